@@ -1,0 +1,56 @@
+import type { Environment } from './schema';
+
+export const prod = {
+  name: 'prod',
+  criticality: 'critical',
+  account: '444455556666',
+  region: 'eu-west-1',
+  tags: {
+    owner: 'platform@example.com',
+    costCentre: 'shop-prod',
+    repository: 'https://github.com/example/terrace',
+  },
+  state: { bucket: 'example-terrace-prod-state', oldVersionRetentionDays: 365 },
+  notifications: { alarms: ['on-call@example.com'], billing: ['platform@example.com', 'finance@example.com'] },
+  logRetentionDays: 365,
+  identity: {
+    passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
+    maxSessionHours: 1,
+    ci: { repository: 'example/terrace', planEnvironment: 'prod-plan', applyEnvironment: 'prod' },
+  },
+  billing: { monthlyBudgetUsd: 6000, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 200 },
+  network: {
+    cidr: '10.30.0.0/16',
+    zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    natGateways: 'per-zone',
+    interfaceEndpoints: ['ec2messages', 'kms', 'logs', 'secretsmanager', 'ssm', 'ssmmessages'],
+  },
+  bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
+  databases: {
+    main: {
+      engine: 'postgres',
+      engineVersion: '17.6',
+      instanceClass: 'db.r7g.xlarge',
+      allocatedStorageGb: 200,
+      maxAllocatedStorageGb: 2000,
+      multiAz: true,
+      readReplicas: ['reporting', 'reads'],
+      backupRetentionDays: 35,
+      backupWindow: '01:00-02:00',
+      maintenanceWindow: 'sun:03:00-sun:04:00',
+      deletionProtection: 'on',
+    },
+  },
+  caches: {
+    main: {
+      engine: 'valkey',
+      engineVersion: '8.0',
+      nodeType: 'cache.r7g.large',
+      shards: 1,
+      replicasPerShard: 2,
+      snapshotRetentionDays: 14,
+      snapshotWindow: '02:00-03:00',
+      maintenanceWindow: 'sun:04:00-sun:05:00',
+    },
+  },
+} satisfies Environment;

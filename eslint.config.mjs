@@ -1,0 +1,75 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** An arrow of the layout: what `files` must not import, and why. */
+const arrow = (files, group, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [barrel, { group, message }] }] },
+});
+const barrel = {
+  regex: '^@cdktf/provider-aws(/lib)?$',
+  message:
+    'Import provider classes one by one (@cdktf/provider-aws/lib/vpc): the barrel takes 530 MB and 3.5 s to load.',
+};
+const cdktf = ['cdktf', 'cdktf/*', 'constructs', '@cdktf/provider-aws/**'];
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'cdktf.out/', 'terrace.out/', '.terrace/', 'coverage/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    rules: {
+      // Every construct is made for its side effect on the tree.
+      'no-new': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      'no-console': 'error',
+    },
+  },
+  // The arrows: main → environments, stacks → modules; cli → policies, environments.
+  arrow(
+    ['modules/**'],
+    ['**/stacks/**', '**/environments/**', '**/cli/**', '**/policies/**', '**/test/**'],
+    'modules/ stands on its own: other teams import it.',
+  ),
+  arrow(
+    ['stacks/**'],
+    ['**/cli/**', '**/policies/**', '**/test/**', '**/environments/*', '!**/environments/schema'],
+    'stacks/ imports modules, and the type of an environment.',
+  ),
+  arrow(
+    ['environments/**'],
+    [...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/modules/**', '**/test/**'],
+    'environments/ is data and its schema: no construct is made, or loaded, to validate it.',
+  ),
+  arrow(
+    ['cli/**', 'policies/**'],
+    [...cdktf, '**/stacks/**', '**/modules/**', '**/test/**'],
+    'cli/ and policies/ read JSON, so that they work on any Terraform: they import no construct code.',
+  ),
+  arrow(['main.ts'], ['**/cli/**', '**/policies/**', '**/test/**'], 'main.ts: environments × stacks, nothing else.'),
+  {
+    files: ['**/*.cjs', '*.js'],
+    languageOptions: {
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        __dirname: 'readonly',
+        console: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'no-console': 'off' },
+  },
+  {
+    files: ['test/**', 'bench/**'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-console': 'off',
+    },
+  },
+);

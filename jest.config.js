@@ -1,0 +1,19 @@
+// The tiers of docs/guides/testing.md. `npm test` runs both; e2e has a runner of its own, since it applies for real.
+const shared = {
+  testEnvironment: 'node',
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  modulePathIgnorePatterns: ['/build/', '/dist/', '/cdktf.out/', '/terrace.out/'],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/plan/', '<rootDir>/test/e2e/'],
+      setupFiles: ['<rootDir>/test/support/setup.ts'],
+    },
+    { ...shared, displayName: 'plan', testMatch: ['<rootDir>/test/plan/**/*.test.ts'] },
+  ],
+};

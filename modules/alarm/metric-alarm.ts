@@ -1,0 +1,62 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+import type { TopicRef } from '../notifications/topic-ref';
+import { want } from '../props';
+
+export interface MetricAlarmProps {
+  /** The alarm's name, unique in its account and region. */
+  readonly name: string;
+  /** What is wrong and what to do first: the person who reads this was just woken up. */
+  readonly description: string;
+  /** CloudWatch's namespace, metric, dimensions, statistic and period. */
+  readonly metric: {
+    readonly namespace: string;
+    readonly metricName: string;
+    readonly dimensions: Record<string, string>;
+    readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'SampleCount';
+    readonly periodSeconds: number;
+  };
+  readonly threshold: number;
+  readonly comparisonOperator:
+    'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
+  /** How many periods in a row must be over the threshold. */
+  readonly evaluationPeriods: number;
+  /**
+   * What a period without data means.
+   * @default missing: the alarm goes to INSUFFICIENT_DATA
+   */
+  readonly treatMissingData?: 'missing' | 'breaching' | 'notBreaching' | 'ignore';
+  /** Told when the alarm fires and when it is over. */
+  readonly topic: TopicRef;
+}
+
+/** A CloudWatch alarm on one metric, told to a topic both when it fires and when it is over. */
+export class MetricAlarm extends Construct {
+  readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
+
+  /** @throws PropsError for an empty description or a period that CloudWatch refuses. */
+  constructor(scope: Construct, id: string, props: MetricAlarmProps) {
+    super(scope, id);
+    const { metric, topic } = props;
+    want(this, 'description', props.description.trim() !== '', 'what is wrong and what to do', props.description);
+    const periodOk =
+      [10, 30].includes(metric.periodSeconds) || (metric.periodSeconds > 0 && metric.periodSeconds % 60 === 0);
+    want(this, 'metric.periodSeconds', periodOk, '10, 30 or a multiple of 60', metric.periodSeconds);
+    const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
+      alarmName: props.name,
+      alarmDescription: props.description,
+      namespace: metric.namespace,
+      metricName: metric.metricName,
+      dimensions: metric.dimensions,
+      statistic: metric.statistic,
+      period: metric.periodSeconds,
+      threshold: props.threshold,
+      comparisonOperator: props.comparisonOperator,
+      evaluationPeriods: props.evaluationPeriods,
+      treatMissingData: props.treatMissingData ?? 'missing',
+      alarmActions: [topic.topicArn],
+      okActions: [topic.topicArn],
+    });
+    this.nodes = { alarm };
+  }
+}

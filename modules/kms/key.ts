@@ -1,0 +1,152 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { policyDocument, type PolicyStatement } from '../iam/policy-document';
+import type { RoleRef } from '../iam/role-ref';
+import { want, wantBetween, wantMatch } from '../props';
+import type { KeyRef } from './key-ref';
+
+/** What a key's administrators may do: everything but use it. */
+const administration = [
+  'kms:CancelKeyDeletion',
+  'kms:Create*',
+  'kms:Delete*',
+  'kms:Describe*',
+  'kms:Disable*',
+  'kms:Enable*',
+  'kms:Get*',
+  'kms:List*',
+  'kms:Put*',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:Update*',
+];
+const encryption = ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+const decryption = ['kms:Decrypt', 'kms:DescribeKey'];
+const use = [...new Set([...decryption, ...encryption])];
+
+export interface KeyProps {
+  /** What the key encrypts; its description in the console and in the review. */
+  readonly purpose: string;
+  /** The alias, without `alias/`. */
+  readonly alias: string;
+  /** The account that owns the key: 12 digits. Its administrators administer the key through IAM. */
+  readonly account: string;
+  /**
+   * Days between the request to delete the key and its end, 7 to 30. What the key encrypted is lost with it.
+   * @default 30, AWS's longest
+   */
+  readonly deletionWindowDays?: number;
+}
+
+/**
+ * A customer managed KMS key, rotated every year, with an alias.
+ *
+ * Administration and use are apart: the account's administrators manage the key and cannot use it; roles and AWS
+ * services use it when a `grant…` or `allow…` method said so, and cannot manage it.
+ */
+export class Key extends Construct implements KeyRef {
+  readonly keyArn: string;
+  readonly nodes: { readonly key: KmsKey; readonly alias: KmsAlias };
+  private readonly statements: PolicyStatement[] = [];
+
+  /** @throws PropsError for an alias, account or deletion window that AWS refuses. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: KeyProps,
+  ) {
+    super(scope, id);
+    const { purpose, alias, account, deletionWindowDays = 30 } = props;
+    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    wantMatch(this, 'alias', alias, /^(?!aws\/)[\w/-]{1,250}$/, 'letters, digits, / _ - and not aws/ in front');
+    wantBetween(this, 'deletionWindowDays', deletionWindowDays, 7, 30);
+
+    this.statements.push({
+      Sid: 'Administration',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: administration,
+      Resource: '*',
+    });
+    const key = new KmsKey(this, 'key', {
+      description: purpose,
+      enableKeyRotation: true,
+      rotationPeriodInDays: 365,
+      deletionWindowInDays: deletionWindowDays,
+      // Grants come after construction, so the policy is written when the stack is.
+      policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+      bypassPolicyLockoutSafetyCheck: false,
+    });
+    this.nodes = { key, alias: new KmsAlias(this, 'alias', { name: `alias/${alias}`, targetKeyId: key.keyId }) };
+    this.keyArn = key.arn;
+  }
+
+  /** Lets `role` encrypt and decrypt. `name` says which role, in letters and digits: `App`. */
+  grantEncryptDecrypt(name: string, role: RoleRef): void {
+    this.grantUse(`${name}EncryptsAndDecrypts`, role, use);
+  }
+
+  /** Lets `role` decrypt, and nothing else. */
+  grantDecrypt(name: string, role: RoleRef): void {
+    this.grantUse(`${name}Decrypts`, role, decryption);
+  }
+
+  /**
+   * Lets an AWS service use the key on behalf of the account's own principals, as `aws/…` managed keys do.
+   *
+   * @param services endpoints in `kms:ViaService` form: `rds.eu-west-1.amazonaws.com`.
+   */
+  allowViaService(name: string, ...services: readonly string[]): void {
+    want(this, 'services', services.length > 0, 'one service endpoint or more', services);
+    const caller = { 'kms:CallerAccount': this.props.account, 'kms:ViaService': services };
+    const shared = { Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*' } as const;
+    this.statements.push(
+      { ...shared, Sid: `${name}Uses`, Action: use, Condition: { StringEquals: caller } },
+      {
+        ...shared,
+        Sid: `${name}Delegates`,
+        Action: 'kms:CreateGrant',
+        Condition: { StringEquals: caller, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+    );
+  }
+
+  /**
+   * Lets an AWS service use the key under its own name, bound to this account.
+   *
+   * @param service its principal: `cloudwatch.amazonaws.com`.
+   * @param condition narrower than the account, where the service sends something narrower.
+   * @default condition `aws:SourceAccount` is this account
+   */
+  allowService(name: string, service: string, condition?: PolicyStatement['Condition']): void {
+    this.statements.push({
+      Sid: `${name}Uses`,
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: use,
+      Resource: '*',
+      Condition: condition ?? { StringEquals: { 'aws:SourceAccount': this.props.account } },
+    });
+  }
+
+  /** Lets CloudWatch Logs encrypt this account's log groups in `region`. Logs sends no source account, but the group's ARN. */
+  allowLogs(region: string): void {
+    this.allowService('CloudWatchLogs', `logs.${region}.amazonaws.com`, {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${this.props.account}:log-group:*` },
+    });
+  }
+
+  private grantUse(sid: string, role: RoleRef, actions: readonly string[]): void {
+    this.statements.push({
+      Sid: sid,
+      Effect: 'Allow',
+      Principal: { AWS: role.roleArn },
+      Action: actions,
+      Resource: '*',
+    });
+  }
+}

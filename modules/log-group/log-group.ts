@@ -1,0 +1,40 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { Construct } from 'constructs';
+import type { KeyRef } from '../kms/key-ref';
+import { wantOneOf } from '../props';
+
+/** Retentions that CloudWatch Logs accepts, in days (API reference, PutRetentionPolicy). */
+export const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+export interface LogGroupProps {
+  /** The group's name: `/terrace/dev/flow-logs`. */
+  readonly name: string;
+  /** How long events are kept; one of `logRetentionDays`. */
+  readonly retentionDays: number;
+  /** The key that encrypts the group; it must allow CloudWatch Logs (`key.allowLogs(region)`). */
+  readonly key: KeyRef;
+}
+
+/** An encrypted CloudWatch log group that forgets on time. */
+export class LogGroup extends Construct {
+  /** The group's ARN, without the trailing `:*`. */
+  readonly logGroupArn: string;
+  readonly logGroupName: string;
+  readonly nodes: { readonly logGroup: CloudwatchLogGroup };
+
+  /** @throws PropsError for a retention that CloudWatch Logs does not know. */
+  constructor(scope: Construct, id: string, props: LogGroupProps) {
+    super(scope, id);
+    wantOneOf<number>(this, 'retentionDays', props.retentionDays, logRetentionDays);
+    const logGroup = new CloudwatchLogGroup(this, 'log-group', {
+      name: props.name,
+      retentionInDays: props.retentionDays,
+      kmsKeyId: props.key.keyArn,
+    });
+    this.nodes = { logGroup };
+    this.logGroupArn = logGroup.arn;
+    this.logGroupName = logGroup.name;
+  }
+}

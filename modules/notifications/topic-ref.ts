@@ -1,0 +1,4 @@
+/** An SNS topic that another module or stack made. */
+export interface TopicRef {
+  readonly topicArn: string;
+}

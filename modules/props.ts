@@ -1,0 +1,40 @@
+import { Token } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+/** A prop that a module refuses: which construct, which prop, what was wanted, what came. */
+export class PropsError extends Error {
+  constructor(scope: IConstruct, prop: string, wanted: string, got: unknown) {
+    super(`${scope.node.path}: ${prop}: want ${wanted}, got ${render(got)}`);
+    this.name = 'PropsError';
+  }
+}
+
+/** Throws a PropsError unless `ok`. A token is not known until apply, so callers let it pass: `isKnown(value)`. */
+export function want(scope: IConstruct, prop: string, ok: boolean, wanted: string, got: unknown): asserts ok {
+  if (!ok) throw new PropsError(scope, prop, wanted, got);
+}
+
+/** Throws a PropsError unless `value` is a whole number from `min` to `max`, both included. */
+export function wantBetween(scope: IConstruct, prop: string, value: number, min: number, max: number): void {
+  const ok = !isKnown(value) || (Number.isInteger(value) && value >= min && value <= max);
+  want(scope, prop, ok, `a whole number from ${min} to ${max}`, value);
+}
+
+/** Throws a PropsError unless `value` is one of `choices`. */
+export function wantOneOf<T>(scope: IConstruct, prop: string, value: T, choices: readonly T[]): void {
+  want(scope, prop, !isKnown(value) || choices.includes(value), `one of ${choices.join(', ')}`, value);
+}
+
+/** Throws a PropsError unless `value` matches `pattern`; `wanted` says in words what that is. */
+export function wantMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, wanted: string): void {
+  want(scope, prop, !isKnown(value) || pattern.test(value), wanted, value);
+}
+
+/** Whether a value can be read now; a token stands for one that Terraform knows later. */
+export function isKnown(value: unknown): boolean {
+  return !Token.isUnresolved(value);
+}
+
+function render(value: unknown): string {
+  return isKnown(value) ? (JSON.stringify(value) ?? 'nothing') : 'a value known only after apply';
+}

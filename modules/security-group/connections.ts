@@ -1,0 +1,97 @@
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Construct } from 'constructs';
+import { want } from '../props';
+import { addresses, isConnectable, type AddressPeer, type Connectable, type Peer } from './peer';
+import { portRange, type Port, type PortRange } from './port';
+
+const world = '0.0.0.0/0';
+/** Ports of remote administration, which no reason opens to the world: SSH and RDP (CIS 5.2, 5.3; EC2.53). */
+const administrationPorts = [22, 3389];
+
+/**
+ * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
+ * that starts the connection, under ids made of names and ports: the order of declarations changes nothing.
+ *
+ * Every method takes a reason, which becomes the rules' description. @throws PropsError for a connection declared twice,
+ * a reason that AWS would refuse, a port out of range, an administration port open to the world.
+ */
+export class Connections extends Construct implements Connectable {
+  /**
+   * @param name what the peer calls this side, in construct ids; constant for the life of the group.
+   */
+  constructor(
+    scope: Construct,
+    private readonly name: string,
+    private readonly securityGroupId: string,
+  ) {
+    super(scope, 'connections');
+  }
+
+  /** A group is its own connectable, so that an imported one can be passed as it is. */
+  get connections(): Connections {
+    return this;
+  }
+
+  /** Lets this group open connections to `peer`. */
+  allowTo(peer: Peer, port: Port, reason: string): void {
+    const range = portRange(this, port);
+    if (!isConnectable(peer)) {
+      this.rule(`to-${peer.name}-${range.key}`, 'egress', range, reason, addresses(this, peer));
+      return;
+    }
+    const target = peer.connections;
+    const id = `to-${target.name}-${range.key}`;
+    this.rule(id, 'egress', range, reason, { referencedSecurityGroupId: target.securityGroupId });
+    new VpcSecurityGroupIngressRule(this, `${id}-ingress`, {
+      ...ruleOf(range, reason),
+      securityGroupId: target.securityGroupId,
+      referencedSecurityGroupId: this.securityGroupId,
+    });
+  }
+
+  /** Lets `peer` open connections to this group. */
+  allowFrom(peer: Peer, port: Port, reason: string): void {
+    if (isConnectable(peer)) peer.connections.allowTo(this, port, reason);
+    else this.allowFromAddresses(peer, port, reason);
+  }
+
+  /** Lets this group open connections to any IPv4 address. */
+  allowToInternet(port: Port, reason: string): void {
+    const range = portRange(this, port);
+    this.rule(`to-internet-${range.key}`, 'egress', range, reason, { cidrIpv4: world });
+  }
+
+  /** Lets any IPv4 address open connections to this group. */
+  allowFromInternet(port: Port, reason: string): void {
+    const range = portRange(this, port);
+    const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
+    want(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
+    this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
+  }
+
+  private allowFromAddresses(peer: AddressPeer, port: Port, reason: string): void {
+    const range = portRange(this, port);
+    this.rule(`from-${peer.name}-${range.key}`, 'ingress', range, reason, addresses(this, peer));
+  }
+
+  private rule(
+    id: string,
+    direction: 'egress' | 'ingress',
+    range: PortRange,
+    reason: string,
+    other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
+  ): void {
+    want(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
+    // EC2 API reference, IpRange.Description: up to 255 of these characters.
+    const described = /^[\w .:/()#,@[\]+=&;{}!$*-]{3,255}$/.test(reason);
+    want(this, 'reason', described, 'three to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*', reason);
+    const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
+    if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
+    else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);
+  }
+}
+
+function ruleOf({ from, to, protocol }: PortRange, reason: string) {
+  return { description: reason, ipProtocol: protocol, fromPort: from, toPort: to };
+}

@@ -1,0 +1,37 @@
+import { want } from '../props';
+import type { IConstruct } from 'constructs';
+import type { Connections } from './connections';
+
+/** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
+export interface Connectable {
+  readonly connections: Connections;
+}
+
+/** A security group that another module or stack made. */
+export interface SecurityGroupRef {
+  readonly securityGroupId: string;
+}
+
+/** Addresses that have no security group: a CIDR range, or a prefix list that AWS or the account keeps. */
+export type AddressPeer =
+  | {
+      /** Stable, in construct ids: `office`. */
+      readonly name: string;
+      /** IPv4: `203.0.113.0/24`. */
+      readonly cidr: string;
+    }
+  | { readonly name: string; readonly prefixListId: string };
+
+export type Peer = Connectable | AddressPeer;
+
+export function isConnectable(peer: Peer): peer is Connectable {
+  return 'connections' in peer;
+}
+
+/** The rule argument that names the addresses. @throws PropsError for the world: that has methods of its own. */
+export function addresses(scope: IConstruct, peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
+  if ('prefixListId' in peer) return { prefixListId: peer.prefixListId };
+  const world = /\/0+$/.test(peer.cidr);
+  want(scope, 'peer.cidr', !world, 'a range smaller than the world, or allowToInternet, allowFromInternet', peer.cidr);
+  return { cidrIpv4: peer.cidr };
+}

@@ -1,0 +1,47 @@
+import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Construct } from 'constructs';
+import type { VpcRef } from '../network/network-ref';
+import { Connections } from './connections';
+import type { Connectable, SecurityGroupRef } from './peer';
+
+export interface SecurityGroupProps {
+  readonly network: VpcRef;
+  /** The group's name in AWS, and its `Name` tag. */
+  readonly name: string;
+  /** What the group protects. AWS cannot change it later: a new description replaces the group. */
+  readonly description: string;
+}
+
+/**
+ * A security group that lets nothing in and nothing out until a connection is declared:
+ * `web.connections.allowTo(database, 5432, 'application queries')`.
+ *
+ * It has no inline rules: Terraform removes AWS's allow-all egress rule on creation.
+ */
+export class SecurityGroup extends Construct implements Connectable, SecurityGroupRef {
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  readonly nodes: { readonly securityGroup: AwsSecurityGroup };
+
+  constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    const securityGroup = new AwsSecurityGroup(this, 'security-group', {
+      name: props.name,
+      description: props.description,
+      vpcId: props.network.vpcId,
+      revokeRulesOnDelete: true,
+      tags: { Name: props.name },
+    });
+    this.nodes = { securityGroup };
+    this.securityGroupId = securityGroup.id;
+    this.connections = new Connections(this, id, securityGroup.id);
+  }
+
+  /**
+   * A security group of another stack, as a peer in this one. The rules that name it belong to this stack, so the
+   * other stack does not have to know.
+   */
+  static import(scope: Construct, id: string, ref: SecurityGroupRef): Connectable {
+    return new Connections(new Construct(scope, id), id, ref.securityGroupId);
+  }
+}

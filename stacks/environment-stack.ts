@@ -1,0 +1,106 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import {
+  DataTerraformRemoteStateS3,
+  S3Backend,
+  TerraformOutput,
+  TerraformStack,
+  Token,
+  type S3BackendConfig,
+} from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { outputName, mapLeaves } from './outputs';
+
+/**
+ * One state boundary of an environment: `<env>-<name>`. It brings the backend, the provider with its account guard and
+ * default tags, and the way in which values cross from one stack to the next:
+ *
+ * ```ts
+ * this.publish({ network });                       // below: one named output for each value
+ * const { network } = this.read(below.network);    // above: the same object, read from that stack's state
+ * ```
+ */
+export abstract class EnvironmentStack<Published extends object = object> extends TerraformStack {
+  private published?: Published;
+  private readonly state: S3BackendConfig;
+
+  constructor(
+    scope: Construct,
+    protected readonly environment: Environment,
+    private readonly name: string,
+  ) {
+    super(scope, `${environment.name}-${name}`);
+    const { account, region, state } = environment;
+    this.state = {
+      bucket: state.bucket,
+      key: `${name}.tfstate`,
+      region,
+      encrypt: true,
+      kmsKeyId: `arn:aws:kms:${region}:${account}:${stateKeyAlias(environment)}`,
+      allowedAccountIds: [account],
+    };
+    new S3Backend(this, this.state);
+    // cdktf 0.21 has no prop for it.
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+    this.addOverride('terraform.required_version', '>= 1.10');
+    new AwsProvider(this, 'aws', this.providerConfig(region));
+  }
+
+  /** The provider of another region, under the same guard and tags. */
+  protected providerIn(region: string): AwsProvider {
+    const config = { ...this.providerConfig(region), alias: region.replaceAll('-', '_') };
+    return new AwsProvider(this, `aws-${region}`, config);
+  }
+
+  /**
+   * Makes values available to the stacks above, once. Each string becomes an output whose name is the path to it, so a
+   * construct that is renamed or moved renames no output.
+   */
+  protected publish(outputs: Published): void {
+    this.published = outputs;
+    mapLeaves(outputs, (value, path) => {
+      new TerraformOutput(this, outputName(path), { value, staticId: true });
+    });
+  }
+
+  /** What `below` published, as this stack sees it. A value known now is that value; any other is read from its state. */
+  protected read<Below extends object>(below: EnvironmentStack<Below>): Below {
+    if (!below.published) throw new Error(`${below.node.path} is read by ${this.node.path} and has published nothing`);
+    this.addDependency(below);
+    const state = new DataTerraformRemoteStateS3(this, below.name, below.state);
+    return mapLeaves(below.published, (value, path) =>
+      Token.isUnresolved(value) ? state.getString(outputName(path)) : value,
+    );
+  }
+
+  /** Refuses cdktf's automatic references between stacks: their output names derive from construct paths. */
+  override registerOutgoingCrossStackReference(identifier: string): never {
+    throw new Error(
+      `${this.node.path}: ${identifier} is used by another stack; want it in publish() here and read() there`,
+    );
+  }
+
+  private providerConfig(region: string) {
+    const { name, account, tags } = this.environment;
+    return {
+      region,
+      allowedAccountIds: [account],
+      defaultTags: [
+        {
+          tags: {
+            environment: name,
+            stack: this.name,
+            owner: tags.owner,
+            'cost-centre': tags.costCentre,
+            repository: tags.repository,
+          },
+        },
+      ],
+    };
+  }
+}
+
+/** The alias of the key that encrypts an environment's state. An alias, since the backend is written before the key exists. */
+export function stateKeyAlias(environment: Environment): string {
+  return `alias/terrace/${environment.name}/state`;
+}

@@ -1,0 +1,121 @@
+import { Key, type KeyProps } from '../../modules/kms/key';
+import { statements, synth, type Attributes } from '../support/synth';
+
+const account = '111122223333';
+const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
+
+function key(props: Partial<KeyProps> = {}, use: (key: Key) => void = () => {}) {
+  return synth((stack) =>
+    use(new Key(stack, 'key', { purpose: 'database', alias: 'dev/database', account, ...props })),
+  );
+}
+const policy = (use?: (key: Key) => void) => statements(key({}, use).one('aws_kms_key').policy);
+const canUse = ({ Action }: Attributes) => Action.some((action: string) => /crypt|DataKey|kms:\*/i.test(action));
+
+describe('a key', () => {
+  test('rotates every year and takes thirty days to delete', () => {
+    expect(key().one('aws_kms_key')).toMatchObject({
+      enable_key_rotation: true,
+      rotation_period_in_days: 365,
+      deletion_window_in_days: 30,
+      description: 'database',
+    });
+  });
+
+  test('has an alias', () => {
+    expect(key().one('aws_kms_alias').name).toBe('alias/dev/database');
+  });
+
+  test('is administered by the account, which cannot use it', () => {
+    const { Administration, ...others } = policy();
+    expect(others).toEqual({});
+    expect(Administration!.Principal).toEqual({ AWS: `arn:aws:iam::${account}:root` });
+    expect(canUse(Administration!)).toBe(false);
+  });
+});
+
+describe('use', () => {
+  test('is granted to a role, which cannot administer', () => {
+    const { AppEncryptsAndDecrypts } = policy((key) => key.grantEncryptDecrypt('App', app));
+    expect(AppEncryptsAndDecrypts).toMatchObject({ Effect: 'Allow', Principal: { AWS: app.roleArn } });
+    expect(AppEncryptsAndDecrypts!.Action).toEqual(
+      expect.arrayContaining(['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*', 'kms:DescribeKey']),
+    );
+    expect(AppEncryptsAndDecrypts!.Action.filter((action: string) => /Put|Delet|Create|Update/.test(action))).toEqual(
+      [],
+    );
+  });
+
+  test('can be decryption alone', () => {
+    const { AppDecrypts } = policy((key) => key.grantDecrypt('App', app));
+    expect(AppDecrypts!.Action).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+  });
+
+  test('through a service is bound to the account and the service, also where it delegates', () => {
+    const { RdsUses, RdsDelegates } = policy((key) => key.allowViaService('Rds', 'rds.eu-west-1.amazonaws.com'));
+    const caller = { 'kms:CallerAccount': account, 'kms:ViaService': ['rds.eu-west-1.amazonaws.com'] };
+    expect(RdsUses!.Condition).toEqual({ StringEquals: caller });
+    expect(RdsDelegates!.Condition).toEqual({
+      StringEquals: caller,
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
+    });
+  });
+
+  test('by a service principal is bound to the account', () => {
+    const { AlarmsUses } = policy((key) => key.allowService('Alarms', 'cloudwatch.amazonaws.com'));
+    expect(AlarmsUses!.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': account } });
+  });
+
+  test("by CloudWatch Logs is bound to the account's log groups", () => {
+    const { CloudWatchLogsUses } = policy((key) => key.allowLogs('eu-west-1'));
+    expect(CloudWatchLogsUses!.Condition).toEqual({
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-1:${account}:log-group:*` },
+    });
+  });
+
+  test('is never open: every statement names a principal or is bound by a condition', () => {
+    const all = policy((key) => {
+      key.grantEncryptDecrypt('App', app);
+      key.allowViaService('Rds', 'rds.eu-west-1.amazonaws.com');
+      key.allowService('Alarms', 'cloudwatch.amazonaws.com');
+      key.allowLogs('eu-west-1');
+    });
+    for (const statement of Object.values(all)) {
+      const named = statement.Principal.AWS?.includes(account);
+      expect([statement.Sid, named || statement.Condition !== undefined]).toEqual([statement.Sid, true]);
+    }
+  });
+});
+
+describe('refuses', () => {
+  test.each<[string, Partial<KeyProps>, string]>([
+    ['an account that is not one', { account: '42' }, 'stack/key: account: want twelve digits, got "42"'],
+    [
+      "AWS's own alias",
+      { alias: 'aws/rds' },
+      'stack/key: alias: want letters, digits, / _ - and not aws/ in front, got "aws/rds"',
+    ],
+    [
+      'a deletion window too short',
+      { deletionWindowDays: 6 },
+      'stack/key: deletionWindowDays: want a whole number from 7 to 30, got 6',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(() => key(props)).toThrow(message);
+  });
+
+  test('a service list with nothing in it', () => {
+    expect(() => policy((key) => key.allowViaService('Rds'))).toThrow(
+      'services: want one service endpoint or more, got []',
+    );
+  });
+
+  test('the same grant twice', () => {
+    const twice = () =>
+      policy((key) => {
+        key.grantDecrypt('App', app);
+        key.grantDecrypt('App', app);
+      });
+    expect(twice).toThrow('Sid: want each once, got "AppDecrypts" twice');
+  });
+});
