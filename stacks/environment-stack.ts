@@ -36,7 +36,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
       key: `${name}.tfstate`,
       region,
       encrypt: true,
-      kmsKeyId: `arn:aws:kms:${region}:${account}:${stateKeyAlias(environment)}`,
+      kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${stateKeyAlias(environment)}`,
       allowedAccountIds: [account],
     };
     new S3Backend(this, this.state);
@@ -100,7 +100,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
   }
 }
 
-/** The alias of the key that encrypts an environment's state. An alias, since the backend is written before the key exists. */
+/** The alias (without `alias/`) of the key that encrypts an environment's state. An alias, since the backend is written before the key exists. */
 export function stateKeyAlias(environment: Environment): string {
-  return `alias/terrace/${environment.name}/state`;
+  return `terrace/${environment.name}/state`;
 }

@@ -1,8 +1,5 @@
 /** Rebuilds a nested object of strings with every string replaced by `map(value, path)`. */
-export function mapLeaves<T extends object>(
-  values: T,
-  map: (value: string, path: readonly string[]) => unknown,
-): T {
+export function mapLeaves<T extends object>(values: T, map: (value: string, path: readonly string[]) => unknown): T {
   const walk = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === 'string') return map(value, path);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {

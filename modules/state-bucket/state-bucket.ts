@@ -1,0 +1,122 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Construct } from 'constructs';
+import { policyDocument } from '../iam/policy-document';
+import { Key } from '../kms/key';
+import { wantBetween, wantMatch } from '../props';
+
+export interface StateBucketProps {
+  /** The bucket's name, unique in all of AWS. */
+  readonly bucket: string;
+  /** The account that owns the bucket: 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The alias of the key that encrypts state, without `alias/`; backends name it before the key exists. */
+  readonly keyAlias: string;
+  /**
+   * Days that a state, or a lock, is kept after a newer version took its place; 7 or more.
+   * @default 90
+   */
+  readonly oldVersionRetentionDays?: number;
+}
+
+/**
+ * Where Terraform keeps state: an S3 bucket with every version, under a key of its own, that neither Terraform nor an
+ * administrator in a hurry deletes. Locks are objects beside the states (`use_lockfile`), so there is no lock table.
+ */
+export class StateBucket extends Construct {
+  readonly bucketArn: string;
+  readonly key: Key;
+  readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
+
+  /** @throws PropsError for a bucket name or retention that S3 refuses. */
+  constructor(scope: Construct, id: string, props: StateBucketProps) {
+    super(scope, id);
+    const { account, region, keyAlias, oldVersionRetentionDays = 90 } = props;
+    wantMatch(this, 'bucket', props.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 of a-z, 0-9 and -');
+    wantBetween(this, 'oldVersionRetentionDays', oldVersionRetentionDays, 7, 3650);
+
+    this.key = new Key(this, 'key', { purpose: `Terraform state in ${props.bucket}`, alias: keyAlias, account });
+    // Whoever S3 lets at the objects may use the key through S3, and only so.
+    this.key.allowViaService('S3', `s3.${region}.amazonaws.com`);
+    this.key.nodes.key.lifecycle = { preventDestroy: true };
+
+    const bucket = new S3Bucket(this, 'bucket', { bucket: props.bucket, lifecycle: { preventDestroy: true } });
+    this.bucketArn = bucket.arn;
+    const versioning = new S3BucketVersioningA(this, 'versioning', {
+      bucket: bucket.id,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3BucketOwnershipControls(this, 'ownership-controls', {
+      bucket: bucket.id,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: bucket.id,
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.key.keyArn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.id,
+      rule: [oldVersionsExpire(oldVersionRetentionDays)],
+      dependsOn: [versioning],
+    });
+    const policy = new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.id,
+      policy: bucketPolicy(bucket.arn),
+      dependsOn: [publicAccessBlock],
+    });
+    this.nodes = { bucket, policy };
+  }
+}
+
+/** A lock is written and deleted by every run, so its versions and delete markers are most of what expires here. */
+function oldVersionsExpire(days: number) {
+  return {
+    id: 'old-versions-expire',
+    status: 'Enabled',
+    filter: [{ prefix: '' }],
+    noncurrentVersionExpiration: [{ noncurrentDays: days }],
+    expiration: [{ expiredObjectDeleteMarker: true }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+  };
+}
+
+function bucketPolicy(bucketArn: string): string {
+  const everyone = { Effect: 'Deny', Principal: '*' } as const;
+  const objects = `${bucketArn}/*`;
+  return policyDocument([
+    {
+      ...everyone,
+      Sid: 'TlsOnly',
+      Action: 's3:*',
+      Resource: [bucketArn, objects],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    {
+      // StringNotEquals also holds when the header is missing, so a put that leaves encryption to a default is refused.
+      ...everyone,
+      Sid: 'NoUnencryptedPut',
+      Action: 's3:PutObject',
+      Resource: objects,
+      Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+    },
+    { ...everyone, Sid: 'NoDeletion', Action: 's3:DeleteBucket', Resource: bucketArn },
+  ]);
+}
