@@ -1,0 +1,1 @@
+export { MetricAlarm, type MetricAlarmProps } from './metric-alarm';

@@ -1,0 +1,2 @@
+export { Key, type KeyProps } from './key';
+export type { KeyRef } from './key-ref';

@@ -1,0 +1,1 @@
+export { LogGroup, logRetentionDays, type LogGroupProps } from './log-group';
