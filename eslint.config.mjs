@@ -22,7 +22,7 @@ export default tseslint.config(
     rules: {
       // Every construct is made for its side effect on the tree.
       'no-new': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       // A namespace import would be a copy, and a copy cannot be patched.

@@ -11,14 +11,14 @@ export const dev = {
     repository: 'https://github.com/example/terrace',
   },
   state: { bucket: 'example-terrace-dev-state', oldVersionRetentionDays: 30 },
-  notifications: { alarms: ['on-call@example.com'], billing: ['platform@example.com', 'finance@example.com'] },
+  notifications: { alarms: ['platform@example.com'], billing: ['platform@example.com', 'finance@example.com'] },
   logRetentionDays: 30,
   identity: {
     passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
     maxSessionHours: 8,
     ci: { repository: 'example/terrace', planEnvironment: 'dev-plan', applyEnvironment: 'dev' },
   },
-  billing: { monthlyBudgetUsd: 300, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 20 },
+  billing: { monthlyBudgetUsd: 150, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 20 },
   network: {
     cidr: '10.10.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
@@ -33,7 +33,7 @@ export const dev = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.6',
+      engineVersion: '17.9',
       instanceClass: 'db.t4g.micro',
       allocatedStorageGb: 20,
       maxAllocatedStorageGb: 50,
@@ -41,20 +41,20 @@ export const dev = {
       readReplicas: [],
       backupRetentionDays: 3,
       backupWindow: '01:00-02:00',
-      maintenanceWindow: 'sun:03:00-sun:04:00',
+      maintenanceWindow: 'tue:03:00-tue:04:00',
       deletionProtection: { off: true, reason: 'holds generated data only; rebuilt from fixtures' },
     },
   },
   caches: {
     main: {
       engine: 'valkey',
-      engineVersion: '8.0',
+      engineVersion: '8.1',
       nodeType: 'cache.t4g.micro',
       shards: 1,
       replicasPerShard: 0,
       snapshotRetentionDays: 1,
       snapshotWindow: '02:00-03:00',
-      maintenanceWindow: 'sun:04:00-sun:05:00',
+      maintenanceWindow: 'tue:04:00-tue:05:00',
     },
   },
 } satisfies Environment;

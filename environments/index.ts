@@ -1,4 +1,4 @@
-// One line for each environment. Their order, here and everywhere, is that of their criticality.
+// One line for each environment, named as its file is. The order of promotion is that of their criticality.
 export { dev } from './dev';
 export { test } from './test';
 export { prod } from './prod';

@@ -18,7 +18,7 @@ export const prod = {
     maxSessionHours: 1,
     ci: { repository: 'example/terrace', planEnvironment: 'prod-plan', applyEnvironment: 'prod' },
   },
-  billing: { monthlyBudgetUsd: 6000, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 200 },
+  billing: { monthlyBudgetUsd: 4000, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 200 },
   network: {
     cidr: '10.30.0.0/16',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
@@ -29,7 +29,7 @@ export const prod = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.6',
+      engineVersion: '17.9',
       instanceClass: 'db.r7g.xlarge',
       allocatedStorageGb: 200,
       maxAllocatedStorageGb: 2000,
@@ -44,7 +44,7 @@ export const prod = {
   caches: {
     main: {
       engine: 'valkey',
-      engineVersion: '8.0',
+      engineVersion: '8.1',
       nodeType: 'cache.r7g.large',
       shards: 1,
       replicasPerShard: 2,

@@ -1,71 +1,49 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { regions } from './aws/regions';
+import {
+  account,
+  billing,
+  criticality,
+  identity,
+  logRetentionDays,
+  notifications,
+  state,
+  tags,
+} from './schema/account';
+import { fields, listed, matching } from './schema/field';
+import { bastion, network } from './schema/network';
+import { caches, databases } from './schema/stores';
 
-const optOut = z.strictObject({ off: z.literal(true), reason: z.string().min(10) });
-
-const database = z.strictObject({
-  engine: z.enum(['postgres', 'mysql']),
-  engineVersion: z.string(),
-  instanceClass: z.string(),
-  allocatedStorageGb: z.number().int(),
-  maxAllocatedStorageGb: z.number().int(),
-  multiAz: z.boolean(),
-  readReplicas: z.array(z.string()),
-  backupRetentionDays: z.number().int(),
-  backupWindow: z.string(),
-  maintenanceWindow: z.string(),
-  deletionProtection: z.union([z.literal('on'), optOut]),
-});
-
-const cache = z.strictObject({
-  engine: z.enum(['valkey', 'redis']),
-  engineVersion: z.string(),
-  nodeType: z.string(),
-  shards: z.number().int(),
-  replicasPerShard: z.number().int(),
-  snapshotRetentionDays: z.number().int(),
-  snapshotWindow: z.string(),
-  maintenanceWindow: z.string(),
-});
-
-export const environmentSchema = z.strictObject({
-  name: z.string(),
-  criticality: z.enum(['low', 'medium', 'high', 'critical']),
-  account: z.string(),
-  region: z.string(),
-  tags: z.strictObject({ owner: z.string(), costCentre: z.string(), repository: z.string() }),
-  state: z.strictObject({ bucket: z.string(), oldVersionRetentionDays: z.number().int() }),
-  notifications: z.strictObject({ alarms: z.array(z.string()), billing: z.array(z.string()) }),
-  logRetentionDays: z.number().int(),
-  identity: z.strictObject({
-    passwordPolicy: z.strictObject({
-      minimumLength: z.number().int(),
-      maxAgeDays: z.number().int(),
-      reusePrevention: z.number().int(),
-    }),
-    maxSessionHours: z.number().int(),
-    ci: z.strictObject({ repository: z.string(), planEnvironment: z.string(), applyEnvironment: z.string() }),
-  }),
-  billing: z.strictObject({
-    monthlyBudgetUsd: z.number(),
-    alarmThresholdsPercent: z.array(z.number()),
-    anomalyThresholdUsd: z.number(),
-  }),
-  network: z.strictObject({
-    cidr: z.string(),
-    zones: z.array(z.string()),
-    natGateways: z.enum(['none', 'single', 'per-zone']),
-    interfaceEndpoints: z.array(z.string()),
-  }),
-  bastion: z.strictObject({
-    instanceType: z.string(),
-    sshFromCidrs: z.array(z.string()),
-    hours: z.union([
-      z.literal('always'),
-      z.strictObject({ days: z.string(), start: z.string(), stop: z.string(), timeZone: z.string() }),
-    ]),
-  }),
-  databases: z.record(z.string(), database),
-  caches: z.record(z.string(), cache),
+/** What an environment decides. What must hold between its fields, and between environments, is in environments/laws. */
+export const environmentSchema = fields({
+  /** What it is called, here and in each stack and resource: 2 to 16 of a-z and 0-9, as its file and its export are. */
+  name: matching(/^[a-z][a-z0-9]{1,15}$/, 'a name of 2 to 16 of a-z and 0-9, a letter first'),
+  /** How much it hurts when it is down: `low`, `medium`, `high` or `critical`. It is the order of promotion. */
+  criticality,
+  /** Its AWS account: twelve digits. */
+  account,
+  /** Its AWS region: `eu-west-1`. */
+  region: listed('a region', [...regions.keys()], 'regions.ts'),
+  /** On everything that it is made of. */
+  tags,
+  /** Where its Terraform state is kept. */
+  state,
+  /** Who hears of its alarms and of its cost. */
+  notifications,
+  /** Days that log groups keep their events, one of those that CloudWatch Logs offers: 30, 90, 365 … */
+  logRetentionDays,
+  /** Passwords, sessions and CI. */
+  identity,
+  /** Its budget. */
+  billing,
+  /** Its VPC. */
+  network,
+  /** The way in for people. */
+  bastion,
+  /** Its relational databases by name. */
+  databases,
+  /** Its caches by name. */
+  caches,
 });
 
 /** What an environment decides. */

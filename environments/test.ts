@@ -2,7 +2,7 @@ import type { Environment } from './schema';
 
 export const test = {
   name: 'test',
-  criticality: 'high',
+  criticality: 'medium',
   account: '222233334444',
   region: 'eu-west-2',
   tags: {
@@ -11,14 +11,14 @@ export const test = {
     repository: 'https://github.com/example/terrace',
   },
   state: { bucket: 'example-terrace-test-state', oldVersionRetentionDays: 90 },
-  notifications: { alarms: ['on-call@example.com'], billing: ['platform@example.com', 'finance@example.com'] },
+  notifications: { alarms: ['platform@example.com'], billing: ['platform@example.com', 'finance@example.com'] },
   logRetentionDays: 90,
   identity: {
     passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
     maxSessionHours: 4,
     ci: { repository: 'example/terrace', planEnvironment: 'test-plan', applyEnvironment: 'test' },
   },
-  billing: { monthlyBudgetUsd: 1500, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 50 },
+  billing: { monthlyBudgetUsd: 700, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 50 },
   network: {
     cidr: '10.20.0.0/16',
     zones: ['eu-west-2a', 'eu-west-2b'],
@@ -29,7 +29,7 @@ export const test = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.6',
+      engineVersion: '17.9',
       instanceClass: 'db.t4g.medium',
       allocatedStorageGb: 50,
       maxAllocatedStorageGb: 200,
@@ -37,20 +37,20 @@ export const test = {
       readReplicas: ['reporting'],
       backupRetentionDays: 14,
       backupWindow: '01:00-02:00',
-      maintenanceWindow: 'sun:03:00-sun:04:00',
+      maintenanceWindow: 'thu:03:00-thu:04:00',
       deletionProtection: 'on',
     },
   },
   caches: {
     main: {
       engine: 'valkey',
-      engineVersion: '8.0',
+      engineVersion: '8.1',
       nodeType: 'cache.t4g.small',
       shards: 1,
       replicasPerShard: 1,
       snapshotRetentionDays: 7,
       snapshotWindow: '02:00-03:00',
-      maintenanceWindow: 'sun:04:00-sun:05:00',
+      maintenanceWindow: 'thu:04:00-thu:05:00',
     },
   },
 } satisfies Environment;

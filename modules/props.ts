@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { Address4 } from 'ip-address';
 
 /** A prop that a module refuses: which construct, which prop, what was wanted, what came. */
 export class PropsError extends Error {
@@ -28,6 +29,17 @@ export function wantOneOf<T>(scope: IConstruct, prop: string, value: T, choices:
 /** Throws a PropsError unless `value` matches `pattern`; `wanted` says in words what that is. */
 export function wantMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, wanted: string): void {
   want(scope, prop, !isKnown(value) || pattern.test(value), wanted, value);
+}
+
+/** Throws a PropsError unless `value` is an IPv4 range that starts on its boundary, from `/widest` to `/narrowest`. */
+export function wantCidr(scope: IConstruct, prop: string, value: string, widest: number, narrowest: number): void {
+  want(scope, prop, !isKnown(value) || fits(), `an IPv4 range, from /${widest} to /${narrowest}`, value);
+
+  function fits(): boolean {
+    if (!Address4.isValid(value)) return false;
+    const range = new Address4(value);
+    return range.networkForm() === value && range.subnetMask >= widest && range.subnetMask <= narrowest;
+  }
 }
 
 /** Whether a value can be read now; a token stands for one that Terraform knows later. */

@@ -80,23 +80,20 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     );
   }
 
-  private providerConfig(region: string) {
-    const { name, account, tags } = this.environment;
+  /** What the provider tags every resource with; for the few that it does not reach, such as what a group launches. */
+  protected get tags(): Record<string, string> {
+    const { name, tags } = this.environment;
     return {
-      region,
-      allowedAccountIds: [account],
-      defaultTags: [
-        {
-          tags: {
-            environment: name,
-            stack: this.name,
-            owner: tags.owner,
-            'cost-centre': tags.costCentre,
-            repository: tags.repository,
-          },
-        },
-      ],
+      environment: name,
+      stack: this.name,
+      owner: tags.owner,
+      'cost-centre': tags.costCentre,
+      repository: tags.repository,
     };
+  }
+
+  private providerConfig(region: string) {
+    return { region, allowedAccountIds: [this.environment.account], defaultTags: [{ tags: this.tags }] };
   }
 }
 

@@ -69,7 +69,9 @@ function contents(environment: Environment, zone: string, tier: Tier): string[] 
 
 function footer({ network, databases }: Environment): string {
   const multiAz = Object.values(databases).every((database) => database.multiAz);
-  const nat = { none: 'no NAT', single: 'one NAT gateway', 'per-zone': 'a NAT gateway in each zone' }[network.natGateways];
+  const nat = { none: 'no NAT', single: 'one NAT gateway', 'per-zone': 'a NAT gateway in each zone' }[
+    network.natGateways
+  ];
   return `${nat} · databases ${multiAz ? 'across zones (Multi-AZ)' : 'in one zone'} · S3 and DynamoDB through gateway endpoints`;
 }
 

@@ -1,9 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { generatedFiles, moduleReference } from './index';
+import { generatedFiles } from './index';
 
-async function main() {
-  await moduleReference('docs/modules');
-  for (const [file, content] of Object.entries(generatedFiles())) writeFileSync(file, content);
-}
-
-void main();
+for (const [file, content] of Object.entries(generatedFiles())) writeFileSync(file, content);
+execFileSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--logLevel', 'Warn'], { stdio: 'inherit' });

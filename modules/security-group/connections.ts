@@ -1,7 +1,9 @@
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { want } from '../props';
+import { wantDescription } from './description';
 import { addresses, isConnectable, type AddressPeer, type Connectable, type Peer } from './peer';
 import { portRange, type Port, type PortRange } from './port';
 
@@ -11,18 +13,17 @@ const administrationPorts = [22, 3389];
 
 /**
  * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
- * that starts the connection, under ids made of names and ports: the order of declarations changes nothing.
+ * that starts the connection, under ids made of the peer's construct path (or name) and the ports: the order of
+ * declarations changes nothing.
  *
- * Every method takes a reason, which becomes the rules' description. @throws PropsError for a connection declared twice,
- * a reason that AWS would refuse, a port out of range, an administration port open to the world.
+ * Every method takes a reason, which becomes the rules' description.
+ *
+ * @throws PropsError, from every method, for a connection declared twice, a reason that AWS would refuse, a port out of
+ * range, an administration port open to the world.
  */
 export class Connections extends Construct implements Connectable {
-  /**
-   * @param name what the peer calls this side, in construct ids; constant for the life of the group.
-   */
   constructor(
     scope: Construct,
-    private readonly name: string,
     private readonly securityGroupId: string,
   ) {
     super(scope, 'connections');
@@ -41,7 +42,7 @@ export class Connections extends Construct implements Connectable {
       return;
     }
     const target = peer.connections;
-    const id = `to-${target.name}-${range.key}`;
+    const id = `to-${target.key}-${range.key}`;
     this.rule(id, 'egress', range, reason, { referencedSecurityGroupId: target.securityGroupId });
     new VpcSecurityGroupIngressRule(this, `${id}-ingress`, {
       ...ruleOf(range, reason),
@@ -70,6 +71,17 @@ export class Connections extends Construct implements Connectable {
     this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
   }
 
+  /**
+   * What a peer calls this side, in construct ids: the group's path below its stack, without the `security-group` that
+   * most end in. Unlike a construct id it tells two groups of a stack apart, and unlike the group's name it is the same in
+   * every environment.
+   */
+  private get key(): string {
+    const { scopes } = this.node;
+    const path = scopes.slice(scopes.indexOf(TerraformStack.of(this)) + 1, -1).map(({ node }) => node.id);
+    return path.join('-').replace(/-security-group$/, '');
+  }
+
   private allowFromAddresses(peer: AddressPeer, port: Port, reason: string): void {
     const range = portRange(this, port);
     this.rule(`from-${peer.name}-${range.key}`, 'ingress', range, reason, addresses(this, peer));
@@ -83,9 +95,7 @@ export class Connections extends Construct implements Connectable {
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
     want(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
-    // EC2 API reference, IpRange.Description: up to 255 of these characters.
-    const described = /^[\w .:/()#,@[\]+=&;{}!$*-]{3,255}$/.test(reason);
-    want(this, 'reason', described, 'three to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*', reason);
+    wantDescription(this, 'reason', reason);
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);

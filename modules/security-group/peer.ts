@@ -1,5 +1,5 @@
-import { want } from '../props';
 import type { IConstruct } from 'constructs';
+import { wantCidr, wantMatch } from '../props';
 import type { Connections } from './connections';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
@@ -28,10 +28,14 @@ export function isConnectable(peer: Peer): peer is Connectable {
   return 'connections' in peer;
 }
 
-/** The rule argument that names the addresses. @throws PropsError for the world: that has methods of its own. */
+/**
+ * The rule argument that names the addresses.
+ *
+ * @throws PropsError for a range wider than /8, which is nobody's own: the world has `allowToInternet`, `allowFromInternet`.
+ */
 export function addresses(scope: IConstruct, peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
+  wantMatch(scope, 'peer.name', peer.name, /^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
   if ('prefixListId' in peer) return { prefixListId: peer.prefixListId };
-  const world = /\/0+$/.test(peer.cidr);
-  want(scope, 'peer.cidr', !world, 'a range smaller than the world, or allowToInternet, allowFromInternet', peer.cidr);
+  wantCidr(scope, 'peer.cidr', peer.cidr, 8, 32);
   return { cidrIpv4: peer.cidr };
 }

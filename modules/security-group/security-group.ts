@@ -1,14 +1,16 @@
 import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import type { VpcRef } from '../network/network-ref';
+import { wantMatch } from '../props';
 import { Connections } from './connections';
+import { wantDescription } from './description';
 import type { Connectable, SecurityGroupRef } from './peer';
 
 export interface SecurityGroupProps {
   readonly network: VpcRef;
   /** The group's name in AWS, and its `Name` tag. */
   readonly name: string;
-  /** What the group protects. AWS cannot change it later: a new description replaces the group. */
+  /** What the group protects, in three to 255 characters that EC2 takes. AWS cannot change it later: a new description replaces the group. */
   readonly description: string;
 }
 
@@ -23,8 +25,17 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
   readonly connections: Connections;
   readonly nodes: { readonly securityGroup: AwsSecurityGroup };
 
+  /** @throws PropsError for a name or description that EC2 refuses. */
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
+    wantMatch(
+      this,
+      'name',
+      props.name,
+      /^(?!sg-)[A-Za-z0-9][\w.-]{0,254}$/,
+      'letters, digits and ._- and not sg- in front',
+    );
+    wantDescription(this, 'description', props.description);
     const securityGroup = new AwsSecurityGroup(this, 'security-group', {
       name: props.name,
       description: props.description,
@@ -34,7 +45,7 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
     });
     this.nodes = { securityGroup };
     this.securityGroupId = securityGroup.id;
-    this.connections = new Connections(this, id, securityGroup.id);
+    this.connections = new Connections(this, securityGroup.id);
   }
 
   /**
@@ -42,6 +53,6 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
    * other stack does not have to know.
    */
   static import(scope: Construct, id: string, ref: SecurityGroupRef): Connectable {
-    return new Connections(new Construct(scope, id), id, ref.securityGroupId);
+    return new Connections(new Construct(scope, id), ref.securityGroupId);
   }
 }

@@ -1,3 +1,4 @@
+import { App } from 'cdktf';
 import { mapLeaves, outputName } from '../../stacks/outputs';
 
 test('an output is named by the path to its value, so a zone keeps its name', () => {
@@ -11,9 +12,14 @@ test('every string is mapped with its path, and the shape is kept', () => {
 });
 
 test.each([
-  ['a number', { a: { b: 1 } }, 'outputs: a.b: want a string or an object of strings, got 1'],
-  ['a list', { a: ['x'] }, 'outputs: a: want a string or an object of strings, got ["x"]'],
-  ['nothing', { a: undefined }, 'outputs: a: want a string or an object of strings, got undefined'],
+  ['a number', { a: { b: 1 } }, 'outputs: a.b: want a string or a plain object of strings, got 1'],
+  ['a list', { a: ['x'] }, 'outputs: a: want a string or a plain object of strings, got ["x"]'],
+  [
+    'a construct',
+    { a: Object.create(App.prototype) },
+    'outputs: a: want a string or a plain object of strings, got a App',
+  ],
+  ['nothing', { a: undefined }, 'outputs: a: want a string or a plain object of strings, got undefined'],
 ])('refuses %s', (_, values, message) => {
   expect(() => mapLeaves(values, String)).toThrow(message);
 });

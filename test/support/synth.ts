@@ -53,11 +53,23 @@ export class Synthesized {
 
 /** Builds a stack named `stack` and synthesizes it, with cdktf's validations; construct paths start with `stack/`. */
 export function synth(build: (stack: TerraformStack) => void): Synthesized {
+  return inStack(build, (stack) => new Synthesized(JSON.parse(Testing.synth(stack, false))));
+}
+
+/** The protections that `build` switches off, with their reasons, by construct path. They are metadata, which `synth` leaves out. */
+export function optOuts(build: (stack: TerraformStack) => void): Record<string, Record<string, string>> {
+  return inStack(build, (stack) => {
+    const resources = new Synthesized(stack.toTerraform()).resources().map(({ attributes }) => attributes['//']);
+    return Object.fromEntries(resources.flatMap((it) => (it.opt_outs ? [[it.metadata.path, it.opt_outs]] : [])));
+  });
+}
+
+function inStack<T>(build: (stack: TerraformStack) => void, read: (stack: TerraformStack) => T): T {
   const app = Testing.app();
   try {
     const stack = new TerraformStack(app, 'stack');
     build(stack);
-    return new Synthesized(JSON.parse(Testing.synth(stack, false)));
+    return read(stack);
   } finally {
     rmSync(app.outdir, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import type { TerraformElement } from 'cdktf';
-import { want } from './props';
+import { want } from '../props';
 
 /** A protection switched off, in words: the reason reaches the synthesized JSON, and with it the review. */
 export interface OptOut {

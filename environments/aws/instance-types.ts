@@ -1,0 +1,82 @@
+/** `family.size` for each family and each of its sizes, with `prefix` in front: `db.t4g.micro`. */
+function spell(prefix: string, sizesOf: Record<string, string>): readonly string[] {
+  return Object.entries(sizesOf).flatMap(([family, sizes]) =>
+    sizes.split(' ').map((size) => `${prefix}${family}.${size}`),
+  );
+}
+
+const burstable = 'nano micro small medium large xlarge 2xlarge';
+const to16 = 'large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge';
+const to24 = `${to16} 24xlarge`;
+const to32 = `${to24} 32xlarge`;
+const to48 = `${to24} 48xlarge`;
+
+/**
+ * DB instance classes of RDS for PostgreSQL and MySQL. `c6gd` is absent: it is for Multi-AZ DB clusters only.
+ *
+ * Source: RDS DescribeOrderableDBInstanceOptions, as recorded in cfn-lint 1.51 (May 2026);
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
+ */
+export const databaseInstanceClasses = spell('db.', {
+  t3: 'micro small medium large xlarge 2xlarge',
+  t4g: 'micro small medium large xlarge 2xlarge',
+  m5: to24,
+  m5d: to24,
+  m6g: to16,
+  m6gd: to16,
+  m6i: to32,
+  m6id: to32,
+  m6idn: to32,
+  m6in: to32,
+  m7g: to16,
+  m7i: to48,
+  m8g: to48,
+  m8gd: to48,
+  r5: to24,
+  r5b: to24,
+  r5d: to24,
+  r6g: to16,
+  r6gd: to16,
+  r6i: to32,
+  r6id: to32,
+  r6idn: to32,
+  r6in: to32,
+  r7g: to16,
+  r7i: to48,
+  r8g: to48,
+  r8gd: to48,
+  x2g: to16,
+  x2iedn: 'xlarge 2xlarge 4xlarge 8xlarge 16xlarge 24xlarge 32xlarge',
+});
+
+/**
+ * ElastiCache node types of the current generation. `r6gd` is absent: it needs data tiering, which no cache here asks for.
+ *
+ * Source: ElastiCache DescribeReservedCacheNodesOfferings, as recorded in cfn-lint 1.51 (May 2026);
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
+ */
+export const cacheNodeTypes = spell('cache.', {
+  t3: 'micro small medium',
+  t4g: 'micro small medium',
+  m5: 'large xlarge 2xlarge 4xlarge 12xlarge 24xlarge',
+  m6g: to16,
+  m7g: to16,
+  r5: 'large xlarge 2xlarge 4xlarge 12xlarge 24xlarge',
+  r6g: to16,
+  r7g: to16,
+  c7gn: to16,
+});
+
+/**
+ * EC2 instance types for a bastion: the families that make sense for a host that forwards bytes.
+ *
+ * Source: EC2 DescribeInstanceTypeOfferings, as recorded in cfn-lint 1.51 (May 2026).
+ */
+export const bastionInstanceTypes = spell('', {
+  t3: burstable,
+  t3a: burstable,
+  t4g: burstable,
+  m6g: `medium ${to16}`,
+  m7g: `medium ${to16}`,
+  m7i: to48,
+});

@@ -1,0 +1,36 @@
+import { anomalyWithinBudget, thresholdsRise } from './laws/account';
+import { disjointCidrs, nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, type Candidate } from './laws/across';
+import { hoursInOrder, wayToBastion, zonesForStores, zonesInRegion } from './laws/network';
+import { neverWeaker } from './laws/never-weaker';
+import { nodesOfCache, performanceInsights, storageGrows, versionsExist, windowsApart } from './laws/stores';
+import { problem, type Problem } from './load/problem';
+
+export type { Candidate } from './laws/across';
+
+/** What must hold between the fields of one environment. */
+const within = [
+  thresholdsRise,
+  anomalyWithinBudget,
+  zonesInRegion,
+  zonesForStores,
+  wayToBastion,
+  hoursInOrder,
+  versionsExist,
+  performanceInsights,
+  storageGrows,
+  windowsApart,
+  nodesOfCache,
+];
+
+/** What must hold between environments. */
+const across = [nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, disjointCidrs, neverWeaker];
+
+/** Every breach of every law, in the parts of the environments that are sound. */
+export function breaches(candidates: readonly Candidate[]): Problem[] {
+  return [
+    ...candidates.flatMap((candidate) =>
+      within.flatMap((law) => law(candidate.sound).map((finding) => problem(candidate, finding))),
+    ),
+    ...across.flatMap((law) => law(candidates)),
+  ];
+}

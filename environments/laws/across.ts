@@ -1,0 +1,79 @@
+import { Address4 } from 'ip-address';
+import { problem, type Problem, type Reading } from '../load/problem';
+import type { Environment } from '../schema';
+import type { Sound } from './sound';
+
+/** An environment as it was read, the name of its export, and what of it is sound. */
+export interface Candidate extends Reading {
+  readonly name: string;
+  readonly sound: Sound<Environment>;
+}
+
+/** An environment is called what its export and its file are called; so no two share a name. */
+export function nameOfFile(candidates: readonly Candidate[]): Problem[] {
+  return candidates.flatMap((candidate) =>
+    candidate.sound.name === undefined || candidate.sound.name === candidate.name
+      ? []
+      : problem(candidate, { path: ['name'], wanted: `"${candidate.name}", as its export and its file are called` }),
+  );
+}
+
+/** Accounts, and the buckets of state, are each environment's own. */
+export function ownAccount(candidates: readonly Candidate[]): Problem[] {
+  return distinct(candidates, 'an account of its own', ({ account }) => [[['account'], account]]);
+}
+
+/** See `ownAccount`. */
+export function ownBucket(candidates: readonly Candidate[]): Problem[] {
+  return distinct(candidates, 'a bucket of its own', ({ state }) => [[['state', 'bucket'], state?.bucket]]);
+}
+
+/** What GitHub's reviewers let pass in one environment opens no other; nor does a plan open an apply. */
+export function ownGitHubEnvironments(candidates: readonly Candidate[]): Problem[] {
+  return distinct(candidates, 'a GitHub environment of its own', ({ identity: { ci } = {} }) =>
+    (['planEnvironment', 'applyEnvironment'] as const).map((field) => [
+      ['identity', 'ci', field],
+      ci?.repository && ci[field],
+      // GitHub tells names apart by their letters, not by their case.
+      `${ci?.repository}/${ci?.[field]}`.toLowerCase(),
+    ]),
+  );
+}
+
+/** Networks have no address in common, so that any two can be joined. */
+export function disjointCidrs(candidates: readonly Candidate[]): Problem[] {
+  const placed = candidates.flatMap((candidate) => {
+    const cidr = candidate.sound.network?.cidr;
+    return cidr === undefined ? [] : { candidate, cidr, range: new Address4(cidr) };
+  });
+  return placed.flatMap(({ candidate, range }, index) =>
+    placed
+      .slice(0, index)
+      .filter((other) => range.isInSubnet(other.range) || other.range.isInSubnet(range))
+      .map((other) => {
+        const wanted = `a range apart from ${other.cidr} of ${other.candidate.file}`;
+        return problem(candidate, { path: ['network', 'cidr'], wanted });
+      }),
+  );
+}
+
+/** Where a value is, the value, and what it is compared by. @default the value itself */
+type Placed = readonly [path: readonly string[], value: string | undefined, key?: string];
+
+/** A problem for each value that came before, saying where. */
+function distinct(
+  candidates: readonly Candidate[],
+  wanted: string,
+  valuesOf: (sound: Sound<Environment>) => readonly Placed[],
+): Problem[] {
+  const first = new Map<string, string>();
+  return candidates.flatMap((candidate) =>
+    valuesOf(candidate.sound).flatMap(([path, value, key = value]) => {
+      if (value === undefined || key === undefined) return [];
+      const taken = first.get(key);
+      if (taken) return problem(candidate, { path, wanted: `${wanted}, not the ${taken}` });
+      first.set(key, `${path.join('.')} of ${candidate.file}`);
+      return [];
+    }),
+  );
+}

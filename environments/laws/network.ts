@@ -1,0 +1,52 @@
+import { regions } from '../aws/regions';
+import type { Finding } from '../load/problem';
+import type { Environment } from '../schema';
+import { minutes } from '../schema/window';
+import type { Sound } from './sound';
+
+type Part = Sound<Environment>;
+
+/** Every zone is one of the region. */
+export function zonesInRegion({ region, network }: Part): Finding[] {
+  const known = regions.get(region ?? '');
+  if (!known) return [];
+  return (network?.zones ?? []).flatMap((zone, index) =>
+    zone === undefined || known.includes(zone)
+      ? []
+      : { path: ['network', 'zones', index], wanted: `a zone of ${region}: ${known.join(', ')}` },
+  );
+}
+
+/** Stores that span zones have two to span: every database does, since its subnet group must; so does a cache with replicas. */
+export function zonesForStores({ network, databases = {}, caches = {} }: Part): Finding[] {
+  const zones = network?.zones;
+  if (!zones || zones.length >= 2) return [];
+  const needs = [
+    ...Object.entries(databases).map(([name, database]) =>
+      database?.multiAz ? `databases.${name} is Multi-AZ` : `the subnet group of databases.${name} spans two`,
+    ),
+    ...Object.entries(caches).flatMap(([name, cache]) =>
+      (cache?.replicasPerShard ?? 0) > 0 ? `caches.${name} has replicas` : [],
+    ),
+  ];
+  if (needs.length === 0) return [];
+  return [{ path: ['network', 'zones'], wanted: `two zones or more, since ${needs.join(' and ')}` }];
+}
+
+/** Session Manager reaches a bastion that has no way to the internet through endpoints. */
+export function wayToBastion({ network, bastion }: Part): Finding[] {
+  const endpoints = network?.interfaceEndpoints;
+  if (!endpoints || network.natGateways !== 'none' || bastion?.sshFromCidrs?.length !== 0) return [];
+  const missing = ['kms', 'logs', 'ssm', 'ssmmessages'].filter((service) => !endpoints.includes(service));
+  if (missing.length === 0) return [];
+  const wanted = `also ${missing.join(', ')}, since natGateways "none" leaves the bastion no other way to Session Manager`;
+  return [{ path: ['network', 'interfaceEndpoints'], wanted }];
+}
+
+/** A bastion stops after it starts, on the same day. */
+export function hoursInOrder({ bastion }: Part): Finding[] {
+  const hours = bastion?.hours;
+  if (typeof hours !== 'object' || hours.start === undefined || hours.stop === undefined) return [];
+  if (minutes(hours.start) < minutes(hours.stop)) return [];
+  return [{ path: ['bastion', 'hours', 'stop'], wanted: `a time after start, ${hours.start}` }];
+}

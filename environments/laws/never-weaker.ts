@@ -1,0 +1,102 @@
+import { problem, render, type Problem } from '../load/problem';
+import { criticalities } from '../schema/account';
+import type { Environment } from '../schema';
+import type { Candidate } from './across';
+import type { Sound } from './sound';
+
+type Path = readonly string[];
+
+/** How well a field protects: the higher its rank, the better. */
+interface Protection {
+  readonly path: Path;
+  readonly rank: number;
+  /** What protects as well, in words: `90 or more`. */
+  readonly asGood: string;
+}
+
+/** An environment of higher criticality is never protected less than one of lower. */
+export function neverWeaker(candidates: readonly Candidate[]): Problem[] {
+  const best = new Map<string, Protection & { readonly file: string }>();
+  // From the least critical up: each level is held against the best of those below it.
+  return criticalities.flatMap((criticality) => {
+    const peers = candidates
+      .filter(({ sound }) => sound.criticality === criticality)
+      .map((candidate) => ({ candidate, protections: protectionsOf(candidate.sound) }));
+    const problems = peers.flatMap(({ candidate, protections }) =>
+      protections.flatMap(({ path, rank }) => {
+        const below = best.get(path.join('.'));
+        if (!below || below.rank <= rank) return [];
+        return problem(candidate, { path, wanted: `${below.asGood}, as the less critical ${below.file} has` });
+      }),
+    );
+    for (const { candidate, protections } of peers) {
+      for (const protection of protections) {
+        const field = protection.path.join('.');
+        const known = best.get(field);
+        if (!known || known.rank <= protection.rank) best.set(field, { ...protection, file: candidate.file });
+      }
+    }
+    return problems;
+  });
+}
+
+function protectionsOf(environment: Sound<Environment>): Protection[] {
+  const { state, logRetentionDays, identity, network, bastion, databases = {}, caches = {} } = environment;
+  return [
+    ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
+    ...more(['logRetentionDays'], logRetentionDays),
+    ...more(['identity', 'passwordPolicy', 'minimumLength'], identity?.passwordPolicy?.minimumLength),
+    ...less(['identity', 'passwordPolicy', 'maxAgeDays'], identity?.passwordPolicy?.maxAgeDays),
+    ...more(['identity', 'passwordPolicy', 'reusePrevention'], identity?.passwordPolicy?.reusePrevention),
+    ...less(['identity', 'maxSessionHours'], identity?.maxSessionHours),
+    ...count(['network', 'zones'], network?.zones),
+    ...rising(['network', 'natGateways'], ['none', 'single', 'per-zone'], network?.natGateways),
+    ...closed(['bastion', 'sshFromCidrs'], bastion?.sshFromCidrs),
+    ...Object.entries(databases).flatMap(([name, database]) => [
+      ...rising(['databases', name, 'multiAz'], [false, true], database?.multiAz),
+      ...more(['databases', name, 'backupRetentionDays'], database?.backupRetentionDays),
+      ...on(['databases', name, 'deletionProtection'], database?.deletionProtection),
+    ]),
+    ...Object.entries(caches).flatMap(([name, cache]) => [
+      ...more(['caches', name, 'replicasPerShard'], cache?.replicasPerShard),
+      ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
+    ]),
+  ];
+}
+
+function more(path: Path, value: number | undefined): Protection[] {
+  return protection(path, value, (value) => ({ rank: value, asGood: `${value} or more` }));
+}
+
+function less(path: Path, value: number | undefined): Protection[] {
+  return protection(path, value, (value) => ({ rank: -value, asGood: `${value} or less` }));
+}
+
+function count(path: Path, value: readonly unknown[] | undefined): Protection[] {
+  return protection(path, value, ({ length }) => ({ rank: length, asGood: `${length} or more of them` }));
+}
+
+/** A door that is closed protects better than one that is open to however few. */
+function closed(path: Path, value: readonly unknown[] | undefined): Protection[] {
+  return protection(path, value, ({ length }) => ({ rank: length === 0 ? 1 : 0, asGood: 'none' }));
+}
+
+function rising<Value>(path: Path, values: readonly Value[], value: Value | undefined): Protection[] {
+  return protection(path, value, (value) => ({ rank: values.indexOf(value), asGood: orBetter(values, value) }));
+}
+
+function orBetter<Value>(values: readonly Value[], value: Value): string {
+  return values.slice(values.indexOf(value)).map(render).join(' or ');
+}
+
+function on(path: Path, value: unknown): Protection[] {
+  return protection(path, value, (value) => ({ rank: value === 'on' ? 1 : 0, asGood: '"on"' }));
+}
+
+function protection<Value>(
+  path: Path,
+  value: Value | undefined,
+  judge: (value: Value) => Pick<Protection, 'rank' | 'asGood'>,
+): Protection[] {
+  return value === undefined ? [] : [{ path, ...judge(value) }];
+}

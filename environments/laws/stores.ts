@@ -1,0 +1,78 @@
+import { engineVersions } from '../aws/engine-versions';
+import type { Finding } from '../load/problem';
+import type { Environment } from '../schema';
+import { nearest } from '../schema/field';
+import { overlap } from '../schema/window';
+import type { Sound } from './sound';
+
+type Part = Sound<Environment>;
+
+/** The engine has that version. */
+export function versionsExist(part: Part): Finding[] {
+  return stores(part).flatMap(({ path, engine, engineVersion }) => {
+    const versions = engine && engineVersions[engine];
+    if (!versions || engineVersion === undefined || versions.includes(engineVersion)) return [];
+    const wanted = `a ${engine} version of environments/aws/engine-versions.ts${nearest(engineVersion, versions)}`;
+    return { path: [...path, 'engineVersion'], wanted };
+  });
+}
+
+/** Backups are not taken while maintenance may run; AWS refuses such windows. */
+export function windowsApart(part: Part): Finding[] {
+  return stores(part).flatMap(({ path, windowField, window, maintenanceWindow }) => {
+    if (!window || !maintenanceWindow || !overlap(window, maintenanceWindow)) return [];
+    return {
+      path: [...path, windowField],
+      wanted: `a window apart from maintenance, ${maintenanceWindow}`,
+    };
+  });
+}
+
+/**
+ * Storage can grow by 10 % or more, or RDS refuses the limit.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+ */
+export function storageGrows({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, database]) => {
+    const { allocatedStorageGb: allocated, maxAllocatedStorageGb: max } = database ?? {};
+    const least = Math.ceil(((allocated ?? 0) * 11) / 10);
+    if (allocated === undefined || max === undefined || max >= least) return [];
+    const wanted = `${least} or more, 10 % above allocatedStorageGb`;
+    return { path: ['databases', name, 'maxAllocatedStorageGb'], wanted };
+  });
+}
+
+/**
+ * Every database has Performance Insights, which MySQL has not on the smallest classes.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
+ */
+export function performanceInsights({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, database]) => {
+    const { engine, instanceClass } = database ?? {};
+    if (engine !== 'mysql' || !instanceClass || !/\.(micro|small)$/.test(instanceClass)) return [];
+    const wanted = 'a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones';
+    return { path: ['databases', name, 'instanceClass'], wanted };
+  });
+}
+
+/** A cache has 500 nodes at most. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+export function nodesOfCache({ caches = {} }: Part): Finding[] {
+  return Object.entries(caches).flatMap(([name, cache]) => {
+    const { shards, replicasPerShard } = cache ?? {};
+    if (shards === undefined || replicasPerShard === undefined || shards * (1 + replicasPerShard) <= 500) return [];
+    const wanted = `${Math.floor(500 / (1 + replicasPerShard))} or less, for 500 nodes with their replicas`;
+    return { path: ['caches', name, 'shards'], wanted };
+  });
+}
+
+/** Databases and caches, as far as they are alike. */
+function stores({ databases = {}, caches = {} }: Part) {
+  return [
+    ...Object.entries(databases).map(([name, database]) => {
+      return { ...database, path: ['databases', name], windowField: 'backupWindow', window: database?.backupWindow };
+    }),
+    ...Object.entries(caches).map(([name, cache]) => {
+      return { ...cache, path: ['caches', name], windowField: 'snapshotWindow', window: cache?.snapshotWindow };
+    }),
+  ];
+}

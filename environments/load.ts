@@ -1,0 +1,56 @@
+import { explain } from './load/explain';
+import { EnvironmentProblems, problem, render, type Problem } from './load/problem';
+import { snapshot } from './load/snapshot';
+import { breaches, type Candidate } from './laws';
+import { soundPart } from './laws/sound';
+import { environmentSchema, type Environment } from './schema';
+import { criticalities } from './schema/account';
+
+export { EnvironmentProblems, type Problem } from './load/problem';
+
+/**
+ * The environments that a module exports, checked: each against the schema, and each and all against the laws.
+ *
+ * @param exported `import * as environments from './environments'`: an export's name is that of its file.
+ * @returns by criticality, the lowest first, then by name: the order of promotion.
+ * @throws EnvironmentProblems with every problem of every file; what else is wrong hides none.
+ */
+export function loadEnvironments(exported: Readonly<Record<string, unknown>>): Environment[] {
+  const readings = Object.entries(exported)
+    .map(([name, value]) => read(name, value))
+    .sort(byPromotion);
+  const problems = [
+    ...readings.flatMap(({ problems }) => problems),
+    ...breaches(readings.map(({ candidate }) => candidate)),
+  ];
+  if (readings.length === 0) {
+    problems.push({ file: 'environments/index.ts', field: '', wanted: 'one export or more', got: render(undefined) });
+  }
+  if (problems.length > 0) throw new EnvironmentProblems(byFile(problems));
+  return readings.flatMap(({ environment }) => environment ?? []);
+}
+
+function read(name: string, exportedValue: unknown) {
+  const file = `environments/${name}.ts`;
+  const value = snapshot(exportedValue);
+  const { data: environment, error } = environmentSchema.safeParse(value);
+  const findings = explain(error?.issues ?? []);
+  const sound = soundPart(
+    value,
+    findings.map(({ path }) => path),
+  );
+  const candidate: Candidate = { name, file, value, sound };
+  return { environment, candidate, problems: findings.map((finding) => problem(candidate, finding)) };
+}
+
+/** The problems of one file together, files in order of promotion. */
+function byFile(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return files.flatMap((file) => problems.filter((problem) => problem.file === file));
+}
+
+/** The least critical first, then by name; one whose criticality is not sound comes before all. */
+function byPromotion(a: { readonly candidate: Candidate }, b: { readonly candidate: Candidate }): number {
+  const rank = ({ sound }: Candidate) => (criticalities as readonly unknown[]).indexOf(sound.criticality);
+  return rank(a.candidate) - rank(b.candidate) || (a.candidate.name < b.candidate.name ? -1 : 1);
+}

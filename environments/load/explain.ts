@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { nearest } from '../schema/field';
+import type { Finding } from './problem';
+
+/** What a schema's issues say, in words of what is wanted where. */
+export function explain(issues: readonly z.core.$ZodIssue[]): Finding[] {
+  return issues.flatMap((issue): Finding[] => {
+    const { path, message: wanted } = issue;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        wanted: `a known key${nearest(key, wanted.split(' '))}`,
+      }));
+    }
+    const meant = issue.code === 'invalid_union' && issue.errors.find(isInside);
+    if (meant) return explain(meant).map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+    return [{ path, wanted, ...(issue.code === 'custom' ? issue.params : {}) }];
+  });
+}
+
+/** Whether a choice of a union was the one that was meant: the value is of its kind, and what is wrong is further in. */
+function isInside(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
+}

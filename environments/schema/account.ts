@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { dollars, fields, list, matching, oneOf, text, wholeNumber } from './field';
+
+/** The days that CloudWatch Logs can keep events. Source: the PutRetentionPolicy page of its API reference (May 2026). */
+const logRetentionChoices = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const email = (value: string) => value.length <= 254 && z.regexes.email.test(value);
+const httpsUrl = (value: string) => /^https:\/\/[\w.-]+\.[\w.:-]+(\/[\w./~?&=+%#@:,;-]*)?$/.test(value);
+const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
+const gitHubEnvironment = matching(/^[\w.-]{1,64}$/, 'a GitHub environment, 1 to 64 letters, digits, . _ -');
+
+/** How long each log group keeps its events: days, one of those that CloudWatch Logs offers. */
+export const logRetentionDays = (() => {
+  const error = () => `one of ${logRetentionChoices.join(', ')} days`;
+  return z.number({ error }).refine((days) => logRetentionChoices.includes(days), { error });
+})();
+
+/** Twelve digits. No two environments share an account: it is the boundary that an accident does not cross. */
+export const account = matching(/^\d{12}$/, 'an account id of twelve digits, as a string');
+
+/** How much it hurts when an environment is down, the least first; a more critical one is never protected less. */
+export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
+export const criticality = oneOf(criticalities);
+
+/** Tags on every resource that takes tags. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+export const tags = fields({
+  /** Who answers for the environment: an email address. */
+  owner: text('an email address', email),
+  /** Whom it is charged to: 1 to 128 letters, digits, spaces and `. _ : / = + @ -`. */
+  costCentre: matching(
+    /^[\w.:/=+@-]([\w .:/=+@-]{0,126}[\w.:/=+@-])?$/,
+    '1 to 128 letters, digits, spaces and _.:/=+@-',
+  ),
+  /** Where its source is: an https URL. */
+  repository: text('an https URL of 256 characters or less', (value) => value.length <= 256 && httpsUrl(value)),
+});
+
+/** Where the Terraform state of the environment is kept. */
+export const state = fields({
+  /**
+   * The bucket: unique in all of AWS. No dots, which its TLS certificate does not cover.
+   * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+   */
+  bucket: matching(
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    'a bucket name of 3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves',
+  ),
+  /** How long an old version of a state file is kept, days: 7 to 3650. A week at least, to notice that a state is broken. */
+  oldVersionRetentionDays: wholeNumber('days', 7, 3650),
+});
+
+/** Who hears. Each entry is an email address or an https URL, and confirms its subscription once. */
+export const notifications = fields({
+  /** Who hears of alarms and events of the environment's resources: 1 to 20. */
+  alarms: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
+  /** Who hears of its cost: 1 to 20. */
+  billing: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
+});
+
+/** Who may sign in, and how. */
+export const identity = fields({
+  /**
+   * The account's rules for passwords of IAM users.
+   * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html
+   */
+  passwordPolicy: fields({
+    /** Characters: 14 (CIS AWS Foundations 1.8) to 128. */
+    minimumLength: wholeNumber('characters', 14, 128),
+    /** Days until a password expires: 1 to 1095. */
+    maxAgeDays: wholeNumber('days', 1, 1095),
+    /** Passwords that a new one must differ from: 1 to 24. */
+    reusePrevention: wholeNumber('passwords', 1, 24),
+  }),
+  /** How long a role that a person assumes lasts, hours: 1 to 12. Source: MaxSessionDuration of the IAM API's CreateRole. */
+  maxSessionHours: wholeNumber('hours', 1, 12),
+  /** Who plans and applies from GitHub Actions, by OIDC. */
+  ci: fields({
+    /** `owner/name` on GitHub: the only repository whose workflows may assume the roles. */
+    repository: matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/, 'a GitHub repository as owner/name'),
+    /** The GitHub environment whose jobs may plan; it only reads. */
+    planEnvironment: gitHubEnvironment,
+    /** The GitHub environment whose jobs may apply; protect it with reviewers. */
+    applyEnvironment: gitHubEnvironment,
+  }),
+});
+
+/** What the environment may cost, and when to say so. */
+export const billing = fields({
+  /** The month's budget, US dollars. */
+  monthlyBudgetUsd: dollars(1, 10_000_000),
+  /** The ladder of alarms: percent of the budget, rising, 1 to 200; one alarm for each. Four make each week's share. */
+  alarmThresholdsPercent: list(wholeNumber('percent', 1, 200), 'rising percentages', 1, 10),
+  /** The unexpected cost from which an anomaly is reported, US dollars; no more than the budget. */
+  anomalyThresholdUsd: dollars(1, 10_000_000),
+});

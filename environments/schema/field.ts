@@ -1,0 +1,94 @@
+import { closest } from 'fastest-levenshtein';
+import { z } from 'zod';
+
+/** What a field wants, in words, or in words that depend on what came. It is the message of all that can be wrong with it. */
+export type Wanted = string | ((got: unknown) => string);
+
+function message(wanted: Wanted) {
+  return ({ input }: { readonly input?: unknown }) => (typeof wanted === 'string' ? wanted : wanted(input));
+}
+
+/** A string that passes `ok`. */
+export function text(wanted: Wanted, ok: (value: string) => boolean) {
+  return z.string({ error: message(wanted) }).refine(ok, { error: message(wanted) });
+}
+
+/** A string that matches `pattern`. */
+export function matching(pattern: RegExp, wanted: string) {
+  return text(wanted, (value) => pattern.test(value));
+}
+
+/** A string out of a table of AWS's, whose file the message names, so that what AWS adds is a line away. */
+export function listed(what: string, values: readonly string[], file: string) {
+  const known = new Set(values);
+  return text(
+    (got) => `${what} of environments/aws/${file}${nearest(got, values)}`,
+    (value) => known.has(value),
+  );
+}
+
+/** A whole number, its unit in the plural: `days`. */
+export function wholeNumber(unit: string, min: number, max: number) {
+  const error = message(`a whole number of ${unit} from ${min} to ${max}`);
+  return z.number({ error }).refine((value) => Number.isInteger(value) && value >= min && value <= max, { error });
+}
+
+/** An amount of US dollars, cents allowed. */
+export function dollars(min: number, max: number) {
+  const error = message(`US dollars from ${min} to ${max}`);
+  return z.number({ error }).refine((value) => value >= min && value <= max, { error });
+}
+
+/** `true` or `false`. */
+export function yesOrNo() {
+  return z.boolean({ error: message('true or false') });
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, { error: message(`one of ${words.join(', ')}`) });
+}
+
+/** A list whose entries are all different. */
+export function list<Entry extends z.ZodType>(entry: Entry, wanted: string, min: number, max: number) {
+  const error = message(`${wanted}, ${min} to ${max} of them`);
+  return z
+    .array(entry, { error })
+    .refine((values) => values.length >= min && values.length <= max, { error })
+    .superRefine((values, context) => {
+      values.forEach((value, index) => {
+        if (values.indexOf(value) < index) context.addIssue({ code: 'custom', path: [index], message: 'each once' });
+      });
+    }, always);
+}
+
+/** An object that has these fields and no other. */
+export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    // For keys that are not known the message is the keys that are; `explain` picks the nearest.
+    error: ({ code }) => (code === 'unrecognized_keys' ? known.join(' ') : `an object of ${known.join(', ')}`),
+  });
+}
+
+/** Things by name. */
+export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
+  return z.record(z.string(), thing, { error: message(`${things} by name`) }).superRefine((byName, context) => {
+    for (const name of Object.keys(byName).filter((name) => !isName(name))) {
+      context.addIssue({ code: 'custom', path: [name], message: aName, params: { got: name } });
+    }
+  }, always);
+}
+
+/** A name that becomes part of identifiers of RDS and ElastiCache: short, and no hyphen at the end or beside another. */
+export const isName = (value: string) => value.length <= 21 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value);
+export const aName = 'a name of 1 to 21 of a-z, 0-9 and single hyphens, a letter first';
+
+/** Zod skips the checks of a list or record in which an entry is of the wrong type; here every problem counts. */
+const always = { when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null };
+
+/** ` (nearest: …)`, or nothing when what came is no word to be near to. */
+export function nearest(got: unknown, values: readonly string[]): string {
+  const isWord = typeof got === 'string' && got.length > 0 && got.length <= 64;
+  return isWord && values.length > 0 ? ` (nearest: ${closest(got, values)})` : '';
+}

@@ -1,0 +1,114 @@
+import { Address4 } from 'ip-address';
+import { z } from 'zod';
+import { interfaceEndpoints } from '../aws/interface-endpoints';
+import { bastionInstanceTypes } from '../aws/instance-types';
+import { fields, list, listed, matching, nearest, oneOf, text, type Wanted } from './field';
+import { timeOfDay } from './window';
+
+/** An IPv4 range, or nothing for what is not one: `10.0.0.0/16`, digits and no leading zeros. */
+function range(value: unknown): Address4 | undefined {
+  const written = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+  return typeof value === 'string' && written.test(value) && Address4.isValid(value) ? new Address4(value) : undefined;
+}
+
+/** Whether a range is written with its first address, as AWS keeps it. */
+function isCanonical(value: string): boolean {
+  const network = range(value);
+  return network !== undefined && value === canonical(network);
+}
+
+function canonical(network: Address4): string {
+  return `${network.startAddress().correctForm()}/${network.subnetMask}`;
+}
+
+/** Names the range that was meant, when only its first address is off. */
+function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
+  return (got) => {
+    const network = range(got);
+    return network && ok(network) ? `${what}, from its first address: ${canonical(network)}` : what;
+  };
+}
+
+/**
+ * A VPC takes /16 to /28; eight zones of three tiers need a /22. Private space (RFC 1918) only: other addresses belong
+ * to somebody. Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+const isVpcRange = (network: Address4) =>
+  network.subnetMask >= 16 && network.subnetMask <= 22 && network.startAddress().isPrivate();
+const vpcCidr = text(
+  wantedRange('a /16 to /22 in private space', isVpcRange),
+  (value) => isCanonical(value) && isVpcRange(new Address4(value)),
+);
+
+/** Somebody's own addresses: public, since SSH comes over the internet, and few. Ranges for documentation pass. */
+const isSource = (network: Address4) => {
+  const first = network.startAddress();
+  return network.subnetMask >= 16 && (first.isGlobal() || first.isDocumentation());
+};
+const sourceCidr = text(
+  wantedRange('a public IPv4 range of /16 to /32, never the world', isSource),
+  (value) => isCanonical(value) && isSource(new Address4(value)),
+);
+
+/** Days as cron in EC2 Auto Scaling counts them, from Sunday. */
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (value) => {
+  const separator = /^[A-Z]{3}-[A-Z]{3}$/.test(value) ? '-' : ',';
+  const indexes = value.split(separator).map((day) => weekdays.indexOf(day));
+  return indexes.every((index, at) => index > (indexes[at - 1] ?? -1));
+});
+
+const timeZone = text((got) => `an IANA time zone${nearest(got, Intl.supportedValuesOf('timeZone'))}`, isTimeZone);
+
+function isTimeZone(value: string): boolean {
+  if (!/^(UTC|[A-Z]\w+(\/[\w+-]+)+)$/.test(value)) return false;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+    // Intl takes any case; AWS does not. A zone with another name of old resolves to that one.
+    return timeZone === value || timeZone.toLowerCase() !== value.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+/** The VPC. */
+export const network = fields({
+  /** Its IPv4 range: /16 to /22 in private space, apart from that of every other environment, so that they can be joined. */
+  cidr: vpcCidr,
+  /** Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. */
+  zones: list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8),
+  /** The way from private subnets to the internet. `single` costs less; with it, one zone's failure cuts off all. */
+  natGateways: oneOf(['none', 'single', 'per-zone']),
+  /** AWS services reached without leaving the VPC, by short name: `secretsmanager`. S3 and DynamoDB always are. */
+  interfaceEndpoints: list(
+    listed('a service', interfaceEndpoints, 'interface-endpoints.ts'),
+    'services by short name',
+    0,
+    50,
+  ),
+});
+
+/** The host through which people reach what is private. */
+export const bastion = fields({
+  /** Its EC2 instance type: `t4g.nano`. */
+  instanceType: listed('an instance type', bastionInstanceTypes, 'instance-types.ts'),
+  /** Where SSH may come from: public IPv4 ranges of /16 to /32. None: Session Manager only, and no public address. */
+  sshFromCidrs: list(sourceCidr, 'public IPv4 ranges', 0, 20),
+  /** When it runs: `always`, or from `start` to `stop` on `days`. */
+  hours: z.union(
+    [
+      z.literal('always'),
+      fields({
+        /** Days in cron's form, Sunday first: `MON-FRI`, `MON,WED`. */
+        days,
+        /** `HH:MM` in `timeZone`. */
+        start: timeOfDay,
+        /** `HH:MM` in `timeZone`, later than `start`. */
+        stop: timeOfDay,
+        /** IANA name: `Europe/Dublin`. Source: TimeZone of PutScheduledUpdateGroupAction, EC2 Auto Scaling API reference. */
+        timeZone,
+      }),
+    ],
+    { error: () => '"always" or an object of days, start, stop, timeZone' },
+  ),
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { cacheNodeTypes, databaseInstanceClasses } from '../aws/instance-types';
+import { aName, fields, isName, list, listed, matching, named, oneOf, text, wholeNumber, yesOrNo } from './field';
+import { dailyWindow, weeklyWindow } from './window';
+
+/** `major.minor`; which of them exist depends on the engine: environments/laws. */
+const engineVersion = matching(/^\d{1,3}(\.\d{1,3}){1,2}$/, 'a full engine version such as 17.6');
+
+const database = fields({
+  /** RDS for PostgreSQL or for MySQL. */
+  engine: oneOf(['postgres', 'mysql']),
+  /** Full version: `17.6`. RDS upgrades minor versions in the maintenance window; a major one is a decision written here. */
+  engineVersion,
+  /** DB instance class: `db.r7g.xlarge`. */
+  instanceClass: listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts'),
+  /** Storage at the start, GiB: 20 to 65536 (gp3). Source: AllocatedStorage of the RDS API's CreateDBInstance. */
+  allocatedStorageGb: wholeNumber('GiB', 20, 65_536),
+  /**
+   * The end of storage autoscaling, GiB: 10 % above `allocatedStorageGb` or more; 26 % spares a warning.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+   */
+  maxAllocatedStorageGb: wholeNumber('GiB', 22, 65_536),
+  /** A standby in a second zone, to which RDS fails over. */
+  multiAz: yesOrNo(),
+  /** Read replicas by name, 0 to 15. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
+  readReplicas: list(text(aName, isName), 'names', 0, 15),
+  /** Days that automated backups are kept: 1 to 35. AWS's 0 is refused: it means no backups. */
+  backupRetentionDays: wholeNumber('days', 1, 35),
+  /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, apart from maintenance. */
+  backupWindow: dailyWindow(30),
+  /** When RDS may patch, each week: `sun:03:00-sun:04:00` UTC, 30 minutes or longer. */
+  maintenanceWindow: weeklyWindow(30),
+  /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
+  deletionProtection: z.union(
+    [
+      z.literal('on'),
+      fields({
+        off: z.literal(true, { error: () => 'true' }),
+        /** Why that is acceptable here: 10 to 300 characters. */
+        reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
+      }),
+    ],
+    { error: () => '"on" or an object of off, reason' },
+  ),
+});
+
+const cache = fields({
+  /** ElastiCache for Valkey or for Redis OSS. */
+  engine: oneOf(['valkey', 'redis']),
+  /** `8.0`. */
+  engineVersion,
+  /** Node type: `cache.t4g.micro`. */
+  nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
+  /**
+   * Shards that the keys are spread over, 1 to 500; more than one means cluster mode. With replicas, 500 nodes in all.
+   * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
+   */
+  shards: wholeNumber('shards', 1, 500),
+  /** Replicas of each shard, in other zones: 0 to 5. With one or more, ElastiCache fails over. */
+  replicasPerShard: wholeNumber('replicas', 0, 5),
+  /** Days that snapshots are kept: 1 to 35. AWS's 0 is refused: it means no snapshots. */
+  snapshotRetentionDays: wholeNumber('days', 1, 35),
+  /** When snapshots are taken, each day: `02:00-03:00` UTC, 60 minutes or longer, apart from maintenance. */
+  snapshotWindow: dailyWindow(60),
+  /** When ElastiCache may patch, each week: `sun:04:00-sun:05:00` UTC, 60 minutes or longer. */
+  maintenanceWindow: weeklyWindow(60),
+});
+
+/** Relational databases by name: 1 to 21 of a-z, 0-9 and single hyphens. */
+export const databases = named('databases', database);
+
+/** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. */
+export const caches = named('caches', cache);

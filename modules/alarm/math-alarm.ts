@@ -1,0 +1,55 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+import { want } from '../props';
+import type { MetricAlarmProps } from './metric-alarm';
+
+export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
+  /** The metrics, by the name that expressions call them: small letter first. All of one period. */
+  readonly metrics: Readonly<Record<string, MetricAlarmProps['metric']>>;
+  /**
+   * Expressions on the way to the one that is watched, by name; each may use the metrics and the other steps.
+   * @default none
+   */
+  readonly steps?: Readonly<Record<string, string>>;
+  /** The expression that is watched, in CloudWatch metric math. */
+  readonly expression: string;
+  /** What the expression is, with its unit, on the alarm's graph: `USD ahead of the calendar`. */
+  readonly label: string;
+}
+
+/** A CloudWatch alarm on an expression over metrics, told to a topic both when it fires and when it is over. */
+export class MathAlarm extends Construct {
+  readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
+
+  /** @throws PropsError for an empty description, a name that metric math cannot read, or metrics of different periods. */
+  constructor(scope: Construct, id: string, props: MathAlarmProps) {
+    super(scope, id);
+    const { metrics, steps = {}, topic } = props;
+    want(this, 'description', props.description.trim() !== '', 'what is wrong and what to do', props.description);
+    for (const name of [...Object.keys(metrics), ...Object.keys(steps)]) {
+      want(this, 'name', /^(?!result$)[a-z]\w*$/.test(name), 'letters, digits and _, small letter first', name);
+    }
+    const periods = new Set(Object.values(metrics).map(({ periodSeconds }) => periodSeconds));
+    want(this, 'metrics', periods.size === 1, 'one metric or more, all of one period', [...periods]);
+    const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
+      alarmName: props.name,
+      alarmDescription: props.description,
+      metricQuery: [
+        ...Object.entries(metrics).map(([id, metric]) => ({ id, metric: query(metric), returnData: false })),
+        ...Object.entries(steps).map(([id, expression]) => ({ id, expression, returnData: false })),
+        { id: 'result', expression: props.expression, label: props.label, returnData: true },
+      ],
+      threshold: props.threshold,
+      comparisonOperator: props.comparisonOperator,
+      evaluationPeriods: props.evaluationPeriods,
+      treatMissingData: props.treatMissingData ?? 'missing',
+      alarmActions: [topic.topicArn],
+      okActions: [topic.topicArn],
+    });
+    this.nodes = { alarm };
+  }
+}
+
+function query({ namespace, metricName, dimensions, statistic, periodSeconds }: MetricAlarmProps['metric']) {
+  return { namespace, metricName, dimensions, stat: statistic, period: periodSeconds };
+}

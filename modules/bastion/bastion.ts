@@ -1,0 +1,197 @@
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
+import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { grant } from '../iam/grant';
+import { Role } from '../iam/role';
+import type { RoleRef } from '../iam/role-ref';
+import { Key } from '../kms/key';
+import type { NetworkRef } from '../network/network-ref';
+import type { TopicRef } from '../notifications/topic-ref';
+import { want, wantCidr, wantMatch } from '../props';
+import type { Connections } from '../security-group/connections';
+import type { Connectable, SecurityGroupRef } from '../security-group/peer';
+import { SecurityGroup } from '../security-group/security-group';
+import { accessTo } from './access';
+import { watch } from './alarms';
+import { schedule, wantHours, type BastionHours } from './hours';
+import { bastionLaunchTemplate } from './launch-template';
+import type { SessionPreferences } from './session-preferences';
+
+/** A network with what a bastion needs to be reached by Session Manager without the internet. */
+export interface BastionNetwork extends NetworkRef {
+  /**
+   * The interface endpoints' security group; among them `kms`, `logs`, `ssm` and `ssmmessages`.
+   * @default none: the bastion goes to the internet, on 443 only
+   */
+  readonly endpoints?: Connectable;
+  /** S3's addresses, where Amazon Linux has its packages. */
+  readonly s3PrefixListId: string;
+}
+
+export interface BastionProps {
+  /** The bastion's name, unique in its account and region: `dev-bastion`. People find it, and are let in, by it. */
+  readonly name: string;
+  /** The account that owns the bastion: 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly network: BastionNetwork;
+  /** How sessions go; one for each account and region. */
+  readonly sessions: SessionPreferences;
+  /** EC2's name: `t4g.nano`. The image follows its processor. */
+  readonly instanceType: string;
+  /**
+   * IPv4 ranges that SSH comes from, /16 at the widest. With any, the bastion moves to the public subnets and has a public
+   * address; keys come from EC2 Instance Connect, each for a minute, so there is none to hand out or to rotate.
+   * @default none: no SSH, no public address
+   */
+  readonly sshFromCidrs?: readonly string[];
+  /**
+   * When the bastion runs; out of hours there is no instance.
+   * @default always
+   */
+  readonly hours?: BastionHours;
+  /** The tags of instances, disks and network interfaces, which the provider's default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Told when there is no bastion, or a broken one. */
+  readonly topic: TopicRef;
+}
+
+/** A week: an instance is replaced by one of the newest image, even if nobody changes anything. */
+const maxInstanceLifetimeSeconds = 7 * 24 * 60 * 60;
+/** The new one is up before the old one goes. */
+const launchBeforeTerminating = { minHealthyPercentage: 100, maxHealthyPercentage: 200 };
+
+/**
+ * The one way in for people: an auto-scaling group of one, which replaces itself when it fails, when its template changes
+ * and every week. It is reached through Session Manager (`grantConnect`) and reaches what is declared:
+ * `bastion.connections.allowTo(database, 5432, 'queries by hand')`.
+ */
+export class Bastion extends Construct implements Connectable, SecurityGroupRef {
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  /** The instance's own role. */
+  readonly role: Role;
+  readonly nodes: { readonly group: AutoscalingGroup; readonly launchTemplate: LaunchTemplate };
+  private readonly ssh: readonly string[];
+
+  /** @throws PropsError for SSH from more than a /16, hours that do not exist, or a network without the subnets. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BastionProps,
+  ) {
+    super(scope, id);
+    const { name, hours = 'always', sshFromCidrs = [], sessions } = props;
+    this.ssh = sshFromCidrs;
+    wantMatch(this, 'name', name, /^[A-Za-z0-9-]{3,64}$/, '3 to 64 letters, digits and hyphens');
+    wantMatch(
+      this,
+      'instanceType',
+      props.instanceType,
+      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+      "EC2's name, such as t4g.nano",
+    );
+    for (const cidr of sshFromCidrs) wantCidr(this, 'sshFromCidrs', cidr, 16, 32);
+    wantHours(this, hours);
+
+    const securityGroup = this.securityGroup();
+    this.securityGroupId = securityGroup.securityGroupId;
+    this.connections = securityGroup.connections;
+    this.role = this.instanceRole();
+    sessions.grantTarget(pascal(name), this.role);
+
+    const launchTemplate = bastionLaunchTemplate(this, 'launch-template', {
+      ...props,
+      instanceProfileArn: this.role.addInstanceProfile().arn,
+      securityGroupId: securityGroup.securityGroupId,
+      publicAddress: this.ssh.length > 0,
+      diskKey: this.diskKey(),
+    });
+    const group = this.group(launchTemplate, hours);
+    schedule(this, name, group, hours);
+    watch(this, name, group, props.topic);
+    this.nodes = { group, launchTemplate };
+  }
+
+  /**
+   * Lets the people of `role` open a shell, forward a port to what the bastion reaches and, where SSH is open, push a key.
+   *
+   * @param name says who, in letters and digits: `Developers`.
+   */
+  grantConnect(name: string, role: RoleRef): void {
+    const { name: bastion, sessions } = this.props;
+    const access = { ...this.props, shellDocument: sessions.documentName, ssh: this.ssh.length > 0 };
+    grant(this, `connect-${bastion}-${name}`, role, accessTo(access));
+    // The plugin on the person's machine asks KMS for the session's key itself.
+    sessions.key.grantEncryptDecrypt(`${name}On${pascal(bastion)}`, role);
+  }
+
+  private securityGroup(): SecurityGroup {
+    const { name, network } = this.props;
+    const group = new SecurityGroup(this, 'security-group', { network, name, description: 'Bastion' });
+    const { connections } = group;
+    if (network.endpoints) {
+      connections.allowTo(network.endpoints, 443, 'Session Manager, KMS and Logs through VPC endpoints');
+      connections.allowTo({ name: 's3', prefixListId: network.s3PrefixListId }, 443, 'Packages of Amazon Linux, in S3');
+    } else {
+      connections.allowToInternet(443, 'Session Manager, KMS, Logs and packages of Amazon Linux');
+    }
+    for (const cidr of this.ssh) {
+      const peer = { name: cidr.replace(/[./]/g, '-'), cidr };
+      connections.allowFrom(peer, 22, 'SSH, with keys of EC2 Instance Connect');
+    }
+    return group;
+  }
+
+  private instanceRole(): Role {
+    return new Role(this, 'role', {
+      name: this.props.name,
+      description: 'What the bastion itself may do: be reached by Session Manager',
+      trust: {
+        service: 'ec2.amazonaws.com',
+        sourceAccount: { off: true, reason: 'EC2 sends none when it assumes the role of an instance' },
+      },
+    });
+  }
+
+  private diskKey(): Key {
+    const { name, account, region } = this.props;
+    const key = new Key(this, 'disk-key', { purpose: `Disk of ${name}`, alias: `${name}/disk`, account });
+    // Auto Scaling launches through EC2 under its service-linked role, a principal of the account like any other: it uses
+    // the key, and passes it on to the disk, as it would `aws/ebs`.
+    key.allowViaService('Ec2', `ec2.${region}.amazonaws.com`);
+    return key;
+  }
+
+  private group(template: LaunchTemplate, hours: BastionHours): AutoscalingGroup {
+    const { name, network, tags } = this.props;
+    const tier = this.ssh.length > 0 ? 'public' : 'private';
+    const subnetIds = Object.values(network.subnetIds[tier]);
+    want(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
+    return new AutoscalingGroup(this, 'group', {
+      name,
+      minSize: hours === 'always' ? 1 : 0,
+      maxSize: 1,
+      desiredCapacity: 1,
+      vpcZoneIdentifier: subnetIds,
+      // A version number and not $Latest, so that a new version is a change, and the change a refresh.
+      launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
+      instanceRefresh: { strategy: 'Rolling', triggers: ['tag'], preferences: launchBeforeTerminating },
+      instanceMaintenancePolicy: launchBeforeTerminating,
+      maxInstanceLifetime: maxInstanceLifetimeSeconds,
+      healthCheckType: 'EC2',
+      metricsGranularity: '1Minute',
+      enabledMetrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
+      tag: Object.entries({ ...tags, Name: name }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      // The schedule decides whether there is one now; what is written here is the first day's.
+      lifecycle: hours === 'always' ? undefined : { ignoreChanges: ['desired_capacity'] },
+    });
+  }
+}
+
+/** `dev-bastion` as `DevBastion`, for statements of policies. */
+function pascal(name: string): string {
+  const words = name.split('-');
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}

@@ -1,0 +1,190 @@
+import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
+import { CeAnomalyMonitor } from '@cdktf/provider-aws/lib/ce-anomaly-monitor';
+import { CeAnomalySubscription } from '@cdktf/provider-aws/lib/ce-anomaly-subscription';
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Construct } from 'constructs';
+import { MathAlarm } from '../alarm/math-alarm';
+import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
+import { inRegion } from '../in-region';
+import { Topic } from '../notifications/topic';
+import { want } from '../props';
+import { aheadOfCalendar } from './pace';
+
+/** The account's charges of the month so far, which AWS publishes several times a day, in us-east-1 alone. */
+const charges: MetricAlarmProps['metric'] = {
+  namespace: 'AWS/Billing',
+  metricName: 'EstimatedCharges',
+  dimensions: { Currency: 'USD' },
+  statistic: 'Maximum',
+  periodSeconds: 6 * 60 * 60,
+};
+/** A budget has ten notifications at most (Budgets API reference, CreateBudget), and the forecast is one of them. */
+const mostThresholds = 9;
+
+export interface BillingAlarmsProps {
+  /** The prefix of every name, unique in the account: `dev`. */
+  readonly name: string;
+  /** The account whose charges are watched: 12 digits. */
+  readonly account: string;
+  /** What a month may cost, in USD. */
+  readonly monthlyBudgetUsd: number;
+  /**
+   * The ladder: shares of the budget in percent, rising, nine at most.
+   * @default [25, 50, 75, 100], the share of each week
+   */
+  readonly thresholdsPercent?: readonly number[];
+  /** What an unusual rise of one service has to cost, in USD, before anybody is told. */
+  readonly anomalyThresholdUsd: number;
+  /** Who is told: email addresses and https URLs. */
+  readonly subscribers: readonly string[];
+  /** A provider in us-east-1, where AWS keeps billing; every resource of this module uses it. */
+  readonly provider: AwsProvider;
+}
+
+/**
+ * An account's spending, watched in four ways that tell one encrypted topic: a ladder of alarms over the month's budget, an
+ * alarm when charges run ahead of the calendar, an AWS Budget with its forecast, and anomaly detection for each service.
+ *
+ * Two things to do by hand, once:
+ * - Tick "Receive CloudWatch billing alerts" in the billing preferences, of the paying account if there is one: no API
+ *   does. Without it the metric does not exist, and the ladder and the pace alarm stay in INSUFFICIENT_DATA. The budget
+ *   and the anomalies do not depend on it.
+ * - An account has one monitor of services at most, and AWS may have made it ("Default-Services-Monitor"): delete it, or
+ *   import it.
+ */
+export class BillingAlarms extends Construct {
+  readonly topic: Topic;
+  readonly nodes: {
+    readonly budget: BudgetsBudget;
+    readonly anomalyMonitor: CeAnomalyMonitor;
+    readonly anomalySubscription: CeAnomalySubscription;
+  };
+
+  /** @throws PropsError for an amount that is not positive, thresholds that do not rise, or a provider of another region. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BillingAlarmsProps,
+  ) {
+    super(scope, id);
+    const { name, account, provider, subscribers, thresholdsPercent = [25, 50, 75, 100] } = props;
+    this.checkAmounts(thresholdsPercent);
+    want(this, 'provider.region', provider.region === 'us-east-1', 'us-east-1', provider.region);
+    inRegion(this, provider);
+
+    this.topic = new Topic(this, 'topic', {
+      name: `${name}-billing`,
+      account,
+      subscribers,
+      publishers: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com', 'costalerts.amazonaws.com'],
+    });
+    for (const percent of thresholdsPercent) this.addStep(percent);
+    this.addPace();
+    this.nodes = { budget: this.budget(thresholdsPercent), ...this.anomalies() };
+  }
+
+  private checkAmounts(thresholds: readonly number[]): void {
+    const { monthlyBudgetUsd, anomalyThresholdUsd } = this.props;
+    want(this, 'monthlyBudgetUsd', monthlyBudgetUsd > 0, 'more than 0', monthlyBudgetUsd);
+    want(this, 'anomalyThresholdUsd', anomalyThresholdUsd > 0, 'more than 0', anomalyThresholdUsd);
+    const rising = thresholds.every(
+      (percent, index) => Number.isInteger(percent) && percent > (thresholds[index - 1] ?? 0),
+    );
+    const ok = rising && thresholds.length >= 1 && thresholds.length <= mostThresholds;
+    want(
+      this,
+      'thresholdsPercent',
+      ok,
+      `one to ${mostThresholds} whole percentages, rising from more than 0`,
+      thresholds,
+    );
+  }
+
+  private addStep(percent: number): void {
+    const { name, monthlyBudgetUsd } = this.props;
+    const threshold = Math.round(monthlyBudgetUsd * percent) / 100;
+    new MetricAlarm(this, `at-${percent}-percent`, {
+      name: `${name}-billing-${percent}-percent`,
+      description: `${name} has spent USD ${threshold}, ${percent} % of the month's USD ${monthlyBudgetUsd}. ${expectation(percent)} Look first in Cost Explorer, by service and day, for what grew.`,
+      metric: charges,
+      threshold,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      evaluationPeriods: 1,
+      // AWS skips periods; the state stays until the next value, which in a new month ends the alarm.
+      treatMissingData: 'ignore',
+      topic: this.topic,
+    });
+  }
+
+  private addPace(): void {
+    const { name, monthlyBudgetUsd } = this.props;
+    new MathAlarm(this, 'pace', {
+      name: `${name}-billing-pace`,
+      description: `${name} spends faster than its USD ${monthlyBudgetUsd} a month allow: at this pace the month ends over budget. Look first in Cost Explorer, by service and day, for what grew.`,
+      metrics: { charges },
+      ...aheadOfCalendar(monthlyBudgetUsd),
+      label: 'USD ahead of the calendar',
+      threshold: 0,
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: 1,
+      treatMissingData: 'ignore',
+      topic: this.topic,
+    });
+  }
+
+  private budget(thresholds: readonly number[]): BudgetsBudget {
+    const { name, account, monthlyBudgetUsd } = this.props;
+    const notification = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+      notificationType,
+      threshold,
+      thresholdType: 'PERCENTAGE',
+      comparisonOperator: 'GREATER_THAN',
+      subscriberSnsTopicArns: [this.topic.topicArn],
+    });
+    return new BudgetsBudget(this, 'budget', {
+      accountId: account,
+      name: `${name}-monthly`,
+      budgetType: 'COST',
+      limitAmount: String(monthlyBudgetUsd),
+      limitUnit: 'USD',
+      timeUnit: 'MONTHLY',
+      // Any past month does; without one the plan would depend on the day.
+      timePeriodStart: '2024-01-01_00:00',
+      // Credits and refunds would hide what is really used.
+      costTypes: { includeCredit: false, includeRefund: false },
+      notification: [...thresholds.map((percent) => notification('ACTUAL', percent)), notification('FORECASTED', 100)],
+    });
+  }
+
+  private anomalies() {
+    const { name, anomalyThresholdUsd } = this.props;
+    const anomalyMonitor = new CeAnomalyMonitor(this, 'anomaly-monitor', {
+      name: `${name}-services`,
+      monitorType: 'DIMENSIONAL',
+      monitorDimension: 'SERVICE',
+    });
+    const anomalySubscription = new CeAnomalySubscription(this, 'anomaly-subscription', {
+      accountId: this.props.account,
+      name: `${name}-anomalies`,
+      // At once, which needs a topic: AWS mails only daily and weekly.
+      frequency: 'IMMEDIATE',
+      monitorArnList: [anomalyMonitor.arn],
+      subscriber: [{ type: 'SNS', address: this.topic.topicArn }],
+      thresholdExpression: {
+        dimension: {
+          key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE',
+          matchOptions: ['GREATER_THAN_OR_EQUAL'],
+          values: [String(anomalyThresholdUsd)],
+        },
+      },
+    });
+    return { anomalyMonitor, anomalySubscription };
+  }
+}
+
+/** When a share of the budget is spent at an even pace, counting a month as four weeks, so that 25 % is one of them. */
+function expectation(percent: number): string {
+  if (percent > 100) return 'The budget is exceeded.';
+  const day = Math.max(1, Math.floor((28 * percent) / 100));
+  return `At an even pace that is day ${day}: any earlier, and the month is on its way over budget.`;
+}

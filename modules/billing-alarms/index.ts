@@ -1,0 +1,1 @@
+export { BillingAlarms, type BillingAlarmsProps } from './billing-alarms';

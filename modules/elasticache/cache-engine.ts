@@ -1,0 +1,27 @@
+export type CacheEngineName = 'valkey' | 'redis';
+
+/**
+ * Versions that authenticate with IAM (ElastiCache user guide: Redis OSS 7.0, Valkey 7.2 and later), as Terraform writes
+ * them: major and minor. ElastiCache installs patches by itself.
+ */
+export const cacheVersions: Readonly<Record<CacheEngineName, readonly string[]>> = {
+  valkey: ['7.2', '8.0', '8.1', '8.2'],
+  redis: ['7.0', '7.1'],
+};
+
+/** What happens when memory is full (`maxmemory-policy`). */
+export const evictionPolicies = [
+  'allkeys-lfu',
+  'allkeys-lru',
+  'allkeys-random',
+  'noeviction',
+  'volatile-lfu',
+  'volatile-lru',
+  'volatile-random',
+  'volatile-ttl',
+] as const;
+
+/** `valkey8` for Valkey 8.0. */
+export function parameterGroupFamily(engine: CacheEngineName, version: string): string {
+  return `${engine}${version.split('.')[0]}`;
+}

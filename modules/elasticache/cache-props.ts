@@ -1,0 +1,98 @@
+import type { IConstruct } from 'constructs';
+import type { KeyRef } from '../kms/key-ref';
+import type { NetworkRef } from '../network/network-ref';
+import { want, wantBetween, wantMatch, wantOneOf } from '../props';
+import { wantApart } from '../windows';
+import type { CacheAlarmThresholds } from './cache-alarms';
+import { cacheVersions, evictionPolicies, type CacheEngineName } from './cache-engine';
+
+export interface CacheProps {
+  /** The replication group's id, unique in its account and region, and the start of every other name: `prod-main`. */
+  readonly name: string;
+  /** The cache goes into the data tier, which has to have two zones or more where there are replicas. */
+  readonly network: NetworkRef;
+  /**
+   * Encrypts data, snapshots and logs. It must allow ElastiCache (`key.allowViaService`) and CloudWatch Logs
+   * (`key.allowLogs`).
+   */
+  readonly key: KeyRef;
+  readonly engine: CacheEngineProps;
+  readonly capacity: CacheCapacityProps;
+  readonly upkeep: CacheUpkeepProps;
+  readonly alarms: CacheAlarmThresholds;
+  /**
+   * Users by name, constant for their life, and what each may do, as the engine's ACL says it.
+   * @default app: all keys, and all commands but the dangerous ones
+   */
+  readonly users?: Readonly<Record<string, string>>;
+}
+
+export interface CacheEngineProps {
+  readonly name: CacheEngineName;
+  /** Major and minor: `8.0`. */
+  readonly version: string;
+  /**
+   * What happens when memory is full.
+   * @default allkeys-lru: what was not used for the longest time goes
+   */
+  readonly evictionPolicy?: (typeof evictionPolicies)[number];
+}
+
+export interface CacheCapacityProps {
+  /** `cache.r7g.large`. */
+  readonly nodeType: string;
+  /** Parts that the keys are spread over, 1 to 90. With one, cluster mode is off; turning it on replaces the cache. */
+  readonly shards: number;
+  /** 0 to 5. With one or more, each in another zone, a replica takes over when its primary fails. */
+  readonly replicasPerShard: number;
+}
+
+export interface CacheUpkeepProps {
+  /** Days that automatic snapshots are kept, 1 to 35. */
+  readonly snapshotRetentionDays: number;
+  /** Daily, UTC, an hour or more: `02:00-03:00`. */
+  readonly snapshotWindow: string;
+  /** Weekly, UTC, an hour or more, apart from the snapshot window: `sun:04:00-sun:05:00`. */
+  readonly maintenanceWindow: string;
+  /** Days that logs are kept; one of `logRetentionDays`. */
+  readonly logRetentionDays: number;
+}
+
+// ElastiCache API reference, CreateReplicationGroup, ReplicationGroupId; and CreateUser, UserId, where both names meet.
+const groupId = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
+const userName = /^[a-z][a-z0-9]{0,19}$/;
+const nodeType = /^cache\.[a-z]\d[a-z]*\.(micro|small|medium|large|([1-9]\d*)?xlarge)$/;
+
+/** Throws a PropsError for the first prop that ElastiCache would refuse. */
+export function wantCache(scope: IConstruct, props: CacheProps): void {
+  const { engine, capacity, upkeep, network } = props;
+  wantMatch(scope, 'name', props.name, groupId, 'up to 40 of a-z, 0-9 and single - between them, a letter first');
+  wantOneOf(scope, 'engine.name', engine.name, Object.keys(cacheVersions) as CacheEngineName[]);
+  wantOneOf(scope, 'engine.version', engine.version, cacheVersions[engine.name]);
+  if (engine.evictionPolicy) wantOneOf(scope, 'engine.evictionPolicy', engine.evictionPolicy, evictionPolicies);
+  wantMatch(scope, 'capacity.nodeType', capacity.nodeType, nodeType, 'a type such as cache.t4g.micro');
+  wantBetween(scope, 'capacity.shards', capacity.shards, 1, 90);
+  wantBetween(scope, 'capacity.replicasPerShard', capacity.replicasPerShard, 0, 5);
+  const zones = Object.keys(network.subnetIds.data);
+  const least = capacity.replicasPerShard > 0 ? 2 : 1;
+  want(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
+  wantBetween(scope, 'upkeep.snapshotRetentionDays', upkeep.snapshotRetentionDays, 1, 35);
+  wantApart(
+    scope,
+    { prop: 'upkeep.snapshotWindow', value: upkeep.snapshotWindow },
+    { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
+    60,
+  );
+  wantUsers(scope, props.users);
+}
+
+function wantUsers(scope: IConstruct, users: CacheProps['users']): void {
+  if (!users) return;
+  const names = Object.keys(users);
+  want(scope, 'users', names.length > 0, 'one user or more', names);
+  for (const name of names) {
+    const ok = userName.test(name) && name !== 'default';
+    want(scope, 'users', ok, 'names of up to 20 of a-z and 0-9, a letter first, and not "default"', name);
+    wantMatch(scope, `users.${name}`, users[name] ?? '', /^(on|off) /, 'an access string that starts with on or off');
+  }
+}

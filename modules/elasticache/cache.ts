@@ -1,0 +1,199 @@
+import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
+import {
+  ElasticacheReplicationGroup,
+  type ElasticacheReplicationGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import { Construct } from 'constructs';
+import { grant } from '../iam/grant';
+import type { RoleRef } from '../iam/role-ref';
+import { LogGroup } from '../log-group/log-group';
+import { want } from '../props';
+import type { Connections } from '../security-group/connections';
+import type { Connectable, SecurityGroupRef } from '../security-group/peer';
+import { SecurityGroup } from '../security-group/security-group';
+import { CacheAlarms, nodeSuffixes } from './cache-alarms';
+import { parameterGroupFamily } from './cache-engine';
+import { wantCache, type CacheProps } from './cache-props';
+import { CacheUsers } from './cache-users';
+
+const port = 6379;
+const logTypes = ['slow-log', 'engine-log'] as const;
+/** `info` is among the dangerous commands, and clients ask for it when they connect. */
+const appAccess = 'on ~* +@all -@dangerous +info';
+
+/**
+ * A Valkey or Redis cache in the data tier: encrypted at rest and in transit, failing over between zones where it has
+ * replicas, with snapshots, logs and alarms, and closed until a connection is declared:
+ *
+ * ```ts
+ * app.connections.allowTo(cache, cache.port, 'sessions');
+ * cache.grantConnect(appRole);
+ * ```
+ *
+ * Users log in with IAM: there is no password and no token.
+ */
+export class Cache extends Construct implements Connectable, SecurityGroupRef {
+  readonly cacheArn: string;
+  /** DNS name to write to: the primary's, or with shards the configuration endpoint, which cluster clients ask for the rest. */
+  readonly endpoint: string;
+  /** DNS name that spreads reads over the replicas; none with shards. */
+  readonly readerEndpoint: string | undefined;
+  readonly port = port;
+  /** What each user logs in as, by user. */
+  readonly userIds: Readonly<Record<string, string>>;
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  readonly nodes: {
+    readonly replicationGroup: ElasticacheReplicationGroup;
+    readonly parameterGroup: ElasticacheParameterGroup;
+    readonly subnetGroup: ElasticacheSubnetGroup;
+    readonly securityGroup: SecurityGroup;
+    readonly users: CacheUsers;
+  };
+
+  /** @throws PropsError for anything that ElastiCache would refuse. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CacheProps,
+  ) {
+    super(scope, id);
+    wantCache(this, props);
+    const { name, network, engine, capacity } = props;
+
+    const subnetGroup = this.addSubnetGroup();
+    const parameterGroup = this.addParameterGroup();
+    // Named like the cache: peers use the name in the ids of their rules.
+    const securityGroup = new SecurityGroup(this, id, { network, name: `${name}-cache`, description: `Cache ${name}` });
+    const users = new CacheUsers(this, 'users', {
+      name,
+      engine: engine.name,
+      users: props.users ?? { app: appAccess },
+    });
+    const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
+      ...this.shape(),
+      ...this.protection(),
+      ...this.upkeep(),
+      replicationGroupId: name,
+      description: `Cache ${name}`,
+      engine: engine.name,
+      engineVersion: engine.version,
+      port,
+      parameterGroupName: parameterGroup.name,
+      subnetGroupName: subnetGroup.name,
+      securityGroupIds: [securityGroup.securityGroupId],
+      userGroupIds: [users.nodes.userGroup.id],
+      tags: { Name: name },
+    });
+    this.addAlarms();
+
+    this.cacheArn = replicationGroup.arn;
+    const { configurationEndpointAddress, primaryEndpointAddress, readerEndpointAddress } = replicationGroup;
+    this.endpoint = capacity.shards > 1 ? configurationEndpointAddress : primaryEndpointAddress;
+    this.readerEndpoint = capacity.shards > 1 ? undefined : readerEndpointAddress;
+    const { users: made } = users.nodes;
+    this.userIds = Object.fromEntries(Object.entries(made).map(([user, { userId }]) => [user, userId]));
+    this.securityGroupId = securityGroup.securityGroupId;
+    this.connections = securityGroup.connections;
+    this.nodes = { replicationGroup, parameterGroup, subnetGroup, securityGroup, users };
+  }
+
+  /**
+   * Lets `role` log in as `user`, with IAM.
+   *
+   * @param user one of the cache's users.
+   * @default user app
+   * @throws PropsError for a user that the cache does not have, or is granted already.
+   */
+  grantConnect(role: RoleRef, user = 'app'): void {
+    const { users } = this.nodes.users.nodes;
+    const granted = users[user];
+    want(this, 'user', granted !== undefined, `one of ${Object.keys(users).join(', ')}`, user);
+    const id = `connect-${this.props.name}-as-${user}`;
+    want(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
+    // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
+    const resources = [this.cacheArn, granted.arn];
+    grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);
+  }
+
+  private addSubnetGroup(): ElasticacheSubnetGroup {
+    const { name, network } = this.props;
+    return new ElasticacheSubnetGroup(this, 'subnet-group', {
+      name,
+      description: `Data tier, for cache ${name}`,
+      subnetIds: Object.values(network.subnetIds.data),
+      tags: { Name: name },
+    });
+  }
+
+  private addParameterGroup(): ElasticacheParameterGroup {
+    const { name, engine, capacity } = this.props;
+    const family = parameterGroupFamily(engine.name, engine.version);
+    const eviction = { name: 'maxmemory-policy', value: engine.evictionPolicy ?? 'allkeys-lru' };
+    const sharding = capacity.shards > 1 ? [{ name: 'cluster-enabled', value: 'yes' }] : [];
+    return new ElasticacheParameterGroup(this, 'parameter-group', {
+      name: `${name}-${family}`,
+      family,
+      description: `Eviction and sharding, for cache ${name}`,
+      parameter: [...sharding, eviction],
+      // A new major version needs a new group, in use before the old one can go.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  /** Without shards the nodes are counted; with shards, the shards and what each has. Cluster mode always fails over. */
+  private shape(): Partial<ElasticacheReplicationGroupConfig> {
+    const { nodeType, shards, replicasPerShard } = this.props.capacity;
+    const nodes =
+      shards > 1
+        ? { numNodeGroups: shards, replicasPerNodeGroup: replicasPerShard }
+        : { numCacheClusters: 1 + replicasPerShard };
+    const replicated = replicasPerShard > 0;
+    return { nodeType, ...nodes, automaticFailoverEnabled: replicated || shards > 1, multiAzEnabled: replicated };
+  }
+
+  private protection(): Partial<ElasticacheReplicationGroupConfig> {
+    return {
+      atRestEncryptionEnabled: 'true',
+      kmsKeyId: this.props.key.keyArn,
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: 'required',
+      // The name is constant: a second deletion is refused until somebody has decided about the first snapshot.
+      finalSnapshotIdentifier: `${this.props.name}-final`,
+    };
+  }
+
+  private upkeep(): Partial<ElasticacheReplicationGroupConfig> {
+    const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = this.props.upkeep;
+    return {
+      snapshotRetentionLimit: snapshotRetentionDays,
+      snapshotWindow,
+      maintenanceWindow,
+      autoMinorVersionUpgrade: 'true',
+      // What restarts a node waits for the window.
+      applyImmediately: false,
+      logDeliveryConfiguration: logTypes.map((logType) => ({
+        logType,
+        logFormat: 'json',
+        destinationType: 'cloudwatch-logs',
+        destination: this.addLogGroup(logType).logGroupName,
+      })),
+    };
+  }
+
+  private addLogGroup(logType: string): LogGroup {
+    const { name, key, upkeep } = this.props;
+    const retentionDays = upkeep.logRetentionDays;
+    return new LogGroup(this, logType, { name: `/aws/elasticache/${name}/${logType}`, retentionDays, key });
+  }
+
+  private addAlarms(): void {
+    const { name, capacity, alarms } = this.props;
+    const scope = new Construct(this, 'alarms');
+    const replicated = capacity.replicasPerShard > 0;
+    for (const suffix of nodeSuffixes(capacity)) {
+      new CacheAlarms(scope, suffix, { node: `${name}-${suffix}`, replicated, thresholds: alarms });
+    }
+  }
+}

@@ -1,0 +1,4 @@
+export { Cache } from './cache';
+export type { CacheAlarmThresholds } from './cache-alarms';
+export type { CacheEngineName } from './cache-engine';
+export type { CacheCapacityProps, CacheEngineProps, CacheProps, CacheUpkeepProps } from './cache-props';

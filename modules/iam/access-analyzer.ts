@@ -1,0 +1,14 @@
+import { AccessanalyzerAnalyzer } from '@cdktf/provider-aws/lib/accessanalyzer-analyzer';
+import { Construct } from 'constructs';
+
+/** Finds what the account shares with the outside (CIS 1.20, FSBP IAM.28). It sees its own region, so each region in use wants one. */
+export class AccessAnalyzer extends Construct {
+  readonly nodes: { readonly analyzer: AccessanalyzerAnalyzer };
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.nodes = {
+      analyzer: new AccessanalyzerAnalyzer(this, 'analyzer', { analyzerName: 'account', type: 'ACCOUNT' }),
+    };
+  }
+}

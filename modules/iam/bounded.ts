@@ -1,0 +1,106 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { Aspects } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { PolicyStatement } from './policy-document';
+import type { PolicyRef } from './policy-ref';
+
+/** Where the roles, instance profiles and policies live that CI may change; everything elsewhere is an administrator's. */
+export const boundedPath = '/bounded/';
+
+/**
+ * Puts every role, instance profile and policy below `scope` under `boundedPath`, and every role within `boundary`,
+ * whichever module made it, unless that module chose for itself. Call it once for each stack that CI applies: what it misses, CI is refused.
+ */
+export function boundRoles(scope: IConstruct, boundary: PolicyRef): void {
+  Aspects.of(scope).add({
+    visit(node: IConstruct): void {
+      if (node instanceof IamRole) node.permissionsBoundary = node.permissionsBoundaryInput ?? boundary.policyArn;
+      if (node instanceof IamRole || node instanceof IamInstanceProfile || node instanceof IamPolicy) {
+        node.path = node.pathInput ?? boundedPath;
+      }
+    },
+  });
+}
+
+/**
+ * To read IAM, and to manage the roles below `boundedPath` as long as each stays within the boundary: the role that has
+ * this cannot make one that may do more than itself.
+ */
+export function managesBoundedRoles(account: string, boundaryArn: string): PolicyStatement[] {
+  const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+  const roles = iam(`role${boundedPath}*`);
+  const withinBoundary = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
+  const allow = { Effect: 'Allow' } as const;
+  return [
+    { ...allow, Sid: 'ReadsIam', Action: ['iam:Get*', 'iam:List*'], Resource: '*' },
+    { ...allow, Sid: 'MakesBoundedRoles', Action: making, Resource: roles, Condition: withinBoundary },
+    {
+      // People's roles too, where the boundary holds them: `bastion.grantSession(developer)` comes from a stack above.
+      ...allow,
+      Sid: 'GrantsToBoundedRoles',
+      Action: granting,
+      Resource: [roles, iam('role/people/*')],
+      Condition: withinBoundary,
+    },
+    {
+      // These know no boundary, so the path alone holds them.
+      ...allow,
+      Sid: 'MaintainsBoundedRoles',
+      Action: maintaining,
+      Resource: [roles, iam(`instance-profile${boundedPath}*`), iam(`policy${boundedPath}*`)],
+    },
+    {
+      // If it exists: not every service says to IAM whom it passes a role to.
+      ...allow,
+      Sid: 'PassesBoundedRoles',
+      Action: 'iam:PassRole',
+      Resource: roles,
+      Condition: { StringEqualsIfExists: { 'iam:PassedToService': receivers } },
+    },
+    {
+      ...allow,
+      Sid: 'MakesServiceLinkedRoles',
+      Action: 'iam:CreateServiceLinkedRole',
+      Resource: iam('role/aws-service-role/*'),
+    },
+  ];
+}
+
+const making = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'];
+const granting = ['iam:AttachRolePolicy', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'];
+const maintaining = [
+  'iam:AddRoleToInstanceProfile',
+  'iam:CreateInstanceProfile',
+  'iam:CreatePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeleteInstanceProfile',
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:DeleteRole',
+  'iam:RemoveRoleFromInstanceProfile',
+  'iam:SetDefaultPolicyVersion',
+  'iam:TagInstanceProfile',
+  'iam:TagPolicy',
+  'iam:TagRole',
+  'iam:UntagInstanceProfile',
+  'iam:UntagPolicy',
+  'iam:UntagRole',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole',
+  'iam:UpdateRoleDescription',
+];
+/** The services that run as a role of the platform. */
+const receivers = [
+  'backup.amazonaws.com',
+  'ec2.amazonaws.com',
+  'ecs-tasks.amazonaws.com',
+  'events.amazonaws.com',
+  'lambda.amazonaws.com',
+  'monitoring.rds.amazonaws.com',
+  'rds.amazonaws.com',
+  'scheduler.amazonaws.com',
+  'states.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];

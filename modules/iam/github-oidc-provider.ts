@@ -1,0 +1,32 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { Construct } from 'constructs';
+
+/** The host of GitHub's tokens: the issuer, and the front half of every condition key about them. */
+export const githubIssuer = 'token.actions.githubusercontent.com';
+/** What a token must have been made for. */
+export const githubAudience = 'sts.amazonaws.com';
+
+/** GitHub's identity provider, as this or another stack made it. */
+export interface GitHubOidcProviderRef {
+  readonly providerArn: string;
+}
+
+/**
+ * Lets the account read GitHub's tokens, so that CI needs no access key. It lets nobody in: roles that trust a repository
+ * and environment do. AWS takes one for each account.
+ */
+export class GitHubOidcProvider extends Construct implements GitHubOidcProviderRef {
+  readonly providerArn: string;
+  readonly nodes: { readonly provider: IamOpenidConnectProvider };
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const provider = new IamOpenidConnectProvider(this, 'provider', {
+      url: `https://${githubIssuer}`,
+      clientIdList: [githubAudience],
+      // No thumbprint: AWS verifies GitHub's certificate against its own trusted authorities.
+    });
+    this.nodes = { provider };
+    this.providerArn = provider.arn;
+  }
+}

@@ -1,0 +1,15 @@
+export { AccessAnalyzer } from './access-analyzer';
+export { boundRoles } from './bounded';
+export { ContinuousIntegration, type ContinuousIntegrationProps } from './continuous-integration';
+export { GitHubOidcProvider, type GitHubOidcProviderRef } from './github-oidc-provider';
+export { grant } from './grant';
+export { Group, type GroupProps } from './group';
+export { OwnMfaPolicy, type OwnMfaPolicyProps } from './own-mfa-policy';
+export { PasswordPolicy, type PasswordPolicyProps } from './password-policy';
+export { People, type JobName, type PeopleProps } from './people';
+export { PermissionsBoundary, type PermissionsBoundaryProps, type StateRef } from './permissions-boundary';
+export { iamVariable, policyDocument, type PolicyStatement } from './policy-document';
+export type { PolicyRef } from './policy-ref';
+export { Role, type RoleProps } from './role';
+export type { RoleRef } from './role-ref';
+export type { GitHubTrust, PeopleTrust, ServiceTrust, Trust } from './trust';

@@ -1,0 +1,98 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Construct } from 'constructs';
+import { wantMatch } from '../props';
+import { iamVariable, policyDocument, type PolicyStatement } from './policy-document';
+import type { PolicyRef } from './policy-ref';
+
+export interface OwnMfaPolicyProps {
+  /** The account of the users: 12 digits. */
+  readonly account: string;
+}
+
+/**
+ * Lets a user enrol MFA, and nothing else before that: whatever other policies the user has, they count from the first
+ * sign-in with MFA on. Every `Group` carries it.
+ *
+ * A newcomer signs in to the console with the password that an administrator gave, makes a device named after the user
+ * (`alice`, `alice-phone`), signs in again with it, and then changes the password: so create users without "must create a
+ * new password at next sign-in", which asks for that change before MFA. From the AWS CLI, name the device (`mfa_serial`).
+ */
+export class OwnMfaPolicy extends Construct implements PolicyRef {
+  readonly policyArn: string;
+  readonly nodes: { readonly policy: IamPolicy };
+
+  /** @throws PropsError for an account that is none. */
+  constructor(scope: Construct, id: string, { account }: OwnMfaPolicyProps) {
+    super(scope, id);
+    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    const policy = new IamPolicy(this, 'policy', {
+      name: 'own-mfa',
+      path: '/people/',
+      description: 'Manage your own MFA device without MFA, and do nothing else without it',
+      policy: policyDocument([...enrolment(account), withMfa(account), nothingElseWithoutMfa]),
+    });
+    this.nodes = { policy };
+    this.policyArn = policy.arn;
+  }
+}
+
+const username = iamVariable('aws:username');
+const user = (account: string) => `arn:aws:iam::${account}:user/${username}`;
+const devices = (account: string) => ['', '-*'].map((rest) => `arn:aws:iam::${account}:mfa/${username}${rest}`);
+
+/**
+ * The key is there for a console session, with or without MFA, and missing for an access key: so a stolen access key
+ * cannot enrol a device of its own and pass for MFA. (Credentials from GetSessionToken without MFA cannot call IAM.)
+ */
+const inConsole = { Null: { 'aws:MultiFactorAuthPresent': 'false' } };
+
+const aboutOwnUser = [
+  'iam:EnableMFADevice',
+  'iam:GetMFADevice',
+  'iam:GetUser',
+  'iam:ListMFADevices',
+  'iam:ResyncMFADevice',
+];
+
+function enrolment(account: string): PolicyStatement[] {
+  return [
+    // AWS offers nothing narrower than *: the console lists devices to show one's own.
+    { Sid: 'ListsDevices', Effect: 'Allow', Action: 'iam:ListVirtualMFADevices', Resource: '*', Condition: inConsole },
+    {
+      Sid: 'MakesOwnDevice',
+      Effect: 'Allow',
+      Action: 'iam:CreateVirtualMFADevice',
+      Resource: devices(account),
+      Condition: inConsole,
+    },
+    { Sid: 'EnrolsOwnDevice', Effect: 'Allow', Action: aboutOwnUser, Resource: user(account), Condition: inConsole },
+  ];
+}
+
+/** What takes protection away, or makes another credential, is asked of somebody who has MFA already. */
+function withMfa(account: string): PolicyStatement {
+  return {
+    Sid: 'OwnCredentialsWithMfa',
+    Effect: 'Allow',
+    Action: [
+      'iam:ChangePassword',
+      'iam:CreateAccessKey',
+      'iam:DeactivateMFADevice',
+      'iam:DeleteAccessKey',
+      'iam:DeleteVirtualMFADevice',
+      'iam:ListAccessKeys',
+      'iam:UpdateAccessKey',
+    ],
+    Resource: [user(account), ...devices(account)],
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+  };
+}
+
+const nothingElseWithoutMfa: PolicyStatement = {
+  Sid: 'NothingElseWithoutMfa',
+  Effect: 'Deny',
+  // GetSessionToken is how the AWS CLI turns an access key and a code into a session with MFA.
+  NotAction: ['iam:CreateVirtualMFADevice', 'iam:ListVirtualMFADevices', ...aboutOwnUser, 'sts:GetSessionToken'],
+  Resource: '*',
+  Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+};

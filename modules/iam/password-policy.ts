@@ -1,0 +1,48 @@
+import { IamAccountPasswordPolicy } from '@cdktf/provider-aws/lib/iam-account-password-policy';
+import { Construct } from 'constructs';
+import { want, wantBetween } from '../props';
+
+export interface PasswordPolicyProps {
+  /** Characters, 14 (CIS 1.8) to 128. */
+  readonly minimumLength: number;
+  /** Days until a password expires, 1 to 90 (FSBP IAM.7). */
+  readonly maxAgeDays: number;
+  /**
+   * How many of a user's last passwords may not come back. CIS 1.9 and FSBP IAM.16 want AWS's most, 24.
+   * @default 24
+   */
+  readonly reusePrevention?: number;
+}
+
+/** What the account asks of its users' passwords; there is one for each account. All four character classes are always asked. */
+export class PasswordPolicy extends Construct {
+  readonly nodes: { readonly passwordPolicy: IamAccountPasswordPolicy };
+
+  /** @throws PropsError for anything weaker than CIS AWS Foundations and AWS Foundational Security Best Practices ask. */
+  constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
+    super(scope, id);
+    const { minimumLength, maxAgeDays, reusePrevention = 24 } = props;
+    wantBetween(this, 'minimumLength', minimumLength, 14, 128);
+    wantBetween(this, 'maxAgeDays', maxAgeDays, 1, 90);
+    want(
+      this,
+      'reusePrevention',
+      reusePrevention === 24,
+      '24, what CIS asks for and the most AWS has',
+      reusePrevention,
+    );
+    const passwordPolicy = new IamAccountPasswordPolicy(this, 'password-policy', {
+      minimumPasswordLength: minimumLength,
+      requireLowercaseCharacters: true,
+      requireUppercaseCharacters: true,
+      requireNumbers: true,
+      requireSymbols: true,
+      maxPasswordAge: maxAgeDays,
+      passwordReusePrevention: reusePrevention,
+      allowUsersToChangePassword: true,
+      // A hard expiry locks out whoever comes back from a holiday, administrators included: nobody is left to unlock.
+      hardExpiry: false,
+    });
+    this.nodes = { passwordPolicy };
+  }
+}

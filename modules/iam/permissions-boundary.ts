@@ -1,0 +1,121 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Construct } from 'constructs';
+import { want, wantMatch } from '../props';
+import { managesBoundedRoles } from './bounded';
+import { policyDocument, type PolicyStatement } from './policy-document';
+import type { PolicyRef } from './policy-ref';
+
+/** Where Terraform's state is kept. */
+export interface StateRef {
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** The alias of the key that encrypts it, without `alias/`. */
+  readonly keyAlias: string;
+}
+
+/** What the platform is built of, and the stacks to come; IAM's prefixes. */
+const platformServices = [
+  ...['acm', 'application-autoscaling', 'autoscaling', 'backup', 'budgets', 'ce', 'cloudfront', 'cloudwatch'],
+  ...[
+    'dynamodb',
+    'ec2',
+    'ec2-instance-connect',
+    'ec2messages',
+    'ecr',
+    'ecs',
+    'elasticache',
+    'elasticloadbalancing',
+    'events',
+    'execute-api',
+  ],
+  ...['kms', 'lambda', 'logs', 'pi', 'rds', 'rds-db', 'route53', 's3', 'scheduler', 'secretsmanager'],
+  ...['servicediscovery', 'sns', 'sqs', 'ssm', 'ssmmessages', 'states', 'synthetics', 'wafv2', 'xray'],
+];
+/** The record of what was done. It is read, so that CI can plan it, and changed by administrators alone. */
+const audit = ['access-analyzer', 'cloudtrail', 'config', 'guardduty', 'securityhub'];
+/** Who may do what. */
+const identity = ['account', 'iam', 'identitystore', 'organizations', 'signin', 'sso', 'sts'];
+
+export interface PermissionsBoundaryProps {
+  /** The account: 12 digits. */
+  readonly account: string;
+  /** The state that only CI reads and writes. */
+  readonly state: StateRef;
+  /**
+   * The services that a bounded role may use at all, as IAM's prefixes: `dynamodb`. Identity and audit are refused.
+   * @default those of the platform
+   */
+  readonly services?: readonly string[];
+}
+
+/**
+ * The most that CI, and any role that CI makes, may do. It grants nothing: a role does what both its policies and this allow.
+ *
+ * - The services of the platform, and no other. So no users or access keys, no leaving the organization, and no switching
+ *   off of CloudTrail, Config or GuardDuty: they are not on the list, other than to be read.
+ * - Roles below `/bounded/`, each within this boundary; not the boundary itself, nor CI's own roles.
+ * - Terraform's state for CI alone, to read and write. Its bucket, history and key are an administrator's.
+ *
+ * The name `boundary` is its identity: roles, and the policy itself, refer to it.
+ */
+export class PermissionsBoundary extends Construct implements PolicyRef {
+  readonly policyArn: string;
+  readonly nodes: { readonly policy: IamPolicy };
+
+  /** @throws PropsError for an account that is none, or for a service that is not IAM's prefix or must not be bounded in. */
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
+    super(scope, id);
+    const { account, state, services = platformServices } = props;
+    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    for (const service of services) {
+      wantMatch(this, 'services', service, /^[a-z0-9-]+$/, 'prefixes of services, such as dynamodb');
+      const apart = ![...identity, ...audit].includes(service);
+      want(this, 'services', apart, 'no service of identity or audit', service);
+    }
+    const policy = new IamPolicy(this, 'policy', {
+      name: 'boundary',
+      description: 'The most that CI, and any role that CI makes, may do',
+      policy: policyDocument([
+        // A ceiling, not a grant.
+        { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
+        { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
+        ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`),
+        ...stateIsKept(account, state),
+      ]),
+    });
+    this.nodes = { policy };
+    this.policyArn = policy.arn;
+  }
+}
+
+function reads(service: string): string[] {
+  return ['Describe', 'Get', 'List'].map((verb) => `${service}:${verb}*`);
+}
+
+function stateIsKept(account: string, state: StateRef): PolicyStatement[] {
+  const bucket = `arn:aws:s3:::${state.bucket}`;
+  return [
+    {
+      Sid: 'StateIsForCi',
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: [bucket, `${bucket}/*`],
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/ci/*` } },
+    },
+    {
+      Sid: 'StateBucketIsKept',
+      Effect: 'Deny',
+      NotAction: ['s3:DeleteObject', 's3:Get*', 's3:List*', 's3:PutObject'],
+      Resource: [bucket, `${bucket}/*`],
+    },
+    // Locks are deleted after each run, states never.
+    { Sid: 'StatesAreKept', Effect: 'Deny', Action: 's3:DeleteObject', Resource: `${bucket}/*.tfstate` },
+    {
+      Sid: 'StateKeyIsKept',
+      Effect: 'Deny',
+      NotAction: ['kms:Decrypt', 'kms:Describe*', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:Get*', 'kms:List*'],
+      Resource: `arn:aws:kms:*:${account}:key/*`,
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${state.keyAlias}` } },
+    },
+  ];
+}

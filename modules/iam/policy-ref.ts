@@ -1,0 +1,4 @@
+/** A managed IAM policy that another module or stack made. */
+export interface PolicyRef {
+  readonly policyArn: string;
+}

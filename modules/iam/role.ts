@@ -1,0 +1,97 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Construct } from 'constructs';
+import { isOn } from '../opt-out';
+import { want, wantBetween, wantMatch } from '../props';
+import { grant } from './grant';
+import type { PolicyStatement } from './policy-document';
+import type { PolicyRef } from './policy-ref';
+import type { RoleRef } from './role-ref';
+import { trustPolicy, type Trust } from './trust';
+
+export interface RoleProps {
+  /** The role's name, unique in its account. */
+  readonly name: string;
+  /** What the role is for; who reads it decides whether somebody should have it. */
+  readonly description: string;
+  /** Who may assume the role. */
+  readonly trust: Trust;
+  /**
+   * Groups roles, so that a policy can name them together: `/people/`. AWS cannot change it later: a new path replaces the role.
+   * @default /
+   */
+  readonly path?: string;
+  /**
+   * The longest session, 1 to 12 hours.
+   * @default 1
+   */
+  readonly maxSessionHours?: number;
+  /**
+   * The most that the role may do, whatever its policies say.
+   * @default none
+   */
+  readonly permissionsBoundary?: PolicyRef;
+  /**
+   * AWS managed policies, as their ARN names them after `policy/`: `job-function/ViewOnlyAccess`.
+   * @default none
+   */
+  readonly awsManagedPolicies?: readonly string[];
+}
+
+/** A role that people with MFA, a service, or a GitHub environment assume. What it may do is granted to it, by `addPolicy` and by other modules. */
+export class Role extends Construct implements RoleRef {
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly nodes: { readonly role: IamRole };
+  private readonly path?: string;
+
+  /** @throws PropsError for a name, path, session or trust that AWS refuses, or that pins nothing. */
+  constructor(scope: Construct, id: string, props: RoleProps) {
+    super(scope, id);
+    const { name, description, trust, path, maxSessionHours = 1 } = props;
+    wantMatch(this, 'name', name, /^[\w+=,.@-]{1,64}$/, '1 to 64 letters, digits and _+=,.@-');
+    want(this, 'description', description.trim() !== '', 'what the role is for', description);
+    wantMatch(this, 'path', path ?? '/', /^\/([\w.-]+\/)*$/, 'a path that starts and ends with /');
+    wantBetween(this, 'maxSessionHours', maxSessionHours, 1, 12);
+
+    const role = new IamRole(this, 'role', {
+      name,
+      description,
+      path,
+      maxSessionDuration: maxSessionHours * 3600,
+      permissionsBoundary: props.permissionsBoundary?.policyArn,
+      assumeRolePolicy: trustPolicy(this, trust, maxSessionHours),
+    });
+    if ('service' in trust && typeof trust.sourceAccount !== 'string')
+      isOn(role, 'source_account', trust.sourceAccount);
+    this.nodes = { role };
+    this.roleName = role.name;
+    this.roleArn = role.arn;
+    this.path = path;
+    for (const policy of props.awsManagedPolicies ?? []) this.attach(policy);
+  }
+
+  /** Gives the role an inline policy of its own; `id` names it, and is constant. */
+  addPolicy(id: string, statements: readonly PolicyStatement[]): IamRolePolicy {
+    return grant(this, id, this, statements);
+  }
+
+  /** What an EC2 instance or launch template names to run as this role; it has the role's name. */
+  addInstanceProfile(): IamInstanceProfile {
+    return new IamInstanceProfile(this, 'instance-profile', {
+      name: this.roleName,
+      path: this.path,
+      role: this.roleName,
+    });
+  }
+
+  private attach(policy: string): void {
+    wantMatch(this, 'awsManagedPolicies', policy, /^([\w-]+\/)?\w+$/, 'a name such as job-function/ViewOnlyAccess');
+    new IamRolePolicyAttachment(this, `aws-${policy.replace(/.*\//, '')}`, {
+      role: this.roleName,
+      policyArn: `arn:aws:iam::aws:policy/${policy}`,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { Aspects, TerraformDataSource, TerraformResource, type TerraformProvider } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { want } from '../props';
+
+/**
+ * Puts everything under `scope` in the region of `provider`, and what is added later too. For what AWS keeps in one
+ * region wherever the environment lives: billing, CloudFront's certificates.
+ *
+ * It works at synthesis, so no module needs a provider prop of its own and no resource can be forgotten. Resources of
+ * other providers are left alone.
+ *
+ * @throws PropsError at synthesis, for a resource that was given another provider.
+ */
+export function inRegion(scope: Construct, provider: TerraformProvider): void {
+  Aspects.of(scope).add({
+    visit(node: IConstruct): void {
+      if (!isProvided(node) || !node.terraformResourceType.startsWith(`${provider.terraformResourceType}_`)) return;
+      const free = node.provider === undefined || node.provider === provider;
+      want(node, 'provider', free, provider.fqn, node.provider?.fqn);
+      node.provider = provider;
+    },
+  });
+}
+
+function isProvided(node: IConstruct): node is TerraformResource | TerraformDataSource {
+  return TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
+}

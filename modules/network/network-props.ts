@@ -1,0 +1,84 @@
+import type { Construct } from 'constructs';
+import { Address4 } from 'ip-address';
+import type { KeyRef } from '../kms/key-ref';
+import type { TopicRef } from '../notifications/topic-ref';
+import { isKnown, want, wantBetween, wantCidr, wantMatch, wantOneOf } from '../props';
+import { zoneLetters } from './address-plan';
+
+export interface NetworkProps {
+  /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
+  readonly name: string;
+  /** The account that owns the network: 12 digits. Endpoints serve its principals only. */
+  readonly account: string;
+  /** `eu-west-1`. */
+  readonly region: string;
+  /** The VPC's IPv4 range: /16 to /22, private (RFC 1918). It cannot change later. */
+  readonly cidr: string;
+  /**
+   * Availability zones by name, `eu-west-1a`; letters a to h have an address slot (see `subnetCidrs`). Zones may be
+   * added at any time.
+   */
+  readonly zones: readonly string[];
+  /**
+   * The private tier's way to the internet: none, one gateway for all zones, or one in each. The single one stands in
+   * the first of `zones`, so list later zones after it.
+   */
+  readonly natGateways: NatGatewayChoice;
+  /**
+   * AWS services to reach over private addresses, by the last part of the endpoint's name: `ssm`, `kms`, `ecr.api`. S3 and
+   * DynamoDB have gateway endpoints anyway.
+   * @default none
+   */
+  readonly interfaceEndpoints?: readonly string[];
+  /**
+   * Who may open SSH to the public tier; ten ranges or fewer, none wider than /8. The network ACL lets them through:
+   * a security group must too.
+   * @default none
+   */
+  readonly sshFromCidrs?: readonly string[];
+  /** Where the flow logs' encryption (the key must `allowLogs(region)`) and their retention come from. */
+  readonly flowLogs: { readonly key: KeyRef; readonly retentionDays: number };
+  /** Told when a NAT gateway runs out of ports or drops packets. */
+  readonly topic: TopicRef;
+}
+
+export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
+
+/** @throws PropsError for the first prop that the network cannot be built from. */
+export function checkNetworkProps(scope: Construct, props: NetworkProps): void {
+  const { region, cidr, zones, interfaceEndpoints = [], sshFromCidrs = [] } = props;
+  wantMatch(scope, 'name', props.name, /^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens');
+  wantMatch(scope, 'account', props.account, /^\d{12}$/, 'twelve digits');
+  wantMatch(scope, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1');
+  wantCidr(scope, 'cidr', cidr, 16, 22);
+  want(scope, 'cidr', !isKnown(cidr) || new Address4(cidr).isPrivate(), 'a private range (RFC 1918)', cidr);
+
+  want(scope, 'zones', zones.length > 0, 'one zone or more', zones);
+  wantDistinct(scope, 'zones', zones);
+  for (const zone of zones) wantZone(scope, zone, region);
+  wantOneOf(scope, 'natGateways', props.natGateways, ['none', 'single', 'per-zone']);
+
+  wantDistinct(scope, 'interfaceEndpoints', interfaceEndpoints);
+  for (const service of interfaceEndpoints) wantInterfaceService(scope, service);
+  wantDistinct(scope, 'sshFromCidrs', sshFromCidrs);
+  wantBetween(scope, 'sshFromCidrs.length', sshFromCidrs.length, 0, 10);
+  for (const range of sshFromCidrs) wantCidr(scope, 'sshFromCidrs', range, 8, 32);
+}
+
+/** Local and Wavelength zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there. */
+function wantZone(scope: Construct, zone: string, region: string): void {
+  const ok = zone.length === region.length + 1 && zone.startsWith(region) && zoneLetters.includes(zone.slice(-1));
+  want(scope, 'zones', ok, `availability zones from ${region}a to ${region}h`, zone);
+}
+
+function wantInterfaceService(scope: Construct, service: string): void {
+  const wanted = "the last part of an endpoint service's name, such as ssm or ecr.api";
+  wantMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, wanted);
+  const gateway = service === 's3' || service === 'dynamodb';
+  want(scope, 'interfaceEndpoints', !gateway, 'services other than s3 and dynamodb, which have gateways', service);
+}
+
+function wantDistinct(scope: Construct, prop: string, values: readonly string[]): void {
+  const repeated = values.find((value, index) => values.indexOf(value) !== index);
+  want(scope, prop, repeated === undefined, 'each value once', repeated);
+}

@@ -1,0 +1,122 @@
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Construct } from 'constructs';
+import type { LogGroup } from '../log-group/log-group';
+import type { SecurityGroup } from '../security-group/security-group';
+import { subnetCidrs } from './address-plan';
+import { AdoptedDefaults } from './adopted-defaults';
+import { FlowLogs } from './flow-logs';
+import { GatewayEndpoints } from './gateway-endpoints';
+import { InterfaceEndpoints } from './interface-endpoints';
+import { InternetGateway } from './internet-gateway';
+import { NatGateways } from './nat-gateways';
+import { NetworkAcls } from './network-acls';
+import { checkNetworkProps, type NetworkProps } from './network-props';
+import type { NetworkRef, Tier } from './network-ref';
+import { TierSubnets } from './tier-subnets';
+
+/**
+ * A VPC of three tiers in each zone: public, which the internet reaches; private, which reaches the internet; data, which
+ * knows only the VPC.
+ *
+ * Subnets, route tables, gateways and alarms are keyed by zone name, and addresses follow from it (`subnetCidrs`), so the
+ * order of `zones` means nothing but where a single NAT gateway stands, and a zone added later replaces nothing.
+ */
+export class Network extends Construct implements NetworkRef {
+  readonly vpcId: string;
+  readonly cidr: string;
+  /** By tier, then by zone name; `routeTableIds` too. */
+  readonly subnetIds: NetworkRef['subnetIds'];
+  readonly routeTableIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
+  /** S3's addresses, for a security group: `connections.allowTo({ name: 's3', prefixListId }, 443, …)`. */
+  readonly s3PrefixListId: string;
+  /** DynamoDB's addresses, likewise. */
+  readonly dynamodbPrefixListId: string;
+  /** The interface endpoints' security group, to connect to; undefined without any. It lets the whole VPC in, on 443. */
+  readonly endpoints?: SecurityGroup;
+  readonly flowLogs: LogGroup;
+  readonly nodes: {
+    readonly vpc: Vpc;
+    readonly tiers: Readonly<Record<Tier, TierSubnets['nodes']>>;
+    readonly defaults: AdoptedDefaults['nodes'];
+    readonly internetGateway: InternetGateway['nodes']['internetGateway'];
+    readonly natGateways: NatGateways['nodes'];
+    readonly networkAcls: NetworkAcls['nodes'];
+    readonly flowLogs: FlowLogs['nodes'];
+    readonly gatewayEndpoints: GatewayEndpoints['nodes'];
+    readonly interfaceEndpoints: InterfaceEndpoints['nodes']['endpoints'];
+  };
+
+  /** @throws PropsError for a range, zone or endpoint that the network cannot be built from. */
+  constructor(scope: Construct, id: string, props: NetworkProps) {
+    super(scope, id);
+    checkNetworkProps(this, props);
+    const { name, cidr, zones, natGateways: choice, topic, interfaceEndpoints = [], sshFromCidrs = [] } = props;
+
+    const vpc = this.vpc(props);
+    this.vpcId = vpc.id;
+    this.cidr = cidr;
+    const defaults = new AdoptedDefaults(this, 'defaults', { vpc, name });
+
+    const tiers = {
+      public: this.tier('public', props),
+      private: this.tier('private', props),
+      data: this.tier('data', props),
+    };
+    this.subnetIds = eachTier(tiers, (tier) => tier.subnetIds);
+    this.routeTableIds = eachTier(tiers, (tier) => tier.routeTableIds);
+
+    const ways = { network: this, name, publicTier: tiers.public, privateTier: tiers.private };
+    const internetGateway = new InternetGateway(this, 'internet-gateway', ways);
+    const natGateways = new NatGateways(this, 'nat-gateways', { ...ways, internetGateway, choice, zones, topic });
+    const networkAcls = new NetworkAcls(this, 'network-acls', { network: this, name, sshFromCidrs });
+
+    const gatewayEndpoints = new GatewayEndpoints(this, 'gateway-endpoints', {
+      ...props,
+      network: this,
+      routeTableIds: [tiers.public, tiers.private].flatMap((tier) => Object.values(tier.routeTableIds)),
+    });
+    this.s3PrefixListId = gatewayEndpoints.nodes.s3.prefixListId;
+    this.dynamodbPrefixListId = gatewayEndpoints.nodes.dynamodb.prefixListId;
+    const endpoints = this.interfaceEndpoints(interfaceEndpoints, props);
+    this.endpoints = endpoints?.securityGroup;
+
+    const flowLogs = new FlowLogs(this, 'flow-logs', { ...props, network: this, logs: props.flowLogs });
+    this.flowLogs = flowLogs.logGroup;
+    this.nodes = {
+      vpc,
+      tiers: eachTier(tiers, (tier) => tier.nodes),
+      defaults: defaults.nodes,
+      internetGateway: internetGateway.nodes.internetGateway,
+      natGateways: natGateways.nodes,
+      networkAcls: networkAcls.nodes,
+      flowLogs: flowLogs.nodes,
+      gatewayEndpoints: gatewayEndpoints.nodes,
+      interfaceEndpoints: endpoints?.nodes.endpoints ?? {},
+    };
+  }
+
+  private vpc({ name, cidr }: NetworkProps): Vpc {
+    return new Vpc(this, 'vpc', {
+      cidrBlock: cidr,
+      // Private DNS of the endpoints needs both.
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: name },
+    });
+  }
+
+  private tier(tier: Tier, { name, cidr, zones }: NetworkProps): TierSubnets {
+    const cidrs = Object.fromEntries([...zones].sort().map((zone) => [zone, subnetCidrs(cidr, zone)[tier]]));
+    return new TierSubnets(this, tier, { network: this, name, tier, cidrs });
+  }
+
+  private interfaceEndpoints(services: readonly string[], props: NetworkProps): InterfaceEndpoints | undefined {
+    if (services.length === 0) return undefined;
+    const subnetIds = Object.values(this.subnetIds.private);
+    return new InterfaceEndpoints(this, 'interface-endpoints', { ...props, network: this, services, subnetIds });
+  }
+}
+
+function eachTier<A, B>(tiers: Readonly<Record<Tier, A>>, map: (tier: A) => B): Readonly<Record<Tier, B>> {
+  return { public: map(tiers.public), private: map(tiers.private), data: map(tiers.data) };
+}

@@ -1,0 +1,2 @@
+export { Topic, type TopicProps } from './topic';
+export type { TopicRef } from './topic-ref';

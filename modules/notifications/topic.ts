@@ -1,0 +1,129 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Construct } from 'constructs';
+import { policyDocument, type PolicyStatement } from '../iam/policy-document';
+import { Key } from '../kms/key';
+import { want, wantMatch } from '../props';
+import type { TopicRef } from './topic-ref';
+
+/** Everything that SNS lets a topic policy name; it refuses `sns:*` there. */
+const topicActions = [
+  'sns:AddPermission',
+  'sns:DeleteTopic',
+  'sns:GetTopicAttributes',
+  'sns:ListSubscriptionsByTopic',
+  'sns:Publish',
+  'sns:RemovePermission',
+  'sns:SetTopicAttributes',
+  'sns:Subscribe',
+];
+const email = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/;
+/** No user and password: what is in a subscription is in the state, in clear. */
+const httpsUrl = /^https:\/\/[^\s@/?#]+([/?]\S*)?$/;
+
+export interface TopicProps {
+  /** The topic's name, unique in its account and region. */
+  readonly name: string;
+  /** The account that owns the topic: 12 digits. */
+  readonly account: string;
+  /**
+   * Who is told: email addresses, each confirmed by its owner through a link that AWS mails; and https URLs, which must
+   * confirm by themselves within a minute (incident tools do), or the apply fails.
+   */
+  readonly subscribers: readonly string[];
+  /**
+   * The AWS services that may publish, by principal: `cloudwatch.amazonaws.com`. Not EventBridge: it does not say for
+   * which account it uses a key, so that an encrypted topic could not hold it to this one.
+   */
+  readonly publishers: readonly string[];
+}
+
+/**
+ * An SNS topic for people to be told by, encrypted with a key of its own. The named AWS services may publish, on behalf
+ * of this account only; whoever else does needs an IAM policy. Nothing goes over plain HTTP.
+ *
+ * A publisher needs the topic and its key, and a message that lacks either is lost without a trace. So the topic brings
+ * its key, and opens both from one list.
+ */
+export class Topic extends Construct implements TopicRef {
+  /** The topic's ARN; whoever uses it waits until the topic may be published to. */
+  readonly topicArn: string;
+  readonly key: Key;
+  readonly nodes: { readonly topic: SnsTopic; readonly policy: SnsTopicPolicy };
+
+  /** @throws PropsError for an empty list, a repeated address, and an address or a service that is not one. */
+  constructor(scope: Construct, id: string, props: TopicProps) {
+    super(scope, id);
+    const { name, account, subscribers, publishers } = props;
+    wantMatch(this, 'name', name, /^[\w-]{1,256}$/, 'letters, digits, _ and -');
+    wantList(this, 'subscribers', subscribers, isAddress, 'an email address or an https URL without credentials');
+    wantList(this, 'publishers', publishers, isPublisher, 'an AWS service other than EventBridge');
+
+    this.key = new Key(this, 'key', { purpose: `Messages of the topic ${name}`, alias: `${name}/topic`, account });
+    for (const service of publishers) this.key.allowService(pascal(service), service);
+
+    const topic = new SnsTopic(this, 'topic', { name, kmsMasterKeyId: this.key.keyArn, signatureVersion: 2 });
+    const policy = new SnsTopicPolicy(this, 'policy', {
+      arn: topic.arn,
+      policy: topicPolicy(topic.arn, account, publishers),
+    });
+    this.nodes = { topic, policy };
+    this.topicArn = policy.arn;
+
+    const list = new Construct(this, 'subscribers');
+    for (const endpoint of subscribers) {
+      const how = email.test(endpoint) ? { protocol: 'email' } : { protocol: 'https', endpointAutoConfirms: true };
+      new SnsTopicSubscription(list, endpoint, { topicArn: this.topicArn, endpoint, ...how });
+    }
+  }
+}
+
+function topicPolicy(topicArn: string, account: string, publishers: readonly string[]): string {
+  return policyDocument([
+    {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: topicActions,
+      Resource: topicArn,
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    ...publishers.map((service): PolicyStatement => ({
+      Sid: `${pascal(service)}Publishes`,
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sns:Publish',
+      Resource: topicArn,
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    })),
+  ]);
+}
+
+function wantList(
+  scope: Construct,
+  prop: string,
+  list: readonly string[],
+  ok: (item: string) => boolean,
+  wanted: string,
+): void {
+  want(scope, prop, list.length > 0, `${wanted}, or more of them`, list);
+  list.forEach((item, index) => {
+    want(scope, prop, ok(item), wanted, item);
+    want(scope, prop, list.indexOf(item) === index, 'each once', item);
+  });
+}
+
+function isAddress(item: string): boolean {
+  return email.test(item) || httpsUrl.test(item);
+}
+
+function isPublisher(item: string): boolean {
+  return /^[a-z0-9.-]+\.amazonaws\.com$/.test(item) && item !== 'events.amazonaws.com';
+}
+
+/** `events.rds.amazonaws.com` as `EventsRds`. */
+function pascal(service: string): string {
+  const words = service.replace(/\.amazonaws\.com$/, '').split(/[.-]/);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}

@@ -1,0 +1,106 @@
+import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
+import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
+import { Construct } from 'constructs';
+import { LogGroup } from '../log-group/log-group';
+import { isOn } from '../opt-out';
+import type { SecurityGroupRef } from '../security-group/peer';
+import { DatabaseAlarms } from './database-alarms';
+import type { DatabaseProps } from './database-props';
+import { engines } from './engine';
+import { hasPerformanceInsights, memoryBytes } from './instance-class';
+import type { MonitoringRole } from './monitoring-role';
+
+export interface DatabaseInstanceProps {
+  readonly identifier: string;
+  /** Props of the database that the instance belongs to, or replicates. */
+  readonly database: DatabaseProps;
+  readonly parameterGroup: DbParameterGroup;
+  readonly securityGroup: SecurityGroupRef;
+  readonly monitoringRole: MonitoringRole;
+  /** What only the source has (engine, password, backups), or only a replica. */
+  readonly own: Partial<DbInstanceConfig>;
+}
+
+/** One RDS instance, the source or a replica, with the log groups that it writes to and its alarms. */
+export class DatabaseInstance extends Construct {
+  readonly nodes: { readonly instance: DbInstance };
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DatabaseInstanceProps,
+  ) {
+    super(scope, id);
+    const { identifier, database, own } = props;
+    const { engine, capacity } = database;
+    const logGroups = engines[engine.name].logs.map((log) => this.addLogGroup(log));
+    const instance = new DbInstance(this, 'instance', {
+      ...this.settings(),
+      ...this.insights(),
+      ...own,
+      // RDS makes a log group that is missing, unencrypted and for ever; and starts only with a role that may monitor.
+      dependsOn: [...logGroups.map(({ nodes }) => nodes.logGroup), props.monitoringRole.nodes.attachment],
+    });
+    instance.deletionProtection = isOn(instance, 'deletion_protection', database.optOuts?.deletionProtection);
+    this.nodes = { instance };
+
+    new DatabaseAlarms(this, 'alarms', {
+      identifier,
+      replica: own.replicateSourceDb !== undefined,
+      engine: engine.name,
+      instanceClass: capacity.instanceClass,
+      memoryBytes: memoryBytes(capacity.instanceClass) ?? 0,
+      allocatedStorageGb: capacity.allocatedStorageGb,
+      thresholds: database.alarms,
+    });
+  }
+
+  private addLogGroup(log: string): LogGroup {
+    const { identifier, database } = this.props;
+    // The name is RDS's.
+    const name = `/aws/rds/instance/${identifier}/${log}`;
+    return new LogGroup(this, `log-${log}`, {
+      name,
+      retentionDays: database.upkeep.logRetentionDays,
+      key: database.key,
+    });
+  }
+
+  /** No `ca_cert_identifier`: RDS's default is the one to have, and naming it doubles the time that a create takes. */
+  private settings() {
+    const { identifier, database, parameterGroup, securityGroup } = this.props;
+    const { engine, capacity, upkeep } = database;
+    return {
+      identifier,
+      instanceClass: capacity.instanceClass,
+      storageType: 'gp3',
+      maxAllocatedStorage: capacity.maxAllocatedStorageGb,
+      storageEncrypted: true,
+      port: engines[engine.name].port,
+      publiclyAccessible: false,
+      vpcSecurityGroupIds: [securityGroup.securityGroupId],
+      parameterGroupName: parameterGroup.name,
+      iamDatabaseAuthenticationEnabled: true,
+      enabledCloudwatchLogsExports: [...engines[engine.name].logs],
+      maintenanceWindow: upkeep.maintenanceWindow,
+      autoMinorVersionUpgrade: true,
+      // What restarts the instance waits for the window.
+      applyImmediately: false,
+      copyTagsToSnapshot: true,
+      deleteAutomatedBackups: false,
+      tags: { Name: identifier },
+    };
+  }
+
+  private insights() {
+    const { database, monitoringRole } = this.props;
+    const offered = hasPerformanceInsights(database.engine.name, database.capacity.instanceClass);
+    return {
+      monitoringInterval: 60,
+      monitoringRoleArn: monitoringRole.roleArn,
+      performanceInsightsEnabled: offered,
+      // Seven days cost nothing.
+      ...(offered && { performanceInsightsKmsKeyId: database.key.keyArn, performanceInsightsRetentionPeriod: 7 }),
+    };
+  }
+}

@@ -1,0 +1,200 @@
+import type { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
+import type { DbInstance, DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
+import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { Construct } from 'constructs';
+import { grant } from '../iam/grant';
+import type { RoleRef } from '../iam/role-ref';
+import { isOn } from '../opt-out';
+import { want, wantMatch } from '../props';
+import type { Connections } from '../security-group/connections';
+import type { Connectable, SecurityGroupRef } from '../security-group/peer';
+import { SecurityGroup } from '../security-group/security-group';
+import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
+import { wantDatabase, type DatabaseProps } from './database-props';
+import { engines } from './engine';
+import { eventSubscription } from './event-subscription';
+import { managedByRds, masterUsername, MasterSecret } from './master-password';
+import { MonitoringRole } from './monitoring-role';
+import { parameterGroup } from './parameter-group';
+
+/**
+ * A PostgreSQL or MySQL database in the data tier, with its read replicas: encrypted, reached over TLS only, backed up,
+ * monitored, and closed until a connection is declared:
+ *
+ * ```ts
+ * app.connections.allowTo(database, database.port, 'application queries');
+ * database.grantConnect(appRole, 'app');
+ * ```
+ *
+ * People and applications log in with IAM; the master user's password is in Secrets Manager, known to no one beforehand.
+ */
+export class Database extends Construct implements Connectable, SecurityGroupRef {
+  readonly databaseArn: string;
+  /** The instance's DNS name, without the port. */
+  readonly endpoint: string;
+  /** The replicas' DNS names, by replica. */
+  readonly replicaEndpoints: Readonly<Record<string, string>>;
+  readonly port: number;
+  /** RDS's own identifier (`db-…`), which IAM authentication names the instance by. */
+  readonly resourceId: string;
+  /** The secret with the master user's `username` and `password`. */
+  readonly secretArn: string;
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  readonly nodes: {
+    readonly instance: DbInstance;
+    readonly replicas: Readonly<Record<string, DbInstance>>;
+    readonly parameterGroup: DbParameterGroup;
+    readonly subnetGroup: DbSubnetGroup;
+    readonly securityGroup: SecurityGroup;
+    readonly monitoringRole: MonitoringRole;
+    readonly masterSecret: MasterSecret | undefined;
+    readonly eventSubscription: DbEventSubscription;
+  };
+
+  /** @throws PropsError for anything that RDS would refuse, or a reason too short to switch a protection off. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DatabaseProps,
+  ) {
+    super(scope, id);
+    wantDatabase(this, props);
+    const { name, network, key, engine, capacity } = props;
+    const replicaNames = capacity.readReplicas ?? [];
+    this.port = engines[engine.name].port;
+
+    const subnetGroup = this.addSubnetGroup();
+    const shared = {
+      parameterGroup: parameterGroup(this, props),
+      // Named like the database: peers use the name in the ids of their rules.
+      securityGroup: new SecurityGroup(this, id, {
+        network,
+        name: `${name}-database`,
+        description: `Database ${name}`,
+      }),
+      monitoringRole: this.addMonitoringRole(replicaNames),
+    };
+    const masterSecret = replicaNames.length > 0 ? this.addMasterSecret() : undefined;
+    const password = masterSecret?.config ?? managedByRds(key);
+    const own = { ...this.sourceConfig(subnetGroup), ...password };
+    const source = new DatabaseInstance(this, 'source', { ...shared, database: props, identifier: name, own });
+    const { instance } = source.nodes;
+    this.keepFinalSnapshot(instance);
+    const replicas = this.addReplicas(replicaNames, instance, shared);
+    const events = eventSubscription(this, props, [instance, ...Object.values(replicas)]);
+
+    this.databaseArn = instance.arn;
+    this.endpoint = instance.address;
+    this.replicaEndpoints = Object.fromEntries(Object.entries(replicas).map(([name, { address }]) => [name, address]));
+    this.resourceId = instance.resourceId;
+    this.secretArn = masterSecret?.secretArn ?? instance.masterUserSecret.get(0).secretArn;
+    this.securityGroupId = shared.securityGroup.securityGroupId;
+    this.connections = shared.securityGroup.connections;
+    this.nodes = { instance, replicas, subnetGroup, masterSecret, eventSubscription: events, ...shared };
+  }
+
+  /**
+   * Lets `role` log in as `databaseUser`, with IAM, to the database and its replicas. The user itself is made in SQL, once:
+   * PostgreSQL `GRANT rds_iam TO app`, MySQL `CREATE USER app IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'`.
+   *
+   * @throws PropsError for a user that is none, or is granted already.
+   */
+  grantConnect(role: RoleRef, databaseUser: string): void {
+    wantMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
+    const { account, region, name } = this.props;
+    const id = `connect-${name}-as-${databaseUser}`;
+    want(this, 'databaseUser', !this.node.tryFindChild(id), 'each database user granted to one role', databaseUser);
+    const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
+    const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
+    grant(this, id, role, [
+      {
+        Sid: 'Connect',
+        Effect: 'Allow',
+        Action: 'rds-db:connect',
+        Resource: instances.map(({ resourceId }) => `${users}:${resourceId}/${databaseUser}`),
+      },
+    ]);
+  }
+
+  /** Lets `role` read the master user's password, to make the other users. `name` says which role: `Bastion`. */
+  grantReadSecret(name: string, role: RoleRef): void {
+    const { region, key } = this.props;
+    grant(this, `read-master-secret-${this.props.name}-${name}`, role, [
+      { Sid: 'ReadSecret', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: this.secretArn },
+      {
+        Sid: 'DecryptSecret',
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: key.keyArn,
+        Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+      },
+    ]);
+  }
+
+  private addSubnetGroup(): DbSubnetGroup {
+    const { name, network } = this.props;
+    return new DbSubnetGroup(this, 'subnet-group', {
+      name,
+      description: `Data tier, for database ${name}`,
+      subnetIds: Object.values(network.subnetIds.data),
+      tags: { Name: name },
+    });
+  }
+
+  private addMonitoringRole(replicaNames: readonly string[]): MonitoringRole {
+    const { name, account, region } = this.props;
+    const identifiers = [name, ...replicaNames.map((replica) => `${name}-${replica}`)];
+    return new MonitoringRole(this, 'monitoring-role', {
+      name: `${name}-rds-monitoring`,
+      account,
+      region,
+      identifiers,
+    });
+  }
+
+  private addMasterSecret(): MasterSecret {
+    const { name, key, engine } = this.props;
+    return new MasterSecret(this, 'master-secret', { name, key, passwordVersion: engine.masterPasswordVersion ?? 1 });
+  }
+
+  private sourceConfig(subnetGroup: DbSubnetGroup): Partial<DbInstanceConfig> {
+    const { key, engine, capacity, upkeep } = this.props;
+    return {
+      engine: engine.name,
+      engineVersion: engine.version,
+      dbName: engine.databaseName,
+      username: masterUsername,
+      dbSubnetGroupName: subnetGroup.name,
+      multiAz: capacity.multiAz,
+      allocatedStorage: capacity.allocatedStorageGb,
+      kmsKeyId: key.keyArn,
+      backupRetentionPeriod: upkeep.backupRetentionDays,
+      backupWindow: upkeep.backupWindow,
+    };
+  }
+
+  /** The snapshot's name is constant: a second deletion is refused until somebody has decided about the first snapshot. */
+  private keepFinalSnapshot(instance: DbInstance): void {
+    const kept = isOn(instance, 'final_snapshot', this.props.optOuts?.finalSnapshot);
+    instance.skipFinalSnapshot = !kept;
+    if (kept) instance.finalSnapshotIdentifier = `${this.props.name}-final`;
+  }
+
+  /** Subnets, key and storage size come from the source, and RDS refuses them here; so are backups and a final snapshot. */
+  private addReplicas(
+    names: readonly string[],
+    source: DbInstance,
+    shared: Pick<DatabaseInstanceProps, 'parameterGroup' | 'securityGroup' | 'monitoringRole'>,
+  ): Record<string, DbInstance> {
+    const scope = new Construct(this, 'replicas');
+    const own = { replicateSourceDb: source.identifier, skipFinalSnapshot: true };
+    const made = names.map((name) => {
+      const identifier = `${this.props.name}-${name}`;
+      const replica = new DatabaseInstance(scope, name, { ...shared, database: this.props, identifier, own });
+      return [name, replica.nodes.instance] as const;
+    });
+    return Object.fromEntries(made);
+  }
+}

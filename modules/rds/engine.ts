@@ -1,0 +1,58 @@
+export type EngineName = 'postgres' | 'mysql';
+
+/** What sets one engine apart from the other. */
+export interface Engine {
+  readonly port: number;
+  /** Major versions that RDS has in standard support and whose parameters are the ones below. */
+  readonly majors: readonly string[];
+  /** Logs sent to CloudWatch. MySQL's audit log needs an option group, and a general log would hold every statement. */
+  readonly logs: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `max_connections`, when the engine's own formula is left in place: memory over this, up to `mostConnections`. */
+  readonly bytesPerConnection: number;
+  readonly mostConnections: number;
+}
+
+/**
+ * Logs: RDS API reference, CreateDBInstance, EnableCloudwatchLogsExports. Connections: RDS user guide, "Quotas and
+ * constraints", maximum number of database connections.
+ */
+export const engines: Readonly<Record<EngineName, Engine>> = {
+  postgres: {
+    port: 5432,
+    majors: ['14', '15', '16', '17'],
+    logs: ['iam-db-auth-error', 'postgresql', 'upgrade'],
+    parameters: {
+      'rds.force_ssl': '1',
+      log_connections: '1',
+      log_disconnections: '1',
+      // A role made with a password shows it here: give roles rds_iam instead.
+      log_statement: 'ddl',
+      log_min_duration_statement: '1000',
+    },
+    bytesPerConnection: 9_531_392,
+    mostConnections: 5000,
+  },
+  mysql: {
+    port: 3306,
+    majors: ['8.0', '8.4'],
+    logs: ['error', 'iam-db-auth-error', 'slowquery'],
+    parameters: {
+      require_secure_transport: '1',
+      slow_query_log: '1',
+      long_query_time: '1',
+      log_output: 'FILE',
+    },
+    bytesPerConnection: 12_582_880,
+    mostConnections: 16_000,
+  },
+};
+
+/** The major version in `version` (`17` of `17.6`, `8.4` of `8.4.5`), if the engine has it. */
+export function majorVersion(engine: EngineName, version: string): string | undefined {
+  return engines[engine].majors.find((major) => version === major || isMinorOf(major, version));
+}
+
+function isMinorOf(major: string, version: string): boolean {
+  return version.startsWith(`${major}.`) && /^\d+$/.test(version.slice(major.length + 1));
+}

@@ -1,0 +1,33 @@
+import { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import type { Construct } from 'constructs';
+import type { DatabaseProps } from './database-props';
+
+/** What changes service or needs somebody, and what FSBP RDS.20 asks for (RDS user guide, "Event categories"). */
+const eventCategories = [
+  'availability',
+  'configuration change',
+  'deletion',
+  'failover',
+  'failure',
+  'low storage',
+  'maintenance',
+  'read replica',
+  'recovery',
+];
+
+/** Tells the database's topic what happens to its instances. */
+export function eventSubscription(
+  scope: Construct,
+  { name, alarms }: DatabaseProps,
+  instances: readonly DbInstance[],
+): DbEventSubscription {
+  return new DbEventSubscription(scope, 'event-subscription', {
+    name: `${name}-rds-events`,
+    snsTopic: alarms.topic.topicArn,
+    sourceType: 'db-instance',
+    sourceIds: instances.map(({ identifier }) => identifier),
+    eventCategories,
+    tags: { Name: `${name}-rds-events` },
+  });
+}

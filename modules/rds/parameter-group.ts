@@ -1,0 +1,20 @@
+import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
+import type { Construct } from 'constructs';
+import type { DatabaseProps } from './database-props';
+import { engines, majorVersion } from './engine';
+
+/** The parameter group of one database: TLS forced, and what its engine has to log. */
+export function parameterGroup(scope: Construct, { name, engine }: DatabaseProps): DbParameterGroup {
+  const family = `${engine.name}${majorVersion(engine.name, engine.version)}`;
+  const parameters = Object.entries(engines[engine.name].parameters);
+  return new DbParameterGroup(scope, 'parameter-group', {
+    name: `${name}-${family.replace('.', '-')}`,
+    family,
+    description: `TLS only, and logs, for database ${name}`,
+    // All wait for a reboot: some are static in some versions, RDS reports those with their default value so whatever was
+    // asked, and a new instance starts with them anyway.
+    parameter: parameters.map(([name, value]) => ({ name, value, applyMethod: 'pending-reboot' })),
+    // A new major version needs a new group, in use before the old one can go.
+    lifecycle: { createBeforeDestroy: true },
+  });
+}

@@ -1,0 +1,90 @@
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { Cache } from '../modules/elasticache';
+import { boundRoles, type RoleRef } from '../modules/iam';
+import { Key } from '../modules/kms';
+import type { NetworkRef } from '../modules/network';
+import type { TopicRef } from '../modules/notifications';
+import { Database } from '../modules/rds';
+import { SecurityGroup, type Connectable } from '../modules/security-group';
+import type { AccountStack } from './account';
+import { EnvironmentStack } from './environment-stack';
+import type { NetworkStack } from './network';
+
+/** Everything that keeps data: what a mistake here costs cannot be applied again. */
+export class DataStack extends EnvironmentStack {
+  constructor(scope: Construct, environment: Environment, below: { account: AccountStack; network: NetworkStack }) {
+    super(scope, environment, 'data');
+    const { alarms, boundary } = this.read(below.account);
+    const { network, bastion } = this.read(below.network);
+    boundRoles(this, boundary);
+
+    const key = this.dataKey();
+    const operators = SecurityGroup.import(this, 'bastion', bastion.securityGroup);
+    const shared = { network, key, alarms, operators, bastion: bastion.role };
+    for (const name of Object.keys(environment.databases)) this.database(name, shared);
+    for (const name of Object.keys(environment.caches)) this.cache(name, shared);
+  }
+
+  private dataKey(): Key {
+    const { name, account, region } = this.environment;
+    const key = new Key(this, 'data-key', { purpose: `Data of ${name}`, alias: `terrace/${name}/data`, account });
+    const services = ['rds', 'secretsmanager', 'elasticache'].map((service) => `${service}.${region}.amazonaws.com`);
+    key.allowViaService('DataServices', ...services);
+    key.allowLogs(region);
+    return key;
+  }
+
+  private database(name: string, { network, key, alarms, operators, bastion }: Shared): void {
+    const { account, region, databases, logRetentionDays } = this.environment;
+    const decided = databases[name];
+    if (!decided) return;
+    const { engine, engineVersion, deletionProtection } = decided;
+    const database = new Database(this, `database-${name}`, {
+      name: `${this.environment.name}-${name}`,
+      account,
+      region,
+      network,
+      key,
+      engine: { name: engine, version: engineVersion },
+      capacity: decided,
+      upkeep: { ...decided, logRetentionDays },
+      alarms: { topic: alarms },
+      optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
+    });
+    operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
+    database.grantConnect(bastion, 'operator');
+  }
+
+  private cache(name: string, { network, key, alarms, operators, bastion }: Shared): void {
+    const { caches, logRetentionDays } = this.environment;
+    const decided = caches[name];
+    if (!decided) return;
+    const { engine, engineVersion } = decided;
+    const cache = new Cache(this, `cache-${name}`, {
+      name: `${this.environment.name}-${name}`,
+      network,
+      key,
+      engine: { name: engine, version: engineVersion },
+      capacity: decided,
+      upkeep: { ...decided, logRetentionDays },
+      alarms: { topic: alarms },
+      users,
+    });
+    operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
+    cache.grantConnect(bastion, 'operator');
+  }
+}
+
+/** The cache's users: the application, and the people who look after it from the bastion. */
+const users = { app: 'on ~* &* +@all -@dangerous', operator: 'on ~* &* +@read +info +slowlog +client' };
+
+interface Shared {
+  readonly network: NetworkRef;
+  readonly key: Key;
+  readonly alarms: TopicRef;
+  /** The people's way in. */
+  readonly operators: Connectable;
+  /** The role that they have there. */
+  readonly bastion: RoleRef;
+}

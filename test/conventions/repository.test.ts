@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(file));
+const read = (file: string) => readFileSync(file, 'utf8');
+const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+const packages: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
+
+describe('dependencies', () => {
+  const reasons = read('docs/decisions/dependencies.md');
+
+  test('are pinned exactly', () => {
+    expect(packages.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  test.each(packages)('%s %s has its reason', (name, version) => {
+    const line = reasons.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${name}\``));
+    expect(line).toContain(version);
+  });
+});
+
+test('the lock file names no download address', () => {
+  expect(read('package-lock.json')).not.toContain('"resolved": "http');
+});
+
+test('every decision is in the index', () => {
+  const index = read('docs/decisions/README.md');
+  const missing = readdirSync('docs/decisions').filter((file) => file !== 'README.md' && !index.includes(`(${file})`));
+  expect(missing).toEqual([]);
+});
+
+test('every relative link in the documentation leads somewhere', () => {
+  const broken = tracked
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map(([, target]) => target!)
+        .filter((target) => !existsSync(path.join(path.dirname(file), target)))
+        .map((target) => `${file}: ${target}`),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('every npm script that the documentation names exists', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = tracked
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) => [...read(file).matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!));
+  expect([...new Set(named)].filter((script) => !(script in scripts))).toEqual([]);
+});
+
+test('no environment is asked for by name outside environments/', () => {
+  const asking = tracked
+    .filter((file) => /^(main|stacks\/|modules\/|cli\/).*ts$/.test(file))
+    .filter((file) => /===? ?'(dev|test|prod)'|\b(isProd|isDev)\b/.test(read(file)));
+  expect(asking).toEqual([]);
+});
+
+test('the provider is imported class by class', () => {
+  const barrels = tracked
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /from '@cdktf\/provider-aws(\/lib)?'/.test(read(file)));
+  expect(barrels).toEqual([]);
+});
+
+test('modules, stacks and environments read no clock, randomness, process environment or AWS data source', () => {
+  const impure = tracked
+    .filter((file) => /^(main|stacks\/|modules\/|environments\/).*ts$/.test(file))
+    // The debug switch of a test and not of what is synthesized.
+    .filter((file) => file !== 'stacks/token-stacks.ts')
+    .filter((file) =>
+      /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.env\b|provider-aws\/lib\/data-/.test(read(file)),
+    );
+  expect(impure).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { engineVersions } from '../../environments/aws/engine-versions';
+import { bastionInstanceTypes, cacheNodeTypes, databaseInstanceClasses } from '../../environments/aws/instance-types';
+import { interfaceEndpoints } from '../../environments/aws/interface-endpoints';
+import { regions } from '../../environments/aws/regions';
+
+test('regions are those of one partition, with their zones by name', () => {
+  expect(regions.get('eu-west-1')).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
+  expect(regions.get('us-east-1')).toHaveLength(6);
+  expect([...regions.keys()].filter((region) => /^(cn|us-gov|us-iso)-/.test(region))).toEqual([]);
+});
+
+test.each([
+  ['databases', databaseInstanceClasses, 'db.r7g.xlarge', 'db.r7g.24xlarge'],
+  ['caches', cacheNodeTypes, 'cache.t4g.micro', 'cache.t4g.large'],
+  ['bastions', bastionInstanceTypes, 't4g.nano', 't4g.4xlarge'],
+])('instance types of %s are spelt family.size', (_, types, known, unknown) => {
+  expect(types).toContain(known);
+  expect(types).not.toContain(unknown);
+  expect(new Set(types).size).toBe(types.length);
+});
+
+test('engine versions are full ones', () => {
+  for (const version of Object.values(engineVersions).flat()) expect(version).toMatch(/^\d+(\.\d+){1,2}$/);
+  expect(engineVersions.postgres).toContain('17.9');
+  expect(engineVersions.mysql).toContain('8.4.9');
+});
+
+test('interface endpoints are listed once, by alphabet, without those that have a gateway', () => {
+  expect(interfaceEndpoints).toEqual([...new Set(interfaceEndpoints)].sort());
+  expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['s3']));
+  expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['dynamodb']));
+});

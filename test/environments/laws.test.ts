@@ -1,0 +1,207 @@
+import { dev, prod, test as testing } from '../../environments';
+import { changed, problems, type Literal } from '../support/environments';
+
+/** `literal` with several values replaced. */
+function changedAll(literal: object, changes: Record<string, unknown>): Literal {
+  return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });
+}
+
+describe('within an environment', () => {
+  test.each<[law: string, changes: Record<string, unknown>, said: string[]]>([
+    [
+      'zones are those of the region',
+      { 'network.zones': ['eu-west-1a', 'eu-west-2b', 'eu-west-1d'] },
+      [
+        'network.zones[1]: want a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, got "eu-west-2b"',
+        'network.zones[2]: want a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, got "eu-west-1d"',
+      ],
+    ],
+    [
+      'what fails over has two zones or more',
+      { 'network.zones': ['eu-west-1a'] },
+      [
+        'network.zones: want two zones or more, since databases.main is Multi-AZ and caches.main has replicas, got ["eu-west-1a"]',
+      ],
+    ],
+    [
+      'a database has two zones for its subnet group, even if it uses one',
+      { 'network.zones': ['eu-west-1a'], 'databases.main.multiAz': false, 'caches.main.replicasPerShard': 0 },
+      ['network.zones: want two zones or more, since the subnet group of databases.main spans two, got ["eu-west-1a"]'],
+    ],
+    [
+      'a bastion with no way out has the endpoints of Session Manager',
+      { 'network.natGateways': 'none', 'network.interfaceEndpoints': ['kms', 'ssm'] },
+      [
+        'network.interfaceEndpoints: want also logs, ssmmessages, since natGateways "none" leaves the bastion no other way to Session Manager, got ["kms","ssm"]',
+      ],
+    ],
+    [
+      'the bastion stops after it starts',
+      { 'bastion.hours': { days: 'MON-FRI', start: '19:00', stop: '07:00', timeZone: 'UTC' } },
+      ['bastion.hours.stop: want a time after start, 19:00, got "07:00"'],
+    ],
+    [
+      'billing alarms rise',
+      { 'billing.alarmThresholdsPercent': [25, 75, 50, 100] },
+      ['billing.alarmThresholdsPercent: want percentages that rise, got [25,75,50,100]'],
+    ],
+    [
+      'an anomaly is less than the budget',
+      { 'billing.anomalyThresholdUsd': 4001 },
+      ['billing.anomalyThresholdUsd: want no more than monthlyBudgetUsd, 4000, got 4001'],
+    ],
+    [
+      'an engine has the version',
+      { 'databases.main.engineVersion': '17.66', 'caches.main.engine': 'redis' },
+      [
+        'databases.main.engineVersion: want a postgres version of environments/aws/engine-versions.ts (nearest: 17.6), got "17.66"',
+        'caches.main.engineVersion: want a redis version of environments/aws/engine-versions.ts (nearest: 7.1), got "8.1"',
+      ],
+    ],
+    [
+      'MySQL has a class with Performance Insights',
+      {
+        'databases.main.engine': 'mysql',
+        'databases.main.engineVersion': '8.4.9',
+        'databases.main.instanceClass': 'db.t4g.small',
+      },
+      [
+        'databases.main.instanceClass: want a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones, got "db.t4g.small"',
+      ],
+    ],
+    [
+      'storage has room to grow',
+      { 'databases.main.allocatedStorageGb': 205, 'databases.main.maxAllocatedStorageGb': 225 },
+      ['databases.main.maxAllocatedStorageGb: want 226 or more, 10 % above allocatedStorageGb, got 225'],
+    ],
+    [
+      'backups keep out of maintenance',
+      { 'databases.main.backupWindow': '03:30-04:30', 'caches.main.snapshotWindow': '02:00-04:01' },
+      [
+        'databases.main.backupWindow: want a window apart from maintenance, sun:03:00-sun:04:00, got "03:30-04:30"',
+        'caches.main.snapshotWindow: want a window apart from maintenance, sun:04:00-sun:05:00, got "02:00-04:01"',
+      ],
+    ],
+    [
+      'a cache has 500 nodes at most',
+      { 'caches.main.shards': 167 },
+      ['caches.main.shards: want 166 or less, for 500 nodes with their replicas, got 167'],
+    ],
+  ])('%s', (_, changes, said) => {
+    expect(problems({ prod: changedAll(prod, changes) })).toEqual(said.map((line) => `environments/prod.ts: ${line}`));
+  });
+
+  test.each([
+    ['sun:23:00-mon:00:30', '00:00-00:30'],
+    ['mon:00:00-mon:01:00', '23:30-00:01'],
+    ['sun:23:30-mon:00:30', '23:00-23:31'],
+    ['wed:23:30-thu:00:30', '00:29-01:00'],
+  ])('maintenance %s meets a backup at %s', (maintenanceWindow, backupWindow) => {
+    const met = { 'databases.main.maintenanceWindow': maintenanceWindow, 'databases.main.backupWindow': backupWindow };
+    expect(problems({ prod: changedAll(prod, met) })).toHaveLength(1);
+  });
+
+  test.each([
+    ['sun:23:00-mon:00:00', '00:00-00:30'],
+    ['mon:00:30-mon:01:30', '23:30-00:30'],
+  ])('maintenance %s ends or starts beside a backup at %s', (maintenanceWindow, backupWindow) => {
+    const apart = {
+      'databases.main.maintenanceWindow': maintenanceWindow,
+      'databases.main.backupWindow': backupWindow,
+    };
+    expect(problems({ prod: changedAll(prod, apart) })).toEqual([]);
+  });
+
+  test('one zone is enough where nothing spans two', () => {
+    const small = { 'network.zones': ['eu-west-1a'], databases: {}, 'caches.main.replicasPerShard': 0 };
+    expect(problems({ prod: changedAll(prod, small) })).toEqual([]);
+  });
+});
+
+describe('across environments', () => {
+  test('an environment is called what its file is called', () => {
+    expect(problems({ production: prod })).toEqual([
+      'environments/production.ts: name: want "production", as its export and its file are called, got "prod"',
+    ]);
+  });
+
+  test.each<[path: string, value: unknown, said: string]>([
+    ['account', dev.account, 'an account of its own, not the account of environments/dev.ts'],
+    ['state.bucket', dev.state.bucket, 'a bucket of its own, not the state.bucket of environments/dev.ts'],
+    [
+      'identity.ci.applyEnvironment',
+      'DEV',
+      'a GitHub environment of its own, not the identity.ci.applyEnvironment of environments/dev.ts',
+    ],
+    [
+      'identity.ci.planEnvironment',
+      'dev',
+      'a GitHub environment of its own, not the identity.ci.applyEnvironment of environments/dev.ts',
+    ],
+    [
+      'identity.ci.applyEnvironment',
+      'prod-plan',
+      'a GitHub environment of its own, not the identity.ci.planEnvironment of environments/prod.ts',
+    ],
+    ['network.cidr', '10.10.0.0/16', 'a range apart from 10.10.0.0/16 of environments/dev.ts'],
+    ['network.cidr', '10.10.240.0/20', 'a range apart from 10.10.0.0/16 of environments/dev.ts'],
+  ])('%s: %j is taken', (path, value, said) => {
+    expect(problems({ dev, prod: changed(prod, path, value) })).toEqual([
+      `environments/prod.ts: ${path}: want ${said}, got ${JSON.stringify(value)}`,
+    ]);
+  });
+
+  test('a network is apart from each other, whichever is the smaller', () => {
+    expect(problems({ dev: changed(dev, 'network.cidr', '10.30.16.0/22'), prod })).toEqual([
+      'environments/prod.ts: network.cidr: want a range apart from 10.30.16.0/22 of environments/dev.ts, got "10.30.0.0/16"',
+    ]);
+  });
+
+  test('two repositories may call their GitHub environments the same', () => {
+    const elsewhere = changedAll(prod, {
+      'identity.ci.repository': 'example/another',
+      'identity.ci.planEnvironment': 'dev-plan',
+      'identity.ci.applyEnvironment': 'dev',
+    });
+    expect(problems({ dev, prod: elsewhere })).toEqual([]);
+  });
+});
+
+describe('a more critical environment', () => {
+  const off = { off: true, reason: 'a reason that is long enough' };
+  test.each<[path: string, value: unknown, said: string]>([
+    ['state.oldVersionRetentionDays', 89, '90 or more'],
+    ['logRetentionDays', 60, '90 or more'],
+    ['identity.passwordPolicy.minimumLength', 15, '16 or more'],
+    ['identity.passwordPolicy.maxAgeDays', 91, '90 or less'],
+    ['identity.passwordPolicy.reusePrevention', 23, '24 or more'],
+    ['identity.maxSessionHours', 5, '4 or less'],
+    ['network.zones', ['eu-west-1a'], '2 or more of them'],
+    ['network.natGateways', 'single', '"per-zone"'],
+    ['bastion.sshFromCidrs', ['203.0.113.0/24'], 'none'],
+    ['databases.main.multiAz', false, 'true'],
+    ['databases.main.backupRetentionDays', 13, '14 or more'],
+    ['databases.main.deletionProtection', off, '"on"'],
+    ['caches.main.replicasPerShard', 0, '1 or more'],
+    ['caches.main.snapshotRetentionDays', 6, '7 or more'],
+  ])('is never weaker: %s %j', (path, value, said) => {
+    expect(problems({ dev, test: testing, prod: changed(prod, path, value) })).toContain(
+      `environments/prod.ts: ${path}: want ${said}, as the less critical environments/test.ts has, got ${JSON.stringify(value)}`,
+    );
+  });
+
+  test('is held against the best of those below it', () => {
+    const strict = changed(dev, 'logRetentionDays', 180);
+    expect(problems({ dev: strict, test: testing, prod })).toEqual([
+      'environments/test.ts: logRetentionDays: want 180 or more, as the less critical environments/dev.ts has, got 90',
+    ]);
+  });
+
+  test('is not held against its peers', () => {
+    expect(problems({ test: testing, dev: changed(dev, 'criticality', 'medium') })).toEqual([]);
+  });
+
+  test('may keep stores that no other has', () => {
+    expect(problems({ dev, prod: changed(prod, 'databases', { orders: prod.databases.main }) })).toEqual([]);
+  });
+});

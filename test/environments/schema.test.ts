@@ -1,0 +1,235 @@
+import { dev, prod } from '../../environments';
+import { changed, problems } from '../support/environments';
+
+const refusal = (path: string, value: unknown) => problems({ prod: changed(prod, path, value) });
+
+/** A field, a value that it refuses, and what is said: wanted, and got where that is not just the value. */
+type Refusal = [path: string, value: unknown, wanted: string, got?: string];
+
+function refuses(refusals: Refusal[], name = 'prod', literal: object = prod) {
+  test.each(refusals)('refuses %s: %j', (path, value, wanted, got = JSON.stringify(value)) => {
+    expect(problems({ [name]: changed(literal, path, value) })).toEqual([
+      `environments/${name}.ts: ${path}: want ${wanted}, got ${got}`,
+    ]);
+  });
+}
+
+function takes(path: string, values: unknown[]) {
+  test.each(values.map((value) => [value]))(`${path} takes %j`, (value) => expect(refusal(path, value)).toEqual([]));
+}
+
+describe('an environment', () => {
+  refuses([
+    ['account', '4444', 'an account id of twelve digits, as a string'],
+    ['account', 444455556666, 'an account id of twelve digits, as a string'],
+    ['region', 'eu-west-11', 'a region of environments/aws/regions.ts (nearest: eu-west-1)'],
+    ['region', undefined, 'a region of environments/aws/regions.ts', 'nothing'],
+    ['criticality', 'urgent', 'one of low, medium, high, critical'],
+    ['tags.owner', 'the platform team', 'an email address'],
+    ['tags.costCentre', '', '1 to 128 letters, digits, spaces and _.:/=+@-'],
+    ['tags.costCentre', '${var.secret}', '1 to 128 letters, digits, spaces and _.:/=+@-'],
+    ['tags.repository', 'git@github.com:example/terrace', 'an https URL of 256 characters or less'],
+    ['state.oldVersionRetentionDays', 6, 'a whole number of days from 7 to 3650'],
+    ['state.oldVersionRetentionDays', '90', 'a whole number of days from 7 to 3650'],
+    [
+      'logRetentionDays',
+      100,
+      'one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days',
+    ],
+  ]);
+
+  test.each(['Prod', 'pre-prod', 'p', 'a234567890bcdefgh', '1st'])('is not called %s', (name) => {
+    expect(refusal('name', name)).toEqual([
+      `environments/prod.ts: name: want a name of 2 to 16 of a-z and 0-9, a letter first, got "${name}"`,
+    ]);
+  });
+
+  test.each(['ab', 'UPPER-case', 'dotted.name', '-hyphen', 'hyphen-', 'xn--name', 'sthree-name', 'name-s3alias'])(
+    'keeps its state in no bucket called %s',
+    (bucket) => {
+      expect(refusal('state.bucket', bucket)).toEqual([
+        'environments/prod.ts: state.bucket: want a bucket name of 3 to 63 of a-z, 0-9 and -, ' +
+          `with none of the prefixes and suffixes that S3 reserves, got "${bucket}"`,
+      ]);
+    },
+  );
+});
+
+describe('notifications', () => {
+  refuses([
+    ['notifications.alarms', [], 'email addresses or https URLs, 1 to 20 of them'],
+    ['notifications.alarms', 'on-call@example.com', 'email addresses or https URLs, 1 to 20 of them'],
+    ['notifications.billing[0]', 'http://example.com', 'an email address or an https URL'],
+    ['notifications.billing[0]', 'https://user:password@example.com/', 'an email address or an https URL'],
+    ['notifications.billing[1]', '+441234567890', 'an email address or an https URL'],
+    ['notifications.billing[1]', 'platform@example.com', 'each once'],
+  ]);
+  takes('notifications.alarms', [['on-call@example.com'], ['https://alerts.example.com/hook?team=a%20b', 'a@b.co']]);
+});
+
+describe('identity', () => {
+  refuses([
+    ['identity.passwordPolicy.minimumLength', 13, 'a whole number of characters from 14 to 128'],
+    ['identity.passwordPolicy.maxAgeDays', 0, 'a whole number of days from 1 to 1095'],
+    ['identity.passwordPolicy.reusePrevention', 25, 'a whole number of passwords from 1 to 24'],
+    ['identity.maxSessionHours', 0.5, 'a whole number of hours from 1 to 12'],
+    ['identity.ci.repository', 'terrace', 'a GitHub repository as owner/name'],
+    ['identity.ci.repository', 'example/*', 'a GitHub repository as owner/name'],
+    ['identity.ci.applyEnvironment', '*', 'a GitHub environment, 1 to 64 letters, digits, . _ -'],
+  ]);
+});
+
+describe('billing', () => {
+  refuses([
+    ['billing.monthlyBudgetUsd', 0, 'US dollars from 1 to 10000000'],
+    ['billing.monthlyBudgetUsd', Number.NaN, 'US dollars from 1 to 10000000', 'NaN'],
+    ['billing.monthlyBudgetUsd', Number.POSITIVE_INFINITY, 'US dollars from 1 to 10000000', 'Infinity'],
+    ['billing.alarmThresholdsPercent', [], 'rising percentages, 1 to 10 of them'],
+    ['billing.alarmThresholdsPercent[3]', 201, 'a whole number of percent from 1 to 200'],
+  ]);
+});
+
+describe('the network', () => {
+  const range = 'a /16 to /22 in private space';
+  refuses([
+    ['network.cidr', '8.8.8.0/24', range],
+    ['network.cidr', '8.8.0.0/16', range],
+    ['network.cidr', '172.32.0.0/16', range],
+    ['network.cidr', '10.0.0.0/8', range],
+    ['network.cidr', '10.30.0.0/23', range],
+    ['network.cidr', '10.30.0.0', range],
+    ['network.cidr', '10.30.0.0/016', range],
+    ['network.cidr', '10.300.0.0/16', range],
+    ['network.cidr', 'fd00::/16', range],
+    ['network.cidr', '10.30.1.0/16', `${range}, from its first address: 10.30.0.0/16`],
+    ['network.zones', [], 'zones, 1 to 8 of them'],
+    ['network.zones[0]', 'eu-west-1', 'an Availability Zone such as eu-west-1a'],
+    ['network.zones[0]', 'eu-west-1i', 'an Availability Zone such as eu-west-1a'],
+    ['network.zones[2]', 'eu-west-1a', 'each once'],
+    ['network.natGateways', 'two', 'one of none, single, per-zone'],
+    [
+      'network.interfaceEndpoints[0]',
+      'secretmanager',
+      'a service of environments/aws/interface-endpoints.ts (nearest: secretsmanager)',
+    ],
+  ]);
+  takes('network.cidr', ['10.0.0.0/16', '172.31.252.0/22', '192.168.0.0/20']);
+});
+
+describe('the bastion', () => {
+  const source = 'a public IPv4 range of /16 to /32, never the world';
+  refuses([
+    ['bastion.instanceType', 't4g.nanno', 'an instance type of environments/aws/instance-types.ts (nearest: t4g.nano)'],
+    ['bastion.sshFromCidrs[0]', '0.0.0.0/0', source],
+    ['bastion.sshFromCidrs[0]', '203.0.0.0/8', source],
+    ['bastion.sshFromCidrs[0]', '10.0.0.0/16', source],
+    ['bastion.sshFromCidrs[0]', '100.64.0.0/16', source],
+    ['bastion.sshFromCidrs[0]', '127.0.0.1/32', source],
+    ['bastion.sshFromCidrs[0]', '203.0.113.9', source],
+    ['bastion.sshFromCidrs[0]', '::/0', source],
+    ['bastion.sshFromCidrs[0]', '203.0.113.9/24', `${source}, from its first address: 203.0.113.0/24`],
+    ['bastion.hours', 'never', '"always" or an object of days, start, stop, timeZone'],
+  ]);
+  takes('bastion.sshFromCidrs', [['203.0.113.0/24', '198.51.100.7/32'], ['8.8.0.0/16']]);
+
+  const days = 'days such as MON-FRI or MON,WED, rising from SUN to SAT';
+  refuses(
+    [
+      ['bastion.hours.days', 'weekdays', days],
+      ['bastion.hours.days', 'FRI-MON', days],
+      ['bastion.hours.days', 'WED,MON', days],
+      ['bastion.hours.days', '', days],
+      ['bastion.hours.days', undefined, days, 'nothing'],
+      ['bastion.hours.start', '7:00', 'a time as HH:MM, 00:00 to 23:59'],
+      ['bastion.hours.stop', '24:00', 'a time as HH:MM, 00:00 to 23:59'],
+      ['bastion.hours.timeZone', 'Europe/Dubln', 'an IANA time zone (nearest: Europe/Dublin)'],
+      ['bastion.hours.timeZone', 'Europe/dublin', 'an IANA time zone (nearest: Europe/Dublin)'],
+      ['bastion.hours.timeZone', '+01:00', 'an IANA time zone (nearest: Asia/Aden)'],
+    ],
+    'dev',
+    dev,
+  );
+  test.each(['UTC', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'])('keeps the hours of %s', (zone) => {
+    expect(problems({ dev: changed(dev, 'bastion.hours.timeZone', zone) })).toEqual([]);
+  });
+});
+
+describe('a database', () => {
+  const aClass = 'a DB instance class of environments/aws/instance-types.ts';
+  const aName = 'a name of 1 to 21 of a-z, 0-9 and single hyphens, a letter first';
+  const window = 'HH:MM-HH:MM in UTC, 30 minutes or longer';
+  const week = 'ddd:HH:MM-ddd:HH:MM in UTC and small letters, 30 minutes to 24 hours, such as sun:03:00-sun:04:00';
+  refuses([
+    ['databases.main.engine', 'postgresql', 'one of postgres, mysql'],
+    ['databases.main.engineVersion', '17', 'a full engine version such as 17.6'],
+    ['databases.main.engineVersion', 17.6, 'a full engine version such as 17.6'],
+    ['databases.main.instanceClass', 'r7g.xlarge', `${aClass} (nearest: db.r7g.xlarge)`],
+    ['databases.main.instanceClass', 'db.r7g.xl', `${aClass} (nearest: db.r7g.xlarge)`],
+    ['databases.main.instanceClass', 'db.r7g.48xlarge', `${aClass} (nearest: db.r7g.4xlarge)`],
+    ['databases.main.allocatedStorageGb', 19, 'a whole number of GiB from 20 to 65536'],
+    ['databases.main.maxAllocatedStorageGb', 65_537, 'a whole number of GiB from 22 to 65536'],
+    ['databases.main.multiAz', 'true', 'true or false'],
+    ['databases.main.readReplicas[0]', 'Reads', aName],
+    ['databases.main.readReplicas[1]', 'reporting', 'each once'],
+    ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
+    ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
+    ['databases.main.backupWindow', '01:00-01:29', window],
+    ['databases.main.backupWindow', '25:00-26:00', window],
+    ['databases.main.maintenanceWindow', 'Sun:03:00-Sun:04:00', week],
+    ['databases.main.maintenanceWindow', 'sun:03:00-sun:03:29', week],
+    ['databases.main.maintenanceWindow', 'sun:03:00-mon:03:01', week],
+    ['databases.main.deletionProtection', 'off', '"on" or an object of off, reason'],
+    ['databases.main.deletionProtection', false, '"on" or an object of off, reason'],
+    ['databases.Main', prod.databases.main, aName, '"Main"'],
+    ['databases.main--', prod.databases.main, aName, '"main--"'],
+  ]);
+  takes('databases.main.backupWindow', ['23:45-00:15', '04:00-03:00']);
+  takes('databases.main.maintenanceWindow', ['sun:23:30-mon:00:30']);
+
+  test('gives up deletion protection with a reason only', () => {
+    const protection = (value: unknown) => refusal('databases.main.deletionProtection', value);
+    expect(protection({ off: true, reason: 'rebuilt from fixtures each night' })).toEqual([]);
+    expect(protection({ off: true, reason: 'because' })).toEqual([
+      'environments/prod.ts: databases.main.deletionProtection.reason: want a reason of 10 to 300 characters, got "because"',
+    ]);
+    expect(protection({ off: false })).toEqual([
+      'environments/prod.ts: databases.main.deletionProtection.off: want true, got false',
+      'environments/prod.ts: databases.main.deletionProtection.reason: want a reason of 10 to 300 characters, got nothing',
+    ]);
+  });
+});
+
+describe('a cache', () => {
+  const aType = 'a cache node type of environments/aws/instance-types.ts';
+  refuses([
+    ['caches.main.engine', 'memcached', 'one of valkey, redis'],
+    ['caches.main.nodeType', 'cache.t4.micro', `${aType} (nearest: cache.t3.micro)`],
+    ['caches.main.nodeType', 'cache.r6gd.xlarge', `${aType} (nearest: cache.r6g.xlarge)`],
+    ['caches.main.shards', 0, 'a whole number of shards from 1 to 500'],
+    ['caches.main.replicasPerShard', 6, 'a whole number of replicas from 0 to 5'],
+    ['caches.main.snapshotRetentionDays', 0, 'a whole number of days from 1 to 35'],
+    ['caches.main.snapshotWindow', '02:00-02:30', 'HH:MM-HH:MM in UTC, 60 minutes or longer'],
+    [
+      'caches.main.maintenanceWindow',
+      'sun:04:00-sun:04:30',
+      'ddd:HH:MM-ddd:HH:MM in UTC and small letters, 60 minutes to 24 hours, such as sun:03:00-sun:04:00',
+    ],
+    ['caches', [], 'caches by name'],
+  ]);
+});
+
+describe('a field that nobody knows', () => {
+  refuses([
+    ['naem', 'prod', 'a known key (nearest: name)'],
+    ['network.natGateway', 'per-zone', 'a known key (nearest: natGateways)'],
+    ['databases.main.backupRetention', { days: 35 }, 'a known key (nearest: backupRetentionDays)'],
+  ]);
+
+  test('is reported beside the one that it should have been', () => {
+    const misspelt = changed(changed(prod, 'network.zones', undefined), 'network.zone', ['eu-west-1a']);
+    expect(problems({ prod: misspelt })).toEqual([
+      'environments/prod.ts: network.zones: want zones, 1 to 8 of them, got nothing',
+      'environments/prod.ts: network.zone: want a known key (nearest: zones), got ["eu-west-1a"]',
+    ]);
+  });
+});

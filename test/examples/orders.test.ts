@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Synthesized } from '../support/synth';
+
+const root = process.cwd();
+const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+let app: string;
+
+// As another team has it: the built library in node_modules, beside its peers; and their own app with its own tsconfig.
+beforeAll(() => {
+  app = mkdtempSync(path.join(os.tmpdir(), 'terrace-orders-'));
+  const terrace = path.join(app, 'node_modules/terrace');
+  mkdirSync(terrace, { recursive: true });
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(terrace, 'dist')]);
+  cpSync('package.json', path.join(terrace, 'package.json'));
+  for (const peer of ['cdktf', 'constructs', '@cdktf', '@types', 'ip-address']) {
+    symlinkSync(path.join(root, 'node_modules', peer), path.join(app, 'node_modules', peer));
+  }
+  cpSync('examples/orders', app, { recursive: true });
+  const compilerOptions = {
+    module: 'node16',
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    preserveSymlinks: true,
+  };
+  writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+}, 60_000);
+afterAll(() => rmSync(app, { recursive: true }));
+
+test("another team's app compiles against the built library and synthesizes", () => {
+  const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8' });
+  run(tsc);
+  run('--preserve-symlinks', '--preserve-symlinks-main', 'main.js');
+  const stack = new Synthesized(
+    JSON.parse(readFileSync(path.join(app, 'cdktf.out/stacks/orders/cdk.tf.json'), 'utf8')),
+  );
+
+  expect(stack.one('aws_db_instance')).toMatchObject({ multi_az: true, storage_encrypted: true });
+  const service = '${aws_security_group.service_security-group_';
+  expect(stack.one('aws_vpc_security_group_egress_rule').security_group_id).toContain(service);
+  expect(stack.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain(service);
+}, 60_000);

@@ -1,0 +1,378 @@
+import { Cache } from '../../modules/elasticache';
+import type { CacheProps } from '../../modules/elasticache';
+import { SecurityGroup } from '../../modules/security-group';
+import { statements, synth, type Attributes, type Synthesized } from '../support/synth';
+
+const account = '111122223333';
+const key = { keyArn: `arn:aws:kms:eu-west-1:${account}:key/data` };
+const topic = { topicArn: `arn:aws:sns:eu-west-1:${account}:alarms` };
+const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
+const zones = (tier: string) => ({ 'eu-west-1a': `subnet-${tier}-a`, 'eu-west-1b': `subnet-${tier}-b` });
+const network = {
+  vpcId: 'vpc-1',
+  cidr: '10.0.0.0/16',
+  subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
+};
+
+const base: CacheProps = {
+  name: 'prod-main',
+  network,
+  key,
+  engine: { name: 'valkey', version: '8.0' },
+  capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 2 },
+  upkeep: {
+    snapshotRetentionDays: 14,
+    snapshotWindow: '02:00-03:00',
+    maintenanceWindow: 'sun:04:00-sun:05:00',
+    logRetentionDays: 90,
+  },
+  alarms: { topic },
+};
+const engine = (change: Partial<CacheProps['engine']>) => ({ engine: { ...base.engine, ...change } });
+const capacity = (change: Partial<CacheProps['capacity']>) => ({ capacity: { ...base.capacity, ...change } });
+const upkeep = (change: Partial<CacheProps['upkeep']>) => ({ upkeep: { ...base.upkeep, ...change } });
+const single = capacity({ nodeType: 'cache.t4g.micro', replicasPerShard: 0 });
+const sharded = capacity({ shards: 2, replicasPerShard: 1 });
+const redis = engine({ name: 'redis', version: '7.1' });
+
+function cache(props: Partial<CacheProps> = {}, use: (cache: Cache) => void = () => {}) {
+  return synth((stack) => use(new Cache(stack, 'main', { ...base, ...props })));
+}
+const group = (props?: Partial<CacheProps>) => cache(props).one('aws_elasticache_replication_group');
+const alarms = (synthesized: Synthesized): Record<string, Attributes> =>
+  Object.fromEntries(synthesized.all('aws_cloudwatch_metric_alarm').map((alarm) => [alarm.alarm_name, alarm]));
+
+describe('the cache', () => {
+  test('is encrypted at rest with the key, and in transit for everyone', () => {
+    expect(group()).toMatchObject({
+      at_rest_encryption_enabled: 'true',
+      kms_key_id: key.keyArn,
+      transit_encryption_enabled: true,
+      transit_encryption_mode: 'required',
+    });
+  });
+
+  test('runs the engine asked for, in the data tier', () => {
+    const synthesized = cache();
+    expect(synthesized.one('aws_elasticache_subnet_group').subnet_ids).toEqual(['subnet-data-a', 'subnet-data-b']);
+    expect(synthesized.one('aws_elasticache_replication_group')).toMatchObject({
+      replication_group_id: 'prod-main',
+      engine: 'valkey',
+      engine_version: '8.0',
+      node_type: 'cache.r7g.large',
+      port: 6379,
+      subnet_group_name: synthesized.reference('aws_elasticache_subnet_group', 'name'),
+    });
+  });
+
+  test('takes snapshots and is maintained when asked, and leaves a last snapshot when it goes', () => {
+    expect(group()).toMatchObject({
+      snapshot_retention_limit: 14,
+      snapshot_window: '02:00-03:00',
+      maintenance_window: 'sun:04:00-sun:05:00',
+      auto_minor_version_upgrade: 'true',
+      apply_immediately: false,
+      final_snapshot_identifier: 'prod-main-final',
+    });
+  });
+
+  test('sends its slow log and its engine log to encrypted groups', () => {
+    const synthesized = cache();
+    const groups = synthesized.all('aws_cloudwatch_log_group');
+    expect(groups.map(({ name }) => name).sort()).toEqual([
+      '/aws/elasticache/prod-main/engine-log',
+      '/aws/elasticache/prod-main/slow-log',
+    ]);
+    for (const logGroup of groups) expect(logGroup).toMatchObject({ kms_key_id: key.keyArn, retention_in_days: 90 });
+    for (const delivery of synthesized.one('aws_elasticache_replication_group').log_delivery_configuration) {
+      expect(delivery).toMatchObject({ destination_type: 'cloudwatch-logs', log_format: 'json' });
+      expect(delivery.destination).toContain(delivery.log_type);
+    }
+  });
+
+  test('tells no topic of events: ElastiCache cannot publish to an encrypted one', () => {
+    expect(group()).not.toHaveProperty('notification_topic_arn');
+  });
+});
+
+describe('the shape', () => {
+  test.each([
+    [
+      'with replicas fails over between zones',
+      {},
+      { num_cache_clusters: 3, automatic_failover_enabled: true, multi_az_enabled: true },
+    ],
+    [
+      'of a single node cannot',
+      single,
+      { num_cache_clusters: 1, automatic_failover_enabled: false, multi_az_enabled: false },
+    ],
+    [
+      'with shards counts them, and not nodes',
+      sharded,
+      { num_node_groups: 2, replicas_per_node_group: 1, automatic_failover_enabled: true, multi_az_enabled: true },
+    ],
+    [
+      'with shards and no replicas is in failover mode, as cluster mode has to be',
+      capacity({ shards: 2, replicasPerShard: 0 }),
+      { num_node_groups: 2, replicas_per_node_group: 0, automatic_failover_enabled: true, multi_az_enabled: false },
+    ],
+  ])('%s', (_, props, shape) => {
+    const given = group(props);
+    const counts = ['num_cache_clusters', 'num_node_groups', 'replicas_per_node_group'].filter(
+      (count) => count in given,
+    );
+    expect(given).toMatchObject(shape);
+    expect(counts).toEqual(Object.keys(shape).filter((argument) => /^(num|replicas)_/.test(argument)));
+  });
+
+  test('gives clients one endpoint to write to, and to read from unless the client asks the shards itself', () => {
+    cache({}, ({ endpoint, readerEndpoint }) => expect([endpoint, readerEndpoint]).not.toContain(undefined));
+    cache(sharded, ({ readerEndpoint }) => expect(readerEndpoint).toBeUndefined());
+  });
+});
+
+describe('the parameter group', () => {
+  const parameters = (props: Partial<CacheProps>) => cache(props).one('aws_elasticache_parameter_group').parameter;
+
+  test('evicts what was not used for the longest time', () => {
+    expect(parameters({})).toEqual([{ name: 'maxmemory-policy', value: 'allkeys-lru' }]);
+  });
+
+  test('evicts as told', () => {
+    expect(parameters(engine({ evictionPolicy: 'noeviction' }))).toEqual([
+      { name: 'maxmemory-policy', value: 'noeviction' },
+    ]);
+  });
+
+  test('turns cluster mode on with shards', () => {
+    expect(parameters(sharded)).toContainEqual({ name: 'cluster-enabled', value: 'yes' });
+  });
+
+  test.each([
+    ['valkey', '7.2', 'valkey7'],
+    ['valkey', '8.1', 'valkey8'],
+    ['redis', '7.1', 'redis7'],
+  ] as const)('is of the family of %s %s, named after it, and replaced before it goes', (name, version, family) => {
+    expect(cache({ engine: { name, version } }).one('aws_elasticache_parameter_group')).toMatchObject({
+      family,
+      name: `prod-main-${family}`,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+});
+
+describe('users', () => {
+  test('log in with IAM, under an id that is also their name', () => {
+    expect(cache().one('aws_elasticache_user')).toMatchObject({
+      user_id: 'prod-main-app',
+      user_name: 'prod-main-app',
+      engine: 'valkey',
+      authentication_mode: { type: 'iam' },
+      access_string: 'on ~* +@all -@dangerous +info',
+    });
+  });
+
+  test('are the only ones: the group is', () => {
+    const synthesized = cache();
+    expect(synthesized.one('aws_elasticache_user_group')).toMatchObject({
+      engine: 'valkey',
+      user_ids: [synthesized.reference('aws_elasticache_user', 'user_id')],
+    });
+    expect(synthesized.one('aws_elasticache_replication_group').user_group_ids).toEqual([
+      synthesized.reference('aws_elasticache_user_group', 'id'),
+    ]);
+    expect(group()).not.toHaveProperty('auth_token');
+  });
+
+  test('of Redis include the default one that Redis asks for, who may do nothing', () => {
+    const synthesized = cache(redis);
+    const byName = Object.fromEntries(synthesized.all('aws_elasticache_user').map((user) => [user.user_name, user]));
+    expect(byName.default).toMatchObject({ user_id: 'prod-main-default', access_string: 'off ~keys* -@all' });
+    expect(synthesized.one('aws_elasticache_user_group').user_ids).toHaveLength(2);
+  });
+
+  test('are the ones named, with the access given', () => {
+    const users = { web: 'on ~session:* -@all +@read +@write', jobs: 'on ~queue:* -@all +@list' };
+    const synthesized = cache({ users });
+    expect(synthesized.all('aws_elasticache_user').map((user) => [user.user_id, user.access_string])).toEqual([
+      ['prod-main-jobs', users.jobs],
+      ['prod-main-web', users.web],
+    ]);
+    cache({ users }, ({ userIds }) => expect(Object.keys(userIds)).toEqual(['web', 'jobs']));
+  });
+});
+
+describe('grants', () => {
+  test('let a role log in as one user of this cache', () => {
+    const synthesized = cache({}, (cache) => cache.grantConnect(app));
+    const policy = synthesized.one('aws_iam_role_policy');
+    expect(policy).toMatchObject({ role: 'app', name: 'connect-prod-main-as-app' });
+    expect(statements(policy.policy).Connect).toMatchObject({
+      Action: 'elasticache:Connect',
+      Resource: [
+        synthesized.reference('aws_elasticache_replication_group', 'arn'),
+        synthesized.reference('aws_elasticache_user', 'arn'),
+      ],
+    });
+  });
+
+  test.each([
+    ['a user that is none', 'web', 'one of app, got "web"'],
+    ['a user twice', 'app', 'each user granted to one role, got "app"'],
+  ])('refuse %s', (_, user, message) => {
+    const grant = () =>
+      cache({}, (cache) => {
+        cache.grantConnect(app);
+        cache.grantConnect(app, user);
+      });
+    expect(grant).toThrow(`stack/main: user: want ${message}`);
+  });
+});
+
+describe('the security group', () => {
+  test('has no rule until a connection is declared', () => {
+    const synthesized = cache();
+    expect(synthesized.one('aws_security_group').name).toBe('prod-main-cache');
+    expect(synthesized.none('aws_vpc_security_group_ingress_rule')).toBe(true);
+    expect(synthesized.none('aws_vpc_security_group_egress_rule')).toBe(true);
+  });
+
+  test('opens its port to whom it is told', () => {
+    const synthesized = synth((stack) => {
+      const web = new SecurityGroup(stack, 'web', { network, name: 'web', description: 'Web' });
+      const main = new Cache(stack, 'main', base);
+      web.connections.allowTo(main, main.port, 'sessions');
+    });
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule')).toMatchObject({ from_port: 6379, to_port: 6379 });
+  });
+});
+
+describe('alarms', () => {
+  const nodes = (props: Partial<CacheProps>) => [
+    ...new Set(Object.values(alarms(cache(props))).map(({ dimensions }) => dimensions.CacheClusterId)),
+  ];
+
+  test('watch CPU, memory, evictions, connections and lag of each node', () => {
+    expect(
+      Object.values(alarms(cache()))
+        .filter(({ dimensions }) => dimensions.CacheClusterId === 'prod-main-002')
+        .map(({ metric_name, threshold, comparison_operator }) => [metric_name, comparison_operator, threshold]),
+    ).toEqual([
+      ['CurrConnections', 'GreaterThanThreshold', 10_000],
+      ['EngineCPUUtilization', 'GreaterThanThreshold', 80],
+      ['Evictions', 'GreaterThanThreshold', 1000],
+      ['DatabaseMemoryUsagePercentage', 'GreaterThanThreshold', 90],
+      ['ReplicationLag', 'GreaterThanThreshold', 30],
+    ]);
+  });
+
+  test.each([
+    ['of one', single, ['prod-main-001']],
+    ['with replicas', {}, ['prod-main-001', 'prod-main-002', 'prod-main-003']],
+    ['with shards', sharded, ['prod-main-0001-001', 'prod-main-0001-002', 'prod-main-0002-001', 'prod-main-0002-002']],
+  ])('know the nodes %s as ElastiCache names them', (_, props, names) => {
+    expect(nodes(props)).toEqual(names);
+  });
+
+  test('do not wait for a replica where there is none', () => {
+    expect(alarms(cache(single))).not.toHaveProperty('elasticache-prod-main-001-replication-lag');
+  });
+
+  test('tell the topic, and take other thresholds', () => {
+    const thresholds = {
+      engineCpuPercent: 50,
+      memoryPercent: 60,
+      evictionsPerMinute: 1,
+      connections: 70,
+      replicationLagSeconds: 5,
+    };
+    const changed = alarms(cache({ alarms: { topic, ...thresholds } }));
+    const prefix = 'elasticache-prod-main-001-';
+    expect(changed).toMatchObject({
+      [`${prefix}engine-cpu`]: { threshold: 50, alarm_actions: [topic.topicArn], ok_actions: [topic.topicArn] },
+      [`${prefix}memory`]: { threshold: 60 },
+      [`${prefix}evictions`]: { threshold: 1, statistic: 'Sum', period: 60, evaluation_periods: 15 },
+      [`${prefix}connections`]: { threshold: 70 },
+      [`${prefix}replication-lag`]: { threshold: 5, period: 60, evaluation_periods: 5 },
+    });
+  });
+});
+
+describe('refuses', () => {
+  const names = 'names of up to 20 of a-z and 0-9, a letter first, and not "default"';
+  const oneZone = { ...network, subnetIds: { ...network.subnetIds, data: { 'eu-west-1a': 'subnet-a' } } };
+
+  test.each<[string, Partial<CacheProps>, string]>([
+    [
+      'an id in upper case',
+      { name: 'Prod' },
+      'name: want up to 40 of a-z, 0-9 and single - between them, a letter first, got "Prod"',
+    ],
+    [
+      'another engine',
+      engine({ name: 'memcached' as 'redis' }),
+      'engine.name: want one of valkey, redis, got "memcached"',
+    ],
+    [
+      'a version without IAM authentication',
+      engine({ name: 'redis', version: '6.2' }),
+      'engine.version: want one of 7.0, 7.1, got "6.2"',
+    ],
+    [
+      'a version with its patch',
+      engine({ version: '8.0.1' }),
+      'engine.version: want one of 7.2, 8.0, 8.1, 8.2, got "8.0.1"',
+    ],
+    [
+      'an eviction policy that is none',
+      engine({ evictionPolicy: 'oldest' as 'noeviction' }),
+      'engine.evictionPolicy: want one of allkeys-lfu, allkeys-lru',
+    ],
+    [
+      'a node type that ElastiCache does not spell so',
+      capacity({ nodeType: 'db.r7g.large' }),
+      'capacity.nodeType: want a type such as cache.t4g.micro, got "db.r7g.large"',
+    ],
+    ['no shard', capacity({ shards: 0 }), 'capacity.shards: want a whole number from 1 to 90, got 0'],
+    [
+      'more replicas than ElastiCache has',
+      capacity({ replicasPerShard: 6 }),
+      'capacity.replicasPerShard: want a whole number from 0 to 5, got 6',
+    ],
+    [
+      'replicas in one zone',
+      { network: oneZone },
+      'network: want 2 zones or more with a data subnet, got ["eu-west-1a"]',
+    ],
+    [
+      'no snapshots',
+      upkeep({ snapshotRetentionDays: 0 }),
+      'upkeep.snapshotRetentionDays: want a whole number from 1 to 35, got 0',
+    ],
+    [
+      'a window under an hour',
+      upkeep({ snapshotWindow: '02:00-02:30' }),
+      'upkeep.snapshotWindow: want hh:mm-hh:mm in UTC, 60 minutes or more, got "02:00-02:30"',
+    ],
+    [
+      'maintenance during the snapshot',
+      upkeep({ maintenanceWindow: 'mon:02:30-mon:03:30' }),
+      'upkeep.maintenanceWindow: want a window that does not overlap upkeep.snapshotWindow 02:00-03:00, got "mon:02:30-mon:03:30"',
+    ],
+    ['nobody', { users: {} }, 'users: want one user or more, got []'],
+    ['the default user', { users: { default: 'on ~* +@all' } }, `users: want ${names}, got "default"`],
+    ['a user name that makes no id', { users: { 'Web App': 'on ~* +@all' } }, `users: want ${names}, got "Web App"`],
+    [
+      'an access string that switches nothing on or off',
+      { users: { web: '~* +@all' } },
+      'users.web: want an access string that starts with on or off, got "~* +@all"',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(() => cache(props)).toThrow(`stack/main: ${message}`);
+  });
+
+  test('one zone is enough for a single node', () => {
+    expect(() => cache({ ...single, network: oneZone })).not.toThrow();
+  });
+});

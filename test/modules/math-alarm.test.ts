@@ -1,0 +1,93 @@
+import { MathAlarm, type MathAlarmProps } from '../../modules/alarm';
+import { synth } from '../support/synth';
+
+const size = { namespace: 'AWS/AutoScaling', dimensions: { AutoScalingGroupName: 'web' }, periodSeconds: 60 };
+const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
+
+function alarm(props: Partial<MathAlarmProps> = {}) {
+  return synth((stack) => {
+    new MathAlarm(stack, 'alarm', {
+      name: 'web-missing',
+      description: 'Hosts are missing. See the activity of the group.',
+      metrics: {
+        wanted: { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' },
+        running: { ...size, metricName: 'GroupInServiceInstances', statistic: 'Maximum' },
+      },
+      steps: { missing: 'wanted - running' },
+      expression: 'missing / wanted',
+      label: 'Share missing',
+      threshold: 0.5,
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: 3,
+      topic: { topicArn },
+      ...props,
+    });
+  }).one('aws_cloudwatch_metric_alarm');
+}
+
+describe('an alarm on metric math', () => {
+  test('watches one expression over its metrics and steps', () => {
+    const { metric_query } = alarm();
+    expect(metric_query).toHaveLength(4);
+    expect(metric_query).toContainEqual({
+      id: 'wanted',
+      return_data: false,
+      metric: {
+        namespace: 'AWS/AutoScaling',
+        metric_name: 'GroupDesiredCapacity',
+        dimensions: { AutoScalingGroupName: 'web' },
+        stat: 'Minimum',
+        period: 60,
+      },
+    });
+    expect(metric_query).toContainEqual({ id: 'missing', expression: 'wanted - running', return_data: false });
+    expect(metric_query.filter((query: { return_data: boolean }) => query.return_data)).toEqual([
+      { id: 'result', expression: 'missing / wanted', label: 'Share missing', return_data: true },
+    ]);
+  });
+
+  test('tells its topic when it fires and when it is over', () => {
+    expect(alarm()).toMatchObject({
+      alarm_name: 'web-missing',
+      threshold: 0.5,
+      comparison_operator: 'GreaterThanThreshold',
+      evaluation_periods: 3,
+      alarm_actions: [topicArn],
+      ok_actions: [topicArn],
+    });
+  });
+
+  test('takes missing data as missing unless told otherwise', () => {
+    expect(alarm().treat_missing_data).toBe('missing');
+    expect(alarm({ treatMissingData: 'ignore' }).treat_missing_data).toBe('ignore');
+  });
+
+  test('needs no steps', () => {
+    expect(alarm({ steps: undefined }).metric_query).toHaveLength(3);
+  });
+});
+
+describe('refuses', () => {
+  const wanted = { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' } as const;
+  test.each<[string, Partial<MathAlarmProps>, string]>([
+    ['no description', { description: ' ' }, 'stack/alarm: description: want what is wrong and what to do, got " "'],
+    [
+      'a name in capitals',
+      { metrics: { Wanted: wanted } },
+      'stack/alarm: name: want letters, digits and _, small letter first, got "Wanted"',
+    ],
+    [
+      'its own name for a step',
+      { steps: { result: 'wanted' } },
+      'stack/alarm: name: want letters, digits and _, small letter first, got "result"',
+    ],
+    ['no metric', { metrics: {} }, 'stack/alarm: metrics: want one metric or more, all of one period, got []'],
+    [
+      'metrics of two periods',
+      { metrics: { wanted, slow: { ...wanted, periodSeconds: 300 } } },
+      'stack/alarm: metrics: want one metric or more, all of one period, got [60,300]',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(() => alarm(props)).toThrow(message);
+  });
+});

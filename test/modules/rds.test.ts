@@ -1,0 +1,543 @@
+import { Database } from '../../modules/rds';
+import type { DatabaseProps } from '../../modules/rds';
+import { hasPerformanceInsights, memoryBytes } from '../../modules/rds/instance-class';
+import { SecurityGroup } from '../../modules/security-group';
+import { statements, synth, type Attributes, type Synthesized } from '../support/synth';
+
+const account = '111122223333';
+const region = 'eu-west-1';
+const key = { keyArn: `arn:aws:kms:${region}:${account}:key/data` };
+const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
+const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
+const zones = (tier: string) => ({ 'eu-west-1a': `subnet-${tier}-a`, 'eu-west-1b': `subnet-${tier}-b` });
+const network = {
+  vpcId: 'vpc-1',
+  cidr: '10.0.0.0/16',
+  subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
+};
+
+const base: DatabaseProps = {
+  name: 'prod-main',
+  account,
+  region,
+  network,
+  key,
+  engine: { name: 'postgres', version: '17' },
+  capacity: { instanceClass: 'db.r7g.large', allocatedStorageGb: 100, maxAllocatedStorageGb: 1000, multiAz: true },
+  upkeep: {
+    backupRetentionDays: 14,
+    backupWindow: '01:00-02:00',
+    maintenanceWindow: 'sun:03:00-sun:04:00',
+    logRetentionDays: 90,
+  },
+  alarms: { topic },
+};
+const engine = (change: Partial<DatabaseProps['engine']>) => ({ engine: { ...base.engine, ...change } });
+const capacity = (change: Partial<DatabaseProps['capacity']>) => ({ capacity: { ...base.capacity, ...change } });
+const upkeep = (change: Partial<DatabaseProps['upkeep']>) => ({ upkeep: { ...base.upkeep, ...change } });
+const replicas = (...readReplicas: string[]) => capacity({ readReplicas });
+const mysql = engine({ name: 'mysql', version: '8.4' });
+
+function database(props: Partial<DatabaseProps> = {}, use: (database: Database) => void = () => {}) {
+  return synth((stack) => use(new Database(stack, 'main', { ...base, ...props })));
+}
+const instances = (synthesized: Synthesized) =>
+  Object.fromEntries(synthesized.all('aws_db_instance').map((instance) => [instance.identifier, instance]));
+const alarms = (synthesized: Synthesized): Record<string, Attributes> =>
+  Object.fromEntries(synthesized.all('aws_cloudwatch_metric_alarm').map((alarm) => [alarm.alarm_name, alarm]));
+const named = (parameters: Attributes[]) => Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+
+describe('the instance', () => {
+  test('is encrypted with the key, also its insights and the secret of its master user', () => {
+    expect(database().one('aws_db_instance')).toMatchObject({
+      storage_encrypted: true,
+      kms_key_id: key.keyArn,
+      performance_insights_kms_key_id: key.keyArn,
+      master_user_secret_kms_key_id: key.keyArn,
+    });
+  });
+
+  test('has a master password that RDS makes and keeps', () => {
+    const instance = database().one('aws_db_instance');
+    expect(instance).toMatchObject({ username: 'administrator', manage_master_user_password: true });
+    expect(Object.keys(instance).filter((argument) => argument.startsWith('password'))).toEqual([]);
+  });
+
+  test('is in the data tier, with no public address', () => {
+    const synthesized = database();
+    expect(synthesized.one('aws_db_subnet_group').subnet_ids).toEqual(['subnet-data-a', 'subnet-data-b']);
+    expect(synthesized.one('aws_db_instance')).toMatchObject({
+      publicly_accessible: false,
+      db_subnet_group_name: synthesized.reference('aws_db_subnet_group', 'name'),
+    });
+  });
+
+  test('has the capacity asked for, on gp3 storage that grows by itself', () => {
+    expect(database().one('aws_db_instance')).toMatchObject({
+      engine: 'postgres',
+      engine_version: '17',
+      instance_class: 'db.r7g.large',
+      multi_az: true,
+      storage_type: 'gp3',
+      allocated_storage: 100,
+      max_allocated_storage: 1000,
+      port: 5432,
+    });
+  });
+
+  test('is backed up and maintained when asked, and changed only then', () => {
+    expect(database().one('aws_db_instance')).toMatchObject({
+      backup_retention_period: 14,
+      backup_window: '01:00-02:00',
+      maintenance_window: 'sun:03:00-sun:04:00',
+      apply_immediately: false,
+      auto_minor_version_upgrade: true,
+      copy_tags_to_snapshot: true,
+    });
+  });
+
+  test('is protected from deletion, and leaves a snapshot and its backups when it goes', () => {
+    expect(database().one('aws_db_instance')).toMatchObject({
+      deletion_protection: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: 'prod-main-final',
+      delete_automated_backups: false,
+    });
+  });
+
+  test('loses a protection only with a reason, which the review can read', () => {
+    const off = { off: true, reason: 'holds generated data only' } as const;
+    const instance = database({ optOuts: { deletionProtection: off, finalSnapshot: off } }).one('aws_db_instance');
+    expect(instance).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
+    expect(instance).not.toHaveProperty('final_snapshot_identifier');
+    expect(instance['//'].opt_outs).toEqual({ deletion_protection: off.reason, final_snapshot: off.reason });
+  });
+
+  test('authenticates with IAM', () => {
+    expect(database().one('aws_db_instance').iam_database_authentication_enabled).toBe(true);
+  });
+
+  test('gets a first database when one is named', () => {
+    expect(database(engine({ databaseName: 'shop' })).one('aws_db_instance').db_name).toBe('shop');
+    expect(database().one('aws_db_instance')).not.toHaveProperty('db_name');
+  });
+});
+
+describe('the parameter group', () => {
+  const group = (props: Partial<DatabaseProps>) => database(props).one('aws_db_parameter_group');
+
+  test('forces TLS, and logs connections, changes of schema and slow statements on PostgreSQL', () => {
+    expect(named(group({}).parameter)).toEqual({
+      'rds.force_ssl': '1',
+      log_connections: '1',
+      log_disconnections: '1',
+      log_statement: 'ddl',
+      log_min_duration_statement: '1000',
+    });
+  });
+
+  test('forces TLS and logs slow statements on MySQL', () => {
+    expect(named(group(mysql).parameter)).toEqual({
+      require_secure_transport: '1',
+      slow_query_log: '1',
+      long_query_time: '1',
+      log_output: 'FILE',
+    });
+  });
+
+  test('waits for a reboot with each, as RDS reports it back', () => {
+    for (const parameter of group({}).parameter) expect(parameter.apply_method).toBe('pending-reboot');
+  });
+
+  test.each([
+    ['postgres', '17.6', 'postgres17', 'prod-main-postgres17'],
+    ['postgres', '14', 'postgres14', 'prod-main-postgres14'],
+    ['mysql', '8.0.42', 'mysql8.0', 'prod-main-mysql8-0'],
+    ['mysql', '8.4', 'mysql8.4', 'prod-main-mysql8-4'],
+  ] as const)('is of the family of %s %s, and named after it', (name, version, family, group_) => {
+    expect(group({ engine: { name, version } })).toMatchObject({ family, name: group_ });
+  });
+
+  test('is replaced before it is taken away', () => {
+    expect(group({}).lifecycle).toEqual({ create_before_destroy: true });
+  });
+});
+
+describe('logs', () => {
+  test.each([
+    ['postgres', base.engine, ['iam-db-auth-error', 'postgresql', 'upgrade']],
+    ['mysql', mysql.engine, ['error', 'iam-db-auth-error', 'slowquery']],
+  ])('of %s go to encrypted groups that were there before the instance', (_, engine, logs) => {
+    const synthesized = database({ engine });
+    const groups = synthesized.resources('aws_cloudwatch_log_group');
+    expect(groups.map(({ attributes }) => attributes.name)).toEqual(
+      logs.map((log) => `/aws/rds/instance/prod-main/${log}`),
+    );
+    for (const { attributes } of groups) {
+      expect(attributes).toMatchObject({ kms_key_id: key.keyArn, retention_in_days: 90 });
+    }
+    const instance = synthesized.one('aws_db_instance');
+    expect(instance.enabled_cloudwatch_logs_exports).toEqual(logs);
+    expect(instance.depends_on).toEqual(expect.arrayContaining(groups.map(({ type, name }) => `${type}.${name}`)));
+  });
+});
+
+describe('monitoring', () => {
+  test('reads the system every minute, and keeps insights for seven days', () => {
+    const synthesized = database();
+    expect(synthesized.one('aws_db_instance')).toMatchObject({
+      monitoring_interval: 60,
+      monitoring_role_arn: synthesized.reference('aws_iam_role', 'arn'),
+      performance_insights_enabled: true,
+      performance_insights_retention_period: 7,
+    });
+  });
+
+  test('has a role that RDS takes for these instances and no other', () => {
+    const synthesized = database(replicas('reads'));
+    const { EnhancedMonitoring } = statements(synthesized.one('aws_iam_role').assume_role_policy);
+    const arn = `arn:aws:rds:${region}:${account}:db:prod-main`;
+    expect(EnhancedMonitoring).toMatchObject({
+      Principal: { Service: 'monitoring.rds.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': [arn, `${arn}-reads`] } },
+    });
+    expect(synthesized.one('aws_iam_role_policy_attachment').policy_arn).toMatch(/AmazonRDSEnhancedMonitoringRole$/);
+  });
+
+  test.each([
+    ['mysql', 'db.t4g.micro', false],
+    ['mysql', 'db.t3.small', false],
+    ['mysql', 'db.t4g.medium', true],
+    ['postgres', 'db.t4g.micro', true],
+  ] as const)('of %s on %s has insights: %s', (name, instanceClass, offered) => {
+    expect(hasPerformanceInsights(name, instanceClass)).toBe(offered);
+    const { version } = name === 'mysql' ? mysql.engine : base.engine;
+    const instance = database({ engine: { name, version }, ...capacity({ instanceClass }) }).one('aws_db_instance');
+    expect(instance.performance_insights_enabled).toBe(offered);
+    expect('performance_insights_kms_key_id' in instance).toBe(offered);
+  });
+});
+
+describe('read replicas', () => {
+  const replicated = database(replicas('reporting', 'reads'));
+  const { 'prod-main': source, 'prod-main-reporting': replica } = instances(replicated);
+
+  test('are keyed by name: another order changes nothing', () => {
+    const addresses = (synthesized: Synthesized) => synthesized.resources('aws_db_instance').map(({ name }) => name);
+    expect(addresses(database(replicas('reads', 'reporting'))).sort()).toEqual(addresses(replicated).sort());
+  });
+
+  test("are protected like their source, under the source's key", () => {
+    for (const argument of [
+      'instance_class',
+      'storage_encrypted',
+      'parameter_group_name',
+      'vpc_security_group_ids',
+      'iam_database_authentication_enabled',
+      'performance_insights_kms_key_id',
+      'deletion_protection',
+      'maintenance_window',
+      'enabled_cloudwatch_logs_exports',
+    ]) {
+      expect([argument, replica![argument]]).toEqual([argument, source![argument]]);
+    }
+  });
+
+  test('leave to the source what RDS takes from there', () => {
+    expect(replica).toMatchObject({ replicate_source_db: expect.stringContaining('.identifier}') });
+    for (const argument of ['kms_key_id', 'db_subnet_group_name', 'allocated_storage', 'username', 'engine_version']) {
+      expect(replica).not.toHaveProperty(argument);
+    }
+    expect(replica).toMatchObject({ skip_final_snapshot: true });
+  });
+
+  test('write to log groups of their own', () => {
+    const names = replicated.all('aws_cloudwatch_log_group').map(({ name }) => name);
+    expect(names).toContain('/aws/rds/instance/prod-main-reporting/postgresql');
+  });
+
+  test('have alarms of their own, and one on how far they are behind', () => {
+    expect(alarms(replicated)).toMatchObject({
+      'rds-prod-main-reads-cpu': { dimensions: { DBInstanceIdentifier: 'prod-main-reads' } },
+      'rds-prod-main-reads-replica-lag': { metric_name: 'ReplicaLag', threshold: 60, period: 60 },
+    });
+    expect(alarms(replicated)).not.toHaveProperty('rds-prod-main-replica-lag');
+  });
+
+  test('give their endpoints by name', () => {
+    database(replicas('reads'), ({ replicaEndpoints }) => expect(Object.keys(replicaEndpoints)).toEqual(['reads']));
+  });
+});
+
+describe('the master password of a database with read replicas, which RDS does not manage', () => {
+  const replicated = database(replicas('reads'));
+  const source = instances(replicated)['prod-main']!;
+  const version = replicated.one('aws_secretsmanager_secret_version');
+
+  test('is made by Terraform at apply and kept in a secret under the key', () => {
+    expect(replicated.one('aws_secretsmanager_secret')).toMatchObject({
+      name_prefix: 'prod-main-master-',
+      kms_key_id: key.keyArn,
+    });
+    expect(JSON.parse(version.secret_string_wo)).toEqual({ username: 'administrator', password: '${uuid()}' });
+  });
+
+  test('reaches the instance from the secret, through arguments that neither plan nor state keeps', () => {
+    const [[name, { secret_id }]] = Object.entries<any>(
+      replicated.json.ephemeral.aws_secretsmanager_secret_version,
+    ) as [[string, Attributes]];
+    expect(secret_id).toBe(replicated.reference('aws_secretsmanager_secret_version', 'secret_id'));
+    expect(source.password_wo).toBe(
+      `\${jsondecode(ephemeral.aws_secretsmanager_secret_version.${name}.secret_string)["password"]}`,
+    );
+    for (const argument of ['password', 'manage_master_user_password', 'master_user_secret_kms_key_id']) {
+      expect(source).not.toHaveProperty(argument);
+    }
+    expect(version).not.toHaveProperty('secret_string');
+  });
+
+  test('changes in both places when its version is raised', () => {
+    const raised = database({ ...replicas('reads'), ...engine({ masterPasswordVersion: 2 }) });
+    expect(instances(raised)['prod-main']!.password_wo_version).toBe(2);
+    expect(raised.one('aws_secretsmanager_secret_version').secret_string_wo_version).toBe(2);
+    expect(source.password_wo_version).toBe(1);
+  });
+
+  test('is of no concern where there are none', () => {
+    expect(database().none('aws_secretsmanager_secret')).toBe(true);
+    expect(database().json).not.toHaveProperty('ephemeral');
+  });
+});
+
+describe('the security group', () => {
+  test('has no rule until a connection is declared', () => {
+    const synthesized = database();
+    expect(synthesized.one('aws_security_group').name).toBe('prod-main-database');
+    expect(synthesized.none('aws_vpc_security_group_ingress_rule')).toBe(true);
+    expect(synthesized.none('aws_vpc_security_group_egress_rule')).toBe(true);
+  });
+
+  test("opens the engine's port to whom it is told", () => {
+    const synthesized = synth((stack) => {
+      const web = new SecurityGroup(stack, 'web', { network, name: 'web', description: 'Web' });
+      const main = new Database(stack, 'main', base);
+      web.connections.allowTo(main, main.port, 'application queries');
+    });
+    const [rule] = synthesized.resources('aws_vpc_security_group_ingress_rule');
+    expect(rule).toMatchObject({ name: expect.stringContaining('to-main-tcp-5432-ingress') });
+    expect(rule!.attributes).toMatchObject({ from_port: 5432, to_port: 5432, description: 'application queries' });
+  });
+});
+
+describe('grants', () => {
+  test('let a role log in as one user, to the database and its replicas', () => {
+    const synthesized = database(replicas('reads'), (database) => database.grantConnect(app, 'orders'));
+    const policy = synthesized.one('aws_iam_role_policy');
+    expect(policy).toMatchObject({ role: 'app', name: 'connect-prod-main-as-orders' });
+    const { Connect } = statements(policy.policy);
+    expect(Connect!.Action).toBe('rds-db:connect');
+    expect(Connect!.Resource).toHaveLength(2);
+    for (const resource of Connect!.Resource) {
+      expect(resource).toMatch(/^arn:aws:rds-db:eu-west-1:111122223333:dbuser:\$\{.*\.resource_id\}\/orders$/);
+    }
+  });
+
+  test.each([
+    ['that RDS manages', {}, /master_user_secret\[0\]\.secret_arn/],
+    ['of its own', replicas('reads'), /^\$\{aws_secretsmanager_secret\..*\.arn\}$/],
+  ])('let a role read the master secret %s, and decrypt it there and nowhere else', (_, props, secret) => {
+    const synthesized = database(props, (database) => database.grantReadSecret('App', app));
+    const { ReadSecret, DecryptSecret } = statements(synthesized.one('aws_iam_role_policy').policy);
+    expect(ReadSecret).toMatchObject({
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: expect.stringMatching(secret),
+    });
+    expect(DecryptSecret).toMatchObject({
+      Action: 'kms:Decrypt',
+      Resource: key.keyArn,
+      Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+    });
+  });
+
+  test.each([
+    ['all users', '*', '32 letters, digits and _ or fewer, got "*"'],
+    ['a user twice', 'app', 'each database user granted to one role, got "app"'],
+  ])('refuse %s', (_, user, message) => {
+    const grant = () =>
+      database({}, (database) => {
+        database.grantConnect(app, 'app');
+        database.grantConnect(app, user);
+      });
+    expect(grant).toThrow(`stack/main: databaseUser: want ${message}`);
+  });
+});
+
+describe('alarms', () => {
+  const gib = 1024 ** 3;
+
+  test('watch CPU, memory, storage, connections and transaction ids, against what the instance has', () => {
+    const thresholds = Object.entries(alarms(database())).map(
+      ([name, { metric_name, threshold, comparison_operator }]) => [name, metric_name, comparison_operator, threshold],
+    );
+    expect(thresholds).toEqual([
+      ['rds-prod-main-connections', 'DatabaseConnections', 'GreaterThanThreshold', 1081],
+      ['rds-prod-main-cpu', 'CPUUtilization', 'GreaterThanThreshold', 80],
+      ['rds-prod-main-memory', 'FreeableMemory', 'LessThanThreshold', Math.floor(0.05 * 16 * gib)],
+      ['rds-prod-main-storage', 'FreeStorageSpace', 'LessThanThreshold', 5 * gib],
+      ['rds-prod-main-transaction-ids', 'MaximumUsedTransactionIDs', 'GreaterThanThreshold', 1_000_000_000],
+    ]);
+  });
+
+  test('tell the topic', () => {
+    for (const alarm of database().all('aws_cloudwatch_metric_alarm')) {
+      expect(alarm).toMatchObject({ alarm_actions: [topic.topicArn], ok_actions: [topic.topicArn] });
+    }
+  });
+
+  test('take other thresholds', () => {
+    const props = {
+      ...replicas('reads'),
+      alarms: {
+        topic,
+        cpuPercent: 50,
+        freeableMemoryPercent: 25,
+        freeStoragePercent: 10,
+        connectionsPercent: 100,
+        replicaLagSeconds: 5,
+      },
+    };
+    expect(alarms(database(props))).toMatchObject({
+      'rds-prod-main-cpu': { threshold: 50 },
+      'rds-prod-main-memory': { threshold: 4 * gib },
+      'rds-prod-main-storage': { threshold: 10 * gib },
+      'rds-prod-main-connections': { threshold: Math.floor((16 * gib) / 9_531_392) },
+      'rds-prod-main-reads-replica-lag': { threshold: 5 },
+    });
+  });
+
+  test('watch CPU credits of a burstable class only', () => {
+    const burstable = alarms(database(capacity({ instanceClass: 'db.t4g.medium' })));
+    expect(burstable['rds-prod-main-cpu-credits']).toMatchObject({ metric_name: 'CPUCreditBalance', threshold: 10 });
+  });
+
+  test('do not ask MySQL for transaction ids', () => {
+    expect(alarms(database(mysql))).not.toHaveProperty('rds-prod-main-transaction-ids');
+  });
+
+  test('expect no more connections than the engine allows', () => {
+    const large = alarms(database(capacity({ instanceClass: 'db.r7g.16xlarge' })));
+    expect(large['rds-prod-main-connections']!.threshold).toBe(0.6 * 5000);
+  });
+});
+
+test('events of the instance and its replicas go to the topic', () => {
+  const { sns_topic, source_type, source_ids, event_categories } = database(replicas('reads')).one(
+    'aws_db_event_subscription',
+  );
+  expect({ sns_topic, source_type }).toEqual({ sns_topic: topic.topicArn, source_type: 'db-instance' });
+  expect(source_ids).toHaveLength(2);
+  expect(event_categories).toEqual(
+    expect.arrayContaining(['failover', 'failure', 'low storage', 'maintenance', 'configuration change']),
+  );
+});
+
+describe('the memory of a class', () => {
+  test.each([
+    ['db.t4g.micro', 1],
+    ['db.t3.medium', 4],
+    ['db.m7g.large', 8],
+    ['db.c6gd.xlarge', 8],
+    ['db.r7g.xlarge', 32],
+    ['db.r8g.16xlarge', 512],
+    ['db.x2g.large', 32],
+    ['db.x2iedn.xlarge', 128],
+  ])('%s is %i GiB', (instanceClass, gib) => {
+    expect(memoryBytes(instanceClass)).toBe(gib * 1024 ** 3);
+  });
+
+  test.each(['t4g.micro', 'db.t4g', 'db.t4g.enormous', 'db.q7.large', 'db.r7g.0xlarge'])(
+    '%s has none',
+    (instanceClass) => {
+      expect(memoryBytes(instanceClass)).toBeUndefined();
+    },
+  );
+});
+
+describe('refuses', () => {
+  const words = 'up to 40 of a-z, 0-9 and single - between them, a letter first';
+  const oneZone = { ...network, subnetIds: { ...network.subnetIds, data: { 'eu-west-1a': 'subnet-a' } } };
+  const short = { off: true, reason: 'because' } as const;
+
+  test.each<[string, Partial<DatabaseProps>, string]>([
+    ['an identifier with two hyphens', { name: 'prod--main' }, `main: name: want ${words}, got "prod--main"`],
+    ['an identifier that ends in one', { name: 'prod-' }, `main: name: want ${words}, got "prod-"`],
+    ['an account that is not one', { account: '42' }, 'main: account: want twelve digits, got "42"'],
+    [
+      'a network with one zone',
+      { network: oneZone },
+      'main: network: want two zones or more with a data subnet, as RDS does, got ["eu-west-1a"]',
+    ],
+    [
+      'another engine',
+      engine({ name: 'oracle' as 'mysql' }),
+      'main: engine.name: want one of postgres, mysql, got "oracle"',
+    ],
+    [
+      'a major version that it does not know',
+      engine({ version: '9.6' }),
+      'main: engine.version: want 14, 15, 16, 17, or a minor version of one, got "9.6"',
+    ],
+    [
+      'a version of another engine',
+      { engine: { name: 'mysql', version: '17' } },
+      'main: engine.version: want 8.0, 8.4, or a minor version of one, got "17"',
+    ],
+    [
+      'a class that RDS does not spell so',
+      capacity({ instanceClass: 'r7g.large' }),
+      'main: capacity.instanceClass: want a class such as db.t4g.micro or db.r7g.2xlarge, got "r7g.large"',
+    ],
+    [
+      'too little storage for gp3',
+      capacity({ allocatedStorageGb: 19 }),
+      'main: capacity.allocatedStorageGb: want a whole number from 20 to 65536, got 19',
+    ],
+    [
+      'storage with no room to grow',
+      capacity({ maxAllocatedStorageGb: 109 }),
+      'main: capacity.maxAllocatedStorageGb: want a whole number from 110 to 65536, got 109',
+    ],
+    [
+      'a replica name that makes no identifier',
+      replicas('Reads'),
+      'main: capacity.readReplicas: want names of up to 20 of a-z and 0-9, got "Reads"',
+    ],
+    [
+      'a replica twice',
+      replicas('reads', 'reads'),
+      'main: capacity.readReplicas: want 15 names or fewer, each once, got ["reads","reads"]',
+    ],
+    [
+      'no backups',
+      upkeep({ backupRetentionDays: 0 }),
+      'main: upkeep.backupRetentionDays: want a whole number from 1 to 35, got 0',
+    ],
+    [
+      'maintenance during the backup',
+      upkeep({ maintenanceWindow: 'sun:01:30-sun:02:30' }),
+      'main: upkeep.maintenanceWindow: want a window that does not overlap upkeep.backupWindow 01:00-02:00, got "sun:01:30-sun:02:30"',
+    ],
+    [
+      'a log retention that CloudWatch does not know',
+      upkeep({ logRetentionDays: 42 }),
+      'main/source/log-iam-db-auth-error: retentionDays: want one of 1, 3, 5',
+    ],
+    [
+      'a protection off for no reason',
+      { optOuts: { deletionProtection: short } },
+      'main/source/instance: deletion_protection.reason: want a reason of ten characters or more, got "because"',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(() => database(props)).toThrow(`stack/${message}`);
+  });
+});

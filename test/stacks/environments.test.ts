@@ -1,0 +1,123 @@
+import { App } from 'cdktf';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import type { Environment } from '../../environments/schema';
+import { environmentStacks } from '../../stacks';
+import { Synthesized, type Attributes } from '../support/synth';
+
+const loaded = loadEnvironments(environments);
+
+/** Synthesizes as main.ts does; the bytes of every stack, by name. */
+function synthesize(list: readonly Environment[]): Record<string, string> {
+  const outdir = mkdtempSync(path.join(os.tmpdir(), 'terrace-stacks-'));
+  try {
+    const app = new App({ outdir });
+    for (const environment of list) environmentStacks(app, environment);
+    app.synth();
+    const read = (stack: string) => readFileSync(path.join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
+    return Object.fromEntries(readdirSync(path.join(outdir, 'stacks')).map((stack) => [stack, read(stack)]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const bytes = synthesize(loaded);
+const stacks = Object.entries(bytes).map(([name, json]): [string, Synthesized] => [
+  name,
+  new Synthesized(JSON.parse(json)),
+]);
+const everywhere = (type: string) =>
+  stacks.flatMap(([stack, synthesized]) => synthesized.resources(type).map((resource) => ({ stack, ...resource })));
+const failing = (type: string, bad: (attributes: Attributes) => boolean) => {
+  const all = everywhere(type);
+  if (all.length === 0) throw new Error(`no ${type} anywhere`);
+  return all.filter(({ attributes }) => bad(attributes)).map(({ stack, name }) => `${stack}: ${name}`);
+};
+
+test('two synths are byte-identical', () => {
+  expect(synthesize(loaded)).toEqual(bytes);
+});
+
+test('an environment is the same bytes whatever stands beside it', () => {
+  for (const environment of loaded) {
+    for (const [stack, json] of Object.entries(synthesize([environment])))
+      expect([stack, json]).toEqual([stack, bytes[stack]]);
+  }
+});
+
+test('each environment is its four stacks', () => {
+  const wanted = loaded.flatMap(({ name }) =>
+    ['account', 'data', 'network', 'state'].map((stack) => `${name}-${stack}`),
+  );
+  expect(Object.keys(bytes).sort()).toEqual(wanted.sort());
+});
+
+test('a fourth environment is a literal and nothing else', () => {
+  const [first] = loaded;
+  const staging = { ...first!, name: 'staging' };
+  expect(Object.keys(synthesize([staging]))).toContain('staging-data');
+});
+
+test('no data source asks AWS: stacks read the state of stacks, and nothing else', () => {
+  const types = stacks.flatMap(([, { json }]) => Object.keys(json.data ?? {}));
+  expect([...new Set(types)]).toEqual(['terraform_remote_state']);
+});
+
+test.each(stacks)('%s is locked to its account and region', (name, { json }) => {
+  const environment = loaded.find((environment) => name.startsWith(`${environment.name}-`))!;
+  expect(json.terraform.backend.s3).toMatchObject({
+    bucket: environment.state.bucket,
+    use_lockfile: true,
+    encrypt: true,
+  });
+  for (const provider of json.provider.aws) {
+    expect(provider.allowed_account_ids).toEqual([environment.account]);
+    expect(['us-east-1', environment.region]).toContain(provider.region);
+  }
+});
+
+describe('in every stack', () => {
+  test('no security group has an inline rule, and every rule says why', () => {
+    expect(failing('aws_security_group', ({ ingress, egress }) => Boolean(ingress || egress))).toEqual([]);
+    for (const direction of ['ingress', 'egress']) {
+      expect(failing(`aws_vpc_security_group_${direction}_rule`, ({ description }) => !description)).toEqual([]);
+    }
+  });
+
+  test('nothing comes in from the world', () => {
+    expect(failing('aws_vpc_security_group_ingress_rule', ({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0')).toEqual([]);
+  });
+
+  test('every log group is encrypted and forgets', () => {
+    expect(failing('aws_cloudwatch_log_group', (group) => !group.kms_key_id || !group.retention_in_days)).toEqual([]);
+  });
+
+  test('every topic is encrypted with a customer key', () => {
+    expect(failing('aws_sns_topic', ({ kms_master_key_id }) => !/aws_kms_key/.test(kms_master_key_id))).toEqual([]);
+  });
+
+  test('every key is rotated', () => {
+    expect(failing('aws_kms_key', ({ enable_key_rotation }) => enable_key_rotation !== true)).toEqual([]);
+  });
+
+  test('every alarm tells somebody', () => {
+    expect(failing('aws_cloudwatch_metric_alarm', ({ alarm_actions }) => !alarm_actions?.length)).toEqual([]);
+  });
+
+  test('no database has a password in the JSON', () => {
+    const secret = ({ password, password_wo, manage_master_user_password, replicate_source_db }: Attributes) =>
+      password !== undefined ||
+      !(manage_master_user_password || /^\$\{/.test(password_wo ?? '') || replicate_source_db !== undefined);
+    expect(failing('aws_db_instance', secret)).toEqual([]);
+  });
+
+  test('every role that CI makes is within the boundary', () => {
+    const outside = everywhere('aws_iam_role')
+      .filter(({ stack }) => /-(network|data)$/.test(stack))
+      .filter(({ attributes }) => !/boundary/.test(attributes.permissions_boundary ?? ''));
+    expect(outside).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { EnvironmentProblems, loadEnvironments } from '../../environments/load';
+
+/** What an environment file exports, as loosely as a file that is wrong may have it. */
+export type Literal = Record<string, any>;
+
+/** A copy of `literal` with the value at `path` (`network.zones[0]`) replaced; `undefined` removes it. */
+export function changed(literal: object, path: string, value: unknown): Literal {
+  const copy = structuredClone(literal) as Literal;
+  const keys = path.split(/[.[\]]+/).filter(Boolean);
+  const last = keys.pop()!;
+  const parent = keys.reduce((part, key) => part[key], copy);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else parent[last] = value;
+  return copy;
+}
+
+/** What is said of environments that are refused, a line a problem; nothing when they are not. */
+export function problems(exported: Record<string, unknown>): string[] {
+  try {
+    loadEnvironments(exported);
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentProblems)) throw error;
+    return error.message.split('\n').slice(0, -1);
+  }
+}
