@@ -33,7 +33,7 @@ export const dev = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.9',
+      engineVersion: '17',
       instanceClass: 'db.t4g.micro',
       allocatedStorageGb: 20,
       maxAllocatedStorageGb: 50,

@@ -29,7 +29,7 @@ export const prod = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.9',
+      engineVersion: '17',
       instanceClass: 'db.r7g.xlarge',
       allocatedStorageGb: 200,
       maxAllocatedStorageGb: 2000,

@@ -29,7 +29,7 @@ export const test = {
   databases: {
     main: {
       engine: 'postgres',
-      engineVersion: '17.9',
+      engineVersion: '17',
       instanceClass: 'db.t4g.medium',
       allocatedStorageGb: 50,
       maxAllocatedStorageGb: 200,

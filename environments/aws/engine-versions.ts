@@ -1,11 +1,11 @@
-/** `major.minor` for each minor of a major. */
+/** A major, which leaves the minor to RDS, and `major.minor` for each minor of it. */
 function versions(major: string, minors: readonly number[]): readonly string[] {
-  return minors.map((minor) => `${major}.${minor}`);
+  return [major, ...minors.map((minor) => `${major}.${minor}`)];
 }
 
 /**
- * The engine versions that a store may run: those on offer for a new one. An upgrade to a newer one starts with its
- * line here.
+ * The engine versions that a store may run: those on offer for a new one, of the majors that modules/ knows. An upgrade
+ * to a newer one starts with its line here.
  *
  * Sources: RDS and ElastiCache DescribeDBEngineVersions and DescribeCacheEngineVersions, as recorded in cfn-lint 1.51
  * (May 2026); https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html,
@@ -18,7 +18,6 @@ export const engineVersions = {
     ...versions('15', [10, 12, 13, 14, 15, 16, 17]),
     ...versions('16', [6, 8, 9, 10, 11, 12, 13]),
     ...versions('17', [2, 4, 5, 6, 7, 8, 9]),
-    ...versions('18', [1, 2, 3]),
   ],
   mysql: [...versions('8.0', [40, 41, 42, 43, 44, 45, 46]), ...versions('8.4', [3, 4, 5, 6, 7, 8, 9])],
   valkey: ['7.2', '8.0', '8.1', '8.2'],

@@ -47,7 +47,6 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...more(['logRetentionDays'], logRetentionDays),
     ...more(['identity', 'passwordPolicy', 'minimumLength'], identity?.passwordPolicy?.minimumLength),
     ...less(['identity', 'passwordPolicy', 'maxAgeDays'], identity?.passwordPolicy?.maxAgeDays),
-    ...more(['identity', 'passwordPolicy', 'reusePrevention'], identity?.passwordPolicy?.reusePrevention),
     ...less(['identity', 'maxSessionHours'], identity?.maxSessionHours),
     ...count(['network', 'zones'], network?.zones),
     ...rising(['network', 'natGateways'], ['none', 'single', 'per-zone'], network?.natGateways),

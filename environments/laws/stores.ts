@@ -49,18 +49,18 @@ export function storageGrows({ databases = {} }: Part): Finding[] {
 export function performanceInsights({ databases = {} }: Part): Finding[] {
   return Object.entries(databases).flatMap(([name, database]) => {
     const { engine, instanceClass } = database ?? {};
-    if (engine !== 'mysql' || !instanceClass || !/\.(micro|small)$/.test(instanceClass)) return [];
+    if (engine !== 'mysql' || !instanceClass || !/\.t\w+\.(micro|small)$/.test(instanceClass)) return [];
     const wanted = 'a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones';
     return { path: ['databases', name, 'instanceClass'], wanted };
   });
 }
 
-/** A cache has 500 nodes at most. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+/** A cache has 90 nodes at most, until AWS raises the quota. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 export function nodesOfCache({ caches = {} }: Part): Finding[] {
   return Object.entries(caches).flatMap(([name, cache]) => {
     const { shards, replicasPerShard } = cache ?? {};
-    if (shards === undefined || replicasPerShard === undefined || shards * (1 + replicasPerShard) <= 500) return [];
-    const wanted = `${Math.floor(500 / (1 + replicasPerShard))} or less, for 500 nodes with their replicas`;
+    if (shards === undefined || replicasPerShard === undefined || shards * (1 + replicasPerShard) <= 90) return [];
+    const wanted = `${Math.floor(90 / (1 + replicasPerShard))} or less, for 90 nodes with their replicas`;
     return { path: ['caches', name, 'shards'], wanted };
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dollars, fields, list, matching, oneOf, text, wholeNumber } from './field';
 
 /** The days that CloudWatch Logs can keep events. Source: the PutRetentionPolicy page of its API reference (May 2026). */
-const logRetentionChoices = [
+export const logRetentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
@@ -68,17 +68,20 @@ export const identity = fields({
   passwordPolicy: fields({
     /** Characters: 14 (CIS AWS Foundations 1.8) to 128. */
     minimumLength: wholeNumber('characters', 14, 128),
-    /** Days until a password expires: 1 to 1095. */
-    maxAgeDays: wholeNumber('days', 1, 1095),
-    /** Passwords that a new one must differ from: 1 to 24. */
-    reusePrevention: wholeNumber('passwords', 1, 24),
+    /** Days until a password expires: 1 to 90 (AWS Foundational Security Best Practices IAM.7). */
+    maxAgeDays: wholeNumber('days', 1, 90),
+    /** Passwords that a new one must differ from: 24 (CIS AWS Foundations 1.9), the most that AWS has. */
+    reusePrevention: wholeNumber('passwords', 24, 24),
   }),
   /** How long a role that a person assumes lasts, hours: 1 to 12. Source: MaxSessionDuration of the IAM API's CreateRole. */
   maxSessionHours: wholeNumber('hours', 1, 12),
   /** Who plans and applies from GitHub Actions, by OIDC. */
   ci: fields({
-    /** `owner/name` on GitHub: the only repository whose workflows may assume the roles. */
-    repository: matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/, 'a GitHub repository as owner/name'),
+    /** `owner/name` on GitHub, or `owner@id/name@id`: the only repository whose workflows may assume the roles. */
+    repository: matching(
+      /^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}|[A-Za-z0-9][A-Za-z0-9-]{0,38}@\d{1,20}\/[\w.-]{1,100}@\d{1,20})$/,
+      'a GitHub repository as owner/name or owner@id/name@id',
+    ),
     /** The GitHub environment whose jobs may plan; it only reads. */
     planEnvironment: gitHubEnvironment,
     /** The GitHub environment whose jobs may apply; protect it with reviewers. */
@@ -90,8 +93,11 @@ export const identity = fields({
 export const billing = fields({
   /** The month's budget, US dollars. */
   monthlyBudgetUsd: dollars(1, 10_000_000),
-  /** The ladder of alarms: percent of the budget, rising, 1 to 200; one alarm for each. Four make each week's share. */
-  alarmThresholdsPercent: list(wholeNumber('percent', 1, 200), 'rising percentages', 1, 10),
+  /**
+   * The ladder of alarms: 1 to 9 percentages of the budget, rising, 1 to 200; one alarm for each. Four are each week's share.
+   * Source: ten notifications a budget, one of them the forecast's (CreateBudget of the AWS Budgets API).
+   */
+  alarmThresholdsPercent: list(wholeNumber('percent', 1, 200), 'rising percentages', 1, 9),
   /** The unexpected cost from which an anomaly is reported, US dollars; no more than the budget. */
   anomalyThresholdUsd: dollars(1, 10_000_000),
 });

@@ -29,7 +29,7 @@ export function listed(what: string, values: readonly string[], file: string) {
 
 /** A whole number, its unit in the plural: `days`. */
 export function wholeNumber(unit: string, min: number, max: number) {
-  const error = message(`a whole number of ${unit} from ${min} to ${max}`);
+  const error = message(min === max ? `${min} ${unit}` : `a whole number of ${unit} from ${min} to ${max}`);
   return z.number({ error }).refine((value) => Number.isInteger(value) && value >= min && value <= max, { error });
 }
 

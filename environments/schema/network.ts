@@ -13,19 +13,14 @@ function range(value: unknown): Address4 | undefined {
 
 /** Whether a range is written with its first address, as AWS keeps it. */
 function isCanonical(value: string): boolean {
-  const network = range(value);
-  return network !== undefined && value === canonical(network);
-}
-
-function canonical(network: Address4): string {
-  return `${network.startAddress().correctForm()}/${network.subnetMask}`;
+  return value === range(value)?.networkForm();
 }
 
 /** Names the range that was meant, when only its first address is off. */
 function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
   return (got) => {
     const network = range(got);
-    return network && ok(network) ? `${what}, from its first address: ${canonical(network)}` : what;
+    return network && ok(network) ? `${what}, from its first address: ${network.networkForm()}` : what;
   };
 }
 
@@ -53,23 +48,23 @@ const sourceCidr = text(
 /** Days as cron in EC2 Auto Scaling counts them, from Sunday. */
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (value) => {
-  const separator = /^[A-Z]{3}-[A-Z]{3}$/.test(value) ? '-' : ',';
-  const indexes = value.split(separator).map((day) => weekdays.indexOf(day));
-  return indexes.every((index, at) => index > (indexes[at - 1] ?? -1));
+  const listed = value.split(/[,-]/).map((day) => weekdays.indexOf(day));
+  return !/-\w+-/.test(value) && listed.every((index, at) => index > (listed[at - 1] ?? -1));
 });
 
-const timeZone = text((got) => `an IANA time zone${nearest(got, Intl.supportedValuesOf('timeZone'))}`, isTimeZone);
-
-function isTimeZone(value: string): boolean {
-  if (!/^(UTC|[A-Z]\w+(\/[\w+-]+)+)$/.test(value)) return false;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
-    // Intl takes any case; AWS does not. A zone with another name of old resolves to that one.
-    return timeZone === value || timeZone.toLowerCase() !== value.toLowerCase();
-  } catch {
-    return false;
-  }
-}
+/** By IANA's name, whose upper and lower case AWS minds and Intl does not; a former name is as good. */
+const timeZone = text(
+  (got) => `an IANA time zone${nearest(got, Intl.supportedValuesOf('timeZone'))}`,
+  (value) => {
+    if (!/^[A-Z]\w+(\/[\w+-]+)+$/.test(value)) return false;
+    try {
+      const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+      return timeZone === value || timeZone.toLowerCase() !== value.toLowerCase();
+    } catch {
+      return false;
+    }
+  },
+);
 
 /** The VPC. */
 export const network = fields({
@@ -92,8 +87,8 @@ export const network = fields({
 export const bastion = fields({
   /** Its EC2 instance type: `t4g.nano`. */
   instanceType: listed('an instance type', bastionInstanceTypes, 'instance-types.ts'),
-  /** Where SSH may come from: public IPv4 ranges of /16 to /32. None: Session Manager only, and no public address. */
-  sshFromCidrs: list(sourceCidr, 'public IPv4 ranges', 0, 20),
+  /** Where SSH may come from: up to 10 public IPv4 ranges of /16 to /32. None: Session Manager only, and no public address. */
+  sshFromCidrs: list(sourceCidr, 'public IPv4 ranges', 0, 10),
   /** When it runs: `always`, or from `start` to `stop` on `days`. */
   hours: z.union(
     [

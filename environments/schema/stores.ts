@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { cacheNodeTypes, databaseInstanceClasses } from '../aws/instance-types';
-import { aName, fields, isName, list, listed, matching, named, oneOf, text, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, named, oneOf, text, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
-/** `major.minor`; which of them exist depends on the engine: environments/laws. */
-const engineVersion = matching(/^\d{1,3}(\.\d{1,3}){1,2}$/, 'a full engine version such as 17.6');
+// Which versions exist depends on the engine: environments/laws.
+const databaseVersion = matching(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'an engine version such as 17 or 17.6');
+const cacheVersion = matching(/^\d{1,3}\.\d{1,3}$/, 'an engine version such as 8.0');
 
 const database = fields({
   /** RDS for PostgreSQL or for MySQL. */
   engine: oneOf(['postgres', 'mysql']),
-  /** Full version: `17.6`. RDS upgrades minor versions in the maintenance window; a major one is a decision written here. */
-  engineVersion,
+  /**
+   * The major version: `17`, `8.4`. RDS chooses the minor one, and upgrades it in the maintenance window; with the minor one
+   * written (`17.6`), each such upgrade shows as a difference until it is written too.
+   */
+  engineVersion: databaseVersion,
   /** DB instance class: `db.r7g.xlarge`. */
   instanceClass: listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts'),
   /** Storage at the start, GiB: 20 to 65536 (gp3). Source: AllocatedStorage of the RDS API's CreateDBInstance. */
@@ -22,8 +26,16 @@ const database = fields({
   maxAllocatedStorageGb: wholeNumber('GiB', 22, 65_536),
   /** A standby in a second zone, to which RDS fails over. */
   multiAz: yesOrNo(),
-  /** Read replicas by name, 0 to 15. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
-  readReplicas: list(text(aName, isName), 'names', 0, 15),
+  /**
+   * Read replicas by name, 1 to 20 of a-z and 0-9: up to 15.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
+   */
+  readReplicas: list(
+    matching(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first'),
+    'names',
+    0,
+    15,
+  ),
   /** Days that automated backups are kept: 1 to 35. AWS's 0 is refused: it means no backups. */
   backupRetentionDays: wholeNumber('days', 1, 35),
   /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, apart from maintenance. */
@@ -47,15 +59,15 @@ const database = fields({
 const cache = fields({
   /** ElastiCache for Valkey or for Redis OSS. */
   engine: oneOf(['valkey', 'redis']),
-  /** `8.0`. */
-  engineVersion,
+  /** Major and minor: `8.0`. */
+  engineVersion: cacheVersion,
   /** Node type: `cache.t4g.micro`. */
   nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
   /**
-   * Shards that the keys are spread over, 1 to 500; more than one means cluster mode. With replicas, 500 nodes in all.
-   * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
+   * Shards that the keys are spread over, 1 to 90; more than one means cluster mode. With replicas, 90 nodes in all: AWS's
+   * quota, which it raises on request. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
    */
-  shards: wholeNumber('shards', 1, 500),
+  shards: wholeNumber('shards', 1, 90),
   /** Replicas of each shard, in other zones: 0 to 5. With one or more, ElastiCache fails over. */
   replicasPerShard: wholeNumber('replicas', 0, 5),
   /** Days that snapshots are kept: 1 to 35. AWS's 0 is refused: it means no snapshots. */

@@ -1,11 +1,12 @@
 import { matching, text } from './field';
 
 const minutesOfDay = 24 * 60;
+const minutesOfWeek = 7 * minutesOfDay;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const time = '([01][0-9]|2[0-3]):[0-5][0-9]';
 
 /** A span of minutes; `from` counts from Monday (weekly) or midnight (daily), UTC. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly length: number;
 }
@@ -37,10 +38,10 @@ export function weeklyWindow(minMinutes: number) {
 export function overlap(dailyValue: string, weeklyValue: string): boolean {
   const day = daily(dailyValue);
   const week = weekly(weeklyValue);
-  // From the day before the week starts, since a window that passes midnight reaches into the next day, to a week later, for one that passes Sunday's.
-  return Array.from({ length: 9 }, (_, index) => day.from + (index - 1) * minutesOfDay).some(
-    (from) => from < week.from + week.length && week.from < from + day.length,
-  );
+  return weekdays.some((_, index) => {
+    const apart = week.from - day.from - index * minutesOfDay;
+    return modulo(apart, minutesOfWeek) < day.length || modulo(-apart, minutesOfWeek) < week.length;
+  });
 }
 
 /** The minutes of a time of day: 90 for `01:30`. */
@@ -51,12 +52,16 @@ export function minutes(value: string): number {
 
 function daily(value: string): Span {
   const [from = 0, to = 0] = value.split('-').map(minutes);
-  return { from, length: (to - from + minutesOfDay) % minutesOfDay };
+  return { from, length: modulo(to - from, minutesOfDay) };
 }
 
 function weekly(value: string): Span {
   const [from = 0, to = 0] = value
     .split('-')
     .map((end) => weekdays.indexOf(end.slice(0, 3)) * minutesOfDay + minutes(end.slice(4)));
-  return { from, length: (to - from + 7 * minutesOfDay) % (7 * minutesOfDay) };
+  return { from, length: modulo(to - from, minutesOfWeek) };
+}
+
+function modulo(value: number, cycle: number): number {
+  return ((value % cycle) + cycle) % cycle;
 }

@@ -41,7 +41,10 @@ export interface CacheEngineProps {
 export interface CacheCapacityProps {
   /** `cache.r7g.large`. */
   readonly nodeType: string;
-  /** Parts that the keys are spread over, 1 to 90. With one, cluster mode is off; turning it on replaces the cache. */
+  /**
+   * Parts that the keys are spread over, 1 to 500; with their replicas 500 nodes in all. With one, cluster mode is off; turning
+   * it on replaces the cache.
+   */
   readonly shards: number;
   /** 0 to 5. With one or more, each in another zone, a replica takes over when its primary fails. */
   readonly replicasPerShard: number;
@@ -58,9 +61,13 @@ export interface CacheUpkeepProps {
   readonly logRetentionDays: number;
 }
 
-// ElastiCache API reference, CreateReplicationGroup, ReplicationGroupId; and CreateUser, UserId, where both names meet.
+/** `info` is among the dangerous commands, and clients ask for it when they connect. */
+export const defaultUsers: Readonly<Record<string, string>> = { app: 'on ~* +@all -@dangerous +info' };
+
+// ElastiCache API reference, CreateReplicationGroup, ReplicationGroupId; CreateUser, UserId.
 const groupId = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
-const userName = /^[a-z][a-z0-9]{0,19}$/;
+const userName = /^[a-z][a-z0-9]*$/;
+const longestId = 40;
 const nodeType = /^cache\.[a-z]\d[a-z]*\.(micro|small|medium|large|([1-9]\d*)?xlarge)$/;
 
 /** Throws a PropsError for the first prop that ElastiCache would refuse. */
@@ -71,8 +78,9 @@ export function wantCache(scope: IConstruct, props: CacheProps): void {
   wantOneOf(scope, 'engine.version', engine.version, cacheVersions[engine.name]);
   if (engine.evictionPolicy) wantOneOf(scope, 'engine.evictionPolicy', engine.evictionPolicy, evictionPolicies);
   wantMatch(scope, 'capacity.nodeType', capacity.nodeType, nodeType, 'a type such as cache.t4g.micro');
-  wantBetween(scope, 'capacity.shards', capacity.shards, 1, 90);
   wantBetween(scope, 'capacity.replicasPerShard', capacity.replicasPerShard, 0, 5);
+  // ElastiCache user guide, quotas: nodes for each cluster.
+  wantBetween(scope, 'capacity.shards', capacity.shards, 1, Math.floor(500 / (1 + capacity.replicasPerShard)));
   const zones = Object.keys(network.subnetIds.data);
   const least = capacity.replicasPerShard > 0 ? 2 : 1;
   want(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
@@ -83,16 +91,16 @@ export function wantCache(scope: IConstruct, props: CacheProps): void {
     { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
     60,
   );
-  wantUsers(scope, props.users);
+  wantUsers(scope, props);
 }
 
-function wantUsers(scope: IConstruct, users: CacheProps['users']): void {
-  if (!users) return;
-  const names = Object.keys(users);
-  want(scope, 'users', names.length > 0, 'one user or more', names);
-  for (const name of names) {
-    const ok = userName.test(name) && name !== 'default';
-    want(scope, 'users', ok, 'names of up to 20 of a-z and 0-9, a letter first, and not "default"', name);
-    wantMatch(scope, `users.${name}`, users[name] ?? '', /^(on|off) /, 'an access string that starts with on or off');
+function wantUsers(scope: IConstruct, { name, engine, users = defaultUsers }: CacheProps): void {
+  want(scope, 'users', Object.keys(users).length > 0, 'one user or more', users);
+  for (const [user, access] of Object.entries(users)) {
+    const ok = userName.test(user) && user !== 'default';
+    want(scope, 'users', ok, 'names of a-z and 0-9, a letter first, and not "default"', user);
+    wantMatch(scope, `users.${user}`, access, /^(on|off) /, 'an access string that starts with on or off');
   }
+  const ids = [...Object.keys(users), ...(engine.name === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
+  for (const id of ids) want(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

@@ -14,13 +14,11 @@ import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { parameterGroupFamily } from './cache-engine';
-import { wantCache, type CacheProps } from './cache-props';
+import { defaultUsers, wantCache, type CacheProps } from './cache-props';
 import { CacheUsers } from './cache-users';
 
 const port = 6379;
 const logTypes = ['slow-log', 'engine-log'] as const;
-/** `info` is among the dangerous commands, and clients ask for it when they connect. */
-const appAccess = 'on ~* +@all -@dangerous +info';
 
 /**
  * A Valkey or Redis cache in the data tier: encrypted at rest and in transit, failing over between zones where it has
@@ -60,17 +58,11 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   ) {
     super(scope, id);
     wantCache(this, props);
-    const { name, network, engine, capacity } = props;
-
+    const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();
-    // Named like the cache: peers use the name in the ids of their rules.
-    const securityGroup = new SecurityGroup(this, id, { network, name: `${name}-cache`, description: `Cache ${name}` });
-    const users = new CacheUsers(this, 'users', {
-      name,
-      engine: engine.name,
-      users: props.users ?? { app: appAccess },
-    });
+    const securityGroup = this.addSecurityGroup();
+    const users = new CacheUsers(this, 'users', { name, engine: engine.name, users: accessStrings });
     const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
       ...this.shape(),
       ...this.protection(),
@@ -110,11 +102,16 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const { users } = this.nodes.users.nodes;
     const granted = users[user];
     want(this, 'user', granted !== undefined, `one of ${Object.keys(users).join(', ')}`, user);
-    const id = `connect-${this.props.name}-as-${user}`;
+    const id = `connect-cache-${this.props.name}-as-${user}`;
     want(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
     // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
     const resources = [this.cacheArn, granted.arn];
     grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);
+  }
+
+  private addSecurityGroup(): SecurityGroup {
+    const { name, network } = this.props;
+    return new SecurityGroup(this, 'security-group', { network, name: `${name}-cache`, description: `Cache ${name}` });
   }
 
   private addSubnetGroup(): ElasticacheSubnetGroup {

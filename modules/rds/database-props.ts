@@ -83,6 +83,9 @@ export interface DatabaseUpkeepProps {
 const identifier = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
 const identifierWords = 'up to 40 of a-z, 0-9 and single - between them, a letter first';
 
+// A replica's identifier is both names, and 63 long at most.
+const replicaName = /^(?=.{1,21}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
+
 /** Throws a PropsError for the first prop that RDS would refuse. */
 export function wantDatabase(scope: IConstruct, props: DatabaseProps): void {
   const { engine, upkeep, network } = props;
@@ -110,10 +113,10 @@ function wantCapacity(scope: IConstruct, capacity: DatabaseCapacityProps): void 
   want(scope, 'capacity.instanceClass', known, 'a class such as db.t4g.micro or db.r7g.2xlarge', instanceClass);
   // RDS user guide, "General Purpose SSD storage": gp3 starts at 20 GiB; "Storage autoscaling": a tenth more at least.
   wantBetween(scope, 'capacity.allocatedStorageGb', allocatedStorageGb, 20, 65_536);
-  const least = Math.min(Math.ceil(allocatedStorageGb * 1.1), 65_536);
+  const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
   wantBetween(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb, least, 65_536);
   for (const replica of readReplicas) {
-    wantMatch(scope, 'capacity.readReplicas', replica, /^[a-z][a-z0-9]{0,19}$/, 'names of up to 20 of a-z and 0-9');
+    wantMatch(scope, 'capacity.readReplicas', replica, replicaName, 'names of up to 21 of a-z, 0-9 and single -');
   }
   const distinct = new Set(readReplicas).size === readReplicas.length;
   // RDS user guide, "Quotas and constraints": 15 for each source.

@@ -61,26 +61,20 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
   ) {
     super(scope, id);
     wantDatabase(this, props);
-    const { name, network, key, engine, capacity } = props;
+    const { name, key, engine, capacity } = props;
     const replicaNames = capacity.readReplicas ?? [];
     this.port = engines[engine.name].port;
 
     const subnetGroup = this.addSubnetGroup();
     const shared = {
       parameterGroup: parameterGroup(this, props),
-      // Named like the database: peers use the name in the ids of their rules.
-      securityGroup: new SecurityGroup(this, id, {
-        network,
-        name: `${name}-database`,
-        description: `Database ${name}`,
-      }),
+      securityGroup: this.addSecurityGroup(),
       monitoringRole: this.addMonitoringRole(replicaNames),
     };
-    const masterSecret = replicaNames.length > 0 ? this.addMasterSecret() : undefined;
-    const password = masterSecret?.config ?? managedByRds(key);
-    const own = { ...this.sourceConfig(subnetGroup), ...password };
-    const source = new DatabaseInstance(this, 'source', { ...shared, database: props, identifier: name, own });
-    const { instance } = source.nodes;
+    const masterSecret = replicaNames.length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
+    const own = { ...this.sourceConfig(subnetGroup), ...(masterSecret?.config ?? managedByRds(key)) };
+    const { instance } = new DatabaseInstance(this, 'source', { ...shared, database: props, identifier: name, own })
+      .nodes;
     this.keepFinalSnapshot(instance);
     const replicas = this.addReplicas(replicaNames, instance, shared);
     const events = eventSubscription(this, props, [instance, ...Object.values(replicas)]);
@@ -104,7 +98,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
   grantConnect(role: RoleRef, databaseUser: string): void {
     wantMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
     const { account, region, name } = this.props;
-    const id = `connect-${name}-as-${databaseUser}`;
+    const id = `connect-database-${name}-as-${databaseUser}`;
     want(this, 'databaseUser', !this.node.tryFindChild(id), 'each database user granted to one role', databaseUser);
     const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
     const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
@@ -133,6 +127,15 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     ]);
   }
 
+  private addSecurityGroup(): SecurityGroup {
+    const { name, network } = this.props;
+    return new SecurityGroup(this, 'security-group', {
+      network,
+      name: `${name}-database`,
+      description: `Database ${name}`,
+    });
+  }
+
   private addSubnetGroup(): DbSubnetGroup {
     const { name, network } = this.props;
     return new DbSubnetGroup(this, 'subnet-group', {
@@ -152,11 +155,6 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       region,
       identifiers,
     });
-  }
-
-  private addMasterSecret(): MasterSecret {
-    const { name, key, engine } = this.props;
-    return new MasterSecret(this, 'master-secret', { name, key, passwordVersion: engine.masterPasswordVersion ?? 1 });
   }
 
   private sourceConfig(subnetGroup: DbSubnetGroup): Partial<DbInstanceConfig> {

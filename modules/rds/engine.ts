@@ -3,11 +3,12 @@ export type EngineName = 'postgres' | 'mysql';
 /** What sets one engine apart from the other. */
 export interface Engine {
   readonly port: number;
-  /** Major versions that RDS has in standard support and whose parameters are the ones below. */
+  /** Major versions that have the parameters below. */
   readonly majors: readonly string[];
   /** Logs sent to CloudWatch. MySQL's audit log needs an option group, and a general log would hold every statement. */
   readonly logs: readonly string[];
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Parameters that force TLS and fill the logs, for a major version. */
+  readonly parameters: (major: string) => Readonly<Record<string, string>>;
   /** `max_connections`, when the engine's own formula is left in place: memory over this, up to `mostConnections`. */
   readonly bytesPerConnection: number;
   readonly mostConnections: number;
@@ -20,16 +21,17 @@ export interface Engine {
 export const engines: Readonly<Record<EngineName, Engine>> = {
   postgres: {
     port: 5432,
-    majors: ['14', '15', '16', '17'],
+    majors: ['14', '15', '16', '17', '18'],
     logs: ['iam-db-auth-error', 'postgresql', 'upgrade'],
-    parameters: {
+    parameters: (major) => ({
       'rds.force_ssl': '1',
-      log_connections: '1',
+      // A flag until 17; from 18 on a list of what to log, and RDS refuses the flag.
+      log_connections: Number(major) < 18 ? '1' : 'all',
       log_disconnections: '1',
       // A role made with a password shows it here: give roles rds_iam instead.
       log_statement: 'ddl',
       log_min_duration_statement: '1000',
-    },
+    }),
     bytesPerConnection: 9_531_392,
     mostConnections: 5000,
   },
@@ -37,12 +39,12 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
     port: 3306,
     majors: ['8.0', '8.4'],
     logs: ['error', 'iam-db-auth-error', 'slowquery'],
-    parameters: {
+    parameters: () => ({
       require_secure_transport: '1',
       slow_query_log: '1',
       long_query_time: '1',
       log_output: 'FILE',
-    },
+    }),
     bytesPerConnection: 12_582_880,
     mostConnections: 16_000,
   },

@@ -4,6 +4,7 @@ import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmana
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
+import type { DatabaseProps } from './database-props';
 
 export const masterUsername = 'administrator';
 
@@ -30,26 +31,27 @@ export class MasterSecret extends Construct {
   readonly config: PasswordConfig;
   readonly nodes: { readonly secret: SecretsmanagerSecret; readonly version: SecretsmanagerSecretVersion };
 
-  constructor(scope: Construct, id: string, props: { name: string; key: KeyRef; passwordVersion: number }) {
+  constructor(scope: Construct, id: string, { name, key, engine }: Pick<DatabaseProps, 'name' | 'key' | 'engine'>) {
     super(scope, id);
+    const { masterPasswordVersion = 1 } = engine;
     const secret = new SecretsmanagerSecret(this, 'secret', {
       // A deleted secret keeps its name for 30 days, and would stand in the way of the database's return.
-      namePrefix: `${props.name}-master-`,
-      description: `Master user of database ${props.name}`,
-      kmsKeyId: props.key.keyArn,
+      namePrefix: `${name}-master-`,
+      description: `Master user of database ${name}`,
+      kmsKeyId: key.keyArn,
       recoveryWindowInDays: 30,
     });
     const version = new SecretsmanagerSecretVersion(this, 'version', {
       secretId: secret.id,
       // The same fields as in a secret of RDS's. A UUID has 122 random bits from the system's generator.
       secretStringWo: JSON.stringify({ username: masterUsername, password: Fn.uuid() }),
-      secretStringWoVersion: props.passwordVersion,
+      secretStringWoVersion: masterPasswordVersion,
     });
     this.nodes = { secret, version };
     this.secretArn = secret.arn;
     this.config = {
       passwordWo: `\${jsondecode(${this.readBack(version)}.secret_string)["password"]}`,
-      passwordWoVersion: props.passwordVersion,
+      passwordWoVersion: masterPasswordVersion,
     };
   }
 

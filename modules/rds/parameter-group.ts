@@ -5,8 +5,9 @@ import { engines, majorVersion } from './engine';
 
 /** The parameter group of one database: TLS forced, and what its engine has to log. */
 export function parameterGroup(scope: Construct, { name, engine }: DatabaseProps): DbParameterGroup {
-  const family = `${engine.name}${majorVersion(engine.name, engine.version)}`;
-  const parameters = Object.entries(engines[engine.name].parameters);
+  const major = majorVersion(engine.name, engine.version) ?? '';
+  const family = `${engine.name}${major}`;
+  const parameters = Object.entries(engines[engine.name].parameters(major));
   return new DbParameterGroup(scope, 'parameter-group', {
     name: `${name}-${family.replace('.', '-')}`,
     family,

@@ -2,6 +2,12 @@ import { engineVersions } from '../../environments/aws/engine-versions';
 import { bastionInstanceTypes, cacheNodeTypes, databaseInstanceClasses } from '../../environments/aws/instance-types';
 import { interfaceEndpoints } from '../../environments/aws/interface-endpoints';
 import { regions } from '../../environments/aws/regions';
+import { logRetentionChoices } from '../../environments/schema/account';
+import { cacheVersions } from '../../modules/elasticache/cache-engine';
+import { logRetentionDays } from '../../modules/log-group';
+import { majorVersion } from '../../modules/rds/engine';
+import { memoryBytes } from '../../modules/rds/instance-class';
+import { zoneLetters } from '../../modules/network/address-plan';
 
 test('regions are those of one partition, with their zones by name', () => {
   expect(regions.get('eu-west-1')).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
@@ -20,7 +26,7 @@ test.each([
 });
 
 test('engine versions are full ones', () => {
-  for (const version of Object.values(engineVersions).flat()) expect(version).toMatch(/^\d+(\.\d+){1,2}$/);
+  for (const version of Object.values(engineVersions).flat()) expect(version).toMatch(/^\d+(\.\d+){0,2}$/);
   expect(engineVersions.postgres).toContain('17.9');
   expect(engineVersions.mysql).toContain('8.4.9');
 });
@@ -29,4 +35,25 @@ test('interface endpoints are listed once, by alphabet, without those that have 
   expect(interfaceEndpoints).toEqual([...new Set(interfaceEndpoints)].sort());
   expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['s3']));
   expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['dynamodb']));
+});
+
+describe('what an environment may decide, modules build', () => {
+  test.each(['postgres', 'mysql'] as const)('each version of %s', (engine) => {
+    expect(engineVersions[engine].filter((version) => !majorVersion(engine, version))).toEqual([]);
+  });
+
+  test.each(['valkey', 'redis'] as const)('each version of %s', (engine) => {
+    expect(cacheVersions[engine]).toEqual(expect.arrayContaining(engineVersions[engine]));
+  });
+
+  test('each class of database', () => {
+    expect(databaseInstanceClasses.filter((type) => !memoryBytes(type))).toEqual([]);
+  });
+
+  test('each zone', () => {
+    const letters = new Set([...regions.values()].flat().map((zone) => zone.slice(-1)));
+    expect([...zoneLetters]).toEqual(expect.arrayContaining([...letters]));
+  });
+
+  test('each retention of logs', () => expect(logRetentionChoices).toEqual(logRetentionDays));
 });

@@ -70,11 +70,11 @@ describe('notifications', () => {
 describe('identity', () => {
   refuses([
     ['identity.passwordPolicy.minimumLength', 13, 'a whole number of characters from 14 to 128'],
-    ['identity.passwordPolicy.maxAgeDays', 0, 'a whole number of days from 1 to 1095'],
-    ['identity.passwordPolicy.reusePrevention', 25, 'a whole number of passwords from 1 to 24'],
+    ['identity.passwordPolicy.maxAgeDays', 91, 'a whole number of days from 1 to 90'],
+    ['identity.passwordPolicy.reusePrevention', 23, '24 passwords'],
     ['identity.maxSessionHours', 0.5, 'a whole number of hours from 1 to 12'],
-    ['identity.ci.repository', 'terrace', 'a GitHub repository as owner/name'],
-    ['identity.ci.repository', 'example/*', 'a GitHub repository as owner/name'],
+    ['identity.ci.repository', 'terrace', 'a GitHub repository as owner/name or owner@id/name@id'],
+    ['identity.ci.repository', 'example/*', 'a GitHub repository as owner/name or owner@id/name@id'],
     ['identity.ci.applyEnvironment', '*', 'a GitHub environment, 1 to 64 letters, digits, . _ -'],
   ]);
 });
@@ -84,7 +84,7 @@ describe('billing', () => {
     ['billing.monthlyBudgetUsd', 0, 'US dollars from 1 to 10000000'],
     ['billing.monthlyBudgetUsd', Number.NaN, 'US dollars from 1 to 10000000', 'NaN'],
     ['billing.monthlyBudgetUsd', Number.POSITIVE_INFINITY, 'US dollars from 1 to 10000000', 'Infinity'],
-    ['billing.alarmThresholdsPercent', [], 'rising percentages, 1 to 10 of them'],
+    ['billing.alarmThresholdsPercent', [], 'rising percentages, 1 to 9 of them'],
     ['billing.alarmThresholdsPercent[3]', 201, 'a whole number of percent from 1 to 200'],
   ]);
 });
@@ -139,6 +139,8 @@ describe('the bastion', () => {
       ['bastion.hours.days', 'FRI-MON', days],
       ['bastion.hours.days', 'WED,MON', days],
       ['bastion.hours.days', '', days],
+      ['bastion.hours.days', 'MON-WED-FRI', days],
+      ['bastion.hours.days', 'MON-MON', days],
       ['bastion.hours.days', undefined, days, 'nothing'],
       ['bastion.hours.start', '7:00', 'a time as HH:MM, 00:00 to 23:59'],
       ['bastion.hours.stop', '24:00', 'a time as HH:MM, 00:00 to 23:59'],
@@ -149,9 +151,15 @@ describe('the bastion', () => {
     'dev',
     dev,
   );
-  test.each(['UTC', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'])('keeps the hours of %s', (zone) => {
-    expect(problems({ dev: changed(dev, 'bastion.hours.timeZone', zone) })).toEqual([]);
+  test.each(['SUN-SAT', 'MON', 'MON-WED,FRI'])('runs on %s', (value) => {
+    expect(problems({ dev: changed(dev, 'bastion.hours.days', value) })).toEqual([]);
   });
+  test.each(['Etc/UTC', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'])(
+    'keeps the hours of %s',
+    (zone) => {
+      expect(problems({ dev: changed(dev, 'bastion.hours.timeZone', zone) })).toEqual([]);
+    },
+  );
 });
 
 describe('a database', () => {
@@ -161,15 +169,16 @@ describe('a database', () => {
   const week = 'ddd:HH:MM-ddd:HH:MM in UTC and small letters, 30 minutes to 24 hours, such as sun:03:00-sun:04:00';
   refuses([
     ['databases.main.engine', 'postgresql', 'one of postgres, mysql'],
-    ['databases.main.engineVersion', '17', 'a full engine version such as 17.6'],
-    ['databases.main.engineVersion', 17.6, 'a full engine version such as 17.6'],
+    ['databases.main.engineVersion', 'latest', 'an engine version such as 17 or 17.6'],
+    ['caches.main.engineVersion', '8', 'an engine version such as 8.0'],
+    ['databases.main.engineVersion', 17.6, 'an engine version such as 17 or 17.6'],
     ['databases.main.instanceClass', 'r7g.xlarge', `${aClass} (nearest: db.r7g.xlarge)`],
     ['databases.main.instanceClass', 'db.r7g.xl', `${aClass} (nearest: db.r7g.xlarge)`],
     ['databases.main.instanceClass', 'db.r7g.48xlarge', `${aClass} (nearest: db.r7g.4xlarge)`],
     ['databases.main.allocatedStorageGb', 19, 'a whole number of GiB from 20 to 65536'],
     ['databases.main.maxAllocatedStorageGb', 65_537, 'a whole number of GiB from 22 to 65536'],
     ['databases.main.multiAz', 'true', 'true or false'],
-    ['databases.main.readReplicas[0]', 'Reads', aName],
+    ['databases.main.readReplicas[0]', 'west-reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.readReplicas[1]', 'reporting', 'each once'],
     ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
@@ -205,7 +214,7 @@ describe('a cache', () => {
     ['caches.main.engine', 'memcached', 'one of valkey, redis'],
     ['caches.main.nodeType', 'cache.t4.micro', `${aType} (nearest: cache.t3.micro)`],
     ['caches.main.nodeType', 'cache.r6gd.xlarge', `${aType} (nearest: cache.r6g.xlarge)`],
-    ['caches.main.shards', 0, 'a whole number of shards from 1 to 500'],
+    ['caches.main.shards', 0, 'a whole number of shards from 1 to 90'],
     ['caches.main.replicasPerShard', 6, 'a whole number of replicas from 0 to 5'],
     ['caches.main.snapshotRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['caches.main.snapshotWindow', '02:00-02:30', 'HH:MM-HH:MM in UTC, 60 minutes or longer'],

@@ -207,7 +207,7 @@ describe('grants', () => {
   test('let a role log in as one user of this cache', () => {
     const synthesized = cache({}, (cache) => cache.grantConnect(app));
     const policy = synthesized.one('aws_iam_role_policy');
-    expect(policy).toMatchObject({ role: 'app', name: 'connect-prod-main-as-app' });
+    expect(policy).toMatchObject({ role: 'app', name: 'connect-cache-prod-main-as-app' });
     expect(statements(policy.policy).Connect).toMatchObject({
       Action: 'elasticache:Connect',
       Resource: [
@@ -300,7 +300,8 @@ describe('alarms', () => {
 });
 
 describe('refuses', () => {
-  const names = 'names of up to 20 of a-z and 0-9, a letter first, and not "default"';
+  const names = 'names of a-z and 0-9, a letter first, and not "default"';
+  const long = 'a'.repeat(37);
   const oneZone = { ...network, subnetIds: { ...network.subnetIds, data: { 'eu-west-1a': 'subnet-a' } } };
 
   test.each<[string, Partial<CacheProps>, string]>([
@@ -334,7 +335,12 @@ describe('refuses', () => {
       capacity({ nodeType: 'db.r7g.large' }),
       'capacity.nodeType: want a type such as cache.t4g.micro, got "db.r7g.large"',
     ],
-    ['no shard', capacity({ shards: 0 }), 'capacity.shards: want a whole number from 1 to 90, got 0'],
+    ['no shard', capacity({ shards: 0 }), 'capacity.shards: want a whole number from 1 to 166, got 0'],
+    [
+      'more nodes than ElastiCache has for one cache',
+      capacity({ shards: 251, replicasPerShard: 1 }),
+      'capacity.shards: want a whole number from 1 to 250, got 251',
+    ],
     [
       'more replicas than ElastiCache has',
       capacity({ replicasPerShard: 6 }),
@@ -360,9 +366,10 @@ describe('refuses', () => {
       upkeep({ maintenanceWindow: 'mon:02:30-mon:03:30' }),
       'upkeep.maintenanceWindow: want a window that does not overlap upkeep.snapshotWindow 02:00-03:00, got "mon:02:30-mon:03:30"',
     ],
-    ['nobody', { users: {} }, 'users: want one user or more, got []'],
+    ['nobody', { users: {} }, 'users: want one user or more, got {}'],
     ['the default user', { users: { default: 'on ~* +@all' } }, `users: want ${names}, got "default"`],
     ['a user name that makes no id', { users: { 'Web App': 'on ~* +@all' } }, `users: want ${names}, got "Web App"`],
+    ["a user's id that is too long", { name: long }, `users: want ids of up to 40 characters, got "${long}-app"`],
     [
       'an access string that switches nothing on or off',
       { users: { web: '~* +@all' } },

@@ -2,7 +2,7 @@ import { Database } from '../../modules/rds';
 import type { DatabaseProps } from '../../modules/rds';
 import { hasPerformanceInsights, memoryBytes } from '../../modules/rds/instance-class';
 import { SecurityGroup } from '../../modules/security-group';
-import { statements, synth, type Attributes, type Synthesized } from '../support/synth';
+import { optOuts, statements, synth, type Attributes, type Synthesized } from '../support/synth';
 
 const account = '111122223333';
 const region = 'eu-west-1';
@@ -107,10 +107,15 @@ describe('the instance', () => {
 
   test('loses a protection only with a reason, which the review can read', () => {
     const off = { off: true, reason: 'holds generated data only' } as const;
-    const instance = database({ optOuts: { deletionProtection: off, finalSnapshot: off } }).one('aws_db_instance');
+    const props = { ...base, optOuts: { deletionProtection: off, finalSnapshot: off } };
+    const instance = database(props).one('aws_db_instance');
     expect(instance).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
     expect(instance).not.toHaveProperty('final_snapshot_identifier');
-    expect(instance['//'].opt_outs).toEqual({ deletion_protection: off.reason, final_snapshot: off.reason });
+    const reasons = optOuts((stack) => new Database(stack, 'main', props));
+    expect(reasons['stack/main/source/instance']).toEqual({
+      deletion_protection: off.reason,
+      final_snapshot: off.reason,
+    });
   });
 
   test('authenticates with IAM', () => {
@@ -134,6 +139,10 @@ describe('the parameter group', () => {
       log_statement: 'ddl',
       log_min_duration_statement: '1000',
     });
+  });
+
+  test('logs connections in the words of PostgreSQL 18, which takes no flag', () => {
+    expect(named(group(engine({ version: '18.1' })).parameter)).toMatchObject({ log_connections: 'all' });
   });
 
   test('forces TLS and logs slow statements on MySQL', () => {
@@ -333,7 +342,7 @@ describe('grants', () => {
   test('let a role log in as one user, to the database and its replicas', () => {
     const synthesized = database(replicas('reads'), (database) => database.grantConnect(app, 'orders'));
     const policy = synthesized.one('aws_iam_role_policy');
-    expect(policy).toMatchObject({ role: 'app', name: 'connect-prod-main-as-orders' });
+    expect(policy).toMatchObject({ role: 'app', name: 'connect-database-prod-main-as-orders' });
     const { Connect } = statements(policy.policy);
     expect(Connect!.Action).toBe('rds-db:connect');
     expect(Connect!.Resource).toHaveLength(2);
@@ -485,7 +494,7 @@ describe('refuses', () => {
     [
       'a major version that it does not know',
       engine({ version: '9.6' }),
-      'main: engine.version: want 14, 15, 16, 17, or a minor version of one, got "9.6"',
+      'main: engine.version: want 14, 15, 16, 17, 18, or a minor version of one, got "9.6"',
     ],
     [
       'a version of another engine',
@@ -510,7 +519,7 @@ describe('refuses', () => {
     [
       'a replica name that makes no identifier',
       replicas('Reads'),
-      'main: capacity.readReplicas: want names of up to 20 of a-z and 0-9, got "Reads"',
+      'main: capacity.readReplicas: want names of up to 21 of a-z, 0-9 and single -, got "Reads"',
     ],
     [
       'a replica twice',

@@ -1,0 +1,69 @@
+import { readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import Table from 'cli-table3';
+import { inTurn, median, type Command, type Measured } from './measure';
+import { planCommands } from './plan';
+import { synthesis, synthesisFloor, synthesisOf } from './synthesis';
+
+const runs = Number(process.argv[2] ?? 5);
+const scratch = path.join(os.tmpdir(), `terrace-bench-${process.pid}`);
+const npx = (...args: string[]): Command => ({ command: process.execPath, args });
+
+async function main(): Promise<void> {
+  console.log(
+    `Medians of ${runs} runs, in turn with their floor. Node ${process.version}, ${os.cpus().length} cores.\n`,
+  );
+  const table = new Table({ head: ['', 'seconds', 'floor', 'ratio', 'range'], style: { head: [], border: [] } });
+  const row = (title: string, measured: Measured, floor?: Measured) => {
+    const seconds = median(measured.seconds);
+    const under = floor && median(floor.seconds);
+    table.push([
+      title,
+      seconds.toFixed(2),
+      under?.toFixed(2) ?? '',
+      under ? (seconds / under).toFixed(2) : '',
+      `${Math.min(...measured.seconds).toFixed(2)} to ${Math.max(...measured.seconds).toFixed(2)}`,
+    ]);
+  };
+  const against = (title: string, command: Command, floor: Command) => {
+    const [measured, under] = inTurn([command, floor], runs);
+    if (measured && under) row(title, measured, under);
+  };
+
+  against('synthesis of all environments', synthesis(scratch), synthesisFloor(scratch));
+  const counts = [1, 10, 100];
+  inTurn(
+    counts.map((count) => synthesisOf(count, scratch)),
+    Math.min(runs, 3),
+  ).forEach((measured, index) => row(`synthesis of ${counts[index]} environments`, measured));
+  const plans = await planCommands(scratch);
+  for (const environment of ['dev', 'prod']) {
+    const command = plans.planOf(environment);
+    against(`offline plan of ${environment}, ${resources(environment)} resources`, command, plans.floor);
+  }
+  against('npx terrace plan prod: synthesis, plan, JSON', plans.whole('prod'), plans.floor);
+  const [typecheck, unit] = inTurn(
+    [
+      npx('node_modules/typescript/bin/tsc', '--noEmit'),
+      npx('node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--no-cache'),
+    ],
+    Math.min(runs, 3),
+  );
+  if (typecheck) row('type check', typecheck);
+  if (unit) row('unit tests, no cache', unit);
+  console.log(table.toString());
+}
+
+/** How many resources the last plan of an environment makes. */
+function resources(environment: string): number {
+  const plan = JSON.parse(readFileSync(path.join('terrace.out', environment, 'plan.json'), 'utf8'));
+  return plan.resource_changes.length;
+}
+
+void main()
+  .finally(() => rmSync(scratch, { recursive: true, force: true }))
+  .catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 2;
+  });
