@@ -42,7 +42,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     new S3Backend(this, this.state);
     // cdktf 0.21 has no prop for it.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
-    this.addOverride('terraform.required_version', '>= 1.11');
+    this.addOverride('terraform.required_version', '>= 1.10');
     new AwsProvider(this, 'aws', this.providerConfig(region));
   }
 
