@@ -1,9 +1,12 @@
 // The CDKTF app, as `cdktf.json` starts it. A refused environment or prop is a message and exit 2; TERRACE_DEBUG=1 adds the stack.
 const { run } = require('./run.cjs');
 
+const { CDKTF_OUTDIR, TERRACE_DEBUG, TERRACE_SYNTHESIS } = process.env;
 try {
   run('main.ts');
+  // For cdktf-cli. Terrace tells Terraform itself where providers are.
+  if (CDKTF_OUTDIR && !TERRACE_SYNTHESIS) run('cli/terraform/link-mirror.ts').linkMirror(CDKTF_OUTDIR, process.env);
 } catch (error) {
-  console.error(process.env.TERRACE_DEBUG ? error : error.message);
+  console.error(TERRACE_DEBUG ? error : error.message);
   process.exit(2);
 }

@@ -1,0 +1,51 @@
+import type { StackJson } from '../synthesis';
+import type { Diagnostic } from '../terraform/diagnostics';
+import type { State } from '../terraform/state';
+
+/** Something that exists in AWS and not in the state: a run was killed after it was made and before it was recorded. */
+export interface Import {
+  readonly address: string;
+  /** What the provider imports it by. */
+  readonly id: string;
+}
+
+/** The attribute that a resource has from its configuration and is imported by. */
+const idAttribute: Readonly<Record<string, string>> = { aws_s3_bucket: 'bucket', aws_kms_alias: 'name' };
+
+/** The buckets of a stack that its state knows nothing of. */
+export function unrecordedBuckets(json: StackJson, state: State | undefined): Import[] {
+  return Object.keys(json.resource?.aws_s3_bucket ?? {})
+    .filter((name) => !isRecorded(state, 'aws_s3_bucket', name))
+    .flatMap((name) => importOf(json, `aws_s3_bucket.${name}`) ?? []);
+}
+
+/** What could not be made because it exists already, so far as it can be adopted by name. */
+export function alreadyThere(json: StackJson, diagnostics: readonly Diagnostic[]): Import[] {
+  const exists = /BucketAlreadyOwnedByYou|BucketAlreadyExists|AlreadyExistsException/;
+  return diagnostics
+    .filter(({ summary, detail }) => exists.test(`${summary} ${detail ?? ''}`))
+    .flatMap(({ address }) => (address && importOf(json, address)) || []);
+}
+
+/**
+ * The key that an adopted alias is of, where the state has an alias and no key: what the bucket already holds is encrypted
+ * under it, so another one will not do.
+ */
+export function keyOfAlias(json: StackJson, state: State | undefined): Import[] {
+  const [alias] = state?.resources.filter(({ type }) => type === 'aws_kms_alias') ?? [];
+  const keys = Object.keys(json.resource?.aws_kms_key ?? {});
+  const id = alias?.instances[0]?.attributes?.target_key_id;
+  const [name] = keys;
+  if (typeof id !== 'string' || keys.length !== 1 || !name || isRecorded(state, 'aws_kms_key', name)) return [];
+  return [{ address: `aws_kms_key.${name}`, id }];
+}
+
+function importOf(json: StackJson, address: string): Import | undefined {
+  const [type = '', name = ''] = address.split('.');
+  const id = json.resource?.[type]?.[name]?.[idAttribute[type] ?? ''];
+  return typeof id === 'string' ? { address, id } : undefined;
+}
+
+function isRecorded(state: State | undefined, type: string, name: string): boolean {
+  return state?.resources.some((resource) => resource.type === type && resource.name === name) ?? false;
+}

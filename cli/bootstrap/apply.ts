@@ -1,0 +1,88 @@
+import { createInterface } from 'node:readline/promises';
+import { CliError } from '../errors';
+import { print, say, type Io } from '../io';
+import type { Environment } from '../../environments/schema';
+import type { Stack } from '../synthesis';
+import { awsError, sayAll } from '../terraform/aws-errors';
+import { readDiagnostics, readLine } from '../terraform/diagnostics';
+import type { StackFolder } from '../terraform/stack-folder';
+import type { Ran } from '../terraform/terraform';
+import { alreadyThere, keyOfAlias, type Import } from './adopt';
+
+export interface Applying {
+  readonly environment: Environment;
+  readonly stack: Stack;
+  readonly folder: StackFolder;
+  /** Apply without asking. */
+  readonly yes: boolean;
+  readonly io: Io;
+  /** Runs what locks the state. */
+  readonly locking: (args: readonly string[], onLine?: (line: string) => void) => Promise<Ran>;
+}
+
+/**
+ * Plans, shows the plan, asks, applies. What turns out to exist already is adopted, and the rest planned anew.
+ *
+ * @returns false when the user said no.
+ */
+export async function apply(applying: Applying): Promise<boolean> {
+  const { stack, environment, io } = applying;
+  // The bucket, its alias, and then what is left.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (!(await planChanges(applying))) return true;
+    if (!(await confirm(applying))) return false;
+    const onLine = (line: string) => {
+      const { type, '@message': message } = readLine(line);
+      if (type?.startsWith('apply_') && message) say(io, `  ${message}`);
+    };
+    const ran = await applying.locking(['apply', '-json', 'plan'], onLine);
+    if (ran.exitCode === 0) return true;
+    const diagnostics = readDiagnostics(ran, 'terraform apply');
+    const existing = alreadyThere(stack.json, diagnostics);
+    if (existing.length === 0) throw awsError('terraform apply', sayAll(diagnostics), environment);
+    await adopt(applying, existing);
+  }
+  throw new CliError(`${stack.name}: AWS says again and again that something exists already`, 'Run it again.');
+}
+
+/** Records what exists; nothing changes in AWS. */
+export async function adopt(applying: Applying, imports: readonly Import[]): Promise<void> {
+  const { folder, environment, stack, io } = applying;
+  for (const { address, id } of imports) {
+    say(io, `${id} exists and is not in the state: adopting it as ${address}`);
+    const ran = await folder.run(['import', '-no-color', address, id]);
+    if (ran.exitCode !== 0) throw awsError(`terraform import ${address} ${id}`, ran.stderr.trim(), environment);
+  }
+  const key = imports.some(({ address }) => address.startsWith('aws_kms_alias.'))
+    ? keyOfAlias(stack.json, await folder.pull())
+    : [];
+  if (key.length > 0) await adopt(applying, key);
+}
+
+/** @returns whether there is anything to apply. */
+async function planChanges({ folder, environment, io }: Applying): Promise<boolean> {
+  const ran = await folder.run(['plan', '-no-color', '-lock=false', '-detailed-exitcode', '-out=plan']);
+  if (ran.exitCode === 0) return false;
+  if (ran.exitCode !== 2) throw awsError('terraform plan', ran.stderr.trim(), environment);
+  print(io, ran.stdout.replace(/\n─+\n[\s\S]*$/, '').trim());
+  return true;
+}
+
+async function confirm({ yes, environment, io }: Applying): Promise<boolean> {
+  if (yes) return true;
+  if (!io.stdin.isTTY) {
+    throw new CliError(
+      'there is nobody to ask: standard input is not a terminal',
+      'To apply this plan unasked, add --yes.',
+    );
+  }
+  const prompt = createInterface({ input: io.stdin, output: process.stderr });
+  try {
+    const answer = await prompt.question(`Apply this to account ${environment.account}? (yes/no) `, {
+      signal: io.signal,
+    });
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    prompt.close();
+  }
+}

@@ -1,0 +1,21 @@
+import { holdsAll, isSame, type State } from '../terraform/state';
+
+/** What there is to do about an environment's own state, given what the bucket and this machine hold of it. */
+export type Decision =
+  /** The bucket has it: bring AWS to what the stack says, from there. */
+  | { readonly kind: 'in the bucket'; readonly leftover: 'none' | 'same' | 'older' }
+  /** Apply here, then move it in. */
+  | { readonly kind: 'to be moved' }
+  /** Two states of different things, and no telling which one is true. */
+  | { readonly kind: 'conflict' };
+
+/**
+ * @param remote what the bucket has; undefined where there is none, or nothing in it.
+ * @param local what this machine has, likewise.
+ */
+export function decide(remote: State | undefined, local: State | undefined): Decision {
+  if (!remote) return { kind: 'to be moved' };
+  if (!local) return { kind: 'in the bucket', leftover: 'none' };
+  if (isSame(remote, local)) return { kind: 'in the bucket', leftover: 'same' };
+  return holdsAll(remote, local) ? { kind: 'in the bucket', leftover: 'older' } : { kind: 'conflict' };
+}

@@ -1,0 +1,116 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { CliError } from '../errors';
+import { parseState, type State } from '../terraform/state';
+
+/** The folder of one environment's bootstrap: it holds the state from its first resource on, until the bucket does. */
+export class BootstrapFolder {
+  constructor(private readonly path: string) {}
+
+  /** Where Terraform runs with local state. */
+  get local(): string {
+    return join(this.path, 'local');
+  }
+
+  /** Where Terraform runs with the bucket's state. Nothing in it cannot be made again. */
+  get remote(): string {
+    return join(this.path, 'remote');
+  }
+
+  /** Says which run may hold the lock of the bucket's state. */
+  get attempts(): string {
+    return join(this.path, 'locking.json');
+  }
+
+  get stateFile(): string {
+    return join(this.local, 'terraform.tfstate');
+  }
+
+  /**
+   * Takes the folder for this run. A lock that a dead run left is no lock.
+   *
+   * @returns what gives it back.
+   * @throws CliError while another run has it.
+   */
+  take(environment: string): () => void {
+    mkdirSync(this.path, { recursive: true });
+    const file = join(this.path, 'run.lock');
+    const holder = readLock(file);
+    if (holder && isAlive(holder)) {
+      throw new CliError(
+        `another bootstrap of ${environment} is running: process ${holder.pid} on ${holder.host}`,
+        `Wait for it. If it is not running any more, delete ${file}.`,
+      );
+    }
+    rmSync(file, { force: true });
+    try {
+      const lock = openSync(file, 'wx');
+      writeSync(lock, JSON.stringify({ pid: process.pid, host: hostname() }));
+      closeSync(lock);
+    } catch {
+      throw new CliError(`another bootstrap of ${environment} has just started`, 'Wait for it.');
+    }
+    return () => rmSync(file, { force: true });
+  }
+
+  /** The local state; undefined where there is none. @throws CliError where it is not whole. */
+  localState(): State | undefined {
+    if (!existsSync(this.stateFile)) return undefined;
+    try {
+      return parseState(readFileSync(this.stateFile, 'utf8'));
+    } catch {
+      const backup = `${this.stateFile}.backup`;
+      throw new CliError(
+        `${this.stateFile} is not whole: want JSON`,
+        existsSync(backup)
+          ? `The one before is ${backup}: put it in its place.`
+          : 'Move it away; what exists is found again.',
+      );
+    }
+  }
+
+  /** Whether a local state was left here, whole or not. */
+  hasState(): boolean {
+    return existsSync(this.stateFile) && readFileSync(this.stateFile, 'utf8').trim() !== '';
+  }
+
+  /** Keeps a local state that the bucket's has overtaken. @returns where. */
+  archive({ serial, lineage }: State): string {
+    const kept = join(this.path, 'archive', `${lineage}-${serial}.tfstate`);
+    mkdirSync(join(this.path, 'archive'), { recursive: true });
+    renameSync(this.stateFile, kept);
+    return kept;
+  }
+
+  /** Removes what is left here; only once the bucket's state has been read back and compared. */
+  clear(): void {
+    for (const folder of [this.local, this.remote]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+}
+
+function readLock(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a holder runs, as far as this machine can tell. */
+function isAlive({ pid, host }: Holder): boolean {
+  return host !== hostname() || (pid !== process.pid && isRunning(pid));
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

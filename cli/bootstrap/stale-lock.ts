@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { toJson, writeWhole } from '../files';
+
+/** A lock on a state, as Terraform describes it to whom it refuses. */
+export interface Lock {
+  readonly id: string;
+  /** `ana@laptop` */
+  readonly who: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+}
+
+/** A run of ours that was to lock the state: written before it starts, gone when it has ended. */
+export interface Attempt {
+  readonly pid: number;
+  readonly who: string;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+}
+
+/** Terraform locks within seconds of its start. */
+const longestStartMs = 120_000;
+
+/** Reads the lock out of what Terraform says when it is refused. */
+export function readLock(said: string): Lock | undefined {
+  const field = (name: string) => new RegExp(`^[\\s│]*${name}:\\s+(.+?)\\s*$`, 'm').exec(said)?.[1];
+  const [id, who, created] = [field('ID'), field('Who'), field('Created')];
+  if (!/acquiring the state lock/.test(said) || !id || !who || !created) return undefined;
+  // Go writes `2025-01-31 10:20:30.123456789 +0000 UTC`.
+  const [, date, time] = /^(\S+) (\d+:\d+:\d+)/.exec(created) ?? [];
+  return { id, who, created: Date.parse(`${date}T${time}Z`) };
+}
+
+/** Whether a lock is what a dead attempt left behind, and nobody else's. */
+export function isLeftBy(lock: Lock, attempt: Attempt): boolean {
+  // Locks tell whole seconds.
+  const after = lock.created - attempt.started;
+  return lock.who === attempt.who && after > -1000 && after < longestStartMs;
+}
+
+/** Remembers, on disk, which run of ours may be holding the lock. */
+export class Attempts {
+  /** The one that has not ended, when there is one. */
+  readonly unfinished: Attempt | undefined;
+
+  constructor(private readonly file: string) {
+    this.unfinished = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  }
+
+  begin(pid: number): void {
+    const attempt: Attempt = { pid, who: `${userInfo().username}@${hostname()}`, started: Date.now() };
+    writeWhole(this.file, toJson(attempt));
+  }
+
+  end(): void {
+    rmSync(this.file, { force: true });
+  }
+}

@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Environment } from '../../environments/schema';
+import { adopt, apply, type Applying } from '../bootstrap/apply';
+import { unrecordedBuckets } from '../bootstrap/adopt';
+import { decide } from '../bootstrap/decide';
+import { BootstrapFolder, isRunning } from '../bootstrap/folder';
+import { Attempts, isLeftBy, readLock } from '../bootstrap/stale-lock';
+import { pickEnvironments, shortName, stacksOf, stateStack } from '../environments';
+import { CliError } from '../errors';
+import { print, say, type Io } from '../io';
+import { findProject } from '../project';
+import { synthesize, type Stack } from '../synthesis';
+import { awsError, sayAll } from '../terraform/aws-errors';
+import { readDiagnostics } from '../terraform/diagnostics';
+import { initialize } from '../terraform/init';
+import { openTerraform, requiredBy, wantBinary } from '../terraform/open';
+import { StackFolder } from '../terraform/stack-folder';
+import { isSame } from '../terraform/state';
+import type { Ran, Terraform } from '../terraform/terraform';
+
+export interface BootstrapOptions {
+  readonly yes?: boolean;
+  readonly dir?: string;
+}
+
+/**
+ * Makes the bucket that holds an environment's states, and moves the state of that bucket into it. Every step looks at
+ * what is there, so that a run goes on where another one was interrupted. The local state stays until the one in the
+ * bucket has been read back and is the same.
+ *
+ * @returns 0 when the bucket has it; 1 when the user said no.
+ */
+export async function bootstrap(name: string, options: BootstrapOptions, io: Io): Promise<number> {
+  const [environment] = pickEnvironments([name]) as [Environment];
+  const project = findProject(io.cwd);
+  const stack = ownStack(environment, await synthesize(project, io));
+  const terraform = openTerraform(await wantBinary(io), [stack], project, io);
+  const parent = options.dir ?? (io.env.TERRACE_BOOTSTRAP_DIR || join(project.cache, 'bootstrap'));
+  const folder = new BootstrapFolder(resolve(project.root, parent, environment.name));
+  const giveBack = folder.take(environment.name);
+  try {
+    const wanted = { providers: requiredBy([stack]), modules: [] };
+    const { lockFile } = await initialize(terraform, wanted, project.root, project.cache);
+    const lock = readFileSync(lockFile, 'utf8');
+    return await new Bootstrap(environment, stack, folder, terraform, lock, Boolean(options.yes), io).run();
+  } finally {
+    giveBack();
+  }
+}
+
+function ownStack(environment: Environment, stacks: readonly Stack[]): Stack {
+  const [its] = stacksOf([environment], stacks);
+  const stack = its?.stacks.find((candidate) => shortName(environment, candidate) === stateStack);
+  if (stack) return stack;
+  throw new CliError(`${environment.name}: no stack is named ${environment.name}-${stateStack}`, 'main.ts makes them.');
+}
+
+class Bootstrap {
+  private readonly remote: StackFolder;
+  private readonly local: StackFolder;
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly stack: Stack,
+    private readonly folder: BootstrapFolder,
+    terraform: Terraform,
+    private readonly lock: string,
+    private readonly yes: boolean,
+    private readonly io: Io,
+  ) {
+    this.remote = new StackFolder(terraform, folder.remote);
+    this.local = new StackFolder(terraform, folder.local);
+  }
+
+  async run(): Promise<number> {
+    try {
+      const hasBucket = await this.openRemote();
+      const remote = hasBucket ? await this.remote.pull() : undefined;
+      const local = this.folder.localState();
+      const decision = decide(remote, local);
+      if (decision.kind === 'conflict') throw this.conflict();
+      if (decision.kind === 'to be moved') return await this.applyAndMove(hasBucket);
+      if (decision.leftover === 'older' && local)
+        say(this.io, `an older local state is kept: ${this.folder.archive(local)}`);
+      return await this.converge();
+    } catch (error) {
+      if (this.folder.hasState()) say(this.io, `The local state is where it was: ${this.folder.stateFile}`);
+      throw error;
+    }
+  }
+
+  /** @returns whether there is a bucket. */
+  private async openRemote(): Promise<boolean> {
+    const opening = await this.remote.open(this.stack, this.lock, 'backend');
+    if (typeof opening === 'object') throw awsError('terraform init', sayAll(opening.failed), this.environment);
+    return opening === 'open';
+  }
+
+  /** Brings AWS to what the stack says, with the state that the bucket has. */
+  private async converge(): Promise<number> {
+    if (!(await apply(this.applying(this.remote)))) return this.declined();
+    this.folder.clear();
+    print(this.io, `${this.environment.name} is bootstrapped: its state is in ${this.place()}`);
+    return 0;
+  }
+
+  private async applyAndMove(hasBucket: boolean): Promise<number> {
+    const opening = await this.local.open(this.stack, this.lock, 'local');
+    if (typeof opening === 'object') throw awsError('terraform init', sayAll(opening.failed), this.environment);
+    const applying = this.applying(this.local);
+    if (hasBucket) await adopt(applying, unrecordedBuckets(this.stack.json, this.folder.localState()));
+    if (!(await apply(applying))) return this.declined();
+    await this.move();
+    return this.converge();
+  }
+
+  /** Pushes the local state into the bucket, under its lock: Terraform refuses where another state is there by now. */
+  private async move(): Promise<void> {
+    const local = this.folder.localState();
+    if (!local || !(await this.openRemote()))
+      throw new CliError(`${this.place()}: the bucket is not there after it was made`);
+    say(this.io, `moving the state into ${this.place()}`);
+    const ran = await this.locking(['state', 'push', '-no-color', this.folder.stateFile]);
+    if (ran.exitCode !== 0) throw awsError('terraform state push', ran.stderr.trim(), this.environment);
+    const moved = await this.remote.pull();
+    if (moved && isSame(moved, local)) return;
+    throw new CliError(
+      `${this.place()}: what was read back is not what was moved in`,
+      'The local state is kept. Compare the two (terraform show <file>), move the false one away, and run this again.',
+    );
+  }
+
+  private conflict(): CliError {
+    return new CliError(
+      `${this.environment.name} has two states, and they are not of the same things in AWS`,
+      `One is ${this.place()}, the other ${this.folder.stateFile}. Nothing was touched. Find out which one is true ` +
+        '(terraform show <file>), and move the other one away.',
+    );
+  }
+
+  private declined(): number {
+    say(this.io, 'Nothing was applied.');
+    return 1;
+  }
+
+  private place(): string {
+    const { bucket, key } = this.stack.json.terraform.backend?.s3 ?? {};
+    return `s3://${String(bucket)}/${String(key)}`;
+  }
+
+  /**
+   * Runs what locks the bucket's state. A lock that a run of ours left when it was killed is broken; any other one is
+   * somebody's.
+   */
+  private async locking(args: readonly string[], onLine?: (line: string) => void): Promise<Ran> {
+    const attempts = new Attempts(this.folder.attempts);
+    const { unfinished } = attempts;
+    if (unfinished && isRunning(unfinished.pid)) {
+      throw new CliError(
+        `an interrupted bootstrap still works on ${this.place()}: process ${unfinished.pid}`,
+        'Wait for it.',
+      );
+    }
+    const run = () => this.remote.run(args, { onLine, onStart: (pid) => attempts.begin(pid) });
+    let ran = await run();
+    const lock = ran.exitCode === 0 ? undefined : readLock(`${ran.stderr}\n${sayAll(readDiagnostics(ran, ''))}`);
+    if (lock && unfinished && isLeftBy(lock, unfinished)) {
+      say(this.io, `breaking the lock ${lock.id}, which an interrupted bootstrap left`);
+      await this.remote.run(['force-unlock', '-force', lock.id]);
+      ran = await run();
+    }
+    attempts.end();
+    return ran;
+  }
+
+  private applying(folder: StackFolder): Applying {
+    const { environment, stack, yes, io } = this;
+    const isRemote = folder === this.remote;
+    const locking: Applying['locking'] = (args, onLine) =>
+      isRemote ? this.locking(args, onLine) : folder.run(args, { onLine });
+    return { environment, stack, folder, yes, io, locking };
+  }
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { pickEnvironments, stacksOf, type EnvironmentStacks } from '../environments';
+import { toJson } from '../files';
+import { colours, print, say, type Io } from '../io';
+import { hasChanges, sum } from '../plan/changes';
+import { toText } from '../plan/explain';
+import { planLive } from '../plan/live';
+import { initializeAll, planOffline, prepare } from '../plan/offline';
+import { isFailure, type PlanResult } from '../plan/result';
+import { planTable } from '../plan/table';
+import { findProject, type Project } from '../project';
+import { runTasks, type Task } from '../progress';
+import { synthesize } from '../synthesis';
+import { binaryName, findBinary, howToGetTerraform, type Binary } from '../terraform/binary';
+import { initialize } from '../terraform/init';
+import { openTerraform, requiredBy } from '../terraform/open';
+import { offline } from '../terraform/terraform';
+
+export interface PlanOptions {
+  readonly json?: boolean;
+  readonly live?: boolean;
+  readonly detailedExitcode?: boolean;
+}
+
+/** Plans environments: all stacks of each together and offline, or with `live` each stack against the account. */
+export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
+  const picked = pickEnvironments(names);
+  const project = findProject(io.cwd);
+  const environments = stacksOf(picked, await synthesize(project, io));
+  const binary = await findBinary(io.env);
+  if (!binary) return leaveOut(environments, project, options, io);
+  const run = options.live ? live : joined;
+  const results = await run(environments, binary, project, io);
+  report(results, binary, options, project, io);
+  if (results.some(isFailure)) return 2;
+  return options.detailedExitcode && hasChanges(sum(results)) ? 1 : 0;
+}
+
+async function joined(environments: readonly EnvironmentStacks[], binary: Binary, project: Project, io: Io) {
+  const prepared = environments.map(prepare);
+  const stacks = environments.flatMap((environment) => environment.stacks);
+  const terraform = openTerraform(binary, stacks, project, io, offline(io.env));
+  const initialized = await initializeAll(terraform, prepared, project);
+  const tasks = prepared.map((environment): Task<PlanResult> => ({
+    title: environment.name,
+    run: (progress) => planOffline(terraform, initialized, environment, project, progress),
+    isFailure,
+  }));
+  return runTasks(io, tasks, availableParallelism());
+}
+
+async function live(environments: readonly EnvironmentStacks[], binary: Binary, project: Project, io: Io) {
+  const stacks = environments.flatMap((environment) => environment.stacks);
+  const terraform = openTerraform(binary, stacks, project, io);
+  // Fills the provider cache once, and gives all stacks one lock file.
+  const { lockFile } = await initialize(
+    terraform,
+    { providers: requiredBy(stacks), modules: [] },
+    project.root,
+    project.cache,
+  );
+  const lock = readFileSync(lockFile, 'utf8');
+  const tasks = environments.map((environment): Task<PlanResult> => ({
+    title: environment.environment.name,
+    run: (progress) => planLive(terraform, environment, lock, project, progress),
+    isFailure,
+  }));
+  return runTasks(io, tasks, availableParallelism());
+}
+
+/** Without Terraform: what was done, what was not, and how to have it. */
+function leaveOut(environments: readonly EnvironmentStacks[], project: Project, { json }: PlanOptions, io: Io): number {
+  const leftOut = `${binaryName(io.env)} is not on the PATH, so nothing was planned. ${howToGetTerraform}`;
+  if (json) {
+    const synthesized = environments.map(({ environment, stacks }) => ({
+      name: environment.name,
+      stacks: stacks.map(({ name }) => ({ name })),
+    }));
+    print(io, toJson({ environments: synthesized, leftOut }).trimEnd());
+    return 0;
+  }
+  const folder = relative(io.cwd, project.synthesized) || '.';
+  for (const { environment, stacks } of environments) {
+    print(io, `${environment.name}: synthesized ${stacks.map(({ name }) => name).join(', ')} to ${folder}`);
+  }
+  print(io, `\nLeft out: the plan. ${leftOut}`);
+  return 0;
+}
+
+function report(results: readonly PlanResult[], binary: Binary, options: PlanOptions, project: Project, io: Io): void {
+  if (options.json) {
+    const { product, version } = binary;
+    print(
+      io,
+      toJson({ terraform: { product, version }, live: Boolean(options.live), environments: results }).trimEnd(),
+    );
+    return;
+  }
+  const planned = results.filter(({ stacks }) => stacks.length > 0);
+  if (planned.length > 0) {
+    const sections = planned.map((result) => ({ ...result, rows: result.stacks.map(row) }));
+    print(io, planTable(sections, colours(io, io.stdout)));
+  }
+  for (const { planFile } of planned) if (planFile) print(io, `wrote ${relative(io.cwd, planFile)}`);
+  const paint = colours(io, io.stderr);
+  for (const { name, diagnostics } of results) {
+    for (const diagnostic of diagnostics) {
+      const text = `${name}: ${toText(diagnostic, relative(io.cwd, project.synthesized))}`;
+      say(io, `\n${diagnostic.severity === 'error' ? paint.red(text) : paint.yellow(text)}`);
+    }
+  }
+}
+
+function row({ waitsFor, ...changes }: PlanResult['stacks'][number]) {
+  return { ...changes, ...(waitsFor && { instead: `waits for ${waitsFor.join(', ')}` }) };
+}

@@ -1,0 +1,56 @@
+import { closest } from 'fastest-levenshtein';
+import * as exported from '../environments';
+import { loadEnvironments } from '../environments/load';
+import type { Environment } from '../environments/schema';
+import { CliError } from './errors';
+import type { Stack } from './synthesis';
+
+/** The stacks of one environment. */
+export interface EnvironmentStacks {
+  readonly environment: Environment;
+  /** In an order in which they can be applied. */
+  readonly stacks: readonly Stack[];
+}
+
+/**
+ * The environments named, in order of promotion; all of them when none is.
+ *
+ * @throws EnvironmentProblems, before anything else happens, when any environment is wrong.
+ * @throws CliError for a name that no environment has.
+ */
+export function pickEnvironments(names: readonly string[]): Environment[] {
+  const all = loadEnvironments(exported);
+  const known = all.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const meant = closest(name, known);
+    throw new CliError(
+      `no environment is named ${JSON.stringify(name)}`,
+      `Did you mean ${meant}? There are ${known.join(', ')}.`,
+    );
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/** The short name of the stack that holds every other one's state. */
+export const stateStack = 'state';
+
+/** Sorts stacks by environment: `<env>-<name>`, where the longest name wins, so that `dev-eu` is not of `dev`. */
+export function stacksOf(environments: readonly Environment[], stacks: readonly Stack[]): EnvironmentStacks[] {
+  const names = loadEnvironments(exported).map(({ name }) => name);
+  const owner = (stack: Stack) =>
+    names.filter((name) => stack.name.startsWith(`${name}-`)).sort((a, b) => b.length - a.length)[0];
+  return environments.map((environment) => {
+    const its = stacks.filter((stack) => owner(stack) === environment.name);
+    if (its.length === 0)
+      throw new CliError(`${environment.name}: no stack is named ${environment.name}-…`, 'main.ts makes them.');
+    // Nothing reads it, and nothing has a state without it.
+    const isState = (stack: Stack) => shortName(environment, stack) === stateStack;
+    return { environment, stacks: [...its.filter(isState), ...its.filter((stack) => !isState(stack))] };
+  });
+}
+
+/** `network`, of `prod-network`. */
+export function shortName(environment: Environment, stack: Stack): string {
+  return stack.name.slice(environment.name.length + 1);
+}

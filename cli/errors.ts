@@ -1,0 +1,28 @@
+/** An expected failure: what is wrong, naming file and field, and the next thing to do. Exit 2, no stack trace. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    /** The next thing to do, as a sentence or a command. */
+    readonly next?: string,
+  ) {
+    super(message);
+    this.name = 'CliError';
+  }
+}
+
+/** The user, or the machine, asked to stop. */
+export class Interrupted extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`interrupted (${signal})`);
+    this.name = 'Interrupted';
+  }
+}
+
+/** What an error says on the terminal; with `debug`, where it came from as well. */
+export function describe(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name);
+  const said = debug ? (error.stack ?? error.message) : error.message;
+  const next = error instanceof CliError && error.next ? `\n${error.next}` : '';
+  return isExpected || debug ? said + next : `${said}\nThis is a fault of terrace; --debug shows where.`;
+}

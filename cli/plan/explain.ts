@@ -1,0 +1,59 @@
+import type { Stack } from '../synthesis';
+import type { Diagnostic } from '../terraform/diagnostics';
+
+/** A diagnostic in the reader's terms: which stack, which construct, which file. */
+export interface Explained {
+  readonly severity: Diagnostic['severity'];
+  readonly summary: string;
+  readonly detail?: string;
+  /** `prod-network` */
+  readonly stack?: string;
+  /** `prod-network/network/vpc`, as in the TypeScript. */
+  readonly construct?: string;
+  /** `aws_vpc.network_vpc_1A2B3C4D`, as in the stack's own state. */
+  readonly address?: string;
+}
+
+interface Named {
+  readonly name: string;
+  readonly stack: Stack;
+}
+
+/** Says which stack and construct a diagnostic of a plan is about, as far as it tells. */
+export function explain(diagnostic: Diagnostic, stacks: readonly Named[]): Explained {
+  const { severity, summary, detail, address, range, snippet } = diagnostic;
+  const module = /^module\.([^.]+)\.(.+)/.exec(address ?? '');
+  const name = module?.[1] ?? /^modules\/([^/]+)\//.exec(range?.filename ?? '')?.[1];
+  const stack = (stacks.find((named) => named.name === name) ?? (stacks.length === 1 ? stacks[0] : undefined))?.stack;
+  const within = module?.[2] ?? address ?? snippet?.context?.replace(/^resource\./, '') ?? undefined;
+  const construct = stack && within && constructPath(stack, within);
+  return {
+    severity,
+    summary,
+    ...(detail && { detail }),
+    ...(stack && { stack: stack.name }),
+    ...(construct && { construct }),
+    ...(within && { address: within }),
+  };
+}
+
+/** The path of the construct that made a resource: CDKTF writes it beside the resource. */
+function constructPath(stack: Stack, address: string): string | undefined {
+  const [, isData, type = '', name = ''] = /^(data\.)?([\w-]+)\.([\w-]+)/.exec(address) ?? [];
+  const block = stack.json[isData ? 'data' : 'resource'] as
+    Record<string, Record<string, { '//'?: { metadata?: { path?: string } } }>> | undefined;
+  return block?.[type]?.[name]?.['//']?.metadata?.path;
+}
+
+/** As text: what, then where, then why. */
+export function toText(explained: Explained, synthesized: string): string {
+  const { severity, summary, detail, stack, construct, address } = explained;
+  const where = [construct ?? stack, construct && address && `(${address})`].filter(Boolean).join(' ');
+  const file = stack && `${synthesized}/stacks/${stack}/cdk.tf.json`;
+  const lines = [
+    where && `  at ${where}`,
+    file && `  in ${file}`,
+    ...(detail ?? '').split('\n').map((line) => line && `  ${line}`),
+  ];
+  return [`${severity}: ${summary}`, ...lines.filter(Boolean)].join('\n');
+}

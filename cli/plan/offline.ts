@@ -1,0 +1,88 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { shortName, type EnvironmentStacks } from '../environments';
+import { besides, swapIn, toJson, writeWhole } from '../files';
+import type { Project } from '../project';
+import { readDiagnostics, readLine } from '../terraform/diagnostics';
+import { requiredBy } from '../terraform/open';
+import { initialize, lockFileName, type Initialized } from '../terraform/init';
+import { unreachable, type Ran, type Terraform } from '../terraform/terraform';
+import { changesOf, sum, type PlanJson } from './changes';
+import { explain } from './explain';
+import { failure, secondsSince, type PlanResult } from './result';
+import { joinedRoot, type JoinedRoot, type Named } from './joined-root';
+
+/** An environment, ready to be planned. */
+export interface Prepared {
+  readonly name: string;
+  readonly stacks: readonly Named[];
+  readonly joined: JoinedRoot;
+}
+
+/** @throws CliError with what cannot be planned without an account. */
+export function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
+  const named = stacks.map((stack) => ({ name: shortName(environment, stack), stack }));
+  return { name: environment.name, stacks: named, joined: joinedRoot(named) };
+}
+
+/** One `init` for all: whatever any of them needs. */
+export function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
+  const providers = requiredBy(all.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
+  const modules = [...new Set(all.flatMap(({ stacks }) => stacks.map(({ name }) => name)))].sort();
+  return initialize(terraform, { providers, modules }, project.root, project.cache);
+}
+
+/**
+ * Plans the stacks of an environment together, with no account and no network, and writes the plan to
+ * `terrace.out/<env>/plan.json`, beside the configuration that it is of. An older one stays until there is a new one.
+ */
+export async function planOffline(
+  terraform: Terraform,
+  initialized: Initialized,
+  { name, stacks, joined }: Prepared,
+  project: Project,
+  progress: (text: string) => void,
+): Promise<PlanResult> {
+  const started = performance.now();
+  const place = join(project.out, name);
+  const root = besides(join(place, 'root'));
+  const failed = (ran: Ran, what: string) => {
+    const diagnostics = readDiagnostics(ran, what).map((diagnostic) => explain(diagnostic, stacks));
+    return failure(name, started, diagnostics);
+  };
+  try {
+    writeRoot(root, joined, initialized);
+    const options = { cwd: root, env: { ...unreachable, TF_DATA_DIR: initialized.dataDir } };
+    let planned = 0;
+    const onLine = (line: string) => {
+      if (readLine(line).type === 'planned_change') progress(`${++planned} resources`);
+    };
+    progress('planning');
+    const args = ['plan', '-refresh=false', '-lock=false', '-json', '-out=plan'];
+    const ran = await terraform.run(args, { ...options, onLine });
+    if (ran.exitCode !== 0) return failed(ran, 'terraform plan');
+    const diagnostics = readDiagnostics(ran, 'terraform plan').map((diagnostic) => explain(diagnostic, stacks));
+
+    progress(`${planned} resources, writing the plan`);
+    const shown = await terraform.run(['show', '-json', 'plan'], options);
+    if (shown.exitCode !== 0) return failed(shown, 'terraform show');
+    rmSync(join(root, 'plan'));
+    const plan: PlanJson = JSON.parse(shown.stdout);
+    const results = stacks.map((stack) => ({ name: stack.stack.name, ...changesOf(plan, stack.name) }));
+    swapIn(root, join(place, 'root'));
+    const planFile = join(place, 'plan.json');
+    writeWhole(planFile, shown.stdout);
+    return { name, stacks: results, ...sum(results), seconds: secondsSince(started), planFile, diagnostics };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lockFile }: Initialized): void {
+  mkdirSync(root, { recursive: true });
+  writeWhole(join(root, 'main.tf.json'), toJson(json));
+  for (const [name, module] of Object.entries(modules)) {
+    writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module));
+  }
+  copyFileSync(lockFile, join(root, lockFileName));
+}

@@ -1,0 +1,50 @@
+import { say, type Io } from './io';
+
+export interface Task<T> {
+  readonly title: string;
+  run(progress: (text: string) => void): Promise<T>;
+  /** Whether what it returned is a failure, to be shown as one. */
+  isFailure?(result: T): boolean;
+}
+
+/**
+ * Runs tasks, `atOnce` of them side by side, and shows on standard error how far each is: a live list on a terminal,
+ * else a line for each that ends.
+ *
+ * @returns what each returned, in their order.
+ * @throws what the first that throws throws, when all have ended.
+ */
+export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: number): Promise<T[]> {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  const isTerminal = Boolean(io.stderr.isTTY) && io.env.TERM !== 'dumb';
+  const results = new Array<T>(tasks.length);
+  const thrown: unknown[] = [];
+  const run = async ({ title, run, isFailure }: Task<T>, index: number, progress: (text: string) => void) => {
+    const result = await run(progress).catch((error: unknown) => {
+      thrown.push(error);
+      throw error;
+    });
+    results[index] = result;
+    const failed = isFailure?.(result) ?? false;
+    if (!isTerminal) say(io, `${title}: ${failed ? 'failed' : 'done'}`);
+    if (failed) throw new Error(title);
+  };
+  const list = tasks.map((task, index) => ({
+    title: task.title,
+    task: (_: unknown, shown: { title: string }) =>
+      run(task, index, (text) => (shown.title = `${task.title}: ${text}`)),
+  }));
+  await new Listr(list, {
+    concurrent: atOnce,
+    exitOnError: false,
+    // Signals are ours: what Terraform has begun, it ends.
+    registerSignalListeners: false,
+    renderer: isTerminal ? 'default' : 'silent',
+    rendererOptions: {
+      logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr), useIcons: true }),
+      showErrorMessage: false,
+    } as object,
+  }).run();
+  if (thrown.length > 0) throw thrown[0];
+  return results;
+}

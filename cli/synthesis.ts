@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CliError } from './errors';
+import { writeWhole } from './files';
+import type { Io } from './io';
+import type { Project } from './project';
+
+/** The parts of a synthesized stack that Terrace reads. */
+export interface StackJson {
+  readonly terraform: {
+    readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly required_providers?: Readonly<Record<string, RequiredProvider>>;
+    readonly required_version?: string;
+  };
+  readonly provider?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+  readonly output?: Readonly<Record<string, Block>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
+  readonly [block: string]: unknown;
+}
+export type Block = Readonly<Record<string, unknown>>;
+export interface RequiredProvider {
+  readonly source: string;
+  readonly version?: string;
+}
+
+export interface Stack {
+  /** `prod-network` */
+  readonly name: string;
+  /** The names of the stacks that it reads, each after those that it reads itself. */
+  readonly dependencies: readonly string[];
+  readonly json: StackJson;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { name: string; dependencies: string[]; synthesizedStackPath: string; [other: string]: unknown }>
+  >;
+}
+
+/**
+ * Synthesizes the project by the command of its `cdktf.json`, as cdktf-cli does, but into a folder of its own: an older
+ * result stays until there is a new one.
+ *
+ * @throws CliError with what the app said, when it refuses.
+ */
+export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
+  const { execa } = await import('execa');
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
+  try {
+    const ran = await execa(project.app, {
+      shell: true,
+      cwd: project.root,
+      env: {
+        ...io.env,
+        CDKTF_OUTDIR: folder,
+        TERRACE_SYNTHESIS: '1',
+        CDKTF_CONTEXT_JSON: JSON.stringify(project.context ?? {}),
+        ...(io.debug && { TERRACE_DEBUG: '1' }),
+      },
+      extendEnv: false,
+      stdin: 'ignore',
+      reject: false,
+    });
+    io.signal.throwIfAborted();
+    if (ran.failed) {
+      const said = ran.stderr.trim() || ran.stdout.trim() || ran.shortMessage || 'no output';
+      throw new CliError(said);
+    }
+    if (ran.stderr) io.stderr.write(`${ran.stderr}\n`);
+    const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    const stacks = Object.values(manifest.stacks).map(({ name, dependencies, synthesizedStackPath }) => ({
+      name,
+      dependencies,
+      json: JSON.parse(readFileSync(join(folder, synthesizedStackPath), 'utf8')) as StackJson,
+    }));
+    replaceSynthesized(folder, manifest, project.synthesized);
+    return inOrder(stacks);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** File by file: what Terraform keeps beside them (`.terraform`, locks, states) is not ours to replace. */
+function replaceSynthesized(from: string, manifest: Manifest, to: string): void {
+  const paths = Object.values(manifest.stacks).map(({ synthesizedStackPath }) => synthesizedStackPath);
+  for (const path of [...paths, 'manifest.json']) writeWhole(join(to, path), readFileSync(join(from, path), 'utf8'));
+  for (const folder of readdirSync(join(to, 'stacks'))) {
+    if (!(folder in manifest.stacks)) rmSync(join(to, 'stacks', folder, 'cdk.tf.json'), { force: true });
+  }
+}
+
+/** Each stack after those that it reads. */
+export function inOrder(stacks: readonly Stack[]): Stack[] {
+  const ordered = new Set<Stack>();
+  const visit = (stack: Stack) => {
+    for (const name of stack.dependencies) {
+      const below = stacks.find((candidate) => candidate.name === name);
+      if (below && !ordered.has(below)) visit(below);
+    }
+    ordered.add(stack);
+  };
+  stacks.forEach(visit);
+  return [...ordered];
+}

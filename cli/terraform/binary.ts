@@ -1,0 +1,77 @@
+import { CliError } from '../errors';
+import type { Variables } from '../io';
+
+/** The program that plans and applies. */
+export interface Binary {
+  readonly product: 'Terraform' | 'OpenTofu';
+  /** As it was asked for: a name on the PATH, or a path. */
+  readonly command: string;
+  /** `1.11.4` */
+  readonly version: string;
+  /** `linux_amd64` */
+  readonly platform: string;
+  /** Where it takes providers from that name no host. */
+  readonly registry: 'registry.terraform.io' | 'registry.opentofu.org';
+}
+
+/** The oldest versions that keep an S3 lock without a table (`use_lockfile`). */
+export const oldest = { Terraform: '1.11', OpenTofu: '1.10' } as const;
+
+export const howToGetTerraform =
+  'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer ' +
+  '(https://opentofu.org/docs/intro/install), and name it in TERRAFORM_BINARY_NAME if it is not called terraform.';
+
+/** Terraform or OpenTofu: the one that `TERRAFORM_BINARY_NAME`, CDKTF's own convention, chooses. */
+export function binaryName(env: Variables): string {
+  return env.TERRAFORM_BINARY_NAME || 'terraform';
+}
+
+/**
+ * Asks the binary what it is.
+ *
+ * @returns undefined when there is none.
+ * @throws CliError when there is one that does not run.
+ */
+export async function findBinary(env: Variables): Promise<Binary | undefined> {
+  const { execa } = await import('execa');
+  const command = binaryName(env);
+  const settings = { ...env, CHECKPOINT_DISABLE: '1' };
+  const ran = await execa(command, ['version'], { env: settings, extendEnv: false, reject: false, stdin: 'ignore' });
+  if (ran.code === 'ENOENT') return undefined;
+  const binary = readVersion(command, ran.stdout);
+  if (binary) return binary;
+  const said = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n');
+  throw new CliError(`${command} version: want Terraform or OpenTofu, got: ${said || ran.stdout}`, howToGetTerraform);
+}
+
+/** Reads what `terraform version` and `tofu version` print. */
+export function readVersion(command: string, printed: string): Binary | undefined {
+  const [, product, version] = /^(Terraform|OpenTofu) v(\S+)/m.exec(printed) ?? [];
+  const [, platform] = /^on (\S+)/m.exec(printed) ?? [];
+  if (!product || !version || !platform) return undefined;
+  const registry = product === 'OpenTofu' ? 'registry.opentofu.org' : 'registry.terraform.io';
+  return { product: product as Binary['product'], command, version, platform, registry };
+}
+
+/** The platform of this process, as Terraform names it: `linux_amd64`. */
+export function thisPlatform(): string {
+  const os = process.platform === 'win32' ? 'windows' : process.platform;
+  const arch = { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
+  return `${os}_${arch}`;
+}
+
+export function isTooOld({ product, version }: Binary): boolean {
+  return compareVersions(version, oldest[product]) < 0;
+}
+
+/** Orders versions: negative when `a` is older than `b`. */
+export function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/** @throws CliError when it is too old. */
+export function wantNewEnough(binary: Binary): void {
+  if (!isTooOld(binary)) return;
+  const { product, version, command } = binary;
+  throw new CliError(`${command}: want ${product} ${oldest[product]} or newer, got ${version}`, howToGetTerraform);
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { CliError } from '../errors';
+import type { Io, Variables } from '../io';
+import type { Binary } from './binary';
+import type { ProviderSource } from './provider-source';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Variables;
+  /** Called with each line of standard output as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** Called with the process's id once it has one. */
+  readonly onStart?: (pid: number) => void;
+}
+
+/** Runs Terraform in folders that Terrace made. */
+export class Terraform {
+  private readonly env: Variables;
+
+  constructor(
+    readonly binary: Binary,
+    readonly providers: ProviderSource,
+    private readonly io: Io,
+    env: Variables = io.env,
+  ) {
+    this.env = {
+      ...env,
+      ...providers.env,
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      CHECKPOINT_DISABLE: '1',
+      // What a user set for stacks of their own would point ours elsewhere.
+      TF_DATA_DIR: undefined,
+      TF_WORKSPACE: undefined,
+    };
+    const cache = this.env.TF_PLUGIN_CACHE_DIR;
+    if (cache) mkdirSync(cache, { recursive: true });
+  }
+
+  /**
+   * Runs it to its end, whatever its exit code. When the user asks to stop, it is asked to stop as well, once, and waited
+   * for: Terraform then ends what it has begun and writes its state.
+   *
+   * @throws Interrupted when the user asked to stop.
+   */
+  async run(args: readonly string[], { cwd, env = {}, onLine, onStart }: RunOptions): Promise<Ran> {
+    const { signal, stdin } = this.io;
+    signal.throwIfAborted();
+    const { execa } = await import('execa');
+    const child = execa(this.binary.command, args, {
+      cwd,
+      env: { ...this.env, ...env },
+      extendEnv: false,
+      stdin: 'ignore',
+      reject: false,
+      maxBuffer: 1 << 30,
+      forceKillAfterDelay: false,
+    });
+    if (child.pid) onStart?.(child.pid);
+    // At a terminal, Ctrl-C reaches the child as well, and a second signal would make it drop its work.
+    const stop = () => void (stdin.isTTY || child.kill('SIGINT'));
+    signal.addEventListener('abort', stop);
+    try {
+      if (onLine) for await (const line of child) onLine(String(line));
+      const { exitCode, stdout, stderr, shortMessage } = await child;
+      signal.throwIfAborted();
+      if (exitCode === undefined) throw new CliError(`${this.binary.command} ${args[0]}: ${shortMessage}`);
+      return { exitCode, stdout, stderr };
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+}
+
+/** An environment in which Terraform can reach nobody and knows no credentials. */
+export function offline(env: Variables): Variables {
+  const kept = Object.entries(env).filter(([name]) => !/^(AWS_|TF_CLI_ARGS|TF_VAR_|NO_PROXY$|ALL_PROXY$)/i.test(name));
+  return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true' };
+}
+
+/** Nothing listens there: a resource that calls AWS while it plans fails at once, instead of asking for minutes. */
+export const unreachable: Variables = {
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  http_proxy: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+};

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { findBinary, howToGetTerraform } from '../../cli/terraform/binary';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import { hasMoto, howToGetMoto } from '../support/emulator/moto';
+import type { Step } from './step';
+import { bootstrap } from './steps/bootstrap';
+import { deploy } from './steps/deploy';
+import { destroy } from './steps/destroy';
+import { drift } from './steps/drift';
+import { faults } from './steps/faults';
+import { World } from './world';
+
+const usage = 'usage: npm run test:e2e -- [environment, dev unless named] [--keep]';
+const steps: readonly Step[] = [...faults, ...bootstrap, ...deploy, ...drift, ...destroy];
+
+/**
+ * The e2e tier: an environment's whole life on an AWS emulator, from an empty account to one that is empty but for its
+ * state. `--keep` leaves the temporary checkout behind. See docs/guides/testing.md.
+ */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: { keep: { type: 'boolean' } }, allowPositionals: true });
+  const [name = 'dev'] = positionals;
+  const loaded = loadEnvironments(environments);
+  const environment = loaded.find((candidate) => candidate.name === name);
+  if (!environment || positionals.length > 1) {
+    console.error(`${usage}\nenvironments: ${loaded.map(({ name }) => name).join(', ')}; got ${positionals.join(' ')}`);
+    return 2;
+  }
+  const missing = await missingTool();
+  if (missing) return skipAll(missing);
+  const world = await World.create(environment);
+  try {
+    return await runAll(world);
+  } finally {
+    await world.end(values);
+  }
+}
+
+/** Runs the steps until one fails: those after it would build on what is not there. */
+async function runAll(world: World): Promise<number> {
+  const todo = steps.filter(({ applies }) => applies?.(world) ?? true);
+  const started = Date.now();
+  let passed = 0;
+  let failed = 0;
+  for (const { title, run } of todo) {
+    const start = Date.now();
+    const line = (mark: string) => `${mark} ${seconds(start).padStart(6)}  ${title}`;
+    try {
+      await run(world);
+      passed += 1;
+      console.log(line('ok  '));
+    } catch (error) {
+      failed = 1;
+      console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
+      break;
+    }
+  }
+  console.log(`${world.environment.name}, ${seconds(started)}`);
+  return report(passed, failed, todo.length - passed - failed);
+}
+
+async function missingTool(): Promise<string | undefined> {
+  if (!(await findBinary(process.env))) return `no Terraform. ${howToGetTerraform}`;
+  if (!process.env.AWS_ENDPOINT_URL && !hasMoto()) return `no AWS emulator: ${howToGetMoto}`;
+  return undefined;
+}
+
+/** A tool that is missing is no pass; in CI, where somebody chose what is there, it is a failure. */
+function skipAll(reason: string): number {
+  console.log(`e2e skipped: ${reason}`);
+  return process.env.CI ? report(0, 1, steps.length - 1) : report(0, 0, steps.length);
+}
+
+function report(passed: number, failed: number, skipped: number): number {
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed > 0 ? 1 : 0;
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

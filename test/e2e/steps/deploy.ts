@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { killAll } from '../processes';
+import type { Step } from '../step';
+
+const stacks = ['state', 'account', 'network', 'data'];
+
+export const deploy: Step[] = [
+  {
+    title: 'deploys the account',
+    run: async (world) => {
+      await world.cdktf('deploy', world.stack('account'), '--auto-approve', '--skip-provider-lock');
+      assert.deepEqual((await world.state('account'))?.addresses, world.synthesized('account'));
+    },
+  },
+  {
+    title: 'is killed half-way through the network, and loses nothing that Terraform had saved',
+    run: async (world) => {
+      const { proxy } = world.emulator;
+      await world.terraform('network', 'init', '-input=false');
+      const saved = proxy.cutAfter(({ action, url }) => action === 'PUT object' && /network\.tfstate(\?|$)/.test(url));
+      // One at a time, so that what is saved is all there is: AWS has nothing that the state has not.
+      const apply = await world.startTerraform('network', 'apply', '-auto-approve', '-input=false', '-parallelism=1');
+      await Promise.race([saved, apply.done]);
+      await killAll(apply);
+      proxy.reconnect();
+
+      const half = await world.state('network');
+      const whole = world.synthesized('network');
+      assert.ok(half && half.addresses.length > 0 && half.addresses.length < whole.length, 'want it half-way');
+
+      const refused = await (await world.startTerraform('network', 'apply', '-auto-approve', '-input=false')).done;
+      assert.equal(refused.exitCode, 1);
+      const [, lock] = /ID:\s+(\S+)/.exec(refused.output) ?? [];
+      assert.ok(lock, `want the lock of the killed apply, got ${refused.output}`);
+      await world.terraform('network', 'force-unlock', '-force', lock);
+
+      await world.cdktf(
+        'deploy',
+        ...['account', 'network'].map((name) => world.stack(name)),
+        '--auto-approve',
+        '--skip-provider-lock',
+      );
+      const { addresses, ids } = (await world.state('network'))!;
+      assert.deepEqual(addresses, whole);
+      // Nothing was made a second time.
+      for (const address of half.addresses) assert.equal(ids[address], half.ids[address], address);
+      const vpcs = await world.api.query('ec2', 'DescribeVpcs', {
+        'Filter.1.Name': 'tag:environment',
+        'Filter.1.Value.1': world.environment.name,
+      });
+      assert.equal(vpcs.text.match(/<vpcId>/g)?.length, 1);
+    },
+  },
+  {
+    title: 'deploys every stack',
+    run: async (world) => {
+      await world.cdktf('deploy', world.stack('*'), '--auto-approve', '--skip-provider-lock');
+      for (const name of stacks) {
+        assert.deepEqual((await world.state(name))?.addresses, world.synthesized(name));
+      }
+    },
+  },
+  {
+    title: 'plans every stack again, and finds nothing to change',
+    run: async (world) => {
+      for (const name of stacks) assert.deepEqual(await world.plan(name), {}, world.stack(name));
+    },
+  },
+];

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { told } from '../processes';
+import type { Step } from '../step';
+import type { World } from '../world';
+
+/** From the top down. */
+const stacks = ['data', 'network', 'account'];
+
+export const destroy: Step[] = [
+  {
+    title: 'refuses to destroy a database that is protected',
+    applies: ({ environment }) => protectedDatabases(environment).length > 0,
+    run: async (world) => {
+      const data = await world.startCdktf('destroy', world.stack('data'), '--auto-approve', '--skip-provider-lock');
+      const refused = await data.done;
+      assert.notEqual(refused.exitCode, 0, told(refused));
+      const instances = Object.entries((await world.state('data'))!.ids).filter(([address]) =>
+        /^aws_db_instance\./.test(address),
+      );
+      assert.notEqual(instances.length, 0);
+      for (const [, id] of instances) {
+        // The two-step way out: lift the protection, in the environment's file or in the console, and destroy again.
+        const lifted = { DBInstanceIdentifier: id, DeletionProtection: 'false', ApplyImmediately: 'true' };
+        const { status, text } = await world.api.query('rds', 'ModifyDBInstance', lifted);
+        assert.equal(status, 200, text);
+      }
+    },
+  },
+  {
+    title: 'destroys every stack but the state',
+    run: async (world) => {
+      await world.cdktf(
+        'destroy',
+        ...stacks.map((name) => world.stack(name)),
+        '--auto-approve',
+        '--skip-provider-lock',
+      );
+      for (const name of stacks) assert.deepEqual((await world.state(name))?.addresses, [], name);
+      assert.deepEqual(await remaining(world), []);
+    },
+  },
+  {
+    title: 'refuses to destroy the state, which is still there with all that it holds',
+    run: async (world) => {
+      const before = await world.state('state');
+      const refused = await (await world.startTerraform('state', 'destroy', '-auto-approve', '-input=false')).done;
+      assert.equal(refused.exitCode, 1, told(refused));
+      assert.match(refused.output, /Instance cannot be destroyed/);
+      // Nor does anybody else: the bucket's own policy denies it.
+      const { status } = await world.api.s3('DELETE', `/${world.environment.state.bucket}`);
+      assert.equal(status, 403);
+      assert.deepEqual(await world.state('state'), before);
+    },
+  },
+  {
+    title: 'was understood by the emulator all the while',
+    run: async ({ emulator }) => assert.deepEqual([...emulator.proxy.unanswered], []),
+  },
+];
+
+function protectedDatabases({ databases }: World['environment']): string[] {
+  return Object.keys(databases).filter((name) => databases[name]!.deletionProtection === 'on');
+}
+
+/** What the environment's stacks left behind in AWS. */
+async function remaining(world: World): Promise<string[]> {
+  const { text } = await world.api.json('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
+    TagFilters: [
+      { Key: 'environment', Values: [world.environment.name] },
+      { Key: 'stack', Values: stacks },
+    ],
+  });
+  const { ResourceTagMappingList } = JSON.parse(text) as { ResourceTagMappingList: { ResourceARN: string }[] };
+  // A key goes after its deletion window, thirty days from now.
+  return ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN).filter((arn) => !arn.includes(':kms:'));
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { told, type Running } from '../processes';
+import type { Step } from '../step';
+import type { World } from '../world';
+
+export const drift: Step[] = [
+  {
+    title: "sees what somebody changed behind Terraform's back: a group opened to the world, flow logs gone",
+    run: async (world) => {
+      const { address, id: GroupId } = await world.only('network', 'aws_default_security_group');
+      const opened = await world.api.query('ec2', 'AuthorizeSecurityGroupIngress', {
+        GroupId,
+        'IpPermissions.1.IpProtocol': 'tcp',
+        'IpPermissions.1.FromPort': '22',
+        'IpPermissions.1.ToPort': '22',
+        'IpPermissions.1.IpRanges.1.CidrIp': '0.0.0.0/0',
+      });
+      assert.equal(opened.status, 200, opened.text);
+      const flowLog = await world.only('network', 'aws_flow_log');
+      const deleted = await world.api.query('ec2', 'DeleteFlowLogs', { 'FlowLogId.1': flowLog.id });
+      assert.equal(deleted.status, 200, deleted.text);
+
+      assert.deepEqual(await world.plan('network'), { [address]: ['update'], [flowLog.address]: ['create'] });
+    },
+  },
+  {
+    title: 'refuses a second apply while the first one holds the lock',
+    run: async (world) => {
+      const first = await world.startTerraform('network', 'apply', '-no-color');
+      await first.says(/Enter a value:/);
+      const before = await world.state('network');
+
+      const second = await (await deployNetwork(world)).done;
+      assert.notEqual(second.exitCode, 0, told(second));
+      assert.match(second.output, /Error acquiring the state lock/);
+      assert.deepEqual(await world.state('network'), before);
+
+      first.type('no\n');
+      assert.match((await first.done).output, /Apply cancelled/);
+      assert.deepEqual(await world.state('network'), before);
+    },
+  },
+  {
+    title: 'repairs the drift with the next apply',
+    run: async (world) => {
+      const repaired = await (await deployNetwork(world)).done;
+      assert.equal(repaired.exitCode, 0, told(repaired));
+      assert.deepEqual(await world.plan('network'), {});
+    },
+  },
+];
+
+function deployNetwork(world: World): Promise<Running> {
+  const stacks = [world.stack('account'), world.stack('network')];
+  return world.startCdktf('deploy', ...stacks, '--auto-approve', '--skip-provider-lock');
+}

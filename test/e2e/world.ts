@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProject } from '../../cli/project';
+import { findBinary } from '../../cli/terraform/binary';
+import { parseProvider } from '../../cli/terraform/mirror';
+import { findProviders } from '../../cli/terraform/provider-source';
+import type { Environment } from '../../environments/schema';
+import { startEmulator, type Emulator } from '../support/emulator';
+import type { Api } from '../support/emulator/api';
+import { start, told, type Ran, type Running } from './processes';
+
+/** What synthesis and Terraform leave in a checkout. */
+const leftovers = ['.git', '.terrace', 'cdktf.out', 'terrace.out'];
+
+/** The resources of a Terraform state. */
+export interface State {
+  readonly serial: number;
+  /** `aws_vpc.network_vpc`, sorted. */
+  readonly addresses: readonly string[];
+  /** What AWS calls each, by address. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** An empty AWS, and a checkout to deploy from in which nothing was ever run. */
+export class World {
+  private constructor(
+    readonly environment: Environment,
+    readonly emulator: Emulator,
+    /** The environment's region, past Terraform. */
+    readonly api: Api,
+    private readonly checkout: string,
+    private readonly env: Readonly<Record<string, string | undefined>>,
+  ) {}
+
+  static async create(environment: Environment): Promise<World> {
+    const { root } = findProject(process.cwd());
+    const checkout = mkdtempSync(join(tmpdir(), 'terrace-e2e-'));
+    // Everything but what earlier runs left: a developer's own synthesis, plans and local state stay out of it.
+    for (const name of readdirSync(root)) {
+      if (!leftovers.includes(name)) symlinkSync(join(root, name), join(checkout, name));
+    }
+    const emulator = await startEmulator(environment.account);
+    const env = { ...(await terraformEnv(checkout)), ...emulator.env, CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1' };
+    return new World(environment, emulator, emulator.api(environment.region), checkout, env);
+  }
+
+  /** Stops the emulator; keeps the checkout where somebody wants to look at it. */
+  async end({ keep = false } = {}): Promise<void> {
+    await this.emulator.stop();
+    if (keep) console.log(`kept: ${this.checkout}`);
+    else rmSync(this.checkout, { recursive: true, force: true });
+  }
+
+  /** `dev-network` */
+  stack(name: string): string {
+    return `${this.environment.name}-${name}`;
+  }
+
+  startTerrace(...args: string[]): Promise<Running> {
+    return start(process.execPath, ['bin/terrace.cjs', ...args], this.checkout, this.env);
+  }
+
+  startCdktf(...args: string[]): Promise<Running> {
+    return start(join(this.checkout, 'node_modules/.bin/cdktf'), args, this.checkout, this.env);
+  }
+
+  /** Terraform in the folder of a synthesized stack, as `cdktf` runs it. */
+  startTerraform(stack: string, ...args: string[]): Promise<Running> {
+    const folder = join(this.checkout, 'cdktf.out/stacks', this.stack(stack));
+    return start(process.env.TERRAFORM_BINARY_NAME || 'terraform', args, folder, this.env);
+  }
+
+  async terrace(...args: string[]): Promise<Ran> {
+    return succeeded(await this.startTerrace(...args));
+  }
+
+  async cdktf(...args: string[]): Promise<Ran> {
+    return succeeded(await this.startCdktf(...args));
+  }
+
+  async terraform(stack: string, ...args: string[]): Promise<Ran> {
+    return succeeded(await this.startTerraform(stack, ...args));
+  }
+
+  /** What would change, by address: `{ 'aws_flow_log.x': ['create'] }`. Refreshes, so that it sees drift. */
+  async plan(stack: string): Promise<Record<string, string[]>> {
+    await this.terraform(stack, 'plan', '-input=false', '-lock=false', '-out=e2e.tfplan');
+    const { output } = await this.terraform(stack, 'show', '-json', 'e2e.tfplan');
+    const plan: Plan = JSON.parse(output);
+    const changes = (plan.resource_changes ?? []).filter(
+      ({ change }) => !['no-op', 'read'].includes(change.actions[0]!),
+    );
+    return Object.fromEntries(changes.map(({ address, change }) => [address, change.actions]));
+  }
+
+  /** The state of a stack, as it is in the bucket. */
+  async state(stack: string): Promise<State | undefined> {
+    const { status, text } = await this.api.s3('GET', `/${this.environment.state.bucket}/${stack}.tfstate`);
+    if (status === 404) return undefined;
+    assert.equal(status, 200, text);
+    const state: RawState = JSON.parse(text);
+    const managed = state.resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
+    const ids = managed.map(({ type, name, instances }) => [`${type}.${name}`, instances[0]!.attributes.id] as const);
+    return { serial: state.serial, addresses: ids.map(([address]) => address).sort(), ids: Object.fromEntries(ids) };
+  }
+
+  /** The only resource of a type that a stack has applied. */
+  async only(stack: string, type: string): Promise<{ address: string; id: string }> {
+    const ids = Object.entries((await this.state(stack))!.ids).filter(([address]) => address.startsWith(`${type}.`));
+    const [[address, id] = ['', '']] = ids;
+    assert.equal(ids.length, 1, `want one ${type} in ${stack}`);
+    return { address, id };
+  }
+
+  /** The resources that a stack synthesizes to, sorted. */
+  synthesized(stack: string): string[] {
+    const file = join(this.checkout, 'cdktf.out/stacks', this.stack(stack), 'cdk.tf.json');
+    const resources: Record<string, object> = JSON.parse(readFileSync(file, 'utf8')).resource;
+    return Object.entries(resources)
+      .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
+      .sort();
+  }
+}
+
+interface Plan {
+  readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
+}
+
+interface RawState {
+  readonly serial: number;
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+  }[];
+}
+
+async function succeeded({ done }: Running): Promise<Ran> {
+  const ran = await done;
+  assert.equal(ran.exitCode, 0, told(ran));
+  return ran;
+}
+
+/** Where Terraform finds the provider, as `terrace plan` decides it. */
+async function terraformEnv(checkout: string): Promise<Readonly<Record<string, string | undefined>>> {
+  const { env } = process;
+  const binary = (await findBinary(env))!;
+  const provider = parseProvider('hashicorp/aws', undefined, binary.registry);
+  return findProviders({ env, binary, providers: [provider], cache: join(checkout, '.terrace') }).env;
+}

@@ -1,0 +1,12 @@
+import type { Fault } from '../../fault';
+import { parameterGroups } from './parameter-groups';
+import { replicationGroups } from './replication-groups';
+import { subnetGroups } from './subnet-groups';
+import { userGroups } from './user-groups';
+
+export const elasticache = (account: string): Fault[] => [
+  parameterGroups(account),
+  userGroups(account),
+  replicationGroups(account),
+  subnetGroups(),
+];

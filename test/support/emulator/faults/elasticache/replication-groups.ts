@@ -1,0 +1,162 @@
+import { element, result, resultError, textOf } from '../../answer';
+import { strings, structures, type Call } from '../../call';
+import type { Fault } from '../../fault';
+import { Tags } from './tags';
+
+/** What was asked for is what there is, so a group is kept as the form that asked. */
+interface ReplicationGroup {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly form: URLSearchParams;
+  /** The member clusters of each shard. */
+  readonly shards: readonly (readonly string[])[];
+}
+
+export function replicationGroups(account: string): Fault {
+  const groups = new Map<string, ReplicationGroup>();
+  const tags = new Tags(account);
+  const find = ({ form }: Call) => groups.get(form.get('ReplicationGroupId')!);
+  const missing = ({ form }: Call) =>
+    resultError('ReplicationGroupNotFoundFault', form.get('ReplicationGroupId')!, 404);
+  return {
+    service: 'elasticache',
+    fault: 'has replication groups without member clusters, that forget most of what they were told and never end',
+    answers: {
+      ...tags.answers(),
+      CreateReplicationGroup: (call) => {
+        const id = call.form.get('ReplicationGroupId')!;
+        const arn = tags.arn(call, 'replicationgroup', id);
+        const group = { id, arn, region: call.region, form: call.form, shards: shardsOf(id, call.form) };
+        groups.set(id, group);
+        tags.create(arn, call);
+        for (const cluster of group.shards.flat()) tags.create(tags.arn(call, 'cluster', cluster), call);
+        return result(call.action, element('ReplicationGroup', described(group)));
+      },
+      DescribeReplicationGroups: (call) => {
+        const group = find(call);
+        if (!group) return missing(call);
+        return result(call.action, element('ReplicationGroups', element('ReplicationGroup', described(group))));
+      },
+      DeleteReplicationGroup: (call) => {
+        const group = find(call);
+        if (!group) return missing(call);
+        groups.delete(group.id);
+        return result(call.action, element('ReplicationGroup', described(group)));
+      },
+      DescribeCacheClusters: (call) => {
+        const id = call.form.get('CacheClusterId')!;
+        const group = [...groups.values()].find(({ shards }) => shards.flat().includes(id));
+        if (!group) return resultError('CacheClusterNotFound', id, 404);
+        const cluster = clusterOf(group, id, tags.arn(call, 'cluster', id));
+        return result(call.action, element('CacheClusters', element('CacheCluster', cluster)));
+      },
+    },
+    isThere: async (moto) => {
+      await moto.query('elasticache', 'CreateReplicationGroup', {
+        ReplicationGroupId: 'whole',
+        ReplicationGroupDescription: 'whole',
+        CacheNodeType: 'cache.t4g.micro',
+      });
+      const group = await moto.query('elasticache', 'DescribeReplicationGroups', { ReplicationGroupId: 'whole' });
+      const CacheClusterId = textOf('CacheClusterId', group.text) ?? 'none';
+      return (await moto.query('elasticache', 'DescribeCacheClusters', { CacheClusterId })).status !== 200;
+    },
+  };
+}
+
+/** Names as ElastiCache gives them: `main-001` with one shard, `main-0001-001` with more. */
+function shardsOf(id: string, form: URLSearchParams): string[][] {
+  const clustered = isClustered(form);
+  const nodes = Number(form.get('NumCacheClusters') ?? Number(form.get('ReplicasPerNodeGroup') ?? 0) + 1);
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  return numbers(Number(form.get('NumNodeGroups') ?? 1)).map((shard) =>
+    numbers(nodes).map((node) => [id, ...(clustered ? [padded(shard, 4)] : []), padded(node, 3)].join('-')),
+  );
+}
+
+const padded = (number: number, width: number) => String(number).padStart(width, '0');
+
+function isClustered(form: URLSearchParams): boolean {
+  return form.get('ClusterMode') === 'enabled' || Number(form.get('NumNodeGroups')) > 1;
+}
+
+function described({ id, arn, region, form, shards }: ReplicationGroup): string {
+  const asked = (name: string) => element(name, form.get(name) ?? undefined);
+  const onOff = (name: string) => (form.get(name) === 'true' ? 'enabled' : 'disabled');
+  const port = element('Port', form.get('Port') ?? 6379);
+  const endpoint = (name: string, host: string) =>
+    element(name, element('Address', `${host}.${id}.cache.amazonaws.com`) + port);
+  const clustered = isClustered(form);
+  const node = (cluster: string, index: number) =>
+    element('CacheClusterId', cluster) +
+    element('CacheNodeId', '0001') +
+    element('PreferredAvailabilityZone', `${region}${'abc'[index % 3]}`) +
+    (clustered ? '' : element('CurrentRole', index === 0 ? 'primary' : 'replica'));
+  const shard = (members: readonly string[], index: number) =>
+    element('NodeGroupId', padded(index + 1, 4)) +
+    element('Status', 'available') +
+    (clustered ? '' : endpoint('PrimaryEndpoint', 'master') + endpoint('ReaderEndpoint', 'replica')) +
+    list('NodeGroupMembers', 'NodeGroupMember', members.map(node));
+  return (
+    asked('ReplicationGroupId') +
+    element('Description', form.get('ReplicationGroupDescription')!) +
+    element('Status', 'available') +
+    list('MemberClusters', 'ClusterId', shards.flat()) +
+    list('NodeGroups', 'NodeGroup', shards.map(shard)) +
+    (clustered ? endpoint('ConfigurationEndpoint', 'clustercfg') : '') +
+    element('AutomaticFailover', onOff('AutomaticFailoverEnabled')) +
+    element('MultiAZ', onOff('MultiAZEnabled')) +
+    element('ClusterEnabled', clustered) +
+    element('ClusterMode', clustered ? 'enabled' : 'disabled') +
+    list('UserGroupIds', 'member', strings(form, 'UserGroupIds')) +
+    list(
+      'LogDeliveryConfigurations',
+      'LogDeliveryConfiguration',
+      structures(form, 'LogDeliveryConfigurations').map(log),
+    ) +
+    ['CacheNodeType', 'Engine', 'KmsKeyId', 'AutoMinorVersionUpgrade'].map(asked).join('') +
+    ['SnapshotRetentionLimit', 'SnapshotWindow'].map(asked).join('') +
+    ['AtRestEncryptionEnabled', 'TransitEncryptionEnabled', 'TransitEncryptionMode'].map(asked).join('') +
+    element('AuthTokenEnabled', false) +
+    element('DataTiering', 'disabled') +
+    element('NetworkType', 'ipv4') +
+    element('IpDiscovery', 'ipv4') +
+    element('ARN', arn)
+  );
+}
+
+function clusterOf({ id, form }: ReplicationGroup, cluster: string, arn: string): string {
+  const asked = (name: string) => element(name, form.get(name) ?? undefined);
+  const securityGroups = strings(form, 'SecurityGroupIds').map(
+    (group) => element('SecurityGroupId', group) + element('Status', 'active'),
+  );
+  const topic = form.get('NotificationTopicArn');
+  return (
+    element('CacheClusterId', cluster) +
+    element('ReplicationGroupId', id) +
+    element('CacheClusterStatus', 'available') +
+    ['CacheNodeType', 'Engine', 'PreferredMaintenanceWindow', 'CacheSubnetGroupName'].map(asked).join('') +
+    ['AutoMinorVersionUpgrade', 'SnapshotRetentionLimit', 'SnapshotWindow'].map(asked).join('') +
+    ['AtRestEncryptionEnabled', 'TransitEncryptionEnabled', 'TransitEncryptionMode'].map(asked).join('') +
+    element('EngineVersion', `${form.get('EngineVersion')}.1`) +
+    element('NumCacheNodes', 1) +
+    element('CacheParameterGroup', asked('CacheParameterGroupName')) +
+    list('SecurityGroups', 'member', securityGroups) +
+    (topic ? element('NotificationConfiguration', element('TopicArn', topic) + element('TopicStatus', 'active')) : '') +
+    element('ARN', arn)
+  );
+}
+
+function log(asked: Record<string, string>): string {
+  const group = element('LogGroup', asked['DestinationDetails.CloudWatchLogsDetails.LogGroup']);
+  return (
+    ['LogType', 'DestinationType', 'LogFormat'].map((name) => element(name, asked[name])).join('') +
+    element('DestinationDetails', element('CloudWatchLogsDetails', group)) +
+    element('Status', 'active')
+  );
+}
+
+function list(name: string, member: string, items: readonly string[]): string {
+  return element(name, items.map((item) => element(member, item)).join(''));
+}

@@ -1,0 +1,29 @@
+import type { Fault } from '../fault';
+import { accessAnalyzer } from './access-analyzer';
+import { autoscaling } from './autoscaling';
+import { budgets } from './budgets';
+import { costExplorer } from './cost-explorer';
+import { ec2 } from './ec2';
+import { kms } from './kms';
+import { elasticache } from './elasticache';
+import { rds } from './rds';
+import { s3 } from './s3';
+import { sns } from './sns';
+
+export type { Fault } from '../fault';
+
+/** All answers for an account, with nothing remembered yet. */
+export function faults(account: string): Fault[] {
+  return [
+    ...accessAnalyzer(account),
+    ...autoscaling(),
+    ...budgets(),
+    ...costExplorer(account),
+    ...ec2(),
+    ...elasticache(account),
+    ...kms(),
+    ...rds(),
+    ...s3(),
+    ...sns(),
+  ];
+}

@@ -1,0 +1,122 @@
+import { edit, element, textOf } from '../answer';
+import { withForm } from '../call';
+import type { Api } from '../api';
+import type { Answerer, Fault } from '../fault';
+
+export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource()];
+
+const onInstances = (answer: Answerer): Record<string, Answerer> => ({
+  CreateDBInstance: answer,
+  CreateDBInstanceReadReplica: answer,
+  DeleteDBInstance: answer,
+  DescribeDBInstances: answer,
+  ModifyDBInstance: answer,
+});
+
+/** A resource id is made of the identifier, so that it can be read back: `main` is `db-6D61696E`. */
+function resourceIds(): Fault {
+  const idOf = (identifier: string) => `db-${Buffer.from(identifier).toString('hex').toUpperCase()}`;
+  const identifierOf = (value: string) =>
+    /^db-[0-9A-F]+$/.test(value) ? Buffer.from(value.slice(3), 'hex').toString() : value;
+  return {
+    service: 'rds',
+    fault: 'gives every instance the same resource id, by which Terraform reads it',
+    answers: onInstances(async (call, next) => {
+      const asked = withForm(call, (form) => {
+        for (const [name, value] of [...form]) {
+          if (value === 'dbi-resource-id') form.set(name, 'db-instance-id');
+          if (name === 'DBInstanceIdentifier' || name.startsWith('Filters.')) {
+            if (value !== 'dbi-resource-id') form.set(name, identifierOf(value));
+          }
+        }
+      });
+      return edit(await next(asked), (instances) =>
+        instances.replace(
+          /(<DBInstanceIdentifier>([^<]+)<[\s\S]*?<DbiResourceId>)[^<]+/g,
+          (_, before: string, identifier: string) => before + idOf(identifier),
+        ),
+      );
+    }),
+    isThere: async (moto) => {
+      const ids = await Promise.all(['one', 'two'].map((name) => create(moto, name)));
+      return ids[0] === ids[1];
+    },
+  };
+}
+
+async function create(moto: Api, DBInstanceIdentifier: string, more: Record<string, string> = {}): Promise<string> {
+  const instance = {
+    DBInstanceIdentifier,
+    Engine: 'postgres',
+    DBInstanceClass: 'db.t4g.micro',
+    AllocatedStorage: '20',
+  };
+  const master = { MasterUsername: 'master', ManageMasterUserPassword: 'true' };
+  const { text } = await moto.query('rds', 'CreateDBInstance', { ...instance, ...master, ...more });
+  return textOf(more.MonitoringInterval ? 'MonitoringInterval' : 'DbiResourceId', text) ?? '';
+}
+
+/** What moto forgets when an instance is created, and the element that tells it. */
+const watched = {
+  EnablePerformanceInsights: 'PerformanceInsightsEnabled',
+  PerformanceInsightsKMSKeyId: 'PerformanceInsightsKMSKeyId',
+  PerformanceInsightsRetentionPeriod: 'PerformanceInsightsRetentionPeriod',
+  MonitoringInterval: 'MonitoringInterval',
+  MonitoringRoleArn: 'MonitoringRoleArn',
+};
+
+function monitoring(): Fault {
+  const kept = new Map<string, Map<string, string>>();
+  return {
+    service: 'rds',
+    fault: 'forgets Performance Insights and enhanced monitoring',
+    answers: onInstances(async (call, next) => {
+      const identifier = call.form.get('DBInstanceIdentifier');
+      if (identifier && /^(Create|Modify)/.test(call.action)) {
+        const elements = kept.get(identifier) ?? kept.set(identifier, new Map()).get(identifier)!;
+        for (const [parameter, name] of Object.entries(watched)) {
+          if (call.form.has(parameter)) elements.set(name, call.form.get(parameter)!);
+        }
+      }
+      return edit(await next(call), (instances) =>
+        instances.replace(/<DBInstance>[\s\S]*?<\/DBInstance>/g, (instance) => {
+          const elements = kept.get(textOf('DBInstanceIdentifier', instance)!) ?? new Map<string, string>();
+          return [...elements].reduce(
+            (text, [name, value]) =>
+              text
+                .replace(new RegExp(`<${name}>[^<]*</${name}>`), '')
+                .replace('</DBInstance>', `${element(name, value)}</DBInstance>`),
+            instance,
+          );
+        }),
+      );
+    }),
+    isThere: async (moto) => (await create(moto, 'watched', { MonitoringInterval: '60' })) !== '60',
+  };
+}
+
+function parameterSource(): Fault {
+  return {
+    service: 'rds',
+    fault: 'does not say that the user set a parameter, so Terraform takes it for a default',
+    answers: {
+      DescribeDBParameters: async (call, next) =>
+        edit(await next(call), (parameters) =>
+          parameters.replaceAll('</Parameter>', `${element('Source', 'user')}</Parameter>`),
+        ),
+    },
+    isThere: async (moto) => {
+      const DBParameterGroupName = 'sourced';
+      const group = { DBParameterGroupName, DBParameterGroupFamily: 'postgres17', Description: 'sourced' };
+      await moto.query('rds', 'CreateDBParameterGroup', group);
+      await moto.query('rds', 'ModifyDBParameterGroup', {
+        DBParameterGroupName,
+        'Parameters.Parameter.1.ParameterName': 'rds.force_ssl',
+        'Parameters.Parameter.1.ParameterValue': '1',
+        'Parameters.Parameter.1.ApplyMethod': 'immediate',
+      });
+      const parameters = await moto.query('rds', 'DescribeDBParameters', { DBParameterGroupName });
+      return parameters.text.includes('rds.force_ssl') && !textOf('Source', parameters.text);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { edit } from '../answer';
+import type { Call } from '../call';
+import type { Fault } from '../fault';
+
+export const s3 = (): Fault[] => [policyConditions()];
+
+/** moto keeps the statements that it can judge; the whole policy is kept here, for whoever reads it back. */
+function policyConditions(): Fault {
+  const policies = new Map<string, string>();
+  const bucket = ({ url }: Call) => url.slice(1).split(/[/?]/)[0]!;
+  return {
+    service: 's3',
+    fault: 'ignores the conditions of a bucket policy, so "deny what is not TLS" denies everything',
+    answers: {
+      'PUT bucket?policy': async (call, next) => {
+        const policy = JSON.parse(call.body.toString());
+        const Statement = policy.Statement.filter(({ Condition }: { Condition?: object }) => !Condition);
+        const answer = await next({ ...call, body: Buffer.from(JSON.stringify({ ...policy, Statement })) });
+        if (answer.status < 300) policies.set(bucket(call), call.body.toString());
+        return answer;
+      },
+      'GET bucket?policy': async (call, next) => edit(await next(call), (kept) => policies.get(bucket(call)) ?? kept),
+    },
+    isThere: async (moto) => {
+      const denied = {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: 'arn:aws:s3:::conditions/*',
+        Condition: { StringEquals: { 's3:x-amz-acl': 'public-read' } },
+      };
+      await moto.createBucket('conditions');
+      await moto.s3('PUT', '/conditions?policy', JSON.stringify({ Version: '2012-10-17', Statement: [denied] }));
+      return (await moto.s3('PUT', '/conditions/key', 'content')).status === 403;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { createServer, request as httpRequest, Agent, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json, resultError } from './answer';
+import { readCall, type Answer, type Call } from './call';
+import { answering, type Fault } from './fault';
+
+type Matcher = (call: Call) => boolean;
+
+/**
+ * A forward proxy between Terraform and an emulator. It takes every host, so `bucket.aws.test` needs no name service and
+ * neither provider nor backend needs to know; it answers the emulator's faults; and it can cut the line at any call.
+ */
+export class Proxy {
+  /** Every call so far: `ec2 CreateVpc`. */
+  readonly log: string[] = [];
+  /** Calls that the emulator does not implement. A run with any in it proves nothing. */
+  readonly unanswered = new Set<string>();
+  private readonly server: Server;
+  private readonly agent = new Agent({ keepAlive: true });
+  private readonly held = new Set<ServerResponse>();
+  private cut?: { matches: Matcher; reached: () => void };
+  private isCut = false;
+
+  private constructor(
+    private readonly upstream: URL,
+    private readonly faults: readonly Fault[],
+  ) {
+    this.server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('end', () => {
+        const call = readCall(request.method!, request.url!, request.headers, Buffer.concat(chunks));
+        void this.serve(call, response);
+      });
+    });
+  }
+
+  /** Listens on a free local port, in front of the emulator at `upstream`. */
+  static async start(upstream: string, faults: readonly Fault[]): Promise<Proxy> {
+    const proxy = new Proxy(new URL(upstream), faults);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** `http://127.0.0.1:41233` */
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /**
+   * Cuts the line once the emulator has carried out the first call that matches: its answer, and every later call, hang,
+   * as they do for a machine that dies there. Resolves at that moment; `reconnect()` ends it.
+   */
+  cutAfter(matches: Matcher): Promise<void> {
+    return new Promise((resolve) => {
+      this.cut = { matches, reached: resolve };
+    });
+  }
+
+  /** Ends `cutAfter`, reached or not. */
+  reconnect(): void {
+    this.cut = undefined;
+    this.isCut = false;
+    for (const response of this.held) response.destroy();
+    this.held.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.reconnect();
+    this.agent.destroy();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async serve(call: Call, response: ServerResponse): Promise<void> {
+    if (this.isCut) return void this.held.add(response);
+    this.log.push(`${call.service} ${call.action}`);
+    const answer = await answering(this.faults, call, (asked) => this.forward(asked)).catch((error) =>
+      notImplemented(call, `: ${error}`),
+    );
+    if (answer.status === 501) this.unanswered.add(`${call.service} ${call.action}`);
+    if (this.cut?.matches(call)) {
+      this.isCut = true;
+      this.cut.reached();
+      this.cut = undefined;
+    }
+    if (this.isCut) return void this.held.add(response);
+    const { 'transfer-encoding': _chunked, connection: _connection, ...headers } = answer.headers;
+    if (call.method !== 'HEAD') headers['content-length'] = String(answer.body.length);
+    response.writeHead(answer.status, headers).end(answer.body);
+  }
+
+  private forward(call: Call): Promise<Answer> {
+    const headers = { ...call.headers, host: this.upstream.host, 'content-length': String(call.body.length) };
+    delete headers['transfer-encoding'];
+    delete headers.expect;
+    const { hostname, port } = this.upstream;
+    return new Promise((resolve, reject) => {
+      const options = { hostname, port, method: call.method, path: call.url, headers, agent: this.agent };
+      const forwarded = httpRequest(options, (reply) => {
+        const chunks: Buffer[] = [];
+        reply.on('data', (chunk) => chunks.push(chunk));
+        reply.on('end', () => {
+          // An emulator's 500 says that it cannot; left as it is, the provider would ask 25 times, for minutes.
+          if (reply.statusCode === 500) resolve(notImplemented(call));
+          else resolve({ status: reply.statusCode!, headers: reply.headers, body: Buffer.concat(chunks) });
+        });
+      });
+      forwarded.on('error', reject).end(call.body);
+    });
+  }
+}
+
+/** In the words of the protocol that asked, so that Terraform can say it. */
+function notImplemented({ service, action, form }: Call, why = ''): Answer {
+  const code = 'NotImplementedByEmulator';
+  const message = `${service} ${action}${why}`;
+  return form.has('Action') ? resultError(code, message, 501) : json({ __type: code, message }, 501);
+}
