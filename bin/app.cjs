@@ -5,7 +5,9 @@ const { CDKTF_OUTDIR, TERRACE_DEBUG, TERRACE_SYNTHESIS } = process.env;
 try {
   run('main.ts');
   // For cdktf-cli. Terrace tells Terraform itself where providers are.
-  if (CDKTF_OUTDIR && !TERRACE_SYNTHESIS) run('cli/terraform/link-mirror.ts').linkMirror(CDKTF_OUTDIR, process.env);
+  if (CDKTF_OUTDIR && !TERRACE_SYNTHESIS) {
+    run('cli/terraform/for-cdktf.ts').prepareStacks(CDKTF_OUTDIR, process.cwd(), process.env);
+  }
 } catch (error) {
   console.error(TERRACE_DEBUG ? error : error.message);
   process.exit(2);

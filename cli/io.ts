@@ -3,6 +3,7 @@ import { Interrupted } from './errors';
 
 export interface Stream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -30,6 +31,8 @@ export function processIo(debug: boolean): Io {
     });
   }
   const { env, stdin, stdout, stderr } = process;
+  // Whoever reads has enough: `terrace plan | head`.
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
   return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, debug };
 }
 

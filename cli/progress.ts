@@ -16,7 +16,9 @@ export interface Task<T> {
  */
 export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: number): Promise<T[]> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
-  const isTerminal = Boolean(io.stderr.isTTY) && io.env.TERM !== 'dumb';
+  // A terminal of no width, as some CI systems give, would wrap at every letter.
+  const { isTTY, columns = 80 } = io.stderr;
+  const isTerminal = Boolean(isTTY) && columns > 0 && io.env.TERM !== 'dumb';
   const results = new Array<T>(tasks.length);
   const thrown: unknown[] = [];
   const run = async ({ title, run, isFailure }: Task<T>, index: number, progress: (text: string) => void) => {

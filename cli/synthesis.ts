@@ -12,6 +12,7 @@ export interface StackJson {
     readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly required_providers?: Readonly<Record<string, RequiredProvider>>;
     readonly required_version?: string;
+    readonly [setting: string]: unknown;
   };
   readonly provider?: Readonly<Record<string, unknown>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Block>>>>;

@@ -2,7 +2,14 @@ import { anomalyWithinBudget, thresholdsRise } from './laws/account';
 import { disjointCidrs, nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, type Candidate } from './laws/across';
 import { hoursInOrder, wayToBastion, zonesForStores, zonesInRegion } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
-import { nodesOfCache, performanceInsights, storageGrows, versionsExist, windowsApart } from './laws/stores';
+import {
+  nodesOfCache,
+  performanceInsights,
+  roomForUsers,
+  storageGrows,
+  versionsExist,
+  windowsApart,
+} from './laws/stores';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -20,6 +27,7 @@ const within = [
   storageGrows,
   windowsApart,
   nodesOfCache,
+  roomForUsers,
 ];
 
 /** What must hold between environments. */

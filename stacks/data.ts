@@ -1,8 +1,10 @@
+import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
-import { Cache } from '../modules/elasticache';
+import { Cache, defaultUsers } from '../modules/elasticache';
 import { boundRoles, type RoleRef } from '../modules/iam';
 import { Key } from '../modules/kms';
+import { LogGroup } from '../modules/log-group';
 import type { NetworkRef } from '../modules/network';
 import type { TopicRef } from '../modules/notifications';
 import { Database } from '../modules/rds';
@@ -21,7 +23,8 @@ export class DataStack extends EnvironmentStack {
 
     const key = this.dataKey();
     const operators = SecurityGroup.import(this, 'bastion', bastion.securityGroup);
-    const shared = { network, key, alarms, operators, bastion: bastion.role };
+    const osMetrics = this.osMetrics(key);
+    const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
     for (const name of Object.keys(environment.databases)) this.database(name, shared);
     for (const name of Object.keys(environment.caches)) this.cache(name, shared);
   }
@@ -35,7 +38,16 @@ export class DataStack extends EnvironmentStack {
     return key;
   }
 
-  private database(name: string, { network, key, alarms, operators, bastion }: Shared): void {
+  /**
+   * Where enhanced monitoring of every instance in the account and region goes; the name is RDS's. RDS would make it, without
+   * encryption and for 30 days (RDS user guide, "Viewing OS metrics using CloudWatch Logs"). Where it has: import it.
+   */
+  private osMetrics(key: Key): LogGroup {
+    const retentionDays = this.environment.logRetentionDays;
+    return new LogGroup(this, 'os-metrics', { name: 'RDSOSMetrics', retentionDays, key });
+  }
+
+  private database(name: string, { network, key, osMetrics, alarms, operators, bastion }: Shared): void {
     const { account, region, databases, logRetentionDays } = this.environment;
     const decided = databases[name];
     if (!decided) return;
@@ -52,6 +64,9 @@ export class DataStack extends EnvironmentStack {
       alarms: { topic: alarms },
       optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
     });
+    // Before the first instance, or RDS is quicker. Replicas wait for their source.
+    const { instance } = database.nodes;
+    instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
     operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
     database.grantConnect(bastion, 'operator');
   }
@@ -76,12 +91,16 @@ export class DataStack extends EnvironmentStack {
   }
 }
 
-/** The cache's users: the application, and the people who look after it from the bastion. */
-const users = { app: 'on ~* &* +@all -@dangerous', operator: 'on ~* &* +@read +info +slowlog +client' };
+/**
+ * The cache's users: the application, and the people who look after it from the bastion. Access that starts from nothing
+ * says so (`-@all`): ElastiCache writes it in, and it would come back as a difference.
+ */
+const users = { app: defaultUsers.app, operator: 'on ~* &* -@all +@read +info +slowlog +client' };
 
 interface Shared {
   readonly network: NetworkRef;
   readonly key: Key;
+  readonly osMetrics: LogGroup;
   readonly alarms: TopicRef;
   /** The people's way in. */
   readonly operators: Connectable;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { adopt, apply, type Applying } from '../bootstrap/apply';
@@ -41,8 +40,7 @@ export async function bootstrap(name: string, options: BootstrapOptions, io: Io)
   const giveBack = folder.take(environment.name);
   try {
     const wanted = { providers: requiredBy([stack]), modules: [] };
-    const { lockFile } = await initialize(terraform, wanted, project.root, project.cache);
-    const lock = readFileSync(lockFile, 'utf8');
+    const { lock } = await initialize(terraform, wanted, project.root, project.cache);
     return await new Bootstrap(environment, stack, folder, terraform, lock, Boolean(options.yes), io).run();
   } finally {
     giveBack();

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { pickEnvironments, stacksOf, type EnvironmentStacks } from '../environments';
@@ -55,13 +54,12 @@ async function live(environments: readonly EnvironmentStacks[], binary: Binary, 
   const stacks = environments.flatMap((environment) => environment.stacks);
   const terraform = openTerraform(binary, stacks, project, io);
   // Fills the provider cache once, and gives all stacks one lock file.
-  const { lockFile } = await initialize(
+  const { lock } = await initialize(
     terraform,
     { providers: requiredBy(stacks), modules: [] },
     project.root,
     project.cache,
   );
-  const lock = readFileSync(lockFile, 'utf8');
   const tasks = environments.map((environment): Task<PlanResult> => ({
     title: environment.environment.name,
     run: (progress) => planLive(terraform, environment, lock, project, progress),

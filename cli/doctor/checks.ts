@@ -16,7 +16,7 @@ import {
   type Binary,
 } from '../terraform/binary';
 import { parseProvider, providerName } from '../terraform/mirror';
-import { findProviders } from '../terraform/provider-source';
+import { locateProviders } from '../terraform/provider-source';
 import { credentialSources } from './credentials';
 
 /** One thing that some command needs. What cannot be told without asking somebody is `unknown`, never `missing`. */
@@ -74,7 +74,7 @@ function provider(project: Project, io: Io, binary: Binary | undefined): Check {
   const wanted = parseProvider(source, version, registry);
   const name = `AWS provider ${version}`;
   try {
-    const found = findProviders({
+    const found = locateProviders({
       env: io.env,
       binary: { platform, registry },
       providers: [wanted],

@@ -11,7 +11,7 @@ export interface JoinedRoot {
 
 export interface RootJson {
   readonly terraform: { readonly required_providers: Readonly<Record<string, RequiredProvider>> };
-  readonly provider: Readonly<Record<string, readonly Block[]>>;
+  readonly provider?: Readonly<Record<string, readonly Block[]>>;
   readonly module: Readonly<Record<string, Block>>;
 }
 
@@ -47,7 +47,7 @@ export function joinedRoot(stacks: readonly Named[]): JoinedRoot {
       terraform: {
         required_providers: Object.assign({}, ...stacks.map(({ stack }) => stack.json.terraform.required_providers)),
       },
-      provider: providers.blocks,
+      ...withoutEmpty({ provider: providers.blocks }),
       module: Object.fromEntries(joined.map(({ name, call }) => [name, call])),
     },
     modules: Object.fromEntries(joined.map(({ name, json }) => [name, json])),
@@ -55,32 +55,33 @@ export function joinedRoot(stacks: readonly Named[]): JoinedRoot {
 }
 
 function join({ name, stack }: Named, stacks: readonly Named[], providers: RootProviders, problems: string[]) {
-  const { provider, data, import: _, terraform, ...rest } = stack.json;
+  const { provider, data, import: _import, terraform, ...rest } = stack.json;
   const { terraform_remote_state: reads = {}, ...otherData } = data ?? {};
-  const below = Object.entries(reads).flatMap(([read, block]) => {
-    const origin = stacks.find((candidate) => isStateOf(candidate.stack, block));
-    if (!origin)
-      problems.push(
-        `${stack.name}: data.terraform_remote_state.${read} reads the state of no stack of this environment`,
-      );
-    return origin ? [{ read, origin: origin.name }] : [];
-  });
+  const origins = originsOf(stack, reads, stacks, problems);
+  const inputs = Object.keys(origins);
   const passed = providers.add(name, provider ?? {});
-  const { backend: _backend, cloud: _cloud, ...settings } = terraform as StackJson['terraform'] & { cloud?: unknown };
-  const inputs = below.map(({ read }) => read);
-  const taken = inputs.filter((read) => rest.variable && read in rest.variable);
-  problems.push(
-    ...taken.map((read) => `${stack.name}: var.${read} and data.terraform_remote_state.${read} need one name each`),
-  );
-  const required = withAliases(settings.required_providers ?? {}, Object.keys(passed));
+  const { backend: _backend, cloud: _cloud, required_providers: required = {}, ...settings } = terraform;
   const variable = { ...rest.variable, ...Object.fromEntries(inputs.map((read) => [read, {}])) };
   const blocks = readInputs({ ...rest, data: otherData }, inputs) as Block;
   const json: StackJson = {
     ...withoutEmpty({ ...blocks, variable }),
-    terraform: { ...settings, required_providers: required },
+    terraform: { ...settings, required_providers: withAliases(required, Object.keys(passed)) },
   };
-  const values = Object.fromEntries(below.map(({ read, origin }) => [read, `\${module.${origin}}`]));
+  const values = Object.fromEntries(inputs.map((read) => [read, `\${module.${origins[read]}}`]));
   return { name, json, call: { source: `./modules/${name}`, providers: passed, ...values } };
+}
+
+/** Which stack each read of a state is of, by the name of the read. */
+function originsOf(stack: Stack, reads: Readonly<Record<string, Block>>, stacks: readonly Named[], problems: string[]) {
+  const origins: Record<string, string> = {};
+  for (const [read, block] of Object.entries(reads)) {
+    const address = `${stack.name}: data.terraform_remote_state.${read}`;
+    const origin = stacks.find((candidate) => isStateOf(candidate.stack, block));
+    if (!origin) problems.push(`${address} reads the state of no stack of this environment`);
+    else if (read in (stack.json.variable ?? {})) problems.push(`${address} and var.${read} need one name each`);
+    else origins[read] = origin.name;
+  }
+  return origins;
 }
 
 /** `data.terraform_remote_state.network.outputs` → `var.network`, wherever it stands; a `depends_on` on a read is dropped. */

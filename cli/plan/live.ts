@@ -40,14 +40,13 @@ export async function planLive(
   const started = performance.now();
   const folder = besides(join(project.cache, 'live', name));
   try {
-    const opened: Opened[] = [];
-    for (const stack of stacks) {
-      progress(`reading the state of ${stack.name}`);
-      const one = await open(terraform, environment, stack, join(folder, stack.name), lock);
-      // Whatever keeps one state from being read keeps the others as well.
-      if (isFailure(one)) return failure(name, started, one.diagnostics);
-      opened.push(one);
-    }
+    progress('reading the states');
+    const opened = await Promise.all(
+      stacks.map((stack) => open(terraform, environment, stack, join(folder, stack.name), lock)),
+    );
+    // Whatever keeps one state from being read keeps the others as well: said once.
+    const unread = opened.find(isFailure);
+    if (unread) return failure(name, started, unread.diagnostics);
 
     const results: StackResult[] = [];
     const diagnostics: Explained[] = [];

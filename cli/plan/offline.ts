@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortName, type EnvironmentStacks } from '../environments';
 import { besides, swapIn, toJson, writeWhole } from '../files';
@@ -78,11 +78,11 @@ export async function planOffline(
   }
 }
 
-function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lockFile }: Initialized): void {
+function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lock }: Initialized): void {
   mkdirSync(root, { recursive: true });
   writeWhole(join(root, 'main.tf.json'), toJson(json));
   for (const [name, module] of Object.entries(modules)) {
     writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module));
   }
-  copyFileSync(lockFile, join(root, lockFileName));
+  if (lock) writeWhole(join(root, lockFileName), lock);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CliError } from '../errors';
 import { besides, toJson, writeWhole } from '../files';
 import type { RequiredProvider } from '../synthesis';
+import { sayAll } from './aws-errors';
 import { readDiagnostics } from './diagnostics';
 import type { Terraform } from './terraform';
 
@@ -18,7 +19,8 @@ export interface Wanted {
 export interface Initialized {
   /** For `TF_DATA_DIR`. */
   readonly dataDir: string;
-  readonly lockFile: string;
+  /** What the lock file says; nothing where no provider is wanted. */
+  readonly lock: string;
 }
 
 export const lockFileName = '.terraform.lock.hcl';
@@ -36,44 +38,44 @@ export async function initialize(
   root: string,
   cache: string,
 ): Promise<Initialized> {
-  const lock = join(root, lockFileName);
-  const committedLock = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+  const committedLock = readIfThere(join(root, lockFileName));
   const { binary, providers } = terraform;
   const madeFrom = [binary, providers.kind, providers.where, wanted, committedLock];
   const name = createHash('sha256').update(JSON.stringify(madeFrom)).digest('hex').slice(0, 16);
   const place = join(cache, 'init', name);
-  const initialized = { dataDir: join(place, '.terraform'), lockFile: join(place, lockFileName) };
-  if (isWhole(initialized)) return initialized;
+  if (!isWhole(place)) await initializeIn(place, terraform, wanted, committedLock);
+  return { dataDir: join(place, '.terraform'), lock: readIfThere(join(place, lockFileName)) };
+}
 
+async function initializeIn(place: string, terraform: Terraform, wanted: Wanted, lock: string): Promise<void> {
   const folder = besides(place);
   try {
+    terraform.note('initializing Terraform, once for all that follows');
     mkdirSync(folder, { recursive: true });
-    writeSkeleton(folder, wanted, committedLock);
+    writeSkeleton(folder, wanted, lock);
     const ran = await terraform.run(['init', '-backend=false', '-json'], { cwd: folder });
-    const errors = readDiagnostics(ran, 'terraform init').filter(({ severity }) => severity === 'error');
-    if (errors.length > 0)
-      throw initError(
-        terraform,
-        errors.map(({ summary, detail }) => `${summary}: ${detail ?? ''}`),
-      );
+    if (ran.exitCode !== 0) throw initError(terraform, sayAll(readDiagnostics(ran, 'terraform init')));
     rmSync(place, { recursive: true, force: true });
     renameSync(folder, place);
   } catch (error) {
     // Another run that wanted the same was first.
-    if (!isWhole(initialized)) throw error;
+    if (!isWhole(place)) throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return initialized;
 }
 
-export function initError({ binary, providers }: Terraform, said: readonly string[]): CliError {
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function initError({ binary, providers }: Terraform, said: string): CliError {
   const next =
     providers.kind === 'registry'
       ? `Providers are taken from ${providers.where}. Where that is out of reach, TERRACE_PROVIDER_MIRROR=<folder> names a filesystem mirror ` +
         '(`terraform providers mirror <folder>` fills one).'
       : `Providers are taken from ${providers.where}.`;
-  return new CliError(`${binary.command} init: ${said.join('\n')}`.trim(), next);
+  return new CliError(`${binary.command} init: ${said}`, next);
 }
 
 /** Just enough for `init`: which providers, and which modules. */
@@ -85,12 +87,8 @@ function writeSkeleton(folder: string, { providers, modules }: Wanted, lock: str
   if (lock) writeWhole(join(folder, lockFileName), lock);
 }
 
-/** Whether all that it links to is still there: a mirror or a cache may have gone since. */
-function isWhole({ dataDir, lockFile }: Initialized): boolean {
-  if (!existsSync(lockFile)) return false;
-  const providers = join(dataDir, 'providers');
-  return (
-    existsSync(providers) &&
-    readdirSync(providers, { recursive: true }).every((path) => existsSync(join(providers, String(path))))
-  );
+/** Whether it is there, and with it all that it links to: a mirror or a cache may have gone since. */
+function isWhole(place: string): boolean {
+  const links = existsSync(place) ? readdirSync(place, { recursive: true }) : [];
+  return links.length > 0 && links.every((path) => existsSync(join(place, String(path))));
 }

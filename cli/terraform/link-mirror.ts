@@ -4,7 +4,7 @@ import type { Variables } from '../io';
 import type { StackJson } from '../synthesis';
 import { binaryName, thisPlatform } from './binary';
 import { parseProvider, type Provider } from './mirror';
-import { unknownMirror } from './provider-source';
+import { locateProviders } from './provider-source';
 
 /**
  * Lets cdktf-cli, which knows of no mirror, find the one that Terrace finds: Terraform searches `terraform.d/plugins` in
@@ -20,7 +20,8 @@ export function linkMirror(synthesized: string, env: Variables): void {
   } as const;
   const folders = readdirSync(stacks).map((name) => join(stacks, name));
   const providers = distinct(folders.flatMap((folder) => requiredIn(folder, binary.registry)));
-  const mirror = providers.length > 0 ? unknownMirror({ env, binary, providers, cache: '' }) : undefined;
+  const found = providers.length > 0 ? locateProviders({ env, binary, providers, cache: synthesized }) : undefined;
+  const mirror = found?.kind === 'mirror' ? found.folder : undefined;
   for (const folder of folders) link(join(folder, 'terraform.d', 'plugins'), mirror);
 }
 

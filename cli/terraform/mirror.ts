@@ -33,9 +33,9 @@ export function impliedFolders(env: Variables, home: string): string[] {
   return [join(home, '.terraform.d'), ...perProduct].map((folder) => join(folder, 'plugins'));
 }
 
-/** Every folder, one level under the places where shared software lives or the home, that holds a tree of `host`. */
+/** Every folder, one level under the home or the places where shared software lives, that holds a tree of `host`. */
 export function nearbyFolders(host: string, home: string, places: readonly string[] = sharedPlaces): string[] {
-  const searched = [...places, home, join(home, '.local/share'), join(home, '.terraform.d')];
+  const searched = [home, join(home, '.local/share'), join(home, '.terraform.d'), ...places];
   return searched
     .flatMap((place) => [place, ...list(place).map((name) => join(place, name))])
     .filter((folder) => existsSync(join(folder, host)));

@@ -21,6 +21,12 @@ export interface ProviderSource {
   readonly folder?: string;
 }
 
+/** A CLI configuration that is to be written. */
+interface Generated {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface Search {
   readonly env: Variables;
   readonly binary: Pick<Binary, 'platform' | 'registry'>;
@@ -31,13 +37,21 @@ export interface Search {
   readonly places?: readonly string[];
 }
 
+/** As `locateProviders`, and writes the CLI configuration that was made for a mirror. */
+export function findProviders(search: Search): ProviderSource {
+  const { config, ...source } = locateProviders(search);
+  // It may hold credentials, which the user's own has.
+  if (config) writeWhole(config.file, config.text, 0o600);
+  return source;
+}
+
 /**
  * Decides where providers come from: `TERRACE_PROVIDER_MIRROR`; the user's CLI configuration, where it says; a mirror that
  * Terraform searches unasked; a mirror nearby, by a CLI configuration made for it; the registry.
  *
  * @throws CliError when `TERRACE_PROVIDER_MIRROR` does not hold them.
  */
-export function findProviders(search: Search): ProviderSource {
+export function locateProviders(search: Search): ProviderSource & { readonly config?: Generated } {
   const { env } = search;
   const home = env.HOME || homedir();
   const config = readCliConfig(env, home);
@@ -56,19 +70,6 @@ export function findProviders(search: Search): ProviderSource {
   }
   const nearby = nearbyMirror(search, home);
   return { ...base, ...(nearby ? fromMirror(search, config, nearby) : fromRegistry(search, config, base.env)) };
-}
-
-/**
- * The mirror that Terraform will not find of itself: the one that `TERRACE_PROVIDER_MIRROR` names, or one nearby.
- *
- * @returns undefined where Terraform needs none: it is configured, or searches one unasked.
- */
-export function unknownMirror(search: Search): string | undefined {
-  const home = search.env.HOME || homedir();
-  const named = namedMirror(search);
-  if (named) return named;
-  if (readCliConfig(search.env, home).saysProviders) return undefined;
-  return mirrorOfAll(impliedFolders(search.env, home), search) ? undefined : nearbyMirror(search, home);
 }
 
 /** What `TERRACE_PROVIDER_MIRROR` names. @throws CliError when that holds none of the providers. */
@@ -102,16 +103,10 @@ function fromMirror(search: Search, config: CliConfig, folder: string) {
   const held = search.providers.filter((provider) => isIn(folder, provider, search.binary.platform));
   const own = config.saysProviders ? '' : config.text;
   const text = [own, mirrorConfig(folder, held.map(providerName))].filter(Boolean).join('\n');
-  // Named by what it says: two runs that differ do not take it from each other. It may hold the user's credentials.
-  const name = `terraform-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.tfrc`;
-  const file = join(search.cache, name);
-  writeWhole(file, text, 0o600);
-  return {
-    kind: 'mirror' as const,
-    where: `the filesystem mirror ${folder}`,
-    folder,
-    env: { TF_CLI_CONFIG_FILE: file },
-  };
+  // Named by what it says: two runs that differ do not take it from each other.
+  const file = join(search.cache, `terraform-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.tfrc`);
+  const env = { TF_CLI_CONFIG_FILE: file };
+  return { kind: 'mirror' as const, where: `the filesystem mirror ${folder}`, folder, env, config: { file, text } };
 }
 
 /** Each provider is downloaded once, into a cache for all stacks: the user's, or else CDKTF's own. */

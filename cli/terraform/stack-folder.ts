@@ -27,7 +27,7 @@ export class StackFolder {
     const { backend: _, ...local } = json.terraform;
     mkdirSync(this.path, { recursive: true });
     writeWhole(join(this.path, 'cdk.tf.json'), toJson(where === 'local' ? { ...json, terraform: local } : json));
-    writeWhole(join(this.path, lockFileName), lock);
+    if (lock) writeWhole(join(this.path, lockFileName), lock);
     const ran = await this.run(['init', '-reconfigure', '-json']);
     if (ran.exitCode === 0) return 'open';
     const failed = readDiagnostics(ran, 'terraform init');

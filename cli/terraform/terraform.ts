@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { CliError } from '../errors';
-import type { Io, Variables } from '../io';
+import { say, type Io, type Variables } from '../io';
 import type { Binary } from './binary';
 import type { ProviderSource } from './provider-source';
 
@@ -41,6 +41,11 @@ export class Terraform {
     };
     const cache = this.env.TF_PLUGIN_CACHE_DIR;
     if (cache) mkdirSync(cache, { recursive: true });
+  }
+
+  /** Says what is done, where it takes its time. */
+  note(text: string): void {
+    say(this.io, text);
   }
 
   /**

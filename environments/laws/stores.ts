@@ -65,6 +65,17 @@ export function nodesOfCache({ caches = {} }: Part): Finding[] {
   });
 }
 
+/** ElastiCache's ids have 40 characters at most; the longest is that of the operator, whom stacks/data.ts adds. */
+export function roomForUsers({ name, caches = {} }: Part): Finding[] {
+  if (name === undefined) return [];
+  const most = 40 - `${name}--operator`.length;
+  return Object.keys(caches).flatMap((cache) => {
+    if (cache.length <= most) return [];
+    const wanted = `a name of ${most} characters or less, for ids of 40 such as ${name}-${cache}-operator`;
+    return { path: ['caches', cache], wanted, got: cache };
+  });
+}
+
 /** Databases and caches, as far as they are alike. */
 function stores({ databases = {}, caches = {} }: Part) {
   return [

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { want } from '../props';
-import type { MetricAlarmProps } from './metric-alarm';
+import { alarmConfig, type MetricAlarmProps } from './metric-alarm';
 
 export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
   /** The metrics, by the name that expressions call them: small letter first. All of one period. */
@@ -24,27 +24,20 @@ export class MathAlarm extends Construct {
   /** @throws PropsError for an empty description, a name that metric math cannot read, or metrics of different periods. */
   constructor(scope: Construct, id: string, props: MathAlarmProps) {
     super(scope, id);
-    const { metrics, steps = {}, topic } = props;
-    want(this, 'description', props.description.trim() !== '', 'what is wrong and what to do', props.description);
+    const { metrics, steps = {} } = props;
+    const config = alarmConfig(this, props);
     for (const name of [...Object.keys(metrics), ...Object.keys(steps)]) {
       want(this, 'name', /^(?!result$)[a-z]\w*$/.test(name), 'letters, digits and _, small letter first', name);
     }
     const periods = new Set(Object.values(metrics).map(({ periodSeconds }) => periodSeconds));
     want(this, 'metrics', periods.size === 1, 'one metric or more, all of one period', [...periods]);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
-      alarmName: props.name,
-      alarmDescription: props.description,
+      ...config,
       metricQuery: [
         ...Object.entries(metrics).map(([id, metric]) => ({ id, metric: query(metric), returnData: false })),
         ...Object.entries(steps).map(([id, expression]) => ({ id, expression, returnData: false })),
         { id: 'result', expression: props.expression, label: props.label, returnData: true },
       ],
-      threshold: props.threshold,
-      comparisonOperator: props.comparisonOperator,
-      evaluationPeriods: props.evaluationPeriods,
-      treatMissingData: props.treatMissingData ?? 'missing',
-      alarmActions: [topic.topicArn],
-      okActions: [topic.topicArn],
     });
     this.nodes = { alarm };
   }

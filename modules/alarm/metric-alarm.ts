@@ -37,26 +37,34 @@ export class MetricAlarm extends Construct {
   /** @throws PropsError for an empty description or a period that CloudWatch refuses. */
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
-    const { metric, topic } = props;
-    want(this, 'description', props.description.trim() !== '', 'what is wrong and what to do', props.description);
+    const { metric } = props;
     const periodOk =
       [10, 30].includes(metric.periodSeconds) || (metric.periodSeconds > 0 && metric.periodSeconds % 60 === 0);
     want(this, 'metric.periodSeconds', periodOk, '10, 30 or a multiple of 60', metric.periodSeconds);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
-      alarmName: props.name,
-      alarmDescription: props.description,
+      ...alarmConfig(this, props),
       namespace: metric.namespace,
       metricName: metric.metricName,
       dimensions: metric.dimensions,
       statistic: metric.statistic,
       period: metric.periodSeconds,
-      threshold: props.threshold,
-      comparisonOperator: props.comparisonOperator,
-      evaluationPeriods: props.evaluationPeriods,
-      treatMissingData: props.treatMissingData ?? 'missing',
-      alarmActions: [topic.topicArn],
-      okActions: [topic.topicArn],
     });
     this.nodes = { alarm };
   }
+}
+
+/** What every alarm has, whatever it watches. @throws PropsError for an empty description. */
+export function alarmConfig(alarm: Construct, props: Omit<MetricAlarmProps, 'metric'>) {
+  const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
+  want(alarm, 'description', description.trim() !== '', 'what is wrong and what to do', description);
+  return {
+    alarmName: name,
+    alarmDescription: description,
+    threshold,
+    comparisonOperator,
+    evaluationPeriods,
+    treatMissingData: props.treatMissingData ?? 'missing',
+    alarmActions: [topic.topicArn],
+    okActions: [topic.topicArn],
+  };
 }

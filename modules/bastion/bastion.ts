@@ -3,6 +3,7 @@ import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
+import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
 import type { RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
@@ -16,15 +17,21 @@ import { accessTo } from './access';
 import { watch } from './alarms';
 import { schedule, wantHours, type BastionHours } from './hours';
 import { bastionLaunchTemplate } from './launch-template';
-import type { SessionPreferences } from './session-preferences';
+import { sessionServices, type SessionPreferences } from './session-preferences';
 
 /** A network with what a bastion needs to be reached by Session Manager without the internet. */
 export interface BastionNetwork extends NetworkRef {
   /**
-   * The interface endpoints' security group; among them `kms`, `logs`, `ssm` and `ssmmessages`.
+   * The interface endpoints' security group.
    * @default none: the bastion goes to the internet, on 443 only
    */
   readonly endpoints?: Connectable;
+  /**
+   * The services that have one, by short name. Unless `kms`, `logs`, `ssm` and `ssmmessages` are among them, the bastion goes
+   * to the internet, as without any.
+   * @default none
+   */
+  readonly interfaceEndpoints?: readonly string[];
   /** S3's addresses, where Amazon Linux has its packages. */
   readonly s3PrefixListId: string;
 }
@@ -99,7 +106,7 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
     this.role = this.instanceRole();
-    sessions.grantTarget(pascal(name), this.role);
+    sessions.grantTarget(sidOf(name), this.role);
 
     const launchTemplate = bastionLaunchTemplate(this, 'launch-template', {
       ...props,
@@ -124,15 +131,16 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     const access = { ...this.props, shellDocument: sessions.documentName, ssh: this.ssh.length > 0 };
     grant(this, `connect-${bastion}-${name}`, role, accessTo(access));
     // The plugin on the person's machine asks KMS for the session's key itself.
-    sessions.key.grantEncryptDecrypt(`${name}On${pascal(bastion)}`, role);
+    sessions.key.grantEncryptDecrypt(`${name}On${sidOf(bastion)}`, role);
   }
 
   private securityGroup(): SecurityGroup {
     const { name, network } = this.props;
     const group = new SecurityGroup(this, 'security-group', { network, name, description: 'Bastion' });
     const { connections } = group;
-    if (network.endpoints) {
-      connections.allowTo(network.endpoints, 443, 'Session Manager, KMS and Logs through VPC endpoints');
+    const { endpoints, interfaceEndpoints = [] } = network;
+    if (endpoints && sessionServices.every((service) => interfaceEndpoints.includes(service))) {
+      connections.allowTo(endpoints, 443, 'Session Manager, KMS and Logs through VPC endpoints');
       connections.allowTo({ name: 's3', prefixListId: network.s3PrefixListId }, 443, 'Packages of Amazon Linux, in S3');
     } else {
       connections.allowToInternet(443, 'Session Manager, KMS, Logs and packages of Amazon Linux');
@@ -188,10 +196,4 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
       lifecycle: hours === 'always' ? undefined : { ignoreChanges: ['desired_capacity'] },
     });
   }
-}
-
-/** `dev-bastion` as `DevBastion`, for statements of policies. */
-function pascal(name: string): string {
-  const words = name.split('-');
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

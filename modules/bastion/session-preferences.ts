@@ -26,6 +26,9 @@ export interface SessionPreferencesProps {
   readonly maxSessionMinutes?: number;
 }
 
+/** The services that a host speaks to for an encrypted and logged session, by short name. */
+export const sessionServices = ['kms', 'logs', 'ssm', 'ssmmessages'];
+
 /**
  * How every Session Manager session of an account in a region goes: encrypted end to end with a customer key, and
  * streamed to an encrypted log group.
@@ -62,7 +65,7 @@ export class SessionPreferences extends Construct {
     });
     this.key.allowLogs(region);
     this.logGroup = new LogGroup(this, 'log-group', {
-      name: `/terrace/${name}/sessions`,
+      name: `/${name}/sessions`,
       retentionDays: logRetentionDays,
       key: this.key,
     });

@@ -61,8 +61,8 @@ export interface CacheUpkeepProps {
   readonly logRetentionDays: number;
 }
 
-/** `info` is among the dangerous commands, and clients ask for it when they connect. */
-export const defaultUsers: Readonly<Record<string, string>> = { app: 'on ~* +@all -@dangerous +info' };
+/** `info` is among the dangerous commands, and clients ask for it when they connect. `&*` is all channels. */
+export const defaultUsers = { app: 'on ~* &* +@all -@dangerous +info' } satisfies Readonly<Record<string, string>>;
 
 // ElastiCache API reference, CreateReplicationGroup, ReplicationGroupId; CreateUser, UserId.
 const groupId = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;

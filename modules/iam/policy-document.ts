@@ -31,6 +31,12 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, refuseListToken);
 }
 
+/** A name as part of a Sid, which takes letters and digits only: `dev-bastion` as `DevBastion`. */
+export function sidOf(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
 /** An IAM policy variable such as `${aws:username}`, escaped so that Terraform leaves it for IAM. */
 export function iamVariable(name: string): string {
   return `$\${${name}}`;

@@ -7,10 +7,10 @@ import type { RoleRef } from '../iam/role-ref';
 import { want, wantBetween, wantMatch } from '../props';
 import type { KeyRef } from './key-ref';
 
-/** What a key's administrators may do: everything but use it. */
+/** What a key's administrators may do: everything but use it, or let somebody use it past the policy (`kms:CreateGrant`). */
 const administration = [
   'kms:CancelKeyDeletion',
-  'kms:Create*',
+  'kms:CreateAlias',
   'kms:Delete*',
   'kms:Describe*',
   'kms:Disable*',
@@ -18,6 +18,7 @@ const administration = [
   'kms:Get*',
   'kms:List*',
   'kms:Put*',
+  'kms:RevokeGrant',
   'kms:RotateKeyOnDemand',
   'kms:ScheduleKeyDeletion',
   'kms:TagResource',

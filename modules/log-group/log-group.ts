@@ -9,7 +9,7 @@ export const logRetentionDays = [
 ] as const;
 
 export interface LogGroupProps {
-  /** The group's name: `/terrace/dev/flow-logs`. */
+  /** The group's name: `/dev/flow-logs`. */
   readonly name: string;
   /** How long events are kept; one of `logRetentionDays`. */
   readonly retentionDays: number;

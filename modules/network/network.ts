@@ -33,6 +33,8 @@ export class Network extends Construct implements NetworkRef {
   readonly dynamodbPrefixListId: string;
   /** The interface endpoints' security group, to connect to; undefined without any. It lets the whole VPC in, on 443. */
   readonly endpoints?: SecurityGroup;
+  /** The services that have an interface endpoint, by short name. */
+  readonly interfaceEndpoints: readonly string[];
   readonly flowLogs: LogGroup;
   readonly nodes: {
     readonly vpc: Vpc;
@@ -77,8 +79,9 @@ export class Network extends Construct implements NetworkRef {
     });
     this.s3PrefixListId = gatewayEndpoints.nodes.s3.prefixListId;
     this.dynamodbPrefixListId = gatewayEndpoints.nodes.dynamodb.prefixListId;
-    const endpoints = this.interfaceEndpoints(interfaceEndpoints, props);
+    const endpoints = this.addInterfaceEndpoints(interfaceEndpoints, props);
     this.endpoints = endpoints?.securityGroup;
+    this.interfaceEndpoints = interfaceEndpoints;
 
     const flowLogs = new FlowLogs(this, 'flow-logs', { ...props, network: this, logs: props.flowLogs });
     this.flowLogs = flowLogs.logGroup;
@@ -110,7 +113,7 @@ export class Network extends Construct implements NetworkRef {
     return new TierSubnets(this, tier, { network: this, name, tier, cidrs });
   }
 
-  private interfaceEndpoints(services: readonly string[], props: NetworkProps): InterfaceEndpoints | undefined {
+  private addInterfaceEndpoints(services: readonly string[], props: NetworkProps): InterfaceEndpoints | undefined {
     if (services.length === 0) return undefined;
     const subnetIds = Object.values(this.subnetIds.private);
     return new InterfaceEndpoints(this, 'interface-endpoints', { ...props, network: this, services, subnetIds });

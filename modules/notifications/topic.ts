@@ -2,7 +2,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
-import { policyDocument, type PolicyStatement } from '../iam/policy-document';
+import { policyDocument, sidOf, type PolicyStatement } from '../iam/policy-document';
 import { Key } from '../kms/key';
 import { want, wantMatch } from '../props';
 import type { TopicRef } from './topic-ref';
@@ -61,7 +61,7 @@ export class Topic extends Construct implements TopicRef {
     wantList(this, 'publishers', publishers, isPublisher, 'an AWS service other than EventBridge');
 
     this.key = new Key(this, 'key', { purpose: `Messages of the topic ${name}`, alias: `${name}/topic`, account });
-    for (const service of publishers) this.key.allowService(pascal(service), service);
+    for (const service of publishers) this.key.allowService(sidOfService(service), service);
 
     const topic = new SnsTopic(this, 'topic', { name, kmsMasterKeyId: this.key.keyArn, signatureVersion: 2 });
     const policy = new SnsTopicPolicy(this, 'policy', {
@@ -90,7 +90,7 @@ function topicPolicy(topicArn: string, account: string, publishers: readonly str
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
     ...publishers.map((service): PolicyStatement => ({
-      Sid: `${pascal(service)}Publishes`,
+      Sid: `${sidOfService(service)}Publishes`,
       Effect: 'Allow',
       Principal: { Service: service },
       Action: 'sns:Publish',
@@ -123,7 +123,6 @@ function isPublisher(item: string): boolean {
 }
 
 /** `events.rds.amazonaws.com` as `EventsRds`. */
-function pascal(service: string): string {
-  const words = service.replace(/\.amazonaws\.com$/, '').split(/[.-]/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+function sidOfService(service: string): string {
+  return sidOf(service.replace(/\.amazonaws\.com$/, ''));
 }

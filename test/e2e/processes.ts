@@ -1,25 +1,32 @@
 import type { Result, ResultPromise } from 'execa';
+import { execFileSync } from 'node:child_process';
 
 const options = { all: true, reject: false, stdin: 'pipe', maxBuffer: 1 << 28 } as const;
 
-/** A command that runs, and what it has said so far. */
+/** A command that runs. */
 export interface Running {
   readonly done: Promise<Ran>;
-  readonly pid: number;
   /** Types into it. */
   type(text: string): void;
   /** Resolves once it has said something that matches; rejects when it ends before. */
   says(pattern: RegExp): Promise<void>;
+  /** Kills it and all that it started: its machine is gone. */
+  kill(): Promise<void>;
 }
 
+/** A command that has ended. */
 export interface Ran {
   readonly command: string;
+  /** None where it was killed, or never started. */
   readonly exitCode: number | undefined;
   /** Standard output and error, as they came. */
   readonly output: string;
 }
 
-/** Starts a command. It ends with this process at the latest. */
+const unfinished = new Set<number>();
+process.once('exit', () => unfinished.forEach(killFamily));
+
+/** Starts a command. It ends with this process at the latest, and so does all that it started. */
 export async function start(
   command: string,
   args: readonly string[],
@@ -28,17 +35,17 @@ export async function start(
 ): Promise<Running> {
   const { execa } = await import('execa');
   const child: ResultPromise<typeof options> = execa(command, args, { ...options, cwd, env });
-  const line = [command.split('/').pop(), ...args].join(' ');
+  const { pid } = child;
+  if (pid) unfinished.add(pid);
   let output = '';
   child.all.on('data', (chunk) => (output += chunk));
-  const done = child.then(({ exitCode, shortMessage }: Result<typeof options>) => ({
-    command: line,
-    exitCode,
-    output: exitCode === undefined ? `${output}${shortMessage}` : output,
-  }));
+  const done = child.then(({ exitCode, shortMessage }: Result<typeof options>) => {
+    if (pid) unfinished.delete(pid);
+    if (exitCode === undefined) output += shortMessage;
+    return { command: [command.split('/').pop(), ...args].join(' '), exitCode, output };
+  });
   return {
     done,
-    pid: child.pid!,
     type: (text) => void child.stdin.write(text),
     says: (pattern) =>
       new Promise((resolve, reject) => {
@@ -47,6 +54,10 @@ export async function start(
         void done.then((ran) => reject(new Error(`ended without ${pattern}\n${told(ran)}`)));
         look();
       }),
+    kill: async () => {
+      if (pid) killFamily(pid);
+      await done;
+    },
   };
 }
 
@@ -55,14 +66,13 @@ export function told({ command, exitCode, output }: Ran): string {
   return `${command}: exit ${exitCode}\n${output.trimEnd().split('\n').slice(-60).join('\n')}`;
 }
 
-/** Kills a command and all that it started, wherever in process groups and sessions it went: the machine is gone. */
-export async function killAll({ pid, done }: Running): Promise<void> {
-  const { execa } = await import('execa');
-  const { stdout } = await execa('ps', ['-A', '-o', 'pid=,ppid=']);
-  const parents = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+/** Kills a process and its descendants, in whatever groups and sessions: `cdktf` runs Terraform in a terminal of its own. */
+function killFamily(pid: number): void {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const parents = processes.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   const family = [pid];
-  for (const parent of family) {
-    family.push(...parents.flatMap(([child, its]) => (its === parent ? [child!] : [])));
+  for (const member of family) {
+    family.push(...parents.flatMap(([child, parent]) => (parent === member ? [child!] : [])));
   }
   for (const member of family) {
     try {
@@ -71,5 +81,4 @@ export async function killAll({ pid, done }: Running): Promise<void> {
       // Gone already.
     }
   }
-  await done;
 }

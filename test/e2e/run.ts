@@ -16,7 +16,7 @@ const steps: readonly Step[] = [...faults, ...bootstrap, ...deploy, ...drift, ..
 
 /**
  * The e2e tier: an environment's whole life on an AWS emulator, from an empty account to one that is empty but for its
- * state. `--keep` leaves the temporary checkout behind. See docs/guides/testing.md.
+ * state. `--keep` waits at the end, so that one can look around. See docs/guides/testing.md.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { keep: { type: 'boolean' } }, allowPositionals: true });
@@ -29,11 +29,15 @@ async function main(): Promise<number> {
   }
   const missing = await missingTool();
   if (missing) return skipAll(missing);
+  // What was started ends when this process exits, and a signal does not exit by itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const world = await World.create(environment);
   try {
-    return await runAll(world);
+    const code = await runAll(world);
+    if (values.keep) await world.lookAround();
+    return code;
   } finally {
-    await world.end(values);
+    await world.end();
   }
 }
 

@@ -41,16 +41,26 @@ export class World {
     for (const name of readdirSync(root)) {
       if (!leftovers.includes(name)) symlinkSync(join(root, name), join(checkout, name));
     }
+    process.once('exit', () => rmSync(checkout, { recursive: true, force: true }));
     const emulator = await startEmulator(environment.account);
-    const env = { ...(await terraformEnv(checkout)), ...emulator.env, CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1' };
+    const quiet = { CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1', TF_CLI_ARGS: '-no-color' };
+    const env = { ...(await terraformEnv(checkout)), ...emulator.env, ...quiet };
     return new World(environment, emulator, emulator.api(environment.region), checkout, env);
   }
 
-  /** Stops the emulator; keeps the checkout where somebody wants to look at it. */
-  async end({ keep = false } = {}): Promise<void> {
+  /** Stops the emulator and removes the checkout. */
+  async end(): Promise<void> {
     await this.emulator.stop();
-    if (keep) console.log(`kept: ${this.checkout}`);
-    else rmSync(this.checkout, { recursive: true, force: true });
+    rmSync(this.checkout, { recursive: true, force: true });
+  }
+
+  /** Says how to look at what is there, and waits until somebody has (Ctrl-C). */
+  async lookAround(): Promise<never> {
+    const env = Object.entries(this.env).filter(([name, value]) => value !== process.env[name]);
+    console.log(`\ncd ${this.checkout}`);
+    console.log(`export ${env.map(([name, value]) => `${name}=${value ?? ''}`).join(' ')}`);
+    console.log('Ctrl-C ends the emulator and removes the checkout.');
+    return new Promise(() => setInterval(() => undefined, 60_000));
   }
 
   /** `dev-network` */

@@ -112,6 +112,16 @@ describe('within an environment', () => {
     expect(problems({ prod: changedAll(prod, apart) })).toEqual([]);
   });
 
+  test("a cache's name leaves room for its users' ids", () => {
+    const longNamed = (cache: string) => ({
+      preproduction: { ...prod, name: 'preproduction', caches: { [cache]: prod.caches.main } },
+    });
+    expect(problems(longNamed('cache-of-17-chars'))).toEqual([]);
+    expect(problems(longNamed('cache-of-18-charss'))).toEqual([
+      'environments/preproduction.ts: caches.cache-of-18-charss: want a name of 17 characters or less, for ids of 40 such as preproduction-cache-of-18-charss-operator, got "cache-of-18-charss"',
+    ]);
+  });
+
   test('one zone is enough where nothing spans two', () => {
     const small = { 'network.zones': ['eu-west-1a'], databases: {}, 'caches.main.replicasPerShard': 0 };
     expect(problems({ prod: changedAll(prod, small) })).toEqual([]);

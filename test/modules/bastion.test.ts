@@ -15,6 +15,7 @@ const network = {
     data: {},
   },
 };
+const interfaceEndpoints = ['kms', 'logs', 'ssm', 'ssmmessages'];
 const office = '203.0.113.0/24';
 const officeHours = { days: 'MON-FRI', start: '07:05', stop: '19:00', timeZone: 'Europe/Dublin' };
 const developers = { roleName: 'developers', roleArn: `arn:aws:iam::${account}:role/developers` };
@@ -33,12 +34,12 @@ function bastion(props: Partial<BastionProps> = {}, use: (bastion: Bastion) => v
         tags: { environment: 'dev', owner: 'platform@example.com' },
         topic: { topicArn },
         ...props,
-        network: { ...network, ...(props.network ?? { endpoints }) },
+        network: { ...network, endpoints, interfaceEndpoints, ...props.network },
       }),
     );
   });
 }
-const withoutEndpoints = { network };
+const withoutEndpoints = { network: { ...network, endpoints: undefined, interfaceEndpoints: [] } };
 const template = (props?: Partial<BastionProps>) => bastion(props).one('aws_launch_template');
 const group = (props?: Partial<BastionProps>) => bastion(props).one('aws_autoscaling_group');
 const alarm = (name: string) =>
@@ -171,6 +172,12 @@ describe('connections', () => {
       }),
       expect.objectContaining({ prefix_list_id: 'pl-s3', from_port: 443, to_port: 443 }),
     ]);
+  });
+
+  test.each(interfaceEndpoints)('go to the internet on 443 where there are endpoints, and none for %s', (missing) => {
+    const others = ['secretsmanager', ...interfaceEndpoints.filter((service) => service !== missing)];
+    const egress = rules('egress', { network: { ...network, interfaceEndpoints: others } });
+    expect(egress.map(({ cidr_ipv4, from_port }) => [cidr_ipv4, from_port])).toEqual([['0.0.0.0/0', 443]]);
   });
 
   test('go to the internet on 443 where there are no endpoints', () => {
@@ -356,7 +363,7 @@ describe('sessions', () => {
       runAsEnabled: false,
     });
     expect(stack.one('aws_cloudwatch_log_group')).toMatchObject({
-      name: '/terrace/dev/sessions',
+      name: '/dev/sessions',
       retention_in_days: 30,
       kms_key_id: stack.reference('aws_kms_key', 'arn'),
     });

@@ -169,7 +169,7 @@ describe('users', () => {
       user_name: 'prod-main-app',
       engine: 'valkey',
       authentication_mode: { type: 'iam' },
-      access_string: 'on ~* +@all -@dangerous +info',
+      access_string: 'on ~* &* +@all -@dangerous +info',
     });
   });
 
@@ -252,6 +252,12 @@ describe('alarms', () => {
   const nodes = (props: Partial<CacheProps>) => [
     ...new Set(Object.values(alarms(cache(props))).map(({ dimensions }) => dimensions.CacheClusterId)),
   ];
+
+  test('watch nodes as ElastiCache reports them: each a cluster of one', () => {
+    for (const { dimensions } of Object.values(alarms(cache()))) {
+      expect(dimensions).toEqual({ CacheClusterId: expect.stringMatching(/^prod-main-00\d$/), CacheNodeId: '0001' });
+    }
+  });
 
   test('watch CPU, memory, evictions, connections and lag of each node', () => {
     expect(

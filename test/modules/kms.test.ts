@@ -10,7 +10,9 @@ function key(props: Partial<KeyProps> = {}, use: (key: Key) => void = () => {}) 
   );
 }
 const policy = (use?: (key: Key) => void) => statements(key({}, use).one('aws_kms_key').policy);
-const canUse = ({ Action }: Attributes) => Action.some((action: string) => /crypt|DataKey|kms:\*/i.test(action));
+// Whoever may make a grant may make one to themselves.
+const canUse = ({ Action }: Attributes) =>
+  Action.some((action: string) => /crypt|DataKey|CreateGrant|kms:(Create)?\*/i.test(action));
 
 describe('a key', () => {
   test('rotates every year and takes thirty days to delete', () => {
@@ -31,6 +33,7 @@ describe('a key', () => {
     expect(others).toEqual({});
     expect(Administration!.Principal).toEqual({ AWS: `arn:aws:iam::${account}:root` });
     expect(canUse(Administration!)).toBe(false);
+    expect(Administration!.Action).toContain('kms:RevokeGrant');
   });
 });
 

@@ -3,13 +3,11 @@ import { synth } from '../support/synth';
 
 const key = { keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234' };
 const logGroup = (props: Partial<LogGroupProps> = {}, use: (logGroup: LogGroup) => void = () => {}) =>
-  synth((stack) =>
-    use(new LogGroup(stack, 'logs', { name: '/terrace/dev/flow-logs', retentionDays: 30, key, ...props })),
-  );
+  synth((stack) => use(new LogGroup(stack, 'logs', { name: '/dev/flow-logs', retentionDays: 30, key, ...props })));
 
 test('a log group has its name, its key and an end', () => {
   expect(logGroup().one('aws_cloudwatch_log_group')).toEqual({
-    name: '/terrace/dev/flow-logs',
+    name: '/dev/flow-logs',
     retention_in_days: 30,
     kms_key_id: key.keyArn,
   });

@@ -197,6 +197,8 @@ describe('monitoring', () => {
     expect(synthesized.one('aws_db_instance')).toMatchObject({
       monitoring_interval: 60,
       monitoring_role_arn: synthesized.reference('aws_iam_role', 'arn'),
+      // RDS tries the role when it makes the instance.
+      depends_on: expect.arrayContaining([expect.stringMatching(/^aws_iam_role_policy_attachment\./)]),
       performance_insights_enabled: true,
       performance_insights_retention_period: 7,
     });

@@ -64,6 +64,12 @@ describe('the state bucket', () => {
     });
   });
 
+  test('closes to the public before it takes a policy, since S3 refuses two such changes at once', () => {
+    expect(synthesized.one('aws_s3_bucket_policy').depends_on).toEqual([
+      expect.stringMatching(/^aws_s3_bucket_public_access_block\./),
+    ]);
+  });
+
   test('refuses a put that does not ask for KMS encryption, also one that asks for nothing', () => {
     expect(policy.NoUnencryptedPut).toMatchObject({
       Effect: 'Deny',

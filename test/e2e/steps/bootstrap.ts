@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Call } from '../../support/emulator/call';
-import { killAll, told } from '../processes';
+import { told } from '../processes';
 import type { Step } from '../step';
 import { World } from '../world';
 
@@ -50,7 +50,7 @@ async function killedBootstrap(world: World, dies: (call: Call) => boolean): Pro
   const ended = running.done.then((ran) => assert.fail(`ended before it was killed\n${told(ran)}`));
   await Promise.race([died, ended]);
   ended.catch(() => undefined);
-  await killAll(running);
+  await running.kill();
   proxy.reconnect();
 }
 

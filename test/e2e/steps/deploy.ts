@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { killAll } from '../processes';
 import type { Step } from '../step';
 
 const stacks = ['state', 'account', 'network', 'data'];
@@ -21,7 +20,7 @@ export const deploy: Step[] = [
       // One at a time, so that what is saved is all there is: AWS has nothing that the state has not.
       const apply = await world.startTerraform('network', 'apply', '-auto-approve', '-input=false', '-parallelism=1');
       await Promise.race([saved, apply.done]);
-      await killAll(apply);
+      await apply.kill();
       proxy.reconnect();
 
       const half = await world.state('network');
@@ -30,7 +29,7 @@ export const deploy: Step[] = [
 
       const refused = await (await world.startTerraform('network', 'apply', '-auto-approve', '-input=false')).done;
       assert.equal(refused.exitCode, 1);
-      const [, lock] = /ID:\s+(\S+)/.exec(refused.output) ?? [];
+      const [, lock] = /Lock Info:[\s\S]*?ID:\s+(\S+)/.exec(refused.output) ?? [];
       assert.ok(lock, `want the lock of the killed apply, got ${refused.output}`);
       await world.terraform('network', 'force-unlock', '-force', lock);
 

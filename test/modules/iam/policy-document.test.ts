@@ -1,7 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Token } from 'cdktf';
 import { grant } from '../../../modules/iam/grant';
-import { iamVariable, policyDocument, type PolicyStatement } from '../../../modules/iam/policy-document';
+import { iamVariable, policyDocument, sidOf, type PolicyStatement } from '../../../modules/iam/policy-document';
 import { statements, synth } from '../../support/synth';
 
 const reads: PolicyStatement = { Sid: 'Reads', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
@@ -27,6 +27,10 @@ describe('a policy document', () => {
     ],
   ])('refuses %s', (_, document, message) => {
     expect(() => policyDocument(document)).toThrow(new Error(message));
+  });
+
+  test('has Sids of letters and digits, made from names', () => {
+    expect(['dev-bastion', 'events.rds', 'ci'].map(sidOf)).toEqual(['DevBastion', 'EventsRds', 'Ci']);
   });
 
   test('leaves an IAM variable for IAM, escaped from Terraform', () => {

@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import type { Io } from './io';
+
+/**
+ * The commands and their arguments. Each command gives an exit code to `done`: 0 clean, 1 findings or changes where asked,
+ * 2 usage or tool error.
+ */
+export function program(io: Io, done: (code: number) => void): Command {
+  const root = new Command('terrace')
+    .description('Plans and bootstraps the AWS environments of this repository.')
+    .option('--debug', 'show stack traces')
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)');
+  /** Commands are loaded when they are run: `--help` waits for none of them. */
+  const run = async (command: (io: Io) => Promise<number>) => done(await command(io));
+
+  root
+    .command('plan')
+    .summary('say everything that would happen, before anything exists')
+    .description(
+      'Plans all stacks of each environment together, with the real provider, no account and no network. ' +
+        'With --live, plans each stack against its own state and the account instead.',
+    )
+    .argument('[env...]', 'environments; all when none is named')
+    .option('--live', 'plan against what is there, with your credentials')
+    .option('--json', 'print the result as JSON')
+    .option('--detailed-exitcode', 'exit 1 when anything would change')
+    .addHelpText(
+      'after',
+      examples('terrace plan', 'terrace plan prod', 'terrace plan dev test --json', 'terrace plan prod --live'),
+    )
+    .action((names, options) => run(async (io) => (await import('./commands/plan')).plan(names, options, io)));
+  root
+    .command('synth')
+    .summary('write the Terraform JSON of every stack')
+    .description('Synthesizes every environment to cdktf.out, or nothing when any of them is wrong.')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText('after', examples('terrace synth'))
+    .action((options) => run(async (io) => (await import('./commands/synth')).synth(options, io)));
+  root
+    .command('bootstrap')
+    .summary("make the bucket of an environment's state, and move its own state in")
+    .description(
+      'Applies <env>-state with local state, then moves that state into the bucket it made. Safe to run again, also ' +
+        'after it was interrupted: it looks at what is there and goes on from that point.',
+    )
+    .argument('<env>', 'the environment')
+    .option('-y, --yes', 'apply without asking')
+    .option('--dir <folder>', 'where local state is until it is in the bucket (TERRACE_BOOTSTRAP_DIR)', undefined)
+    .addHelpText('after', examples('terrace bootstrap dev', 'terrace bootstrap prod --yes'))
+    .action((name, options) => run(async (io) => (await import('./commands/bootstrap')).bootstrap(name, options, io)));
+  root
+    .command('doctor')
+    .summary('say what is on this machine, and how to get what is missing')
+    .description(
+      'Looks for Node, Terraform, the provider, an emulator and AWS credentials. Asks nobody, shows no secret. Exit 1 when `terrace plan` lacks something.',
+    )
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples('terrace doctor', 'terrace doctor --json'))
+    .action((options) => run(async (io) => (await import('./commands/doctor')).doctor(options, io)));
+  return root;
+}
+
+function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ npx ${line}`)].join('\n');
+}

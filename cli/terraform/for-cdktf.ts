@@ -1,0 +1,19 @@
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Variables } from '../io';
+import { lockFileName } from './init';
+import { linkMirror } from './link-mirror';
+
+/**
+ * Gives cdktf-cli, which knows only of its folders of synthesized stacks, what Terrace gives Terraform itself: the mirror
+ * and the checksums of the repository's one lock file. Silent, and what is there already stays.
+ */
+export function prepareStacks(synthesized: string, root: string, env: Variables): void {
+  linkMirror(synthesized, env);
+  const lock = join(root, lockFileName);
+  if (!existsSync(lock)) return;
+  for (const name of readdirSync(join(synthesized, 'stacks'))) {
+    const its = join(synthesized, 'stacks', name, lockFileName);
+    if (!existsSync(its)) copyFileSync(lock, its);
+  }
+}

@@ -1,0 +1,190 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alreadyThere, keyOfAlias, unrecordedBuckets } from '../../cli/bootstrap/adopt';
+import { decide } from '../../cli/bootstrap/decide';
+import { BootstrapFolder } from '../../cli/bootstrap/folder';
+import { isLeftBy, readLock } from '../../cli/bootstrap/stale-lock';
+import type { StackJson } from '../../cli/synthesis';
+import { parseState, type State } from '../../cli/terraform/state';
+
+function state(ids: Record<string, Record<string, unknown>>, lineage = 'a', serial = 1): State {
+  const resources = Object.entries(ids).map(([address, attributes]) => {
+    const [type = '', name = ''] = address.split('.');
+    return { mode: 'managed', type, name, instances: [{ attributes }] };
+  });
+  return { lineage, serial, resources };
+}
+
+const bucket = { 'aws_s3_bucket.state': { id: 'states' } };
+const key = { 'aws_kms_key.state': { id: 'key-1', description: 'states' } };
+
+describe('what there is to do', () => {
+  test('with nothing anywhere: apply here, then move it in', () => {
+    expect(decide(undefined, undefined)).toEqual({ kind: 'to be moved' });
+  });
+
+  test('with a local state only: go on from there', () => {
+    expect(decide(undefined, state(bucket))).toEqual({ kind: 'to be moved' });
+  });
+
+  test('with the state in the bucket: go on from there', () => {
+    expect(decide(state(bucket), undefined)).toEqual({ kind: 'in the bucket', leftover: 'none' });
+  });
+
+  test('after a run that was killed when it had moved the state: the local one is the same, whatever its lineage', () => {
+    const local = state({ ...key, ...bucket }, 'a', 9);
+    const moved = state({ ...bucket, ...key }, 'b', 1);
+    expect(decide(moved, local)).toEqual({ kind: 'in the bucket', leftover: 'same' });
+  });
+
+  test('after the state in the bucket went on: the local one is an older one of the same things', () => {
+    const remote = state({
+      ...bucket,
+      'aws_kms_key.state': { id: 'key-1', description: 'new' },
+      'aws_s3_object.x': { id: 'x' },
+    });
+    expect(decide(remote, state({ ...bucket, ...key }))).toEqual({ kind: 'in the bucket', leftover: 'older' });
+  });
+
+  test.each([
+    ['another key', { ...bucket, 'aws_kms_key.state': { id: 'key-2' } }],
+    ['something that the bucket does not know', { ...bucket, ...key, 'aws_kms_alias.state': { id: 'alias/x' } }],
+  ])('with %s here: stop', (_, local) => {
+    expect(decide(state({ ...bucket, ...key }), state(local))).toEqual({ kind: 'conflict' });
+  });
+});
+
+describe('a state', () => {
+  test.each(['', '  \n', '{"version":4,"lineage":"a","serial":3,"resources":[]}'])('of %j holds nothing', (text) => {
+    expect(parseState(text)).toBeUndefined();
+  });
+
+  test('that is not whole is refused', () => {
+    expect(() => parseState('{"version":4,')).toThrow(SyntaxError);
+  });
+});
+
+describe('what exists and is not in the state', () => {
+  const json = {
+    terraform: {},
+    resource: {
+      aws_s3_bucket: { state: { bucket: 'states' } },
+      aws_kms_key: { state: {} },
+      aws_kms_alias: { state: { name: 'alias/terrace/dev/state' } },
+      aws_s3_bucket_policy: { state: { bucket: '${aws_s3_bucket.state.id}' } },
+    },
+  } as unknown as StackJson;
+  const error = (address: string, summary: string) => ({ severity: 'error' as const, summary, address });
+
+  test('is the bucket, where there is one that the state does not know', () => {
+    expect(unrecordedBuckets(json, undefined)).toEqual([{ address: 'aws_s3_bucket.state', id: 'states' }]);
+    expect(unrecordedBuckets(json, state(bucket))).toEqual([]);
+  });
+
+  test('is what AWS says exists already, so far as it goes by a name', () => {
+    const said = [
+      error('aws_s3_bucket.state', 'creating S3 Bucket (states): BucketAlreadyOwnedByYou'),
+      error('aws_kms_alias.state', 'creating KMS Alias: AlreadyExistsException: An alias with the name …'),
+      error('aws_s3_bucket_policy.state', 'putting S3 Bucket Policy: AccessDenied'),
+      error('aws_kms_key.state', 'AlreadyExistsException'),
+    ];
+    expect(alreadyThere(json, said)).toEqual([
+      { address: 'aws_s3_bucket.state', id: 'states' },
+      { address: 'aws_kms_alias.state', id: 'alias/terrace/dev/state' },
+    ]);
+  });
+
+  test('is the key of an alias that was adopted: what the bucket holds is encrypted under it', () => {
+    const alias = { 'aws_kms_alias.state': { id: 'alias/terrace/dev/state', target_key_id: 'key-1' } };
+    expect(keyOfAlias(json, state(alias))).toEqual([{ address: 'aws_kms_key.state', id: 'key-1' }]);
+    expect(keyOfAlias(json, state({ ...alias, ...key }))).toEqual([]);
+  });
+});
+
+describe('the lock of the state', () => {
+  const said = `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error StatusCode: 412
+Lock Info:
+  ID:        b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4
+  Path:      states/state.tfstate
+  Operation: OperationTypeApply
+  Who:       ana@laptop
+  Version:   1.11.4
+  Created:   2025-01-31 10:20:30.123456789 +0000 UTC
+  Info:      
+`;
+  const created = Date.UTC(2025, 0, 31, 10, 20, 30);
+  const attempt = { pid: 1, who: 'ana@laptop', started: created - 2000 };
+
+  test('is read from what Terraform says', () => {
+    expect(readLock(said)).toEqual({ id: 'b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4', who: 'ana@laptop', created });
+    expect(readLock('Error: AccessDenied')).toBeUndefined();
+  });
+
+  test('is what a killed run left, where it was made right after that run started, by the same user', () => {
+    expect(isLeftBy(readLock(said)!, attempt)).toBe(true);
+  });
+
+  test.each([
+    ['by somebody else', { ...attempt, who: 'bob@laptop' }],
+    ['before that run', { ...attempt, started: created + 5000 }],
+    ['long after that run', { ...attempt, started: created - 3_600_000 }],
+  ])("is somebody's, made %s", (_, other) => {
+    expect(isLeftBy(readLock(said)!, other)).toBe(false);
+  });
+});
+
+describe('the folder of a bootstrap', () => {
+  let path: string;
+  let folder: BootstrapFolder;
+  beforeEach(() => {
+    path = mkdtempSync(join(tmpdir(), 'terrace-test-'));
+    folder = new BootstrapFolder(path);
+  });
+  afterEach(() => rmSync(path, { recursive: true }));
+  const lockedBy = (pid: number, host = hostname()) =>
+    writeFileSync(join(path, 'run.lock'), JSON.stringify({ pid, host }));
+  const leave = (text: string) => {
+    mkdirSync(folder.local);
+    writeFileSync(folder.stateFile, text);
+  };
+
+  test('is of one run at a time', () => {
+    lockedBy(process.ppid);
+    expect(() => folder.take('dev')).toThrow(
+      `another bootstrap of dev is running: process ${process.ppid} on ${hostname()}`,
+    );
+  });
+
+  test('is not taken from a run on another machine', () => {
+    lockedBy(1, 'elsewhere');
+    expect(() => folder.take('dev')).toThrow('another bootstrap of dev is running: process 1 on elsewhere');
+  });
+
+  test.each(['{"pid":', JSON.stringify({ pid: 999_999_999, host: hostname() })])(
+    'is taken over from a dead one: %s',
+    (lock) => {
+      writeFileSync(join(path, 'run.lock'), lock);
+      const giveBack = folder.take('dev');
+      giveBack();
+      folder.take('dev');
+    },
+  );
+
+  test('keeps a state that the bucket has overtaken', () => {
+    leave('old');
+    const kept = folder.archive(state(bucket, 'lineage', 7));
+    expect(kept).toBe(join(path, 'archive/lineage-7.tfstate'));
+    expect(readFileSync(kept, 'utf8')).toBe('old');
+    expect(folder.localState()).toBeUndefined();
+  });
+
+  test('says where a state is that is not whole', () => {
+    leave('{"version":');
+    expect(() => folder.localState()).toThrow(`${folder.stateFile} is not whole: want JSON`);
+    expect(readFileSync(folder.stateFile, 'utf8')).toBe('{"version":');
+  });
+});

@@ -1,0 +1,151 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { CliError, describe as say, Interrupted } from '../../cli/errors';
+import { swapIn, writeWhole } from '../../cli/files';
+import { colours, type Io, type Stream } from '../../cli/io';
+import { program } from '../../cli/program';
+import { findProject } from '../../cli/project';
+import { credentialSources } from '../../cli/doctor/credentials';
+import { node } from '../../cli/doctor/checks';
+
+function testIo(overrides: Partial<Io> = {}): Io {
+  const silent = { write: () => true };
+  const stdin = Readable.from([]);
+  return {
+    env: {},
+    cwd: process.cwd(),
+    stdin,
+    stdout: silent,
+    stderr: silent,
+    signal: new AbortController().signal,
+    debug: false,
+    ...overrides,
+  };
+}
+
+function run(...args: string[]): Promise<unknown> {
+  const command = program(testIo(), () => undefined);
+  const quiet = { writeOut: () => undefined, writeErr: () => undefined };
+  for (const each of [command, ...command.commands]) each.exitOverride().configureOutput(quiet);
+  return command.parseAsync(args, { from: 'user' });
+}
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'terrace-test-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the command line', () => {
+  test.each(['plan', 'synth', 'bootstrap', 'doctor'])('%s has help, with examples', (name) => {
+    const command = program(testIo(), () => undefined).commands.find((candidate) => candidate.name() === name)!;
+    let help = '';
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    expect(help).toContain(`$ npx terrace ${name}`);
+  });
+
+  test.each([
+    ['an unknown command', ['paln'], "unknown command 'paln'"],
+    ['an unknown option', ['plan', '--jsn'], "unknown option '--jsn'"],
+    ['a missing argument', ['bootstrap'], "missing required argument 'env'"],
+    ['an argument too many', ['bootstrap', 'dev', 'test'], 'too many arguments'],
+  ])('refuses %s', async (_, args, message) => {
+    await expect(run(...args)).rejects.toThrow(message);
+  });
+
+  test.each(['plan', 'bootstrap'])(
+    '%s refuses an environment that there is not, and names the nearest',
+    async (command) => {
+      const refused = await run(command, 'prdo').catch((error: unknown) => say(error, false));
+      expect(refused).toBe('no environment is named "prdo"\nDid you mean prod? There are dev, test, prod.');
+    },
+  );
+});
+
+describe('an error', () => {
+  test('says what is wrong, and the next thing to do', () => {
+    expect(say(new CliError('wrong', 'Do this.'), false)).toBe('wrong\nDo this.');
+    expect(say(new Interrupted('SIGINT'), false)).toBe('interrupted (SIGINT)');
+  });
+
+  test('that nobody expected says how to see more', () => {
+    expect(say(new TypeError('x is not a function'), false)).toBe(
+      'x is not a function\nThis is a fault of terrace; --debug shows where.',
+    );
+  });
+
+  test('has its stack trace only with --debug', () => {
+    expect(say(new CliError('wrong'), false)).not.toContain('at ');
+    expect(say(new CliError('wrong'), true)).toContain('    at ');
+  });
+});
+
+describe('colour', () => {
+  const pipe: Stream = { write: () => undefined };
+  const terminal: Stream = { ...pipe, isTTY: true };
+
+  test.each([
+    ['on a terminal', terminal, {}, true],
+    ['not in a pipe', pipe, {}, false],
+    ['not under NO_COLOR', terminal, { NO_COLOR: '1' }, false],
+    ['not on a dumb terminal', terminal, { TERM: 'dumb' }, false],
+  ])('%s', (_, stream, env, expected) => {
+    expect(colours(testIo({ env }), stream).isColorSupported).toBe(expected);
+  });
+});
+
+describe('the project', () => {
+  test('is the one that the working directory is in', () => {
+    writeWhole(join(folder, 'cdktf.json'), '{"app":"node app.js","output":"out"}');
+    writeWhole(join(folder, 'a/b/file'), '');
+    expect(findProject(join(folder, 'a/b'))).toMatchObject({
+      root: folder,
+      app: 'node app.js',
+      synthesized: join(folder, 'out'),
+    });
+  });
+
+  test.each([
+    ['no cdktf.json in', undefined],
+    ['want JSON', '{'],
+    ['cdktf.json: app: want a command, got undefined', '{}'],
+  ])('is refused: %s', (message, config) => {
+    if (config) writeWhole(join(folder, 'cdktf.json'), config);
+    expect(() => findProject(folder)).toThrow(message);
+  });
+});
+
+describe('files', () => {
+  test('are written whole, with nothing left beside them', () => {
+    writeWhole(join(folder, 'a/plan.json'), '1');
+    writeWhole(join(folder, 'a/plan.json'), '2');
+    expect(readdirSync(join(folder, 'a'))).toEqual(['plan.json']);
+  });
+
+  test('a folder takes the place of another', () => {
+    writeWhole(join(folder, 'old/a'), '');
+    writeWhole(join(folder, 'new/b'), '');
+    swapIn(join(folder, 'new'), join(folder, 'old'));
+    expect(readdirSync(folder)).toEqual(['old']);
+    expect(readdirSync(join(folder, 'old'))).toEqual(['b']);
+  });
+});
+
+describe('doctor', () => {
+  test('knows credentials by name, and never shows one', () => {
+    writeWhole(join(folder, '.aws/credentials'), '[default]\naws_secret_access_key = hunter2\n');
+    writeWhole(join(folder, '.aws/config'), '[profile prod]\nregion = x\n[sso-session corp]\n');
+    const found = credentialSources({ AWS_ACCESS_KEY_ID: 'AKIDHUNTER2', AWS_SECRET_ACCESS_KEY: 'hunter2' }, folder);
+    expect(found).toEqual(['AWS_ACCESS_KEY_ID in the environment', 'profiles default, prod']);
+    expect(credentialSources({}, join(folder, 'nobody'))).toEqual([]);
+  });
+
+  test.each([
+    ['18.20.0', 'missing'],
+    ['20.8.1', 'missing'],
+    ['20.9.0', 'present'],
+    ['24.0.0', 'present'],
+  ])('takes Node %s for %s', (version, status) => {
+    expect(node(version).status).toBe(status);
+  });
+});

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Checkout } from '../support/checkout';
+import { describeWithTerraform } from '../support/terraform';
+
+let checkout: Checkout;
+beforeEach(() => (checkout = new Checkout()));
+afterEach(() => checkout.remove());
+
+/** Everything in a folder but what was there before. */
+const made = () => readdirSync(checkout.path).filter((name) => !['cdktf.json', '.terraform.lock.hcl'].includes(name));
+
+/** An app that synthesizes one stack. */
+function useStack(json: object): void {
+  const terraform = { required_providers: { aws: { source: 'aws', version: '5.100.0' } } };
+  const manifest = {
+    stacks: {
+      'dev-state': { name: 'dev-state', dependencies: [], synthesizedStackPath: 'stacks/dev-state/cdk.tf.json' },
+    },
+  };
+  const app = `
+    const { mkdirSync, writeFileSync } = require('fs');
+    const out = process.env.CDKTF_OUTDIR;
+    mkdirSync(out + '/stacks/dev-state', { recursive: true });
+    writeFileSync(out + '/manifest.json', ${JSON.stringify(JSON.stringify(manifest))});
+    writeFileSync(out + '/stacks/dev-state/cdk.tf.json', ${JSON.stringify(JSON.stringify({ terraform, ...json }))});`;
+  writeFileSync(join(checkout.path, 'app.js'), app);
+  checkout.useApp(`"${process.execPath}" app.js`);
+}
+
+describe('without Terraform, plan', () => {
+  const without = { TERRAFORM_BINARY_NAME: 'no-such-terraform' };
+
+  test('synthesizes, says what it left out and how to get it, and exits 0', async () => {
+    const ran = await checkout.terrace(['plan', 'dev'], without);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran.stdout).toContain('dev: synthesized dev-state, dev-account, dev-network, dev-data to cdktf.out');
+    expect(ran.stdout).toContain('Left out: the plan. no-such-terraform is not on the PATH');
+    expect(ran.stdout).toContain('https://developer.hashicorp.com/terraform/install');
+    expect(made()).toEqual(['cdktf.out']);
+  }, 30_000);
+
+  test('says so to machines', async () => {
+    const { stdout } = await checkout.terrace(['plan', 'dev', '--json'], without);
+    expect(JSON.parse(stdout)).toMatchObject({ leftOut: expect.stringContaining('nothing was planned') });
+  }, 30_000);
+});
+
+describe('when the app refuses, plan', () => {
+  test('prints what it says, exits 2, and leaves all as it was', async () => {
+    checkout.useApp(`echo "environments/prod.ts: wrong" >&2; exit 2`);
+    expect(await checkout.terrace(['plan'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'environments/prod.ts: wrong\n',
+    });
+    expect(made()).toEqual([]);
+  }, 30_000);
+});
+
+describeWithTerraform('plan', () => {
+  test('names the construct, the resource and the file of what the provider refuses', async () => {
+    const metadata = { path: 'dev-state/vpc' };
+    useStack({
+      provider: { aws: [{ region: 'eu-west-1' }] },
+      resource: { aws_vpc: { vpc: { '//': { metadata }, cidr_block: 'nonsense' } } },
+    });
+    const { exitCode, stderr } = await checkout.terrace(['plan', 'dev']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('invalid CIDR address: nonsense');
+    expect(stderr).toContain('at dev-state/vpc (aws_vpc.vpc)');
+    expect(stderr).toContain('in cdktf.out/stacks/dev-state/cdk.tf.json');
+    expect(checkout.has('terrace.out/dev/plan.json')).toBe(false);
+  }, 60_000);
+
+  const nothing = { terraform: {}, resource: { terraform_data: { x: {} } } };
+
+  test('exits 1 for changes, where asked', async () => {
+    useStack(nothing);
+    expect(await checkout.terrace(['plan', 'dev', '--detailed-exitcode'])).toMatchObject({ exitCode: 1 });
+    expect(await checkout.terrace(['plan', 'dev'])).toMatchObject({ exitCode: 0 });
+  }, 60_000);
+
+  test('that is interrupted ends Terraform, leaves no part of a plan, and what was there before', async () => {
+    useStack(nothing);
+    await checkout.terrace(['plan', 'dev']);
+    const file = join(checkout.path, 'terrace.out/dev/plan.json');
+    const before = readFileSync(file, 'utf8');
+
+    // Plans until it is told to stop.
+    const slow = join(checkout.path, 'slow-terraform');
+    const script = `#!/bin/sh
+      [ "$1" = plan ] || exec terraform "$@"
+      trap 'exit 1' INT
+      touch ${join(checkout.path, 'planning')}
+      while :; do sleep 0.1; done`;
+    writeFileSync(slow, script, { mode: 0o755 });
+    const { child, done } = checkout.start(['plan', 'dev'], { TERRAFORM_BINARY_NAME: slow });
+    while (!checkout.has('planning')) await sleep(50);
+    child.kill('SIGINT');
+    expect(await done).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('interrupted (SIGINT)') });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(readdirSync(join(checkout.path, 'terrace.out/dev')).sort()).toEqual(['plan.json', 'root']);
+  }, 60_000);
+});

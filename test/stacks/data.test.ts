@@ -1,0 +1,85 @@
+import { dev } from '../../environments/dev';
+import { prod } from '../../environments/prod';
+import { stackOf } from '../support/stacks';
+import { statements } from '../support/synth';
+
+const data = stackOf(prod, 'data');
+const bastionRole = '${data.terraform_remote_state.network.outputs.bastion_role_role_name}';
+
+describe('the data key', () => {
+  const policy = statements(data.one('aws_kms_key').policy);
+
+  test('serves what keeps data, through the services alone', () => {
+    const endpoints = ['rds', 'secretsmanager', 'elasticache'].map((it) => `${it}.${prod.region}.amazonaws.com`);
+    expect(policy.DataServicesUses!.Condition.StringEquals['kms:ViaService']).toEqual(endpoints);
+  });
+
+  test('serves their logs', () => {
+    expect(policy.CloudWatchLogsUses!.Principal).toEqual({ Service: `logs.${prod.region}.amazonaws.com` });
+  });
+});
+
+describe('enhanced monitoring', () => {
+  const [group, ...others] = data
+    .resources('aws_cloudwatch_log_group')
+    .filter(({ attributes }) => attributes.name === 'RDSOSMetrics');
+
+  test('goes to a log group that is encrypted and forgets', () => {
+    expect(others).toEqual([]);
+    expect(group!.attributes).toMatchObject({
+      kms_key_id: data.reference('aws_kms_key', 'arn'),
+      retention_in_days: prod.logRetentionDays,
+    });
+  });
+
+  test('finds it before any database is made: a replica waits for its source', () => {
+    for (const database of data.all('aws_db_instance')) {
+      const waits = database.depends_on.includes(`aws_cloudwatch_log_group.${group!.name}`);
+      expect([database.identifier, waits || Boolean(database.replicate_source_db)]).toEqual([
+        database.identifier,
+        true,
+      ]);
+    }
+  });
+});
+
+describe('operators', () => {
+  test('reach databases and caches from the bastion, and it does not answer', () => {
+    const bastion = '${data.terraform_remote_state.network.outputs.bastion_security_group_security_group_id}';
+    const egress = data.all('aws_vpc_security_group_egress_rule');
+    expect(egress.map(({ security_group_id, from_port }) => [security_group_id, from_port]).sort()).toEqual([
+      [bastion, 5432],
+      [bastion, 6379],
+    ]);
+    for (const rule of data.all('aws_vpc_security_group_ingress_rule')) {
+      expect(rule.referenced_security_group_id).toBe(bastion);
+    }
+  });
+
+  test('log in there as themselves, with IAM', () => {
+    const grants = data.all('aws_iam_role_policy').filter(({ role }) => role === bastionRole);
+    const actions = grants.map(({ policy }) => statements(policy).Connect!.Action);
+    expect(actions.sort()).toEqual(['elasticache:Connect', 'rds-db:connect']);
+  });
+
+  test('read a cache, and begin with nothing, which ElastiCache would write into their access string itself', () => {
+    const access = data.all('aws_elasticache_user').map(({ user_id, access_string }) => [user_id, access_string]);
+    expect(Object.fromEntries(access)).toEqual({
+      'prod-main-app': 'on ~* &* +@all -@dangerous +info',
+      'prod-main-operator': 'on ~* &* -@all +@read +info +slowlog +client',
+    });
+  });
+});
+
+describe('protection', () => {
+  test('is on where the environment does not opt out', () => {
+    for (const database of data.all('aws_db_instance')) expect(database.deletion_protection).toBe(true);
+  });
+
+  test('is off, with the final snapshot, where it does', () => {
+    expect(stackOf(dev, 'data').one('aws_db_instance')).toMatchObject({
+      deletion_protection: false,
+      skip_final_snapshot: true,
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { prod } from '../../environments/prod';
+import { stackOf } from '../support/stacks';
+import { statements } from '../support/synth';
+
+const network = stackOf(prod, 'network');
+
+test('the key of the flow logs serves CloudWatch Logs', () => {
+  const flowLogs = network.all('aws_kms_key').find(({ description }) => /Flow logs/.test(description));
+  expect(statements(flowLogs!.policy)).toHaveProperty('CloudWatchLogsUses');
+});
+
+test('developers may open a session on the bastion', () => {
+  const developer = '${data.terraform_remote_state.account.outputs.developer_role_name}';
+  const grants = network.all('aws_iam_role_policy').filter(({ role }) => role === developer);
+  expect(grants.map(({ policy }) => Object.keys(statements(policy)))).toEqual([
+    expect.arrayContaining(['StartOnBastion']),
+  ]);
+});
+
+test("a session lasts no longer than the role's", () => {
+  const longer = stackOf({ ...prod, identity: { ...prod.identity, maxSessionHours: 3 } }, 'network');
+  const { inputs } = JSON.parse(longer.one('aws_ssm_document').content);
+  expect(inputs.maxSessionDuration).toBe('180');
+});
+
+test('SSH, where the environment lists sources, passes the network ACL and the security group', () => {
+  const cidr = '203.0.113.0/24';
+  const open = stackOf({ ...prod, bastion: { ...prod.bastion, sshFromCidrs: [cidr] } }, 'network');
+  expect(open.all('aws_network_acl_rule').filter(({ cidr_block }) => cidr_block === cidr)).toHaveLength(1);
+  expect(open.all('aws_vpc_security_group_ingress_rule').filter(({ cidr_ipv4 }) => cidr_ipv4 === cidr)).toHaveLength(1);
+  expect(network.all('aws_network_acl_rule').filter(({ from_port }) => from_port === 22)).toEqual([]);
+});
+
+test('the bastion reaches Session Manager through the endpoints, and the internet where one that it needs is missing', () => {
+  const few = { ...prod, network: { ...prod.network, interfaceEndpoints: ['secretsmanager'] } };
+  const ranges = (stack: typeof network) =>
+    stack.all('aws_vpc_security_group_egress_rule').flatMap(({ cidr_ipv4 }) => cidr_ipv4 ?? []);
+  expect(ranges(network)).toEqual([]);
+  expect(ranges(stackOf(few, 'network'))).toEqual(['0.0.0.0/0']);
+});
+
+test('alarms go to the topic of the account', () => {
+  const topic = '${data.terraform_remote_state.account.outputs.alarms_topic_arn}';
+  for (const alarm of network.all('aws_cloudwatch_metric_alarm')) expect(alarm.alarm_actions).toEqual([topic]);
+});
