@@ -113,5 +113,11 @@ const dataReads = [
   ...['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'logs:FilterLogEvents', 'logs:GetLogEvents'],
   ...['logs:GetLogObject', 'logs:GetLogRecord', 'logs:GetQueryResults', 'logs:StartLiveTail', 'logs:StartQuery'],
   ...['rds:DownloadCompleteDBLogFile', 'rds:DownloadDBLogFilePortion', 's3:GetObject', 's3:GetObjectVersion'],
-  ...['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue', 'sqs:ReceiveMessage'],
+  ...[
+    'secretsmanager:BatchGetSecretValue',
+    'secretsmanager:GetSecretValue',
+    'sqs:ReceiveMessage',
+    'states:DescribeExecution',
+    'states:GetExecutionHistory',
+  ],
 ];

@@ -58,7 +58,9 @@ export class MasterSecret extends Construct {
   /** An ephemeral resource, which cdktf 0.21 has no class for. */
   private readBack(version: SecretsmanagerSecretVersion): string {
     const address = `ephemeral.aws_secretsmanager_secret_version.${version.friendlyUniqueId}`;
-    TerraformStack.of(this).addOverride(address, { secret_id: version.secretId });
+    // Always unknown while planning, so that it is opened during apply alone: who may only plan may not read the password.
+    const secretId = `\${uuid() == "" ? "" : ${version.terraformResourceType}.${version.friendlyUniqueId}.secret_id}`;
+    TerraformStack.of(this).addOverride(address, { secret_id: secretId });
     return address;
   }
 }
