@@ -26,6 +26,17 @@ test('the lock file names no download address', () => {
   expect(read('package-lock.json')).not.toContain('"resolved": "http');
 });
 
+test('the lock file is whole for every platform: without an entry for each optional package, `npm ci` refuses', () => {
+  const locked: Record<string, { optionalDependencies?: object }> = JSON.parse(read('package-lock.json')).packages;
+  const names = new Set(Object.keys(locked).map((place) => place.replace(/^.*node_modules\//, '')));
+  const missing = Object.entries(locked).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !names.has(name))
+      .map((name) => `${place}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('every decision is in the index', () => {
   const index = read('docs/decisions/README.md');
   const missing = readdirSync('docs/decisions').filter((file) => file !== 'README.md' && !index.includes(`(${file})`));

@@ -11,8 +11,6 @@ type Matcher = (call: Call) => boolean;
  * neither provider nor backend needs to know; it answers the emulator's faults; and it can cut the line at any call.
  */
 export class Proxy {
-  /** Every call so far: `ec2 CreateVpc`. */
-  readonly log: string[] = [];
   /** Calls that the emulator does not implement. A run with any in it proves nothing. */
   readonly unanswered = new Set<string>();
   private readonly server: Server;
@@ -74,7 +72,6 @@ export class Proxy {
 
   private async serve(call: Call, response: ServerResponse): Promise<void> {
     if (this.isCut) return void this.held.add(response);
-    this.log.push(`${call.service} ${call.action}`);
     const answer = await answering(this.faults, call, (asked) => this.forward(asked)).catch((error) =>
       notImplemented(call, `: ${error}`),
     );
