@@ -2,9 +2,9 @@ import { App } from 'cdktf';
 import * as environments from './environments';
 import { loadEnvironments } from './environments/load';
 import { environmentStacks } from './stacks';
-import { withoutTokenStacks } from './stacks/token-stacks';
+import { leanSynthesis } from './stacks/lean-synthesis';
 
-withoutTokenStacks();
+leanSynthesis();
 // Every environment is read, and every problem of every one reported, before the first construct is made.
 const loaded = loadEnvironments(environments);
 const app = new App();

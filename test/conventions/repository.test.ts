@@ -81,7 +81,7 @@ test('modules, stacks and environments read no clock, randomness, process enviro
   const impure = tracked
     .filter((file) => /^(main|stacks\/|modules\/|environments\/).*ts$/.test(file))
     // The debug switch of a test and not of what is synthesized.
-    .filter((file) => file !== 'stacks/token-stacks.ts')
+    .filter((file) => file !== 'stacks/lean-synthesis.ts')
     .filter((file) =>
       /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.env\b|provider-aws\/lib\/data-/.test(read(file)),
     );

@@ -1,4 +1,4 @@
-import { withoutTokenStacks } from '../../stacks/token-stacks';
+import { leanSynthesis } from '../../stacks/lean-synthesis';
 
 // Every jest module registry loads cdktf anew, so this runs for each test file.
-withoutTokenStacks();
+leanSynthesis();
