@@ -42,7 +42,7 @@ export async function planCommands(scratch: string): Promise<PlanCommands> {
   init(one, path.join(one, '.terraform'));
   const terrace = (environment: string): Command => ({
     command: process.execPath,
-    args: ['bin/terrace.cjs', 'plan', environment],
+    args: ['bin/terrace.cjs', 'plan', environment, '--debug'],
   });
   return {
     floor: terraform(one, path.join(one, '.terraform')),

@@ -1,4 +1,6 @@
-import { closest } from 'fastest-levenshtein';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closest, distance } from 'fastest-levenshtein';
 import * as exported from '../environments';
 import { loadEnvironments } from '../environments/load';
 import type { Environment } from '../environments/schema';
@@ -15,21 +17,40 @@ export interface EnvironmentStacks {
 /**
  * The environments named, in order of promotion; all of them when none is.
  *
+ * @param root the folder that holds `environments/`.
  * @throws EnvironmentProblems, before anything else happens, when any environment is wrong.
  * @throws CliError for a name that no environment has.
  */
-export function pickEnvironments(names: readonly string[]): Environment[] {
-  const all = loadEnvironments(exported);
+export function pickEnvironments(names: readonly string[], root: string): Environment[] {
+  const all = loadEnvironments({ ...listed(root), ...exported });
   const known = all.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;
-    const meant = closest(name, known);
-    throw new CliError(
-      `no environment is named ${JSON.stringify(name)}`,
-      `Did you mean ${meant}? There are ${known.join(', ')}.`,
-    );
+    throw new CliError(`no environment is named ${JSON.stringify(name)}`, advice(name, known, root));
   }
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+/**
+ * What `environments/index.ts` re-exports, each without a value yet. The bundler takes what a file does not export for a type,
+ * and leaves it out: without this, an environment whose constant is misnamed would be passed over in silence.
+ */
+export function listed(root: string): Record<string, undefined> {
+  const index = join(root, 'environments/index.ts');
+  const source = existsSync(index) ? readFileSync(index, 'utf8') : '';
+  return Object.fromEntries(Array.from(source.matchAll(/^export \{ (\w+) \}/gm), ([, name]) => [name, undefined]));
+}
+
+/** The next thing to do about a name that no environment has. */
+function advice(name: string, known: readonly string[], root: string): string {
+  const file = join(root, 'environments', `${name}.ts`);
+  const isFile = /^[a-z][a-z0-9]*$/.test(name) && existsSync(file);
+  if (isFile && readFileSync(file, 'utf8').includes('satisfies Environment')) {
+    return `environments/${name}.ts is there; add it to environments/index.ts: export { ${name} } from './${name}';`;
+  }
+  const meant = closest(name.toLowerCase(), known);
+  const isNear = 2 * distance(name.toLowerCase(), meant) <= name.length;
+  return `${isNear ? `Did you mean ${meant}? ` : ''}There are ${known.join(', ')}.`;
 }
 
 /** The short name of the stack that holds every other one's state. */

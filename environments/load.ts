@@ -40,7 +40,9 @@ function read(name: string, exportedValue: unknown) {
     findings.map(({ path }) => path),
   );
   const candidate: Candidate = { name, file, value, sound };
-  return { environment, candidate, problems: findings.map((finding) => problem(candidate, finding)) };
+  const missing = [{ path: [], wanted: `\`export const ${name} = { … } satisfies Environment\`` }];
+  const problems = (value === undefined ? missing : findings).map((finding) => problem(candidate, finding));
+  return { environment, candidate, problems };
 }
 
 /** The problems of one file together, files in order of promotion. */

@@ -31,8 +31,8 @@ export interface BootstrapOptions {
  * @returns 0 when the bucket has it; 1 when the user said no.
  */
 export async function bootstrap(name: string, options: BootstrapOptions, io: Io): Promise<number> {
-  const [environment] = pickEnvironments([name]) as [Environment];
   const project = findProject(io.cwd);
+  const [environment] = pickEnvironments([name], project.root) as [Environment];
   const stack = ownStack(environment, await synthesize(project, io));
   const terraform = openTerraform(await wantBinary(io), [stack], project, io);
   const parent = options.dir ?? (io.env.TERRACE_BOOTSTRAP_DIR || join(project.cache, 'bootstrap'));

@@ -25,8 +25,8 @@ export interface PlanOptions {
 
 /** Plans environments: all stacks of each together and offline, or with `live` each stack against the account. */
 export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
-  const picked = pickEnvironments(names);
   const project = findProject(io.cwd);
+  const picked = pickEnvironments(names, project.root);
   const environments = stacksOf(picked, await synthesize(project, io));
   const binary = await findBinary(io.env);
   if (!binary) return leaveOut(environments, project, options, io);

@@ -7,8 +7,8 @@ import { synthesize } from '../synthesis';
 
 /** Synthesizes every environment; an older result stays until all of the new one is there. */
 export async function synth({ json }: { readonly json?: boolean }, io: Io): Promise<number> {
-  const environments = pickEnvironments([]);
   const project = findProject(io.cwd);
+  const environments = pickEnvironments([], project.root);
   const synthesized = stacksOf(environments, await synthesize(project, io));
   const all = synthesized.map(({ environment, stacks }) => ({
     name: environment.name,

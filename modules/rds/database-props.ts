@@ -61,8 +61,8 @@ export interface DatabaseCapacityProps {
   /** Whether a standby in another zone takes over when the instance fails. */
   readonly multiAz: boolean;
   /**
-   * Names of read replicas, each constant for its life: `reporting`. With any, RDS does not manage the master user's
-   * password; see `MasterSecret`.
+   * Names of read replicas, each constant for its life: `reporting`. With any, RDS refuses to manage the master
+   * user's password: Terraform makes one during apply, into `secretArn`, and in no plan or state.
    * @default none
    */
   readonly readReplicas?: readonly string[];

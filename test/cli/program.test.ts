@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pickEnvironments } from '../../cli/environments';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
 import { CliError, describe as say, Interrupted } from '../../cli/errors';
 import { swapIn, writeWhole } from '../../cli/files';
 import { colours, type Io, type Stream } from '../../cli/io';
@@ -9,6 +12,10 @@ import { program } from '../../cli/program';
 import { findProject } from '../../cli/project';
 import { credentialSources } from '../../cli/doctor/credentials';
 import { node } from '../../cli/doctor/checks';
+
+const thereAre = `There are ${loadEnvironments(environments)
+  .map(({ name }) => name)
+  .join(', ')}.`;
 
 function testIo(overrides: Partial<Io> = {}): Io {
   const silent = { write: () => true };
@@ -57,9 +64,43 @@ describe('the command line', () => {
     '%s refuses an environment that there is not, and names the nearest',
     async (command) => {
       const refused = await run(command, 'prdo').catch((error: unknown) => say(error, false));
-      expect(refused).toBe('no environment is named "prdo"\nDid you mean prod? There are dev, test, prod.');
+      expect(refused).toBe(`no environment is named "prdo"\nDid you mean prod? ${thereAre}`);
     },
   );
+});
+
+describe('an environment that there is not', () => {
+  const refusal = (name: string) => {
+    try {
+      return String(pickEnvironments([name], folder));
+    } catch (error) {
+      return say(error, false);
+    }
+  };
+  const write = (name: string, text: string) => writeWhole(join(folder, 'environments', `${name}.ts`), text);
+
+  test.each([
+    ['near to one in other letters', 'PROD', `Did you mean prod? ${thereAre}`],
+    ['near to none', 'nowhere', thereAre],
+  ])('%s', (_, name, next) => expect(refusal(name)).toBe(`no environment is named "${name}"\n${next}`));
+
+  test('whose file is there and not exported is told the line', () => {
+    write('nowhere', 'export const nowhere = {} satisfies Environment;');
+    expect(refusal('nowhere')).toBe(
+      'no environment is named "nowhere"\n' +
+        "environments/nowhere.ts is there; add it to environments/index.ts: export { nowhere } from './nowhere';",
+    );
+    write('schema', 'export const environmentSchema = fields({});');
+    expect(refusal('schema')).toContain(thereAre);
+  });
+
+  test('and is listed is a problem: its constant has another name, which the bundler passes over', () => {
+    write('index', "// One line for each.\nexport { dev } from './dev';\nexport { nowhere } from './nowhere';\n");
+    expect(refusal('dev')).toBe(
+      'environments/nowhere.ts: want `export const nowhere = { … } satisfies Environment`, got nothing\n' +
+        '1 problem; nothing was made. environments/schema.ts says what each field takes.',
+    );
+  });
 });
 
 describe('an error', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,10 @@ import { generatedFiles } from '../../docs/generate';
 
 const stale = 'is not what the source gives; run `npm run docs`';
 
-test.each(Object.entries(generatedFiles()))('%s is up to date', (file, content) => {
+// A new environment has a picture when somebody has asked for it.
+const pictures = Object.entries(generatedFiles()).filter(([file]) => existsSync(file));
+
+test.each(pictures)('%s is up to date', (file, content) => {
   expect(readFileSync(file, 'utf8') === content ? file : `${file} ${stale}`).toBe(file);
 });
 

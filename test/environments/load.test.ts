@@ -4,17 +4,22 @@ import * as environments from '../../environments';
 import { EnvironmentProblems, loadEnvironments } from '../../environments/load';
 import { changed, problems } from '../support/environments';
 
-const { dev, prod } = environments;
+const { dev, test: testing, prod } = environments;
 
 describe('the environments of this repository', () => {
   test('are sound, in order of promotion', () => {
-    expect(loadEnvironments(environments)).toEqual([environments.dev, environments.test, environments.prod]);
+    expect(loadEnvironments({ prod, test: testing, dev })).toEqual([dev, testing, prod]);
+    expect(loadEnvironments(environments)).toHaveLength(Object.keys(environments).length);
   });
 
   test('are one line each, a file of the name of its export', () => {
     const index = readFileSync(join(__dirname, '../../environments/index.ts'), 'utf8');
     const lines = index.split('\n').filter((line) => line && !line.startsWith('//'));
-    expect(lines).toEqual(loadEnvironments(environments).map(({ name }) => `export { ${name} } from './${name}';`));
+    expect(lines.sort()).toEqual(
+      Object.keys(environments)
+        .map((name) => `export { ${name} } from './${name}';`)
+        .sort(),
+    );
   });
 
   test.each(Object.keys(environments))('%s is a complete literal: no spread, no condition, no process', (name) => {
@@ -37,7 +42,7 @@ describe('the environments of this repository', () => {
       cacheReplicas: caches.main.replicasPerShard,
       logRetentionDays,
     });
-    expect(shape(environments.dev)).toEqual({
+    expect(shape(dev)).toEqual({
       zones: 2,
       natGateways: 'single',
       multiAz: false,
@@ -45,7 +50,7 @@ describe('the environments of this repository', () => {
       cacheReplicas: 0,
       logRetentionDays: 30,
     });
-    expect(shape(environments.test as never)).toEqual({
+    expect(shape(testing as never)).toEqual({
       zones: 2,
       natGateways: 'per-zone',
       multiAz: true,
@@ -53,7 +58,7 @@ describe('the environments of this repository', () => {
       cacheReplicas: 1,
       logRetentionDays: 90,
     });
-    expect(shape(environments.prod)).toEqual({
+    expect(shape(prod)).toEqual({
       zones: 3,
       natGateways: 'per-zone',
       multiAz: true,
@@ -82,7 +87,7 @@ describe('a fourth environment', () => {
   };
 
   test('is one more export, and takes its place by criticality', () => {
-    expect(loadEnvironments({ ...environments, staging }).map(({ name }) => name)).toEqual([
+    expect(loadEnvironments({ dev, test: testing, prod, staging }).map(({ name }) => name)).toEqual([
       'dev',
       'test',
       'staging',
@@ -91,7 +96,7 @@ describe('a fourth environment', () => {
   });
 
   test('of the same criticality stands by name', () => {
-    const peers = { ...environments, staging: changed(staging, 'criticality', 'critical') };
+    const peers = { dev, test: testing, prod, staging: changed(staging, 'criticality', 'critical') };
     const strong = { ...peers, staging: changed(peers.staging, 'logRetentionDays', 365) };
     expect(loadEnvironments(strong).map(({ name }) => name)).toEqual(['dev', 'test', 'prod', 'staging']);
   });
@@ -157,9 +162,14 @@ describe('what is no data is refused, not run into', () => {
     },
   };
 
+  test('an export that is not there', () => {
+    expect(problems({ prod: undefined })).toEqual([
+      'environments/prod.ts: want `export const prod = { … } satisfies Environment`, got nothing',
+    ]);
+  });
+
   test.each<[string, unknown, string]>([
     ['null', null, 'null'],
-    ['nothing', undefined, 'nothing'],
     ['a number', 42, '42'],
     ['a list', [1], '[1]'],
     ['a function', () => prod, 'a function'],

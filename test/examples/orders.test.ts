@@ -30,6 +30,11 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(app, { recursive: true }));
 
+test("an app with the compiler options of CDKTF's template finds the types", () => {
+  const options = ['--noEmit', '--module', 'commonjs', '--moduleResolution', 'node10'];
+  expect(() => execFileSync(process.execPath, [tsc, ...options], { cwd: app, encoding: 'utf8' })).not.toThrow();
+}, 60_000);
+
 test("another team's app compiles against the built library and synthesizes", () => {
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8' });
   run(tsc);
