@@ -1,4 +1,4 @@
-// The tiers of docs/guides/testing.md. `npm test` runs both; e2e has a runner of its own, since it applies for real.
+// The tiers of docs/guides/testing.md. `npm test` runs all three; e2e has a runner of its own, since it applies for real.
 const shared = {
   testEnvironment: 'node',
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
@@ -11,8 +11,13 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/plan/', '<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['<rootDir>/test/(conventions|examples|plan|e2e)/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'conventions',
+      testMatch: ['<rootDir>/test/{conventions,examples}/**/*.test.ts'],
     },
     { ...shared, displayName: 'plan', testMatch: ['<rootDir>/test/plan/**/*.test.ts'] },
   ],
