@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findBinary, howToGetTerraform } from '../cli/terraform/binary';
 import { parseProvider } from '../cli/terraform/mirror';
 import { findProviders } from '../cli/terraform/provider-source';
-import { offline, unreachable } from '../cli/terraform/terraform';
+import { brisk, offline, unreachable } from '../cli/terraform/terraform';
 import type { Command } from './measure';
 
 export interface PlanCommands {
@@ -52,7 +52,8 @@ export async function planCommands(scratch: string): Promise<PlanCommands> {
       const root = path.resolve('terrace.out', environment, 'root');
       const dataDir = path.join(scratch, environment, '.terraform');
       init(root, dataDir);
-      return terraform(root, dataDir);
+      const plain = terraform(root, dataDir);
+      return { ...plain, env: { ...brisk, ...plain.env } };
     },
     whole: terrace,
   };
