@@ -31,6 +31,11 @@ export function wantMatch(scope: IConstruct, prop: string, value: string, patter
   want(scope, prop, !isKnown(value) || pattern.test(value), wanted, value);
 }
 
+/** Throws a PropsError unless `value` is an AWS account's id. */
+export function wantAccount(scope: IConstruct, prop: string, value: string): void {
+  wantMatch(scope, prop, value, /^\d{12}$/, 'twelve digits');
+}
+
 /** Throws a PropsError unless `value` is an IPv4 range that starts on its boundary, from `/widest` to `/narrowest`. */
 export function wantCidr(scope: IConstruct, prop: string, value: string, widest: number, narrowest: number): void {
   want(scope, prop, !isKnown(value) || fits(), `an IPv4 range, from /${widest} to /${narrowest}`, value);

@@ -25,8 +25,8 @@ export class DataStack extends EnvironmentStack {
     const operators = SecurityGroup.import(this, 'bastion', bastion.securityGroup);
     const osMetrics = this.osMetrics(key);
     const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
-    for (const name of Object.keys(environment.databases)) this.database(name, shared);
-    for (const name of Object.keys(environment.caches)) this.cache(name, shared);
+    for (const [name, decided] of Object.entries(environment.databases)) this.database(name, decided, shared);
+    for (const [name, decided] of Object.entries(environment.caches)) this.cache(name, decided, shared);
   }
 
   private dataKey(): Key {
@@ -47,10 +47,9 @@ export class DataStack extends EnvironmentStack {
     return new LogGroup(this, 'os-metrics', { name: 'RDSOSMetrics', retentionDays, key });
   }
 
-  private database(name: string, { network, key, osMetrics, alarms, operators, bastion }: Shared): void {
-    const { account, region, databases, logRetentionDays } = this.environment;
-    const decided = databases[name];
-    if (!decided) return;
+  private database(name: string, decided: Decided<'databases'>, shared: Shared): void {
+    const { network, key, osMetrics, alarms, operators, bastion } = shared;
+    const { account, region, logRetentionDays } = this.environment;
     const { engine, engineVersion, deletionProtection } = decided;
     const database = new Database(this, `database-${name}`, {
       name: `${this.environment.name}-${name}`,
@@ -71,10 +70,9 @@ export class DataStack extends EnvironmentStack {
     database.grantConnect(bastion, 'operator');
   }
 
-  private cache(name: string, { network, key, alarms, operators, bastion }: Shared): void {
-    const { caches, logRetentionDays } = this.environment;
-    const decided = caches[name];
-    if (!decided) return;
+  private cache(name: string, decided: Decided<'caches'>, shared: Shared): void {
+    const { network, key, alarms, operators, bastion } = shared;
+    const { logRetentionDays } = this.environment;
     const { engine, engineVersion } = decided;
     const cache = new Cache(this, `cache-${name}`, {
       name: `${this.environment.name}-${name}`,
@@ -96,6 +94,9 @@ export class DataStack extends EnvironmentStack {
  * says so (`-@all`): ElastiCache writes it in, and it would come back as a difference.
  */
 const users = { app: defaultUsers.app, operator: 'on ~* &* -@all +@read +info +slowlog +client' };
+
+/** What the environment says of one store. */
+type Decided<Kind extends 'databases' | 'caches'> = Environment[Kind][string];
 
 interface Shared {
   readonly network: NetworkRef;

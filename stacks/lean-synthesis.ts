@@ -42,11 +42,7 @@ function resolveEach(list: readonly unknown[], options: Options): unknown[] {
 
 /** A string, number or the like in which cdktf has encoded nothing. */
 function isPlain(value: unknown): boolean {
-  return value === null || typeof value === 'boolean' || isPlainScalar(value);
-}
-
-function isPlainScalar(value: unknown): boolean {
-  return (typeof value === 'string' || typeof value === 'number') && !mayBeToken(value);
+  return value === null || (['boolean', 'number', 'string'].includes(typeof value) && !mayBeToken(value));
 }
 
 /** Tokens are encoded as `${TfToken[…]}`, `#{TfToken[…]}`, or numbers near -1e289, in strings too; some maps by name. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { want, wantMatch } from '../props';
+import { want, wantAccount } from '../props';
 import { managesBoundedRoles } from './bounded';
 import type { GitHubOidcProviderRef } from './github-oidc-provider';
 import type { StateRef } from './permissions-boundary';
@@ -43,7 +43,7 @@ export class ContinuousIntegration extends Construct {
   ) {
     super(scope, id);
     const { account, state, boundary, planEnvironment, applyEnvironment } = props;
-    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    wantAccount(this, 'account', account);
     want(
       this,
       'planEnvironment',

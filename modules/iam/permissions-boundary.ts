@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { want, wantMatch } from '../props';
+import { want, wantAccount, wantMatch } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { policyDocument, type PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
@@ -66,7 +66,7 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
     const { account, state, services = platformServices } = props;
-    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    wantAccount(this, 'account', account);
     for (const service of services) {
       wantMatch(this, 'services', service, /^[a-z0-9-]+$/, 'prefixes of services, such as dynamodb');
       const apart = ![...identity, ...audit].includes(service);

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { OptOut } from '../opt-out';
-import { wantMatch } from '../props';
+import { wantAccount, wantMatch } from '../props';
 import { githubAudience, githubIssuer, type GitHubOidcProviderRef } from './github-oidc-provider';
 import { policyDocument, type PolicyStatement } from './policy-document';
 
@@ -48,7 +48,7 @@ export function trustPolicy(role: IConstruct, trust: Trust, maxSessionHours: num
 }
 
 function people(role: IConstruct, { people }: PeopleTrust, maxSessionHours: number): PolicyStatement {
-  wantMatch(role, 'trust.people', people, /^\d{12}$/, 'twelve digits');
+  wantAccount(role, 'trust.people', people);
   return {
     Sid: 'PeopleWithMfa',
     Effect: 'Allow',
@@ -76,7 +76,7 @@ function service(role: IConstruct, { service, sourceAccount }: ServiceTrust): Po
     Action: 'sts:AssumeRole',
   } as const;
   if (typeof sourceAccount !== 'string') return statement;
-  wantMatch(role, 'trust.sourceAccount', sourceAccount, /^\d{12}$/, 'twelve digits');
+  wantAccount(role, 'trust.sourceAccount', sourceAccount);
   return { ...statement, Condition: { StringEquals: { 'aws:SourceAccount': sourceAccount } } };
 }
 

@@ -4,7 +4,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../iam/policy-document';
 import type { RoleRef } from '../iam/role-ref';
-import { want, wantBetween, wantMatch } from '../props';
+import { want, wantAccount, wantBetween, wantMatch } from '../props';
 import type { KeyRef } from './key-ref';
 
 /** What a key's administrators may do: everything but use it, or let somebody use it past the policy (`kms:CreateGrant`). */
@@ -62,7 +62,7 @@ export class Key extends Construct implements KeyRef {
   ) {
     super(scope, id);
     const { purpose, alias, account, deletionWindowDays = 30 } = props;
-    wantMatch(this, 'account', account, /^\d{12}$/, 'twelve digits');
+    wantAccount(this, 'account', account);
     wantMatch(this, 'alias', alias, /^(?!aws\/)[\w/-]{1,250}$/, 'letters, digits, / _ - and not aws/ in front');
     wantBetween(this, 'deletionWindowDays', deletionWindowDays, 7, 30);
 

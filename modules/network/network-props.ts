@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { Address4 } from 'ip-address';
 import type { KeyRef } from '../kms/key-ref';
 import type { TopicRef } from '../notifications/topic-ref';
-import { isKnown, want, wantBetween, wantCidr, wantMatch, wantOneOf } from '../props';
+import { isKnown, want, wantAccount, wantBetween, wantCidr, wantMatch, wantOneOf } from '../props';
 import { zoneLetters } from './address-plan';
 
 export interface NetworkProps {
@@ -48,7 +48,7 @@ export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
 export function checkNetworkProps(scope: Construct, props: NetworkProps): void {
   const { region, cidr, zones, interfaceEndpoints = [], sshFromCidrs = [] } = props;
   wantMatch(scope, 'name', props.name, /^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens');
-  wantMatch(scope, 'account', props.account, /^\d{12}$/, 'twelve digits');
+  wantAccount(scope, 'account', props.account);
   wantMatch(scope, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1');
   wantCidr(scope, 'cidr', cidr, 16, 22);
   want(scope, 'cidr', !isKnown(cidr) || new Address4(cidr).isPrivate(), 'a private range (RFC 1918)', cidr);

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
 import type { NetworkRef } from '../network/network-ref';
 import type { OptOut } from '../opt-out';
-import { want, wantBetween, wantMatch, wantOneOf } from '../props';
+import { want, wantAccount, wantBetween, wantMatch, wantOneOf } from '../props';
 import { wantApart } from '../windows';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engines, majorVersion, type EngineName } from './engine';
@@ -90,7 +90,7 @@ const replicaName = /^(?=.{1,21}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
 export function wantDatabase(scope: IConstruct, props: DatabaseProps): void {
   const { engine, upkeep, network } = props;
   wantMatch(scope, 'name', props.name, identifier, identifierWords);
-  wantMatch(scope, 'account', props.account, /^\d{12}$/, 'twelve digits');
+  wantAccount(scope, 'account', props.account);
   const zones = Object.keys(network.subnetIds.data);
   want(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
   wantOneOf(scope, 'engine.name', engine.name, Object.keys(engines) as EngineName[]);
