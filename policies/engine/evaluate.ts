@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import type { Finding } from './finding';
+import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
+import type { Verdict } from './verdict';
+
+/** A rule that threw. Never a finding: what it would have said is not known, so the whole review is not done. */
+export class RuleError extends Error {
+  constructor(
+    readonly rule: string,
+    readonly resource: string,
+    override readonly cause: unknown,
+  ) {
+    super(`rule ${rule} failed on ${resource}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.name = 'RuleError';
+  }
+}
+
+/**
+ * Judges every resource by every rule that looks at its type. Pure: the same graph and rules give the same findings, in
+ * the order of severity, rule and resource.
+ *
+ * @throws RuleError when a rule does
+ */
+export function evaluate(
+  graph: Graph,
+  rules: readonly Rule[],
+  factsOf: (environment: string) => EnvironmentFacts,
+): Finding[] {
+  const contexts = new Map<string, Context>();
+  const contextOf = (environment: string): Context => {
+    const known = contexts.get(environment);
+    if (known) return known;
+    const context = { graph, environment: factsOf(environment) };
+    contexts.set(environment, context);
+    return context;
+  };
+  const ordered = [...rules].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
+  );
+  return ordered.flatMap((rule) =>
+    graph
+      .all(...rule.resources)
+      .flatMap((resource) =>
+        judge(rule, resource, contextOf(resource.environment)).map((verdict) => finding(rule, resource, verdict)),
+      ),
+  );
+}
+
+function judge(rule: Rule, resource: Resource, context: Context): readonly Verdict[] {
+  try {
+    const verdict = rule.check(resource, context);
+    return 'status' in verdict ? [verdict] : verdict;
+  } catch (error) {
+    throw new RuleError(rule.id, resource.key, error);
+  }
+}
+
+function finding(rule: Rule, resource: Resource, verdict: Verdict): Finding {
+  const { root, address, type, constructPath, source, writtenAt } = resource;
+  return {
+    rule: rule.id,
+    aliases: rule.aliases,
+    title: rule.title,
+    severity: rule.severity,
+    environment: root.environment,
+    root: root.name,
+    address,
+    type,
+    ...(constructPath && { constructPath }),
+    place: source ?? writtenAt,
+    writtenAt,
+    ...verdict,
+    message: messageOf(rule, resource, verdict),
+    fix: rule.fix,
+    fingerprint: fingerprint(rule, resource, verdict),
+  };
+}
+
+function messageOf(rule: Rule, { constructPath, address }: Resource, verdict: Verdict): string {
+  const name = constructPath ?? address;
+  if (verdict.status === 'pass') return `${name}: ${rule.title}`;
+  const where = verdict.attribute ? `${name} ${verdict.attribute}` : name;
+  const came = verdict.status === 'fail' ? `got ${verdict.got}` : `not known: ${verdict.because}`;
+  return `${where}: want ${verdict.wanted}, ${came}`;
+}
+
+/** Without stack and environment, which may be renamed, and without positions in lists, which shift. */
+function fingerprint(rule: Rule, { constructPath, address, type }: Resource, verdict: Verdict): string {
+  const within = constructPath?.split('/').slice(1).join('/') ?? address;
+  const attribute = 'attribute' in verdict ? verdict.attribute?.replace(/\.\d+(?=\.|$)/g, '') : undefined;
+  return createHash('sha256')
+    .update([rule.id, type, within, attribute ?? ''].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}

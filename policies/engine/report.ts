@@ -1,0 +1,47 @@
+import type { Finding, Status } from './finding';
+import type { Criticality, Rule, Severity } from './rule';
+
+/** What a review found, as JSON: every other format is made of this one, and `--against` reads it back. */
+export interface Report {
+  /** Raised when a reader of the older one would misread this one. */
+  readonly formatVersion: 1;
+  /** The day that waivers were judged on, `2026-11-21`. */
+  readonly date: string;
+  readonly environments: readonly EnvironmentReport[];
+  readonly rules: readonly RuleNote[];
+  /** Every verdict, passes too, worst severity first. */
+  readonly findings: readonly Finding[];
+  /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */
+  readonly waiverProblems: readonly WaiverProblem[];
+}
+
+export interface EnvironmentReport {
+  readonly name: string;
+  readonly criticality: Criticality;
+  readonly roots: readonly string[];
+  /** Managed resources that were judged. */
+  readonly resources: number;
+  readonly counts: Readonly<Record<Severity, Readonly<Record<Status, number>>>>;
+  readonly gate: Gate;
+}
+
+export interface Gate {
+  readonly passes: boolean;
+  /** Failed findings of these severities close it. */
+  readonly failsOn: readonly Severity[];
+  /** Unknown findings of these severities close it as well. */
+  readonly unknownFailsOn: readonly Severity[];
+  /** Positions in `findings` of what closes it. */
+  readonly closedBy: readonly number[];
+}
+
+export type RuleNote = Pick<Rule, 'id' | 'aliases' | 'title' | 'severity' | 'why' | 'fix' | 'resources'>;
+
+export interface WaiverProblem {
+  /** `policies/waivers.ts: waivers[3]` */
+  readonly where: string;
+  /** Want …, got …; what to do. */
+  readonly problem: string;
+  /** Absent where it says nothing of environments. */
+  readonly environment?: string;
+}

@@ -1,0 +1,51 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+
+export const storageEncrypted = defineRule({
+  id: 'rds/storage-encrypted',
+  aliases: ['RDS-01'],
+  title: 'RDS storage is encrypted',
+  severity: 'high',
+  why: 'Unencrypted storage leaves data readable in snapshots, backups and replicas, and encryption cannot be switched on later: the database has to be copied.',
+  fix: 'Set storage_encrypted = true, and kms_key_id to a key of yours.',
+  resources: ['aws_db_instance', 'aws_rds_cluster'],
+  check: (database) => {
+    // A replica in the same region has its source's encryption.
+    if (database.at('replicate_source_db') !== undefined) return [];
+    return attribute(database, 'storage_encrypted', { default: false }).is(true);
+  },
+  examples: {
+    good: {
+      'encrypted with a customer managed key': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_db_instance" "main" {
+          storage_encrypted = true
+          kms_key_id        = aws_kms_key.data.arn
+        }`,
+      'a replica, which has the encryption of its source': `
+        resource "aws_db_instance" "main" {
+          storage_encrypted = true
+        }
+        resource "aws_db_instance" "reads" {
+          replicate_source_db = aws_db_instance.main.identifier
+        }`,
+    },
+    bad: {
+      'not said, which AWS takes as not encrypted': `
+        resource "aws_db_instance" "main" {
+          engine = "postgres"
+        }`,
+      'a cluster that says no': `
+        resource "aws_rds_cluster" "main" {
+          storage_encrypted = false
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "encrypted" {}
+        resource "aws_db_instance" "main" {
+          storage_encrypted = var.encrypted
+        }`,
+    },
+  },
+});
