@@ -1,3 +1,4 @@
+import type { Place } from '../model/resource';
 import type { Finding, Status } from './finding';
 import type { Criticality, Rule, Severity } from './rule';
 
@@ -11,6 +12,8 @@ export interface Report {
   readonly rules: readonly RuleNote[];
   /** Every verdict, passes too, worst severity first. */
   readonly findings: readonly Finding[];
+  /** Protections that a module was told to leave out, and why: also those that no rule looks at. */
+  readonly optOuts: readonly OptOutNote[];
   /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */
   readonly waiverProblems: readonly WaiverProblem[];
 }
@@ -33,6 +36,18 @@ export interface Gate {
   readonly unknownFailsOn: readonly Severity[];
   /** Positions in `findings` of what closes it. */
   readonly closedBy: readonly number[];
+  /** Positions in `waiverProblems` of what closes it as well. */
+  readonly closedByWaivers: readonly number[];
+}
+
+export interface OptOutNote {
+  readonly environment: string;
+  readonly address: string;
+  readonly constructPath?: string;
+  readonly place: Place;
+  /** `deletionProtection` */
+  readonly protection: string;
+  readonly reason: string;
 }
 
 export type RuleNote = Pick<Rule, 'id' | 'aliases' | 'title' | 'severity' | 'why' | 'fix' | 'resources'>;

@@ -50,6 +50,8 @@ export interface Rule {
   readonly fix: string;
   /** Types it looks at: `aws_db_instance`, `data.aws_ami`, or a scope, `@account`. */
   readonly resources: readonly string[];
+  /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletionProtection`. */
+  readonly optOuts?: readonly string[];
   /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */
   readonly check: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
   readonly examples: {
