@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from './errors';
@@ -87,7 +87,11 @@ export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
 /** File by file: what Terraform keeps beside them (`.terraform`, locks, states) is not ours to replace. */
 function replaceSynthesized(from: string, manifest: Manifest, to: string): void {
   const paths = Object.values(manifest.stacks).map(({ synthesizedStackPath }) => synthesizedStackPath);
-  for (const path of [...paths, 'manifest.json']) writeWhole(join(to, path), readFileSync(join(from, path), 'utf8'));
+  rmSync(join(to, 'sources.json'), { force: true });
+  const sources = existsSync(join(from, 'sources.json')) ? ['sources.json'] : [];
+  for (const path of [...paths, ...sources, 'manifest.json']) {
+    writeWhole(join(to, path), readFileSync(join(from, path), 'utf8'));
+  }
   for (const folder of readdirSync(join(to, 'stacks'))) {
     if (!(folder in manifest.stacks)) rmSync(join(to, 'stacks', folder, 'cdk.tf.json'), { force: true });
   }
