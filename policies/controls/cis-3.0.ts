@@ -1,0 +1,108 @@
+import { construction, nothing, outOfSight, type Control, type Elsewhere, type Framework } from './framework';
+
+const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");
+const usage = outOfSight('how people use the account: credential reports and CloudTrail tell, no configuration does');
+const noUsers = construction('modules make no user and no access key');
+const alarms = nothing('rule cloudwatch/cis-alarms looks at the pack as a whole');
+
+const control = (id: string, title: string, elsewhere?: Elsewhere): Control => ({
+  id,
+  title,
+  ...(elsewhere && { elsewhere }),
+});
+
+/** Sections that no rule looks at say by what they are met, or why they cannot be looked at. Titles are in our words. */
+export const cis3: Framework = {
+  id: 'cis-3.0',
+  title: 'CIS AWS Foundations Benchmark 3.0.0',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  field: 'cis3',
+  controls: [
+    control('1.1', 'Contact details of the account are current', account),
+    control('1.2', 'A security contact is registered', account),
+    control('1.3', 'Security questions are registered', account),
+    control('1.4', 'The root user has no access key'),
+    control('1.5', 'The root user has MFA', account),
+    control('1.6', 'The root user has hardware MFA', account),
+    control('1.7', 'The root user does no daily work', usage),
+    control('1.8', 'Passwords have 14 characters or more'),
+    control(
+      '1.9',
+      'Passwords are not used again',
+      construction('iam/PasswordPolicy has passwords remembered; the rule for their length looks at that too'),
+    ),
+    control(
+      '1.10',
+      'Users with a password have MFA',
+      construction('iam/OwnMfaPolicy denies everything but setting up MFA until a session has it'),
+    ),
+    control('1.11', 'Users with a password get no access key at creation', noUsers),
+    control('1.12', 'Credentials unused for 45 days are disabled', usage),
+    control('1.13', 'A user has one active access key at most', noUsers),
+    control('1.14', 'Access keys are rotated every 90 days', noUsers),
+    control('1.15', 'Users get permissions through groups only'),
+    control('1.16', 'No policy grants *:* on *'),
+    control('1.17', 'A role may manage incidents with AWS Support', nothing('no module makes such a role yet')),
+    control('1.18', 'Instances use roles'),
+    control(
+      '1.19',
+      'Expired certificates are removed from IAM',
+      construction('modules make no aws_iam_server_certificate'),
+    ),
+    control('1.20', 'Access Analyzer is on in every region'),
+    control(
+      '1.21',
+      'Users are managed centrally, through federation',
+      outOfSight('whether people come from an identity provider is decided outside an account'),
+    ),
+    control('1.22', 'AWSCloudShellFullAccess is restricted', nothing('no rule looks at this managed policy by name')),
+    control('2.1.1', 'Buckets refuse HTTP'),
+    control(
+      '2.1.2',
+      'MFA delete is on',
+      outOfSight('only the root user with MFA can switch it on, and Terraform is neither'),
+    ),
+    control(
+      '2.1.3',
+      'Data in S3 is discovered and classified',
+      outOfSight('what Macie finds is not in a configuration'),
+    ),
+    control('2.1.4', 'Buckets block public access'),
+    control('2.2.1', 'EBS encryption is on in every region'),
+    control('2.3.1', 'RDS storage is encrypted'),
+    control('2.3.2', 'RDS upgrades minor versions by itself'),
+    control('2.3.3', 'RDS is not public'),
+    control('2.4.1', 'EFS is encrypted'),
+    control('3.1', 'CloudTrail is on in every region'),
+    control('3.2', 'CloudTrail validates log files'),
+    control('3.3', 'AWS Config is on in every region'),
+    control('3.4', "CloudTrail's bucket logs access to it"),
+    control('3.5', 'CloudTrail is encrypted with a key of yours'),
+    control('3.6', 'Symmetric keys are rotated'),
+    control('3.7', 'VPCs have flow logs'),
+    control('3.8', 'Writes to objects are logged'),
+    control('3.9', 'Reads of objects are logged'),
+    control('4.1', 'Unauthorized API calls are seen'),
+    control('4.2', 'Sign-in without MFA are seen', alarms),
+    control('4.3', 'Use of the root user are seen', alarms),
+    control('4.4', 'Changes of IAM policies are seen', alarms),
+    control('4.5', 'Changes of CloudTrail are seen', alarms),
+    control('4.6', 'Failed sign-ins are seen', alarms),
+    control('4.7', 'Disabling or deleting keys are seen', alarms),
+    control('4.8', 'Changes of bucket policies are seen', alarms),
+    control('4.9', 'Changes of AWS Config are seen', alarms),
+    control('4.10', 'Changes of security groups are seen', alarms),
+    control('4.11', 'Changes of network ACLs are seen', alarms),
+    control('4.12', 'Changes of gateways are seen', alarms),
+    control('4.13', 'Changes of route tables are seen', alarms),
+    control('4.14', 'Changes of VPCs are seen', alarms),
+    control('4.15', 'Changes of AWS Organizations are seen', alarms),
+    control('4.16', 'Security Hub is on', nothing('no rule looks at it yet')),
+    control('5.1', 'Network ACLs keep the world from administration ports'),
+    control('5.2', 'Security groups keep 0.0.0.0/0 from administration ports'),
+    control('5.3', 'Security groups keep ::/0 from administration ports'),
+    control('5.4', 'The default security group allows nothing'),
+    control('5.5', 'Routes to peers are as narrow as can be'),
+    control('5.6', 'Instances use IMDSv2'),
+  ],
+};

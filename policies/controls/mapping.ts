@@ -1,0 +1,34 @@
+import { audit } from './mappings/audit';
+import { compute } from './mappings/compute';
+import { data } from './mappings/data';
+import { edge } from './mappings/edge';
+import { identity } from './mappings/identity';
+import { network } from './mappings/network';
+
+/** What others call the same check. */
+export interface Mapping {
+  /** `CKV_AWS_24` */
+  readonly checkov?: readonly string[];
+  /** `AWS-0107` */
+  readonly trivy?: readonly string[];
+  /** Of AWS Security Hub, by consolidated id: `EC2.13`. */
+  readonly securityHub?: readonly string[];
+  /** Sections of CIS AWS Foundations 3.0.0 and 5.0.0. */
+  readonly cis3?: readonly string[];
+  readonly cis5?: readonly string[];
+  /** `AwsSolutions-EC23` */
+  readonly cdkNag?: readonly string[];
+}
+
+/**
+ * By a rule's id in the catalogue. Checkov, Trivy and cdk-nag ids were checked against those projects' sources, FSBP's
+ * against AWS's list, CIS 5.0 sections 1, 2 and 5 against the benchmark; CIS 3.0 and controls that are only in NIST sets
+ * are to be verified before they are quoted to an auditor.
+ */
+const mappings: Readonly<Record<string, Mapping>> = { ...network, ...compute, ...data, ...edge, ...identity, ...audit };
+
+/** What others call a rule, by any of its aliases. A second rule out of one entry, `S3-13/2`, has the entry's mapping. */
+export function mappingOf({ aliases }: { readonly aliases: readonly string[] }): Mapping {
+  const entry = aliases.map((alias) => alias.replace(/\/\d+$/, '')).find((alias) => Object.hasOwn(mappings, alias));
+  return entry === undefined ? {} : (mappings[entry] as Mapping);
+}
