@@ -38,6 +38,70 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addHelpText('after', examples('terrace synth'))
     .action((options) => run(async (io) => (await import('./commands/synth')).synth(options, io)));
   root
+    .command('check')
+    .summary('judge environments, or any Terraform, by the security rules')
+    .description(
+      'Judges every resource of environments by every rule, and says what may not pass: where it is written, what is wanted, what came. ' +
+        'Instead of environments, paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exit 1 when a gate is closed.',
+    )
+    .argument('[env|path...]', 'environments, or paths; all environments when none is named')
+    .option('--format <format>', 'text, json, sarif, junit, markdown or html', undefined)
+    .option('--json', 'short for --format json')
+    .option('--output <file>', 'write the report to a file instead')
+    .option('--all', 'every verdict, passes too')
+    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .option('--rule <id...>', 'only these rules, by id or alias')
+    .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
+    .option('--criticality <level>', 'of what a path holds: low, medium or critical')
+    .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
+    .option('--date <day>', 'the day that waivers are judged on (default: today)')
+    .addHelpText(
+      'after',
+      examples(
+        'terrace check',
+        'terrace check prod --all',
+        'terrace check --format sarif --output terrace.sarif',
+        'terrace check ../shop/terraform --criticality medium',
+      ),
+    )
+    .action((args, options) => run(async (io) => (await import('./commands/check')).check(args, options, io)));
+  root
+    .command('review')
+    .summary('plan, judge, and write one page that shows all of it')
+    .description(
+      'Plans the environments where Terraform is there, judges them by every rule, and writes terrace.out/review/index.html: one page that needs ' +
+        'nothing else, with report.json beside it. Exit 1 when a gate is closed.',
+    )
+    .argument('[env|path...]', 'environments, or paths; all environments when none is named')
+    .option('--no-plan', 'leave the plan out')
+    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .option('--rule <id...>', 'only these rules, by id or alias')
+    .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
+    .option('--criticality <level>', 'of what a path holds: low, medium or critical')
+    .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
+    .option('--date <day>', 'the day that waivers are judged on (default: today)')
+    .option('--json', 'print what was written, and the gates, as JSON')
+    .addHelpText(
+      'after',
+      examples('terrace review', 'terrace review prod --no-plan', 'terrace review ../shop/terraform'),
+    )
+    .action((args, options) => run(async (io) => (await import('./commands/review')).review(args, options, io)));
+  root
+    .command('rules')
+    .summary('list the security rules, or show one')
+    .description(
+      'Lists every rule with its severity. With a rule, by id or by any of its aliases: why it is, what to do, what others call it, and examples of what passes and what fails.',
+    )
+    .argument('[id]', 'a rule: rds/storage-encrypted, RDS-01')
+    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
+    .option('--json', 'print them as JSON, with what Checkov, Security Hub and CIS call them')
+    .addHelpText(
+      'after',
+      examples('terrace rules', 'terrace rules rds/storage-encrypted', 'terrace rules --framework cis-5.0 --json'),
+    )
+    .action((id, options) => run(async (io) => (await import('./commands/rules')).rules(id, options, io)));
+  root
     .command('bootstrap')
     .summary("make the bucket of an environment's state, and move its own state in")
     .description(

@@ -6,7 +6,7 @@ import { colours, print, say, type Io } from '../io';
 import { hasChanges, sum } from '../plan/changes';
 import { toText } from '../plan/explain';
 import { planLive } from '../plan/live';
-import { initializeAll, planOffline, prepare } from '../plan/offline';
+import { planAllOffline } from '../plan/offline';
 import { isFailure, type PlanResult } from '../plan/result';
 import { planTable } from '../plan/table';
 import { findProject, type Project } from '../project';
@@ -15,7 +15,6 @@ import { synthesize } from '../synthesis';
 import { binaryName, findBinary, howToGetTerraform, type Binary } from '../terraform/binary';
 import { initialize } from '../terraform/init';
 import { openTerraform, requiredBy } from '../terraform/open';
-import { offline } from '../terraform/terraform';
 
 export interface PlanOptions {
   readonly json?: boolean;
@@ -30,24 +29,11 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
   const environments = stacksOf(picked, await synthesize(project, io));
   const binary = await findBinary(io.env);
   if (!binary) return leaveOut(environments, project, options, io);
-  const run = options.live ? live : joined;
+  const run = options.live ? live : planAllOffline;
   const results = await run(environments, binary, project, io);
   report(results, binary, options, project, io);
   if (results.some(isFailure)) return 2;
   return options.detailedExitcode && hasChanges(sum(results)) ? 1 : 0;
-}
-
-async function joined(environments: readonly EnvironmentStacks[], binary: Binary, project: Project, io: Io) {
-  const prepared = environments.map(prepare);
-  const stacks = environments.flatMap((environment) => environment.stacks);
-  const terraform = openTerraform(binary, stacks, project, io, offline(io.env));
-  const initialized = await initializeAll(terraform, prepared, project);
-  const tasks = prepared.map((environment): Task<PlanResult> => ({
-    title: environment.name,
-    run: (progress) => planOffline(terraform, initialized, environment, project, progress),
-    isFailure,
-  }));
-  return runTasks(io, tasks, availableParallelism());
 }
 
 async function live(environments: readonly EnvironmentStacks[], binary: Binary, project: Project, io: Io) {

@@ -1,15 +1,19 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { shortName, type EnvironmentStacks } from '../environments';
 import { besides, swapIn, toJson, writeWhole } from '../files';
+import type { Io } from '../io';
+import { runTasks, type Task } from '../progress';
 import type { Project } from '../project';
+import type { Binary } from '../terraform/binary';
 import { readDiagnostics, readLine } from '../terraform/diagnostics';
-import { requiredBy } from '../terraform/open';
+import { openTerraform, requiredBy } from '../terraform/open';
 import { initialize, lockFileName, type Initialized } from '../terraform/init';
-import { unreachable, type Ran, type Terraform } from '../terraform/terraform';
+import { offline, unreachable, type Ran, type Terraform } from '../terraform/terraform';
 import { changesOf, sum, type PlanJson } from './changes';
 import { explain } from './explain';
-import { failure, secondsSince, type PlanResult } from './result';
+import { failure, isFailure, secondsSince, type PlanResult } from './result';
 import { joinedRoot, type JoinedRoot, type Named } from './joined-root';
 
 /** An environment, ready to be planned. */
@@ -17,6 +21,25 @@ export interface Prepared {
   readonly name: string;
   readonly stacks: readonly Named[];
   readonly joined: JoinedRoot;
+}
+
+/** Plans environments, each as a whole, several at once. */
+export async function planAllOffline(
+  environments: readonly EnvironmentStacks[],
+  binary: Binary,
+  project: Project,
+  io: Io,
+): Promise<PlanResult[]> {
+  const prepared = environments.map(prepare);
+  const stacks = environments.flatMap((environment) => environment.stacks);
+  const terraform = openTerraform(binary, stacks, project, io, offline(io.env));
+  const initialized = await initializeAll(terraform, prepared, project);
+  const tasks = prepared.map((environment): Task<PlanResult> => ({
+    title: environment.name,
+    run: (progress) => planOffline(terraform, initialized, environment, project, progress),
+    isFailure,
+  }));
+  return runTasks(io, tasks, availableParallelism());
 }
 
 /** @throws CliError with what cannot be planned without an account. */

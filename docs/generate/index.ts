@@ -1,13 +1,13 @@
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
 import { networkPicture } from './network-picture';
+import { rulePages } from './rule-pages';
 
 /** Every generated file but the module reference, which typedoc writes: its path in the repository, and its content. */
 export function generatedFiles(): Record<string, string> {
-  return Object.fromEntries(
-    loadEnvironments(environments).map((environment) => [
-      `docs/images/network-${environment.name}.svg`,
-      networkPicture(environment),
-    ]),
-  );
+  const pictures = loadEnvironments(environments).map((environment) => [
+    `docs/images/network-${environment.name}.svg`,
+    networkPicture(environment),
+  ]);
+  return { ...Object.fromEntries(pictures), ...rulePages() };
 }

@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { generatedFiles } from './index';
+import { rulePagesFolder } from './rule-pages';
 
-for (const [file, content] of Object.entries(generatedFiles())) writeFileSync(file, content);
+// A rule that is no more leaves no page.
+rmSync(rulePagesFolder, { recursive: true, force: true });
+for (const [file, content] of Object.entries(generatedFiles())) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
 execFileSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--logLevel', 'Warn'], { stdio: 'inherit' });

@@ -57,8 +57,11 @@ function judge(rule: Rule, resource: Resource, context: Context): readonly Verdi
   }
 }
 
-function finding(rule: Rule, resource: Resource, verdict: Verdict): Finding {
-  const { root, address, type, constructPath, source, writtenAt } = resource;
+/** What a finding is about: a resource of the graph, or one that is there no more. */
+export type Subject = Pick<Resource, 'root' | 'address' | 'type' | 'constructPath' | 'source' | 'writtenAt'>;
+
+export function finding(rule: Rule, subject: Subject, verdict: Verdict): Finding {
+  const { root, address, type, constructPath, source, writtenAt } = subject;
   return {
     rule: rule.id,
     aliases: rule.aliases,
@@ -72,13 +75,13 @@ function finding(rule: Rule, resource: Resource, verdict: Verdict): Finding {
     place: source ?? writtenAt,
     writtenAt,
     ...verdict,
-    message: messageOf(rule, resource, verdict),
+    message: messageOf(rule, subject, verdict),
     fix: rule.fix,
-    fingerprint: fingerprint(rule, resource, verdict),
+    fingerprint: fingerprint(rule, subject, verdict),
   };
 }
 
-function messageOf(rule: Rule, { constructPath, address }: Resource, verdict: Verdict): string {
+function messageOf(rule: Rule, { constructPath, address }: Subject, verdict: Verdict): string {
   const name = constructPath ?? address;
   if (verdict.status === 'pass') return `${name}: ${rule.title}`;
   const where = verdict.attribute ? `${name} ${verdict.attribute}` : name;
@@ -87,7 +90,7 @@ function messageOf(rule: Rule, { constructPath, address }: Resource, verdict: Ve
 }
 
 /** Without stack and environment, which may be renamed, and without positions in lists, which shift. */
-function fingerprint(rule: Rule, { constructPath, address, type }: Resource, verdict: Verdict): string {
+function fingerprint(rule: Rule, { constructPath, address, type }: Subject, verdict: Verdict): string {
   const within = constructPath?.split('/').slice(1).join('/') ?? address;
   const attribute = 'attribute' in verdict ? verdict.attribute?.replace(/\.\d+(?=\.|$)/g, '') : undefined;
   return createHash('sha256')

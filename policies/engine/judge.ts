@@ -1,7 +1,9 @@
 import type { Graph } from '../model/graph';
+import { changesSince, statefulFindings, type Baseline } from './changes';
 import { evaluate } from './evaluate';
 import { statuses, type Finding, type Status } from './finding';
 import { gateOf } from './gate';
+import { postureOf } from './posture';
 import type { EnvironmentReport, OptOutNote, Report, RuleNote, WaiverProblem } from './report';
 import { severities, type EnvironmentFacts, type Rule, type Severity } from './rule';
 import { covers, environmentsOf, faultsOf, type PlacedWaiver } from './waiver';
@@ -14,6 +16,8 @@ export interface JudgeOptions {
   readonly waivers?: readonly PlacedWaiver[];
   /** Faults of waivers that could not be read. @default none */
   readonly waiverProblems?: readonly WaiverProblem[];
+  /** An older judgement to compare with. @default none */
+  readonly against?: Baseline;
   /** The day that waivers are judged on, `2026-11-21`. */
   readonly date: string;
 }
@@ -30,7 +34,8 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
   const faults = applied.flatMap((placed) => faultsOf(placed, rules, date));
   const sound = applied.filter((placed) => !faults.some(({ where }) => where === placed.where));
   const optOuts = optOutsOf(graph);
-  const judged = evaluate(graph, rules, factsOf);
+  const postures = environments.map((environment) => postureOf(graph, environment));
+  const judged = [...evaluate(graph, rules, factsOf), ...statefulFindings(postures, rules, options.against)];
   const findings = judged.map(acceptance(graph, rules, sound));
   const unmatched = sound.flatMap((placed) => unmatchedIn(placed, judged, environments));
   const waiverProblems = [...(options.waiverProblems ?? []), ...faults, ...unmatched].filter(
@@ -42,6 +47,8 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
     environments: environments.map((name) => reportOf(name, graph, findings, waiverProblems, factsOf(name))),
     rules: rules.map(noteOf),
     findings,
+    postures,
+    ...(options.against && { changes: changesSince(options.against, findings, postures) }),
     optOuts,
     waiverProblems,
   };

@@ -1,5 +1,7 @@
 import type { Place } from '../model/resource';
+import type { Changes } from './changes';
 import type { Finding, Status } from './finding';
+import type { Posture } from './posture';
 import type { Criticality, Rule, Severity } from './rule';
 
 /** What a review found, as JSON: every other format is made of this one, and `--against` reads it back. */
@@ -12,6 +14,10 @@ export interface Report {
   readonly rules: readonly RuleNote[];
   /** Every verdict, passes too, worst severity first. */
   readonly findings: readonly Finding[];
+  /** What each environment allows and keeps, for comparison with another day's. */
+  readonly postures: readonly Posture[];
+  /** What differs from an older report, where one was given. */
+  readonly changes?: Changes;
   /** Protections that a module was told to leave out, and why: also those that no rule looks at. */
   readonly optOuts: readonly OptOutNote[];
   /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */

@@ -1,6 +1,6 @@
-import type { Resource } from '../model/resource';
-import { asText } from '../model/configuration/evaluate';
+import { textOf } from '../model/identity';
 import { blocksOf, isAbsent, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../model/value';
+import { ofDataSource } from './policy-document-data-source';
 
 /** Whom a statement is about: `{ type: 'AWS', id: '*' }`, `{ type: 'Service', id: 'ec2.amazonaws.com' }`. */
 export interface Principal {
@@ -17,7 +17,8 @@ export interface Condition {
 
 /**
  * A statement, however it was written. Lists are lists; a reference is the text that stands for it (`textOf`), so that the
- * same resource is the same text everywhere; a part that is not known is `{…}` in a text.
+ * same resource is the same text everywhere; a part that is not known is `{…}` in a text. Policy variables stay as they are:
+ * `${aws:username}`.
  */
 export interface Statement {
   readonly sid?: string;
@@ -33,9 +34,13 @@ export interface Statement {
 }
 
 export interface Document {
+  /** Absent when not written, which AWS takes as `2008-10-17`: there policy variables are plain text. */
+  readonly version?: string;
   readonly statements: readonly Statement[];
   /** A part of the document that is not known; its text has `{…}` there. */
   readonly unknown?: Unknown;
+  /** Why AWS would refuse it: `Statement[1]: want "Allow" or "Deny" as Effect, got "allow"`. */
+  readonly problems?: readonly string[];
 }
 
 /**
@@ -44,87 +49,105 @@ export interface Document {
  * @returns `Unknown` where nothing of it is known; nothing where no policy is written, or it is no JSON
  */
 export function documentOf(value: Value | undefined): Document | Unknown | undefined {
-  if (value instanceof Reference) return ofDataSource(value);
+  if (value instanceof Reference) return ofReference(value);
+  if (isMap(value)) return ofPolicy(value);
   if (value instanceof Unknown && value.partial === undefined) return value;
   const text = value instanceof Unknown ? value.partial : value;
   if (typeof text !== 'string') return undefined;
   try {
-    const statements = blocksOf((JSON.parse(text) as ValueMap).Statement);
-    if (statements instanceof Unknown) return statements;
-    const document = { statements: statements.map(ofJson) };
-    return value instanceof Unknown ? { ...document, unknown: value } : document;
+    const document = ofPolicy(JSON.parse(text) as Value);
+    return value instanceof Unknown && document && !(document instanceof Unknown)
+      ? { ...document, unknown: value }
+      : document;
   } catch {
     return value instanceof Unknown ? value : undefined;
   }
 }
 
-function ofDataSource({ resource }: Reference): Document | Unknown | undefined {
-  if (resource.type !== 'aws_iam_policy_document') return new Unknown(`${resource.address} is known after apply`);
-  const statements = resource.blocks('statement');
-  if (statements instanceof Unknown) return statements;
-  return { statements: statements.map((block) => ofBlock(block, resource)) };
+/** A value inside a policy as its text; what is not known is `{why}`. */
+export function textIn(value: Value): string {
+  if (value instanceof Reference) return textOf(value);
+  if (value instanceof Unknown) return value.partial ?? `{${value.because}}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function ofJson(json: ValueMap): Statement {
-  const principals = principalsOf(json.Principal);
-  const notPrincipals = principalsOf(json.NotPrincipal);
+/** One text or several, as a list. */
+export function textsIn(value: Value | undefined): string[] {
+  if (isAbsent(value)) return [];
+  return (isList(value) ? value : [value]).map(textIn);
+}
+
+function ofReference(reference: Reference): Document | Unknown | undefined {
+  const { resource } = reference;
+  if (resource.type === 'aws_iam_policy_document') return ofDataSource(resource, documentOf);
+  return new Unknown(`${reference.toString()} is known after apply`);
+}
+
+function ofPolicy(json: Value): Document | Unknown | undefined {
+  if (!isMap(json)) return undefined;
+  const statements = blocksOf(own(json, 'Statement'));
+  if (statements instanceof Unknown) return statements;
+  const version = own(json, 'Version');
+  const problems = statements.flatMap((statement, index) =>
+    problemsOf(statement).map((problem) => `Statement[${index}]: ${problem}`),
+  );
   return {
-    ...(typeof json.Sid === 'string' && { sid: json.Sid }),
-    effect: json.Effect === 'Deny' ? 'Deny' : 'Allow',
+    ...(typeof version === 'string' && { version }),
+    statements: statements.map(ofStatement),
+    ...(problems.length > 0 && { problems }),
+  };
+}
+
+function ofStatement(json: ValueMap): Statement {
+  const [sid, effect] = [own(json, 'Sid'), own(json, 'Effect')];
+  const principals = principalsOf(own(json, 'Principal'));
+  const notPrincipals = principalsOf(own(json, 'NotPrincipal'));
+  return {
+    ...(typeof sid === 'string' && sid !== '' && { sid }),
+    effect: effect === 'Deny' ? 'Deny' : 'Allow',
     ...(principals && { principals }),
     ...(notPrincipals && { notPrincipals }),
-    ...texts('actions', json.Action),
-    ...texts('notActions', json.NotAction),
-    ...texts('resources', json.Resource),
-    ...texts('notResources', json.NotResource),
-    conditions: Object.entries(isMap(json.Condition) ? json.Condition : {}).flatMap(([operator, keys]) =>
-      Object.entries(isMap(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: list(values) })),
+    ...texts('actions', own(json, 'Action')),
+    ...texts('notActions', own(json, 'NotAction')),
+    ...texts('resources', own(json, 'Resource')),
+    ...texts('notResources', own(json, 'NotResource')),
+    conditions: fields(own(json, 'Condition')).flatMap(([operator, keys]) =>
+      fields(keys).map(([key, values]) => ({ operator, key, values: textsIn(values) })),
     ),
   };
 }
 
-function ofBlock(block: ValueMap, _source: Resource): Statement {
-  const blocks = (name: string): readonly ValueMap[] => {
-    const found = blocksOf(block[name]);
-    return found instanceof Unknown ? [] : found;
-  };
-  const principals = (name: string): Principal[] | undefined => {
-    const found = blocks(name).flatMap(({ type, identifiers }) =>
-      list(identifiers).map((id) => ({ type: asText(type ?? null) as Principal['type'], id })),
-    );
-    return found.length > 0 ? found : undefined;
-  };
-  const [allowed, denied] = [principals('principals'), principals('not_principals')];
-  return {
-    ...(typeof block.sid === 'string' && { sid: block.sid }),
-    effect: block.effect === 'Deny' ? 'Deny' : 'Allow',
-    ...(allowed && { principals: allowed }),
-    ...(denied && { notPrincipals: denied }),
-    ...texts('actions', block.actions),
-    ...texts('notActions', block.not_actions),
-    ...texts('resources', block.resources),
-    ...texts('notResources', block.not_resources),
-    conditions: blocks('condition').map(({ test, variable, values }) => ({
-      operator: asText(test ?? null),
-      key: asText(variable ?? null),
-      values: list(values),
-    })),
-  };
+function problemsOf(json: ValueMap): string[] {
+  const effect = own(json, 'Effect');
+  const has = (name: string) => !isAbsent(own(json, name));
+  const pairs = [
+    ['Action', 'NotAction'],
+    ['Resource', 'NotResource'],
+    ['Principal', 'NotPrincipal'],
+  ] as const;
+  return [
+    effect !== 'Allow' &&
+      effect !== 'Deny' &&
+      `want "Allow" or "Deny" as Effect, got ${isAbsent(effect) ? 'nothing' : JSON.stringify(textIn(effect))}`,
+    !has('Action') && !has('NotAction') && 'want Action or NotAction, got neither',
+    ...pairs.map(([one, other]) => has(one) && has(other) && `want ${one} or ${other}, got both`),
+  ].filter((problem): problem is string => typeof problem === 'string');
 }
 
 function principalsOf(value: Value | undefined): Principal[] | undefined {
   if (isAbsent(value)) return undefined;
-  if (!isMap(value)) return list(value).map((id) => ({ type: '*', id }));
-  return Object.entries(value).flatMap(([type, ids]) =>
-    list(ids).map((id) => ({ type: type as Principal['type'], id })),
-  );
+  if (!isMap(value)) return textsIn(value).map((id) => ({ type: '*', id }));
+  return fields(value).flatMap(([type, ids]) => textsIn(ids).map((id) => ({ type: type as Principal['type'], id })));
 }
 
 function texts<K extends string>(name: K, value: Value | undefined): Partial<Record<K, string[]>> {
-  return isAbsent(value) ? {} : ({ [name]: list(value) } as Record<K, string[]>);
+  return isAbsent(value) ? {} : ({ [name]: textsIn(value) } as Record<K, string[]>);
 }
 
-function list(value: Value | undefined): string[] {
-  if (isAbsent(value)) return [];
-  return (isList(value) ? value : [value]).map(asText);
+function fields(value: Value | undefined): [string, Value][] {
+  return isMap(value) ? Object.entries(value) : [];
+}
+
+function own(json: ValueMap, name: string): Value | undefined {
+  return Object.hasOwn(json, name) ? json[name] : undefined;
 }

@@ -1,21 +1,35 @@
-import type { Json, Module } from './configuration/module';
-import type { StackInput } from './load';
+import type { Module } from './configuration/module';
+import { only, type Json } from './configuration/blocks';
 import { isMap, step, type Value } from './value';
 
 /** Fields of a backend that say which state it is. */
-const fields = ['bucket', 'key', 'path', 'workspace_dir'];
+const fields = ['bucket', 'key', 'path', 'workspace_dir', 'storage_account_name', 'container_name', 'prefix'];
 
-/** Finds the stack whose state a `terraform_remote_state` reads: by its backend, whatever it is called. */
-export function linkRemoteStates(stacks: readonly StackInput[], modules: () => readonly Module[]) {
-  const byState = new Map<string, number>();
-  stacks.forEach(({ json }, index) => {
-    const backends = (json.terraform as { backend?: Record<string, Json> } | undefined)?.backend ?? {};
-    for (const [type, config] of Object.entries(backends)) byState.set(keyOf(type, config as Value), index);
-  });
-  return (read: Value): Module | undefined => {
+/** The backend of a root: `terraform { backend "s3" { … } }`, or `backend` alone where the JSON has it so. */
+export function backendOf(blocks: readonly Json[]): { readonly type: string; readonly config: Json } | undefined {
+  for (const block of blocks) {
+    const backend = only(block.backend);
+    const [type] = Object.keys(backend ?? {}).filter((name) => name !== '//');
+    if (backend && type !== undefined) return { type, config: only(backend[type]) ?? {} };
+  }
+  return undefined;
+}
+
+/** Finds the root whose state a `terraform_remote_state` reads: by its backend, whatever it is called. */
+export function linkRemoteStates(modules: () => readonly Module[]): (read: Value) => Module | undefined {
+  let byState: Map<string, Module> | undefined;
+  const index = () => {
+    const made = new Map<string, Module>();
+    for (const module of modules()) {
+      const backend = backendOf(module.blocks.all('terraform').map(({ json }) => json));
+      if (backend) made.set(keyOf(backend.type, module.evaluator.map(backend.config, module)), module);
+    }
+    return made;
+  };
+  return (read) => {
     if (!isMap(read)) return undefined;
-    const index = byState.get(keyOf(String(read.backend), read.config as Value));
-    return index === undefined ? undefined : modules()[index];
+    byState ??= index();
+    return byState.get(keyOf(String(read.backend), step(read, 'config') ?? null));
   };
 }
 

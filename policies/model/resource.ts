@@ -42,7 +42,8 @@ export interface ResourceProps {
   readonly type: string;
   readonly name: string;
   readonly root: Root;
-  readonly provider: Provider;
+  /** Or what gives it, where it may need resources of the same input. */
+  readonly provider: Provider | (() => Provider);
   readonly writtenAt: Place;
   readonly constructPath?: string;
   readonly source?: Place;
@@ -58,7 +59,6 @@ export class Resource {
   readonly type: string;
   readonly name: string;
   readonly root: Root;
-  readonly provider: Provider;
   /** The file of the input, and the line where it tells. */
   readonly writtenAt: Place;
   /** `prod-network/network/vpc`: of CDKTF only. */
@@ -69,17 +69,20 @@ export class Resource {
   readonly optOuts: Readonly<Record<string, string>>;
   readonly change?: PlannedChange;
   private read?: ValueMap;
+  private readonly providerOf: Provider | (() => Provider);
 
   constructor(
     props: ResourceProps,
     private readonly evaluate: (self: Resource) => ValueMap,
+    /** One attribute, where that needs fewer others than all of them do. */
+    private readonly evaluateOne?: (self: Resource, attribute: string) => Value | undefined,
   ) {
     this.address = props.address;
     this.mode = props.mode;
     this.type = props.type;
     this.name = props.name;
     this.root = props.root;
-    this.provider = props.provider;
+    this.providerOf = props.provider;
     this.writtenAt = props.writtenAt;
     this.constructPath = props.constructPath;
     this.source = props.source;
@@ -90,6 +93,11 @@ export class Resource {
   /** Unique in a graph, which holds several roots: `prod-network/aws_vpc.main`. */
   get key(): string {
     return `${this.root.name}/${this.address}`;
+  }
+
+  /** The provider configuration that makes it. */
+  get provider(): Provider {
+    return typeof this.providerOf === 'function' ? this.providerOf() : this.providerOf;
   }
 
   get environment(): string {
@@ -105,8 +113,9 @@ export class Resource {
    * written once needs no index. Nothing written is `undefined`.
    */
   at(path: string): Value | undefined {
-    let value: Value | undefined = this.attributes;
-    for (const key of path.split('.')) value = step(value, key);
+    const [first = '', ...rest] = path.split('.');
+    let value = this.read || !this.evaluateOne ? step(this.attributes, first) : this.evaluateOne(this, first);
+    for (const key of rest) value = step(value, key);
     return isAbsent(value) ? undefined : value;
   }
 

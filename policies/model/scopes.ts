@@ -1,5 +1,7 @@
 import type { Module } from './configuration/module';
+import { backendOf } from './remote-state';
 import { Resource, type Provider } from './resource';
+import type { Value, ValueMap } from './value';
 
 /**
  * What rules about a whole look at, as resources of types that no provider has:
@@ -10,28 +12,44 @@ import { Resource, type Provider } from './resource';
  * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`.
  */
 export function scopesOf(modules: readonly Module[]): Resource[] {
-  const made = new Map<string, Resource>();
-  const add = (module: Module, type: string, name: string, provider: Provider, attributes: Record<string, unknown>) => {
-    const { root } = module.props;
-    const key = `${type}/${root.environment}/${name}`;
-    if (made.has(key)) return;
-    const writtenAt = { file: root.file };
-    const props = { address: `${type}.${name}`, mode: 'managed', type, name, root, provider, writtenAt } as const;
-    made.set(key, new Resource(props, () => attributes as never));
-  };
+  const scopes = new Scopes();
   for (const module of modules) {
-    const { root, body } = module.props;
-    const [first = { name: 'aws', defaultTags: {} }] = module.providers.values();
-    add(module, '@environment', root.environment, first, { name: root.environment });
-    const [backend_type, backend] =
-      Object.entries((body.json.terraform as { backend?: object } | undefined)?.backend ?? {})[0] ?? [];
-    add(module, '@root', root.name, first, { name: root.name, ...(backend_type && { backend_type, backend }) });
-    for (const provider of module.providers.values()) {
-      if (!provider.name.startsWith('aws')) continue;
+    const { root } = module.props;
+    const providers = [...module.providers.values()];
+    const backend = backendOf(module.blocks.all('terraform').map(({ json }) => json));
+    const attributes: Record<string, Value> = backend
+      ? { backend_type: backend.type, backend: module.evaluator.map(backend.config, module) }
+      : {};
+    scopes.addRoot(root, providers, attributes);
+  }
+  return scopes.all;
+}
+
+/** The scopes of roots, each once. */
+export class Scopes {
+  private readonly made = new Map<string, Resource>();
+
+  get all(): Resource[] {
+    return [...this.made.values()];
+  }
+
+  addRoot(root: Resource['root'], providers: readonly Provider[], attributes: ValueMap = {}): void {
+    const [first = { name: 'aws', defaultTags: {} }] = providers;
+    this.add(root, '@environment', root.environment, first, { name: root.environment });
+    this.add(root, '@root', root.name, first, { name: root.name, ...attributes });
+    for (const provider of providers) {
+      if (!/^aws(\.|$)/.test(provider.name)) continue;
       const { account = 'unknown', region = 'unknown' } = provider;
-      add(module, '@account', account, provider, { account });
-      add(module, '@region', `${account}/${region}`, provider, { account, region });
+      this.add(root, '@account', account, provider, { account });
+      this.add(root, '@region', `${account}/${region}`, provider, { account, region });
     }
   }
-  return [...made.values()];
+
+  private add(root: Resource['root'], type: string, name: string, provider: Provider, attributes: ValueMap): void {
+    const key = `${type}/${root.environment}/${name}`;
+    if (this.made.has(key)) return;
+    const writtenAt = { file: root.file };
+    const props = { address: `${type}.${name}`, mode: 'managed', type, name, root, provider, writtenAt } as const;
+    this.made.set(key, new Resource(props, () => attributes));
+  }
 }

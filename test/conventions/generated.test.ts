@@ -3,14 +3,27 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { generatedFiles } from '../../docs/generate';
+import { rulePagesFolder } from '../../docs/generate/rule-pages';
 
 const stale = 'is not what the source gives; run `npm run docs`';
 
 // A new environment has a picture when somebody has asked for it.
-const pictures = Object.entries(generatedFiles()).filter(([file]) => existsSync(file));
+const generated = Object.entries(generatedFiles());
+const pictures = generated.filter(([file]) => file.endsWith('.svg') && existsSync(file));
 
 test.each(pictures)('%s is up to date', (file, content) => {
   expect(readFileSync(file, 'utf8') === content ? file : `${file} ${stale}`).toBe(file);
+});
+
+test('every rule has its page, and no other page is there', () => {
+  const pages = generated.filter(([file]) => file.startsWith(`${rulePagesFolder}/`));
+  const there = readdirSync(rulePagesFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  expect(there.sort()).toEqual(pages.map(([file]) => file).sort());
+  for (const [file, content] of pages) {
+    expect(readFileSync(file, 'utf8') === content ? file : `${file} ${stale}`).toBe(file);
+  }
 });
 
 test('the module reference is up to date', () => {

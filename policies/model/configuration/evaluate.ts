@@ -1,226 +1,157 @@
-import { textOf } from '../identity';
-import { isList, isMap, Reference, step, Unknown, type Value, type ValueMap } from '../value';
-import { callFunction } from './functions';
-import { isTemplate, simpleReference, type Node, type Syntax } from './syntax';
+import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
+import { evaluateFor, evaluateObject, evaluateSplat } from './collections';
+import { SyntaxProblem, type Expression } from './expression/expression';
+import { parseTemplate } from './expression/parse';
+import { callFunction, isLazy, type FileReader } from './functions/call';
+import { addDynamicBlocks, isDynamic } from './dynamic-blocks';
+import { Written } from './hcl/written';
+import { Invalid } from './invalid';
 import { binary, unary } from './operators';
+import { bind, known, select, type Scope } from './scope';
+import { isTemplate, simpleReference } from './syntax';
+import { asText, shortened } from './text';
+import { Work } from './work';
 
-/** What names mean where an expression stands. */
-export interface Scope {
-  /** The value at a traversal: `['var', 'cidr']`, `['aws_vpc', 'main', 'id']`, `['each', 'value']`. */
-  lookup(path: readonly string[]): Value;
-}
+export { bind, select, type Scope } from './scope';
+export { asText } from './text';
+
+/** A text longer than this is not made: each doubling of a doubling would be. */
+const longestText = 64 * 1024 * 1024;
 
 /** Evaluates JSON with templates in it. What cannot be told becomes `Unknown`; nothing throws. */
 export class Evaluator {
-  constructor(private readonly syntax: Syntax) {}
+  readonly work = new Work();
+  private readonly parsed = new Map<string, Expression | SyntaxProblem>();
+
+  constructor(
+    /** What `file()` and its like read; nothing of a stack or a plan. */
+    readonly files?: FileReader,
+  ) {}
 
   value(raw: unknown, scope: Scope): Value {
     if (typeof raw === 'string') return this.template(raw, scope);
     if (Array.isArray(raw)) return raw.map((entry) => this.value(entry, scope));
+    if (raw instanceof Written) return this.node(raw.expression, scope);
     if (typeof raw !== 'object' || raw === null) return (raw ?? null) as Value;
     return this.map(raw, scope);
   }
 
-  /** Without what is null, which in Terraform is not written. */
   map(raw: object, scope: Scope): ValueMap {
     const map: Record<string, Value> = Object.create(null);
     for (const [key, entry] of Object.entries(raw)) {
       if (key === '//') continue;
-      const value = this.value(entry, scope);
-      if (value !== null) map[key] = value;
+      if (key === 'dynamic' && isDynamic(entry)) addDynamicBlocks(map, entry, this, scope);
+      else map[isTemplate(key) ? asText(this.template(key, scope)) : key] = this.value(entry, scope);
     }
     return map;
   }
 
-  private template(text: string, scope: Scope): Value {
+  /** A string of JSON: text, or a template. */
+  template(text: string, scope: Scope): Value {
     if (!isTemplate(text)) return text;
     const path = simpleReference(text);
     if (path) return scope.lookup(path);
-    const node = this.syntax.of(text);
-    if (node instanceof Error) return new Unknown(`"${shortened(text)}" is no expression: ${node.message}`);
-    return this.heredoc(node, scope);
+    let parsed = this.parsed.get(text);
+    if (!parsed) this.parsed.set(text, (parsed = parseTemplate(text)));
+    if (!(parsed instanceof SyntaxProblem)) return this.node(parsed, scope);
+    return new Invalid(`"${shortened(text)}" is no expression: ${parsed.message}`);
   }
 
-  /** The template inside the heredoc that it was parsed in: without the newline that a heredoc ends with. */
-  private heredoc(node: Node, scope: Scope): Value {
-    const parts = node.children as Node[];
-    const last = parts.at(-1);
-    if (parts.length === 2 && last && literal(last) === '\n') return this.node(parts[0] as Node, node.source, scope);
-    const joined = this.join(parts, node.source, scope);
-    if (joined instanceof Unknown) return new Unknown(joined.because, joined.partial?.replace(/\n$/, ''));
-    return joined.replace(/\n$/, '');
+  node(node: Expression, scope: Scope): Value {
+    this.work.enter();
+    const value = this.evaluate(node, scope);
+    this.work.leave();
+    return value;
   }
 
-  private node(node: Node, source: string, scope: Scope): Value {
-    const children = node.children as Node[];
-    const child = (index: number) => this.node(children[index] as Node, source, scope);
-    const meta = node.meta as unknown as Readonly<Record<string, unknown>> | undefined;
-    switch (node.type) {
-      case 'literalValue':
-        return literal(node);
+  /** A template with values of its own: `templatefile`. */
+  rendered(template: Expression, values: ValueMap, scope: Scope): Value {
+    const made = this.node(template, bind(scope, values));
+    return made instanceof Unknown || typeof made === 'string' ? made : asText(made);
+  }
+
+  private evaluate(node: Expression, scope: Scope): Value {
+    switch (node.kind) {
+      case 'literal':
+        return node.value;
       case 'template':
-        return this.join(children, source, scope);
-      case 'templateWrap':
-      case '':
-        return children[0] ? child(0) : null;
-      case 'tuple':
-        return children.map((_, index) => child(index));
-      case 'object':
-        return this.object(children, source, scope);
-      case 'scopeTraversal':
-        return scope.lookup(segmentsOf(meta));
-      case 'relativeTraversal':
-        return segmentsOf(meta).reduce<Value>((value, key) => select(value, key), child(0));
+        return this.join(node.parts, scope);
+      case 'traversal':
+        return scope.lookup(node.path);
       case 'index':
-        return at(child(0), child(1));
+        return this.index(node.of, node.key, scope);
       case 'splat':
-        return this.splat(children, source, scope);
+        return evaluateSplat(this, node, scope);
+      case 'tuple':
+        return node.items.map((item) => this.node(item, scope));
+      case 'object':
+        return evaluateObject(this, node.items, scope);
       case 'for':
-        return this.for(node, source, scope);
-      case 'conditional': {
-        const condition = child(0);
-        if (condition instanceof Unknown || condition instanceof Reference) return unknown(condition);
-        return condition === true || condition === 'true' ? child(1) : child(2);
-      }
-      case 'unaryOp':
-        return unary(String(meta?.operator), child(0));
-      case 'binaryOp':
-        return binary(String(meta?.operator), child(0), () => child(1));
-      case 'function': {
-        const given = children.map((_, index) => child(index));
-        const expanded = meta?.expandedFinalArgument === true ? given.pop() : [];
-        if (!isList(expanded)) return unknown(expanded);
-        return callFunction(String(meta?.name), [...given, ...expanded]);
-      }
-      default:
-        return new Unknown(`an expression of kind "${node.type}" cannot be evaluated`);
+        return evaluateFor(this, node, scope);
+      case 'conditional':
+        return this.conditional(node, scope);
+      case 'unary':
+        return unary(node.operator, this.node(node.of, scope));
+      case 'binary':
+        return binary(node.operator, this.node(node.left, scope), () => this.node(node.right, scope));
+      case 'call':
+        return this.call(node.name, node.given, node.isExpanded, scope);
     }
   }
 
-  private object(children: readonly Node[], source: string, scope: Scope): Value {
-    const map: Record<string, Value> = Object.create(null);
-    for (let index = 0; index + 1 < children.length; index += 2) {
-      const [key, value] = [children[index] as Node, children[index + 1] as Node];
-      const bare = source.slice(key.range.start.byte, key.range.end.byte);
-      const name = key.children.length > 0 ? this.node(key, source, scope) : bare;
-      if (typeof name !== 'string' && typeof name !== 'number') return unknown(name);
-      map[String(name)] = this.node(value, source, scope);
-    }
-    return map;
+  private index(of: Expression, key: Expression, scope: Scope): Value {
+    const at = this.node(key, scope);
+    if (at instanceof Unknown) return at;
+    if (at instanceof Reference || typeof at === 'object') return new Invalid(`[${asText(at)}] is no key`);
+    return select(this.node(of, scope), asText(at));
   }
 
-  private join(parts: readonly Node[], source: string, scope: Scope): string | Unknown {
+  private conditional(node: Expression & { kind: 'conditional' }, scope: Scope): Value {
+    const condition = this.node(node.if, scope);
+    if (condition === true || condition === 'true') return this.node(node.then, scope);
+    if (condition === false || condition === 'false') return this.node(node.else, scope);
+    if (!(condition instanceof Unknown || condition instanceof Reference)) {
+      return new Invalid(`a condition is ${condition === null ? 'null' : shortened(asText(condition))}`);
+    }
+    // Whichever it is, when both are the same, is known.
+    const [one, other] = [this.node(node.then, scope), this.node(node.else, scope)];
+    return typeof one !== 'object' && one === other ? one : known(condition);
+  }
+
+  private call(name: string, given: readonly Expression[], isExpanded: boolean, scope: Scope): Value {
+    // `try` and `can` look at arguments one by one; whether the rest can be told does not matter.
+    if (isLazy(name))
+      return callFunction(
+        name,
+        given.map((one) => () => this.node(one, scope)),
+        this,
+        scope,
+      );
+    const values = given.map((one) => this.node(one, scope));
+    const rest = isExpanded ? values.pop() : [];
+    const more = isMap(rest) ? undefined : rest;
+    if (!isList(more)) return known(rest ?? null);
+    return callFunction(
+      name,
+      [...values, ...more].map((value) => () => value),
+      this,
+      scope,
+    );
+  }
+
+  private join(parts: readonly Expression[], scope: Scope): string | Unknown {
     let text = '';
     let because: string | undefined;
     for (const part of parts) {
-      const value = this.node(part, source, scope);
+      const value = this.node(part, scope);
       if (value instanceof Unknown) {
         because ??= value.because;
         text += value.partial ?? `{${value.because}}`;
-      } else text += asText(value);
+      } else if (value === null) because ??= 'a part of a text is null';
+      else if (isList(value) || isMap(value)) because ??= 'a part of a text is a list or a map';
+      else text += asText(value);
+      if (text.length > longestText) return new Unknown(`a text has more than ${longestText} characters`);
     }
     return because === undefined ? text : new Unknown(because, text);
   }
-
-  private splat([source, each]: readonly Node[], text: string, scope: Scope): Value {
-    const all = this.node(source as Node, text, scope);
-    if (all instanceof Unknown) return all;
-    const list = isList(all) ? all : all === null ? [] : [all];
-    const path = each?.type === 'relativeTraversal' ? segmentsOf(each.meta as never) : [];
-    return list.map((one) => path.reduce<Value>((value, key) => select(value, key), one));
-  }
-
-  private for(node: Node, source: string, scope: Scope): Value {
-    const meta = node.meta as TFMeta;
-    const children = node.children as Node[];
-    const all = this.node(children[0] as Node, source, scope);
-    if (!isList(all) && !isMap(all)) return unknown(all);
-    const isObject = Boolean(meta.keyExpression);
-    const [key, value, condition] = isObject
-      ? [children[1], children[2], children[3]]
-      : [undefined, children[1], children[2]];
-    const list: Value[] = [];
-    const map: Record<string, Value> = Object.create(null);
-    for (const [index, entry] of Object.entries(all)) {
-      const inner = bind(scope, {
-        ...(meta.keyVar && { [meta.keyVar]: isList(all) ? Number(index) : index }),
-        [meta.valVar]: entry,
-      });
-      const kept = condition ? this.node(condition, source, inner) : true;
-      if (kept instanceof Unknown) return kept;
-      if (kept !== true) continue;
-      const made = this.node(value as Node, source, inner);
-      if (!key) {
-        list.push(made);
-        continue;
-      }
-      const name = this.node(key, source, inner);
-      if (name instanceof Unknown) return name;
-      const text = asText(name);
-      map[text] = meta.groupedValue ? [...((map[text] as Value[] | undefined) ?? []), made] : made;
-    }
-    return isObject ? map : list;
-  }
-}
-
-interface TFMeta {
-  readonly keyVar: string;
-  readonly valVar: string;
-  readonly keyExpression?: string;
-  readonly groupedValue: boolean;
-}
-
-/** A scope in which some names mean something else. */
-export function bind(scope: Scope, names: Readonly<Record<string, Value>>): Scope {
-  return {
-    lookup: (path) =>
-      Object.hasOwn(names, path[0] as string)
-        ? path.slice(1).reduce<Value>((value, key) => select(value, key), names[path[0] as string] as Value)
-        : scope.lookup(path),
-  };
-}
-
-/** One step of a traversal: into a map or a list, or to an attribute of a resource. */
-export function select(value: Value, key: string): Value {
-  if (value instanceof Reference) {
-    if (value.attribute !== '') return new Unknown(`${value.toString()}.${key} is known after apply`);
-    const written = value.resource.at(key);
-    return written === undefined ? new Reference(value.resource, key) : written;
-  }
-  if (key === '*' && isList(value)) return value;
-  return step(value, key) ?? null;
-}
-
-function at(collection: Value, key: Value): Value {
-  if (key instanceof Unknown) return key;
-  return select(collection, asText(key));
-}
-
-function unknown(value: Value | undefined): Unknown {
-  return value instanceof Unknown ? value : new Unknown(`${asText(value ?? null)} is known after apply`);
-}
-
-/** As Terraform writes a value inside a text. */
-export function asText(value: Value): string {
-  if (value === null) return '';
-  if (value instanceof Reference) return textOf(value);
-  if (value instanceof Unknown) return value.toString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function segmentsOf(meta: Readonly<Record<string, unknown>> | undefined): string[] {
-  const traversal = (meta?.traversal ?? []) as readonly { segment: string }[];
-  return traversal.map(({ segment }) => (segment.startsWith('"') ? JSON.parse(segment) : segment));
-}
-
-function literal(node: Node): Value {
-  const { type, value } = node.meta as unknown as { type: string; value: string };
-  if (type === 'string') return value.replaceAll('$${', '${').replaceAll('%%{', '%{');
-  if (type === 'number') return Number(value);
-  if (type === 'bool') return value === 'true';
-  return null;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,64 +1,115 @@
-import { Reference, Unknown, type Value } from '../value';
+import { isList, isMap, Reference, Unknown, type Value } from '../value';
+import { Invalid } from './invalid';
+import { asText, hasPlaceholder, shortened } from './text';
 
 /** `!x`, `-x`. */
-export function unary(operator: string, value: Value): Value {
-  if (value instanceof Unknown) return value;
-  if (operator === 'logicalNot') return !isTrue(value);
-  return -Number(value);
+export function unary(operator: '!' | '-', value: Value): Value {
+  const operand = operator === '!' ? truth(value) : numeric(value);
+  if (operand instanceof Unknown) return operand;
+  return operator === '!' ? !operand : -operand;
 }
 
 /** `a && b`, `a == b`, `a + b`. What one side decides alone is known even where the other is not. */
 export function binary(operator: string, left: Value, rightOf: () => Value): Value {
-  if (operator === 'logicalAnd' && !(left instanceof Unknown) && !isTrue(left)) return false;
-  if (operator === 'logicalOr' && !(left instanceof Unknown) && isTrue(left)) return true;
+  if (operator === '&&' || operator === '||') return logical(operator === '||', truth(left), rightOf);
   const right = rightOf();
-  if (operator === 'logicalAnd' && !(right instanceof Unknown) && !isTrue(right)) return false;
-  if (operator === 'logicalOr' && !(right instanceof Unknown) && isTrue(right)) return true;
   for (const side of [left, right]) if (side instanceof Unknown) return side;
-  const compare = compares[operator];
-  if (compare) return compare(Number(left), Number(right));
+  if (operator === '==' || operator === '!=') {
+    const equal = isEqual(left, right);
+    return equal instanceof Unknown ? equal : equal === (operator === '==');
+  }
+  const [one, other] = [numeric(left), numeric(right)];
+  if (one instanceof Unknown) return one;
+  return other instanceof Unknown ? other : calculate(operator, one, other);
+}
+
+function logical(decides: boolean, left: boolean | Unknown, rightOf: () => Value): Value {
+  if (left === decides) return decides;
+  const right = truth(rightOf());
+  if (right === decides) return decides;
+  return left instanceof Unknown ? left : right;
+}
+
+function calculate(operator: string, left: number, right: number): Value {
   switch (operator) {
-    case 'equal':
-      return isEqual(left, right);
-    case 'notEqual': {
-      const equal = isEqual(left, right);
-      return equal instanceof Unknown ? equal : !equal;
-    }
-    case 'logicalAnd':
-      return isTrue(left) && isTrue(right);
-    case 'logicalOr':
-      return isTrue(left) || isTrue(right);
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '+':
+      return tidy(left + right);
+    case '-':
+      return tidy(left - right);
+    case '*':
+      return tidy(left * right);
     default:
-      return new Unknown(`the operator "${operator}" cannot be evaluated`);
+      if (right === 0) return new Invalid('a division by zero');
+      return tidy(operator === '/' ? left / right : left % right);
   }
 }
 
-const compares: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {
-  add: (left, right) => left + right,
-  subtract: (left, right) => left - right,
-  multiply: (left, right) => left * right,
-  divide: (left, right) => left / right,
-  modulo: (left, right) => left % right,
-  lessThan: (left, right) => left < right,
-  lessThanOrEqual: (left, right) => left <= right,
-  greaterThan: (left, right) => left > right,
-  greaterThanOrEqual: (left, right) => left >= right,
-};
+/** Terraform counts in decimals, of which binary fractions keep fifteen digits. */
+function tidy(value: number): Value {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    return new Unknown(`${value} is too large to be counted`);
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+}
 
-function isEqual(left: Value, right: Value): boolean | Unknown {
+/** Whether two known values are the same; unknown where AWS decides one of them. */
+export function isEqual(left: Value, right: Value): boolean | Unknown {
+  if (left instanceof Unknown) return left;
+  if (right instanceof Unknown) return right;
+  if (left instanceof Reference || right instanceof Reference) return isSameReference(left, right);
+  if (isList(left) && isList(right)) {
+    return left.length === right.length && every(left.map((one, index) => isEqual(one, right[index] ?? null)));
+  }
+  if (isMap(left) && isMap(right)) {
+    const keys = Object.keys(left);
+    if (keys.length !== Object.keys(right).length || !keys.every((key) => Object.hasOwn(right, key))) return false;
+    return every(keys.map((key) => isEqual(left[key] ?? null, right[key] ?? null)));
+  }
+  if (typeof left === 'string' && typeof right === 'string' && left !== right) {
+    if (hasPlaceholder(left) || hasPlaceholder(right)) return new Unknown(`"${shortened(left)}" is known after apply`);
+  }
+  return left === right;
+}
+
+function isSameReference(left: Value, right: Value): boolean | Unknown {
   if (left instanceof Reference && right instanceof Reference) {
     if (left.resource === right.resource && left.attribute === right.attribute) return true;
   }
-  for (const side of [left, right]) {
-    if (side instanceof Reference && side !== null) {
-      // What AWS decides is never nothing.
-      if (left === null || right === null) return false;
-      return new Unknown(`${side.toString()} is known after apply`);
-    }
-  }
-  return JSON.stringify(left) === JSON.stringify(right);
+  // What AWS decides is never nothing.
+  for (const side of [left, right]) if (side === null || side === '') return false;
+  const [one, other] = [asText(left), asText(right)];
+  if (one === other) return true;
+  if (!hasPlaceholder(one) && !hasPlaceholder(other)) return false;
+  const side = left instanceof Reference ? left : right;
+  return new Unknown(`${String(side)} is known after apply`);
 }
 
-function isTrue(value: Value): boolean {
-  return value === true || value === 'true';
+function every(results: readonly (boolean | Unknown)[]): boolean | Unknown {
+  if (results.includes(false)) return false;
+  return results.find((result): result is Unknown => result instanceof Unknown) ?? true;
+}
+
+function truth(value: Value): boolean | Unknown {
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  return new Invalid(`${value === null ? 'null' : shortened(asText(value))} is neither true nor false`);
+}
+
+function numeric(value: Value): number | Unknown {
+  if (typeof value === 'number') return value;
+  if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  return Number.isFinite(number)
+    ? number
+    : new Invalid(`${value === null ? 'null' : shortened(asText(value))} is no number`);
 }

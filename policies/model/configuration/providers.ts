@@ -1,36 +1,61 @@
 import type { Provider } from '../resource';
-import { isMap, Unknown, type Value } from '../value';
+import { isMap, step, Unknown, type Value } from '../value';
+import { type Blocks, only } from './blocks';
 import type { Evaluator, Scope } from './evaluate';
-import { entries, type Json } from './module';
+import { bareName } from './hcl/written';
 
 /** The provider configurations of a module, by the name that resources give them: `aws`, `aws.us_east_1`. */
-export function providersOf(json: Json, evaluator: Evaluator, scope: Scope): ReadonlyMap<string, Provider> {
+export function providersOf(blocks: Blocks, evaluator: Evaluator, scope: Scope): ReadonlyMap<string, Provider> {
   const providers = new Map<string, Provider>();
-  for (const [type, block] of entries(json.provider)) {
-    const config = evaluator.map(block, scope);
-    const name = typeof config.alias === 'string' ? `${type}.${config.alias}` : type;
-    const accounts = config.allowed_account_ids;
-    const account = Array.isArray(accounts) && accounts.length === 1 ? accounts[0] : undefined;
-    const region = config.region;
-    providers.set(name, {
-      name,
-      ...(typeof region === 'string' && { region }),
-      ...(typeof account === 'string' && { account }),
-      defaultTags: tagsOf(config.default_tags),
-    });
+  for (const { names, json } of blocks.all('provider')) {
+    const type = names[0] as string;
+    const alias = evaluator.value(json.alias, scope);
+    const name = typeof alias === 'string' ? `${type}.${alias}` : type;
+    providers.set(name, providerFrom(name, evaluator.map(json, scope)));
   }
   return providers;
 }
 
+/** What a provider's block says of where and in which account it works. */
+export function providerFrom(name: string, config: Value): Provider {
+  const region = step(config, 'region');
+  const account = accountOf(config);
+  return {
+    name,
+    ...(typeof region === 'string' && { region }),
+    ...(account !== undefined && { account }),
+    defaultTags: tagsOf(step(config, 'default_tags')),
+  };
+}
+
+/** The account of the role that it assumes, else the only one that it allows. */
+function accountOf(config: Value): string | undefined {
+  const role = step(step(config, 'assume_role'), 'role_arn');
+  const [, ofRole] = typeof role === 'string' ? (/^arn:[^:]*:iam::(\d{12}):/.exec(role) ?? []) : [];
+  if (ofRole !== undefined) return ofRole;
+  const allowed = step(config, 'allowed_account_ids');
+  const only = Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : undefined;
+  return typeof only === 'string' || typeof only === 'number' ? String(only) : undefined;
+}
+
 /** The provider of a resource: the one it names, else the one of its type's prefix. */
 export function providerOf(named: unknown, type: string, providers: ReadonlyMap<string, Provider>): Provider {
-  const name = typeof named === 'string' ? named.replace(/^\$\{|\}$/g, '') : (type.split('_')[0] as string);
+  const name = bareName(named) ?? (type.split('_')[0] as string);
   return providers.get(name) ?? { name, defaultTags: {} };
 }
 
+/** Those of a called module: what `providers` passes, and the caller's that have no alias. */
+export function passedProviders(passed: unknown, own: ReadonlyMap<string, Provider>): ReadonlyMap<string, Provider> {
+  const inherited = [...own].filter(([name]) => !name.includes('.'));
+  const given = Object.entries(only(passed) ?? {}).map(([name, from]): [string, Provider | undefined] => [
+    name,
+    own.get(bareName(from) ?? ''),
+  ]);
+  return new Map([...inherited, ...given.filter((entry): entry is [string, Provider] => entry[1] !== undefined)]);
+}
+
 function tagsOf(block: Value | undefined): Provider['defaultTags'] {
-  const one = Array.isArray(block) ? block[0] : block;
-  if (one instanceof Unknown) return one;
-  const tags = isMap(one) ? one.tags : undefined;
+  if (block instanceof Unknown) return block;
+  const tags = step(block, 'tags');
   return isMap(tags) || tags instanceof Unknown ? tags : {};
 }

@@ -1,4 +1,38 @@
 import type { Rule } from '../../engine/rule';
+import { adminNameAndPort } from './admin-name-and-port';
+import { backupRetention } from './backup-retention';
+import { customerManagedKey } from './customer-managed-key';
+import { deletionProtection } from './deletion-protection';
+import { enhancedMonitoring } from './enhanced-monitoring';
+import { forceTls } from './force-tls';
+import { iamAuthentication } from './iam-authentication';
+import { logsExported } from './logs-exported';
+import { minorUpgrades } from './minor-upgrades';
+import { multiAz } from './multi-az';
+import { noLiteralPassword } from './no-literal-password';
+import { notPublic } from './not-public';
+import { performanceInsights } from './performance-insights';
+import { privateSubnets } from './private-subnets';
+import { snapshotNotPublic } from './snapshot-not-public';
 import { storageEncrypted } from './storage-encrypted';
+import { tagsOnSnapshots } from './tags-on-snapshots';
 
-export const rds: readonly Rule[] = [storageEncrypted];
+export const rds: readonly Rule[] = [
+  adminNameAndPort,
+  backupRetention,
+  customerManagedKey,
+  deletionProtection,
+  enhancedMonitoring,
+  forceTls,
+  iamAuthentication,
+  logsExported,
+  minorUpgrades,
+  multiAz,
+  noLiteralPassword,
+  notPublic,
+  performanceInsights,
+  privateSubnets,
+  snapshotNotPublic,
+  storageEncrypted,
+  tagsOnSnapshots,
+];

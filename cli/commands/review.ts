@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { judge } from '../../policies/engine/judge';
+import type { Report } from '../../policies/engine/report';
+import { json as jsonReport } from '../../policies/reports/json';
+import { reviewPage } from '../../policies/reports/html/page';
+import { assembleReview } from '../../policies/review/assemble';
+import { version } from '../../package.json';
+import { CliError } from '../errors';
+import { besides, swapIn, toJson } from '../files';
+import { colours, print, type Io } from '../io';
+import { reviewDate } from '../review/date';
+import { expected } from '../review/errors';
+import { reviewInput, type InputOptions } from '../review/input';
+import { plansOf } from '../review/plans';
+import { chosenRules, type RuleOptions } from '../review/rules';
+import { waiversFor } from '../review/waivers';
+
+export interface ReviewOptions extends InputOptions, RuleOptions {
+  /** The day that waivers are judged on. @default today */
+  readonly date?: string;
+  readonly waivers?: string;
+  /** Plans as well, when Terraform is there. @default true */
+  readonly plan?: boolean;
+  readonly json?: boolean;
+}
+
+/** Plans, judges, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when a plan is refused. */
+export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
+  const date = reviewDate(options.date);
+  const rules = chosenRules(options);
+  const { report, input } = await expected(async () => {
+    const input = await reviewInput(args, options, io);
+    const { graph, factsOf, project } = input;
+    const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
+    return { input, report: judge(graph, { rules, factsOf, date, ...waivers }) };
+  });
+  const { graph, environments, project } = input;
+  const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
+  io.signal.throwIfAborted();
+  const page = reviewPage(assembleReview(graph, report, { plans: plans?.notes }));
+  const folder = write(project?.out ?? resolve(io.cwd, 'terrace.out'), page, report);
+  tell(report, folder, options, io);
+  if (plans?.failed) return 2;
+  return report.environments.every(({ gate }) => gate.passes) ? 0 : 1;
+}
+
+/** Both or neither: a page beside the report of another run would say what that one does not. */
+function write(out: string, page: string, report: Report): string {
+  const folder = join(out, 'review');
+  const unfinished = besides(folder);
+  try {
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(join(unfinished, 'index.html'), page);
+    writeFileSync(
+      join(unfinished, 'report.json'),
+      jsonReport(report, { all: true, width: 100, colour: false, version }),
+    );
+    swapIn(unfinished, folder);
+    return folder;
+  } catch (error) {
+    throw new CliError(`${folder}: ${(error as Error).message}`, 'No page was written.');
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+function tell({ environments }: Report, folder: string, { json }: ReviewOptions, io: Io): void {
+  const [page, report] = ['index.html', 'report.json'].map((name) => relative(io.cwd, join(folder, name)));
+  if (json) {
+    const gates = environments.map(({ name, criticality, counts, gate }) => ({
+      name,
+      criticality,
+      passes: gate.passes,
+      counts,
+    }));
+    print(io, toJson({ page, report, environments: gates }).trimEnd());
+    return;
+  }
+  const paint = colours(io, io.stdout);
+  const width = Math.max(...environments.map(({ name }) => name.length));
+  for (const { name, gate } of environments) {
+    const closed = gate.closedBy.length + gate.closedByWaivers.length;
+    const word = gate.passes ? paint.green('passes') : paint.red(`fails: ${closed} to mend`);
+    print(io, `${name.padEnd(width)}  ${word}`);
+  }
+  print(io, `wrote ${page} and ${report}`);
+}

@@ -1,0 +1,14 @@
+import type { Environment } from '../../environments/schema';
+import { factsFor } from '../../policies/engine/environment-facts';
+import type { Criticality, EnvironmentFacts } from '../../policies/engine/rule';
+
+/** What an environment's file decides, as rules know it. */
+export function factsOfEnvironment({ name, criticality, logRetentionDays }: Environment): EnvironmentFacts {
+  const strictness: Criticality = criticality === 'high' ? 'critical' : criticality;
+  const facts = factsFor(name, strictness, { requiredTags });
+  // An environment may decide to keep more than its criticality asks for, and is held to it; not less.
+  return { ...facts, logRetentionDays: Math.max(facts.logRetentionDays, logRetentionDays) };
+}
+
+/** What every resource says of where it belongs and who answers for it. */
+const requiredTags = ['environment', 'owner', 'cost-centre', 'repository'];

@@ -1,0 +1,73 @@
+import { relative, resolve } from 'node:path';
+import type { Report } from '../../policies/engine/report';
+import type { Graph } from '../../policies/model/graph';
+import { json } from '../../policies/reports/json';
+import { junit } from '../../policies/reports/junit';
+import { markdown } from '../../policies/reports/markdown';
+import type { ReportOptions } from '../../policies/reports/options';
+import { sarif } from '../../policies/reports/sarif';
+import { text } from '../../policies/reports/text';
+import { version } from '../../package.json';
+import { CliError } from '../errors';
+import { writeWhole } from '../files';
+import { colours, say, type Io } from '../io';
+
+/** A report as text; the page shows the graph that was judged as well. */
+export type Render = (report: Report, options: ReportOptions, graph: Graph) => string;
+
+const formats: Readonly<Record<string, () => Promise<Render>>> = {
+  text: async () => text,
+  json: async () => json,
+  sarif: async () => sarif,
+  junit: async () => junit,
+  markdown: async () => markdown,
+  html: async () => {
+    const { reviewPage } = await import('../../policies/reports/html/page');
+    const { assembleReview } = await import('../../policies/review/assemble');
+    return (report, _, graph) => reviewPage(assembleReview(graph, report));
+  },
+};
+
+export interface OutputOptions {
+  readonly format?: string;
+  /** Short for `--format json`. */
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly all?: boolean;
+}
+
+/** The function that makes a report of the format asked for. Called before anything is read, so that a typo costs nothing. */
+export async function formatFor({ format, json }: OutputOptions): Promise<Render> {
+  if (json && format !== undefined && format !== 'json') {
+    throw new CliError(`--json and --format ${format} ask for different things`);
+  }
+  const name = json ? 'json' : (format ?? 'text');
+  const load = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (!load) {
+    throw new CliError(`--format: want ${Object.keys(formats).join(', ')}, got ${JSON.stringify(name)}`);
+  }
+  return load();
+}
+
+/** Prints a report, or writes it to a file, whole or not at all. */
+export function show(report: Report, graph: Graph, render: Render, { output, all }: OutputOptions, io: Io): void {
+  const stream = io.stdout;
+  const options: ReportOptions = {
+    all: Boolean(all),
+    width: Math.min(stream.isTTY ? stream.columns || 80 : 100, 100),
+    colour: output === undefined && colours(io, stream).isColorSupported,
+    version,
+  };
+  const shown = render(report, options, graph);
+  if (output === undefined) {
+    stream.write(shown);
+    return;
+  }
+  const path = resolve(io.cwd, output);
+  try {
+    writeWhole(path, shown);
+  } catch (error) {
+    throw new CliError(`--output ${output}: ${(error as Error).message}`);
+  }
+  say(io, `wrote ${relative(io.cwd, path)}`);
+}

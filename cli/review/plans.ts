@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlanNote } from '../../policies/review/review';
+import type { Environment } from '../../environments/schema';
+import { stacksOf } from '../environments';
+import { say, type Io } from '../io';
+import { toText } from '../plan/explain';
+import { planAllOffline } from '../plan/offline';
+import { isFailure, type PlanResult } from '../plan/result';
+import type { Project } from '../project';
+import type { Stack } from '../synthesis';
+import { binaryName, findBinary, howToGetTerraform } from '../terraform/binary';
+
+export interface Plans {
+  readonly notes: Readonly<Record<string, PlanNote>>;
+  /** Terraform refused one. */
+  readonly failed: boolean;
+}
+
+/** Plans what was just synthesized; without Terraform says for each environment why there is no plan. */
+export async function plansOf(environments: readonly Environment[], project: Project, io: Io): Promise<Plans> {
+  const binary = await findBinary(io.env);
+  if (!binary) {
+    const leftOut = `${binaryName(io.env)} is not on the PATH, so nothing was planned.`;
+    say(io, `${leftOut} ${howToGetTerraform}`);
+    return { notes: noted(environments, () => ({ leftOut })), failed: false };
+  }
+  const results = await planAllOffline(stacksOf(environments, readStacks(project)), binary, project, io);
+  for (const { name, diagnostics } of results) {
+    for (const diagnostic of diagnostics) say(io, `${name}: ${toText(diagnostic, project.synthesized)}`);
+  }
+  const notes = noted(environments, ({ name }) => noteOf(results.find((result) => result.name === name)));
+  return { notes, failed: results.some(isFailure) };
+}
+
+function noted(environments: readonly Environment[], noteOf: (environment: Environment) => PlanNote) {
+  return Object.fromEntries(environments.map((environment) => [environment.name, noteOf(environment)]));
+}
+
+function noteOf(result: PlanResult | undefined): PlanNote {
+  if (!result || isFailure(result)) return { leftOut: 'Terraform refused the plan; it says why on the terminal.' };
+  const { add, change, destroy } = result;
+  return { add, change, destroy };
+}
+
+/** What `synthesize` wrote: the bytes that were judged are the ones that are planned. */
+function readStacks(project: Project): Stack[] {
+  const read = (path: string) => JSON.parse(readFileSync(join(project.synthesized, path), 'utf8'));
+  const { stacks } = read('manifest.json') as {
+    stacks: Record<string, { name: string; dependencies: string[]; synthesizedStackPath: string }>;
+  };
+  return Object.values(stacks).map(({ name, dependencies, synthesizedStackPath }) => ({
+    name,
+    dependencies,
+    json: read(synthesizedStackPath),
+  }));
+}

@@ -1,0 +1,50 @@
+import { closest } from 'fastest-levenshtein';
+import { severities, type Rule, type Severity } from '../../policies/engine/rule';
+import { frameworkIds, frameworks, rulesOf, type Framework } from '../../policies/controls';
+import { rules } from '../../policies/rules';
+import { CliError } from '../errors';
+
+export interface RuleOptions {
+  /** Ids or aliases. */
+  readonly rule?: readonly string[];
+  /** The least. */
+  readonly severity?: string;
+  readonly framework?: string;
+}
+
+/** The rules that a review judges by: all, or those that the options leave. */
+export function chosenRules(options: RuleOptions): Rule[] {
+  const least = options.severity === undefined ? 'low' : readSeverity(options.severity);
+  const named = options.rule?.map(findRule);
+  const pack = options.framework === undefined ? rules : rulesOf(framework(options.framework), rules);
+  return rules.filter(
+    (rule) =>
+      severities.indexOf(rule.severity) <= severities.indexOf(least) &&
+      (!named || named.includes(rule)) &&
+      pack.includes(rule),
+  );
+}
+
+/** The rule of an id or an alias, in any letters. */
+export function findRule(name: string): Rule {
+  const is = (known: string) => known.toLowerCase() === name.toLowerCase();
+  const rule = rules.find(({ id, aliases }) => is(id) || aliases.some(is));
+  if (rule) return rule;
+  const names = rules.flatMap(({ id, aliases }) => [id, ...aliases]);
+  throw new CliError(
+    `no rule is called ${JSON.stringify(name)}`,
+    `Did you mean ${closest(name, names)}? terrace rules lists them.`,
+  );
+}
+
+function readSeverity(given: string): Severity {
+  const known = severities.find((severity) => severity === given);
+  if (!known) throw new CliError(`--severity: want ${severities.join(', ')}, got ${JSON.stringify(given)}`);
+  return known;
+}
+
+function framework(given: string): Framework {
+  const known = frameworkIds.find((id) => id === given.toLowerCase());
+  if (!known) throw new CliError(`--framework: want ${frameworkIds.join(', ')}, got ${JSON.stringify(given)}`);
+  return frameworks[known];
+}

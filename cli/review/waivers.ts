@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Rule } from '../../policies/engine/rule';
+import { readWaivers } from '../../policies/engine/waiver';
+import { waivers as own } from '../../policies/waivers';
+import { rules as all } from '../../policies/rules';
+import { CliError } from '../errors';
+import type { Io } from '../io';
+
+/**
+ * The waivers of a review: those of the project for its environments, and those of a file, YAML or JSON, that holds a
+ * list of them or has one under `waivers`.
+ *
+ * @param rules the rules that are judged: a waiver of another one is not looked at, and is not a fault
+ */
+export function waiversFor(isProject: boolean, file: string | undefined, rules: readonly Rule[], io: Io) {
+  const read = [
+    ...(isProject ? [readWaivers(own, 'policies/waivers.ts')] : []),
+    ...(file === undefined ? [] : [readWaivers(readFile(file, io), file)]),
+  ];
+  const names = (some: readonly Rule[]) => new Set(some.flatMap(({ id, aliases }) => [id, ...aliases]));
+  const judged = names(rules);
+  const known = names(all);
+  return {
+    waivers: read
+      .flatMap(({ waivers }) => waivers)
+      .filter(({ waiver }) => judged.has(waiver.rule) || !known.has(waiver.rule)),
+    waiverProblems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+function readFile(file: string, io: Io): unknown {
+  const path = resolve(io.cwd, file);
+  if (!existsSync(path)) throw new CliError(`--waivers ${file}: there is no such file`);
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  const [error] = document.errors;
+  if (error) throw new CliError(`${file}: want YAML or JSON: ${error.message.split('\n')[0]}`);
+  const given: unknown = document.toJS({ maxAliasCount: 0 });
+  return typeof given === 'object' && given !== null && 'waivers' in given ? given.waivers : given;
+}

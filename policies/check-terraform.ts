@@ -1,0 +1,62 @@
+import { frameworks, rulesOf, type FrameworkId } from './controls';
+import { factsFor } from './engine/environment-facts';
+import { judge } from './engine/judge';
+import type { Report } from './engine/report';
+import type { Criticality, EnvironmentFacts, Rule } from './engine/rule';
+import { readWaivers, type Waiver } from './engine/waiver';
+import { graphOfStacks, type StackInput } from './model/load';
+import { rules as ours } from './rules';
+
+export interface CheckOptions {
+  /**
+   * How much the environment matters: it decides how strict some rules are, and what closes the gate.
+   *
+   * @default 'critical'
+   */
+  readonly criticality?: Criticality;
+  /** What rules may know besides: accounts, tags, least retention. @default by criticality */
+  readonly facts?: Partial<Omit<EnvironmentFacts, 'name' | 'criticality'>>;
+  /** The rules to judge by, yours among them. @default all of Terrace's */
+  readonly rules?: readonly Rule[];
+  /** Only the rules that a framework asks for. @default all */
+  readonly framework?: FrameworkId;
+  /** What was accepted. They need `date`. @default none */
+  readonly waivers?: readonly Waiver[];
+  /** The day to judge waivers on, `2026-11-21`. Passed in, so that a test says the same tomorrow. @default none */
+  readonly date?: string;
+}
+
+/**
+ * Judges synthesized Terraform: one `cdk.tf.json`, or several stacks together, so that what one publishes the others know.
+ *
+ * @throws TypeError when waivers come without a date, or the input is no Terraform JSON
+ * @throws RuleError when a rule throws
+ */
+export async function checkTerraform(
+  input: object | readonly StackInput[],
+  options: CheckOptions = {},
+): Promise<Report> {
+  const { criticality = 'critical', facts = {}, framework, rules = ours, waivers = [], date } = options;
+  if (waivers.length > 0 && date === undefined) {
+    throw new TypeError('checkTerraform: want a date with waivers, such as { date: "2026-11-21" }, got none');
+  }
+  const read = readWaivers(waivers, 'options.waivers');
+  return judge(await graphOfStacks(stacksOf(input)), {
+    rules: framework ? rulesOf(frameworks[framework], rules) : rules,
+    factsOf: (name) => factsFor(name, criticality, facts),
+    waivers: read.waivers,
+    waiverProblems: read.problems,
+    date: date ?? 'no date',
+  });
+}
+
+function stacksOf(input: object | readonly StackInput[]): readonly StackInput[] {
+  if (Array.isArray(input)) return input as readonly StackInput[];
+  const blocks = ['resource', 'data', 'output', 'provider', 'terraform', 'variable'];
+  if (!blocks.some((block) => block in input)) {
+    throw new TypeError(
+      `checkTerraform: want Terraform JSON with a block such as "resource", got ${Object.keys(input).join(', ') || 'no block'}`,
+    );
+  }
+  return [{ name: 'stack', file: 'cdk.tf.json', json: input as StackInput['json'] }];
+}

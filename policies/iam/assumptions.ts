@@ -1,0 +1,163 @@
+import type { Graph } from '../model/graph';
+import { arnOf } from '../model/identity';
+import { Unknown } from '../model/value';
+import { inWords } from './conditions';
+import type { Condition, Principal } from './document';
+import type { Allowed, Undecided } from './evaluate';
+import { grantsFor } from './grants';
+import { identitiesIn, type Identity } from './identities';
+import { groupBy } from './group-by';
+import { ask } from './request';
+import { accountNamed, actionMatches } from './statement';
+import { matches } from './wildcard';
+
+/** That an identity of the graph may become a role of it. */
+export interface Assumption {
+  readonly from: Identity;
+  readonly to: Identity;
+  readonly decision: Allowed | Undecided;
+  /** Whether its policies, or the role's trust, name the other side; else a wildcard or the account does. */
+  readonly isNamed: boolean;
+}
+
+/** Who else a trust policy lets in. */
+export interface Outsider {
+  readonly kind: 'service' | 'account' | 'oidc' | 'saml' | 'everyone' | 'other';
+  /** `ec2.amazonaws.com`, `444455556666`, `token.actions.githubusercontent.com` */
+  readonly name: string;
+  readonly to: Identity;
+  /** What must hold besides, in words: an OIDC token's subject is here. */
+  readonly conditions: readonly string[];
+}
+
+export interface Assumptions {
+  readonly inside: readonly Assumption[];
+  readonly outside: readonly Outsider[];
+  /** Roles whose trust policy is not known, or not wholly. */
+  readonly unknown: ReadonlyMap<Identity, Unknown>;
+}
+
+const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+const cache = new WeakMap<Graph, Assumptions>();
+
+/** Who may become which role: one step. `through` has the further ones. */
+export function assumptions(graph: Graph): Assumptions {
+  const known = cache.get(graph);
+  if (known) return known;
+  const all = identitiesIn(graph);
+  const roles = all.filter(({ kind }) => kind === 'role');
+  const urls = providerUrls(graph);
+  const outside = roles.flatMap((role) => outsidersOf(role, urls));
+  const made = { inside: inside(graph, all, roles), outside, unknown: unknownTrust(roles) };
+  cache.set(graph, made);
+  return made;
+}
+
+/** The roles that an identity may become in one step or several, each by its shortest way: the identities between. */
+export function through(graph: Graph, from: Identity): ReadonlyMap<Identity, readonly Assumption[]> {
+  const next = stepsOf(graph);
+  const ways = new Map<Identity, readonly Assumption[]>();
+  const open: (readonly Assumption[])[] = (next.get(from) ?? []).map((step) => [step]);
+  for (let way = open.shift(); way; way = open.shift()) {
+    const { to } = way.at(-1) as Assumption;
+    if (to === from || ways.has(to)) continue;
+    ways.set(to, way);
+    for (const step of next.get(to) ?? []) open.push([...way, step]);
+  }
+  return ways;
+}
+
+const steps = new WeakMap<Graph, ReadonlyMap<Identity, readonly Assumption[]>>();
+function stepsOf(graph: Graph): ReadonlyMap<Identity, readonly Assumption[]> {
+  const known = steps.get(graph);
+  if (known) return known;
+  const made = groupBy(assumptions(graph).inside, ({ from }) => from);
+  steps.set(graph, made);
+  return made;
+}
+
+function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
+  const byArn = groupBy(roles, ({ arn }) => arn);
+  const trustedBy = trusted(roles);
+  return all.flatMap((from) => {
+    const patterns = grantsFor(graph, from, 'sts:AssumeRole').map(({ resource }) => resource);
+    const named = patterns.flatMap((pattern) => byArn.get(pattern) ?? []);
+    const wide = patterns.filter((pattern) => /[*?{]/.test(pattern) && !byArn.has(pattern));
+    const matched = wide.length === 0 ? [] : roles.filter(({ arn }) => wide.some((pattern) => matches(pattern, arn)));
+    const trusting = trustedBy.get(from.arn) ?? [];
+    const candidates = [...new Set([...named, ...trusting, ...matched])].filter((to) => to !== from);
+    return candidates.flatMap((to): Assumption[] => {
+      const decision = ask(graph, { identity: from, action: 'sts:AssumeRole', resource: to.arn });
+      if (decision.result === 'denied') return [];
+      return [{ from, to, decision, isNamed: named.includes(to) || trusting.includes(to) }];
+    });
+  });
+}
+
+/** The roles whose trust policy names an identity, by its ARN. */
+function trusted(roles: readonly Identity[]): ReadonlyMap<string, Identity[]> {
+  const made = new Map<string, Identity[]>();
+  for (const role of roles) {
+    for (const { principal } of trustingStatements(role)) {
+      if (principal.type === 'AWS') made.set(principal.id, [...(made.get(principal.id) ?? []), role]);
+    }
+  }
+  return made;
+}
+
+function trustingStatements({ trust }: Identity): { principal: Principal; conditions: readonly Condition[] }[] {
+  if (!trust || trust.document instanceof Unknown) return [];
+  return trust.document.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .filter((statement) => assuming.some((action) => actionMatches(statement, action) !== false))
+    .flatMap(({ principals = [], notPrincipals, conditions }) => {
+      // Everybody but a few is everybody.
+      const named = notPrincipals ? [{ type: '*', id: '*' } as const] : principals;
+      return named.map((principal) => ({ principal, conditions }));
+    });
+}
+
+function outsidersOf(to: Identity, urls: ReadonlyMap<string, string>): Outsider[] {
+  return trustingStatements(to).flatMap(({ principal, conditions }) => {
+    const named = outsider(principal, urls);
+    return named ? [{ ...named, to, conditions: conditions.map(inWords) }] : [];
+  });
+}
+
+/** The addresses of the OIDC providers of the graph, by their ARNs. */
+function providerUrls(graph: Graph): ReadonlyMap<string, string> {
+  const providers = graph.all('aws_iam_openid_connect_provider');
+  return new Map(
+    providers.map((provider) => {
+      const url = provider.at('url');
+      return [arnOf(provider), typeof url === 'string' ? url.replace(/^https:\/\//, '') : provider.address];
+    }),
+  );
+}
+
+function outsider(
+  { type, id }: Principal,
+  urls: ReadonlyMap<string, string>,
+): Pick<Outsider, 'kind' | 'name'> | undefined {
+  if (id === '*' && (type === 'AWS' || type === '*')) return { kind: 'everyone', name: 'everybody' };
+  if (type === 'Service') return { kind: 'service', name: id };
+  if (type === 'Federated') {
+    const provider = urls.get(id) ?? /:oidc-provider\/(.+)$/.exec(id)?.[1];
+    if (provider !== undefined) return { kind: 'oidc', name: provider };
+    const isSaml = /:saml-provider\//.test(id);
+    return { kind: isSaml ? 'saml' : 'oidc', name: id };
+  }
+  const account = type === 'AWS' ? accountNamed(id) : undefined;
+  if (account !== undefined) return { kind: 'account', name: account };
+  return { kind: 'other', name: id };
+}
+
+function unknownTrust(roles: readonly Identity[]): ReadonlyMap<Identity, Unknown> {
+  const made = new Map<Identity, Unknown>();
+  for (const role of roles) {
+    const document = role.trust?.document;
+    const unknown = document instanceof Unknown ? document : document?.unknown;
+    if (unknown) made.set(role, unknown);
+  }
+  return made;
+}

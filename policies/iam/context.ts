@@ -1,0 +1,47 @@
+import { Unknown } from '../model/value';
+
+/** What is known of a condition key in a request: its values, that it is absent, or why it is not known. */
+export type KeyValue = readonly string[] | undefined | Unknown;
+
+/** The keys of a request. Case does not matter in their names. */
+export interface RequestContext {
+  readonly value: (key: string) => KeyValue;
+  /** Whether who asks may choose the value as a statement likes it: a condition on it stops nobody. */
+  readonly isChosen?: (key: string) => boolean;
+}
+
+/** As it is written: a value, several, `null` for absent, or unknown. */
+export type ContextValues = Readonly<Record<string, string | readonly string[] | null | Unknown>>;
+
+/** Decides keys by their name, in lower case; `'unsaid'` leaves a key to the next one. */
+export type ContextLookup = (key: string) => KeyValue | 'unsaid';
+
+/**
+ * A context of what is written; the first that names a key decides.
+ *
+ * @param otherwise what keys are that nobody names
+ */
+export function contextOf(
+  otherwise: 'absent' | 'unknown',
+  ...layers: readonly (ContextValues | ContextLookup)[]
+): RequestContext {
+  const lookups = layers.map((layer) => (typeof layer === 'function' ? layer : lookupIn(layer)));
+  return {
+    value: (key) => {
+      const name = key.toLowerCase();
+      for (const lookup of lookups) {
+        const found = lookup(name);
+        if (found !== 'unsaid') return found;
+      }
+      return otherwise === 'absent' ? undefined : new Unknown(key);
+    },
+  };
+}
+
+function lookupIn(values: ContextValues): ContextLookup {
+  const known = new Map<string, KeyValue>();
+  for (const [key, value] of Object.entries(values)) {
+    known.set(key.toLowerCase(), value === null ? undefined : typeof value === 'string' ? [value] : value);
+  }
+  return (key) => (known.has(key) ? known.get(key) : 'unsaid');
+}

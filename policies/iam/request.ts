@@ -1,0 +1,168 @@
+import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import { Unknown } from '../model/value';
+import { actionOf } from './actions';
+import { contextOf, type ContextLookup, type ContextValues, type RequestContext } from './context';
+import { textIn } from './document';
+import { decide, type Decision, type Policies, type Policy } from './evaluate';
+import type { Identity } from './identities';
+import { needsPolicy, resourceOfArn, resourcePolicy, tagsOf } from './resource-policies';
+import type { Request, Requester } from './statement';
+
+/** What is asked of an identity of the graph. */
+export interface Question {
+  readonly identity: Identity;
+  /** Whole: `kms:Decrypt`. */
+  readonly action: string;
+  /** An ARN, or a pattern for "some resource that it matches". */
+  readonly resource: string;
+  /** Condition keys that are given. */
+  readonly context?: ContextValues;
+  readonly isChosen?: (key: string) => boolean;
+}
+
+/** Decides what AWS would, with all that the graph tells of both sides. */
+export function ask(graph: Graph, question: Question): Decision {
+  const { identity, action, resource, context = {}, isChosen } = question;
+  const target = resourceOfArn(graph, resource);
+  const keys: RequestContext = contextOf(
+    'unknown',
+    context,
+    ...principalLayers(identity),
+    ...(target ? [resourceKeys(graph, target)] : []),
+    resourceAccountKey(resource),
+  );
+  const request: Request = {
+    requester: requesterOf(identity),
+    action,
+    resource,
+    isWildcardOnly: resource === '*' && (actionOf(action)?.isWildcardOnly ?? false),
+    context: isChosen ? { ...keys, isChosen } : keys,
+  };
+  return decide(request, policiesFor(graph, identity, action, resource, target));
+}
+
+/** What is known of requests of an identity, whatever they are about. */
+export function principalContext(identity: Identity, context: ContextValues = {}): RequestContext {
+  return contextOf('unknown', context, ...principalLayers(identity));
+}
+
+function principalLayers(identity: Identity): (ContextValues | ContextLookup)[] {
+  return [principalKeys(identity), directly, principalTags(identity)];
+}
+
+function requesterOf({ kind, arn, account, name }: Identity): Requester {
+  // A group never asks; any of its members does.
+  return { kind: kind === 'role' ? 'role' : 'user', id: kind === 'group' ? `{a member of ${name}}` : arn, account };
+}
+
+/** All policies that decide what an identity may do with a resource. */
+function policiesFor(graph: Graph, identity: Identity, action: string, resource: string, target?: Resource): Policies {
+  const attached: Policy[] = identity.unknown.map((document) => ({
+    ...{ name: 'an attachment', kind: 'identity', document },
+  }));
+  const account = target?.provider.account ?? accountIn(resource);
+  const policy = target ? targetPolicy(graph, target, action) : policyElsewhere(identity, action, resource, account);
+  return {
+    identity: [...identity.policies, ...attached],
+    ...(identity.boundary && { boundary: identity.boundary }),
+    ...(policy && { resource: policy }),
+    ...(account !== undefined && { resourceAccount: account }),
+    needsResourcePolicy: needsPolicy(action),
+  };
+}
+
+/** A trust policy decides who becomes a role, and nothing else about it. */
+function targetPolicy(graph: Graph, target: Resource, action: string): Policy | undefined {
+  if (target.type === 'aws_iam_role' && !action.toLowerCase().startsWith('sts:')) return undefined;
+  return resourcePolicy(graph, target);
+}
+
+/** The policy of a resource that is not of the graph: where it decides, it is not known. */
+function policyElsewhere(identity: Identity, action: string, resource: string, account?: string): Policy | undefined {
+  const isForeign = account !== undefined && account !== identity.account && /^\d{12}$/.test(account);
+  if (!isForeign && !needsPolicy(action)) return undefined;
+  const document = new Unknown(`the policy of ${resource}, which is not in the input`);
+  return { name: `the policy of ${resource}`, kind: 'resource', document };
+}
+
+function accountIn(arn: string): string | undefined {
+  const account = arn.split(':')[4];
+  return account && !/[*?]/.test(account) ? account : undefined;
+}
+
+function principalKeys({ kind, arn, account, name }: Identity): ContextValues {
+  return {
+    ...(kind !== 'group' && { 'aws:PrincipalArn': arn }),
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalType': kind === 'role' ? 'AssumedRole' : 'User',
+    ...(kind !== 'group' && { 'aws:username': kind === 'user' ? name : null }),
+    'kms:CallerAccount': account,
+  };
+}
+
+/** The request is the identity's own, over TLS: no service passes it on. */
+const directly: ContextValues = {
+  'aws:PrincipalIsAWSService': 'false',
+  'aws:PrincipalServiceName': null,
+  'aws:SourceArn': null,
+  'aws:SourceAccount': null,
+  'aws:ViaAWSService': 'false',
+  'aws:CalledVia': null,
+  'aws:CalledViaFirst': null,
+  'aws:CalledViaLast': null,
+  'aws:SecureTransport': 'true',
+  'kms:ViaService': null,
+  'kms:GrantIsForAWSResource': 'false',
+};
+
+/** Tags of the role or user; whoever opens the session may add others, where trust lets them. */
+function principalTags({ resource, kind }: Identity): ContextLookup {
+  return (key) => {
+    if (!key.startsWith('aws:principaltag/') || kind === 'group') return 'unsaid';
+    const value = tagNamed(resource, key.slice('aws:principaltag/'.length));
+    return value === undefined ? 'unsaid' : value;
+  };
+}
+
+function resourceKeys(graph: Graph, target: Resource): ContextLookup {
+  return (key) => {
+    const tag = /^[a-z0-9-]+:resourcetag\/(.+)$/.exec(key)?.[1];
+    if (tag !== undefined) return tagNamed(target, tag);
+    if (key === 'aws:resourceaccount') return target.provider.account ? [target.provider.account] : 'unsaid';
+    if (key === 'kms:resourcealiases' && target.type === 'aws_kms_key') return aliasesOf(graph, target);
+    if (key === 'iam:permissionsboundary' && /^aws_iam_(role|user)$/.test(target.type)) {
+      const boundary = target.at('permissions_boundary');
+      if (boundary instanceof Unknown) return boundary;
+      return boundary === undefined ? undefined : [textIn(boundary)];
+    }
+    return 'unsaid';
+  };
+}
+
+/** The names of the aliases of a key. */
+export function aliasesOf(graph: Graph, key: Resource): readonly string[] | Unknown {
+  const { found, unknown } = graph.children(key, 'aws_kms_alias', 'target_key_id');
+  return unknown ?? found.map((alias) => textIn(alias.at('name') ?? `{${alias.key}.name}`));
+}
+
+function tagNamed(resource: Resource, lowered: string): readonly string[] | undefined | Unknown {
+  const tags = tagsOf(resource);
+  if (tags instanceof Unknown) return tags;
+  const [, value] = Object.entries(tags).find(([name]) => name.toLowerCase() === lowered) ?? [];
+  return value === undefined ? undefined : value instanceof Unknown ? value : [textIn(value)];
+}
+
+function resourceAccountKey(resource: string): ContextValues {
+  const account = accountIn(resource);
+  return {
+    ...(account !== undefined && { 'aws:ResourceAccount': account }),
+    ...regionKey(resource),
+  };
+}
+
+/** A request goes to the region of what it is about. */
+function regionKey(resource: string): ContextValues {
+  const region = resource.split(':')[3];
+  return region && !/[*?]/.test(region) ? { 'aws:RequestedRegion': region } : {};
+}

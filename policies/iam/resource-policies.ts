@@ -1,0 +1,140 @@
+import type { Graph } from '../model/graph';
+import { arnOf } from '../model/identity';
+import type { Resource } from '../model/resource';
+import { isMap, Unknown, type Value } from '../model/value';
+import { actionOf } from './actions';
+import { documentOf, textsIn, type Document, type Statement } from './document';
+import type { Policy } from './evaluate';
+
+/** Where the policy of a resource may be written besides its own `policy`: the type, and the attribute that names the resource. */
+const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attribute: string])[]>> = {
+  aws_s3_bucket: [['aws_s3_bucket_policy', 'bucket']],
+  aws_kms_key: [['aws_kms_key_policy', 'key_id']],
+  aws_sns_topic: [['aws_sns_topic_policy', 'arn']],
+  aws_sqs_queue: [['aws_sqs_queue_policy', 'queue_url']],
+  aws_secretsmanager_secret: [['aws_secretsmanager_secret_policy', 'secret_arn']],
+  aws_ecr_repository: [['aws_ecr_repository_policy', 'repository']],
+  aws_dynamodb_table: [['aws_dynamodb_resource_policy', 'resource_arn']],
+  aws_backup_vault: [['aws_backup_vault_policy', 'backup_vault_name']],
+  aws_efs_file_system: [['aws_efs_file_system_policy', 'file_system_id']],
+  aws_opensearch_domain: [['aws_opensearch_domain_policy', 'domain_name']],
+  aws_lambda_function: [],
+};
+
+/** Types of resources whose policies are read. */
+export const typesWithPolicies: readonly string[] = Object.keys(elsewhere);
+
+const byArn = new WeakMap<Graph, ReadonlyMap<string, Resource>>();
+const policies = new WeakMap<Resource, Policy | 'none'>();
+
+/** The resource that an ARN names, or is a part of: an object of a bucket, a stream of a log group. */
+export function resourceOfArn(graph: Graph, arn: string): Resource | undefined {
+  const all = arns(graph);
+  const found = all.get(arn) ?? all.get(arn.replace(/:\*$/, ''));
+  if (found || !/^arn:[\w-]+:s3:::/.test(arn)) return found;
+  return all.get(arn.split('/')[0] as string);
+}
+
+/** The policy of a resource; nothing when it has none. Of a key without one, the one that AWS gives it. */
+export function resourcePolicy(graph: Graph, resource: Resource): Policy | undefined {
+  const known = policies.get(resource);
+  if (known) return known === 'none' ? undefined : known;
+  const found = read(graph, resource);
+  policies.set(resource, found ?? 'none');
+  return found;
+}
+
+/** Whether a request to a resource is only allowed where its policy allows it, or leaves it to the account. */
+export function needsPolicy(action: string): boolean {
+  return /^(kms:|sts:(assume|tagsession|setsourceidentity))/i.test(action) && !actionOf(action)?.isWildcardOnly;
+}
+
+function read(graph: Graph, resource: Resource): Policy | undefined {
+  const { type } = resource;
+  if (type === 'aws_iam_role') return policyOf('its trust policy', resource, resource.at('assume_role_policy'));
+  if (type === 'aws_lambda_function') return ofPermissions(graph, resource);
+  const own = resource.at('policy');
+  if (own !== undefined) return policyOf(type === 'aws_kms_key' ? 'its key policy' : 'its own policy', resource, own);
+  for (const [child, attribute] of elsewhere[type] ?? []) {
+    const { found, unknown } = graph.children(resource, child, attribute);
+    const [first] = found;
+    if (first) return policyOf(type === 'aws_kms_key' ? 'its key policy' : 'its policy', first, first.at('policy'));
+    if (unknown) return { name: 'its policy', kind: 'resource', resource, document: unknown };
+  }
+  return type === 'aws_kms_key' ? defaultKeyPolicy(resource) : undefined;
+}
+
+function policyOf(name: string, resource: Resource, text: Value | undefined): Policy {
+  const document = documentOf(text) ?? { statements: [] };
+  return { name, kind: 'resource', resource, document };
+}
+
+/** A key that is made without a policy leaves everything to the account. */
+function defaultKeyPolicy(resource: Resource): Policy {
+  const id = `arn:aws:iam::${resource.provider.account ?? '{account}'}:root`;
+  const statement: Statement = {
+    effect: 'Allow',
+    principals: [{ type: 'AWS', id }],
+    actions: ['kms:*'],
+    resources: ['*'],
+    conditions: [],
+  };
+  const document = { version: '2012-10-17', statements: [statement] };
+  return { name: 'the default key policy', kind: 'resource', resource, document };
+}
+
+/** `aws_lambda_permission`s as the statements that they add to the function's policy. */
+function ofPermissions(graph: Graph, lambda: Resource): Policy | undefined {
+  const { found, unknown } = graph.children(lambda, 'aws_lambda_permission', 'function_name');
+  const document: Document = {
+    version: '2012-10-17',
+    statements: found.map(ofPermission),
+    ...(unknown && { unknown }),
+  };
+  return found.length > 0 || unknown
+    ? { name: 'its permissions', kind: 'resource', resource: lambda, document }
+    : undefined;
+}
+
+function ofPermission(permission: Resource): Statement {
+  const text = (name: string) => textsIn(permission.at(name))[0];
+  const principal = text('principal') ?? '*';
+  const [sourceArn, sourceAccount, org] = [text('source_arn'), text('source_account'), text('principal_org_id')];
+  const sid = text('statement_id');
+  return {
+    ...(sid !== undefined && { sid }),
+    effect: 'Allow',
+    principals: [
+      { type: /\.amazonaws\.com/.test(principal) ? 'Service' : principal === '*' ? '*' : 'AWS', id: principal },
+    ],
+    actions: [text('action') ?? 'lambda:InvokeFunction'],
+    conditions: [
+      ...(sourceArn === undefined ? [] : [{ operator: 'ArnLike', key: 'aws:SourceArn', values: [sourceArn] }]),
+      ...(sourceAccount === undefined
+        ? []
+        : [{ operator: 'StringEquals', key: 'aws:SourceAccount', values: [sourceAccount] }]),
+      ...(org === undefined ? [] : [{ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [org] }]),
+    ],
+  };
+}
+
+function arns(graph: Graph): ReadonlyMap<string, Resource> {
+  const known = byArn.get(graph);
+  if (known) return known;
+  const made = new Map<string, Resource>();
+  for (const resource of graph.resources) {
+    if (resource.mode !== 'managed' || !resource.type.startsWith('aws_')) continue;
+    const arn = arnOf(resource);
+    if (!made.has(arn)) made.set(arn, resource);
+  }
+  byArn.set(graph, made);
+  return made;
+}
+
+/** The tags of a resource, with those of its provider; unknown where either is. */
+export function tagsOf(resource: Resource): Readonly<Record<string, Value>> | Unknown {
+  const [own, shared] = [resource.at('tags'), resource.provider.defaultTags];
+  if (own instanceof Unknown) return own;
+  if (shared instanceof Unknown) return shared;
+  return { ...shared, ...(isMap(own) && own) };
+}

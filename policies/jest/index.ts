@@ -1,0 +1,77 @@
+import { checkTerraform, type CheckOptions } from '../check-terraform';
+import type { Finding } from '../engine/finding';
+import type { Report } from '../engine/report';
+import type { StackInput } from '../model/load';
+
+/** What cdktf's `TerraformStack` has, and no more: policies work without cdktf. */
+interface Synthesizable {
+  readonly node: { readonly id: string };
+  prepareStack?(): void;
+  toTerraform(): object;
+}
+
+/**
+ * A matcher of jest (and of what is like it): `await expect(stack).toPassPolicies()`. It takes a stack, several that
+ * belong together, or synthesized JSON, and says like `terrace check` what does not hold.
+ *
+ * Importing this file registers it: `import 'terrace/policies/jest'`.
+ */
+export async function toPassPolicies(received: unknown, options: CheckOptions = {}): Promise<Result> {
+  const report = await checkTerraform(inputOf(received), options);
+  const closing = report.environments.flatMap(({ gate }) => [
+    ...gate.closedBy.map((index) => sentence(report.findings[index] as Finding)),
+    ...gate.closedByWaivers.map((index) => waiverSentence(report, index)),
+  ]);
+  return {
+    pass: closing.length === 0,
+    message: () =>
+      closing.length === 0
+        ? 'want policies that something does not hold to, got none'
+        : [`${closing.length} policies do not hold:`, ...new Set(closing)].join('\n\n'),
+  };
+}
+
+interface Result {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+declare const expect: { extend(matchers: object): void } | undefined;
+if (typeof expect !== 'undefined') expect.extend({ toPassPolicies });
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how jest's types are extended
+  namespace jest {
+    interface Matchers<R> {
+      /** Every rule holds, or was accepted. To be awaited. */
+      toPassPolicies(options?: CheckOptions): Promise<R>;
+    }
+  }
+}
+
+function inputOf(received: unknown): object | readonly StackInput[] {
+  const given = Array.isArray(received) ? received : [received];
+  if (given.every(isSynthesizable)) return given.map(synthesized);
+  if (typeof received === 'string') return JSON.parse(received) as object;
+  if (typeof received === 'object' && received !== null) return received;
+  throw new TypeError(`toPassPolicies: want a stack, several, or synthesized JSON, got ${typeof received}`);
+}
+
+function isSynthesizable(value: unknown): value is Synthesizable {
+  return typeof value === 'object' && value !== null && 'toTerraform' in value && 'node' in value;
+}
+
+function synthesized(stack: Synthesizable): StackInput {
+  stack.prepareStack?.();
+  const { id } = stack.node;
+  return { name: id, file: `${id}/cdk.tf.json`, json: stack.toTerraform() as StackInput['json'] };
+}
+
+function sentence({ severity, rule, message, fix }: Finding): string {
+  return `${severity} ${rule}\n  ${message}\n  ${fix}`;
+}
+
+function waiverSentence({ waiverProblems }: Report, index: number): string {
+  const problem = waiverProblems[index];
+  return `${problem?.where}\n  ${problem?.problem}`;
+}

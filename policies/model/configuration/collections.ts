@@ -1,0 +1,80 @@
+import { isList, isMap, Reference, Unknown, type Value } from '../value';
+import type { Evaluator } from './evaluate';
+import type { Expression, For } from './expression/expression';
+import { Invalid } from './invalid';
+import { bind, known, select, type Scope } from './scope';
+import { asText } from './text';
+
+type Items = (Expression & { kind: 'object' })['items'];
+
+/** `{ a = 1, (var.key) = 2 }`. `null` stays: `jsonencode` shows it. */
+export function evaluateObject(evaluator: Evaluator, items: Items, scope: Scope): Value {
+  const map: Record<string, Value> = Object.create(null);
+  for (const [key, value] of items) {
+    const name = evaluator.node(key, scope);
+    if (name instanceof Unknown) return new Unknown(`a key is not known: ${name.because}`);
+    if (name === null || (typeof name === 'object' && !(name instanceof Reference))) {
+      return new Invalid('a key of an object is no text');
+    }
+    map[asText(name)] = evaluator.node(value, scope);
+  }
+  return map;
+}
+
+export function evaluateSplat(evaluator: Evaluator, node: Expression & { kind: 'splat' }, scope: Scope): Value {
+  const all = evaluator.node(node.of, scope);
+  if (all instanceof Unknown) return all;
+  if (all instanceof Reference && all.attribute !== '') return known(all);
+  const list = isList(all) ? all : all === null ? [] : [all];
+  const keys = node.steps.map((step) => evaluator.node(step, scope));
+  const unknown = keys.find((key): key is Unknown => key instanceof Unknown);
+  return unknown ?? list.map((one) => keys.reduce<Value>((value, key) => select(value, asText(key)), one));
+}
+
+export function evaluateFor(evaluator: Evaluator, node: For, scope: Scope): Value {
+  const all = evaluator.node(node.all, scope);
+  if (!isList(all) && !isMap(all)) return known(all);
+  const made: [key: Value, value: Value][] = [];
+  for (const [key, entry] of pairsOf(all)) {
+    const inner = bind(scope, { ...(node.keyName !== undefined && { [node.keyName]: key }), [node.valueName]: entry });
+    const kept = node.if ? evaluator.node(node.if, inner) : true;
+    if (kept instanceof Unknown || kept instanceof Reference) return known(kept);
+    if (kept !== true && kept !== 'true') continue;
+    made.push([node.key ? evaluator.node(node.key, inner) : key, evaluator.node(node.value, inner)]);
+  }
+  if (node.makes === 'tuple') return made.map(([, value]) => value);
+  return node.makes === 'text' ? textOfAll(made) : objectOfAll(made, node.isGrouped);
+}
+
+/** Keys and values in Terraform's order: of a map, by key. */
+export function pairsOf(all: readonly Value[] | Readonly<Record<string, Value>>): [string | number, Value][] {
+  if (isList(all)) return all.map((value, index) => [index, value]);
+  const map = all as Readonly<Record<string, Value>>;
+  return Object.keys(map)
+    .sort()
+    .map((key) => [key, map[key] as Value]);
+}
+
+function textOfAll(made: readonly (readonly [Value, Value])[]): string | Unknown {
+  const unknown = made.map(([, value]) => value).find((value): value is Unknown => value instanceof Unknown);
+  const text = made.map(([, value]) => asText(value)).join('');
+  return unknown ? new Unknown(unknown.because, text) : text;
+}
+
+function objectOfAll(made: readonly (readonly [Value, Value])[], isGrouped: boolean): Value {
+  const map: Record<string, Value> = Object.create(null);
+  const groups = new Map<string, Value[]>();
+  for (const [key, value] of made) {
+    if (key instanceof Unknown) return new Unknown(`a key is not known: ${key.because}`);
+    if (isList(key) || isMap(key) || key === null) return new Invalid('a key of an object is no text');
+    const name = asText(key);
+    if (isGrouped) {
+      const group = groups.get(name) ?? [];
+      groups.set(name, group);
+      group.push(value);
+      map[name] = group;
+    } else if (Object.hasOwn(map, name)) return new Invalid(`two values for the key "${name}"`);
+    else map[name] = value;
+  }
+  return map;
+}

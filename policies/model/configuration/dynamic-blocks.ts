@@ -1,0 +1,38 @@
+import { isList, isMap, type Value } from '../value';
+import { only, type Json } from './blocks';
+import { pairsOf } from './collections';
+import type { Evaluator } from './evaluate';
+import { bareName } from './hcl/written';
+import { bind, known, type Scope } from './scope';
+
+/** Whether a key `dynamic` is Terraform's, and no argument of that name. */
+export function isDynamic(raw: unknown): raw is Json {
+  const blocks = only(raw);
+  const inner = blocks && Object.values(blocks).map(only);
+  return inner !== undefined && inner.length > 0 && inner.every((block) => block?.for_each !== undefined);
+}
+
+/**
+ * `dynamic "ingress" { for_each = …, content { … } }` as the blocks that it makes, after those that are written as such.
+ */
+export function addDynamicBlocks(into: Record<string, Value>, dynamic: Json, evaluator: Evaluator, scope: Scope): void {
+  for (const labelled of [dynamic].flat() as Json[]) {
+    for (const [name, blocks] of Object.entries(labelled)) {
+      for (const block of [blocks].flat() as Json[]) {
+        const made = blocksOf(name, block, evaluator, scope);
+        const written = into[name] ?? [];
+        if (isList(made) && isList(written)) into[name] = [...written, ...made];
+        else into[name] = isList(made) && isMap(written) ? [written, ...made] : made;
+      }
+    }
+  }
+}
+
+function blocksOf(name: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
+  const all = evaluator.value(block.for_each, scope);
+  if (!isList(all) && !isMap(all)) return all === null ? [] : known(all);
+  const iterator = bareName(block.iterator) ?? name;
+  return pairsOf(all).map(([key, value]) =>
+    evaluator.map(only(block.content) ?? {}, bind(scope, { [iterator]: { key, value } })),
+  );
+}

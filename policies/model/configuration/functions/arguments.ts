@@ -1,0 +1,114 @@
+import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
+import { Invalid } from '../invalid';
+import { asText, hasPlaceholder, shortened } from '../text';
+
+/** A function of Terraform: of values to a value. It throws nothing but `Stop`. */
+export type TerraformFunction = (...given: readonly Value[]) => Value;
+
+/** Functions by name: a `Map`, in which `constructor` is nothing. */
+export type Functions = readonly (readonly [name: string, TerraformFunction])[];
+
+/** Ends a function with what it gives instead: an argument that is not known, or was refused. */
+export class Stop {
+  constructor(readonly value: Unknown) {}
+}
+
+export function refuse(problem: string): never {
+  throw new Stop(new Invalid(problem));
+}
+
+export function giveUp(because: string): never {
+  throw new Stop(new Unknown(because));
+}
+
+/** A text; parts that AWS decides stand in it as `{address.attribute}`. */
+export function text(value: Value | undefined): string {
+  stopAtUnknown(value);
+  if (value === undefined || value === null)
+    return refuse(value === null ? 'an argument is null' : 'an argument is missing');
+  if (isList(value) || isMap(value)) return refuse(`${shortened(asText(value))} is no text`);
+  return asText(value);
+}
+
+/** A text that is known to the last character. */
+export function plain(value: Value | undefined): string {
+  const known = text(value);
+  if (!hasPlaceholder(known)) return known;
+  return giveUp(`${value instanceof Reference ? value.toString() : shortened(known)} is known after apply`);
+}
+
+export function number(value: Value | undefined): number {
+  if (typeof value === 'number') return value;
+  const known = plain(value);
+  const made = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(known) ? Number(known) : NaN;
+  return Number.isFinite(made) ? made : refuse(`${shortened(known)} is no number`);
+}
+
+export function whole(value: Value | undefined): number {
+  const known = number(value);
+  return Number.isInteger(known) ? known : refuse(`${known} is no whole number`);
+}
+
+export function truth(value: Value | undefined): boolean {
+  const known = plain(value);
+  return known === 'true' ? true : known === 'false' ? false : refuse(`${shortened(known)} is neither true nor false`);
+}
+
+export function list(value: Value | undefined): readonly Value[] {
+  stopAtUnknown(value);
+  if (value instanceof Reference) return giveUp(`${value.toString()} is known after apply`);
+  return isList(value) ? value : refuse(`${shortened(asText(value ?? null)) || 'null'} is no list`);
+}
+
+export function map(value: Value | undefined): ValueMap {
+  stopAtUnknown(value);
+  if (value instanceof Reference) return giveUp(`${value.toString()} is known after apply`);
+  return isMap(value) ? value : refuse(`${shortened(asText(value ?? null)) || 'null'} is no map`);
+}
+
+export function stopAtUnknown(value: Value | undefined): void {
+  if (value instanceof Unknown) throw new Stop(value);
+}
+
+/** A list of which every element is known, if not by its value then by its resource. */
+export function knownList(value: Value | undefined): readonly Value[] {
+  const known = list(value);
+  for (const one of known) stopAtUnknown(one);
+  return known;
+}
+
+export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
+  const made: Record<string, Value> = Object.create(null);
+  for (const [key, value] of entries) made[key] = value;
+  return made;
+}
+
+/** The same for values that are the same, so that sets are made in one go. */
+export function identity(value: Value): string {
+  if (value instanceof Reference) return `reference ${value.resource.key}.${value.attribute}`;
+  if (value instanceof Unknown) throw new Stop(value);
+  return typeof value === 'object' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+}
+
+/** Each value once, where it came first. */
+export function distinct(values: readonly Value[]): Value[] {
+  const seen = new Map<string, Value>();
+  for (const value of values) {
+    const key = identity(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
+
+/** By code point, as Go sorts, which for texts of the basic plane is the order of JavaScript. */
+export function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** A set as Terraform lists it: texts sorted, each once. */
+export function asSet(values: readonly Value[]): Value[] {
+  const once = distinct(values);
+  if (once.every((value) => typeof value === 'number')) return once.sort((one, other) => Number(one) - Number(other));
+  const isSorted = once.every((value) => typeof value === 'string' || value instanceof Reference);
+  return isSorted ? once.sort((one, other) => compareTexts(asText(one), asText(other))) : once;
+}

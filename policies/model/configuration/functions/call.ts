@@ -1,0 +1,106 @@
+import { isList, isMap, Unknown, type Value } from '../../value';
+import type { Evaluator } from '../evaluate';
+import { Invalid } from '../invalid';
+import type { Scope } from '../scope';
+import { Stop, type TerraformFunction } from './arguments';
+import { collections } from './collections';
+import { encoding, sensitivity } from './encoding';
+import { fileFunctions } from './files';
+import { formats } from './format';
+import { networks } from './network';
+import { numbers } from './numbers';
+import { strings } from './strings';
+
+export type { FileReader } from './files';
+
+const pure: ReadonlyMap<string, TerraformFunction> = new Map([
+  ...collections,
+  ...encoding,
+  ...formats,
+  ...networks,
+  ...numbers,
+  ...sensitivity,
+  ...strings,
+]);
+
+/** Containers that hold what is not known, and texts that show the rest. */
+const takesUnknown: ReadonlySet<string> = new Set([
+  'format',
+  'formatlist',
+  'jsonencode',
+  'yamlencode',
+  'coalesce',
+  'contains',
+]);
+
+/** Whether a function looks at its arguments itself. */
+export function isLazy(name: string): boolean {
+  return name === 'try' || name === 'can';
+}
+
+/** Names of functions by evaluator: those of files read its folder. */
+const ofFiles = new WeakMap<Evaluator, ReadonlyMap<string, TerraformFunction>>();
+
+/** Calls a function of Terraform. Unknown arguments make the result unknown, but for containers, which hold them. */
+export function callFunction(
+  name: string,
+  given: readonly (() => Value)[],
+  evaluator: Evaluator,
+  _scope: Scope,
+): Value {
+  const bare = name.replace(/^core::/, '');
+  if (bare === 'try') return firstValid(given);
+  if (bare === 'can') return isValid(given[0]);
+  const called = pure.get(bare) ?? filesOf(evaluator).get(bare);
+  if (!called) return new Unknown(`${name}() cannot be evaluated`);
+  const values = given.map((one) => one());
+  const unknown = takesUnknown.has(bare)
+    ? undefined
+    : values.find((value): value is Unknown => value instanceof Unknown);
+  if (unknown) return unknown.partial === undefined ? unknown : keepingPartial(bare, unknown);
+  try {
+    return called(...values);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return error.value instanceof Invalid
+      ? new Invalid(`${name}(): ${error.value.because}`)
+      : withName(name, error.value);
+  }
+}
+
+function filesOf(evaluator: Evaluator): ReadonlyMap<string, TerraformFunction> {
+  let known = ofFiles.get(evaluator);
+  if (!known) ofFiles.set(evaluator, (known = new Map(fileFunctions(evaluator.files, evaluator))));
+  return known;
+}
+
+/** A text stays as far as it is known where a function leaves it as it is. */
+function keepingPartial(name: string, unknown: Unknown): Unknown {
+  return ['sensitive', 'nonsensitive', 'tostring', 'trimspace', 'chomp'].includes(name)
+    ? unknown
+    : new Unknown(unknown.because);
+}
+
+function withName(name: string, unknown: Unknown): Unknown {
+  return unknown.because.startsWith('it ') ? new Unknown(`${name}(): ${unknown.because}`) : unknown;
+}
+
+/** The first argument that Terraform would take: one that is not known may be, so it decides. */
+function firstValid(given: readonly (() => Value)[]): Value {
+  for (const one of given) {
+    const value = one();
+    if (!holdsInvalid(value)) return value;
+  }
+  return new Invalid('try(): no argument can be evaluated');
+}
+
+function isValid(one: (() => Value) | undefined): Value {
+  const value = one?.() ?? null;
+  if (holdsInvalid(value)) return false;
+  return value instanceof Unknown ? value : true;
+}
+
+function holdsInvalid(value: Value): boolean {
+  if (isList(value)) return value.some(holdsInvalid);
+  return value instanceof Invalid || (isMap(value) && Object.values(value).some(holdsInvalid));
+}

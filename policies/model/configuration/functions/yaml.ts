@@ -1,0 +1,25 @@
+import type { Value } from '../../value';
+import { giveUp, plain, refuse } from './arguments';
+import { encodeJson, withoutPrototype } from './json';
+
+/** The parser, once a loader saw that it is needed: it takes longer to load than a small graph to make. */
+let yaml: typeof import('yaml') | undefined;
+
+export async function loadYaml(): Promise<void> {
+  yaml ??= await import('yaml');
+}
+
+export function decodeYaml(value: Value | undefined): Value {
+  const text = plain(value);
+  if (!yaml) return giveUp('YAML cannot be read here');
+  try {
+    return withoutPrototype(yaml.parse(text, { maxAliasCount: 100, schema: 'yaml-1.1', merge: true }));
+  } catch {
+    return refuse('the text is no YAML');
+  }
+}
+
+/** YAML that any reader takes: JSON is YAML. Terraform writes it in lines, which means the same. */
+export function encodeYaml(value: Value): Value {
+  return encodeJson(value);
+}

@@ -1,0 +1,79 @@
+import { Cursor } from '../expression/cursor';
+import { parseExpression } from '../expression/parse';
+import { parseQuoted } from '../expression/template';
+import { asJson } from './written';
+
+/** Block kinds of Terraform by how many labels they have, as far as JSON nests them. */
+type Blocks = Record<string, unknown>;
+
+/**
+ * Parses a file of HCL into the JSON that Terraform's JSON syntax would have: labels nest, and each block is in a list.
+ * Expressions are `Written`. Linear, without WebAssembly, and of bounded depth.
+ *
+ * @throws SyntaxProblem where it is no HCL
+ */
+export function parseBody(text: string): Blocks {
+  const cursor = new Cursor(text);
+  return body(cursor, true);
+}
+
+function body(cursor: Cursor, isFile: boolean): Blocks {
+  const into: Blocks = Object.create(null);
+  for (;;) {
+    cursor.skipNewlines();
+    if (cursor.isAtEnd) return isFile ? into : cursor.fail('wanted "}" at the end of a block');
+    if (!isFile && cursor.take('}')) return into;
+    const start = cursor.offset;
+    const name = cursor.name();
+    if (name === undefined) return cursor.fail('wanted an argument or a block');
+    cursor.newlineEnds = true;
+    cursor.skip();
+    if (cursor.peek('=') && !cursor.peek('==')) argument(cursor, into, name, start);
+    else block(cursor, into, name);
+    if (endsLine(cursor)) continue;
+    if (cursor.peek('}') && !isFile) continue;
+    cursor.fail('wanted a new line');
+  }
+}
+
+function endsLine(cursor: Cursor): boolean {
+  cursor.newlineEnds = true;
+  cursor.skip();
+  return cursor.isAtEnd || cursor.peek('\n');
+}
+
+function argument(cursor: Cursor, into: Blocks, name: string, start: number): void {
+  cursor.offset++;
+  if (Object.hasOwn(into, name)) {
+    cursor.offset = start;
+    cursor.fail(`wanted the argument "${name}" once`);
+  }
+  into[name] = asJson(cursor.inside(true, () => parseExpression(cursor)));
+}
+
+function block(cursor: Cursor, into: Blocks, kind: string): void {
+  const labels: string[] = [];
+  for (cursor.skip(); !cursor.peek('{'); cursor.skip()) labels.push(label(cursor));
+  cursor.offset++;
+  const content = cursor.inside(false, () => body(cursor, false));
+  let parent = into;
+  for (const step of [kind, ...labels].slice(0, -1)) parent = nested(parent, step, cursor);
+  const last = labels.at(-1) ?? kind;
+  const same = (parent[last] ??= []);
+  if (!Array.isArray(same)) return cursor.fail(`wanted "${last}" to be an argument or a block, not both`);
+  same.push(content);
+}
+
+function label(cursor: Cursor): string {
+  if (!cursor.peek('"')) return cursor.name() ?? cursor.fail('wanted a label or "{"');
+  const made = parseQuoted(cursor, parseExpression);
+  return made.kind === 'literal' ? String(made.value) : cursor.fail('wanted a label without a template');
+}
+
+function nested(parent: Blocks, step: string, cursor: Cursor): Blocks {
+  const inner = (parent[step] ??= Object.create(null));
+  if (Array.isArray(inner) || typeof inner !== 'object' || inner === null) {
+    return cursor.fail(`wanted all blocks "${step}" to have as many labels`);
+  }
+  return inner as Blocks;
+}

@@ -1,0 +1,60 @@
+import { derived } from '../derived';
+import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../value';
+import { Invalid } from './invalid';
+import { asText, shortened } from './text';
+
+/** What names mean where an expression stands. */
+export interface Scope {
+  /** The value at a traversal: `['var', 'cidr']`, `['aws_vpc', 'main', 'id']`, `['each', 'value']`. */
+  lookup(path: readonly string[]): Value;
+}
+
+/** A scope in which some names mean something else. */
+export function bind(scope: Scope, names: Readonly<Record<string, Value>>): Scope {
+  return {
+    lookup: (path) => {
+      const [first = '', ...rest] = path;
+      return Object.hasOwn(names, first) ? follow(names[first] as Value, rest) : scope.lookup(path);
+    },
+  };
+}
+
+export function follow(value: Value, path: readonly string[]): Value {
+  let at = value;
+  for (const key of path) at = select(at, key);
+  return at;
+}
+
+/** One step of a traversal: into a map or a list, or to an attribute of a resource. */
+export function select(value: Value, key: string): Value {
+  if (value instanceof Unknown) return value.partial === undefined ? value : new Unknown(value.because);
+  if (value instanceof Reference) return attributeOf(value, key);
+  if (key === '*') return isList(value) ? value : isAbsent(value) ? [] : [value];
+  if (isList(value) && !/^\d+$/.test(key)) {
+    // A block that is written once is a list of one in the provider's schema, and a map in some JSON.
+    const only = value.length === 1 ? step(value[0], key) : undefined;
+    return only ?? new Invalid(`a list has no attribute "${key}"`);
+  }
+  if (isMap(value) && key === '0' && !Object.hasOwn(value, key)) return value;
+  const found = step(value, key);
+  if (found !== undefined) return found;
+  return new Invalid(`${isAbsent(value) ? 'null' : shortened(asText(value))} has no ${keyWords(key)}`);
+}
+
+function keyWords(key: string): string {
+  return /^\d+$/.test(key) ? `element ${key}` : `attribute "${key}"`;
+}
+
+function attributeOf(reference: Reference, key: string): Value {
+  const { resource, attribute } = reference;
+  if (attribute !== '') return new Unknown(`${reference.toString()}.${key} is known after apply`);
+  if (key === '*') return [reference];
+  return resource.at(key) ?? derived(resource, key) ?? new Reference(resource, key);
+}
+
+/** Why a value that decides something does not. */
+export function known(value: Value): Unknown {
+  if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  return new Invalid(`${value === null ? 'null' : shortened(asText(value))} is no list`);
+}

@@ -1,0 +1,116 @@
+import { isAbsent, isList, isMap, Reference, Unknown, type Value } from '../value';
+import type { Json } from './blocks';
+import type { Evaluator } from './evaluate';
+import type { Expression } from './expression/expression';
+import { parseTemplate } from './expression/parse';
+import { SyntaxProblem } from './expression/expression';
+import { asSet } from './functions/arguments';
+import { Written } from './hcl/written';
+import type { Scope } from './scope';
+import { asText } from './text';
+
+/** The value of an input variable: what is given, else its default, in the type that it declares. */
+export function variableValue(
+  label: string,
+  block: Json,
+  given: Value | undefined,
+  evaluator: Evaluator,
+  scope: Scope,
+): Value {
+  const isRefused = given === null && block.nullable === false;
+  const value = given === undefined || isRefused ? defaultOf(label, block, evaluator, scope) : given;
+  const type = typeOf(block.type);
+  return type ? converted(value, type) : value;
+}
+
+function defaultOf(label: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
+  return Object.hasOwn(block, 'default') ? evaluator.value(block.default, scope) : new Unknown(`${label} has no value`);
+}
+
+/** `type = map(object({ … }))`; JSON has it as text, with or without `${…}`. */
+function typeOf(raw: unknown): Expression | undefined {
+  if (raw instanceof Written) return raw.expression;
+  if (typeof raw !== 'string') return undefined;
+  const parsed = parseTemplate(raw.startsWith('${') ? raw : `\${${raw}}`);
+  return parsed instanceof SyntaxProblem ? undefined : parsed;
+}
+
+/** A value in the type that is declared, with the defaults of `optional(…)`. What does not fit is left as it is. */
+export function converted(value: Value, type: Expression): Value {
+  if (value instanceof Unknown || value instanceof Reference || isAbsent(value)) return value;
+  if (type.kind === 'traversal') return primitive(value, type.path.join('.'));
+  if (type.kind !== 'call') return value;
+  const [inner] = type.given;
+  if (!inner) return value;
+  switch (type.name) {
+    case 'list':
+    case 'set': {
+      const elements = isList(value) ? value.map((one) => converted(one, inner)) : value;
+      const isKnown = isList(elements) && !elements.some((one) => one instanceof Unknown);
+      return type.name === 'set' && isKnown ? asSet(elements) : elements;
+    }
+    case 'tuple':
+      if (!isList(value) || inner.kind !== 'tuple') return value;
+      return value.map((one, index) => (inner.items[index] ? converted(one, inner.items[index]) : one));
+    case 'map':
+      return isMap(value) ? mapped(Object.keys(value), (key) => converted(value[key] as Value, inner)) : value;
+    case 'object':
+      return isMap(value) && inner.kind === 'object' ? objectOf(value, inner.items) : value;
+    default:
+      return value;
+  }
+}
+
+function primitive(value: Value, type: string): Value {
+  if (typeof value === 'object') return value;
+  if (type === 'string') return asText(value);
+  if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  return type === 'bool' && (value === 'true' || value === 'false') ? value === 'true' : value;
+}
+
+/** An object has the attributes of its type and no others. */
+function objectOf(value: Value & object, items: readonly (readonly [Expression, Expression])[]): Value {
+  const types = new Map(items.map(([key, type]) => [key.kind === 'literal' ? String(key.value) : '', type]));
+  return mapped([...types.keys()], (key) => {
+    const declared = types.get(key) as Expression;
+    const [type, otherwise] = optionalOf(declared);
+    const given = isMap(value) && Object.hasOwn(value, key) ? (value[key] as Value) : null;
+    return converted(given ?? otherwise, type);
+  });
+}
+
+function optionalOf(type: Expression): [type: Expression, otherwise: Value] {
+  if (type.kind !== 'call' || type.name !== 'optional') return [type, null];
+  const [inner, otherwise] = type.given;
+  return [inner ?? type, otherwise ? constant(otherwise) : null];
+}
+
+/** A default inside a type is a constant. */
+function constant(expression: Expression): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'tuple':
+      return expression.items.map(constant);
+    case 'object':
+      return mapped(
+        expression.items.map(([key]) => (key.kind === 'literal' ? String(key.value) : '')),
+        (name) =>
+          constant(
+            expression.items.find(([key]) => key.kind === 'literal' && String(key.value) === name)?.[1] ?? expression,
+          ),
+      );
+    case 'unary': {
+      const inner = constant(expression.of);
+      return typeof inner === 'number' ? -inner : new Unknown('a default in a type is an expression');
+    }
+    default:
+      return new Unknown('a default in a type is an expression');
+  }
+}
+
+function mapped(keys: readonly string[], valueOf: (key: string) => Value): Value {
+  const map: Record<string, Value> = Object.create(null);
+  for (const key of keys) map[key] = valueOf(key);
+  return map;
+}

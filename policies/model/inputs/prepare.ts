@@ -1,0 +1,19 @@
+import { loadYaml } from '../configuration/functions/yaml';
+import type { Module } from '../configuration/module';
+
+/** Loads what the evaluation of a configuration may need and has to wait for. */
+export async function prepare(modules: readonly Module[]): Promise<void> {
+  const files = modules.flatMap(({ props }) => props.files);
+  if (files.some(({ json }) => mentions(json, 'yamldecode'))) await loadYaml();
+}
+
+/** Whether a text stands anywhere in the input. */
+function mentions(json: unknown, wanted: string): boolean {
+  const todo = [json];
+  while (todo.length > 0) {
+    const next = todo.pop();
+    if (typeof next === 'string' ? next.includes(wanted) : next === wanted) return true;
+    if (typeof next === 'object' && next !== null) for (const one of Object.values(next)) todo.push(one);
+  }
+  return false;
+}

@@ -1,0 +1,108 @@
+import { asText } from '../model/configuration/evaluate';
+import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import { blocksOf, isAbsent, isList, Reference, Unknown, type Value } from '../model/value';
+import { parseCidr, type Cidr, type Family } from './cidr';
+
+/** Who a rule admits, or what it lets out to. */
+export type Peer = Who & {
+  /** Where it is written: `cidr_blocks`, `cidr_ipv4`. */
+  readonly attribute?: string;
+};
+
+type Who =
+  /** Addresses that are known. */
+  | { readonly kind: 'cidr'; readonly cidr: Cidr }
+  /** Addresses that AWS decides, of which is known that they are few: those of a VPC, a subnet, an Elastic IP. */
+  | { readonly kind: 'network'; readonly text: string; readonly of?: Resource }
+  /** The members of a group, perhaps the rule's own. `group` is absent where it is only an id, or `unknown`. */
+  | { readonly kind: 'group'; readonly text: string; readonly group?: Resource; readonly unknown?: Unknown }
+  /** A list that AWS keeps, of its own services. */
+  | { readonly kind: 'prefix-list'; readonly text: string; readonly list?: Resource }
+  /** Addresses that nobody knows; of one family where the attribute holds only that. */
+  | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly family?: Family };
+
+/** Everyone whom an attribute, a list or a single value, names. */
+export function peersOf(graph: Graph, attribute: string, value: Value | undefined): readonly Peer[] {
+  return each(value)
+    .flatMap((one): readonly Who[] => {
+      if (/prefix_list/.test(attribute)) return listed(graph, one);
+      if (/security_group/.test(attribute)) return [groupPeer(graph, one)];
+      return [block(one, /ipv6/.test(attribute) ? 6 : 4)];
+    })
+    .map((who) => ({ ...who, attribute }));
+}
+
+/** Runs over a list, or a single value, without what is null. */
+function each(value: Value | undefined): readonly Value[] {
+  return (isList(value) ? value : [value]).filter((one): one is Value => !isAbsent(one) && one !== '');
+}
+
+/** A block of addresses, written in an attribute of a family or of either. */
+export function cidrPeer(value: Value, attribute = 'cidr_block', family?: Family): Peer {
+  return { ...block(value, family), attribute };
+}
+
+function block(value: Value, family?: Family): Who {
+  if (value instanceof Unknown) return byPrefix(value.partial ?? '', value, family);
+  if (value instanceof Reference) {
+    const text = value.toString();
+    const isBlock = /(^|_)cidr_block$|^(private|public)_ip$/.test(value.attribute);
+    if (isBlock) return { kind: 'network', text, of: value.resource };
+    return unknownPeer(new Unknown(`${text} is known after apply`), family);
+  }
+  const text = typeof value === 'string' ? value : '';
+  const cidr = parseCidr(text);
+  if (cidr) return { kind: 'cidr', cidr };
+  return byPrefix(text, new Unknown(`"${asText(value).slice(0, 60)}" is no block of addresses`), family);
+}
+
+/** `{aws_eip.nat.public_ip}/32`: few addresses, whichever they are. */
+function byPrefix(text: string, unknown: Unknown, family?: Family): Who {
+  const prefix = /^\{[^{}]*\}\/(\d{1,3})$/.exec(text)?.[1];
+  // A /17 is small in either family.
+  return Number(prefix) > 16 ? { kind: 'network', text } : unknownPeer(unknown, family);
+}
+
+function unknownPeer(unknown: Unknown, family?: Family): Who {
+  return { kind: 'unknown', unknown, ...(family && { family }) };
+}
+
+/** A group as a peer: a reference, an id, or `<account>/<id>`. */
+function groupPeer(graph: Graph, value: Value): Who {
+  const group = graph.resolve(value, 'aws_security_group', 'aws_default_security_group', 'data.aws_security_group');
+  if (group instanceof Unknown) {
+    // A group is never the world, whichever it is.
+    return { kind: 'group', text: group.toString(), unknown: group };
+  }
+  return { kind: 'group', text: asText(value), ...(group && { group }) };
+}
+
+/** The entries of a prefix list where the graph has them. */
+function listed(graph: Graph, value: Value): readonly Who[] {
+  const list = graph.resolve(value, 'aws_ec2_managed_prefix_list', 'data.aws_ec2_managed_prefix_list');
+  if (list instanceof Unknown) return [unknownPeer(list)];
+  const text = asText(value);
+  if (!list) {
+    return [unknownPeer(new Unknown(`what prefix list "${text}" holds is not in the input`))];
+  }
+  if (list.type !== 'aws_ec2_managed_prefix_list' || list.mode !== 'managed') return [kept(list, text)];
+  const { found, unknown } = graph.children(list, 'aws_ec2_managed_prefix_list_entry', 'prefix_list_id');
+  const entries = blocksOf(list.at('entry'));
+  const rest = [unknown, entries].flatMap((one) => (one instanceof Unknown ? [unknownPeer(one)] : []));
+  const blocks = [...(entries instanceof Unknown ? [] : entries.map(({ cidr }) => cidr)), ...found.map(cidrOf)];
+  return [...blocks.flatMap((cidr) => (isAbsent(cidr) ? [] : [block(cidr)])), ...rest];
+}
+
+const cidrOf = (entry: Resource) => entry.at('cidr');
+
+/** A list that is looked up or that an endpoint has: AWS's own by name, else somebody else's. */
+function kept(list: Resource, text: string): Who {
+  if (list.type === 'aws_vpc_endpoint' || list.type === 'aws_prefix_list') return { kind: 'prefix-list', text, list };
+  const filters = blocksOf(list.at('filter'));
+  const names = [list.at('name'), ...(filters instanceof Unknown ? [] : filters.flatMap(({ values }) => each(values)))];
+  if (names.some((name) => typeof name === 'string' && name.startsWith('com.amazonaws.'))) {
+    return { kind: 'prefix-list', text, list };
+  }
+  return unknownPeer(new Unknown(`what ${list.address} holds is not in the input`));
+}

@@ -1,0 +1,77 @@
+import { isAbsent, Reference, Unknown, type Value } from '../model/value';
+
+/** `tcp`, `udp`, `icmp`, `icmpv6`, `all`, or a number as text: `50`. */
+export type Protocol = string | Unknown;
+
+/** From and to, both open. Of ICMP, which has none, all. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+export type Ports = PortRange | Unknown;
+
+export const allPorts: PortRange = { from: 0, to: 65535 };
+
+const names: Readonly<Record<string, string>> = {
+  '-1': 'all',
+  all: 'all',
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+};
+
+/** A protocol by one name for each: `-1` and `all`, `6` and `TCP`, are the same to AWS. */
+export function protocolOf(value: Value | undefined): Protocol {
+  if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  if (isAbsent(value)) return 'all';
+  if (typeof value !== 'string' && typeof value !== 'number') return new Unknown('the protocol is no text');
+  const text = String(value).trim().toLowerCase();
+  return Object.hasOwn(names, text) ? (names[text] as string) : text;
+}
+
+/** Whether a protocol has ports: all that have not are open or shut as a whole. */
+export function hasPorts(protocol: string): boolean {
+  return protocol === 'tcp' || protocol === 'udp';
+}
+
+/** The ports of a rule. What is not written opens all; of a protocol without ports the numbers say something else. */
+export function portsOf(protocol: Protocol, from: Value | undefined, to: Value | undefined): Ports {
+  if (!(protocol instanceof Unknown) && !hasPorts(protocol)) return allPorts;
+  const numbers = [from, to].map((value) => (isAbsent(value) ? undefined : numberOf(value)));
+  for (const number of numbers) if (number instanceof Unknown) return number;
+  const [first, last] = numbers as (number | undefined)[];
+  if (first === undefined && last === undefined) return allPorts;
+  // -1 is how ICMP, and some who copied from it, say all.
+  if (first === -1 || last === -1) return allPorts;
+  return { from: first ?? (last as number), to: last ?? (first as number) };
+}
+
+/**
+ * Whether a rule opens a port of a protocol. Not known where its protocol or ports are not.
+ *
+ * @param rule of TCP and UDP, 0 to 0 is port 0 to AWS
+ */
+export function opens(rule: { protocol: Protocol; ports: Ports }, protocol: string, port: number): boolean | Unknown {
+  const { ports } = rule;
+  if (!(ports instanceof Unknown) && (port < ports.from || port > ports.to)) return false;
+  if (rule.protocol instanceof Unknown) return rule.protocol;
+  if (rule.protocol === 'all') return true;
+  if (rule.protocol !== protocol) return false;
+  return ports instanceof Unknown ? ports : true;
+}
+
+/** `443`, `8000-8080`, `all`. */
+export function portsText(protocol: Protocol, ports: Ports): string {
+  if (ports instanceof Unknown) return 'ports not known';
+  if (ports.from === allPorts.from && ports.to === allPorts.to) return protocol === 'all' ? 'everything' : 'all ports';
+  return ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from}-${ports.to}`;
+}
+
+function numberOf(value: Value): number | Unknown {
+  if (value instanceof Unknown) return value;
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  if (!Number.isInteger(number) || value === '') return new Unknown('a port is no number');
+  return number;
+}

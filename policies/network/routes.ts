@@ -1,0 +1,192 @@
+import { asText } from '../model/configuration/evaluate';
+import type { Graph } from '../model/graph';
+import { Resource } from '../model/resource';
+import { blocksOf, isAbsent, Reference, Unknown, type Value, type ValueMap } from '../model/value';
+import { peersOf, type Peer } from './peers';
+
+/** What kind of thing a route leads to. */
+export type Via =
+  | 'internet-gateway'
+  | 'egress-only-gateway'
+  | 'nat-gateway'
+  | 'peering'
+  | 'transit-gateway'
+  | 'endpoint'
+  | 'virtual-private-gateway'
+  | 'network-interface'
+  | 'other';
+
+/** A route of a table; those inside the VPC, which every table has, are not listed. */
+export interface Route {
+  readonly via: Via | Unknown;
+  /** What it leads to, where that is of the graph. */
+  readonly target?: Resource;
+  readonly destinations: readonly Peer[];
+  /** What it is written in: the table, or a route of its own. */
+  readonly resource: Resource;
+  /** Where in it: `route.1`; empty when the resource is the route. */
+  readonly path: string;
+}
+
+export interface Routes {
+  /** The table; an `aws_vpc` stands for its main table. */
+  readonly table: Resource;
+  readonly routes: readonly Route[];
+  /** Why there may be more. */
+  readonly unknown?: Unknown;
+}
+
+const vpcTypes = ['aws_vpc', 'aws_default_vpc'] as const;
+const tableTypes = ['aws_route_table', 'aws_default_route_table', 'data.aws_route_table', ...vpcTypes] as const;
+
+interface Index {
+  readonly byTable: ReadonlyMap<Resource, readonly Route[]>;
+  readonly byResource: ReadonlyMap<Resource, readonly Route[]>;
+  readonly mainOf: ReadonlyMap<Resource, Resource | Unknown>;
+  readonly unknown?: Unknown;
+}
+const indexes = new WeakMap<Graph, Index>();
+
+/** The routes that apply in a subnet: of the table it is associated with, else of the main table of its VPC. */
+export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown {
+  if (subnet.mode === 'data') return new Unknown(`the routes of ${subnet.address} are not in the input`);
+  const { found, unknown } = graph.children(subnet, 'aws_route_table_association', 'subnet_id');
+  const association = found[0];
+  if (association) {
+    const table = graph.resolve(association.at('route_table_id'), ...tableTypes);
+    if (table instanceof Unknown) return table;
+    if (table && table.mode !== 'data') return routesOfTable(graph, canonicalTable(graph, table));
+    return new Unknown(`the route table of ${association.address} is not in the input`);
+  }
+  if (unknown) return unknown;
+  const vpc = graph.resolve(subnet.at('vpc_id'), ...vpcTypes);
+  if (vpc instanceof Unknown) return vpc;
+  if (!vpc || vpc.mode === 'data') return new Unknown(`the main route table of ${subnet.address} is not in the input`);
+  const main = indexOf(graph).mainOf.get(vpc) ?? vpc;
+  return main instanceof Unknown ? main : routesOfTable(graph, main);
+}
+
+/** The routes of a table, inline and apart, of all roots. */
+export function routesOfTable(graph: Graph, table: Resource): Routes {
+  const { byTable, unknown } = indexOf(graph);
+  const routes = byTable.get(canonicalTable(graph, table)) ?? [];
+  return unknown ? { table, routes, unknown } : { table, routes };
+}
+
+/** The routes that a resource writes: a table its inline ones, a route itself. */
+export function routesWrittenIn(graph: Graph, resource: Resource): readonly Route[] {
+  return indexOf(graph).byResource.get(resource) ?? [];
+}
+
+/** The table that a route, or a table itself, writes to; nothing when it is not of the graph. */
+export function tableOfRoute(graph: Graph, resource: Resource): Resource | Unknown | undefined {
+  if (resource.type !== 'aws_route') return resource;
+  return graph.resolve(resource.at('route_table_id'), ...tableTypes);
+}
+
+/** The one resource that stands for a table: of a VPC's own, the VPC. */
+export function canonicalTable(graph: Graph, table: Resource): Resource {
+  if (table.type !== 'aws_default_route_table') return table;
+  const vpc = graph.resolve(table.at('default_route_table_id'), ...vpcTypes);
+  return vpc instanceof Resource ? vpc : table;
+}
+
+function indexOf(graph: Graph): Index {
+  const known = indexes.get(graph);
+  if (known) return known;
+  const byTable = new Map<Resource, Route[]>();
+  const byResource = new Map<Resource, readonly Route[]>();
+  let unknown: Unknown | undefined;
+  for (const resource of graph.all('aws_route_table', 'aws_default_route_table', 'aws_route')) {
+    const table = tableOfRoute(graph, resource);
+    if (table instanceof Unknown) unknown ??= table;
+    const routes =
+      resource.type === 'aws_route' ? [routeOf(graph, resource, resource.attributes, '')] : inline(graph, resource);
+    byResource.set(resource, routes);
+    if (!(table instanceof Resource)) continue;
+    const canonical = canonicalTable(graph, table);
+    const same = byTable.get(canonical);
+    if (same) same.push(...routes);
+    else byTable.set(canonical, [...routes]);
+  }
+  const mainOf = new Map<Resource, Resource | Unknown>();
+  for (const main of graph.all('aws_main_route_table_association')) {
+    const vpc = graph.resolve(main.at('vpc_id'), ...vpcTypes);
+    const table = graph.resolve(main.at('route_table_id'), ...tableTypes);
+    const outside = new Unknown(`the route table of ${main.address} is not in the input`);
+    if (!(vpc instanceof Resource)) continue;
+    mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? outside));
+  }
+  const index = { byTable, byResource, mainOf, ...(unknown && { unknown }) };
+  indexes.set(graph, index);
+  return index;
+}
+
+function inline(graph: Graph, table: Resource): readonly Route[] {
+  const value = table.at('route');
+  const blocks = blocksOf(value);
+  if (blocks instanceof Unknown) {
+    return [
+      {
+        via: blocks,
+        destinations: [{ attribute: '', kind: 'unknown', unknown: blocks }],
+        resource: table,
+        path: 'route',
+      },
+    ];
+  }
+  const isSingle = blocks.length === 1 && !Array.isArray(value);
+  return blocks.map((block, index) => routeOf(graph, table, block, isSingle ? 'route' : `route.${index}`));
+}
+
+/** Arguments that name a target, the types they name, and what that is. `gateway_id` takes several kinds. */
+const targets: readonly (readonly [argument: string, via: Via, types: readonly string[]])[] = [
+  ['egress_only_gateway_id', 'egress-only-gateway', ['aws_egress_only_internet_gateway']],
+  ['nat_gateway_id', 'nat-gateway', ['aws_nat_gateway']],
+  ['vpc_peering_connection_id', 'peering', ['aws_vpc_peering_connection', 'aws_vpc_peering_connection_accepter']],
+  ['transit_gateway_id', 'transit-gateway', ['aws_ec2_transit_gateway']],
+  ['vpc_endpoint_id', 'endpoint', ['aws_vpc_endpoint']],
+  ['network_interface_id', 'network-interface', ['aws_network_interface', 'aws_instance']],
+  ['carrier_gateway_id', 'internet-gateway', []],
+  ['local_gateway_id', 'other', []],
+  ['core_network_arn', 'other', []],
+];
+const gateways = ['aws_internet_gateway', 'aws_vpn_gateway', 'aws_vpc_endpoint'];
+
+const destinationArguments = [
+  ...['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id'],
+  ...['cidr_block', 'ipv6_cidr_block'],
+] as const;
+
+function routeOf(graph: Graph, resource: Resource, written: ValueMap, path: string): Route {
+  const destinations = destinationArguments.flatMap((argument) => peersOf(graph, argument, written[argument]));
+  return { ...leadsTo(graph, written), destinations, resource, path };
+}
+
+function leadsTo(graph: Graph, written: ValueMap): Pick<Route, 'via' | 'target'> {
+  for (const [argument, via, types] of targets) {
+    const value = written[argument];
+    if (isAbsent(value) || value === '') continue;
+    const target = graph.resolve(value, ...types);
+    return target instanceof Resource ? { via, target } : { via };
+  }
+  const value = written.gateway_id;
+  if (isAbsent(value) || value === '') return { via: 'other' };
+  return gateway(graph, value);
+}
+
+/** An internet gateway by its type, or by an id such as `igw-0abc`. */
+function gateway(graph: Graph, value: Value): Pick<Route, 'via' | 'target'> {
+  const target = graph.resolve(value, ...gateways);
+  if (target instanceof Unknown) return { via: target };
+  const via = viaOf(target?.type ?? '', value instanceof Reference ? '' : asText(value));
+  return target ? { via, target } : { via };
+}
+
+function viaOf(type: string, id: string): Via | Unknown {
+  if (type === 'aws_internet_gateway' || id.startsWith('igw-')) return 'internet-gateway';
+  if (type === 'aws_vpn_gateway' || id.startsWith('vgw-')) return 'virtual-private-gateway';
+  if (type === 'aws_vpc_endpoint' || id.startsWith('vpce-')) return 'endpoint';
+  if (id === 'local') return 'other';
+  return new Unknown(`what gateway ${type || `"${id}"`} is`);
+}

@@ -1,0 +1,84 @@
+import type { Graph } from '../model/graph';
+import { Resource } from '../model/resource';
+import { Unknown, type Value } from '../model/value';
+import type { Peer } from './peers';
+import type { Ports, Protocol } from './ports';
+import { rulesFrom } from './rule-resources';
+
+export type Direction = 'ingress' | 'egress';
+
+/** A rule of a security group, however it was written. */
+export interface GroupRule {
+  /** The group; an `aws_vpc` stands for its default group. Nothing when the group is not of the graph. */
+  readonly group: Resource | Unknown | undefined;
+  readonly direction: Direction;
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, `all`, or a number as text. */
+  readonly protocol: Protocol;
+  /** Ports from and to, both open; all where the protocol has none. */
+  readonly ports: Ports;
+  /** Who may come, or where to. Never empty: a rule that names nobody is left out. */
+  readonly peers: readonly Peer[];
+  readonly description: Value | undefined;
+  /** What it is written in: the group itself, or a rule of its own. */
+  readonly resource: Resource;
+  /** Where in it: `ingress.1`; empty when the resource is the rule. */
+  readonly path: string;
+}
+
+/** The types of security groups. */
+export const groupTypes = ['aws_security_group', 'aws_default_security_group'] as const;
+/** The types that write rules of a direction. */
+export const ruleTypes = {
+  ingress: [...groupTypes, 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule'],
+  egress: [...groupTypes, 'aws_security_group_rule', 'aws_vpc_security_group_egress_rule'],
+} as const;
+
+interface Index {
+  readonly byGroup: ReadonlyMap<Resource, readonly GroupRule[]>;
+  readonly byResource: ReadonlyMap<Resource, readonly GroupRule[]>;
+  readonly unknown?: Unknown;
+}
+const indexes = new WeakMap<Graph, Index>();
+
+/** The rules of a group, of all roots, and why there may be more than were found. */
+export function rulesOfGroup(graph: Graph, group: Resource): { rules: readonly GroupRule[]; unknown?: Unknown } {
+  const { byGroup, unknown } = indexOf(graph);
+  const rules = byGroup.get(canonicalGroup(graph, group)) ?? [];
+  return unknown ? { rules, unknown } : { rules };
+}
+
+/** The rules that a resource writes: a group its inline ones, a rule resource itself. */
+export function rulesWrittenIn(graph: Graph, resource: Resource): readonly GroupRule[] {
+  return indexOf(graph).byResource.get(resource) ?? [];
+}
+
+/** The one resource that stands for a group: of a VPC's default group, the VPC, where that is of the graph. */
+export function canonicalGroup(graph: Graph, group: Resource): Resource {
+  if (group.type !== 'aws_default_security_group') return group;
+  const vpc = graph.resolve(group.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
+  return vpc instanceof Resource ? vpc : group;
+}
+
+function indexOf(graph: Graph): Index {
+  const known = indexes.get(graph);
+  if (known) return known;
+  const byGroup = new Map<Resource, GroupRule[]>();
+  const byResource = new Map<Resource, readonly GroupRule[]>();
+  let unknown: Unknown | undefined;
+  const types = new Set([...ruleTypes.ingress, ...ruleTypes.egress]);
+  for (const resource of graph.all(...types)) {
+    const rules = rulesFrom(graph, resource);
+    byResource.set(resource, rules);
+    for (const rule of rules) {
+      if (rule.group instanceof Unknown) unknown ??= rule.group;
+      if (!(rule.group instanceof Resource)) continue;
+      const group = canonicalGroup(graph, rule.group);
+      const same = byGroup.get(group);
+      if (same) same.push(rule);
+      else byGroup.set(group, [rule]);
+    }
+  }
+  const index = unknown ? { byGroup, byResource, unknown } : { byGroup, byResource };
+  indexes.set(graph, index);
+  return index;
+}

@@ -1,0 +1,197 @@
+import type { Graph } from '../model/graph';
+import { Resource } from '../model/resource';
+import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
+import type { Family } from '../network/cidr';
+import { cidrPeer, type Peer } from '../network/peers';
+import { hasPorts, portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
+import { addressesOf, everywhere, type Addresses } from './addresses';
+import { labelOf, type Subnet } from './topology';
+import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
+
+export type Direction = 'ingress' | 'egress';
+
+/** A rule of a network ACL, inline or apart. */
+export interface AclRule {
+  readonly resource: Resource;
+  readonly direction: Direction;
+  readonly number: number | Unknown;
+  readonly allows: boolean | Unknown;
+  readonly protocol: RuleProtocol;
+  readonly from: number;
+  readonly to: number;
+  readonly peers: readonly Peer[];
+  /** Ports that are not known: the rule then may match any. */
+  readonly unknown?: Unknown;
+}
+
+/** The ACL of a subnet; AWS's own, which lets everything pass, is the VPC itself. */
+export interface Acl {
+  readonly resource: Resource;
+  readonly isImplicit: boolean;
+  readonly rules: readonly AclRule[];
+}
+
+const acls = new WeakMap<Graph, Map<Resource, Acl | Unknown>>();
+
+/** The ACL in force in a subnet: the one that names it, else the VPC's default. */
+export function aclOf(graph: Graph, subnet: Subnet): Acl | Unknown {
+  const found = aclResource(graph, subnet);
+  return found instanceof Unknown ? found : readAcl(graph, found);
+}
+
+/** The rules of an ACL, in the order in which AWS tries them. */
+export function readAcl(graph: Graph, resource: Resource): Acl {
+  const made = acls.get(graph) ?? new Map<Resource, Acl | Unknown>();
+  acls.set(graph, made);
+  const known = made.get(resource);
+  if (known && !(known instanceof Unknown)) return known;
+  const isImplicit = !/network_acl$/.test(resource.type);
+  const rules = isImplicit ? [] : [...inline(resource), ...apart(graph, resource)];
+  const order = ({ number }: AclRule) => (number instanceof Unknown ? 0 : number);
+  const acl = { resource, isImplicit, rules: rules.sort((a, b) => order(a) - order(b)) };
+  made.set(resource, acl);
+  return acl;
+}
+
+function aclResource(graph: Graph, { resource: subnet, vpc }: Subnet): Resource | Unknown {
+  const named = graph.children(subnet, 'aws_network_acl', 'subnet_ids');
+  if (named.found[0]) return named.found[0];
+  const associated = graph.children(subnet, 'aws_network_acl_association', 'subnet_id');
+  if (associated.found[0]) {
+    const acl = graph.resolve(associated.found[0].at('network_acl_id'), 'aws_network_acl', 'aws_default_network_acl');
+    return acl ?? new Unknown(`the network ACL of ${associated.found[0].address} is not in the input`);
+  }
+  const unknown = named.unknown ?? associated.unknown;
+  if (unknown) return unknown;
+  return graph.children(vpc.resource, 'aws_default_network_acl', 'default_network_acl_id').found[0] ?? vpc.resource;
+}
+
+function inline(acl: Resource): AclRule[] {
+  return (['ingress', 'egress'] as const).flatMap((direction) => {
+    const blocks = blocksOf(acl.at(direction));
+    if (blocks instanceof Unknown) return [unknownRule(acl, direction, blocks)];
+    return blocks.map((block) => ruleOf(acl, direction, block.rule_no, block.action, block));
+  });
+}
+
+function apart(graph: Graph, acl: Resource): AclRule[] {
+  const { found } = graph.children(acl, 'aws_network_acl_rule', 'network_acl_id');
+  return found.map((rule) => {
+    const isEgress = String(rule.at('egress') ?? false) === 'true';
+    const { rule_number, rule_action } = rule.attributes;
+    return ruleOf(rule, isEgress ? 'egress' : 'ingress', rule_number, rule_action, rule.attributes);
+  });
+}
+
+function ruleOf(
+  resource: Resource,
+  direction: Direction,
+  number: Value | undefined,
+  action: Value | undefined,
+  written: ValueMap,
+): AclRule {
+  const protocol = protocolOf(written.protocol);
+  const ports = portsOf(protocol, written.from_port, written.to_port);
+  const peers = [written.cidr_block, written.ipv6_cidr_block].flatMap((value) =>
+    isAbsent(value) || value === '' ? [] : [cidrPeer(value)],
+  );
+  const { from, to } = ports instanceof Unknown ? { from: 0, to: lastPort } : ports;
+  return {
+    resource,
+    direction,
+    number: number instanceof Unknown ? number : Number(number ?? 0),
+    allows: action instanceof Unknown ? action : String(action).toLowerCase() === 'allow',
+    protocol,
+    from,
+    to,
+    peers: isOneKindOfIcmp(protocol, written) ? [] : peers,
+    ...(ports instanceof Unknown && { unknown: ports }),
+  };
+}
+
+/** What is let through for the sake of errors ("fragmentation needed") carries nobody anywhere. */
+function isOneKindOfIcmp(protocol: RuleProtocol, { icmp_type }: ValueMap): boolean {
+  return (
+    (protocol === 'icmp' || protocol === 'icmpv6') && ![undefined, null, -1, '-1', 8, 128].includes(icmp_type as never)
+  );
+}
+
+function unknownRule(resource: Resource, direction: Direction, unknown: Unknown): AclRule {
+  const peers: Peer[] = [{ kind: 'unknown', unknown }];
+  return { resource, direction, number: unknown, allows: true, protocol: 'all', from: 0, to: lastPort, peers, unknown };
+}
+
+/** What an ACL lets pass in a direction: by the other side's address. */
+export function aclFilter(
+  acl: Acl | Unknown,
+  direction: Direction,
+  protocol: Protocol,
+  family: Family,
+  of: Resource,
+): Filter {
+  if (acl instanceof Unknown) return gate(acl, family, { resource: of, text: 'its network ACL' });
+  if (acl.isImplicit)
+    return gate(true, family, { resource: acl.resource, text: 'the default network ACL allows everything' });
+  const entries = acl.rules
+    .filter((rule) => rule.direction === direction && isOf(rule.protocol, protocol, family))
+    .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(rule, peer, family)));
+  return filterOf(entries, family);
+}
+
+/** Whether a rule is about a protocol; one that is not known may be. */
+export function isOf(written: RuleProtocol, protocol: Protocol, family: Family): boolean {
+  if (written instanceof Unknown || written === 'all') return true;
+  return written === (protocol === 'icmp' && family === 6 ? 'icmpv6' : protocol);
+}
+
+function entryOf(rule: AclRule, peer: Peer, family: Family): Entry[] {
+  const { addresses, unknown } = addressesOfPeer(peer, family);
+  if (addresses.length === 0) return [];
+  const inDoubt = [rule.number, rule.allows, rule.protocol, rule.unknown, unknown].find(
+    (one) => one instanceof Unknown,
+  );
+  const { from, to, allows } = rule;
+  const by: By = { resource: rule.resource, text: aclRuleText(rule) };
+  const entry = { from, to, addresses, by };
+  // An action that is not known may let pass, and may not: the one entry is only of the possible, the other of the certain.
+  const actions = allows instanceof Unknown ? [true, false] : [allows];
+  return actions.map((allows) => ({ ...entry, allows, ...(inDoubt instanceof Unknown && { unknown: inDoubt }) }));
+}
+
+/** The addresses of a block; of one that is not known, all of them, and why. */
+export function addressesOfPeer(peer: Peer, family: Family): { addresses: Addresses; unknown?: Unknown } {
+  if (peer.kind === 'cidr') return { addresses: addressesOf([peer.cidr], family) };
+  if (peer.kind === 'unknown') return { addresses: everywhere[family], unknown: peer.unknown };
+  return { addresses: everywhere[family], unknown: new Unknown(`the addresses of ${peer.text}`) };
+}
+
+/** `rule 100 allows tcp 443 from 0.0.0.0/0` */
+export function aclRuleText(rule: AclRule): string {
+  const number = rule.number instanceof Unknown ? '?' : rule.number;
+  const verb = rule.allows instanceof Unknown ? 'allows or denies' : rule.allows ? 'allows' : 'denies';
+  const way = rule.direction === 'ingress' ? 'from' : 'to';
+  return `rule ${number} ${verb} ${trafficText(rule.protocol, rule.from, rule.to)} ${way} ${rule.peers.map(peerText).join(', ')}`;
+}
+
+/** `tcp 443`, `udp 0-65535` as `udp`, `all traffic`. */
+export function trafficText(protocol: RuleProtocol, from: number, to: number): string {
+  if (protocol instanceof Unknown) return 'a protocol that is not known';
+  if (protocol === 'all') return 'all traffic';
+  if (!hasPorts(protocol) || (from === 0 && to === lastPort)) return protocol;
+  return `${protocol} ${from === to ? from : `${from}-${to}`}`;
+}
+
+export function peerText(peer: Peer): string {
+  switch (peer.kind) {
+    case 'cidr':
+      return peer.cidr.text;
+    case 'group':
+      return peer.group ? labelOf(peer.group) : peer.text;
+    case 'prefix-list':
+      return peer.list ? `the prefix list of ${labelOf(peer.list)}` : peer.text;
+    case 'network':
+      return peer.text;
+    default:
+      return peer.unknown.toString();
+  }
+}

@@ -1,0 +1,116 @@
+import { closest } from 'fastest-levenshtein';
+import type { Resource } from '../model/resource';
+import { parseCidr } from '../network/cidr';
+import { addressesOf } from './addresses';
+import { addressParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
+import { tagOf, type Topology } from './topology';
+
+/** What a name means, or what it may have meant. */
+export type Found =
+  | { readonly parties: readonly Party[] }
+  | { readonly parties?: undefined; readonly nearest: string | undefined; readonly names: readonly string[] };
+
+/** A thing that can be named. */
+interface Nameable {
+  readonly resource: Resource;
+  readonly party: () => Party;
+}
+
+/**
+ * What a name means: `internet`, an address or a block, a construct path or any part of one, a Terraform address, a key, what AWS calls
+ * it, a tier (`data`).
+ *
+ * @param environment where it is looked for; everywhere when none is given
+ */
+export function find(topology: Topology, name: string, environment?: string): Found {
+  if (name === 'internet') return { parties: [theInternet] };
+  const cidr = parseCidr(name);
+  if (cidr) return { parties: [addressParty(name, addressesOf([cidr], cidr.family), cidr.family, topology)] };
+  const all = nameables(topology).filter(({ resource }) => !environment || resource.environment === environment);
+  for (const isMeant of [isExactly, isPartOf, isTier]) {
+    const parties = all.filter(({ resource }) => isMeant(resource, name)).map(({ party }) => party());
+    if (parties.length > 0) return { parties: members(parties) };
+  }
+  const names = [...new Set(['internet', ...all.flatMap(({ resource }) => shortNames(resource))])];
+  return { nearest: names.length > 1 ? closest(name, names) : undefined, names };
+}
+
+/** Where a name means members and the subnets that they are in, the members. */
+function members(parties: readonly Party[]): readonly Party[] {
+  const inside = parties.filter(({ member, service }) => member ?? service);
+  return inside.length > 0 ? inside : parties;
+}
+
+function nameables({ graph, members, subnets }: Topology): Nameable[] {
+  const services = graph
+    .all('aws_vpc_endpoint')
+    .filter((endpoint) => (endpoint.at('vpc_endpoint_type') ?? 'Gateway') === 'Gateway');
+  return [
+    ...members.map((member) => ({ resource: member.resource, party: () => partyOf(member) })),
+    ...services.map((resource) => ({ resource, party: () => serviceParty(resource) })),
+    ...[...subnets.values()].map((subnet) => ({ resource: subnet.resource, party: () => subnetParty(subnet) })),
+  ];
+}
+
+/** What AWS calls a thing. */
+const physical = [
+  'identifier',
+  'cluster_identifier',
+  'replication_group_id',
+  'cluster_id',
+  'function_name',
+  'name',
+  'id',
+  'arn',
+];
+
+function isExactly(resource: Resource, name: string): boolean {
+  if ([resource.key, resource.address, resource.constructPath, innerPath(resource)].includes(name)) return true;
+  return tagOf(resource, 'Name') === name || physical.some((attribute) => resource.at(attribute) === name);
+}
+
+function isPartOf(resource: Resource, name: string): boolean {
+  return `/${innerPath(resource)}/`.includes(`/${name}/`) || resource.name === name;
+}
+
+function isTier(resource: Resource, name: string): boolean {
+  return tagOf(resource, 'tier') === name;
+}
+
+/** Without the stack, which is said by the environment. */
+function innerPath({ constructPath = '' }: Resource): string {
+  return constructPath.split('/').slice(1).join('/');
+}
+
+function shortNames(resource: Resource): string[] {
+  const path = innerPath(resource);
+  const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+  return path ? parents : [resource.address, resource.name];
+}
+
+/** Parties of which no rule can tell one from another, once each. */
+export function distinct(parties: readonly Party[]): { readonly party: Party; readonly others: readonly Party[] }[] {
+  const alike = new Map<string, { party: Party; others: Party[] }>();
+  for (const party of parties) {
+    const key = signatureOf(party);
+    const known = alike.get(key);
+    if (known) known.others.push(party);
+    else alike.set(key, { party, others: [] });
+  }
+  return [...alike.values()];
+}
+
+/** All that reach looks at. */
+export function signatureOf(party: Party): string {
+  const { member, resource, places, groups, publicAddress, listens, unplaced } = party;
+  if (!member) return resource?.key ?? party.label;
+  const address = ([4, 6] as const).map((family) => String(publicAddress[family].has));
+  return JSON.stringify([
+    member.kind,
+    places.map(({ subnet }) => subnet.resource.key),
+    groups?.map(String),
+    address,
+    listens,
+    unplaced?.because,
+  ]);
+}

@@ -1,0 +1,58 @@
+/** The picture of a network, the matrix of who reaches whom, and small parts of the sections on identity. */
+export const network = `
+figure { padding: 1rem; }
+figcaption { padding: 0.5rem 0.25rem 0; font-size: 0.8125rem; color: var(--quiet); }
+svg.network { display: block; max-width: 100%; min-width: 46rem; height: auto; margin: 0 auto; font: 13px var(--sans); }
+svg.network text { fill: var(--text); }
+svg.network .quiet { fill: var(--quiet); }
+svg.network .small { font-size: 11.5px; }
+svg.network .strong { font-weight: 600; }
+svg.network .cidr { font-family: var(--mono); font-size: 12px; }
+svg.network .middle { text-anchor: middle; }
+svg.network .end { text-anchor: end; }
+.vpc { fill: none; stroke: var(--line-strong); stroke-dasharray: 4 4; }
+.door { fill: var(--surface); stroke: var(--line-strong); }
+.way { fill: none; stroke: var(--line-strong); stroke-width: 1.5; }
+.subnet { stroke-width: 1; }
+.subnet.public { fill: light-dark(#fdf4ea, #2f2418); stroke: light-dark(#d9a877, #8a6540); }
+.subnet.private { fill: light-dark(#eef4f8, #18252f); stroke: light-dark(#9dbccf, #456478); }
+.subnet.isolated { fill: light-dark(#eef5ef, #18281d); stroke: light-dark(#97bda0, #446b50); }
+.subnet.unknown { fill: light-dark(#f3effa, #261f35); stroke: light-dark(#b9a6dc, #6a5891); stroke-dasharray: 3 3; }
+.bar-gateway rect { fill: var(--surface); stroke: light-dark(#d9a877, #8a6540); }
+.bar-member rect { fill: var(--surface); stroke: var(--line-strong); }
+.bar-endpoint rect { fill: var(--surface); stroke: var(--line-strong); stroke-dasharray: 2 2; }
+.bar-store rect { fill: var(--surface); stroke: var(--accent); stroke-width: 1.5; }
+.bar-internet rect { fill: var(--sunken); stroke: var(--line); }
+.flow path { fill: none; stroke: var(--accent); stroke-width: 1.25; }
+.flow circle, .flow path.head { fill: var(--accent); stroke: none; }
+
+.flow.maybe path, .flow path.maybe { stroke: var(--unknown); stroke-dasharray: 4 3; }
+.flow.maybe circle, .flow.maybe path.head { fill: var(--unknown); }
+svg.network text.maybe { fill: var(--unknown); }
+
+.matrix th, .matrix td { border-left: 1px solid var(--line); }
+.matrix tr > :first-child { border-left: 0; }
+.matrix td { min-width: 7.5rem; }
+.matrix td.self { background: var(--sunken); }
+.matrix .blocked { color: var(--quiet); }
+.matrix .reachable { color: var(--accent); font-weight: 600; }
+.matrix .maybe { color: var(--unknown); font-weight: 600; }
+.matrix details summary { display: inline-flex; align-items: center; gap: 0.35rem; }
+.matrix details p { margin-top: 0.25rem; font-size: 0.8125rem; color: var(--quiet); font-weight: 400; max-width: 18rem; }
+.matrix .corner { color: var(--quiet); font-weight: 400; }
+
+.identity > summary { flex-wrap: wrap; }
+.identity .flag { margin-left: auto; color: var(--high); font-size: 0.8125rem; font-weight: 600; }
+.identity .flag.grave { color: var(--fail); }
+.inside { padding: 0 1.125rem 1rem 2.4rem; }
+.facts.flat { padding: 0.25rem 0 0.75rem; }
+.facts ul { display: grid; gap: 0.15rem; }
+.notable { display: grid; gap: 0.3rem; padding: 0.25rem 0 0.5rem; font-size: 0.875rem; }
+.spaced + .spaced, figure + .card { margin-top: 1rem; }
+.changes { padding: 0.9rem 1.125rem 1rem; font-size: 0.875rem; }
+.changes h4 { display: flex; align-items: center; gap: 0.4rem; margin: 0.75rem 0 0.25rem; }
+.changes h4:first-child { margin-top: 0; }
+.changes ul { display: grid; gap: 0.25rem; }
+th .plain { font-weight: 400; }
+.plain-list { padding: 0 1.125rem 1rem 2.4rem; font-size: 0.875rem; display: grid; gap: 0.15rem; }
+`;

@@ -1,0 +1,22 @@
+/** On paper everything is there, nothing is to be clicked, and no row is torn apart. */
+export const print = `
+@media print {
+  :root, :root[data-theme] { color-scheme: light; }
+  @page { margin: 14mm 12mm; }
+  body { background: #fff; font-size: 9.5pt; }
+  .bar, .contents, .skip, .filters, button, .turn { display: none !important; }
+  .frame { display: block; max-width: none; padding: 0; }
+  main { padding: 0; }
+  main > section { margin-top: 1.6rem; }
+  h2, h3, h4, caption, .rule > header { break-after: avoid; }
+  tr, .verdict, .finding, figure { break-inside: avoid; }
+  .verdicts { grid-template-columns: repeat(3, 1fr); }
+  .scroll { overflow: visible; }
+  .scroll > table { min-width: 0; }
+  details::details-content { content-visibility: visible; display: block; height: auto; block-size: auto; }
+  .card { border-color: #bbb; }
+  th, td { padding: 0.25rem 0.5rem; }
+  a { color: inherit; text-decoration: none; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+`;

@@ -1,0 +1,79 @@
+import type { Finding } from '../../engine/finding';
+import { printable } from '../escape';
+import { isScope, said, type Group } from '../groups';
+import { wrapped } from '../wrap';
+import type { Paint } from './paint';
+
+/**
+ * A fault as a compiler prints it: where, how bad, which rule, which construct; below it, what is wrong and what to do.
+ *
+ * @param groups one, or several that differ only in the attribute
+ */
+export function faultLines(groups: readonly [Group, ...Group[]], width: number, paint: Paint): string[] {
+  const [group] = groups;
+  const { first } = group;
+  const place = placeOf(first);
+  const severity = first.status === 'unknown' ? `${first.severity}, not known` : first.severity;
+  const name = printable(isScope(first) ? (said(group, nameOf) ?? '') : nameOf(first));
+  const plain = `${place}  ${severity}  ${first.rule}`;
+  const head = `${paint.bold(place)}  ${paint.severity(first.severity, severity)}  ${first.rule}`;
+  const fits = plain.length + 2 + name.length <= width;
+  const lines = (text: string) => wrapped('  ', printable(text), width, 4);
+  return [
+    ...(fits ? [`${head}  ${name}`] : [head, ...lines(name)]),
+    ...lines(addressAndEnvironments(group)),
+    ...groups.flatMap((one) => lines(wantedAndGot(one))),
+    ...lines(`fix: ${first.fix}`),
+  ];
+}
+
+/** Groups that one heading does for: the same rule on the same resource, in the same environments. */
+export function togetherAs({ first, environments }: Group): string {
+  const { rule, status, type, place } = first;
+  return JSON.stringify([rule, status, type, nameOf(first), place, environments]);
+}
+
+/** A line for what somebody accepted: who, and until when. */
+export function waivedLine(group: Group, paint: Paint): string {
+  const { waiver, rule, severity } = group.first;
+  const { kind, reason = '', owner, ticket, expires } = waiver ?? { kind: 'waiver' as const };
+  const who = [owner, ticket].filter(Boolean).join(', ');
+  const how = kind === 'opt-out' ? 'opted out in code' : `until ${expires ?? 'never'} by ${who}`;
+  return `${paint.dim('waived')}  ${severity}  ${rule}  ${printable(`${nameIn(group)}  ${how}: ${reason}`)}`;
+}
+
+export function passLine(group: Group, paint: Paint): string {
+  const { rule, severity } = group.first;
+  return `${paint.good('pass')}  ${severity}  ${rule}  ${printable(nameIn(group))}`;
+}
+
+/** `stacks/data.ts:42` */
+export function placeOf({ place: { file, line } }: Pick<Finding, 'place'>): string {
+  return printable(line === undefined ? file : `${file}:${line}`);
+}
+
+/** What a reader calls it: the construct, else the address; `account 111122223333`. */
+export function nameOf(finding: Pick<Finding, 'constructPath' | 'address' | 'type'>): string {
+  const { constructPath, address, type } = finding;
+  return isScope(finding) ? `${type.slice(1)} ${address.slice(type.length + 1)}` : (constructPath ?? address);
+}
+
+/** `want 365, got 30`, with the environments beside what they do not share. */
+export function wantedAndGot(group: Group): string {
+  const { first } = group;
+  const wanted = said(group, ({ wanted }) => wanted) ?? first.title;
+  const came =
+    first.status === 'unknown'
+      ? `not known: ${said(group, ({ because }) => because) ?? ''}`
+      : `got ${said(group, ({ got }) => got) ?? ''}`;
+  return `${first.attribute ? `${first.attribute}: ` : ''}want ${wanted}, ${came}`;
+}
+
+function nameIn(group: Group): string {
+  return `${nameOf(group.first)} in ${group.environments.join(', ')}`;
+}
+
+function addressAndEnvironments({ first, findings, environments }: Group): string {
+  const addresses = [...new Set(findings.map(({ address }) => address))];
+  return [...(first.constructPath ? addresses.join(', ').split(' ') : []), 'in', environments.join(', ')].join(' ');
+}

@@ -1,0 +1,6 @@
+import type { Rule } from '../../engine/rule';
+import { storesAreBackedUp } from './stores-are-backed-up';
+import { vaultKey } from './vault-key';
+import { vaultLocked } from './vault-locked';
+
+export const backup: readonly Rule[] = [storesAreBackedUp, vaultKey, vaultLocked];

@@ -1,0 +1,121 @@
+import { asText } from '../../model/configuration/evaluate';
+import type { Graph } from '../../model/graph';
+import { arnOf } from '../../model/identity';
+import type { Resource } from '../../model/resource';
+import { blocksOf, isAbsent, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../model/value';
+import { matches } from '../../iam/wildcard';
+
+/** Whether a selection takes a store: for sure, not, or it depends on a value. */
+export type Taken = true | false | Unknown;
+
+const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
+
+/** The backup selections of the account and region that a store is in. */
+export function selectionsFor(store: Resource, graph: Graph): readonly Resource[] {
+  const known = indexes.get(graph);
+  if (known) return known.get(placeOf(store)) ?? [];
+  const index = new Map<string, Resource[]>();
+  for (const selection of graph.all('aws_backup_selection')) {
+    const same = index.get(placeOf(selection));
+    if (same) same.push(selection);
+    else index.set(placeOf(selection), [selection]);
+  }
+  indexes.set(graph, index);
+  return index.get(placeOf(store)) ?? [];
+}
+
+function placeOf({ environment, provider }: Resource): string {
+  return `${environment} ${provider.account ?? ''} ${provider.region ?? ''}`;
+}
+
+/**
+ * AWS Backup's way: named in `resources` or has one of the tags in `selection_tag`, is not in `not_resources`, and meets
+ * every `condition`.
+ */
+export function takes(selection: Resource, store: Resource): Taken {
+  const tags = tagsOf(store);
+  const named = lists(selection.at('resources'), store);
+  const tagged = hasOneOf(selection.blocks('selection_tag'), tags);
+  const isOnlyConditions = selection.at('resources') === undefined && selection.at('selection_tag') === undefined;
+  const meets = meetsAll(selection.blocks('condition'), tags);
+  const excluded = lists(selection.at('not_resources'), store);
+  return and(and(isOnlyConditions ? true : or(named, tagged), not(excluded)), meets);
+}
+
+function lists(value: Value | undefined, store: Resource): Taken {
+  if (value instanceof Unknown) return value;
+  return (isList(value) ? value : []).map((one): Taken => isThat(one, store)).reduce(or, false);
+}
+
+function isThat(value: Value, store: Resource): Taken {
+  if (value instanceof Reference) return value.resource === store;
+  if (value instanceof Unknown && value.partial === undefined) return value;
+  const pattern = asText(value);
+  if (pattern === '*') return true;
+  return matches(pattern, arnOf(store)) || isOfKind(pattern, store);
+}
+
+/** `arn:aws:rds:*:*:db:*`: all of a kind, also where a name is not known. */
+function isOfKind(pattern: string, { type }: Resource): boolean {
+  const kinds: Readonly<Record<string, RegExp>> = {
+    aws_db_instance: /^arn:aws:rds:\*?:\*?:(db:)?\*$/,
+    aws_rds_cluster: /^arn:aws:rds:\*?:\*?:(cluster:)?\*$/,
+    aws_dynamodb_table: /^arn:aws:dynamodb:\*?:\*?:(table\/)?\*$/,
+    aws_efs_file_system: /^arn:aws:elasticfilesystem:\*?:\*?:(file-system\/)?\*$/,
+    aws_ebs_volume: /^arn:aws:ec2:\*?:\*?:(volume\/)?\*$/,
+  };
+  return kinds[type]?.test(pattern) ?? false;
+}
+
+function tagsOf(store: Resource): ValueMap | Unknown {
+  const [own, { provider }] = [store.at('tags'), store];
+  for (const tags of [provider.defaultTags, own]) if (tags instanceof Unknown) return tags;
+  return { ...(isMap(provider.defaultTags) ? provider.defaultTags : {}), ...(isMap(own) ? own : {}) };
+}
+
+function hasOneOf(blocks: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {
+  if (blocks instanceof Unknown) return blocks;
+  return blocks.map(({ key, value }): Taken => hasTag(tags, key, value, (a, b) => a === b)).reduce(or, false);
+}
+
+function hasTag(
+  tags: ValueMap | Unknown,
+  key: Value | undefined,
+  wanted: Value | undefined,
+  same: (pattern: string, text: string) => boolean,
+): Taken {
+  if (tags instanceof Unknown) return tags;
+  for (const part of [key, wanted]) if (part instanceof Unknown) return part;
+  const found = tags[asText(key ?? null).replace(/^aws:ResourceTag\//, '')];
+  if (found instanceof Unknown) return found;
+  return !isAbsent(found) && same(asText(wanted ?? null), asText(found));
+}
+
+function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {
+  if (conditions instanceof Unknown) return conditions;
+  const tests = conditions.flatMap((condition) =>
+    Object.entries(condition).flatMap(([operator, blocks]) => {
+      const list = blocksOf(blocks);
+      return (list instanceof Unknown ? [] : list).map(({ key, value }): Taken => {
+        const same = operator.endsWith('like') ? matches : (a: string, b: string) => a === b;
+        const met = hasTag(tags, key, value, same);
+        return operator.startsWith('string_not') ? not(met) : met;
+      });
+    }),
+  );
+  return tests.reduce(and, true);
+}
+
+function not(one: Taken): Taken {
+  return one instanceof Unknown ? one : !one;
+}
+
+function or(one: Taken, other: Taken): Taken {
+  if (one === true || other === true) return true;
+  return one instanceof Unknown ? one : other;
+}
+
+function and(one: Taken, other: Taken): Taken {
+  if (one === false || other === false) return false;
+  return one instanceof Unknown ? one : other;
+}

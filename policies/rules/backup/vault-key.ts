@@ -1,0 +1,40 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { namesCustomerKey } from '../support/customer-key';
+
+export const vaultKey = defineRule({
+  id: 'backup/vault-key',
+  aliases: ['BKP-01'],
+  title: 'A backup vault is encrypted with a customer managed key',
+  severity: 'medium',
+  why: 'Under the AWS managed key a backup cannot be copied to another account, where it would survive the loss of this one, and whoever may restore may read.',
+  fix: 'Set kms_key_arn to a key of yours. The key of a vault cannot be changed: make a new vault.',
+  resources: ['aws_backup_vault'],
+  check: (vault) => namesCustomerKey(attribute(vault, 'kms_key_arn')),
+  examples: {
+    good: {
+      'a key': `
+        resource "aws_kms_key" "backups" {}
+        resource "aws_backup_vault" "main" {
+          kms_key_arn = aws_kms_key.backups.arn
+        }`,
+    },
+    bad: {
+      'not said, which is aws/backup': `
+        resource "aws_backup_vault" "main" {
+          name = "main"
+        }`,
+      'the AWS managed key by its alias': `
+        resource "aws_backup_vault" "main" {
+          kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:alias/aws/backup"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "key" {}
+        resource "aws_backup_vault" "main" {
+          kms_key_arn = var.key
+        }`,
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isList, Unknown, type Value } from '../../model/value';
+
+const wanted = 'an action that exists';
+
+export const alarmActions = defineRule({
+  id: 'cloudwatch/alarm-actions',
+  aliases: ['CW-03'],
+  title: 'An alarm tells somebody',
+  severity: 'low',
+  why: 'An alarm whose actions are off, or that has none, turns red where nobody looks.',
+  fix: 'Name an SNS topic with a subscriber in alarm_actions, and leave actions_enabled on.',
+  resources: ['aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm'],
+  check: (alarm, { graph }) => {
+    const enabled = attribute(alarm, 'actions_enabled', { default: true }).is(true);
+    if (enabled.status !== 'pass') return enabled;
+    const actions = alarm.at('alarm_actions');
+    if (actions instanceof Unknown) return notKnown('alarm_actions', wanted, actions);
+    const verdicts = (isList(actions) ? actions : []).map((action) => exists(alarm, action, graph));
+    if (verdicts.length === 0) return failing('alarm_actions', wanted, 'none');
+    return verdicts.find(({ status }) => status === 'pass') ?? verdicts[0] ?? pass;
+  },
+  examples: {
+    good: {
+      'a topic': `
+        resource "aws_sns_topic" "alarms" {}
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = [aws_sns_topic.alarms.arn]
+        }`,
+      'a topic of another account': `
+        resource "aws_cloudwatch_composite_alarm" "all" {
+          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_name = "cpu"
+        }`,
+      'switched off': `
+        resource "aws_sns_topic" "alarms" {}
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          actions_enabled = false
+          alarm_actions   = [aws_sns_topic.alarms.arn]
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "topic" {}
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = [var.topic]
+        }`,
+      'a topic of this account that is not in the input': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+        }`,
+    },
+  },
+});
+
+/** Only of topics of the account that was read can be told that they are not there. */
+function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
+  const found = graph.resolve(action, 'aws_sns_topic');
+  if (found instanceof Unknown) return notKnown('alarm_actions', wanted, found);
+  if (found || typeof action !== 'string') return pass;
+  const { account } = alarm.provider;
+  if (account === undefined || !action.startsWith('arn:aws:sns:') || action.split(':')[4] !== account) return pass;
+  return notKnown('alarm_actions', wanted, `${action} is not part of the input`);
+}

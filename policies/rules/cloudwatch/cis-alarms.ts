@@ -1,0 +1,138 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { withText } from '../support/named';
+
+/**
+ * CIS AWS Foundations 4.1 to 4.15: what is watched, and the words of which a filter pattern for it has all. The patterns
+ * are written in many ways; their words are not.
+ */
+const watched: Readonly<Record<string, readonly string[]>> = {
+  'unauthorized calls': ['UnauthorizedOperation', 'AccessDenied'],
+  'console logins without MFA': ['ConsoleLogin', 'MFAUsed'],
+  'use of root': ['userIdentity.type', 'Root'],
+  'IAM changes': ['PutRolePolicy', 'AttachUserPolicy'],
+  'CloudTrail changes': ['StopLogging', 'DeleteTrail'],
+  'failed console logins': ['ConsoleLogin', 'Failed authentication'],
+  'keys disabled or deleted': ['DisableKey', 'ScheduleKeyDeletion'],
+  'bucket policy changes': ['PutBucketPolicy', 'PutBucketAcl'],
+  'AWS Config changes': ['StopConfigurationRecorder', 'DeleteDeliveryChannel'],
+  'security group changes': ['AuthorizeSecurityGroupIngress', 'DeleteSecurityGroup'],
+  'network ACL changes': ['CreateNetworkAclEntry', 'ReplaceNetworkAclAssociation'],
+  'gateway changes': ['AttachInternetGateway', 'DeleteInternetGateway'],
+  'route changes': ['CreateRoute', 'ReplaceRouteTableAssociation'],
+  'VPC changes': ['DeleteVpc', 'CreateVpcPeeringConnection'],
+  'organization changes': ['organizations.amazonaws.com'],
+};
+const wanted = 'a metric filter and an alarm with an action for each thing that CIS watches';
+const everything = Object.values(watched)
+  .map((words) => words.join(' '))
+  .join(' ');
+
+export const cisAlarms = defineRule({
+  id: 'cloudwatch/cis-alarms',
+  aliases: ['CW-04'],
+  title: 'What CIS watches in the trail raises an alarm',
+  severity: 'low',
+  why: 'A trail that nobody reads tells of a break-in afterwards only. Root at work, a trail stopped or a key about to be deleted should wake somebody the same minute.',
+  fix: 'Add an aws_cloudwatch_log_metric_filter on the log group of the trail, and an aws_cloudwatch_metric_alarm with an action on its metric, for each.',
+  resources: ['aws_cloudtrail'],
+  check: (trail, context) => {
+    // Where the trail reaches no log group, that is what has to change first.
+    if (trail.at('cloud_watch_logs_group_arn') === undefined) return [];
+    const { patterns, unknown } = alarmed(trail, context);
+    const missing = Object.entries(watched)
+      .filter(([, words]) => !patterns.some((pattern) => words.every((word) => pattern.includes(word))))
+      .map(([what]) => what);
+    return verdictOn(missing, unknown);
+  },
+  examples: {
+    good: {
+      'all of it': `
+        resource "aws_cloudwatch_log_group" "trail" {
+          name = "trail"
+        }
+        resource "aws_cloudtrail" "main" {
+          cloud_watch_logs_group_arn = "\${aws_cloudwatch_log_group.trail.arn}:*"
+        }
+        resource "aws_cloudwatch_log_metric_filter" "all" {
+          log_group_name = aws_cloudwatch_log_group.trail.name
+          pattern        = "${everything}"
+          metric_transformation {
+            name      = "watched"
+            namespace = "CIS"
+            value     = "1"
+          }
+        }
+        resource "aws_cloudwatch_metric_alarm" "all" {
+          metric_name   = "watched"
+          namespace     = "CIS"
+          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:security"]
+        }`,
+    },
+    bad: {
+      'a trail that nothing looks at': `
+        resource "aws_cloudtrail" "main" {
+          cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*"
+        }`,
+      'a filter without an alarm': `
+        resource "aws_cloudtrail" "main" {
+          cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*"
+        }
+        resource "aws_cloudwatch_log_metric_filter" "all" {
+          pattern = "${everything}"
+          metric_transformation {
+            name      = "watched"
+            namespace = "CIS"
+            value     = "1"
+          }
+        }`,
+    },
+    unknown: {
+      'a pattern without a value': `
+        variable "pattern" {}
+        resource "aws_cloudtrail" "main" {
+          cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*"
+        }
+        resource "aws_cloudwatch_log_metric_filter" "all" {
+          pattern = var.pattern
+          metric_transformation {
+            name      = "watched"
+            namespace = "CIS"
+            value     = "1"
+          }
+        }
+        resource "aws_cloudwatch_metric_alarm" "all" {
+          metric_name   = "watched"
+          namespace     = "CIS"
+          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:security"]
+        }`,
+    },
+  },
+});
+
+/** The patterns of filters whose metric has an alarm with an action. */
+function alarmed(
+  trail: Resource,
+  { graph }: Context,
+): { readonly patterns: readonly string[]; readonly unknown?: Unknown } {
+  const filters = graph
+    .all('aws_cloudwatch_log_metric_filter')
+    .filter(({ environment }) => environment === trail.environment)
+    .filter((filter) => {
+      const [name, namespace] = ['name', 'namespace'].map((key) => filter.at(`metric_transformation.${key}`));
+      return withText(graph, trail, 'aws_cloudwatch_metric_alarm', 'metric_name', String(name)).some(
+        (alarm) => alarm.at('namespace') === namespace && alarm.at('alarm_actions') !== undefined,
+      );
+    });
+  const patterns = filters.map((filter) => filter.at('pattern'));
+  const unknown = patterns.find((pattern) => pattern instanceof Unknown);
+  const known = patterns.filter((pattern): pattern is string => typeof pattern === 'string');
+  return unknown instanceof Unknown ? { patterns: known, unknown } : { patterns: known };
+}
+
+function verdictOn(missing: readonly string[], unknown: Unknown | undefined): Verdict {
+  if (missing.length === 0) return pass;
+  return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, `none for ${missing.join(', ')}`);
+}

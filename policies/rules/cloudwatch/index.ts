@@ -1,0 +1,7 @@
+import type { Rule } from '../../engine/rule';
+import { alarmActions } from './alarm-actions';
+import { cisAlarms } from './cis-alarms';
+import { logEncryption } from './log-encryption';
+import { logRetention } from './log-retention';
+
+export const cloudwatch: readonly Rule[] = [alarmActions, cisAlarms, logEncryption, logRetention];

@@ -1,0 +1,103 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { documentOf, type Statement } from '../../iam/document';
+import { matches } from '../../iam/wildcard';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { namesCustomerKey } from '../support/customer-key';
+
+const wanted = 'a key whose policy admits CloudWatch Logs';
+const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
+
+export const logEncryption = defineRule({
+  id: 'cloudwatch/log-encryption',
+  aliases: ['CW-02'],
+  title: 'Logs are encrypted with a customer managed key that CloudWatch Logs may use',
+  severity: 'low',
+  why: 'Logs hold what programs should not have written: tokens, addresses, statements. A key of yours asks readers a second time. If its policy does not admit the service, the log group cannot be made, or stops taking logs.',
+  fix: 'Set kms_key_id to a key of yours, and allow logs.<region>.amazonaws.com Encrypt, Decrypt, ReEncrypt, GenerateDataKey and Describe in its policy.',
+  resources: ['aws_cloudwatch_log_group'],
+  check: (group, { graph }) => {
+    const named = namesCustomerKey(attribute(group, 'kms_key_id'));
+    if (named.status !== 'pass') return named;
+    const key = graph.resolve(group.at('kms_key_id'), 'aws_kms_key', 'aws_kms_alias');
+    // What the policy of a key elsewhere says, its own review tells.
+    return key instanceof Resource && key.type === 'aws_kms_key' && key.mode === 'managed' ? admits(key, graph) : pass;
+  },
+  examples: {
+    good: {
+      'a key that admits the service': `
+        resource "aws_kms_key" "logs" {
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [
+              {
+                Effect    = "Allow"
+                Principal = { Service = "logs.eu-west-1.amazonaws.com" }
+                Action    = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
+                Resource  = "*"
+              },
+            ]
+          })
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = aws_kms_key.logs.arn
+        }`,
+      'a key of another configuration': `
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = "arn:aws:kms:eu-west-1:111122223333:key/0d9c1f1e-5b8a-4f3c-9c65-2f1a7d3e9b10"
+        }`,
+    },
+    bad: {
+      'no key': `
+        resource "aws_cloudwatch_log_group" "app" {
+          name = "/app"
+        }`,
+      'a key with the policy that AWS gives it, which names the account only': `
+        resource "aws_kms_key" "logs" {}
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = aws_kms_key.logs.arn
+        }`,
+      'a key that admits another service': `
+        resource "aws_kms_key" "logs" {
+          policy = jsonencode({
+            Statement = [
+              {
+                Effect    = "Allow"
+                Principal = { Service = "delivery.logs.amazonaws.com" }
+                Action    = "kms:*"
+                Resource  = "*"
+              },
+            ]
+          })
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = aws_kms_key.logs.arn
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "key" {}
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = var.key
+        }`,
+    },
+  },
+});
+
+function admits(key: Resource, graph: Graph): Verdict {
+  const apart = graph.children(key, 'aws_kms_key_policy', 'key_id').found[0];
+  const document = documentOf(key.at('policy') ?? apart?.at('policy'));
+  if (document instanceof Unknown) return notKnown('kms_key_id', wanted, document);
+  const isMet = needed.every((action) => document?.statements.some((statement) => allows(statement, action)));
+  if (isMet) return pass;
+  if (document?.unknown) return notKnown('kms_key_id', wanted, document.unknown);
+  return failing('kms_key_id', wanted, `${String(key)}, whose policy does not`);
+}
+
+function allows({ effect, principals = [], actions = [] }: Statement, action: string): boolean {
+  const isOfLogs = principals.some(({ type, id }) => type === 'Service' && /^logs\.(.+\.)?amazonaws\.com/.test(id));
+  return effect === 'Allow' && isOfLogs && actions.some((pattern) => matches(pattern, action, true));
+}

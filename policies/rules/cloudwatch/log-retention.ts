@@ -1,0 +1,52 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+
+export const logRetention = defineRule({
+  id: 'cloudwatch/log-retention',
+  aliases: ['CW-01'],
+  title: 'Logs are kept as long as the environment asks',
+  severity: 'low',
+  why: 'A break-in is found after months on average. Logs that are gone by then cannot tell how it came about, nor what was taken.',
+  fix: 'Set retention_in_days to the days that the environment asks for, or more.',
+  resources: ['aws_cloudwatch_log_group'],
+  check: (group, { environment }) => {
+    const least = environment.logRetentionDays;
+    return attribute(group, 'retention_in_days', { default: 0 }).satisfies(
+      `at least ${least} days`,
+      // Nothing said, or 0, is for ever.
+      (days) => Number(days) === 0 || Number(days) >= least,
+    );
+  },
+  examples: {
+    good: {
+      'a year': `
+        resource "aws_cloudwatch_log_group" "app" {
+          retention_in_days = 365
+        }`,
+      'not said, which is for ever': `
+        resource "aws_cloudwatch_log_group" "app" {
+          name = "/app"
+        }`,
+    },
+    bad: {
+      'a week': `
+        resource "aws_cloudwatch_log_group" "app" {
+          retention_in_days = 7
+        }`,
+      'a month, by a variable with a default': `
+        variable "days" {
+          default = 30
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          retention_in_days = var.days
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "days" {}
+        resource "aws_cloudwatch_log_group" "app" {
+          retention_in_days = var.days
+        }`,
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { namesCustomerKey } from '../support/customer-key';
+
+export const customerManagedKey = defineRule({
+  id: 'dynamodb/customer-managed-key',
+  aliases: ['DDB-02'],
+  title: 'A table is encrypted with a customer managed key',
+  severity: 'low',
+  why: 'Under the key that AWS owns whoever may read the table may read its content; no second permission is asked, no use of the key is logged, and the key cannot be shut.',
+  fix: 'Add server_side_encryption { enabled = true, kms_key_arn = … } with a key of yours.',
+  resources: ['aws_dynamodb_table'],
+  check: (table) => {
+    const enabled = attribute(table, 'server_side_encryption.enabled', { default: false }).is(true);
+    if (enabled.status === 'fail') return enabled;
+    return all([enabled, namesCustomerKey(attribute(table, 'server_side_encryption.kms_key_arn'))]);
+  },
+  examples: {
+    good: {
+      'a key': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_dynamodb_table" "orders" {
+          server_side_encryption {
+            enabled     = true
+            kms_key_arn = aws_kms_key.data.arn
+          }
+        }`,
+    },
+    bad: {
+      'not said, which is a key that AWS owns': `
+        resource "aws_dynamodb_table" "orders" {
+          hash_key = "id"
+        }`,
+      'no key named, which is aws/dynamodb': `
+        resource "aws_dynamodb_table" "orders" {
+          server_side_encryption {
+            enabled = true
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "key" {}
+        resource "aws_dynamodb_table" "orders" {
+          server_side_encryption {
+            enabled     = true
+            kms_key_arn = var.key
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { matters } from '../support/criticality';
+
+export const deletionProtection = defineRule({
+  id: 'dynamodb/deletion-protection',
+  aliases: ['DDB-03'],
+  title: 'A table is protected from deletion',
+  severity: 'medium',
+  why: 'A plan that replaces the table, for a changed key say, deletes it with all items in a second. With the protection AWS refuses.',
+  fix: 'Set deletion_protection_enabled = true.',
+  resources: ['aws_dynamodb_table'],
+  optOuts: ['deletion_protection'],
+  check: (table, context) => {
+    if (!matters(context) && !Object.hasOwn(table.optOuts, 'deletion_protection')) return [];
+    return attribute(table, 'deletion_protection_enabled', { default: false }).is(true);
+  },
+  examples: {
+    good: {
+      on: `
+        resource "aws_dynamodb_table" "orders" {
+          deletion_protection_enabled = true
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_dynamodb_table" "orders" {
+          hash_key = "id"
+        }`,
+      off: `
+        resource "aws_dynamodb_table" "orders" {
+          deletion_protection_enabled = false
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "protected" {}
+        resource "aws_dynamodb_table" "orders" {
+          deletion_protection_enabled = var.protected
+        }`,
+    },
+  },
+});

@@ -1,0 +1,7 @@
+import type { Rule } from '../../engine/rule';
+import { customerManagedKey } from './customer-managed-key';
+import { deletionProtection } from './deletion-protection';
+import { pointInTimeRecovery } from './point-in-time-recovery';
+import { scales } from './scales';
+
+export const dynamodb: readonly Rule[] = [customerManagedKey, deletionProtection, pointInTimeRecovery, scales];

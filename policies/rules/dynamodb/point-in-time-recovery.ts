@@ -1,0 +1,44 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+
+export const pointInTimeRecovery = defineRule({
+  id: 'dynamodb/point-in-time-recovery',
+  aliases: ['DDB-01'],
+  title: 'A table can be restored to any second of the last weeks',
+  severity: 'medium',
+  why: 'A faulty release that overwrites items cannot be undone from anything else: DynamoDB keeps no old versions and makes no backups by itself.',
+  fix: 'Add point_in_time_recovery { enabled = true }.',
+  resources: ['aws_dynamodb_table'],
+  check: (table) => attribute(table, 'point_in_time_recovery.enabled', { default: false }).is(true),
+  examples: {
+    good: {
+      on: `
+        resource "aws_dynamodb_table" "orders" {
+          point_in_time_recovery {
+            enabled = true
+          }
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_dynamodb_table" "orders" {
+          hash_key = "id"
+        }`,
+      off: `
+        resource "aws_dynamodb_table" "orders" {
+          point_in_time_recovery {
+            enabled = false
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "recovery" {}
+        resource "aws_dynamodb_table" "orders" {
+          point_in_time_recovery {
+            enabled = var.recovery
+          }
+        }`,
+    },
+  },
+});

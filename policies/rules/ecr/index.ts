@@ -1,0 +1,6 @@
+import type { Rule } from '../../engine/rule';
+import { immutableTags } from './immutable-tags';
+import { keptWell } from './kept-well';
+import { scanned } from './scanned';
+
+export const ecr: readonly Rule[] = [immutableTags, keptWell, scanned];

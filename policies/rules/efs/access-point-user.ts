@@ -1,0 +1,75 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+
+export const accessPointUser = defineRule({
+  id: 'efs/access-point-user',
+  aliases: ['EFS-02'],
+  title: 'An access point has a directory and a user of its own',
+  severity: 'medium',
+  why: 'Without a root directory a client sees the files of every other one, and without a POSIX user it is whoever it says it is, root too.',
+  fix: 'Add root_directory { path = "/…" } with another path than "/", and posix_user { uid, gid } with another uid than 0.',
+  resources: ['aws_efs_access_point'],
+  check: (point) =>
+    all([
+      attribute(point, 'root_directory.path', { default: '/' }).isNot('/'),
+      attribute(point, 'posix_user.uid').satisfies(
+        'a user, not root',
+        (uid) => uid !== undefined && String(uid) !== '0',
+      ),
+    ]),
+  examples: {
+    good: {
+      both: `
+        resource "aws_efs_access_point" "media" {
+          file_system_id = "fs-0a1b2c3d"
+          root_directory {
+            path = "/media"
+          }
+          posix_user {
+            uid = 1000
+            gid = 1000
+          }
+        }`,
+    },
+    bad: {
+      neither: `
+        resource "aws_efs_access_point" "media" {
+          file_system_id = "fs-0a1b2c3d"
+        }`,
+      'the root of all': `
+        resource "aws_efs_access_point" "media" {
+          root_directory {
+            path = "/"
+          }
+          posix_user {
+            uid = 1000
+            gid = 1000
+          }
+        }`,
+      'the user root': `
+        resource "aws_efs_access_point" "media" {
+          root_directory {
+            path = "/media"
+          }
+          posix_user {
+            uid = 0
+            gid = 0
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "path" {}
+        resource "aws_efs_access_point" "media" {
+          root_directory {
+            path = var.path
+          }
+          posix_user {
+            uid = 1000
+            gid = 1000
+          }
+        }`,
+    },
+  },
+});

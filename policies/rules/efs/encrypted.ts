@@ -1,0 +1,46 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { namesCustomerKey } from '../support/customer-key';
+
+export const encrypted = defineRule({
+  id: 'efs/encrypted',
+  aliases: ['EFS-01'],
+  title: 'A file system is encrypted with a customer managed key',
+  severity: 'high',
+  why: 'Files that are not encrypted are readable in backups and replicas, and encryption cannot be switched on later: all files have to be copied. Under the AWS managed key whoever may mount may read.',
+  fix: 'Set encrypted = true and kms_key_id to a key of yours.',
+  resources: ['aws_efs_file_system'],
+  check: (files) => {
+    const isEncrypted = attribute(files, 'encrypted', { default: false }).is(true);
+    return isEncrypted.status === 'fail'
+      ? isEncrypted
+      : all([isEncrypted, namesCustomerKey(attribute(files, 'kms_key_id'))]);
+  },
+  examples: {
+    good: {
+      'with a key': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_efs_file_system" "media" {
+          encrypted  = true
+          kms_key_id = aws_kms_key.data.arn
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_efs_file_system" "media" {}`,
+      'no key named, which is aws/elasticfilesystem': `
+        resource "aws_efs_file_system" "media" {
+          encrypted = true
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "encrypted" {}
+        resource "aws_efs_file_system" "media" {
+          encrypted  = var.encrypted
+          kms_key_id = "alias/data"
+        }`,
+    },
+  },
+});

@@ -1,0 +1,111 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { Resource } from '../../model/resource';
+import { isList, Unknown, type Value } from '../../model/value';
+import { named } from '../support/named';
+
+const wanted = 'users that log in';
+
+export const authenticated = defineRule({
+  id: 'elasticache/authenticated',
+  aliases: ['CACHE-03'],
+  title: 'A cache asks who is there',
+  severity: 'medium',
+  why: 'Without a login everything that reaches the port reads and writes all keys: one server that was broken into is enough. The user "default" that AWS makes needs no password.',
+  fix: 'Set user_group_ids to an aws_elasticache_user_group whose users log in with IAM or a password, or set auth_token.',
+  resources: ['aws_elasticache_replication_group'],
+  check: (group, context) => {
+    const token = attribute(group, 'auth_token').isPresent('a login: user_group_ids or auth_token');
+    const groups = group.at('user_group_ids');
+    const hasGroups = groups instanceof Unknown || (isList(groups) && groups.length > 0);
+    return hasGroups ? any([ofGroups(group, groups, context), token].slice(0, token.status === 'pass' ? 2 : 1)) : token;
+  },
+  examples: {
+    good: {
+      'users that log in with IAM': `
+        resource "aws_elasticache_user" "app" {
+          user_id       = "app"
+          user_name     = "app"
+          access_string = "on ~* +@all"
+          authentication_mode {
+            type = "iam"
+          }
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.app.user_id]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = [aws_elasticache_user_group.main.user_group_id]
+        }`,
+      'a token': `
+        data "aws_secretsmanager_secret_version" "token" {
+          secret_id = "cache"
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          auth_token = data.aws_secretsmanager_secret_version.token.secret_string
+        }`,
+    },
+    bad: {
+      neither: `
+        resource "aws_elasticache_replication_group" "main" {
+          engine = "redis"
+        }`,
+      'a user that needs no password': `
+        resource "aws_elasticache_user" "app" {
+          user_id              = "app"
+          access_string        = "on ~* +@all"
+          no_password_required = true
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.app.user_id]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = [aws_elasticache_user_group.main.id]
+        }`,
+      'the user "default" of AWS in the group': `
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = ["default"]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = ["main"]
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "groups" {}
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = var.groups
+        }`,
+    },
+  },
+});
+
+function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context): Verdict {
+  const path = 'user_group_ids';
+  if (!isList(groups)) return notKnown(path, wanted, groups instanceof Unknown ? groups : 'it is no list');
+  for (const id of groups) {
+    const group = named(graph, cache, id, 'aws_elasticache_user_group', 'user_group_id');
+    if (group instanceof Unknown) return notKnown(path, wanted, group);
+    const users = group?.at('user_ids');
+    if (users instanceof Unknown) return notKnown(path, wanted, users);
+    for (const user of isList(users) ? users : []) {
+      const found = named(graph, cache, user, 'aws_elasticache_user', 'user_id');
+      if (found instanceof Unknown) return notKnown(path, wanted, found);
+      if (isOpen(found, user)) return failing(path, wanted, `${String(user)}, which needs no password`);
+    }
+  }
+  return pass;
+}
+
+/** A user that is switched off may be without a password: that is how the name "default" is taken from AWS's own. */
+function isOpen(user: Resource | undefined, id: Value): boolean {
+  if (!(user instanceof Resource)) return id === 'default';
+  const isWithout =
+    String(user.at('no_password_required')) === 'true' ||
+    user.at('authentication_mode.type') === 'no-password-required';
+  return isWithout && !/^\s*off\b/.test(String(user.at('access_string') ?? ''));
+}

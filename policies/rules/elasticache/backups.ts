@@ -1,0 +1,53 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { engineOf } from './global-datastore';
+
+export const backups = defineRule({
+  id: 'elasticache/backups',
+  aliases: ['CACHE-05'],
+  title: 'A cache is backed up every day',
+  severity: 'medium',
+  why: 'Caches come to hold what is nowhere else: sessions, carts, counters. One FLUSHALL, or the loss of the nodes, and it is gone.',
+  fix: 'Set snapshot_retention_limit to 1 or more days.',
+  resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
+  check: (cache) => {
+    // Memcached has no backups; a member of a replication group has those of its group.
+    const isCluster = cache.type === 'aws_elasticache_cluster';
+    const isMember = isCluster && cache.at('replication_group_id') !== undefined;
+    if (isMember || (isCluster && engineOf(cache) === 'memcached')) return [];
+    return attribute(cache, 'snapshot_retention_limit', { default: 0 }).isAtLeast(1, 'days');
+  },
+  examples: {
+    good: {
+      'a week': `
+        resource "aws_elasticache_replication_group" "main" {
+          snapshot_retention_limit = 7
+        }`,
+      'beside Memcached, which has none': `
+        resource "aws_elasticache_replication_group" "main" {
+          snapshot_retention_limit = 1
+        }
+        resource "aws_elasticache_cluster" "pages" {
+          engine = "memcached"
+        }`,
+    },
+    bad: {
+      'not said, which is none': `
+        resource "aws_elasticache_replication_group" "main" {
+          engine = "valkey"
+        }`,
+      'a single node': `
+        resource "aws_elasticache_cluster" "main" {
+          engine                   = "redis"
+          snapshot_retention_limit = 0
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "days" {}
+        resource "aws_elasticache_replication_group" "main" {
+          snapshot_retention_limit = var.days
+        }`,
+    },
+  },
+});

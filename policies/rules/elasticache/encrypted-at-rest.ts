@@ -1,0 +1,54 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { engineOf, isSecondary } from './global-datastore';
+
+export const encryptedAtRest = defineRule({
+  id: 'elasticache/encrypted-at-rest',
+  aliases: ['CACHE-01'],
+  title: 'A cache is encrypted on disk',
+  severity: 'high',
+  why: 'What the cache swaps, syncs and backs up is written to disks and to S3 in clear, and encryption cannot be switched on later: the cache has to be made anew.',
+  fix: 'Set at_rest_encryption_enabled = true, and kms_key_id to a key of yours.',
+  resources: ['aws_elasticache_replication_group'],
+  check: (group) => {
+    if (isSecondary(group)) return [];
+    // AWS encrypts Valkey when nothing is said, Redis OSS not.
+    const standard = engineOf(group) === 'valkey';
+    return attribute(group, 'at_rest_encryption_enabled', { default: standard }).is(true);
+  },
+  examples: {
+    good: {
+      said: `
+        resource "aws_elasticache_replication_group" "main" {
+          engine                     = "redis"
+          at_rest_encryption_enabled = true
+        }`,
+      'not said of Valkey, which is encrypted': `
+        resource "aws_elasticache_replication_group" "main" {
+          engine = "valkey"
+        }`,
+      'a text, as this provider has it': `
+        resource "aws_elasticache_replication_group" "main" {
+          at_rest_encryption_enabled = "true"
+        }`,
+    },
+    bad: {
+      'not said of Redis OSS': `
+        resource "aws_elasticache_replication_group" "main" {
+          engine = "redis"
+        }`,
+      'Valkey that says no': `
+        resource "aws_elasticache_replication_group" "main" {
+          engine                     = "valkey"
+          at_rest_encryption_enabled = false
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "encrypted" {}
+        resource "aws_elasticache_replication_group" "main" {
+          at_rest_encryption_enabled = var.encrypted
+        }`,
+    },
+  },
+});

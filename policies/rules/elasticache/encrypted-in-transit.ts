@@ -1,0 +1,51 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { isSecondary } from './global-datastore';
+
+export const encryptedInTransit = defineRule({
+  id: 'elasticache/encrypted-in-transit',
+  aliases: ['CACHE-02'],
+  title: 'A cache is spoken to with TLS only',
+  severity: 'high',
+  why: 'Sessions, tokens and the password of the cache cross the network in clear. In the mode "preferred" a client that does not ask for TLS is still served without.',
+  fix: 'Set transit_encryption_enabled = true, and transit_encryption_mode = "required" once every client uses TLS.',
+  resources: ['aws_elasticache_replication_group'],
+  check: (group) => {
+    if (isSecondary(group)) return [];
+    const enabled = attribute(group, 'transit_encryption_enabled', { default: false }).is(true);
+    if (enabled.status === 'fail') return enabled;
+    return all([enabled, attribute(group, 'transit_encryption_mode', { default: 'required' }).is('required')]);
+  },
+  examples: {
+    good: {
+      required: `
+        resource "aws_elasticache_replication_group" "main" {
+          transit_encryption_enabled = true
+          transit_encryption_mode    = "required"
+        }`,
+      'no mode said, which is required': `
+        resource "aws_elasticache_replication_group" "main" {
+          transit_encryption_enabled = true
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_elasticache_replication_group" "main" {
+          engine = "valkey"
+        }`,
+      'preferred, which takes clear text too': `
+        resource "aws_elasticache_replication_group" "main" {
+          transit_encryption_enabled = true
+          transit_encryption_mode    = "preferred"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "tls" {}
+        resource "aws_elasticache_replication_group" "main" {
+          transit_encryption_enabled = var.tls
+        }`,
+    },
+  },
+});

@@ -1,0 +1,11 @@
+import type { Resource } from '../../model/resource';
+
+/** A secondary of a global datastore has the encryption of its primary, and takes none of its own. */
+export function isSecondary(group: Resource): boolean {
+  return group.at('global_replication_group_id') !== undefined;
+}
+
+/** What the provider takes as the engine: nothing said is Redis OSS. */
+export function engineOf(cache: Resource): string {
+  return String(cache.at('engine') ?? 'redis');
+}

@@ -1,0 +1,50 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { isCritical } from '../support/criticality';
+
+export const multiAz = defineRule({
+  id: 'elasticache/multi-az',
+  aliases: ['CACHE-04'],
+  title: 'A cache survives the loss of an availability zone',
+  severity: 'medium',
+  why: 'Without a failover the cache is empty and away when its node or its zone is, and all that it took off the database falls on the database at once.',
+  fix: 'Set automatic_failover_enabled = true and multi_az_enabled = true, with a replica for each shard.',
+  resources: ['aws_elasticache_replication_group'],
+  check: (group, context) => {
+    if (!isCritical(context)) return [];
+    return all([
+      attribute(group, 'automatic_failover_enabled', { default: false }).is(true),
+      attribute(group, 'multi_az_enabled', { default: false }).is(true),
+    ]);
+  },
+  examples: {
+    good: {
+      both: `
+        resource "aws_elasticache_replication_group" "main" {
+          num_cache_clusters         = 2
+          automatic_failover_enabled = true
+          multi_az_enabled           = true
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_elasticache_replication_group" "main" {
+          num_cache_clusters = 2
+        }`,
+      'a failover in one zone': `
+        resource "aws_elasticache_replication_group" "main" {
+          num_cache_clusters         = 2
+          automatic_failover_enabled = true
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "zones" {}
+        resource "aws_elasticache_replication_group" "main" {
+          automatic_failover_enabled = true
+          multi_az_enabled           = var.zones
+        }`,
+    },
+  },
+});

@@ -1,0 +1,61 @@
+import { defineRule } from '../../engine/rule';
+import { failing, pass } from '../../engine/verdict';
+import { carriersOf, eachAllow } from '../support/policies';
+import { listed } from './unconstrained';
+
+const wanted = 'Action and Resource';
+
+export const noAllowAllBut = defineRule({
+  id: 'iam/no-allow-all-but',
+  aliases: ['IAM-02/2'],
+  title: 'No policy allows all but some',
+  severity: 'high',
+  why: 'An Allow with NotAction or NotResource grants everything that it does not list, also the services that AWS adds next year. It reads like a ban and is nearly full administration.',
+  fix: 'Write Action and Resource with what is needed. Put what must never happen in a Deny: there NotAction and NotResource are safe.',
+  resources: carriersOf('identity', 'resource', 'trust'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity', 'resource', 'trust'], wanted, ({ path, statement }) => {
+      const { notActions, notResources } = statement;
+      if (notActions) return failing(path, wanted, `NotAction: all but ${listed(notActions)}`);
+      return notResources ? failing(path, wanted, `NotResource: all but ${listed(notResources)}`) : pass;
+    }),
+  examples: {
+    good: {
+      'a Deny of all but some': `
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({
+            Statement = [
+              { Effect = "Deny", NotAction = "sts:*", Resource = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "false" } } },
+              { Effect = "Deny", Action = "s3:GetObject", NotResource = "arn:aws:s3:::shop/*" },
+            ]
+          })
+        }`,
+    },
+    bad: {
+      'everything but IAM': `
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", NotAction = "iam:*", Resource = "*" }] })
+        }`,
+      'every bucket but one, in a policy document': `
+        data "aws_iam_policy_document" "main" {
+          statement {
+            actions       = ["s3:GetObject"]
+            not_resources = ["arn:aws:s3:::payroll/*"]
+          }
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy = "{}"
+          inline_policy {
+            policy = data.aws_iam_policy_document.main.json
+          }
+        }`,
+    },
+    unknown: {
+      'a policy from elsewhere': `
+        variable "policy" {}
+        resource "aws_iam_policy" "main" {
+          policy = var.policy
+        }`,
+    },
+  },
+});

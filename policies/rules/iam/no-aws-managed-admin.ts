@@ -1,0 +1,109 @@
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isAbsent, isList, Reference, Unknown, type Value } from '../../model/value';
+
+const wanted = 'a policy with the actions that the work needs';
+
+/** What attaches policies, and the attribute that names them. */
+const attributes: Readonly<Record<string, string>> = {
+  aws_iam_role_policy_attachment: 'policy_arn',
+  aws_iam_user_policy_attachment: 'policy_arn',
+  aws_iam_group_policy_attachment: 'policy_arn',
+  aws_iam_policy_attachment: 'policy_arn',
+  aws_iam_role_policy_attachments_exclusive: 'policy_arns',
+  aws_iam_user_policy_attachments_exclusive: 'policy_arns',
+  aws_iam_group_policy_attachments_exclusive: 'policy_arns',
+  aws_iam_role: 'managed_policy_arns',
+  aws_ssoadmin_managed_policy_attachment: 'managed_policy_arn',
+};
+
+export const noAwsManagedAdmin = defineRule({
+  id: 'iam/no-aws-managed-admin',
+  aliases: ['IAM-13'],
+  title: 'Nobody gets AdministratorAccess, PowerUserAccess or IAMFullAccess',
+  severity: 'high',
+  why: 'AdministratorAccess and IAMFullAccess are the whole account. PowerUserAccess is all of it but IAM: it reads every secret and deletes every backup.',
+  fix: 'Attach a policy of your own. Keep one role for emergencies, which people assume with MFA, and waive this rule for it by name.',
+  resources: Object.keys(attributes),
+  check: (resource) => {
+    const path = attributes[resource.type] ?? 'policy_arn';
+    const value = resource.at(path);
+    if (isAbsent(value)) return [];
+    return all((isList(value) ? value : [value]).map((arn) => judge(path, arn)));
+  },
+  examples: {
+    good: {
+      'a policy of its own, and a narrow one of AWS': `
+        resource "aws_iam_policy" "app" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop/*" }] })
+        }
+        resource "aws_iam_role_policy_attachment" "app" {
+          role       = "app"
+          policy_arn = aws_iam_policy.app.arn
+        }
+        resource "aws_iam_role_policy_attachment" "ssm" {
+          role       = "app"
+          policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+        }`,
+      'a policy of the account that happens to have the name': `
+        resource "aws_iam_role_policy_attachment" "app" {
+          role       = "app"
+          policy_arn = "arn:aws:iam::111122223333:policy/PowerUserAccess"
+        }`,
+    },
+    bad: {
+      administration: `
+        resource "aws_iam_role_policy_attachment" "main" {
+          role       = "app"
+          policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+        }`,
+      'among others, on the role itself': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy  = "{}"
+          managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws-cn:iam::aws:policy/PowerUserAccess"]
+        }`,
+      'found by its name': `
+        data "aws_iam_policy" "admin" {
+          name = "IAMFullAccess"
+        }
+        resource "aws_iam_group_policy_attachment" "main" {
+          group      = "people"
+          policy_arn = data.aws_iam_policy.admin.arn
+        }`,
+      'from a variable': `
+        variable "policy" {
+          default = "AdministratorAccess"
+        }
+        resource "aws_iam_user_policy_attachment" "main" {
+          user       = "anna"
+          policy_arn = "arn:aws:iam::aws:policy/\${var.policy}"
+        }`,
+    },
+    unknown: {
+      'a policy that is not known': `
+        variable "policy" {}
+        resource "aws_iam_role_policy_attachment" "main" {
+          role       = "app"
+          policy_arn = var.policy
+        }`,
+    },
+  },
+});
+
+function judge(path: string, arn: Value): Verdict {
+  if (arn instanceof Unknown) return notKnown(path, wanted, arn);
+  const text = arn instanceof Reference ? textOf(arn.resource) : arn;
+  return typeof text === 'string' && isAdministration(text) ? fail(path, wanted, text) : pass;
+}
+
+/** A data source finds a policy by ARN or name; a name alone finds AWS's first. */
+function textOf(resource: Resource): Value | undefined {
+  if (resource.mode !== 'data') return undefined;
+  const name = resource.at('name');
+  return resource.at('arn') ?? (typeof name === 'string' ? `arn:aws:iam::aws:policy/${name}` : undefined);
+}
+
+function isAdministration(arn: string): boolean {
+  return /^arn:[\w-]+:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/.test(arn);
+}

@@ -1,0 +1,63 @@
+import { defineRule } from '../../engine/rule';
+import { fullName } from '../../iam/actions';
+import { carriersOf, eachAllow } from '../support/policies';
+import { givesCredentials } from './sensitive-actions';
+import { onWholeType, refuses } from './unconstrained';
+
+const wanted = 'credentials of named roles, users and databases only';
+
+export const noCredentialsExposure = defineRule({
+  id: 'iam/no-credentials-exposure',
+  aliases: ['IAM-06'],
+  title: 'Who may get credentials may get only those of named identities',
+  severity: 'high',
+  why: 'sts:AssumeRole, iam:CreateAccessKey or rds-db:connect on everything turns one compromised task into any role, user or database login that will have it.',
+  fix: 'Name the roles, users or database users in Resource; iam:CreateAccessKey only for ${aws:username}.',
+  resources: carriersOf('identity'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
+      refuses(allow, wanted, (action) => givesCredentials.has(fullName(action).toLowerCase()), onWholeType),
+    ),
+  examples: {
+    good: {
+      'one role': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = "arn:aws:iam::111122223333:role/reports" }] })
+        }`,
+      'the own access keys': `
+        resource "aws_iam_group_policy" "main" {
+          group  = "people"
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Action = "iam:CreateAccessKey", Resource = "arn:aws:iam::111122223333:user/$\${aws:username}" }]
+          })
+        }`,
+      'the login of ECR, which knows no resources': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "ecr:GetAuthorizationToken", Resource = "*" }] })
+        }`,
+    },
+    bad: {
+      'any role': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:Assume*", Resource = "*" }] })
+        }`,
+      'any user of any database': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Action = "rds-db:connect", Resource = "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a role that is not known': `
+        variable "role" {}
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = [var.role] }] })
+        }`,
+    },
+  },
+});

@@ -1,0 +1,108 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { isOwnAccount } from '../support/exposure';
+import { carriersOf, eachAllow, unknownText } from '../support/policies';
+import { isEveryAction, listed, onEverything } from './unconstrained';
+
+const wanted = 'actions by name';
+
+export const noServiceWildcard = defineRule({
+  id: 'iam/no-service-wildcard',
+  aliases: ['IAM-02'],
+  title: 'No policy allows all actions of a service',
+  severity: 'high',
+  why: 's3:* reads and writes, and also deletes the bucket and rewrites its policy; it grows with each action that AWS adds. One stolen session then does what nobody meant to grant.',
+  fix: 'List the actions that the caller makes. Access Analyzer writes such a policy from CloudTrail.',
+  resources: carriersOf('identity', 'resource'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity', 'resource'], wanted, ({ path, statement, policy }) => {
+      // A resource that leaves the decision to the policies of its own account grants nothing by that.
+      const { principals = [] } = statement;
+      const delegates =
+        principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, resource.provider.account));
+      if (policy.kind === 'resource' && delegates) return pass;
+      const actions = statement.actions ?? [];
+      const services = actions.filter((action) => /^[\w-]+:[*?]*\*[*?]*$/.test(action));
+      // Every action on everything is a rule of its own.
+      const all = onEverything(statement) === true ? [] : actions.filter(isEveryAction);
+      if (services.length + all.length > 0) return failing(path, wanted, listed([...services, ...all]));
+      const unknown = actions.map(unknownText).find((one) => one !== undefined);
+      return unknown ? notKnown(path, wanted, unknown) : pass;
+    }),
+  examples: {
+    good: {
+      'actions by name, and a family of them': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect = "Allow", Action = ["sqs:SendMessage", "sqs:Get*"], Resource = "arn:aws:sqs:eu-west-1:111122223333:orders"
+            }]
+          })
+        }`,
+      'a key that leaves it to the account': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "kms:*", Resource = "*"
+            }]
+          })
+        }`,
+      'a boundary, which grants nothing': `
+        resource "aws_iam_policy" "boundary" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["s3:*", "sqs:*"], Resource = "*" }] })
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy   = "{}"
+          permissions_boundary = aws_iam_policy.boundary.arn
+        }
+        resource "aws_iam_role_policy" "main" {
+          role   = aws_iam_role.main.name
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop/*" }] })
+        }`,
+    },
+    bad: {
+      'a whole service on one resource': `
+        resource "aws_iam_user_policy" "main" {
+          user   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "arn:aws:s3:::shop/*" }] })
+        }`,
+      'every action on one resource': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::shop/*" }] })
+        }`,
+      'a boundary that is also attached': `
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["ec2:Describe*", "s3:*"], Resource = "*" }] })
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy   = "{}"
+          permissions_boundary = aws_iam_policy.main.arn
+        }
+        resource "aws_iam_role_policy_attachment" "main" {
+          role       = aws_iam_role.main.name
+          policy_arn = aws_iam_policy.main.arn
+        }`,
+      'a queue that gives another role all': `
+        resource "aws_sqs_queue_policy" "main" {
+          queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+          policy    = jsonencode({
+            Statement = [{
+              Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:role/app" }, Action = "sqs:*", Resource = "*"
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'an action that is not known': `
+        variable "action" {}
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = [var.action], Resource = "arn:aws:s3:::shop" }] })
+        }`,
+    },
+  },
+});

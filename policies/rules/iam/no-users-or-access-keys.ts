@@ -1,0 +1,56 @@
+import { defineRule } from '../../engine/rule';
+import { failing, pass } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+
+const wanted = 'a role, whose credentials last for hours';
+const longLived = [
+  'aws_iam_user',
+  'aws_iam_access_key',
+  'aws_iam_user_login_profile',
+  'aws_iam_service_specific_credential',
+];
+
+export const noUsersOrAccessKeys = defineRule({
+  id: 'iam/no-users-or-access-keys',
+  aliases: ['IAM-12'],
+  title: 'No IAM user, password or access key is made',
+  severity: 'medium',
+  why: 'An access key works from anywhere until somebody deletes it, and its secret lies in the Terraform state. Leaked keys are how most AWS accounts are broken into.',
+  fix: 'Give workloads a role, pipelines a role through OIDC, and people IAM Identity Center.',
+  // The environment is there to say that it has none.
+  resources: [...longLived, '@environment'],
+  check: (resource, { graph }) => {
+    if (resource.type !== '@environment') return failing(undefined, wanted, resource.type);
+    return environmentsWith(graph).has(resource.environment) ? [] : pass;
+  },
+  examples: {
+    good: {
+      'a role': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+    },
+    bad: {
+      'a user': `
+        resource "aws_iam_user" "main" {
+          name = "app"
+        }`,
+      'an access key of a user that is not of the input': `
+        resource "aws_iam_access_key" "main" {
+          user = "app"
+        }`,
+    },
+  },
+});
+
+const environments = new WeakMap<Graph, ReadonlySet<string>>();
+
+function environmentsWith(graph: Graph): ReadonlySet<string> {
+  const known = environments.get(graph);
+  if (known) return known;
+  const made = new Set(graph.all(...longLived).map(({ environment }) => environment));
+  environments.set(graph, made);
+  return made;
+}

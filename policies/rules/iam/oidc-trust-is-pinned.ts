@@ -1,0 +1,198 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Condition, Statement } from '../../iam/document';
+import { Unknown } from '../../model/value';
+import { isFixed, operatorOf, requires } from '../support/narrowing';
+import { policiesOf, statementsOf, unknownText } from '../support/policies';
+import { isCritical } from '../support/criticality';
+import { issuersOf } from './web-identity';
+
+const wanted = 'conditions on aud and on a sub that names who';
+
+export const oidcTrustIsPinned = defineRule({
+  id: 'iam/oidc-trust-is-pinned',
+  aliases: ['IAM-10'],
+  title: 'A role for an OIDC provider is pinned to an audience and a subject',
+  severity: 'critical',
+  why: 'GitHub signs tokens for every repository of the world: a role that does not pin sub can be assumed from anyone’s workflow. With repo:org/* a fork, or a branch that nobody reviewed, deploys.',
+  fix: 'Add StringEquals on <issuer>:aud and <issuer>:sub, for example repo:example/shop:environment:prod.',
+  resources: ['aws_iam_role'],
+  check: (role, context) => {
+    const verdicts = policiesOf(role)
+      .filter(({ kind }) => kind === 'trust')
+      .flatMap(statementsOf)
+      .filter(({ statement }) => statement.effect === 'Allow')
+      .flatMap(({ path, statement }) =>
+        issuersOf(statement, context.graph).map((issuer) => judge(path, statement, issuer, context)),
+      );
+    const other = verdicts.filter(({ status }) => status !== 'pass');
+    return other.length > 0 ? other : verdicts.slice(0, 1);
+  },
+  examples: {
+    good: {
+      'an environment of a repository': `
+        resource "aws_iam_openid_connect_provider" "github" {
+          url            = "https://token.actions.githubusercontent.com"
+          client_id_list = ["sts.amazonaws.com"]
+        }
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = {
+                  "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+                  "token.actions.githubusercontent.com:sub" = "repo:example/shop:environment:prod"
+                }
+              }
+            }]
+          })
+        }`,
+      'those who signed in with a pool of Cognito': `
+        resource "aws_iam_role" "user" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "cognito-identity.amazonaws.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals             = { "cognito-identity.amazonaws.com:aud" = "eu-west-1:0f1e2d3c-0000-1111-2222-333344445555" }
+                "ForAnyValue:StringLike" = { "cognito-identity.amazonaws.com:amr" = "authenticated" }
+              }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'no subject': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = { StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'every repository of an owner, in a policy document': `
+        data "aws_iam_policy_document" "trust" {
+          statement {
+            actions = ["sts:AssumeRoleWithWebIdentity"]
+            principals {
+              type        = "Federated"
+              identifiers = ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"]
+            }
+            condition {
+              test     = "StringEquals"
+              variable = "token.actions.githubusercontent.com:aud"
+              values   = ["sts.amazonaws.com"]
+            }
+            condition {
+              test     = "StringLike"
+              variable = "token.actions.githubusercontent.com:sub"
+              values   = ["repo:example/*"]
+            }
+          }
+        }
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = data.aws_iam_policy_document.trust.json
+        }`,
+      'no audience': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = { StringEquals = { "gitlab.com:sub" = "project_path:example/shop:ref_type:branch:ref:main" } }
+            }]
+          })
+        }`,
+      'a subject only if there is one': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals           = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+                StringEqualsIfExists   = { "token.actions.githubusercontent.com:sub" = "repo:example/shop:environment:prod" }
+              }
+            }]
+          })
+        }`,
+      'guests of Cognito': `
+        resource "aws_iam_role" "guest" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "cognito-identity.amazonaws.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = { StringEquals = { "cognito-identity.amazonaws.com:aud" = "eu-west-1:0f1e2d3c-0000-1111-2222-333344445555" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'a subject that is not known': `
+        variable "subject" {}
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = {
+                  "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+                  "token.actions.githubusercontent.com:sub" = var.subject
+                }
+              }
+            }]
+          })
+        }`,
+    },
+  },
+});
+
+/** Issuers for the public, whose users cannot be named: their claim of the app is the audience. */
+const consumers = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
+
+function judge(path: string, { conditions }: Statement, issuer: string, context: Context): Verdict {
+  const claims = issuer === 'cognito-identity.amazonaws.com' ? ['aud', 'amr'] : ['aud', 'sub'];
+  const needed = consumers.includes(issuer) ? ['aud|app_id'] : claims;
+  for (const claim of needed) {
+    const pins = conditions.filter(({ key }) => new RegExp(`:(${claim})$`, 'i').test(key));
+    const found = pins.map((condition) => isPinned(condition, claim, isCritical(context)));
+    if (found.includes(true)) continue;
+    const unknown = found.find((one) => one instanceof Unknown);
+    if (unknown instanceof Unknown) return notKnown(path, wanted, unknown);
+    const got = pins.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`)[0];
+    return failing(path, wanted, got ?? `no condition on ${issuer}:${claim.split('|')[0] ?? claim}`);
+  }
+  return pass;
+}
+
+function isPinned(condition: Condition, claim: string, isStrict: boolean): boolean | Unknown {
+  if (!requires(condition)) return false;
+  const unknown = condition.values.map(unknownText).find((one) => one !== undefined);
+  const isLiteral = operatorOf(condition).name.startsWith('stringequals');
+  const holds = (value: string): boolean => {
+    if (claim === 'amr') return value === 'authenticated' || /^authenticated$|:/.test(value);
+    if (isLiteral || isFixed(value)) return value !== '' && !value.includes('${');
+    return claim === 'sub' && !isStrict && namesProject(value);
+  };
+  const isHeld = condition.values.every((value) => unknownText(value) !== undefined || holds(value));
+  return isHeld ? (unknown ?? true) : false;
+}
+
+/** Whether what stands before the first wildcard names a project whole: `repo:example/shop:*`, `system:serviceaccount:shop:*`. */
+function namesProject(subject: string): boolean {
+  const prefix = subject.split(/[*?]/)[0] ?? '';
+  const parts = prefix.split(/[:/]/).filter((part) => part !== '');
+  return /[:/]$/.test(prefix) && parts.length >= 3;
+}

@@ -1,0 +1,131 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Condition } from '../../iam/document';
+import { Unknown } from '../../model/value';
+import { isFixed, requires, someNarrow } from '../support/narrowing';
+import { carriersOf, eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+import { overlaps } from '../../iam/wildcard';
+import { isEverything, isWholeType, isEveryAction, onEverything } from './unconstrained';
+
+const wanted = 'iam:PassRole on named roles, with a condition on iam:PassedToService';
+
+export const passRoleIsBound = defineRule({
+  id: 'iam/pass-role-is-bound',
+  aliases: ['IAM-15'],
+  title: 'Roles are passed by name, to a named service',
+  severity: 'high',
+  why: 'Who may pass any role starts a function or an instance with the strongest one and reads its credentials: iam:PassRole on "*" is administration in two steps.',
+  fix: 'Name the roles in Resource, by ARN or by path, and add StringEquals on iam:PassedToService.',
+  resources: carriersOf('identity'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
+      allow.statement.actions?.some((action) => overlaps(action, 'iam:PassRole', true)) ? judge(allow) : pass,
+    ),
+  examples: {
+    good: {
+      'one role, to one service': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:PassRole"
+              Resource  = "arn:aws:iam::111122223333:role/task"
+              Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'roles of a path': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = ["iam:GetRole", "iam:PassRole"]
+              Resource  = "arn:aws:iam::111122223333:role/app/*"
+              Condition = { StringLike = { "iam:PassedToService" = ["lambda.amazonaws.com", "*.scheduler.amazonaws.com"] } }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'any role': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:PassRole"
+              Resource  = "*"
+              Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'any role of the account': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:Pass*"
+              Resource  = "arn:aws:iam::111122223333:role/*"
+              Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'to any service': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = "arn:aws:iam::111122223333:role/task" }] })
+        }`,
+      'to any service that does not tell its name': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "deploy"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:PassRole"
+              Resource  = "arn:aws:iam::111122223333:role/task"
+              Condition = { StringEqualsIfExists = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'a role that is not known': `
+        variable "role" {}
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:PassRole"
+              Resource  = var.role
+              Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+            }]
+          })
+        }`,
+    },
+  },
+});
+
+function judge({ path, statement }: PlacedStatement): Verdict {
+  const { resources = ['*'], actions = [], conditions } = statement;
+  // Every action on everything is a rule of its own.
+  if (actions.some(isEveryAction) && onEverything(statement) === true) return pass;
+  const isAny = (resource: string): boolean => isEverything(resource) || isWholeType(resource);
+  const wide = resources.find((resource) => unknownText(resource) === undefined && isAny(resource));
+  if (wide !== undefined) return failing(path, wanted, `iam:PassRole on ${wide}`);
+  const services = someNarrow(conditions, passedTo);
+  if (services === false) return failing(path, wanted, 'iam:PassRole to any service');
+  const unknown = resources.map(unknownText).find((one) => one !== undefined) ?? services;
+  return unknown instanceof Unknown ? notKnown(path, wanted, unknown) : pass;
+}
+
+function passedTo(condition: Condition): boolean | Unknown {
+  if (condition.key.toLowerCase() !== 'iam:passedtoservice' || !requires(condition)) return false;
+  const isService = (value: string): boolean => isFixed(value) || /[\w-]\.amazonaws\.com/.test(value);
+  const unknown = condition.values.map(unknownText).find((one) => one !== undefined);
+  return condition.values.every((value) => unknownText(value) !== undefined || isService(value))
+    ? (unknown ?? true)
+    : false;
+}

@@ -1,0 +1,85 @@
+import { defineRule } from '../../engine/rule';
+import { pass } from '../../engine/verdict';
+import { carriersOf, eachAllow } from '../support/policies';
+import { isEveryAction, refuses } from './unconstrained';
+
+const wanted = 'the resources by ARN, or a condition on their tags';
+
+export const resourcesNamed = defineRule({
+  id: 'iam/resources-named',
+  aliases: ['IAM-03'],
+  title: 'Actions that can be limited to resources are',
+  severity: 'high',
+  why: 'Resource "*" makes one compromised task the reader, or the end, of every queue, table and bucket of the account, those of other teams and of next year included.',
+  fix: 'Put the ARNs in Resource, or a condition such as aws:ResourceTag. Split off actions that know no resources, such as ec2:DescribeInstances, into their own statement.',
+  resources: carriersOf('identity'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
+      // Every action on everything is a rule of its own.
+      allow.statement.actions?.some(isEveryAction) ? pass : refuses(allow, wanted, () => true),
+    ),
+  examples: {
+    good: {
+      'a resource by ARN': `
+        resource "aws_sqs_queue" "orders" {
+          name = "orders"
+        }
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.orders.arn }] })
+        }`,
+      'actions that know no resources': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Action = ["ec2:DescribeInstances", "ecr:GetAuthorizationToken"], Resource = "*" }]
+          })
+        }`,
+      'what has a tag': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "ec2:RebootInstances"
+              Resource  = "*"
+              Condition = { StringEquals = { "ec2:ResourceTag/team" = "shop" } }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'one action of two could be limited': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["ec2:DescribeInstances", "sqs:SendMessage"], Resource = "*" }] })
+        }`,
+      'a condition that holds without its key': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "ec2:RebootInstances"
+              Resource  = "*"
+              Condition = { StringEqualsIfExists = { "ec2:ResourceTag/team" = "shop" } }
+            }]
+          })
+        }`,
+      'every bucket, as an ARN, in an inline policy behind jsonencode': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = "{}"
+          inline_policy {
+            policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:Get*", Resource = "arn:aws:s3:::*" }] })
+          }
+        }`,
+    },
+    unknown: {
+      'a resource that is not known': `
+        variable "queue" {}
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = var.queue }] })
+        }`,
+    },
+  },
+});

@@ -1,0 +1,108 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { actionsOf } from '../support/exposure';
+import { narrowsSource, someNarrow } from '../support/narrowing';
+import { carriersOf, eachAllow } from '../support/policies';
+
+const wanted = 'a condition on aws:SourceArn or aws:SourceAccount';
+
+export const servicePrincipalsHaveSource = defineRule({
+  id: 'iam/service-principals-have-source',
+  aliases: ['IAM-16'],
+  title: 'A service may use a resource only for a named source',
+  severity: 'high',
+  why: 'An AWS service acts for all its customers. A bucket, topic or key that trusts the service alone can be used through it from anybody’s account: the confused deputy.',
+  fix: 'Add ArnLike on aws:SourceArn or StringEquals on aws:SourceAccount. In a key for CloudWatch Logs, kms:EncryptionContext:aws:logs:arn does it.',
+  resources: carriersOf('resource'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['resource'], wanted, ({ path, statement }) => {
+      const services = (statement.principals ?? []).filter(({ type }) => type === 'Service').map(({ id }) => id);
+      if (services.length === 0) return pass;
+      const narrowed = someNarrow(statement.conditions, narrowsSource);
+      if (narrowed instanceof Unknown) return notKnown(path, wanted, narrowed);
+      return narrowed
+        ? pass
+        : failing(path, wanted, `${actionsOf(statement)} for ${services.join(', ')} of any account`);
+    }),
+  examples: {
+    good: {
+      'a topic for the alarms of an account': `
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:alarms"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "cloudwatch.amazonaws.com" }
+              Action    = "sns:Publish"
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }
+            }]
+          })
+        }`,
+      'a key for the log groups of an account': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "logs.eu-west-1.amazonaws.com" }
+              Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+              Resource  = "*"
+              Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-west-1:111122223333:log-group:*" } }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'any bucket of the world': `
+        resource "aws_sqs_queue_policy" "main" {
+          queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/uploads"
+          policy    = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sqs:SendMessage", Resource = "*" }]
+          })
+        }`,
+      'a source with wildcards for every account': `
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = "shop-logs"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "cloudtrail.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = "arn:aws:s3:::shop-logs/*"
+              Condition = { ArnLike = { "aws:SourceArn" = "arn:aws:cloudtrail:*:*:trail/*" } }
+            }]
+          })
+        }`,
+      'a condition on something else': `
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = "shop-logs"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "delivery.logs.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = "arn:aws:s3:::shop-logs/*"
+              Condition = { StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'an account that is not known': `
+        variable "account" {}
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:alarms"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "events.amazonaws.com" }
+              Action    = "sns:Publish"
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:SourceAccount" = var.account } }
+            }]
+          })
+        }`,
+    },
+  },
+});

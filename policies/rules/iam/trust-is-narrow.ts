@@ -1,0 +1,150 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Condition } from '../../iam/document';
+import type { Resource } from '../../model/resource';
+import { closedToEveryone, foreignersOf } from '../support/exposure';
+import { isFixed, narrowsCaller, requires } from '../support/narrowing';
+import { eachAllow, type PlacedStatement } from '../support/policies';
+import { listed } from './unconstrained';
+
+const wanted = 'roles, services and known accounts by name; others with sts:ExternalId or aws:PrincipalOrgID';
+
+export const trustIsNarrow = defineRule({
+  id: 'iam/trust-is-narrow',
+  aliases: ['IAM-09'],
+  title: 'A role is trusted to named principals',
+  severity: 'critical',
+  why: 'Anyone with an AWS account can become a role that trusts "*". A vendor’s account without sts:ExternalId can be talked into using the role for another of its customers.',
+  fix: 'Name the role or service in Principal. For another account add a condition on sts:ExternalId or aws:PrincipalOrgID, or list the account among the environment’s known accounts.',
+  resources: ['aws_iam_role'],
+  check: (role, context) =>
+    eachAllow(role, context.graph, ['trust'], wanted, (allow) => {
+      const open = closedToEveryone(allow, wanted);
+      return open.status === 'pass' ? foreigners(allow, role, context) : open;
+    }),
+  examples: {
+    good: {
+      'a service, and a role of the own account': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_iam_role" "deploy" {
+          name               = "deploy"
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "codebuild.amazonaws.com" }, Action = "sts:AssumeRole" }]
+          })
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = [aws_iam_role.deploy.arn] }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+      'a vendor, with an external id': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "999988887777" }
+              Action    = "sts:AssumeRole"
+              Condition = { StringEquals = { "sts:ExternalId" = "7f3a9c" } }
+            }]
+          })
+        }`,
+      'everyone of the organization': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "*" }
+              Action    = "sts:AssumeRole"
+              Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+            }]
+          })
+        }`,
+      'an account that is known': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::222233334444:role/audit" }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+    },
+    bad: {
+      'everyone, behind jsonencode': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+      'everyone who knows an id, which is no secret': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "sts:AssumeRole"
+              Condition = { StringEquals = { "sts:ExternalId" = "7f3a9c" } }
+            }]
+          })
+        }`,
+      'an organization of any id': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }
+              Action    = "sts:AssumeRole"
+              Condition = { StringLike = { "aws:PrincipalOrgID" = ["o-a1b2c3d4e5", "*"] } }
+            }]
+          })
+        }`,
+      'a foreign account': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        data "aws_iam_policy_document" "trust" {
+          statement {
+            actions = ["sts:AssumeRole"]
+            principals {
+              type        = "AWS"
+              identifiers = ["arn:aws:iam::999988887777:root"]
+            }
+          }
+        }
+        resource "aws_iam_role" "main" {
+          assume_role_policy = data.aws_iam_policy_document.trust.json
+        }`,
+    },
+    unknown: {
+      'a principal that is not known': `
+        variable "principal" {}
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = var.principal }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+      'an account that may be the own one': `
+        resource "aws_iam_role" "main" {
+          assume_role_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::999988887777:root" }, Action = "sts:AssumeRole" }]
+          })
+        }`,
+    },
+    environment: { knownAccounts: ['222233334444'] },
+  },
+});
+
+function foreigners({ path, statement }: PlacedStatement, role: Resource, { environment }: Context): Verdict {
+  if (statement.conditions.some(isVouchedFor)) return pass;
+  const { found, unknown } = foreignersOf(statement, role.provider.account, environment.knownAccounts);
+  if (found.length > 0) return failing(path, wanted, `${listed(found.map(({ id }) => id))} of another account`);
+  return unknown ? notKnown(path, wanted, unknown) : pass;
+}
+
+function isVouchedFor(condition: Condition): boolean {
+  const key = condition.key.toLowerCase();
+  if (key === 'sts:externalid') return requires(condition) && condition.values.every(isFixed);
+  return key.startsWith('aws:principalorg') && narrowsCaller(condition) === true;
+}

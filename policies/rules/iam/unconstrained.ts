@@ -1,0 +1,83 @@
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { actionsMatching, fullName, type Action } from '../../iam/actions';
+import type { Statement } from '../../iam/document';
+import { Unknown } from '../../model/value';
+import { narrowsWhat, someNarrow } from '../support/narrowing';
+import { unknownText, type PlacedStatement } from '../support/policies';
+
+/** How wide the resources of a statement are; of one that is narrow, `false`. */
+export type Width = (statement: Statement) => boolean | Unknown;
+
+/** A metric has no ARN; the datasets that the service reference names are not what most callers write to. */
+const knowsNoResource = (action: Action): boolean => action.isWildcardOnly || fullName(action) === 'cloudwatch:PutMetricData';
+
+/** Whether a statement is about every resource, and none of its conditions narrows that. */
+export const onEverything: Width = (statement) => wide(statement, isEverything);
+
+/** Whether it is about everything, or every resource of a type: `arn:aws:s3:::*`, `arn:aws:iam::111122223333:role/*`. */
+export const onWholeType: Width = (statement) =>
+  wide(statement, (resource) => isEverything(resource) || isWholeType(resource));
+
+function wide({ resources, conditions }: Statement, isWide: (resource: string) => boolean): boolean | Unknown {
+  // Without Resource there is NotResource: all but some.
+  const found = resources?.map((resource) => unknownText(resource) ?? isWide(resource)) ?? [true];
+  const result = found.includes(true) || (found.find((one) => one instanceof Unknown) ?? false);
+  if (result === false) return false;
+  const narrowed = someNarrow(conditions, narrowsWhat);
+  if (narrowed === true) return false;
+  return result === true && narrowed instanceof Unknown ? narrowed : result;
+}
+
+/** `*`, and an ARN that says no more: `arn:aws:*:*:*:*`, `arn:aws:s3:::*`. */
+export function isEverything(resource: string): boolean {
+  if (/^[*?:]+$/.test(resource)) return true;
+  const [arn, , , , account, ...rest] = resource.split(':');
+  if (arn !== 'arn') return false;
+  return /^[*?]*$/.test(account ?? '') && /^[*?/:]*$/.test(rest.join(':'));
+}
+
+/** An ARN that names no resource beyond the type: `…:role/*`, `…:secret:*`, `…:dbuser:*\/*`. */
+export function isWholeType(resource: string): boolean {
+  const [arn, , , , account, ...rest] = resource.split(':');
+  const name = rest.join(':');
+  // An ARN of S3 has no account and no type: what stands before the slash is the bucket.
+  return arn === 'arn' && (account ? /^([a-zA-Z-]+[:/])?[*?/:]*$/ : /^[*?/:]*$/).test(name);
+}
+
+/** The actions that a statement allows, by the patterns of its `Action`. */
+export function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
+  return actions.flatMap((pattern) => actionsMatching(pattern));
+}
+
+/**
+ * The verdict on an Allow that must not give some actions on everything. Actions for which AWS knows no resources can only
+ * be given so, and are left out.
+ */
+export function refuses(
+  { path, statement }: PlacedStatement,
+  wanted: string,
+  isMeant: (action: Action) => boolean,
+  width: Width = onEverything,
+): Verdict {
+  const isWide = width(statement);
+  if (isWide === false) return pass;
+  const found = actionsAllowed(statement).filter((action) => !knowsNoResource(action) && isMeant(action));
+  if (found.length === 0) {
+    const unknown = statement.actions?.map(unknownText).find((one) => one !== undefined);
+    return unknown ? notKnown(path, wanted, unknown) : pass;
+  }
+  if (isWide instanceof Unknown) return notKnown(path, wanted, isWide);
+  const where = statement.resources ? statement.resources.slice(0, 2).join(', ') : 'all resources but some';
+  return failing(path, wanted, `${listed(found.map(fullName))} on ${where}`);
+}
+
+/** `s3:GetObject, s3:PutObject and 3 more` */
+export function listed(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  return all.length > 3 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', ');
+}
+
+/** Whether a pattern is `*` and stands for the actions of every service. */
+export function isEveryAction(pattern: string): boolean {
+  return /^[*?]+(:[*?]+)?$/.test(pattern) && pattern.includes('*');
+}

@@ -1,0 +1,44 @@
+import { arnOf } from '../../model/identity';
+import type { Graph } from '../../model/graph';
+import type { Statement } from '../../iam/document';
+import { overlaps } from '../../iam/wildcard';
+
+const hosts = new WeakMap<Graph, ReadonlyMap<string, string>>();
+
+/** The OIDC issuers, by host, that a trust statement lets in: `token.actions.githubusercontent.com`. */
+export function issuersOf(statement: Statement, graph: Graph): readonly string[] {
+  const actions = statement.actions ?? ['*'];
+  if (!actions.some((action) => overlaps(action, 'sts:AssumeRoleWithWebIdentity', true))) return [];
+  const federated = (statement.principals ?? []).filter(({ type }) => type === 'Federated');
+  return federated
+    .filter(({ id }) => !/:saml-provider\/|aws_iam_saml_provider/.test(id))
+    .map(({ id }) => hostOf(id, graph));
+}
+
+function hostOf(id: string, graph: Graph): string {
+  const known = hostsOf(graph).get(id) ?? /:oidc-provider\/(.+)$/.exec(id)?.[1] ?? id;
+  return known.replace(/^https:\/\//, '').toLowerCase();
+}
+
+function hostsOf(graph: Graph): ReadonlyMap<string, string> {
+  const known = hosts.get(graph);
+  if (known) return known;
+  const made = new Map<string, string>();
+  for (const provider of graph.all('aws_iam_openid_connect_provider')) {
+    const url = provider.at('url');
+    if (typeof url === 'string') made.set(arnOf(provider), url);
+  }
+  hosts.set(graph, made);
+  return made;
+}
+
+/** Where pipelines run that deploy: GitHub, GitLab, Bitbucket, HCP Terraform and the like. */
+const pipelines =
+  /^(token\.actions\.githubusercontent\.com|.*gitlab.*|api\.bitbucket\.org\/.*|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com\/.*|vstoken\.dev\.azure\.com\/.*|.*\.spacelift\.io)$/;
+
+/** Whether a trust statement lets a pipeline in: from outside by its issuer, or CodeBuild and CodePipeline. */
+export function isForPipeline(statement: Statement, graph: Graph): boolean {
+  const services = (statement.principals ?? []).filter(({ type }) => type === 'Service');
+  const isCode = services.some(({ id }) => /^code(build|pipeline|deploy)\./.test(id));
+  return isCode || issuersOf(statement, graph).some((issuer) => pipelines.test(issuer));
+}

@@ -1,0 +1,57 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { namesCustomerKey } from '../support/customer-key';
+import { isReplica } from '../support/engines';
+
+export const customerManagedKey = defineRule({
+  id: 'rds/customer-managed-key',
+  aliases: ['RDS-02'],
+  title: 'RDS storage is encrypted with a customer managed key',
+  severity: 'low',
+  why: 'The policy of the AWS managed key cannot be changed: who may read snapshots cannot be told apart from who may use RDS, and a snapshot cannot be shared with another account.',
+  fix: 'Set kms_key_id to an aws_kms_key of yours. The key of a database cannot be changed: copy its snapshot under the new key and restore that.',
+  resources: ['aws_db_instance', 'aws_rds_cluster'],
+  check: (database) => {
+    // A replica has its source's key; storage that is not encrypted at all is rds/storage-encrypted's.
+    const encrypted = String(database.at('storage_encrypted') ?? false);
+    if (isReplica(database) || encrypted === 'false') return [];
+    return namesCustomerKey(attribute(database, 'kms_key_id'));
+  },
+  examples: {
+    good: {
+      'a key of the same configuration': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_db_instance" "main" {
+          storage_encrypted = true
+          kms_key_id        = aws_kms_key.data.arn
+        }`,
+      'a key of another configuration': `
+        resource "aws_rds_cluster" "main" {
+          storage_encrypted = true
+          kms_key_id        = "arn:aws:kms:eu-west-1:111122223333:key/0d9c1f1e-5b8a-4f3c-9c65-2f1a7d3e9b10"
+        }`,
+    },
+    bad: {
+      'no key, which is aws/rds': `
+        resource "aws_db_instance" "main" {
+          storage_encrypted = true
+        }`,
+      'the AWS managed key by its alias': `
+        data "aws_kms_alias" "rds" {
+          name = "alias/aws/rds"
+        }
+        resource "aws_rds_cluster" "main" {
+          storage_encrypted = true
+          kms_key_id        = data.aws_kms_alias.rds.target_key_arn
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "key" {}
+        resource "aws_db_instance" "main" {
+          storage_encrypted = true
+          kms_key_id        = var.key
+        }`,
+    },
+  },
+});

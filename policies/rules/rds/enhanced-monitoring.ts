@@ -1,0 +1,74 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Unknown, type Value } from '../../model/value';
+import { named } from '../support/named';
+
+export const enhancedMonitoring = defineRule({
+  id: 'rds/enhanced-monitoring',
+  aliases: ['RDS-10'],
+  title: 'The operating system under a database is watched',
+  severity: 'low',
+  why: 'CloudWatch sees the hypervisor only. A process that eats the memory or the disk, or one that should not be there, shows in the metrics of the operating system.',
+  fix: 'Set monitoring_interval to 60 or less, and monitoring_role_arn to a role with AmazonRDSEnhancedMonitoringRole.',
+  resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
+  check: (database, context) => {
+    const clustered = clusterOf(database, context);
+    const read = (path: string): Attribute => new Attribute(path, written(database, clustered, path));
+    const interval = read('monitoring_interval').satisfies('seconds over 0', (value) => Number(value ?? 0) > 0);
+    return interval.status === 'fail' ? interval : all([interval, read('monitoring_role_arn').isPresent('a role')]);
+  },
+  examples: {
+    good: {
+      'every minute, with a role': `
+        resource "aws_iam_role" "monitoring" {}
+        resource "aws_db_instance" "main" {
+          monitoring_interval = 60
+          monitoring_role_arn = aws_iam_role.monitoring.arn
+        }`,
+      'said by the cluster': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier  = "main"
+          monitoring_interval = 30
+          monitoring_role_arn = "arn:aws:iam::111122223333:role/monitoring"
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier = aws_rds_cluster.main.cluster_identifier
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_db_instance" "main" {
+          engine = "postgres"
+        }`,
+      off: `
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier  = "main"
+          monitoring_interval = 0
+        }`,
+      'without a role that may write': `
+        resource "aws_db_instance" "main" {
+          monitoring_interval = 60
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "seconds" {}
+        resource "aws_db_instance" "main" {
+          monitoring_interval = var.seconds
+          monitoring_role_arn = "arn:aws:iam::111122223333:role/monitoring"
+        }`,
+    },
+  },
+});
+
+function clusterOf(database: Resource, { graph }: Context): Resource | Unknown | undefined {
+  return named(graph, database, database.at('cluster_identifier'), 'aws_rds_cluster', 'cluster_identifier');
+}
+
+/** What the instance says, else its cluster. */
+function written(database: Resource, cluster: Resource | Unknown | undefined, path: string): Value | undefined {
+  const own = database.at(path);
+  return own !== undefined || cluster instanceof Unknown ? own : cluster?.at(path);
+}

@@ -1,0 +1,127 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { fail, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Unknown, type ValueMap } from '../../model/value';
+import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
+
+const groups = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'];
+
+export const forceTls = defineRule({
+  id: 'rds/force-tls',
+  aliases: ['RDS-12'],
+  title: 'A database refuses connections without TLS',
+  severity: 'medium',
+  why: 'A client that does not ask for TLS is served without: passwords and rows cross the network in clear, and nobody notices.',
+  fix: 'Set rds.force_ssl = 1 (PostgreSQL, SQL Server) or require_secure_transport = 1 (MySQL, MariaDB) in a parameter group, and name it in parameter_group_name or db_cluster_parameter_group_name.',
+  resources: [...groups, 'aws_db_instance', 'aws_rds_cluster'],
+  check: (resource, context) => (groups.includes(resource.type) ? ofGroup(resource) : ofDatabase(resource, context)),
+  examples: {
+    good: {
+      'PostgreSQL, and its database': `
+        resource "aws_db_parameter_group" "main" {
+          family = "postgres14"
+          parameter {
+            name  = "log_statement"
+            value = "ddl"
+          }
+          parameter {
+            name  = "rds.force_ssl"
+            value = 1
+          }
+        }
+        resource "aws_db_instance" "main" {
+          engine               = "postgres"
+          parameter_group_name = aws_db_parameter_group.main.name
+        }`,
+      'Aurora MySQL, where the cluster decides': `
+        resource "aws_rds_cluster_parameter_group" "main" {
+          family = "aurora-mysql8.0"
+          parameter {
+            name  = "require_secure_transport"
+            value = "ON"
+          }
+        }
+        resource "aws_db_parameter_group" "members" {
+          family = "aurora-mysql8.0"
+        }`,
+      'PostgreSQL 17 without a group, where it is the default': `
+        resource "aws_db_instance" "main" {
+          engine         = "postgres"
+          engine_version = "17.2"
+        }`,
+    },
+    bad: {
+      'MySQL, which does not by default': `
+        resource "aws_db_parameter_group" "main" {
+          family = "mysql8.4"
+        }`,
+      'switched off': `
+        resource "aws_db_parameter_group" "main" {
+          family = "postgres17"
+          parameter {
+            name  = "rds.force_ssl"
+            value = "0"
+          }
+        }`,
+      'a database without a group, of a version that does not by default': `
+        resource "aws_db_instance" "main" {
+          engine         = "postgres"
+          engine_version = "14"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "tls" {}
+        resource "aws_rds_cluster_parameter_group" "main" {
+          family = "aurora-postgresql15"
+          parameter {
+            name  = "rds.force_ssl"
+            value = var.tls
+          }
+        }`,
+    },
+  },
+});
+
+function ofGroup(group: Resource): Verdict | readonly Verdict[] {
+  const family = group.at('family');
+  if (family instanceof Unknown) return notKnown('family', 'a family that is known', family);
+  const { engine = '', major = 0 } = engineOfFamily(String(family ?? '')) ?? {};
+  const facts = engineOf(engine);
+  // Members of an Aurora cluster have the parameter of their cluster.
+  const isOfMember = engine.startsWith('aurora') && group.type === 'aws_db_parameter_group';
+  if (!facts?.tls || isOfMember) return [];
+  const { parameter } = facts.tls;
+  const wanted = `${parameter} = 1`;
+  const parameters = group.blocks('parameter');
+  if (parameters instanceof Unknown) return notKnown('parameter', wanted, parameters);
+  const set = parameters.find(({ name }) => name === parameter);
+  if (set) return isOn(set, wanted);
+  const unnamed = parameters.map(({ name }) => name).find((name) => name instanceof Unknown);
+  if (unnamed instanceof Unknown) return notKnown('parameter', wanted, unnamed);
+  return forcesTlsByDefault(facts, major) ? pass : failing('parameter', wanted, `the default of ${String(family)}`);
+}
+
+function isOn({ value }: ValueMap, wanted: string): Verdict {
+  if (value instanceof Unknown) return notKnown('parameter.value', wanted, value);
+  return /^(1|on|true)$/i.test(String(value ?? '')) ? pass : fail('parameter.value', wanted, value);
+}
+
+/** Only where it names no group of its own: RDS then takes the default group of its version. */
+function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly Verdict[] {
+  const isCluster = database.type === 'aws_rds_cluster';
+  const name = isCluster ? 'db_cluster_parameter_group_name' : 'parameter_group_name';
+  const group = database.at(name) ?? (isCluster ? database.at('db_instance_parameter_group_name') : undefined);
+  if (group !== undefined && !(typeof group === 'string' && group.startsWith('default.'))) return [];
+  const engine = inherited(database, 'engine', graph);
+  // A replica without a group has its source's.
+  if (typeof engine !== 'string' || database.at('replicate_source_db') !== undefined) return [];
+  const facts = engineOf(engine);
+  if (!facts?.tls) return [];
+  const wanted = `a parameter group with ${facts.tls.parameter} = 1`;
+  const version = database.at('engine_version');
+  if (version instanceof Unknown) return notKnown('engine_version', wanted, version);
+  // Nothing said is the newest version.
+  const major = version === undefined ? Infinity : majorOf(String(version));
+  return forcesTlsByDefault(facts, major) ? pass : failing(name, wanted, `the default group of ${engine}`);
+}

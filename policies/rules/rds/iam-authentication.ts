@@ -1,0 +1,62 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { Unknown } from '../../model/value';
+import { engineOf, inherited } from '../support/engines';
+
+export const iamAuthentication = defineRule({
+  id: 'rds/iam-authentication',
+  aliases: ['RDS-07'],
+  title: 'A database lets its users log in with IAM',
+  severity: 'medium',
+  why: 'Without it every program and every person needs a password that lives as long as nobody changes it, and that works for whoever has copied it.',
+  fix: 'Set iam_database_authentication_enabled = true, and give roles rds-db:connect in place of passwords.',
+  resources: ['aws_db_instance', 'aws_rds_cluster'],
+  check: (database, { graph }) => {
+    const engine = inherited(database, 'engine', graph);
+    // Oracle, SQL Server and Db2 have no such login.
+    if (typeof engine === 'string' && engineOf(engine)?.hasIamAuthentication === false) return [];
+    const verdict = attribute(database, 'iam_database_authentication_enabled', { default: false }).is(true);
+    const isAnyEngine = engine instanceof Unknown && verdict.status === 'fail';
+    return isAnyEngine ? { status: 'unknown', wanted: 'an engine that is known', because: engine.because } : verdict;
+  },
+  examples: {
+    good: {
+      on: `
+        resource "aws_db_instance" "main" {
+          engine                              = "postgres"
+          iam_database_authentication_enabled = true
+        }`,
+      'SQL Server beside it, which has no such login': `
+        resource "aws_rds_cluster" "main" {
+          engine                              = "aurora-mysql"
+          iam_database_authentication_enabled = true
+        }
+        resource "aws_db_instance" "reports" {
+          engine = "sqlserver-se"
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_db_instance" "main" {
+          engine = "mysql"
+        }`,
+      'a replica without, of a source that has it': `
+        resource "aws_db_instance" "main" {
+          identifier                          = "main"
+          engine                              = "postgres"
+          iam_database_authentication_enabled = true
+        }
+        resource "aws_db_instance" "reads" {
+          replicate_source_db = aws_db_instance.main.identifier
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "iam" {}
+        resource "aws_rds_cluster" "main" {
+          engine                              = "aurora-postgresql"
+          iam_database_authentication_enabled = var.iam
+        }`,
+    },
+  },
+});

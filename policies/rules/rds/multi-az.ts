@@ -1,0 +1,85 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isCritical } from '../support/criticality';
+import { isReplica } from '../support/engines';
+import { joined } from '../support/named';
+
+const wanted = 'two aws_rds_cluster_instance or more';
+
+export const multiAz = defineRule({
+  id: 'rds/multi-az',
+  aliases: ['RDS-06'],
+  title: 'A database survives the loss of an availability zone',
+  severity: 'medium',
+  why: 'A database in one zone is down as long as that zone is, and during every patch; afterwards it is restored from a backup, with what was written since missing.',
+  fix: 'Set multi_az = true; give an Aurora cluster a second aws_rds_cluster_instance.',
+  resources: ['aws_db_instance', 'aws_rds_cluster'],
+  check: (database, context) => {
+    if (!isCritical(context) || isReplica(database)) return [];
+    if (database.type === 'aws_rds_cluster') return ofCluster(database, context);
+    return attribute(database, 'multi_az', { default: false }).is(true);
+  },
+  examples: {
+    good: {
+      'an instance with a standby': `
+        resource "aws_db_instance" "main" {
+          multi_az = true
+        }`,
+      'a cluster with two members': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "main"
+          engine             = "aurora-postgresql"
+        }
+        resource "aws_rds_cluster_instance" "member" {
+          count              = 2
+          cluster_identifier = aws_rds_cluster.main.id
+        }`,
+      'a Multi-AZ cluster, which has three': `
+        resource "aws_rds_cluster" "main" {
+          engine                    = "postgres"
+          db_cluster_instance_class = "db.r6gd.large"
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_db_instance" "main" {
+          engine = "postgres"
+        }`,
+      'a cluster with one member': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "main"
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier = "main"
+        }`,
+    },
+    unknown: {
+      'a number of members that is not known': `
+        variable "members" {}
+        resource "aws_rds_cluster" "main" {
+          engine = "aurora-mysql"
+        }
+        resource "aws_rds_cluster_instance" "member" {
+          count              = var.members
+          cluster_identifier = aws_rds_cluster.main.id
+        }`,
+    },
+  },
+});
+
+function ofCluster(cluster: Resource, { graph }: Context): Verdict {
+  if (cluster.at('db_cluster_instance_class') !== undefined) return pass;
+  const { found, unknown } = joined(
+    graph,
+    cluster,
+    'aws_rds_cluster_instance',
+    'cluster_identifier',
+    'cluster_identifier',
+  );
+  if (found.length >= 2) return pass;
+  const uncounted = found.find(({ address }) => address.endsWith('[?]'));
+  if (unknown || uncounted) return notKnown(undefined, wanted, unknown ?? `how many ${uncounted?.address} there are`);
+  return failing(undefined, wanted, found.length === 0 ? 'none' : `only ${found[0]?.address}`);
+}

@@ -1,0 +1,78 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Reference, Unknown } from '../../model/value';
+import { isOfAResource } from '../support/known-after-apply';
+
+const paths = ['password', 'password_wo', 'master_password', 'master_password_wo'];
+const wanted = 'manage_master_user_password = true, or a reference to a secret';
+
+export const noLiteralPassword = defineRule({
+  id: 'rds/no-literal-password',
+  aliases: ['RDS-14'],
+  title: 'The master password of a database is not written in the configuration',
+  severity: 'critical',
+  why: 'Who can read the repository, its history, a plan or the build log can log in as the master user, and the password stays there after it was changed.',
+  fix: 'Set manage_master_user_password = true, or give password_wo an ephemeral aws_secretsmanager_secret_version; then change the password: it is known.',
+  resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_docdb_cluster', 'aws_redshift_cluster'],
+  check: (database) => all(paths.map((path) => isNotWritten(database, path))),
+  examples: {
+    good: {
+      'RDS keeps it': `
+        resource "aws_db_instance" "main" {
+          username                    = "shop"
+          manage_master_user_password = true
+        }`,
+      'a secret that is opened during apply only': `
+        resource "aws_secretsmanager_secret" "master" {}
+        ephemeral "aws_secretsmanager_secret_version" "master" {
+          secret_id = aws_secretsmanager_secret.master.id
+        }
+        resource "aws_db_instance" "main" {
+          password_wo         = jsondecode(ephemeral.aws_secretsmanager_secret_version.master.secret_string)["password"]
+          password_wo_version = 1
+        }`,
+      'a secret that a data source reads': `
+        data "aws_secretsmanager_secret_version" "master" {
+          secret_id = "main"
+        }
+        resource "aws_rds_cluster" "main" {
+          master_password = data.aws_secretsmanager_secret_version.master.secret_string
+        }`,
+    },
+    bad: {
+      'a literal': `
+        resource "aws_db_instance" "main" {
+          password = "correct-horse"
+        }`,
+      'a literal as the default of a variable': `
+        variable "password" {
+          default   = "correct-horse"
+          sensitive = true
+        }
+        resource "aws_rds_cluster" "main" {
+          master_password = var.password
+        }`,
+      'a literal that is not kept in state, but in the repository': `
+        resource "aws_db_instance" "main" {
+          password_wo         = "correct-horse"
+          password_wo_version = 1
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "password" {}
+        resource "aws_db_instance" "main" {
+          password = var.password
+        }`,
+    },
+  },
+});
+
+/** Never shows what is written: a report is read by more people than the configuration. */
+function isNotWritten(database: Resource, path: string): Verdict {
+  const value = database.at(path);
+  if (value === undefined || value === '' || value instanceof Reference) return pass;
+  if (!(value instanceof Unknown)) return failing(path, wanted, 'a literal password');
+  return isOfAResource(value) ? pass : notKnown(path, wanted, value);
+}

@@ -1,0 +1,61 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { namesCustomerKey } from '../support/customer-key';
+
+/** RDS user guide, "Performance Insights DB engine, Region, and instance class support". */
+const tooSmall = /^db\.(t2|t3|t4g)\.(micro|small)$/;
+
+export const performanceInsights = defineRule({
+  id: 'rds/performance-insights',
+  aliases: ['RDS-11'],
+  title: 'Performance Insights is on, and encrypted with a customer managed key',
+  severity: 'low',
+  why: 'Without it nobody can tell which statement made the database slow once it is over. It keeps the text of statements, which may hold data: under a key of AWS everybody with access to RDS reads it.',
+  fix: 'Set performance_insights_enabled = true and performance_insights_kms_key_id to a key of yours.',
+  resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
+  check: (database) => {
+    const engine = String(database.at('engine') ?? '');
+    if (/^(mysql|mariadb)$/.test(engine) && tooSmall.test(String(database.at('instance_class') ?? ''))) return [];
+    const enabled = attribute(database, 'performance_insights_enabled', { default: false }).is(true);
+    if (enabled.status === 'fail') return enabled;
+    return all([enabled, namesCustomerKey(attribute(database, 'performance_insights_kms_key_id'))]);
+  },
+  examples: {
+    good: {
+      'on, with a key': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_db_instance" "main" {
+          performance_insights_enabled    = true
+          performance_insights_kms_key_id = aws_kms_key.data.arn
+        }`,
+      'beside a MySQL that is too small for it': `
+        resource "aws_db_instance" "small" {
+          engine         = "mysql"
+          instance_class = "db.t4g.micro"
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          performance_insights_enabled    = true
+          performance_insights_kms_key_id = "arn:aws:kms:eu-west-1:111122223333:alias/data"
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_db_instance" "main" {
+          engine = "postgres"
+        }`,
+      'without a key': `
+        resource "aws_rds_cluster_instance" "one" {
+          performance_insights_enabled = true
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "insights" {}
+        resource "aws_db_instance" "main" {
+          performance_insights_enabled    = var.insights
+          performance_insights_kms_key_id = "alias/data"
+        }`,
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import { defineRule } from '../../engine/rule';
+import { fail, notKnown, pass } from '../../engine/verdict';
+import { isList, Unknown, unknownIn } from '../../model/value';
+
+export const snapshotNotPublic = defineRule({
+  id: 'rds/snapshot-not-public',
+  aliases: ['RDS-16'],
+  title: 'A snapshot of a database is not shared with every account',
+  severity: 'critical',
+  why: 'Anyone with an AWS account can restore a public snapshot and read all that the database held. Public snapshots are searched for within minutes.',
+  fix: 'Name the accounts in shared_accounts that need the snapshot, or remove it. Take the data as known to others from the day it was shared.',
+  resources: ['aws_db_snapshot', 'aws_db_cluster_snapshot', 'aws_db_snapshot_copy', 'aws_rds_cluster_snapshot_copy'],
+  check: (snapshot) => {
+    const [path, wanted] = ['shared_accounts', 'accounts by their ids'];
+    const accounts = snapshot.at(path);
+    if (accounts instanceof Unknown) return notKnown(path, wanted, accounts);
+    const list = isList(accounts) ? accounts : [accounts];
+    if (list.some((account) => String(account).trim().toLowerCase() === 'all')) return fail(path, wanted, accounts);
+    const unknown = unknownIn(accounts);
+    return unknown ? notKnown(path, wanted, unknown) : pass;
+  },
+  examples: {
+    good: {
+      'shared with nobody': `
+        resource "aws_db_snapshot" "before_upgrade" {
+          db_instance_identifier = "main"
+          db_snapshot_identifier = "before-upgrade"
+        }`,
+      'shared with an account': `
+        resource "aws_db_cluster_snapshot" "before_upgrade" {
+          shared_accounts = ["111122223333"]
+        }`,
+    },
+    bad: {
+      'shared with all': `
+        resource "aws_db_snapshot" "before_upgrade" {
+          shared_accounts = ["all"]
+        }`,
+      'all, behind an account': `
+        resource "aws_db_snapshot_copy" "before_upgrade" {
+          shared_accounts = ["111122223333", "all"]
+        }`,
+    },
+    unknown: {
+      'a variable among the accounts': `
+        variable "account" {}
+        resource "aws_db_snapshot" "before_upgrade" {
+          shared_accounts = ["111122223333", var.account]
+        }`,
+    },
+  },
+});

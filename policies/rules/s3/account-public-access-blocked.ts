@@ -1,0 +1,58 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing } from '../../engine/verdict';
+import { accountBlocks, blocksPublicAccess } from './account-block';
+
+const type = 'aws_s3_account_public_access_block';
+
+export const accountPublicAccessBlocked = defineRule({
+  id: 's3/account-public-access-blocked',
+  aliases: ['S3-02'],
+  title: 'An account blocks public access to all its buckets',
+  severity: 'high',
+  why: 'A bucket that somebody makes by hand, or in a stack that nobody reviewed, has only the block of the account between a public policy and the internet.',
+  fix: `Add one ${type} to the account with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true.`,
+  resources: ['@account', type],
+  check: (resource, { graph }) => {
+    if (resource.type === type) return all(blocksPublicAccess(resource));
+    // What the block says is said of the block; here, that there is one.
+    return accountBlocks(resource, graph).length > 0 ? [] : failing(undefined, `an ${type}`, 'none');
+  },
+  examples: {
+    good: {
+      'all four': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_s3_account_public_access_block" "all" {
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }`,
+    },
+    bad: {
+      'one of four not said, which is false': `
+        resource "aws_s3_account_public_access_block" "all" {
+          block_public_acls   = true
+          block_public_policy = true
+          ignore_public_acls  = true
+        }`,
+      'an account without': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "restrict" {}
+        resource "aws_s3_account_public_access_block" "all" {
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = var.restrict
+        }`,
+    },
+  },
+});

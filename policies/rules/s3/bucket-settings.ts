@@ -1,0 +1,37 @@
+import type { Context } from '../../engine/rule';
+import { failing, notKnown, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+
+/**
+ * The verdict on a setting of a bucket, which is a resource of its own in any stack. Of several for one bucket AWS keeps
+ * whichever was applied last, so the worst counts.
+ *
+ * @param wanted words for a bucket that has no such setting
+ * @param inline what the bucket says itself, where the provider still takes it there
+ */
+export function bySetting(
+  bucket: Resource,
+  { graph }: Context,
+  type: string,
+  wanted: string,
+  judge: (setting: Resource) => Verdict,
+  inline?: Verdict,
+): Verdict {
+  const { found, unknown } = graph.children(bucket, type, 'bucket');
+  if (found.length > 0) return worst(found.map(judge));
+  if (inline) return inline;
+  if (unknown) return notKnown(undefined, wanted, unknown);
+  return failing(undefined, wanted, `no ${type}`);
+}
+
+/** What fails, else what is not known, else a pass. */
+export function worst(verdicts: readonly [Verdict, ...Verdict[]] | readonly Verdict[]): Verdict {
+  const rank = { fail: 0, unknown: 1, pass: 2 };
+  return verdicts.reduce((a, b) => (rank[b.status] < rank[a.status] ? b : a));
+}
+
+/** A verdict on a setting, said of the bucket: the message names the resource that was judged. */
+export function within(setting: Resource, verdict: Verdict): Verdict {
+  if (verdict.status === 'pass') return verdict;
+  return { ...verdict, attribute: [setting.type, verdict.attribute].filter(Boolean).join('.') };
+}

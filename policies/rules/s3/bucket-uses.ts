@@ -1,0 +1,66 @@
+import { Resource } from '../../model/resource';
+import { blocksOf, isMap, Unknown, type Value } from '../../model/value';
+import type { Graph } from '../../model/graph';
+
+/** What AWS writes into a bucket. */
+export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs';
+
+const users: readonly (readonly [type: string, path: string, use: Use])[] = [
+  ['aws_s3_bucket_logging', 'target_bucket', 'access-logs'],
+  ['aws_s3_bucket', 'logging.target_bucket', 'access-logs'],
+  ['aws_lb', 'access_logs.bucket', 'load-balancer-logs'],
+  ['aws_lb', 'connection_logs.bucket', 'load-balancer-logs'],
+  ['aws_alb', 'access_logs.bucket', 'load-balancer-logs'],
+  ['aws_elb', 'access_logs.bucket', 'load-balancer-logs'],
+  ['aws_cloudtrail', 's3_bucket_name', 'audit-logs'],
+  ['aws_config_delivery_channel', 's3_bucket_name', 'audit-logs'],
+  ['aws_flow_log', 'log_destination', 'audit-logs'],
+];
+const indexes = new WeakMap<Graph, ReadonlyMap<Resource, ReadonlySet<Use>>>();
+
+/** What a bucket is for, by what writes into it. */
+export function usesOf(bucket: Resource, graph: Graph): ReadonlySet<Use> {
+  return indexOf(graph).get(bucket) ?? new Set();
+}
+
+/** The bucket that a value names: by reference, name or ARN, also with a folder behind it. */
+export function bucketOf(value: Value | undefined, graph: Graph): Resource | Unknown | undefined {
+  if (typeof value !== 'string') return graph.resolve(value, 'aws_s3_bucket');
+  return (
+    graph.resolve(value, 'aws_s3_bucket') ?? graph.resolve(value.replace(/(?<=:::[^/]+)\/.*$/, ''), 'aws_s3_bucket')
+  );
+}
+
+/** What a bucket's objects are, where a tag says so: `data-classification = confidential`. */
+export function classificationOf(bucket: Resource): Value | undefined {
+  for (const tags of [bucket.at('tags'), bucket.provider.defaultTags]) {
+    if (!isMap(tags)) continue;
+    const found = Object.entries(tags).find(([key]) => /classification|sensitivity/i.test(key));
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+function indexOf(graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> {
+  const known = indexes.get(graph);
+  if (known) return known;
+  const index = new Map<Resource, Set<Use>>();
+  for (const [type, path, use] of users) {
+    for (const user of graph.all(type)) {
+      const bucket = bucketOf(last(user, path), graph);
+      if (!(bucket instanceof Resource)) continue;
+      const uses = index.get(bucket) ?? new Set<Use>();
+      index.set(bucket, uses.add(use));
+    }
+  }
+  indexes.set(graph, index);
+  return index;
+}
+
+/** A block that is there, but switched off, writes nothing; its bucket is still for that. */
+function last(user: Resource, path: string): Value | undefined {
+  const [block = '', name] = path.split('.');
+  if (name === undefined) return user.at(path);
+  const blocks = blocksOf(user.at(block));
+  return blocks instanceof Unknown ? blocks : blocks[0]?.[name];
+}

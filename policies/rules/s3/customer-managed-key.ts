@@ -1,0 +1,131 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { step, Unknown, type Value } from '../../model/value';
+import { isCritical } from '../support/criticality';
+import { namesCustomerKey } from '../support/customer-key';
+import { bySetting, within, worst } from './bucket-settings';
+import { classificationOf, usesOf } from './bucket-uses';
+
+const type = 'aws_s3_bucket_server_side_encryption_configuration';
+
+export const customerManagedKey = defineRule({
+  id: 's3/customer-managed-key',
+  aliases: ['S3-05'],
+  title: 'A bucket whose content is not public is encrypted with a customer managed key',
+  severity: 'medium',
+  why: 'With keys of S3 whoever may read the bucket may read its content. A key of yours asks a second time, shows each reading in CloudTrail, and can be shut. Without a bucket key each object costs a request to KMS.',
+  fix: `Add an ${type} with sse_algorithm = "aws:kms", kms_master_key_id and bucket_key_enabled = true.`,
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => (isClassified(bucket, context) ? isEncrypted(bucket, context) : []),
+  examples: {
+    good: {
+      'a key, and a bucket key': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_s3_bucket" "data" {
+          tags = { data-classification = "confidential" }
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            bucket_key_enabled = true
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = aws_kms_key.data.arn
+            }
+          }
+        }`,
+      'beside the target of access logs, where S3 writes with its own keys only': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket" "access_logs" {}
+        resource "aws_s3_bucket_logging" "data" {
+          bucket        = aws_s3_bucket.data.id
+          target_bucket = aws_s3_bucket.access_logs.id
+          target_prefix = "data/"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            bucket_key_enabled = true
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = "arn:aws:kms:eu-west-1:111122223333:alias/data"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'not said, which is a key of S3': `
+        resource "aws_s3_bucket" "data" {}`,
+      'the AWS managed key': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            bucket_key_enabled = true
+            apply_server_side_encryption_by_default {
+              sse_algorithm = "aws:kms"
+            }
+          }
+        }`,
+      'no bucket key': `
+        resource "aws_s3_bucket" "data" {
+          server_side_encryption_configuration {
+            rule {
+              apply_server_side_encryption_by_default {
+                sse_algorithm     = "aws:kms"
+                kms_master_key_id = "alias/data"
+              }
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "key" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            bucket_key_enabled = true
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = var.key
+            }
+          }
+        }`,
+    },
+  },
+});
+
+/** By its tag; where none says, everything of a critical environment is. S3 and load balancers write logs with S3's keys only. */
+function isClassified(bucket: Resource, context: Context): boolean {
+  const uses = usesOf(bucket, context.graph);
+  if (uses.has('access-logs') || uses.has('load-balancer-logs')) return false;
+  const classification = classificationOf(bucket);
+  if (classification === undefined) return isCritical(context);
+  return !/^(public|none|unclassified)$/i.test(String(classification));
+}
+
+function isEncrypted(bucket: Resource, context: Context): Verdict {
+  const own = bucket.at('server_side_encryption_configuration');
+  const inline = own === undefined ? undefined : ofRules(step(own, 'rule') ?? null);
+  return bySetting(bucket, context, type, 'SSE-KMS', (config) => within(config, ofRules(config.at('rule'))), inline);
+}
+
+function ofRules(rule: Value | undefined): Verdict {
+  if (rule instanceof Unknown) return notKnown('rule', 'SSE-KMS', rule);
+  const byDefault = step(rule, 'apply_server_side_encryption_by_default');
+  const algorithm = step(byDefault, 'sse_algorithm');
+  const path = 'rule.apply_server_side_encryption_by_default';
+  if (algorithm instanceof Unknown) return notKnown(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
+  if (!String(algorithm).startsWith('aws:kms')) return fail(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
+  const key = new Attribute(`${path}.kms_master_key_id`, step(byDefault, 'kms_master_key_id'));
+  // There is no bucket key for dual-layer encryption.
+  const hasBucketKey =
+    algorithm === 'aws:kms'
+      ? new Attribute('rule.bucket_key_enabled', step(rule, 'bucket_key_enabled') ?? false).is(true)
+      : pass;
+  return worst(all([namesCustomerKey(key), hasBucketKey]));
+}

@@ -1,0 +1,130 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isAbsent, step, Unknown, unknownIn, type ValueMap } from '../../model/value';
+import { bySetting, within } from './bucket-settings';
+
+const type = 'aws_s3_bucket_lifecycle_configuration';
+const wanted = 'an enabled rule for the whole bucket with abort_incomplete_multipart_upload';
+
+export const incompleteUploadsEnd = defineRule({
+  id: 's3/incomplete-uploads-end',
+  aliases: ['S3-10'],
+  title: 'Uploads that were never finished are removed from a bucket',
+  severity: 'low',
+  why: 'The parts of an upload that broke off are kept and paid for, and no listing shows them: data that was to be deleted is still there.',
+  fix: `Add an ${type} with an enabled rule, without a filter, that has abort_incomplete_multipart_upload.days_after_initiation = 7.`,
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => {
+    const own = bucket.at('lifecycle_rule');
+    const inline = own === undefined ? undefined : judge(bucket, 'lifecycle_rule', isInlineRule);
+    return bySetting(
+      bucket,
+      context,
+      type,
+      wanted,
+      (setting) => within(setting, judge(setting, 'rule', isRule)),
+      inline,
+    );
+  },
+  examples: {
+    good: {
+      'after a week': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_lifecycle_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            id     = "old-logs"
+            status = "Enabled"
+            filter {
+              prefix = "logs/"
+            }
+            expiration {
+              days = 30
+            }
+          }
+          rule {
+            id     = "uploads"
+            status = "Enabled"
+            filter {}
+            abort_incomplete_multipart_upload {
+              days_after_initiation = 7
+            }
+          }
+        }`,
+    },
+    bad: {
+      'no lifecycle': `
+        resource "aws_s3_bucket" "data" {}`,
+      'a rule that is not enabled': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_lifecycle_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            id     = "uploads"
+            status = "Disabled"
+            abort_incomplete_multipart_upload {
+              days_after_initiation = 7
+            }
+          }
+        }`,
+      'a part of the bucket only': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_lifecycle_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            id     = "uploads"
+            status = "Enabled"
+            filter {
+              prefix = "tmp/"
+            }
+            abort_incomplete_multipart_upload {
+              days_after_initiation = 7
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "status" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_lifecycle_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            id     = "uploads"
+            status = var.status
+            abort_incomplete_multipart_upload {
+              days_after_initiation = 7
+            }
+          }
+        }`,
+    },
+  },
+});
+
+function judge(setting: Resource, path: string, isFine: (rule: ValueMap) => boolean): Verdict {
+  const rules = setting.blocks(path);
+  if (rules instanceof Unknown) return notKnown(path, wanted, rules);
+  if (rules.some((rule) => !unknownOf(rule) && isFine(rule))) return pass;
+  const unknown = rules.map(unknownOf).find(Boolean);
+  return unknown ? notKnown(path, wanted, unknown) : failing(path, wanted, `${rules.length} rules without`);
+}
+
+function unknownOf({ status, enabled, filter, prefix, abort_incomplete_multipart_upload: abort }: ValueMap) {
+  return unknownIn([status, enabled, filter, prefix, abort].map((value) => value ?? null));
+}
+
+function isRule(rule: ValueMap): boolean {
+  const prefix = step(rule.filter, 'prefix') ?? rule.prefix;
+  const narrow = ['tag', 'and', 'object_size_greater_than', 'object_size_less_than'];
+  const isWhole = (isAbsent(prefix) || prefix === '') && narrow.every((key) => isAbsent(step(rule.filter, key)));
+  return (
+    rule.status === 'Enabled' &&
+    isWhole &&
+    Number(step(rule.abort_incomplete_multipart_upload, 'days_after_initiation')) > 0
+  );
+}
+
+function isInlineRule({ enabled, prefix, tags, abort_incomplete_multipart_upload_days: days }: ValueMap): boolean {
+  return String(enabled) === 'true' && (isAbsent(prefix) || prefix === '') && isAbsent(tags) && Number(days) > 0;
+}

@@ -1,0 +1,24 @@
+import type { Rule } from '../../engine/rule';
+import { accessLogging } from './access-logging';
+import { accountPublicAccessBlocked } from './account-public-access-blocked';
+import { bucketOwnerEnforced } from './bucket-owner-enforced';
+import { customerManagedKey } from './customer-managed-key';
+import { incompleteUploadsEnd } from './incomplete-uploads-end';
+import { noPublicAcl } from './no-public-acl';
+import { objectLock } from './object-lock';
+import { publicAccessBlocked } from './public-access-blocked';
+import { survivesDisaster } from './survives-disaster';
+import { versioning } from './versioning';
+
+export const s3: readonly Rule[] = [
+  accessLogging,
+  accountPublicAccessBlocked,
+  bucketOwnerEnforced,
+  customerManagedKey,
+  incompleteUploadsEnd,
+  noPublicAcl,
+  objectLock,
+  publicAccessBlocked,
+  survivesDisaster,
+  versioning,
+];

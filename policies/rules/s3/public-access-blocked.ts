@@ -1,0 +1,92 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { all, any, notKnown, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { accountBlocks, blocksPublicAccess } from './account-block';
+import { bySetting, within, worst } from './bucket-settings';
+
+const type = 'aws_s3_bucket_public_access_block';
+
+export const publicAccessBlocked = defineRule({
+  id: 's3/public-access-blocked',
+  aliases: ['S3-01'],
+  title: 'A bucket has no public access, whatever its policy and its ACLs say',
+  severity: 'critical',
+  why: 'One "Principal": "*" in a policy, or one public ACL of one object, and the internet reads the bucket. The block makes AWS refuse and ignore both.',
+  fix: `Add an ${type} for the bucket with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true; or block the whole account.`,
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => any([ofBucket(bucket, context), ofAccount(bucket, context)].flat()),
+  examples: {
+    good: {
+      'all four': `
+        resource "aws_s3_bucket" "data" {
+          bucket = "example-data"
+        }
+        resource "aws_s3_bucket_public_access_block" "data" {
+          bucket                  = aws_s3_bucket.data.id
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }`,
+      'all four for the account': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_account_public_access_block" "all" {
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_s3_bucket" "data" {}`,
+      'one of four not said, which is false': `
+        resource "aws_s3_bucket" "data" {
+          bucket = "example-data"
+        }
+        resource "aws_s3_bucket_public_access_block" "data" {
+          bucket              = "example-data"
+          block_public_acls   = true
+          block_public_policy = true
+          ignore_public_acls  = true
+        }`,
+      'the block of another bucket': `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket" "logs" {}
+        resource "aws_s3_bucket_public_access_block" "logs" {
+          bucket                  = aws_s3_bucket.logs.id
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }`,
+    },
+    unknown: {
+      'a flag without a value': `
+        variable "restrict" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_public_access_block" "data" {
+          bucket                  = aws_s3_bucket.data.id
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = var.restrict
+        }`,
+    },
+  },
+});
+
+function ofBucket(bucket: Resource, context: Context): Verdict {
+  return bySetting(bucket, context, type, 'all public access blocked', (block) =>
+    within(block, worst(blocksPublicAccess(block))),
+  );
+}
+
+/** AWS applies the stricter of the two. What an account's block lacks is said of the bucket's, which is nearer. */
+function ofAccount(bucket: Resource, { graph }: Context): readonly Verdict[] {
+  return accountBlocks(bucket, graph).flatMap((block): readonly Verdict[] => {
+    const [first] = all(blocksPublicAccess(block));
+    if (first?.status === 'unknown') return [notKnown(undefined, 'all public access blocked', first.because)];
+    return first?.status === 'pass' ? [first] : [];
+  });
+}

@@ -1,0 +1,88 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isMap, Unknown } from '../../model/value';
+import { isCritical } from '../support/criticality';
+import { bySetting, within } from './bucket-settings';
+
+const type = 'aws_s3_bucket_replication_configuration';
+const wanted = 'an enabled replication rule';
+
+export const survivesDisaster = defineRule({
+  id: 's3/survives-disaster',
+  aliases: ['S3-13'],
+  title: 'A bucket of a critical environment cannot be emptied by a destroy, and is copied where its tag asks for it',
+  severity: 'low',
+  why: 'With force_destroy one terraform destroy deletes every object and version. A bucket that is to survive the loss of a region is not there without a replica.',
+  fix: `Remove force_destroy; for a bucket with the tag disaster-recovery = "replicated" add an ${type}.`,
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => {
+    if (!isCritical(context)) return [];
+    const kept = attribute(bucket, 'force_destroy', { default: false }).is(false);
+    return all(isToBeReplicated(bucket) ? [kept, isReplicated(bucket, context)] : [kept]);
+  },
+  examples: {
+    good: {
+      'not said, which keeps it': `
+        resource "aws_s3_bucket" "data" {}`,
+      'replicated, as its tag asks': `
+        resource "aws_s3_bucket" "data" {
+          tags = { disaster-recovery = "replicated" }
+        }
+        resource "aws_s3_bucket_replication_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          role   = "arn:aws:iam::111122223333:role/replication"
+          rule {
+            status = "Enabled"
+            destination {
+              bucket = "arn:aws:s3:::example-data-copy"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'one that a destroy empties': `
+        resource "aws_s3_bucket" "data" {
+          force_destroy = true
+        }`,
+      'not replicated, though its tag asks': `
+        resource "aws_s3_bucket" "data" {
+          tags = { disaster-recovery = "replicated" }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "force" {}
+        resource "aws_s3_bucket" "data" {
+          force_destroy = var.force
+        }`,
+    },
+  },
+});
+
+/** By a tag `disaster-recovery` or `dr-class` that says more than no. */
+function isToBeReplicated(bucket: Resource): boolean {
+  const tags = bucket.at('tags');
+  const given = {
+    ...(isMap(bucket.provider.defaultTags) ? bucket.provider.defaultTags : {}),
+    ...(isMap(tags) ? tags : {}),
+  };
+  return Object.entries(given).some(
+    ([key, value]) =>
+      /^(disaster-recovery|dr|dr-class)$/i.test(key) && !/^(none|no|false|backup)$/i.test(String(value)),
+  );
+}
+
+function isReplicated(bucket: Resource, context: Context): Verdict {
+  return bySetting(bucket, context, type, wanted, (setting) => {
+    const rules = setting.blocks('rule');
+    if (rules instanceof Unknown) return notKnown(`${type}.rule`, wanted, rules);
+    if (rules.some(({ status }) => status === 'Enabled')) return pass;
+    const unknown = rules.map(({ status }) => status).find((status) => status instanceof Unknown);
+    return within(
+      setting,
+      unknown instanceof Unknown ? notKnown('rule.status', wanted, unknown) : failing('rule.status', wanted, 'none'),
+    );
+  });
+}

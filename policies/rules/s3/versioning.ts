@@ -1,0 +1,80 @@
+import { Attribute, attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { bySetting, within } from './bucket-settings';
+
+const type = 'aws_s3_bucket_versioning';
+
+export const versioning = defineRule({
+  id: 's3/versioning',
+  aliases: ['S3-07'],
+  title: 'A bucket keeps the versions of its objects',
+  severity: 'medium',
+  why: 'What is overwritten or deleted, by mistake or by somebody who wants a ransom, is gone at once. A version can be fetched back.',
+  fix: `Add an ${type} with versioning_configuration.status = "Enabled".`,
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => {
+    const own = bucket.at('versioning');
+    const inline = own === undefined ? undefined : attribute(bucket, 'versioning.enabled', { default: false }).is(true);
+    return bySetting(
+      bucket,
+      context,
+      type,
+      'versioning',
+      (setting) => {
+        const path = 'versioning_configuration.status';
+        return within(setting, new Attribute(path, setting.at(path)).is('Enabled'));
+      },
+      inline,
+    );
+  },
+  examples: {
+    good: {
+      enabled: `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_versioning" "data" {
+          bucket = aws_s3_bucket.data.id
+          versioning_configuration {
+            status = "Enabled"
+          }
+        }`,
+      'said by the bucket, as older configurations do': `
+        resource "aws_s3_bucket" "data" {
+          versioning {
+            enabled = true
+          }
+        }`,
+    },
+    bad: {
+      'not said': `
+        resource "aws_s3_bucket" "data" {}`,
+      suspended: `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_versioning" "data" {
+          bucket = aws_s3_bucket.data.id
+          versioning_configuration {
+            status = "Suspended"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "versioning" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_versioning" "data" {
+          bucket = aws_s3_bucket.data.id
+          versioning_configuration {
+            status = var.versioning
+          }
+        }`,
+      'versioning of a bucket that is not known': `
+        variable "bucket" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_versioning" "data" {
+          bucket = var.bucket
+          versioning_configuration {
+            status = "Enabled"
+          }
+        }`,
+    },
+  },
+});

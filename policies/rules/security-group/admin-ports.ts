@@ -1,0 +1,24 @@
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import type { Verdict } from '../../engine/verdict';
+import type { Family } from '../../network/cidr';
+import { holds, worldVerdict, type Service } from './world-ingress';
+
+/** How hosts are administered: SSH, and RDP over both of its transports. */
+const admin: readonly Service[] = [
+  [22, 'tcp', 'SSH'],
+  [3389, 'tcp', 'RDP'],
+  [3389, 'udp', 'RDP'],
+];
+
+/** No SSH or RDP from the world of a family of addresses. */
+export function noAdminPorts(graph: Graph, resource: Resource, family: Family): readonly Verdict[] {
+  const wanted = `no SSH (22) or RDP (3389) from the IPv${family} world`;
+  return worldVerdict(
+    graph,
+    resource,
+    'ingress',
+    wanted,
+    (opening) => opening.family === family && admin.some((service) => holds(opening, service)),
+  );
+}

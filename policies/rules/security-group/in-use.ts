@@ -1,0 +1,58 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { ruleTypes } from '../../network/security-group-rules';
+import { referrers, unknownReferrer } from '../support/referrers';
+
+/** What names a group without being a member of it. */
+const notMembers: ReadonlySet<string> = new Set([...ruleTypes.ingress, ...ruleTypes.egress]);
+
+export const inUse = defineRule({
+  id: 'security-group/in-use',
+  aliases: ['SG-08'],
+  title: 'Every security group is one of something',
+  severity: 'low',
+  why: 'A group that protects nothing waits to be attached to the next host in a hurry, with rules that nobody has looked at since.',
+  fix: 'Attach it with vpc_security_group_ids (security_groups), or remove it.',
+  resources: ['aws_security_group'],
+  check: (group, { graph }) => {
+    if (referrers(graph, group).some(({ type }) => !notMembers.has(type))) return pass;
+    const wanted = 'a resource that is in the group';
+    const unknown = unknownReferrer(graph, /^(vpc_)?security_groups?(_ids)?$/);
+    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+  },
+  examples: {
+    good: {
+      'a group of an instance, and one of a launch template': `
+        resource "aws_security_group" "web" {}
+        resource "aws_security_group" "nodes" {}
+        resource "aws_instance" "web" {
+          vpc_security_group_ids = [aws_security_group.web.id]
+        }
+        resource "aws_launch_template" "nodes" {
+          network_interfaces {
+            security_groups = [aws_security_group.nodes.id]
+          }
+        }`,
+    },
+    bad: {
+      'a group that only another group names': `
+        resource "aws_security_group" "web" {}
+        resource "aws_security_group" "database" {}
+        resource "aws_db_instance" "main" {
+          vpc_security_group_ids = [aws_security_group.database.id]
+        }
+        resource "aws_vpc_security_group_ingress_rule" "web" {
+          security_group_id            = aws_security_group.database.id
+          referenced_security_group_id = aws_security_group.web.id
+        }`,
+    },
+    unknown: {
+      'an instance whose groups nobody knows': `
+        variable "groups" {}
+        resource "aws_security_group" "web" {}
+        resource "aws_instance" "web" {
+          vpc_security_group_ids = var.groups
+        }`,
+    },
+  },
+});

@@ -1,0 +1,94 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { isAbsent, Unknown } from '../../model/value';
+import { groupTypes, rulesOfGroup } from '../../network/security-group-rules';
+
+export const rulesInOnePlace = defineRule({
+  id: 'security-group/rules-in-one-place',
+  aliases: ['SG-09'],
+  title: 'The rules of a security group are all inline or all apart',
+  severity: 'medium',
+  why: 'Inline rules remove at each apply what rule resources add, and those add it again: traffic stops and starts with every deployment, and the plan does not tell what is open.',
+  fix: 'Move the inline ingress and egress blocks to aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule.',
+  resources: groupTypes,
+  check: (group, { graph }) => {
+    const { rules, unknown } = rulesOfGroup(graph, group);
+    return (['ingress', 'egress'] as const).map((direction) => {
+      const inline = group.at(direction);
+      const [apart] = rules.filter((rule) => rule.direction === direction && rule.resource !== group);
+      const wanted = 'no inline rules beside rule resources';
+      // An empty list is written too: it removes all others.
+      if (isAbsent(inline)) return pass;
+      if (apart && inline instanceof Unknown) return notKnown(direction, wanted, inline);
+      if (apart) return failing(direction, wanted, `both: ${apart.resource.address} too`);
+      return unknown ? notKnown(direction, wanted, unknown) : pass;
+    });
+  },
+  examples: {
+    good: {
+      'inline ingress, egress apart': `
+        resource "aws_security_group" "web" {
+          ingress {
+            protocol    = "tcp"
+            from_port   = 443
+            to_port     = 443
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+        resource "aws_vpc_security_group_egress_rule" "self" {
+          security_group_id            = aws_security_group.web.id
+          ip_protocol                  = "-1"
+          referenced_security_group_id = aws_security_group.web.id
+        }`,
+    },
+    bad: {
+      'both ways': `
+        resource "aws_security_group" "web" {
+          ingress {
+            protocol    = "tcp"
+            from_port   = 443
+            to_port     = 443
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+        resource "aws_security_group_rule" "redirect" {
+          type              = "ingress"
+          security_group_id = aws_security_group.web.id
+          protocol          = "tcp"
+          from_port         = 80
+          to_port           = 80
+          cidr_blocks       = ["0.0.0.0/0"]
+        }`,
+      'an empty list, which removes the others': `
+        resource "aws_security_group" "web" {
+          egress = []
+        }
+        resource "aws_vpc_security_group_egress_rule" "all" {
+          security_group_id = aws_security_group.web.id
+          ip_protocol       = "tcp"
+          from_port         = 443
+          to_port           = 443
+          cidr_ipv4         = "0.0.0.0/0"
+        }`,
+    },
+    unknown: {
+      'a rule of a group that a variable names': `
+        variable "group" {}
+        resource "aws_security_group" "web" {
+          ingress {
+            protocol    = "tcp"
+            from_port   = 443
+            to_port     = 443
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+        resource "aws_vpc_security_group_ingress_rule" "some" {
+          security_group_id = var.group
+          ip_protocol       = "tcp"
+          from_port         = 80
+          to_port           = 80
+          cidr_ipv4         = "0.0.0.0/0"
+        }`,
+    },
+  },
+});

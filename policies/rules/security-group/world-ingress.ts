@@ -1,0 +1,59 @@
+import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+
+import { openingsWrittenIn, type Opening } from '../../network/openings';
+import { portsText } from '../../network/ports';
+import { rulesWrittenIn, ruleTypes, type Direction } from '../../network/security-group-rules';
+
+/** A port by protocol, and what listens there: `[22, 'tcp', 'SSH']`. */
+export type Service = readonly [port: number, protocol: 'tcp' | 'udp', name: string];
+
+/** Whether an opening holds a port. From 0 to 0 is how many write all ports: AWS takes it so only without a protocol. */
+export function holds({ protocol, ports }: Opening, [port, wanted]: Service): boolean {
+  if (protocol !== 'all' && protocol !== wanted) return false;
+  return (ports.from === 0 && ports.to === 0) || (ports.from <= port && port <= ports.to);
+}
+
+/**
+ * The verdict on what a resource opens to the world.
+ *
+ * @param wanted words that follow "want"
+ * @param isAtFault which openings must not be; said of it in the message, where it gives a text
+ */
+export function worldVerdict(
+  graph: Graph,
+  resource: Resource,
+  direction: Direction,
+  wanted: string,
+  isAtFault: (opening: Opening) => boolean | string,
+): readonly Verdict[] {
+  // A rule resource of the other direction is none of our business; a group without rules is sound.
+  const isRule = resource.type === 'aws_security_group_rule';
+  if (isRule && !rulesWrittenIn(graph, resource).some((rule) => rule.direction === direction)) return [];
+  const verdicts = new Map<string, Verdict>();
+  for (const opening of openingsWrittenIn(graph, resource, direction)) {
+    const fault = isAtFault(opening);
+    if (fault === false) continue;
+    const { attribute, unknown } = opening;
+    const got = typeof fault === 'string' ? `${gotOf(opening)}: ${fault}` : gotOf(opening);
+    const verdict = unknown ? notKnown(attribute, wanted, unknown) : failing(attribute, wanted, got);
+    const before = verdicts.get(attribute);
+    if (!before || (before.status === 'unknown' && verdict.status === 'fail')) verdicts.set(attribute, verdict);
+  }
+  return all([...verdicts.values()]);
+}
+
+/** The types that write ingress rules. */
+export const ingressTypes: readonly string[] = ruleTypes.ingress;
+/** The types that write egress rules. */
+export const egressTypes: readonly string[] = ruleTypes.egress;
+
+/** `"0.0.0.0/1" and "128.0.0.0/1" on ports 20-30`. */
+function gotOf({ cidrs, rule, protocol, ports }: Opening): string {
+  const texts = [...new Set(cidrs.map(({ text }) => JSON.stringify(text)))];
+  const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts;
+  const what = protocol === 'all' || /^(tcp|udp)$/.test(protocol) ? portsText(protocol, ports) : `protocol ${protocol}`;
+  const isPart = cidrs.some((cidr) => !rule.peers.some((peer) => peer.kind === 'cidr' && peer.cidr === cidr));
+  return `${shown.join(' and ')} on ${what}${isPart ? ', with other rules of the group' : ''}`;
+}

@@ -1,0 +1,126 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { Attribute } from '../../engine/attribute';
+import { all, failing, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isAbsent, type Value } from '../../model/value';
+import { namesCustomerKey } from '../support/customer-key';
+
+const shared = ['bucket', 'kms_key_id'] as const;
+
+export const backendProtected = defineRule({
+  id: 'state/backend-protected',
+  aliases: ['STATE-01'],
+  title: 'State is encrypted, locked, and kept apart for each environment',
+  severity: 'high',
+  why: 'State holds every attribute in clear, passwords too. Without a lock two applies at once ruin it; with a bucket, a key or an account that environments share, who may plan dev reads the state of prod.',
+  fix: 'In backend "s3" set encrypt = true, use_lockfile = true, kms_key_id to a key of the environment, and allowed_account_ids to its account; give each environment a bucket of its own.',
+  resources: ['@root'],
+  check: (root, { graph }: Context) => {
+    if (root.at('backend_type') !== 's3') return [];
+    const read = (path: string): Attribute => new Attribute(`backend.${path}`, root.at(`backend.${path}`));
+    return all([
+      isEncrypted(read('encrypt')),
+      isLocked(read('use_lockfile'), root.at('backend.dynamodb_table')),
+      namesCustomerKey(read('kms_key_id')),
+      isOfOneAccount(read('allowed_account_ids'), root),
+      ...shared.map((path) => isOwn(root, read(path), path, graph)),
+    ]);
+  },
+  examples: {
+    good: {
+      'all of it': `
+        terraform {
+          backend "s3" {
+            bucket              = "example-prod-state"
+            key                 = "network.tfstate"
+            region              = "eu-west-1"
+            encrypt             = true
+            use_lockfile        = true
+            kms_key_id          = "arn:aws:kms:eu-west-1:111122223333:alias/state"
+            allowed_account_ids = ["111122223333"]
+          }
+        }`,
+      'a role of the account in place of its id, and the older lock': `
+        terraform {
+          backend "s3" {
+            bucket         = "example-prod-state"
+            key            = "network.tfstate"
+            encrypt        = true
+            dynamodb_table = "locks"
+            kms_key_id     = "alias/state"
+            assume_role = {
+              role_arn = "arn:aws:iam::111122223333:role/state"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'nothing said': `
+        terraform {
+          backend "s3" {
+            bucket = "example-prod-state"
+            key    = "network.tfstate"
+          }
+        }`,
+      'no lock': `
+        terraform {
+          backend "s3" {
+            bucket              = "example-prod-state"
+            key                 = "network.tfstate"
+            encrypt             = true
+            kms_key_id          = "alias/state"
+            allowed_account_ids = ["111122223333"]
+          }
+        }`,
+      'a key of S3': `
+        terraform {
+          backend "s3" {
+            bucket              = "example-prod-state"
+            key                 = "network.tfstate"
+            encrypt             = true
+            use_lockfile        = true
+            allowed_account_ids = ["111122223333"]
+          }
+        }`,
+    },
+  },
+});
+
+function isEncrypted(encrypt: Attribute): Verdict {
+  return new Attribute(encrypt.path, encrypt.value ?? false).is(true);
+}
+
+function isLocked(lockfile: Attribute, table: Value | undefined): Verdict {
+  if (!isAbsent(table) && table !== '') return pass;
+  return new Attribute(lockfile.path, lockfile.value ?? false).is(true);
+}
+
+function isOfOneAccount(accounts: Attribute, root: Resource): Verdict {
+  if (root.at('backend.assume_role.role_arn') !== undefined || root.at('backend.role_arn') !== undefined) return pass;
+  return accounts.satisfies('the account of the environment', (value) => Array.isArray(value) && value.length === 1);
+}
+
+/** No other environment has it. */
+function isOwn(root: Resource, { path, value }: Attribute, name: (typeof shared)[number], graph: Graph): Verdict {
+  const others = [...(environmentsBy(graph, name).get(String(value)) ?? [])].filter((one) => one !== root.environment);
+  if (typeof value !== 'string' || others.length === 0) return pass;
+  return failing(path, 'one of the environment alone', `the one of ${others.sort().join(', ')} too`);
+}
+
+const indexes = new WeakMap<Graph, Map<string, ReadonlyMap<string, ReadonlySet<string>>>>();
+
+function environmentsBy(graph: Graph, name: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const ofGraph = indexes.get(graph) ?? new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+  indexes.set(graph, ofGraph);
+  const known = ofGraph.get(name);
+  if (known) return known;
+  const index = new Map<string, Set<string>>();
+  for (const root of graph.all('@root')) {
+    const value = root.at(`backend.${name}`);
+    if (typeof value !== 'string') continue;
+    index.set(value, (index.get(value) ?? new Set()).add(root.environment));
+  }
+  ofGraph.set(name, index);
+  return index;
+}

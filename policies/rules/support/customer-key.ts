@@ -1,0 +1,43 @@
+import type { Attribute } from '../../engine/attribute';
+import { fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { Reference, Unknown, type Value } from '../../model/value';
+
+const wanted = 'a customer managed key';
+const keyTypes = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'];
+
+/** An alias of an AWS managed key, `alias/aws/rds`, also at the end of an ARN. Nobody else may make one that starts so. */
+const awsManaged = /(?:^|:)alias\/aws\/|^aws\/|^AWS_OWNED/;
+/** An ARN, an id or another alias of a key; the reference inside a text that stands for one. */
+const ofCustomer =
+  /^arn:[\w-]+:kms:[^:]*:[^:]*:(?:key|alias)\/.+|^alias\/.+|^mrk-[0-9a-f]{32}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|aws_kms_\w*key\./;
+
+/** That an attribute names a customer managed key: its policy is the owner's, an AWS managed key's is not. */
+export function namesCustomerKey({ path, value }: Attribute): Verdict {
+  const kind = kindOf(value);
+  if (kind instanceof Unknown) return notKnown(path, wanted, kind);
+  return kind === 'customer' ? pass : fail(path, wanted, value);
+}
+
+function kindOf(value: Value | undefined): 'customer' | 'other' | Unknown {
+  if (value instanceof Reference) return ofReference(value);
+  if (value instanceof Unknown) return ofPartial(value);
+  if (typeof value !== 'string' || awsManaged.test(value)) return 'other';
+  return ofCustomer.test(value) ? 'customer' : 'other';
+}
+
+function ofReference({ resource }: Reference): 'customer' | 'other' | Unknown {
+  if (resource.mode === 'managed') {
+    if (keyTypes.includes(resource.type) || resource.type === 'aws_kms_alias') return 'customer';
+    return new Unknown(`${resource.address} is no key that was read`);
+  }
+  // A data source finds any key: which one, its argument says.
+  const asked = resource.at(resource.type === 'aws_kms_alias' ? 'name' : 'key_id');
+  return asked === undefined ? new Unknown(`${resource.address} is known after apply`) : kindOf(asked);
+}
+
+/** The account of an ARN may be unknown while its alias is not. */
+function ofPartial(value: Unknown): 'customer' | 'other' | Unknown {
+  const alias = /:alias\/([^{]+)$/.exec(value.partial ?? '')?.[1];
+  if (alias === undefined) return value;
+  return alias.startsWith('aws/') ? 'other' : 'customer';
+}

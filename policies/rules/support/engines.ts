@@ -1,0 +1,115 @@
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { named } from './named';
+
+/** What RDS has decided for an engine. */
+interface Engine {
+  /** Security Hub RDS.9, RDS.34, RDS.36 and RDS.37: the logs that have to reach CloudWatch. */
+  readonly logs: readonly string[];
+  /** The default port: RDS API reference, CreateDBInstance, Port. */
+  readonly port: number;
+  /** The parameter that refuses connections without TLS, and from which major version on RDS has it on by default. */
+  readonly tls?: { readonly parameter: string; readonly onSince?: number };
+  readonly hasIamAuthentication: boolean;
+}
+
+/**
+ * TLS defaults: RDS user guide, "Using SSL with a PostgreSQL DB instance" (1 from 15 on); Aurora user guide, "Securing
+ * Aurora PostgreSQL data with SSL/TLS" (1 from 17 on); MariaDB, "Requiring SSL/TLS" (1 from 11.8 on).
+ */
+const engines: readonly (readonly [name: RegExp, engine: Engine])[] = [
+  [
+    /^aurora-postgresql$/,
+    { logs: ['postgresql'], port: 5432, tls: { parameter: 'rds.force_ssl', onSince: 17 }, hasIamAuthentication: true },
+  ],
+  [
+    /^aurora(-mysql)?$/,
+    {
+      logs: ['audit', 'error', 'general', 'slowquery'],
+      port: 3306,
+      tls: { parameter: 'require_secure_transport' },
+      hasIamAuthentication: true,
+    },
+  ],
+  [
+    /^postgres$/,
+    {
+      logs: ['postgresql', 'upgrade'],
+      port: 5432,
+      tls: { parameter: 'rds.force_ssl', onSince: 15 },
+      hasIamAuthentication: true,
+    },
+  ],
+  [
+    /^mysql$/,
+    {
+      logs: ['audit', 'error', 'general', 'slowquery'],
+      port: 3306,
+      tls: { parameter: 'require_secure_transport' },
+      hasIamAuthentication: true,
+    },
+  ],
+  [
+    /^mariadb$/,
+    {
+      logs: ['audit', 'error', 'general', 'slowquery'],
+      port: 3306,
+      tls: { parameter: 'require_secure_transport', onSince: 11.8 },
+      hasIamAuthentication: true,
+    },
+  ],
+  [
+    /^(custom-)?sqlserver-/,
+    { logs: ['agent', 'error'], port: 1433, tls: { parameter: 'rds.force_ssl' }, hasIamAuthentication: false },
+  ],
+  // TLS of Oracle is an option of an option group, and of Db2 a listener: no parameter tells.
+  [/^(custom-)?oracle-/, { logs: ['alert', 'audit', 'listener', 'trace'], port: 1521, hasIamAuthentication: false }],
+  [/^db2-/, { logs: ['diag.log', 'notify.log'], port: 50000, hasIamAuthentication: false }],
+];
+
+/** The facts of an engine: `postgres`, `aurora-mysql`, `sqlserver-ex`. */
+export function engineOf(name: string): Engine | undefined {
+  return engines.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** The engine of a parameter group's family, and its major version: `postgres17`, `aurora-mysql8.0`, `sqlserver-ex-15.0`. */
+export function engineOfFamily(family: string): { readonly engine: string; readonly major: number } | undefined {
+  const [, engine = '', version = ''] = /^([a-z0-9-]*?[a-z])-?(\d+(?:\.\d+)?)$/.exec(family) ?? [];
+  return engine === '' ? undefined : { engine, major: Number(version) };
+}
+
+/** Whether RDS refuses connections without TLS of a version as long as nobody says otherwise. */
+export function forcesTlsByDefault({ tls }: Engine, major: number): boolean {
+  return tls?.onSince !== undefined && major >= tls.onSince;
+}
+
+/** The major version in what a database asks for: `17` and `17.6` are 17, MariaDB's `11.8.3` is 11.8. */
+export function majorOf(version: string): number {
+  const [major = '', minor] = version.split('.');
+  return Number(Number(major) >= 10 && minor !== undefined && /^\d+$/.test(minor) ? `${major}.${minor}` : major);
+}
+
+/** The instance that a replica reads from; `Unknown` when it may be any, nothing of what is no replica. */
+export function sourceOf(database: Resource, graph: Graph): Resource | Unknown | undefined {
+  const source = database.at('replicate_source_db');
+  if (source === undefined) return undefined;
+  const found = named(graph, database, source, 'aws_db_instance', 'identifier');
+  return found ?? new Unknown(`the source of ${database.address} is not part of the input`);
+}
+
+export function isReplica(database: Resource): boolean {
+  return database.at('replicate_source_db') !== undefined;
+}
+
+/** What a replica, or a member of a cluster, has from where it belongs: `engine`, `port`. */
+export function inherited(database: Resource, attribute: string, graph: Graph): string | Unknown | undefined {
+  const own = database.at(attribute);
+  if (own instanceof Unknown) return own;
+  if (own !== undefined) return String(own);
+  const source = sourceOf(database, graph);
+  if (source instanceof Unknown) return source;
+  // A replica of a replica is read one step further, not in a circle.
+  const value = source?.at(attribute);
+  return value === undefined || value instanceof Unknown ? value : String(value);
+}

@@ -1,0 +1,117 @@
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Document, Principal, Statement } from '../../iam/document';
+import { covers } from '../../iam/wildcard';
+import { Unknown } from '../../model/value';
+import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
+import { unknownText, type PlacedStatement } from './policies';
+
+/** Whom an Allow lets in: everyone, or whom it names. */
+export type Openness = 'everyone' | 'named' | Unknown;
+
+/** Whom a statement lets in once its conditions, and the Denies of its policy, are counted. */
+export function opennessOf(statement: Statement, document: Document): Openness {
+  if (statement.effect === 'Deny') return 'named';
+  const everyone = namesEveryone(statement);
+  if (everyone === false) return 'named';
+  const narrowed = someNarrow(statement.conditions, narrowsCaller);
+  if (narrowed === true || isDeniedToOthers(statement, document)) return 'named';
+  if (narrowed instanceof Unknown) return narrowed;
+  return everyone === true ? 'everyone' : everyone;
+}
+
+/** Whether the principals of a statement are everyone: `*`, `{"AWS": "*"}`, an account of `*`, or all but some. */
+export function namesEveryone({ principals = [], notPrincipals }: Statement): boolean | Unknown {
+  if (notPrincipals) return true;
+  if (principals.some(isEveryone)) return true;
+  return principals.map(({ id }) => unknownText(id)).find((one) => one !== undefined) ?? false;
+}
+
+function isEveryone({ id }: Principal): boolean {
+  return /^\*+$/.test(id) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(id);
+}
+
+/** Whether a Deny of the same policy keeps out all but some: `StringNotEquals` on the organization. */
+function isDeniedToOthers(allow: Statement, { statements }: Document): boolean {
+  return statements.some((deny) => {
+    if (deny.effect !== 'Deny' || namesEveryone(deny) !== true || deny.notPrincipals) return false;
+    const rest = deny.conditions.filter((condition) => !narrowsByDenial(condition));
+    // A Deny that spares AWS's services still keeps people out.
+    const sparesServices = rest.every(({ key }) => /^aws:(principalisawsservice|viaawsservice)$/i.test(key));
+    if (deny.conditions.length - rest.length !== 1 || !sparesServices) return false;
+    return coversAll(deny.actions, allow.actions, true) && coversAll(deny.resources, allow.resources, false);
+  });
+}
+
+function coversAll(wide: readonly string[] = [], narrow: readonly string[] | undefined, ignoreCase: boolean): boolean {
+  return (narrow ?? ['*']).every((one) => wide.some((other) => covers(other, one, ignoreCase)));
+}
+
+/** A principal of another account. */
+export interface Foreigner {
+  /** As it is written: an ARN, an account's id. */
+  readonly id: string;
+  /** 12 digits. */
+  readonly account: string;
+}
+
+/**
+ * The principals of a statement that are of other accounts.
+ *
+ * @param own the account of the resource; where it is not known, neither is who is foreign
+ * @param known accounts that may be named
+ */
+export function foreignersOf(
+  statement: Statement,
+  own: string | undefined,
+  known: readonly string[],
+): { readonly found: readonly Foreigner[]; readonly unknown?: Unknown } {
+  const ids = (statement.principals ?? []).filter(({ type }) => type === 'AWS' || type === '*').map(({ id }) => id);
+  const named = namesEveryone(statement) === true ? [...ids, ...callersOf(statement)] : ids;
+  const foreign = named.flatMap((id): Foreigner[] => {
+    const account = accountOf(id);
+    return account && account !== own && !known.includes(account) ? [{ id, account }] : [];
+  });
+  const unknown = named.map(unknownAccountOf).find((one) => one !== undefined);
+  if (foreign.length === 0 || own !== undefined) return unknown ? { found: foreign, unknown } : { found: foreign };
+  const because = `whether ${foreign[0]?.account} is its own account: the provider has no allowed_account_ids`;
+  return { found: [], unknown: new Unknown(because) };
+}
+
+/** The account that a principal is of: of `111122223333` or an ARN. */
+export function accountOf(id: string): string | undefined {
+  const account = /^\d{12}$/.test(id) ? id : id.split(':')[4];
+  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+function unknownAccountOf(id: string): Unknown | undefined {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\{[^{}]*\}|[^:]*):/.exec(id)?.[1];
+  return unknownText(id) ?? (account === undefined ? undefined : unknownText(account));
+}
+
+/** Whom the conditions of a statement for everyone name. */
+function callersOf({ conditions }: Statement): string[] {
+  const keys = /^(aws:(principalaccount|sourceaccount|sourceowner|principalarn|sourcearn)|kms:calleraccount)$/i;
+  return conditions.filter(({ key }) => keys.test(key)).flatMap(({ values }) => values);
+}
+
+/** Whether a principal is the resource's own account, which leaves it to IAM who may. */
+export function isOwnAccount(id: string, own: string | undefined): boolean {
+  const account = /^(?:arn:[^:]*:iam::)?(\d{12}|\{[^{}]*\})(?::root)?$/.exec(id)?.[1];
+  if (account === undefined || unknownText(account)) return false;
+  return own === undefined || account.startsWith('{') || account === own;
+}
+
+/** The verdict on an Allow that must not let everyone in. */
+export function closedToEveryone({ path, statement, policy }: PlacedStatement, wanted: string): Verdict {
+  const openness = opennessOf(statement, policy.document);
+  if (openness === 'named') return pass;
+  if (openness instanceof Unknown) return notKnown(path, wanted, openness);
+  return failing(path, wanted, `${actionsOf(statement)} for ${statement.notPrincipals ? 'all but some' : 'everyone'}`);
+}
+
+/** What a statement allows, as a message shows it: `s3:GetObject, s3:PutObject and 3 more`. */
+export function actionsOf({ actions, notActions }: Statement): string {
+  const shown = actions ?? notActions ?? [];
+  const words = shown.length > 3 ? `${shown.slice(0, 2).join(', ')} and ${shown.length - 2} more` : shown.join(', ');
+  return notActions ? `all but ${words}` : words;
+}

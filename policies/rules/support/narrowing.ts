@@ -1,0 +1,147 @@
+import type { Condition } from '../../iam/document';
+import type { Unknown } from '../../model/value';
+import { unknownText } from './policies';
+
+/** An operator, taken apart: `ForAnyValue:StringLikeIfExists`. */
+export interface Operator {
+  /** In lower case, without what is around it: `stringlike`. */
+  readonly name: string;
+  readonly set?: 'any' | 'all';
+  readonly ifExists: boolean;
+}
+
+export function operatorOf({ operator }: Condition): Operator {
+  const [, set, name = '', ifExists] = /^(?:for(any|all)values?:)?(.*?)(ifexists)?$/.exec(operator.toLowerCase()) ?? [];
+  return { name, ...(set && { set: set as 'any' | 'all' }), ifExists: ifExists !== undefined };
+}
+
+/** Operators that hold only where the key has one of the values. A negative one holds for everything else, and for nothing. */
+const positive = ['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike', 'ipaddress'];
+
+/**
+ * Whether a condition holds only where its key is present and has one of its values: no negative operator, no `…IfExists`,
+ * which holds without the key, and no `ForAllValues:`, which does too.
+ */
+export function requires(condition: Condition): boolean {
+  const { name, set, ifExists } = operatorOf(condition);
+  return positive.includes(name) && set !== 'all' && !ifExists;
+}
+
+/** Variables that stand for the account or organization of the resource itself. */
+const own = /^\$\{aws:resource(account|orgid|orgpaths)\}$/i;
+
+/** Whether a value of a condition is one value: no wildcard, and no variable that the caller decides. */
+export function isFixed(value: string): boolean {
+  return own.test(value) || (value !== '' && !/[*?]|\$\{/.test(value));
+}
+
+/** Whether an ARN with wildcards stays within an account, or within a bucket, whose ARN has no account. */
+export function isWithinAccount(arn: string): boolean {
+  if (isFixed(arn)) return true;
+  const [prefix, , service, , account, ...rest] = arn.split(':');
+  if (prefix !== 'arn' || account === undefined) return false;
+  if (account !== '') return isFixed(account);
+  const bucket = rest.join(':').split('/')[0] ?? '';
+  return service === 's3' && isFixed(bucket);
+}
+
+const isOrgPath = (value: string): boolean => own.test(value) || /^o-[^/*?$]+(\/|$)/.test(value);
+const isUniqueId = (value: string): boolean => isFixed(value) || /^(A[A-Z]{3}[A-Z0-9]{8,}|\d{12})/.test(value);
+const isTrue = (value: string): boolean => value.toLowerCase() === 'true';
+
+/** S3 takes a range as narrow from /8 and, of IPv6, /32. */
+function isNarrowRange(cidr: string): boolean {
+  const [address = '', length] = cidr.split('/');
+  if (address.includes(':')) return length === undefined || Number(length) >= 32;
+  return /^\d+(\.\d+){3}$/.test(address) && (length === undefined || Number(length) >= 8);
+}
+
+/**
+ * Keys that tell who calls, or for whom, and what makes a value of them name somebody. `kms:ViaService` is none: it tells
+ * the way, and any account's principals can come that way.
+ */
+const callers: Readonly<Record<string, (value: string) => boolean>> = {
+  'aws:sourceaccount': isFixed,
+  'aws:sourceowner': isFixed,
+  'aws:principalaccount': isFixed,
+  'kms:calleraccount': isFixed,
+  's3:dataaccesspointaccount': isFixed,
+  'aws:principalorgid': isFixed,
+  'aws:sourceorgid': isFixed,
+  'aws:principalorgpaths': isOrgPath,
+  'aws:sourceorgpaths': isOrgPath,
+  'aws:sourcearn': isWithinAccount,
+  'aws:principalarn': isWithinAccount,
+  's3:dataaccesspointarn': isWithinAccount,
+  'aws:sourcevpc': isFixed,
+  'aws:sourcevpce': isFixed,
+  'aws:sourcevpcarn': isWithinAccount,
+  'aws:vpceaccount': isFixed,
+  'aws:vpceorgid': isFixed,
+  'aws:vpceorgpaths': isOrgPath,
+  'aws:userid': isUniqueId,
+  'aws:sourceip': isNarrowRange,
+  'cognito-identity.amazonaws.com:aud': isFixed,
+};
+
+/** Whether a condition leaves only callers that it names. */
+export function narrowsCaller(condition: Condition): boolean | Unknown {
+  const key = condition.key.toLowerCase();
+  const names = Object.hasOwn(callers, key) ? callers[key] : undefined;
+  if (names) return requires(condition) && everyValue(condition, names);
+  // An EFS client has no IAM identity; through a mount target it comes from the VPC.
+  if (key === 'elasticfilesystem:accessedviamounttarget') {
+    return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
+  }
+  return false;
+}
+
+/** Whether a Deny on this condition leaves only callers that it names: `StringNotEquals` on the organization. */
+export function narrowsByDenial(condition: Condition): boolean {
+  const { name, set } = operatorOf(condition);
+  const names = callers[condition.key.toLowerCase()];
+  const negative = ['stringnotequals', 'stringnotequalsignorecase', 'stringnotlike', 'arnnotequals', 'arnnotlike'];
+  return names !== undefined && set === undefined && [...negative, 'notipaddress'].includes(name)
+    ? everyValue(condition, names) === true
+    : false;
+}
+
+/** Whether a service's caller is told by the service: by the source of the request, or what it encrypts. */
+export function narrowsSource(condition: Condition): boolean | Unknown {
+  const key = condition.key.toLowerCase();
+  if (/^kms:encryptioncontext:aws:.*arn$/.test(key) && requires(condition)) {
+    return everyValue(condition, isWithinAccount);
+  }
+  return /^aws:source(arn|account|owner|orgid|orgpaths)$/.test(key) ? narrowsCaller(condition) : false;
+}
+
+/**
+ * Keys that tell about the caller, the way or the time, not about what is done: they leave every resource as it was.
+ * `aws:ResourceAccount` and the like say "ours", which an identity's policy is limited to anyway.
+ */
+const context =
+  /^(aws:(?!resourcetag\/|requesttag\/)|[a-z0-9-]+:(region|sourceip|sessiondocumentaccesscheck|viaservice|calleraccount)$)/;
+
+/** Whether a condition limits which resources, or which requests, a statement is about: tags, a service's own keys. */
+export function narrowsWhat(condition: Condition): boolean | Unknown {
+  const key = condition.key.toLowerCase();
+  if (context.test(key)) return false;
+  if (key === 'kms:grantisforawsresource')
+    return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
+  return requires(condition) && everyValue(condition, (value) => !/^[*?]*$/.test(value));
+}
+
+/** The values of a condition are alternatives: all of them have to be narrow. */
+function everyValue({ values }: Condition, holds: (value: string) => boolean): boolean | Unknown {
+  const unknown = values.map(unknownText).find((one) => one !== undefined);
+  return values.every((value) => unknownText(value) !== undefined || holds(value)) ? (unknown ?? true) : false;
+}
+
+/** Whether one of the conditions, which must all hold, is narrow: true, else what is not known. */
+export function someNarrow(
+  conditions: readonly Condition[],
+  narrows: (condition: Condition) => boolean | Unknown,
+): boolean | Unknown {
+  const found = conditions.map(narrows);
+  return found.includes(true) || (found.find((one) => typeof one === 'object') ?? false);
+}

@@ -1,0 +1,49 @@
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+
+interface Index {
+  readonly byTarget: ReadonlyMap<Resource, ReadonlySet<Resource>>;
+  /** The first value that nobody knows, by the attribute that it is in. */
+  readonly unknowns: ReadonlyMap<string, Unknown>;
+}
+const indexes = new WeakMap<Graph, Index>();
+
+/**
+ * The resources that refer to a resource in any attribute, at any depth, in any root. For rules that ask whether
+ * something is used at all; who asks about one attribute joins with `graph.children`.
+ */
+export function referrers(graph: Graph, resource: Resource): readonly Resource[] {
+  return [...(indexOf(graph).byTarget.get(resource) ?? [])];
+}
+
+/** A value that nobody knows in an attribute of a name, of any resource: it may refer to anything. */
+export function unknownReferrer(graph: Graph, attribute: RegExp): Unknown | undefined {
+  for (const [name, unknown] of indexOf(graph).unknowns) if (attribute.test(name)) return unknown;
+  return undefined;
+}
+
+function indexOf(graph: Graph): Index {
+  const known = indexes.get(graph);
+  if (known) return known;
+  const byTarget = new Map<Resource, Set<Resource>>();
+  const unknowns = new Map<string, Unknown>();
+  for (const resource of graph.resources) {
+    const todo: (readonly [attribute: string, value: Value])[] = Object.entries(resource.attributes);
+    for (let next = todo.pop(); next; next = todo.pop()) {
+      const [attribute, value] = next;
+      if (value instanceof Reference) {
+        if (value.resource === resource) continue;
+        const same = byTarget.get(value.resource);
+        if (same) same.add(resource);
+        else byTarget.set(value.resource, new Set([resource]));
+      } else if (value instanceof Unknown) {
+        if (!unknowns.has(attribute)) unknowns.set(attribute, value);
+      } else if (isList(value)) for (const inner of value) todo.push([attribute, inner]);
+      else if (isMap(value)) for (const inner of Object.entries(value)) todo.push(inner);
+    }
+  }
+  const index = { byTarget, unknowns };
+  indexes.set(graph, index);
+  return index;
+}

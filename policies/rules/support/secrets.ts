@@ -1,0 +1,107 @@
+/** Credentials that say what they are by their shape. The names are for messages: a message never shows the secret. */
+const shapes: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
+  ['an AWS access key id', /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/],
+  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})/],
+  ['a GitLab token', /\bgl(?:pat|ptt|rt|dt|cbt)-[\w-]{20,}/],
+  ['a Slack token', /\bxox[abeoprs]-[\w-]{10,}/],
+  ['a Slack webhook', /hooks\.slack\.com\/(?:services|workflows)\/[A-Z0-9]{8,}\/[A-Z0-9]{8,}\/\w{16,}/],
+  ['a Stripe key', /\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}/],
+  ['a Google API key', /\bAIza[\w-]{35}\b/],
+  ['an API key of a language model', /\bsk-(?:ant-|proj-|svcacct-)[\w-]{20,}/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
+  ['a PyPI token', /\bpypi-AgE[\w-]{40,}/],
+  ['a SendGrid key', /\bSG\.[\w-]{22}\.[\w-]{43}\b/],
+  ['a DigitalOcean token', /\bdo[opr]_v1_[a-f0-9]{64}\b/],
+  ['a Shopify token', /\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b/],
+  ['a Vault token', /\bhv[sbr]\.[\w-]{24,}/],
+  ['an age key', /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/],
+  ['an Azure storage key', /\bAccountKey=[A-Za-z0-9+/]{60,}={0,2}/],
+  ['a signed JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
+];
+
+/** What ends the name of a credential: `DB_PASSWORD`, `clientSecret`, `api-key`. Not `PASSWORD_MIN_LENGTH` or `SECRET_ARN`. */
+const words =
+  'pass(?:word|wd|phrase)|pwd|secret|secret[-_]?(?:access[-_]?)?key|private[-_]?key|api[-_]?key|access[-_]?key|auth[-_]?key|encryption[-_]?key|signing[-_]?key|account[-_]?key|token|credentials?|connection[-_]?string';
+const named = new RegExp(`(?:^|[-_.\\s]|(?<=[a-z0-9])(?=[A-Z]))(?:${words})$`, 'i');
+const joined = /(?:password|passwd|passphrase|clientsecret|apikey|secretkey|privatekey|accesstoken|authtoken|pgpass)$/i;
+
+/** `NAME=value`, `"name": "value"`, `--password value` in a longer text. */
+const assignment = new RegExp(
+  `(?<name>[A-Za-z][\\w.-]{0,60}?)?(?<word>${words})["']?(?<sign>\\s*[:=]\\s*|\\s+(?=["']))(?<quote>["']?)(?<value>[^\\s"',;&|<>]{6,200})`,
+  'gi',
+);
+const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
+/** What stands for a value that comes at run time, or that says where the secret is kept. */
+const placeholder =
+  /^["']?(?:\$|%|\{\{|\{…|\{[\w-]+\/|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\{…\}|\$\{|\$\(/i;
+const noSecret =
+  /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|[01]|)$/i;
+
+/**
+ * The kind of credential that is written in a text, "an AWS access key id"; nothing when none is recognised.
+ *
+ * Made for few false alarms: a known shape, credentials in a URL, a value that is assigned to the name of a credential, or
+ * the 40 characters of a secret access key. Never returns the secret.
+ */
+export function secretIn(text: string): string | undefined {
+  const cut = text.slice(0, 1_000_000);
+  const shape = shapes.find(([, pattern]) => pattern.test(cut));
+  if (shape) return shape[0];
+  const password = credentialsInUrl.exec(cut)?.groups?.password;
+  if (password && !placeholder.test(password)) return 'credentials in a URL';
+  if (hasSecretAccessKey(cut)) return 'an AWS secret access key';
+  return assignedIn(cut);
+}
+
+/** Like `secretIn`, where the value has a name: `DB_PASSWORD` makes any literal a credential. */
+export function secretNamed(name: string, value: string): string | undefined {
+  const kind = secretIn(value);
+  if (kind) return kind;
+  if (!isSecretName(name) || noSecret.test(value.trim()) || placeholder.test(value.trim())) return undefined;
+  return isAddress(value) ? undefined : `a literal ${described(name)}`;
+}
+
+/** Whether a name is that of a credential, by its last words. */
+export function isSecretName(name: string): boolean {
+  return named.test(name) || joined.test(name);
+}
+
+function assignedIn(text: string): string | undefined {
+  for (const { groups = {} } of text.matchAll(assignment)) {
+    const { name = '', word = '', quote = '', sign = '', value = '' } = groups;
+    if (!isSecretName(name + word) || noSecret.test(value) || placeholder.test(value) || isAddress(value)) continue;
+    // Prose and schemas have words after such names ("token: string"); a credential has more, or is assigned as in a shell.
+    const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
+    const isShell = sign.trim() === '=' && /^[A-Z0-9_]+$/.test(name + word);
+    if (isMixed || isShell || (quote !== '' && /pass|pwd/i.test(word))) return `a literal ${described(name + word)}`;
+  }
+  return undefined;
+}
+
+/** 40 characters of base64 that are random: mixed, and nearly as many different ones as chance gives. */
+function hasSecretAccessKey(text: string): boolean {
+  for (const [run] of text.matchAll(/(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g)) {
+    const isMixed = [/[a-z].*[a-z].*[a-z]/, /[A-Z].*[A-Z].*[A-Z]/, /\d/].every((pattern) => pattern.test(run));
+    if (isMixed && entropyOf(run) > 4.1 && !/^\/|\/.*\/.*\/.*\//.test(run)) return true;
+  }
+  return false;
+}
+
+/** Shannon's, in bits for each character. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
+}
+
+/** A place where a token is fetched is no token. */
+function isAddress(value: string): boolean {
+  return /^https?:\/\/[^\s@]+$/i.test(value) || /^[\w.-]+\.(?:amazonaws\.com|internal)(?::\d+)?$/i.test(value);
+}
+
+function described(name: string): string {
+  if (/pass|pwd/i.test(name)) return 'password';
+  if (/token/i.test(name)) return 'token';
+  return /key$/i.test(name) ? 'key' : /connection/i.test(name) ? 'connection string' : 'secret';
+}

@@ -1,0 +1,107 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isMap, Unknown, type Value, type ValueMap } from '../../model/value';
+import { taggable } from '../support/taggable';
+
+const group = 'aws_autoscaling_group';
+
+export const requiredTags = defineRule({
+  id: 'tags/required-tags',
+  aliases: ['TAG-01'],
+  title: 'A resource has the tags that the environment requires',
+  severity: 'low',
+  why: 'Without its owner and its cost centre nobody can be asked about a resource during an incident, and what it costs belongs to nobody.',
+  fix: 'Write the tags in default_tags of the provider, once for all; those of an aws_autoscaling_group in tag blocks, where default_tags do not reach.',
+  resources: [...taggable, group],
+  check: (resource, { environment }) => {
+    if (environment.requiredTags.length === 0) return [];
+    const path = resource.type === group ? 'tag' : 'tags';
+    const tags = tagsOf(resource);
+    const missing = environment.requiredTags.filter((key) => isMissing(tags.known[key]));
+    const wanted = `the tags ${missing.join(', ')}`;
+    if (missing.length === 0) return pass;
+    if (tags.unknown) return notKnown(path, wanted, tags.unknown);
+    const valueless = missing.map((key) => tags.known[key]).find((value) => value instanceof Unknown);
+    if (valueless instanceof Unknown) return notKnown(path, wanted, valueless);
+    const names = Object.keys(tags.known);
+    return failing(path, wanted, names.length > 0 ? `only ${names.join(', ')}` : 'none');
+  },
+  examples: {
+    environment: { requiredTags: ['owner', 'cost-centre'] },
+    good: {
+      'one by the provider, one by the resource': `
+        provider "aws" {
+          default_tags {
+            tags = { owner = "platform@example.com" }
+          }
+        }
+        resource "aws_s3_bucket" "data" {
+          tags = { cost-centre = "shop" }
+        }`,
+      'an Auto Scaling group, by its own blocks': `
+        resource "aws_autoscaling_group" "web" {
+          tag {
+            key                 = "owner"
+            value               = "platform@example.com"
+            propagate_at_launch = true
+          }
+          tag {
+            key                 = "cost-centre"
+            value               = "shop"
+            propagate_at_launch = true
+          }
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_vpc" "main" {
+          cidr_block = "10.0.0.0/16"
+        }`,
+      'one that is empty': `
+        resource "aws_s3_bucket" "data" {
+          tags = { owner = "platform@example.com", cost-centre = "" }
+        }`,
+      'an Auto Scaling group, which default_tags do not reach': `
+        provider "aws" {
+          default_tags {
+            tags = { owner = "platform@example.com", cost-centre = "shop" }
+          }
+        }
+        resource "aws_autoscaling_group" "web" {
+          min_size = 1
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "tags" {}
+        resource "aws_s3_bucket" "data" {
+          tags = var.tags
+        }`,
+    },
+  },
+});
+
+interface Tags {
+  readonly known: ValueMap;
+  readonly unknown?: Unknown;
+}
+
+function tagsOf(resource: Resource): Tags {
+  const sources: readonly (Value | undefined)[] =
+    resource.type === group ? [ofBlocks(resource)] : [resource.provider.defaultTags, resource.at('tags')];
+  const known: ValueMap = Object.assign(Object.create(null), ...sources.filter(isMap));
+  const unknown = sources.find((source) => source instanceof Unknown);
+  return unknown instanceof Unknown ? { known, unknown } : { known };
+}
+
+function ofBlocks(resource: Resource): ValueMap | Unknown {
+  const blocks = resource.blocks('tag');
+  if (blocks instanceof Unknown) return blocks;
+  return Object.fromEntries(blocks.map(({ key, value }) => [String(key), value ?? '']));
+}
+
+/** A value that AWS decides is one. */
+function isMissing(value: Value | undefined): boolean {
+  return value === undefined || value === null || value === '' || value instanceof Unknown;
+}

@@ -1,0 +1,72 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { isAbsent, Unknown } from '../../model/value';
+import { referrers, unknownReferrer } from '../support/referrers';
+
+/** What takes an address by naming it. */
+const takers: ReadonlySet<string> = new Set([
+  ...['aws_eip_association', 'aws_nat_gateway', 'aws_lb', 'aws_transfer_server', 'aws_redshift_cluster'],
+  ...['aws_networkmanager_connect_peer', 'aws_globalaccelerator_endpoint_group'],
+]);
+
+export const addressInUse = defineRule({
+  id: 'vpc/address-in-use',
+  aliases: ['NET-12'],
+  title: 'Every Elastic IP address is attached to something',
+  severity: 'low',
+  why: 'An address that nothing has is paid for, and once it is released while a record or an allow list still names it, its next owner is trusted.',
+  fix: 'Attach it with instance, network_interface or aws_eip_association, or release it and remove it from records and allow lists.',
+  resources: ['aws_eip'],
+  check: (address, { graph }) => {
+    const wanted = 'something that has the address';
+    const named = ['instance', 'network_interface'].map((name) => address.at(name)).filter((value) => !isAbsent(value));
+    if (named.some((value) => !(value instanceof Unknown))) return pass;
+    if (referrers(graph, address).some(({ type }) => takers.has(type))) return pass;
+    const [unknown = unknownReferrer(graph, /^allocation_id$/)] = named;
+    return unknown instanceof Unknown
+      ? notKnown(undefined, wanted, unknown)
+      : failing(undefined, wanted, 'none in any stack');
+  },
+  examples: {
+    good: {
+      'of a NAT gateway, of an instance, and of one by an association': `
+        resource "aws_instance" "web" {}
+        resource "aws_eip" "nat" {}
+        resource "aws_nat_gateway" "main" {
+          allocation_id = aws_eip.nat.allocation_id
+        }
+        resource "aws_eip" "web" {
+          instance = aws_instance.web.id
+        }
+        resource "aws_eip" "other" {}
+        resource "aws_eip_association" "other" {
+          allocation_id = aws_eip.other.id
+          instance_id   = aws_instance.web.id
+        }`,
+      'of a network load balancer': `
+        resource "aws_eip" "front" {}
+        resource "aws_lb" "front" {
+          load_balancer_type = "network"
+          subnet_mapping {
+            subnet_id     = "subnet-0123456789abcdef0"
+            allocation_id = aws_eip.front.id
+          }
+        }`,
+    },
+    bad: {
+      'of nothing, although a record names it': `
+        resource "aws_eip" "old" {}
+        resource "aws_route53_record" "old" {
+          records = [aws_eip.old.public_ip]
+        }`,
+    },
+    unknown: {
+      'an association with an address that nobody knows': `
+        variable "address" {}
+        resource "aws_eip" "web" {}
+        resource "aws_eip_association" "web" {
+          allocation_id = var.address
+        }`,
+    },
+  },
+});

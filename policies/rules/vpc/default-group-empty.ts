@@ -1,0 +1,81 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown } from '../../engine/verdict';
+import { rulesOfGroup } from '../../network/security-group-rules';
+
+export const defaultGroupEmpty = defineRule({
+  id: 'vpc/default-group-empty',
+  aliases: ['NET-02'],
+  title: 'The default security group of every VPC is managed and has no rules',
+  severity: 'high',
+  why: 'Whatever is created without a security group gets the default one, which AWS makes with everything open between its members and out to the world.',
+  fix: 'Add an aws_default_security_group with vpc_id of the VPC and neither ingress nor egress.',
+  resources: ['aws_vpc'],
+  check: (vpc, { graph }) => {
+    const { found, unknown } = graph.children(vpc, 'aws_default_security_group', 'vpc_id');
+    const wanted = 'an aws_default_security_group without rules';
+    if (found.length === 0) {
+      return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+    }
+    const { rules } = rulesOfGroup(graph, vpc);
+    return all(
+      rules.map(({ resource, path, protocol, peers }) => {
+        const doubt = peers.find((peer) => peer.kind === 'unknown' && peer.attribute === undefined);
+        if (doubt?.kind === 'unknown') return notKnown(undefined, wanted, doubt.unknown);
+        return failing(
+          undefined,
+          wanted,
+          `${String(protocol)} in ${[resource.address, path].filter(Boolean).join(' ')}`,
+        );
+      }),
+    );
+  },
+  examples: {
+    good: {
+      'taken over and emptied': `
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id = aws_vpc.main.id
+        }`,
+      'emptied in so many words': `
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id  = aws_vpc.main.id
+          ingress = []
+          egress  = null
+        }`,
+    },
+    bad: {
+      'left as AWS makes it': `
+        resource "aws_vpc" "main" {}`,
+      'open between its members': `
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id = aws_vpc.main.id
+          ingress {
+            protocol  = "-1"
+            from_port = 0
+            to_port   = 0
+            self      = true
+          }
+        }`,
+      'emptied, and given a rule apart': `
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id = aws_vpc.main.id
+        }
+        resource "aws_vpc_security_group_egress_rule" "all" {
+          security_group_id = aws_vpc.main.default_security_group_id
+          ip_protocol       = "-1"
+          cidr_ipv4         = "0.0.0.0/0"
+        }`,
+    },
+    unknown: {
+      'the default group of a VPC that a variable names': `
+        variable "vpc" {}
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id = var.vpc
+        }`,
+    },
+  },
+});

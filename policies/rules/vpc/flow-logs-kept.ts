@@ -1,0 +1,115 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, any, failing, notKnown, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isAbsent, Unknown } from '../../model/value';
+
+const wanted = 'a log group or bucket that is in the input';
+
+function ofLogGroup(group: Resource): readonly Verdict[] {
+  return [
+    attribute(group, 'retention_in_days', { default: 0 }).isAtLeast(1, 'day'),
+    attribute(group, 'kms_key_id').isPresent('a customer managed key'),
+  ].map((verdict) =>
+    'attribute' in verdict ? { ...verdict, attribute: `${group.address} ${verdict.attribute}` } : verdict,
+  );
+}
+
+/** S3 encrypts every bucket; that logs are ever deleted is what a lifecycle says. */
+function ofBucket(graph: Graph, bucket: Resource): Verdict {
+  const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_lifecycle_configuration', 'bucket');
+  const what = 'a lifecycle that expires logs';
+  const place = `${bucket.address} aws_s3_bucket_lifecycle_configuration`;
+  return any([
+    ...found.map((lifecycle) => attribute(lifecycle, 'rule').isPresent(what)),
+    ...(!isAbsent(bucket.at('lifecycle_rule')) ? [{ status: 'pass' } as const] : []),
+    ...(unknown ? [notKnown(place, what, unknown)] : []),
+    failing(place, what, 'none'),
+  ]);
+}
+
+export const flowLogsKept = defineRule({
+  id: 'vpc/flow-logs-kept',
+  aliases: ['NET-14'],
+  title: 'Flow logs go where they are encrypted and kept for a set time',
+  severity: 'medium',
+  why: 'Flow logs say who talks to whom. A destination that nobody made loses them silently; one without retention keeps them for ever, readable to all who read logs.',
+  fix: 'Set log_destination to an aws_cloudwatch_log_group with kms_key_id and retention_in_days, or to a bucket with a lifecycle.',
+  resources: ['aws_flow_log'],
+  check: (log, { graph }) => {
+    const destination = log.at('log_destination') ?? log.at('log_group_name');
+    const place = log.at('log_destination') === undefined ? 'log_group_name' : 'log_destination';
+    const types = ['aws_cloudwatch_log_group', 'aws_s3_bucket', 'aws_kinesis_firehose_delivery_stream'];
+    const text = typeof destination === 'string' ? destination.replace(/(:::[^/]+)\/.*$/, '$1') : destination;
+    const store = graph.resolve(text, ...types);
+    if (store instanceof Unknown) return notKnown(place, wanted, store);
+    if (isAbsent(destination)) return failing(place, wanted, 'nothing');
+    if (!store || store.mode === 'data') return notKnown(place, wanted, 'its destination is not in the input');
+    if (store.type === 'aws_cloudwatch_log_group') return all(ofLogGroup(store));
+    return store.type === 'aws_s3_bucket' ? ofBucket(graph, store) : { status: 'pass' };
+  },
+  examples: {
+    good: {
+      'a log group with a key and a retention': `
+        resource "aws_kms_key" "logs" {}
+        resource "aws_cloudwatch_log_group" "flow" {
+          name              = "flow"
+          retention_in_days = 365
+          kms_key_id        = aws_kms_key.logs.arn
+        }
+        resource "aws_flow_log" "main" {
+          log_destination = aws_cloudwatch_log_group.flow.arn
+        }`,
+      'a folder of a bucket with a lifecycle': `
+        resource "aws_s3_bucket" "logs" {
+          bucket = "example-flow-logs"
+        }
+        resource "aws_s3_bucket_lifecycle_configuration" "logs" {
+          bucket = aws_s3_bucket.logs.id
+          rule {
+            id     = "expire"
+            status = "Enabled"
+            expiration {
+              days = 365
+            }
+          }
+        }
+        resource "aws_flow_log" "main" {
+          log_destination_type = "s3"
+          log_destination      = "\${aws_s3_bucket.logs.arn}/flow/"
+        }`,
+    },
+    bad: {
+      'a log group without a retention, which AWS keeps for ever': `
+        resource "aws_kms_key" "logs" {}
+        resource "aws_cloudwatch_log_group" "flow" {
+          kms_key_id = aws_kms_key.logs.arn
+        }
+        resource "aws_flow_log" "main" {
+          log_destination = aws_cloudwatch_log_group.flow.arn
+        }`,
+      'a log group without a key': `
+        resource "aws_cloudwatch_log_group" "flow" {
+          name              = "flow"
+          retention_in_days = 365
+        }
+        resource "aws_flow_log" "main" {
+          log_group_name = aws_cloudwatch_log_group.flow.name
+        }`,
+      'a bucket without a lifecycle': `
+        resource "aws_s3_bucket" "logs" {
+          bucket = "example-flow-logs"
+        }
+        resource "aws_flow_log" "main" {
+          log_destination = aws_s3_bucket.logs.arn
+        }`,
+    },
+    unknown: {
+      'a bucket of another account': `
+        resource "aws_flow_log" "main" {
+          log_destination = "arn:aws:s3:::example-central-flow-logs"
+        }`,
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import type { Rule } from '../../engine/rule';
+import { aclAdminPorts } from './acl-admin-ports';
+import { aclInUse } from './acl-in-use';
+import { addressInUse } from './address-in-use';
+import { defaultGroupEmpty } from './default-group-empty';
+import { flowLogsKept } from './flow-logs-kept';
+import { flowLogs } from './flow-logs';
+import { internetBlocked } from './internet-blocked';
+import { joinedApart } from './joined-apart';
+import { natInEachZone } from './nat-in-each-zone';
+import { noDefaultVpc } from './no-default-vpc';
+import { noPublicAddressesByDefault } from './no-public-addresses-by-default';
+import { peeringNarrow } from './peering-narrow';
+import { privateEndpoints } from './private-endpoints';
+import { privateTiersWithoutInternet } from './private-tiers-without-internet';
+import { transitGatewayAsks } from './transit-gateway-asks';
+
+export const vpc: readonly Rule[] = [
+  aclAdminPorts,
+  aclInUse,
+  addressInUse,
+  defaultGroupEmpty,
+  flowLogs,
+  flowLogsKept,
+  internetBlocked,
+  joinedApart,
+  natInEachZone,
+  noDefaultVpc,
+  noPublicAddressesByDefault,
+  peeringNarrow,
+  privateEndpoints,
+  privateTiersWithoutInternet,
+  transitGatewayAsks,
+];

@@ -1,0 +1,57 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { failing, pass } from '../../engine/verdict';
+import { Resource } from '../../model/resource';
+
+const wanted = 'a VPC of its own';
+
+export const noDefaultVpc = defineRule({
+  id: 'vpc/no-default-vpc',
+  aliases: ['NET-04'],
+  title: 'Nothing is in a default VPC or subnet',
+  severity: 'high',
+  why: 'Every subnet of the default VPC has a route to the internet and gives out public addresses: what is put there is public by default.',
+  fix: 'Make an aws_vpc with subnets of its own, move what is there, and remove aws_default_vpc and aws_default_subnet.',
+  resources: ['aws_default_vpc', 'aws_default_subnet', 'data.aws_vpc', 'aws_vpc', 'aws_subnet'],
+  check: (network, { graph }) => {
+    if (network.type.startsWith('aws_default_')) return failing(undefined, wanted, 'the default one');
+    if (network.mode === 'data') {
+      const verdict = attribute(network, 'default', { default: false }).is(false);
+      return verdict.status === 'pass' ? [] : verdict;
+    }
+    if (network.type === 'aws_vpc') return pass;
+    const vpc = graph.resolve(network.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
+    const isDefault = vpc instanceof Resource && vpc.type === 'aws_default_vpc';
+    return isDefault ? failing('vpc_id', wanted, 'the default one') : [];
+  },
+  examples: {
+    good: {
+      'a VPC of its own': `
+        resource "aws_vpc" "main" {
+          cidr_block = "10.0.0.0/16"
+        }
+        resource "aws_subnet" "a" {
+          vpc_id = aws_vpc.main.id
+        }`,
+    },
+    bad: {
+      'the default VPC': `
+        resource "aws_default_vpc" "main" {}`,
+      'a default subnet': `
+        resource "aws_default_subnet" "a" {
+          availability_zone = "eu-west-1a"
+        }`,
+      'the default VPC, looked up': `
+        data "aws_vpc" "main" {
+          default = true
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "default" {}
+        data "aws_vpc" "main" {
+          default = var.default
+        }`,
+    },
+  },
+});

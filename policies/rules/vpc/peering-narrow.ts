@@ -1,0 +1,126 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { covers, isWorld, type Cidr } from '../../network/cidr';
+import { placeOf } from '../../network/openings';
+import { routesWrittenIn, tableOfRoute, type Route } from '../../network/routes';
+import { cidrsOfVpc } from '../../network/vpcs';
+
+const wanted = 'a destination narrower than the VPC on the other side';
+
+/** The VPC on the other side of a peering connection, seen from the table of a route. */
+function peerOf(graph: Graph, { target, resource }: Route): Resource | Unknown | undefined {
+  const table = tableOfRoute(graph, resource);
+  if (!(table instanceof Resource)) return table;
+  const own = table.type === 'aws_vpc' ? table : graph.resolve(table.at('vpc_id'), 'aws_vpc');
+  const sides = ['vpc_id', 'peer_vpc_id'].map((side) => graph.resolve(target?.at(side), 'aws_vpc'));
+  if (!(own instanceof Resource) || !sides.includes(own)) return undefined;
+  return sides.find((side) => side !== own);
+}
+
+function judge(graph: Graph, route: Route): readonly Verdict[] {
+  return route.destinations.flatMap((peer): Verdict[] => {
+    const place = placeOf(route, peer.attribute);
+    if (peer.kind === 'unknown') return [notKnown(place, wanted, peer.unknown)];
+    if (peer.kind === 'network') {
+      const isWhole = peer.of?.type === 'aws_vpc';
+      return isWhole ? [failing(place, wanted, `all of ${peer.of?.address ?? peer.text}`)] : [];
+    }
+    if (peer.kind !== 'cidr') return [];
+    const { cidr } = peer;
+    const got = JSON.stringify(cidr.text);
+    if (isWorld([cidr], cidr.family)) return [failing(place, wanted, got)];
+    const other = peerOf(graph, route);
+    if (other instanceof Unknown) return [notKnown(place, wanted, other)];
+    const { cidrs, unknown } = other ? cidrsOfVpc(graph, other) : { cidrs: [] as Cidr[] };
+    if (cidrs.some((whole) => covers([cidr], whole))) return [failing(place, wanted, `${got}, all of it`)];
+    if (unknown) return [notKnown(place, wanted, unknown)];
+    return other ? [] : [notKnown(place, wanted, 'the VPC on the other side is not in the input')];
+  });
+}
+
+export const peeringNarrow = defineRule({
+  id: 'vpc/peering-narrow',
+  aliases: ['NET-08'],
+  title: 'Routes to a peered VPC lead to a part of it',
+  severity: 'medium',
+  why: 'A route to the whole of the other VPC joins the two networks: who breaks into one has every host of the other in reach.',
+  fix: 'Set the destination to the subnets that are needed, with a route for each.',
+  resources: ['aws_route', 'aws_route_table', 'aws_default_route_table'],
+  check: (resource, { graph }) => {
+    const routes = routesWrittenIn(graph, resource).filter(({ via }) => via === 'peering');
+    return routes.length === 0 ? [] : all(routes.flatMap((route) => judge(graph, route)));
+  },
+  examples: {
+    good: {
+      'one subnet of the other VPC': `
+        resource "aws_vpc" "shop" {
+          cidr_block = "10.0.0.0/16"
+        }
+        resource "aws_vpc" "tools" {
+          cidr_block = "10.1.0.0/16"
+        }
+        resource "aws_vpc_peering_connection" "tools" {
+          vpc_id      = aws_vpc.shop.id
+          peer_vpc_id = aws_vpc.tools.id
+        }
+        resource "aws_route_table" "shop" {
+          vpc_id = aws_vpc.shop.id
+        }
+        resource "aws_route" "tools" {
+          route_table_id            = aws_route_table.shop.id
+          destination_cidr_block    = "10.1.4.0/24"
+          vpc_peering_connection_id = aws_vpc_peering_connection.tools.id
+        }`,
+    },
+    bad: {
+      everything: `
+        resource "aws_vpc_peering_connection" "tools" {}
+        resource "aws_route_table" "shop" {
+          route {
+            cidr_block                = "0.0.0.0/0"
+            vpc_peering_connection_id = aws_vpc_peering_connection.tools.id
+          }
+        }`,
+      'all of the other VPC': `
+        resource "aws_vpc" "shop" {
+          cidr_block = "10.0.0.0/16"
+        }
+        resource "aws_vpc" "tools" {
+          cidr_block = "10.1.0.0/16"
+        }
+        resource "aws_vpc_peering_connection" "tools" {
+          vpc_id      = aws_vpc.shop.id
+          peer_vpc_id = aws_vpc.tools.id
+        }
+        resource "aws_route_table" "tools" {
+          vpc_id = aws_vpc.tools.id
+        }
+        resource "aws_route" "shop" {
+          route_table_id            = aws_route_table.tools.id
+          destination_cidr_block    = aws_vpc.shop.cidr_block
+          vpc_peering_connection_id = aws_vpc_peering_connection.tools.id
+        }`,
+    },
+    unknown: {
+      'a VPC that is not in the input': `
+        resource "aws_vpc" "shop" {
+          cidr_block = "10.0.0.0/16"
+        }
+        resource "aws_vpc_peering_connection" "tools" {
+          vpc_id      = aws_vpc.shop.id
+          peer_vpc_id = "vpc-0123456789abcdef0"
+        }
+        resource "aws_route_table" "shop" {
+          vpc_id = aws_vpc.shop.id
+        }
+        resource "aws_route" "tools" {
+          route_table_id            = aws_route_table.shop.id
+          destination_cidr_block    = "10.1.4.0/24"
+          vpc_peering_connection_id = aws_vpc_peering_connection.tools.id
+        }`,
+    },
+  },
+});

@@ -1,0 +1,100 @@
+import { defineRule, type Context } from '../../engine/rule';
+import { all, failing, notKnown } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { type Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { declaredTier, tierOf } from '../../network/tiers';
+import { isCritical } from '../support/criticality';
+
+/** Without cost, so asked for everywhere. */
+const gateways = ['s3', 'dynamodb'];
+/** What every host calls: its session, its keys, its logs. */
+const interfaces = ['ssm', 'kms', 'logs'];
+/** What hosts of containers call. */
+const ofContainers = ['ecr.api', 'ecr.dkr'];
+const containers = ['aws_ecs_cluster', 'aws_ecs_service', 'aws_eks_cluster', 'aws_ecr_repository'];
+
+const environments = new WeakMap<Graph, ReadonlySet<string>>();
+
+/** Whether the environment has containers. */
+function hasContainers({ graph, environment }: Context): boolean {
+  const known = environments.get(graph) ?? new Set(graph.all(...containers).map((one) => one.environment));
+  environments.set(graph, known);
+  return known.has(environment.name);
+}
+
+function isPrivate(graph: Graph, subnet: Resource): boolean {
+  const tier = declaredTier(subnet) ?? tierOf(graph, subnet);
+  return !(tier instanceof Unknown) && tier !== 'public';
+}
+
+export const privateEndpoints = defineRule({
+  id: 'vpc/private-endpoints',
+  aliases: ['NET-10'],
+  title: 'Private subnets reach the AWS services that they use through VPC endpoints',
+  severity: 'medium',
+  why: 'Without an endpoint, secrets, logs and sessions leave through the NAT gateway, which then has to be open to the whole internet; and no endpoint policy says whose buckets may be written to.',
+  fix: 'Add an aws_vpc_endpoint: Gateway for S3 and DynamoDB, Interface with private_dns_enabled for the others.',
+  resources: ['aws_vpc'],
+  check: (vpc, context) => {
+    const { graph } = context;
+    const subnets = graph.children(vpc, 'aws_subnet', 'vpc_id').found;
+    if (!subnets.some((subnet) => isPrivate(graph, subnet))) return [];
+    const { found, unknown } = graph.children(vpc, 'aws_vpc_endpoint', 'vpc_id');
+    const names = found.map((endpoint) => endpoint.at('service_name'));
+    const doubt = unknown ?? names.find((name): name is Unknown => name instanceof Unknown && !name.partial);
+    const wantedNames = [
+      ...gateways,
+      ...(isCritical(context) ? [...interfaces, ...(hasContainers(context) ? ofContainers : [])] : []),
+    ];
+    const texts = names.map((name) => (name instanceof Unknown ? (name.partial ?? '') : String(name ?? '')));
+    const missing = wantedNames.filter((name) => !texts.some((text) => text.endsWith(`.${name}`)));
+    const wanted = `an endpoint for ${missing.join(', ')}`;
+    if (missing.length === 0) return all([]);
+    return doubt ? notKnown(undefined, wanted, doubt) : failing(undefined, wanted, 'none in any stack');
+  },
+  examples: {
+    good: {
+      'all that its hosts call': `
+        resource "aws_vpc" "main" {}
+        resource "aws_subnet" "private" {
+          vpc_id = aws_vpc.main.id
+        }
+        resource "aws_vpc_endpoint" "all" {
+          for_each     = toset(["s3", "dynamodb", "ssm", "kms", "logs"])
+          vpc_id       = aws_vpc.main.id
+          service_name = "com.amazonaws.eu-west-1.\${each.value}"
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_vpc" "main" {}
+        resource "aws_subnet" "private" {
+          vpc_id = aws_vpc.main.id
+        }`,
+      'none for images, where there are containers': `
+        resource "aws_vpc" "main" {}
+        resource "aws_subnet" "private" {
+          vpc_id = aws_vpc.main.id
+        }
+        resource "aws_ecs_cluster" "main" {}
+        resource "aws_vpc_endpoint" "all" {
+          for_each     = toset(["s3", "dynamodb", "ssm", "kms", "logs"])
+          vpc_id       = aws_vpc.main.id
+          service_name = "com.amazonaws.eu-west-1.\${each.value}"
+        }`,
+    },
+    unknown: {
+      'a service of a variable without a value': `
+        variable "service" {}
+        resource "aws_vpc" "main" {}
+        resource "aws_subnet" "private" {
+          vpc_id = aws_vpc.main.id
+        }
+        resource "aws_vpc_endpoint" "some" {
+          vpc_id       = aws_vpc.main.id
+          service_name = var.service
+        }`,
+    },
+  },
+});

@@ -1,0 +1,281 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, type CheckOptions } from '../../cli/commands/check';
+import { CliError, describe as say } from '../../cli/errors';
+import { writeWhole } from '../../cli/files';
+import { expected } from '../../cli/review/errors';
+import { factsOfEnvironment } from '../../cli/review/facts';
+import { RuleError } from '../../policies/engine/evaluate';
+import { InputError } from '../../policies/model/input-error';
+import { dev } from '../../environments/dev';
+import { prod } from '../../environments/prod';
+import { Checkout } from '../support/checkout';
+import { capturedIo } from '../support/io';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'terrace-check-'));
+  write('shop/main.tf', 'resource "aws_db_instance" "main" { storage_encrypted = false }');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (name: string, text: string) => writeWhole(join(folder, name), text);
+const only: CheckOptions = { rule: ['rds/storage-encrypted'], date: '2026-11-21' };
+
+/** Runs the command in the folder. */
+async function run(args: readonly string[], options: CheckOptions = only) {
+  const { io, said } = capturedIo({ cwd: folder });
+  const code = await check(args, options, io).catch((error: unknown) => {
+    said.err += say(error, false);
+    return 2;
+  });
+  return { code, ...said };
+}
+
+const waiver = (about = '') => `
+- rule: RDS-01
+  resource: aws_db_instance.main
+  environment: shop
+  reason: It holds a copy of what is public.
+  owner: data@example.com
+  ticket: SEC-7
+  granted: 2026-11-01
+  expires: 2026-12-01
+${about}`;
+
+describe('a folder of anybody’s Terraform', () => {
+  test('is judged: exit 1 when its gate is closed', async () => {
+    const { code, out } = await run(['shop']);
+    expect(code).toBe(1);
+    expect(out).toContain('shop/main.tf  high  rds/storage-encrypted  aws_db_instance.main\n');
+    expect(out).toContain('  storage_encrypted: want true, got false\n');
+  });
+
+  test('passes: exit 0', async () => {
+    write('shop/main.tf', 'resource "aws_db_instance" "main" { storage_encrypted = true }');
+    expect(await run(['shop'])).toMatchObject({ code: 0, out: expect.stringContaining('shop: the gate passes') });
+  });
+
+  test('is taken as critical, and says so, unless told otherwise', async () => {
+    write('shop/main.tf', 'variable "a" {}\nresource "aws_db_instance" "main" { storage_encrypted = var.a }');
+    expect(await run(['shop'])).toMatchObject({ code: 1, err: expect.stringContaining('judged as critical') });
+    expect(await run(['shop'], { ...only, criticality: 'low' })).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('can be several', async () => {
+    write('web/main.tf', 'resource "aws_db_instance" "main" { storage_encrypted = true }');
+    const { out } = await run(['shop', './web'], { ...only, json: true });
+    expect(JSON.parse(out).environments.map(({ name }: { name: string }) => name)).toEqual(['shop', 'web']);
+  });
+});
+
+describe('exit 2, and what to do:', () => {
+  test.each<[string, string[], CheckOptions, string]>([
+    ['no such path', ['./nowhere'], {}, './nowhere: there is no such file or folder'],
+    ['an unknown rule', ['shop'], { rule: ['rds/storage-encryptd'] }, 'Did you mean rds/storage-encrypted?'],
+    [
+      'an unknown format',
+      ['shop'],
+      { format: 'xml' },
+      '--format: want text, json, sarif, junit, markdown, html, got "xml"',
+    ],
+    ['a format that is a name of Object', ['shop'], { format: 'constructor' }, 'got "constructor"'],
+    ['two formats', ['shop'], { format: 'sarif', json: true }, '--json and --format sarif ask for different things'],
+    [
+      'an unknown severity',
+      ['shop'],
+      { severity: 'severe' },
+      '--severity: want critical, high, medium, low, got "severe"',
+    ],
+    ['an unknown framework', ['shop'], { framework: 'pci' }, '--framework: want cis-5.0, cis-3.0, fsbp, got "pci"'],
+    [
+      'an unknown criticality',
+      ['shop'],
+      { criticality: 'high' },
+      '--criticality: want low, medium, critical, got "high"',
+    ],
+    ['a day that is none', ['shop'], { date: '2026-02-30' }, '--date: want a day as 2026-11-21, got "2026-02-30"'],
+    ['no such waivers', ['shop'], { waivers: 'no.yaml' }, '--waivers no.yaml: there is no such file'],
+  ])('%s', async (_, args, options, message) => {
+    const { code, out, err } = await run(args, { date: '2026-11-21', ...options });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  test('what cannot be read gives no report that could pass for one', async () => {
+    write('shop/main.tf', 'resource "aws_db_instance" {');
+    const { code, out, err } = await run(['shop']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('shop/main.tf');
+  });
+
+  test('a rule that throws is named, with the resource', async () => {
+    const thrown = new RuleError('rds/a', 'prod-data/aws_db_instance.main', new Error('x is not a function'));
+    const error = await expected(() => Promise.reject(thrown)).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(CliError);
+    expect(say(error, false)).toBe(
+      'rule rds/a failed on prod-data/aws_db_instance.main: x is not a function\n' +
+        'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.',
+    );
+  });
+
+  test('an input that is wrong says which file', async () => {
+    const error = await expected(() => Promise.reject(new InputError('plan.json', 'want JSON'))).catch(
+      (e: unknown) => e,
+    );
+    expect(say(error, false)).toBe('plan.json: want JSON\nNothing was judged.');
+  });
+});
+
+describe('--output', () => {
+  test('writes the report to a file, and nothing to standard output', async () => {
+    const { code, out, err } = await run(['shop'], { ...only, format: 'sarif', output: 'out/terrace.sarif' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('wrote out/terrace.sarif');
+    expect(JSON.parse(readFileSync(join(folder, 'out/terrace.sarif'), 'utf8')).version).toBe('2.1.0');
+    expect(readdirSync(join(folder, 'out'))).toEqual(['terrace.sarif']);
+  });
+
+  test('leaves an older file when nothing can be judged', async () => {
+    write('report.json', 'older');
+    await run(['./nowhere'], { output: 'report.json', json: true });
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('older');
+  });
+
+  test('that cannot be written is exit 2', async () => {
+    write('taken', '');
+    expect(await run(['shop'], { ...only, output: 'taken/report.txt' })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--output taken/report.txt: '),
+    });
+  });
+});
+
+describe('only some rules', () => {
+  const rules = async (options: CheckOptions) => {
+    const { out } = await run(['shop'], { date: '2026-11-21', json: true, all: true, ...options });
+    return JSON.parse(out).rules.map((rule: { id: string }) => rule.id);
+  };
+
+  test('by id or alias, in any letters', async () => {
+    expect(await rules({ rule: ['rds-01', 'RDS/Multi-AZ'] })).toEqual(['rds/multi-az', 'rds/storage-encrypted']);
+  });
+
+  test('by severity', async () => {
+    expect(await rules({ severity: 'high' })).toContain('rds/storage-encrypted');
+    expect(await rules({ severity: 'critical' })).not.toContain('rds/storage-encrypted');
+  });
+
+  test('by framework', async () => {
+    expect(await rules({ framework: 'CIS-5.0' })).toContain('rds/storage-encrypted');
+    expect(await rules({ framework: 'cis-5.0' })).not.toContain('rds/customer-managed-key');
+  });
+
+  test('a waiver of another rule is not a fault then', async () => {
+    write('waivers.yaml', waiver());
+    const { out } = await run(['shop'], {
+      rule: ['rds/multi-az'],
+      date: '2026-11-21',
+      waivers: 'waivers.yaml',
+      json: true,
+    });
+    expect(JSON.parse(out).waiverProblems).toEqual([]);
+  });
+});
+
+describe('--waivers', () => {
+  test('of a file accept what they name', async () => {
+    write('waivers.yaml', waiver());
+    const { code, out } = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^waived {2}high {2}rds\/storage-encrypted {2}aws_db_instance\.main in shop {2}until 2026-12-01/,
+    );
+  });
+
+  test.each([
+    ['under a key', () => `waivers:${waiver()}`],
+    ['as JSON', () => '{"waivers": []}'],
+  ])('may be %s', async (_, text) => {
+    write('waivers.yaml', text());
+    expect((await run(['shop'], { ...only, waivers: 'waivers.yaml' })).err).not.toContain('waivers.yaml');
+  });
+
+  test('that ended, or are malformed, close the gate', async () => {
+    write('waivers.yaml', waiver());
+    const ended = await run(['shop'], { ...only, date: '2026-12-02', waivers: 'waivers.yaml' });
+    expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('waivers.yaml: waivers[0] in shop: expired') });
+    write('waivers.yaml', '- rule: RDS-01');
+    const malformed = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
+    expect(malformed).toMatchObject({ code: 1, out: expect.stringContaining('waivers.yaml: waivers[0].reason: want') });
+  });
+
+  test.each([
+    ['is no YAML', 'waivers: [', /^waivers\.yaml: want YAML or JSON: /m],
+    ['is a bomb of aliases', `a: &a [x]\nb: [${'*a, '.repeat(9)}]`, /^waivers\.yaml: want YAML or JSON: /m],
+  ])('that %s is exit 2', async (_, text, message) => {
+    write('waivers.yaml', text);
+    const { code, err } = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('the facts of an environment', () => {
+  test('come from its file; its log retention is the longer of what it decides and what its criticality asks for', () => {
+    expect(factsOfEnvironment(prod)).toMatchObject({ name: 'prod', criticality: 'critical', logRetentionDays: 365 });
+    expect(factsOfEnvironment({ ...prod, logRetentionDays: 30 }).logRetentionDays).toBe(365);
+    expect(factsOfEnvironment({ ...dev, logRetentionDays: 30 })).toMatchObject({
+      criticality: 'low',
+      logRetentionDays: 30,
+    });
+  });
+
+  test('take high as critical: what hurts much is judged as strictly', () => {
+    expect(factsOfEnvironment({ ...prod, criticality: 'high' }).criticality).toBe('critical');
+  });
+});
+
+describe('environments', () => {
+  const checkout = new Checkout();
+  afterAll(() => checkout.remove());
+
+  test('of the project are judged all, each by its own file, and the lines of TypeScript are named', async () => {
+    const { stdout, stderr } = await checkout.terrace(['check', '--json', '--rule', 'rds/storage-encrypted', '--all']);
+    expect(stderr).toBe('');
+    const { environments, findings } = JSON.parse(stdout);
+    expect(environments.map(({ name, criticality }: any) => [name, criticality])).toEqual([
+      ['dev', 'low'],
+      ['test', 'medium'],
+      ['prod', 'critical'],
+    ]);
+    expect(findings[0]).toMatchObject({
+      status: 'pass',
+      file: expect.stringMatching(/\.ts$/),
+      line: expect.any(Number),
+    });
+    expect(existsSync(join(checkout.path, 'cdktf.out/stacks/dev-data/cdk.tf.json'))).toBe(true);
+  }, 30_000);
+
+  test('win over a path of the same name, and say so', async () => {
+    writeWhole(join(checkout.path, 'dev/main.tf'), 'resource "aws_vpc" "a" {}');
+    const { stdout, stderr } = await checkout.terrace(['check', 'dev', '--json', '--rule', 'RDS-01']);
+    expect(stderr).toBe('dev is read as the environment; ./dev is the path\n');
+    expect(JSON.parse(stdout).environments[0].roots).toContain('dev-data');
+  }, 30_000);
+
+  test.each([
+    ['an environment that there is not', ['prdo'], 'no environment is named "prdo"\nDid you mean prod?'],
+    ['environments and paths', ['dev', './main.ts'], 'want environments or paths, got both: dev and ./main.ts'],
+    ['--criticality', ['dev', '--criticality', 'low'], '--criticality is for paths'],
+  ])(
+    'refuse %s',
+    async (_, args, message) => {
+      const { exitCode, stderr, stdout } = await checkout.terrace(['check', ...args]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+      expect(stderr).toContain(message);
+    },
+    30_000,
+  );
+});
