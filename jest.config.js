@@ -11,7 +11,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/(conventions|examples|plan|e2e)/'],
+      testPathIgnorePatterns: ['<rootDir>/test/(conventions|examples|plan|browser|e2e)/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
     },
     {
@@ -19,6 +19,7 @@ module.exports = {
       displayName: 'conventions',
       testMatch: ['<rootDir>/test/{conventions,examples}/**/*.test.ts'],
     },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
     { ...shared, displayName: 'plan', testMatch: ['<rootDir>/test/plan/**/*.test.ts'] },
   ],
 };

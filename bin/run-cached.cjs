@@ -1,5 +1,5 @@
-// Runs an entry point like run.cjs, as fast as it gets: packages are in the bundle too, and the bundle and V8's code for it
-// are kept in build/ until a file that went into it changes. For the app, which every plan starts.
+// Runs an entry point like run.cjs, but keeps the bundle in build/ until a file that went into it changes. For the command
+// line, and for the app, which every plan starts: its packages are in the bundle too, and V8's code for it is kept as well.
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
@@ -7,10 +7,10 @@ const vm = require('node:vm');
 
 const root = path.join(__dirname, '..');
 
-/** Runs `entry` (relative to the repository). */
+/** Runs `entry` (relative to the repository), packages and all, as fast as it gets. It must not import() what is not in the bundle. */
 function runCached(entry) {
   const filename = path.join(root, entry);
-  const kept = path.join(root, 'build', entry.replace(/\W/g, '-'));
+  const kept = keptAs(entry);
   const { hash, code } = readFresh(kept) ?? bundle(filename, kept);
   // Named by what it was compiled from: V8 itself compares no more than the length.
   const compiled = `${kept}.${hash}.v8`;
@@ -25,6 +25,21 @@ function runCached(entry) {
   if (script.cachedDataRejected !== false) write(compiled, script.createCachedData());
 }
 
+/** Runs `entry` (relative to the repository) with its packages outside the bundle, as run.cjs does. */
+function runKept(entry) {
+  const filename = path.join(root, entry);
+  const kept = keptAs(entry);
+  const { code } = readFresh(kept) ?? bundle(filename, kept, { packages: 'external', sourcemap: false });
+  const bundled = new Module(filename);
+  bundled.filename = filename;
+  bundled.paths = Module._nodeModulePaths(root);
+  bundled._compile(code, filename);
+}
+
+function keptAs(entry) {
+  return path.join(root, 'build', entry.replace(/\W/g, '-'));
+}
+
 /** The bundle of an earlier run, unless a file that it was made from has changed since. Its first line says what those were. */
 function readFresh(kept) {
   try {
@@ -36,7 +51,8 @@ function readFresh(kept) {
   }
 }
 
-function bundle(filename, kept) {
+function bundle(filename, kept, options = {}) {
+  const started = Date.now();
   const { outputFiles, metafile } = require('esbuild').buildSync({
     absWorkingDir: root,
     entryPoints: [filename],
@@ -49,14 +65,17 @@ function bundle(filename, kept) {
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
+    ...options,
   });
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));
   const { text, hash: unsafe } = outputFiles.find(({ path }) => path.endsWith('.cjs'));
   const hash = unsafe.replace(/\W/g, '-');
   const inputs = Object.fromEntries(Object.keys(metafile.inputs).map((file) => [file, stamp(file)]));
   const code = `//${JSON.stringify({ hash, inputs })}\n${text}`;
+  // A file that changed meanwhile may be in the bundle as it was, under the stamp that it has now.
+  if (Object.values(inputs).some((stamped) => Number(stamped.split(' ')[0]) >= started)) return { hash, code };
   removeDerived(kept);
-  write(`${kept}.${hash}.lines.json`, JSON.stringify(linesOf(JSON.parse(map.text), text)));
+  if (map) write(`${kept}.${hash}.lines.json`, JSON.stringify(linesOf(JSON.parse(map.text), text)));
   write(`${kept}.cjs`, code);
   return { hash, code };
 }
@@ -123,4 +142,4 @@ function write(file, data) {
   }
 }
 
-module.exports = { runCached };
+module.exports = { runCached, runKept };

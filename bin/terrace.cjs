@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+const isDebug = process.argv.includes('--debug');
 try {
-  require('./run.cjs').run('cli/index.ts');
+  if (isDebug) require('./run.cjs').run('cli/index.ts');
+  else require('./run-cached.cjs').runKept('cli/index.ts');
 } catch (error) {
   // esbuild has said which file does not parse; nothing else throws before the command line has been read.
-  console.error(process.argv.includes('--debug') ? error : error.message);
+  console.error(isDebug ? error : error.message);
   process.exitCode = 2;
 }

@@ -19,6 +19,8 @@ export interface Grant {
 
 export interface GrantOptions {
   readonly context?: ContextValues;
+  /** Keys as they are where the graph does not tell. */
+  readonly fallback?: ContextValues;
   readonly isChosen?: (key: string) => boolean;
 }
 
@@ -37,11 +39,19 @@ export function grantsFor(graph: Graph, identity: Identity, action: string, opti
   const bounds = identity.boundary ? patterned(identity.boundary) : ['*'];
   const narrowed = named.flatMap((one) => bounds.map((other) => common(one, other)));
   const patterns = [...new Set(narrowed.filter((pattern) => pattern !== undefined))];
-  const widest = patterns.filter((pattern) => !patterns.some((other) => other !== pattern && covers(other, pattern)));
-  const grants = widest.flatMap((pattern) => grant(graph, identity, action, pattern, options));
-  // Nothing of a wide pattern may be left where a part of it is.
-  if (grants.length > 0 || widest.length === patterns.length) return grants;
-  return patterns.flatMap((pattern) => grant(graph, identity, action, pattern, options));
+  const grants = patterns.flatMap((pattern) => grant(graph, identity, action, pattern, options));
+  return grants.filter((one) => !isToldBy(one, grants));
+}
+
+/** Whether another grant says as much: of a wider pattern, or of the narrower one that this one is allowed by. */
+function isToldBy({ resource, decision }: Grant, grants: readonly Grant[]): boolean {
+  return grants.some((other) => {
+    if (other.resource === resource) return false;
+    if (other.decision.result === 'allowed' && covers(other.resource, resource)) return true;
+    const { by } = decision;
+    const isWider = covers(resource, other.resource) && by?.statement === other.decision.by?.statement;
+    return isWider && by?.statement.resources?.every((pattern) => pattern !== resource) === true;
+  });
 }
 
 /** What two patterns both match, as one pattern; the first where neither holds the other. */

@@ -18,12 +18,14 @@ export interface Question {
   readonly resource: string;
   /** Condition keys that are given. */
   readonly context?: ContextValues;
+  /** Keys as they are where the graph does not tell. */
+  readonly fallback?: ContextValues;
   readonly isChosen?: (key: string) => boolean;
 }
 
 /** Decides what AWS would, with all that the graph tells of both sides. */
 export function ask(graph: Graph, question: Question): Decision {
-  const { identity, action, resource, context = {}, isChosen } = question;
+  const { identity, action, resource, context = {}, fallback = {}, isChosen } = question;
   const target = resourceOfArn(graph, resource);
   const keys: RequestContext = contextOf(
     'unknown',
@@ -31,6 +33,7 @@ export function ask(graph: Graph, question: Question): Decision {
     ...principalLayers(identity),
     ...(target ? [resourceKeys(graph, target)] : []),
     resourceAccountKey(resource),
+    fallback,
   );
   const request: Request = {
     requester: requesterOf(identity),

@@ -9,8 +9,33 @@ export interface Children {
   readonly unknown?: Unknown;
 }
 
+/** What a reader of a review should know of the input: a module that was not read. */
+export interface Note {
+  readonly file: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
+export interface GraphExtras {
+  readonly notes?: readonly Note[];
+  /** Resources that a plan destroys and does not make again. No rule judges them. */
+  readonly deleted?: readonly Resource[];
+}
+
+/** Graphs of several inputs as one. */
+export function joinGraphs(graphs: readonly Graph[]): Graph {
+  const [only] = graphs;
+  if (only && graphs.length === 1) return only;
+  return new Graph(
+    graphs.flatMap(({ resources }) => resources),
+    { notes: graphs.flatMap(({ notes }) => notes), deleted: graphs.flatMap(({ deleted }) => deleted) },
+  );
+}
+
 /** Everything that was read, of all roots together. */
 export class Graph {
+  readonly notes: readonly Note[];
+  readonly deleted: readonly Resource[];
   private readonly byType = new Map<string, Resource[]>();
   private readonly byIdentity = new Map<string, Map<string, Resource>>();
   private readonly joins = new Map<string, { byParent: Map<Resource, Resource[]>; unknown?: Unknown }>();
@@ -18,7 +43,10 @@ export class Graph {
   constructor(
     /** Managed resources, data sources and scopes, in the order of the input. */
     readonly resources: readonly Resource[],
+    { notes = [], deleted = [] }: GraphExtras = {},
   ) {
+    this.notes = notes;
+    this.deleted = deleted;
     for (const resource of resources) {
       const type = resource.mode === 'data' ? `data.${resource.type}` : resource.type;
       const same = this.byType.get(type);

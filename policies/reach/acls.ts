@@ -4,7 +4,7 @@ import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model
 import type { Family } from '../network/cidr';
 import { cidrPeer, type Peer } from '../network/peers';
 import { hasPorts, portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
-import { addressesOf, everywhere, type Addresses } from './addresses';
+import { addressesOf, everywhere, internet, none, subtract, type Addresses } from './addresses';
 import { labelOf, type Subnet } from './topology';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
 
@@ -92,9 +92,11 @@ function ruleOf(
 ): AclRule {
   const protocol = protocolOf(written.protocol);
   const ports = portsOf(protocol, written.from_port, written.to_port);
-  const peers = [written.cidr_block, written.ipv6_cidr_block].flatMap((value) =>
-    isAbsent(value) || value === '' ? [] : [cidrPeer(value)],
-  );
+  const peers = (['cidr_block', 'ipv6_cidr_block'] as const).flatMap((attribute) => {
+    const value = written[attribute];
+    const family = attribute === 'cidr_block' ? 4 : 6;
+    return isAbsent(value) || value === '' ? [] : [cidrPeer(value, attribute, family)];
+  });
   const { from, to } = ports instanceof Unknown ? { from: 0, to: lastPort } : ports;
   return {
     resource,
@@ -158,11 +160,21 @@ function entryOf(rule: AclRule, peer: Peer, family: Family): Entry[] {
   return actions.map((allows) => ({ ...entry, allows, ...(inDoubt instanceof Unknown && { unknown: inDoubt }) }));
 }
 
-/** The addresses of a block; of one that is not known, all of them, and why. */
+/** The addresses of a block; of one that is not known, all that it may hold, and why. */
 export function addressesOfPeer(peer: Peer, family: Family): { addresses: Addresses; unknown?: Unknown } {
   if (peer.kind === 'cidr') return { addresses: addressesOf([peer.cidr], family) };
+  if (familyOf(peer) !== undefined && familyOf(peer) !== family) return { addresses: none };
   if (peer.kind === 'unknown') return { addresses: everywhere[family], unknown: peer.unknown };
-  return { addresses: everywhere[family], unknown: new Unknown(`the addresses of ${peer.text}`) };
+  const unknown = new Unknown(`the addresses of ${peer.text}`);
+  const isPrivate =
+    peer.kind === 'network' && /^aws_(default_)?(vpc|subnet)$/.test(peer.of?.type ?? '') && family === 4;
+  return { addresses: isPrivate ? subtract(everywhere[4], internet[4]) : everywhere[family], unknown };
+}
+
+function familyOf(peer: Peer): Family | undefined {
+  if (peer.kind === 'unknown' && peer.family) return peer.family;
+  const { attribute = '' } = peer;
+  return /ipv6/.test(attribute) ? 6 : /cidr/.test(attribute) && attribute !== 'cidr' ? 4 : undefined;
 }
 
 /** `rule 100 allows tcp 443 from 0.0.0.0/0` */

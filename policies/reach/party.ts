@@ -29,6 +29,8 @@ export interface Party {
   readonly groups?: readonly (Resource | Unknown)[];
   readonly listens: boolean;
   readonly publicAddress: PublicAddress;
+  /** Its packets come by a load balancer, which knows the way back. */
+  readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;
 }

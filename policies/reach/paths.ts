@@ -136,8 +136,8 @@ function frame(
 function within(question: Question, from: Party, source: Place, to: Party, target: Place): Step[] {
   const { family } = question;
   const there = [routeStep(question, source.subnet, 'destinations', target.ranges[family], isLocal)];
-  const back = [routeStep(question, target.subnet, 'sources', source.ranges[family], isLocal, true)];
-  return frame(question, from, source, to, target, true, { there, back });
+  const back = routeStep(question, target.subnet, 'sources', source.ranges[family], isLocal, true);
+  return frame(question, from, source, to, target, true, { there, back: from.isHanded ? [] : [back] });
 }
 
 function overPeering(

@@ -1,5 +1,5 @@
 import type { Family } from '../network/cidr';
-import { blocksOf, join } from './addresses';
+import { blocksOf, internet, intersect, isSame, join, sizeOf } from './addresses';
 import { pathsOf } from './paths';
 import type { Party } from './party';
 import type { Question } from './steps';
@@ -23,8 +23,10 @@ export interface Answer {
   readonly verdict: ReachVerdict;
   /** What is open; of `unknown`, what may be. Empty where blocked. */
   readonly ports: readonly PortRange[];
-  /** Of what comes from the internet: the addresses that are let in, as blocks. */
+  /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */
   readonly sources: readonly string[];
+  /** Whether those are the world: more than anybody owns. */
+  readonly isWorld: boolean;
   /** What is on the way; of a blocked one, as far as it gets. */
   readonly path: readonly Hop[];
   /** The first thing that stops it. */
@@ -39,8 +41,8 @@ export interface Answer {
 
 const families: readonly Family[] = [4, 6];
 
-/** Whether `from` reaches `to`: over every pair of their subnets, both families, and all that joins them. */
-export function reach(topology: Topology, from: Party, to: Party, wanted: Wanted = {}): Answer {
+/** Whether `from` reaches `to` by itself: over every pair of their subnets, both families, and all that joins them. */
+export function reachDirectly(topology: Topology, from: Party, to: Party, wanted: Wanted = {}): Answer {
   const asked = wanted.protocol ? [wanted.protocol] : wanted.port === undefined ? protocols : (['tcp'] as const);
   const { port } = wanted;
   const walks = asked.flatMap((protocol) =>
@@ -76,7 +78,7 @@ function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer {
   if (perhaps.length > 0 && best) {
     return { ...names, ...opened(perhaps, best, 'possible'), verdict: 'unknown', because: doubt(best) };
   }
-  const nothing = { ...names, ports: [], sources: [], clientPorts: [], alsoStops: [] };
+  const nothing = { ...names, ports: [], sources: [], isWorld: false, clientPorts: [], alsoStops: [] };
   if (!best) return { ...nothing, verdict: 'blocked', path: [], stop: nowhere(from, to) };
   const [stop, ...alsoStops] = best.stops;
   return { ...nothing, verdict: 'blocked', path: best.hops, ...(stop && { stop }), alsoStops };
@@ -87,17 +89,27 @@ function doubt({ doubts }: Walk): string {
   return first ? `${first.because}, which ${first.hop.layer} ${first.hop.label} needs` : '';
 }
 
+// As policies/network/cidr.ts counts: a /8 of IPv4, a /16 of IPv6.
+const most = { 4: 1n << 24n, 6: 1n << 112n } as const;
+
 function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible') {
   const beams = walks.flatMap((one) =>
     one[which].map((beam) => ({ ...beam, protocol: one.protocol, family: one.family })),
   );
-  const sources = families.flatMap((family) =>
-    blocksOf(join(beams.filter((beam) => beam.family === family).flatMap(({ sources }) => sources)), family),
+  const admitted = families.map((family) => {
+    const addresses = join(beams.filter((beam) => beam.family === family).flatMap(({ sources }) => sources));
+    return { family, addresses };
+  });
+  const sources = admitted.flatMap(({ family, addresses }) =>
+    isSame(addresses, internet[family]) ? (family === 4 ? '0.0.0.0/0' : '::/0') : blocksOf(addresses, family),
+  );
+  const isWorld = admitted.some(
+    ({ family, addresses }) => sizeOf(intersect(addresses, internet[family])) > most[family],
   );
   const clients = beams
     .filter(({ protocol }) => protocol === 'tcp')
     .map(({ clientFrom, clientTo }): PortRange => ({ protocol: 'tcp', from: clientFrom, to: clientTo }));
-  return { ports: portsOf(beams), sources, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
+  return { ports: portsOf(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
 }
 
 export function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {

@@ -13,9 +13,14 @@ beforeAll(() => {
   app = mkdtempSync(path.join(os.tmpdir(), 'terrace-orders-'));
   const terrace = path.join(app, 'node_modules/terrace');
   mkdirSync(terrace, { recursive: true });
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(terrace, 'dist')]);
+  const build = (config: string, out: string) =>
+    execFileSync(process.execPath, [tsc, '-p', config, '--outDir', path.join(terrace, out)]);
+  build('tsconfig.build.json', 'dist');
+  build('tsconfig.policies.json', 'dist/policies');
   cpSync('package.json', path.join(terrace, 'package.json'));
-  for (const peer of ['cdktf', 'constructs', '@cdktf', '@types', 'ip-address']) {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+  const scopes = Object.keys(dependencies).map((name) => name.split('/')[0] as string);
+  for (const peer of new Set(['cdktf', 'constructs', '@cdktf', '@types', ...scopes])) {
     symlinkSync(path.join(root, 'node_modules', peer), path.join(app, 'node_modules', peer));
   }
   cpSync('examples/orders', app, { recursive: true });
@@ -47,4 +52,14 @@ test("another team's app compiles against the built library and synthesizes", ()
   const service = '${aws_security_group.service_security-group_';
   expect(stack.one('aws_vpc_security_group_egress_rule').security_group_id).toContain(service);
   expect(stack.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain(service);
+}, 60_000);
+
+test("judges itself by Terrace's rules beside its own", () => {
+  const output = execFileSync(process.execPath, ['--preserve-symlinks', '--preserve-symlinks-main', 'review.js'], {
+    cwd: app,
+    encoding: 'utf8',
+  });
+  expect(output).toContain(
+    'medium orders/described-groups\n  orders/service/security-group description: want "orders: …"',
+  );
 }, 60_000);

@@ -78,8 +78,9 @@ export class Blocks {
     if (first && kinds.get(kind)?.isUnique) {
       const words = wordsOf(block.label);
       throw new InputError(
-        placeText(block.place),
+        block.place.file,
         `${words} is declared twice, first in ${placeText(first.place)}: rename one`,
+        block.place.line,
       );
     }
     this.byLabel.set(block.label, block);

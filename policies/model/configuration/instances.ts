@@ -1,6 +1,6 @@
 import { InputError } from '../input-error';
 import { isList, isMap, Unknown, type Value } from '../value';
-import { placeText, wordsOf, type Block } from './blocks';
+import { wordsOf, type Block } from './blocks';
 import { pairsOf } from './collections';
 import type { Evaluator } from './evaluate';
 import { known, type Scope } from './scope';
@@ -17,8 +17,9 @@ export class Allowance {
     this.left -= count;
     if (this.left >= 0) return;
     throw new InputError(
-      placeText(block.place),
+      block.place.file,
       `${wordsOf(block.label)}: ${argument} makes ${count} instances; want at most ${mostInstances} in all`,
+      block.place.line,
     );
   }
 }

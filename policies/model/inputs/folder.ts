@@ -1,44 +1,63 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { SourceFile } from '../configuration/blocks';
 import { Evaluator } from '../configuration/evaluate';
-import { parseBody } from '../configuration/hcl/body';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';
-import { Graph } from '../graph';
-import { InputError } from '../input-error';
+import { Graph, type Note } from '../graph';
 import type { Root } from '../resource';
 import { scopesOf } from '../scopes';
-import { checkedJson } from './json';
+import type { Value } from '../value';
+import { folderReader } from './folder-reader';
+import { parseHclFile } from './hcl';
+import { LocalModules } from './local-modules';
+import { prepare } from './prepare';
+import { sourceFilesOf } from './source-files';
+import { readVariables, valuesOf } from './variables';
+
+export interface FolderOptions {
+  /** @default the name of the folder */
+  readonly name?: string;
+  /** @default the name of the root */
+  readonly environment?: string;
+  /** Files of variables beside those that Terraform takes by itself, the last wins: `prod.tfvars`. */
+  readonly varFiles?: readonly string[];
+  /** Values of variables, which win over all files. */
+  readonly variables?: Readonly<Record<string, Value>>;
+}
 
 /** Reads HCL given as text: an example of a rule, a test. */
 export async function graphOfHcl(hcl: string, name = 'example'): Promise<Graph> {
-  return graphOfFiles({ 'main.tf': hcl }, name);
+  const root: Root = { name, environment: name, file: '' };
+  return graphOfRoot(root, [await parseHclFile('main.tf', hcl)], new Evaluator(), () => undefined, []);
 }
 
-/** Reads the `.tf` and `.tf.json` files of a folder. */
-export async function graphOfFolder(folder: string): Promise<Graph> {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new InputError(folder, 'is no folder');
-  const names = readdirSync(folder)
-    .filter((name) => /\.tf(\.json)?$/.test(name))
-    .sort();
-  if (names.length === 0) throw new InputError(folder, 'holds no .tf or .tf.json file');
-  return graphOfFiles(
-    Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
-    basename(folder),
-    folder,
-  );
+/** Reads a folder of Terraform as `terraform plan` would: its files, variables, and the local modules that it calls. */
+export async function graphOfFolder(folder: string, options: FolderOptions = {}): Promise<Graph> {
+  const name = options.name ?? (basename(folder) || 'root');
+  const root: Root = { name, environment: options.environment ?? name, file: folder };
+  const files = await sourceFilesOf(folder);
+  const notes: Note[] = [];
+  const modules = new LocalModules(folder, notes);
+  await modules.load(files);
+  const evaluator = new Evaluator(folderReader(folder, modules.folders));
+  const given = await readVariables(folder, options.varFiles ?? []);
+  const values = valuesOf(given, options.variables ?? {}, evaluator);
+  return graphOfRoot(root, files, evaluator, (variable) => values.get(variable), notes, modules);
 }
 
-async function graphOfFiles(texts: Readonly<Record<string, string>>, name: string, folder = ''): Promise<Graph> {
-  const files: SourceFile[] = Object.entries(texts).map(([file, text]) => ({
-    file: join(folder, file),
-    json: file.endsWith('.json') ? checkedJson(file, JSON.parse(text)) : parseBody(text),
-  }));
-  const root: Root = { name, environment: name, file: folder };
+async function graphOfRoot(
+  root: Root,
+  files: readonly SourceFile[],
+  evaluator: Evaluator,
+  input: (name: string) => Value | undefined,
+  notes: readonly Note[],
+  modules?: LocalModules,
+): Promise<Graph> {
+  const allowance = new Allowance();
   const module = new Module(
-    { root, files, prefix: '', input: () => undefined, allowance: new Allowance() },
-    new Evaluator(),
+    { root, files, input, allowance, prefix: '', ...(modules && { called: modules.called }) },
+    evaluator,
   );
-  return new Graph([...module.resources, ...scopesOf([module])]);
+  await prepare([...files, ...(modules?.files ?? [])]);
+  return new Graph([...module.resources, ...scopesOf([module])], { notes });
 }

@@ -1,9 +1,8 @@
+import type { SourceFile } from '../configuration/blocks';
 import { loadYaml } from '../configuration/functions/yaml';
-import type { Module } from '../configuration/module';
 
 /** Loads what the evaluation of a configuration may need and has to wait for. */
-export async function prepare(modules: readonly Module[]): Promise<void> {
-  const files = modules.flatMap(({ props }) => props.files);
+export async function prepare(files: readonly SourceFile[]): Promise<void> {
   if (files.some(({ json }) => mentions(json, 'yamldecode'))) await loadYaml();
 }
 
@@ -12,7 +11,7 @@ function mentions(json: unknown, wanted: string): boolean {
   const todo = [json];
   while (todo.length > 0) {
     const next = todo.pop();
-    if (typeof next === 'string' ? next.includes(wanted) : next === wanted) return true;
+    if (typeof next === 'string' && next.includes(wanted)) return true;
     if (typeof next === 'object' && next !== null) for (const one of Object.values(next)) todo.push(one);
   }
   return false;

@@ -40,7 +40,7 @@ export async function graphOfStacks(stacks: readonly StackInput[], sourceOf?: So
     const props = { root, files, input, allowance, remoteState, called, prefix: '' };
     modules.push(new Module({ ...props, ...(sourceOf && { source: sourceOf }) }, evaluator));
   }
-  await prepare(modules);
+  await prepare(modules.flatMap(({ props }) => props.files));
   const resources = modules.flatMap((module) => module.resources);
   return new Graph([...resources, ...scopesOf(modules)]);
 }

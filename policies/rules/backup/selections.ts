@@ -1,4 +1,4 @@
-import { asText } from '../../model/configuration/evaluate';
+import { textOfValue } from '../support/text';
 import type { Graph } from '../../model/graph';
 import { arnOf } from '../../model/identity';
 import type { Resource } from '../../model/resource';
@@ -50,7 +50,7 @@ function lists(value: Value | undefined, store: Resource): Taken {
 function isThat(value: Value, store: Resource): Taken {
   if (value instanceof Reference) return value.resource === store;
   if (value instanceof Unknown && value.partial === undefined) return value;
-  const pattern = asText(value);
+  const pattern = textOfValue(value);
   if (pattern === '*') return true;
   return matches(pattern, arnOf(store)) || isOfKind(pattern, store);
 }
@@ -86,9 +86,9 @@ function hasTag(
 ): Taken {
   if (tags instanceof Unknown) return tags;
   for (const part of [key, wanted]) if (part instanceof Unknown) return part;
-  const found = tags[asText(key ?? null).replace(/^aws:ResourceTag\//, '')];
+  const found = tags[textOfValue(key).replace(/^aws:ResourceTag\//, '')];
   if (found instanceof Unknown) return found;
-  return !isAbsent(found) && same(asText(wanted ?? null), asText(found));
+  return !isAbsent(found) && same(textOfValue(wanted), textOfValue(found));
 }
 
 function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {

@@ -14,6 +14,7 @@ import { oidcTrustIsPinned } from './oidc-trust-is-pinned';
 import { passRoleIsBound } from './pass-role-is-bound';
 import { passwordPolicy } from './password-policy';
 import { permissionsManagement } from './permissions-management';
+import { privilegeEscalation } from './privilege-escalation';
 import { resourcesNamed } from './resources-named';
 import { servicePrincipalsHaveSource } from './service-principals-have-source';
 import { trustIsNarrow } from './trust-is-narrow';
@@ -34,6 +35,7 @@ export const iam: readonly Rule[] = [
   passRoleIsBound,
   passwordPolicy,
   permissionsManagement,
+  privilegeEscalation,
   resourcesNamed,
   servicePrincipalsHaveSource,
   trustIsNarrow,

@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
 import { carriersOf, eachAllow } from '../support/policies';
-import { isEveryAction, refuses } from './unconstrained';
+import { refuses } from './unconstrained';
 
 const wanted = 'writes on named resources only';
 
@@ -15,9 +14,7 @@ export const noUnconstrainedWrites = defineRule({
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      allow.statement.actions?.some(isEveryAction)
-        ? pass
-        : refuses(allow, wanted, ({ accessLevel }) => accessLevel === 'Write'),
+      refuses(allow, wanted, ({ accessLevel }) => accessLevel === 'Write'),
     ),
   examples: {
     good: {

@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
 import { carriersOf, eachAllow } from '../support/policies';
-import { isEveryAction, refuses } from './unconstrained';
+import { refuses } from './unconstrained';
 
 const wanted = 'the resources by ARN, or a condition on their tags';
 
@@ -14,10 +13,7 @@ export const resourcesNamed = defineRule({
   fix: 'Put the ARNs in Resource, or a condition such as aws:ResourceTag. Split off actions that know no resources, such as ec2:DescribeInstances, into their own statement.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      // Every action on everything is a rule of its own.
-      allow.statement.actions?.some(isEveryAction) ? pass : refuses(allow, wanted, () => true),
-    ),
+    eachAllow(resource, graph, ['identity'], wanted, (allow) => refuses(allow, wanted, () => true)),
   examples: {
     good: {
       'a resource by ARN': `

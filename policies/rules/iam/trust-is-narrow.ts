@@ -1,11 +1,8 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { defineRule } from '../../engine/rule';
 import type { Condition } from '../../iam/document';
-import type { Resource } from '../../model/resource';
-import { closedToEveryone, foreignersOf } from '../support/exposure';
-import { isFixed, narrowsCaller, requires } from '../support/narrowing';
-import { eachAllow, type PlacedStatement } from '../support/policies';
-import { listed } from './unconstrained';
+import { closedToEveryone, closedToForeigners, isOfOrganization } from '../support/exposure';
+import { isFixed, requires } from '../support/narrowing';
+import { eachAllow } from '../support/policies';
 
 const wanted = 'roles, services and known accounts by name; others with sts:ExternalId or aws:PrincipalOrgID';
 
@@ -20,7 +17,7 @@ export const trustIsNarrow = defineRule({
   check: (role, context) =>
     eachAllow(role, context.graph, ['trust'], wanted, (allow) => {
       const open = closedToEveryone(allow, wanted);
-      return open.status === 'pass' ? foreigners(allow, role, context) : open;
+      return open.status === 'pass' ? closedToForeigners(allow, role, context, wanted, isVouchedFor) : open;
     }),
   examples: {
     good: {
@@ -136,15 +133,7 @@ export const trustIsNarrow = defineRule({
   },
 });
 
-function foreigners({ path, statement }: PlacedStatement, role: Resource, { environment }: Context): Verdict {
-  if (statement.conditions.some(isVouchedFor)) return pass;
-  const { found, unknown } = foreignersOf(statement, role.provider.account, environment.knownAccounts);
-  if (found.length > 0) return failing(path, wanted, `${listed(found.map(({ id }) => id))} of another account`);
-  return unknown ? notKnown(path, wanted, unknown) : pass;
-}
-
 function isVouchedFor(condition: Condition): boolean {
-  const key = condition.key.toLowerCase();
-  if (key === 'sts:externalid') return requires(condition) && condition.values.every(isFixed);
-  return key.startsWith('aws:principalorg') && narrowsCaller(condition) === true;
+  const isExternalId = condition.key.toLowerCase() === 'sts:externalid';
+  return isExternalId ? requires(condition) && condition.values.every(isFixed) : isOfOrganization(condition);
 }

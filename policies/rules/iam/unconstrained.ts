@@ -9,7 +9,8 @@ import { unknownText, type PlacedStatement } from '../support/policies';
 export type Width = (statement: Statement) => boolean | Unknown;
 
 /** A metric has no ARN; the datasets that the service reference names are not what most callers write to. */
-const knowsNoResource = (action: Action): boolean => action.isWildcardOnly || fullName(action) === 'cloudwatch:PutMetricData';
+const knowsNoResource = (action: Action): boolean =>
+  action.isWildcardOnly || fullName(action) === 'cloudwatch:PutMetricData';
 
 /** Whether a statement is about every resource, and none of its conditions narrows that. */
 export const onEverything: Width = (statement) => wide(statement, isEverything);
@@ -60,7 +61,9 @@ export function refuses(
   width: Width = onEverything,
 ): Verdict {
   const isWide = width(statement);
-  if (isWide === false) return pass;
+  // Every action on everything is a rule of its own.
+  const isAdministration = statement.actions?.some(isEveryAction) && onEverything(statement) === true;
+  if (isWide === false || isAdministration) return pass;
   const found = actionsAllowed(statement).filter((action) => !knowsNoResource(action) && isMeant(action));
   if (found.length === 0) {
     const unknown = statement.actions?.map(unknownText).find((one) => one !== undefined);

@@ -1,6 +1,8 @@
+import type { Context } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Document, Principal, Statement } from '../../iam/document';
+import type { Condition, Document, Principal, Statement } from '../../iam/document';
 import { covers } from '../../iam/wildcard';
+import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
 import { unknownText, type PlacedStatement } from './policies';
@@ -107,6 +109,25 @@ export function closedToEveryone({ path, statement, policy }: PlacedStatement, w
   if (openness === 'named') return pass;
   if (openness instanceof Unknown) return notKnown(path, wanted, openness);
   return failing(path, wanted, `${actionsOf(statement)} for ${statement.notPrincipals ? 'all but some' : 'everyone'}`);
+}
+
+/** The verdict on an Allow that must name no account but its own, the known ones and those of the organization. */
+export function closedToForeigners(
+  { path, statement }: PlacedStatement,
+  resource: Resource,
+  { environment }: Context,
+  wanted: string,
+  isVouchedFor: (condition: Condition) => boolean = isOfOrganization,
+): Verdict {
+  if (statement.conditions.some(isVouchedFor)) return pass;
+  const { found, unknown } = foreignersOf(statement, resource.provider.account, environment.knownAccounts);
+  const ids = [...new Set(found.map(({ id }) => id))].join(', ');
+  if (found.length > 0) return failing(path, wanted, `${actionsOf(statement)} for ${ids} of another account`);
+  return unknown ? notKnown(path, wanted, unknown) : pass;
+}
+
+export function isOfOrganization(condition: Condition): boolean {
+  return /^aws:principalorg(id|paths)$/i.test(condition.key) && narrowsCaller(condition) === true;
 }
 
 /** What a statement allows, as a message shows it: `s3:GetObject, s3:PutObject and 3 more`. */

@@ -37,7 +37,8 @@ export function isFixed(value: string): boolean {
 
 /** Whether an ARN with wildcards stays within an account, or within a bucket, whose ARN has no account. */
 export function isWithinAccount(arn: string): boolean {
-  if (isFixed(arn)) return true;
+  // What starts with an attribute of a resource of the graph is one resource's.
+  if (isFixed(arn) || /^\{[^{}]*arn\}/.test(arn)) return true;
   const [prefix, , service, , account, ...rest] = arn.split(':');
   if (prefix !== 'arn' || account === undefined) return false;
   if (account !== '') return isFixed(account);
@@ -133,8 +134,13 @@ export function narrowsWhat(condition: Condition): boolean | Unknown {
 
 /** The values of a condition are alternatives: all of them have to be narrow. */
 function everyValue({ values }: Condition, holds: (value: string) => boolean): boolean | Unknown {
-  const unknown = values.map(unknownText).find((one) => one !== undefined);
-  return values.every((value) => unknownText(value) !== undefined || holds(value)) ? (unknown ?? true) : false;
+  const unknown = values.map(unknownStart).find((one) => one !== undefined);
+  return values.every((value) => unknownStart(value) !== undefined || holds(value)) ? (unknown ?? true) : false;
+}
+
+/** Why the start of a text is not known, which with an ARN is all that tells whose it is. */
+export function unknownStart(text: string): Unknown | undefined {
+  return unknownText(text) ?? unknownText(/^\{[^{}]*\}/.exec(text)?.[0] ?? '');
 }
 
 /** Whether one of the conditions, which must all hold, is narrow: true, else what is not known. */

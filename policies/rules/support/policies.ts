@@ -169,15 +169,21 @@ export function eachAllow(
 ): readonly Verdict[] {
   const policies = policiesOf(resource, graph).filter(({ kind }) => kinds.includes(kind));
   if (policies.length === 0) return [];
-  const verdicts = policies.flatMap((policy): readonly Verdict[] =>
-    policy.document instanceof Unknown
-      ? [notKnown(policy.attribute, wanted, policy.document)]
-      : statementsOf(policy)
-          .filter(({ statement }) => statement.effect === 'Allow')
-          .map(judge),
-  );
+  const verdicts = policies.flatMap((policy): readonly Verdict[] => {
+    if (policy.document instanceof Unknown) return [notKnown(policy.attribute, wanted, policy.document)];
+    const allows = statementsOf(policy).filter(({ statement }) => statement.effect === 'Allow');
+    const unseen = unseenIn(policy.document);
+    return [...allows.map(judge), ...(unseen ? [notKnown(policy.attribute, wanted, unseen)] : [])];
+  });
   const other = verdicts.filter(({ status }) => status !== 'pass');
   return other.length > 0 ? other : [pass];
+}
+
+/** What is not known of a document and stands in none of its statements: it may be a statement. */
+function unseenIn({ statements, unknown }: Document): Unknown | undefined {
+  return unknown && !JSON.stringify(statements).includes(JSON.stringify(unknown.because).slice(1, -1))
+    ? unknown
+    : undefined;
 }
 
 /**

@@ -12,12 +12,20 @@ type Blocks = Record<string, unknown>;
  *
  * @throws SyntaxProblem where it is no HCL
  */
-export function parseBody(text: string): Blocks {
-  const cursor = new Cursor(text);
-  return body(cursor, true);
+export function parseBody(text: string): ParsedBody {
+  const starts = new Map<string, number>();
+  return { json: body(new Cursor(text), starts), starts };
 }
 
-function body(cursor: Cursor, isFile: boolean): Blocks {
+export interface ParsedBody {
+  readonly json: Blocks;
+  /** Where each block of the file begins: `resource.aws_vpc.main` → offset. */
+  readonly starts: ReadonlyMap<string, number>;
+}
+
+/** @param starts of a file, absent of a block */
+function body(cursor: Cursor, starts?: Map<string, number>): Blocks {
+  const isFile = starts !== undefined;
   const into: Blocks = Object.create(null);
   for (;;) {
     cursor.skipNewlines();
@@ -29,7 +37,7 @@ function body(cursor: Cursor, isFile: boolean): Blocks {
     cursor.newlineEnds = true;
     cursor.skip();
     if (cursor.peek('=') && !cursor.peek('==')) argument(cursor, into, name, start);
-    else block(cursor, into, name);
+    else block(cursor, into, name, start, starts);
     if (endsLine(cursor)) continue;
     if (cursor.peek('}') && !isFile) continue;
     cursor.fail('wanted a new line');
@@ -51,11 +59,13 @@ function argument(cursor: Cursor, into: Blocks, name: string, start: number): vo
   into[name] = asJson(cursor.inside(true, () => parseExpression(cursor)));
 }
 
-function block(cursor: Cursor, into: Blocks, kind: string): void {
+function block(cursor: Cursor, into: Blocks, kind: string, start: number, starts?: Map<string, number>): void {
   const labels: string[] = [];
-  for (cursor.skip(); !cursor.peek('{'); cursor.skip()) labels.push(label(cursor));
+  for (cursor.skip(); !cursor.peek('{'); cursor.skip()) labels.push(labelOf(cursor));
   cursor.offset++;
-  const content = cursor.inside(false, () => body(cursor, false));
+  const content = cursor.inside(false, () => body(cursor));
+  const label = [kind, ...labels].join('.');
+  if (starts && !starts.has(label)) starts.set(label, start);
   let parent = into;
   for (const step of [kind, ...labels].slice(0, -1)) parent = nested(parent, step, cursor);
   const last = labels.at(-1) ?? kind;
@@ -64,7 +74,7 @@ function block(cursor: Cursor, into: Blocks, kind: string): void {
   same.push(content);
 }
 
-function label(cursor: Cursor): string {
+function labelOf(cursor: Cursor): string {
   if (!cursor.peek('"')) return cursor.name() ?? cursor.fail('wanted a label or "{"');
   const made = parseQuoted(cursor, parseExpression);
   return made.kind === 'literal' ? String(made.value) : cursor.fail('wanted a label without a template');

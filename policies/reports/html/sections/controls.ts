@@ -32,7 +32,7 @@ function fold({ title, controls }: FrameworkReview, environments: readonly strin
   });
   return html`<details class="fold">
     <summary>${turn} ${title} <span class="quiet small number">${numbers.join(', ')}</span></summary>
-    <div class="scroll" role="region" aria-label="Controls of ${title}" tabindex="0">
+    <div class="scroll" role="group" aria-label="Controls of ${title}" tabindex="0">
       <table class="passes">
         <caption class="sr">
           Controls of ${title}

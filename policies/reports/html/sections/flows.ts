@@ -23,7 +23,7 @@ export function flowsSection(review: Review): Section | undefined {
 }
 
 function table(environment: string, flows: readonly FlowView[]): Html {
-  return html`<div class="card scroll" role="region" aria-label="Security-group rules of ${environment}" tabindex="0">
+  return html`<div class="card scroll" role="group" aria-label="Security-group rules of ${environment}" tabindex="0">
     <table>
       <caption class="sr">
         Security-group rules of ${environment}

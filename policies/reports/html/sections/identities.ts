@@ -128,7 +128,7 @@ function unknownOf(unknown: string | undefined): Part {
 
 function grantsTable({ name, grants }: IdentityView): Part {
   if (grants.length === 0) return html`<p class="quiet small">It may do nothing.</p>`;
-  return html`<div class="scroll" role="region" aria-label="What ${name} may do" tabindex="0">
+  return html`<div class="scroll" role="group" aria-label="What ${name} may do" tabindex="0">
     <table>
       <caption>
         What

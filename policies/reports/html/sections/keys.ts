@@ -19,7 +19,7 @@ export function keysSection(review: Review): Section | undefined {
 }
 
 function table(environment: string, keys: readonly KeyView[]): Html {
-  return html`<div class="card scroll" role="region" aria-label="Keys of ${environment}" tabindex="0">
+  return html`<div class="card scroll" role="group" aria-label="Keys of ${environment}" tabindex="0">
     <table>
       <caption>
         ${count(keys.length, 'key')} of ${environment}

@@ -39,7 +39,7 @@ function ofVpc(vpc: VpcView, matrix: MatrixView | undefined, id: string): Html {
     ...vpc.tiers.map(({ name, subnets }) => `${subnets.length} ${name}`),
   ];
   return html`<figure class="card">
-      <div class="scroll" role="region" aria-label="Picture of ${vpc.label}" tabindex="0">
+      <div class="scroll" role="group" aria-label="Picture of ${vpc.label}" tabindex="0">
         ${drawing(vpc, layout, id)}
       </div>
       <figcaption id="${id}-words">
@@ -63,7 +63,7 @@ function fold(title: string, said: string, head: readonly string[], rows: readon
   if (rows.length === 0) return undefined;
   return html`<details class="fold">
     <summary>${turn} ${title} <span class="quiet small">${said}</span></summary>
-    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
+    <div class="scroll" role="group" aria-label="${title}" tabindex="0">
       <table>
         <caption class="sr">
           ${title}

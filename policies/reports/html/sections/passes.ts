@@ -41,7 +41,7 @@ function fold(
       ${turn} ${service}
       <span class="quiet small number">${count(rules.length, 'rule')}, ${count(total, 'pass', 'passes')}</span>
     </summary>
-    <div class="scroll" role="region" aria-label="Rules of ${service}" tabindex="0">
+    <div class="scroll" role="group" aria-label="Rules of ${service}" tabindex="0">
       <table class="passes">
         <caption class="sr">
           Passes of the rules of ${service}

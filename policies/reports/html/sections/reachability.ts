@@ -21,7 +21,7 @@ export function reachabilitySection(review: Review): Section | undefined {
 function matrix({ environment, groups, cells }: MatrixView): Html {
   if (groups.length < 2) return html`<p class="note">Nothing has an address in a network here.</p>`;
   const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));
-  return html`<div class="card scroll" role="region" aria-label="Who reaches whom in ${environment}" tabindex="0">
+  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
     <table class="matrix">
       <caption class="sr">
         Who reaches whom in ${environment}

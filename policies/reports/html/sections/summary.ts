@@ -112,7 +112,7 @@ function comparison({ report, environments }: Review): Html {
     );
     return cells.every((part) => part === undefined) ? [] : [{ title, cells }];
   });
-  return html`<div class="card compare scroll" role="region" aria-label="The environments side by side" tabindex="0">
+  return html`<div class="card compare scroll" role="group" aria-label="The environments side by side" tabindex="0">
     <table>
       <caption class="sr">
         The environments side by side

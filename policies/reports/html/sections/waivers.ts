@@ -52,7 +52,7 @@ function waiverKey({ rule, environment, waiver }: Finding): string {
 }
 
 function waivers(findings: readonly Finding[], date: string): Html {
-  return html`<div class="card spaced scroll" role="region" aria-label="Waivers" tabindex="0">
+  return html`<div class="card spaced scroll" role="group" aria-label="Waivers" tabindex="0">
     <table>
       <caption>
         Waivers, and how long each has left on ${dayText(date)}
@@ -96,7 +96,7 @@ function left(days: number): Html {
 }
 
 function optOutTable(optOuts: readonly OptOutNote[]): Html {
-  return html`<div class="card spaced scroll" role="region" aria-label="Opt-outs" tabindex="0">
+  return html`<div class="card spaced scroll" role="group" aria-label="Opt-outs" tabindex="0">
     <table>
       <caption>
         Opt-outs: protections that a module was told to leave out, in the code itself

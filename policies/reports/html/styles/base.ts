@@ -66,7 +66,7 @@ caption + thead th { border-top: 1px solid var(--line); }
 tbody th { font-weight: 550; }
 th .quiet { font-weight: 400; }
 td.number, th.number { text-align: right; }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 .scroll > table { min-width: 44rem; }
 
 .badge { display: inline-flex; align-items: center; gap: 0.35em; padding: 0.05rem 0.5rem 0.05rem 0.4rem; border: 1px solid transparent; border-radius: 99px; font-size: 0.78rem; font-weight: 600; line-height: 1.45; white-space: nowrap; }

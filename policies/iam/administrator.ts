@@ -1,0 +1,28 @@
+import { Unknown } from '../model/value';
+import type { Statement } from './document';
+import type { Policy } from './evaluate';
+import type { Identity } from './identities';
+import { and, some, type Truth } from './truth';
+
+/** Whether an identity may do everything, and a policy of it says so: `*` on `*`, within no boundary that is a limit. */
+export function isAdministrator({ policies, boundary }: Identity): Truth {
+  const granted = some(policies, allowsAll);
+  return boundary ? and(granted, allowsAll(boundary)) : granted;
+}
+
+/** Whether an identity has a boundary that leaves it less than everything. One whose text is not known is taken for one. */
+export function limits({ boundary }: Identity): boolean {
+  return boundary !== undefined && allowsAll(boundary) !== true;
+}
+
+function allowsAll({ document, atMost }: Policy): Truth {
+  if (document instanceof Unknown) return atMost ? false : document;
+  const { statements } = document;
+  const isCut = statements.some(({ effect }) => effect === 'Deny');
+  return !isCut && statements.some(isEverything);
+}
+
+function isEverything({ effect, actions = [], resources = [], conditions }: Statement): boolean {
+  const isAll = actions.some((action) => /^\*+(:\*+)?$/.test(action)) && resources.some((one) => /^\*+$/.test(one));
+  return effect === 'Allow' && conditions.length === 0 && isAll;
+}

@@ -1,0 +1,84 @@
+import { attribute, eachBlock } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+
+export const clusterObserved = defineRule({
+  id: 'ecs/cluster-observed',
+  aliases: ['ECS-06'],
+  title: 'A cluster has Container Insights, and its exec sessions are logged and encrypted',
+  severity: 'low',
+  why: 'Without insights nobody sees a task that restarts every minute. An exec session is a shell in a container: without a log nobody knows what was done there.',
+  fix: 'Add setting { name = "containerInsights", value = "enhanced" } and configuration.execute_command_configuration with kms_key_id and logging = "OVERRIDE".',
+  resources: ['aws_ecs_cluster'],
+  check: (cluster) => {
+    const exec = 'configuration.execute_command_configuration';
+    return all([
+      hasInsights(cluster),
+      attribute(cluster, `${exec}.kms_key_id`).isPresent('a key'),
+      attribute(cluster, `${exec}.logging`, { default: 'DEFAULT' }).isNot('NONE'),
+    ]);
+  },
+  examples: {
+    good: {
+      'all of it': `
+        resource "aws_kms_key" "exec" {}
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = "enhanced"
+          }
+          configuration {
+            execute_command_configuration {
+              kms_key_id = aws_kms_key.exec.arn
+              logging    = "OVERRIDE"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'nothing said': `
+        resource "aws_ecs_cluster" "main" {
+          name = "main"
+        }`,
+      'sessions that leave no log': `
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = "enabled"
+          }
+          configuration {
+            execute_command_configuration {
+              kms_key_id = "alias/exec"
+              logging    = "NONE"
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "insights" {}
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = var.insights
+          }
+          configuration {
+            execute_command_configuration {
+              kms_key_id = "alias/exec"
+            }
+          }
+        }`,
+    },
+  },
+});
+
+function hasInsights(cluster: Resource): Verdict {
+  const [path, wanted] = ['setting', 'containerInsights "enabled" or "enhanced"'];
+  const settings = eachBlock(cluster, path);
+  if (settings instanceof Unknown) return notKnown(path, wanted, settings);
+  const value = settings.find(({ values }) => values.name === 'containerInsights')?.values.value;
+  if (value instanceof Unknown) return notKnown(path, wanted, value);
+  return value === 'enabled' || value === 'enhanced' ? pass : fail(path, wanted, value);
+}

@@ -1,0 +1,44 @@
+import { notKnown, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { isMap, Unknown, type ValueMap } from '../../model/value';
+import { fromJson } from '../support/json-text';
+
+const path = 'container_definitions';
+
+/** A container of a task definition, and where it is: `container_definitions.web`. */
+export interface Container {
+  readonly path: string;
+  readonly values: ValueMap;
+}
+
+/** The containers that the JSON text of a task definition holds; `Unknown` when it cannot be read. */
+export function containersOf(task: Resource): readonly Container[] | Unknown {
+  const json = fromJson(task.at(path));
+  if (json === undefined) return new Unknown('no container_definitions are written');
+  if (json instanceof Unknown) return json;
+  const list = Array.isArray(json) ? json : [json];
+  const wrong = list.findIndex((entry) => !isMap(entry));
+  if (wrong >= 0) {
+    const entry = list[wrong];
+    return entry instanceof Unknown ? entry : new Unknown(`container_definitions[${wrong}] is no object`);
+  }
+  return list.filter(isMap).map((values, index) => ({
+    path: `${path}.${typeof values.name === 'string' ? values.name : index}`,
+    values,
+  }));
+}
+
+/** The verdicts on each container; one that says so where they cannot be read. */
+export function eachContainer(
+  task: Resource,
+  wanted: string,
+  judge: (container: Container) => readonly Verdict[],
+): readonly Verdict[] {
+  const containers = containersOf(task);
+  return containers instanceof Unknown ? [notKnown(path, wanted, containers)] : containers.flatMap(judge);
+}
+
+/** Windows has neither read-only root file systems nor Linux users. */
+export function isWindows(task: Resource): boolean {
+  return /^WINDOWS/i.test(String(task.at('runtime_platform.operating_system_family') ?? ''));
+}

@@ -1,0 +1,84 @@
+import { Attribute, attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { isList, step, unknownIn } from '../../model/value';
+import { eachContainer, type Container } from './containers';
+
+export const isolatedFromHost = defineRule({
+  id: 'ecs/isolated-from-host',
+  aliases: ['ECS-02'],
+  title: 'Containers are kept apart from their host',
+  severity: 'high',
+  why: 'A privileged container is root on the host; one in the network or among the processes of the host reads the credentials of every other task there. Who breaks into it has them all.',
+  fix: 'Remove privileged and the capabilities ALL and SYS_ADMIN, and leave out pid_mode, ipc_mode and network_mode "host".',
+  resources: ['aws_ecs_task_definition'],
+  check: (task) =>
+    all([
+      ...['pid_mode', 'ipc_mode', 'network_mode'].map((mode) => attribute(task, mode).isNot('host')),
+      ...eachContainer(task, 'containers that are not privileged', (container) => [
+        isNotPrivileged(container),
+        hasNoHostCapability(container),
+      ]),
+    ]),
+  examples: {
+    good: {
+      'a plain container': `
+        resource "aws_ecs_task_definition" "web" {
+          network_mode          = "awsvpc"
+          container_definitions = jsonencode([{ name = "web", image = "web:1", privileged = false }])
+        }`,
+    },
+    bad: {
+      'privileged, behind jsonencode, after one that is not': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([
+            { name = "web", image = "web:1" },
+            { name = "agent", image = "agent:1", privileged = true },
+          ])
+        }`,
+      'privileged, in a heredoc': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = <<-JSON
+            [{ "name": "web", "image": "web:1", "privileged": true }]
+          JSON
+        }`,
+      'the processes of the host': `
+        resource "aws_ecs_task_definition" "web" {
+          pid_mode              = "host"
+          container_definitions = jsonencode([{ name = "web", image = "web:1" }])
+        }`,
+      'the capability that is as good as root': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{
+            name            = "web"
+            image           = "web:1"
+            linuxParameters = { capabilities = { add = ["SYS_ADMIN"] } }
+          }])
+        }`,
+    },
+    unknown: {
+      'containers without a value': `
+        variable "containers" {}
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = var.containers
+        }`,
+      'one value of a container': `
+        variable "privileged" {}
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{ name = "web", image = "web:1", privileged = var.privileged }])
+        }`,
+    },
+  },
+});
+
+function isNotPrivileged({ path, values }: Container): Verdict {
+  return new Attribute(`${path}.privileged`, values.privileged ?? false).is(false);
+}
+
+function hasNoHostCapability({ path, values }: Container): Verdict {
+  const added = step(step(values.linuxParameters, 'capabilities'), 'add');
+  const [at, wanted] = [`${path}.linuxParameters.capabilities.add`, 'neither ALL nor SYS_ADMIN'];
+  const isHost = (isList(added) ? added : []).some((one) => /^(CAP_)?(ALL|SYS_ADMIN)$/i.test(String(one)));
+  const unknown = unknownIn(added);
+  return isHost ? fail(at, wanted, added) : unknown ? notKnown(at, wanted, unknown) : pass;
+}

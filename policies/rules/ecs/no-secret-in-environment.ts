@@ -1,0 +1,68 @@
+import { defineRule } from '../../engine/rule';
+import { all, notKnown, type Verdict } from '../../engine/verdict';
+import { blocksOf, Unknown } from '../../model/value';
+import { holdsNoSecret } from '../support/environment-variable';
+import { eachContainer, type Container } from './containers';
+
+export const noSecretInEnvironment = defineRule({
+  id: 'ecs/no-secret-in-environment',
+  aliases: ['ECS-04'],
+  title: 'The environment of a container holds no secret',
+  severity: 'critical',
+  why: 'A task definition is kept for ever, in every revision, and everybody with ecs:DescribeTaskDefinition reads it: ReadOnlyAccess is enough.',
+  fix: 'Put the secret into Secrets Manager and name it under secrets with valueFrom; then change it: it is known.',
+  resources: ['aws_ecs_task_definition'],
+  check: (task) => all(eachContainer(task, 'containers that are known', ofContainer)),
+  examples: {
+    good: {
+      'from Secrets Manager': `
+        resource "aws_secretsmanager_secret" "database" {}
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{
+            name        = "web"
+            environment = [{ name = "LOG_LEVEL", value = "info" }, { name = "TOKEN_TTL_SECONDS", value = "3600" }]
+            secrets     = [{ name = "DB_PASSWORD", valueFrom = aws_secretsmanager_secret.database.arn }]
+          }])
+        }`,
+    },
+    bad: {
+      'a literal, in the second container': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([
+            { name = "web", environment = [] },
+            { name = "agent", environment = [{ name = "DB_PASSWORD", value = "correct-horse" }] },
+          ])
+        }`,
+      'by its shape, under a harmless name, in a literal': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = "[{\\"name\\":\\"web\\",\\"environment\\":[{\\"name\\":\\"LOGIN\\",\\"value\\":\\"AKIA1EXAMPLE2EXAMPLE\\"}]}]"
+        }`,
+      'the value of a secret, which ends here in clear': `
+        resource "random_password" "database" {
+          length = 32
+        }
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{
+            name        = "web"
+            environment = [{ name = "DB", value = random_password.database.result }]
+          }])
+        }`,
+    },
+    unknown: {
+      'a password without a value': `
+        variable "password" {}
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{
+            name        = "web"
+            environment = [{ name = "DB_PASSWORD", value = var.password }]
+          }])
+        }`,
+    },
+  },
+});
+
+function ofContainer({ path, values }: Container): Verdict[] {
+  const variables = blocksOf(values.environment);
+  if (variables instanceof Unknown) return [notKnown(`${path}.environment`, 'variables that are known', variables)];
+  return variables.map(({ name, value }) => holdsNoSecret(`${path}.environment.${String(name)}`, String(name), value));
+}

@@ -1,0 +1,43 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+
+/** ECS developer guide, "Fargate platform versions": 1.4.0 is the newest of Linux, 1.0.0 that of Windows. */
+const patched = ['LATEST', '1.4.0'];
+
+export const platformVersion = defineRule({
+  id: 'ecs/platform-version',
+  aliases: ['ECS-07'],
+  title: 'Fargate runs the newest platform version',
+  severity: 'low',
+  why: 'An old platform version has the kernel and the runtime of its day, with the holes that are known by now.',
+  fix: 'Remove platform_version, or set it to "LATEST".',
+  resources: ['aws_ecs_service', 'aws_ecs_task_set'],
+  check: (service) => attribute(service, 'platform_version', { default: 'LATEST' }).isOneOf(patched),
+  examples: {
+    good: {
+      'not said, which is the newest': `
+        resource "aws_ecs_service" "web" {
+          launch_type = "FARGATE"
+        }`,
+      said: `
+        resource "aws_ecs_service" "web" {
+          launch_type      = "FARGATE"
+          platform_version = "LATEST"
+        }`,
+    },
+    bad: {
+      'an old one': `
+        resource "aws_ecs_service" "web" {
+          launch_type      = "FARGATE"
+          platform_version = "1.3.0"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "version" {}
+        resource "aws_ecs_service" "web" {
+          platform_version = var.version
+        }`,
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { eachContainer, isWindows } from './containers';
+
+const root = /^(root|0)(:|$)/;
+
+export const readOnlyNonRoot = defineRule({
+  id: 'ecs/read-only-non-root',
+  aliases: ['ECS-03'],
+  title: 'A container cannot write to its own file system, and is not root',
+  severity: 'medium',
+  why: 'Who gets into a container as root with a disk to write on puts tools there and waits. With neither most attacks end at the first step.',
+  fix: 'Set readonlyRootFilesystem: true and user: "1000" for each container; give it volumes for what it has to write.',
+  resources: ['aws_ecs_task_definition'],
+  check: (task) => {
+    if (isWindows(task)) return [];
+    return all(
+      eachContainer(task, 'containers that are known', ({ path, values }) => [
+        new Attribute(`${path}.readonlyRootFilesystem`, values.readonlyRootFilesystem ?? false).is(true),
+        new Attribute(`${path}.user`, values.user).satisfies(
+          'a user, not root',
+          (user) => user !== undefined && user !== '' && !root.test(String(user)),
+        ),
+      ]),
+    );
+  },
+  examples: {
+    good: {
+      both: `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([
+            { name = "web", image = "web:1", readonlyRootFilesystem = true, user = "1000:1000" },
+          ])
+        }`,
+    },
+    bad: {
+      'neither said': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{ name = "web", image = "web:1" }])
+        }`,
+      'the second container as root': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([
+            { name = "web", readonlyRootFilesystem = true, user = "1000" },
+            { name = "agent", readonlyRootFilesystem = true, user = "0:0" },
+          ])
+        }`,
+      'a disk to write on': `
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{ name = "web", readonlyRootFilesystem = false, user = "web" }])
+        }`,
+    },
+    unknown: {
+      'a user without a value': `
+        variable "user" {}
+        resource "aws_ecs_task_definition" "web" {
+          container_definitions = jsonencode([{ name = "web", readonlyRootFilesystem = true, user = var.user }])
+        }`,
+    },
+  },
+});

@@ -1,0 +1,95 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule, type Context } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { blocksOf, isAbsent, Unknown } from '../../model/value';
+
+export const taskRole = defineRule({
+  id: 'ecs/task-role',
+  aliases: ['ECS-08'],
+  title: 'A task has a role of its own, and speaks TLS to its file systems',
+  severity: 'medium',
+  why: 'The execution role reads secrets and images for the agent. A program with the same role reads all of them too. Without TLS its files cross the network in clear.',
+  fix: 'Give task_role_arn another role than execution_role_arn, and set efs_volume_configuration.transit_encryption = "ENABLED".',
+  resources: ['aws_ecs_task_definition'],
+  check: (task, context) => all([hasOwnRole(task, context), ...encryptsFiles(task)]),
+  examples: {
+    good: {
+      'two roles': `
+        resource "aws_iam_role" "task" {
+          name = "task"
+        }
+        resource "aws_iam_role" "execution" {
+          name = "execution"
+        }
+        resource "aws_ecs_task_definition" "web" {
+          task_role_arn      = aws_iam_role.task.arn
+          execution_role_arn = aws_iam_role.execution.arn
+          volume {
+            name = "media"
+            efs_volume_configuration {
+              file_system_id     = "fs-0a1b2c3d"
+              transit_encryption = "ENABLED"
+            }
+          }
+        }`,
+      'no role of its own, which may do nothing': `
+        resource "aws_ecs_task_definition" "web" {
+          execution_role_arn = "arn:aws:iam::111122223333:role/execution"
+        }`,
+    },
+    bad: {
+      'one role for both': `
+        resource "aws_iam_role" "task" {
+          name = "task"
+        }
+        resource "aws_ecs_task_definition" "web" {
+          task_role_arn      = aws_iam_role.task.arn
+          execution_role_arn = aws_iam_role.task.arn
+        }`,
+      'a file system without TLS, which is the default': `
+        resource "aws_ecs_task_definition" "web" {
+          volume {
+            name = "scratch"
+          }
+          volume {
+            name = "media"
+            efs_volume_configuration {
+              file_system_id = "fs-0a1b2c3d"
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a role without a value': `
+        variable "role" {}
+        resource "aws_ecs_task_definition" "web" {
+          task_role_arn      = var.role
+          execution_role_arn = "arn:aws:iam::111122223333:role/execution"
+        }`,
+    },
+  },
+});
+
+function hasOwnRole(task: Resource, { graph }: Context): Verdict {
+  const [path, wanted] = ['task_role_arn', 'another role than the execution role'];
+  const [own, other] = [task.at(path), task.at('execution_role_arn')];
+  if (own === undefined || other === undefined) return pass;
+  const [role, execution] = [own, other].map((value) => graph.resolve(value, 'aws_iam_role') ?? String(value));
+  for (const one of [role, execution]) if (one instanceof Unknown) return notKnown(path, wanted, one);
+  return role === execution ? fail(path, wanted, own) : pass;
+}
+
+function encryptsFiles(task: Resource): Verdict[] {
+  const volumes = task.blocks('volume');
+  if (volumes instanceof Unknown) return [notKnown('volume', 'TLS to EFS', volumes)];
+  return volumes.flatMap((volume) => {
+    const path = `volume.${String(volume.name)}.efs_volume_configuration`;
+    if (isAbsent(volume.efs_volume_configuration)) return [];
+    const blocks = blocksOf(volume.efs_volume_configuration);
+    if (blocks instanceof Unknown) return [notKnown(path, 'TLS to EFS', blocks)];
+    return blocks.map(({ transit_encryption: tls }) =>
+      new Attribute(`${path}.transit_encryption`, tls ?? 'DISABLED').is('ENABLED'),
+    );
+  });
+}

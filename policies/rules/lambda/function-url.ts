@@ -1,0 +1,55 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass } from '../../engine/verdict';
+import { isList, unknownIn } from '../../model/value';
+
+export const functionUrl = defineRule({
+  id: 'lambda/function-url',
+  aliases: ['LMB-02'],
+  title: 'The URL of a function is for callers that AWS knows',
+  severity: 'critical',
+  why: 'With authorization_type NONE everybody on the internet runs the function, with its role and at your cost. With CORS for every origin any web page may call it in the name of who looks at it.',
+  fix: 'Set authorization_type = "AWS_IAM", and name the origins in cors.allow_origins; put a public API behind API Gateway or CloudFront.',
+  resources: ['aws_lambda_function_url'],
+  check: (url) => {
+    const [path, wanted] = ['cors.allow_origins', 'origins by their names'];
+    const origins = url.at(path);
+    const unknown = unknownIn(origins);
+    const isAny = (isList(origins) ? origins : [origins]).some((origin) => /^(https?:\/\/)?\*$/.test(String(origin)));
+    const cors = isAny ? fail(path, wanted, origins) : unknown ? notKnown(path, wanted, unknown) : pass;
+    return all([attribute(url, 'authorization_type').is('AWS_IAM'), cors]);
+  },
+  examples: {
+    good: {
+      'IAM, and one origin': `
+        resource "aws_lambda_function_url" "api" {
+          function_name      = "api"
+          authorization_type = "AWS_IAM"
+          cors {
+            allow_origins = ["https://shop.example.com"]
+          }
+        }`,
+    },
+    bad: {
+      everybody: `
+        resource "aws_lambda_function_url" "api" {
+          function_name      = "api"
+          authorization_type = "NONE"
+        }`,
+      'every origin, behind another': `
+        resource "aws_lambda_function_url" "api" {
+          authorization_type = "AWS_IAM"
+          cors {
+            allow_origins = ["https://shop.example.com", "*"]
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "authorization" {}
+        resource "aws_lambda_function_url" "api" {
+          authorization_type = var.authorization
+        }`,
+    },
+  },
+});

@@ -1,0 +1,8 @@
+import type { Rule } from '../../engine/rule';
+import { failsVisibly } from './fails-visibly';
+import { functionUrl } from './function-url';
+import { noSecretInEnvironment } from './no-secret-in-environment';
+import { runtimeSupported } from './runtime-supported';
+import { twoZones } from './two-zones';
+
+export const lambda: readonly Rule[] = [failsVisibly, functionUrl, noSecretInEnvironment, runtimeSupported, twoZones];

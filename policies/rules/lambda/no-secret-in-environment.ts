@@ -1,0 +1,96 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, notKnown } from '../../engine/verdict';
+import { isMap, Unknown } from '../../model/value';
+import { namesCustomerKey } from '../support/customer-key';
+import { holdsNoSecret } from '../support/environment-variable';
+
+const path = 'environment.variables';
+
+export const noSecretInEnvironment = defineRule({
+  id: 'lambda/no-secret-in-environment',
+  aliases: ['LMB-04'],
+  title: 'The environment of a function holds no secret, and is encrypted with a customer managed key',
+  severity: 'high',
+  why: 'Everybody who may look at the function, each plan, and the state read its environment. A secret there is in the logs of the first library that prints its environment.',
+  fix: 'Keep the secret in Secrets Manager, give the function its ARN and the right to read it; set kms_key_arn to a key of yours.',
+  resources: ['aws_lambda_function'],
+  check: (lambda) => {
+    const variables = lambda.at(path);
+    if (variables instanceof Unknown) return notKnown(path, 'variables that are known', variables);
+    if (!isMap(variables) || Object.keys(variables).length === 0) return [];
+    return all([
+      ...Object.entries(variables).map(([name, value]) => holdsNoSecret(`${path}.${name}`, name, value)),
+      namesCustomerKey(attribute(lambda, 'kms_key_arn')),
+    ]);
+  },
+  examples: {
+    good: {
+      'the ARN of a secret': `
+        resource "aws_kms_key" "data" {}
+        resource "aws_secretsmanager_secret" "database" {}
+        resource "aws_lambda_function" "api" {
+          kms_key_arn = aws_kms_key.data.arn
+          environment {
+            variables = {
+              DB_SECRET_ARN       = aws_secretsmanager_secret.database.arn
+              PASSWORD_MIN_LENGTH = "12"
+              LOG_LEVEL           = "info"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'a literal': `
+        resource "aws_lambda_function" "api" {
+          kms_key_arn = "alias/data"
+          environment {
+            variables = {
+              DB_PASSWORD = "correct-horse"
+            }
+          }
+        }`,
+      'a password within a URL, under a harmless name': `
+        resource "aws_lambda_function" "api" {
+          kms_key_arn = "alias/data"
+          environment {
+            variables = {
+              DATABASE_URL = "postgres://shop:correct-horse@db.example.com/shop"
+            }
+          }
+        }`,
+      'the value of a secret, which ends here in clear': `
+        data "aws_secretsmanager_secret_version" "database" {
+          secret_id = "database"
+        }
+        resource "aws_lambda_function" "api" {
+          kms_key_arn = "alias/data"
+          environment {
+            variables = {
+              DB = data.aws_secretsmanager_secret_version.database.secret_string
+            }
+          }
+        }`,
+      'the AWS managed key': `
+        resource "aws_lambda_function" "api" {
+          environment {
+            variables = {
+              LOG_LEVEL = "info"
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a password without a value': `
+        variable "password" {}
+        resource "aws_lambda_function" "api" {
+          kms_key_arn = "alias/data"
+          environment {
+            variables = {
+              DB_PASSWORD = var.password
+            }
+          }
+        }`,
+    },
+  },
+});
