@@ -1,5 +1,6 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { AccountDefaults, RegionDefaults } from '../modules/account-defaults';
 import { BillingAlarms } from '../modules/billing-alarms';
 import {
   AccessAnalyzer,
@@ -11,6 +12,7 @@ import {
   type PolicyRef,
   type RoleRef,
 } from '../modules/iam';
+import { inRegion } from '../modules/in-region';
 import { Topic, type TopicRef } from '../modules/notifications';
 import { EnvironmentStack, stateKeyAlias } from './environment-stack';
 
@@ -30,7 +32,11 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     const { name, account, identity, billing, notifications } = environment;
 
     new PasswordPolicy(this, 'password-policy', identity.passwordPolicy);
-    new AccessAnalyzer(this, 'access-analyzer');
+    const usEast1 = this.providerIn('us-east-1');
+    new AccountDefaults(this, 'defaults');
+    this.guardRegion(this);
+    // Billing lives there, which makes it a region in use.
+    if (environment.region !== usEast1.region) inRegion(this.guardRegion(new Construct(this, 'us-east-1')), usEast1);
     const state = { bucket: environment.state.bucket, keyAlias: stateKeyAlias(environment) };
     const boundary = new PermissionsBoundary(this, 'boundary', { account, state });
     const people = new People(this, 'people', { account, boundary, maxSessionHours: identity.maxSessionHours });
@@ -50,7 +56,7 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
       thresholdsPercent: billing.alarmThresholdsPercent,
       anomalyThresholdUsd: billing.anomalyThresholdUsd,
       subscribers: notifications.billing,
-      provider: this.providerIn('us-east-1'),
+      provider: usEast1,
     });
 
     const { roleName, roleArn } = people.roles.developer;
@@ -59,5 +65,11 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
       boundary: { policyArn: boundary.policyArn },
       developer: { roleName, roleArn },
     });
+  }
+
+  private guardRegion(scope: Construct): Construct {
+    new RegionDefaults(scope, 'region-defaults');
+    new AccessAnalyzer(scope, 'access-analyzer');
+    return scope;
   }
 }

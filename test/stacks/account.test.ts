@@ -12,8 +12,22 @@ test("alarms and RDS's events may be published to the topic of alarms", () => {
   expect(Object.keys(statements(policy!.policy))).toEqual(['TlsOnly', 'CloudwatchPublishes', 'EventsRdsPublishes']);
 });
 
-test('what the account shares with the outside is looked for', () => {
-  expect(account.one('aws_accessanalyzer_analyzer').type).toBe('ACCOUNT');
+test('in each region in use, what the account shares is looked for, and volumes are encrypted', () => {
+  for (const type of ['aws_accessanalyzer_analyzer', 'aws_ebs_encryption_by_default']) {
+    expect(account.all(type).map(({ provider }) => provider)).toEqual([undefined, 'aws.us_east_1']);
+  }
+});
+
+test('an environment that lives in us-east-1 guards it once', () => {
+  const american = stackOf(
+    { ...environment, region: 'us-east-1', network: { ...prod.network, zones: ['us-east-1a', 'us-east-1b'] } },
+    'account',
+  );
+  expect(american.all('aws_ebs_encryption_by_default')).toHaveLength(1);
+});
+
+test('no bucket of the account can be made public', () => {
+  expect(account.one('aws_s3_account_public_access_block')).toMatchObject({ restrict_public_buckets: true });
 });
 
 test("the budget's ladder is the environment's", () => {
@@ -26,8 +40,11 @@ test("the budget's ladder is the environment's", () => {
   ]);
 });
 
-test('spending is watched from us-east-1, and nothing else is', () => {
-  const inUsEast1 = account.resources().filter(({ attributes }) => attributes.provider === 'aws.us_east_1');
+test('spending is watched from us-east-1, and nothing else is there but what guards that region', () => {
+  const inUsEast1 = account
+    .resources()
+    .filter(({ attributes }) => attributes.provider === 'aws.us_east_1')
+    .filter(({ name }) => !name.startsWith('us-east-1_'));
   const billing = account.resources().filter(({ name }) => name.startsWith('billing-alarms_'));
   expect(inUsEast1).toEqual(billing);
   expect(billing.length).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
-import { edit } from '../answer';
+import { edit, resultError, xml } from '../answer';
 import type { Call } from '../call';
-import type { Fault } from '../fault';
+import type { Answerer, Fault } from '../fault';
 
-export const s3 = (): Fault[] => [policyConditions()];
+export const s3 = (): Fault[] => [policyConditions(), accountPublicAccessBlock()];
 
 /** moto keeps the statements that it can judge; the whole policy is kept here, for whoever reads it back. */
 function policyConditions(): Fault {
@@ -32,6 +32,37 @@ function policyConditions(): Fault {
       await moto.createBucket('conditions');
       await moto.s3('PUT', '/conditions?policy', JSON.stringify({ Version: '2012-10-17', Statement: [denied] }));
       return (await moto.s3('PUT', '/conditions/key', 'content')).status === 403;
+    },
+  };
+}
+
+/** S3 Control has the account in its host name, which to moto without a name service is a bucket of that name. */
+function accountPublicAccessBlock(): Fault {
+  let kept: string | undefined;
+  const path = /^\/\d{12}\/v20180820\/configuration\/publicAccessBlock/;
+  const ours =
+    (answer: (body: string) => ReturnType<typeof xml>): Answerer =>
+    (call, next) =>
+      path.test(call.url) ? answer(call.body.toString()) : next(call);
+  return {
+    service: 's3',
+    fault: 'finds no public access block of an account at its own host',
+    answers: {
+      'PUT object': ours((body) => {
+        kept = body;
+        return xml('', 201);
+      }),
+      'GET object': ours(() =>
+        kept === undefined ? resultError('NoSuchPublicAccessBlockConfiguration', 'none', 404) : xml(kept),
+      ),
+      'DELETE object': ours(() => {
+        kept = undefined;
+        return xml('', 204);
+      }),
+    },
+    isThere: async (moto) => {
+      const block = '/111122223333/v20180820/configuration/publicAccessBlock';
+      return (await moto.s3('PUT', block, '<PublicAccessBlockConfiguration/>')).status >= 400;
     },
   };
 }

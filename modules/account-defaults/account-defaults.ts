@@ -1,0 +1,19 @@
+import { S3AccountPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-account-public-access-block';
+import { Construct } from 'constructs';
+
+/** What every bucket of the account gets, also one that nobody here made: no public ACL, no public policy (CIS 2.1.4, FSBP S3.1). Once for each account. */
+export class AccountDefaults extends Construct {
+  readonly nodes: { readonly publicAccessBlock: S3AccountPublicAccessBlock };
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.nodes = {
+      publicAccessBlock: new S3AccountPublicAccessBlock(this, 'public-access-block', {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { AccountDefaults } from './account-defaults';
+export { RegionDefaults } from './region-defaults';
