@@ -105,11 +105,16 @@ export class SessionPreferences extends Construct {
     this.key.grantDecrypt(name, role);
     grant(this, `sessions-${this.props.name}-${name}`, role, [
       {
-        // Session Manager guide, "Verify or create an IAM role": these have no narrower resource for an instance.
+        Sid: 'SessionHeartbeat',
+        Effect: 'Allow',
+        Action: 'ssm:UpdateInstanceInformation',
+        Resource: `arn:aws:ec2:${region}:${account}:instance/*`,
+      },
+      {
+        // These know no resource (Service Authorization Reference, ssmmessages).
         Sid: 'SessionChannels',
         Effect: 'Allow',
         Action: [
-          'ssm:UpdateInstanceInformation',
           'ssmmessages:CreateControlChannel',
           'ssmmessages:CreateDataChannel',
           'ssmmessages:OpenControlChannel',

@@ -34,7 +34,8 @@ export function managesBoundedRoles(account: string, boundaryArn: string): Polic
   const withinBoundary = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
   const allow = { Effect: 'Allow' } as const;
   return [
-    { ...allow, Sid: 'ReadsIam', Action: ['iam:Get*', 'iam:List*'], Resource: '*' },
+    { ...allow, Sid: 'ReadsIam', Action: ['iam:Get*', 'iam:List*'], Resource: iam('*') },
+    { ...allow, Sid: 'ListsIam', Action: listing, Resource: '*' },
     { ...allow, Sid: 'MakesBoundedRoles', Action: making, Resource: roles, Condition: withinBoundary },
     {
       // People's roles too, where the boundary holds them: `bastion.grantSession(developer)` comes from a stack above.
@@ -68,6 +69,14 @@ export function managesBoundedRoles(account: string, boundaryArn: string): Polic
   ];
 }
 
+/** What Terraform reads and IAM has no resource for (Service Authorization Reference, IAM). */
+const listing = [
+  'iam:GetAccountPasswordPolicy',
+  'iam:ListInstanceProfiles',
+  'iam:ListOpenIDConnectProviders',
+  'iam:ListPolicies',
+  'iam:ListRoles',
+];
 const making = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'];
 const granting = ['iam:AttachRolePolicy', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'];
 const maintaining = [

@@ -154,7 +154,13 @@ describe('an instance', () => {
     expect(role).toBe(stack.reference('aws_iam_role', 'name'));
     expect(stack.none('aws_iam_role_policy_attachment')).toBe(true);
     const allowed = statements(policy);
-    expect(Object.keys(allowed)).toEqual(['SessionChannels', 'SessionKey', 'SessionLog', 'SessionLogIsEncrypted']);
+    expect(Object.keys(allowed)).toEqual([
+      'SessionHeartbeat',
+      'SessionChannels',
+      'SessionKey',
+      'SessionLog',
+      'SessionLogIsEncrypted',
+    ]);
     expect(Object.values(allowed).filter(({ Resource }) => Resource === '*')).toEqual([allowed.SessionChannels]);
     expect(allowed.SessionChannels!.Action).not.toContain('ssm:GetParameter');
   });

@@ -102,9 +102,10 @@ describe('plan', () => {
   const key = `arn:aws:kms:eu-west-1:${account}:key/1234`;
 
   test('reads configuration, identity included', () => {
-    for (const action of ['ec2:DescribeVpcs', 'rds:DescribeDBInstances', 'iam:GetRole', 'budgets:DescribeBudgets']) {
+    for (const action of ['ec2:DescribeVpcs', 'rds:DescribeDBInstances', 'iam:ListRoles', 'budgets:DescribeBudgets']) {
       expect([action, plan(action)]).toEqual([action, true]);
     }
+    expect(plan('iam:GetRole', `arn:aws:iam::${account}:role/people/developer`)).toBe(true);
   });
 
   test('reads state, and its key', () => {
@@ -144,9 +145,16 @@ describe('apply', () => {
   const bounded = { 'iam:PermissionsBoundary': boundaryArn };
 
   test('manages the platform', () => {
-    for (const action of ['ec2:CreateVpc', 'rds:CreateDBInstance', 'kms:CreateKey', 'sns:CreateTopic', 'iam:GetRole']) {
+    for (const action of [
+      'ec2:CreateVpc',
+      'rds:CreateDBInstance',
+      'kms:CreateKey',
+      'sns:CreateTopic',
+      'iam:ListRoles',
+    ]) {
       expect([action, apply(action)]).toEqual([action, true]);
     }
+    expect(apply('iam:GetRole', `arn:aws:iam::${account}:role/bounded/flow-logs`)).toBe(true);
   });
 
   test('makes roles within the boundary, and no other', () => {
