@@ -82,10 +82,9 @@ function bundle(filename, kept, options = {}) {
 
 function removeDerived(kept) {
   const folder = path.dirname(kept);
-  const old = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  for (const file of old) {
-    if (file.startsWith(path.basename(kept)) && /\.(v8|lines\.json)$/.test(file))
-      fs.rmSync(path.join(folder, file), { force: true });
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  for (const file of fs.readdirSync(folder)) {
+    if (file.startsWith(path.basename(kept)) && /\.(v8|lines\.json)$/.test(file)) remove(path.join(folder, file));
   }
 }
 
@@ -138,7 +137,16 @@ function write(file, data) {
     fs.writeFileSync(besides, data);
     fs.renameSync(besides, file);
   } catch {
-    fs.rmSync(besides, { force: true });
+    remove(besides);
+  }
+}
+
+/** Left where it may not be removed: nothing reads it. */
+function remove(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // As said.
   }
 }
 

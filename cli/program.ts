@@ -53,14 +53,19 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--criticality <level>', 'of what a path holds: low, medium or critical')
+    .option('--environment <name>', 'what a path holds, for waivers and reports')
+    .option('--var-file <file...>', 'variables of a folder of Terraform')
     .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
+    .option('--against <report|commit>', 'say what is new, fixed and newly allowed since')
     .option('--date <day>', 'the day that waivers are judged on (default: today)')
     .addHelpText(
       'after',
       examples(
         'terrace check',
         'terrace check prod --all',
+        'terrace check prod --rule rds/storage-encrypted RDS-05',
         'terrace check --format sarif --output terrace.sarif',
+        'terrace check --against main',
         'terrace check ../shop/terraform --criticality medium',
       ),
     )
@@ -69,7 +74,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('review')
     .summary('plan, judge, and write one page that shows all of it')
     .description(
-      'Plans the environments where Terraform is there, judges them by every rule, and writes terrace.out/review/index.html: one page that needs ' +
+      'Judges environments by every rule, plans them where Terraform is there, and writes terrace.out/review/index.html: one page that needs ' +
         'nothing else, with report.json beside it. Exit 1 when a gate is closed.',
     )
     .argument('[env|path...]', 'environments, or paths; all environments when none is named')
@@ -78,12 +83,20 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--criticality <level>', 'of what a path holds: low, medium or critical')
+    .option('--environment <name>', 'what a path holds, for waivers and reports')
+    .option('--var-file <file...>', 'variables of a folder of Terraform')
     .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
+    .option('--against <report|commit>', 'show what is new, fixed and newly allowed since')
     .option('--date <day>', 'the day that waivers are judged on (default: today)')
     .option('--json', 'print what was written, and the gates, as JSON')
     .addHelpText(
       'after',
-      examples('terrace review', 'terrace review prod --no-plan', 'terrace review ../shop/terraform'),
+      examples(
+        'terrace review',
+        'terrace review prod --no-plan',
+        'terrace review --against main',
+        'terrace review ../shop/terraform',
+      ),
     )
     .action((args, options) => run(async (io) => (await import('./commands/review')).review(args, options, io)));
   root
@@ -101,6 +114,57 @@ export function program(io: Io, done: (code: number) => void): Command {
       examples('terrace rules', 'terrace rules rds/storage-encrypted', 'terrace rules --framework cis-5.0 --json'),
     )
     .action((id, options) => run(async (io) => (await import('./commands/rules')).rules(id, options, io)));
+  root
+    .command('reach')
+    .summary('say whether one thing reaches another, and what stops it')
+    .description(
+      'Follows packets through gateways, routes, network ACLs and security groups as they are synthesized, and prints the way, or the first thing that stops it ' +
+        'and what it would need. A side is internet, an address or a block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.',
+    )
+    .argument('<from>', 'who opens the connection')
+    .argument('<to>', 'to whom')
+    .argument('[port]', '5432, or 53/udp; every port when none is given')
+    .option('--env <name>', 'only in this environment')
+    .option('--path <path>', 'a cdktf.out, a plan as JSON or a folder of Terraform instead of the environments')
+    .option('--expect <verdict>', 'exit 1 unless it is so: reachable or blocked')
+    .option('--json', 'print the answers as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'terrace reach internet prod/database-main',
+        'terrace reach bastion database-main 5432',
+        'terrace reach 203.0.113.7 bastion 22 --env dev --expect blocked',
+      ),
+    )
+    .action((from, to, port, options) =>
+      run(async (io) => (await import('./commands/reach')).reach(from, to, port, options, io)),
+    );
+  root
+    .command('can')
+    .summary('say whether an identity may do something, and which statement decides')
+    .description(
+      'Decides as IAM does, over identity, resource, boundary and trust policies of everything that was synthesized. Without a resource: ' +
+        'wherever it may. With a wildcard action: what of it it may. The principal "anyone" lists who may. Exit 1 when it may not, or that is not known.',
+    )
+    .argument('<principal>', 'a role, user or group: name, ARN, address or construct path; or "anyone"')
+    .argument('<action>', 'kms:Decrypt, s3:Get*')
+    .argument('[resource]', 'an ARN, address, construct path or name')
+    .option('--env <name>', 'only this environment')
+    .option('--path <path>', "somebody else's Terraform instead: a folder, a plan as JSON, a cdktf.out")
+    .option('--context <key=value...>', 'condition keys of the request')
+    .option('--json', 'print the answers as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'terrace can ci-apply iam:CreateRole --env prod',
+        'terrace can developer ssm:StartSession --context ssm:SessionDocumentAccessCheck=true',
+        'terrace can prod-bastion kms:*',
+        'terrace can anyone kms:ScheduleKeyDeletion prod-data/data-key --env prod',
+      ),
+    )
+    .action((principal, action, resource, options) =>
+      run(async (io) => (await import('./commands/can')).can(principal, action, resource, options, io)),
+    );
   root
     .command('bootstrap')
     .summary("make the bucket of an environment's state, and move its own state in")

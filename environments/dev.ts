@@ -57,4 +57,16 @@ export const dev = {
       maintenanceWindow: 'tue:04:00-tue:05:00',
     },
   },
+  flows: [
+    { from: 'bastion', to: 'database-main', port: 5432, protocol: 'tcp', reason: 'operators look after the database' },
+    { from: 'bastion', to: 'cache-main', port: 6379, protocol: 'tcp', reason: 'operators look after the cache' },
+    {
+      from: 'bastion',
+      to: 'internet',
+      port: 443,
+      protocol: 'tcp',
+      reason: 'Session Manager and packages of Amazon Linux',
+    },
+  ],
+  peers: [],
 } satisfies Environment;

@@ -1,5 +1,13 @@
 import { anomalyWithinBudget, thresholdsRise } from './laws/account';
-import { disjointCidrs, nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, type Candidate } from './laws/across';
+import {
+  disjointCidrs,
+  nameOfFile,
+  ownAccount,
+  ownBucket,
+  ownGitHubEnvironments,
+  peersExist,
+  type Candidate,
+} from './laws/across';
 import { hoursInOrder, wayToBastion, zonesForStores, zonesInRegion } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
@@ -31,7 +39,7 @@ const within = [
 ];
 
 /** What must hold between environments. */
-const across = [nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, disjointCidrs, neverWeaker];
+const across = [nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, disjointCidrs, peersExist, neverWeaker];
 
 /** Every breach of every law, in the parts of the environments that are sound. */
 export function breaches(candidates: readonly Candidate[]): Problem[] {

@@ -53,4 +53,23 @@ export const prod = {
       maintenanceWindow: 'sun:04:00-sun:05:00',
     },
   },
+  flows: [
+    { from: 'bastion', to: 'database-main', port: 5432, protocol: 'tcp', reason: 'operators look after the database' },
+    { from: 'bastion', to: 'cache-main', port: 6379, protocol: 'tcp', reason: 'operators look after the cache' },
+    {
+      from: 'bastion',
+      to: 'network/interface-endpoints',
+      port: 443,
+      protocol: 'tcp',
+      reason: 'Session Manager, KMS and Logs, without the internet',
+    },
+    {
+      from: 'bastion',
+      to: 'network/gateway-endpoints/s3',
+      port: 443,
+      protocol: 'tcp',
+      reason: 'packages of Amazon Linux, in S3',
+    },
+  ],
+  peers: [],
 } satisfies Environment;

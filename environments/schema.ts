@@ -11,6 +11,7 @@ import {
   tags,
 } from './schema/account';
 import { fields, listed, matching } from './schema/field';
+import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
 import { caches, databases } from './schema/stores';
 
@@ -44,6 +45,10 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** What must be able to talk to what in its network. */
+  flows,
+  /** The environments that its network may be joined to. */
+  peers,
 });
 
 /** What an environment decides. */

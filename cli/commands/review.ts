@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { judge } from '../../policies/engine/judge';
 import type { Report } from '../../policies/engine/report';
 import { json as jsonReport } from '../../policies/reports/json';
 import { reviewPage } from '../../policies/reports/html/page';
@@ -9,32 +8,18 @@ import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { besides, swapIn, toJson } from '../files';
 import { colours, print, type Io } from '../io';
-import { reviewDate } from '../review/date';
-import { expected } from '../review/errors';
-import { reviewInput, type InputOptions } from '../review/input';
+import { judged, type JudgedOptions } from '../review/judged';
 import { plansOf } from '../review/plans';
-import { chosenRules, type RuleOptions } from '../review/rules';
-import { waiversFor } from '../review/waivers';
 
-export interface ReviewOptions extends InputOptions, RuleOptions {
-  /** The day that waivers are judged on. @default today */
-  readonly date?: string;
-  readonly waivers?: string;
+export interface ReviewOptions extends JudgedOptions {
   /** Plans as well, when Terraform is there. @default true */
   readonly plan?: boolean;
   readonly json?: boolean;
 }
 
-/** Plans, judges, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when a plan is refused. */
+/** Judges, plans, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when a plan is refused. */
 export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  const date = reviewDate(options.date);
-  const rules = chosenRules(options);
-  const { report, input } = await expected(async () => {
-    const input = await reviewInput(args, options, io);
-    const { graph, factsOf, project } = input;
-    const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
-    return { input, report: judge(graph, { rules, factsOf, date, ...waivers }) };
-  });
+  const { report, input } = await judged(args, options, io);
   const { graph, environments, project } = input;
   const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
   io.signal.throwIfAborted();
@@ -51,17 +36,17 @@ function write(out: string, page: string, report: Report): string {
   const unfinished = besides(folder);
   try {
     mkdirSync(unfinished, { recursive: true });
-    writeFileSync(join(unfinished, 'index.html'), page);
-    writeFileSync(
-      join(unfinished, 'report.json'),
-      jsonReport(report, { all: true, width: 100, colour: false, version }),
-    );
-    swapIn(unfinished, folder);
+    try {
+      const options = { all: true, width: 100, colour: false, version };
+      writeFileSync(join(unfinished, 'index.html'), page);
+      writeFileSync(join(unfinished, 'report.json'), jsonReport(report, options));
+      swapIn(unfinished, folder);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
     return folder;
   } catch (error) {
     throw new CliError(`${folder}: ${(error as Error).message}`, 'No page was written.');
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
   }
 }
 

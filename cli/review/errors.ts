@@ -1,23 +1,29 @@
 import { RuleError } from '../../policies/engine/evaluate';
 import { InputError } from '../../policies/model/input-error';
+import { printable } from '../../policies/reports/escape';
 import { CliError } from '../errors';
 
-/** Runs a review; what the input or a rule gets wrong is said as such: exit 2, and no report that could pass for one. */
+/**
+ * Runs a review. What the input or a rule gets wrong is said as such: exit 2, and no report that could pass for one.
+ * Messages quote the input, so what would steer a terminal is escaped.
+ */
 export async function expected<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof InputError) throw withStack(new CliError(error.message, 'Nothing was judged.'), error);
+    if (error instanceof CliError) throw said(error.message, error.next, error);
+    if (error instanceof InputError) throw said(error.message, 'Nothing was judged.', error);
     if (error instanceof RuleError) {
       const next = 'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.';
-      throw withStack(new CliError(error.message, next), error.cause);
+      throw said(error.message, next, error.cause);
     }
     throw error;
   }
 }
 
 /** What `--debug` shows is where it happened. */
-function withStack(error: CliError, cause: unknown): CliError {
+function said(message: string, next: string | undefined, cause: unknown): CliError {
+  const error = new CliError(message.split('\n').map(printable).join('\n'), next);
   if (cause instanceof Error && cause.stack) error.stack = cause.stack;
   return error;
 }

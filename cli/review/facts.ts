@@ -3,9 +3,15 @@ import { factsFor } from '../../policies/engine/environment-facts';
 import type { Criticality, EnvironmentFacts } from '../../policies/engine/rule';
 
 /** What an environment's file decides, as rules know it. */
-export function factsOfEnvironment({ name, criticality, logRetentionDays }: Environment): EnvironmentFacts {
+export function factsOfEnvironment({
+  name,
+  criticality,
+  logRetentionDays,
+  flows,
+  peers,
+}: Environment): EnvironmentFacts {
   const strictness: Criticality = criticality === 'high' ? 'critical' : criticality;
-  const facts = factsFor(name, strictness, { requiredTags });
+  const facts = factsFor(name, strictness, { requiredTags, flows, peers });
   // An environment may decide to keep more than its criticality asks for, and is held to it; not less.
   return { ...facts, logRetentionDays: Math.max(facts.logRetentionDays, logRetentionDays) };
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { factsFor } from '../../policies/engine/environment-facts';
 import { criticalities, type Criticality, type EnvironmentFacts } from '../../policies/engine/rule';
-import { Graph } from '../../policies/model/graph';
-import { graphOfFolder, graphOfStacks, type SourceOf } from '../../policies/model/load';
+import { joinGraphs, type Graph } from '../../policies/model/graph';
+import { checkPath, graphOfStacks, type SourceOf } from '../../policies/model/load';
+import { printable } from '../../policies/reports/escape';
 import type { Environment } from '../../environments/schema';
 import { pickEnvironments, stacksOf } from '../environments';
 import { CliError } from '../errors';
@@ -25,6 +26,10 @@ export interface ReviewInput {
 export interface InputOptions {
   /** Of what a path holds. @default critical */
   readonly criticality?: string;
+  /** What a path holds, for waivers and reports. @default the name of the folder or the plan */
+  readonly environment?: string;
+  /** Of a folder, as Terraform's own option. */
+  readonly varFile?: readonly string[];
 }
 
 /**
@@ -32,19 +37,14 @@ export interface InputOptions {
  * none, or paths of anybody's Terraform. An environment wins over a path of the same name.
  */
 export async function reviewInput(args: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
-  if (args.length === 0) return environmentsInput([], options, io);
-  const named = environmentNames(io);
-  const isPath = (arg: string) => !named.includes(arg) && (/[/\\.]/.test(arg) || existsSync(resolve(io.cwd, arg)));
-  const paths = args.filter(isPath);
+  const paths = args.filter(pathsAmong(args, io));
   if (paths.length === 0) {
-    for (const arg of args) {
-      if (named.includes(arg) && existsSync(resolve(io.cwd, arg))) {
-        say(io, `${arg} is read as the environment; ./${arg} is the path`);
-      }
+    for (const arg of args.filter((arg) => existsSync(resolve(io.cwd, arg)))) {
+      say(io, `${arg} is read as the environment; ./${arg} is the path`);
     }
     return environmentsInput(args, options, io);
   }
-  const [environment] = args.filter((arg) => !isPath(arg));
+  const environment = args.find((arg) => !paths.includes(arg));
   if (environment !== undefined) {
     throw new CliError(
       `want environments or paths, got both: ${environment} and ${paths[0]}`,
@@ -54,20 +54,32 @@ export async function reviewInput(args: readonly string[], options: InputOptions
   return pathsInput(paths, options, io);
 }
 
-/** None outside of a project; where a file of an environment is wrong, what it is called is not known. */
-function environmentNames(io: Io): string[] {
+/** Which arguments are paths. Environments are not looked at where each can be nothing else, so that one that is wrong is in nobody's way. */
+function pathsAmong(args: readonly string[], io: Io): (arg: string) => boolean {
+  const isClear = (arg: string) => /[/\\.]/.test(arg);
+  if (args.every(isClear)) return () => true;
+  const project = projectOf(io);
+  if (!project) return () => true;
+  const named = pickEnvironments([], project.root).map(({ name }) => name);
+  return (arg) => isClear(arg) || (!named.includes(arg) && existsSync(resolve(io.cwd, arg)));
+}
+
+function projectOf(io: Io): Project | undefined {
   try {
-    return pickEnvironments([], findProject(io.cwd).root).map(({ name }) => name);
+    return findProject(io.cwd);
   } catch (error) {
-    if (error instanceof CliError) return [];
+    if (error instanceof CliError) return undefined;
     throw error;
   }
 }
 
 async function environmentsInput(names: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
-  if (options.criticality !== undefined) {
-    throw new CliError('--criticality is for paths', "An environment's file says how critical it is.");
-  }
+  const forPaths = [
+    options.criticality !== undefined && '--criticality',
+    options.environment !== undefined && '--environment',
+    options.varFile && '--var-file',
+  ].find(Boolean);
+  if (forPaths) throw new CliError(`${forPaths} is for paths`, "An environment's file says what it is.");
   const project = findProject(io.cwd);
   const environments = pickEnvironments(names, project.root);
   const synthesized = stacksOf(environments, await synthesize(project, io));
@@ -81,20 +93,32 @@ async function environmentsInput(names: readonly string[], options: InputOptions
   );
   const facts = new Map(environments.map((environment) => [environment.name, factsOfEnvironment(environment)]));
   return {
-    graph: await graphOfStacks(stacks, sourcesOf(project)),
+    graph: await graphOfStacks(stacks, sourcesOf(project.synthesized)),
     factsOf: (name) => facts.get(name) ?? factsFor(name, 'critical'),
     environments,
     project,
   };
 }
 
-/** Which line made each construct, as synthesis recorded it. */
-function sourcesOf(project: Project): SourceOf {
-  const file = join(project.synthesized, 'sources.json');
-  const frames: Record<string, { file: string; line: number }> = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : {};
-  return (path) => (Object.hasOwn(frames, path) ? frames[path] : undefined);
+/** Which line made each construct, as synthesis recorded it beside the stacks. */
+function sourcesOf(folder: string): SourceOf {
+  const file = join(folder, 'sources.json');
+  if (!existsSync(file)) return () => undefined;
+  const frames = parsed(file);
+  return (path) => {
+    const frame = Object.hasOwn(frames, path) ? frames[path] : undefined;
+    return typeof frame?.file === 'string' ? { file: frame.file, line: Number(frame.line) || 1 } : undefined;
+  };
+}
+
+function parsed(file: string): Record<string, { file?: unknown; line?: unknown } | undefined> {
+  try {
+    const frames: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof frames === 'object' && frames !== null) return frames as never;
+  } catch {
+    // Said below.
+  }
+  throw new CliError(`${file}: want what synthesis writes`, 'Synthesize again.');
 }
 
 async function pathsInput(paths: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
@@ -103,17 +127,29 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
     say(io, 'judged as critical, which asks for most; --criticality low, medium or critical says otherwise');
   }
   const graphs: Graph[] = [];
-  for (const path of paths) graphs.push(await readPath(path, io));
-  const [first] = graphs;
-  const graph = first && graphs.length === 1 ? first : new Graph(graphs.flatMap(({ resources }) => resources));
+  for (const path of paths) graphs.push(await readPath(path, options, io));
+  const graph = joinGraphs(graphs);
+  for (const { file, line, message } of graph.notes) {
+    say(io, printable(`${line === undefined ? file : `${file}:${line}`}: ${message}`));
+  }
+  // Nothing wrong with nothing, but who named the wrong folder should hear of it.
+  if (!graph.resources.some(({ type }) => !type.startsWith('@'))) say(io, `${paths.join(', ')}: there is no resource`);
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 
-async function readPath(path: string, io: Io): Promise<Graph> {
+/** Files are named as the path was given. All stacks that were synthesized together are one environment. */
+async function readPath(path: string, { environment, varFile }: InputOptions, io: Io): Promise<Graph> {
   const full = resolve(io.cwd, path);
   if (!existsSync(full)) throw new CliError(`${path}: there is no such file or folder`);
-  if (statSync(full).isDirectory()) return graphOfFolder(relative(process.cwd(), full) || basename(full));
-  throw new CliError(`${path}: want a folder of Terraform`);
+  const isFolder = statSync(full).isDirectory();
+  const name = basename(full) === 'cdktf.out' ? basename(dirname(full)) : basename(full);
+  const called = environment ?? (isFolder ? name : undefined);
+  return checkPath(isAbsolute(path) ? path : relative(process.cwd(), full) || '.', {
+    sourceOf: sourcesOf(full),
+    ...(isFolder && { name }),
+    ...(called !== undefined && { environment: called, environmentOf: () => called }),
+    ...(varFile && { varFiles: varFile.map((file) => resolve(io.cwd, file)) }),
+  });
 }
 
 function readCriticality(given: string | undefined): Criticality {

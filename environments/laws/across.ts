@@ -1,6 +1,7 @@
 import { Address4 } from 'ip-address';
 import { problem, type Problem, type Reading } from '../load/problem';
 import type { Environment } from '../schema';
+import { nearest } from '../schema/field';
 import type { Sound } from './sound';
 
 /** An environment as it was read, the name of its export, and what of it is sound. */
@@ -54,6 +55,17 @@ export function disjointCidrs(candidates: readonly Candidate[]): Problem[] {
         const wanted = `a range apart from ${other.cidr} of ${other.candidate.file}`;
         return problem(candidate, { path: ['network', 'cidr'], wanted });
       }),
+  );
+}
+
+/** A peer is another environment. */
+export function peersExist(candidates: readonly Candidate[]): Problem[] {
+  return candidates.flatMap((candidate) =>
+    (candidate.sound.peers ?? []).flatMap((peer, index) => {
+      const others = candidates.map(({ name }) => name).filter((name) => name !== candidate.name);
+      if (peer === undefined || others.includes(peer)) return [];
+      return problem(candidate, { path: ['peers', index], wanted: `another environment${nearest(peer, others)}` });
+    }),
   );
 }
 

@@ -17,6 +17,8 @@ export function factsFor(
     requiredTags: [],
     logRetentionDays: logRetentionDays[criticality],
     backupRetentionDays: backupRetentionDays[criticality],
+    flows: [],
+    peers: [],
     ...decided,
   };
 }

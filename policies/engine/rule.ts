@@ -22,6 +22,20 @@ export interface EnvironmentFacts {
   readonly logRetentionDays: number;
   /** The least retention of automatic backups. */
   readonly backupRetentionDays: number;
+  /** What must be able to talk to what: names as `terrace reach` takes them. */
+  readonly flows: readonly DeclaredFlow[];
+  /** What its network may be joined to: environments by name, VPCs by id. */
+  readonly peers: readonly string[];
+}
+
+/** A flow that an environment declares: without it, something that people rely on does not work. */
+export interface DeclaredFlow {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** @default tcp */
+  readonly protocol?: 'tcp' | 'udp';
+  readonly reason: string;
 }
 
 export interface Context {

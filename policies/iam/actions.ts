@@ -35,8 +35,9 @@ interface Written {
   readonly dependentActions: readonly string[];
 }
 
-/** A service's actions by their names in lower case. Read when they are first asked for: one file, 0.1 to 3 ms. */
-const services = new Map<string, ReadonlyMap<string, Action>>();
+/** A service's actions as they are written, by their names in lower case. Read when first asked for: one file, 0.1 to 3 ms. */
+const services = new Map<string, ReadonlyMap<string, Written>>();
+const actions = new WeakMap<Written, Action>();
 const matching = new Map<string, readonly Action[]>();
 let folder: string | undefined;
 let names: readonly string[] | undefined;
@@ -62,7 +63,7 @@ export function isKnownAction(action: string): boolean {
 /** An action by its whole name, without wildcards. */
 export function actionOf(action: string): Action | undefined {
   const [service = '', name = ''] = action.toLowerCase().split(':', 2);
-  return actionsOf(service).get(name);
+  return made(service, actionsOf(service).get(name));
 }
 
 /** Every service prefix: `a2c`, `s3`, `kms`. */
@@ -80,31 +81,36 @@ function find(pattern: string): readonly Action[] {
   const colon = all.indexOf(':');
   if (colon < 0) return [];
   const [service, name] = [all.slice(0, colon), all.slice(colon + 1)];
-  if (!/[*?]/.test(all)) return [actionsOf(service).get(name)].filter((one) => one !== undefined);
+  if (!/[*?]/.test(all)) return [made(service, actionsOf(service).get(name))].filter((one) => one !== undefined);
   const inServices = /[*?]/.test(service) ? serviceNames().filter((one) => matches(service, one)) : [service];
   return inServices.flatMap((one) =>
-    [...actionsOf(one)].filter(([lower]) => matches(name, lower)).map(([, action]) => action),
+    [...actionsOf(one)].filter(([lower]) => matches(name, lower)).map(([, written]) => made(one, written)),
   );
 }
 
-function actionsOf(service: string): ReadonlyMap<string, Action> {
+function actionsOf(service: string): ReadonlyMap<string, Written> {
   const known = services.get(service);
   if (known) return known;
   // The name becomes part of a path: only names of the list do.
   const written = serviceNames().includes(service)
     ? (read(`actions/${service}.json`) as Readonly<Record<string, Written>>)
     : {};
-  const actions = new Map(Object.entries(written).map(([name, action]) => [name, made(service, action)]));
-  if (Object.keys(written).length > 0) services.set(service, actions);
-  return actions;
+  const byName = new Map(Object.entries(written));
+  if (byName.size > 0) services.set(service, byName);
+  return byName;
 }
 
-function made(service: string, written: Written): Action {
+function made(service: string, written: Written): Action;
+function made(service: string, written: Written | undefined): Action | undefined;
+function made(service: string, written: Written | undefined): Action | undefined {
+  if (!written) return undefined;
+  const known = actions.get(written);
+  if (known) return known;
   const { name, resourceTypes } = written;
   const all = (field: 'conditionKeys' | 'dependentActions') => [
     ...new Set([...written[field], ...resourceTypes.flatMap((type) => type[field])]),
   ];
-  return {
+  const action: Action = {
     service,
     name,
     accessLevel: written.accessLevel.split(',')[0] as AccessLevel,
@@ -113,6 +119,8 @@ function made(service: string, written: Written): Action {
     dependentActions: all('dependentActions'),
     conditionKeys: all('conditionKeys'),
   };
+  actions.set(written, action);
+  return action;
 }
 
 /** The package's own functions are asynchronous and rules are not, so its data files are read as what they are: JSON. */

@@ -38,7 +38,8 @@ export function contextOf(
   };
 }
 
-function lookupIn(values: ContextValues): ContextLookup {
+/** What is written, as a function: for keys that many requests share. */
+export function lookupIn(values: ContextValues): ContextLookup {
   const known = new Map<string, KeyValue>();
   for (const [key, value] of Object.entries(values)) {
     known.set(key.toLowerCase(), value === null ? undefined : typeof value === 'string' ? [value] : value);

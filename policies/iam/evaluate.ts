@@ -116,8 +116,15 @@ function sameAccount({ requester }: Request, { resourceAccount }: Policies): Tru
   return equalsText(requester.account, resourceAccount);
 }
 
-/** The first statement of an effect that is about the request; else the first of which that is not known. */
+/** Of a pattern, a statement about all of it says more than one about a part. */
 function find(policy: Policy | undefined, effect: Statement['effect'], request: Request, as?: NamedAs): Found {
+  const isPattern = effect === 'Allow' && !request.isWildcardOnly && /[*?]/.test(request.resource);
+  const whole = isPattern ? findIn(policy, effect, { ...request, isWhole: true }, as) : nothing;
+  return whole.truth === true ? whole : findIn(policy, effect, request, as);
+}
+
+/** The first statement of an effect that is about the request; else the first of which that is not known. */
+function findIn(policy: Policy | undefined, effect: Statement['effect'], request: Request, as?: NamedAs): Found {
   if (!policy) return nothing;
   const { document } = policy;
   if (document instanceof Unknown) {

@@ -29,29 +29,34 @@ export interface GrantOptions {
  * something denies all of it. Resources' own policies are not looked through; where they decide, the grant is not known.
  */
 export function grantsFor(graph: Graph, identity: Identity, action: string, options: GrantOptions = {}): Grant[] {
-  if (actionOf(action)?.isWildcardOnly) return grant(graph, identity, action, '*', options);
   const context = principalContext(identity, options.context);
   const patterned = (policy: Policy) =>
-    patternsIn(policy, action)
-      .map((pattern) => withVariables(pattern, context))
-      .filter((one) => one !== undefined);
+    patternsIn(policy, action).flatMap(({ pattern, isWritten }) => {
+      const replaced = withVariables(pattern, context);
+      return replaced === undefined ? [] : [{ pattern: replaced, isWritten }];
+    });
   const named = identity.policies.flatMap(patterned);
-  const bounds = identity.boundary ? patterned(identity.boundary) : ['*'];
-  const narrowed = named.flatMap((one) => bounds.map((other) => common(one, other)));
-  const patterns = [...new Set(narrowed.filter((pattern) => pattern !== undefined))];
-  const grants = patterns.flatMap((pattern) => grant(graph, identity, action, pattern, options));
-  return grants.filter((one) => !isToldBy(one, grants));
+  if (named.length === 0) return [];
+  if (actionOf(action)?.isWildcardOnly) return grant(graph, identity, action, '*', options);
+  const bounds = identity.boundary ? patterned(identity.boundary) : [everywhere];
+  const patterns = new Map<string, boolean>();
+  for (const { pattern, isWritten } of named) {
+    for (const bound of bounds) {
+      const both = common(pattern, bound.pattern);
+      if (both !== undefined) patterns.set(both, isWritten || (patterns.get(both) ?? false));
+    }
+  }
+  const grants = [...patterns].flatMap(([pattern, isWritten]) =>
+    // What a policy of unknown text may allow, another one may allow a part of: that part has a pattern of its own.
+    grant(graph, identity, action, pattern, options).filter(
+      ({ decision }) => isWritten || decision.result === 'unknown',
+    ),
+  );
+  return grants.filter(({ resource }) => !grants.some((other) => isWithin(resource, other)));
 }
 
-/** Whether another grant says as much: of a wider pattern, or of the narrower one that this one is allowed by. */
-function isToldBy({ resource, decision }: Grant, grants: readonly Grant[]): boolean {
-  return grants.some((other) => {
-    if (other.resource === resource) return false;
-    if (other.decision.result === 'allowed' && covers(other.resource, resource)) return true;
-    const { by } = decision;
-    const isWider = covers(resource, other.resource) && by?.statement === other.decision.by?.statement;
-    return isWider && by?.statement.resources?.every((pattern) => pattern !== resource) === true;
-  });
+function isWithin(resource: string, other: Grant): boolean {
+  return other.resource !== resource && other.decision.result === 'allowed' && covers(other.resource, resource);
 }
 
 /** What two patterns both match, as one pattern; the first where neither holds the other. */
@@ -66,12 +71,20 @@ function grant(graph: Graph, identity: Identity, action: string, resource: strin
   return decision.result === 'denied' ? [] : [{ resource, decision }];
 }
 
+interface Pattern {
+  readonly pattern: string;
+  /** Whether a statement says so; else one that is not known may. */
+  readonly isWritten: boolean;
+}
+
+const everywhere: Pattern = { pattern: '*', isWritten: false };
+
 /** The resources of the statements that allow an action; `*` where that is not known. */
-function patternsIn({ document, atMost }: Policy, action: string): string[] {
-  if (document instanceof Unknown) return atMost && !atMost(action) ? [] : ['*'];
-  const more = document.unknown && document.unknown.partial === undefined ? ['*'] : [];
+function patternsIn({ document, atMost }: Policy, action: string): Pattern[] {
+  if (document instanceof Unknown) return atMost && !atMost(action) ? [] : [everywhere];
+  const more = document.unknown && document.unknown.partial === undefined ? [everywhere] : [];
   return document.statements
     .filter((statement) => statement.effect === 'Allow' && actionMatches(statement, action) !== false)
-    .flatMap(({ resources }) => resources ?? ['*'])
+    .flatMap(({ resources }) => (resources ?? ['*']).map((pattern) => ({ pattern, isWritten: true })))
     .concat(more);
 }

@@ -2,7 +2,7 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { actionOf } from './actions';
-import { contextOf, type ContextLookup, type ContextValues, type RequestContext } from './context';
+import { contextOf, lookupIn, type ContextLookup, type ContextValues, type RequestContext } from './context';
 import { textIn } from './document';
 import { decide, type Decision, type Policies, type Policy } from './evaluate';
 import type { Identity } from './identities';
@@ -50,13 +50,23 @@ export function principalContext(identity: Identity, context: ContextValues = {}
   return contextOf('unknown', context, ...principalLayers(identity));
 }
 
-function principalLayers(identity: Identity): (ContextValues | ContextLookup)[] {
-  return [principalKeys(identity), directly, principalTags(identity)];
+const layers = new WeakMap<Identity, readonly ContextLookup[]>();
+
+function principalLayers(identity: Identity): readonly ContextLookup[] {
+  const known = layers.get(identity);
+  if (known) return known;
+  const made = [lookupIn(principalKeys(identity)), directly, principalTags(identity)];
+  layers.set(identity, made);
+  return made;
 }
 
 function requesterOf({ kind, arn, account, name }: Identity): Requester {
   // A group never asks; any of its members does.
-  return { kind: kind === 'role' ? 'role' : 'user', id: kind === 'group' ? `{a member of ${name}}` : arn, account };
+  return {
+    kind: kind === 'role' ? 'role' : 'user',
+    id: kind === 'group' ? `arn:aws:iam::${account}:user/{a member of ${name}}` : arn,
+    account,
+  };
 }
 
 /** All policies that decide what an identity may do with a resource. */
@@ -105,7 +115,7 @@ function principalKeys({ kind, arn, account, name }: Identity): ContextValues {
 }
 
 /** The request is the identity's own, over TLS: no service passes it on. */
-const directly: ContextValues = {
+const directly = lookupIn({
   'aws:PrincipalIsAWSService': 'false',
   'aws:PrincipalServiceName': null,
   'aws:SourceArn': null,
@@ -117,7 +127,7 @@ const directly: ContextValues = {
   'aws:SecureTransport': 'true',
   'kms:ViaService': null,
   'kms:GrantIsForAWSResource': 'false',
-};
+});
 
 /** Tags of the role or user; whoever opens the session may add others, where trust lets them. */
 function principalTags({ resource, kind }: Identity): ContextLookup {

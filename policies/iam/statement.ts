@@ -24,6 +24,8 @@ export interface Request {
    * `*` for actions that know no resources.
    */
   readonly resource: string;
+  /** Whether an Allow has to cover the whole pattern. */
+  readonly isWhole?: boolean;
   /** Whether `resource` is a plain `*`, of an action that knows no resources. */
   readonly isWildcardOnly?: boolean;
   readonly context: RequestContext;
@@ -51,7 +53,11 @@ export function actionMatches({ actions, notActions }: Statement, action: string
   return notActions ? not(some(notActions, (pattern) => matchesText(pattern, action, true))) : false;
 }
 
-function resourceMatches(statement: Statement, { resource, isWildcardOnly, context }: Request, hasVariables: boolean) {
+function resourceMatches(
+  statement: Statement,
+  { resource, isWhole, isWildcardOnly, context }: Request,
+  hasVariables: boolean,
+) {
   const { effect, resources, notResources } = statement;
   const match = (patterns: readonly string[], compare: typeof matchesText): Truth =>
     some(patterns, (written) => {
@@ -60,7 +66,7 @@ function resourceMatches(statement: Statement, { resource, isWildcardOnly, conte
     });
   if (isWildcardOnly)
     return resources ? match(resources, matchesText) : !notResources || not(match(notResources, matchesText));
-  const [inside, outside] = effect === 'Allow' ? [overlapsText, coversText] : [coversText, overlapsText];
+  const [inside, outside] = effect === 'Allow' && !isWhole ? [overlapsText, coversText] : [coversText, overlapsText];
   if (resources) return match(resources, inside);
   // Trust policies, and resource policies of some services, name no resource: it is the one that they belong to.
   if (!notResources) return true;

@@ -1,4 +1,3 @@
-import type { Graph } from '../model/graph';
 import type { AccessLevel } from './actions';
 
 /** What a report needs to name a resource of the graph. */
@@ -94,10 +93,5 @@ export interface KeyUser {
   readonly through: 'key policy' | 'identity policy';
 }
 
-export function identitiesOf(_graph: Graph, _environment: string): readonly IdentityView[] {
-  return [];
-}
-
-export function keysOf(_graph: Graph, _environment: string): readonly KeyView[] {
-  return [];
-}
+export { identitiesOf } from './identity-view';
+export { keysOf } from './key-view';

@@ -1,54 +1,6 @@
+import { arns, ids, idsThatAreArns, texts } from './arns';
 import type { Resource } from './resource';
-import { type Reference, Unknown, type Value } from './value';
-
-/** How AWS writes the ARN of a resource whose name the configuration decides. `{…}` is an attribute. */
-const arns: Readonly<Record<string, string>> = {
-  aws_s3_bucket: 'arn:aws:s3:::{bucket}',
-  aws_iam_role: 'arn:aws:iam::{@account}:role{path|/}{name}',
-  aws_iam_user: 'arn:aws:iam::{@account}:user{path|/}{name}',
-  aws_iam_group: 'arn:aws:iam::{@account}:group{path|/}{name}',
-  aws_iam_policy: 'arn:aws:iam::{@account}:policy{path|/}{name}',
-  aws_iam_instance_profile: 'arn:aws:iam::{@account}:instance-profile{path|/}{name}',
-  aws_sns_topic: 'arn:aws:sns:{@region}:{@account}:{name}',
-  aws_sqs_queue: 'arn:aws:sqs:{@region}:{@account}:{name}',
-  aws_cloudwatch_log_group: 'arn:aws:logs:{@region}:{@account}:log-group:{name}',
-  aws_kms_alias: 'arn:aws:kms:{@region}:{@account}:{name}',
-  aws_lambda_function: 'arn:aws:lambda:{@region}:{@account}:function:{function_name}',
-  aws_dynamodb_table: 'arn:aws:dynamodb:{@region}:{@account}:table/{name}',
-  aws_db_instance: 'arn:aws:rds:{@region}:{@account}:db:{identifier}',
-  aws_rds_cluster: 'arn:aws:rds:{@region}:{@account}:cluster:{cluster_identifier}',
-  aws_ecr_repository: 'arn:aws:ecr:{@region}:{@account}:repository/{name}',
-};
-
-/** The services of ARNs that hold an id which AWS decides, by resource type: `arn:aws:kms:eu-west-1:…:key/{…}`. */
-const generated: Readonly<Record<string, string>> = {
-  aws_kms_key: 'kms:{@region}:{@account}:key/',
-  aws_secretsmanager_secret: 'secretsmanager:{@region}:{@account}:secret:',
-  aws_vpc: 'ec2:{@region}:{@account}:vpc/',
-  aws_subnet: 'ec2:{@region}:{@account}:subnet/',
-  aws_security_group: 'ec2:{@region}:{@account}:security-group/',
-  aws_instance: 'ec2:{@region}:{@account}:instance/',
-  aws_lb: 'elasticloadbalancing:{@region}:{@account}:loadbalancer/',
-};
-
-/** What the `id` of a type is, where that is one of its own arguments. */
-const ids: Readonly<Record<string, string>> = {
-  aws_s3_bucket: 'bucket',
-  aws_iam_role: 'name',
-  aws_iam_user: 'name',
-  aws_iam_group: 'name',
-  aws_iam_instance_profile: 'name',
-  aws_cloudwatch_log_group: 'name',
-  aws_db_subnet_group: 'name',
-  aws_db_parameter_group: 'name',
-  aws_elasticache_subnet_group: 'name',
-  aws_elasticache_parameter_group: 'name',
-  aws_elasticache_replication_group: 'replication_group_id',
-  aws_kms_alias: 'name',
-  aws_lambda_function: 'function_name',
-  aws_ecr_repository: 'name',
-  aws_dynamodb_table: 'name',
-};
+import { Reference, Unknown, type Value } from './value';
 
 /**
  * A reference as the text that AWS would put there. What AWS invents at creation is written as `{address.attribute}`:
@@ -56,32 +8,53 @@ const ids: Readonly<Record<string, string>> = {
  */
 export function textOf({ resource, attribute }: Reference): string {
   if (attribute === 'arn') return arnOf(resource);
-  if (attribute === 'id' && resource.type in ids) return known(resource, ids[resource.type] as string);
+  const pattern = texts.get(`${resource.type}.${attribute}`);
+  if (pattern !== undefined) return fill(pattern, resource);
+  if (attribute === 'id' && idsThatAreArns.has(resource.type)) return arnOf(resource);
+  const id = attribute === 'id' ? ids.get(resource.type) : undefined;
+  if (id !== undefined) return known(resource, id);
   if (attribute === 'name' || attribute === 'bucket') return known(resource, attribute);
   return `{${resource.key}.${attribute}}`;
 }
 
 /** The ARN of a resource, as far as its configuration decides it. */
 export function arnOf(resource: Resource): string {
-  const pattern = arns[resource.type];
-  if (pattern) return fill(pattern, resource);
-  const service = generated[resource.type];
-  return service ? `arn:aws:${fill(service, resource)}{${resource.key}}` : `{${resource.key}.arn}`;
+  const written = resource.at('arn');
+  if (typeof written === 'string') return written;
+  const pattern = arns.get(resource.type);
+  if (pattern === undefined || resource.mode !== 'managed') return `{${resource.key}.arn}`;
+  return `arn:${partitionOf(resource.provider.region)}:${fill(pattern, resource)}`;
+}
+
+/** `aws`, in China and for the government of the US another. */
+export function partitionOf(region: string | undefined): string {
+  if (region?.startsWith('cn-')) return 'aws-cn';
+  return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** Every text that names a resource. */
 export function identitiesOf(resource: Resource): string[] {
-  const id = ids[resource.type];
-  const names = ['id', 'arn', ...(id ? [id] : [])].map((attribute) => resource.at(attribute));
-  const texts = names.filter((value): value is string => typeof value === 'string');
-  return [...new Set([...texts, ...(arns[resource.type] ? [arnOf(resource)] : [])])];
+  const id = ids.get(resource.type);
+  const written = ['id', 'arn', 'url', 'identifier', ...(id === undefined ? [] : [id])].map((attribute) =>
+    resource.at(attribute),
+  );
+  const made = ['id', 'arn', 'url', 'key_id'].map((attribute) => textOf(new Reference(resource, attribute)));
+  return [...new Set([...written.filter((value): value is string => typeof value === 'string'), ...made])];
 }
 
 function fill(pattern: string, resource: Resource): string {
-  return pattern.replace(/\{(@?[\w]+)(?:\|([^}]*))?\}/g, (_, field: string, otherwise?: string) => {
+  return pattern.replace(/\{(@?[\w]+|#)(?:\|([^}]*))?\}/g, (_, field: string, otherwise?: string) => {
+    if (field === '#') return `{${resource.key}}`;
     if (field === '@region') return resource.provider.region ?? '{region}';
     if (field === '@account') return resource.provider.account ?? '{account}';
-    return known(resource, field, otherwise);
+    if (field === '@scope') return resource.at('scope') === 'CLOUDFRONT' ? 'global' : 'regional';
+    const text = known(resource, field, otherwise);
+    // The ARN of an OIDC provider has the URL without its scheme, that of a parameter one slash.
+    return field === 'url'
+      ? text.replace(/^https:\/\//, '')
+      : pattern.includes('/{name}')
+        ? text.replace(/^\//, '')
+        : text;
   });
 }
 
@@ -89,5 +62,8 @@ function known(resource: Resource, attribute: string, otherwise?: string): strin
   const value: Value | undefined = resource.at(attribute);
   if (typeof value === 'string') return value;
   if (value instanceof Unknown && value.partial) return value.partial;
-  return value === undefined && otherwise !== undefined ? otherwise : `{${resource.key}.${attribute}}`;
+  if (value instanceof Reference) return textOf(value);
+  if (value === undefined && otherwise !== undefined) return otherwise;
+  const prefix = resource.at(`${attribute}_prefix`);
+  return `${typeof prefix === 'string' ? prefix : ''}{${resource.key}.${attribute}}`;
 }

@@ -1,4 +1,4 @@
-import { asText } from '../model/configuration/evaluate';
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, isList, Reference, Unknown, type Value } from '../model/value';

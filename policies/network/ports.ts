@@ -43,6 +43,8 @@ export function portsOf(protocol: Protocol, from: Value | undefined, to: Value |
   for (const number of numbers) if (number instanceof Unknown) return number;
   const [first, last] = numbers as (number | undefined)[];
   if (first === undefined && last === undefined) return allPorts;
+  // Only a rule for every protocol is written so.
+  if (protocol instanceof Unknown && first === 0 && last === 0) return allPorts;
   // -1 is how ICMP, and some who copied from it, say all.
   if (first === -1 || last === -1) return allPorts;
   return { from: first ?? (last as number), to: last ?? (first as number) };

@@ -1,4 +1,4 @@
-import { asText } from '../model/configuration/evaluate';
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Reference, Unknown, type Value, type ValueMap } from '../model/value';

@@ -1,5 +1,5 @@
 import type { Graph } from '../model/graph';
-import { Resource } from '../model/resource';
+import { type Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, type Peer } from '../network/peers';

@@ -65,7 +65,9 @@ function onward(
   // The balancer carries the packets there and back: a public address and a route are its own affair.
   const places = partyOf(balancer).places;
   const isOutside = from.places.length === 0;
-  const client = isOutside ? { ...from, isHanded: true, places: clientPlaces(from, places), outside: { 4: [], 6: [] } } : from;
+  const client = isOutside
+    ? { ...from, isHanded: true, places: clientPlaces(from, places), outside: { 4: [], 6: [] } }
+    : from;
   return reachDirectly(topology, client, to, wanted);
 }
 

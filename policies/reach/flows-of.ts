@@ -42,4 +42,3 @@ function viewsOf(topology: Topology, rule: GroupRule): FlowView[] {
     members: members.map(({ resource }) => labelOf(resource)).sort(),
   }));
 }
-

@@ -109,7 +109,10 @@ function entryOf(
   return [{ from, to, addresses, allows: true, by, ...(inDoubt && { unknown: inDoubt }) }];
 }
 
-type Matched = { readonly addresses: Addresses; readonly unknown?: Unknown };
+interface Matched {
+  readonly addresses: Addresses;
+  readonly unknown?: Unknown;
+}
 
 /** The addresses of the other side that a rule means: all, where it names a group that the other side has. */
 function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, other: Other, family: Family): Matched {

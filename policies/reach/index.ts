@@ -4,7 +4,7 @@ export { reachabilityMatrix } from './matrix';
 export { distinct, find, type Found } from './names';
 export { networkOf } from './network-of';
 export { type Party } from './party';
-export { portsText, type Answer, type Wanted } from './reach';
+export { portsText, servesClients, type Answer, type Wanted } from './reach';
 export { topologyOf, type Topology } from './topology';
 export type * from './views';
 export type { Hop, Layer, Stop } from './walk';

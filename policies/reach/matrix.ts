@@ -49,7 +49,8 @@ function groupsOf(topology: Topology, environment: string): Group[] {
 function cellOf(topology: Topology, from: Group, to: Group): CellView {
   const answer = reach(topology, from.party, to.party);
   const { verdict, ports } = answer;
-  const sources = from === theInternetGroup && verdict !== 'blocked' && !answer.isWorld ? ` from ${answer.sources.join(', ')}` : '';
+  const sources =
+    from === theInternetGroup && verdict !== 'blocked' && !answer.isWorld ? ` from ${answer.sources.join(', ')}` : '';
   return {
     from: from.view.id,
     to: to.view.id,
@@ -64,7 +65,11 @@ function cellOf(topology: Topology, from: Group, to: Group): CellView {
 export function sentence({ verdict, stop, because, path }: Answer): string {
   if (verdict === 'unknown') return `Not known: ${because ?? ''}`;
   if (verdict === 'blocked') return stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'nothing leads there';
-  const rules = path.filter(({ layer, isReply }) => !isReply && ['security group', 'load balancer', 'NAT gateway', 'peering', 'transit gateway', 'endpoint'].includes(layer));
+  const rules = path.filter(
+    ({ layer, isReply }) =>
+      !isReply &&
+      ['security group', 'load balancer', 'NAT gateway', 'peering', 'transit gateway', 'endpoint'].includes(layer),
+  );
   const shown = rules.length > 0 ? rules : path.filter(({ isReply }) => !isReply);
   return shown.map(({ layer, label, text }) => `${layer} ${label} ${text}`).join('; ');
 }

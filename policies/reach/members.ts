@@ -1,5 +1,5 @@
 import type { Graph } from '../model/graph';
-import { Resource } from '../model/resource';
+import { type Resource } from '../model/resource';
 import { blocksOf, isAbsent, isList, Unknown, type Value } from '../model/value';
 import { kinds, type Kind } from './kinds';
 import { publicAddressOf, type PublicAddress } from './public-address';

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import type { Resource } from '../model/resource';
 import { parseCidr } from '../network/cidr';
 import { addressesOf } from './addresses';
+import { tierNameOf } from './named';
 import { addressParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
 import { tagOf, type Topology } from './topology';
 
@@ -14,6 +15,8 @@ export type Found =
 interface Nameable {
   readonly resource: Resource;
   readonly party: () => Party;
+  /** Of the subnets that it is in, once each. */
+  readonly tiers: readonly string[];
 }
 
 /**
@@ -28,7 +31,7 @@ export function find(topology: Topology, name: string, environment?: string): Fo
   if (cidr) return { parties: [addressParty(name, addressesOf([cidr], cidr.family), cidr.family, topology)] };
   const all = nameables(topology).filter(({ resource }) => !environment || resource.environment === environment);
   for (const isMeant of [isExactly, isPartOf, isTier]) {
-    const parties = all.filter(({ resource }) => isMeant(resource, name)).map(({ party }) => party());
+    const parties = all.filter(({ resource, tiers }) => isMeant(resource, name, tiers)).map(({ party }) => party());
     if (parties.length > 0) return { parties: members(parties) };
   }
   const names = [...new Set(['internet', ...all.flatMap(({ resource }) => shortNames(resource))])];
@@ -46,9 +49,16 @@ function nameables({ graph, members, subnets }: Topology): Nameable[] {
     .all('aws_vpc_endpoint')
     .filter((endpoint) => (endpoint.at('vpc_endpoint_type') ?? 'Gateway') === 'Gateway');
   return [
-    ...members.map((member) => ({ resource: member.resource, party: () => partyOf(member) })),
-    ...services.map((resource) => ({ resource, party: () => serviceParty(resource) })),
-    ...[...subnets.values()].map((subnet) => ({ resource: subnet.resource, party: () => subnetParty(subnet) })),
+    ...members.map((member) => {
+      const tiers = [...new Set(member.subnets.map((subnet) => tierNameOf(graph, subnet)))];
+      return { resource: member.resource, party: () => partyOf(member), tiers };
+    }),
+    ...services.map((resource) => ({ resource, party: () => serviceParty(resource), tiers: [] })),
+    ...[...subnets.values()].map((subnet) => ({
+      resource: subnet.resource,
+      party: () => subnetParty(subnet),
+      tiers: [tierNameOf(graph, subnet)],
+    })),
   ];
 }
 
@@ -73,8 +83,8 @@ function isPartOf(resource: Resource, name: string): boolean {
   return `/${innerPath(resource)}/`.includes(`/${name}/`) || resource.name === name;
 }
 
-function isTier(resource: Resource, name: string): boolean {
-  return tagOf(resource, 'tier') === name;
+function isTier(_: Resource, name: string, tiers: readonly string[]): boolean {
+  return tiers.length === 1 && tiers[0] === name;
 }
 
 /** Without the stack, which is said by the environment. */

@@ -60,7 +60,8 @@ function vpcView(topology: Topology, vpc: Vpc): VpcView {
   };
 }
 
-const byName = (one: SubnetView, other: SubnetView) => (one.label === other.label ? byKey(one, other) : one.label < other.label ? -1 : 1);
+const byName = (one: SubnetView, other: SubnetView) =>
+  one.label === other.label ? byKey(one, other) : one.label < other.label ? -1 : 1;
 
 function subnetView(graph: Graph, subnet: Subnet): SubnetView {
   const { resource } = subnet;
@@ -133,16 +134,18 @@ function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subnet[]): G
 function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndpointView[] {
   const keys = (resource: Resource, attribute: string, ...types: string[]) =>
     graph.resolveAll(resource.at(attribute), ...types).found.map(({ key }) => key);
-  const ofAws = graph.children(vpc.resource, 'aws_vpc_endpoint', 'vpc_id').found.map((endpoint): ServiceEndpointView => {
-    const type = String(endpoint.at('vpc_endpoint_type') ?? 'Gateway');
-    return {
-      ...named(endpoint),
-      kind: type === 'Gateway' ? 'gateway' : type === 'Interface' ? 'interface' : 'load-balancer',
-      service: String(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
-      subnets: keys(endpoint, 'subnet_ids', 'aws_subnet'),
-      routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
-    };
-  });
+  const ofAws = graph
+    .children(vpc.resource, 'aws_vpc_endpoint', 'vpc_id')
+    .found.map((endpoint): ServiceEndpointView => {
+      const type = String(endpoint.at('vpc_endpoint_type') ?? 'Gateway');
+      return {
+        ...named(endpoint),
+        kind: type === 'Gateway' ? 'gateway' : type === 'Interface' ? 'interface' : 'load-balancer',
+        service: String(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
+        subnets: keys(endpoint, 'subnet_ids', 'aws_subnet'),
+        routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
+      };
+    });
   const balancers = members
     .filter(({ kind, subnets }) => kind === 'load balancer' && subnets[0]?.vpc === vpc)
     .map(({ resource, subnets }): ServiceEndpointView => ({
@@ -199,12 +202,21 @@ function tablesOf(graph: Graph, inside: readonly Subnet[]): RouteTableView[] {
 
 function routeViews({ destinations, via, target }: Route): RouteTableView['routes'][number][] {
   const to = target ? labelOf(target) : via instanceof Unknown ? via.toString() : via.replaceAll('-', ' ');
-  return destinations.map((peer) => ({ destination: peerText(peer), target: to, ...(target && { targetKey: target.key }) }));
+  return destinations.map((peer) => ({
+    destination: peerText(peer),
+    target: to,
+    ...(target && { targetKey: target.key }),
+  }));
 }
 
 function memberView(topology: Topology, member: Member): MemberView {
   const { resource, kind, subnets, groups, publicAddress, port } = member;
-  const { has, because } = publicAddress[4].has === false ? publicAddress[6].has !== false ? publicAddress[6] : publicAddress[4] : publicAddress[4];
+  const { has, because } =
+    publicAddress[4].has === false
+      ? publicAddress[6].has !== false
+        ? publicAddress[6]
+        : publicAddress[4]
+      : publicAddress[4];
   return {
     ...named(resource),
     kind,
@@ -236,4 +248,3 @@ function linkViews(topology: Topology, vpcs: readonly Vpc[]): LinkView[] {
     }));
   return [...peered, ...joined, ...outward];
 }
-

@@ -1,5 +1,5 @@
 import type { Resource } from '../model/resource';
-import { Unknown } from '../model/value';
+import { type Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { internet, intersect, none, subtract, type Addresses } from './addresses';
 import type { Member } from './members';

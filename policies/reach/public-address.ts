@@ -18,7 +18,10 @@ export function publicAddressOf(
 ): PublicAddress {
   const { address } = kind;
   if (!address) {
-    const never = { has: false, because: `a ${kind.kind} has private addresses only` };
+    const never = {
+      has: false,
+      because: `${/^[aeiou]/.test(kind.kind) ? 'an' : 'a'} ${kind.kind} has private addresses only`,
+    };
     return { 4: never, 6: never };
   }
   if (address === 'host') return { 4: hostV4(graph, resource, subnets), 6: hostV6(graph, resource, subnets) };

@@ -2,7 +2,7 @@ import type { Family } from '../network/cidr';
 import { blocksOf, internet, intersect, isSame, join, sizeOf } from './addresses';
 import { pathsOf } from './paths';
 import type { Party } from './party';
-import type { Question } from './steps';
+import { groupStep, type Question } from './steps';
 import type { Topology } from './topology';
 import { lastPort, protocols, type Beam, type Protocol } from './traffic';
 import type { PortRange, ReachVerdict } from './views';
@@ -55,12 +55,30 @@ export function reachDirectly(topology: Topology, from: Party, to: Party, wanted
 
 function walksOf(question: Question, from: Party, to: Party): Walk[] {
   const { protocol, family } = question;
-  return pathsOf(question, from, to).flatMap((path) => {
+  const [source, target] = [inFamily(from, family), inFamily(to, family)];
+  // What the groups stop, they stop everywhere: one pair of subnets tells the rest of the story.
+  const isShut = areGroupsShut(question, source, target);
+  const [here, there] = isShut ? [onePlace(source), onePlace(target)] : [source, target];
+  return pathsOf(question, here, there).flatMap((path) => {
     const [sources, destinations] = [path.sources[family], path.destinations[family]];
     if (sources.length === 0 || destinations.length === 0) return [];
     const start = { protocol, family, from: question.from, to: question.to, sources, destinations };
     return [walk(path.steps, { ...start, hidden: path.hidden })];
   });
+}
+
+function inFamily(party: Party, family: Family): Party {
+  const places = party.places.filter(({ ranges }) => ranges[family].length > 0);
+  return places.length === party.places.length ? party : { ...party, places };
+}
+
+const onePlace = (party: Party): Party =>
+  party.places.length > 1 ? { ...party, places: party.places.slice(0, 1) } : party;
+
+function areGroupsShut(question: Question, from: Party, to: Party): boolean {
+  const { from: first, to: last } = question;
+  const steps = [...groupStep(question, from, 'egress', to), ...groupStep(question, to, 'ingress', from)];
+  return steps.some(({ filter }) => !filter.possible.some((slice) => slice.from <= last && first <= slice.to));
 }
 
 const rank = (one: Walk) => (one.stops.length > 0 ? 0 : one.doubts.length > 0 ? 1 : 2);
@@ -126,6 +144,11 @@ function merged(ranges: readonly PortRange[]): PortRange[] {
     else made.push({ protocol, from, to });
   }
   return made;
+}
+
+/** Whether the ports that clients choose by themselves, 32768 to 60999 of Linux, all get replies. */
+export function servesClients(ports: readonly PortRange[]): boolean {
+  return ports.length === 0 || ports.some(({ from, to }) => from <= 32_768 && to >= 60_999);
 }
 
 /** `tcp 443 and 8000-8100, udp, icmp`; `nothing`. */

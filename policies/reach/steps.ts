@@ -61,7 +61,7 @@ export function groupStep(
     other.service?.key,
     isReferable,
   ];
-  const label = groups.map(groupLabel).join(' + ');
+  const label = groups.map((one) => (one instanceof Unknown ? `of ${party.label}` : groupLabel(one))).join(' + ');
   const what = trafficAsked(question);
   const [verb, way, whose] = direction === 'egress' ? ['out to', 'to', 'egress'] : ['in from', 'from', 'ingress'];
   const named = nameFor(other);

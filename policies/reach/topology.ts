@@ -118,13 +118,12 @@ function subnetOf(subnet: Resource, vpc: Vpc): Subnet {
 }
 
 // What modules call the one resource that they are about.
-const own =
-  /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer|internet-gateway)$/;
+const own = /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer)$/;
 
 /** Short, for people: the construct path without stack and the words that say only what it is, else the address. */
 export function labelOf(resource: Resource): string {
   const [, ...path] = resource.constructPath?.split('/') ?? [];
-  while (path.length > 1 && own.test(path.at(-1) ?? '')) path.pop();
+  while (path.length > 1 && (own.test(path.at(-1) ?? '') || path.at(-1) === path.at(-2))) path.pop();
   return path.length > 0 ? path.join('/') : resource.address;
 }
 

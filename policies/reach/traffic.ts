@@ -40,6 +40,8 @@ export interface Slice {
 export interface Filter {
   readonly certain: readonly Slice[];
   readonly possible: readonly Slice[];
+  /** Of a deny that may apply: the value that decides it. */
+  readonly denies?: Unknown;
 }
 
 /** A rule: of a list, the first that matches decides. */
@@ -76,7 +78,8 @@ export function filterOf(entries: readonly Entry[], family: Family): Filter {
     entries.filter(({ unknown, allows }) => !unknown || allows),
     family,
   );
-  return { certain, possible };
+  const denies = entries.find(({ unknown, allows }) => unknown && !allows)?.unknown;
+  return { certain, possible, ...(denies && { denies }) };
 }
 
 function slices(entries: readonly Entry[], family: Family): Slice[] {

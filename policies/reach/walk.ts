@@ -103,7 +103,7 @@ export function walk(steps: readonly Step[], start: Start): Walk {
     }
     possible = maybe.beams;
     if (surely.beams.length > 0) certain = surely.beams;
-    else doubts.push({ hop: hopOf(step, maybe.by), because: because(maybe.by, hidden[side]) });
+    else doubts.push({ hop: hopOf(step, maybe.by), because: because(maybe.by, filter.denies ?? hidden[side]) });
   }
   return { protocol, family, hops, stops, doubts, passed, certain, possible };
 }
@@ -114,9 +114,9 @@ function whole(narrowed: Narrowed, start: Start, side: Side, hidden: Unknown | u
   return { ...narrowed, beams: narrowed.beams.filter((beam) => isSame(beam[side], start[side])) };
 }
 
-function because(by: readonly By[], hidden: Unknown | undefined): string {
-  const unknown = by.find((one) => one.unknown)?.unknown ?? hidden;
-  return unknown?.because ?? 'a deny that may apply';
+function because(by: readonly By[], other: Unknown | undefined): string {
+  const unknown = by.find((one) => one.unknown)?.unknown ?? other;
+  return unknown?.because ?? 'what passes there';
 }
 
 function hopOf({ layer, resource, label, isReply }: Step, by: readonly By[]): Hop {

@@ -1,15 +1,15 @@
 /**
- * Everything but printable text: what steers a terminal (C0, C1, DEL), what a reader cannot see or that turns the order
- * of letters (bidirectional controls, zero width, tags), line and paragraph separators, halves of pairs, non-characters.
+ * What steers a terminal beyond ASCII (DEL, C1), what a reader cannot see or that turns the order of letters
+ * (bidirectional controls, zero width, tags), line and paragraph separators, halves of pairs, non-characters.
  */
-const unprintable = new RegExp(
-  [
-    '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]',
-    '[\\u{e0000}-\\u{e007f}]',
-    '\\p{Surrogate}',
-  ].join('|'),
-  'gu',
-);
+const beyondAscii = [
+  '[\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]',
+  '[\\u{e0000}-\\u{e007f}]',
+  '\\p{Surrogate}',
+];
+const unprintable = new RegExp(['[\\u0000-\\u001f]', ...beyondAscii].join('|'), 'gu');
+/** Without what JSON escapes itself: in a report of 80 MB most matches would be its own new lines. */
+const unprintableInJson = new RegExp(beyondAscii.join('|'), 'gu');
 
 /** Text of the input as one line that shows what it is: an escape character reads `\u001b`, a new line `\n`. */
 export function printable(text: string): string {
@@ -25,9 +25,8 @@ function escaped(character: string): string {
 
 /** JSON of two spaces that ends in a new line, and that is as safe to print as to read. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2).replace(unprintable, (character) =>
-    // Within texts JSON has escaped it; what is left stands between them.
-    character === '\n' ? character : Array.from({ length: character.length }, (_, at) => unit(character, at)).join(''),
+  const text = JSON.stringify(value, undefined, 2).replace(unprintableInJson, (character) =>
+    Array.from({ length: character.length }, (_, at) => unit(character, at)).join(''),
   );
   return `${text}\n`;
 }

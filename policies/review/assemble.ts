@@ -2,7 +2,9 @@ import type { Report } from '../engine/report';
 import { identitiesOf, keysOf } from '../iam/views';
 import type { Graph } from '../model/graph';
 import { controlsOf } from './controls';
-import type { PlanNote, Review } from './review';
+import { flowsOf, networkOf, reachabilityMatrix } from '../reach';
+import type { NetworkView } from '../reach/views';
+import type { InternetFacing, PlanNote, Review } from './review';
 import { storesOf } from './stores';
 
 export interface AssembleOptions {
@@ -14,13 +16,27 @@ export interface AssembleOptions {
 export function assembleReview(graph: Graph, report: Report, { plans = {} }: AssembleOptions = {}): Review {
   const environments = report.environments.map(({ name }) => {
     const plan = Object.hasOwn(plans, name) ? plans[name] : undefined;
+    const network = networkOf(graph, name);
     return {
       name,
       ...(plan && { plan }),
       stores: storesOf(graph, name),
+      onInternet: onInternet(network),
+      network,
+      reachability: reachabilityMatrix(graph, name),
+      flows: flowsOf(graph, name),
       identities: identitiesOf(graph, name),
       keys: keysOf(graph, name),
     };
   });
   return { report, environments, controls: controlsOf(report) };
+}
+
+/** What has an address that the internet knows, or may have one. A NAT gateway has, and lets nobody in. */
+function onInternet({ vpcs }: NetworkView): readonly InternetFacing[] {
+  return vpcs.flatMap(({ members }) =>
+    members
+      .filter(({ publicAddress }) => publicAddress.has !== 'no')
+      .map(({ label, kind, publicAddress: { has, because } }) => ({ label, kind, because, isCertain: has === 'yes' })),
+  );
 }

@@ -87,7 +87,7 @@ function encryptionOf(resource: Resource, { encrypted, key }: Kind, graph: Graph
   if (resource.type === 'aws_dynamodb_table') return byKey(resource.at('server_side_encryption.kms_key_arn'), graph);
   if (!encrypted || !key) return '';
   // A replica in the region of its source has its encryption.
-  if (!isAbsent(resource.at('replicate_source_db')) && isAbsent(resource.at(encrypted))) return 'as its source';
+  if (!isAbsent(resource.at('replicate_source_db')) && isAbsent(resource.at(key))) return 'as its source';
   const is = resource.at(encrypted);
   if (is instanceof Unknown) return `not known: ${is.because}`;
   return String(is) === 'true' ? byKey(resource.at(key), graph) : 'not encrypted';

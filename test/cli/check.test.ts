@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { check, type CheckOptions } from '../../cli/commands/check';
 import { CliError, describe as say } from '../../cli/errors';
 import { writeWhole } from '../../cli/files';
@@ -48,7 +48,7 @@ describe('a folder of anybody’s Terraform', () => {
   test('is judged: exit 1 when its gate is closed', async () => {
     const { code, out } = await run(['shop']);
     expect(code).toBe(1);
-    expect(out).toContain('shop/main.tf  high  rds/storage-encrypted  aws_db_instance.main\n');
+    expect(out).toMatch(/shop\/main\.tf:1 {2}high {2}rds\/storage-encrypted {2}aws_db_instance\.main\n/);
     expect(out).toContain('  storage_encrypted: want true, got false\n');
   });
 
@@ -63,6 +63,26 @@ describe('a folder of anybody’s Terraform', () => {
     expect(await run(['shop'], { ...only, criticality: 'low' })).toMatchObject({ code: 0, err: '' });
   });
 
+  test('that is the working directory is called by its name', async () => {
+    write('main.tf', 'resource "aws_db_instance" "main" { storage_encrypted = true }');
+    expect((await run(['.'])).out).toContain(`${basename(folder)}: the gate passes`);
+  });
+
+  test('that is empty is no silent pass', async () => {
+    write('shop/main.tf', 'variable "a" {}');
+    expect(await run(['shop'])).toMatchObject({ code: 0, err: expect.stringContaining('shop: there is no resource') });
+  });
+
+  test('can be told what it is, and its variables', async () => {
+    write('shop/main.tf', 'variable "a" {}\nresource "aws_db_instance" "main" { storage_encrypted = var.a }');
+    write('live.tfvars', 'a = true');
+    const options = { ...only, criticality: 'critical', environment: 'live', varFile: ['live.tfvars'] };
+    expect(await run(['shop'], options)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('live: the gate passes'),
+    });
+  });
+
   test('can be several', async () => {
     write('web/main.tf', 'resource "aws_db_instance" "main" { storage_encrypted = true }');
     const { out } = await run(['shop', './web'], { ...only, json: true });
@@ -70,9 +90,45 @@ describe('a folder of anybody’s Terraform', () => {
   });
 });
 
+describe('what cdktf synthesized', () => {
+  const stack = { resource: { aws_db_instance: { a: { '//': { metadata: { path: 'shop-data/a' } } } } } };
+  const stacks = { 'shop-data': { synthesizedStackPath: 'stacks/shop-data/cdk.tf.json' } };
+  beforeEach(() => {
+    write('cdktf.out/manifest.json', JSON.stringify({ stacks }));
+    write('cdktf.out/stacks/shop-data/cdk.tf.json', JSON.stringify(stack));
+  });
+
+  test('is judged whole, with the lines that synthesis recorded beside it', async () => {
+    write('cdktf.out/sources.json', JSON.stringify({ 'shop-data/a': { file: 'src/data.ts', line: 7 } }));
+    const { code, out } = await run(['cdktf.out'], { ...only, environment: 'live' });
+    expect(code).toBe(1);
+    expect(out).toContain('src/data.ts:7  high  rds/storage-encrypted  shop-data/a\n  aws_db_instance.a in live\n');
+  });
+
+  test('is one environment, called as the folder that it is in', async () => {
+    write('cdktf.out/stacks/b/cdk.tf.json', JSON.stringify(stack));
+    const two = { ...stacks, 'other-data': { synthesizedStackPath: 'stacks/b/cdk.tf.json' } };
+    write('cdktf.out/manifest.json', JSON.stringify({ stacks: two }));
+    const { out } = await run(['cdktf.out'], { ...only, json: true });
+    expect(JSON.parse(out).environments).toMatchObject([
+      { name: basename(folder), roots: ['shop-data', 'other-data'] },
+    ]);
+  });
+
+  test('is refused where what stands beside it is broken', async () => {
+    write('cdktf.out/sources.json', '[');
+    expect(await run(['cdktf.out'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('sources.json: want'),
+    });
+  });
+});
+
 describe('exit 2, and what to do:', () => {
   test.each<[string, string[], CheckOptions, string]>([
     ['no such path', ['./nowhere'], {}, './nowhere: there is no such file or folder'],
+    ['no such path, outside a project', ['nowhere'], {}, 'nowhere: there is no such file or folder'],
     ['an unknown rule', ['shop'], { rule: ['rds/storage-encryptd'] }, 'Did you mean rds/storage-encrypted?'],
     [
       'an unknown format',
@@ -125,6 +181,37 @@ describe('exit 2, and what to do:', () => {
       (e: unknown) => e,
     );
     expect(say(error, false)).toBe('plan.json: want JSON\nNothing was judged.');
+  });
+});
+
+test('an error that quotes the input does not steer the terminal', async () => {
+  const quoting = new InputError('\u001b[2J.json', 'want JSON, got "\u009b31m"');
+  const error = await expected(() => Promise.reject(quoting)).catch((e: unknown) => e);
+  expect(say(error, false)).toBe('\\u001b[2J.json: want JSON, got "\\u009b31m"\nNothing was judged.');
+});
+
+describe('--against', () => {
+  const multiAz = { ...only, rule: ['rds/storage-encrypted', 'rds/multi-az'] };
+  beforeEach(async () => {
+    await run(['shop'], { ...multiAz, all: true, json: true, output: 'older.json' });
+    write('shop/main.tf', 'resource "aws_db_instance" "main" { multi_az = true }');
+  });
+
+  test('an older report says what is new, fixed and unchanged', async () => {
+    const { out } = await run(['shop'], { ...multiAz, against: 'older.json' });
+    expect(out).toContain('since older.json of 2026-11-21: 0 new, 1 fixed, 1 unchanged\n');
+    expect(out).toContain('  - medium  rds/multi-az  aws_db_instance.main multi_az: want true, got false\n');
+  });
+
+  test('says nothing of rules that are not judged', async () => {
+    const { out } = await run(['shop'], { ...only, against: 'older.json' });
+    expect(out).toContain('since older.json of 2026-11-21: 0 new, 0 fixed, 1 unchanged\n');
+  });
+
+  test('of neither a report nor a commit is exit 2', async () => {
+    const { code, err } = await run(['shop'], { ...only, against: 'main' });
+    expect(code).toBe(2);
+    expect(err).toContain('--against main: there is no such report');
   });
 });
 

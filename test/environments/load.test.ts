@@ -193,7 +193,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, got) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, databases, caches';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, databases, caches, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: want an object of ${known}, got ${got}`]);
   });
 

@@ -1,43 +1,18 @@
-import { Resource, type Place, type Provider, type Root } from '../resource';
+import type { Provider, Resource } from '../resource';
 import { isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
-import { type Block, Blocks, only, type SourceFile } from './blocks';
+import { type Block, Blocks } from './blocks';
+import { resourceOf } from './declared-resource';
 import { bind, type Evaluator, type Scope } from './evaluate';
-import { expand, Instances, type Allowance } from './instances';
+import { expand, Instances } from './instances';
 import { measured } from './measure';
-import { providersOf, providerOf, passedProviders } from './providers';
-import { ResourceBody } from './resource-body';
+import type { ModuleProps, ModuleSource } from './module-props';
+import { providersOf, passedProviders } from './providers';
 import { follow } from './scope';
 import { variableValue } from './variables';
 import { Cell } from './work';
 
 export type { Json } from './blocks';
-
-export interface ModuleProps {
-  readonly root: Root;
-  /** Of one module: all its files together. */
-  readonly files: readonly SourceFile[];
-  /** `''` of the root, else `module.network.` */
-  readonly prefix: string;
-  /** The folder of the module from the root's: `.`, `modules/network`. */
-  readonly path?: string;
-  /** The value that is given to an input variable. */
-  readonly input: (name: string) => Value | undefined;
-  /** What `data.terraform_remote_state.<name>` reads, when that is part of the input. */
-  readonly remoteState?: (read: Value) => Module | undefined;
-  /** The files of a module that is called, or why they were not read. */
-  readonly called?: (call: Block, caller: Module) => ModuleSource | Unknown;
-  /** Providers that the caller passes. */
-  readonly providers?: () => ReadonlyMap<string, Provider>;
-  readonly source?: (constructPath: string) => Place | undefined;
-  readonly allowance: Allowance;
-}
-
-/** A module that another calls. */
-export interface ModuleSource {
-  readonly files: readonly SourceFile[];
-  readonly path: string;
-  readonly called?: ModuleProps['called'];
-}
+export type { ModuleProps, ModuleSource } from './module-props';
 
 /** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */
 export class Module implements Scope {
@@ -165,36 +140,9 @@ export class Module implements Scope {
   }
 
   private instancesOf(block: Block): Instances<Resource> {
-    const make = (suffix: string, names: Readonly<Record<string, Value>>) => this.make(block, suffix, names);
+    const make = (suffix: string, names: Readonly<Record<string, Value>>) => resourceOf(this, block, suffix, names);
     const made = this.force(block.label, () => expand(block, this.evaluator, this, make, this.props.allowance));
     return made instanceof Unknown ? new Instances([], () => made, undefined, made) : made;
-  }
-
-  private make(block: Block, suffix: string, names: Readonly<Record<string, Value>>): Resource {
-    const [type, name] = block.names as [string, string];
-    const mode = block.label.startsWith('resource.')
-      ? 'managed'
-      : block.label.startsWith('data.')
-        ? 'data'
-        : 'ephemeral';
-    const address = `${this.props.prefix}${mode === 'managed' ? '' : `${mode}.`}${type}.${name}${suffix}`;
-    const about = only(block.json['//']) as
-      { metadata?: { path?: unknown }; opt_outs?: Record<string, string> } | undefined;
-    const constructPath = typeof about?.metadata?.path === 'string' ? about.metadata.path : undefined;
-    const source = constructPath === undefined ? undefined : this.props.source?.(constructPath);
-    const scope = suffix === '' ? this : bind(this, names);
-    const body = new ResourceBody(block.json, scope, this.evaluator);
-    return new Resource(
-      {
-        ...{ address, mode, type, name, root: this.props.root, writtenAt: block.place },
-        provider: () => providerOf(block.json.provider, type, this.providers),
-        ...(constructPath !== undefined && { constructPath }),
-        ...(source && { source }),
-        ...(about?.opt_outs && { optOuts: about.opt_outs }),
-      },
-      (self) => body.all(self),
-      (self, attribute) => body.one(self, attribute),
-    );
   }
 
   private moduleOutput(name: string, path: readonly string[]): Value {

@@ -48,7 +48,10 @@ export class ResourceBody {
     if (name === 'lifecycle') return this.json.lifecycle === undefined ? undefined : lifecycleOf(this.json.lifecycle);
     const raw = meta.has(name) || !Object.hasOwn(this.json, name) ? undefined : this.json[name];
     const isBlock = this.dynamicNames().includes(name);
-    if (raw === undefined && !isBlock) return computedByProvider(self)[name];
+    if (raw === undefined && !isBlock) {
+      const computed = computedByProvider(self);
+      return Object.hasOwn(computed, name) ? computed[name] : undefined;
+    }
     if (!isBlock && (typeof raw === 'string' ? !isTemplate(raw) : typeof raw !== 'object')) return raw as Value;
     let cell = this.cells.get(name);
     if (!cell) {

@@ -36,7 +36,8 @@ function parse(file: string, text: string): unknown {
   } catch (error) {
     const { message } = error as Error;
     const [, offset] = /position (\d+)/.exec(message) ?? [];
-    if (offset === undefined) refuse(file, text, text.length, 'the JSON ends too early: write it anew');
+    if (offset === undefined || Number(offset) >= text.trimEnd().length)
+      refuse(file, text, text.length, 'the JSON ends too early: write it anew');
     return refuse(file, text, Number(offset), `is no JSON: ${message.replace(/ in JSON at position.*$/s, '')}`);
   }
 }

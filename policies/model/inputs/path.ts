@@ -4,11 +4,12 @@ import type { Graph } from '../graph';
 import { InputError } from '../input-error';
 import { graphOfFolder, type FolderOptions } from './folder';
 import { parseJsonFile } from './json';
+import { graphOfPlan, type PlanOptions } from './plan/plan';
 import { graphOfStacks } from './stacks';
 import { graphOfSynthesized, type SynthesizedOptions } from './synthesized';
 import { readText, stats } from './text';
 
-export type PathOptions = FolderOptions & SynthesizedOptions;
+export type PathOptions = FolderOptions & SynthesizedOptions & Omit<PlanOptions, 'file'>;
 
 /**
  * Reads whatever a path is: a folder of `cdktf synth`, a plan of `terraform show -json`, a synthesized stack, or a folder
@@ -37,5 +38,6 @@ export async function checkPath(path: string, options: PathOptions = {}): Promis
       options.sourceOf,
     );
   }
+  if ('format_version' in file.json) return graphOfPlan(file.json, { ...options, file: path });
   throw new InputError(path, wanted);
 }

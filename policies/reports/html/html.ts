@@ -39,7 +39,7 @@ export function isHtml(part: unknown): part is Html {
 function textOf(part: Part): string {
   if (part === undefined || part === null || part === false) return '';
   if (isHtml(part)) return part.text;
-  if (typeof part === 'object') return part.map(textOf).join('');
+  if (Array.isArray(part)) return part.map(textOf).join('');
   return markup(String(part));
 }
 

@@ -5,6 +5,7 @@ import { Resource } from '../../model/resource';
 import { blocksOf, Unknown, type Value, type ValueMap } from '../../model/value';
 import { isCritical } from '../support/criticality';
 import { joined, named } from '../support/named';
+import { textOfValue } from '../support/text';
 
 const lock = 'an aws_backup_vault_lock_configuration';
 const copy = 'a copy_action to a vault in another region';
@@ -113,7 +114,7 @@ function copies(vault: Resource, { graph }: Context): Verdict[] {
 function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): boolean | Unknown {
   const found = named(graph, vault, target, 'aws_backup_vault', 'name');
   if (found instanceof Unknown) return found;
-  const region = found ? found.provider.region : String(target).split(':')[3];
+  const region = found ? found.provider.region : textOfValue(target).split(':')[3];
   return region !== undefined && region !== '' && region !== vault.provider.region;
 }
 

@@ -3,6 +3,7 @@ import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { withText } from '../support/named';
+import { textOfValue } from '../support/text';
 
 /**
  * CIS AWS Foundations 4.1 to 4.15: what is watched, and the words of which a filter pattern for it has all. The patterns
@@ -122,7 +123,7 @@ function alarmed(
     .filter(({ environment }) => environment === trail.environment)
     .filter((filter) => {
       const [name, namespace] = ['name', 'namespace'].map((key) => filter.at(`metric_transformation.${key}`));
-      return withText(graph, trail, 'aws_cloudwatch_metric_alarm', 'metric_name', String(name)).some(
+      return withText(graph, trail, 'aws_cloudwatch_metric_alarm', 'metric_name', textOfValue(name)).some(
         (alarm) => alarm.at('namespace') === namespace && alarm.at('alarm_actions') !== undefined,
       );
     });

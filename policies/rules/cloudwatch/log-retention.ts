@@ -1,5 +1,6 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
+import { scalar } from '../support/scalar';
 
 export const logRetention = defineRule({
   id: 'cloudwatch/log-retention',
@@ -11,10 +12,11 @@ export const logRetention = defineRule({
   resources: ['aws_cloudwatch_log_group'],
   check: (group, { environment }) => {
     const least = environment.logRetentionDays;
-    return attribute(group, 'retention_in_days', { default: 0 }).satisfies(
+    // Nothing said, or 0, is for ever.
+    return scalar(
+      attribute(group, 'retention_in_days'),
       `at least ${least} days`,
-      // Nothing said, or 0, is for ever.
-      (days) => Number(days) === 0 || Number(days) >= least,
+      (days = '0') => Number(days) === 0 || Number(days) >= least,
     );
   },
   examples: {

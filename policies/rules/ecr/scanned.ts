@@ -5,6 +5,7 @@ import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { blocksOf, Unknown, type Value } from '../../model/value';
 import { matches } from '../../iam/wildcard';
+import { textOfValue } from '../support/text';
 
 export const scanned = defineRule({
   id: 'ecr/scanned',
@@ -75,7 +76,7 @@ export const scanned = defineRule({
 
 /** A filter without a star is found anywhere in a name: ECR user guide, "Filters to choose which repositories are scanned". */
 function isScannedByRegistry(repository: Resource, graph: Graph): boolean {
-  const name = String(repository.at('name') ?? '');
+  const name = textOfValue(repository.at('name'));
   const { account, region } = repository.provider;
   return graph
     .all('aws_ecr_registry_scanning_configuration')

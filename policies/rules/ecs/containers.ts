@@ -2,6 +2,7 @@ import { notKnown, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { isMap, Unknown, type ValueMap } from '../../model/value';
 import { fromJson } from '../support/json-text';
+import { textOfValue } from '../support/text';
 
 const path = 'container_definitions';
 
@@ -40,5 +41,5 @@ export function eachContainer(
 
 /** Windows has neither read-only root file systems nor Linux users. */
 export function isWindows(task: Resource): boolean {
-  return /^WINDOWS/i.test(String(task.at('runtime_platform.operating_system_family') ?? ''));
+  return /^WINDOWS/i.test(textOfValue(task.at('runtime_platform.operating_system_family')));
 }

@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import { isList, step, unknownIn } from '../../model/value';
 import { eachContainer, type Container } from './containers';
+import { textOfValue } from '../support/text';
 
 export const isolatedFromHost = defineRule({
   id: 'ecs/isolated-from-host',
@@ -78,7 +79,7 @@ function isNotPrivileged({ path, values }: Container): Verdict {
 function hasNoHostCapability({ path, values }: Container): Verdict {
   const added = step(step(values.linuxParameters, 'capabilities'), 'add');
   const [at, wanted] = [`${path}.linuxParameters.capabilities.add`, 'neither ALL nor SYS_ADMIN'];
-  const isHost = (isList(added) ? added : []).some((one) => /^(CAP_)?(ALL|SYS_ADMIN)$/i.test(String(one)));
+  const isHost = (isList(added) ? added : []).some((one) => /^(CAP_)?(ALL|SYS_ADMIN)$/i.test(textOfValue(one)));
   const unknown = unknownIn(added);
   return isHost ? fail(at, wanted, added) : unknown ? notKnown(at, wanted, unknown) : pass;
 }

@@ -3,6 +3,7 @@ import { all, notKnown, type Verdict } from '../../engine/verdict';
 import { blocksOf, Unknown } from '../../model/value';
 import { holdsNoSecret } from '../support/environment-variable';
 import { eachContainer, type Container } from './containers';
+import { textOfValue } from '../support/text';
 
 export const noSecretInEnvironment = defineRule({
   id: 'ecs/no-secret-in-environment',
@@ -64,5 +65,8 @@ export const noSecretInEnvironment = defineRule({
 function ofContainer({ path, values }: Container): Verdict[] {
   const variables = blocksOf(values.environment);
   if (variables instanceof Unknown) return [notKnown(`${path}.environment`, 'variables that are known', variables)];
-  return variables.map(({ name, value }) => holdsNoSecret(`${path}.environment.${String(name)}`, String(name), value));
+  return variables.map(({ name, value }) => {
+    const called = textOfValue(name);
+    return holdsNoSecret(`${path}.environment.${called}`, called, value);
+  });
 }

@@ -2,6 +2,7 @@ import { Attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
 import { eachContainer, isWindows } from './containers';
+import { scalar } from '../support/scalar';
 
 const root = /^(root|0)(:|$)/;
 
@@ -18,9 +19,10 @@ export const readOnlyNonRoot = defineRule({
     return all(
       eachContainer(task, 'containers that are known', ({ path, values }) => [
         new Attribute(`${path}.readonlyRootFilesystem`, values.readonlyRootFilesystem ?? false).is(true),
-        new Attribute(`${path}.user`, values.user).satisfies(
+        scalar(
+          new Attribute(`${path}.user`, values.user),
           'a user, not root',
-          (user) => user !== undefined && user !== '' && !root.test(String(user)),
+          (user = '') => user !== '' && !root.test(user),
         ),
       ]),
     );

@@ -3,6 +3,7 @@ import { defineRule, type Context } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { blocksOf, isAbsent, Unknown } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 export const taskRole = defineRule({
   id: 'ecs/task-role',
@@ -75,7 +76,7 @@ function hasOwnRole(task: Resource, { graph }: Context): Verdict {
   const [path, wanted] = ['task_role_arn', 'another role than the execution role'];
   const [own, other] = [task.at(path), task.at('execution_role_arn')];
   if (own === undefined || other === undefined) return pass;
-  const [role, execution] = [own, other].map((value) => graph.resolve(value, 'aws_iam_role') ?? String(value));
+  const [role, execution] = [own, other].map((value) => graph.resolve(value, 'aws_iam_role') ?? textOfValue(value));
   for (const one of [role, execution]) if (one instanceof Unknown) return notKnown(path, wanted, one);
   return role === execution ? fail(path, wanted, own) : pass;
 }
@@ -84,7 +85,7 @@ function encryptsFiles(task: Resource): Verdict[] {
   const volumes = task.blocks('volume');
   if (volumes instanceof Unknown) return [notKnown('volume', 'TLS to EFS', volumes)];
   return volumes.flatMap((volume) => {
-    const path = `volume.${String(volume.name)}.efs_volume_configuration`;
+    const path = `volume.${textOfValue(volume.name)}.efs_volume_configuration`;
     if (isAbsent(volume.efs_volume_configuration)) return [];
     const blocks = blocksOf(volume.efs_volume_configuration);
     if (blocks instanceof Unknown) return [notKnown(path, 'TLS to EFS', blocks)];

@@ -1,6 +1,7 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
+import { scalar } from '../support/scalar';
 
 export const accessPointUser = defineRule({
   id: 'efs/access-point-user',
@@ -13,10 +14,7 @@ export const accessPointUser = defineRule({
   check: (point) =>
     all([
       attribute(point, 'root_directory.path', { default: '/' }).isNot('/'),
-      attribute(point, 'posix_user.uid').satisfies(
-        'a user, not root',
-        (uid) => uid !== undefined && String(uid) !== '0',
-      ),
+      scalar(attribute(point, 'posix_user.uid'), 'a user, not root', (uid = '0') => uid !== '0'),
     ]),
   examples: {
     good: {

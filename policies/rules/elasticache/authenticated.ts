@@ -4,6 +4,7 @@ import { any, failing, notKnown, pass, type Verdict } from '../../engine/verdict
 import { Resource } from '../../model/resource';
 import { isList, Unknown, type Value } from '../../model/value';
 import { named } from '../support/named';
+import { textOfValue } from '../support/text';
 
 const wanted = 'users that log in';
 
@@ -95,7 +96,7 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
     for (const user of isList(users) ? users : []) {
       const found = named(graph, cache, user, 'aws_elasticache_user', 'user_id');
       if (found instanceof Unknown) return notKnown(path, wanted, found);
-      if (isOpen(found, user)) return failing(path, wanted, `${String(user)}, which needs no password`);
+      if (isOpen(found, user)) return failing(path, wanted, `${textOfValue(user)}, which needs no password`);
     }
   }
   return pass;
@@ -105,7 +106,7 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
 function isOpen(user: Resource | undefined, id: Value): boolean {
   if (!(user instanceof Resource)) return id === 'default';
   const isWithout =
-    String(user.at('no_password_required')) === 'true' ||
+    textOfValue(user.at('no_password_required')) === 'true' ||
     user.at('authentication_mode.type') === 'no-password-required';
-  return isWithout && !/^\s*off\b/.test(String(user.at('access_string') ?? ''));
+  return isWithout && !/^\s*off\b/.test(textOfValue(user.at('access_string')));
 }

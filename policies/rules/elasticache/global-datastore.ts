@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource';
+import { textOfValue } from '../support/text';
 
 /** A secondary of a global datastore has the encryption of its primary, and takes none of its own. */
 export function isSecondary(group: Resource): boolean {
@@ -7,5 +8,5 @@ export function isSecondary(group: Resource): boolean {
 
 /** What the provider takes as the engine: nothing said is Redis OSS. */
 export function engineOf(cache: Resource): string {
-  return String(cache.at('engine') ?? 'redis');
+  return textOfValue(cache.at('engine') ?? 'redis');
 }

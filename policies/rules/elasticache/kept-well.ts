@@ -4,6 +4,7 @@ import { all } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { namesCustomerKey } from '../support/customer-key';
 import { engineOf, isSecondary } from './global-datastore';
+import { textOfValue } from '../support/text';
 
 export const keptWell = defineRule({
   id: 'elasticache/kept-well',
@@ -67,5 +68,5 @@ export const keptWell = defineRule({
 
 function isEncrypted(cache: Resource): boolean {
   if (cache.type !== 'aws_elasticache_replication_group' || isSecondary(cache)) return false;
-  return String(cache.at('at_rest_encryption_enabled') ?? engineOf(cache) === 'valkey') !== 'false';
+  return textOfValue(cache.at('at_rest_encryption_enabled') ?? engineOf(cache) === 'valkey') !== 'false';
 }

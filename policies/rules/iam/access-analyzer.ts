@@ -1,7 +1,7 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { any, failing } from '../../engine/verdict';
-import { makesAccount, within } from '../support/account-baseline';
+import { inRegion, makesAccount } from '../support/account-baseline';
 
 const wanted = 'an aws_accessanalyzer_analyzer of type ACCOUNT or ORGANIZATION';
 
@@ -15,7 +15,7 @@ export const accessAnalyzer = defineRule({
   resources: ['@region'],
   check: (region, { graph }) => {
     if (!makesAccount(region, graph)) return [];
-    const analyzers = within(region, graph, 'aws_accessanalyzer_analyzer');
+    const analyzers = inRegion(region, graph, 'aws_accessanalyzer_analyzer');
     if (analyzers.length === 0) return failing(undefined, wanted, 'none');
     return any(
       analyzers.map((analyzer) =>

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { failing, pass } from '../../engine/verdict';
-import { carriersOf, eachAllow } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { listed } from './unconstrained';
 
 const wanted = 'Action and Resource';

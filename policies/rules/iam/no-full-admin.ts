@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass } from '../../engine/verdict';
 import { Unknown } from '../../model/value';
-import { carriersOf, eachAllow, unknownText } from '../support/policies';
+import { eachAllow, unknownText } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, onEverything } from './unconstrained';
 
 const wanted = 'the actions and resources that the work needs';

@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass } from '../../engine/verdict';
 import { isOwnAccount } from '../support/exposure';
-import { carriersOf, eachAllow, unknownText } from '../support/policies';
+import { eachAllow, unknownText } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, listed, onEverything } from './unconstrained';
 
 const wanted = 'actions by name';

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { fullName } from '../../iam/actions';
-import { carriersOf, eachAllow } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { readsData } from './sensitive-actions';
 import { onWholeType, refuses } from './unconstrained';
 

@@ -3,7 +3,8 @@ import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Condition } from '../../iam/document';
 import { Unknown } from '../../model/value';
 import { isFixed, requires, someNarrow } from '../support/narrowing';
-import { carriersOf, eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { overlaps } from '../../iam/wildcard';
 import { isEverything, isWholeType, isEveryAction, onEverything } from './unconstrained';
 

@@ -1,7 +1,7 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all, failing } from '../../engine/verdict';
-import { makesAccount, within } from '../support/account-baseline';
+import { inAccount, makesAccount } from '../support/account-baseline';
 
 const kinds = ['uppercase_characters', 'lowercase_characters', 'numbers', 'symbols'];
 
@@ -16,7 +16,7 @@ export const passwordPolicy = defineRule({
   check: (resource, { graph }) => {
     if (resource.type === '@account') {
       const isMissing =
-        makesAccount(resource, graph) && within(resource, graph, 'aws_iam_account_password_policy').length === 0;
+        makesAccount(resource, graph) && inAccount(resource, graph, 'aws_iam_account_password_policy').length === 0;
       return isMissing ? failing(undefined, 'an aws_iam_account_password_policy', 'none') : [];
     }
     return all([

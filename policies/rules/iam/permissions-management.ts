@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { carriersOf, eachAllow } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { onWholeType, refuses } from './unconstrained';
 
 const wanted = 'actions that change permissions on named resources only';

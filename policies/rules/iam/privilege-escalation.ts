@@ -71,7 +71,7 @@ export const privilegeEscalation = defineRule({
           user   = aws_iam_user.ann.name
           policy = jsonencode({ Version = "2012-10-17", Statement = [
             { Effect = "Allow", Action = "iam:CreateAccessKey", Resource = "*" },
-            { Effect = "Deny", Action = "iam:*", NotResource = "arn:aws:iam::*:user/\${aws:username}" },
+            { Effect = "Deny", Action = "iam:*", NotResource = "arn:aws:iam::*:user/$\${aws:username}" },
           ] })
         }`,
     },

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { carriersOf, eachAllow } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 import { refuses } from './unconstrained';
 
 const wanted = 'the resources by ARN, or a condition on their tags';

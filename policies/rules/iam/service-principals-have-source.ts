@@ -3,7 +3,8 @@ import { failing, notKnown, pass } from '../../engine/verdict';
 import { Unknown } from '../../model/value';
 import { actionsOf } from '../support/exposure';
 import { narrowsSource, someNarrow } from '../support/narrowing';
-import { carriersOf, eachAllow } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
 
 const wanted = 'a condition on aws:SourceArn or aws:SourceAccount';
 

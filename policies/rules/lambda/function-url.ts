@@ -2,6 +2,7 @@ import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass } from '../../engine/verdict';
 import { isList, unknownIn } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 export const functionUrl = defineRule({
   id: 'lambda/function-url',
@@ -15,7 +16,9 @@ export const functionUrl = defineRule({
     const [path, wanted] = ['cors.allow_origins', 'origins by their names'];
     const origins = url.at(path);
     const unknown = unknownIn(origins);
-    const isAny = (isList(origins) ? origins : [origins]).some((origin) => /^(https?:\/\/)?\*$/.test(String(origin)));
+    const isAny = (isList(origins) ? origins : [origins]).some((origin) =>
+      /^(https?:\/\/)?\*$/.test(textOfValue(origin)),
+    );
     const cors = isAny ? fail(path, wanted, origins) : unknown ? notKnown(path, wanted, unknown) : pass;
     return all([attribute(url, 'authorization_type').is('AWS_IAM'), cors]);
   },

@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass } from '../../engine/verdict';
 import { Unknown } from '../../model/value';
 import { deprecated, supported } from './runtimes';
+import { textOfValue } from '../support/text';
 
 const wanted = 'a runtime that AWS patches';
 
@@ -18,7 +19,7 @@ export const runtimeSupported = defineRule({
     if (runtime instanceof Unknown) return notKnown('runtime', wanted, runtime);
     // An image brings its own.
     if (runtime === undefined) return [];
-    const name = String(runtime);
+    const name = textOfValue(runtime);
     if (supported.includes(name)) return pass;
     const since = Object.hasOwn(deprecated, name) ? deprecated[name] : undefined;
     if (since) return failing('runtime', wanted, `${name}, deprecated since ${since}`);

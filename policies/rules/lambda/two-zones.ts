@@ -1,7 +1,7 @@
 import { defineRule, type Context } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import { Resource } from '../../model/resource';
-import { isList, isMap, Unknown, type Value } from '../../model/value';
+import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
 import { textOfValue } from '../support/text';
 
 const path = 'vpc_config.subnet_ids';
@@ -87,6 +87,9 @@ function inTwoZones(subnets: Value, { graph }: Context): Verdict {
 function usesData(lambda: Resource): boolean {
   const variables = lambda.at('environment.variables');
   return (
-    isMap(variables) && Object.values(variables).some((value) => data.test(`${textOfValue(value)} ${String(value)}`))
+    isMap(variables) &&
+    Object.values(variables).some((value) =>
+      data.test(value instanceof Reference ? value.toString() : textOfValue(value)),
+    )
   );
 }

@@ -4,6 +4,8 @@ import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { engineOf, inherited, isReplica } from '../support/engines';
+import { scalar } from '../support/scalar';
+import { textOfValue } from '../support/text';
 
 /** Names that a guesser of passwords begins with; Security Hub RDS.24 and RDS.25 name admin, and what engines make. */
 const usual =
@@ -70,7 +72,7 @@ export const adminNameAndPort = defineRule({
 
 function hasOwnName(database: Resource): Verdict {
   const path = database.type === 'aws_rds_cluster' ? 'master_username' : 'username';
-  return attribute(database, path).satisfies('a name that is not usual', (name) => !usual.test(String(name ?? '')));
+  return scalar(attribute(database, path), 'a name that is not usual', (name = '') => !usual.test(name));
 }
 
 function hasOwnPort(database: Resource, { graph }: Context): Verdict {
@@ -80,5 +82,5 @@ function hasOwnPort(database: Resource, { graph }: Context): Verdict {
   const usualPort = typeof engine === 'string' ? engineOf(engine)?.port : undefined;
   if (port instanceof Unknown) return notKnown('port', wanted, port);
   if (usualPort === undefined && engine instanceof Unknown) return notKnown('engine', wanted, engine);
-  return port === undefined || String(port) === String(usualPort) ? fail('port', wanted, usualPort) : pass;
+  return port === undefined || textOfValue(port) === String(usualPort) ? fail('port', wanted, usualPort) : pass;
 }

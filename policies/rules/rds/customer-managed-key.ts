@@ -2,6 +2,7 @@ import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { namesCustomerKey } from '../support/customer-key';
 import { isReplica } from '../support/engines';
+import { textOfValue } from '../support/text';
 
 export const customerManagedKey = defineRule({
   id: 'rds/customer-managed-key',
@@ -13,7 +14,7 @@ export const customerManagedKey = defineRule({
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => {
     // A replica has its source's key; storage that is not encrypted at all is rds/storage-encrypted's.
-    const encrypted = String(database.at('storage_encrypted') ?? false);
+    const encrypted = textOfValue(database.at('storage_encrypted') ?? false);
     if (isReplica(database) || encrypted === 'false') return [];
     return namesCustomerKey(attribute(database, 'kms_key_id'));
   },

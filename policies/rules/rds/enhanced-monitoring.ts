@@ -4,6 +4,7 @@ import { all } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown, type Value } from '../../model/value';
 import { named } from '../support/named';
+import { scalar } from '../support/scalar';
 
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',
@@ -16,7 +17,7 @@ export const enhancedMonitoring = defineRule({
   check: (database, context) => {
     const clustered = clusterOf(database, context);
     const read = (path: string): Attribute => new Attribute(path, written(database, clustered, path));
-    const interval = read('monitoring_interval').satisfies('seconds over 0', (value) => Number(value ?? 0) > 0);
+    const interval = scalar(read('monitoring_interval'), 'seconds over 0', (seconds = '0') => Number(seconds) > 0);
     return interval.status === 'fail' ? interval : all([interval, read('monitoring_role_arn').isPresent('a role')]);
   },
   examples: {

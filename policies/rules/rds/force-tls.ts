@@ -3,6 +3,7 @@ import { fail, failing, notKnown, pass, type Verdict } from '../../engine/verdic
 import type { Resource } from '../../model/resource';
 import { Unknown, type ValueMap } from '../../model/value';
 import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
+import { textOfValue } from '../support/text';
 
 const groups = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'];
 
@@ -86,7 +87,7 @@ export const forceTls = defineRule({
 function ofGroup(group: Resource): Verdict | readonly Verdict[] {
   const family = group.at('family');
   if (family instanceof Unknown) return notKnown('family', 'a family that is known', family);
-  const { engine = '', major = 0 } = engineOfFamily(String(family ?? '')) ?? {};
+  const { engine = '', major = 0 } = engineOfFamily(textOfValue(family)) ?? {};
   const facts = engineOf(engine);
   // Members of an Aurora cluster have the parameter of their cluster.
   const isOfMember = engine.startsWith('aurora') && group.type === 'aws_db_parameter_group';
@@ -99,12 +100,14 @@ function ofGroup(group: Resource): Verdict | readonly Verdict[] {
   if (set) return isOn(set, wanted);
   const unnamed = parameters.map(({ name }) => name).find((name) => name instanceof Unknown);
   if (unnamed instanceof Unknown) return notKnown('parameter', wanted, unnamed);
-  return forcesTlsByDefault(facts, major) ? pass : failing('parameter', wanted, `the default of ${String(family)}`);
+  return forcesTlsByDefault(facts, major)
+    ? pass
+    : failing('parameter', wanted, `the default of ${textOfValue(family)}`);
 }
 
 function isOn({ value }: ValueMap, wanted: string): Verdict {
   if (value instanceof Unknown) return notKnown('parameter.value', wanted, value);
-  return /^(1|on|true)$/i.test(String(value ?? '')) ? pass : fail('parameter.value', wanted, value);
+  return /^(1|on|true)$/i.test(textOfValue(value)) ? pass : fail('parameter.value', wanted, value);
 }
 
 /** Only where it names no group of its own: RDS then takes the default group of its version. */
@@ -122,6 +125,6 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
   const version = database.at('engine_version');
   if (version instanceof Unknown) return notKnown('engine_version', wanted, version);
   // Nothing said is the newest version.
-  const major = version === undefined ? Infinity : majorOf(String(version));
+  const major = version === undefined ? Infinity : majorOf(textOfValue(version));
   return forcesTlsByDefault(facts, major) ? pass : failing(name, wanted, `the default group of ${engine}`);
 }

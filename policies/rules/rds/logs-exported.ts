@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import { isList, Unknown, unknownIn, type Value } from '../../model/value';
 import { engineOf, inherited } from '../support/engines';
+import { textOfValue } from '../support/text';
 
 const path = 'enabled_cloudwatch_logs_exports';
 
@@ -85,5 +86,5 @@ function sends(exports: Value | undefined, logs: readonly string[]): Verdict {
   const wanted = `${missing.join(', ')} among its logs`;
   const unknown = unknownIn(exports);
   if (unknown) return notKnown(path, wanted, unknown);
-  return failing(path, wanted, sent.length > 0 ? `only ${sent.map(String).join(', ')}` : 'none');
+  return failing(path, wanted, sent.length > 0 ? `only ${sent.map(textOfValue).join(', ')}` : 'none');
 }

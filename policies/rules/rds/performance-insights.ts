@@ -2,6 +2,7 @@ import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
 import { namesCustomerKey } from '../support/customer-key';
+import { textOfValue } from '../support/text';
 
 /** RDS user guide, "Performance Insights DB engine, Region, and instance class support". */
 const tooSmall = /^db\.(t2|t3|t4g)\.(micro|small)$/;
@@ -15,8 +16,8 @@ export const performanceInsights = defineRule({
   fix: 'Set performance_insights_enabled = true and performance_insights_kms_key_id to a key of yours.',
   resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
   check: (database) => {
-    const engine = String(database.at('engine') ?? '');
-    if (/^(mysql|mariadb)$/.test(engine) && tooSmall.test(String(database.at('instance_class') ?? ''))) return [];
+    const engine = textOfValue(database.at('engine'));
+    if (/^(mysql|mariadb)$/.test(engine) && tooSmall.test(textOfValue(database.at('instance_class')))) return [];
     const enabled = attribute(database, 'performance_insights_enabled', { default: false }).is(true);
     if (enabled.status === 'fail') return enabled;
     return all([enabled, namesCustomerKey(attribute(database, 'performance_insights_kms_key_id'))]);

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { fail, notKnown, pass } from '../../engine/verdict';
 import { isList, Unknown, unknownIn } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 export const snapshotNotPublic = defineRule({
   id: 'rds/snapshot-not-public',
@@ -15,7 +16,8 @@ export const snapshotNotPublic = defineRule({
     const accounts = snapshot.at(path);
     if (accounts instanceof Unknown) return notKnown(path, wanted, accounts);
     const list = isList(accounts) ? accounts : [accounts];
-    if (list.some((account) => String(account).trim().toLowerCase() === 'all')) return fail(path, wanted, accounts);
+    if (list.some((account) => textOfValue(account).trim().toLowerCase() === 'all'))
+      return fail(path, wanted, accounts);
     const unknown = unknownIn(accounts);
     return unknown ? notKnown(path, wanted, unknown) : pass;
   },

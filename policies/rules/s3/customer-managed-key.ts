@@ -7,6 +7,7 @@ import { isCritical } from '../support/criticality';
 import { namesCustomerKey } from '../support/customer-key';
 import { bySetting, within, worst } from './bucket-settings';
 import { classificationOf, usesOf } from './bucket-uses';
+import { textOfValue } from '../support/text';
 
 const type = 'aws_s3_bucket_server_side_encryption_configuration';
 
@@ -105,7 +106,7 @@ function isClassified(bucket: Resource, context: Context): boolean {
   if (uses.has('access-logs') || uses.has('load-balancer-logs')) return false;
   const classification = classificationOf(bucket);
   if (classification === undefined) return isCritical(context);
-  return !/^(public|none|unclassified)$/i.test(String(classification));
+  return !/^(public|none|unclassified)$/i.test(textOfValue(classification));
 }
 
 function isEncrypted(bucket: Resource, context: Context): Verdict {
@@ -120,7 +121,7 @@ function ofRules(rule: Value | undefined): Verdict {
   const algorithm = step(byDefault, 'sse_algorithm');
   const path = 'rule.apply_server_side_encryption_by_default';
   if (algorithm instanceof Unknown) return notKnown(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
-  if (!String(algorithm).startsWith('aws:kms')) return fail(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
+  if (!textOfValue(algorithm).startsWith('aws:kms')) return fail(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
   const key = new Attribute(`${path}.kms_master_key_id`, step(byDefault, 'kms_master_key_id'));
   // There is no bucket key for dual-layer encryption.
   const hasBucketKey =

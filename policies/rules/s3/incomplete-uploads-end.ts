@@ -3,6 +3,7 @@ import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { isAbsent, step, Unknown, unknownIn, type ValueMap } from '../../model/value';
 import { bySetting, within } from './bucket-settings';
+import { textOfValue } from '../support/text';
 
 const type = 'aws_s3_bucket_lifecycle_configuration';
 const wanted = 'an enabled rule for the whole bucket with abort_incomplete_multipart_upload';
@@ -121,10 +122,15 @@ function isRule(rule: ValueMap): boolean {
   return (
     rule.status === 'Enabled' &&
     isWhole &&
-    Number(step(rule.abort_incomplete_multipart_upload, 'days_after_initiation')) > 0
+    Number(textOfValue(step(rule.abort_incomplete_multipart_upload, 'days_after_initiation'))) > 0
   );
 }
 
 function isInlineRule({ enabled, prefix, tags, abort_incomplete_multipart_upload_days: days }: ValueMap): boolean {
-  return String(enabled) === 'true' && (isAbsent(prefix) || prefix === '') && isAbsent(tags) && Number(days) > 0;
+  return (
+    textOfValue(enabled) === 'true' &&
+    (isAbsent(prefix) || prefix === '') &&
+    isAbsent(tags) &&
+    Number(textOfValue(days)) > 0
+  );
 }

@@ -2,23 +2,29 @@ import type { Rule } from '../../engine/rule';
 import { accessLogging } from './access-logging';
 import { accountPublicAccessBlocked } from './account-public-access-blocked';
 import { bucketOwnerEnforced } from './bucket-owner-enforced';
+import { bucketPolicyNotPublic } from './bucket-policy-not-public';
+import { crossAccountLimited } from './cross-account-limited';
 import { customerManagedKey } from './customer-managed-key';
 import { incompleteUploadsEnd } from './incomplete-uploads-end';
 import { noPublicAcl } from './no-public-acl';
 import { objectLock } from './object-lock';
 import { publicAccessBlocked } from './public-access-blocked';
 import { survivesDisaster } from './survives-disaster';
+import { tlsOnly } from './tls-only';
 import { versioning } from './versioning';
 
 export const s3: readonly Rule[] = [
   accessLogging,
   accountPublicAccessBlocked,
   bucketOwnerEnforced,
+  bucketPolicyNotPublic,
+  crossAccountLimited,
   customerManagedKey,
   incompleteUploadsEnd,
   noPublicAcl,
   objectLock,
   publicAccessBlocked,
   survivesDisaster,
+  tlsOnly,
   versioning,
 ];

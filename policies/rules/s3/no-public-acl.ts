@@ -3,6 +3,8 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { step, Unknown, unknownIn, type Value } from '../../model/value';
+import { scalar } from '../support/scalar';
+import { textOfValue } from '../support/text';
 
 const canned = ['public-read', 'public-read-write', 'authenticated-read'];
 const everybody = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
@@ -91,7 +93,7 @@ export const noPublicAcl = defineRule({
 });
 
 function hasCannedAcl(resource: Resource): Verdict {
-  return attribute(resource, 'acl').satisfies('private', (acl) => !canned.includes(String(acl)));
+  return scalar(attribute(resource, 'acl'), 'private', (acl = '') => !canned.includes(acl));
 }
 
 function grants(resource: Resource, path: string, uri: string): Verdict[] {
@@ -101,6 +103,6 @@ function grants(resource: Resource, path: string, uri: string): Verdict[] {
     const grantee: Value | undefined = uri.split('.').reduce<Value | undefined>(step, values);
     const unknown = unknownIn(grantee);
     if (unknown) return notKnown(path, wanted, unknown);
-    return everybody.test(String(grantee ?? '')) ? fail(path, wanted, grantee) : pass;
+    return everybody.test(textOfValue(grantee)) ? fail(path, wanted, grantee) : pass;
   });
 }

@@ -3,6 +3,7 @@ import { defineRule, type Context } from '../../engine/rule';
 import { pass } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { usesOf } from './bucket-uses';
+import { textOfValue } from '../support/text';
 
 /** Words of a name, not parts of words: "catalogue" holds no log. */
 const namedForIt = /(^|[-_.])(logs?|audit|cloudtrail|trail|backups?)([-_.]|$)/;
@@ -73,6 +74,6 @@ export const objectLock = defineRule({
 function isForKeeping(bucket: Resource, { graph }: Context): boolean {
   const uses = usesOf(bucket, graph);
   if (uses.has('access-logs')) return false;
-  const name = String(bucket.at('bucket') ?? bucket.at('bucket_prefix') ?? '');
+  const name = textOfValue(bucket.at('bucket') ?? bucket.at('bucket_prefix'));
   return uses.has('audit-logs') || uses.has('load-balancer-logs') || namedForIt.test(name);
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import { isMap, Unknown } from '../../model/value';
 import { isCritical } from '../support/criticality';
 import { bySetting, within } from './bucket-settings';
+import { textOfValue } from '../support/text';
 
 const type = 'aws_s3_bucket_replication_configuration';
 const wanted = 'an enabled replication rule';
@@ -70,7 +71,7 @@ function isToBeReplicated(bucket: Resource): boolean {
   };
   return Object.entries(given).some(
     ([key, value]) =>
-      /^(disaster-recovery|dr|dr-class)$/i.test(key) && !/^(none|no|false|backup)$/i.test(String(value)),
+      /^(disaster-recovery|dr|dr-class)$/i.test(key) && !/^(none|no|false|backup)$/i.test(textOfValue(value)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
+import { all, failing, notKnown, pass } from '../../engine/verdict';
 import { isAbsent, Unknown } from '../../model/value';
 import { groupTypes, rulesOfGroup } from '../../network/security-group-rules';
 
@@ -13,7 +13,7 @@ export const rulesInOnePlace = defineRule({
   resources: groupTypes,
   check: (group, { graph }) => {
     const { rules, unknown } = rulesOfGroup(graph, group);
-    return (['ingress', 'egress'] as const).map((direction) => {
+    const verdicts = (['ingress', 'egress'] as const).map((direction) => {
       const inline = group.at(direction);
       const [apart] = rules.filter((rule) => rule.direction === direction && rule.resource !== group);
       const wanted = 'no inline rules beside rule resources';
@@ -23,6 +23,7 @@ export const rulesInOnePlace = defineRule({
       if (apart) return failing(direction, wanted, `both: ${apart.resource.address} too`);
       return unknown ? notKnown(direction, wanted, unknown) : pass;
     });
+    return all(verdicts);
   },
   examples: {
     good: {

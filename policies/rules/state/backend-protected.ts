@@ -3,8 +3,9 @@ import { Attribute } from '../../engine/attribute';
 import { all, failing, pass, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
-import { isAbsent, type Value } from '../../model/value';
+import { Unknown, type Value } from '../../model/value';
 import { namesCustomerKey } from '../support/customer-key';
+import { textOfValue } from '../support/text';
 
 const shared = ['bucket', 'kms_key_id'] as const;
 
@@ -18,10 +19,10 @@ export const backendProtected = defineRule({
   resources: ['@root'],
   check: (root, { graph }: Context) => {
     if (root.at('backend_type') !== 's3') return [];
-    const read = (path: string): Attribute => new Attribute(`backend.${path}`, root.at(`backend.${path}`));
+    const read = (path: string): Attribute => new Attribute(`backend.${path}`, written(root, path));
     return all([
       isEncrypted(read('encrypt')),
-      isLocked(read('use_lockfile'), root.at('backend.dynamodb_table')),
+      isLocked(read('use_lockfile'), written(root, 'dynamodb_table')),
       namesCustomerKey(read('kms_key_id')),
       isOfOneAccount(read('allowed_account_ids'), root),
       ...shared.map((path) => isOwn(root, read(path), path, graph)),
@@ -84,26 +85,44 @@ export const backendProtected = defineRule({
           }
         }`,
     },
+    unknown: {
+      'a backend that gets the rest at init': `
+        terraform {
+          backend "s3" {
+            encrypt = true
+          }
+        }`,
+    },
   },
 });
+
+/** A backend without a bucket or a key gets the rest on the command line; OpenTofu takes variables as well. */
+function written(root: Resource, path: string): Value | undefined {
+  const value = root.at(`backend.${path}`);
+  if (typeof value === 'string' && value.includes('${')) return new Unknown(`${value} is decided at init`);
+  const isPartial = ['bucket', 'key'].some((required) => root.at(`backend.${required}`) === undefined);
+  return value === undefined && isPartial ? new Unknown(`${path} may be given to terraform init`) : value;
+}
 
 function isEncrypted(encrypt: Attribute): Verdict {
   return new Attribute(encrypt.path, encrypt.value ?? false).is(true);
 }
 
 function isLocked(lockfile: Attribute, table: Value | undefined): Verdict {
-  if (!isAbsent(table) && table !== '') return pass;
+  if (typeof table === 'string' && table !== '') return pass;
   return new Attribute(lockfile.path, lockfile.value ?? false).is(true);
 }
 
 function isOfOneAccount(accounts: Attribute, root: Resource): Verdict {
-  if (root.at('backend.assume_role.role_arn') !== undefined || root.at('backend.role_arn') !== undefined) return pass;
+  if (['assume_role.role_arn', 'role_arn'].some((path) => root.at(`backend.${path}`) !== undefined)) return pass;
   return accounts.satisfies('the account of the environment', (value) => Array.isArray(value) && value.length === 1);
 }
 
 /** No other environment has it. */
 function isOwn(root: Resource, { path, value }: Attribute, name: (typeof shared)[number], graph: Graph): Verdict {
-  const others = [...(environmentsBy(graph, name).get(String(value)) ?? [])].filter((one) => one !== root.environment);
+  const others = [...(environmentsBy(graph, name).get(textOfValue(value)) ?? [])].filter(
+    (one) => one !== root.environment,
+  );
   if (typeof value !== 'string' || others.length === 0) return pass;
   return failing(path, 'one of the environment alone', `the one of ${others.sort().join(', ')} too`);
 }

@@ -22,17 +22,31 @@ export function makesAccount(scope: Resource, graph: Graph): boolean {
   return made.has(accountOf(scope));
 }
 
+/** The resources of some types in the account of a scope or resource. Linear over all calls. */
+export function inAccount(of: Resource, graph: Graph, ...types: readonly string[]): readonly Resource[] {
+  return indexOf(graph, types).get(accountOf(of)) ?? [];
+}
+
+/** The resources of some types in the account and region of a scope or resource. Linear over all calls. */
+export function inRegion(of: Resource, graph: Graph, ...types: readonly string[]): readonly Resource[] {
+  return indexOf(graph, types).get(regionOf(of)) ?? [];
+}
+
+const indexes = new WeakMap<Graph, Map<string, ReadonlyMap<string, readonly Resource[]>>>();
+
 /** The resources of some types in the account of a scope; of a region, in that region. Linear over all calls. */
 export function within(scope: Resource, graph: Graph, ...types: readonly string[]): readonly Resource[] {
+  return scope.type === '@region' ? inRegion(scope, graph, ...types) : inAccount(scope, graph, ...types);
+}
+
+function indexOf(graph: Graph, types: readonly string[]): ReadonlyMap<string, readonly Resource[]> {
   const key = types.join();
   let byType = indexes.get(graph);
   if (!byType) indexes.set(graph, (byType = new Map()));
   let index = byType.get(key);
   if (!index) byType.set(key, (index = grouped(graph.all(...types))));
-  return index.get(scope.type === '@region' ? regionOf(scope) : accountOf(scope)) ?? [];
+  return index;
 }
-
-const indexes = new WeakMap<Graph, Map<string, ReadonlyMap<string, readonly Resource[]>>>();
 
 function grouped(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const groups = new Map<string, Resource[]>();

@@ -1,6 +1,6 @@
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
-import { isList, Reference, Unknown, type Value } from '../../model/value';
+import { isList, Reference, type Unknown, type Value } from '../../model/value';
 
 type Index = Map<string, Resource[]>;
 const indexes = new WeakMap<Graph, Map<string, Index>>();

@@ -3,12 +3,7 @@ import { documentOf, type Document, type Statement } from '../../iam/document';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { isAbsent, Unknown } from '../../model/value';
-
-/**
- * What a policy is for: `identity` grants to whom it is attached; `resource` says who may use the resource; `trust`, who may
- * become a role; `boundary` and `endpoint` only limit what others grant.
- */
-export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'endpoint';
+import { policyAttributes, type PolicyKind } from './policy-carriers';
 
 /** A policy of a resource. */
 export interface Policy {
@@ -25,74 +20,9 @@ export interface PlacedStatement {
   readonly policy: Policy & { readonly document: Document };
 }
 
-/** The attributes that hold a policy, by kind and type of resource. */
-const attributes: Readonly<Record<Exclude<PolicyKind, 'boundary'>, Readonly<Record<string, string>>>> = {
-  identity: {
-    aws_iam_policy: 'policy',
-    aws_iam_role_policy: 'policy',
-    aws_iam_user_policy: 'policy',
-    aws_iam_group_policy: 'policy',
-    aws_iot_policy: 'policy',
-    aws_ssoadmin_permission_set_inline_policy: 'inline_policy',
-  },
-  trust: { aws_iam_role: 'assume_role_policy' },
-  endpoint: { aws_vpc_endpoint: 'policy', aws_vpc_endpoint_policy: 'policy' },
-  resource: {
-    aws_acmpca_policy: 'policy',
-    aws_api_gateway_rest_api: 'policy',
-    aws_api_gateway_rest_api_policy: 'policy',
-    aws_backup_vault_policy: 'policy',
-    aws_cloudwatch_event_bus_policy: 'policy',
-    aws_cloudwatch_log_destination_policy: 'access_policy',
-    aws_cloudwatch_log_resource_policy: 'policy_document',
-    aws_codeartifact_domain_permissions_policy: 'policy_document',
-    aws_codeartifact_repository_permissions_policy: 'policy_document',
-    aws_codebuild_resource_policy: 'policy',
-    aws_dynamodb_resource_policy: 'policy',
-    aws_ecr_registry_policy: 'policy',
-    aws_ecr_repository_policy: 'policy',
-    aws_efs_file_system_policy: 'policy',
-    aws_elasticsearch_domain: 'access_policies',
-    aws_elasticsearch_domain_policy: 'access_policies',
-    aws_glacier_vault: 'access_policy',
-    aws_glacier_vault_lock: 'policy',
-    aws_glue_resource_policy: 'policy',
-    aws_kinesis_resource_policy: 'policy',
-    aws_kms_external_key: 'policy',
-    aws_kms_key: 'policy',
-    aws_kms_key_policy: 'policy',
-    aws_kms_replica_external_key: 'policy',
-    aws_kms_replica_key: 'policy',
-    aws_media_store_container_policy: 'policy',
-    aws_networkfirewall_resource_policy: 'policy',
-    aws_opensearch_domain: 'access_policies',
-    aws_opensearch_domain_policy: 'access_policies',
-    aws_redshift_resource_policy: 'policy',
-    aws_s3_access_point: 'policy',
-    aws_s3_bucket: 'policy',
-    aws_s3_bucket_policy: 'policy',
-    aws_s3control_access_point_policy: 'policy',
-    aws_s3control_object_lambda_access_point_policy: 'policy',
-    aws_schemas_registry_policy: 'policy',
-    aws_secretsmanager_secret: 'policy',
-    aws_secretsmanager_secret_policy: 'policy',
-    aws_ses_identity_policy: 'policy',
-    aws_sesv2_email_identity_policy: 'policy',
-    aws_sns_topic: 'policy',
-    aws_sns_topic_policy: 'policy',
-    aws_sqs_queue: 'policy',
-    aws_sqs_queue_policy: 'policy',
-    aws_vpclattice_auth_policy: 'policy',
-    aws_vpclattice_resource_policy: 'policy',
-    aws_xray_resource_policy: 'policy_document',
-  },
-};
-
-/** The types of resources that carry a policy of some kinds. */
-export function carriersOf(...kinds: readonly Exclude<PolicyKind, 'boundary'>[]): readonly string[] {
-  const types = kinds.flatMap((kind) => Object.keys(attributes[kind]));
-  return [...new Set(kinds.includes('identity') ? [...types, 'aws_iam_role'] : types)];
-}
+/** Each resource's, read once: most rules about policies ask for the same. */
+const read = new WeakMap<Resource, readonly Policy[]>();
+const statements = new WeakMap<object, readonly PlacedStatement[]>();
 
 /**
  * The policies that a resource carries, as it writes them; none where it says nothing, which is AWS's default then.
@@ -100,6 +30,13 @@ export function carriersOf(...kinds: readonly Exclude<PolicyKind, 'boundary'>[])
  * @param graph tells a managed policy that is only a boundary from one that grants
  */
 export function policiesOf(resource: Resource, graph?: Graph): readonly Policy[] {
+  let policies = read.get(resource);
+  if (!policies) read.set(resource, (policies = readPolicies(resource)));
+  if (!graph || policies.length === 0 || !isBoundary(resource, graph)) return policies;
+  return policies.map((policy) => ({ ...policy, kind: 'boundary' }));
+}
+
+function readPolicies(resource: Resource): readonly Policy[] {
   const policies: Policy[] = [];
   const add = (attribute: string, kind: PolicyKind): void => {
     const value = resource.at(attribute);
@@ -107,12 +44,9 @@ export function policiesOf(resource: Resource, graph?: Graph): readonly Policy[]
     const document = documentOf(value) ?? new Unknown(`${attribute} is no policy document`);
     policies.push({ attribute, kind, document });
   };
-  for (const [kind, types] of Object.entries(attributes) as [
-    Exclude<PolicyKind, 'boundary'>,
-    Record<string, string>,
-  ][]) {
+  for (const [kind, types] of Object.entries(policyAttributes) as [PolicyKind, Record<string, string>][]) {
     const attribute = Object.hasOwn(types, resource.type) ? types[resource.type] : undefined;
-    if (attribute) add(attribute, kind === 'identity' && graph && isBoundary(resource, graph) ? 'boundary' : kind);
+    if (attribute) add(attribute, kind);
   }
   if (resource.type === 'aws_iam_role') {
     const inline = resource.blocks('inline_policy');
@@ -147,11 +81,16 @@ function isBoundary(policy: Resource, graph: Graph): boolean {
 export function statementsOf(policy: Policy): readonly PlacedStatement[] {
   const { document } = policy;
   if (document instanceof Unknown) return [];
-  return document.statements.map((statement, index) => ({
-    path: `${policy.attribute}.Statement.${statement.sid || index}`,
-    statement,
-    policy: { ...policy, document },
-  }));
+  let placed = statements.get(policy);
+  if (!placed) {
+    placed = document.statements.map((statement, index) => ({
+      path: `${policy.attribute}.Statement.${statement.sid || index}`,
+      statement,
+      policy: { ...policy, document },
+    }));
+    statements.set(policy, placed);
+  }
+  return placed;
 }
 
 /**

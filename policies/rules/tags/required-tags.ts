@@ -3,6 +3,7 @@ import { failing, notKnown, pass } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { isMap, Unknown, type Value, type ValueMap } from '../../model/value';
 import { taggable } from '../support/taggable';
+import { textOfValue } from '../support/text';
 
 const group = 'aws_autoscaling_group';
 
@@ -98,7 +99,9 @@ function tagsOf(resource: Resource): Tags {
 function ofBlocks(resource: Resource): ValueMap | Unknown {
   const blocks = resource.blocks('tag');
   if (blocks instanceof Unknown) return blocks;
-  return Object.fromEntries(blocks.map(({ key, value }) => [String(key), value ?? '']));
+  return Object.fromEntries(
+    blocks.filter(({ key }) => key !== undefined).map(({ key, value }) => [textOfValue(key), value ?? '']),
+  );
 }
 
 /** A value that AWS decides is one. */

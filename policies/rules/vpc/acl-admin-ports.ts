@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
 import { type Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { isWorld, union, without, type Cidr, type Family } from '../../network/cidr';
@@ -63,7 +64,7 @@ export const aclAdminPorts = defineRule({
   resources: ['aws_network_acl', 'aws_default_network_acl', 'aws_network_acl_rule'],
   check: (resource, { graph }) => {
     const isRule = resource.type === 'aws_network_acl_rule';
-    if (isRule && String(resource.at('egress') ?? false) === 'true') return [];
+    if (isRule && asText(resource.at('egress') ?? false) === 'true') return [];
     const types = ['aws_network_acl', 'aws_default_network_acl'];
     const acl = isRule ? graph.resolve(resource.at('network_acl_id'), ...types) : resource;
     if (acl instanceof Unknown) return notKnown('network_acl_id', wanted, acl);

@@ -16,9 +16,10 @@ export const defaultGroupEmpty = defineRule({
     if (found.length === 0) {
       return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
     }
-    const { rules } = rulesOfGroup(graph, vpc);
-    return all(
-      rules.map(({ resource, path, protocol, peers }) => {
+    const { rules, unknown: more } = rulesOfGroup(graph, vpc);
+    return all([
+      ...(more ? [notKnown(undefined, wanted, more)] : []),
+      ...rules.map(({ resource, path, protocol, peers }) => {
         const doubt = peers.find((peer) => peer.kind === 'unknown' && peer.attribute === undefined);
         if (doubt?.kind === 'unknown') return notKnown(undefined, wanted, doubt.unknown);
         return failing(
@@ -27,7 +28,7 @@ export const defaultGroupEmpty = defineRule({
           `${String(protocol)} in ${[resource.address, path].filter(Boolean).join(' ')}`,
         );
       }),
-    );
+    ]);
   },
   examples: {
     good: {

@@ -3,6 +3,8 @@ import { aclAdminPorts } from './acl-admin-ports';
 import { aclInUse } from './acl-in-use';
 import { addressInUse } from './address-in-use';
 import { defaultGroupEmpty } from './default-group-empty';
+import { endpointPolicy } from './endpoint-policy';
+import { endpointServiceAsks } from './endpoint-service-asks';
 import { flowLogsKept } from './flow-logs-kept';
 import { flowLogs } from './flow-logs';
 import { internetBlocked } from './internet-blocked';
@@ -20,6 +22,8 @@ export const vpc: readonly Rule[] = [
   aclInUse,
   addressInUse,
   defaultGroupEmpty,
+  endpointPolicy,
+  endpointServiceAsks,
   flowLogs,
   flowLogsKept,
   internetBlocked,

@@ -1,5 +1,6 @@
 import { defineRule, type Context } from '../../engine/rule';
 import { all, failing, notKnown } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
 import type { Graph } from '../../model/graph';
 import { type Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
@@ -47,7 +48,7 @@ export const privateEndpoints = defineRule({
       ...gateways,
       ...(isCritical(context) ? [...interfaces, ...(hasContainers(context) ? ofContainers : [])] : []),
     ];
-    const texts = names.map((name) => (name instanceof Unknown ? (name.partial ?? '') : String(name ?? '')));
+    const texts = names.map((name) => (name instanceof Unknown ? (name.partial ?? '') : asText(name ?? null)));
     const missing = wantedNames.filter((name) => !texts.some((text) => text.endsWith(`.${name}`)));
     const wanted = `an endpoint for ${missing.join(', ')}`;
     if (missing.length === 0) return all([]);

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { canonicalTable, routesWrittenIn, tableOfRoute, type Route } from '../../network/routes';
 import { subnetsOfTable } from '../../network/subnets';
@@ -21,10 +22,19 @@ function judge(graph: Graph, route: Route): readonly Verdict[] {
         (subnet) => (declaredTier(subnet) ?? 'public') !== 'public',
       )
     : [];
-  if (inside.length === 0) return [];
+  if (inside.length === 0) return doubtOf(graph, table).map((doubt) => notKnown(path || undefined, wanted, doubt));
   if (isDoubtful) return [notKnown(path || undefined, wanted, unknownOf(route))];
   const names = inside.map((subnet) => subnet.constructPath ?? subnet.address);
   return [failing(path || undefined, wanted, `one for ${names.slice(0, 3).join(', ')}`)];
+}
+
+/** A subnet that nobody knows may have the table, and be any. */
+function doubtOf(graph: Graph, table: Resource | undefined): readonly Unknown[] {
+  if (!table) return [];
+  const { found, unknown } = graph.children(table, 'aws_route_table_association', 'route_table_id');
+  const subnets = found.map((association) => association.at('subnet_id'));
+  const vpc = graph.resolve(table.at('default_route_table_id'), 'aws_vpc');
+  return [unknown, vpc, ...subnets].filter((value): value is Unknown => value instanceof Unknown).slice(0, 1);
 }
 
 function unknownOf({ via, destinations }: Route): Unknown {

@@ -167,7 +167,10 @@ function generate(seed: number) {
     identity: Array.from({ length: r.pick([0, 1, 2]) }, () => policy(r, { deny: 0.2, named: false })),
     boundary: r.chance(0.3) ? policy(r, { deny: 0.1, named: false }) : undefined,
     // A role always has a trust policy, a key a key policy; the other one lets identities decide where it is left out.
-    resourcePolicy: !isWildcardOnly && (/^(kms|sts):/.test(action) || r.chance(0.6)) ? policy(r, { deny: 0.2, named: true }) : undefined,
+    resourcePolicy:
+      !isWildcardOnly && (/^(kms|sts):/.test(action) || r.chance(0.6))
+        ? policy(r, { deny: 0.2, named: true })
+        : undefined,
   };
 }
 type Case = ReturnType<typeof generate>;

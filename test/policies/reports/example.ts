@@ -86,3 +86,7 @@ export function waiver(about: object = {}) {
 /** What an attacker who may name things would name them. */
 export const hostile =
   '\u001b[2J\u009b31m]]>&<script>alert(1)</script>|`` ` @admin #1 [x](http://evil.example) \u202e\ud800\u0000\n\r\u2028"\'';
+
+/** What no report may hold but for new lines: what steers a terminal, turns or hides letters, or is no character. */
+// eslint-disable-next-line no-control-regex
+export const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ud800-\udfff\ufffe\uffff]/;

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { storageEncrypted } from '../../../policies/rules/rds/storage-encrypted';
 import { sarif, mostResults } from '../../../policies/reports/sarif';
 import schema from '../../support/sarif-2.1.0.schema.json';
-import { everything, hostile, plain, reportOf, rule, waiver, type Bucket } from './example';
+import { type Bucket, everything, hostile, plain, reportOf, rule, steering, waiver } from './example';
 import type { Report } from '../../../policies/engine/report';
 
 // Draft 4, of which ajv speaks no more; the schema uses nothing that draft 7 reads otherwise.
@@ -191,8 +191,6 @@ test('is valid whatever the input is called', () => {
     { ...bucket, environment: hostile },
     { ...bucket, environment: '__proto__' },
   ]);
-  // eslint-disable-next-line no-control-regex
-  expect(JSON.stringify(read(report, everything).results.map(({ message }: any) => message))).not.toMatch(
-    /[\u0080-\u009f]/,
-  );
+
+  expect(JSON.stringify(read(report, everything).results.map(({ message }: any) => message))).not.toMatch(steering);
 });

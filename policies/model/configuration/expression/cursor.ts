@@ -1,7 +1,7 @@
 import { SyntaxProblem } from './expression';
 
 /** What no configuration that people write exceeds, and what a stack of calls bears. */
-export const deepestExpression = 100;
+export const deepestExpression = 200;
 const longestChain = 500;
 
 /** A place in the text of an expression, with the few moves that a parser makes. */

@@ -65,7 +65,7 @@ export const strings: Functions = [
     'title',
     (given) =>
       plain(given).replace(
-        /(^|[^\p{L}\p{N}_'])(\p{L})/gu,
+        /(^|[^\p{L}\p{N}_])(\p{L})/gu,
         (_, before: string, letter: string) => before + letter.toUpperCase(),
       ),
   ],

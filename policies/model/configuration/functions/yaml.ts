@@ -1,9 +1,18 @@
+import type { parse, Tags } from 'yaml';
 import type { Value } from '../../value';
 import { giveUp, plain, refuse } from './arguments';
 import { encodeJson, withoutPrototype } from './json';
 
 /** The parser, once a loader saw that it is needed: it takes longer to load than a small graph to make. */
-let yaml: typeof import('yaml') | undefined;
+let yaml: { readonly parse: typeof parse } | undefined;
+
+/** YAML 1.1 as Terraform reads it: `yes` is true, `010` is ten. */
+const options = {
+  maxAliasCount: 100,
+  schema: 'yaml-1.1',
+  merge: true,
+  customTags: (tags: Tags) => tags.filter((tag) => typeof tag === 'string' || tag.format !== 'OCT'),
+} as const;
 
 export async function loadYaml(): Promise<void> {
   yaml ??= await import('yaml');
@@ -13,7 +22,7 @@ export function decodeYaml(value: Value | undefined): Value {
   const text = plain(value);
   if (!yaml) return giveUp('YAML cannot be read here');
   try {
-    return withoutPrototype(yaml.parse(text, { maxAliasCount: 100, schema: 'yaml-1.1', merge: true }));
+    return withoutPrototype(yaml.parse(text, options));
   } catch {
     return refuse('the text is no YAML');
   }

@@ -1,6 +1,9 @@
 import type { VpcView } from '../../../reach/views';
 import { html, type Html, type Part } from '../html';
-import { size, type Bar, type Bus, type Layout, type Row } from './layout';
+import type { Bus } from './edges';
+import type { Layout } from './layout';
+import type { Row } from './rows';
+import { size, type Bar } from './sizes';
 
 /** The picture of a VPC. The tables beneath it say the same in words. */
 export function drawing(vpc: VpcView, layout: Layout, id: string): Html {
@@ -17,7 +20,7 @@ export function drawing(vpc: VpcView, layout: Layout, id: string): Html {
   >
     <title id="${id}-title">Network ${vpc.label}, ${vpc.cidrs.join(', ')}</title>
     <rect class="vpc" x="${margin}" y="${top}" width="${right - margin}" height="${bottom - top}" rx="10" />
-    ${bar(internet)} ${doors(vpc, layout)}
+    ${bar(internet)} ${doors(vpc, layout)} ${serviceDoor(vpc, layout)}
     ${zones.map((name, index) =>
       text(margin + label + index * zone + (zone - size.gap) / 2, top + 26, name, 'middle quiet', zone - 20),
     )}
@@ -42,30 +45,29 @@ function doors(vpc: VpcView, { top, right, internet }: Layout): Part {
   });
 }
 
-const ways = {
-  public: ['to and from', 'the internet'],
-  private: ['out only,', 'through NAT'],
-  isolated: ['no way to', 'the internet'],
-  unknown: ['a route is', 'not known'],
-} as const;
+/** Services that routes lead to without leaving AWS. */
+function serviceDoor({ endpoints }: VpcView, { bottom, right }: Layout): Part {
+  const services = endpoints.flatMap(({ kind, service }) => (kind === 'gateway' ? service : []));
+  if (services.length === 0) return undefined;
+  const words = `${services.join(', ')} through gateway endpoint${services.length === 1 ? '' : 's'}`;
+  const width = Math.min(words.length * 6.7 + 28, right - size.margin - 40);
+  const middle = (size.margin + right) / 2;
+  return html`<g>
+    <rect class="door" x="${middle - width / 2}" y="${bottom - 13}" width="${width}" height="26" rx="5" />
+    ${text(middle, bottom + 4.5, words, 'middle', width - 12)}
+  </g>`;
+}
 
-function tierRow({ tier, y, height, cells, bars }: Row, { zones }: Layout): Html {
+function tierRow({ name, exposure, says, y, height, cells, bars }: Row, { zones }: Layout): Html {
   const { margin, label, zone, gap } = size;
   return html`<g>
-    ${text(margin + 14, y + 22, tier.name, 'strong', label - 20)}
-    ${ways[tier.exposure].map((line, index) => text(margin + 14, y + 40 + index * 15, line, 'quiet small'))}
+    ${text(margin + 14, y + 22, name, 'strong', label - 20)}
+    ${says.map((line, index) => text(margin + 14, y + 40 + index * 15, line, 'quiet small'))}
     ${zones.map((_, index) => {
       const texts = cells[index] ?? [];
       if (texts.length === 0) return undefined;
       const x = margin + label + index * zone;
-      return html`<rect
-          class="subnet ${tier.exposure}"
-          x="${x}"
-          y="${y}"
-          width="${zone - gap}"
-          height="${height}"
-          rx="6"
-        />
+      return html`<rect class="subnet ${exposure}" x="${x}" y="${y}" width="${zone - gap}" height="${height}" rx="6" />
         ${texts.map(({ label: name, cidrs }, line) => [
           text(x + 12, y + 18 + line * 34, cidrs.join('  '), 'cidr', zone - 36),
           text(x + 12, y + 33 + line * 34, name, 'quiet small', zone - 36),

@@ -13,29 +13,51 @@ export interface Thing {
 
 /** Groups of the matrix where there is one, else the members themselves. */
 export function thingsOf(vpc: VpcView, matrix: MatrixView | undefined): readonly Thing[] {
-  const nat = vpc.gateways.flatMap(({ kind, key, label, subnet }): Thing[] =>
-    subnet === undefined
-      ? []
-      : [{ id: key, label, kind: kind === 'nat' ? 'NAT gateway' : kind, look: 'gateway', subnets: [subnet] }],
-  );
-  const members = (matrix?.groups ?? [])
-    .filter((group) => group.id !== 'internet' && isHere(group, vpc))
-    .map(({ id, label, kind, isDataTier, members }): Thing => {
-      const its = vpc.members.filter(({ key }) => members.includes(key));
-      const look = isDataTier ? 'store' : kind.includes('endpoint') ? 'endpoint' : 'member';
-      return { id, label, kind, look, subnets: [...new Set(its.flatMap(({ subnets }) => subnets))] };
-    });
-  const known = new Set((matrix?.groups ?? []).flatMap(({ members }) => members));
-  const rest = vpc.members
-    .filter(({ key }) => !known.has(key))
-    .map(({ key, label, kind, isDataTier, subnets }): Thing => ({
-      id: key,
-      label,
-      kind,
-      look: isDataTier ? 'store' : 'member',
-      subnets,
-    }));
-  return [...nat, ...endpointsOf(vpc, new Set([...known, ...rest.map(({ id }) => id)])), ...members, ...rest];
+  const groups = (matrix?.groups ?? []).filter((group) => group.id !== 'internet' && isHere(group, vpc));
+  const grouped = new Set(groups.flatMap(({ members }) => members));
+  const rest = vpc.members.filter(({ key }) => !grouped.has(key));
+  const drawn = new Set([...grouped, ...rest.map(({ key }) => key)]);
+  return [
+    ...natOf(vpc),
+    ...endpointsOf(vpc, drawn),
+    ...groups.map((group) => groupThing(group, vpc)),
+    ...rest.map((member): Thing => ({ ...named(member, vpc), id: member.key, subnets: member.subnets })),
+  ];
+}
+
+function natOf({ gateways }: VpcView): readonly Thing[] {
+  return gateways.flatMap(({ kind, key, subnet }): Thing[] => {
+    if (subnet === undefined) return [];
+    const label = kind === 'nat' ? 'NAT gateway' : `${kind} gateway`;
+    return [{ id: key, label, kind: '', look: 'gateway', subnets: [subnet] }];
+  });
+}
+
+function groupThing(group: GroupView, vpc: VpcView): Thing {
+  const its = vpc.members.filter(({ key }) => group.members.includes(key));
+  const subnets = [...new Set(its.flatMap((member) => member.subnets))];
+  const services = vpc.endpoints.flatMap(({ key, service }) => (group.members.includes(key) ? service : []));
+  if (services.length > 0 && services.length === group.members.length) {
+    return { ...endpointThing(services), id: group.id, subnets };
+  }
+  return { ...named(group, vpc), id: group.id, subnets };
+}
+
+/** In the picture of a VPC nobody has to be told whose a thing is. */
+function named({ label, kind, isDataTier }: Omit<GroupView, 'id' | 'members'>, vpc: VpcView) {
+  const look: Look = isDataTier ? 'store' : 'member';
+  return { label: within(label, vpc), kind, look };
+}
+
+/** A label without the VPC's own. */
+export function within(label: string, vpc: VpcView): string {
+  const prefix = `${vpc.label}/`;
+  return label.startsWith(prefix) ? label.slice(prefix.length) : label;
+}
+
+function endpointThing(services: readonly string[]) {
+  const kind = services.length === 1 ? 'interface endpoint' : `${services.length} interface endpoints`;
+  return { label: services.join(', '), kind, look: 'endpoint' } as const;
 }
 
 /** Endpoints that stand in the same subnets are one bar. */
@@ -49,10 +71,8 @@ function endpointsOf(vpc: VpcView, drawn: ReadonlySet<string>): readonly Thing[]
     groups.set(place, group);
   }
   return [...groups].map(([place, { services, subnets }]) => ({
+    ...endpointThing(services),
     id: `endpoints ${place}`,
-    label: services.join(', '),
-    kind: services.length === 1 ? 'endpoint' : `${services.length} endpoints`,
-    look: 'endpoint',
     subnets,
   }));
 }

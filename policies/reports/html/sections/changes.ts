@@ -12,22 +12,25 @@ export function changesSection({ report }: Review): Section | undefined {
   if (!changes) return undefined;
   const at = (positions: readonly number[]) => positions.flatMap((index) => report.findings[index] ?? []);
   const [fresh, regressed] = [at(changes.new), at(changes.regressed)];
+  const made = changes.environments.map((environment) => {
+    const its = (findings: readonly Finding[], name = environment.name) =>
+      findings.filter((finding) => finding.environment === name);
+    const lost = its(regressed).filter((one) => !fresh.includes(one));
+    return partsOf(environment, [
+      findingList('New faults', its(fresh)),
+      findingList('Held before, and hold no longer', lost),
+      findingList('Fixed', its(changes.fixed, environment.was), true),
+    ]);
+  });
+  const numbers = [count(fresh.length, 'new fault'), `${changes.fixed.length || 'none'} fixed`];
   const body = html`<p class="lead">
-      Compared with <code>${changes.against}</code>: ${count(fresh.length, 'new fault')},
-      ${grouped(changes.fixed.length)} fixed, ${grouped(changes.unchanged)} unchanged.
+      Compared with <code>${changes.against}</code>: ${numbers.join(', ')}, ${grouped(changes.unchanged)} unchanged.
     </p>
-    ${changes.environments.map((environment) => {
-      const its = (findings: readonly Finding[], name = environment.name) =>
-        findings.filter((finding) => finding.environment === name);
-      return ofEnvironment(environment, [
-        findingList('New faults', its(fresh)),
-        findingList(
-          'Held before, and hold no longer',
-          its(regressed).filter((one) => !fresh.includes(one)),
-        ),
-        findingList('Fixed', its(changes.fixed, environment.was)),
-      ]);
-    })}`;
+    ${
+      made.every((parts) => parts.length === 0)
+        ? html`<p class="note">${same}</p>`
+        : changes.environments.map((environment, index) => ofEnvironment(environment, made[index] ?? []))
+    }`;
   return { id: 'changes', title: 'What changed', count: numberOf(changes), body };
 }
 
@@ -39,28 +42,28 @@ function numberOf(changes: Changes): number {
   return changes.new.length + rest;
 }
 
-function ofEnvironment(
-  { name, was, reachable, allowed, stateful }: EnvironmentChanges,
+const same = 'Nothing differs: who reaches whom, who may do what, what keeps data, what does not hold.';
+
+function partsOf(
+  { was, reachable, allowed, stateful }: EnvironmentChanges,
   findings: readonly Part[],
-): Html {
-  const parts = [
+): readonly Part[] {
+  return [
+    was === undefined && html`<p>This environment is new.</p>`,
     statefulList(stateful),
     ...findings,
     lines('Newly reachable', reachable, 'added'),
     lines('No longer reachable', reachable, 'removed'),
     lines('Newly allowed', allowed, 'added'),
     lines('No longer allowed', allowed, 'removed'),
-  ].filter((part) => part !== undefined);
+  ].filter((part) => part !== undefined && part !== false);
+}
+
+function ofEnvironment({ name, was }: EnvironmentChanges, parts: readonly Part[]): Html {
+  const before = was !== undefined && was !== name && html` <span class="quiet small">was ${was}</span>`;
   return html`<div class="environment" data-of="${name}">
-    <h3>${name}${was !== undefined && was !== name && html` <span class="quiet small">was ${was}</span>`}</h3>
-    ${was === undefined && html`<p class="note">This environment is new.</p>`}
-    ${
-      parts.length === 0 && was !== undefined
-        ? html`<p class="note">
-            Nothing differs: who reaches whom, who may do what, what keeps data, what does not hold.
-          </p>`
-        : parts.length > 0 && html`<div class="card changes">${parts}</div>`
-    }
+    <h3>${name}${before}</h3>
+    ${parts.length === 0 ? html`<p class="note">${same}</p>` : html`<div class="card changes">${parts}</div>`}
   </div>`;
 }
 
@@ -88,18 +91,17 @@ function lines(title: string, difference: Difference, kind: 'added' | 'removed')
     </ul>`;
 }
 
-function findingList(title: string, findings: readonly Finding[]): Part {
+function findingList(title: string, findings: readonly Finding[], isGone = false): Part {
   if (findings.length === 0) return undefined;
   return html`<h4>${title} <span class="quiet small">${grouped(findings.length)}</span></h4>
     <ul>
-      ${findings
-        .slice(0, most)
-        .map(
-          ({ severity, status, title: what, constructPath, address }) =>
-            html`<li>
-              ${severityBadge(severity)} ${statusBadge(status)} ${what}: <code>${constructPath ?? address}</code>
-            </li>`,
-        )}
+      ${findings.slice(0, most).map(
+        ({ severity, status, title: what, constructPath, address }) =>
+          html`<li>
+            ${severityBadge(severity)} ${!isGone && statusBadge(status)} ${what}:
+            <code>${constructPath ?? address}</code>
+          </li>`,
+      )}
       ${findings.length > most && html`<li class="quiet">and ${grouped(findings.length - most)} more, in report.json</li>`}
     </ul>`;
 }

@@ -1,10 +1,10 @@
 import type { Status } from '../../../engine/finding';
 import type { Review } from '../../../review/review';
 import type { ControlReview, FrameworkReview } from '../../../review/controls';
-import { html, type Html } from '../html';
-import { icon, statusBadge, turn } from '../icons';
+import { html, joined, type Html, type Part } from '../html';
+import { statusBadge, turn } from '../icons';
 import type { Section } from '../page';
-import { grouped } from '../words';
+import { groupBy, grouped } from '../words';
 
 /** Which controls of each framework are looked at, by what, and what that says. */
 export function controlsSection({ controls, report }: Review): Section | undefined {
@@ -40,32 +40,58 @@ function fold({ title, controls }: FrameworkReview, environments: readonly strin
         <thead>
           <tr>
             <th scope="col">Control</th>
-            <th scope="col">Looked at</th>
+            <th scope="col">Looked at by</th>
             ${environments.map((name) => html`<th scope="col" data-of="${name}">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${controls.map((control) => row(control, environments))}
+          ${controls.filter(({ by }) => by === 'rule').map((control) => row(control, environments))}
         </tbody>
       </table>
     </div>
+    ${elsewhere(controls)}
   </details>`;
 }
 
-function row({ id, title, by, rules, note, verdicts }: ControlReview, environments: readonly string[]): Html {
-  const looked = by === 'rule' ? rules.map((rule) => html`<code>${rule}</code> `) : note;
+function row({ id, title, rules, verdicts }: ControlReview, environments: readonly string[]): Html {
   return html`<tr>
-    <th scope="row"><span class="number">${id}</span> <span class="plain">${title}</span></th>
-    <td class="small">${by === 'nothing' && icon('unknown')} ${looked}</td>
-    ${environments.map((name) => html`<td data-of="${name}">${verdict(by, own(verdicts, name))}</td>`)}
+    <th scope="row">${named(id, title)}</th>
+    <td class="small">${rules.map((rule) => html`<code>${rule}</code> `)}</td>
+    ${environments.map((name) => html`<td data-of="${name}">${verdict(own(verdicts, name))}</td>`)}
   </tr>`;
+}
+
+function named(id: string, title: string): Html {
+  return html`<span class="number">${id}</span>${title !== id && html` <span class="plain">${title}</span>`}`;
 }
 
 function own(verdicts: ControlReview['verdicts'], name: string): Status | undefined {
   return Object.hasOwn(verdicts, name) ? verdicts[name] : undefined;
 }
 
-function verdict(by: ControlReview['by'], status: Status | undefined): Html {
-  if (by !== 'rule') return html`<span class="quiet small">${by === 'construction' ? 'built in' : '–'}</span>`;
+function verdict(status: Status | undefined): Html {
   return status ? statusBadge(status) : html`<span class="quiet small">nothing there</span>`;
+}
+
+/** Those without a rule, by what is said of them instead: it is the same of many. */
+function elsewhere(controls: readonly ControlReview[]): Part {
+  return ways.slice(1).flatMap(([way, word]) => {
+    const its = controls.filter(({ by }) => by === way);
+    if (its.length === 0) return [];
+    return html`<div class="elsewhere">
+      <h4>Looked at ${word} <span class="quiet small">${grouped(its.length)}</span></h4>
+      <dl>
+        ${[...groupBy(its, ({ note = '' }) => note)].map(
+          ([note, same]) =>
+            html`<dt>
+                ${joined(
+                  same.map(({ id, title }) => named(id, title)),
+                  same.some(({ id, title }) => id !== title) ? html`<br />` : ', ',
+                )}
+              </dt>
+              <dd>${note}</dd>`,
+        )}
+      </dl>
+    </div>`;
+  });
 }

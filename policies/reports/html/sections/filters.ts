@@ -21,30 +21,32 @@ export function filters(report: Report, findings: readonly Finding[]): Html {
       'Status',
       statuses.filter((status) => status !== 'pass').map((status) => [status, statusWords[status]]),
     )}
-    <div>
-      <label class="label" for="filter-environment">Environment</label>
-      <select id="filter-environment" name="env">
-        <option value="">all</option>
-        ${report.environments.map(({ name }) => html`<option value="${name}">${name}</option>`)}
-      </select>
-    </div>
-    <div>
-      <label class="label" for="filter-rule">Rule</label>
-      <select id="filter-rule" name="rule">
-        <option value="">all</option>
-        ${rules.map(({ id }) => html`<option value="${id}">${id}</option>`)}
-      </select>
-    </div>
-    <div class="wide">
-      <label class="label" for="filter-text">Text</label>
-      <input
-        type="search"
-        id="filter-text"
-        name="q"
-        placeholder="a construct, an address, a file"
-        autocomplete="off"
-        spellcheck="false"
-      />
+    <div class="picks">
+      <div>
+        <label class="label" for="filter-environment">Environment</label>
+        <select id="filter-environment" name="env">
+          <option value="">all</option>
+          ${report.environments.map(({ name }) => html`<option value="${name}">${name}</option>`)}
+        </select>
+      </div>
+      <div>
+        <label class="label" for="filter-rule">Rule</label>
+        <select id="filter-rule" name="rule">
+          <option value="">all</option>
+          ${rules.map(({ id }) => html`<option value="${id}">${id}</option>`)}
+        </select>
+      </div>
+      <div class="wide">
+        <label class="label" for="filter-text">Text</label>
+        <input
+          type="search"
+          id="filter-text"
+          name="q"
+          placeholder="a construct, an address, a file"
+          autocomplete="off"
+          spellcheck="false"
+        />
+      </div>
     </div>
     <div class="result">
       <span role="status" id="shown" class="number">${findings.length} of ${findings.length} findings</span>

@@ -61,7 +61,8 @@ function group(rule: RuleNote | undefined, findings: readonly Finding[], id: (fi
     <header>
       <h3 id="${idOf('rule', first.rule)}">${severityBadge(first.severity)} ${first.title}</h3>
       <p class="ids"><code>${[first.rule, ...first.aliases].join(' · ')}</code></p>
-      <p>${rule && html`<b>Why</b> ${rule.why} `}<b>Fix</b> ${first.fix}</p>
+      ${rule && html`<p><b>Why</b> ${rule.why}</p>`}
+      <p><b>Fix</b> ${first.fix}</p>
     </header>
     ${findings.map((finding) => details(finding, id(finding)))}
   </article>`;

@@ -16,9 +16,16 @@ export function identitiesSection(review: Review): Section | undefined {
     ${byEnvironment(review, ({ name, identities }) => {
       if (!identities) return undefined;
       if (identities.length === 0) return html`<p class="note">No identity is made here.</p>`;
-      return html`<div class="card">${identities.map((identity) => fold(identity, name))}</div>`;
+      return html`<div class="card">${inOrder(identities).map((identity) => fold(identity, name))}</div>`;
     })}`;
   return { id: 'identities', title: 'Identities', count: all.length, body };
+}
+
+/** What is worth a look comes first, then roles, which are most. */
+function inOrder(identities: readonly IdentityView[]): readonly IdentityView[] {
+  const weight = ({ notable, kind }: IdentityView) =>
+    notable.some(isGrave) ? 0 : notable.length > 0 ? 1 : kind === 'role' ? 2 : 3;
+  return [...identities].sort((a, b) => weight(a) - weight(b));
 }
 
 function fold(identity: IdentityView, environment: string): Html {
@@ -129,7 +136,7 @@ function unknownOf(unknown: string | undefined): Part {
 function grantsTable({ name, grants }: IdentityView): Part {
   if (grants.length === 0) return html`<p class="quiet small">It may do nothing.</p>`;
   return html`<div class="scroll" role="group" aria-label="What ${name} may do" tabindex="0">
-    <table>
+    <table class="grants">
       <caption>
         What
         <code>${name}</code>

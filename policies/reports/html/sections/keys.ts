@@ -20,7 +20,7 @@ export function keysSection(review: Review): Section | undefined {
 
 function table(environment: string, keys: readonly KeyView[]): Html {
   return html`<div class="card scroll" role="group" aria-label="Keys of ${environment}" tabindex="0">
-    <table>
+    <table class="keys">
       <caption>
         ${count(keys.length, 'key')} of ${environment}
       </caption>

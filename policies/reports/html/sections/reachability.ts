@@ -20,6 +20,7 @@ export function reachabilitySection(review: Review): Section | undefined {
 
 function matrix({ environment, groups, cells }: MatrixView): Html {
   if (groups.length < 2) return html`<p class="note">Nothing has an address in a network here.</p>`;
+  if (groups.length > most) return list(environment, groups, cells);
   const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));
   return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
     <table class="matrix">
@@ -45,6 +46,40 @@ function matrix({ environment, groups, cells }: MatrixView): Html {
   </div>`;
 }
 
+/** More would be a table that nobody can read, a megabyte wide. */
+const most = 24;
+
+function list(environment: string, groups: MatrixView['groups'], cells: readonly CellView[]): Html {
+  const labels = new Map(groups.map(({ id, label }) => [id, label]));
+  const open = cells.filter(({ verdict }) => verdict !== 'blocked');
+  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
+    <table>
+      <caption>
+        What is open between ${groups.length} groups; all that is not listed is blocked.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">Open</th>
+          <th scope="col">Because</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${open.map(
+          (cell) =>
+            html`<tr>
+              <th scope="row">${labels.get(cell.from) ?? cell.from}</th>
+              <td>${labels.get(cell.to) ?? cell.to}</td>
+              <td>${icon(looks[cell.verdict].icon)} ${wordOf(cell)}</td>
+              <td>${cell.because}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
 function named(kind: string, label: string): Html | undefined {
   return kind === '' || kind === label ? undefined : html`<br /><span class="quiet small">${kind}</span>`;
 }
@@ -58,12 +93,15 @@ const looks = {
 function cellOf(cell: CellView | undefined): Html {
   if (!cell) return html`<td class="self"><span class="sr">itself</span></td>`;
   const look = looks[cell.verdict];
-  const word =
-    cell.verdict === 'blocked' ? 'blocked' : cell.verdict === 'unknown' ? `unknown: ${cell.traffic}` : cell.traffic;
   return html`<td class="${look.kind}">
     <details>
-      <summary>${turn} ${icon(look.icon)} ${word}</summary>
+      <summary>${turn} ${icon(look.icon)} ${wordOf(cell)}</summary>
       <p>${cell.because}</p>
     </details>
   </td>`;
+}
+
+function wordOf({ verdict, traffic }: CellView): string {
+  if (verdict === 'blocked') return 'blocked';
+  return verdict === 'unknown' ? `unknown: ${traffic}` : traffic;
 }

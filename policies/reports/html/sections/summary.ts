@@ -34,8 +34,9 @@ function verdict(environment: EnvironmentReport, report: Report): Html {
 }
 
 function passesBecause({ gate }: EnvironmentReport): string {
-  const unknown = gate.unknownFailsOn.length > 0 ? `, or unknown at ${listed(gate.unknownFailsOn)}` : '';
-  return `Nothing fails at ${listed(gate.failsOn)}${unknown}.`;
+  const { failsOn, unknownFailsOn } = gate;
+  const unknown = unknownFailsOn.length > 0 ? `, and no ${listed(unknownFailsOn, 'or')} one is unknown` : '';
+  return `No ${listed(failsOn, 'or')} finding fails${unknown}.`;
 }
 
 function failsBecause({ gate }: EnvironmentReport, { findings }: Report): Part {
@@ -54,7 +55,8 @@ function failsBecause({ gate }: EnvironmentReport, { findings }: Report): Part {
 
 const columns: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
 
-function countsTable({ name, counts }: EnvironmentReport): Html {
+function countsTable({ name, counts, gate }: EnvironmentReport): Html {
+  const closes = { fail: gate.failsOn, unknown: gate.unknownFailsOn, waived: [], pass: [] } as const;
   return html`<table class="counts number">
     <caption class="sr">
       Verdicts of ${name} by severity
@@ -70,15 +72,16 @@ function countsTable({ name, counts }: EnvironmentReport): Html {
         (severity) =>
           html`<tr>
             <th scope="row">${severityBadge(severity)}</th>
-            ${columns.map((status) => cell(counts[severity][status], status))}
+            ${columns.map((status) => cell(counts[severity][status], (closes[status] as readonly string[]).includes(severity)))}
           </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
-function cell(number: number, status: Status): Html {
-  const kind = number === 0 ? 'zero' : status === 'fail' ? 'some badge-text fail' : '';
+/** What closes the gate stands out. */
+function cell(number: number, closes: boolean): Html {
+  const kind = number === 0 ? 'zero' : closes ? 'closes' : '';
   return html`<td class="${kind}">${number === 0 ? '–' : grouped(number)}</td>`;
 }
 

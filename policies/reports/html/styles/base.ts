@@ -48,7 +48,7 @@ small, .small { font-size: 0.8125rem; }
 .quiet { color: var(--quiet); }
 h3 .quiet, h4 .quiet { font-weight: 400; }
 .number { font-variant-numeric: tabular-nums; }
-svg.icon { width: 1em; height: 1em; flex: none; vertical-align: -0.125em; fill: currentColor; }
+svg.icon { position: relative; top: 0.125em; width: 1em; height: 1em; flex: none; fill: currentColor; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
 [hidden] { display: none !important; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -69,7 +69,7 @@ td.number, th.number { text-align: right; }
 .scroll { position: relative; overflow-x: auto; }
 .scroll > table { min-width: 44rem; }
 
-.badge { display: inline-flex; align-items: center; gap: 0.35em; padding: 0.05rem 0.5rem 0.05rem 0.4rem; border: 1px solid transparent; border-radius: 99px; font-size: 0.78rem; font-weight: 600; line-height: 1.45; white-space: nowrap; }
+.badge { display: inline-flex; align-items: baseline; gap: 0.35em; padding: 0.05rem 0.5rem 0.05rem 0.4rem; border: 1px solid transparent; border-radius: 99px; font-size: 0.78rem; font-weight: 600; line-height: 1.45; white-space: nowrap; }
 .badge.critical { background: var(--critical-solid); color: var(--on-critical); }
 .badge.high { background: var(--high-soft); color: var(--high); border-color: currentColor; }
 .badge.medium { background: var(--medium-soft); color: var(--medium); }
@@ -83,7 +83,7 @@ td.number, th.number { text-align: right; }
 
 details > summary { cursor: pointer; list-style: none; }
 details > summary::-webkit-details-marker { display: none; }
-summary .turn { width: 0.7em; height: 0.7em; color: var(--quiet); transition: transform 0.12s; }
+summary .turn { top: 0; width: 0.7em; height: 0.7em; color: var(--quiet); transition: transform 0.12s; }
 details[open] > summary .turn { transform: rotate(90deg); }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
 `;

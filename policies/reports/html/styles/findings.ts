@@ -6,18 +6,21 @@ export const findings = `
 .chips { display: flex; flex-wrap: wrap; gap: 0.35rem; }
 .chips label { position: relative; cursor: pointer; }
 .chips input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
-.chips span.chip { display: inline-flex; align-items: center; gap: 0.4em; padding: 0.2rem 0.65rem; border: 1px solid var(--line-strong); border-radius: 99px; font-size: 0.8125rem; color: var(--quiet); background: var(--surface); }
+.chips span.chip { display: inline-flex; align-items: baseline; gap: 0.4em; padding: 0.2rem 0.65rem; border: 1px solid var(--line-strong); border-radius: 99px; font-size: 0.8125rem; color: var(--quiet); background: var(--surface); }
 .chips input:checked + span.chip { color: var(--accent); border-color: var(--accent); background: var(--accent-soft); font-weight: 600; }
 .chips input:focus-visible + span.chip { outline: 2px solid var(--accent); outline-offset: 2px; }
 .chips .chip .number { font-weight: 400; }
 .filters select, .filters input[type="search"] { font: inherit; font-size: 0.875rem; color: var(--text); background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius); padding: 0.28rem 0.6rem; height: 2.05rem; max-width: 100%; }
+.filters .picks { flex: 1 1 100%; display: flex; flex-wrap: wrap; gap: 0.85rem 1.25rem; }
+.filters select { max-width: min(100%, 20rem); }
 .filters .wide { flex: 1 1 14rem; }
+.filters button + button { margin-left: 0.4rem; }
 .filters .wide input { width: 100%; }
 .filters .result { flex: 1 1 100%; display: flex; align-items: center; justify-content: space-between; gap: 1rem; font-size: 0.875rem; color: var(--quiet); }
 
 .rule { margin-top: 0.75rem; }
 .rule > header { padding: 0.95rem 1.125rem 0.8rem; }
-.rule > header h3 { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.65rem; }
+.rule > header h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.65rem; }
 .rule > header p { margin-top: 0.3rem; max-width: 60rem; font-size: 0.875rem; color: var(--quiet); }
 .rule > header p b { color: var(--text); font-weight: 600; }
 .rule .ids { font-size: 0.78rem; color: var(--quiet); }
@@ -35,7 +38,7 @@ export const findings = `
 .left.soon { color: var(--high); font-weight: 600; }
 .left.gone { color: var(--fail); font-weight: 600; }
 
-.fold > summary { display: flex; align-items: center; gap: 0.6rem; padding: 0.7rem 1.125rem; font-weight: 550; }
+.fold > summary { display: flex; align-items: baseline; gap: 0.6rem; padding: 0.7rem 1.125rem; font-weight: 550; }
 .fold > summary:hover { background: var(--sunken); }
 .fold > summary .quiet { font-weight: 400; }
 .fold + .fold { border-top: 1px solid var(--line); }

@@ -1,7 +1,7 @@
 /** The bar at the top, the list of sections, the verdicts and the comparison. */
 export const layout = `
 .bar { position: sticky; top: 0; z-index: 10; display: flex; align-items: center; gap: 0.75rem 1.25rem; padding: 0.6rem clamp(1rem, 3vw, 2rem); background: var(--page); border-bottom: 1px solid var(--line); }
-.brand { display: inline-flex; align-items: center; gap: 0.55rem; font-weight: 650; color: var(--text); text-decoration: none; white-space: nowrap; }
+.brand { display: inline-flex; align-items: baseline; gap: 0.55rem; font-weight: 650; color: var(--text); text-decoration: none; white-space: nowrap; }
 .brand svg { width: 1.25rem; height: 1.25rem; color: var(--accent); }
 .bar .push { margin-left: auto; }
 .segments { display: inline-flex; margin: 0; padding: 2px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sunken); min-width: 0; overflow-x: auto; }
@@ -12,7 +12,7 @@ export const layout = `
 .segments input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 1px; }
 button { font: inherit; font-size: 0.875rem; color: var(--text); background: var(--surface); border: 1px solid var(--line-strong); border-radius: var(--radius); padding: 0.25rem 0.75rem; cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
-button.plain { border-color: transparent; background: none; color: var(--quiet); display: inline-flex; align-items: center; gap: 0.4rem; }
+button.plain { border-color: transparent; background: none; color: var(--quiet); display: inline-flex; align-items: baseline; gap: 0.4rem; }
 
 .frame { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr); gap: 0 2.5rem; max-width: 88rem; margin: 0 auto; padding: 0 clamp(1rem, 3vw, 2rem); }
 .contents { position: sticky; top: 3.75rem; align-self: start; padding: 2rem 0; max-height: calc(100vh - 3.75rem); overflow-y: auto; font-size: 0.875rem; }
@@ -34,7 +34,7 @@ footer { padding: 1.25rem clamp(1rem, 3vw, 2rem); border-top: 1px solid var(--li
 .verdict { padding: 1.1rem 1.25rem 1.2rem; border-top: 3px solid var(--pass); }
 .verdict.closed { border-top-color: var(--fail); }
 .verdict header { display: flex; align-items: baseline; justify-content: space-between; gap: 0.5rem; }
-.verdict .gate { display: flex; align-items: center; gap: 0.5rem; margin: 0.35rem 0 0.2rem; font-size: 1.25rem; font-weight: 650; letter-spacing: -0.01em; color: var(--pass); }
+.verdict .gate { display: flex; align-items: baseline; gap: 0.5rem; margin: 0.35rem 0 0.2rem; font-size: 1.25rem; font-weight: 650; letter-spacing: -0.01em; color: var(--pass); }
 .verdict.closed .gate { color: var(--fail); }
 .verdict p { font-size: 0.875rem; color: var(--quiet); min-height: 2.6em; }
 .counts { margin-top: 0.85rem; font-size: 0.8125rem; }
@@ -43,7 +43,7 @@ footer { padding: 1.25rem clamp(1rem, 3vw, 2rem); border-top: 1px solid var(--li
 .counts thead th:first-child { text-align: left; }
 .counts thead th { font-size: 0.75rem; padding-left: 0.6rem; }
 .counts .zero { color: var(--quiet); }
-.counts .some { font-weight: 700; }
+.counts .closes { color: var(--fail); font-weight: 700; }
 .compare { margin-top: 1.25rem; }
 .compare tbody th { width: 13rem; color: var(--quiet); font-weight: 450; }
 .compare ul { display: grid; gap: 0.15rem; }

@@ -37,7 +37,7 @@ svg.network text.maybe { fill: var(--unknown); }
 .matrix .blocked { color: var(--quiet); }
 .matrix .reachable { color: var(--accent); font-weight: 600; }
 .matrix .maybe { color: var(--unknown); font-weight: 600; }
-.matrix details summary { display: inline-flex; align-items: center; gap: 0.35rem; }
+.matrix details summary { display: inline-flex; align-items: baseline; gap: 0.35rem; }
 .matrix details p { margin-top: 0.25rem; font-size: 0.8125rem; color: var(--quiet); font-weight: 400; max-width: 18rem; }
 .matrix .corner { color: var(--quiet); font-weight: 400; }
 
@@ -45,14 +45,27 @@ svg.network text.maybe { fill: var(--unknown); }
 .identity .flag { margin-left: auto; color: var(--high); font-size: 0.8125rem; font-weight: 600; }
 .identity .flag.grave { color: var(--fail); }
 .inside { padding: 0 1.125rem 1rem 2.4rem; }
+.grants { table-layout: fixed; }
+.grants th:nth-child(1) { width: 15%; }
+.grants th:nth-child(2) { width: 27%; }
+.grants th:nth-child(3) { width: 33%; }
+.keys { table-layout: fixed; }
+.keys th:nth-child(1) { width: 23%; }
+.keys th:nth-child(2) { width: 30%; }
+.keys th:nth-child(4) { width: 17%; }
 .facts.flat { padding: 0.25rem 0 0.75rem; }
 .facts ul { display: grid; gap: 0.15rem; }
 .notable { display: grid; gap: 0.3rem; padding: 0.25rem 0 0.5rem; font-size: 0.875rem; }
 .spaced + .spaced, figure + .card { margin-top: 1rem; }
 .changes { padding: 0.9rem 1.125rem 1rem; font-size: 0.875rem; }
-.changes h4 { display: flex; align-items: center; gap: 0.4rem; margin: 0.75rem 0 0.25rem; }
+.changes h4 { display: flex; align-items: baseline; gap: 0.4rem; margin: 0.75rem 0 0.25rem; }
 .changes h4:first-child { margin-top: 0; }
 .changes ul { display: grid; gap: 0.25rem; }
+.elsewhere { padding: 0.75rem 1rem 1rem; border-top: 1px solid var(--line); font-size: 0.875rem; }
+.elsewhere dl { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.4rem 1.5rem; margin-top: 0.4rem; }
+.elsewhere dt { font-weight: 550; }
+.elsewhere dd { color: var(--quiet); }
+.fold .tag { font-weight: 400; }
 th .plain { font-weight: 400; }
 .plain-list { padding: 0 1.125rem 1rem 2.4rem; font-size: 0.875rem; display: grid; gap: 0.15rem; }
 `;

@@ -1,0 +1,180 @@
+import { closest } from 'fastest-levenshtein';
+import { actionsMatching, fullName, serviceNames } from '../../policies/iam/actions';
+import { can as ask, type Answer } from '../../policies/iam/can';
+import { identitiesIn, type Identity } from '../../policies/iam/identities';
+import { arnNamed, identitiesNamed } from '../../policies/iam/lookup';
+import { whereIs } from '../../policies/iam/words';
+import type { Graph } from '../../policies/model/graph';
+import { CliError } from '../errors';
+import { toJson } from '../files';
+import { colours, print, type Io } from '../io';
+import { expected } from '../review/errors';
+import { reviewInput } from '../review/input';
+
+export interface CanOptions {
+  readonly env?: string;
+  readonly path?: string;
+  /** `aws:MultiFactorAuthPresent=true`, several times. */
+  readonly context?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Who is asked about when nobody in particular is. */
+const anyone = 'anyone';
+
+/**
+ * Says whether an identity may do something, and which statement decides. Exit 1 when it may not, or when that is not known.
+ */
+export async function can(
+  principal: string,
+  action: string,
+  resource: string | undefined,
+  options: CanOptions,
+  io: Io,
+): Promise<number> {
+  if (options.env !== undefined && options.path !== undefined) {
+    throw new CliError('--env is for environments of the project, --path for another Terraform', 'Leave one out.');
+  }
+  const actions = actionsNamed(action);
+  const context = contextFrom(options.context ?? []);
+  const input = options.path ?? options.env;
+  const { graph } = await expected(() =>
+    reviewInput(input === undefined ? [] : [input], options.path === undefined ? {} : { criticality: 'critical' }, io),
+  );
+  const identities = principal === anyone ? identitiesIn(graph) : named(graph, principal);
+  if (principal === anyone && actions.length > 1) {
+    throw new CliError(
+      `${anyone}: want one action, got ${JSON.stringify(action)}`,
+      'Ask for each, or of one identity.',
+    );
+  }
+  const answers = identities.flatMap((identity) => {
+    const at = resource === undefined ? undefined : arnNamed(graph, resource, identity.environment);
+    if (resource !== undefined && at === undefined) return [];
+    return actions.flatMap((one) => ask(graph, identity, one, at, context));
+  });
+  if (resource !== undefined && answers.length === 0) throw noResource(resource);
+  const isList = principal === anyone || actions.length > 1;
+  const shown = isList ? answers.filter(({ decision }) => decision.result !== 'denied') : answers;
+  if (options.json) print(io, toJson({ answers: shown.map(asJson) }).trimEnd());
+  else show(shown, { principal, action }, io);
+  return shown.some(({ decision }) => decision.result === 'allowed') ? 0 : 1;
+}
+
+function actionsNamed(pattern: string): string[] {
+  const found = actionsMatching(pattern).map(fullName);
+  if (found.length > 0) return found;
+  const [service = '', name = ''] = pattern.toLowerCase().split(':');
+  const services = serviceNames();
+  if (!services.includes(service)) {
+    throw new CliError(
+      `AWS has no service with the prefix ${JSON.stringify(service)}`,
+      `An action is like kms:Decrypt or s3:Get*. Did you mean ${closest(service, services)}?`,
+    );
+  }
+  const all = actionsMatching(`${service}:*`).map((action) => action.name);
+  const meant = closest(
+    name,
+    all.map((one) => one.toLowerCase()),
+  );
+  const near = all.find((one) => one.toLowerCase() === meant) ?? meant;
+  throw new CliError(`AWS has no action ${JSON.stringify(pattern)}`, `Did you mean ${service}:${near}?`);
+}
+
+function contextFrom(pairs: readonly string[]): Record<string, string[]> {
+  const context: Record<string, string[]> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) {
+      throw new CliError(
+        `--context: want key=value, got ${JSON.stringify(pair)}`,
+        'For example: --context aws:MultiFactorAuthPresent=true',
+      );
+    }
+    (context[pair.slice(0, at)] ??= []).push(pair.slice(at + 1));
+  }
+  return context;
+}
+
+function named(graph: Graph, principal: string): readonly Identity[] {
+  const found = identitiesNamed(graph, principal);
+  if (found.length > 0) return found;
+  const names = [...new Set(identitiesIn(graph).map(({ name }) => name))];
+  if (names.length === 0) throw new CliError('no role, user or group was read', 'There is nobody to ask about.');
+  throw new CliError(
+    `no role, user or group is called ${JSON.stringify(principal)}`,
+    `Did you mean ${closest(principal, names)}? There are ${names.sort().join(', ')}.`,
+  );
+}
+
+function noResource(resource: string): CliError {
+  return new CliError(
+    `no resource is called ${JSON.stringify(resource)}`,
+    'Give its ARN, its address, its construct path or its name.',
+  );
+}
+
+function show(answers: readonly Answer[], asked: { principal: string; action: string }, io: Io): void {
+  const paint = colours(io, io.stdout);
+  if (answers.length === 0) print(io, `${paint.red('denied')}  ${asked.principal} ${asked.action}: nothing allows it`);
+  const colour = { allowed: paint.green, denied: paint.red, unknown: paint.yellow };
+  for (const group of grouped(answers)) {
+    const [{ identity, resource, target, decision } = group[0] as Answer] = group;
+    const actions = group.map(({ action }) => action).join(', ');
+    print(io, `${colour[decision.result](decision.result)}  ${identity.environment} ${identity.name} ${actions}`);
+    const on = target?.constructPath ?? target?.address;
+    print(io, `  on ${resource}${on === undefined ? '' : ` (${on})`}`);
+    if (decision.result === 'unknown') print(io, `  depends on ${decision.because}`);
+    if (decision.result === 'denied' && !decision.by) print(io, `  ${decision.because}`);
+    if (decision.by) {
+      const { policy, statement } = decision.by;
+      const does = statement.effect === 'Allow' ? 'allowed' : 'denied';
+      print(io, `  ${decision.result === 'unknown' ? `then ${does}` : does} by ${whereIs(decision.by)}`);
+      if (policy.resource) print(io, `    ${place(policy.resource)}`);
+    }
+  }
+}
+
+/** Actions with the same answer stand together. */
+function grouped(answers: readonly Answer[]): readonly (readonly Answer[])[] {
+  const groups = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    const { identity, resource, decision } = answer;
+    const { by } = decision;
+    const because = decision.result === 'allowed' ? '' : decision.because;
+    const key = [identity.resource.key, resource, decision.result, because, by?.policy.name, by?.index].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), answer]);
+  }
+  return [...groups.values()];
+}
+
+function place({ constructPath, address, source, writtenAt }: Identity['resource']): string {
+  const { file, line } = source ?? writtenAt;
+  return `${constructPath ?? address}, ${file}${line === undefined ? '' : `:${line}`}`;
+}
+
+function asJson({ identity, action, resource, target, decision }: Answer) {
+  const { by } = decision;
+  const note = ({ address, constructPath, root, source, writtenAt }: Identity['resource']) => ({
+    ...{ address, root: root.name, ...(constructPath && { constructPath }) },
+    ...(source ?? writtenAt),
+  });
+  return {
+    environment: identity.environment,
+    principal: { kind: identity.kind, name: identity.name, arn: identity.arn, ...note(identity.resource) },
+    ...{ action, resource },
+    ...(target && { target: note(target) }),
+    result: decision.result,
+    ...(decision.result !== 'allowed' && { because: decision.because }),
+    ...(by && {
+      by: {
+        policy: by.policy.name,
+        kind: by.policy.kind,
+        statement: by.index,
+        ...(by.sid !== undefined && { sid: by.sid }),
+        effect: by.statement.effect,
+        ...(by.policy.resource && note(by.policy.resource)),
+      },
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { portsText, reach as ask, topologyOf, type Wanted } from '../../policies/reach';
+import { jsonText } from '../../policies/reports/escape';
+import { CliError } from '../errors';
+import { colours, print, type Io } from '../io';
+import { questionsOf, readPort, type Question } from '../reach/question';
+import { answerText, type Answered } from '../reach/text';
+import { expected } from '../review/errors';
+import { reviewInput } from '../review/input';
+
+export interface ReachOptions {
+  /** Where names are looked for. @default each environment that has both */
+  readonly env?: string;
+  /** A `cdktf.out`, a plan or a folder. @default the project, synthesized */
+  readonly path?: string;
+  readonly json?: boolean;
+  /** Exit 1 when any answer is another. */
+  readonly expect?: string;
+}
+
+const verdicts = ['reachable', 'blocked', 'unknown'] as const;
+
+/** Says whether one thing reaches another, by what way, or what stops it first. */
+export async function reach(
+  from: string,
+  to: string,
+  port: string | undefined,
+  options: ReachOptions,
+  io: Io,
+): Promise<number> {
+  const wanted = readPort(port);
+  if (options.expect !== undefined && !verdicts.some((verdict) => verdict === options.expect)) {
+    throw new CliError(`--expect: want ${verdicts.join(', ')}, got ${JSON.stringify(options.expect)}`);
+  }
+  const { answers } = await expected(async () => {
+    const { graph, names } = await networkOf(options, io);
+    const topology = topologyOf(graph);
+    const answers = questionsOf(graph, from, to, names).flatMap((question) => answersOf(question, wanted, topology));
+    return { answers };
+  });
+  if (options.json) print(io, jsonText({ answers }).trimEnd());
+  else print(io, answers.map((answer) => answerText(answer, colours(io, io.stdout))).join('\n\n'));
+  return options.expect === undefined || answers.every(({ verdict }) => verdict === options.expect) ? 0 : 1;
+}
+
+/** The graph, and the environments that names may be of. All are read: what joins two is in neither alone. */
+async function networkOf({ env, path }: ReachOptions, io: Io) {
+  const { graph, environments } = await reviewInput(
+    path === undefined ? [] : [path],
+    path === undefined ? {} : { criticality: 'critical' },
+    io,
+  );
+  const known = environments.map(({ name }) => name);
+  const all = known.length > 0 ? known : [...new Set(graph.resources.map(({ environment }) => environment))];
+  if (env === undefined) return { graph, names: known };
+  if (!all.includes(env))
+    throw new CliError(`--env: no environment is named ${JSON.stringify(env)}`, `There are ${all.join(', ')}.`);
+  return { graph, names: [env] };
+}
+
+function answersOf(
+  { environment, from, to }: Question,
+  wanted: Wanted,
+  topology: ReturnType<typeof topologyOf>,
+): Answered[] {
+  const { port, protocol = 'tcp' } = wanted;
+  const asked = port === undefined ? 'any port' : portsText([{ protocol, from: port, to: port }]);
+  return from.flatMap((source) =>
+    to.map((target) => ({
+      environment,
+      asked,
+      alike: { from: source.alike, to: target.alike },
+      ...ask(topology, source.party, target.party, wanted),
+    })),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Baseline } from '../../policies/engine/changes';
+import { judge } from '../../policies/engine/judge';
+import type { Report } from '../../policies/engine/report';
+import type { Rule } from '../../policies/engine/rule';
+import { pickEnvironments } from '../environments';
+import type { Io } from '../io';
+import { baselineOf } from './against';
+import { reviewDate } from './date';
+import { expected } from './errors';
+import { factsOfEnvironment } from './facts';
+import { reviewInput, type InputOptions, type ReviewInput } from './input';
+import { chosenRules, type RuleOptions } from './rules';
+import { waiversFor } from './waivers';
+
+export interface JudgedOptions extends InputOptions, RuleOptions {
+  /** The day that waivers are judged on. @default today */
+  readonly date?: string;
+  /** A file with waivers. */
+  readonly waivers?: string;
+  /** A report or a commit to compare with. */
+  readonly against?: string;
+}
+
+export interface Judged {
+  readonly report: Report;
+  readonly input: ReviewInput;
+}
+
+/** Reads what the arguments name and judges it, as every command of the review does. */
+export async function judged(args: readonly string[], options: JudgedOptions, io: Io): Promise<Judged> {
+  const date = reviewDate(options.date);
+  const rules = chosenRules(options);
+  return expected(async () => {
+    const input = await reviewInput(args, options, io);
+    const { graph, factsOf, project } = input;
+    const against = options.against === undefined ? undefined : await baseline(options.against, input, rules, date, io);
+    const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
+    return { input, report: judge(graph, { rules, factsOf, date, ...waivers, ...(against && { against }) }) };
+  });
+}
+
+/** An older judgement by the rules that are chosen: of another rule nothing is said, neither that it is mended nor that it is new. */
+async function baseline(
+  given: string,
+  { graph, factsOf, environments, project }: ReviewInput,
+  rules: readonly Rule[],
+  date: string,
+  io: Io,
+): Promise<Baseline> {
+  const all = project ? pickEnvironments([], project.root) : [];
+  const facts = new Map(all.map((environment) => [environment.name, factsOfEnvironment(environment)]));
+  const judging = {
+    rules,
+    date,
+    environments: project ? [...facts.keys()] : [...new Set(graph.resources.map(({ environment }) => environment))],
+    factsOf: (name: string) => facts.get(name) ?? factsOf(name),
+    // Where all are judged, one that had another name is to be found again.
+    ...(environments.length < all.length && { only: environments.map(({ name }) => name) }),
+  };
+  const older = await baselineOf(given, judging, project, io);
+  const ids = new Set(rules.map(({ id }) => id));
+  return { ...older, findings: older.findings.filter(({ rule }) => ids.has(rule)) };
+}

@@ -1,0 +1,168 @@
+import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import { Unknown } from '../model/value';
+import { actionsMatching, type AccessLevel } from './actions';
+import { isAdministrator } from './administrator';
+import { assumptions, through } from './assumptions';
+import { inWords } from './conditions';
+import type { Statement } from './document';
+import { escalationsOf, inSentence } from './escalation';
+import type { Policy } from './evaluate';
+import { groupBy } from './group-by';
+import { identitiesIn, type Identity } from './identities';
+import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
+import { overlaps } from './wildcard';
+import { whereIs } from './words';
+
+const levelOrder: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
+
+/** The roles, users and groups of an environment, as a page shows them. */
+export function identitiesOf(graph: Graph, environment: string): readonly IdentityView[] {
+  const all = identitiesIn(graph).filter((identity) => identity.environment === environment);
+  const assumers = assumersOf(graph, all);
+  return all.map((identity) => view(graph, identity, assumers.get(identity) ?? []));
+}
+
+/** What a report needs to name a resource. */
+export function noteOf({ address, type, root, constructPath }: Resource): ResourceNote {
+  return { address, type, root: root.name, ...(constructPath && { constructPath }) };
+}
+
+function view(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[]): IdentityView {
+  const { kind, name, arn, resource, boundary, policies, instanceProfiles } = identity;
+  return {
+    ...{ kind, name, arn, assumedBy },
+    resource: noteOf(resource),
+    ...(boundary && {
+      boundary: {
+        name: boundary.name,
+        ...(boundary.document instanceof Unknown && { unknown: boundary.document.because }),
+      },
+    }),
+    policies: policies.map(policyNote),
+    grants: grantsIn(identity),
+    notable: notable(graph, identity, assumedBy),
+    instanceProfiles: instanceProfiles.map((profile) => profile.constructPath ?? profile.address),
+    unknown: [...new Set([...identity.unknown, ...policies.flatMap(unknownOf)].map(({ because }) => because))],
+  };
+}
+
+function policyNote({ name, resource, document }: Policy): PolicyNote {
+  return {
+    name,
+    kind: resource === undefined ? 'aws-managed' : resource.type === 'aws_iam_policy' ? 'managed' : 'inline',
+    ...(resource && { resource: noteOf(resource) }),
+    ...(document instanceof Unknown && { unknown: document.because }),
+  };
+}
+
+function unknownOf({ document }: Policy): Unknown[] {
+  if (document instanceof Unknown) return [document];
+  return document.unknown ? [document.unknown] : [];
+}
+
+/** What the policies allow, by service, resources and conditions; without what the boundary leaves out whole. */
+function grantsIn({ policies, boundary }: Identity): GrantView[] {
+  const allowed = policies.flatMap(allowing);
+  const bounds = boundary && !(boundary.document instanceof Unknown) ? allowing(boundary) : undefined;
+  const parts = allowed.flatMap((statement) =>
+    actionsOf(statement)
+      .filter((action) => !bounds || bounds.some((bound) => isWithin(bound, action)))
+      .map((action) => ({ action, service: serviceOf(action), statement })),
+  );
+  const keyOf = ({ service, statement }: (typeof parts)[number]) =>
+    JSON.stringify([service, resourcesOf(statement), statement.conditions]);
+  const views = [...groupBy(parts, keyOf).values()].map((group): GrantView => {
+    const [{ service, statement } = { service: '*', statement: undefined }] = group;
+    const actions = [...new Set(group.map(({ action }) => action))].sort();
+    return {
+      ...{ service, actions },
+      levels: levelsOf(actions),
+      resources: statement ? resourcesOf(statement) : [],
+      conditions: (statement?.conditions ?? []).map(inWords),
+    };
+  });
+  const width = ({ service, levels }: GrantView) => (service === '*' ? -1 : levelOrder.indexOf(levels[0] ?? 'List'));
+  return views.sort((a, b) => width(a) - width(b) || (a.service < b.service ? -1 : 1));
+}
+
+function allowing({ document }: Policy): readonly Statement[] {
+  return document instanceof Unknown ? [] : document.statements.filter(({ effect }) => effect === 'Allow');
+}
+
+function actionsOf({ actions, notActions }: Statement): readonly string[] {
+  return actions ?? (notActions ? [`* but ${notActions.join(', ')}`] : []);
+}
+
+function resourcesOf({ resources, notResources }: Statement): readonly string[] {
+  if (resources) return [...resources].sort();
+  return notResources ? [`* but ${notResources.join(', ')}`] : ['*'];
+}
+
+function isWithin({ actions, notActions = [] }: Statement, action: string): boolean {
+  if (action.startsWith('* but ')) return true;
+  return actions ? actions.some((bound) => overlaps(bound, action, true)) : !notActions.includes(action);
+}
+
+function serviceOf(action: string): string {
+  return action.startsWith('*') ? '*' : (action.split(':')[0] as string).toLowerCase();
+}
+
+/** Not of `*`: that is every level, and every service to read. */
+function levelsOf(actions: readonly string[]): readonly AccessLevel[] {
+  if (actions.some((action) => serviceOf(action) === '*')) return levelOrder;
+  const found = new Set(actions.flatMap(actionsMatching).map(({ accessLevel }) => accessLevel));
+  return levelOrder.filter((level) => found.has(level));
+}
+
+function notable(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[]): Notable[] {
+  const admin = isAdministrator(identity);
+  const found: Notable[] = [];
+  if (admin !== false) {
+    const because = admin instanceof Unknown ? `, depending on ${admin.because}` : '';
+    found.push({ kind: 'admin', message: `may do everything${because}`, certain: admin === true });
+  }
+  for (const escalation of escalationsOf(graph, identity)) {
+    found.push({ kind: 'escalation', message: inSentence(escalation), certain: !escalation.unknown });
+  }
+  if (admin !== true) found.push(...identity.policies.flatMap(wildcards));
+  if (assumedBy.some(({ kind }) => kind === 'everyone')) {
+    found.push({ kind: 'public', message: 'everybody may assume it, where the conditions hold', certain: true });
+  }
+  return found;
+}
+
+function wildcards(policy: Policy): Notable[] {
+  if (policy.document instanceof Unknown) return [];
+  return policy.document.statements.flatMap((statement, index) => {
+    const { effect, actions = [], resources = [], sid } = statement;
+    const wide = actions.filter((action) => /^([^:]+:)?\*$/.test(action));
+    if (effect !== 'Allow' || wide.length === 0 || !resources.includes('*')) return [];
+    const by = { policy, index, statement, ...(sid !== undefined && { sid }) };
+    return [
+      { kind: 'wildcard', message: `${wide.join(', ')} on every resource (${whereIs(by)})`, certain: true } as const,
+    ];
+  });
+}
+
+/** Who may become each role, directly and through others. */
+function assumersOf(graph: Graph, all: readonly Identity[]): ReadonlyMap<Identity, AssumerView[]> {
+  const { outside } = assumptions(graph);
+  const found = new Map<Identity, AssumerView[]>(
+    all.map((identity) => [
+      identity,
+      outside
+        .filter(({ to }) => to === identity)
+        .map(({ kind, name, conditions }) => ({ kind, name, conditions, via: [] })),
+    ]),
+  );
+  for (const from of identitiesIn(graph)) {
+    for (const [to, way] of through(graph, from)) {
+      const conditions = way.flatMap(({ decision }) => (decision.result === 'unknown' ? [decision.because] : []));
+      const via = way.slice(0, -1).map((step) => step.to.name);
+      const { kind, name, resource } = from;
+      found.get(to)?.push({ kind, name, conditions: [...new Set(conditions)], resource: noteOf(resource), via });
+    }
+  }
+  return found;
+}

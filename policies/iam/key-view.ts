@@ -1,0 +1,142 @@
+import type { Graph } from '../model/graph';
+import { arnOf } from '../model/identity';
+import type { Resource } from '../model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
+import { inWords } from './conditions';
+import type { Principal, Statement } from './document';
+import { identitiesIn, type Identity } from './identities';
+import { noteOf } from './identity-view';
+import { aliasesOf, ask } from './request';
+import { resourcePolicy } from './resource-policies';
+import { accountNamed } from './statement';
+import type { KeyUser, KeyView, ResourceNote } from './views';
+import { overlaps } from './wildcard';
+
+/** What makes and opens ciphertext, or lets others; all else is administration or looking. */
+const using = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:CreateGrant', 'kms:Sign'];
+const administering = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:UpdateAlias'];
+
+/** The KMS keys of an environment, as a page shows them. */
+export function keysOf(graph: Graph, environment: string): readonly KeyView[] {
+  const uses = encryptedBy(graph);
+  const identities = identitiesIn(graph).filter((identity) => identity.environment === environment);
+  return graph
+    .all('aws_kms_key', 'aws_kms_replica_key')
+    .filter((key) => key.environment === environment)
+    .map((key) => view(graph, key, uses.get(key) ?? [], identities));
+}
+
+function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], identities: readonly Identity[]): KeyView {
+  const named = aliasesOf(graph, key);
+  const aliases = named instanceof Unknown ? [] : named;
+  const [description, deletion] = [key.at('description'), key.at('deletion_window_in_days')];
+  const document = resourcePolicy(graph, key)?.document;
+  const unknown = [named, document instanceof Unknown ? document : document?.unknown].filter(
+    (value): value is Unknown => value instanceof Unknown,
+  );
+  return {
+    name: aliases[0] ?? (typeof description === 'string' ? description : key.address),
+    ...{ aliases, encrypts },
+    resource: noteOf(key),
+    rotation: rotationOf(key),
+    ...(typeof deletion === 'number' && { deletionWindowDays: deletion }),
+    multiRegion: key.at('multi_region') === true || key.type === 'aws_kms_replica_key',
+    users: whoMay(graph, key, using, identities),
+    administrators: whoMay(graph, key, administering, identities),
+    unknown: unknown.map(({ because }) => because),
+  };
+}
+
+function rotationOf(key: Resource): KeyView['rotation'] {
+  const [on, period] = [key.at('enable_key_rotation'), key.at('rotation_period_in_days')];
+  if (on instanceof Unknown) return { on: false, unknown: on.because };
+  const isOn = on === true || on === 'true';
+  return { on: isOn, ...(isOn && { periodDays: typeof period === 'number' ? period : 365 }) };
+}
+
+function whoMay(graph: Graph, key: Resource, actions: readonly string[], identities: readonly Identity[]): KeyUser[] {
+  const document = resourcePolicy(graph, key)?.document;
+  const statements = !document || document instanceof Unknown ? [] : document.statements;
+  const byArn = new Map(identities.map((identity) => [identity.arn, identity]));
+  const named = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) => {
+      const meant = actions.filter((action) => statement.actions?.some((one) => overlaps(one, action, true)));
+      const principals = meant.length > 0 ? (statement.principals ?? []) : [];
+      // The account as such uses nothing: it leaves it to its own policies.
+      const users = principals.filter(({ id }) => accountNamed(id) === undefined);
+      return users.map((principal) => userOf(principal, statement, meant, byArn));
+    });
+  const delegated = identities.flatMap((identity) => throughIdentity(graph, identity, key, actions));
+  return [...named, ...delegated];
+}
+
+function userOf(
+  principal: Principal,
+  { conditions }: Statement,
+  actions: readonly string[],
+  byArn: ReadonlyMap<string, Identity>,
+): KeyUser {
+  const identity = byArn.get(principal.id);
+  const isOfAccount = conditions.some(({ key }) => /^(kms:CallerAccount|aws:PrincipalAccount)$/i.test(key));
+  const everybody = isOfAccount ? 'anybody of the account' : 'everybody';
+  return {
+    name: identity?.name ?? (principal.id === '*' ? everybody : principal.id),
+    ...(identity && { resource: noteOf(identity.resource) }),
+    actions,
+    conditions: conditions.map(inWords),
+    through: 'key policy',
+  };
+}
+
+/** What the key's policy leaves to the account, and a policy of the identity gives it. */
+function throughIdentity(graph: Graph, identity: Identity, key: Resource, actions: readonly string[]): KeyUser[] {
+  const decisions = actions
+    .map((action) => ({ action, decision: ask(graph, { identity, action, resource: arnOf(key) }) }))
+    .filter(({ decision }) => decision.result !== 'denied' && decision.by?.policy.kind === 'identity');
+  if (decisions.length === 0) return [];
+  const conditions = decisions.flatMap(({ decision }) => (decision.result === 'unknown' ? [decision.because] : []));
+  return [
+    {
+      name: identity.name,
+      resource: noteOf(identity.resource),
+      actions: decisions.map(({ action }) => action),
+      conditions: [...new Set(conditions)],
+      through: 'identity policy',
+    },
+  ];
+}
+
+type Use = ResourceNote & { readonly attribute: string };
+const cache = new WeakMap<Graph, ReadonlyMap<Resource, readonly Use[]>>();
+
+/** Every resource that names a key in an attribute, or an alias of it. */
+function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
+  const known = cache.get(graph);
+  if (known) return known;
+  const uses = new Map<Resource, Use[]>();
+  const keys = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_alias'];
+  const isKeyName = /(kms|cmk|encrypt|key_id|key_arn)/i;
+  const walk = (resource: Resource, value: Value, path: string) => {
+    if (isList(value)) value.forEach((one, index) => walk(resource, one, `${path}.${index}`));
+    else if (isMap(value)) for (const [name, one] of Object.entries(value)) walk(resource, one, `${path}.${name}`);
+    else if (value instanceof Reference || (typeof value === 'string' && isKeyName.test(path))) {
+      const found = graph.resolve(value, ...keys);
+      const key = found instanceof Unknown || !found ? undefined : keyBehind(graph, found);
+      if (key) uses.set(key, [...(uses.get(key) ?? []), { ...noteOf(resource), attribute: path.slice(1) }]);
+    }
+  };
+  for (const resource of graph.resources) {
+    if (resource.mode !== 'managed' || /^(@|aws_(kms|iam)_)/.test(resource.type)) continue;
+    walk(resource, resource.attributes, '');
+  }
+  cache.set(graph, uses);
+  return uses;
+}
+
+function keyBehind(graph: Graph, found: Resource): Resource | undefined {
+  if (found.type === 'aws_kms_key' || found.type === 'aws_kms_replica_key') return found;
+  if (found.type !== 'aws_kms_alias') return undefined;
+  const key = graph.resolve(found.at('target_key_id'), 'aws_kms_key', 'aws_kms_replica_key');
+  return key instanceof Unknown ? undefined : key;
+}

@@ -1,0 +1,46 @@
+import type { Graph } from '../model/graph';
+import { arnOf } from '../model/identity';
+import type { Resource } from '../model/resource';
+import { identitiesIn, type Identity } from './identities';
+import { typesWithPolicies } from './resource-policies';
+
+/**
+ * The identities that somebody may mean: by ARN, address, construct path (of the role or of the module that made it) or
+ * name. Several environments may each have one.
+ */
+export function identitiesNamed(graph: Graph, text: string): readonly Identity[] {
+  const all = identitiesIn(graph);
+  const ways: readonly ((identity: Identity) => boolean)[] = [
+    ({ arn }) => arn === text,
+    ({ resource }) => resource.key === text || resource.address === text,
+    ({ resource }) => resource.constructPath === text,
+    ({ name }) => name === text,
+    ({ resource }) => resource.constructPath?.startsWith(`${text}/`) === true,
+    ({ name }) => name.toLowerCase() === text.toLowerCase(),
+  ];
+  for (const isMeant of ways) {
+    const found = all.filter(isMeant);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The ARN of what somebody means by a resource: an ARN as it is, else of a resource by address, construct path or name. */
+export function arnNamed(graph: Graph, text: string, environment: string): string | undefined {
+  if (text === '*' || text.startsWith('arn:')) return text;
+  const inside = graph.resources.filter((one) => one.mode === 'managed' && one.environment === environment);
+  const ways: readonly ((resource: Resource) => boolean)[] = [
+    ({ key, address }) => key === text || address === text,
+    ({ constructPath }) => constructPath === text,
+    ({ constructPath }) => constructPath?.split('/').slice(1).join('/') === text,
+    (resource) => resource.at('name') === text || resource.at('bucket') === text,
+    ({ constructPath }) => constructPath?.startsWith(`${text}/`) === true,
+  ];
+  for (const isMeant of ways) {
+    const found = inside.filter(isMeant);
+    // Of what a module made, the thing that policies are about: the key, not its alias.
+    const [main] = [...found.filter(({ type }) => typesWithPolicies.includes(type)), ...found];
+    if (main) return arnOf(main);
+  }
+  return undefined;
+}

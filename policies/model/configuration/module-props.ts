@@ -1,0 +1,32 @@
+import type { Place, Provider, Root } from '../resource';
+import type { Unknown, Value } from '../value';
+import type { Block, SourceFile } from './blocks';
+import type { Allowance } from './instances';
+import type { Module } from './module';
+
+export interface ModuleProps {
+  readonly root: Root;
+  /** Of one module: all its files together. */
+  readonly files: readonly SourceFile[];
+  /** `''` of the root, else `module.network.` */
+  readonly prefix: string;
+  /** The folder of the module from the root's: `.`, `modules/network`. */
+  readonly path?: string;
+  /** The value that is given to an input variable. */
+  readonly input: (name: string) => Value | undefined;
+  /** What `data.terraform_remote_state.<name>` reads, when that is part of the input. */
+  readonly remoteState?: (read: Value) => Module | undefined;
+  /** The files of a module that is called, or why they were not read. */
+  readonly called?: (call: Block, caller: Module) => ModuleSource | Unknown;
+  /** Providers that the caller passes. */
+  readonly providers?: () => ReadonlyMap<string, Provider>;
+  readonly source?: (constructPath: string) => Place | undefined;
+  readonly allowance: Allowance;
+}
+
+/** A module that another calls. */
+export interface ModuleSource {
+  readonly files: readonly SourceFile[];
+  readonly path: string;
+  readonly called?: ModuleProps['called'];
+}

@@ -1,0 +1,131 @@
+import { withoutNull } from '../../configuration/resource-body';
+import { withoutPrototype } from '../../configuration/functions/json';
+import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
+import type { ConfiguredModule } from './configured-module';
+import type { Expressions } from './format';
+import { leavesOf, pathOf } from './references';
+
+/** What of a value is not known yet: all of it, or parts, in the shape of Terraform's `after_unknown`. */
+type After = unknown;
+
+/** Attributes whose text is made of more than the reference in it. */
+const texts =
+  /(polic(y|ies)|_polic(y|ies)_json|json|definitions?|user_data|user_data_base64|template|content|body|document|description|environment|value|tags|tags_all|name)$/;
+
+/** The arguments of a resource: what is planned, and for what is not known what the configuration refers to. */
+export function attributesOf(
+  address: string,
+  known: unknown,
+  after: After,
+  expressions: Readonly<Record<string, Expressions>>,
+  module: ConfiguredModule | undefined,
+): ValueMap {
+  const map: Record<string, Value> = Object.create(null);
+  const values = withoutPrototype(known ?? {});
+  if (isMap(values)) for (const [key, value] of Object.entries(values)) map[key] = value;
+  const unknowns = typeof after === 'object' && after !== null ? Object.entries(after) : [];
+  for (const [key, unknown] of unknowns) {
+    const expression = Object.hasOwn(expressions, key) ? expressions[key] : undefined;
+    // What is computed and not written is AWS's, as where there is no plan.
+    if (expression === undefined && unknown === true) continue;
+    map[key] = filled(`${address}.${key}`, key, map[key] ?? null, unknown, expression, module);
+  }
+  const made = withoutNull(map);
+  return isMap(made) ? made : {};
+}
+
+function filled(
+  at: string,
+  key: string,
+  known: Value,
+  after: After,
+  expression: Expressions,
+  module: ConfiguredModule | undefined,
+): Value {
+  if (after === true) return whole(at, key, expression, module);
+  if (Array.isArray(after)) return elements(at, key, known, after, expression, module);
+  if (typeof after !== 'object' || after === null) return known;
+  const map: Record<string, Value> = Object.create(null);
+  if (isMap(known)) for (const [name, value] of Object.entries(known)) map[name] = value;
+  const inner = (name: string): Expressions =>
+    typeof expression === 'object' && expression !== null && Object.hasOwn(expression, name)
+      ? (expression as Record<string, unknown>)[name]
+      : undefined;
+  const constants = constantOf(expression);
+  for (const [name, one] of Object.entries(after)) {
+    const written =
+      inner(name) ??
+      (isRecord(constants) && Object.hasOwn(constants, name)
+        ? { constant_value: constants[name], references: [] }
+        : undefined);
+    if (written === undefined && one === true && !constants) continue;
+    map[name] = filled(`${at}.${name}`, name, map[name] ?? null, one, written, module);
+  }
+  return map;
+}
+
+function whole(at: string, key: string, expression: Expressions, module: ConfiguredModule | undefined): Value {
+  const unknown = new Unknown(`${at} is known after apply`);
+  if (!module || typeof expression !== 'object' || expression === null || Array.isArray(expression)) return unknown;
+  if (constantOf(expression) !== undefined) return module.value(expression);
+  const leaves = leavesOf((expression as { references?: unknown[] }).references ?? []);
+  if (texts.test(key)) return leaves.length > 0 ? new Unknown(`${leaves.join(', ')} is known after apply`) : unknown;
+  const values = leaves.map((leaf) => module.value({ references: [leaf] }));
+  const isAll = values.length > 0 && values.every((value) => value instanceof Reference);
+  // A list that is unknown as a whole is written as the names in it.
+  if (isAll && (values.length > 1 || isPlural(key))) return values;
+  return values.length === 1 ? (values[0] as Value) : unknown;
+}
+
+function isPlural(key: string): boolean {
+  return /(ids|arns|subnets|groups|names|identifiers|keys)$/.test(key);
+}
+
+function elements(
+  at: string,
+  key: string,
+  known: Value,
+  after: readonly After[],
+  expression: Expressions,
+  module: ConfiguredModule | undefined,
+): Value {
+  const list = isList(known) ? known : [];
+  const constants = constantOf(expression);
+  const named = namedElements(after, expression, module);
+  return Array.from({ length: Math.max(list.length, after.length) }, (_, index) => {
+    if (named && after[index] === true) return named[index] as Value;
+    const written = Array.isArray(constants)
+      ? { constant_value: constants[index], references: [] }
+      : Array.isArray(expression)
+        ? expression[Math.min(index, expression.length - 1)]
+        : undefined;
+    return filled(`${at}.${index}`, key, list[index] ?? null, after[index], written, module);
+  });
+}
+
+/** `[a.id, b.id]`, or `a[*].id`, of as many elements as are not known. */
+function namedElements(
+  after: readonly After[],
+  expression: Expressions,
+  module: ConfiguredModule | undefined,
+): readonly Value[] | undefined {
+  if (!module || typeof expression !== 'object' || expression === null || Array.isArray(expression)) return undefined;
+  if (constantOf(expression) !== undefined) return undefined;
+  const leaves = leavesOf((expression as { references?: unknown[] }).references ?? []);
+  const values = leaves.flatMap((leaf) => {
+    const found = module.lookup(pathOf(leaf));
+    return isList(found)
+      ? found.map((one) => (one instanceof Reference && one.attribute === '' ? new Reference(one.resource, 'id') : one))
+      : [found];
+  });
+  const isSame = values.length === after.length && after.every((one) => one === true);
+  return isSame && values.every((value) => value instanceof Reference) ? values : undefined;
+}
+
+function constantOf(expression: Expressions): unknown {
+  return isRecord(expression) ? expression.constant_value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,168 @@
+import { basename, dirname } from 'node:path';
+import { Evaluator } from '../../configuration/evaluate';
+import { withoutPrototype } from '../../configuration/functions/json';
+import { Graph, type Note } from '../../graph';
+import type { Json } from '../../configuration/blocks';
+import { Resource, type PlannedChange, type Provider, type Root } from '../../resource';
+import { Scopes } from '../../scopes';
+import type { Value } from '../../value';
+import { checkedJson, parseJsonFile } from '../json';
+import { readText } from '../text';
+import { attributesOf } from './attributes';
+import { ConfiguredModule, type Planned } from './configured-module';
+import { asPlan, resourcesOf, type PlanJson, type ResourceChange, type StateResource } from './format';
+import { providersOfPlan } from './providers';
+import { Synthesized } from './synthesized';
+
+export interface PlanOptions {
+  /** @default the name of the file, or of its folder where it is called plan.json */
+  readonly name?: string;
+  /** @default the name of the root */
+  readonly environment?: string;
+  /** The stacks that the plan was made of, each a module of it: they give names, construct paths and accounts. */
+  readonly synthesized?: Graph;
+  /** Of a plan that is given as JSON. @default plan.json */
+  readonly file?: string;
+}
+
+/**
+ * Reads a plan: a file of `terraform show -json`, or what that prints. Values that are not known yet are what the
+ * configuration refers to.
+ *
+ * @throws InputError where it is no plan, or of a newer format
+ */
+export async function graphOfPlan(plan: string | Json, options: PlanOptions = {}): Promise<Graph> {
+  const file = typeof plan === 'string' ? plan : (options.file ?? 'plan.json');
+  const json = typeof plan === 'string' ? parseJsonFile(file, readText(file)).json : checkedJson(file, plan);
+  return new PlanReader(file, asPlan(file, json), options).graph();
+}
+
+class PlanReader implements Planned {
+  readonly evaluator = new Evaluator();
+  readonly variables: ReadonlyMap<string, Value>;
+  private readonly byBase = new Map<string, Resource[]>();
+  private readonly configuration: ConfiguredModule;
+  private readonly changes = new Map<string, ResourceChange>();
+  private readonly providers: ReadonlyMap<string, Provider>;
+  private readonly root: Root;
+  private readonly synthesized: Synthesized | undefined;
+
+  constructor(
+    private readonly file: string,
+    private readonly plan: PlanJson,
+    options: PlanOptions,
+  ) {
+    const own = basename(file, '.json');
+    const name = options.name ?? (own === 'plan' ? basename(dirname(file)) || own : own);
+    this.root = { name, environment: options.environment ?? name, file };
+    this.variables = new Map(
+      Object.entries(plan.variables ?? {}).map(([key, one]) => [key, withoutPrototype(one?.value ?? null)]),
+    );
+    this.configuration = new ConfiguredModule(plan.configuration?.root_module ?? {}, this);
+    this.providers = providersOfPlan(plan.configuration?.provider_config ?? {}, this.configuration);
+    for (const change of plan.resource_changes ?? [])
+      if (change.deposed === undefined) this.changes.set(change.address, change);
+    this.synthesized = options.synthesized && new Synthesized(options.synthesized, plan.configuration?.root_module);
+  }
+
+  instances(address: string): readonly Resource[] {
+    return this.byBase.get(address) ?? [];
+  }
+
+  graph(): Graph {
+    const made = new Map<string, Resource>();
+    const add = (one: StateResource) => {
+      if (made.has(one.address)) return;
+      const resource = this.resource(one, one.values);
+      made.set(one.address, resource);
+      const base = one.address.replace(/\[[^\]]*\]/g, '');
+      const same = this.byBase.get(base);
+      if (same) same.push(resource);
+      else this.byBase.set(base, [resource]);
+    };
+    for (const one of resourcesOf(this.file, this.plan.planned_values.root_module)) add(one);
+    for (const one of resourcesOf(this.file, this.plan.prior_state?.values?.root_module))
+      if (one.mode === 'data') add(one);
+    for (const change of this.changes.values())
+      if (change.mode === 'data') add({ ...change, values: change.change.after as Json });
+    const resources = [...made.values()];
+    const deleted = (this.plan.resource_changes ?? [])
+      .filter(({ change }) => change.actions.length === 1 && ['delete', 'forget'].includes(change.actions[0] as string))
+      .map((change) => this.resource(change, change.change.before));
+    return new Graph([...resources, ...this.scopes(resources)], { deleted, notes: this.notes() });
+  }
+
+  private resource(one: Omit<StateResource, 'values'>, values: unknown): Resource {
+    const config = this.configOf(one.address);
+    const change = this.changes.get(one.address);
+    const found = this.synthesized?.find(one.address);
+    const key = config?.resource?.provider_config_key ?? '';
+    const { address, mode, type, name } = one;
+    const root = found ? { ...found.resource.root, file: this.file } : this.root;
+    const provider = found?.resource.provider ??
+      this.providers.get(key) ?? { name: type.split('_')[0] as string, defaultTags: {} };
+    const { constructPath, source, optOuts } = found?.resource ?? {};
+    const props = {
+      address: found?.address ?? address,
+      mode,
+      type,
+      name,
+      root,
+      provider,
+      writtenAt: { file: this.file },
+    };
+    const optional = {
+      ...(constructPath !== undefined && { constructPath }),
+      ...(source && { source }),
+      ...(optOuts && { optOuts }),
+      ...(change && { change: changeOf(change) }),
+    };
+    const after =
+      change?.change.actions.includes('delete') && change.change.actions.length === 1
+        ? {}
+        : change?.change.after_unknown;
+    return new Resource({ ...props, ...optional }, () =>
+      attributesOf(address, values, after, config?.resource?.expressions ?? {}, config?.module),
+    );
+  }
+
+  /** The configuration of a resource: through the modules of its address, whatever their indexes. */
+  private configOf(address: string) {
+    const bare = address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
+    let module: ConfiguredModule | undefined = this.configuration;
+    let rest = bare;
+    for (let found = /^module\.([^.]+)\./.exec(rest); found && module; found = /^module\.([^.]+)\./.exec(rest)) {
+      module = module.child(found[1] as string);
+      rest = rest.slice(found[0].length);
+    }
+    return module && { module, resource: module.resources.get(rest) };
+  }
+
+  private scopes(resources: readonly Resource[]): Resource[] {
+    const byRoot = new Map<string, { root: Root; providers: Map<string, Provider> }>();
+    for (const { root, provider } of resources) {
+      const known = byRoot.get(root.name) ?? { root, providers: new Map() };
+      byRoot.set(root.name, known);
+      known.providers.set(`${provider.name} ${provider.account} ${provider.region}`, provider);
+    }
+    if (byRoot.size === 0)
+      byRoot.set(this.root.name, { root: this.root, providers: this.providers as Map<string, Provider> });
+    const scopes = new Scopes();
+    for (const { root, providers } of byRoot.values()) scopes.addRoot(root, [...providers.values()]);
+    return scopes.all;
+  }
+
+  private notes(): Note[] {
+    const message = 'the plan is not complete: Terraform put off some resources, which are not judged';
+    return this.plan.complete === false ? [{ file: this.file, message }] : [];
+  }
+}
+
+function changeOf({ change }: ResourceChange): PlannedChange {
+  const paths = (change.replace_paths ?? []).map((path) => path.join('.'));
+  return {
+    actions: change.actions as PlannedChange['actions'],
+    replacedBecause: paths,
+    before: withoutPrototype(change.before ?? null),
+  };
+}

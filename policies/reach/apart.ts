@@ -1,0 +1,76 @@
+import type { Graph } from '../model/graph';
+import type { Unknown } from '../model/value';
+import { subnetParty } from './party';
+import { reachDirectly, type Answer } from './reach';
+import { labelOf, topologyOf, type Topology, type Vpc } from './topology';
+import { linksOf } from './transit';
+
+/** Two VPCs of different environments that something joins. */
+export interface LinkedPair {
+  /** The link. */
+  readonly label: string;
+  readonly answer: Answer;
+}
+
+/**
+ * The ways out of an environment's VPCs into those of others, and back: by routes, links and ACLs. Groups are left out,
+ * since anybody who can start a host can give it another.
+ */
+export function linkedPairs(
+  graph: Graph,
+  environment: string,
+  isDeclared: (environment: string) => boolean,
+): LinkedPair[] {
+  const topology = topologyOf(graph);
+  const { peerings, attachments } = linksOf(topology);
+  const isForeign = (one: Vpc, other: Vpc) => {
+    const peer = other.resource.environment;
+    return one.resource.environment === environment && peer !== environment && !isDeclared(peer);
+  };
+  const byPeering = peerings.flatMap(({ resource, vpcs: [one, other] }) =>
+    [[one, other] as const, [other, one] as const]
+      .filter(([here, there]) => isForeign(here, there))
+      .map(([here, there]) => ({ label: labelOf(resource), here, there })),
+  );
+  const byTransit = attachments.flatMap((here) =>
+    attachments
+      .filter((there) => there.gateway === here.gateway && isForeign(here.vpc, there.vpc))
+      .map((there) => ({ label: labelOf(here.resource), here: here.vpc, there: there.vpc })),
+  );
+  return [...byPeering, ...byTransit].map(({ label, here, there }) => ({
+    label,
+    answer: widest(topology, here, there),
+  }));
+}
+
+/** The most open of all pairs of subnets, in either direction. */
+function widest(topology: Topology, one: Vpc, other: Vpc): Answer {
+  const inside = (vpc: Vpc) => [...topology.subnets.values()].filter((subnet) => subnet.vpc === vpc).map(subnetParty);
+  const answers = inside(one).flatMap((here) =>
+    inside(other).flatMap((there) => [reachDirectly(topology, here, there), reachDirectly(topology, there, here)]),
+  );
+  const [first] = (['reachable', 'unknown', 'blocked'] as const).flatMap(
+    (verdict) => answers.find((answer) => answer.verdict === verdict) ?? [],
+  );
+  return first ?? { ...nothing, from: labelOf(one.resource), to: labelOf(other.resource) };
+}
+
+const nothing = {
+  verdict: 'blocked',
+  ports: [],
+  sources: [],
+  isWorld: false,
+  path: [],
+  alsoStops: [],
+  clientPorts: [],
+} as const;
+
+/** Links of an environment with an end that is not of the input. */
+export function openEnds(
+  graph: Graph,
+  environment: string,
+): { readonly label: string; readonly peer: string | Unknown }[] {
+  return linksOf(topologyOf(graph))
+    .open.filter(({ vpc }) => vpc.resource.environment === environment)
+    .map(({ resource, peer }) => ({ label: labelOf(resource), peer }));
+}

@@ -1,0 +1,99 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { pass } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { isDeclaredPublic } from '../support/declared-public';
+
+/** Browsers ask before they send credentials. */
+const isPreflight = (method: Resource) =>
+  asText(method.at('http_method') ?? null) === 'OPTIONS' || /^OPTIONS\s/.test(asText(method.at('route_key') ?? null));
+
+function apiOf(graph: Graph, method: Resource): Resource | undefined {
+  const api = graph.resolve(
+    method.at('rest_api_id') ?? method.at('api_id'),
+    'aws_api_gateway_rest_api',
+    'aws_apigatewayv2_api',
+  );
+  return api instanceof Resource ? api : undefined;
+}
+
+export const authorized = defineRule({
+  id: 'api-gateway/authorized',
+  aliases: ['API-03'],
+  title: 'Methods and routes ask who calls, unless their API says that it is public',
+  severity: 'high',
+  why: 'A method without an authorizer answers everybody on the internet who guesses its path; an API key only counts requests.',
+  fix: 'Set authorization (authorization_type) to AWS_IAM, COGNITO_USER_POOLS, CUSTOM or JWT; tag an API that is for everybody with exposure = "public".',
+  resources: ['aws_api_gateway_method', 'aws_apigatewayv2_route'],
+  optOuts: ['authorization'],
+  check: (method, { graph }) => {
+    const api = apiOf(graph, method);
+    if (isPreflight(method) || (api && isDeclaredPublic(api))) return pass;
+    const isSocket = asText(api?.at('protocol_type') ?? null) === 'WEBSOCKET';
+    // A socket asks once, when it connects.
+    if (isSocket && asText(method.at('route_key') ?? null) !== '$connect') return [];
+    const name = method.type === 'aws_api_gateway_method' ? 'authorization' : 'authorization_type';
+    return attribute(method, name, { default: 'NONE' }).isNot('NONE');
+  },
+  examples: {
+    good: {
+      'an authorizer, a preflight, and an API for everybody': `
+        resource "aws_api_gateway_method" "orders" {
+          http_method   = "GET"
+          authorization = "COGNITO_USER_POOLS"
+        }
+        resource "aws_api_gateway_method" "preflight" {
+          http_method   = "OPTIONS"
+          authorization = "NONE"
+        }
+        resource "aws_apigatewayv2_api" "status" {
+          protocol_type = "HTTP"
+          tags          = { exposure = "public" }
+        }
+        resource "aws_apigatewayv2_route" "status" {
+          api_id    = aws_apigatewayv2_api.status.id
+          route_key = "GET /status"
+        }`,
+      'a socket that asks when it connects': `
+        resource "aws_apigatewayv2_api" "chat" {
+          protocol_type = "WEBSOCKET"
+        }
+        resource "aws_apigatewayv2_route" "connect" {
+          api_id             = aws_apigatewayv2_api.chat.id
+          route_key          = "$connect"
+          authorization_type = "AWS_IAM"
+        }
+        resource "aws_apigatewayv2_route" "send" {
+          api_id    = aws_apigatewayv2_api.chat.id
+          route_key = "send"
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_api_gateway_method" "orders" {
+          http_method   = "GET"
+          authorization = "NONE"
+        }`,
+      'not said of a route, which is none': `
+        resource "aws_apigatewayv2_route" "orders" {
+          route_key = "GET /orders"
+        }`,
+      'an API key only': `
+        resource "aws_api_gateway_method" "orders" {
+          http_method      = "POST"
+          authorization    = "NONE"
+          api_key_required = true
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "authorization" {}
+        resource "aws_api_gateway_method" "orders" {
+          http_method   = "GET"
+          authorization = var.authorization
+        }`,
+    },
+  },
+});

@@ -1,0 +1,72 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing } from '../../engine/verdict';
+import { settingsOf } from './method-settings';
+
+export const executionLogs = defineRule({
+  id: 'api-gateway/execution-logs',
+  aliases: ['API-02'],
+  title: 'Stages log errors, and never what is sent',
+  severity: 'medium',
+  why: 'Without a level failures leave no trace; with data trace the logs hold every body and header, tokens and personal data included.',
+  fix: 'Add aws_api_gateway_method_settings for "*/*" with settings { logging_level = "ERROR", data_trace_enabled = false }.',
+  resources: ['aws_api_gateway_stage', 'aws_api_gateway_method_settings'],
+  check: (resource, { graph }) => {
+    if (resource.type === 'aws_api_gateway_method_settings') {
+      return all([
+        attribute(resource, 'settings.logging_level', { default: 'OFF' }).isOneOf(['ERROR', 'INFO']),
+        attribute(resource, 'settings.data_trace_enabled', { default: false }).is(false),
+      ]);
+    }
+    const isThere = settingsOf(graph, resource).length > 0;
+    return isThere ? all([]) : failing(undefined, 'an aws_api_gateway_method_settings', 'none in any stack');
+  },
+  examples: {
+    good: {
+      errors: `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id = aws_api_gateway_rest_api.shop.id
+          stage_name  = "v1"
+        }
+        resource "aws_api_gateway_method_settings" "v1" {
+          rest_api_id = aws_api_gateway_rest_api.shop.id
+          stage_name  = aws_api_gateway_stage.v1.stage_name
+          method_path = "*/*"
+          settings {
+            logging_level = "ERROR"
+          }
+        }`,
+    },
+    bad: {
+      'a stage without settings': `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id = aws_api_gateway_rest_api.shop.id
+          stage_name  = "v1"
+        }`,
+      'no level, which is off': `
+        resource "aws_api_gateway_method_settings" "v1" {
+          settings {
+            metrics_enabled = true
+          }
+        }`,
+      'with what is sent': `
+        resource "aws_api_gateway_method_settings" "v1" {
+          settings {
+            logging_level      = "INFO"
+            data_trace_enabled = true
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "level" {}
+        resource "aws_api_gateway_method_settings" "v1" {
+          settings {
+            logging_level = var.level
+          }
+        }`,
+    },
+  },
+});

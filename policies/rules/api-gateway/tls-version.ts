@@ -1,0 +1,52 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { asText } from '../../model/configuration/text';
+import type { Value } from '../../model/value';
+
+const isModern = (policy: Value | undefined) =>
+  /^(TLS_1_[23]|SecurityPolicy_TLS1[23]_.+)$/.test(asText(policy ?? null));
+
+export const tlsVersion = defineRule({
+  id: 'api-gateway/tls-version',
+  aliases: ['API-05'],
+  title: 'Domain names of APIs take TLS 1.2 and newer only',
+  severity: 'medium',
+  why: 'TLS 1.0 is broken: who is on the way makes the client fall back to it, and reads what is sent.',
+  fix: 'Set security_policy = "TLS_1_2".',
+  resources: ['aws_api_gateway_domain_name', 'aws_apigatewayv2_domain_name'],
+  check: (domain) => {
+    const isRest = domain.type === 'aws_api_gateway_domain_name';
+    const path = isRest ? 'security_policy' : 'domain_name_configuration.security_policy';
+    return attribute(domain, path).satisfies('"TLS_1_2" or newer', isModern);
+  },
+  examples: {
+    good: {
+      'TLS 1.2 of both generations': `
+        resource "aws_api_gateway_domain_name" "api" {
+          security_policy = "TLS_1_2"
+        }
+        resource "aws_apigatewayv2_domain_name" "api" {
+          domain_name_configuration {
+            security_policy = "TLS_1_2"
+          }
+        }`,
+    },
+    bad: {
+      'TLS 1.0': `
+        resource "aws_api_gateway_domain_name" "api" {
+          security_policy = "TLS_1_0"
+        }`,
+      'not said': `
+        resource "aws_api_gateway_domain_name" "api" {
+          domain_name = "api.example.com"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "policy" {}
+        resource "aws_api_gateway_domain_name" "api" {
+          security_policy = var.policy
+        }`,
+    },
+  },
+});

@@ -1,0 +1,86 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+
+const wanted = 'an aws_api_gateway_request_validator';
+
+/** That the API of a stage refuses requests that are not as it says. */
+function validated(graph: Graph, stage: Resource): Verdict {
+  const api = graph.resolve(stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
+  if (!(api instanceof Resource)) {
+    return notKnown('rest_api_id', wanted, api instanceof Unknown ? api : 'its API is not in the input');
+  }
+  const { found, unknown } = graph.children(api, 'aws_api_gateway_request_validator', 'rest_api_id');
+  if (found.length > 0) return pass;
+  return unknown ? notKnown('rest_api_id', wanted, unknown) : failing('rest_api_id', wanted, `${api.address} without`);
+}
+
+export const traced = defineRule({
+  id: 'api-gateway/traced',
+  aliases: ['API-07'],
+  title: 'Stages trace requests, validate them, and show the backend a certificate',
+  severity: 'low',
+  why: 'Without traces a slow call cannot be followed; without validation every backend parses what anybody sends; without a certificate the backend cannot tell the API from who found its address.',
+  fix: 'Set xray_tracing_enabled = true and client_certificate_id, and add an aws_api_gateway_request_validator.',
+  resources: ['aws_api_gateway_stage'],
+  check: (stage, { graph }) =>
+    all([
+      attribute(stage, 'xray_tracing_enabled', { default: false }).is(true),
+      attribute(stage, 'client_certificate_id').isPresent('a client certificate'),
+      validated(graph, stage),
+    ]),
+  examples: {
+    good: {
+      'all of it': `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_client_certificate" "shop" {}
+        resource "aws_api_gateway_request_validator" "shop" {
+          rest_api_id           = aws_api_gateway_rest_api.shop.id
+          validate_request_body = true
+        }
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id           = aws_api_gateway_rest_api.shop.id
+          client_certificate_id = aws_api_gateway_client_certificate.shop.id
+          xray_tracing_enabled  = true
+        }`,
+    },
+    bad: {
+      'no traces': `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_request_validator" "shop" {
+          rest_api_id = aws_api_gateway_rest_api.shop.id
+        }
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id           = aws_api_gateway_rest_api.shop.id
+          client_certificate_id = "a1b2c3"
+        }`,
+      'no validation': `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id           = aws_api_gateway_rest_api.shop.id
+          client_certificate_id = "a1b2c3"
+          xray_tracing_enabled  = true
+        }`,
+      'no certificate': `
+        resource "aws_api_gateway_rest_api" "shop" {}
+        resource "aws_api_gateway_request_validator" "shop" {
+          rest_api_id = aws_api_gateway_rest_api.shop.id
+        }
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id          = aws_api_gateway_rest_api.shop.id
+          xray_tracing_enabled = true
+        }`,
+    },
+    unknown: {
+      'an API that is not in the input': `
+        resource "aws_api_gateway_stage" "v1" {
+          rest_api_id           = "a1b2c3d4e5"
+          client_certificate_id = "a1b2c3"
+          xray_tracing_enabled  = true
+        }`,
+    },
+  },
+});

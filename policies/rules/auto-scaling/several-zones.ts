@@ -1,0 +1,65 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { isAbsent } from '../../model/value';
+import { zonesOf } from '../../network/zones';
+
+export const severalZones = defineRule({
+  id: 'auto-scaling/several-zones',
+  aliases: ['ASG-02'],
+  title: 'Auto Scaling groups span two zones or more',
+  severity: 'medium',
+  why: 'A group in one zone cannot replace its hosts elsewhere when that zone fails.',
+  fix: 'Name subnets of two or more zones in vpc_zone_identifier.',
+  resources: ['aws_autoscaling_group'],
+  check: (group, { graph }) => {
+    const wanted = 'subnets in two zones or more';
+    const subnets = group.at('vpc_zone_identifier');
+    if (isAbsent(subnets)) {
+      return attribute(group, 'availability_zones').satisfies(
+        'two zones or more',
+        (zones) => new Set([zones].flat()).size > 1,
+      );
+    }
+    const { zones, unknown } = zonesOf(graph, subnets);
+    if (zones.size > 1) return pass;
+    if (unknown) return notKnown('vpc_zone_identifier', wanted, unknown);
+    return failing('vpc_zone_identifier', wanted, [...zones].join() || 'none');
+  },
+  examples: {
+    good: {
+      'two zones': `
+        resource "aws_subnet" "a" {
+          availability_zone = "eu-west-1a"
+        }
+        resource "aws_subnet" "b" {
+          availability_zone = "eu-west-1b"
+        }
+        resource "aws_autoscaling_group" "web" {
+          vpc_zone_identifier = [aws_subnet.a.id, aws_subnet.b.id]
+        }`,
+    },
+    bad: {
+      'two subnets of one zone': `
+        resource "aws_subnet" "a" {
+          availability_zone = "eu-west-1a"
+        }
+        resource "aws_subnet" "b" {
+          availability_zone = "eu-west-1a"
+        }
+        resource "aws_autoscaling_group" "web" {
+          vpc_zone_identifier = [aws_subnet.a.id, aws_subnet.b.id]
+        }`,
+      'one zone by name': `
+        resource "aws_autoscaling_group" "web" {
+          availability_zones = ["eu-west-1a"]
+        }`,
+    },
+    unknown: {
+      'subnets that are not in the input': `
+        resource "aws_autoscaling_group" "web" {
+          vpc_zone_identifier = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+        }`,
+    },
+  },
+});

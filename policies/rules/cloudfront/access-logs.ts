@@ -1,0 +1,51 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, notKnown } from '../../engine/verdict';
+
+export const accessLogs = defineRule({
+  id: 'cloudfront/access-logs',
+  aliases: ['CDN-03'],
+  title: 'Distributions log each request',
+  severity: 'medium',
+  why: 'What CloudFront answers from its cache never reaches the origin’s logs: without its own, an attack leaves no trace.',
+  fix: 'Add logging_config with a bucket, or an aws_cloudwatch_log_delivery_source with resource_arn of the distribution.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution, { graph }) => {
+    const wanted = 'logging_config, or an aws_cloudwatch_log_delivery_source';
+    const { found, unknown } = graph.children(distribution, 'aws_cloudwatch_log_delivery_source', 'resource_arn');
+    if (found.length > 0) return { status: 'pass' };
+    return any([
+      attribute(distribution, 'logging_config').isPresent(wanted),
+      ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+    ]);
+  },
+  examples: {
+    good: {
+      'to a bucket, and by log delivery': `
+        resource "aws_cloudfront_distribution" "web" {
+          logging_config {
+            bucket = "example-logs.s3.amazonaws.com"
+          }
+        }
+        resource "aws_cloudfront_distribution" "api" {}
+        resource "aws_cloudwatch_log_delivery_source" "api" {
+          log_type     = "ACCESS_LOGS"
+          resource_arn = aws_cloudfront_distribution.api.arn
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_cloudfront_distribution" "web" {
+          logging_config = null
+        }`,
+    },
+    unknown: {
+      'a log delivery of what a variable names': `
+        variable "distribution" {}
+        resource "aws_cloudfront_distribution" "web" {}
+        resource "aws_cloudwatch_log_delivery_source" "web" {
+          resource_arn = var.distribution
+        }`,
+    },
+  },
+});

@@ -1,0 +1,94 @@
+import { attribute, attributeOf, type Block } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { isAbsent, Unknown } from '../../model/value';
+import { behavioursOf } from './behaviours';
+
+const wanted = 'a response headers policy with Strict-Transport-Security';
+/** SecurityHeadersPolicy of AWS, and it with CORS and with preflight too. */
+const managed = [
+  '67f7725c-6f97-4210-82d7-5512b31e9d03',
+  'e61eb60c-9c35-4d20-a928-2b84e02af89c',
+  'eaab4381-ed33-4a86-88ca-d9558dc6cd63',
+];
+
+function strictTransport(graph: Graph, behaviour: Block): Verdict {
+  const { path, value } = attributeOf(behaviour, 'response_headers_policy_id');
+  if (isAbsent(value)) return failing(path, wanted, 'nothing');
+  if (typeof value === 'string' && managed.includes(value)) return pass;
+  const policy = graph.resolve(value, 'aws_cloudfront_response_headers_policy');
+  if (policy instanceof Unknown) return notKnown(path, wanted, policy);
+  if (!policy || policy.mode === 'data') return notKnown(path, wanted, 'the policy is not in the input');
+  return attribute(policy, 'security_headers_config.strict_transport_security').isPresent(wanted);
+}
+
+export const browserHints = defineRule({
+  id: 'cloudfront/browser-hints',
+  aliases: ['CDN-07'],
+  title: 'Distributions answer "/" with a page, and tell browsers to stay with HTTPS',
+  severity: 'low',
+  why: 'Without a root object "/" may list the bucket; without HSTS the first request of each visit can be caught before the redirect.',
+  fix: 'Set default_root_object, and response_headers_policy_id of a policy with strict_transport_security in each behaviour.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution, { graph }) => {
+    const behaviours = behavioursOf(distribution);
+    if (behaviours instanceof Unknown) return notKnown('ordered_cache_behavior', wanted, behaviours);
+    return all([
+      attribute(distribution, 'default_root_object').isPresent('a root object'),
+      ...behaviours.map((behaviour) => strictTransport(graph, behaviour)),
+    ]);
+  },
+  examples: {
+    good: {
+      'a root object, a policy of its own and one of AWS': `
+        resource "aws_cloudfront_response_headers_policy" "web" {
+          security_headers_config {
+            strict_transport_security {
+              access_control_max_age_sec = 31536000
+              override                   = true
+            }
+          }
+        }
+        resource "aws_cloudfront_distribution" "web" {
+          default_root_object = "index.html"
+          default_cache_behavior {
+            response_headers_policy_id = aws_cloudfront_response_headers_policy.web.id
+          }
+          ordered_cache_behavior {
+            response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+          }
+        }`,
+    },
+    bad: {
+      'no root object': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_cache_behavior {
+            response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+          }
+        }`,
+      'no policy': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_root_object = "index.html"
+          default_cache_behavior {}
+        }`,
+      'a policy that does not say': `
+        resource "aws_cloudfront_response_headers_policy" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          default_root_object = "index.html"
+          default_cache_behavior {
+            response_headers_policy_id = aws_cloudfront_response_headers_policy.web.id
+          }
+        }`,
+    },
+    unknown: {
+      'a policy that is not in the input': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_root_object = "index.html"
+          default_cache_behavior {
+            response_headers_policy_id = "00000000-1111-2222-3333-444444444444"
+          }
+        }`,
+    },
+  },
+});

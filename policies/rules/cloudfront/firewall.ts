@@ -1,0 +1,39 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+
+export const firewall = defineRule({
+  id: 'cloudfront/firewall',
+  aliases: ['CDN-04'],
+  title: 'Distributions stand behind a web ACL',
+  severity: 'high',
+  why: 'Without a web ACL every exploit that is tried against the whole internet reaches the origin, and nothing slows who tries passwords.',
+  fix: 'Set web_acl_id to the ARN of an aws_wafv2_web_acl of scope CLOUDFRONT in us-east-1.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution) => attribute(distribution, 'web_acl_id').isPresent('a web ACL'),
+  examples: {
+    good: {
+      'a web ACL': `
+        resource "aws_wafv2_web_acl" "main" {
+          scope = "CLOUDFRONT"
+        }
+        resource "aws_cloudfront_distribution" "web" {
+          web_acl_id = aws_wafv2_web_acl.main.arn
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_cloudfront_distribution" "web" {}`,
+      'an empty one': `
+        resource "aws_cloudfront_distribution" "web" {
+          web_acl_id = ""
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "acl" {}
+        resource "aws_cloudfront_distribution" "web" {
+          web_acl_id = var.acl
+        }`,
+    },
+  },
+});

@@ -1,0 +1,67 @@
+import { attributeOf } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, notKnown } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { behavioursOf } from './behaviours';
+
+export const httpsOnly = defineRule({
+  id: 'cloudfront/https-only',
+  aliases: ['CDN-01'],
+  title: 'Viewers reach every path of a distribution over HTTPS only',
+  severity: 'high',
+  why: 'On a path that answers to HTTP, cookies and passwords are read, and pages changed, by whoever is on the way.',
+  fix: 'Set viewer_protocol_policy = "redirect-to-https" or "https-only" in default_cache_behavior and in each ordered_cache_behavior.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution) => {
+    const behaviours = behavioursOf(distribution);
+    if (behaviours instanceof Unknown) return notKnown('ordered_cache_behavior', 'HTTPS only', behaviours);
+    return all(
+      behaviours.map((one) => attributeOf(one, 'viewer_protocol_policy').isOneOf(['redirect-to-https', 'https-only'])),
+    );
+  },
+  examples: {
+    good: {
+      'a redirect, and HTTPS only on a path': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_cache_behavior {
+            viewer_protocol_policy = "redirect-to-https"
+          }
+          ordered_cache_behavior {
+            path_pattern           = "/api/*"
+            viewer_protocol_policy = "https-only"
+          }
+        }`,
+    },
+    bad: {
+      'HTTP too': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_cache_behavior {
+            viewer_protocol_policy = "allow-all"
+          }
+        }`,
+      'on the second of two paths': `
+        resource "aws_cloudfront_distribution" "web" {
+          default_cache_behavior {
+            viewer_protocol_policy = "https-only"
+          }
+          ordered_cache_behavior {
+            path_pattern           = "/api/*"
+            viewer_protocol_policy = "https-only"
+          }
+          ordered_cache_behavior {
+            path_pattern           = "/images/*"
+            viewer_protocol_policy = "allow-all"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "policy" {}
+        resource "aws_cloudfront_distribution" "web" {
+          default_cache_behavior {
+            viewer_protocol_policy = var.policy
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,83 @@
+import { attributeOf } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { originsOf } from './origins';
+
+const wanted = 'an origin access control';
+
+export const originAccessControl = defineRule({
+  id: 'cloudfront/origin-access-control',
+  aliases: ['CDN-05'],
+  title: 'Distributions read buckets with an origin access control',
+  severity: 'high',
+  why: 'Without one the bucket has to be public, so everybody goes past the web ACL, the logs and the signed URLs of the distribution.',
+  fix: 'Add an aws_cloudfront_origin_access_control, set origin_access_control_id, and let cloudfront.amazonaws.com read in the bucket’s policy under aws:SourceArn.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution, { graph }) => {
+    const origins = originsOf(graph, distribution);
+    if (origins instanceof Unknown) return notKnown('origin', wanted, origins);
+    const verdicts = origins.flatMap(({ block, kind }): Verdict[] => {
+      const place = `${block.path}.domain_name`;
+      if (kind instanceof Unknown) return [notKnown(place, wanted, kind)];
+      if (kind === 'website') return [failing(place, wanted, 'a website endpoint, which needs a public bucket')];
+      return kind === 'bucket' ? [attributeOf(block, 'origin_access_control_id').isPresent(wanted)] : [];
+    });
+    return verdicts.length === 0 ? [] : all(verdicts);
+  },
+  examples: {
+    good: {
+      'a bucket with one, and an application': `
+        resource "aws_s3_bucket" "web" {}
+        resource "aws_cloudfront_origin_access_control" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name              = aws_s3_bucket.web.bucket_regional_domain_name
+            origin_access_control_id = aws_cloudfront_origin_access_control.web.id
+          }
+          origin {
+            domain_name = "api.example.com"
+            custom_origin_config {
+              origin_protocol_policy = "https-only"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'a bucket by reference, with an identity of the older kind': `
+        resource "aws_s3_bucket" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = aws_s3_bucket.web.bucket_regional_domain_name
+            s3_origin_config {
+              origin_access_identity = "origin-access-identity/cloudfront/E1EXAMPLE"
+            }
+          }
+        }`,
+      'a bucket by name': `
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = "example-web.s3.eu-west-1.amazonaws.com"
+          }
+        }`,
+      'the website endpoint of a bucket': `
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = "example-web.s3-website-eu-west-1.amazonaws.com"
+            custom_origin_config {
+              origin_protocol_policy = "http-only"
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'an origin of a variable without a value': `
+        variable "domain" {}
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = var.domain
+          }
+        }`,
+    },
+  },
+});

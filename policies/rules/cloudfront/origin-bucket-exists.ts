@@ -1,0 +1,72 @@
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { Reference, Unknown } from '../../model/value';
+import { originsOf } from './origins';
+
+const wanted = 'a bucket of the app, or one declared by data "aws_s3_bucket"';
+
+export const originBucketExists = defineRule({
+  id: 'cloudfront/origin-bucket-exists',
+  aliases: ['CDN-08'],
+  title: 'The bucket of an origin is one that exists',
+  severity: 'medium',
+  why: 'Names of buckets are free to all: whoever makes the one that a distribution still points to serves pages under your domain.',
+  fix: 'Refer to bucket_regional_domain_name of an aws_s3_bucket, or of a data "aws_s3_bucket" for one made elsewhere; remove origins of deleted buckets.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution, { graph }) => {
+    const origins = originsOf(graph, distribution);
+    if (origins instanceof Unknown) return notKnown('origin', wanted, origins);
+    const verdicts = origins.flatMap(({ block, kind, bucket }): Verdict[] => {
+      const place = `${block.path}.domain_name`;
+      const { domain_name: domain } = block.values;
+      if (kind instanceof Unknown) return [notKnown(place, wanted, kind)];
+      if (kind === 'custom') return [];
+      if (bucket || domain instanceof Reference) return [pass];
+      return [domain instanceof Unknown ? notKnown(place, wanted, domain) : fail(place, wanted, domain)];
+    });
+    return verdicts.length === 0 ? [] : all(verdicts);
+  },
+  examples: {
+    good: {
+      'by reference, by the name of one, and one made elsewhere': `
+        resource "aws_s3_bucket" "web" {
+          bucket = "example-web"
+        }
+        data "aws_s3_bucket" "images" {
+          bucket = "example-images"
+        }
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = aws_s3_bucket.web.bucket_regional_domain_name
+          }
+          origin {
+            domain_name = "example-web.s3.eu-west-1.amazonaws.com"
+          }
+          origin {
+            domain_name = data.aws_s3_bucket.images.bucket_regional_domain_name
+          }
+        }`,
+    },
+    bad: {
+      'a name that nothing in the app has': `
+        resource "aws_s3_bucket" "web" {
+          bucket = "example-web"
+        }
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = "example-web-old.s3.amazonaws.com"
+          }
+        }`,
+    },
+    unknown: {
+      'an origin of a variable without a value': `
+        variable "domain" {}
+        resource "aws_cloudfront_distribution" "web" {
+          origin {
+            domain_name = var.domain
+            s3_origin_config {}
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,74 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, any } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
+
+export const tlsVersion = defineRule({
+  id: 'cloudfront/tls-version',
+  aliases: ['CDN-02'],
+  title: 'Distributions have a certificate of their own and take TLS 1.2 of 2021 or newer',
+  severity: 'high',
+  why: 'With the default certificate, and with older policies, viewers are let in with TLS 1.0 and ciphers that are broken.',
+  fix: 'Set viewer_certificate { acm_certificate_arn, ssl_support_method = "sni-only", minimum_protocol_version = "TLSv1.2_2021" }.',
+  resources: ['aws_cloudfront_distribution'],
+  check: (distribution) => {
+    const certificates = ['acm_certificate_arn', 'iam_certificate_id'].map((name) =>
+      attribute(distribution, `viewer_certificate.${name}`).isPresent('a certificate of its own'),
+    );
+    const version = attribute(distribution, 'viewer_certificate.minimum_protocol_version', { default: 'TLSv1' });
+    return all([
+      any(certificates),
+      version.satisfies('"TLSv1.2_2021" or newer', (value) =>
+        /^TLSv1\.(2_202[1-9]|3_20\d\d)$/.test(asText(value ?? null)),
+      ),
+    ]);
+  },
+  examples: {
+    good: {
+      'its own certificate and TLS 1.2 of 2021': `
+        resource "aws_acm_certificate" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          viewer_certificate {
+            acm_certificate_arn      = aws_acm_certificate.web.arn
+            minimum_protocol_version = "TLSv1.2_2021"
+            ssl_support_method       = "sni-only"
+          }
+        }`,
+    },
+    bad: {
+      'the default certificate': `
+        resource "aws_cloudfront_distribution" "web" {
+          viewer_certificate {
+            cloudfront_default_certificate = true
+            minimum_protocol_version       = "TLSv1.2_2021"
+          }
+        }`,
+      'no version, which is TLS 1.0': `
+        resource "aws_acm_certificate" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          viewer_certificate {
+            acm_certificate_arn = aws_acm_certificate.web.arn
+          }
+        }`,
+      'TLS 1.2 of 2018': `
+        resource "aws_acm_certificate" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          viewer_certificate {
+            acm_certificate_arn      = aws_acm_certificate.web.arn
+            minimum_protocol_version = "TLSv1.2_2018"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "version" {}
+        resource "aws_acm_certificate" "web" {}
+        resource "aws_cloudfront_distribution" "web" {
+          viewer_certificate {
+            acm_certificate_arn      = aws_acm_certificate.web.arn
+            minimum_protocol_version = var.version
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,131 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Unknown, type Value } from '../../model/value';
+import { inAccount, makesAccount } from '../support/account-baseline';
+import { logsManagement } from './selectors';
+
+const wanted = 'an aws_cloudtrail that logs all management events of all regions';
+
+export const accountIsLogged = defineRule({
+  id: 'cloudtrail/account-is-logged',
+  aliases: ['TRAIL-01'],
+  title: 'A trail logs what is done in the account, in every region',
+  severity: 'high',
+  why: 'Without a trail nobody can tell who made the key, opened the bucket or deleted the backup. Intruders work in the region that nobody looks at.',
+  fix: 'Declare aws_cloudtrail with is_multi_region_trail = true and read_write_type "All", or waive this where the organization’s trail does it.',
+  resources: ['@account'],
+  check: (account, { graph }) => {
+    if (!makesAccount(account, graph)) return [];
+    const trails = inAccount(account, graph, 'aws_cloudtrail');
+    const faults = trails.map(faultOf);
+    if (faults.includes(undefined)) return pass;
+    const unknown = faults.find((fault) => fault instanceof Unknown);
+    if (unknown instanceof Unknown) return notKnown(undefined, wanted, unknown);
+    return failing(undefined, wanted, typeof faults[0] === 'string' ? faults[0] : 'none');
+  },
+  examples: {
+    good: {
+      'all regions, reads and writes, which is what no selector means': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "main" {
+          name                  = "account"
+          s3_bucket_name        = "trail"
+          is_multi_region_trail = true
+        }`,
+      'a second trail that is narrower': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "orders" {
+          name           = "orders"
+          s3_bucket_name = "trail"
+        }
+        resource "aws_cloudtrail" "main" {
+          name                  = "account"
+          s3_bucket_name        = "trail"
+          is_multi_region_trail = true
+          advanced_event_selector {
+            field_selector {
+              field  = "eventCategory"
+              equals = ["Management"]
+            }
+          }
+        }`,
+    },
+    bad: {
+      'none, in an account whose other settings are made': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_guardduty_detector" "main" {
+          enable = true
+        }`,
+      'one region, which is what is meant when nothing is said': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+        }`,
+      stopped: `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "main" {
+          name                  = "account"
+          s3_bucket_name        = "trail"
+          is_multi_region_trail = true
+          enable_logging        = false
+        }`,
+      'writes alone': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "main" {
+          name                  = "account"
+          s3_bucket_name        = "trail"
+          is_multi_region_trail = true
+          event_selector {
+            read_write_type = "WriteOnly"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "everywhere" {}
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudtrail" "main" {
+          name                  = "account"
+          s3_bucket_name        = "trail"
+          is_multi_region_trail = var.everywhere
+        }`,
+    },
+  },
+});
+
+/** What is wrong with a trail; nothing when it logs the account. */
+function faultOf(trail: Resource): string | Unknown | undefined {
+  const settings: readonly (readonly [string, Value])[] = [
+    ['is_multi_region_trail', trail.at('is_multi_region_trail') ?? false],
+    ['enable_logging', trail.at('enable_logging') ?? true],
+  ];
+  const off = settings.find(([, value]) => !(value instanceof Unknown) && String(value) !== 'true');
+  if (off) return `${trail.address} with ${off[0]} = false`;
+  const management = logsManagement(trail);
+  if (management === false) return `${trail.address} whose selectors leave out management events`;
+  const unknown = [...settings.map(([, value]) => value), management].find((value) => value instanceof Unknown);
+  return unknown instanceof Unknown ? unknown : undefined;
+}

@@ -1,0 +1,132 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { isList, Unknown, unknownIn, type Value } from '../../model/value';
+import { opennessOf } from '../support/exposure';
+import { policiesOf, statementsOf } from '../support/policies';
+import { bucketOf } from './bucket';
+
+const wanted = 'a bucket that nobody unnamed reads';
+
+export const bucketNotPublic = defineRule({
+  id: 'cloudtrail/bucket-not-public',
+  aliases: ['TRAIL-05'],
+  title: 'The bucket of a trail is not public',
+  severity: 'critical',
+  why: 'The trail is a map of the account: who does what, from where, with which role, and what is refused. Public, it plans the attack.',
+  fix: 'Add aws_s3_bucket_public_access_block with all four set, and let only cloudtrail.amazonaws.com in by the bucket policy.',
+  resources: ['aws_cloudtrail'],
+  check: (trail, { graph }) => {
+    const bucket = bucketOf(trail, graph, wanted);
+    return bucket instanceof Resource ? judge(bucket, graph) : bucket;
+  },
+  examples: {
+    good: {
+      'public access is blocked': `
+        resource "aws_s3_bucket" "trail" {
+          bucket = "trail"
+        }
+        resource "aws_s3_bucket_public_access_block" "trail" {
+          bucket                  = aws_s3_bucket.trail.id
+          block_public_acls       = true
+          block_public_policy     = true
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = aws_s3_bucket.trail.id
+        }`,
+      'found by its name, with a policy for CloudTrail alone': `
+        resource "aws_s3_bucket" "trail" {
+          bucket = "trail"
+        }
+        resource "aws_s3_bucket_policy" "trail" {
+          bucket = "trail"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "cloudtrail.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = "arn:aws:s3:::trail/*"
+            }]
+          })
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+        }`,
+    },
+    bad: {
+      'a policy for everyone': `
+        resource "aws_s3_bucket" "trail" {
+          bucket = "trail"
+        }
+        resource "aws_s3_bucket_policy" "trail" {
+          bucket = aws_s3_bucket.trail.id
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::trail/*" }]
+          })
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = aws_s3_bucket.trail.id
+        }`,
+      'an ACL for everyone, and a block that is only of policies': `
+        resource "aws_s3_bucket" "trail" {
+          bucket = "trail"
+        }
+        resource "aws_s3_bucket_acl" "trail" {
+          bucket = aws_s3_bucket.trail.id
+          acl    = "public-read"
+        }
+        resource "aws_s3_bucket_public_access_block" "trail" {
+          bucket                  = aws_s3_bucket.trail.id
+          restrict_public_buckets = true
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = aws_s3_bucket.trail.id
+        }`,
+    },
+    unknown: {
+      'a bucket that is not of the input': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+        }`,
+    },
+  },
+});
+
+function judge(bucket: Resource, graph: Graph): Verdict {
+  const of = (type: string) => graph.children(bucket, type, 'bucket').found;
+  const blocks = of('aws_s3_bucket_public_access_block');
+  const isBlocked = (name: string) => blocks.some((block) => String(block.at(name)) === 'true');
+  const policies = [bucket, ...of('aws_s3_bucket_policy')].flatMap((resource) => policiesOf(resource));
+  const acls = [bucket, ...of('aws_s3_bucket_acl')];
+  if (!isBlocked('restrict_public_buckets')) {
+    const openness = policies
+      .flatMap(statementsOf)
+      .map(({ statement, policy }) => opennessOf(statement, policy.document));
+    if (openness.includes('everyone'))
+      return failing('s3_bucket_name', wanted, `${bucket.address}, whose policy lets in everyone`);
+    const unknown = [...openness, ...policies.map(({ document }) => document)].find((one) => one instanceof Unknown);
+    if (unknown instanceof Unknown) return notKnown('s3_bucket_name', wanted, unknown);
+  }
+  if (isBlocked('ignore_public_acls')) return pass;
+  if (acls.some(isPublicAcl)) return failing('s3_bucket_name', wanted, `${bucket.address}, whose ACL lets in everyone`);
+  const unknown = acls.flatMap((acl) => [acl.at('acl'), acl.at('access_control_policy')]).map(unknownIn);
+  const because = unknown.find((one) => one !== undefined);
+  return because ? notKnown('s3_bucket_name', wanted, because) : pass;
+}
+
+function isPublicAcl(acl: Resource): boolean {
+  const canned = acl.at('acl');
+  const grants = [acl.at('access_control_policy.grant'), acl.at('grant')].flatMap((one): readonly Value[] =>
+    isList(one) ? one : one === undefined ? [] : [one],
+  );
+  const isGroup = (grant: Value) => /\/global\/(AllUsers|AuthenticatedUsers)/.test(JSON.stringify(grant));
+  return (typeof canned === 'string' && /^(public-|authenticated-read$)/.test(canned)) || grants.some(isGroup);
+}

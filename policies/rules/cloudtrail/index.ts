@@ -1,0 +1,18 @@
+import type { Rule } from '../../engine/rule';
+import { accountIsLogged } from './account-is-logged';
+import { bucketAccessLogged } from './bucket-access-logged';
+import { bucketNotPublic } from './bucket-not-public';
+import { encrypted } from './encrypted';
+import { objectsAreLogged } from './objects-are-logged';
+import { toCloudwatchLogs } from './to-cloudwatch-logs';
+import { validated } from './validated';
+
+export const cloudtrail: readonly Rule[] = [
+  accountIsLogged,
+  bucketAccessLogged,
+  bucketNotPublic,
+  encrypted,
+  objectsAreLogged,
+  toCloudwatchLogs,
+  validated,
+];

@@ -1,0 +1,115 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { inAccount } from '../support/account-baseline';
+import { logsObjects } from './selectors';
+
+const wanted = 'a trail of the account that logs reads and writes of all S3 objects';
+
+export const objectsAreLogged = defineRule({
+  id: 'cloudtrail/objects-are-logged',
+  aliases: ['TRAIL-06'],
+  title: 'Reads and writes of S3 objects are logged',
+  severity: 'medium',
+  why: 'Management events show that a bucket exists, not who took the objects. After a leak nobody can say what was read.',
+  fix: 'Add an advanced_event_selector with eventCategory Data and resources.type AWS::S3::Object, without readOnly.',
+  resources: ['aws_cloudtrail'],
+  check: (trail, { graph }) => {
+    const found = inAccount(trail, graph, 'aws_cloudtrail').map(logsObjects);
+    if (found.includes(true)) return pass;
+    const unknown = found.find((one) => one instanceof Unknown);
+    return unknown instanceof Unknown
+      ? notKnown('event_selector', wanted, unknown)
+      : failing('event_selector', wanted, 'none that covers all of it');
+  },
+  examples: {
+    good: {
+      'all buckets, by a selector': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          event_selector {
+            read_write_type = "All"
+            data_resource {
+              type   = "AWS::S3::Object"
+              values = ["arn:aws:s3"]
+            }
+          }
+        }`,
+      'all buckets, by advanced selectors': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          advanced_event_selector {
+            field_selector {
+              field  = "eventCategory"
+              equals = ["Management"]
+            }
+          }
+          advanced_event_selector {
+            field_selector {
+              field  = "eventCategory"
+              equals = ["Data"]
+            }
+            field_selector {
+              field  = "resources.type"
+              equals = ["AWS::S3::Object"]
+            }
+          }
+        }`,
+    },
+    bad: {
+      'no selector, which is management events alone': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+        }`,
+      'writes alone': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          event_selector {
+            read_write_type = "WriteOnly"
+            data_resource {
+              type   = "AWS::S3::Object"
+              values = ["arn:aws:s3"]
+            }
+          }
+        }`,
+      'one bucket': `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          advanced_event_selector {
+            field_selector {
+              field  = "eventCategory"
+              equals = ["Data"]
+            }
+            field_selector {
+              field  = "resources.type"
+              equals = ["AWS::S3::Object"]
+            }
+            field_selector {
+              field       = "resources.ARN"
+              starts_with = ["arn:aws:s3:::shop/"]
+            }
+          }
+        }`,
+    },
+    unknown: {
+      'a kind that is not known': `
+        variable "kind" {}
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          event_selector {
+            read_write_type = var.kind
+            data_resource {
+              type   = "AWS::S3::Object"
+              values = ["arn:aws:s3"]
+            }
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+
+export const toCloudwatchLogs = defineRule({
+  id: 'cloudtrail/to-cloudwatch-logs',
+  aliases: ['TRAIL-04'],
+  title: 'A trail is sent to CloudWatch Logs',
+  severity: 'medium',
+  why: 'Files in a bucket alarm nobody. In CloudWatch Logs a filter sees the root login or the deleted trail within minutes.',
+  fix: 'Set cloud_watch_logs_group_arn to "${aws_cloudwatch_log_group.<name>.arn}:*" and cloud_watch_logs_role_arn to a role that may write there.',
+  resources: ['aws_cloudtrail'],
+  check: (trail) =>
+    all([
+      attribute(trail, 'cloud_watch_logs_group_arn').isPresent('a log group'),
+      attribute(trail, 'cloud_watch_logs_role_arn').isPresent('a role that may write to the log group'),
+    ]),
+  examples: {
+    good: {
+      'a log group, and a role that writes': `
+        resource "aws_cloudwatch_log_group" "trail" {
+          name = "/aws/cloudtrail"
+        }
+        resource "aws_cloudtrail" "main" {
+          name                       = "account"
+          s3_bucket_name             = "trail"
+          cloud_watch_logs_group_arn = "\${aws_cloudwatch_log_group.trail.arn}:*"
+          cloud_watch_logs_role_arn  = "arn:aws:iam::111122223333:role/trail"
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+        }`,
+      'no role': `
+        resource "aws_cloudtrail" "main" {
+          name                       = "account"
+          s3_bucket_name             = "trail"
+          cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/cloudtrail:*"
+          cloud_watch_logs_role_arn  = null
+        }`,
+    },
+    unknown: {
+      'a log group that is not known': `
+        variable "group" {}
+        resource "aws_cloudtrail" "main" {
+          name                       = "account"
+          s3_bucket_name             = "trail"
+          cloud_watch_logs_group_arn = var.group
+          cloud_watch_logs_role_arn  = "arn:aws:iam::111122223333:role/trail"
+        }`,
+    },
+  },
+});

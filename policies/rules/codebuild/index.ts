@@ -1,0 +1,7 @@
+import type { Rule } from '../../engine/rule';
+import { artifactsEncrypted } from './artifacts-encrypted';
+import { logged } from './logged';
+import { noCredentials } from './no-credentials';
+import { notPrivileged } from './not-privileged';
+
+export const codebuild: readonly Rule[] = [artifactsEncrypted, logged, noCredentials, notPrivileged];

@@ -1,0 +1,116 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { blocksOf, Unknown, type Value } from '../../model/value';
+import { holdsNoSecret } from '../support/environment-variable';
+import { secretIn } from '../support/secrets';
+import { textOfValue } from '../support/text';
+
+export const noCredentials = defineRule({
+  id: 'codebuild/no-credentials',
+  aliases: ['CB-04'],
+  title: 'A build project holds no credential, in its variables or the URL of its source',
+  severity: 'critical',
+  why: 'Everybody who may look at the project, and every log of a build that prints its environment, shows them: a token of the repository, or the password of a registry, works from anywhere.',
+  fix: 'Give the variable type = "SECRETS_MANAGER" or "PARAMETER_STORE", and connect the source with aws_codestarconnections_connection; then change the credential: it is known.',
+  resources: ['aws_codebuild_project'],
+  check: (project) =>
+    all([...variables(project), ...['source', 'secondary_sources'].flatMap((path) => sources(project, path))]),
+  examples: {
+    good: {
+      'from Secrets Manager, and a source without a login': `
+        resource "aws_codebuild_project" "web" {
+          environment {
+            environment_variable {
+              name  = "NPM_TOKEN"
+              type  = "SECRETS_MANAGER"
+              value = "build/npm"
+            }
+            environment_variable {
+              name  = "STAGE"
+              value = "prod"
+            }
+          }
+          source {
+            type     = "GITHUB"
+            location = "https://github.com/example/terrace.git"
+          }
+        }`,
+    },
+    bad: {
+      'plain, which is the default, behind one that is not': `
+        resource "aws_codebuild_project" "web" {
+          environment {
+            environment_variable {
+              name  = "NPM_TOKEN"
+              type  = "SECRETS_MANAGER"
+              value = "build/npm"
+            }
+            environment_variable {
+              name  = "REGISTRY_PASSWORD"
+              value = "correct-horse"
+            }
+          }
+        }`,
+      'keys of AWS by their name': `
+        resource "aws_codebuild_project" "web" {
+          environment {
+            environment_variable {
+              name  = "AWS_SECRET_ACCESS_KEY"
+              type  = "PLAINTEXT"
+              value = "an-example-of-a-secret-access-key"
+            }
+          }
+        }`,
+      'a login in the URL of a source': `
+        resource "aws_codebuild_project" "web" {
+          source {
+            type     = "BITBUCKET"
+            location = "https://builder:correct-horse@bitbucket.org/example/terrace.git"
+          }
+        }`,
+    },
+    unknown: {
+      'a password without a value': `
+        variable "password" {}
+        resource "aws_codebuild_project" "web" {
+          environment {
+            environment_variable {
+              name  = "REGISTRY_PASSWORD"
+              value = var.password
+            }
+          }
+        }`,
+    },
+  },
+});
+
+function variables(project: Resource): Verdict[] {
+  const path = 'environment.environment_variable';
+  const blocks = project.blocks(path);
+  if (blocks instanceof Unknown) return [notKnown(path, 'variables that are known', blocks)];
+  return blocks
+    .filter(({ type }) => type !== 'SECRETS_MANAGER' && type !== 'PARAMETER_STORE')
+    .map(({ name, value, type }) => {
+      const verdict = holdsNoSecret(`${path}.${textOfValue(name)}`, textOfValue(name), value);
+      // Of which type it is decides whether the text is a secret or where one is.
+      return type instanceof Unknown && verdict.status === 'fail'
+        ? notKnown(verdict.attribute, verdict.wanted, type)
+        : verdict;
+    });
+}
+
+function sources(project: Resource, path: string): Verdict[] {
+  const blocks = blocksOf(project.at(path));
+  if (blocks instanceof Unknown) return [notKnown(path, 'sources that are known', blocks)];
+  return blocks.map(({ location, source_identifier: id }) => {
+    const at = typeof id === 'string' ? `${path}.${id}.location` : `${path}.location`;
+    return hasLogin(location) ? failing(at, 'a URL without a login', 'credentials in a URL') : pass;
+  });
+}
+
+/** A name before the host is a token when it is as long as one. */
+function hasLogin(location: Value | undefined): boolean {
+  const url = textOfValue(location);
+  return secretIn(url) !== undefined || /^https?:\/\/[\w-]{20,}@/.test(url);
+}

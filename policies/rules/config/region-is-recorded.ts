@@ -1,0 +1,128 @@
+import { defineRule } from '../../engine/rule';
+import { attribute } from '../../engine/attribute';
+import { all, any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { inAccount, inRegion, makesAccount } from '../support/account-baseline';
+
+const recorderType = 'aws_config_configuration_recorder';
+
+export const regionIsRecorded = defineRule({
+  id: 'config/region-is-recorded',
+  aliases: ['CFG-01'],
+  title: 'AWS Config records every resource of every region in use',
+  severity: 'medium',
+  why: 'Without Config nobody sees what a resource was before it was changed by hand, and most controls of Security Hub do not run.',
+  fix: 'Add aws_config_configuration_recorder with all_supported = true (and include_global_resource_types = true in one region), aws_config_delivery_channel and aws_config_configuration_recorder_status for each region.',
+  resources: ['@region', recorderType],
+  check: (resource, { graph }) => {
+    if (resource.type === recorderType) return ofRecorder(resource, graph);
+    const isMissing = makesAccount(resource, graph) && inRegion(resource, graph, recorderType).length === 0;
+    return isMissing ? failing(undefined, `an ${recorderType}`, 'none') : [];
+  },
+  examples: {
+    good: {
+      'everything, delivered, and started': `
+        resource "aws_config_configuration_recorder" "main" {
+          role_arn = "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+          recording_group {
+            all_supported                 = true
+            include_global_resource_types = true
+          }
+        }
+        resource "aws_config_delivery_channel" "main" {
+          s3_bucket_name = "config"
+        }
+        resource "aws_config_configuration_recorder_status" "main" {
+          name       = aws_config_configuration_recorder.main.name
+          is_enabled = true
+        }`,
+    },
+    bad: {
+      'none, in an account whose other settings are made': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_securityhub_account" "main" {}`,
+      'not started': `
+        resource "aws_config_configuration_recorder" "main" {
+          role_arn = "arn:aws:iam::111122223333:role/config"
+          recording_group {
+            include_global_resource_types = true
+          }
+        }
+        resource "aws_config_delivery_channel" "main" {
+          s3_bucket_name = "config"
+        }`,
+      'without what is global': `
+        resource "aws_config_configuration_recorder" "main" {
+          role_arn = "arn:aws:iam::111122223333:role/config"
+        }
+        resource "aws_config_delivery_channel" "main" {
+          s3_bucket_name = "config"
+        }
+        resource "aws_config_configuration_recorder_status" "main" {
+          name       = aws_config_configuration_recorder.main.name
+          is_enabled = true
+        }`,
+      'some kinds of resources': `
+        resource "aws_config_configuration_recorder" "main" {
+          role_arn = "arn:aws:iam::111122223333:role/config"
+          recording_group {
+            all_supported  = false
+            resource_types = ["AWS::EC2::Instance"]
+          }
+        }
+        resource "aws_config_delivery_channel" "main" {
+          s3_bucket_name = "config"
+        }
+        resource "aws_config_configuration_recorder_status" "main" {
+          name       = aws_config_configuration_recorder.main.name
+          is_enabled = true
+        }`,
+    },
+    unknown: {
+      'whether it is started is not known': `
+        variable "started" {}
+        resource "aws_config_configuration_recorder" "main" {
+          role_arn = "arn:aws:iam::111122223333:role/config"
+          recording_group {
+            include_global_resource_types = true
+          }
+        }
+        resource "aws_config_delivery_channel" "main" {
+          s3_bucket_name = "config"
+        }
+        resource "aws_config_configuration_recorder_status" "main" {
+          name       = aws_config_configuration_recorder.main.name
+          is_enabled = var.started
+        }`,
+    },
+  },
+});
+
+function ofRecorder(recorder: Resource, graph: Graph): readonly Verdict[] {
+  const group = 'recording_group';
+  const global = inAccount(recorder, graph, recorderType).map((one) =>
+    attribute(one, `${group}.include_global_resource_types`, { default: false }).is(true),
+  );
+  const channels = inRegion(recorder, graph, 'aws_config_delivery_channel');
+  return all([
+    attribute(recorder, `${group}.all_supported`, { default: true }).is(true),
+    any(global),
+    channels.length > 0 ? pass : failing(undefined, 'an aws_config_delivery_channel', 'none'),
+    isStarted(recorder, graph),
+  ]);
+}
+
+function isStarted(recorder: Resource, graph: Graph): Verdict {
+  const wanted = 'an aws_config_configuration_recorder_status with is_enabled = true';
+  const statuses = inRegion(recorder, graph, 'aws_config_configuration_recorder_status');
+  if (statuses.length === 0) return failing(undefined, wanted, 'none');
+  const verdict = any(statuses.map((status) => attribute(status, 'is_enabled').is(true)));
+  if (verdict.status === 'pass') return pass;
+  return verdict.status === 'unknown'
+    ? notKnown(undefined, wanted, verdict.because)
+    : failing(undefined, wanted, 'is_enabled = false');
+}

@@ -1,0 +1,52 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { isAbsent, Unknown } from '../../model/value';
+import { isCritical } from '../support/criticality';
+import { templateOf } from './launched';
+
+export const detailedMonitoring = defineRule({
+  id: 'ec2/detailed-monitoring',
+  aliases: ['EC2-09'],
+  title: 'Instances of a critical environment are measured each minute',
+  severity: 'low',
+  why: 'With a metric each five minutes an alarm comes up to ten minutes after the outage has begun.',
+  fix: 'Set monitoring = true.',
+  resources: ['aws_instance'],
+  check: (instance, context) => {
+    if (!isCritical(context)) return [];
+    const own = instance.at('monitoring');
+    if (!isAbsent(own)) return new Attribute('monitoring', own).is(true);
+    const template = templateOf(context.graph, instance);
+    const inherited = template instanceof Unknown ? template : template?.at('monitoring.enabled');
+    return new Attribute('monitoring', inherited ?? false).is(true);
+  },
+  examples: {
+    good: {
+      'of its own, and by its launch template': `
+        resource "aws_launch_template" "web" {
+          monitoring {
+            enabled = true
+          }
+        }
+        resource "aws_instance" "web" {
+          monitoring = true
+        }
+        resource "aws_instance" "app" {
+          launch_template {
+            id = aws_launch_template.web.id
+          }
+        }`,
+    },
+    bad: {
+      'not said, which is no': `
+        resource "aws_instance" "web" {}`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "monitoring" {}
+        resource "aws_instance" "web" {
+          monitoring = var.monitoring
+        }`,
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing } from '../../engine/verdict';
+import { makesAccount, within } from '../support/account-baseline';
+
+/** Where one of these is, volumes will be. */
+const users = ['aws_vpc', 'aws_instance', 'aws_launch_template', 'aws_ebs_volume', 'aws_autoscaling_group'];
+
+export const encryptionByDefault = defineRule({
+  id: 'ec2/encryption-by-default',
+  aliases: ['EC2-05'],
+  title: 'The account encrypts every new EBS volume',
+  severity: 'high',
+  why: 'Without it one volume, made by hand or by a service that forgot the flag, holds data in the clear; with it nobody can forget.',
+  fix: 'Add aws_ebs_encryption_by_default with enabled = true in each region that has hosts, and aws_ebs_default_kms_key for a key of yours.',
+  resources: ['@region', 'aws_ebs_encryption_by_default'],
+  check: (resource, { graph }) => {
+    if (resource.type !== '@region') return attribute(resource, 'enabled', { default: true }).is(true);
+    const isAsked = makesAccount(resource, graph) && within(resource, graph, ...users).length > 0;
+    const settings = within(resource, graph, 'aws_ebs_encryption_by_default');
+    if (!isAsked) return [];
+    return settings.length > 0 ? all([]) : failing(undefined, 'aws_ebs_encryption_by_default', 'none in any stack');
+  },
+  examples: {
+    good: {
+      'on, which is what the resource says by default': `
+        provider "aws" {
+          region = "eu-west-1"
+        }
+        resource "aws_vpc" "main" {}
+        resource "aws_ebs_encryption_by_default" "main" {}`,
+    },
+    bad: {
+      off: `
+        resource "aws_ebs_encryption_by_default" "main" {
+          enabled = false
+        }`,
+      'not said of a region with a VPC': `
+        provider "aws" {
+          region = "eu-west-1"
+        }
+        resource "aws_iam_account_password_policy" "main" {}
+        resource "aws_vpc" "main" {}`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "enabled" {}
+        resource "aws_ebs_encryption_by_default" "main" {
+          enabled = var.enabled
+        }`,
+    },
+  },
+});

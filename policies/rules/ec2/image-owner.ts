@@ -1,0 +1,63 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, pass } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
+import { isMap, Unknown } from '../../model/value';
+
+export const imageOwner = defineRule({
+  id: 'ec2/image-owner',
+  aliases: ['EC2-11'],
+  title: 'An image that is looked up as the newest is one of a known owner',
+  severity: 'medium',
+  why: 'Anybody may publish an image with a name that matches and a newer date (whoAMI): the next plan starts it with the role of your hosts.',
+  fix: 'Set owners to the accounts that publish the image: "amazon", "self", or their ids.',
+  resources: ['data.aws_ami'],
+  check: (image) => {
+    if (attribute(image, 'most_recent', { default: false }).is(false).status === 'pass') return pass;
+    const filters = image.blocks('filter');
+    const byOwner =
+      filters instanceof Unknown ? [] : filters.filter(({ name }) => /^owner-(id|alias)$/.test(asText(name ?? null)));
+    const owners = attribute(image, 'owners').isPresent('accounts that publish it');
+    return any([owners, ...byOwner.filter(isMap).map(() => pass)]);
+  },
+  examples: {
+    good: {
+      'an owner, by either way, and an image by its id': `
+        data "aws_ami" "linux" {
+          most_recent = true
+          owners      = ["amazon"]
+        }
+        data "aws_ami" "ubuntu" {
+          most_recent = true
+          filter {
+            name   = "owner-id"
+            values = ["999988887777"]
+          }
+        }
+        data "aws_ami" "fixed" {
+          filter {
+            name   = "image-id"
+            values = ["ami-0123456789abcdef0"]
+          }
+        }`,
+    },
+    bad: {
+      'the newest of anybody': `
+        data "aws_ami" "linux" {
+          most_recent = true
+          filter {
+            name   = "name"
+            values = ["al2023-ami-*"]
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "owners" {}
+        data "aws_ami" "linux" {
+          most_recent = true
+          owners      = var.owners
+        }`,
+    },
+  },
+});

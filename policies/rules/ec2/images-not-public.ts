@@ -1,0 +1,57 @@
+import { Attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { isAbsent } from '../../model/value';
+
+export const imagesNotPublic = defineRule({
+  id: 'ec2/images-not-public',
+  aliases: ['EC2-10'],
+  title: 'Images and snapshots are not shared with everybody',
+  severity: 'critical',
+  why: 'Anybody with an AWS account can start a public image or attach a public snapshot and read the disk: data, keys and history; public snapshots are collected by scanners.',
+  fix: 'Replace group = "all" by account_id, organization_arn or organizational_unit_arn of those who need it.',
+  resources: ['aws_ami_launch_permission', 'aws_snapshot_create_volume_permission'],
+  check: (permission) =>
+    all(
+      ['group', 'account_id']
+        .map((name) => new Attribute(name, permission.at(name)))
+        .filter(({ value }) => !isAbsent(value))
+        .map((given) => given.isNot('all')),
+    ),
+  examples: {
+    good: {
+      'one account, and an organization': `
+        resource "aws_ami_launch_permission" "one" {
+          image_id   = "ami-0123456789abcdef0"
+          account_id = "111122223333"
+        }
+        resource "aws_ami_launch_permission" "all_of_us" {
+          image_id         = "ami-0123456789abcdef0"
+          organization_arn = "arn:aws:organizations::111122223333:organization/o-example"
+        }
+        resource "aws_snapshot_create_volume_permission" "one" {
+          snapshot_id = "snap-0123456789abcdef0"
+          account_id  = "111122223333"
+        }`,
+    },
+    bad: {
+      'an image for everybody': `
+        resource "aws_ami_launch_permission" "all" {
+          image_id = "ami-0123456789abcdef0"
+          group    = "all"
+        }`,
+      'a snapshot for everybody': `
+        resource "aws_snapshot_create_volume_permission" "all" {
+          snapshot_id = "snap-0123456789abcdef0"
+          account_id  = "all"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "group" {}
+        resource "aws_ami_launch_permission" "some" {
+          group = var.group
+        }`,
+    },
+  },
+});

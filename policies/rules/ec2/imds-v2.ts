@@ -1,0 +1,94 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isAbsent } from '../../model/value';
+import { within } from '../support/account-baseline';
+import { hosts, launchAttribute } from './launched';
+
+const path = 'metadata_options.http_tokens';
+
+/** What the account asks for in the region where a host says nothing. */
+function byDefault(graph: Graph, host: Resource): readonly Verdict[] {
+  return within(host, graph, 'aws_ec2_instance_metadata_defaults')
+    .filter(({ provider }) => provider.region === host.provider.region)
+    .map((defaults) => attribute(defaults, 'http_tokens').is('required'));
+}
+
+export const imdsV2 = defineRule({
+  id: 'ec2/imds-v2',
+  aliases: ['EC2-01'],
+  title: 'Instance metadata is given out for a session token only (IMDSv2)',
+  severity: 'high',
+  why: 'With IMDSv1 a single forged request through the application (SSRF) returns the credentials of the instance’s role to whoever sent it.',
+  fix: 'Set metadata_options { http_tokens = "required" }, or http_endpoint = "disabled" where nothing asks.',
+  resources: [...hosts, 'aws_launch_configuration'],
+  check: (host, { graph }) => {
+    const endpoint = launchAttribute(graph, host, 'metadata_options.http_endpoint', { default: 'enabled' });
+    const tokens = launchAttribute(graph, host, path);
+    const verdicts = [tokens.is('required'), ...(isAbsent(tokens.value) ? byDefault(graph, host) : [])];
+    return endpoint.is('disabled').status === 'pass' ? pass : any(verdicts);
+  },
+  examples: {
+    good: {
+      'a token required': `
+        resource "aws_launch_template" "web" {
+          metadata_options {
+            http_tokens = "required"
+          }
+        }
+        resource "aws_instance" "web" {
+          launch_template {
+            id = aws_launch_template.web.id
+          }
+        }`,
+      'no metadata at all': `
+        resource "aws_instance" "web" {
+          metadata_options {
+            http_endpoint = "disabled"
+          }
+        }`,
+      'required by the account': `
+        resource "aws_ec2_instance_metadata_defaults" "main" {
+          http_tokens = "required"
+        }
+        resource "aws_instance" "web" {}`,
+    },
+    bad: {
+      'not said, which AWS takes as optional': `
+        resource "aws_instance" "web" {}`,
+      'optional in a launch template, whatever the account asks for': `
+        resource "aws_ec2_instance_metadata_defaults" "main" {
+          http_tokens = "required"
+        }
+        resource "aws_launch_template" "web" {
+          metadata_options {
+            http_endpoint = "enabled"
+            http_tokens   = "optional"
+          }
+        }`,
+      'other metadata options only': `
+        resource "aws_launch_template" "web" {
+          metadata_options {
+            http_put_response_hop_limit = 1
+          }
+        }`,
+    },
+    unknown: {
+      'a launch template that is not in the input': `
+        resource "aws_instance" "web" {
+          launch_template {
+            id = "lt-0123456789abcdef0"
+          }
+        }`,
+      'a variable without a value': `
+        variable "tokens" {}
+        resource "aws_instance" "web" {
+          metadata_options {
+            http_tokens = var.tokens
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import { Attribute, type AttributeOptions } from '../../engine/attribute';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isAbsent, Unknown, type Value } from '../../model/value';
+import { named } from '../support/named';
+
+/** What launches hosts: an instance, or the template of instances to come. */
+export const hosts: readonly string[] = ['aws_instance', 'aws_launch_template'];
+
+/** The template that an instance, or an Auto Scaling group, launches from; `Unknown` where it is not in the input. */
+export function templateOf(graph: Graph, launched: Resource): Resource | Unknown | undefined {
+  const block = launched.at('launch_template');
+  if (isAbsent(block) || block instanceof Unknown) return block ?? undefined;
+  const [id, name] = [launched.at('launch_template.id'), launched.at('launch_template.name')];
+  const found = graph.resolve(id, 'aws_launch_template') ?? named(graph, launched, name, 'aws_launch_template', 'name');
+  if (found instanceof Unknown) return found;
+  const isRead = found?.mode === 'managed';
+  return isRead ? found : new Unknown(`the launch template of ${launched.address} is not in the input`);
+}
+
+/** An attribute that an instance has of itself, else of its launch template, else by default. */
+export function launchAttribute(graph: Graph, host: Resource, path: string, options: AttributeOptions = {}): Attribute {
+  return new Attribute(path, host.at(path) ?? inTemplate(graph, host, path) ?? options.default);
+}
+
+function inTemplate(graph: Graph, host: Resource, path: string): Value | undefined {
+  if (host.type === 'aws_launch_template') return undefined;
+  const template = templateOf(graph, host);
+  return template instanceof Unknown ? template : template?.at(path);
+}

@@ -1,0 +1,76 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { asText } from '../../model/configuration/text';
+
+/** Hosts of containers are one hop further from those who ask: images of ECS and EKS, node groups. */
+function hostsContainers(graph: Graph, template: Resource): boolean {
+  if (graph.children(template, 'aws_eks_node_group', 'launch_template.id').found.length > 0) return true;
+  return /\b(ecs|eks|bottlerocket)\b/i.test(asText(template.at('image_id') ?? ''));
+}
+
+export const metadataHopLimit = defineRule({
+  id: 'ec2/metadata-hop-limit',
+  aliases: ['EC2-02'],
+  title: 'Instance metadata does not travel beyond the host',
+  severity: 'medium',
+  why: 'With more hops the token and the credentials of the role reach containers and whatever forwards packets on the host, which have no business with them.',
+  fix: 'Set metadata_options { http_put_response_hop_limit = 1 }, or 2 on hosts of containers.',
+  resources: ['aws_launch_template'],
+  check: (template, { graph }) => {
+    const most = hostsContainers(graph, template) ? 2 : 1;
+    return attribute(template, 'metadata_options.http_put_response_hop_limit', { default: 1 }).satisfies(
+      `at most ${most}`,
+      (hops) => ['1', '2'].slice(0, most).includes(asText(hops ?? null)),
+    );
+  },
+  examples: {
+    good: {
+      'one hop, and two on a host of containers': `
+        resource "aws_launch_template" "web" {
+          metadata_options {
+            http_put_response_hop_limit = 1
+          }
+        }
+        resource "aws_launch_template" "nodes" {
+          image_id = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
+          metadata_options {
+            http_put_response_hop_limit = 2
+          }
+        }`,
+      'not said, which is one': `
+        resource "aws_launch_template" "web" {}`,
+    },
+    bad: {
+      'two hops': `
+        resource "aws_launch_template" "web" {
+          image_id = "ami-0123456789abcdef0"
+          metadata_options {
+            http_put_response_hop_limit = "2"
+          }
+        }`,
+      'many hops on a host of containers': `
+        resource "aws_launch_template" "nodes" {
+          metadata_options {
+            http_put_response_hop_limit = 64
+          }
+        }
+        resource "aws_eks_node_group" "nodes" {
+          launch_template {
+            id      = aws_launch_template.nodes.id
+            version = "1"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "hops" {}
+        resource "aws_launch_template" "web" {
+          metadata_options {
+            http_put_response_hop_limit = var.hops
+          }
+        }`,
+    },
+  },
+});

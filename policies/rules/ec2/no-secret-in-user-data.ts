@@ -1,0 +1,74 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
+import { isAbsent, Unknown, type Value } from '../../model/value';
+import { secretIn } from '../support/secrets';
+
+const wanted = 'no credential in it';
+
+/** The script, and what it says where it is base64; what is not known in it is `{…}`. */
+function textOf(value: Value): string {
+  const text = value instanceof Unknown ? (value.partial ?? '') : asText(value);
+  const packed = text.replace(/\s+/g, '');
+  const isBase64 = packed.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed);
+  return isBase64 ? `${text}\n${Buffer.from(packed, 'base64').toString('utf8')}` : text;
+}
+
+function judge(path: string, value: Value | undefined): readonly Verdict[] {
+  if (isAbsent(value)) return [];
+  const secret = secretIn(textOf(value));
+  if (secret) return [failing(path, wanted, secret)];
+  return value instanceof Unknown && value.partial === undefined ? [notKnown(path, wanted, value)] : [];
+}
+
+export const noSecretInUserData = defineRule({
+  id: 'ec2/no-secret-in-user-data',
+  aliases: ['EC2-07'],
+  title: 'User data holds no credential',
+  severity: 'critical',
+  why: 'Every process on the host, and everybody who may describe instances or launch templates, reads the user data in the clear; old versions of a template keep it for ever.',
+  fix: 'Keep it in Secrets Manager or Parameter Store, fetch it at boot with the role of the instance, and replace the credential, which is known.',
+  resources: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
+  check: (host) => all(['user_data', 'user_data_base64'].flatMap((path) => judge(path, host.at(path)))),
+  examples: {
+    good: {
+      'no user data, and a secret fetched at boot': `
+        resource "aws_launch_template" "web" {}
+        resource "aws_instance" "web" {
+          user_data = <<-EOT
+            #!/bin/bash
+            DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id shop/db --query SecretString --output text)
+            export DB_PASSWORD
+          EOT
+        }`,
+    },
+    bad: {
+      'a password in a script': `
+        resource "aws_instance" "web" {
+          user_data = <<-EOT
+            #!/bin/bash
+            export DB_PASSWORD=hunter2-hunter2
+          EOT
+        }`,
+      'an access key, in base64': `
+        resource "aws_launch_template" "web" {
+          user_data = base64encode("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE")
+        }`,
+      'a variable with a default, in a script of which other parts are not known': `
+        variable "host" {}
+        variable "password" {
+          default = "hunter2-hunter2"
+        }
+        resource "aws_instance" "web" {
+          user_data = "export DB_HOST=\${var.host} DB_PASSWORD=\${var.password}"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "script" {}
+        resource "aws_instance" "web" {
+          user_data = var.script
+        }`,
+    },
+  },
+});

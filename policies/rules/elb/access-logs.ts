@@ -1,0 +1,110 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, failing, notKnown, type Verdict } from '../../engine/verdict';
+import { documentOf, type Statement } from '../../iam/document';
+import { matches } from '../../iam/wildcard';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { balancers, isKind } from './balancers';
+
+const wanted = 'a bucket whose policy lets the log service write';
+/** Who writes logs: of older regions an account of AWS for each, of newer ones and of network load balancers a service. */
+const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\.elb)\.amazonaws\.com(\.cn)?$/;
+
+function admitsLogs({ effect, principals = [], actions = [] }: Statement): boolean {
+  const isWriter = principals.some(
+    ({ type, id }) =>
+      (type === 'Service' && writers.test(id)) || (type === 'AWS' && /^(arn:[^:]*:iam::)?\d{12}(:root)?$/.test(id)),
+  );
+  return effect === 'Allow' && isWriter && actions.some((action) => matches(action, 's3:PutObject', true));
+}
+
+function ofBucket(graph: Graph, bucket: Resource): Verdict {
+  const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
+  const place = 'access_logs.bucket';
+  return any([
+    ...[...found, bucket].map((resource): Verdict => {
+      const document = documentOf(resource.at('policy'));
+      if (document instanceof Unknown) return notKnown(place, wanted, document);
+      if (document?.statements.some(admitsLogs)) return { status: 'pass' };
+      const doubt = document?.unknown;
+      return doubt ? notKnown(place, wanted, doubt) : failing(place, wanted, `${bucket.address} without`);
+    }),
+    ...(unknown ? [notKnown(place, wanted, unknown)] : []),
+  ]);
+}
+
+export const accessLogs = defineRule({
+  id: 'elb/access-logs',
+  aliases: ['ELB-04'],
+  title: 'Load balancers log each request where they may write',
+  severity: 'medium',
+  why: 'Without access logs nobody can tell afterwards who asked for what; with a bucket that refuses them, they are lost in silence.',
+  fix: 'Set access_logs { enabled = true, bucket = … }, and let logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject in the bucket’s policy.',
+  resources: balancers,
+  check: (balancer, { graph }) => {
+    if (!isKind(balancer, 'application', 'network')) return [];
+    const enabled = attribute(balancer, 'access_logs.enabled', { default: false }).is(true);
+    if (enabled.status !== 'pass') return enabled;
+    const bucket = graph.resolve(balancer.at('access_logs.bucket'), 'aws_s3_bucket');
+    if (bucket instanceof Unknown) return notKnown('access_logs.bucket', wanted, bucket);
+    if (!bucket || bucket.mode === 'data')
+      return notKnown('access_logs.bucket', wanted, 'its bucket is not in the input');
+    return ofBucket(graph, bucket);
+  },
+  examples: {
+    good: {
+      'a bucket that takes them': `
+        resource "aws_s3_bucket" "logs" {
+          bucket = "example-load-balancer-logs"
+        }
+        resource "aws_s3_bucket_policy" "logs" {
+          bucket = aws_s3_bucket.logs.id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = "\${aws_s3_bucket.logs.arn}/*"
+            }]
+          })
+        }
+        resource "aws_lb" "web" {
+          access_logs {
+            enabled = true
+            bucket  = aws_s3_bucket.logs.id
+          }
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_lb" "web" {}`,
+      'a bucket named and the logs not enabled, which is the default': `
+        resource "aws_lb" "web" {
+          access_logs {
+            bucket = "example-load-balancer-logs"
+          }
+        }`,
+      'a bucket that refuses them': `
+        resource "aws_s3_bucket" "logs" {
+          bucket = "example-load-balancer-logs"
+        }
+        resource "aws_lb" "web" {
+          access_logs {
+            enabled = true
+            bucket  = "example-load-balancer-logs"
+          }
+        }`,
+    },
+    unknown: {
+      'a bucket of another account': `
+        resource "aws_lb" "web" {
+          access_logs {
+            enabled = true
+            bucket  = "example-central-logs"
+          }
+        }`,
+    },
+  },
+});

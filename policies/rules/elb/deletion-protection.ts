@@ -1,0 +1,36 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { isCritical } from '../support/criticality';
+import { balancers } from './balancers';
+
+export const deletionProtection = defineRule({
+  id: 'elb/deletion-protection',
+  aliases: ['ELB-05'],
+  title: 'Load balancers of a critical environment cannot be deleted by mistake',
+  severity: 'low',
+  why: 'With the load balancer goes its DNS name, which clients and records hold: making it anew does not bring them back.',
+  fix: 'Set enable_deletion_protection = true.',
+  resources: balancers,
+  optOuts: ['deletion_protection', 'deletionProtection'],
+  check: (balancer, context) =>
+    isCritical(context) ? attribute(balancer, 'enable_deletion_protection', { default: false }).is(true) : [],
+  examples: {
+    good: {
+      protected: `
+        resource "aws_lb" "web" {
+          enable_deletion_protection = true
+        }`,
+    },
+    bad: {
+      'not said, which is no': `
+        resource "aws_lb" "web" {}`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "protected" {}
+        resource "aws_lb" "web" {
+          enable_deletion_protection = var.protected
+        }`,
+    },
+  },
+});

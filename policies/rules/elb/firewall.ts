@@ -1,0 +1,52 @@
+import { defineRule } from '../../engine/rule';
+import { protectedBy } from '../support/web-acl';
+import { balancers, isInternal, isKind } from './balancers';
+
+export const firewall = defineRule({
+  id: 'elb/firewall',
+  aliases: ['ELB-07'],
+  title: 'Application load balancers on the internet stand behind a web ACL',
+  severity: 'high',
+  why: 'Without a web ACL every exploit that is tried against the whole internet reaches the application, and nothing slows who tries passwords.',
+  fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the load balancer and web_acl_arn of a regional web ACL.',
+  resources: balancers,
+  check: (balancer, { graph }) => {
+    if (!isKind(balancer, 'application') || isInternal(balancer).status === 'pass') return [];
+    return protectedBy(graph, balancer);
+  },
+  examples: {
+    good: {
+      'associated with one': `
+        resource "aws_wafv2_web_acl" "main" {}
+        resource "aws_lb" "web" {}
+        resource "aws_wafv2_web_acl_association" "web" {
+          resource_arn = aws_lb.web.arn
+          web_acl_arn  = aws_wafv2_web_acl.main.arn
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_lb" "web" {
+          internal = false
+        }`,
+      'one of another load balancer': `
+        resource "aws_wafv2_web_acl" "main" {}
+        resource "aws_lb" "web" {}
+        resource "aws_lb" "other" {
+          internal = true
+        }
+        resource "aws_wafv2_web_acl_association" "web" {
+          resource_arn = aws_lb.other.arn
+          web_acl_arn  = aws_wafv2_web_acl.main.arn
+        }`,
+    },
+    unknown: {
+      'an association with what a variable names': `
+        variable "balancer" {}
+        resource "aws_lb" "web" {}
+        resource "aws_wafv2_web_acl_association" "web" {
+          resource_arn = var.balancer
+        }`,
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import type { Rule } from '../../engine/rule';
+import { accessLogs } from './access-logs';
+import { deletionProtection } from './deletion-protection';
+import { desyncMitigation } from './desync-mitigation';
+import { firewall } from './firewall';
+import { internal } from './internal';
+import { invalidHeadersDropped } from './invalid-headers-dropped';
+import { redirectToHttps } from './redirect-to-https';
+import { targets } from './targets';
+import { tlsPolicy } from './tls-policy';
+import { zones } from './zones';
+
+export const elb: readonly Rule[] = [
+  accessLogs,
+  deletionProtection,
+  desyncMitigation,
+  firewall,
+  internal,
+  invalidHeadersDropped,
+  redirectToHttps,
+  targets,
+  tlsPolicy,
+  zones,
+];

@@ -1,0 +1,124 @@
+import { Attribute, attributeOf, eachBlock } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { step, Unknown } from '../../model/value';
+import { listeners, protocolOf } from './balancers';
+
+const wanted = 'a redirect to HTTPS';
+
+/** That every action of a listener, or of a rule of it, sends the client to HTTPS. */
+function redirects(resource: Resource, name: string, place = ''): readonly Verdict[] {
+  const actions = eachBlock(resource, name);
+  if (actions instanceof Unknown) return [notKnown(`${place}${name}`, wanted, actions)];
+  if (actions.length === 0) return [failing(`${place}${name}`, wanted, 'nothing')];
+  return actions.map((action) => {
+    const type = attributeOf(action, 'type').is('redirect');
+    const protocol = new Attribute(
+      `${action.path}.redirect.protocol`,
+      step(step(action.values, 'redirect'), 'protocol') ?? '#{protocol}',
+    ).is('HTTPS');
+    const verdict = type.status === 'pass' ? protocol : type;
+    return 'attribute' in verdict ? { ...verdict, attribute: `${place}${verdict.attribute}`, wanted } : verdict;
+  });
+}
+
+export const redirectToHttps = defineRule({
+  id: 'elb/redirect-to-https',
+  aliases: ['ELB-01'],
+  title: 'HTTP listeners do nothing but redirect to HTTPS',
+  severity: 'high',
+  why: 'What is sent over HTTP, sessions and passwords included, is read and changed by whoever is on the way.',
+  fix: 'Set protocol = "HTTPS" with a certificate_arn, or default_action { type = "redirect", redirect { protocol = "HTTPS", port = "443", status_code = "HTTP_301" } }.',
+  resources: listeners,
+  check: (listener, { graph }) => {
+    const protocol = protocolOf(graph, listener);
+    if (protocol instanceof Unknown) return notKnown('protocol', 'HTTPS', protocol);
+    if (protocol === 'HTTPS' || protocol === 'TLS') return pass;
+    if (protocol !== 'HTTP') return [];
+    const rules = ['aws_lb_listener_rule', 'aws_alb_listener_rule'].map((type) =>
+      graph.children(listener, type, 'listener_arn'),
+    );
+    return all([
+      ...redirects(listener, 'default_action'),
+      ...rules.flatMap(({ found, unknown }) => [
+        ...found.flatMap((rule) => redirects(rule, 'action', `${rule.address} `)),
+        ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+      ]),
+    ]);
+  },
+  examples: {
+    good: {
+      'HTTPS, and HTTP that redirects to it': `
+        resource "aws_lb_listener" "https" {
+          protocol = "HTTPS"
+          default_action {
+            type = "forward"
+          }
+        }
+        resource "aws_lb_listener" "http" {
+          protocol = "HTTP"
+          default_action {
+            type = "redirect"
+            redirect {
+              protocol    = "HTTPS"
+              port        = "443"
+              status_code = "HTTP_301"
+            }
+          }
+        }`,
+    },
+    bad: {
+      'HTTP that is served': `
+        resource "aws_lb_listener" "http" {
+          protocol = "HTTP"
+          default_action {
+            type = "forward"
+          }
+        }`,
+      'no protocol, which is HTTP': `
+        resource "aws_lb" "web" {}
+        resource "aws_lb_listener" "http" {
+          load_balancer_arn = aws_lb.web.arn
+          default_action {
+            type = "forward"
+          }
+        }`,
+      'a redirect that stays with HTTP': `
+        resource "aws_lb_listener" "http" {
+          protocol = "HTTP"
+          default_action {
+            type = "redirect"
+            redirect {
+              path        = "/new"
+              status_code = "HTTP_301"
+            }
+          }
+        }`,
+      'a rule that serves what the default redirects': `
+        resource "aws_alb_listener" "http" {
+          protocol = "HTTP"
+          default_action {
+            type = "redirect"
+            redirect {
+              protocol    = "HTTPS"
+              status_code = "HTTP_301"
+            }
+          }
+        }
+        resource "aws_lb_listener_rule" "api" {
+          listener_arn = aws_alb_listener.http.arn
+          action {
+            type = "forward"
+          }
+        }`,
+    },
+    unknown: {
+      'a protocol of a variable without a value': `
+        variable "protocol" {}
+        resource "aws_lb_listener" "web" {
+          protocol = var.protocol
+        }`,
+    },
+  },
+});

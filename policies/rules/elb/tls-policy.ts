@@ -1,0 +1,59 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { notKnown } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { listeners, protocolOf } from './balancers';
+
+/** The policies of AWS that take TLS 1.2 and 1.3 only. */
+const modern = /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
+
+export const tlsPolicy = defineRule({
+  id: 'elb/tls-policy',
+  aliases: ['ELB-02'],
+  title: 'TLS listeners take TLS 1.2 and newer only',
+  severity: 'high',
+  why: 'TLS 1.0 and 1.1 are broken: who is on the way makes the client fall back to them, and reads what is sent.',
+  fix: 'Set ssl_policy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06".',
+  resources: listeners,
+  check: (listener, { graph }) => {
+    const protocol = protocolOf(graph, listener);
+    if (protocol instanceof Unknown) return notKnown('protocol', 'HTTPS', protocol);
+    if (protocol !== 'HTTPS' && protocol !== 'TLS') return [];
+    return attribute(listener, 'ssl_policy', { default: 'ELBSecurityPolicy-2016-08' }).satisfies(
+      'a policy of TLS 1.2 or newer',
+      (policy) => typeof policy === 'string' && modern.test(policy),
+    );
+  },
+  examples: {
+    good: {
+      'TLS 1.3 and 1.2, of both kinds of load balancer': `
+        resource "aws_lb_listener" "https" {
+          protocol   = "HTTPS"
+          ssl_policy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+        }
+        resource "aws_lb_listener" "tls" {
+          protocol   = "TLS"
+          ssl_policy = "ELBSecurityPolicy-TLS13-1-3-2021-06"
+        }`,
+    },
+    bad: {
+      'not said, which AWS takes as a policy of 2016': `
+        resource "aws_lb_listener" "https" {
+          protocol = "HTTPS"
+        }`,
+      'a newer policy that still takes TLS 1.0': `
+        resource "aws_lb_listener" "https" {
+          protocol   = "HTTPS"
+          ssl_policy = "ELBSecurityPolicy-TLS13-1-0-2021-06"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "policy" {}
+        resource "aws_lb_listener" "https" {
+          protocol   = "HTTPS"
+          ssl_policy = var.policy
+        }`,
+    },
+  },
+});

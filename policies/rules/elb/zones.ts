@@ -1,0 +1,86 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { isAbsent, Unknown, type Value } from '../../model/value';
+import { zonesOf } from '../../network/zones';
+import { balancers, isKind } from './balancers';
+
+const wanted = 'subnets in two zones or more';
+
+function twoZones(graph: Graph, balancer: Resource): Verdict {
+  const mappings = balancer.blocks('subnet_mapping');
+  if (mappings instanceof Unknown) return notKnown('subnet_mapping', wanted, mappings);
+  const listed: readonly Value[] = [balancer.at('subnets') ?? []].flat();
+  const subnets = [...listed, ...mappings.flatMap(({ subnet_id }) => (isAbsent(subnet_id) ? [] : [subnet_id]))];
+  const { zones, unknown } = zonesOf(graph, subnets);
+  if (zones.size > 1) return pass;
+  const place = mappings.length > 0 ? 'subnet_mapping' : 'subnets';
+  return unknown ? notKnown(place, wanted, unknown) : failing(place, wanted, [...zones].join() || 'none');
+}
+
+export const zones = defineRule({
+  id: 'elb/zones',
+  aliases: ['ELB-09'],
+  title: 'Load balancers span two zones or more, and use the targets of all',
+  severity: 'low',
+  why: 'A load balancer in one zone is gone with it; one that does not cross zones sends a zone’s clients to the targets of that zone only, be they ill.',
+  fix: 'Name subnets of two zones or more, and set enable_cross_zone_load_balancing = true.',
+  resources: balancers,
+  check: (balancer, { graph }) => {
+    const crosses = isKind(balancer, 'network', 'gateway')
+      ? [attribute(balancer, 'enable_cross_zone_load_balancing', { default: false }).is(true)]
+      : [];
+    return all([...crosses, twoZones(graph, balancer)]);
+  },
+  examples: {
+    good: {
+      'two zones': `
+        resource "aws_subnet" "zone" {
+          for_each          = toset(["eu-west-1a", "eu-west-1b"])
+          availability_zone = each.value
+        }
+        resource "aws_lb" "web" {
+          subnets = [aws_subnet.zone["eu-west-1a"].id, aws_subnet.zone["eu-west-1b"].id]
+        }
+        resource "aws_lb" "tcp" {
+          load_balancer_type               = "network"
+          enable_cross_zone_load_balancing = true
+          subnet_mapping {
+            subnet_id = aws_subnet.zone["eu-west-1a"].id
+          }
+          subnet_mapping {
+            subnet_id = aws_subnet.zone["eu-west-1b"].id
+          }
+        }`,
+    },
+    bad: {
+      'one zone': `
+        resource "aws_subnet" "a" {
+          availability_zone = "eu-west-1a"
+        }
+        resource "aws_lb" "web" {
+          subnets = [aws_subnet.a.id]
+        }`,
+      'a network load balancer that does not cross them, which is the default': `
+        resource "aws_subnet" "a" {
+          availability_zone = "eu-west-1a"
+        }
+        resource "aws_subnet" "b" {
+          availability_zone = "eu-west-1b"
+        }
+        resource "aws_lb" "tcp" {
+          load_balancer_type = "network"
+          subnets            = [aws_subnet.a.id, aws_subnet.b.id]
+        }`,
+    },
+    unknown: {
+      'subnets of a variable without a value': `
+        variable "subnets" {}
+        resource "aws_lb" "web" {
+          subnets = var.subnets
+        }`,
+    },
+  },
+});

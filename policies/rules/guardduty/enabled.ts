@@ -1,0 +1,76 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, failing, notKnown } from '../../engine/verdict';
+import { inRegion, makesAccount } from '../support/account-baseline';
+
+const wanted = 'an aws_guardduty_detector that is enabled';
+
+export const enabled = defineRule({
+  id: 'guardduty/enabled',
+  aliases: ['GD-01'],
+  title: 'GuardDuty watches every region in use',
+  severity: 'high',
+  why: 'GuardDuty is who notices that an instance mines coins or that its role is used from elsewhere. Without it the first sign is the bill.',
+  fix: 'Add an aws_guardduty_detector for each region that a provider is configured for, or waive this where the organization’s administrator enables it.',
+  resources: ['@region'],
+  check: (region, { graph }) => {
+    if (!makesAccount(region, graph)) return [];
+    const detectors = inRegion(region, graph, 'aws_guardduty_detector');
+    if (detectors.length === 0) return failing(undefined, wanted, 'none');
+    const verdict = any(detectors.map((detector) => attribute(detector, 'enable', { default: true }).is(true)));
+    if (verdict.status === 'pass') return verdict;
+    return verdict.status === 'unknown'
+      ? notKnown(undefined, wanted, verdict.because)
+      : failing(undefined, wanted, `${detectors[0]?.address ?? 'one'} with enable = false`);
+  },
+  examples: {
+    good: {
+      'enabled, which is what a detector is when nothing is said': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_guardduty_detector" "main" {}`,
+    },
+    bad: {
+      'none, in an account whose other settings are made': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_iam_account_password_policy" "main" {
+          minimum_password_length = 14
+        }`,
+      suspended: `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_guardduty_detector" "main" {
+          enable = false
+        }`,
+      'one of two regions': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        provider "aws" {
+          alias               = "us_east_1"
+          region              = "us-east-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_guardduty_detector" "main" {}`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "enable" {}
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_guardduty_detector" "main" {
+          enable = var.enable
+        }`,
+    },
+  },
+});

@@ -1,0 +1,5 @@
+import type { Rule } from '../../engine/rule';
+import { enabled } from './enabled';
+import { features } from './features';
+
+export const guardduty: readonly Rule[] = [enabled, features];

@@ -1,0 +1,83 @@
+import { defineRule } from '../../engine/rule';
+import { fullName } from '../../iam/actions';
+import { onWholeType, refuses } from '../iam/unconstrained';
+import { eachAllow } from '../support/policies';
+import { carriersOf } from '../support/policy-carriers';
+
+const wanted = 'decryption with named keys only';
+
+export const decryptNotOnAll = defineRule({
+  id: 'kms/decrypt-not-on-all',
+  aliases: ['KMS-05'],
+  title: 'Who may decrypt may do so only with named keys',
+  severity: 'high',
+  why: 'kms:Decrypt on every key undoes the separation that the keys are for: whoever gets at any backup, snapshot or secret can also read it.',
+  fix: 'Name the keys by ARN in Resource, or add a condition on kms:ResourceAliases.',
+  resources: carriersOf('identity'),
+  check: (resource, { graph }) =>
+    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
+      refuses(allow, wanted, (action) => /^kms:(Decrypt|ReEncryptFrom)$/.test(fullName(action)), onWholeType),
+    ),
+  examples: {
+    good: {
+      'a key by reference, from a policy that names it': `
+        resource "aws_kms_key" "data" {
+          enable_key_rotation = true
+        }
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = aws_kms_key.data.arn }] })
+        }`,
+      'the keys of an alias': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "kms:Decrypt"
+              Resource  = "arn:aws:kms:*:111122223333:key/*"
+              Condition = { "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" } }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'every key': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["kms:ReEncrypt*"], Resource = "*" }] })
+        }`,
+      'every key of the account, through a service': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "kms:D*"
+              Resource  = "arn:aws:kms:eu-west-1:111122223333:key/*"
+              Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'an alias that need not be there': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "kms:Decrypt"
+              Resource  = "*"
+              Condition = { "ForAllValues:StringEquals" = { "kms:ResourceAliases" = "alias/shop" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'a key that is not known': `
+        variable "key" {}
+        resource "aws_iam_policy" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = var.key }] })
+        }`,
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { isCritical } from '../support/criticality';
+
+export const deletionWindow = defineRule({
+  id: 'kms/deletion-window',
+  aliases: ['KMS-04'],
+  title: 'A key is enabled, and its deletion leaves time to notice',
+  severity: 'medium',
+  why: 'A deleted key takes all that it encrypted with it. The window is the time in which somebody sees the failing decryptions and cancels.',
+  fix: 'Set deletion_window_in_days = 30 and leave is_enabled on.',
+  resources: ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'],
+  check: (key, context) =>
+    all([
+      attribute(key, key.type === 'aws_kms_key' ? 'is_enabled' : 'enabled', { default: true }).is(true),
+      attribute(key, 'deletion_window_in_days', { default: 30 }).isAtLeast(isCritical(context) ? 14 : 7, 'days'),
+    ]),
+  examples: {
+    good: {
+      'a month': `
+        resource "aws_kms_key" "main" {
+          deletion_window_in_days = 30
+        }`,
+      'not said, which AWS takes as a month': `
+        resource "aws_kms_key" "main" {
+          deletion_window_in_days = null
+        }`,
+    },
+    bad: {
+      'a week': `
+        resource "aws_kms_key" "main" {
+          deletion_window_in_days = 7
+        }`,
+      disabled: `
+        resource "aws_kms_key" "main" {
+          is_enabled = false
+        }`,
+    },
+    unknown: {
+      'a window that is not known': `
+        variable "days" {}
+        resource "aws_kms_key" "main" {
+          deletion_window_in_days = var.days
+        }`,
+    },
+  },
+});

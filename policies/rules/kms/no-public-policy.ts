@@ -1,0 +1,107 @@
+import { defineRule } from '../../engine/rule';
+import { closedToEveryone } from '../support/exposure';
+import { eachAllow } from '../support/policies';
+
+const wanted = 'named principals, or a condition on kms:CallerAccount or aws:PrincipalOrgID';
+
+export const noPublicPolicy = defineRule({
+  id: 'kms/no-public-policy',
+  aliases: ['KMS-02'],
+  title: 'A key is not open to every AWS account',
+  severity: 'critical',
+  why: 'With Principal "*" anyone who has an AWS account and learns the ARN decrypts with the key. kms:ViaService tells only the way there, which is open to every account too.',
+  fix: 'Name the principals, or add StringEquals on kms:CallerAccount beside kms:ViaService.',
+  resources: [
+    'aws_kms_key',
+    'aws_kms_key_policy',
+    'aws_kms_external_key',
+    'aws_kms_replica_key',
+    'aws_kms_replica_external_key',
+  ],
+  check: (key, { graph }) => eachAllow(key, graph, ['resource'], wanted, (allow) => closedToEveryone(allow, wanted)),
+  examples: {
+    good: {
+      'the account itself, and its principals through a service': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [
+              { Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "kms:*", Resource = "*" },
+              {
+                Effect    = "Allow"
+                Principal = { AWS = "*" }
+                Action    = "kms:Decrypt"
+                Resource  = "*"
+                Condition = {
+                  StringEquals = { "kms:CallerAccount" = "111122223333", "kms:ViaService" = "rds.eu-west-1.amazonaws.com" }
+                }
+              },
+            ]
+          })
+        }`,
+      'all but the organization are denied': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [
+              { Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" },
+              {
+                Effect    = "Deny"
+                Principal = "*"
+                Action    = "kms:*"
+                Resource  = "*"
+                Condition = { StringNotEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+              },
+            ]
+          })
+        }`,
+    },
+    bad: {
+      everyone: `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" }] })
+        }`,
+      'everyone through a service, in a policy apart': `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }
+        resource "aws_kms_key_policy" "main" {
+          key_id = aws_kms_key.main.id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = ["arn:aws:iam::111122223333:root", "*"] }
+              Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+              Resource  = "*"
+              Condition = { StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } }
+            }]
+          })
+        }`,
+      'an account, but only if it is told': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "*" }
+              Action    = "kms:Decrypt"
+              Resource  = "*"
+              Condition = { StringEqualsIfExists = { "kms:CallerAccount" = "111122223333" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'an account that is not known': `
+        variable "account" {}
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "*" }
+              Action    = "kms:Decrypt"
+              Resource  = "*"
+              Condition = { StringEquals = { "kms:CallerAccount" = var.account } }
+            }]
+          })
+        }`,
+    },
+  },
+});

@@ -1,0 +1,106 @@
+import { defineRule } from '../../engine/rule';
+import { attribute } from '../../engine/attribute';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Statement } from '../../iam/document';
+import { covers } from '../../iam/wildcard';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { isOwnAccount } from '../support/exposure';
+import { policiesOf } from '../support/policies';
+
+const wanted = 'a policy that lets the own account administer the key, kms:PutKeyPolicy included';
+
+export const policyKeepsAdmin = defineRule({
+  id: 'kms/policy-keeps-admin',
+  aliases: ['KMS-03'],
+  title: 'A key has a policy that keeps an administrator',
+  severity: 'medium',
+  why: 'Without a policy of its own a key is for all whom IAM lets use keys. With one that names only a role, the key and its data are lost to AWS Support when that role is deleted.',
+  fix: 'Write policy: administration for arn:aws:iam::<account>:root, use for the roles and services that need it. Leave bypass_policy_lockout_safety_check off.',
+  resources: ['aws_kms_key'],
+  check: (key, { graph }) =>
+    all([attribute(key, 'bypass_policy_lockout_safety_check', { default: false }).is(false), keepsAdmin(key, graph)]),
+  examples: {
+    good: {
+      'the account administers': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "arn:aws:iam::111122223333:root" }
+              Action    = ["kms:Describe*", "kms:Put*", "kms:ScheduleKeyDeletion"]
+              Resource  = "*"
+            }]
+          })
+        }`,
+      'in a policy apart, of the account that the caller is in': `
+        data "aws_caller_identity" "current" {}
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }
+        resource "aws_kms_key_policy" "main" {
+          key_id = aws_kms_key.main.key_id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:root" }
+              Action    = "kms:*"
+              Resource  = "*"
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'no policy': `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }`,
+      'a role alone': `
+        resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:role/deploy" }, Action = "kms:*", Resource = "*" }]
+          })
+        }`,
+      'AWS’s check for a lockout is off': `
+        resource "aws_kms_key" "main" {
+          bypass_policy_lockout_safety_check = true
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "kms:*", Resource = "*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a policy that is not known': `
+        variable "policy" {}
+        resource "aws_kms_key" "main" {
+          policy = var.policy
+        }`,
+    },
+  },
+});
+
+function keepsAdmin(key: Resource, graph: Graph): Verdict {
+  const apart = graph.children(key, 'aws_kms_key_policy', 'key_id');
+  const policies = [key, ...apart.found].flatMap((resource) => policiesOf(resource));
+  const documents = policies.map(({ document }) => document);
+  const isKept = documents.some(
+    (document) => !(document instanceof Unknown) && document.statements.some((one) => administers(one, key)),
+  );
+  if (isKept) return pass;
+  const unknown = [
+    ...documents.map((document) => (document instanceof Unknown ? document : document.unknown)),
+    policies.length === 0 ? apart.unknown : undefined,
+  ].find((one) => one !== undefined);
+  if (unknown) return notKnown('policy', wanted, unknown);
+  return failing('policy', wanted, policies.length > 0 ? 'none for the account' : 'nothing');
+}
+
+function administers({ effect, principals = [], actions = [], conditions }: Statement, key: Resource): boolean {
+  return (
+    effect === 'Allow' &&
+    principals.some(({ id }) => isOwnAccount(id, key.provider.account)) &&
+    actions.some((action) => covers(action, 'kms:PutKeyPolicy', true)) &&
+    conditions.every((condition) => /^aws:(principal|multifactorauth)/i.test(condition.key))
+  );
+}

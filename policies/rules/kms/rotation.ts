@@ -1,0 +1,65 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { Unknown } from '../../model/value';
+import { notKnown } from '../../engine/verdict';
+
+export const rotation = defineRule({
+  id: 'kms/rotation',
+  aliases: ['KMS-01'],
+  title: 'A symmetric key is rotated',
+  severity: 'medium',
+  why: 'All data of years under one key material is lost with it at once. AWS rotates without any change for those who use the key.',
+  fix: 'Set enable_key_rotation = true.',
+  resources: ['aws_kms_key'],
+  check: (key) => {
+    // AWS rotates only keys whose material it made, and only those that encrypt with one secret.
+    if (key.at('custom_key_store_id') !== undefined) return [];
+    const spec = key.at('customer_master_key_spec') ?? 'SYMMETRIC_DEFAULT';
+    const usage = key.at('key_usage') ?? 'ENCRYPT_DECRYPT';
+    const verdict = attribute(key, 'enable_key_rotation', { default: false }).is(true);
+    const unknown = [spec, usage].find((value) => value instanceof Unknown);
+    if (unknown instanceof Unknown && verdict.status !== 'pass') return notKnown('key_usage', verdict.wanted, unknown);
+    return spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT' ? verdict : unknown ? verdict : [];
+  },
+  examples: {
+    good: {
+      'rotated; a key that signs cannot be': `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }
+        resource "aws_kms_key" "signing" {
+          key_usage                = "SIGN_VERIFY"
+          customer_master_key_spec = "ECC_NIST_P256"
+        }`,
+    },
+    bad: {
+      'not said, which AWS takes as no': `
+        resource "aws_kms_key" "main" {
+          description = "Data"
+        }`,
+      null: `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = null
+        }`,
+      'a variable with a default': `
+        variable "rotation" {
+          default = false
+        }
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = var.rotation
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "rotation" {}
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = var.rotation
+        }`,
+      'a kind of key that is not known': `
+        variable "spec" {}
+        resource "aws_kms_key" "main" {
+          customer_master_key_spec = var.spec
+        }`,
+    },
+  },
+});

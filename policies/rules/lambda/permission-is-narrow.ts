@@ -1,0 +1,134 @@
+import { defineRule } from '../../engine/rule';
+import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
+import type { Resource } from '../../model/resource';
+import { Reference, Unknown, type Value } from '../../model/value';
+import { isFixed, isWithinAccount, unknownStart } from '../support/narrowing';
+
+const wanted = 'a named principal, and for a service the source_arn or source_account that may come through it';
+
+export const permissionIsNarrow = defineRule({
+  id: 'lambda/permission-is-narrow',
+  aliases: ['LMB-01'],
+  title: 'A function is invoked by named principals and sources only',
+  severity: 'critical',
+  why: 'With principal "*" anyone runs the function with its role’s rights. A service without a source is the same in disguise: anybody’s bucket, API or topic invokes it.',
+  fix: 'Set principal to a service, role or account, and source_arn (for S3 source_account too) to what invokes the function.',
+  resources: ['aws_lambda_permission', 'aws_lambda_layer_version_permission'],
+  check: (permission) => {
+    const principal = permission.at('principal');
+    if (principal instanceof Unknown) return notKnown('principal', wanted, principal);
+    if (typeof principal !== 'string')
+      return principal instanceof Reference ? pass : fail('principal', wanted, principal);
+    const isEveryone = /^\*+$/.test(principal) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(principal);
+    const isService = /\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(principal);
+    return isEveryone || isService ? source(permission, principal) : pass;
+  },
+  examples: {
+    good: {
+      'an API': `
+        resource "aws_api_gateway_rest_api" "main" {
+          name = "shop"
+        }
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "apigateway.amazonaws.com"
+          source_arn    = "\${aws_api_gateway_rest_api.main.execution_arn}/*/POST/orders"
+        }`,
+      'a rule by reference, a role, everyone of the organization': `
+        resource "aws_cloudwatch_event_rule" "nightly" {
+          schedule_expression = "rate(1 day)"
+        }
+        resource "aws_lambda_permission" "rule" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "events.amazonaws.com"
+          source_arn    = aws_cloudwatch_event_rule.nightly.arn
+        }
+        resource "aws_lambda_permission" "role" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "arn:aws:iam::111122223333:role/app"
+        }
+        resource "aws_lambda_permission" "organization" {
+          function_name    = "orders"
+          action           = "lambda:InvokeFunction"
+          principal        = "*"
+          principal_org_id = "o-a1b2c3d4e5"
+        }`,
+    },
+    bad: {
+      everyone: `
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "*"
+        }`,
+      'everyone by URL': `
+        resource "aws_lambda_permission" "main" {
+          function_name          = "orders"
+          action                 = "lambda:InvokeFunctionUrl"
+          principal              = "*"
+          function_url_auth_type = "NONE"
+        }`,
+      'any bucket of the world, with a source that is null': `
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "s3.amazonaws.com"
+          source_arn    = null
+        }`,
+      'any API of the world': `
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "apigateway.amazonaws.com"
+          source_arn    = "arn:aws:execute-api:eu-west-1:*:*/*/*"
+        }`,
+    },
+    unknown: {
+      'a source that is not known': `
+        variable "api" {}
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "apigateway.amazonaws.com"
+          source_arn    = "\${var.api}/*/*"
+        }`,
+      'a principal that is not known': `
+        variable "principal" {}
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = var.principal
+        }`,
+    },
+  },
+});
+
+/** What narrows a permission, and what makes a value of it narrow. */
+const narrowing: Readonly<Record<string, (value: string) => boolean>> = {
+  source_account: isFixed,
+  principal_org_id: isFixed,
+  event_source_token: isFixed,
+  source_arn: isWithinAccount,
+};
+
+function source(permission: Resource, principal: string): Verdict {
+  const found = Object.entries(narrowing).map(([name, holds]) => isNarrow(permission.at(name), holds));
+  if (found.includes(true)) return pass;
+  const unknown = found.find((one) => one instanceof Unknown);
+  if (unknown instanceof Unknown) return notKnown('source_arn', wanted, unknown);
+  const arn = permission.at('source_arn');
+  const from = arn === undefined ? 'without a source' : `from ${quoted(arn)}`;
+  return failing(arn === undefined ? 'principal' : 'source_arn', wanted, `${quoted(principal)} ${from}`);
+}
+
+function isNarrow(value: Value | undefined, holds: (value: string) => boolean): boolean | Unknown {
+  if (value instanceof Reference) return true;
+  if (value instanceof Unknown) {
+    if (value.partial === undefined || unknownStart(value.partial)) return value;
+    return holds(value.partial);
+  }
+  return (typeof value === 'string' || typeof value === 'number') && holds(String(value));
+}

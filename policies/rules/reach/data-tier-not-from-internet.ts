@@ -1,0 +1,43 @@
+import { defineRule } from '../../engine/rule';
+import { all } from '../../engine/verdict';
+import { blocked, membersIn } from '../../reach/assertions';
+import { reach } from '../../reach/ask';
+import { theInternet } from '../../reach/party';
+import { topologyOf } from '../../reach/topology';
+import { database, publicSubnet, privateSubnet, vpc } from './examples';
+
+export const dataTierNotFromInternet = defineRule({
+  id: 'reach/data-tier-not-from-internet',
+  aliases: ['REACH-01'],
+  title: 'The internet reaches no database, cache or file system',
+  severity: 'critical',
+  why: 'What keeps data and answers the internet is found by scanners within minutes; then one password, or one flaw of the engine, is all that stands before the data.',
+  fix: 'Take away any one of what lets the packets through, best all: publicly_accessible, the route to the internet gateway of its subnets, the ingress rule that admits addresses of the internet, the load balancer before it.',
+  resources: ['@environment'],
+  check: (_, { graph, environment }) => {
+    const topology = topologyOf(graph);
+    const members = membersIn(graph, environment.name, 'data');
+    if (members.length === 0) return [];
+    return all(
+      members.map(({ label, party }) =>
+        blocked(label, 'no way from the internet', reach(topology, theInternet, party)),
+      ),
+    );
+  },
+  examples: {
+    good: {
+      'no public address, in subnets without a way out': `${vpc}${privateSubnet}${database('publicly_accessible = false', '10.0.0.0/16')}`,
+      'a public address that nothing routes to': `${vpc}${privateSubnet}${database('publicly_accessible = true', '0.0.0.0/0')}`,
+      'open to the VPC only, whatever its address': `${vpc}${publicSubnet}${database('publicly_accessible = true', '10.0.0.0/16')}`,
+    },
+    bad: {
+      'a public address, a route and an open group': `${vpc}${publicSubnet}${database('publicly_accessible = true', '0.0.0.0/0')}`,
+      'open to somebody on the internet': `${vpc}${publicSubnet}${database('publicly_accessible = true', '203.0.113.0/24')}`,
+      'two halves of the world': `${vpc}${publicSubnet}${database('publicly_accessible = true', '0.0.0.0/1', '128.0.0.0/1')}`,
+    },
+    unknown: {
+      'a source without a value': `variable "office" {}
+        ${vpc}${publicSubnet}${database('publicly_accessible = true', undefined)}`,
+    },
+  },
+});

@@ -1,0 +1,51 @@
+import { defineRule, type EnvironmentFacts } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import { Unknown } from '../../model/value';
+import { linkedPairs, openEnds } from '../../reach/apart';
+import { vpc } from './examples';
+
+const wanted = 'no way between environments that peers does not name';
+
+function judge(graph: Graph, { name, peers }: EnvironmentFacts): Verdict[] {
+  const joined = linkedPairs(graph, name, (peer) => peers.includes(peer)).map(({ label, answer }): Verdict => {
+    if (answer.verdict === 'blocked') return pass;
+    if (answer.verdict === 'unknown') return notKnown(label, wanted, answer.because ?? 'what is on the way');
+    return failing(label, wanted, `a way from ${answer.from} to ${answer.to}`);
+  });
+  const outward = openEnds(graph, name).map(({ label, peer }): Verdict => {
+    if (peer instanceof Unknown) return notKnown(label, wanted, peer);
+    return peers.includes(peer) ? pass : failing(label, wanted, `a link to ${peer}, which is not of the input`);
+  });
+  return [...joined, ...outward];
+}
+
+const link = (routes: string) => `${vpc}
+        resource "aws_vpc_peering_connection" "partner" {
+          vpc_id      = aws_vpc.main.id
+          peer_vpc_id = "vpc-0123456789abcdef0"
+        }${routes}`;
+
+export const environmentsApart = defineRule({
+  id: 'reach/environments-apart',
+  aliases: ['REACH-03'],
+  title: 'Environments reach each other only where that is declared',
+  severity: 'high',
+  why: 'An environment that another one reaches is as safe as the weaker of the two: whoever is in dev is then next to prod.',
+  fix: 'Remove the peering, the attachment or the routes; or name the other side in peers of both environments’ files.',
+  resources: ['@environment'],
+  check: (_, { graph, environment }) => all(judge(graph, environment)),
+  examples: {
+    environment: { peers: ['vpc-0fedcba9876543210'] },
+    good: {
+      'no link': vpc,
+      'a link that is declared': link('').replace('vpc-0123456789abcdef0', 'vpc-0fedcba9876543210'),
+    },
+    bad: {
+      'a link to a VPC that is not declared': link(''),
+    },
+    unknown: {
+      'a link to who knows whom': `variable "peer" {}${link('').replace('"vpc-0123456789abcdef0"', 'var.peer')}`,
+    },
+  },
+});

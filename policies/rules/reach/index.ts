@@ -1,0 +1,15 @@
+import type { Rule } from '../../engine/rule';
+import { dataTierNotFromInternet } from './data-tier-not-from-internet';
+import { dataTierNotToInternet } from './data-tier-not-to-internet';
+import { declaredFlows } from './declared-flows';
+import { environmentsApart } from './environments-apart';
+import { noAdminPortFromInternet } from './no-admin-port-from-internet';
+
+/** Proofs of what can reach what, over the whole of an environment's network. */
+export const reach: readonly Rule[] = [
+  dataTierNotFromInternet,
+  dataTierNotToInternet,
+  declaredFlows,
+  environmentsApart,
+  noAdminPortFromInternet,
+];

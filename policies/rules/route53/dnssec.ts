@@ -1,0 +1,56 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { any, failing, notKnown } from '../../engine/verdict';
+import { isAbsent } from '../../model/value';
+
+export const dnssec = defineRule({
+  id: 'route53/dnssec',
+  aliases: ['R53-02'],
+  title: 'Public zones are signed',
+  severity: 'low',
+  why: 'Without DNSSEC who poisons the cache of a resolver sends its users, and its mail, elsewhere without a trace.',
+  fix: 'Add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec, and the DS record at the registrar.',
+  resources: ['aws_route53_zone'],
+  check: (zone, { graph }) => {
+    if (!isAbsent(zone.at('vpc'))) return [];
+    const wanted = 'an aws_route53_hosted_zone_dnssec';
+    const { found, unknown } = graph.children(zone, 'aws_route53_hosted_zone_dnssec', 'hosted_zone_id');
+    return any([
+      ...found.map((signing) => attribute(signing, 'signing_status', { default: 'SIGNING' }).is('SIGNING')),
+      ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+      ...(found.length === 0 ? [failing(undefined, wanted, 'none in any stack')] : []),
+    ]);
+  },
+  examples: {
+    good: {
+      'signed, and a private zone, which cannot be': `
+        resource "aws_route53_zone" "main" {}
+        resource "aws_route53_hosted_zone_dnssec" "main" {
+          hosted_zone_id = aws_route53_zone.main.zone_id
+        }
+        resource "aws_route53_zone" "private" {
+          vpc {
+            vpc_id = "vpc-0123456789abcdef0"
+          }
+        }`,
+    },
+    bad: {
+      'not signed': `
+        resource "aws_route53_zone" "main" {}`,
+      'no longer signed': `
+        resource "aws_route53_zone" "main" {}
+        resource "aws_route53_hosted_zone_dnssec" "main" {
+          hosted_zone_id = aws_route53_zone.main.zone_id
+          signing_status = "NOT_SIGNING"
+        }`,
+    },
+    unknown: {
+      'a signature of what a variable names': `
+        variable "zone" {}
+        resource "aws_route53_zone" "main" {}
+        resource "aws_route53_hosted_zone_dnssec" "main" {
+          hosted_zone_id = var.zone
+        }`,
+    },
+  },
+});

@@ -1,0 +1,114 @@
+import { defineRule } from '../../engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { asText } from '../../model/configuration/text';
+import type { Graph } from '../../model/graph';
+import { Resource } from '../../model/resource';
+import { isAbsent, isList, Reference, Unknown, type Value } from '../../model/value';
+import { isOfAResource } from '../support/known-after-apply';
+import { withText } from '../support/named';
+
+const wanted = 'a resource of the app';
+/** Names under which AWS gives out new names to anybody. */
+const ofAws =
+  /\.(cloudfront\.net|elasticbeanstalk\.com|awsglobalaccelerator\.com|awsapprunner\.com|amplifyapp\.com|on\.aws|amazonaws\.com)\.?$/i;
+const bucketSite = /^(?<name>.+)\.s3[.-].*amazonaws\.com\.?$/i;
+/** A text that holds an attribute of a resource: `dualstack.{prod-edge/aws_lb.web.dns_name}`. */
+const holdsResource = /\{[^{}]+\/[^{}]+\.[^{}]+\}/;
+
+function judge(graph: Graph, record: Resource, place: string, value: Value): readonly Verdict[] {
+  if (value instanceof Reference) return [pass];
+  if (value instanceof Unknown) return [isOfAResource(value) ? pass : notKnown(place, wanted, value)];
+  const text = asText(value).replace(/\.$/, '');
+  if (holdsResource.test(text) || text.endsWith('.acm-validations.aws')) return [pass];
+  if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
+  const bucket = bucketSite.exec(text)?.groups?.name ?? (/^s3-website/.test(text) ? record.at('name') : undefined);
+  if (bucket !== undefined && graph.resolve(bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
+  // Whether somebody else's name still belongs to them is out of sight.
+  const isElsewhere = place !== 'alias.name' && !ofAws.test(text);
+  return isElsewhere ? [] : [fail(place, wanted, value)];
+}
+
+export const targetExists = defineRule({
+  id: 'route53/target-exists',
+  aliases: ['R53-03'],
+  title: 'Records point to what the app has',
+  severity: 'high',
+  why: 'A record that outlives its bucket, distribution or environment is taken over by whoever makes one of that name: they serve pages, and get certificates and cookies, under your domain.',
+  fix: 'Refer to the attribute of the resource (dns_name, domain_name) in alias or records, and remove the record with it.',
+  resources: ['aws_route53_record'],
+  check: (record, { graph }) => {
+    const alias = record.at('alias');
+    if (alias instanceof Unknown) return notKnown('alias', wanted, alias);
+    const target = record.at('alias.name');
+    if (!isAbsent(alias)) return isAbsent(target) ? [] : all(judge(graph, record, 'alias.name', target));
+    const type = record.at('type');
+    if (typeof type === 'string' && type.toUpperCase() !== 'CNAME') return [];
+    const records = record.at('records');
+    const values = isList(records) ? records : isAbsent(records) ? [] : [records];
+    const verdicts = values.flatMap((value) => judge(graph, record, 'records', value));
+    return verdicts.length === 0 ? [] : all(verdicts);
+  },
+  examples: {
+    good: {
+      'a load balancer by alias and by CNAME, and a service elsewhere': `
+        resource "aws_lb" "web" {}
+        resource "aws_route53_record" "web" {
+          name = "www.example.com"
+          type = "A"
+          alias {
+            name = aws_lb.web.dns_name
+          }
+        }
+        resource "aws_route53_record" "dual" {
+          name    = "dual.example.com"
+          type    = "CNAME"
+          records = ["dualstack.\${aws_lb.web.dns_name}"]
+        }
+        resource "aws_route53_record" "help" {
+          name    = "help.example.com"
+          type    = "CNAME"
+          records = ["example.helpdesk.example"]
+        }`,
+      'the website of a bucket of that name': `
+        resource "aws_s3_bucket" "web" {
+          bucket = "www.example.com"
+        }
+        resource "aws_route53_record" "web" {
+          name    = "www.example.com"
+          type    = "CNAME"
+          records = ["www.example.com.s3-website-eu-west-1.amazonaws.com"]
+        }`,
+    },
+    bad: {
+      'the website of a bucket that is not there': `
+        resource "aws_route53_record" "web" {
+          name    = "old.example.com"
+          type    = "CNAME"
+          records = ["old.example.com.s3-website-eu-west-1.amazonaws.com"]
+        }`,
+      'a distribution by its name': `
+        resource "aws_route53_record" "web" {
+          name = "www.example.com"
+          type = "AAAA"
+          alias {
+            name    = "d111111abcdef8.cloudfront.net"
+            zone_id = "Z2FDTNDATAQYW2"
+          }
+        }`,
+      'an environment of Elastic Beanstalk': `
+        resource "aws_route53_record" "app" {
+          name    = "app.example.com"
+          type    = "CNAME"
+          records = ["shop.eu-west-1.elasticbeanstalk.com."]
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "target" {}
+        resource "aws_route53_record" "web" {
+          type    = "CNAME"
+          records = [var.target]
+        }`,
+    },
+  },
+});

@@ -1,0 +1,128 @@
+import { defineRule } from '../../engine/rule';
+import { arnOf } from '../../model/identity';
+import { policiesOf } from '../support/policies';
+import { deniesPlainText } from '../support/tls-only';
+
+export const tlsOnly = defineRule({
+  id: 's3/tls-only',
+  aliases: ['S3-06'],
+  title: 'A bucket refuses requests without TLS',
+  severity: 'medium',
+  why: 'S3 answers plain HTTP too. A client that is misconfigured sends objects, and the URLs that sign for them, readable to whoever is on the way.',
+  fix: 'Add a Deny to the bucket policy for Principal "*", s3:*, the bucket and its objects, with Bool aws:SecureTransport "false".',
+  resources: ['aws_s3_bucket'],
+  check: (bucket, { graph }) => {
+    const apart = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
+    const policies = [...apart.found, bucket].flatMap((resource) => policiesOf(resource));
+    const arn = arnOf(bucket);
+    const denied = { actions: ['s3:*'], resources: [arn, `${arn}/*`] };
+    return deniesPlainText(policies, denied, policies.length === 0 ? apart.unknown : undefined);
+  },
+  examples: {
+    good: {
+      'bucket and objects, in a policy apart': `
+        resource "aws_s3_bucket" "main" {
+          bucket = "shop-assets"
+        }
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = aws_s3_bucket.main.id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Deny"
+              Principal = "*"
+              Action    = "s3:*"
+              Resource  = [aws_s3_bucket.main.arn, "\${aws_s3_bucket.main.arn}/*"]
+              Condition = { Bool = { "aws:SecureTransport" = "false" } }
+            }]
+          })
+        }`,
+      'two statements, of a bucket whose name AWS chooses': `
+        resource "aws_s3_bucket" "main" {
+          bucket_prefix = "shop-"
+        }
+        data "aws_iam_policy_document" "main" {
+          statement {
+            effect    = "Deny"
+            actions   = ["*"]
+            resources = [aws_s3_bucket.main.arn]
+            principals {
+              type        = "AWS"
+              identifiers = ["*"]
+            }
+            condition {
+              test     = "Bool"
+              variable = "aws:SecureTransport"
+              values   = ["false"]
+            }
+          }
+          statement {
+            effect    = "Deny"
+            actions   = ["s3:*"]
+            resources = ["\${aws_s3_bucket.main.arn}/*"]
+            principals {
+              type        = "*"
+              identifiers = ["*"]
+            }
+            condition {
+              test     = "Bool"
+              variable = "aws:SecureTransport"
+              values   = ["false"]
+            }
+          }
+        }
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = aws_s3_bucket.main.bucket
+          policy = data.aws_iam_policy_document.main.json
+        }`,
+    },
+    bad: {
+      'no policy': `
+        resource "aws_s3_bucket" "main" {
+          bucket = "shop-assets"
+        }`,
+      'the objects alone': `
+        resource "aws_s3_bucket" "main" {
+          bucket = "shop-assets"
+        }
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = aws_s3_bucket.main.id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Deny"
+              Principal = "*"
+              Action    = "s3:*"
+              Resource  = "\${aws_s3_bucket.main.arn}/*"
+              Condition = { Bool = { "aws:SecureTransport" = "false" } }
+            }]
+          })
+        }`,
+      'a Deny with a second condition': `
+        resource "aws_s3_bucket" "main" {
+          bucket = "shop-assets"
+        }
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = aws_s3_bucket.main.id
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Deny"
+              Principal = "*"
+              Action    = "s3:*"
+              Resource  = "*"
+              Condition = { Bool = { "aws:SecureTransport" = "false", "aws:ViaAWSService" = "true" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'a policy that is not known': `
+        variable "policy" {}
+        resource "aws_s3_bucket" "main" {
+          bucket = "shop-assets"
+        }
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = aws_s3_bucket.main.id
+          policy = var.policy
+        }`,
+    },
+  },
+});

@@ -1,0 +1,170 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { never, writtenIn, type Written } from './written';
+
+const wanted = 'no credential in the configuration';
+
+/** Types whose resources are judged one by one. What is written in any other is said of the root that it is in. */
+const usual: readonly string[] = [
+  'aws_acm_certificate',
+  'aws_amplify_app',
+  'aws_apprunner_service',
+  'aws_appsync_datasource',
+  'aws_cloudformation_stack',
+  'aws_cloudwatch_event_connection',
+  'aws_codepipeline',
+  'aws_cognito_identity_provider',
+  'aws_directory_service_directory',
+  'aws_dms_endpoint',
+  'aws_dynamodb_table_item',
+  'aws_elasticache_replication_group',
+  'aws_elasticache_user',
+  'aws_glue_connection',
+  'aws_iam_server_certificate',
+  'aws_memorydb_user',
+  'aws_mq_broker',
+  'aws_opensearch_domain',
+  'aws_redshiftserverless_namespace',
+  'aws_s3_object',
+  'aws_secretsmanager_secret_version',
+  'aws_ssm_document',
+  'aws_ssm_parameter',
+  'aws_vpn_connection',
+];
+
+/** What has a rule of its own: user data, environment variables, master passwords. */
+const judgedElsewhere: Readonly<Record<string, RegExp>> = {
+  aws_codebuild_project: /^environment\./,
+  aws_db_instance: /^password(_wo)?$/,
+  aws_docdb_cluster: /^master_password(_wo)?$/,
+  aws_ecs_task_definition: /^container_definitions$/,
+  aws_instance: /^user_data/,
+  aws_lambda_function: /^environment\./,
+  aws_launch_configuration: /^user_data/,
+  aws_launch_template: /^user_data/,
+  aws_rds_cluster: /^master_password(_wo)?$/,
+  aws_redshift_cluster: /^master_password(_wo)?$/,
+};
+
+export const noLiteral = defineRule({
+  id: 'secrets/no-literal',
+  aliases: ['SEC-03'],
+  title: 'No credential is written in the configuration',
+  severity: 'critical',
+  why: 'A credential in the configuration is in the repository, its every clone, the plan, the state and the build log. Scanners find keys in public repositories within minutes.',
+  fix: 'Replace the credential, which is known, and keep the new one in Secrets Manager or Parameter Store; give a write-only argument an ephemeral value.',
+  resources: [...usual, '@root'],
+  check: (resource, { graph }) => {
+    const verdicts = (resource.type === '@root' ? ofRoot(resource, graph) : ofResource(resource)).map(verdict);
+    return verdicts.length > 0 ? verdicts : pass;
+  },
+  examples: {
+    good: {
+      'a generated password, a reference and a placeholder': `
+        ephemeral "aws_secretsmanager_random_password" "main" {
+          password_length = 32
+        }
+        resource "aws_secretsmanager_secret" "main" {
+          name = "shop/api-token"
+        }
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id                = aws_secretsmanager_secret.main.id
+          secret_string_wo         = ephemeral.aws_secretsmanager_random_password.main.random_password
+          secret_string_wo_version = 1
+        }
+        resource "aws_cloudwatch_event_connection" "main" {
+          name               = "shop"
+          authorization_type = "API_KEY"
+          auth_parameters {
+            api_key {
+              key   = "x-api-key"
+              value = "{{resolve:secretsmanager:shop/api-token}}"
+            }
+          }
+        }`,
+      'names that only sound like one': `
+        resource "aws_kms_key" "token" {
+          description = "Encrypts the session tokens of the password reset, key rotation included"
+        }
+        resource "aws_iam_account_password_policy" "main" {
+          minimum_password_length = 14
+        }`,
+    },
+    bad: {
+      'a secret with its value': `
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id     = "shop"
+          secret_string = "hunter2-hunter2"
+        }`,
+      'a password in JSON behind jsonencode, beside a part that is not known': `
+        variable "host" {}
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id        = "shop"
+          secret_string_wo = jsonencode({ host = var.host, username = "shop", password = "hunter2-hunter2" })
+        }`,
+      'an access key in a resource of any kind': `
+        resource "aws_cloudwatch_dashboard" "main" {
+          dashboard_name = "shop"
+          dashboard_body = "AKIAIOSFODNN7EXAMPLE"
+        }`,
+      'a password of a cache as the default of a variable': `
+        variable "token" {
+          default   = "correct-horse-battery-staple"
+          sensitive = true
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          replication_group_id = "main"
+          auth_token           = var.token
+        }`,
+      'a private key in an object': `
+        resource "aws_s3_object" "main" {
+          bucket  = "shop"
+          key     = "deploy.pem"
+          content = <<-EOT
+            -----BEGIN RSA PRIVATE KEY-----
+            MIIEpAIBAAKCAQEA
+            -----END RSA PRIVATE KEY-----
+          EOT
+        }`,
+    },
+    unknown: {
+      'a token that is not known': `
+        variable "token" {}
+        resource "aws_elasticache_replication_group" "main" {
+          replication_group_id = "main"
+          auth_token           = var.token
+        }`,
+    },
+  },
+});
+
+function ofResource(resource: Resource): readonly Written[] {
+  return writtenIn(resource.attributes, '', '', judgedElsewhere[resource.type] ?? never);
+}
+
+const roots = new WeakMap<Graph, ReadonlyMap<string, readonly Written[]>>();
+
+function ofRoot(root: Resource, graph: Graph): readonly Written[] {
+  let written = roots.get(graph);
+  if (!written) roots.set(graph, (written = ofOthers(graph)));
+  return [...(written.get(root.root.name) ?? []), ...writtenIn(root.attributes, '', '', never)];
+}
+
+function ofOthers(graph: Graph): ReadonlyMap<string, readonly Written[]> {
+  const found = new Map<string, Written[]>();
+  for (const resource of graph.resources) {
+    const isJudged = resource.type.startsWith('@') || (resource.mode === 'managed' && usual.includes(resource.type));
+    if (isJudged) continue;
+    const written = ofResource(resource).map(({ path, found }) => ({ path: `${resource.address}.${path}`, found }));
+    if (written.length === 0) continue;
+    found.set(resource.root.name, [...(found.get(resource.root.name) ?? []), ...written]);
+  }
+  return found;
+}
+
+function verdict({ path, found }: Written): Verdict {
+  return found instanceof Unknown ? notKnown(path, wanted, found) : failing(path, wanted, found);
+}

@@ -1,0 +1,89 @@
+import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+import { isOfAResource } from '../support/known-after-apply';
+import { isSecretName, secretIn, secretNamed } from '../support/secrets';
+
+/** A credential that is written, or may be, and where: never the credential. */
+export interface Written {
+  /** From the resource: `auth_parameters.basic.password`. */
+  readonly path: string;
+  /** `a literal password`; or why it is not known whether one is there. */
+  readonly found: string | Unknown;
+}
+
+/** Attributes of the provider that hold a credential, and whose name does not say so to everyone. */
+const secretAttributes =
+  /^(?:secret_(?:string|binary)|\w*preshared_key|passwords|plaintext_value|bind_password|certificate_private_key|key_material)$/;
+
+export const never = /^(?!)/;
+
+/** What is worth a closer look: most texts of a configuration are not. */
+const suspicious = /pass|pwd|secret|token|key|credential|connection|:\/\/|PRIVATE|[A-Za-z0-9+/_-]{20,}/i;
+const seen = new Map<string, string | undefined>();
+
+/**
+ * The credentials that are written in a value, at any depth.
+ *
+ * @param name of the attribute or key that the value is of
+ * @param skips paths that another rule judges
+ */
+export function writtenIn(value: Value | undefined, name: string, path: string, skips: RegExp): readonly Written[] {
+  if (value === undefined || value === null || value instanceof Reference) return [];
+  if (skips !== never && skips.test(path)) return [];
+  if (value instanceof Unknown) return ofUnknown(value, name, path);
+  if (typeof value === 'string') return ofText(value, name, path);
+  if (isList(value)) return value.flatMap((one, index) => writtenIn(one, name, `${path}.${index}`, skips));
+  if (!isMap(value)) return [];
+  // { name = "DB_PASSWORD", value = "…" }: the name is a value itself.
+  const called = [value.name, value.key].find((one) => typeof one === 'string');
+  return Object.entries(value).flatMap(([key, one]) =>
+    writtenIn(one, key === 'value' && typeof called === 'string' ? called : key, path ? `${path}.${key}` : key, skips),
+  );
+}
+
+function ofUnknown(value: Unknown, name: string, path: string): readonly Written[] {
+  if (value.partial !== undefined) return ofText(value.partial.replace(/\{[^{}"]*\}/g, '{…}'), name, path);
+  return isSecret(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
+}
+
+function ofText(text: string, name: string, path: string): readonly Written[] {
+  if (!isSecret(name)) return asWritten(recognised(text), path);
+  const json = objectIn(text);
+  if (json) return writtenIn(json, '', path, never);
+  // As long as a text is no placeholder, the name alone makes it a secret.
+  const kind = secretNamed(withoutSuffix(name), text) ?? (secretNamed('password', text) && 'a literal secret');
+  return asWritten(kind, path);
+}
+
+const asWritten = (found: string | undefined, path: string): readonly Written[] => (found ? [{ path, found }] : []);
+
+function recognised(text: string): string | undefined {
+  if (text.length < 8 || !suspicious.test(text)) return undefined;
+  if (seen.has(text)) return seen.get(text);
+  const kind = secretIn(text);
+  // Policies and scripts repeat themselves from resource to resource; what is long, or does not, is not kept.
+  if (seen.size < 5_000 && text.length < 10_000) seen.set(text, kind);
+  return kind;
+}
+
+/** Names repeat themselves more than anything. */
+const names = new Map<string, boolean>();
+
+function isSecret(name: string): boolean {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const is = secretAttributes.test(withoutSuffix(name)) || isSecretName(withoutSuffix(name));
+  if (names.size < 5_000) names.set(name, is);
+  return is;
+}
+
+/** A write-only argument is not kept in state, but in the repository it is. */
+const withoutSuffix = (name: string): string => name.replace(/_wo$/, '');
+
+function objectIn(text: string): Value | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import { failing } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
+import type { Resource } from '../../model/resource';
+import { namesCustomerKey } from '../support/customer-key';
+import { policiesOf, statementsOf } from '../support/policies';
+
+export const encrypted = defineRule({
+  id: 'sns/encrypted',
+  aliases: ['SNS-01'],
+  title: 'A topic is encrypted with a key that its publishers can use',
+  severity: 'medium',
+  why: 'Messages rest on disk until they are delivered. Under alias/aws/sns no AWS service can publish: an alarm to such a topic is lost without a trace.',
+  fix: 'Set kms_master_key_id to a key of yours whose policy lets the publishing services use it.',
+  resources: ['aws_sns_topic'],
+  check: (topic, { graph }) => {
+    const key = attribute(topic, 'kms_master_key_id');
+    const present = key.isPresent('a key');
+    if (present.status !== 'pass' || !isForServices(topic, graph)) return present;
+    const verdict = namesCustomerKey(key);
+    const wanted = 'a customer managed key, which the services that publish can use';
+    return verdict.status === 'fail' ? failing('kms_master_key_id', wanted, verdict.got) : verdict;
+  },
+  examples: {
+    good: {
+      'a key of its own': `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }
+        resource "aws_sns_topic" "main" {
+          kms_master_key_id = aws_kms_key.main.arn
+        }`,
+      'the key of AWS, where only roles publish': `
+        resource "aws_sns_topic" "main" {
+          kms_master_key_id = "alias/aws/sns"
+        }`,
+    },
+    bad: {
+      'no key': `
+        resource "aws_sns_topic" "main" {
+          name = "orders"
+        }`,
+      'the key of AWS, where CloudWatch publishes': `
+        resource "aws_sns_topic" "main" {
+          kms_master_key_id = "alias/aws/sns"
+        }
+        resource "aws_sns_topic_policy" "main" {
+          arn    = aws_sns_topic.main.arn
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "cloudwatch.amazonaws.com" }, Action = "sns:Publish", Resource = "*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a key that is not known': `
+        variable "key" {}
+        resource "aws_sns_topic" "main" {
+          kms_master_key_id = var.key
+        }`,
+    },
+  },
+});
+
+function isForServices(topic: Resource, graph: Graph): boolean {
+  const { found } = graph.children(topic, 'aws_sns_topic_policy', 'arn');
+  return [topic, ...found]
+    .flatMap((resource) => policiesOf(resource))
+    .flatMap(statementsOf)
+    .some(
+      ({ statement }) => statement.effect === 'Allow' && statement.principals?.some(({ type }) => type === 'Service'),
+    );
+}

@@ -1,0 +1,83 @@
+import { defineRule } from '../../engine/rule';
+import { closedToEveryone, closedToForeigners } from '../support/exposure';
+import { eachAllow } from '../support/policies';
+
+const wanted = 'named principals of known accounts';
+
+export const notPublic = defineRule({
+  id: 'sns/not-public',
+  aliases: ['SNS-02'],
+  title: 'A topic is open to named principals only',
+  severity: 'high',
+  why: 'Anyone who may subscribe reads every message; anyone who may publish sends false alarms, or orders, to all who listen.',
+  fix: 'Name the principals, or for a service add aws:SourceAccount. List other accounts among the environment’s known accounts.',
+  resources: ['aws_sns_topic_policy', 'aws_sns_topic'],
+  check: (topic, context) =>
+    eachAllow(topic, context.graph, ['resource'], wanted, (allow) => {
+      const open = closedToEveryone(allow, wanted);
+      return open.status === 'pass' ? closedToForeigners(allow, topic, context, wanted) : open;
+    }),
+  examples: {
+    good: {
+      'what AWS writes by itself: the owner': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:orders"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "*" }
+              Action    = ["sns:Publish", "sns:Subscribe"]
+              Resource  = "*"
+              Condition = { StringEquals = { "AWS:SourceOwner" = "111122223333" } }
+            }]
+          })
+        }`,
+      'a known account': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_sns_topic" "main" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "222233334444" }, Action = "sns:Subscribe", Resource = "*" }]
+          })
+        }`,
+    },
+    bad: {
+      'everyone subscribes by mail': `
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:orders"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "sns:Subscribe"
+              Resource  = "*"
+              Condition = { StringEquals = { "sns:Protocol" = "email" } }
+            }]
+          })
+        }`,
+      'an account that nobody lists': `
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:orders"
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::999988887777:root" }, Action = "sns:Publish", Resource = "*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a policy that is not known': `
+        variable "policy" {}
+        resource "aws_sns_topic_policy" "main" {
+          arn    = "arn:aws:sns:eu-west-1:111122223333:orders"
+          policy = var.policy
+        }`,
+    },
+    environment: { knownAccounts: ['222233334444'] },
+  },
+});

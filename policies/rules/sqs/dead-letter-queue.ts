@@ -1,0 +1,100 @@
+import { attribute } from '../../engine/attribute';
+import { defineRule } from '../../engine/rule';
+import type { Graph } from '../../model/graph';
+import { arnOf } from '../../model/identity';
+import type { Resource } from '../../model/resource';
+import { isMap, Unknown, type Value } from '../../model/value';
+import { notKnown } from '../../engine/verdict';
+
+const wanted = 'a dead-letter queue';
+
+export const deadLetterQueue = defineRule({
+  id: 'sqs/dead-letter-queue',
+  aliases: ['SQS-03'],
+  title: 'Messages that fail are kept in a dead-letter queue',
+  severity: 'low',
+  why: 'A message that no consumer can process comes back until it expires: it blocks a FIFO queue, costs a retry each time, and is then lost unseen.',
+  fix: 'Set redrive_policy with deadLetterTargetArn and maxReceiveCount, and an alarm on the queue that it names.',
+  resources: ['aws_sqs_queue'],
+  check: (queue, { graph }) => {
+    const targets = targetsIn(graph);
+    if (targets.texts.has(arnOf(queue)) || queue.at('redrive_allow_policy') !== undefined) return [];
+    const apart = graph.children(queue, 'aws_sqs_queue_redrive_policy', 'queue_url');
+    const verdict = attribute(queue, 'redrive_policy').isPresent(wanted);
+    if (verdict.status !== 'fail') return verdict;
+    if (apart.found.length > 0) return { status: 'pass' };
+    const unknown = apart.unknown ?? targets.unknown;
+    return unknown ? notKnown('redrive_policy', wanted, unknown) : verdict;
+  },
+  examples: {
+    good: {
+      'a queue and its dead-letter queue': `
+        resource "aws_sqs_queue" "dead" {
+          name = "orders-dead"
+        }
+        resource "aws_sqs_queue" "orders" {
+          name           = "orders"
+          redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn, maxReceiveCount = 5 })
+        }`,
+      'in a resource apart, between queues whose names AWS chooses': `
+        resource "aws_sqs_queue" "dead" {
+          name_prefix = "orders-dead"
+        }
+        resource "aws_sqs_queue" "orders" {
+          name_prefix = "orders"
+        }
+        resource "aws_sqs_queue_redrive_policy" "orders" {
+          queue_url      = aws_sqs_queue.orders.id
+          redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn, maxReceiveCount = 5 })
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_sqs_queue" "orders" {
+          name = "orders"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "redrive" {}
+        resource "aws_sqs_queue" "orders" {
+          redrive_policy = var.redrive
+        }`,
+    },
+  },
+});
+
+interface Targets {
+  readonly texts: ReadonlySet<string>;
+  readonly unknown?: Unknown;
+}
+const indexes = new WeakMap<Graph, Targets>();
+
+/** The ARNs of the queues, or what stands for them, that are dead-letter queues of something. */
+function targetsIn(graph: Graph): Targets {
+  const known = indexes.get(graph);
+  if (known) return known;
+  const holders = graph.all('aws_sqs_queue', 'aws_sqs_queue_redrive_policy', 'aws_sns_topic_subscription');
+  const policies = holders.map((holder: Resource) => holder.at('redrive_policy')).filter((one) => one !== undefined);
+  const unknown = policies.find((one) => one instanceof Unknown && one.partial === undefined);
+  const texts = new Set(policies.flatMap((one) => targetOf(one) ?? []));
+  for (const target of graph.all('aws_lambda_function')) {
+    const arn = target.at('dead_letter_config.target_arn');
+    const queue = graph.resolve(arn, 'aws_sqs_queue');
+    if (queue && !(queue instanceof Unknown)) texts.add(arnOf(queue));
+  }
+  const made = unknown instanceof Unknown ? { texts, unknown } : { texts };
+  indexes.set(graph, made);
+  return made;
+}
+
+function targetOf(policy: Value): string | undefined {
+  const text = policy instanceof Unknown ? policy.partial : policy;
+  if (typeof text !== 'string') return undefined;
+  try {
+    const parsed = JSON.parse(text) as Value;
+    return isMap(parsed) && typeof parsed.deadLetterTargetArn === 'string' ? parsed.deadLetterTargetArn : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Rule } from '../../engine/rule';
+import { deadLetterQueue } from './dead-letter-queue';
+import { encrypted } from './encrypted';
+import { notPublic } from './not-public';
+import { tlsOnly } from './tls-only';
+
+export const sqs: readonly Rule[] = [deadLetterQueue, encrypted, notPublic, tlsOnly];

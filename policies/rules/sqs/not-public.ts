@@ -1,0 +1,73 @@
+import { defineRule } from '../../engine/rule';
+import { failing } from '../../engine/verdict';
+import { closedToEveryone, isOwnAccount } from '../support/exposure';
+import { eachAllow } from '../support/policies';
+
+const wanted = 'named principals and actions';
+
+export const notPublic = defineRule({
+  id: 'sqs/not-public',
+  aliases: ['SQS-02'],
+  title: 'A queue is open to named principals, for named actions',
+  severity: 'high',
+  why: 'Anyone who may send puts work into the queue that a trusted consumer does; anyone who may receive reads the messages, and takes them away.',
+  fix: 'Name the principals, or for a service add aws:SourceArn, and name the actions: sqs:SendMessage.',
+  resources: ['aws_sqs_queue_policy', 'aws_sqs_queue'],
+  check: (queue, { graph }) =>
+    eachAllow(queue, graph, ['resource'], wanted, (allow) => {
+      const { actions = [], principals = [] } = allow.statement;
+      const all = actions.find((action) => /^(sqs:)?\*+$/i.test(action));
+      const isOwn = principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, queue.provider.account));
+      return all && !isOwn ? failing(allow.path, wanted, `Action ${all}`) : closedToEveryone(allow, wanted);
+    }),
+  examples: {
+    good: {
+      'a topic sends': `
+        resource "aws_sqs_queue_policy" "main" {
+          queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+          policy    = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "sqs:SendMessage"
+              Resource  = "*"
+              Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:sns:eu-west-1:111122223333:orders" } }
+            }]
+          })
+        }`,
+    },
+    bad: {
+      'everyone sends': `
+        resource "aws_sqs_queue" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" }] })
+        }`,
+      'everyone, but for a negative condition': `
+        resource "aws_sqs_queue_policy" "main" {
+          queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+          policy    = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "sqs:ReceiveMessage"
+              Resource  = "*"
+              Condition = { StringNotEquals = { "aws:PrincipalAccount" = "999988887777" } }
+            }]
+          })
+        }`,
+      'a role, but every action': `
+        resource "aws_sqs_queue_policy" "main" {
+          queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+          policy    = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:role/app" }, Action = "SQS:*", Resource = "*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a principal that is not known': `
+        variable "sender" {}
+        resource "aws_sqs_queue" "main" {
+          policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = var.sender }, Action = "sqs:SendMessage", Resource = "*" }] })
+        }`,
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import type { Document } from '../../iam/document';
+import { covers } from '../../iam/wildcard';
+import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { Unknown } from '../../model/value';
+import { namesEveryone } from './exposure';
+import { operatorOf } from './narrowing';
+import type { Policy } from './policies';
+
+const wanted = 'a Deny for everyone where aws:SecureTransport is "false"';
+
+/** What must be denied without TLS. */
+export interface Denied {
+  /** Each must be denied: `s3:*`, `sns:Publish`. */
+  readonly actions: readonly string[];
+  /** Each must be denied; of a policy of one resource, none need be said. */
+  readonly resources?: readonly string[];
+}
+
+/** The verdict on the policies of a resource, of which one must deny what comes without TLS. */
+export function deniesPlainText(policies: readonly Policy[], denied: Denied, more?: Unknown): Verdict {
+  if (policies.some(({ document }) => !(document instanceof Unknown) && denies(document, denied))) return pass;
+  const unknown = policies.map(({ document }) => (document instanceof Unknown ? document : document.unknown));
+  const because = more ?? unknown.find((one) => one !== undefined);
+  const attribute = policies[0]?.attribute ?? 'policy';
+  if (because) return notKnown(attribute, wanted, because);
+  return failing(attribute, wanted, policies.length > 0 ? 'none that covers all of it' : 'no policy');
+}
+
+/** Several Denies may do it together: one for the bucket, one for its objects. */
+function denies({ statements }: Document, { actions, resources = [] }: Denied): boolean {
+  const denying = statements.filter(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      namesEveryone(statement) === true &&
+      !statement.notPrincipals &&
+      statement.conditions.length === 1 &&
+      statement.conditions.every(
+        (condition) =>
+          condition.key.toLowerCase() === 'aws:securetransport' &&
+          operatorOf(condition).name === 'bool' &&
+          condition.values.every((value) => value.toLowerCase() === 'false'),
+      ),
+  );
+  return actions.every((action) =>
+    (resources.length > 0 ? resources : [undefined]).every((resource) =>
+      denying.some(
+        (statement) =>
+          statement.actions?.some((one) => covers(one, action, true)) &&
+          (resource === undefined || statement.resources?.some((one) => covers(one, resource))),
+      ),
+    ),
+  );
+}

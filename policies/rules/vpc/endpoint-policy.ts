@@ -1,0 +1,123 @@
+import { defineRule } from '../../engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import type { Condition } from '../../iam/document';
+import { Unknown } from '../../model/value';
+import { isEverything } from '../iam/unconstrained';
+import { namesEveryone } from '../support/exposure';
+import { isFixed, narrowsCaller, requires, someNarrow, unknownStart } from '../support/narrowing';
+import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+
+const wanted = 'a policy limited to own principals or own resources';
+
+export const endpointPolicy = defineRule({
+  id: 'vpc/endpoint-policy',
+  aliases: ['NET-11'],
+  title: 'A VPC endpoint lets through only own principals or resources',
+  severity: 'medium',
+  why: 'An endpoint without a policy is a way out that no firewall sees: with keys of their own, somebody inside copies your data to a bucket of theirs.',
+  fix: 'Set policy with conditions on aws:PrincipalAccount or aws:PrincipalOrgID, and aws:ResourceAccount or aws:ResourceOrgID.',
+  resources: ['aws_vpc_endpoint'],
+  check: (endpoint, { graph }) => {
+    const type = endpoint.at('vpc_endpoint_type') ?? 'Gateway';
+    const service = endpoint.at('service_name');
+    // Endpoints of load balancers and of other companies’ services take no policy.
+    const takesNone = typeof service === 'string' && /\.vpce\./.test(service);
+    if (takesNone || (typeof type === 'string' && !['Gateway', 'Interface'].includes(type))) return [];
+    const apart = graph.children(endpoint, 'aws_vpc_endpoint_policy', 'vpc_endpoint_id');
+    const verdicts = [endpoint, ...apart.found].flatMap((resource) =>
+      eachAllow(resource, graph, ['endpoint'], wanted, narrow),
+    );
+    if (verdicts.length > 0) return all(verdicts);
+    return apart.unknown
+      ? notKnown('policy', wanted, apart.unknown)
+      : failing('policy', wanted, 'nothing, which AWS takes as everything for everyone');
+  },
+  examples: {
+    good: {
+      'own principals on own resources': `
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.s3"
+          policy       = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = "*"
+              Action    = "*"
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:PrincipalAccount" = "111122223333", "aws:ResourceAccount" = "111122223333" } }
+            }]
+          })
+        }`,
+      'a policy apart, for one bucket': `
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.s3"
+        }
+        resource "aws_vpc_endpoint_policy" "main" {
+          vpc_endpoint_id = aws_vpc_endpoint.main.id
+          policy          = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop-assets/*" }]
+          })
+        }`,
+      'another company’s service takes no policy': `
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.sqs"
+          policy       = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" }] })
+        }
+        resource "aws_vpc_endpoint" "vendor" {
+          service_name      = "com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b2c3d4e5f60718"
+          vpc_endpoint_type = "Interface"
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.s3"
+        }`,
+      'what AWS writes by itself': `
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.s3"
+          policy       = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }] })
+        }`,
+      'all of the service': `
+        resource "aws_vpc_endpoint" "main" {
+          service_name      = "com.amazonaws.eu-west-1.secretsmanager"
+          vpc_endpoint_type = "Interface"
+          policy            = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "*" }
+              Action    = "secretsmanager:*"
+              Resource  = "*"
+              Condition = { StringNotEquals = { "aws:PrincipalAccount" = "999988887777" } }
+            }]
+          })
+        }`,
+    },
+    unknown: {
+      'a policy that is not known': `
+        variable "policy" {}
+        resource "aws_vpc_endpoint" "main" {
+          service_name = "com.amazonaws.eu-west-1.s3"
+          policy       = var.policy
+        }`,
+    },
+  },
+});
+
+function narrow({ path, statement }: PlacedStatement): Verdict {
+  const { actions = ['*'], resources = ['*'], conditions } = statement;
+  const all = actions.find((action) => /^(\*+|[\w*-]+:\*+)$/.test(action));
+  const isWide = resources.some(isEverything) && namesEveryone(statement) !== false;
+  if (all === undefined || !isWide) {
+    const unknown = isWide ? actions.map(unknownText).find((one) => one !== undefined) : undefined;
+    return unknown ? notKnown(path, wanted, unknown) : pass;
+  }
+  const narrowed = someNarrow(conditions, narrows);
+  if (narrowed instanceof Unknown) return notKnown(path, wanted, narrowed);
+  return narrowed ? pass : failing(path, wanted, `${all} for everyone on everything`);
+}
+
+function narrows(condition: Condition): boolean | Unknown {
+  if (!/^aws:resource(account|orgid|orgpaths)$/i.test(condition.key)) return narrowsCaller(condition);
+  const unknown = condition.values.map(unknownStart).find((one) => one !== undefined);
+  return unknown ?? (requires(condition) && condition.values.every(isFixed));
+}

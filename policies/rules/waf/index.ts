@@ -1,0 +1,5 @@
+import type { Rule } from '../../engine/rule';
+import { knownBadInputs } from './known-bad-inputs';
+import { logs } from './logs';
+
+export const waf: readonly Rule[] = [knownBadInputs, logs];

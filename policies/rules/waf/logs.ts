@@ -1,0 +1,45 @@
+import { defineRule } from '../../engine/rule';
+import { failing, notKnown, pass } from '../../engine/verdict';
+
+export const logs = defineRule({
+  id: 'waf/logs',
+  aliases: ['WAF-02'],
+  title: 'Web ACLs log what they see',
+  severity: 'medium',
+  why: 'Without logs nobody sees an attack that the rules let through, or the customers that they block.',
+  fix: 'Add an aws_wafv2_web_acl_logging_configuration with resource_arn of the web ACL; the name of its destination begins with aws-waf-logs-.',
+  resources: ['aws_wafv2_web_acl'],
+  check: (acl, { graph }) => {
+    const { found, unknown } = graph.children(acl, 'aws_wafv2_web_acl_logging_configuration', 'resource_arn');
+    if (found.length > 0) return pass;
+    const wanted = 'an aws_wafv2_web_acl_logging_configuration';
+    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+  },
+  examples: {
+    good: {
+      logged: `
+        resource "aws_wafv2_web_acl" "main" {}
+        resource "aws_wafv2_web_acl_logging_configuration" "main" {
+          resource_arn = aws_wafv2_web_acl.main.arn
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_wafv2_web_acl" "main" {}`,
+      'of another web ACL': `
+        resource "aws_wafv2_web_acl" "main" {}
+        resource "aws_wafv2_web_acl" "other" {}
+        resource "aws_wafv2_web_acl_logging_configuration" "other" {
+          resource_arn = aws_wafv2_web_acl.other.arn
+        }`,
+    },
+    unknown: {
+      'of what a variable names': `
+        variable "acl" {}
+        resource "aws_wafv2_web_acl" "main" {}
+        resource "aws_wafv2_web_acl_logging_configuration" "main" {
+          resource_arn = var.acl
+        }`,
+    },
+  },
+});
