@@ -40,12 +40,15 @@ export function evaluate(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
   return ordered.flatMap((rule) =>
-    graph
-      .all(...rule.resources)
-      .flatMap((resource) =>
-        judge(rule, resource, contextOf(resource.environment)).map((verdict) => finding(rule, resource, verdict)),
-      ),
+    subjectsOf(rule, graph).flatMap((resource) =>
+      judge(rule, resource, contextOf(resource.environment)).map((verdict) => finding(rule, resource, verdict)),
+    ),
   );
+}
+
+function subjectsOf({ resources, ofDestroyed }: Rule, graph: Graph): readonly Resource[] {
+  const judged = graph.all(...resources);
+  return ofDestroyed ? [...judged, ...graph.deleted.filter(({ type }) => resources.includes(type))] : judged;
 }
 
 function judge(rule: Rule, resource: Resource, context: Context): readonly Verdict[] {

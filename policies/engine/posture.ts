@@ -1,6 +1,7 @@
 import { identitiesOf } from '../iam/views';
 import type { Graph } from '../model/graph';
 import type { Place, Resource } from '../model/resource';
+import { reachabilityMatrix } from '../reach';
 import { isStateful, statefulTypes } from './stateful';
 import { quoted } from './verdict';
 
@@ -29,12 +30,21 @@ export interface StatefulNote {
 export function postureOf(graph: Graph, environment: string): Posture {
   return {
     environment,
-    reachable: [],
+    reachable: reachableIn(graph, environment),
     allowed: allowedIn(graph, environment),
     stateful: graph.resources
       .filter((one) => one.environment === environment && isStateful(one))
       .map((one) => noteOf(one, graph)),
   };
+}
+
+function reachableIn(graph: Graph, environment: string): string[] {
+  const { groups, cells } = reachabilityMatrix(graph, environment);
+  const labels = new Map(groups.map(({ id, label }) => [id, label]));
+  const open = cells.filter(({ verdict }) => verdict === 'reachable');
+  return [
+    ...new Set(open.map(({ from, to, traffic }) => `${labels.get(from)} → ${labels.get(to)}: ${traffic}`)),
+  ].sort();
 }
 
 function allowedIn(graph: Graph, environment: string): string[] {

@@ -66,6 +66,8 @@ export interface Rule {
   readonly resources: readonly string[];
   /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletionProtection`. */
   readonly optOuts?: readonly string[];
+  /** Judged as well on what a plan destroys, which is in nothing else that a rule sees. @default false */
+  readonly ofDestroyed?: boolean;
   /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */
   readonly check: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
   readonly examples: {

@@ -9,7 +9,7 @@ import { identitiesIn, type Identity } from './identities';
 import { groupBy } from './group-by';
 import { ask } from './request';
 import { accountNamed, actionMatches } from './statement';
-import { matches } from './wildcard';
+import { overlapsText } from './text';
 
 /** That an identity of the graph may become a role of it. */
 export interface Assumption {
@@ -78,31 +78,33 @@ function stepsOf(graph: Graph): ReadonlyMap<Identity, readonly Assumption[]> {
 
 function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
   const byArn = groupBy(roles, ({ arn }) => arn);
-  const trustedBy = trusted(roles);
+  const trusting = trustIndex(roles);
   return all.flatMap((from) => {
     const patterns = grantsFor(graph, from, 'sts:AssumeRole').map(({ resource }) => resource);
     const named = patterns.flatMap((pattern) => byArn.get(pattern) ?? []);
+    const itself = trusting.get(from.arn) ?? [];
     const wide = patterns.filter((pattern) => /[*?{]/.test(pattern) && !byArn.has(pattern));
-    const matched = wide.length === 0 ? [] : roles.filter(({ arn }) => wide.some((pattern) => matches(pattern, arn)));
-    const trusting = trustedBy.get(from.arn) ?? [];
-    const candidates = [...new Set([...named, ...trusting, ...matched])].filter((to) => to !== from);
+    // What no trust policy leaves to the account, no wildcard opens.
+    const open = wide.length === 0 ? [] : [...(trusting.get(from.account) ?? []), ...(trusting.get('*') ?? [])];
+    const matched = open.filter(({ arn }) => wide.some((pattern) => overlapsText(pattern, arn) !== false));
+    const candidates = [...new Set([...named, ...itself, ...matched])].filter((to) => to !== from);
     return candidates.flatMap((to): Assumption[] => {
       const decision = ask(graph, { identity: from, action: 'sts:AssumeRole', resource: to.arn });
       if (decision.result === 'denied') return [];
-      return [{ from, to, decision, isNamed: named.includes(to) || trusting.includes(to) }];
+      return [{ from, to, decision, isNamed: named.includes(to) || itself.includes(to) }];
     });
   });
 }
 
-/** The roles whose trust policy names an identity, by its ARN. */
-function trusted(roles: readonly Identity[]): ReadonlyMap<string, Identity[]> {
-  const made = new Map<string, Identity[]>();
-  for (const role of roles) {
-    for (const { principal } of trustingStatements(role)) {
-      if (principal.type === 'AWS') made.set(principal.id, [...(made.get(principal.id) ?? []), role]);
-    }
-  }
-  return made;
+/** The roles that trust somebody: by ARN, by account, `*` for everybody or when that is not known. */
+function trustIndex(roles: readonly Identity[]): ReadonlyMap<string, readonly Identity[]> {
+  const pairs = roles.flatMap((role) => {
+    const { trust } = role;
+    if (!trust || trust.document instanceof Unknown || trust.document.unknown) return [{ id: '*', role }];
+    return trustingStatements(role).map(({ principal }) => ({ id: accountNamed(principal.id) ?? principal.id, role }));
+  });
+  const index = groupBy(pairs, ({ id }) => id);
+  return new Map([...index].map(([id, named]) => [id, [...new Set(named.map(({ role }) => role))]]));
 }
 
 function trustingStatements({ trust }: Identity): { principal: Principal; conditions: readonly Condition[] }[] {

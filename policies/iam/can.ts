@@ -47,7 +47,11 @@ export function can(
     .filter(({ arn }) => !granted.some((grant) => grant.resource === arn))
     .map(({ arn }) => answer(arn));
   const found = [...granted, ...own].filter(({ decision }) => decision.result !== 'denied');
-  return found.length > 0 ? decidedFirst(found) : [own[0] ?? answer('*')];
+  if (found.length > 0) return decidedFirst(found);
+  const [nowhere] = own.length > 0 ? own : [answer('*')];
+  if (nowhere?.decision.result === 'denied') return [nowhere];
+  // A key of another input may name it; nothing here does.
+  return [{ identity, action, resource: '*', decision: { result: 'denied', because: 'nothing allows it' } }];
 }
 
 /** Who of the graph may do something: an answer for each identity and place, the denied ones left out. */

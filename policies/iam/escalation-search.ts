@@ -1,17 +1,16 @@
 import type { Graph } from '../model/graph';
-import { arnOf } from '../model/identity';
 import { Unknown } from '../model/value';
 import { isAdministrator, limits } from './administrator';
-import { through } from './assumptions';
-import { rolesInUse } from './roles-in-use';
 import type { ContextValues } from './context';
-import type { Decider, Decision } from './evaluate';
 import { methods, type Method, type Step, type Target } from './escalation-methods';
+import { decided, Targets, type Candidate } from './escalation-targets';
+import type { Decider, Policy } from './evaluate';
 import { grantsFor, type Grant, type GrantOptions } from './grants';
-import { identitiesIn, type Identity } from './identities';
-import { matchesText } from './text';
+import type { Identity } from './identities';
 import { ask } from './request';
-import { and, every, some, type Truth } from './truth';
+import { actionMatches } from './statement';
+import { matchesText } from './text';
+import { and, some, type Truth } from './truth';
 
 /** That an identity may get more than its policies say. */
 export interface Escalation {
@@ -34,23 +33,20 @@ const attacker: ContextValues = {
 const fallback: ContextValues = { 'iam:PermissionsBoundary': null, 'iam:AssociatedResourceArn': null };
 const chosen = /^aws:(requestedregion|tagkeys|requesttag\/.*)$/i;
 
-/** What a step could be done to: an ARN, and whether that would be a gain. */
-interface Candidate {
-  readonly arn: string;
-  readonly isGain: () => Truth;
-}
-
-const always = (): Truth => true;
-
 /** Looks for the ways of one identity. */
 export class Search {
   private readonly grants = new Map<string, readonly Grant[]>();
+  private readonly mentioned = new Map<string, boolean>();
+
+  private readonly targets: Targets;
 
   constructor(
     private readonly graph: Graph,
     private readonly identity: Identity,
-    private readonly strong: (target: Identity) => Truth,
-  ) {}
+    strong: (target: Identity) => Truth,
+  ) {
+    this.targets = new Targets(graph, identity, strong);
+  }
 
   all(): Escalation[] {
     if (isAdministrator(this.identity) === true) return [];
@@ -74,12 +70,28 @@ export class Search {
     return [{ method, steps, ...(unknown && { unknown }) }];
   }
 
+  /** Whether any policy could allow it: a quick no for most. */
+  private isMentioned(action: string): boolean {
+    const known = this.mentioned.get(action);
+    if (known !== undefined) return known;
+    const isIn = ({ document, atMost }: Policy): boolean => {
+      if (document instanceof Unknown) return !atMost || atMost(action);
+      const isOpen = document.unknown !== undefined && document.unknown.partial === undefined;
+      return (
+        isOpen || document.statements.some((one) => one.effect === 'Allow' && actionMatches(one, action) !== false)
+      );
+    };
+    const found = this.identity.policies.some(isIn);
+    this.mentioned.set(action, found);
+    return found;
+  }
+
   /** The first grant that serves; else the first of which that is not known. */
   private step({ action, on }: Step): { grant: Grant; truth: Truth } | undefined {
-    const candidates = this.candidates(on, action);
-    if (candidates.length === 0) return undefined;
+    if (!this.isMentioned(action) || !this.targets.isThere(on)) return undefined;
     let open: { grant: Grant; truth: Truth } | undefined;
     for (const grant of this.grantsOf(action, on)) {
+      const candidates = this.targets.of(on, action, grant.resource);
       const served = some(candidates, (one) => this.serves(grant, one, action, on));
       if (served === true) return { grant, truth: served };
       if (served instanceof Unknown) open ??= { grant, truth: served };
@@ -117,112 +129,8 @@ export class Search {
     };
     return { context, fallback, isChosen: (key) => chosen.test(key) };
   }
-
-  private candidates(on: Target, action: string): readonly Candidate[] {
-    if (typeof on === 'object') return 'passedTo' in on ? this.passable(on.passedTo) : this.used(on.existing, on.role);
-    switch (on) {
-      case 'anything':
-        return [{ arn: '*', isGain: always }];
-      case 'itself':
-        return this.itself().map((arn) => ({ arn, isGain: always }));
-      case 'its group':
-        return this.groups().map(({ arn }) => ({ arn, isGain: always }));
-      case 'its policy':
-        return [this.anyOther('policy'), ...this.ownPolicies().map((arn) => ({ arn, isGain: always }))];
-      case 'its boundary': {
-        const resource = limits(this.identity) ? this.identity.boundary?.resource : undefined;
-        return resource ? [{ arn: arnOf(resource), isGain: always }] : [];
-      }
-      case 'another user':
-        return this.stronger('user');
-      case 'another group':
-        return this.stronger('group');
-      case 'another role':
-        return action === 'sts:AssumeRole' ? this.becoming() : this.stronger('role');
-    }
-  }
-
-  private itself(): string[] {
-    const { kind, arn, account } = this.identity;
-    if (kind === 'user') return [arn];
-    // A member of the group, whoever it is.
-    if (kind === 'group') return [`arn:aws:iam::${account}:user/{aws:username}`];
-    return [arn, ...[...through(this.graph, this.identity).keys()].map((role) => role.arn)];
-  }
-
-  private groups(): readonly Identity[] {
-    return this.identity.kind === 'group' ? [this.identity] : this.identity.groups;
-  }
-
-  /** One that nobody has thought of: a pattern that matches it leaves open whom it means. */
-  private anyOther(kind: 'role' | 'user' | 'group' | 'policy'): Candidate {
-    return { arn: `arn:aws:iam::${this.identity.account}:${kind}/any-other`, isGain: always };
-  }
-
-  private ownPolicies(): string[] {
-    const { policies } = this.identity;
-    return policies.flatMap(({ resource }) => (resource?.type === 'aws_iam_policy' ? [arnOf(resource)] : []));
-  }
-
-  /** Those that may do more, and any that there may be. */
-  private stronger(kind: Identity['kind']): readonly Candidate[] {
-    const others = this.others(kind).map((other) => ({ arn: other.arn, isGain: () => this.strong(other) }));
-    return [this.anyOther(kind), ...others];
-  }
-
-  /** Others of its account. One that the same policy bounds is no gain. */
-  private others(kind: Identity['kind']): readonly Identity[] {
-    const { account, environment } = this.identity;
-    const bound = this.identity.boundary?.resource;
-    return identitiesIn(this.graph).filter(
-      (other) =>
-        other.kind === kind &&
-        other !== this.identity &&
-        other.environment === environment &&
-        other.account === account &&
-        !(bound && other.boundary?.resource === bound) &&
-        !this.identity.groups.includes(other),
-    );
-  }
-
-  /** Roles that a wildcard, or a chain, leads to. A policy that names an administrator's role says so itself. */
-  private becoming(): readonly Candidate[] {
-    return [...through(this.graph, this.identity)].flatMap(([to, way]) => {
-      const [first] = way;
-      if (!first || (way.length === 1 && first.isNamed)) return [];
-      const steps = () => every(way.slice(1), ({ decision }) => decided(decision));
-      return [{ arn: first.to.arn, isGain: () => and(isAdministrator(to), steps()) }];
-    });
-  }
-
-  private passable(service: string): readonly Candidate[] {
-    const others = this.others('role').map((role) => ({
-      arn: role.arn,
-      isGain: () => and(trusts(role, service), this.strong(role)),
-    }));
-    return [this.anyOther('role'), ...others];
-  }
-
-  private used(type: string, attribute: string): readonly Candidate[] {
-    const all = rolesInUse(this.graph, type, attribute);
-    const others = new Set(all.length > 0 ? this.others('role') : []);
-    return all
-      .filter(({ role }) => others.has(role))
-      .map(({ resource, role }) => ({ arn: arnOf(resource), isGain: () => this.strong(role) }));
-  }
 }
 
 function serviceOf(on: Target): string | undefined {
   return typeof on === 'object' && 'passedTo' in on ? on.passedTo : undefined;
-}
-
-function decided(decision: Decision): Truth {
-  return decision.result === 'unknown' ? new Unknown(decision.because) : decision.result === 'allowed';
-}
-
-function trusts({ trust }: Identity, service: string): Truth {
-  if (!trust || trust.document instanceof Unknown) return trust ? (trust.document as Unknown) : false;
-  return trust.document.statements.some(
-    ({ effect, principals = [] }) => effect === 'Allow' && principals.some(({ id }) => id === service || id === '*'),
-  );
 }

@@ -1,10 +1,11 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../model/value';
-import { awsManagedPolicy } from './aws-managed';
-import { documentOf, textIn } from './document';
+import type { Unknown, Value } from '../model/value';
+import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
+import { documentOf } from './document';
 import type { Policy } from './evaluate';
+import { groupBy } from './group-by';
 import { Owners } from './owners';
 
 /** A role, user or group of the graph, with all that decides what it may do. */
@@ -39,6 +40,32 @@ export function identitiesIn(graph: Graph): readonly Identity[] {
   return [...identityMap(graph).values()];
 }
 
+/** Those of an ARN: one, unless two environments share an account. */
+export function identitiesByArn(graph: Graph): ReadonlyMap<string, readonly Identity[]> {
+  return grouped(graph).byArn;
+}
+
+/** Those of the same account and environment, itself among them. */
+export function neighbours(graph: Graph, { account, environment }: Identity): readonly Identity[] {
+  return grouped(graph).byPlace.get(`${environment} ${account}`) ?? [];
+}
+
+interface Groups {
+  readonly byArn: ReadonlyMap<string, readonly Identity[]>;
+  readonly byPlace: ReadonlyMap<string, readonly Identity[]>;
+}
+const groups = new WeakMap<Graph, Groups>();
+
+function grouped(graph: Graph): Groups {
+  const known = groups.get(graph);
+  if (known) return known;
+  const all = identitiesIn(graph);
+  const byPlace = groupBy(all, ({ account, environment }) => `${environment} ${account}`);
+  const made = { byArn: groupBy(all, ({ arn }) => arn), byPlace };
+  groups.set(graph, made);
+  return made;
+}
+
 /** The identity that a resource is: nothing of other types. */
 export function identityOf(graph: Graph, resource: Resource): Identity | undefined {
   return identityMap(graph).get(resource);
@@ -60,74 +87,98 @@ interface Draft {
 }
 
 function read(graph: Graph): ReadonlyMap<Resource, Identity> {
-  const owners = Object.fromEntries(kinds.map((kind) => [kind, new Owners(graph.all(types[kind]))])) as Record<
-    Kind,
-    Owners
-  >;
-  const policies = new Owners(graph.all('aws_iam_policy'));
-  const drafts = new Map<Resource, Draft>();
-  const unknown = new Map<string, Unknown[]>();
-  const draft = (resource: Resource): Draft => {
-    const known = drafts.get(resource);
-    if (known) return known;
-    const made = { policies: new Map(), groups: new Set<Resource>(), instanceProfiles: [] };
-    drafts.set(resource, made);
-    return made;
-  };
-  const ownersOf = (kind: Kind, value: Value | undefined, from: Resource): Resource[] => {
-    const { found, unknown: because } = owners[kind].of(value, from);
-    // Another environment's attachment is not to a role of this one.
-    const key = `${kind} ${from.environment}`;
-    if (because) unknown.set(key, [...(unknown.get(key) ?? []), because]);
-    return found;
-  };
-  const attach = (kind: Kind, value: Value | undefined, from: Resource, policy: Policy | undefined) => {
-    if (!policy) return;
-    for (const owner of ownersOf(kind, value, from)) draft(owner).policies.set(keyOf(policy), policy);
-  };
-  for (const kind of kinds) {
-    for (const inline of graph.all(`${types[kind]}_policy`)) {
-      attach(kind, inline.at(kind), inline, inlinePolicy(inline, inline.at('name'), inline.at('policy')));
-    }
-    for (const attachment of graph.all(`${types[kind]}_policy_attachment`)) {
-      attach(kind, attachment.at(kind), attachment, managedPolicy(attachment.at('policy_arn'), attachment, policies));
-    }
-    for (const exclusive of graph.all(`${types[kind]}_policy_attachments_exclusive`)) {
-      for (const arn of listed(exclusive.at('policy_arns'))) {
-        attach(kind, exclusive.at(`${kind}_name`), exclusive, managedPolicy(arn, exclusive, policies));
-      }
-    }
-    for (const several of graph.all('aws_iam_policy_attachment')) {
-      attach(kind, several.at(`${kind}s`), several, managedPolicy(several.at('policy_arn'), several, policies));
-    }
-    for (const resource of graph.all(types[kind])) {
-      for (const policy of ownPolicies(resource, policies)) draft(resource).policies.set(keyOf(policy), policy);
-    }
-  }
-  for (const membership of graph.all('aws_iam_user_group_membership', 'aws_iam_group_membership')) {
-    const groups = ownersOf('group', membership.at('groups') ?? membership.at('group'), membership);
-    for (const user of ownersOf('user', membership.at('user') ?? membership.at('users'), membership)) {
-      groups.forEach((group) => draft(user).groups.add(group));
-    }
-  }
-  for (const profile of graph.all('aws_iam_instance_profile')) {
-    for (const role of ownersOf('role', profile.at('role'), profile)) draft(role).instanceProfiles.push(profile);
-  }
-  return finished(graph, draft, unknown, policies);
+  const reader = new Reader(graph);
+  for (const kind of kinds) reader.attachments(kind);
+  reader.memberships();
+  reader.profiles();
+  return finished(graph, reader);
 }
 
-function finished(
-  graph: Graph,
-  draft: (resource: Resource) => Draft,
-  unknown: ReadonlyMap<string, readonly Unknown[]>,
-  managed: Owners,
-): ReadonlyMap<Resource, Identity> {
+/** Gathers what belongs to whom, from resources that name their owner in many ways. */
+class Reader {
+  readonly managed: Owners;
+  private readonly owners: Readonly<Record<Kind, Owners>>;
+  private readonly drafts = new Map<Resource, Draft>();
+  private readonly open = new Map<string, Unknown[]>();
+
+  constructor(private readonly graph: Graph) {
+    this.managed = new Owners(graph.all('aws_iam_policy'));
+    const owners = (kind: Kind) => new Owners(graph.all(types[kind]));
+    this.owners = { role: owners('role'), user: owners('user'), group: owners('group') };
+  }
+
+  draft(resource: Resource): Draft {
+    const known = this.drafts.get(resource);
+    if (known) return known;
+    const made = { policies: new Map(), groups: new Set<Resource>(), instanceProfiles: [] };
+    this.drafts.set(resource, made);
+    return made;
+  }
+
+  /** Attachments that may be to any identity of a kind. Another environment's is not to one of this. */
+  unknown(kind: Kind, environment: string): readonly Unknown[] {
+    return this.open.get(`${kind} ${environment}`) ?? [];
+  }
+
+  attachments(kind: Kind): void {
+    const { graph, managed } = this;
+    const type = types[kind];
+    for (const one of graph.all(`${type}_policy`)) {
+      this.attach(kind, one.at(kind), one, inlinePolicy(one, one.at('name'), one.at('policy')));
+    }
+    for (const one of graph.all(`${type}_policy_attachment`)) {
+      this.attach(kind, one.at(kind), one, managedPolicy(one.at('policy_arn'), one, managed));
+    }
+    for (const one of graph.all(`${type}_policy_attachments_exclusive`)) {
+      for (const arn of listed(one.at('policy_arns'))) {
+        this.attach(kind, one.at(`${kind}_name`), one, managedPolicy(arn, one, managed));
+      }
+    }
+    for (const one of graph.all('aws_iam_policy_attachment')) {
+      this.attach(kind, one.at(`${kind}s`), one, managedPolicy(one.at('policy_arn'), one, managed));
+    }
+    for (const resource of graph.all(type)) {
+      for (const policy of ownPolicies(resource, managed)) this.draft(resource).policies.set(keyOf(policy), policy);
+    }
+  }
+
+  memberships(): void {
+    for (const one of this.graph.all('aws_iam_user_group_membership', 'aws_iam_group_membership')) {
+      const groups = this.ownersOf('group', one.at('groups') ?? one.at('group'), one);
+      for (const user of this.ownersOf('user', one.at('user') ?? one.at('users'), one)) {
+        groups.forEach((group) => this.draft(user).groups.add(group));
+      }
+    }
+  }
+
+  profiles(): void {
+    for (const profile of this.graph.all('aws_iam_instance_profile')) {
+      for (const role of this.ownersOf('role', profile.at('role'), profile)) {
+        this.draft(role).instanceProfiles.push(profile);
+      }
+    }
+  }
+
+  private attach(kind: Kind, owner: Value | undefined, from: Resource, policy: Policy | undefined): void {
+    if (!policy) return;
+    for (const one of this.ownersOf(kind, owner, from)) this.draft(one).policies.set(keyOf(policy), policy);
+  }
+
+  private ownersOf(kind: Kind, value: Value | undefined, from: Resource): readonly Resource[] {
+    const { found, unknown } = this.owners[kind].of(value, from);
+    const key = `${kind} ${from.environment}`;
+    if (unknown) this.open.set(key, [...(this.open.get(key) ?? []), unknown]);
+    return found;
+  }
+}
+
+function finished(graph: Graph, reader: Reader): ReadonlyMap<Resource, Identity> {
   const made = new Map<Resource, Identity>();
   for (const kind of ['group', 'role', 'user'] as const) {
     for (const resource of graph.all(types[kind])) {
-      const { policies, groups, instanceProfiles } = draft(resource);
+      const { policies, groups, instanceProfiles } = reader.draft(resource);
       const memberOf = [...groups].map((group) => made.get(group)).filter((group) => group !== undefined);
-      const boundary = boundaryOf(resource, managed);
+      const boundary = boundaryOf(resource, reader.managed);
       const trust = kind === 'role' ? trustOf(resource) : undefined;
       const name = resource.at('name') ?? resource.at('name_prefix');
       made.set(resource, {
@@ -139,52 +190,11 @@ function finished(
         policies: [...policies.values(), ...memberOf.flatMap((group) => group.policies)],
         ...(boundary && { boundary }),
         ...(trust && { trust }),
-        unknown: unknown.get(`${kind} ${resource.environment}`) ?? [],
+        unknown: reader.unknown(kind, resource.environment),
       });
     }
   }
   return made;
-}
-
-/** Policies that the identity's own resource holds: `inline_policy`, `managed_policy_arns`. */
-function ownPolicies(resource: Resource, policies: Owners): Policy[] {
-  const blocks = resource.blocks('inline_policy');
-  const inline =
-    blocks instanceof Unknown
-      ? [{ name: 'inline_policy', kind: 'identity', resource, document: blocks } as const]
-      : blocks.map((block) => inlinePolicy(resource, step(block, 'name'), step(block, 'policy')));
-  const managed = listed(resource.at('managed_policy_arns')).map((arn) => managedPolicy(arn, resource, policies));
-  return [...inline, ...managed].filter((policy) => policy !== undefined);
-}
-
-function inlinePolicy(resource: Resource, name: Value | undefined, text: Value | undefined): Policy | undefined {
-  const document = documentOf(text);
-  if (!document) return undefined;
-  return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
-}
-
-/** The policy that an attachment names: of the graph, AWS's, or one whose text is not known. */
-function managedPolicy(value: Value | undefined, from: Resource, policies: Owners): Policy | undefined {
-  if (isAbsent(value)) return undefined;
-  const { found } = policies.of(value, from);
-  const [resource] = found;
-  if (resource) {
-    const document = documentOf(resource.at('policy')) ?? new Unknown(`${resource.key} policy is no JSON`);
-    const name = resource.at('name');
-    return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
-  }
-  if (value instanceof Unknown) return { name: 'unknown', kind: 'identity', document: value };
-  const arn = arnIn(value);
-  const aws = awsManagedPolicy(arn);
-  if (aws) return { ...aws, kind: 'identity' };
-  return { name: arn, kind: 'identity', document: new Unknown(`the text of ${arn}, which is not in the input`) };
-}
-
-/** Of `data.aws_iam_policy`, what it looks up. */
-function arnIn(value: Value): string {
-  if (!(value instanceof Reference) || value.resource.type !== 'aws_iam_policy') return textIn(value);
-  const arn = value.resource.at('arn');
-  return typeof arn === 'string' ? arn : value.toString();
 }
 
 function boundaryOf(resource: Resource, policies: Owners): Policy | undefined {
@@ -195,11 +205,6 @@ function boundaryOf(resource: Resource, policies: Owners): Policy | undefined {
 function trustOf(role: Resource): Policy {
   const document = documentOf(role.at('assume_role_policy')) ?? { statements: [] };
   return { name: 'its trust policy', kind: 'resource', resource: role, document };
-}
-
-function listed(value: Value | undefined): readonly Value[] {
-  if (isAbsent(value)) return [];
-  return isList(value) ? value : isMap(value) ? [] : [value];
 }
 
 function keyOf({ name, resource }: Policy): string {

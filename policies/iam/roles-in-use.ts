@@ -1,5 +1,6 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
+import { groupBy } from './group-by';
 import { identityOf, type Identity } from './identities';
 import { Owners } from './owners';
 
@@ -9,16 +10,17 @@ export interface RoleInUse {
   readonly role: Identity;
 }
 
-const cache = new WeakMap<Graph, Map<string, readonly RoleInUse[]>>();
+type ByEnvironment = ReadonlyMap<string, readonly RoleInUse[]>;
+const cache = new WeakMap<Graph, Map<string, ByEnvironment>>();
 
-/** The resources of a type whose attribute names a role, or an instance profile of one. */
-export function rolesInUse(graph: Graph, type: string, attribute: string): readonly RoleInUse[] {
-  const known = cache.get(graph) ?? new Map<string, readonly RoleInUse[]>();
+/** The resources of a type, in an environment, whose attribute names a role or an instance profile of one. */
+export function rolesInUse(graph: Graph, type: string, attribute: string, environment: string): readonly RoleInUse[] {
+  const known = cache.get(graph) ?? new Map<string, ByEnvironment>();
   cache.set(graph, known);
   const key = `${type} ${attribute}`;
-  const found = known.get(key) ?? find(graph, type, attribute);
+  const found = known.get(key) ?? groupBy(find(graph, type, attribute), ({ resource }) => resource.environment);
   known.set(key, found);
-  return found;
+  return found.get(environment) ?? [];
 }
 
 function find(graph: Graph, type: string, attribute: string): readonly RoleInUse[] {

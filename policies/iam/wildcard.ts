@@ -29,6 +29,7 @@ export function covers(wide: string, narrow: string, ignoreCase = false): boolea
   if (wide === '*') return true;
   if (!/[*?]/.test(narrow)) return matches(wide, narrow, ignoreCase);
   const [w, n] = ignoreCase ? [wide.toLowerCase(), narrow.toLowerCase()] : [wide, narrow];
+  if (!mayMeet(w, n)) return false;
   // A `*` of the narrow one stands for texts of any length: only a `*` of the wide one takes it.
   return table(w, n, (a, b) => (a === '?' ? b !== '*' : a === b), false);
 }
@@ -39,7 +40,14 @@ export function overlaps(one: string, other: string, ignoreCase = false): boolea
   if (a === '*' || b === '*' || a === b) return true;
   if (!/[*?]/.test(b)) return glob(a, b);
   if (!/[*?]/.test(a)) return glob(b, a);
+  if (!mayMeet(a, b)) return false;
   return table(a, b, (x, y) => x === '?' || y === '?' || x === y, true);
+}
+
+/** Whether two patterns begin alike, as far as neither has a wildcard: a quick no for most pairs. */
+function mayMeet(a: string, b: string): boolean {
+  const end = Math.min(a.search(/[*?]|$/), b.search(/[*?]|$/));
+  return a.slice(0, end) === b.slice(0, end);
 }
 
 /** Matches two patterns against each other, character by character; `both` lets a `*` of the second one stand for anything too. */

@@ -75,18 +75,21 @@ export function overlaps(one: Cidr, other: Cidr): boolean {
 const blocks = (...texts: readonly string[]): readonly Cidr[] => texts.flatMap((text) => parseCidr(text) ?? []);
 
 /** What the internet does not route: RFC 6890, and the multicast and reserved halves. */
-const notRouted = blocks(
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
-  ...['192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3'],
+const notRouted = union(
+  blocks(
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'],
+    ...['192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/3'],
+  ),
+  4,
 );
 /** All of IPv6 that the internet routes. */
-const globalUnicast = blocks('2000::/3');
+const globalUnicast = union(blocks('2000::/3'), 6);
 
 /** How many addresses the internet routes to the blocks: of `10.0.0.0/8` none. */
 export function publicAddresses(cidrs: readonly Cidr[], family: Family): bigint {
   const ranges = union(cidrs, family);
-  if (family === 6) return common(ranges, union(globalUnicast, 6));
-  return size(ranges) - common(ranges, union(notRouted, 4));
+  if (family === 6) return common(ranges, globalUnicast);
+  return size(ranges) - common(ranges, notRouted);
 }
 
 /**

@@ -25,7 +25,18 @@ export interface Opening {
 export function openingsWrittenIn(graph: Graph, resource: Resource, direction: Direction): readonly Opening[] {
   return rulesWrittenIn(graph, resource)
     .filter((rule) => rule.direction === direction)
-    .flatMap((rule) => [...alone(rule), ...doubtful(rule), ...together(graph, rule)]);
+    .flatMap((rule) => openingsOf(graph, rule));
+}
+
+/** A rule is of one graph: several rules of ours ask for the same. */
+const found = new WeakMap<GroupRule, readonly Opening[]>();
+
+function openingsOf(graph: Graph, rule: GroupRule): readonly Opening[] {
+  const known = found.get(rule);
+  if (known) return known;
+  const openings = [...alone(rule), ...doubtful(rule), ...together(graph, rule)];
+  found.set(rule, openings);
+  return openings;
 }
 
 /** Where a peer of a rule is written. */

@@ -28,7 +28,7 @@ export function peersOf(graph: Graph, attribute: string, value: Value | undefine
     .flatMap((one): readonly Who[] => {
       if (/prefix_list/.test(attribute)) return listed(graph, one);
       if (/security_group/.test(attribute)) return [groupPeer(graph, one)];
-      return [block(one, /ipv6/.test(attribute) ? 6 : 4)];
+      return [block(one, /ipv6/.test(attribute) ? 6 : 4, read(graph))];
     })
     .map((who) => ({ ...who, attribute }));
 }
@@ -38,12 +38,24 @@ function each(value: Value | undefined): readonly Value[] {
   return (isList(value) ? value : [value]).filter((one): one is Value => !isAbsent(one) && one !== '');
 }
 
+const parsed = new WeakMap<Graph, Map<string, Cidr | undefined>>();
+
+/** A graph has few texts, and each of them often. */
+function read(graph: Graph): typeof parseCidr {
+  const known = parsed.get(graph) ?? new Map<string, Cidr | undefined>();
+  parsed.set(graph, known);
+  return (text) => {
+    if (!known.has(text)) known.set(text, parseCidr(text));
+    return known.get(text);
+  };
+}
+
 /** A block of addresses, written in an attribute of a family or of either. */
 export function cidrPeer(value: Value, attribute = 'cidr_block', family?: Family): Peer {
   return { ...block(value, family), attribute };
 }
 
-function block(value: Value, family?: Family): Who {
+function block(value: Value, family: Family | undefined, parse = parseCidr): Who {
   if (value instanceof Unknown) return byPrefix(value.partial ?? '', value, family);
   if (value instanceof Reference) {
     const text = value.toString();
@@ -52,7 +64,7 @@ function block(value: Value, family?: Family): Who {
     return unknownPeer(new Unknown(`${text} is known after apply`), family);
   }
   const text = typeof value === 'string' ? value : '';
-  const cidr = parseCidr(text);
+  const cidr = parse(text);
   if (cidr) return { kind: 'cidr', cidr };
   return byPrefix(text, new Unknown(`"${asText(value).slice(0, 60)}" is no block of addresses`), family);
 }
@@ -91,7 +103,7 @@ function listed(graph: Graph, value: Value): readonly Who[] {
   const entries = blocksOf(list.at('entry'));
   const rest = [unknown, entries].flatMap((one) => (one instanceof Unknown ? [unknownPeer(one)] : []));
   const blocks = [...(entries instanceof Unknown ? [] : entries.map(({ cidr }) => cidr)), ...found.map(cidrOf)];
-  return [...blocks.flatMap((cidr) => (isAbsent(cidr) ? [] : [block(cidr)])), ...rest];
+  return [...blocks.flatMap((cidr) => (isAbsent(cidr) ? [] : [block(cidr, undefined, read(graph))])), ...rest];
 }
 
 const cidrOf = (entry: Resource) => entry.at('cidr');

@@ -3,10 +3,11 @@ import { type Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, type Peer } from '../network/peers';
-import { hasPorts, portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
+import { portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
 import { addressesOf, everywhere, internet, none, subtract, type Addresses } from './addresses';
-import { labelOf, type Subnet } from './topology';
+import type { Subnet } from './topology';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
+import { aclRuleText } from './words';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -175,35 +176,4 @@ function familyOf(peer: Peer): Family | undefined {
   if (peer.kind === 'unknown' && peer.family) return peer.family;
   const { attribute = '' } = peer;
   return /ipv6/.test(attribute) ? 6 : /cidr/.test(attribute) && attribute !== 'cidr' ? 4 : undefined;
-}
-
-/** `rule 100 allows tcp 443 from 0.0.0.0/0` */
-export function aclRuleText(rule: AclRule): string {
-  const number = rule.number instanceof Unknown ? '?' : rule.number;
-  const verb = rule.allows instanceof Unknown ? 'allows or denies' : rule.allows ? 'allows' : 'denies';
-  const way = rule.direction === 'ingress' ? 'from' : 'to';
-  return `rule ${number} ${verb} ${trafficText(rule.protocol, rule.from, rule.to)} ${way} ${rule.peers.map(peerText).join(', ')}`;
-}
-
-/** `tcp 443`, `udp 0-65535` as `udp`, `all traffic`. */
-export function trafficText(protocol: RuleProtocol, from: number, to: number): string {
-  if (protocol instanceof Unknown) return 'a protocol that is not known';
-  if (protocol === 'all') return 'all traffic';
-  if (!hasPorts(protocol) || (from === 0 && to === lastPort)) return protocol;
-  return `${protocol} ${from === to ? from : `${from}-${to}`}`;
-}
-
-export function peerText(peer: Peer): string {
-  switch (peer.kind) {
-    case 'cidr':
-      return peer.cidr.text;
-    case 'group':
-      return peer.group ? labelOf(peer.group) : peer.text;
-    case 'prefix-list':
-      return peer.list ? `the prefix list of ${labelOf(peer.list)}` : peer.text;
-    case 'network':
-      return peer.text;
-    default:
-      return peer.unknown.toString();
-  }
 }

@@ -47,7 +47,7 @@ function through(topology: Topology, from: Party, to: Party, front: Front): Answ
   const path = [...first.path, hop, ...second.path];
   const stopped = [first, second].find(({ verdict }) => verdict === 'blocked');
   if (stopped) return { ...shared, ports: [], path, verdict: 'blocked', ...(stopped.stop && { stop: stopped.stop }) };
-  const unknown = [first, second].find(({ verdict }) => verdict === 'unknown')?.because ?? doubt?.because;
+  const unknown = doubt?.because ?? [first, second].find(({ verdict }) => verdict === 'unknown')?.because;
   if (unknown) return { ...shared, path, verdict: 'unknown', because: unknown };
   return { ...shared, path, verdict: 'reachable' };
 }

@@ -1,7 +1,8 @@
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
-import { elements, type Member } from './members';
+import { elements } from './elements';
+import type { Member } from './members';
 import type { Topology } from './topology';
 
 /** A port of a load balancer, and the port of a member that it hands connections on to. */

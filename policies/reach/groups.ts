@@ -11,10 +11,11 @@ import {
   type Direction,
   type GroupRule,
 } from '../network/security-group-rules';
-import { addressesOfPeer, isOf, peerText, trafficText } from './acls';
+import { addressesOfPeer, isOf } from './acls';
 import { everywhere, none, type Addresses } from './addresses';
 import { labelOf } from './topology';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
+import { peerText, trafficText } from './words';
 
 /** What a rule of a group may mean by the other side. */
 export interface Other {

@@ -1,7 +1,9 @@
 import type { Graph } from '../model/graph';
 import { type Resource } from '../model/resource';
-import { blocksOf, isAbsent, isList, Unknown, type Value } from '../model/value';
-import { kinds, type Kind } from './kinds';
+import { Unknown, type Value } from '../model/value';
+import type { Kind } from './kind';
+import { kinds } from './kinds';
+import { elements } from './elements';
 import { publicAddressOf, type PublicAddress } from './public-address';
 import { subnetTypes, type Subnet } from './topology';
 
@@ -85,16 +87,4 @@ function defaultGroups(graph: Graph, subnets: readonly Subnet[]): (Resource | Un
   const [vpc] = subnets.map((subnet) => subnet.vpc.resource);
   if (!vpc) return [new Unknown('no security group is written, and the VPC that would give its own is not known')];
   return [graph.children(vpc, 'aws_default_security_group', 'vpc_id').found[0] ?? vpc];
-}
-
-/** What a list holds, also when a single value is written. */
-export function elements(value: Value | undefined): readonly Value[] {
-  if (isAbsent(value) || value === '') return [];
-  return isList(value) ? value.flatMap(elements) : [value as Value];
-}
-
-/** An attribute of each block at a path. */
-export function inBlocks(resource: Resource, path: string, attribute: string): Value {
-  const blocks = blocksOf(resource.at(path));
-  return blocks instanceof Unknown ? blocks : blocks.flatMap((block) => elements(block[attribute]));
 }

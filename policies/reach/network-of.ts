@@ -1,28 +1,26 @@
 import type { Graph } from '../model/graph';
-import { Resource } from '../model/resource';
+import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { routesOfTable, type Route } from '../network/routes';
-import { aclOf, peerText, readAcl, trafficText, type AclRule } from './acls';
+import { aclOf, readAcl, type AclRule } from './acls';
 import { groupLabel } from './groups';
 import type { Member } from './members';
+import { endpointsOf, gatewaysOf, linkViews } from './gateways-of';
 import { byKey, exposureOf, isDataTier, named, tierNameOf } from './named';
 import { routingOf } from './routing';
 import { labelOf, topologyOf, type Subnet, type Topology, type Vpc } from './topology';
-import { linksOf } from './transit';
 import type {
   AclRuleView,
   AclView,
   Exposure,
-  GatewayView,
-  LinkView,
   MemberView,
   NetworkView,
   RouteTableView,
-  ServiceEndpointView,
   SubnetView,
   TierView,
   VpcView,
 } from './views';
+import { peerText, trafficText } from './words';
 
 /** An environment's network, as data that a page can draw. */
 export function networkOf(graph: Graph, environment: string): NetworkView {
@@ -111,53 +109,6 @@ function tiersOf(subnets: readonly SubnetView[]): TierView[] {
   return [...tiers.values()].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
 }
 
-function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subnet[]): GatewayView[] {
-  const isHere = new Set(inside.map(({ resource }) => resource));
-  const nats = graph.all('aws_nat_gateway').flatMap((nat): GatewayView[] => {
-    const subnet = graph.resolve(nat.at('subnet_id'), 'aws_subnet');
-    return subnet instanceof Resource && isHere.has(subnet) ? [{ ...named(nat), kind: 'nat', subnet: subnet.key }] : [];
-  });
-  const of = (type: string, kind: GatewayView['kind']) =>
-    graph.children(vpc.resource, type, 'vpc_id').found.map((one): GatewayView => ({ ...named(one), kind }));
-  const { internetGateway } = vpc;
-  const internet: GatewayView[] =
-    internetGateway instanceof Resource ? [{ ...named(internetGateway), kind: 'internet' }] : [];
-  return [
-    ...internet,
-    ...nats,
-    ...of('aws_egress_only_internet_gateway', 'egress-only'),
-    ...of('aws_vpn_gateway', 'vpn'),
-    ...of('aws_ec2_transit_gateway_vpc_attachment', 'transit'),
-  ].sort(byKey);
-}
-
-function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndpointView[] {
-  const keys = (resource: Resource, attribute: string, ...types: string[]) =>
-    graph.resolveAll(resource.at(attribute), ...types).found.map(({ key }) => key);
-  const ofAws = graph
-    .children(vpc.resource, 'aws_vpc_endpoint', 'vpc_id')
-    .found.map((endpoint): ServiceEndpointView => {
-      const type = String(endpoint.at('vpc_endpoint_type') ?? 'Gateway');
-      return {
-        ...named(endpoint),
-        kind: type === 'Gateway' ? 'gateway' : type === 'Interface' ? 'interface' : 'load-balancer',
-        service: String(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
-        subnets: keys(endpoint, 'subnet_ids', 'aws_subnet'),
-        routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
-      };
-    });
-  const balancers = members
-    .filter(({ kind, subnets }) => kind === 'load balancer' && subnets[0]?.vpc === vpc)
-    .map(({ resource, subnets }): ServiceEndpointView => ({
-      ...named(resource),
-      kind: 'load-balancer',
-      service: 'load balancer',
-      subnets: subnets.map((subnet) => subnet.resource.key),
-      routeTables: [],
-    }));
-  return [...ofAws, ...balancers].sort(byKey);
-}
-
 function aclsOf(graph: Graph, inside: readonly Subnet[]): AclView[] {
   const bySubnet = new Map<Resource, string[]>();
   for (const subnet of inside) {
@@ -226,25 +177,4 @@ function memberView(topology: Topology, member: Member): MemberView {
     publicAddress: { has: has instanceof Unknown ? 'unknown' : has ? 'yes' : 'no', because },
     ...(port !== undefined && { port }),
   };
-}
-
-function linkViews(topology: Topology, vpcs: readonly Vpc[]): LinkView[] {
-  const { peerings, attachments, open } = linksOf(topology);
-  const keys = (some: readonly Vpc[]) => some.map(({ resource }) => resource.key);
-  const peered = peerings
-    .filter((one) => one.vpcs.some((vpc) => vpcs.includes(vpc)))
-    .map((one): LinkView => ({ ...named(one.resource), kind: 'peering', vpcs: keys(one.vpcs) }));
-  const gateways = new Map<Resource, Vpc[]>();
-  for (const { gateway, vpc } of attachments) gateways.set(gateway, [...(gateways.get(gateway) ?? []), vpc]);
-  const joined = [...gateways]
-    .filter(([, some]) => some.some((vpc) => vpcs.includes(vpc)))
-    .map(([gateway, some]): LinkView => ({ ...named(gateway), kind: 'transit gateway', vpcs: keys(some) }));
-  const outward = open
-    .filter(({ vpc }) => vpcs.includes(vpc))
-    .map(({ resource, vpc, peer }): LinkView => ({
-      ...named(resource),
-      kind: resource.type === 'aws_vpc_peering_connection' ? 'peering' : 'transit gateway',
-      vpcs: [vpc.resource.key, peer instanceof Unknown ? `unknown (${peer.because})` : peer],
-    }));
-  return [...peered, ...joined, ...outward];
 }

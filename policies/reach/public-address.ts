@@ -2,7 +2,8 @@ import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { isAbsent, Reference, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
-import { interfacesOf, templateOf, type Kind } from './kinds';
+import { interfacesOf, templateOf } from './hosts';
+import type { Kind } from './kind';
 import type { Subnet } from './topology';
 
 /** Whether a member has an address on the internet, of either family, and what says so. */

@@ -3,10 +3,11 @@ import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { routesOfSubnet, type Route, type Via } from '../network/routes';
-import { addressesOfPeer, peerText } from './acls';
+import { addressesOfPeer } from './acls';
 import { addressText, everywhere, intersect, join, sizeOf, subtract, type Addresses } from './addresses';
 import { labelOf, type Subnet } from './topology';
 import { gate, lastPort, shut, type By, type Filter, type Slice } from './traffic';
+import { peerText } from './words';
 
 /** Where some addresses are sent. */
 interface Piece {

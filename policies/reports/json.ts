@@ -12,13 +12,17 @@ export const json: Format = (report, { all }) => {
   return jsonText({ ...shown, environments, findings: shown.findings.map(flat) });
 };
 
+const keys = [
+  ...['rule', 'aliases', 'title', 'status', 'severity', 'environment', 'root', 'address', 'type', 'constructPath'],
+  ...['file', 'line', 'attribute', 'wanted', 'got', 'because', 'message', 'fix', 'fingerprint', 'waiver', 'writtenAt'],
+];
+/** A key stays where it first was; one that stays undefined is not written. */
+const order = Object.fromEntries(keys.map((key) => [key, undefined]));
+
 /** `file` and `line` beside what they are made of, for those who read with jq. */
 function flat(finding: Finding) {
-  const { rule, aliases, title, status, severity, environment, root, address, type, constructPath, place } = finding;
-  const { attribute, wanted, got, because, message, fix, fingerprint, waiver, writtenAt, ...rest } = finding;
-  const first = { rule, aliases, title, status, severity, environment, root, address, type, constructPath };
-  const found = { attribute, wanted, got, because, message, fix, fingerprint, waiver };
-  return { ...first, file: place.file, line: place.line, ...found, writtenAt, ...rest };
+  const { file, line } = finding.place;
+  return { ...order, ...finding, file, line };
 }
 
 function inOrder(counts: EnvironmentReport['counts']) {

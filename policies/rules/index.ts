@@ -3,6 +3,7 @@ import { acm } from './acm';
 import { apiGateway } from './api-gateway';
 import { autoScaling } from './auto-scaling';
 import { backup } from './backup';
+import { change } from './change';
 import { cloudfront } from './cloudfront';
 import { cloudtrail } from './cloudtrail';
 import { cloudwatch } from './cloudwatch';
@@ -24,6 +25,7 @@ import { rds } from './rds';
 import { reach } from './reach';
 import { route53 } from './route53';
 import { s3 } from './s3';
+import { secrets } from './secrets';
 import { secretsManager } from './secrets-manager';
 import { securityGroup } from './security-group';
 import { sns } from './sns';
@@ -40,6 +42,7 @@ export const rules: readonly Rule[] = [
   ...apiGateway,
   ...autoScaling,
   ...backup,
+  ...change,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,
@@ -61,6 +64,7 @@ export const rules: readonly Rule[] = [
   ...reach,
   ...route53,
   ...s3,
+  ...secrets,
   ...secretsManager,
   ...securityGroup,
   ...sns,

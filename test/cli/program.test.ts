@@ -44,7 +44,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'terrace-test-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the command line', () => {
-  test.each(['plan', 'synth', 'bootstrap', 'doctor'])('%s has help, with examples', (name) => {
+  test.each(['plan', 'synth', 'check', 'rules', 'bootstrap', 'doctor'])('%s has help, with examples', (name) => {
     const command = program(testIo(), () => undefined).commands.find((candidate) => candidate.name() === name)!;
     let help = '';
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();

@@ -1,15 +1,19 @@
 import { factsFor } from '../../policies/engine/environment-facts';
 import { evaluate } from '../../policies/engine/evaluate';
 import type { Rule } from '../../policies/engine/rule';
-import { graphOfHcl } from '../../policies/model/load';
+import { graphOfHcl, graphOfPlan } from '../../policies/model/load';
 import { rules } from '../../policies/rules';
 
 const always = (status: 'pass' | 'fail'): Rule['check'] =>
   status === 'pass' ? () => ({ status }) : () => ({ status, wanted: 'something else', got: 'this' });
 
+/** An example is HCL, or a plan where only a plan can show it. */
+const graphOf = async (example: string) =>
+  example.trimStart().startsWith('{') ? graphOfPlan(JSON.parse(example)) : graphOfHcl(example);
+
 /** The statuses that a rule, or a rule broken on purpose, gives an example. */
 async function statuses(rule: Rule, hcl: string): Promise<Set<string>> {
-  const graph = await graphOfHcl(hcl);
+  const graph = await graphOf(hcl);
   const facts = (name: string) => factsFor(name, 'critical', rule.examples.environment);
   return new Set(evaluate(graph, [rule], facts).map(({ status }) => status));
 }
@@ -25,11 +29,13 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect(await statuses(rule, hcl)).toContain('fail');
   });
 
-  test.each(Object.entries(unknown))('cannot tell: %s', async (_, hcl) => {
-    const found = await statuses(rule, hcl);
-    found.delete('pass');
-    expect([...found]).toEqual(['unknown']);
-  });
+  const untold = Object.entries(unknown);
+  if (untold.length > 0)
+    test.each(untold)('cannot tell: %s', async (_, hcl) => {
+      const found = await statuses(rule, hcl);
+      found.delete('pass');
+      expect([...found]).toEqual(['unknown']);
+    });
 
   test('its examples tell a check that always passes, and one that always fails, from it', async () => {
     const passing = await Promise.all(

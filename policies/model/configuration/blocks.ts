@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly json: Json;
   /** The line of a block, `resource.aws_vpc.main`, where that was looked for. */
   readonly lines?: ReadonlyMap<string, number>;
+  /** Whether YAML is decoded somewhere in it, where that was looked for. */
+  readonly mentionsYaml?: boolean;
   /** `override.tf`, `x_override.tf`: its blocks replace arguments of the other files' blocks. */
   readonly isOverride?: boolean;
 }

@@ -65,15 +65,9 @@ export class Module implements Scope {
     const [head = '', name = '', ...rest] = path;
     switch (head) {
       case 'var':
-        return follow(
-          this.value(`var.${name}`, () => this.variable(name)),
-          rest,
-        );
+        return follow(this.variable(name), rest);
       case 'local':
-        return follow(
-          this.value(`local.${name}`, () => this.local(name)),
-          rest,
-        );
+        return follow(this.local(name), rest);
       case 'module':
         return this.moduleOutput(name, rest);
       case 'data':
@@ -117,12 +111,14 @@ export class Module implements Scope {
     const block = this.blocks.get(`variable.${name}`);
     const label = `${this.props.prefix}var.${name}`;
     if (!block) return new Unknown(`${label} is not declared`);
-    return variableValue(label, block.json, this.props.input(name), this.evaluator, this);
+    return this.value(`var.${name}`, () =>
+      variableValue(label, block.json, this.props.input(name), this.evaluator, this),
+    );
   }
 
   private local(name: string): Value {
     for (const { json } of [...this.blocks.all('locals')].reverse()) {
-      if (Object.hasOwn(json, name)) return this.evaluator.value(json[name], this);
+      if (Object.hasOwn(json, name)) return this.value(`local.${name}`, () => this.evaluator.value(json[name], this));
     }
     return new Unknown(`${this.props.prefix}local.${name} is not declared`);
   }

@@ -13,7 +13,7 @@ export class Cell<T> {
 }
 
 /** Steps of one cell; a configuration that people write takes some thousands. */
-const mostSteps = 5_000_000;
+const mostSteps = 2_000_000;
 /** Steps of all cells of a graph: a few seconds. */
 const mostStepsOfAll = 100_000_000;
 

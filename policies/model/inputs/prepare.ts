@@ -3,7 +3,7 @@ import { loadYaml } from '../configuration/functions/yaml';
 
 /** Loads what the evaluation of a configuration may need and has to wait for. */
 export async function prepare(files: readonly SourceFile[]): Promise<void> {
-  if (files.some(({ json }) => mentions(json, 'yamldecode'))) await loadYaml();
+  if (files.some(({ json, mentionsYaml }) => mentionsYaml ?? mentions(json, 'yamldecode'))) await loadYaml();
 }
 
 /** Whether a text stands anywhere in the input. */

@@ -15,8 +15,9 @@ export async function sourceFilesOf(folder: string): Promise<SourceFile[]> {
       const file = join(folder, name);
       const text = readText(file);
       const isOverride = /(^|_)override\.tf(\.json)?$/.test(name);
-      if (!name.endsWith('.json')) return { ...(await parseHclFile(file, text)), isOverride };
-      return { file, isOverride, ...parseJsonFile(file, text) };
+      const about = { isOverride, mentionsYaml: text.includes('yamldecode') };
+      if (!name.endsWith('.json')) return { ...(await parseHclFile(file, text)), ...about };
+      return { file, ...about, ...parseJsonFile(file, text) };
     }),
   );
 }

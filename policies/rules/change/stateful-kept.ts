@@ -2,17 +2,20 @@ import { defineRule } from '../../engine/rule';
 import { isStateful, statefulTypes } from '../../engine/stateful';
 import { failing, pass } from '../../engine/verdict';
 
+const database = { address: 'aws_db_instance.main', mode: 'managed', type: 'aws_db_instance', name: 'main' };
+
 const plan = (actions: readonly string[], because: readonly string[] = []) =>
   JSON.stringify({
     format_version: '1.2',
     terraform_version: '1.11.4',
-    planned_values: { root_module: {} },
+    planned_values: {
+      root_module: {
+        resources: actions.includes('create') || actions.includes('update') ? [{ ...database, values: {} }] : [],
+      },
+    },
     resource_changes: [
       {
-        address: 'aws_db_instance.main',
-        mode: 'managed',
-        type: 'aws_db_instance',
-        name: 'main',
+        ...database,
         change: {
           actions,
           before: actions.includes('create') && actions.length === 1 ? null : { identifier: 'main' },
@@ -32,6 +35,7 @@ export const statefulKept = defineRule({
   why: 'Replacing a database, a bucket or a key destroys what is in it before the new one is empty and ready. Deletion protection stops some of it, half way through an apply.',
   fix: 'Undo what forces it, add a moved block where only the name changed, or have it accepted in a waiver for the day of the change.',
   resources: Object.keys(statefulTypes),
+  ofDestroyed: true,
   check: (resource) => {
     const { change } = resource;
     if (!change || !isStateful(resource)) return [];

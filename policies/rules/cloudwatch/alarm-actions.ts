@@ -4,6 +4,7 @@ import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { isList, Unknown, type Value } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 const wanted = 'an action that exists';
 
@@ -21,7 +22,7 @@ export const alarmActions = defineRule({
     const actions = alarm.at('alarm_actions');
     if (actions instanceof Unknown) return notKnown('alarm_actions', wanted, actions);
     const verdicts = (isList(actions) ? actions : []).map((action) => exists(alarm, action, graph));
-    if (verdicts.length === 0) return failing('alarm_actions', wanted, 'none');
+    if (verdicts.length === 0) return isPartOfAnother(alarm, graph) ? pass : failing('alarm_actions', wanted, 'none');
     return verdicts.find(({ status }) => status === 'pass') ?? verdicts[0] ?? pass;
   },
   examples: {
@@ -33,6 +34,14 @@ export const alarmActions = defineRule({
         }`,
       'a topic of another account': `
         resource "aws_cloudwatch_composite_alarm" "all" {
+          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+        }`,
+      'part of another alarm, which has one': `
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_name = "cpu"
+        }
+        resource "aws_cloudwatch_composite_alarm" "all" {
+          alarm_rule    = "ALARM(\\"\${aws_cloudwatch_metric_alarm.cpu.alarm_name}\\") AND ALARM(memory)"
           alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
         }`,
     },
@@ -74,4 +83,21 @@ function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
   const { account } = alarm.provider;
   if (account === undefined || !action.startsWith('arn:aws:sns:') || action.split(':')[4] !== account) return pass;
   return notKnown('alarm_actions', wanted, `${action} is not part of the input`);
+}
+
+const indexes = new WeakMap<Graph, ReadonlySet<string>>();
+
+/** Whether a composite alarm asks for it: that one tells. */
+function isPartOfAnother(alarm: Resource, graph: Graph): boolean {
+  const known = indexes.get(graph) ?? new Set(graph.all('aws_cloudwatch_composite_alarm').flatMap(partsOf));
+  indexes.set(graph, known);
+  return known.has(`${alarm.environment} ${textOfValue(alarm.at('alarm_name'))}`);
+}
+
+/** The names in `ALARM("cpu") OR OK(memory)`, or those of ARNs there. */
+function partsOf(composite: Resource): string[] {
+  const names = textOfValue(composite.at('alarm_rule')).matchAll(
+    /(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?([^")]+)"?\s*\)/g,
+  );
+  return [...names].map(([, name = '']) => `${composite.environment} ${name.replace(/^arn:.*:alarm:/, '')}`);
 }

@@ -1,9 +1,9 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
+import { notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
-import { blocksOf, Unknown, type Value } from '../../model/value';
+import { blocksOf, Unknown, type Value, type ValueMap } from '../../model/value';
 import { matches } from '../../iam/wildcard';
 import { textOfValue } from '../support/text';
 
@@ -17,7 +17,7 @@ export const scanned = defineRule({
   resources: ['aws_ecr_repository'],
   check: (repository, { graph }) => {
     const own = attribute(repository, 'image_scanning_configuration.scan_on_push', { default: false }).is(true);
-    return own.status !== 'pass' && isScannedByRegistry(repository, graph) ? pass : own;
+    return own.status === 'pass' ? own : byRegistry(repository, graph, own);
   },
   examples: {
     good: {
@@ -75,22 +75,28 @@ export const scanned = defineRule({
 });
 
 /** A filter without a star is found anywhere in a name: ECR user guide, "Filters to choose which repositories are scanned". */
-function isScannedByRegistry(repository: Resource, graph: Graph): boolean {
+function byRegistry(repository: Resource, graph: Graph, own: Verdict): Verdict {
   const name = textOfValue(repository.at('name'));
-  const { account, region } = repository.provider;
-  return graph
+  const rules = graph
     .all('aws_ecr_registry_scanning_configuration')
-    .filter(
-      ({ environment, provider }) =>
-        environment === repository.environment && provider.account === account && provider.region === region,
-    )
+    .filter((registry) => isBeside(registry, repository))
     .flatMap((registry) => listOf(registry.at('rule')))
-    .filter(({ scan_frequency: frequency }) => frequency === 'SCAN_ON_PUSH' || frequency === 'CONTINUOUS_SCAN')
-    .flatMap((rule) => listOf(rule.repository_filter))
-    .some(({ filter }) => typeof filter === 'string' && matches(filter.includes('*') ? filter : `*${filter}*`, name));
+    .filter(({ scan_frequency: frequency }) => frequency !== 'MANUAL');
+  const filters = rules.flatMap(({ repository_filter: filter }) => listOf(filter)).map(({ filter }) => filter);
+  const known = filters.filter((filter) => typeof filter === 'string');
+  if (known.some((filter) => matches(filter.includes('*') ? filter : `*${filter}*`, name))) return pass;
+  const unknown = filters.find((filter) => filter instanceof Unknown);
+  return unknown instanceof Unknown ? notKnown(undefined, 'a scan on push', unknown) : own;
 }
 
-function listOf(value: Value | undefined) {
+/** A registry is of an account and a region. */
+function isBeside(one: Resource, other: Resource): boolean {
+  const place = ({ environment, provider }: Resource): string =>
+    `${environment} ${provider.account} ${provider.region}`;
+  return place(one) === place(other);
+}
+
+function listOf(value: Value | undefined): readonly ValueMap[] {
   const blocks = blocksOf(value);
-  return blocks instanceof Unknown ? [] : blocks;
+  return blocks instanceof Unknown ? [{ repository_filter: [{ filter: blocks }] }] : blocks;
 }

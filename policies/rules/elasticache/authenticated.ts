@@ -1,6 +1,6 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule, type Context } from '../../engine/rule';
-import { any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { any, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
 import { Resource } from '../../model/resource';
 import { isList, Unknown, type Value } from '../../model/value';
 import { named } from '../support/named';
@@ -19,7 +19,7 @@ export const authenticated = defineRule({
   check: (group, context) => {
     const token = attribute(group, 'auth_token').isPresent('a login: user_group_ids or auth_token');
     const groups = group.at('user_group_ids');
-    const hasGroups = groups instanceof Unknown || (isList(groups) && groups.length > 0);
+    const hasGroups = groups !== undefined && !(isList(groups) && groups.length === 0);
     return hasGroups ? any([ofGroups(group, groups, context), token].slice(0, token.status === 'pass' ? 2 : 1)) : token;
   },
   examples: {
@@ -87,7 +87,8 @@ export const authenticated = defineRule({
 
 function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context): Verdict {
   const path = 'user_group_ids';
-  if (!isList(groups)) return notKnown(path, wanted, groups instanceof Unknown ? groups : 'it is no list');
+  if (!isList(groups))
+    return notKnown(path, wanted, groups instanceof Unknown ? groups : `${quoted(groups)} is no list`);
   for (const id of groups) {
     const group = named(graph, cache, id, 'aws_elasticache_user_group', 'user_group_id');
     if (group instanceof Unknown) return notKnown(path, wanted, group);

@@ -1,11 +1,13 @@
 import { defineRule, type Context } from '../../engine/rule';
-import { fail, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
+import { Resource } from '../../model/resource';
 import { Unknown, type ValueMap } from '../../model/value';
 import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
+import { named } from '../support/named';
 import { textOfValue } from '../support/text';
 
-const groups = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'];
+const [instanceGroup, clusterGroup] = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'] as const;
+const groups: readonly string[] = [instanceGroup, clusterGroup];
 
 export const forceTls = defineRule({
   id: 'rds/force-tls',
@@ -80,6 +82,11 @@ export const forceTls = defineRule({
             value = var.tls
           }
         }`,
+      'a group of another configuration': `
+        resource "aws_db_instance" "main" {
+          engine               = "mysql"
+          parameter_group_name = "tls-only"
+        }`,
     },
   },
 });
@@ -110,12 +117,17 @@ function isOn({ value }: ValueMap, wanted: string): Verdict {
   return /^(1|on|true)$/i.test(textOfValue(value)) ? pass : fail('parameter.value', wanted, value);
 }
 
-/** Only where it names no group of its own: RDS then takes the default group of its version. */
+/** A group of the input is judged itself; where none is named RDS takes the default group of the version. */
 function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly Verdict[] {
   const isCluster = database.type === 'aws_rds_cluster';
   const name = isCluster ? 'db_cluster_parameter_group_name' : 'parameter_group_name';
   const group = database.at(name) ?? (isCluster ? database.at('db_instance_parameter_group_name') : undefined);
-  if (group !== undefined && !(typeof group === 'string' && group.startsWith('default.'))) return [];
+  if (group !== undefined && !(typeof group === 'string' && group.startsWith('default.'))) {
+    const found = named(graph, database, group, isCluster ? clusterGroup : instanceGroup, 'name');
+    if (found instanceof Resource && found.mode === 'managed') return [];
+    const elsewhere = `the parameters of ${quoted(group)} are not in the input`;
+    return notKnown(name, 'a parameter group that forces TLS', found instanceof Unknown ? found : elsewhere);
+  }
   const engine = inherited(database, 'engine', graph);
   // A replica without a group has its source's.
   if (typeof engine !== 'string' || database.at('replicate_source_db') !== undefined) return [];

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { isList, Unknown, unknownIn, type Value } from '../../model/value';
+import { isList, Reference, Unknown, unknownIn, type Value } from '../../model/value';
 import { engineOf, inherited } from '../support/engines';
 import { textOfValue } from '../support/text';
 
@@ -84,7 +84,7 @@ function sends(exports: Value | undefined, logs: readonly string[]): Verdict {
   const missing = logs.filter((log) => !sent.includes(log));
   if (missing.length === 0) return pass;
   const wanted = `${missing.join(', ')} among its logs`;
-  const unknown = unknownIn(exports);
+  const unknown = exports instanceof Reference ? `${exports.toString()} is known after apply` : unknownIn(exports);
   if (unknown) return notKnown(path, wanted, unknown);
   return failing(path, wanted, sent.length > 0 ? `only ${sent.map(textOfValue).join(', ')}` : 'none');
 }

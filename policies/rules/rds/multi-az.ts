@@ -18,6 +18,8 @@ export const multiAz = defineRule({
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, context) => {
     if (!isCritical(context) || isReplica(database)) return [];
+    // The first serverless Aurora has no instances: AWS moves it to another zone.
+    if (database.at('engine_mode') === 'serverless') return [];
     if (database.type === 'aws_rds_cluster') return ofCluster(database, context);
     return attribute(database, 'multi_az', { default: false }).is(true);
   },
@@ -54,6 +56,15 @@ export const multiAz = defineRule({
         resource "aws_rds_cluster_instance" "one" {
           cluster_identifier = "main"
         }`,
+      'two members in one zone': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "main"
+        }
+        resource "aws_rds_cluster_instance" "member" {
+          count              = 2
+          cluster_identifier = aws_rds_cluster.main.id
+          availability_zone  = "eu-west-1a"
+        }`,
     },
     unknown: {
       'a number of members that is not known': `
@@ -78,8 +89,15 @@ function ofCluster(cluster: Resource, { graph }: Context): Verdict {
     'cluster_identifier',
     'cluster_identifier',
   );
-  if (found.length >= 2) return pass;
+  if (found.length >= 2) return inTwoZones(found);
   const uncounted = found.find(({ address }) => address.endsWith('[?]'));
   if (unknown || uncounted) return notKnown(undefined, wanted, unknown ?? `how many ${uncounted?.address} there are`);
   return failing(undefined, wanted, found.length === 0 ? 'none' : `only ${found[0]?.address}`);
+}
+
+/** AWS puts members into different zones, as long as nobody says otherwise. */
+function inTwoZones(members: readonly Resource[]): Verdict {
+  const zones = new Set(members.map((member) => member.at('availability_zone')));
+  const [zone] = zones;
+  return zones.size === 1 && typeof zone === 'string' ? failing(undefined, wanted, `all of them in ${zone}`) : pass;
 }

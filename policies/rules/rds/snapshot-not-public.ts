@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { fail, notKnown, pass } from '../../engine/verdict';
-import { isList, Unknown, unknownIn } from '../../model/value';
+import { isList, Reference, Unknown, unknownIn } from '../../model/value';
 import { textOfValue } from '../support/text';
 
 export const snapshotNotPublic = defineRule({
@@ -15,6 +15,7 @@ export const snapshotNotPublic = defineRule({
     const [path, wanted] = ['shared_accounts', 'accounts by their ids'];
     const accounts = snapshot.at(path);
     if (accounts instanceof Unknown) return notKnown(path, wanted, accounts);
+    if (accounts instanceof Reference) return notKnown(path, wanted, `${accounts.toString()} is known after apply`);
     const list = isList(accounts) ? accounts : [accounts];
     if (list.some((account) => textOfValue(account).trim().toLowerCase() === 'all'))
       return fail(path, wanted, accounts);

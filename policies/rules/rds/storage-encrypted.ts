@@ -12,7 +12,9 @@ export const storageEncrypted = defineRule({
   check: (database) => {
     // A replica in the same region has its source's encryption.
     if (database.at('replicate_source_db') !== undefined) return [];
-    return attribute(database, 'storage_encrypted', { default: false }).is(true);
+    // The first serverless Aurora is always encrypted.
+    const standard = database.at('engine_mode') === 'serverless';
+    return attribute(database, 'storage_encrypted', { default: standard }).is(true);
   },
   examples: {
     good: {
@@ -31,6 +33,18 @@ export const storageEncrypted = defineRule({
         }`,
     },
     bad: {
+      'an explicit null, which is not said': `
+        resource "aws_db_instance" "main" {
+          storage_encrypted = null
+          kms_key_id        = "alias/data"
+        }`,
+      'no, by a variable with a default': `
+        variable "encrypted" {
+          default = false
+        }
+        resource "aws_rds_cluster" "main" {
+          storage_encrypted = var.encrypted
+        }`,
       'not said, which AWS takes as not encrypted': `
         resource "aws_db_instance" "main" {
           engine = "postgres"

@@ -1,8 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { all, failing } from '../../engine/verdict';
-import { accountBlocks, blocksPublicAccess } from './account-block';
-
-const type = 'aws_s3_account_public_access_block';
+import { inAccount, makesAccount } from '../support/account-baseline';
+import { accountBlock, blocksPublicAccess } from './account-block';
 
 export const accountPublicAccessBlocked = defineRule({
   id: 's3/account-public-access-blocked',
@@ -10,12 +9,13 @@ export const accountPublicAccessBlocked = defineRule({
   title: 'An account blocks public access to all its buckets',
   severity: 'high',
   why: 'A bucket that somebody makes by hand, or in a stack that nobody reviewed, has only the block of the account between a public policy and the internet.',
-  fix: `Add one ${type} to the account with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true.`,
-  resources: ['@account', type],
+  fix: `Add one ${accountBlock} to the account with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true.`,
+  resources: ['@account', accountBlock],
   check: (resource, { graph }) => {
-    if (resource.type === type) return all(blocksPublicAccess(resource));
-    // What the block says is said of the block; here, that there is one.
-    return accountBlocks(resource, graph).length > 0 ? [] : failing(undefined, `an ${type}`, 'none');
+    if (resource.type === accountBlock) return all(blocksPublicAccess(resource));
+    // What a block says is said of the block. An input that makes no account may rely on one that does.
+    const isElsewhere = inAccount(resource, graph, accountBlock).length > 0 || !makesAccount(resource, graph);
+    return isElsewhere ? [] : failing(undefined, `an ${accountBlock}`, 'none');
   },
   examples: {
     good: {
@@ -42,6 +42,9 @@ export const accountPublicAccessBlocked = defineRule({
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_iam_account_password_policy" "all" {
+          minimum_password_length = 16
         }`,
     },
     unknown: {

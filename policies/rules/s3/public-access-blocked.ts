@@ -1,7 +1,8 @@
 import { defineRule, type Context } from '../../engine/rule';
 import { all, any, notKnown, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
-import { accountBlocks, blocksPublicAccess } from './account-block';
+import { inAccount } from '../support/account-baseline';
+import { accountBlock, blocksPublicAccess } from './account-block';
 import { bySetting, within, worst } from './bucket-settings';
 
 const type = 'aws_s3_bucket_public_access_block';
@@ -84,7 +85,7 @@ function ofBucket(bucket: Resource, context: Context): Verdict {
 
 /** AWS applies the stricter of the two. What an account's block lacks is said of the bucket's, which is nearer. */
 function ofAccount(bucket: Resource, { graph }: Context): readonly Verdict[] {
-  return accountBlocks(bucket, graph).flatMap((block): readonly Verdict[] => {
+  return inAccount(bucket, graph, accountBlock).flatMap((block): readonly Verdict[] => {
     const [first] = all(blocksPublicAccess(block));
     if (first?.status === 'unknown') return [notKnown(undefined, 'all public access blocked', first.because)];
     return first?.status === 'pass' ? [first] : [];

@@ -160,7 +160,9 @@ function ofOthers(graph: Graph): ReadonlyMap<string, readonly Written[]> {
     if (isJudged) continue;
     const written = ofResource(resource).map(({ path, found }) => ({ path: `${resource.address}.${path}`, found }));
     if (written.length === 0) continue;
-    found.set(resource.root.name, [...(found.get(resource.root.name) ?? []), ...written]);
+    const same = found.get(resource.root.name);
+    if (same) same.push(...written);
+    else found.set(resource.root.name, written);
   }
   return found;
 }

@@ -33,13 +33,14 @@ export function worldVerdict(
   if (isRule && !rulesWrittenIn(graph, resource).some((rule) => rule.direction === direction)) return [];
   const verdicts = new Map<string, Verdict>();
   for (const opening of openingsWrittenIn(graph, resource, direction)) {
+    const { attribute, unknown } = opening;
+    const before = verdicts.get(attribute);
+    // The first opening that is known says enough of a rule.
+    if (before?.status === 'fail' || (before && unknown)) continue;
     const fault = isAtFault(opening);
     if (fault === false) continue;
-    const { attribute, unknown } = opening;
     const got = typeof fault === 'string' ? `${gotOf(opening)}: ${fault}` : gotOf(opening);
-    const verdict = unknown ? notKnown(attribute, wanted, unknown) : failing(attribute, wanted, got);
-    const before = verdicts.get(attribute);
-    if (!before || (before.status === 'unknown' && verdict.status === 'fail')) verdicts.set(attribute, verdict);
+    verdicts.set(attribute, unknown ? notKnown(attribute, wanted, unknown) : failing(attribute, wanted, got));
   }
   return all([...verdicts.values()]);
 }
@@ -51,8 +52,9 @@ export const egressTypes: readonly string[] = ruleTypes.egress;
 
 /** `"0.0.0.0/1" and "128.0.0.0/1" on ports 20-30`. */
 function gotOf({ cidrs, rule, protocol, ports }: Opening): string {
-  const texts = [...new Set(cidrs.map(({ text }) => JSON.stringify(text)))];
-  const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts;
+  const texts = [...new Set(cidrs.slice(0, 20).map(({ text }) => JSON.stringify(text)))];
+  const more = cidrs.length > 20 || texts.length > 4;
+  const shown = more ? [...texts.slice(0, 3), 'more'] : texts;
   const what = protocol === 'all' || /^(tcp|udp)$/.test(protocol) ? portsText(protocol, ports) : `protocol ${protocol}`;
   const isPart = cidrs.some((cidr) => !rule.peers.some((peer) => peer.kind === 'cidr' && peer.cidr === cidr));
   return `${shown.join(' and ')} on ${what}${isPart ? ', with other rules of the group' : ''}`;

@@ -34,7 +34,7 @@ const assignment = new RegExp(
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
 /** What stands for a value that comes at run time, or that says where the secret is kept. */
 const placeholder =
-  /^["']?(?:\$|%|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\{…\}|\{[^{}]*[\s/][^{}]*\}|\$\{|\$\(/i;
+  /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\{…\}|\{[^{}]*[\s/][^{}]*\}|\$\{|\$\(/i;
 const noSecret =
   /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|[01]|)$/i;
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
+import type { Graph } from '../../model/graph';
 import { asText } from '../../model/configuration/text';
 import { type Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
@@ -54,6 +55,26 @@ function placeOf({ resource }: AclRule): string {
   return resource.type === 'aws_network_acl_rule' ? 'cidr_block' : 'ingress';
 }
 
+const judgedAcls = new WeakMap<Graph, Map<Resource, ReturnType<typeof judge>>>();
+/** AWS takes 40 at most. */
+const mostRules = 200;
+
+/** The verdicts on all rules of an ACL, found once for each. */
+function judgedAcl(graph: Graph, acl: Resource): ReturnType<typeof judge> {
+  const ofGraph = judgedAcls.get(graph) ?? new Map<Resource, ReturnType<typeof judge>>();
+  judgedAcls.set(graph, ofGraph);
+  const known = ofGraph.get(acl);
+  if (known) return known;
+  const { rules } = readAcl(graph, acl);
+  const tooMany = { ...notKnown('ingress', wanted, `${acl.address} has more rules than AWS takes`), by: acl };
+  const judged =
+    rules.length > mostRules
+      ? [tooMany]
+      : ([4, 6] as const).flatMap((family) => [22, 3389].flatMap((port) => judge(rules, port, family)));
+  ofGraph.set(acl, judged);
+  return judged;
+}
+
 export const aclAdminPorts = defineRule({
   id: 'vpc/acl-admin-ports',
   aliases: ['NET-05'],
@@ -69,8 +90,7 @@ export const aclAdminPorts = defineRule({
     const acl = isRule ? graph.resolve(resource.at('network_acl_id'), ...types) : resource;
     if (acl instanceof Unknown) return notKnown('network_acl_id', wanted, acl);
     if (acl === undefined) return notKnown('network_acl_id', wanted, 'its network ACL is not in the input');
-    const { rules } = readAcl(graph, acl);
-    const judged = ([4, 6] as const).flatMap((family) => [22, 3389].flatMap((port) => judge(rules, port, family)));
+    const judged = judgedAcl(graph, acl);
     return all(judged.filter(({ by }) => by === resource).map(({ by: _, ...verdict }) => verdict)).slice(0, 1);
   },
   examples: {

@@ -122,7 +122,7 @@ describe('the findings', () => {
     }));
     const html = reviewPage(withReport({ findings: many, changes: undefined }));
     expect(html.match(/data-finding\s/g)).toHaveLength(2000);
-    expect(html).toContain('The first 2000 of 2001 findings; report.json has them all.');
+    expect(html).toContain('The first 2\u202f000 of 2\u202f001 findings; report.json has them all.');
   });
 
   test('with the same fingerprint have an id each', () => {

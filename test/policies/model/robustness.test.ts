@@ -31,7 +31,11 @@ const stack = (json: object) => graphOfStacks([{ name: 's', file: 'cdk.tf.json',
 
 describe('one clear error for', () => {
   test.each<[string, Record<string, string | Buffer>, string]>([
-    ['HCL that stops in the middle', { 'main.tf': 'resource "a" "b" {\n  x = [1,\n' }, '@/main.tf:3:1: Missing expression'],
+    [
+      'HCL that stops in the middle',
+      { 'main.tf': 'resource "a" "b" {\n  x = [1,\n' },
+      '@/main.tf:3:1: Missing expression',
+    ],
     ['HCL with a mistake', { 'main.tf': 'resource "a" "b" {\n  x = \n}\n' }, '@/main.tf:2:7: Invalid expression'],
     ['binary garbage', { 'main.tf': Buffer.from([1, 0, 255, 3]) }, '@/main.tf: is no text: want UTF-8'],
     ['JSON cut off', { 'main.tf.json': '{"resource": {' }, '@/main.tf.json:1:15: the JSON ends too early'],

@@ -6,6 +6,7 @@ import {
   parseCidr,
   publicAddresses,
   union,
+  without,
   type Cidr,
 } from '../../../policies/network/cidr';
 
@@ -88,5 +89,23 @@ describe('the world', () => {
     expect(isPublic(cidr('fd00::/8'))).toBe(false);
     expect(isPublic(cidr('8.8.8.8/32'))).toBe(true);
     expect(isPublic(cidr('10.0.0.0/7'))).toBe(true);
+  });
+});
+
+describe('what a block has outside of ranges', () => {
+  const ranges = (...texts: readonly string[]) => union(cidrs(...texts), 4);
+  const left = (text: string, ...out: readonly string[]) =>
+    without(cidr(text), ranges(...out)).map(({ first, last }) => [first, last]);
+
+  test('is all of it, a part of it, or nothing', () => {
+    const block = cidr('10.0.0.0/24');
+    expect(left('10.0.0.0/24', '10.0.1.0/24')).toEqual([[block.first, block.last]]);
+    expect(left('10.0.0.0/24', '10.0.0.0/25')).toEqual([[cidr('10.0.0.128').first, block.last]]);
+    expect(left('10.0.0.0/24', '10.0.0.64/26', '10.0.0.192/26')).toEqual([
+      [block.first, cidr('10.0.0.63').first],
+      [cidr('10.0.0.128').first, cidr('10.0.0.191').first],
+    ]);
+    expect(left('10.0.0.0/24', '10.0.0.0/8')).toEqual([]);
+    expect(left('10.0.0.0/24')).toEqual([[block.first, block.last]]);
   });
 });

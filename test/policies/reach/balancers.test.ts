@@ -98,7 +98,7 @@ describe('a load balancer', () => {
   });
 
   test('with a port that is not known hands on nobody knows what', async () => {
-    const hcl = `variable "port" {}${app(fromBalancer)}${balancer('application').replace('port = 443', 'port = var.port')}${attached}`;
+    const hcl = `variable "port" {}${app(fromBalancer)}${balancer('application').replace('\n    port = 443', '\n    port = var.port')}${attached}`;
     expect(await asked(hcl)).toBe('unknown: var.port has no value');
   });
 });

@@ -172,7 +172,7 @@ test('of more results than code scanning takes, the least severe are left out, a
   expect(invocations[0].toolExecutionNotifications[0].message.text).toBe(
     '1 of 25001 results are left out: code scanning takes 25000. The first are the most severe.',
   );
-});
+}, 30_000);
 
 test.each([
   ['stacks/my data#1.ts', { uri: 'stacks/my%20data%231.ts', uriBaseId: '%SRCROOT%' }],

@@ -9,6 +9,7 @@ import { fileFunctions } from './files';
 import { formats } from './format';
 import { networks } from './network';
 import { numbers } from './numbers';
+import { sets } from './sets';
 import { strings } from './strings';
 
 export type { FileReader } from './files';
@@ -20,6 +21,7 @@ const pure: ReadonlyMap<string, TerraformFunction> = new Map([
   ...networks,
   ...numbers,
   ...sensitivity,
+  ...sets,
   ...strings,
 ]);
 

@@ -1,10 +1,7 @@
-import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
-import { isEqual } from '../operators';
+import { isList, isMap, Reference, type Value, type ValueMap } from '../../value';
 import { asText } from '../text';
 import {
-  asSet,
   compareTexts,
-  distinct,
   type Functions,
   giveUp,
   knownList,
@@ -15,7 +12,6 @@ import {
   refuse,
   stopAtUnknown,
   text,
-  truth,
   whole,
 } from './arguments';
 
@@ -31,16 +27,6 @@ function flattened(given: readonly Value[]): Value[] {
     stopAtUnknown(one);
     return isList(one) ? flattened(one) : [one];
   });
-}
-
-function contains(given: Value | undefined, wanted: Value | undefined): Value {
-  let unknown: Unknown | undefined;
-  for (const one of list(given)) {
-    const equal = isEqual(one, wanted ?? null);
-    if (equal === true) return true;
-    if (equal instanceof Unknown) unknown ??= equal;
-  }
-  return unknown ?? false;
 }
 
 function product(...given: readonly Value[]): Value {
@@ -107,20 +93,6 @@ function transposed(given: Value | undefined): Value {
   );
 }
 
-/** Elements of the first set that are, or are not, in every other. */
-function sets(keep: (isInEvery: boolean, isInSome: boolean) => boolean) {
-  return (first: Value | undefined, ...others: readonly Value[]): Value => {
-    const known = others.map((other) => knownList(other));
-    return asSet(
-      knownList(first).filter((one) => {
-        const isIn = known.map((other) => contains(other, one));
-        for (const each of isIn) stopAtUnknown(each);
-        return keep(!isIn.includes(false), isIn.includes(true));
-      }),
-    );
-  };
-}
-
 function asMap(given: Value | undefined): Value {
   return given === null ? null : map(given);
 }
@@ -134,21 +106,7 @@ function chunks(given: Value | undefined, size: Value | undefined): Value {
   );
 }
 
-function allTrue(given: Value | undefined): Value {
-  const values = list(given);
-  if (values.some((one) => !(one instanceof Unknown) && (one === null || !truth(one)))) return false;
-  return knownList(values).length >= 0;
-}
-
-function anyTrue(given: Value | undefined): Value {
-  const values = list(given);
-  if (values.some((one) => !(one instanceof Unknown) && one !== null && truth(one))) return true;
-  return knownList(values).length < 0;
-}
-
 export const collections: Functions = [
-  ['alltrue', allTrue],
-  ['anytrue', anyTrue],
   ['chunklist', chunks],
   ['coalesce', (...given) => firstOf(given, (one) => one === null || one === '')],
   [
@@ -157,29 +115,11 @@ export const collections: Functions = [
   ],
   ['compact', (given) => list(given).filter((one) => (stopAtUnknown(one), one !== null && one !== ''))],
   ['concat', (...given) => given.flatMap((one) => list(one))],
-  ['contains', contains],
-  ['distinct', (given) => distinct(list(given))],
   ['element', element],
   ['flatten', (given) => flattened(list(given))],
-  [
-    'index',
-    (given, wanted) => {
-      const at = list(given).findIndex((one) => isEqual(one, wanted ?? null) === true);
-      return at < 0 ? (knownList(given), refuse('it is not in the list')) : at;
-    },
-  ],
   ['keys', (given) => keysOf(map(given))],
   ['length', lengthOf],
   ['lookup', lookup],
-  [
-    'matchkeys',
-    (values, keys, search) =>
-      list(values).filter((_, index) => {
-        const found = contains(search, list(keys)[index] ?? null);
-        stopAtUnknown(found as Value);
-        return found === true;
-      }),
-  ],
   ['merge', merged],
   [
     'one',
@@ -190,14 +130,10 @@ export const collections: Functions = [
   ],
   ['range', range],
   ['reverse', (given) => [...list(given)].reverse()],
-  ['setintersection', sets((isInEvery) => isInEvery)],
   ['setproduct', product],
-  ['setsubtract', sets((_, isInSome) => !isInSome)],
-  ['setunion', (...given) => asSet(given.flatMap((one) => knownList(one)))],
   ['slice', part],
   ['tolist', (given) => (given === null ? null : list(given))],
   ['tomap', asMap],
-  ['toset', (given) => (given === null ? null : asSet(knownList(given)))],
   ['transpose', transposed],
   ['values', (given) => keysOf(map(given)).map((key) => map(given)[key] as Value)],
   [

@@ -1,5 +1,7 @@
 import { withoutNull } from '../../configuration/resource-body';
 import { withoutPrototype } from '../../configuration/functions/json';
+import { measured } from '../../configuration/measure';
+import { Cell, type Work } from '../../configuration/work';
 import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
 import type { ConfiguredModule } from './configured-module';
 import type { Expressions } from './format';
@@ -12,26 +14,51 @@ type After = unknown;
 const texts =
   /(polic(y|ies)|_polic(y|ies)_json|json|definitions?|user_data|user_data_base64|template|content|body|document|description|environment|value|tags|tags_all|name)$/;
 
+/** What a plan says of a resource's arguments. */
+export interface Said {
+  readonly known: unknown;
+  readonly after: After;
+  readonly expressions: Readonly<Record<string, Expressions>>;
+  readonly module: ConfiguredModule | undefined;
+}
+
 /** The arguments of a resource: what is planned, and for what is not known what the configuration refers to. */
-export function attributesOf(
-  address: string,
-  known: unknown,
-  after: After,
-  expressions: Readonly<Record<string, Expressions>>,
-  module: ConfiguredModule | undefined,
-): ValueMap {
-  const map: Record<string, Value> = Object.create(null);
-  const values = withoutPrototype(known ?? {});
-  if (isMap(values)) for (const [key, value] of Object.entries(values)) map[key] = value;
-  const unknowns = typeof after === 'object' && after !== null ? Object.entries(after) : [];
-  for (const [key, unknown] of unknowns) {
-    const expression = Object.hasOwn(expressions, key) ? expressions[key] : undefined;
-    // What is computed and not written is AWS's, as where there is no plan.
-    if (expression === undefined && unknown === true) continue;
-    map[key] = filled(`${address}.${key}`, key, map[key] ?? null, unknown, expression, module);
+export class PlannedAttributes {
+  private readonly cells = new Map<string, Cell<Value>>();
+
+  constructor(
+    private readonly address: string,
+    private readonly said: Said,
+    private readonly work: Work,
+  ) {}
+
+  all(): ValueMap {
+    const map: Record<string, Value> = Object.create(null);
+    const { known, after } = this.said;
+    for (const name of new Set([known, after].flatMap((one) => (isRecord(one) ? Object.keys(one) : [])))) {
+      const value = this.one(name);
+      if (value !== undefined) map[name] = value;
+    }
+    return map;
   }
-  const made = withoutNull(map);
-  return isMap(made) ? made : {};
+
+  /** Each by itself: two resources may need each other's. */
+  one(name: string): Value | undefined {
+    let cell = this.cells.get(name);
+    const label = `${this.address}.${name}`;
+    if (!cell) this.cells.set(name, (cell = new Cell(label, () => measured(this.read(name, label), label))));
+    return this.work.force(cell) ?? undefined;
+  }
+
+  private read(name: string, label: string): Value {
+    const { known, after, expressions, module } = this.said;
+    const value = isRecord(known) && Object.hasOwn(known, name) ? withoutPrototype(known[name]) : null;
+    const unknown = isRecord(after) && Object.hasOwn(after, name) ? after[name] : undefined;
+    const expression = isRecord(expressions) && Object.hasOwn(expressions, name) ? expressions[name] : undefined;
+    // What is computed and not written is AWS's, as where there is no plan.
+    if (unknown === undefined || (expression === undefined && unknown === true)) return withoutNull(value);
+    return withoutNull(filled(label, name, value, unknown, expression, module));
+  }
 }
 
 function filled(
@@ -58,7 +85,8 @@ function filled(
       (isRecord(constants) && Object.hasOwn(constants, name)
         ? { constant_value: constants[name], references: [] }
         : undefined);
-    if (written === undefined && one === true && !constants) continue;
+    // Computed and not written, of a block; of a map that is an expression, any part may be.
+    if (written === undefined && one === true && !isExpression(expression)) continue;
     map[name] = filled(`${at}.${name}`, name, map[name] ?? null, one, written, module);
   }
   return map;
@@ -124,6 +152,10 @@ function namedElements(
 
 function constantOf(expression: Expressions): unknown {
   return isRecord(expression) ? expression.constant_value : undefined;
+}
+
+function isExpression(expression: Expressions): boolean {
+  return isRecord(expression) && ('references' in expression || 'constant_value' in expression);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,7 @@ import { Scopes } from '../../scopes';
 import type { Value } from '../../value';
 import { checkedJson, parseJsonFile } from '../json';
 import { readText } from '../text';
-import { attributesOf } from './attributes';
+import { PlannedAttributes } from './attributes';
 import { ConfiguredModule, type Planned } from './configured-module';
 import { asPlan, resourcesOf, type PlanJson, type ResourceChange, type StateResource } from './format';
 import { providersOfPlan } from './providers';
@@ -121,8 +121,12 @@ class PlanReader implements Planned {
       change?.change.actions.includes('delete') && change.change.actions.length === 1
         ? {}
         : change?.change.after_unknown;
-    return new Resource({ ...props, ...optional }, () =>
-      attributesOf(address, values, after, config?.resource?.expressions ?? {}, config?.module),
+    const said = { known: values, after, expressions: config?.resource?.expressions ?? {}, module: config?.module };
+    const attributes = new PlannedAttributes(address, said, this.evaluator.work);
+    return new Resource(
+      { ...props, ...optional },
+      () => attributes.all(),
+      (_, name) => attributes.one(name),
     );
   }
 

@@ -79,7 +79,7 @@ function elsewhere(controls: readonly ControlReview[]): Part {
     const its = controls.filter(({ by }) => by === way);
     if (its.length === 0) return [];
     return html`<div class="elsewhere">
-      <h4>Looked at ${word} <span class="quiet small">${grouped(its.length)}</span></h4>
+      <h3>Looked at ${word} <span class="quiet small">${grouped(its.length)}</span></h3>
       <dl>
         ${[...groupBy(its, ({ note = '' }) => note)].map(
           ([note, same]) =>

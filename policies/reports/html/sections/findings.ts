@@ -1,10 +1,11 @@
 import type { Finding } from '../../../engine/finding';
 import type { RuleNote } from '../../../engine/report';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, linked, type Html, type Part } from '../html';
 import { severityBadge, statusBadge, turn } from '../icons';
 import type { Section } from '../page';
-import { count, dayText, groupBy, idOf, placeText } from '../words';
+import { dayText, groupBy, idOf, placeText } from '../words';
 import { filters } from './filters';
 
 /** More than anybody reads, and than a browser shows without a wait. Their number is told; `report.json` has them all. */
@@ -13,7 +14,7 @@ const most = 2000;
 /** Every verdict that is not a pass: by rule, worst first, each with what is known of it. */
 export function findingsSection({ report }: Review): Section {
   const findings = report.findings.filter(({ status }) => status !== 'pass');
-  const shown = findings.slice(0, most);
+  const { shown, note } = capped(findings, most, 'findings; report.json has them all');
   const id = idsOf(shown);
   const groups = [...groupBy(shown, ({ rule }) => rule)];
   const body = html`<p class="lead">
@@ -24,10 +25,7 @@ export function findingsSection({ report }: Review): Section {
         ? html`<p class="note">Every rule holds for every resource, and every value that a rule needs is known.</p>`
         : filters(report, shown)
     }
-    ${
-      findings.length > most &&
-      html`<p class="note">The first ${most} of ${findings.length} findings; report.json has them all.</p>`
-    }
+    ${note}
     ${groups.map(([name, its]) =>
       group(
         report.rules.find((rule) => rule.id === name),
@@ -111,21 +109,20 @@ function facts(finding: Finding, id: string): Part {
     ['Owner', waiver?.owner],
     ['Ticket', waiver?.ticket && linked(waiver.ticket)],
     ['Until', waiver && (waiver.expires ? dayText(waiver.expires) : 'the code says otherwise')],
-    ['Link', html`<a href="#${id}">to this finding</a>`],
   ];
-  return rows.flatMap(([title, part]) =>
+  const known = rows.flatMap(([title, part]) =>
     part
       ? html`<dt>${title}</dt>
           <dd>${part}</dd>`
       : [],
   );
+  return [
+    ...known,
+    html`<dt class="here">Link</dt>
+      <dd class="here"><a href="#${id}">to this finding</a></dd>`,
+  ];
 }
 
 function code(text: string | undefined): Part {
   return text === undefined ? undefined : html`<code>${text}</code>`;
-}
-
-/** For a heading that says how many: `3 findings`. */
-export function findingsCount(number: number): string {
-  return count(number, 'finding');
 }

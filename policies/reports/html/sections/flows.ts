@@ -1,5 +1,6 @@
 import type { FlowView } from '../../../reach/views';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, type Html } from '../html';
 import { icon } from '../icons';
 import type { Section } from '../page';
@@ -22,30 +23,32 @@ export function flowsSection(review: Review): Section | undefined {
   return { id: 'flows', title: 'Security groups', count: all.length, body };
 }
 
-function table(environment: string, flows: readonly FlowView[]): Html {
+function table(environment: string, all: readonly FlowView[]): Html {
+  const { shown: flows, note } = capped(all, 1000, 'rules');
   return html`<div class="card scroll" role="group" aria-label="Security-group rules of ${environment}" tabindex="0">
-    <table>
-      <caption class="sr">
-        Security-group rules of ${environment}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Group</th>
-          <th scope="col">Direction</th>
-          <th scope="col">Peer</th>
-          <th scope="col">Traffic</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Place</th>
-        </tr>
-      </thead>
-      ${[...groupBy(flows, ({ group }) => group.key).values()].map(
-        (its) =>
-          html`<tbody>
-            ${its.map(row)}
-          </tbody>`,
-      )}
-    </table>
-  </div>`;
+      <table class="flows">
+        <caption class="sr">
+          Security-group rules of ${environment}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Direction</th>
+            <th scope="col">Peer</th>
+            <th scope="col">Traffic</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Place</th>
+          </tr>
+        </thead>
+        ${[...groupBy(flows, ({ group }) => group.key).values()].map(
+          (its) =>
+            html`<tbody>
+              ${its.map(row)}
+            </tbody>`,
+        )}
+      </table>
+    </div>
+    ${note}`;
 }
 
 function row(flow: FlowView, index: number, all: readonly FlowView[]): Html {

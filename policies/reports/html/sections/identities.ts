@@ -1,5 +1,6 @@
 import type { AssumerView, GrantView, IdentityView, Notable } from '../../../iam/views';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, joined, type Html, type Part } from '../html';
 import { icon, turn } from '../icons';
 import type { Section } from '../page';
@@ -16,7 +17,9 @@ export function identitiesSection(review: Review): Section | undefined {
     ${byEnvironment(review, ({ name, identities }) => {
       if (!identities) return undefined;
       if (identities.length === 0) return html`<p class="note">No identity is made here.</p>`;
-      return html`<div class="card">${inOrder(identities).map((identity) => fold(identity, name))}</div>`;
+      const { shown, note } = capped(inOrder(identities), 500, 'identities');
+      return html`<div class="card">${shown.map((identity) => fold(identity, name))}</div>
+        ${note}`;
     })}`;
   return { id: 'identities', title: 'Identities', count: all.length, body };
 }

@@ -1,5 +1,6 @@
 import type { KeyUser, KeyView } from '../../../iam/views';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, joined, type Html, type Part } from '../html';
 import { icon } from '../icons';
 import type { Section } from '../page';
@@ -18,25 +19,27 @@ export function keysSection(review: Review): Section | undefined {
   return { id: 'keys', title: 'Keys', count: all.length, body };
 }
 
-function table(environment: string, keys: readonly KeyView[]): Html {
+function table(environment: string, all: readonly KeyView[]): Html {
+  const { shown: keys, note } = capped(all, 500, 'keys');
   return html`<div class="card scroll" role="group" aria-label="Keys of ${environment}" tabindex="0">
-    <table class="keys">
-      <caption>
-        ${count(keys.length, 'key')} of ${environment}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Key</th>
-          <th scope="col">Encrypts</th>
-          <th scope="col">Used by</th>
-          <th scope="col">Administered by</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${keys.map(row)}
-      </tbody>
-    </table>
-  </div>`;
+      <table class="keys">
+        <caption>
+          ${count(all.length, 'key')} of ${environment}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col">Encrypts</th>
+            <th scope="col">Used by</th>
+            <th scope="col">Administered by</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${keys.map(row)}
+        </tbody>
+      </table>
+    </div>
+    ${note}`;
 }
 
 function row({

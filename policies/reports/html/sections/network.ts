@@ -1,5 +1,6 @@
 import type { MatrixView, NetworkView, VpcView } from '../../../reach/views';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { layoutOf } from '../drawing/layout';
 import { drawing } from '../drawing/svg';
 import { html, joined, type Html, type Part } from '../html';
@@ -59,8 +60,9 @@ function gatewayEndpoints({ endpoints, routeTables }: VpcView): Part {
 }
 
 /** A table that nobody opens on most days. */
-function fold(title: string, said: string, head: readonly string[], rows: readonly Html[]): Html | undefined {
-  if (rows.length === 0) return undefined;
+function fold(title: string, said: string, head: readonly string[], all: readonly Html[]): Html | undefined {
+  if (all.length === 0) return undefined;
+  const { shown: rows, note } = capped(all, 500, 'rows');
   return html`<details class="fold">
     <summary>${turn} ${title} <span class="quiet small">${said}</span></summary>
     <div class="scroll" role="group" aria-label="${title}" tabindex="0">
@@ -78,6 +80,7 @@ function fold(title: string, said: string, head: readonly string[], rows: readon
         </tbody>
       </table>
     </div>
+    ${note}
   </details>`;
 }
 

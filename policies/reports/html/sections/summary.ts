@@ -2,6 +2,7 @@ import type { EnvironmentReport, Report } from '../../../engine/report';
 import { statuses, type Status } from '../../../engine/finding';
 import { severities } from '../../../engine/rule';
 import type { EnvironmentReview, Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, type Html, type Part } from '../html';
 import { icon, severityBadge, statusWords } from '../icons';
 import type { Section } from '../page';
@@ -154,24 +155,28 @@ function planText(plan: NonNullable<EnvironmentReview['plan']>): Part {
 
 function storesList(stores: NonNullable<EnvironmentReview['stores']>): Part {
   if (stores.length === 0) return 'none';
+  const { shown, note } = capped(stores, 40, 'stores');
   return html`<ul>
-    ${stores.map(
-      ({ kind, name, what, encryption }) =>
-        html`<li><code>${name}</code> <span class="small quiet">${kind}, ${what}, ${encryption}</span></li>`,
-    )}
-  </ul>`;
+      ${shown.map(
+        ({ kind, name, what, encryption }) =>
+          html`<li><code>${name}</code> <span class="small quiet">${kind}, ${what}, ${encryption}</span></li>`,
+      )}
+    </ul>
+    ${note}`;
 }
 
 function internetList(things: NonNullable<EnvironmentReview['onInternet']>): Part {
   if (things.length === 0) return 'nothing has a public address';
+  const { shown, note } = capped(things, 40, 'things');
   return html`<ul>
-    ${things.map(
-      ({ label, kind, because, isCertain }) =>
-        html`<li>
-          <code>${label}</code> <span class="small quiet">${kind}${!isCertain && ', perhaps'}: ${because}</span>
-        </li>`,
-    )}
-  </ul>`;
+      ${shown.map(
+        ({ label, kind, because, isCertain }) =>
+          html`<li>
+            <code>${label}</code> <span class="small quiet">${kind}${!isCertain && ', perhaps'}: ${because}</span>
+          </li>`,
+      )}
+    </ul>
+    ${note}`;
 }
 
 function identitiesText(identities: NonNullable<EnvironmentReview['identities']>): Part {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../engine/finding';
 import type { OptOutNote, WaiverProblem } from '../../../engine/report';
 import type { Review } from '../../../review/review';
+import { capped } from '../capped';
 import { html, linked, type Html } from '../html';
 import { icon, severityBadge } from '../icons';
 import type { Section } from '../page';
@@ -52,25 +53,27 @@ function waiverKey({ rule, environment, waiver }: Finding): string {
 }
 
 function waivers(findings: readonly Finding[], date: string): Html {
+  const { shown, note } = capped([...groupBy(findings, waiverKey).values()], 1000, 'waivers');
   return html`<div class="card spaced scroll" role="group" aria-label="Waivers" tabindex="0">
-    <table>
-      <caption>
-        Waivers, and how long each has left on ${dayText(date)}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">What does not hold</th>
-          <th scope="col">Where</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Decided</th>
-          <th scope="col">Until</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...groupBy(findings, waiverKey).values()].map((its) => row(its, date))}
-      </tbody>
-    </table>
-  </div>`;
+      <table class="waivers">
+        <caption>
+          Waivers, and how long each has left on ${dayText(date)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">What does not hold</th>
+            <th scope="col">Where</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Decided</th>
+            <th scope="col">Until</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map((its) => row(its, date))}
+        </tbody>
+      </table>
+    </div>
+    ${note}`;
 }
 
 function row(findings: readonly Finding[], date: string): Html {
@@ -95,31 +98,33 @@ function left(days: number): Html {
   return html`<span class="left ${days <= 14 ? 'soon' : 'quiet'}">${days <= 14 && icon('high')} ${words}</span>`;
 }
 
-function optOutTable(optOuts: readonly OptOutNote[]): Html {
+function optOutTable(all: readonly OptOutNote[]): Html {
+  const { shown: optOuts, note } = capped(all, 1000, 'opt-outs');
   return html`<div class="card spaced scroll" role="group" aria-label="Opt-outs" tabindex="0">
-    <table>
-      <caption>
-        Opt-outs: protections that a module was told to leave out, in the code itself
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Protection</th>
-          <th scope="col">Where</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Place</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${optOuts.map(
-          ({ protection, environment, constructPath, address, reason, place }) =>
-            html`<tr data-of="${environment}">
-              <th scope="row"><code>${protection}</code></th>
-              <td><span class="tag">${environment}</span> <code>${constructPath ?? address}</code></td>
-              <td>${reason}</td>
-              <td><code>${placeText(place)}</code></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+      <table>
+        <caption>
+          Opt-outs: protections that a module was told to leave out, in the code itself
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Protection</th>
+            <th scope="col">Where</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Place</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${optOuts.map(
+            ({ protection, environment, constructPath, address, reason, place }) =>
+              html`<tr data-of="${environment}">
+                <th scope="row"><code>${protection}</code></th>
+                <td><span class="tag">${environment}</span> <code>${constructPath ?? address}</code></td>
+                <td>${reason}</td>
+                <td><code>${placeText(place)}</code></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${note}`;
 }

@@ -41,7 +41,7 @@ footer { padding: 1.25rem clamp(1rem, 3vw, 2rem); border-top: 1px solid var(--li
 .counts th, .counts td { padding: 0.3rem 0; }
 .counts td, .counts thead th { text-align: right; }
 .counts thead th:first-child { text-align: left; }
-.counts thead th { font-size: 0.75rem; padding-left: 0.6rem; }
+.counts thead th { font-size: 0.72rem; padding-left: 0.35rem; }
 .counts .zero { color: var(--quiet); }
 .counts .closes { color: var(--fail); font-weight: 700; }
 .compare { margin-top: 1.25rem; }

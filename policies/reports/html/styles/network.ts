@@ -49,6 +49,14 @@ svg.network text.maybe { fill: var(--unknown); }
 .grants th:nth-child(1) { width: 15%; }
 .grants th:nth-child(2) { width: 27%; }
 .grants th:nth-child(3) { width: 33%; }
+.flows, .waivers { table-layout: fixed; }
+.flows th:nth-child(1) { width: 22%; }
+.flows th:nth-child(2) { width: 8%; }
+.flows th:nth-child(3) { width: 18%; }
+.flows th:nth-child(4) { width: 9%; }
+.waivers th:nth-child(1) { width: 22%; }
+.waivers th:nth-child(2) { width: 27%; }
+.waivers th:nth-child(5) { width: 13%; }
 .keys { table-layout: fixed; }
 .keys th:nth-child(1) { width: 23%; }
 .keys th:nth-child(2) { width: 30%; }
@@ -62,6 +70,7 @@ svg.network text.maybe { fill: var(--unknown); }
 .changes h4:first-child { margin-top: 0; }
 .changes ul { display: grid; gap: 0.25rem; }
 .elsewhere { padding: 0.75rem 1rem 1rem; border-top: 1px solid var(--line); font-size: 0.875rem; }
+.elsewhere h3 { font-size: 0.9375rem; }
 .elsewhere dl { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.4rem 1.5rem; margin-top: 0.4rem; }
 .elsewhere dt { font-weight: 550; }
 .elsewhere dd { color: var(--quiet); }

@@ -1,0 +1,53 @@
+import type { Resource } from '../model/resource';
+import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../model/value';
+import { awsManagedPolicy } from './aws-managed';
+import { documentOf, textIn } from './document';
+import type { Policy } from './evaluate';
+import type { Owners } from './owners';
+
+/** Policies that the identity's own resource holds: `inline_policy`, `managed_policy_arns`. */
+export function ownPolicies(resource: Resource, policies: Owners): Policy[] {
+  const blocks = resource.blocks('inline_policy');
+  const inline =
+    blocks instanceof Unknown
+      ? [{ name: 'inline_policy', kind: 'identity', resource, document: blocks } as const]
+      : blocks.map((block) => inlinePolicy(resource, step(block, 'name'), step(block, 'policy')));
+  const managed = listed(resource.at('managed_policy_arns')).map((arn) => managedPolicy(arn, resource, policies));
+  return [...inline, ...managed].filter((policy) => policy !== undefined);
+}
+
+export function inlinePolicy(resource: Resource, name: Value | undefined, text: Value | undefined): Policy | undefined {
+  const document = documentOf(text);
+  if (!document) return undefined;
+  return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
+}
+
+/** The policy that an attachment names: of the graph, AWS's, or one whose text is not known. */
+export function managedPolicy(value: Value | undefined, from: Resource, policies: Owners): Policy | undefined {
+  if (isAbsent(value)) return undefined;
+  const { found } = policies.of(value, from);
+  const [resource] = found;
+  if (resource) {
+    const document = documentOf(resource.at('policy')) ?? new Unknown(`${resource.key} policy is no JSON`);
+    const name = resource.at('name');
+    return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
+  }
+  if (value instanceof Unknown) return { name: 'unknown', kind: 'identity', document: value };
+  const arn = arnIn(value);
+  const aws = awsManagedPolicy(arn);
+  if (aws) return { ...aws, kind: 'identity' };
+  return { name: arn, kind: 'identity', document: new Unknown(`the text of ${arn}, which is not in the input`) };
+}
+
+/** Of `data.aws_iam_policy`, what it looks up. */
+function arnIn(value: Value): string {
+  if (!(value instanceof Reference) || value.resource.type !== 'aws_iam_policy') return textIn(value);
+  const arn = value.resource.at('arn');
+  return typeof arn === 'string' ? arn : value.toString();
+}
+
+/** A list, or a single value as one. */
+export function listed(value: Value | undefined): readonly Value[] {
+  if (isAbsent(value)) return [];
+  return isList(value) ? value : isMap(value) ? [] : [value];
+}
