@@ -1,9 +1,15 @@
-import { fields, list, matching, oneOf, text, wholeNumber } from './field';
+import { z } from 'zod';
+import { fields, list, matching, oneOf, text } from './field';
 
 const end = matching(
   /^[\w./:@-]{1,200}$/,
   'internet, a block of addresses, or a construct such as bastion or database-main',
 );
+
+const port = (() => {
+  const error = () => 'a port from 1 to 65535';
+  return z.number({ error }).refine((value) => Number.isInteger(value) && value >= 1 && value <= 65_535, { error });
+})();
 
 const flow = fields({
   /** Who opens the connection: a construct by its path below the stack, `bastion`; `internet`; a block of addresses. */
@@ -11,7 +17,7 @@ const flow = fields({
   /** To whom, in the same words: `database-main`. */
   to: end,
   /** The port that the other side listens on. */
-  port: wholeNumber('port', 1, 65_535),
+  port,
   /** `tcp` or `udp`. */
   protocol: oneOf(['tcp', 'udp']),
   /** What stops when it does: 10 to 300 characters. */

@@ -45,7 +45,13 @@ export function linkedPairs(
 
 /** The most open of all pairs of subnets, in either direction. */
 function widest(topology: Topology, one: Vpc, other: Vpc): Answer {
-  const inside = (vpc: Vpc) => [...topology.subnets.values()].filter((subnet) => subnet.vpc === vpc).map(subnetParty);
+  const inside = (vpc: Vpc) =>
+    [...topology.subnets.values()]
+      .filter((subnet) => subnet.vpc === vpc)
+      .map((subnet) => ({
+        ...subnetParty(subnet),
+        label: `${labelOf(subnet.resource)} of ${vpc.resource.environment}`,
+      }));
   const answers = inside(one).flatMap((here) =>
     inside(other).flatMap((there) => [reachDirectly(topology, here, there), reachDirectly(topology, there, here)]),
   );

@@ -3,7 +3,7 @@ import { Evaluator } from '../configuration/evaluate';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';
 import { Unknown } from '../value';
-import { Graph } from '../graph';
+import { Graph, type Note } from '../graph';
 import { linkRemoteStates } from '../remote-state';
 import type { Place, Root } from '../resource';
 import { scopesOf } from '../scopes';
@@ -42,5 +42,12 @@ export async function graphOfStacks(stacks: readonly StackInput[], sourceOf?: So
   }
   await prepare(modules.flatMap(({ props }) => props.files));
   const resources = modules.flatMap((module) => module.resources);
-  return new Graph([...resources, ...scopesOf(modules)]);
+  return new Graph([...resources, ...scopesOf(modules)], { notes: modules.flatMap(notesOf) });
+}
+
+function notesOf(module: Module): Note[] {
+  return module.blocks.all('module').map(({ label, place }) => {
+    const message = `${label} of ${module.label} is not read, so its resources are not judged; give a plan to have them judged`;
+    return { ...place, message };
+  });
 }

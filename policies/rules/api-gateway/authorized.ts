@@ -1,9 +1,10 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
+import { notKnown, pass } from '../../engine/verdict';
 import { asText } from '../../model/configuration/text';
 import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
 import { isDeclaredPublic } from '../support/declared-public';
 
 /** Browsers ask before they send credentials. */
@@ -35,7 +36,9 @@ export const authorized = defineRule({
     // A socket asks once, when it connects.
     if (isSocket && asText(method.at('route_key') ?? null) !== '$connect') return [];
     const name = method.type === 'aws_api_gateway_method' ? 'authorization' : 'authorization_type';
-    return attribute(method, name, { default: 'NONE' }).isNot('NONE');
+    const verdict = attribute(method, name, { default: 'NONE' }).isNot('NONE');
+    const verb = method.at('http_method') ?? method.at('route_key');
+    return verdict.status === 'fail' && verb instanceof Unknown ? notKnown(name, verdict.wanted, verb) : verdict;
   },
   examples: {
     good: {

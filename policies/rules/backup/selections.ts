@@ -52,7 +52,8 @@ function isThat(value: Value, store: Resource): Taken {
   if (value instanceof Unknown && value.partial === undefined) return value;
   const pattern = textOfValue(value);
   if (pattern === '*') return true;
-  return matches(pattern, arnOf(store)) || isOfKind(pattern, store);
+  if (matches(pattern, arnOf(store)) || isOfKind(pattern, store)) return true;
+  return value instanceof Unknown ? value : false;
 }
 
 /** `arn:aws:rds:*:*:db:*`: all of a kind, also where a name is not known. */

@@ -70,6 +70,19 @@ export const vaultLocked = defineRule({
         }`,
     },
     unknown: {
+      'a plan whose vault is not known': `
+        variable "vault" {}
+        resource "aws_backup_vault" "main" {
+          name = "main"
+        }
+        resource "aws_backup_vault_lock_configuration" "main" {
+          backup_vault_name = aws_backup_vault.main.name
+        }
+        resource "aws_backup_plan" "daily" {
+          rule {
+            target_vault_name = var.vault
+          }
+        }`,
       'a copy to a vault that is not known': `
         variable "vault" {}
         provider "aws" {
@@ -101,7 +114,9 @@ function isLocked(vault: Resource, { graph }: Context): Verdict {
 
 /** One verdict for each rule of a plan that fills the vault. */
 function copies(vault: Resource, { graph }: Context): Verdict[] {
-  return (rulesByVault(graph).get(vault) ?? []).map((rule) => {
+  const { byVault, unknown } = rulesOf(graph);
+  const inDoubt = byVault.has(vault) || !unknown ? [] : [notKnown(undefined, copy, unknown)];
+  const judged = (byVault.get(vault) ?? []).map((rule) => {
     const actions = blocksOf(rule.copy_action);
     if (actions instanceof Unknown) return notKnown(undefined, copy, actions);
     const elsewhere = actions.map((action) => isElsewhere(vault, action.destination_vault_arn, graph));
@@ -109,6 +124,7 @@ function copies(vault: Resource, { graph }: Context): Verdict[] {
     const unknown = elsewhere.find((one) => one instanceof Unknown);
     return unknown instanceof Unknown ? notKnown(undefined, copy, unknown) : failing(undefined, copy, 'none');
   });
+  return [...inDoubt, ...judged];
 }
 
 function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): boolean | Unknown {
@@ -118,19 +134,29 @@ function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): 
   return region !== undefined && region !== '' && region !== vault.provider.region;
 }
 
-const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly ValueMap[]>>();
+interface PlanRules {
+  readonly byVault: ReadonlyMap<Resource, readonly ValueMap[]>;
+  /** Why there may be more. */
+  readonly unknown?: Unknown;
+}
 
-function rulesByVault(graph: Graph): ReadonlyMap<Resource, readonly ValueMap[]> {
+const indexes = new WeakMap<Graph, PlanRules>();
+
+function rulesOf(graph: Graph): PlanRules {
   const known = indexes.get(graph);
   if (known) return known;
-  const index = new Map<Resource, ValueMap[]>();
+  const byVault = new Map<Resource, ValueMap[]>();
+  let unknown: Unknown | undefined;
   for (const plan of graph.all('aws_backup_plan')) {
     const rules = plan.blocks('rule');
+    if (rules instanceof Unknown) unknown ??= rules;
     for (const rule of rules instanceof Unknown ? [] : rules) {
       const vault = named(graph, plan, rule.target_vault_name, 'aws_backup_vault', 'name');
-      if (vault instanceof Resource) index.set(vault, [...(index.get(vault) ?? []), rule]);
+      if (vault instanceof Unknown) unknown ??= vault;
+      if (vault instanceof Resource) byVault.set(vault, [...(byVault.get(vault) ?? []), rule]);
     }
   }
-  indexes.set(graph, index);
-  return index;
+  const made = unknown ? { byVault, unknown } : { byVault };
+  indexes.set(graph, made);
+  return made;
 }

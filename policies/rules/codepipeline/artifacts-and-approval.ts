@@ -114,6 +114,8 @@ function approved(pipeline: Resource, context: Context): Verdict[] {
   const unknown = actions.find((one) => one instanceof Unknown);
   if (unknown instanceof Unknown) return [notKnown('stage.action', wanted, unknown)];
   const inOrder = actions.flatMap((one) => [...(one as readonly ValueMap[])].sort((a, b) => orderOf(a) - orderOf(b)));
+  const category = inOrder.map((action) => action.category).find((one) => one instanceof Unknown);
+  if (category instanceof Unknown) return [notKnown('stage.action.category', wanted, category)];
   const deploys = inOrder.findIndex(({ category }) => category === 'Deploy');
   const approves = inOrder.findIndex(({ category }) => category === 'Approval');
   if (deploys < 0 || (approves >= 0 && approves < deploys)) return [pass];

@@ -1,13 +1,15 @@
 import { defineRule } from '../../engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
 import { asText } from '../../model/configuration/text';
-import { isAbsent, Unknown, type Value } from '../../model/value';
+import { isAbsent, Reference, Unknown, type Value } from '../../model/value';
 import { secretIn } from '../support/secrets';
 
 const wanted = 'no credential in it';
 
 /** The script, and what it says where it is base64; what is not known in it is `{…}`. */
 function textOf(value: Value): string {
+  // A data source that renders it, cloudinit_config, holds the parts.
+  if (value instanceof Reference) return value.resource.mode === 'data' ? asText(value.resource.attributes) : '';
   const text = value instanceof Unknown ? (value.partial ?? '') : asText(value);
   const packed = text.replace(/\s+/g, '');
   const isBase64 = packed.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed);
@@ -53,6 +55,15 @@ export const noSecretInUserData = defineRule({
       'an access key, in base64': `
         resource "aws_launch_template" "web" {
           user_data = base64encode("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE")
+        }`,
+      'a part of what cloud-init gets': `
+        data "cloudinit_config" "web" {
+          part {
+            content = "export DB_PASSWORD=hunter2-hunter2"
+          }
+        }
+        resource "aws_instance" "web" {
+          user_data = data.cloudinit_config.web.rendered
         }`,
       'a variable with a default, in a script of which other parts are not known': `
         variable "host" {}

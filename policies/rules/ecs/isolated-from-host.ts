@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import { isList, step, unknownIn } from '../../model/value';
 import { eachContainer, type Container } from './containers';
+import { scalar } from '../support/scalar';
 import { textOfValue } from '../support/text';
 
 export const isolatedFromHost = defineRule({
@@ -15,7 +16,9 @@ export const isolatedFromHost = defineRule({
   resources: ['aws_ecs_task_definition'],
   check: (task) =>
     all([
-      ...['pid_mode', 'ipc_mode', 'network_mode'].map((mode) => attribute(task, mode).isNot('host')),
+      ...['pid_mode', 'ipc_mode', 'network_mode'].map((mode) =>
+        scalar(attribute(task, mode), 'not "host"', (value) => value !== 'host'),
+      ),
       ...eachContainer(task, 'containers that are not privileged', (container) => [
         isNotPrivileged(container),
         hasNoHostCapability(container),

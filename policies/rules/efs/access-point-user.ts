@@ -13,7 +13,7 @@ export const accessPointUser = defineRule({
   resources: ['aws_efs_access_point'],
   check: (point) =>
     all([
-      attribute(point, 'root_directory.path', { default: '/' }).isNot('/'),
+      scalar(attribute(point, 'root_directory.path'), 'another path than "/"', (path = '/') => path !== '/'),
       scalar(attribute(point, 'posix_user.uid'), 'a user, not root', (uid = '0') => uid !== '0'),
     ]),
   examples: {

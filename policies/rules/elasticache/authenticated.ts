@@ -4,7 +4,7 @@ import { any, failing, notKnown, pass, quoted, type Verdict } from '../../engine
 import { Resource } from '../../model/resource';
 import { isList, Unknown, type Value } from '../../model/value';
 import { named } from '../support/named';
-import { textOfValue } from '../support/text';
+import { oneText, textOfValue } from '../support/text';
 
 const wanted = 'users that log in';
 
@@ -40,6 +40,20 @@ export const authenticated = defineRule({
         resource "aws_elasticache_replication_group" "main" {
           user_group_ids = [aws_elasticache_user_group.main.user_group_id]
         }`,
+      'a user "default" that is switched off, in place of the one of AWS': `
+        resource "aws_elasticache_user" "default" {
+          user_id              = "nobody"
+          user_name            = "default"
+          access_string        = "off -@all"
+          no_password_required = true
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.default.user_id]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = [aws_elasticache_user_group.main.user_group_id]
+        }`,
       'a token': `
         data "aws_secretsmanager_secret_version" "token" {
           secret_id = "cache"
@@ -49,6 +63,28 @@ export const authenticated = defineRule({
         }`,
     },
     bad: {
+      'a user that needs no password, behind one that does': `
+        resource "aws_elasticache_user" "app" {
+          user_id       = "app"
+          access_string = "on ~* +@all"
+          authentication_mode {
+            type = "iam"
+          }
+        }
+        resource "aws_elasticache_user" "old" {
+          user_id       = "old"
+          access_string = "on ~* +@all"
+          authentication_mode {
+            type = "no-password-required"
+          }
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.app.user_id, aws_elasticache_user.old.user_id]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = [aws_elasticache_user_group.main.user_group_id]
+        }`,
       neither: `
         resource "aws_elasticache_replication_group" "main" {
           engine = "redis"
@@ -76,6 +112,20 @@ export const authenticated = defineRule({
         }`,
     },
     unknown: {
+      'a user of which is not known whether it needs a password': `
+        variable "open" {}
+        resource "aws_elasticache_user" "app" {
+          user_id              = "app"
+          access_string        = "on ~* +@all"
+          no_password_required = var.open
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.app.user_id]
+        }
+        resource "aws_elasticache_replication_group" "main" {
+          user_group_ids = ["main"]
+        }`,
       'a variable without a value': `
         variable "groups" {}
         resource "aws_elasticache_replication_group" "main" {
@@ -97,17 +147,21 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
     for (const user of isList(users) ? users : []) {
       const found = named(graph, cache, user, 'aws_elasticache_user', 'user_id');
       if (found instanceof Unknown) return notKnown(path, wanted, found);
-      if (isOpen(found, user)) return failing(path, wanted, `${textOfValue(user)}, which needs no password`);
+      const open = isOpen(found, user);
+      if (open instanceof Unknown) return notKnown(path, wanted, open);
+      if (open) return failing(path, wanted, `${textOfValue(user)}, which needs no password`);
     }
   }
   return pass;
 }
 
 /** A user that is switched off may be without a password: that is how the name "default" is taken from AWS's own. */
-function isOpen(user: Resource | undefined, id: Value): boolean {
+function isOpen(user: Resource | undefined, id: Value): boolean | Unknown {
   if (!(user instanceof Resource)) return id === 'default';
-  const isWithout =
-    textOfValue(user.at('no_password_required')) === 'true' ||
-    user.at('authentication_mode.type') === 'no-password-required';
-  return isWithout && !/^\s*off\b/.test(textOfValue(user.at('access_string')));
+  const [without, type, access] = ['no_password_required', 'authentication_mode.type', 'access_string'].map((path) =>
+    oneText(user.at(path), path),
+  );
+  if (typeof access === 'string' && /^\s*off\b/.test(access)) return false;
+  if (without === 'true' || type === 'no-password-required') return access instanceof Unknown ? access : true;
+  return without instanceof Unknown ? without : type instanceof Unknown ? type : false;
 }

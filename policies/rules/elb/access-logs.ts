@@ -6,8 +6,9 @@ import { matches } from '../../iam/wildcard';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { balancers, isKind } from './balancers';
+import { balancers, ofKinds } from './balancers';
 
+const place = 'access_logs.bucket';
 const wanted = 'a bucket whose policy lets the log service write';
 /** Who writes logs: of older regions an account of AWS for each, of newer ones and of network load balancers a service. */
 const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\.elb)\.amazonaws\.com(\.cn)?$/;
@@ -22,7 +23,6 @@ function admitsLogs({ effect, principals = [], actions = [] }: Statement): boole
 
 function ofBucket(graph: Graph, bucket: Resource): Verdict {
   const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
-  const place = 'access_logs.bucket';
   return any([
     ...[...found, bucket].map((resource): Verdict => {
       const document = documentOf(resource.at('policy'));
@@ -43,16 +43,15 @@ export const accessLogs = defineRule({
   why: 'Without access logs nobody can tell afterwards who asked for what; with a bucket that refuses them, they are lost in silence.',
   fix: 'Set access_logs { enabled = true, bucket = … }, and let logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject in the bucket’s policy.',
   resources: balancers,
-  check: (balancer, { graph }) => {
-    if (!isKind(balancer, 'application', 'network')) return [];
-    const enabled = attribute(balancer, 'access_logs.enabled', { default: false }).is(true);
-    if (enabled.status !== 'pass') return enabled;
-    const bucket = graph.resolve(balancer.at('access_logs.bucket'), 'aws_s3_bucket');
-    if (bucket instanceof Unknown) return notKnown('access_logs.bucket', wanted, bucket);
-    if (!bucket || bucket.mode === 'data')
-      return notKnown('access_logs.bucket', wanted, 'its bucket is not in the input');
-    return ofBucket(graph, bucket);
-  },
+  check: (balancer, { graph }) =>
+    ofKinds(balancer, ['application', 'network'], () => {
+      const enabled = attribute(balancer, 'access_logs.enabled', { default: false }).is(true);
+      if (enabled.status !== 'pass') return enabled;
+      const bucket = graph.resolve(balancer.at('access_logs.bucket'), 'aws_s3_bucket');
+      if (bucket instanceof Unknown) return notKnown(place, wanted, bucket);
+      const isRead = bucket?.mode === 'managed';
+      return isRead ? ofBucket(graph, bucket) : notKnown(place, wanted, 'its bucket is not in the input');
+    }),
   examples: {
     good: {
       'a bucket that takes them': `

@@ -1,4 +1,5 @@
 import { attribute } from '../../engine/attribute';
+import { notKnown, type Verdict } from '../../engine/verdict';
 import { asText } from '../../model/configuration/text';
 import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
@@ -14,10 +15,17 @@ export function kindOf(balancer: Resource): string | Unknown {
   return kind instanceof Unknown ? kind : asText(kind);
 }
 
-/** Whether a load balancer is of a kind; where that is not known it may be. */
-export function isKind(balancer: Resource, ...kinds: readonly string[]): boolean {
+/** What a rule says of load balancers of some kinds; not known where it would fail and the kind is not known either. */
+export function ofKinds(
+  balancer: Resource,
+  kinds: readonly string[],
+  judge: () => Verdict | readonly Verdict[],
+): readonly Verdict[] {
   const kind = kindOf(balancer);
-  return kind instanceof Unknown || kinds.includes(kind);
+  if (!(kind instanceof Unknown) && !kinds.includes(kind)) return [];
+  const verdicts = [judge()].flat();
+  const isFine = verdicts.every(({ status }) => status === 'pass');
+  return kind instanceof Unknown && !isFine ? [notKnown('load_balancer_type', kinds.join(' or '), kind)] : verdicts;
 }
 
 /** The protocol of a listener: what it says, else what its load balancer has by default. */

@@ -1,6 +1,6 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { balancers, isKind } from './balancers';
+import { balancers, ofKinds } from './balancers';
 
 export const desyncMitigation = defineRule({
   id: 'elb/desync-mitigation',
@@ -11,9 +11,9 @@ export const desyncMitigation = defineRule({
   fix: 'Set desync_mitigation_mode to "defensive" or "strictest".',
   resources: balancers,
   check: (balancer) =>
-    isKind(balancer, 'application')
-      ? attribute(balancer, 'desync_mitigation_mode', { default: 'defensive' }).isOneOf(['defensive', 'strictest'])
-      : [],
+    ofKinds(balancer, ['application'], () =>
+      attribute(balancer, 'desync_mitigation_mode', { default: 'defensive' }).isOneOf(['defensive', 'strictest']),
+    ),
   examples: {
     good: {
       'not said, which is defensive, and stricter': `

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { protectedBy } from '../support/web-acl';
-import { balancers, isInternal, isKind } from './balancers';
+import { balancers, isInternal, ofKinds } from './balancers';
 
 export const firewall = defineRule({
   id: 'elb/firewall',
@@ -10,10 +10,13 @@ export const firewall = defineRule({
   why: 'Without a web ACL every exploit that is tried against the whole internet reaches the application, and nothing slows who tries passwords.',
   fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the load balancer and web_acl_arn of a regional web ACL.',
   resources: balancers,
-  check: (balancer, { graph }) => {
-    if (!isKind(balancer, 'application') || isInternal(balancer).status === 'pass') return [];
-    return protectedBy(graph, balancer);
-  },
+  check: (balancer, { graph }) =>
+    ofKinds(balancer, ['application'], () => {
+      const inside = isInternal(balancer);
+      const verdict = protectedBy(graph, balancer);
+      if (inside.status === 'pass') return [];
+      return inside.status === 'unknown' && verdict.status === 'fail' ? inside : verdict;
+    }),
   examples: {
     good: {
       'associated with one': `

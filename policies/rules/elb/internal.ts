@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
+import { pass } from '../../engine/verdict';
 import { isDeclaredPublic } from '../support/declared-public';
-import { balancers, isInternal, isKind } from './balancers';
+import { balancers, isInternal, ofKinds } from './balancers';
 
 export const internal = defineRule({
   id: 'elb/internal',
@@ -11,10 +12,8 @@ export const internal = defineRule({
   fix: 'Set internal = true; where customers come from the internet, say so with the tag exposure = "public".',
   resources: balancers,
   optOuts: ['internal'],
-  check: (balancer) => {
-    if (!isKind(balancer, 'application', 'network')) return [];
-    return isDeclaredPublic(balancer) ? { status: 'pass' } : isInternal(balancer);
-  },
+  check: (balancer) =>
+    ofKinds(balancer, ['application', 'network'], () => (isDeclaredPublic(balancer) ? pass : isInternal(balancer))),
   examples: {
     good: {
       'internal, and public in so many words': `

@@ -1,6 +1,6 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { balancers, isKind } from './balancers';
+import { balancers, ofKinds } from './balancers';
 
 export const invalidHeadersDropped = defineRule({
   id: 'elb/invalid-headers-dropped',
@@ -11,9 +11,9 @@ export const invalidHeadersDropped = defineRule({
   fix: 'Set drop_invalid_header_fields = true.',
   resources: balancers,
   check: (balancer) =>
-    isKind(balancer, 'application')
-      ? attribute(balancer, 'drop_invalid_header_fields', { default: false }).is(true)
-      : [],
+    ofKinds(balancer, ['application'], () =>
+      attribute(balancer, 'drop_invalid_header_fields', { default: false }).is(true),
+    ),
   examples: {
     good: {
       dropped: `
@@ -28,6 +28,11 @@ export const invalidHeadersDropped = defineRule({
         }`,
     },
     unknown: {
+      'a load balancer of a kind that nobody knows': `
+        variable "kind" {}
+        resource "aws_lb" "web" {
+          load_balancer_type = var.kind
+        }`,
       'a variable without a value': `
         variable "drop" {}
         resource "aws_alb" "web" {

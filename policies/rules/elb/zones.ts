@@ -5,7 +5,7 @@ import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { isAbsent, Unknown, type Value } from '../../model/value';
 import { zonesOf } from '../../network/zones';
-import { balancers, isKind } from './balancers';
+import { balancers, ofKinds } from './balancers';
 
 const wanted = 'subnets in two zones or more';
 
@@ -29,9 +29,9 @@ export const zones = defineRule({
   fix: 'Name subnets of two zones or more, and set enable_cross_zone_load_balancing = true.',
   resources: balancers,
   check: (balancer, { graph }) => {
-    const crosses = isKind(balancer, 'network', 'gateway')
-      ? [attribute(balancer, 'enable_cross_zone_load_balancing', { default: false }).is(true)]
-      : [];
+    const crosses = ofKinds(balancer, ['network', 'gateway'], () =>
+      attribute(balancer, 'enable_cross_zone_load_balancing', { default: false }).is(true),
+    );
     return all([...crosses, twoZones(graph, balancer)]);
   },
   examples: {

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { engineOf, inherited, isReplica } from '../support/engines';
 import { scalar } from '../support/scalar';
-import { textOfValue } from '../support/text';
+import { oneText } from '../support/text';
 
 /** Names that a guesser of passwords begins with; Security Hub RDS.24 and RDS.25 name admin, and what engines make. */
 const usual =
@@ -78,9 +78,9 @@ function hasOwnName(database: Resource): Verdict {
 function hasOwnPort(database: Resource, { graph }: Context): Verdict {
   const wanted = 'another port than the default';
   const engine = inherited(database, 'engine', graph);
-  const port = database.at('port');
+  const port = oneText(database.at('port'), 'port');
   const usualPort = typeof engine === 'string' ? engineOf(engine)?.port : undefined;
   if (port instanceof Unknown) return notKnown('port', wanted, port);
-  if (usualPort === undefined && engine instanceof Unknown) return notKnown('engine', wanted, engine);
-  return port === undefined || textOfValue(port) === String(usualPort) ? fail('port', wanted, usualPort) : pass;
+  if (engine instanceof Unknown) return notKnown('engine', wanted, engine);
+  return port === undefined || port === String(usualPort) ? fail('port', wanted, usualPort) : pass;
 }

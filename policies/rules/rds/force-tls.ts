@@ -4,7 +4,7 @@ import { Resource } from '../../model/resource';
 import { Unknown, type ValueMap } from '../../model/value';
 import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
 import { named } from '../support/named';
-import { textOfValue } from '../support/text';
+import { oneText, textOfValue } from '../support/text';
 
 const [instanceGroup, clusterGroup] = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'] as const;
 const groups: readonly string[] = [instanceGroup, clusterGroup];
@@ -73,6 +73,11 @@ export const forceTls = defineRule({
         }`,
     },
     unknown: {
+      'an engine without a value': `
+        variable "engine" {}
+        resource "aws_db_instance" "main" {
+          engine = var.engine
+        }`,
       'a variable without a value': `
         variable "tls" {}
         resource "aws_rds_cluster_parameter_group" "main" {
@@ -92,9 +97,9 @@ export const forceTls = defineRule({
 });
 
 function ofGroup(group: Resource): Verdict | readonly Verdict[] {
-  const family = group.at('family');
+  const family = oneText(group.at('family'), 'family');
   if (family instanceof Unknown) return notKnown('family', 'a family that is known', family);
-  const { engine = '', major = 0 } = engineOfFamily(textOfValue(family)) ?? {};
+  const { engine = '', major = 0 } = engineOfFamily(family ?? '') ?? {};
   const facts = engineOf(engine);
   // Members of an Aurora cluster have the parameter of their cluster.
   const isOfMember = engine.startsWith('aurora') && group.type === 'aws_db_parameter_group';
@@ -105,11 +110,9 @@ function ofGroup(group: Resource): Verdict | readonly Verdict[] {
   if (parameters instanceof Unknown) return notKnown('parameter', wanted, parameters);
   const set = parameters.find(({ name }) => name === parameter);
   if (set) return isOn(set, wanted);
-  const unnamed = parameters.map(({ name }) => name).find((name) => name instanceof Unknown);
+  const unnamed = parameters.map(({ name }) => oneText(name, 'parameter.name')).find((name) => name instanceof Unknown);
   if (unnamed instanceof Unknown) return notKnown('parameter', wanted, unnamed);
-  return forcesTlsByDefault(facts, major)
-    ? pass
-    : failing('parameter', wanted, `the default of ${textOfValue(family)}`);
+  return forcesTlsByDefault(facts, major) ? pass : failing('parameter', wanted, `the default of ${family}`);
 }
 
 function isOn({ value }: ValueMap, wanted: string): Verdict {
@@ -130,13 +133,17 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
   }
   const engine = inherited(database, 'engine', graph);
   // A replica without a group has its source's.
-  if (typeof engine !== 'string' || database.at('replicate_source_db') !== undefined) return [];
+  if (database.at('replicate_source_db') !== undefined) return [];
+  if (engine === undefined || engine instanceof Unknown) {
+    const because = engine ?? 'the snapshot decides the engine';
+    return notKnown('engine', 'an engine that forces TLS by default', because);
+  }
   const facts = engineOf(engine);
   if (!facts?.tls) return [];
   const wanted = `a parameter group with ${facts.tls.parameter} = 1`;
-  const version = database.at('engine_version');
+  const version = oneText(database.at('engine_version'), 'engine_version');
   if (version instanceof Unknown) return notKnown('engine_version', wanted, version);
   // Nothing said is the newest version.
-  const major = version === undefined ? Infinity : majorOf(textOfValue(version));
+  const major = version === undefined ? Infinity : majorOf(version);
   return forcesTlsByDefault(facts, major) ? pass : failing(name, wanted, `the default group of ${engine}`);
 }

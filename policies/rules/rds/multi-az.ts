@@ -2,9 +2,11 @@ import { attribute } from '../../engine/attribute';
 import { defineRule, type Context } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
 import { isCritical } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { joined } from '../support/named';
+import { oneText } from '../support/text';
 
 const wanted = 'two aws_rds_cluster_instance or more';
 
@@ -67,6 +69,16 @@ export const multiAz = defineRule({
         }`,
     },
     unknown: {
+      'members whose zones are not known': `
+        variable "zone" {}
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "main"
+        }
+        resource "aws_rds_cluster_instance" "member" {
+          count              = 2
+          cluster_identifier = aws_rds_cluster.main.id
+          availability_zone  = var.zone
+        }`,
       'a number of members that is not known': `
         variable "members" {}
         resource "aws_rds_cluster" "main" {
@@ -97,7 +109,9 @@ function ofCluster(cluster: Resource, { graph }: Context): Verdict {
 
 /** AWS puts members into different zones, as long as nobody says otherwise. */
 function inTwoZones(members: readonly Resource[]): Verdict {
-  const zones = new Set(members.map((member) => member.at('availability_zone')));
+  const zones = new Set(members.map((member) => oneText(member.at('availability_zone'), 'availability_zone')));
+  const unknown = [...zones].find((zone) => zone instanceof Unknown);
+  if (unknown instanceof Unknown) return notKnown(undefined, wanted, unknown);
   const [zone] = zones;
   return zones.size === 1 && typeof zone === 'string' ? failing(undefined, wanted, `all of them in ${zone}`) : pass;
 }

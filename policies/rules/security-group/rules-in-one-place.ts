@@ -12,6 +12,8 @@ export const rulesInOnePlace = defineRule({
   fix: 'Move the inline ingress and egress blocks to aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule.',
   resources: groupTypes,
   check: (group, { graph }) => {
+    // Of a group that exists, a plan lists the rules of rule resources as if they were inline.
+    if (group.change && !group.change.actions.includes('create')) return [];
     const { rules, unknown } = rulesOfGroup(graph, group);
     const verdicts = (['ingress', 'egress'] as const).map((direction) => {
       const inline = group.at(direction);

@@ -2,7 +2,7 @@ import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { named } from './named';
-import { textOfValue } from './text';
+import { oneText } from './text';
 
 /** What RDS has decided for an engine. */
 interface Engine {
@@ -105,12 +105,9 @@ export function isReplica(database: Resource): boolean {
 
 /** What a replica, or a member of a cluster, has from where it belongs: `engine`, `port`. */
 export function inherited(database: Resource, attribute: string, graph: Graph): string | Unknown | undefined {
-  const own = database.at(attribute);
-  if (own instanceof Unknown) return own;
-  if (own !== undefined) return textOfValue(own);
+  const own = oneText(database.at(attribute), attribute);
+  if (own !== undefined) return own;
   const source = sourceOf(database, graph);
-  if (source instanceof Unknown) return source;
   // A replica of a replica is read one step further, not in a circle.
-  const value = source?.at(attribute);
-  return value === undefined || value instanceof Unknown ? value : textOfValue(value);
+  return source instanceof Unknown ? source : oneText(source?.at(attribute), attribute);
 }

@@ -8,3 +8,10 @@ export function textOfValue(value: Value | undefined): string {
   if (value instanceof Unknown) return value.partial ?? '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+/** A value that has to be one text, number or truth: what a resource decides, a list or a map is not known as one. */
+export function oneText(value: Value | undefined, path: string): string | Unknown | undefined {
+  if (value === undefined || value === null || value instanceof Unknown) return value ?? undefined;
+  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  return typeof value === 'object' ? new Unknown(`${path} is no text`) : String(value);
+}

@@ -155,3 +155,88 @@ describe('the waivers', () => {
     );
   });
 });
+
+describe('what changed', () => {
+  test('says what is newly reachable, no longer allowed, at risk, new, lost and fixed', () => {
+    const text = words(section(page, 'changes'));
+    expect(text).toContain('Compared with main (94d21f8) : 1 new fault, 1 fixed, 3 unchanged.');
+    expect(text).toContain('test was stage New faults 1 critical fails No security group opens SSH to the world');
+    expect(text).toContain('Held before, and hold no longer 1 high fails RDS storage is encrypted');
+    expect(text).toContain(
+      'Newly reachable 1 + internet → bastion: tcp 22 No longer allowed 1 − ci-apply may s3:* on *',
+    );
+    expect(text).toContain('Data at risk replaced aws_db_instance.main : storage_encrypted: true became false');
+    expect(text).toContain('prod Data at risk');
+  });
+
+  test('is one sentence when nothing did', () => {
+    const none = { added: [], removed: [] };
+    const environments = [{ name: 'dev', was: 'dev', reachable: none, allowed: none, stateful: [] }];
+    const changes = { against: 'main', new: [], fixed: [], unchanged: 2, regressed: [], environments };
+    const text = words(section(reviewPage(withReport({ changes })), 'changes'));
+    expect(text).toContain('Compared with main : no new faults, none fixed, 2 unchanged. Nothing differs');
+  });
+});
+
+describe('reachability', () => {
+  test('has an answer for each pair, with its reason', () => {
+    const text = words(section(page, 'reachability'));
+    expect(text).toContain('tcp 5432 by a rule of its group');
+    expect(text).toContain('blocked no rule of database-main lets internet in');
+    expect(text).toContain('unknown: tcp 8080');
+  });
+
+  test('of more groups than a table can hold is a list of what is open', () => {
+    const groups = Array.from({ length: 25 }, (_, index) => ({
+      ...{ id: `g${index}`, label: `group ${index}`, kind: 'instance', isDataTier: false, members: [] },
+    }));
+    const cell = (from: string, to: string, verdict: 'reachable' | 'blocked') => ({
+      ...{ from, to, verdict, ports: [], traffic: verdict === 'blocked' ? 'nothing' : 'tcp 22', because: 'of a rule' },
+    });
+    const cells = [cell('g0', 'g1', 'reachable'), cell('g1', 'g0', 'blocked')];
+    const reachability = { environment: 'dev', groups, cells };
+    const html = reviewPage({ ...sampleReview, environments: [{ name: 'dev', reachability }] });
+    const text = words(section(html, 'reachability'));
+    expect(text).toContain('What is open between 25 groups; all that is not listed is blocked.');
+    expect(text).toContain('group 0 group 1 tcp 22 of a rule');
+    expect(text).not.toContain('group 1 group 0');
+  });
+});
+
+describe('the other sections', () => {
+  test('have every rule of a security group with its reason, or that there is none', () => {
+    const text = words(section(page, 'flows'));
+    expect(text).toContain('in from bastion tcp 5432 bastion and database-main talk because they have to');
+    expect(text).toContain('out to 0.0.0.0/0 tcp 443 no reason is written');
+  });
+
+  test('have who may become an identity, what it may do, and what is worth a look', () => {
+    const text = words(section(page, 'identities'));
+    expect(text).toContain('can become more , perhaps: It may pass a role to a function that it may change.');
+    expect(text).toContain('repo:example/terrace:environment:prod');
+    expect(text).toContain(
+      's3:GetObject s3:PutObject arn:aws:s3:::example-state/* aws:SecureTransport is &quot;true&quot;',
+    );
+    expect(text.indexOf('ci-apply')).toBeLessThan(text.indexOf('developers'));
+  });
+
+  test('have what a key encrypts, and who may use it', () => {
+    const text = words(section(page, 'keys'));
+    expect(text).toMatch(
+      /rotated every 90 days 30 days before it is gone prod-account\/identity\/main aws_db_instance rds\.amazonaws\.com/,
+    );
+  });
+
+  test('have which controls are looked at, and by what', () => {
+    const text = words(section(page, 'controls'));
+    expect(text).toContain('1 by a rule, 1 by construction, 1 out of Terraform&#39;s sight');
+    expect(text).toContain('2.2.1 RDS is encrypted rds/storage-encrypted nothing there fails nothing there');
+    expect(text).toContain('Looked at by construction 1 1.9 Users have MFA a policy denies');
+  });
+
+  test('have how often each rule holds, and which rules had nothing to look at', () => {
+    const text = words(section(page, 'holds'));
+    expect(text).toContain('RDS storage is encrypted rds/storage-encrypted high – – 1');
+    expect(text).toContain('Nothing to look at 1 rule whose resources are not here');
+  });
+});

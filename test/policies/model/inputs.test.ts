@@ -51,6 +51,16 @@ describe('synthesized stacks', () => {
     expect(shown(graph.all('aws_lb')[0]!.at('subnets'))).toEqual(['${aws_subnet.a.id}', '${aws_subnet.b.id}']);
   });
 
+  test('say which modules they call, whose resources nobody judges', async () => {
+    const graph = await graphOfStacks([
+      input('app', { module: { far: { source: 'x' } }, resource: { t: { r: { x: '${module.far.y}' } } } }),
+    ]);
+    expect(graph.all('t')[0]!.at('x')).toBeInstanceOf(Unknown);
+    expect(graph.notes.map(({ file, message }) => [file, message])).toEqual([
+      ['app.json', expect.stringContaining('module.far of app is not read')],
+    ]);
+  });
+
   test('are read from a folder of cdktf synth, with lines', async () => {
     write({
       'manifest.json': JSON.stringify({

@@ -61,8 +61,8 @@ async function verdicts(routes: { dev: boolean; prod: boolean }, peers: readonly
 describe('environments', () => {
   test('that a peering and routes both ways join reach each other', async () => {
     expect(await verdicts({ dev: true, prod: true })).toEqual([
-      ['dev', 'fail', 'a way from aws_subnet.main to aws_subnet.main'],
-      ['prod', 'fail', 'a way from aws_subnet.main to aws_subnet.main'],
+      ['dev', 'fail', 'a way from aws_subnet.main of dev to aws_subnet.main of prod'],
+      ['prod', 'fail', 'a way from aws_subnet.main of prod to aws_subnet.main of dev'],
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('what an environment’s file says of its network', () => {
       '',
       'flows[0].from: want internet, a block of addresses, or a construct such as bastion or database-main, got ""',
     ],
-    ['flows[0].port', 0, 'flows[0].port: want a whole number of port from 1 to 65535, got 0'],
+    ['flows[0].port', 0, 'flows[0].port: want a port from 1 to 65535, got 0'],
     ['flows[0].protocol', 'icmp', 'flows[0].protocol: want one of tcp, udp, got "icmp"'],
     ['flows[0].reason', 'needed', 'flows[0].reason: want a reason of 10 to 300 characters, got "needed"'],
     ['flows', undefined, 'flows: want flows, 0 to 200 of them, got nothing'],
