@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
-import { type Cidr } from './cidr';
+import type { Cidr } from './cidr';
 import { peersOf } from './peers';
 
 /** The addresses of a VPC, those associated later too, and why there may be more. */

@@ -7,12 +7,23 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { reviewPage } from '../../policies/reports/html/page';
 import { marked, sampleReview } from '../policies/html/sample-review';
+import { Checkout } from '../support/checkout';
 import { Chromium, describeWithChromium } from './chromium';
 
 jest.setTimeout(60_000);
 
 /** Would run wherever one of its quotes, tags or schemes is taken for markup. */
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)></style></title><!-- javascript:alert(4) \u2028\u202e\u0000`;
+
+/** What axe objects to, in a few words each. */
+async function violations(page: Page): Promise<unknown> {
+  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+  return page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+    id + ': ' + nodes.map(({ html, any }) => html.slice(0, 160) + ' ' + (any[0]?.message ?? '')).join(' | ')))`);
+}
+
+const openAllFolds = (page: Page) =>
+  page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
 
 describeWithChromium('the review page', () => {
   const chromium = new Chromium();
@@ -28,8 +39,6 @@ describeWithChromium('the review page', () => {
   });
 
   const shown = (page: Page) => page.locator('[data-finding]:visible').count();
-  const openAllFolds = (page: Page) =>
-    page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
 
   test('asks nobody for anything, and its policy refuses nothing of its own', async () => {
     const asked: string[] = [];
@@ -56,10 +65,7 @@ describeWithChromium('the review page', () => {
   ] as const)('has nothing that axe objects to: %s, %i wide', async (colorScheme, width) => {
     const { page } = await chromium.open(url, { bypassCSP: true, colorScheme, viewport: { width, height: 900 } });
     await openAllFolds(page);
-    await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
-    const violations = await page.evaluate(`axe.run().then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) => html.slice(0, 160) + (any[0]?.message ?? '')).join(' | ')))`);
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('does not scroll sideways on a phone', async () => {
@@ -213,5 +219,29 @@ describeWithChromium('the review page', () => {
     await page.getByRole('checkbox', { name: 'fails' }).check({ force: true });
     await page.getByLabel('Text', { exact: true }).fill('onerror');
     await page.getByText('3 of 6 findings').waitFor();
+  });
+});
+
+describeWithChromium('the page that terrace review writes of the environments', () => {
+  const chromium = new Chromium();
+  const checkout = new Checkout();
+  afterAll(async () => {
+    await chromium.close();
+    checkout.remove();
+  });
+
+  test('asks nobody, can be filtered, and has nothing that axe objects to', async () => {
+    await checkout.terrace(['review', '--no-plan', '--date', '2026-11-21']);
+    const url = pathToFileURL(join(checkout.path, 'terrace.out/review/index.html')).href;
+    const { page, requests, said } = await chromium.open(`${url}#network?env=prod`);
+    expect(await page.locator('svg.network:visible').count()).toBe(1);
+    await page.getByRole('radio', { name: 'All' }).check({ force: true });
+    expect(await page.locator('svg.network:visible').count()).toBe(3);
+    expect(said).toEqual([]);
+    expect(requests.filter((request) => !request.startsWith('data:'))).toEqual([]);
+
+    const { page: bypassed } = await chromium.open(url, { bypassCSP: true });
+    await openAllFolds(bypassed);
+    expect(await violations(bypassed)).toEqual([]);
   });
 });

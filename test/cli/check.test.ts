@@ -277,7 +277,7 @@ describe('--waivers', () => {
     const { code, out } = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^waived {2}high {2}rds\/storage-encrypted {2}aws_db_instance\.main in shop {2}until 2026-12-01/,
+      /^waived {2}high {2}rds\/storage-encrypted {2}aws_db_instance\.main in shop\n {2}until 2026-12-01/,
     );
   });
 

@@ -33,13 +33,14 @@ export function togetherAs({ first, environments }: Group): string {
   return JSON.stringify([rule, status, type, nameOf(first), place, environments]);
 }
 
-/** A line for what somebody accepted: who, and until when. */
-export function waivedLine(group: Group, paint: Paint): string {
+/** What somebody accepted: who, until when, and why. */
+export function waivedLines(group: Group, width: number, paint: Paint): string[] {
   const { waiver, rule, severity } = group.first;
   const { kind, reason = '', owner, ticket, expires } = waiver ?? { kind: 'waiver' as const };
   const who = [owner, ticket].filter(Boolean).join(', ');
   const how = kind === 'opt-out' ? 'opted out in code' : `until ${expires ?? 'never'} by ${who}`;
-  return `${paint.dim('waived')}  ${severity}  ${rule}  ${printable(`${nameIn(group)}  ${how}: ${reason}`)}`;
+  const head = `${paint.dim('waived')}  ${severity}  ${rule}  ${printable(nameIn(group))}`;
+  return [head, ...wrapped('  ', printable(`${how}: ${reason}`), width, 4)];
 }
 
 export function passLine(group: Group, paint: Paint): string {
@@ -70,7 +71,8 @@ export function wantedAndGot(group: Group): string {
 }
 
 function nameIn(group: Group): string {
-  return `${nameOf(group.first)} in ${group.environments.join(', ')}`;
+  const name = isScope(group.first) ? said(group, nameOf) : nameOf(group.first);
+  return `${name ?? ''} in ${group.environments.join(', ')}`;
 }
 
 function addressAndEnvironments({ first, findings, environments }: Group): string {

@@ -4,7 +4,7 @@ import { grouped, type Group } from '../groups';
 import type { Format } from '../options';
 import { wrapped } from '../wrap';
 import { changeLines } from './changes';
-import { faultLines, passLine, togetherAs, waivedLine } from './finding';
+import { faultLines, passLine, togetherAs, waivedLines } from './finding';
 import { paintFor } from './paint';
 import { summaryLines } from './summary';
 
@@ -15,7 +15,8 @@ export const text: Format = (report, { all, width, colour }) => {
   const of = (status: Group['first']['status']) => groups.filter(({ first }) => first.status === status);
   const blocks = [
     all ? of('pass').map((group) => passLine(group, paint)) : [],
-    of('waived').map((group) => waivedLine(group, paint)),
+    // One acceptance covers every attribute of a resource.
+    [...new Map(of('waived').map((group) => [togetherAs(group), waivedLines(group, width, paint)])).values()].flat(),
     ...together(worstLast([...of('unknown'), ...of('fail')])).map((groups) => faultLines(groups, width, paint)),
     report.waiverProblems.flatMap(({ where, problem, environment }) => {
       const scope = environment === undefined ? '' : ` in ${environment}`;

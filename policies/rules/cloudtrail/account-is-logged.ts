@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource';
 import { Unknown, type Value } from '../../model/value';
 import { inAccount, makesAccount } from '../support/account-baseline';
 import { logsManagement } from './selectors';
+import { textOfValue } from '../support/text';
 
 const wanted = 'an aws_cloudtrail that logs all management events of all regions';
 
@@ -122,7 +123,7 @@ function faultOf(trail: Resource): string | Unknown | undefined {
     ['is_multi_region_trail', trail.at('is_multi_region_trail') ?? false],
     ['enable_logging', trail.at('enable_logging') ?? true],
   ];
-  const off = settings.find(([, value]) => !(value instanceof Unknown) && String(value) !== 'true');
+  const off = settings.find(([, value]) => !(value instanceof Unknown) && textOfValue(value) !== 'true');
   if (off) return `${trail.address} with ${off[0]} = false`;
   const management = logsManagement(trail);
   if (management === false) return `${trail.address} whose selectors leave out management events`;

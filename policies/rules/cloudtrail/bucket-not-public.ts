@@ -4,6 +4,7 @@ import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
 import { isList, Unknown, unknownIn, type Value } from '../../model/value';
 import { opennessOf } from '../support/exposure';
+import { textOfValue } from '../support/text';
 import { policiesOf, statementsOf } from '../support/policies';
 import { bucketOf } from './bucket';
 
@@ -103,24 +104,40 @@ export const bucketNotPublic = defineRule({
 function judge(bucket: Resource, graph: Graph): Verdict {
   const of = (type: string) => graph.children(bucket, type, 'bucket').found;
   const blocks = of('aws_s3_bucket_public_access_block');
-  const isBlocked = (name: string) => blocks.some((block) => String(block.at(name)) === 'true');
   const policies = [bucket, ...of('aws_s3_bucket_policy')].flatMap((resource) => policiesOf(resource));
   const acls = [bucket, ...of('aws_s3_bucket_acl')];
-  if (!isBlocked('restrict_public_buckets')) {
-    const openness = policies
-      .flatMap(statementsOf)
-      .map(({ statement, policy }) => opennessOf(statement, policy.document));
-    if (openness.includes('everyone'))
-      return failing('s3_bucket_name', wanted, `${bucket.address}, whose policy lets in everyone`);
-    const unknown = [...openness, ...policies.map(({ document }) => document)].find((one) => one instanceof Unknown);
-    if (unknown instanceof Unknown) return notKnown('s3_bucket_name', wanted, unknown);
-  }
-  if (isBlocked('ignore_public_acls')) return pass;
-  if (acls.some(isPublicAcl)) return failing('s3_bucket_name', wanted, `${bucket.address}, whose ACL lets in everyone`);
-  const unknown = acls.flatMap((acl) => [acl.at('acl'), acl.at('access_control_policy')]).map(unknownIn);
-  const because = unknown.find((one) => one !== undefined);
-  return because ? notKnown('s3_bucket_name', wanted, because) : pass;
+  const openness = policies.flatMap(statementsOf).map(({ statement, policy }) => opennessOf(statement, policy.document));
+  const written = acls.flatMap((acl) => [acl.at('acl'), acl.at('access_control_policy')]).map(unknownIn);
+  return worst([
+    unlessBlocked(blocks, 'restrict_public_buckets', `${bucket.address}, whose policy lets in everyone`, [
+      ...openness.map((one) => (one instanceof Unknown ? one : one === 'everyone')),
+      ...policies.map(({ document }) => (document instanceof Unknown ? document : false)),
+    ]),
+    unlessBlocked(blocks, 'ignore_public_acls', `${bucket.address}, whose ACL lets in everyone`, [
+      ...acls.map(isPublicAcl),
+      ...written.map((one) => one ?? false),
+    ]),
+  ]);
 }
+
+function unlessBlocked(
+  blocks: readonly Resource[],
+  setting: string,
+  got: string,
+  open: readonly (boolean | Unknown)[],
+): Verdict {
+  const settings = blocks.map((block) => block.at(setting));
+  if (settings.some((value) => textOfValue(value) === 'true')) return pass;
+  const unknown = open.find((one) => one instanceof Unknown);
+  const isOpen = open.includes(true);
+  const block = isOpen || unknown ? settings.find((value) => value instanceof Unknown) : undefined;
+  if (block instanceof Unknown) return notKnown('s3_bucket_name', wanted, block);
+  if (isOpen) return failing('s3_bucket_name', wanted, got);
+  return unknown instanceof Unknown ? notKnown('s3_bucket_name', wanted, unknown) : pass;
+}
+
+const worst = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'unknown') ?? pass;
 
 function isPublicAcl(acl: Resource): boolean {
   const canned = acl.at('acl');

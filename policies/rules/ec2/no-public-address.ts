@@ -1,71 +1,7 @@
-import { attribute, Attribute } from '../../engine/attribute';
+import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { type Resource } from '../../model/resource';
-import { isAbsent, Unknown, type Value } from '../../model/value';
-import { templateOf } from './launched';
-
-const wanted = 'no public address';
-
-/** What the subnets give that a host, or the groups of a template, are launched in. */
-function bySubnets(graph: Graph, place: string, subnets: readonly (Value | undefined)[]): readonly Verdict[] {
-  return subnets.map((value) => {
-    const subnet = graph.resolve(value, 'aws_subnet', 'aws_default_subnet');
-    if (subnet instanceof Unknown) return notKnown(place, wanted, subnet);
-    if (!subnet || subnet.mode === 'data') return notKnown(place, wanted, 'what its subnet gives is not in the input');
-    if (subnet.type === 'aws_default_subnet') return failing(place, wanted, 'the default subnet, which gives one');
-    const given = attribute(subnet, 'map_public_ip_on_launch', { default: false }).is(false);
-    return given.status === 'fail' ? failing(place, wanted, `${subnet.address}, which gives one`) : given;
-  });
-}
-
-/** Addresses that are attached to an instance later. */
-function elastic(graph: Graph, instance: Resource): readonly Verdict[] {
-  const joins = [
-    graph.children(instance, 'aws_eip', 'instance'),
-    graph.children(instance, 'aws_eip_association', 'instance_id'),
-  ];
-  return joins.flatMap(({ found, unknown }) => [
-    ...found.map(({ address }) => failing(undefined, wanted, address)),
-    ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
-  ]);
-}
-
-function ofInstance(graph: Graph, instance: Resource): readonly Verdict[] {
-  const own = instance.at('associate_public_ip_address');
-  if (!isAbsent(own)) return [new Attribute('associate_public_ip_address', own).is(false)];
-  if (!isAbsent(instance.at('network_interface'))) return [pass];
-  const template = templateOf(graph, instance);
-  const subnet = instance.at('subnet_id');
-  if (template instanceof Unknown) return [notKnown('launch_template', wanted, template)];
-  const inherited = template?.at('network_interfaces.associate_public_ip_address');
-  if (!isAbsent(inherited)) return [new Attribute('launch_template', inherited).is(false)];
-  const place = subnet ?? template?.at('network_interfaces.subnet_id');
-  if (isAbsent(place)) return [failing('subnet_id', wanted, 'the default subnet, which gives one')];
-  return bySubnets(graph, 'subnet_id', [place]);
-}
-
-function ofTemplate(graph: Graph, template: Resource): readonly Verdict[] {
-  const path = 'network_interfaces.associate_public_ip_address';
-  const interfaces = template.blocks('network_interfaces');
-  if (interfaces instanceof Unknown) return [notKnown('network_interfaces', wanted, interfaces)];
-  const said = interfaces.map((one) => one.associate_public_ip_address).filter((value) => !isAbsent(value));
-  if (said.length > 0) return said.map((value) => new Attribute(path, value).is(false));
-  const groups = [
-    'launch_template.id',
-    'mixed_instances_policy.launch_template.launch_template_specification.launch_template_id',
-  ];
-  const launching = groups.map((path) => graph.children(template, 'aws_autoscaling_group', path));
-  const subnets = launching.flatMap(({ found, unknown }) => [
-    ...found.flatMap((group) => [group.at('vpc_zone_identifier') ?? []].flat()),
-    ...(unknown ? [unknown] : []),
-  ]);
-  return bySubnets(graph, path, [
-    ...interfaces.flatMap(({ subnet_id }) => (isAbsent(subnet_id) ? [] : [subnet_id])),
-    ...subnets,
-  ]);
-}
+import { all } from '../../engine/verdict';
+import { elastic, ofInstance, ofTemplate } from './public-address';
 
 export const noPublicAddress = defineRule({
   id: 'ec2/no-public-address',

@@ -3,6 +3,8 @@ import { attribute } from '../../engine/attribute';
 import { all, any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
+import { Unknown } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 /** What is to be watched, and the features of which one does it. */
 const watched: Readonly<Record<string, readonly string[]>> = {
@@ -74,12 +76,14 @@ function judge(what: string, names: readonly string[], detector: Resource, graph
   const wanted = `${names[0] ?? what} for ${what}`;
   const { found, unknown } = graph.children(detector, 'aws_guardduty_detector_feature', 'detector_id');
   const verdicts = found
-    .filter((feature) => names.includes(String(feature.at('name'))))
+    .filter((feature) => names.includes(textOfValue(feature.at('name'))))
     .map((feature) => attribute(feature, 'status').is('ENABLED'));
   const before = older[what];
   if (before && detector.at(before) !== undefined) verdicts.push(attribute(detector, before).is(true));
-  if (verdicts.length === 0)
-    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'nothing');
+  const because = unknown ?? found.map((feature) => feature.at('name')).find((name) => name instanceof Unknown);
+  if (verdicts.length === 0) {
+    return because instanceof Unknown ? notKnown(undefined, wanted, because) : failing(undefined, wanted, 'nothing');
+  }
   const verdict = any(verdicts);
   if (verdict.status === 'pass') return pass;
   return verdict.status === 'unknown'

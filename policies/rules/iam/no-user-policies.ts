@@ -2,6 +2,7 @@ import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass } from '../../engine/verdict';
 import { isList } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 const wanted = 'policies on groups and roles only';
 
@@ -17,7 +18,8 @@ export const noUserPolicies = defineRule({
     if (resource.type === 'aws_iam_policy_attachment') {
       return attribute(resource, 'users').satisfies(wanted, (users) => !isList(users) || users.length === 0);
     }
-    if (resource.type !== 'aws_iam_user') return failing('user', wanted, `one on user ${String(resource.at('user'))}`);
+    if (resource.type !== 'aws_iam_user')
+      return failing('user', wanted, `one on user ${textOfValue(resource.at('user'))}`);
     // What is attached to it is said at the attachment.
     const types = ['aws_iam_user_policy', 'aws_iam_user_policy_attachment'];
     const attached = types.map((type) => graph.children(resource, type, 'user'));

@@ -2,6 +2,7 @@ import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all, failing } from '../../engine/verdict';
 import { inAccount, makesAccount } from '../support/account-baseline';
+import { textOfValue } from '../support/text';
 
 const kinds = ['uppercase_characters', 'lowercase_characters', 'numbers', 'symbols'];
 
@@ -21,7 +22,7 @@ export const passwordPolicy = defineRule({
     }
     return all([
       attribute(resource, 'minimum_password_length', { default: 6 }).isAtLeast(14, 'characters'),
-      attribute(resource, 'password_reuse_prevention').satisfies('24', (value) => Number(value ?? 0) >= 24),
+      attribute(resource, 'password_reuse_prevention').satisfies('24', (value) => Number(textOfValue(value)) >= 24),
       ...kinds.map((kind) => attribute(resource, `require_${kind}`, { default: false }).is(true)),
     ]);
   },

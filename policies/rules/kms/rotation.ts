@@ -1,7 +1,9 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { Unknown } from '../../model/value';
+import { Unknown, type Value } from '../../model/value';
 import { notKnown } from '../../engine/verdict';
+
+const symmetric = ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'];
 
 export const rotation = defineRule({
   id: 'kms/rotation',
@@ -14,12 +16,14 @@ export const rotation = defineRule({
   check: (key) => {
     // AWS rotates only keys whose material it made, and only those that encrypt with one secret.
     if (key.at('custom_key_store_id') !== undefined) return [];
-    const spec = key.at('customer_master_key_spec') ?? 'SYMMETRIC_DEFAULT';
-    const usage = key.at('key_usage') ?? 'ENCRYPT_DECRYPT';
+    const kind = [key.at('customer_master_key_spec'), key.at('key_usage')];
+    const isSymmetric = (value: Value | undefined) => typeof value !== 'string' || symmetric.includes(value);
+    if (!kind.every(isSymmetric)) return [];
     const verdict = attribute(key, 'enable_key_rotation', { default: false }).is(true);
-    const unknown = [spec, usage].find((value) => value instanceof Unknown);
-    if (unknown instanceof Unknown && verdict.status !== 'pass') return notKnown('key_usage', verdict.wanted, unknown);
-    return spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT' ? verdict : unknown ? verdict : [];
+    const unknown = kind.find((value) => value instanceof Unknown);
+    return unknown instanceof Unknown && verdict.status === 'fail'
+      ? notKnown(verdict.attribute, verdict.wanted, unknown)
+      : verdict;
   },
   examples: {
     good: {

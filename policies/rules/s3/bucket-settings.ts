@@ -25,7 +25,7 @@ export function bySetting(
 }
 
 /** What fails, else what is not known, else a pass. */
-export function worst(verdicts: readonly [Verdict, ...Verdict[]] | readonly Verdict[]): Verdict {
+export function worst(verdicts: readonly Verdict[]): Verdict {
   const rank = { fail: 0, unknown: 1, pass: 2 };
   return verdicts.reduce((a, b) => (rank[b.status] < rank[a.status] ? b : a));
 }

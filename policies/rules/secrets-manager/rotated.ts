@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { isAbsent, Unknown, type Value } from '../../model/value';
+import { textOfValue } from '../support/text';
 
 const wanted = 'rotation every 90 days or sooner';
 
@@ -91,7 +92,7 @@ function frequency(rotation: Resource): Verdict {
   const path = isAbsent(days) ? 'rotation_rules.schedule_expression' : 'rotation_rules.automatically_after_days';
   const value = isAbsent(days) ? schedule : days;
   if (value instanceof Unknown) return notKnown(path, wanted, value);
-  const most = isAbsent(days) ? daysBetween(value) : Number(value);
+  const most = isAbsent(days) ? daysBetween(value) : Number(textOfValue(value));
   return most > 0 && most <= 90 ? pass : fail(path, wanted, value);
 }
 

@@ -1,6 +1,6 @@
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
-import { isList, Reference, type Unknown, type Value } from '../../model/value';
+import { isList, type Unknown, type Value } from '../../model/value';
 
 type Index = Map<string, Resource[]>;
 const indexes = new WeakMap<Graph, Map<string, Index>>();
@@ -59,9 +59,4 @@ function indexOf(graph: Graph, type: string, attribute: string): Index {
   }
   ofGraph.set(key, index);
   return index;
-}
-
-/** Whether a value is, or may be, nothing that a resource of the input has. */
-export function isOfGraph(value: Value | undefined): value is Reference {
-  return value instanceof Reference;
 }

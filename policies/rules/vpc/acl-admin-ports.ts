@@ -1,79 +1,8 @@
 import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
+import { all, notKnown } from '../../engine/verdict';
 import { asText } from '../../model/configuration/text';
-import { type Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { isWorld, union, without, type Cidr, type Family } from '../../network/cidr';
-import { readAcl, type AclRule } from '../../reach/acls';
-
-const wanted = 'no SSH (22) or RDP (3389) from the world';
-
-/** What the rules admit to a port: the first one that matches an address decides. */
-function judge(rules: readonly AclRule[], port: number, family: Family): readonly (Verdict & { by: Resource })[] {
-  const decided: Cidr[] = [];
-  const admitted: { rule: AclRule; cidrs: Cidr[] }[] = [];
-  for (const rule of rules) {
-    const isOther = rule.protocol !== 'all' && rule.protocol !== 'tcp';
-    if (rule.direction !== 'ingress' || rule.from > port || port > rule.to) continue;
-    if (isOther && !(rule.protocol instanceof Unknown)) continue;
-    const cidrs = rule.peers.flatMap((peer) =>
-      peer.kind === 'cidr' && peer.cidr.family === family ? [peer.cidr] : [],
-    );
-    const left = cidrs.flatMap((cidr) => without(cidr, union(decided, family)));
-    const doubt = doubtOf(rule, left, family);
-    if (doubt) return [{ ...notKnown(placeOf(rule), wanted, doubt), by: rule.resource }];
-    if (rule.allows === true) admitted.push({ rule, cidrs: left });
-    decided.push(...cidrs);
-  }
-  if (
-    !isWorld(
-      admitted.flatMap(({ cidrs }) => cidrs),
-      family,
-    )
-  )
-    return [];
-  return admitted
-    .filter(({ cidrs }) => isWorld(cidrs, family) || cidrs.some(({ first, last }) => last - first > 1n << 22n))
-    .map(({ rule, cidrs }) => ({
-      ...failing(placeOf(rule), wanted, `"${cidrs[0]?.text ?? ''}" to ${port}, rule ${String(rule.number)}`),
-      by: rule.resource,
-    }));
-}
-
-/** Why nobody can tell what a rule decides, where that matters: a rule that only denies cannot open anything. */
-function doubtOf(rule: AclRule, left: readonly Cidr[], family: Family): Unknown | undefined {
-  const peer = rule.peers.find((one) => one.kind === 'unknown' && (one.family ?? family) === family);
-  if (rule.allows !== false && peer?.kind === 'unknown') return peer.unknown;
-  if (!isWorld(left, family)) return undefined;
-  const values = [rule.unknown, rule.number, rule.allows, rule.protocol];
-  return values.find((value): value is Unknown => value instanceof Unknown);
-}
-
-/** The attribute of a rule apart; inline rules are told by their number. */
-function placeOf({ resource }: AclRule): string {
-  return resource.type === 'aws_network_acl_rule' ? 'cidr_block' : 'ingress';
-}
-
-const judgedAcls = new WeakMap<Graph, Map<Resource, ReturnType<typeof judge>>>();
-/** AWS takes 40 at most. */
-const mostRules = 200;
-
-/** The verdicts on all rules of an ACL, found once for each. */
-function judgedAcl(graph: Graph, acl: Resource): ReturnType<typeof judge> {
-  const ofGraph = judgedAcls.get(graph) ?? new Map<Resource, ReturnType<typeof judge>>();
-  judgedAcls.set(graph, ofGraph);
-  const known = ofGraph.get(acl);
-  if (known) return known;
-  const { rules } = readAcl(graph, acl);
-  const tooMany = { ...notKnown('ingress', wanted, `${acl.address} has more rules than AWS takes`), by: acl };
-  const judged =
-    rules.length > mostRules
-      ? [tooMany]
-      : ([4, 6] as const).flatMap((family) => [22, 3389].flatMap((port) => judge(rules, port, family)));
-  ofGraph.set(acl, judged);
-  return judged;
-}
+import { wanted, judgedAcl } from './acl-admission';
 
 export const aclAdminPorts = defineRule({
   id: 'vpc/acl-admin-ports',

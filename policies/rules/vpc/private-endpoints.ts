@@ -2,7 +2,7 @@ import { defineRule, type Context } from '../../engine/rule';
 import { all, failing, notKnown } from '../../engine/verdict';
 import { asText } from '../../model/configuration/text';
 import type { Graph } from '../../model/graph';
-import { type Resource } from '../../model/resource';
+import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { declaredTier, tierOf } from '../../network/tiers';
 import { isCritical } from '../support/criticality';

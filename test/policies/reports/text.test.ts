@@ -18,7 +18,8 @@ test('reads like a compiler: where, how bad, which rule, which construct; then w
     { waivers: [waiver()] },
   );
   expect(text(report, plain)).toBe(`\
-waived  medium  s3/kept  dev-data/store/bucket in dev  until 2026-12-24 by data@example.com, SEC-12: Nothing in it that is not made anew every night.
+waived  medium  s3/kept  dev-data/store/bucket in dev
+  until 2026-12-24 by data@example.com, SEC-12: Nothing in it that is not made anew every night.
 
 stacks/data.ts:42  high  s3/encrypted  prod-data/store/bucket
   aws_s3_bucket.store_bucket in dev, test, prod
@@ -85,7 +86,7 @@ prod.json  high  s3/account  account 444455556666 (prod), account 111122223333 (
     const report = reportOf([bucket('dev', { encrypted: true }), bucket('test', { encrypted: true })], {
       waivers: [waiver()],
     });
-    expect(text(report, plain)).toContain('waived  medium  s3/kept  dev-data/store/bucket in dev  ');
+    expect(text(report, plain)).toContain('waived  medium  s3/kept  dev-data/store/bucket in dev\n');
     expect(text(report, plain)).toContain('  aws_s3_bucket.store_bucket in test\n');
   });
 });
@@ -104,7 +105,7 @@ test('an opt-out in code says why', () => {
   const kept = rule('kept', 'medium', { optOuts: ['keep'] });
   const report = reportOf([bucket('prod', {}, { optOuts: { keep: 'a cache' } })], { rules: [kept] });
   expect(text(report, plain)).toContain(
-    'waived  medium  s3/kept  prod-data/store/bucket in prod  opted out in code: a cache\n',
+    'waived  medium  s3/kept  prod-data/store/bucket in prod\n  opted out in code: a cache\n',
   );
 });
 
