@@ -13,21 +13,34 @@ export class Attribute {
 
   /** `true` and `"true"`, `1` and `"1"` are the same to Terraform. */
   is(wanted: boolean | number | string): Verdict {
-    return this.satisfies(quoted(wanted), (value) => String(value) === String(wanted));
+    return this.says(quoted(wanted), (text) => text === String(wanted));
   }
 
   isNot(unwanted: boolean | number | string): Verdict {
-    return this.satisfies(`not ${quoted(unwanted)}`, (value) => String(value) !== String(unwanted));
+    return this.says(`not ${quoted(unwanted)}`, (text) => text !== String(unwanted));
   }
 
   isOneOf(wanted: readonly (boolean | number | string)[]): Verdict {
     const words = wanted.map((one) => quoted(one)).join(' or ');
-    return this.satisfies(words, (value) => wanted.some((one) => String(one) === String(value)));
+    return this.says(words, (text) => wanted.some((one) => String(one) === text));
   }
 
   isAtLeast(least: number, unit = ''): Verdict {
     const wanted = `at least ${least}${unit && ` ${unit}`}`;
-    return this.satisfies(wanted, (value) => !isAbsent(value) && Number(value) >= least);
+    return this.says(wanted, (text) => text !== undefined && Number(text) >= least);
+  }
+
+  /**
+   * Of an attribute that is one text, number or truth: `undefined` where nothing is written. What a resource decides is
+   * not known, and a list or a map is never fine.
+   *
+   * @param wanted words that follow "want"
+   */
+  says(wanted: string, holds: (text: string | undefined) => boolean): Verdict {
+    const { path, value } = this;
+    if (value instanceof Reference) return notKnown(path, wanted, `${value.toString()} is known after apply`);
+    if (isMap(value) || isList(value)) return fail(path, wanted, value);
+    return this.satisfies(wanted, (value) => holds(isAbsent(value) ? undefined : String(value)));
   }
 
   /** Anything is written: a reference counts, empty text, lists and blocks do not. */

@@ -64,7 +64,7 @@ export interface Rule {
   readonly fix: string;
   /** Types it looks at: `aws_db_instance`, `data.aws_ami`, or a scope, `@account`. */
   readonly resources: readonly string[];
-  /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletionProtection`. */
+  /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletion_protection`. */
   readonly optOuts?: readonly string[];
   /** Judged as well on what a plan destroys, which is in nothing else that a rule sees. @default false */
   readonly ofDestroyed?: boolean;

@@ -7,6 +7,7 @@ import type { Target } from './escalation-methods';
 import type { Decision } from './evaluate';
 import { identitiesByArn, neighbours, type Identity } from './identities';
 import { rolesInUse } from './roles-in-use';
+import { matchesText } from './text';
 import { and, every, type Truth } from './truth';
 
 /** What a step could be done to: an ARN, and whether that would be a gain. */
@@ -19,6 +20,8 @@ const always = (): Truth => true;
 
 /** What the steps of one identity could be done to. */
 export class Targets {
+  private readonly matched = new Map<string, readonly Identity[]>();
+
   constructor(
     private readonly graph: Graph,
     private readonly identity: Identity,
@@ -31,7 +34,7 @@ export class Targets {
   }
 
   /** Those that a grant on a pattern may be for. */
-  of(on: Target, action: string, pattern: string): readonly Candidate[] {
+  of(on: Target, action: string, pattern: string): Iterable<Candidate> {
     if (typeof on === 'object') {
       return 'passedTo' in on ? this.passable(on.passedTo, pattern) : this.used(on.existing, on.role);
     }
@@ -79,17 +82,23 @@ export class Targets {
     return policies.flatMap(({ resource }) => (resource?.type === 'aws_iam_policy' ? [arnOf(resource)] : []));
   }
 
-  /** Those that may do more, and any that there may be. */
-  private stronger(kind: Identity['kind'], pattern: string): readonly Candidate[] {
-    const others = this.others(kind, pattern).map((other) => ({ arn: other.arn, isGain: () => this.strong(other) }));
-    return [this.anyOther(kind), ...others];
+  /** Any that there may be, then those that may do more. */
+  private *stronger(kind: Identity['kind'], pattern: string): Iterable<Candidate> {
+    yield this.anyOther(kind);
+    for (const other of this.others(kind, pattern)) yield { arn: other.arn, isGain: () => this.strong(other) };
   }
 
-  /** Others of its account. One that the same policy bounds is no gain. */
+  /** Others of its account that a pattern may match. One that the same policy bounds is no gain. */
   private others(kind: Identity['kind'], pattern: string): readonly Identity[] {
+    const key = `${kind} ${pattern}`;
+    const known = this.matched.get(key);
+    if (known) return known;
     const isOne = !/[*?{]/.test(pattern);
     const near = isOne ? identitiesByArn(this.graph).get(pattern) : neighbours(this.graph, this.identity);
-    return (near ?? []).filter((other) => other.kind === kind && this.isGain(other));
+    const isMeant = (other: Identity) => other.kind === kind && matchesText(pattern, other.arn) !== false;
+    const found = (near ?? []).filter((other) => isMeant(other) && this.isGain(other));
+    this.matched.set(key, found);
+    return found;
   }
 
   private isGain(other: Identity): boolean {
@@ -109,12 +118,11 @@ export class Targets {
     });
   }
 
-  private passable(service: string, pattern: string): readonly Candidate[] {
-    const others = this.others('role', pattern).map((role) => ({
-      arn: role.arn,
-      isGain: () => and(trusts(role, service), this.strong(role)),
-    }));
-    return [this.anyOther('role'), ...others];
+  private *passable(service: string, pattern: string): Iterable<Candidate> {
+    yield this.anyOther('role');
+    for (const role of this.others('role', pattern)) {
+      yield { arn: role.arn, isGain: () => and(trusts(role, service), this.strong(role)) };
+    }
   }
 
   private used(type: string, attribute: string): readonly Candidate[] {

@@ -4,11 +4,14 @@ import type { Resource } from '../model/resource';
 import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
 import { inWords } from './conditions';
 import type { Principal, Statement } from './document';
+import { grantsFor } from './grants';
+import { groupBy } from './group-by';
 import { identitiesIn, type Identity } from './identities';
 import { noteOf } from './identity-view';
 import { aliasesOf, ask } from './request';
 import { resourcePolicy } from './resource-policies';
 import { accountNamed } from './statement';
+import { matchesText, unknownPart } from './text';
 import type { KeyUser, KeyView, ResourceNote } from './views';
 import { overlaps } from './wildcard';
 
@@ -20,13 +23,14 @@ const administering = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyP
 export function keysOf(graph: Graph, environment: string): readonly KeyView[] {
   const uses = encryptedBy(graph);
   const identities = identitiesIn(graph).filter((identity) => identity.environment === environment);
+  const holders = new Holders(graph, identities);
   return graph
     .all('aws_kms_key', 'aws_kms_replica_key')
     .filter((key) => key.environment === environment)
-    .map((key) => view(graph, key, uses.get(key) ?? [], identities));
+    .map((key) => view(graph, key, uses.get(key) ?? [], holders));
 }
 
-function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], identities: readonly Identity[]): KeyView {
+function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], holders: Holders): KeyView {
   const named = aliasesOf(graph, key);
   const aliases = named instanceof Unknown ? [] : named;
   const [description, deletion] = [key.at('description'), key.at('deletion_window_in_days')];
@@ -41,8 +45,8 @@ function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], identi
     rotation: rotationOf(key),
     ...(typeof deletion === 'number' && { deletionWindowDays: deletion }),
     multiRegion: key.at('multi_region') === true || key.type === 'aws_kms_replica_key',
-    users: whoMay(graph, key, using, identities),
-    administrators: whoMay(graph, key, administering, identities),
+    users: whoMay(graph, key, using, holders),
+    administrators: whoMay(graph, key, administering, holders),
     unknown: unknown.map(({ because }) => because),
   };
 }
@@ -54,10 +58,9 @@ function rotationOf(key: Resource): KeyView['rotation'] {
   return { on: isOn, ...(isOn && { periodDays: typeof period === 'number' ? period : 365 }) };
 }
 
-function whoMay(graph: Graph, key: Resource, actions: readonly string[], identities: readonly Identity[]): KeyUser[] {
+function whoMay(graph: Graph, key: Resource, actions: readonly string[], holders: Holders): KeyUser[] {
   const document = resourcePolicy(graph, key)?.document;
   const statements = !document || document instanceof Unknown ? [] : document.statements;
-  const byArn = new Map(identities.map((identity) => [identity.arn, identity]));
   const named = statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
@@ -65,9 +68,9 @@ function whoMay(graph: Graph, key: Resource, actions: readonly string[], identit
       const principals = meant.length > 0 ? (statement.principals ?? []) : [];
       // The account as such uses nothing: it leaves it to its own policies.
       const users = principals.filter(({ id }) => accountNamed(id) === undefined);
-      return users.map((principal) => userOf(principal, statement, meant, byArn));
+      return users.map((principal) => userOf(principal, statement, meant, holders.byArn));
     });
-  const delegated = identities.flatMap((identity) => throughIdentity(graph, identity, key, actions));
+  const delegated = holders.of(key, actions).flatMap((identity) => throughIdentity(graph, identity, key, actions));
   return [...named, ...delegated];
 }
 
@@ -87,6 +90,54 @@ function userOf(
     conditions: conditions.map(inWords),
     through: 'key policy',
   };
+}
+
+/** The identities whose own policies name a key for an action. */
+class Holders {
+  readonly byArn: ReadonlyMap<string, Identity>;
+  private readonly found = new Map<
+    string,
+    { exact: ReadonlyMap<string, readonly Identity[]>; wide: readonly Held[] }
+  >();
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly identities: readonly Identity[],
+  ) {
+    this.byArn = new Map(identities.map((identity) => [identity.arn, identity]));
+  }
+
+  of(key: Resource, actions: readonly string[]): readonly Identity[] {
+    const arn = arnOf(key);
+    const named = actions.flatMap((action) => {
+      const { exact, wide } = this.holding(action);
+      const matched = wide.filter(({ pattern }) => matchesText(pattern, arn) !== false);
+      return [...(exact.get(arn) ?? []), ...matched.map(({ identity }) => identity)];
+    });
+    return [...new Set(named)];
+  }
+
+  private holding(action: string) {
+    const known = this.found.get(action);
+    if (known) return known;
+    const held = this.identities.flatMap((identity): Held[] =>
+      grantsFor(this.graph, identity, action).map(({ resource }) => ({ identity, pattern: resource })),
+    );
+    const isWide = ({ pattern }: Held) => /[*?]/.test(pattern) || unknownPart(pattern) !== undefined;
+    const one = groupBy(
+      held.filter((each) => !isWide(each)),
+      ({ pattern }) => pattern,
+    );
+    const exact = new Map([...one].map(([pattern, all]) => [pattern, all.map(({ identity }) => identity)]));
+    const made = { exact, wide: held.filter(isWide) };
+    this.found.set(action, made);
+    return made;
+  }
+}
+
+interface Held {
+  readonly identity: Identity;
+  readonly pattern: string;
 }
 
 /** What the key's policy leaves to the account, and a policy of the identity gives it. */

@@ -8,10 +8,11 @@ export function not(truth: Truth): Truth {
 }
 
 /** True of one, else the first that is not known, else false. */
-export function some<T>(items: readonly T[], holds: (item: T, index: number) => Truth): Truth {
+export function some<T>(items: Iterable<T>, holds: (item: T, index: number) => Truth): Truth {
   let unknown: Unknown | undefined;
-  for (const [index, item] of items.entries()) {
-    const truth = holds(item, index);
+  let index = 0;
+  for (const item of items) {
+    const truth = holds(item, index++);
     if (truth === true) return true;
     if (truth instanceof Unknown) unknown ??= truth;
   }
@@ -19,7 +20,7 @@ export function some<T>(items: readonly T[], holds: (item: T, index: number) => 
 }
 
 /** False of one, else the first that is not known, else true. */
-export function every<T>(items: readonly T[], holds: (item: T, index: number) => Truth): Truth {
+export function every<T>(items: Iterable<T>, holds: (item: T, index: number) => Truth): Truth {
   return not(some(items, (item, index) => not(holds(item, index))));
 }
 

@@ -106,7 +106,9 @@ function judge(bucket: Resource, graph: Graph): Verdict {
   const blocks = of('aws_s3_bucket_public_access_block');
   const policies = [bucket, ...of('aws_s3_bucket_policy')].flatMap((resource) => policiesOf(resource));
   const acls = [bucket, ...of('aws_s3_bucket_acl')];
-  const openness = policies.flatMap(statementsOf).map(({ statement, policy }) => opennessOf(statement, policy.document));
+  const openness = policies
+    .flatMap(statementsOf)
+    .map(({ statement, policy }) => opennessOf(statement, policy.document));
   const written = acls.flatMap((acl) => [acl.at('acl'), acl.at('access_control_policy')]).map(unknownIn);
   return worst([
     unlessBlocked(blocks, 'restrict_public_buckets', `${bucket.address}, whose policy lets in everyone`, [

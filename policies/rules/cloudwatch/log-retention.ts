@@ -1,6 +1,5 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
-import { scalar } from '../support/scalar';
 
 export const logRetention = defineRule({
   id: 'cloudwatch/log-retention',
@@ -13,8 +12,7 @@ export const logRetention = defineRule({
   check: (group, { environment }) => {
     const least = environment.logRetentionDays;
     // Nothing said, or 0, is for ever.
-    return scalar(
-      attribute(group, 'retention_in_days'),
+    return attribute(group, 'retention_in_days').says(
       `at least ${least} days`,
       (days = '0') => Number(days) === 0 || Number(days) >= least,
     );

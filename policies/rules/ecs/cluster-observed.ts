@@ -3,7 +3,6 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { scalar } from '../support/scalar';
 
 export const clusterObserved = defineRule({
   id: 'ecs/cluster-observed',
@@ -18,7 +17,7 @@ export const clusterObserved = defineRule({
     return all([
       hasInsights(cluster),
       attribute(cluster, `${exec}.kms_key_id`).isPresent('a key'),
-      scalar(attribute(cluster, `${exec}.logging`), 'not "NONE"', (logging) => logging !== 'NONE'),
+      attribute(cluster, `${exec}.logging`).says('not "NONE"', (logging) => logging !== 'NONE'),
     ]);
   },
   examples: {

@@ -3,7 +3,6 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import { isList, step, unknownIn } from '../../model/value';
 import { eachContainer, type Container } from './containers';
-import { scalar } from '../support/scalar';
 import { textOfValue } from '../support/text';
 
 export const isolatedFromHost = defineRule({
@@ -17,7 +16,7 @@ export const isolatedFromHost = defineRule({
   check: (task) =>
     all([
       ...['pid_mode', 'ipc_mode', 'network_mode'].map((mode) =>
-        scalar(attribute(task, mode), 'not "host"', (value) => value !== 'host'),
+        attribute(task, mode).says('not "host"', (value) => value !== 'host'),
       ),
       ...eachContainer(task, 'containers that are not privileged', (container) => [
         isNotPrivileged(container),

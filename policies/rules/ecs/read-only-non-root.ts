@@ -2,7 +2,6 @@ import { Attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
 import { eachContainer, isWindows } from './containers';
-import { scalar } from '../support/scalar';
 
 const root = /^(root|0)(:|$)/;
 
@@ -19,8 +18,7 @@ export const readOnlyNonRoot = defineRule({
     return all(
       eachContainer(task, 'containers that are known', ({ path, values }) => [
         new Attribute(`${path}.readonlyRootFilesystem`, values.readonlyRootFilesystem ?? false).is(true),
-        scalar(
-          new Attribute(`${path}.user`, values.user),
+        new Attribute(`${path}.user`, values.user).says(
           'a user, not root',
           (user = '') => user !== '' && !root.test(user),
         ),

@@ -1,7 +1,6 @@
 import { attribute } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
-import { scalar } from '../support/scalar';
 
 export const accessPointUser = defineRule({
   id: 'efs/access-point-user',
@@ -13,8 +12,8 @@ export const accessPointUser = defineRule({
   resources: ['aws_efs_access_point'],
   check: (point) =>
     all([
-      scalar(attribute(point, 'root_directory.path'), 'another path than "/"', (path = '/') => path !== '/'),
-      scalar(attribute(point, 'posix_user.uid'), 'a user, not root', (uid = '0') => uid !== '0'),
+      attribute(point, 'root_directory.path').says('another path than "/"', (path = '/') => path !== '/'),
+      attribute(point, 'posix_user.uid').says('a user, not root', (uid = '0') => uid !== '0'),
     ]),
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import { attribute } from '../../engine/attribute';
+import { attribute, isAbsent } from '../../engine/attribute';
 import { defineRule } from '../../engine/rule';
 import { all } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
@@ -18,7 +18,10 @@ export const keptWell = defineRule({
     if (cache.type === 'aws_elasticache_cluster' && cache.at('replication_group_id') !== undefined) return [];
     return all([
       attribute(cache, 'auto_minor_version_upgrade', { default: true }).is(true),
-      attribute(cache, 'subnet_group_name', { default: 'default' }).isNot('default'),
+      attribute(cache, 'subnet_group_name').satisfies(
+        'a group of your own',
+        (group) => !isAbsent(group) && group !== 'default',
+      ),
       ...(isEncrypted(cache) ? [namesCustomerKey(attribute(cache, 'kms_key_id'))] : []),
     ]);
   },

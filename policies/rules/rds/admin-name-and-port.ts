@@ -4,7 +4,6 @@ import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { engineOf, inherited, isReplica } from '../support/engines';
-import { scalar } from '../support/scalar';
 import { oneText } from '../support/text';
 
 /** Names that a guesser of passwords begins with; Security Hub RDS.24 and RDS.25 name admin, and what engines make. */
@@ -72,7 +71,7 @@ export const adminNameAndPort = defineRule({
 
 function hasOwnName(database: Resource): Verdict {
   const path = database.type === 'aws_rds_cluster' ? 'master_username' : 'username';
-  return scalar(attribute(database, path), 'a name that is not usual', (name = '') => !usual.test(name));
+  return attribute(database, path).says('a name that is not usual', (name = '') => !usual.test(name));
 }
 
 function hasOwnPort(database: Resource, { graph }: Context): Verdict {

@@ -4,7 +4,6 @@ import { all } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown, type Value } from '../../model/value';
 import { named } from '../support/named';
-import { scalar } from '../support/scalar';
 
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',
@@ -17,7 +16,7 @@ export const enhancedMonitoring = defineRule({
   check: (database, context) => {
     const clustered = clusterOf(database, context);
     const read = (path: string): Attribute => new Attribute(path, written(database, clustered, path));
-    const interval = scalar(read('monitoring_interval'), 'seconds over 0', (seconds = '0') => Number(seconds) > 0);
+    const interval = read('monitoring_interval').says('seconds over 0', (seconds = '0') => Number(seconds) > 0);
     return interval.status === 'fail' ? interval : all([interval, read('monitoring_role_arn').isPresent('a role')]);
   },
   examples: {

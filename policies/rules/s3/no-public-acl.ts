@@ -3,7 +3,6 @@ import { defineRule } from '../../engine/rule';
 import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { step, Unknown, unknownIn, type Value } from '../../model/value';
-import { scalar } from '../support/scalar';
 import { textOfValue } from '../support/text';
 
 const canned = ['public-read', 'public-read-write', 'authenticated-read'];
@@ -93,7 +92,7 @@ export const noPublicAcl = defineRule({
 });
 
 function hasCannedAcl(resource: Resource): Verdict {
-  return scalar(attribute(resource, 'acl'), 'private', (acl = '') => !canned.includes(acl));
+  return attribute(resource, 'acl').says('private', (acl = '') => !canned.includes(acl));
 }
 
 function grants(resource: Resource, path: string, uri: string): Verdict[] {

@@ -1,6 +1,6 @@
 /** The bar at the top, the list of sections, the verdicts and the comparison. */
 export const layout = `
-.bar { position: sticky; top: 0; z-index: 10; display: flex; align-items: center; gap: 0.75rem 1.25rem; padding: 0.6rem clamp(1rem, 3vw, 2rem); background: var(--page); border-bottom: 1px solid var(--line); }
+.bar { position: sticky; top: 0; z-index: 10; box-shadow: 0 -3px 0 var(--page); display: flex; align-items: center; gap: 0.75rem 1.25rem; padding: 0.6rem clamp(1rem, 3vw, 2rem); background: var(--page); border-bottom: 1px solid var(--line); }
 .brand { display: inline-flex; align-items: baseline; gap: 0.55rem; font-weight: 650; color: var(--text); text-decoration: none; white-space: nowrap; }
 .brand svg { width: 1.25rem; height: 1.25rem; color: var(--accent); }
 .bar .push { margin-left: auto; }
@@ -36,7 +36,7 @@ footer { padding: 1.25rem clamp(1rem, 3vw, 2rem); border-top: 1px solid var(--li
 .verdict header { display: flex; align-items: baseline; justify-content: space-between; gap: 0.5rem; }
 .verdict .gate { display: flex; align-items: baseline; gap: 0.5rem; margin: 0.35rem 0 0.2rem; font-size: 1.25rem; font-weight: 650; letter-spacing: -0.01em; color: var(--pass); }
 .verdict.closed .gate { color: var(--fail); }
-.verdict p { font-size: 0.875rem; color: var(--quiet); min-height: 2.6em; }
+.verdict p { font-size: 0.875rem; color: var(--quiet); min-height: 3.1em; }
 .counts { margin-top: 0.85rem; font-size: 0.8125rem; }
 .counts th, .counts td { padding: 0.3rem 0; }
 .counts td, .counts thead th { text-align: right; }

@@ -1,0 +1,13 @@
+import type { FlawInApplication } from '../flaw';
+import { accountFlaws } from './account';
+import { computeFlaws } from './compute';
+import { dataFlaws } from './data';
+import { edgeFlaws } from './edge';
+
+/** One for each serious rule that looks at what the environments have not got. */
+export const flawsInApplication: readonly FlawInApplication[] = [
+  ...accountFlaws,
+  ...computeFlaws,
+  ...dataFlaws,
+  ...edgeFlaws,
+];
