@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Condition } from '../../iam/document';
 import { Unknown } from '../../model/value';
-import { isFixed, requires, someNarrow } from '../support/narrowing';
+import { isFixed, operatorOf, requires, someNarrow } from '../support/narrowing';
 import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { overlaps } from '../../iam/wildcard';
@@ -117,7 +117,13 @@ function judge({ path, statement }: PlacedStatement): Verdict {
   const wide = resources.find((resource) => unknownText(resource) === undefined && isAny(resource));
   if (wide !== undefined) return failing(path, wanted, `iam:PassRole on ${wide}`);
   const services = someNarrow(conditions, passedTo);
-  if (services === false) return failing(path, wanted, 'iam:PassRole to any service');
+  if (services === false) {
+    const isOptional = conditions.some(
+      (one) => one.key.toLowerCase() === 'iam:passedtoservice' && operatorOf(one).ifExists,
+    );
+    const whom = isOptional ? 'any service that does not tell its name' : 'any service';
+    return failing(path, wanted, `iam:PassRole to ${whom}`);
+  }
   const unknown = resources.map(unknownText).find((one) => one !== undefined) ?? services;
   return unknown instanceof Unknown ? notKnown(path, wanted, unknown) : pass;
 }
