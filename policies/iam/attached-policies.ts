@@ -17,8 +17,8 @@ export function ownPolicies(resource: Resource, policies: Owners): Policy[] {
 }
 
 export function inlinePolicy(resource: Resource, name: Value | undefined, text: Value | undefined): Policy | undefined {
-  const document = documentOf(text);
-  if (!document) return undefined;
+  if (isAbsent(text)) return undefined;
+  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
   return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
 }
 
@@ -28,7 +28,7 @@ export function managedPolicy(value: Value | undefined, from: Resource, policies
   const { found } = policies.of(value, from);
   const [resource] = found;
   if (resource) {
-    const document = documentOf(resource.at('policy')) ?? new Unknown(`${resource.key} policy is no JSON`);
+    const document = documentOf(resource.at('policy')) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
     const name = resource.at('name');
     return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
   }

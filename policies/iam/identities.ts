@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import type { Unknown, Value } from '../model/value';
+import { Unknown, type Value } from '../model/value';
 import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
 import { documentOf } from './document';
 import type { Policy } from './evaluate';
@@ -203,7 +203,8 @@ function boundaryOf(resource: Resource, policies: Owners): Policy | undefined {
 }
 
 function trustOf(role: Resource): Policy {
-  const document = documentOf(role.at('assume_role_policy')) ?? { statements: [] };
+  const document =
+    documentOf(role.at('assume_role_policy')) ?? new Unknown(`the trust policy of ${role.key} is no JSON`);
   return { name: 'its trust policy', kind: 'resource', resource: role, document };
 }
 

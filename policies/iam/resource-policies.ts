@@ -65,7 +65,7 @@ function read(graph: Graph, resource: Resource): Policy | undefined {
 }
 
 function policyOf(name: string, resource: Resource, text: Value | undefined): Policy {
-  const document = documentOf(text) ?? { statements: [] };
+  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
   return { name, kind: 'resource', resource, document };
 }
 

@@ -15,11 +15,23 @@ interface Group {
 /** Who can talk to whom in an environment: each group with each other, and with the internet. */
 export function reachabilityMatrix(graph: Graph, environment: string): MatrixView {
   const topology = topologyOf(graph);
-  const groups = [theInternetGroup, ...groupsOf(topology, environment)];
+  const all = groupsOf(topology, environment);
+  const groups = [theInternetGroup, ...shown(all)];
+  const leftOut = all.length + 1 - groups.length;
   const cells = groups.flatMap((from) =>
     groups.filter((to) => from !== to || from.view.members.length > 1).map((to) => cellOf(topology, from, to)),
   );
-  return { environment, groups: groups.map(({ view }) => view), cells };
+  return { environment, groups: groups.map(({ view }) => view), ...(leftOut > 0 && { leftOut }), cells };
+}
+
+// 80 groups are 6400 cells: what a page can show, and a second can answer.
+const most = 80;
+
+function shown(groups: readonly Group[]): readonly Group[] {
+  if (groups.length <= most) return groups;
+  const data = groups.filter(({ view }) => view.isDataTier);
+  const kept = new Set([...new Set([...data, ...groups])].slice(0, most));
+  return groups.filter((group) => kept.has(group));
 }
 
 const theInternetGroup: Group = {

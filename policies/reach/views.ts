@@ -143,6 +143,8 @@ export interface PortRange {
 export interface MatrixView {
   readonly environment: string;
   readonly groups: readonly GroupView[];
+  /** Groups beyond the first 80, data tier first, of which there are no cells. */
+  readonly leftOut?: number;
   /** One for each ordered pair of different groups, and for each group with itself when it has several members. */
   readonly cells: readonly CellView[];
 }

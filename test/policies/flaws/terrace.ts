@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackInput } from '../../../policies/model/load';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- synthesized JSON, which flaws are put into */
+ 
 
 /** The synthesized JSON of every stack, by name. */
 export type Stacks = Record<string, any>;

@@ -117,6 +117,29 @@ describe('identities', () => {
     ]);
   });
 
+  test.each(['"no json"', '["a", "b"]', '3'])('a policy that is %s is not known, and breaks nothing', async (text) => {
+    const graph = await read(`
+      resource "aws_iam_role" "app" {
+        name                 = "app"
+        assume_role_policy   = ${text}
+        permissions_boundary = ${text}
+        managed_policy_arns  = ${text}
+        inline_policy        = ${text}
+      }
+      resource "aws_iam_role_policy" "app" {
+        role   = ["app"]
+        policy = ${text}
+      }
+      resource "aws_kms_key" "data" { policy = ${text} }`);
+    const [answer] = can(graph, named(graph, 'app'), 's3:GetObject', 'arn:aws:s3:::a/b');
+    expect(answer?.decision.result).not.toBe('allowed');
+    const inline = named(graph, 'app').policies.find(({ resource }) => resource?.type === 'aws_iam_role_policy');
+    expect(inline?.document).toMatchObject({ because: expect.stringMatching(/is no JSON$/) });
+    expect(identitiesOf(graph, 'example')).toHaveLength(1);
+    expect(keysOf(graph, 'example')).toHaveLength(1);
+    expect(assumptions(graph).unknown.size).toBe(1);
+  });
+
   test('an attachment to nobody known may be to anybody', async () => {
     const graph = await read(`
       variable "role" {}

@@ -5,7 +5,11 @@ export const accountFlaws: readonly FlawInApplication[] = [
   {
     // The second of two regions.
     rule: 'guardduty/enabled',
-    put: within('aws_guardduty_detector.us_east_1', 'provider = aws.us_east_1', 'provider = aws.us_east_1\n  enable = false'),
+    put: within(
+      'aws_guardduty_detector.us_east_1',
+      'provider = aws.us_east_1',
+      'provider = aws.us_east_1\n  enable = false',
+    ),
   },
   { rule: 'ec2/volumes-encrypted', put: within('aws_ebs_volume.archive', 'encrypted         = true', '') },
   {

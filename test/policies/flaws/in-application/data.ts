@@ -6,7 +6,10 @@ export const dataFlaws: readonly FlawInApplication[] = [
     rule: 'efs/private-mount-target',
     put: within('aws_efs_mount_target.media', 'aws_subnet.data_a.id', 'aws_subnet.public_a.id'),
   },
-  { rule: 'rds/snapshot-not-public', put: replacing('["222233334444"]\n}\nresource "aws_efs', '["all"]\n}\nresource "aws_efs') },
+  {
+    rule: 'rds/snapshot-not-public',
+    put: replacing('["222233334444"]\n}\nresource "aws_efs', '["all"]\n}\nresource "aws_efs'),
+  },
   {
     rule: 'secrets/no-literal',
     put: replacing('ephemeral.aws_secretsmanager_random_password.database.random_password', '"correct-horse-7"'),
