@@ -34,7 +34,12 @@ export function managesBoundedRoles(account: string, boundaryArn: string): Polic
   const withinBoundary = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
   const allow = { Effect: 'Allow' } as const;
   return [
-    { ...allow, Sid: 'ReadsIam', Action: ['iam:Get*', 'iam:List*'], Resource: iam('*') },
+    {
+      ...allow,
+      Sid: 'ReadsIam',
+      Action: ['iam:Get*', 'iam:List*'],
+      Resource: readable.map((kind) => iam(`${kind}/*`)),
+    },
     { ...allow, Sid: 'ListsIam', Action: listing, Resource: '*' },
     { ...allow, Sid: 'MakesBoundedRoles', Action: making, Resource: roles, Condition: withinBoundary },
     {
@@ -69,6 +74,8 @@ export function managesBoundedRoles(account: string, boundaryArn: string): Polic
   ];
 }
 
+/** IAM takes no resource that leaves out the kind. */
+const readable = ['group', 'instance-profile', 'oidc-provider', 'policy', 'role', 'user'];
 /** What Terraform reads and IAM has no resource for (Service Authorization Reference, IAM). */
 const listing = [
   'iam:GetAccountPasswordPolicy',

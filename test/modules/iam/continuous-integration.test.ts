@@ -88,6 +88,15 @@ describe('both roles', () => {
     }
   });
 
+  test('name resources of IAM by their kind, without which AWS refuses the policy', () => {
+    const resources = [...synthesized.all('aws_iam_role_policy'), ...synthesized.all('aws_iam_policy')]
+      .flatMap(({ policy }) => statementsOf(policy))
+      .flatMap(({ Resource = [] }) => [Resource].flat() as string[])
+      .filter((resource) => resource.startsWith('arn:aws:iam::'));
+    expect(resources.filter((resource) => !/^arn:aws:iam::\d{12}:[a-z-]+\//.test(resource))).toEqual([]);
+    expect(resources.length).toBeGreaterThan(0);
+  });
+
   test("have inline policies within AWS's 10240 characters, none of which allows everything", () => {
     for (const { policy } of synthesized.all('aws_iam_role_policy')) {
       expect(policy.length).toBeLessThan(5120);
