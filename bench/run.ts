@@ -4,9 +4,12 @@ import path from 'node:path';
 import Table from 'cli-table3';
 import { inTurn, median, type Command, type Measured } from './measure';
 import { planCommands } from './plan';
+import { reviewTables } from './review';
 import { synthesis, synthesisFloor, synthesisOf } from './synthesis';
 
-const runs = Number(process.argv[2] ?? 5);
+/** `npm run bench`, `npm run bench -- 3`, `npm run bench -- review`: the review's parts alone. */
+const only = process.argv.slice(2).find((word) => word === 'review');
+const runs = Number(process.argv.slice(2).find((word) => word !== only) ?? 5);
 const scratch = path.join(os.tmpdir(), `terrace-bench-${process.pid}`);
 const npx = (...args: string[]): Command => ({ command: process.execPath, args });
 
@@ -14,6 +17,11 @@ async function main(): Promise<void> {
   console.log(
     `Medians of ${runs} runs, in turn with their floor. Node ${process.version}, ${os.cpus().length} cores.\n`,
   );
+  if (!only) await platform();
+  reviewTables(runs, scratch);
+}
+
+async function platform(): Promise<void> {
   const table = new Table({ head: ['', 'seconds', 'floor', 'ratio', 'range'], style: { head: [], border: [] } });
   const row = (title: string, measured: Measured, floor?: Measured) => {
     const seconds = median(measured.seconds);
@@ -52,7 +60,7 @@ async function main(): Promise<void> {
   );
   if (typecheck) row('type check', typecheck);
   if (unit) row('unit tests, no cache', unit);
-  console.log(table.toString());
+  console.log(`${table.toString()}\n`);
 }
 
 /** How many resources the last plan of an environment makes. */

@@ -4,6 +4,7 @@ import { judge } from './engine/judge';
 import type { Report } from './engine/report';
 import type { Criticality, EnvironmentFacts, Rule } from './engine/rule';
 import { readWaivers, type Waiver } from './engine/waiver';
+import { graphOfPath } from './graph-of-path';
 import { graphOfStacks, type StackInput } from './model/load';
 import { rules as ours } from './rules';
 
@@ -27,13 +28,16 @@ export interface CheckOptions {
 }
 
 /**
- * Judges synthesized Terraform: one `cdk.tf.json`, or several stacks together, so that what one publishes the others know.
+ * Judges Terraform: synthesized JSON, one `cdk.tf.json` or several stacks together, so that what one publishes the others
+ * know; or whatever a path holds: `cdktf.out`, a plan of `terraform show -json`, a folder of `.tf`.
  *
+ * @param input a text is a path
+ * @throws InputError when a path holds no Terraform, or it cannot be read
  * @throws TypeError when waivers come without a date, or the input is no Terraform JSON
  * @throws RuleError when a rule throws
  */
 export async function checkTerraform(
-  input: object | readonly StackInput[],
+  input: object | readonly StackInput[] | string,
   options: CheckOptions = {},
 ): Promise<Report> {
   const { criticality = 'critical', facts = {}, framework, rules = ours, waivers = [], date } = options;
@@ -41,7 +45,8 @@ export async function checkTerraform(
     throw new TypeError('checkTerraform: want a date with waivers, such as { date: "2026-11-21" }, got none');
   }
   const read = readWaivers(waivers, 'options.waivers');
-  return judge(await graphOfStacks(stacksOf(input)), {
+  const graph = typeof input === 'string' ? await graphOfPath(input) : await graphOfStacks(stacksOf(input));
+  return judge(graph, {
     rules: framework ? rulesOf(frameworks[framework], rules) : rules,
     factsOf: (name) => factsFor(name, criticality, facts),
     waivers: read.waivers,

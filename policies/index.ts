@@ -9,6 +9,7 @@ export {
   type Block,
 } from './engine/attribute';
 export { factsFor } from './engine/environment-facts';
+export { RuleError } from './engine/evaluate';
 export type { Finding, Status, WaiverNote } from './engine/finding';
 export type { EnvironmentReport, Gate, Report, WaiverProblem } from './engine/report';
 export {
@@ -24,6 +25,7 @@ export { all, any, fail, failing, notKnown, pass, type Verdict } from './engine/
 export type { Waiver } from './engine/waiver';
 export { documentOf, type Document, type Statement } from './iam/document';
 export type { Graph } from './model/graph';
+export { InputError } from './model/input-error';
 export type { StackInput } from './model/load';
 export type { Resource } from './model/resource';
 export { Reference, Unknown, isAbsent, isList, isMap, type Value, type ValueMap } from './model/value';

@@ -43,13 +43,13 @@ export async function planAllOffline(
 }
 
 /** @throws CliError with what cannot be planned without an account. */
-export function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
+function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
   const named = stacks.map((stack) => ({ name: shortName(environment, stack), stack }));
   return { name: environment.name, stacks: named, joined: joinedRoot(named) };
 }
 
 /** One `init` for all: whatever any of them needs. */
-export function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
+function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
   const providers = requiredBy(all.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
   const modules = [...new Set(all.flatMap(({ stacks }) => stacks.map(({ name }) => name)))].sort();
   return initialize(terraform, { providers, modules }, project.root, project.cache);
@@ -59,7 +59,7 @@ export function initializeAll(terraform: Terraform, all: readonly Prepared[], pr
  * Plans the stacks of an environment together, with no account and no network, and writes the plan to
  * `terrace.out/<env>/plan.json`, beside the configuration that it is of. An older one stays until there is a new one.
  */
-export async function planOffline(
+async function planOffline(
   terraform: Terraform,
   initialized: Initialized,
   { name, stacks, joined }: Prepared,

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { factsFor } from '../../policies/engine/environment-facts';
 import { criticalities, type Criticality, type EnvironmentFacts } from '../../policies/engine/rule';
+import { graphOfPath, sourcesOf } from '../../policies/graph-of-path';
 import { joinGraphs, type Graph } from '../../policies/model/graph';
-import { checkPath, graphOfStacks, type SourceOf } from '../../policies/model/load';
+import { graphOfStacks } from '../../policies/model/load';
 import { printable } from '../../policies/reports/escape';
 import type { Environment } from '../../environments/schema';
 import { pickEnvironments, stacksOf } from '../environments';
@@ -100,27 +101,6 @@ async function environmentsInput(names: readonly string[], options: InputOptions
   };
 }
 
-/** Which line made each construct, as synthesis recorded it beside the stacks. */
-function sourcesOf(folder: string): SourceOf {
-  const file = join(folder, 'sources.json');
-  if (!existsSync(file)) return () => undefined;
-  const frames = parsed(file);
-  return (path) => {
-    const frame = Object.hasOwn(frames, path) ? frames[path] : undefined;
-    return typeof frame?.file === 'string' ? { file: frame.file, line: Number(frame.line) || 1 } : undefined;
-  };
-}
-
-function parsed(file: string): Record<string, { file?: unknown; line?: unknown } | undefined> {
-  try {
-    const frames: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof frames === 'object' && frames !== null) return frames as never;
-  } catch {
-    // Said below.
-  }
-  throw new CliError(`${file}: want what synthesis writes`, 'Synthesize again.');
-}
-
 async function pathsInput(paths: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
   const criticality = readCriticality(options.criticality);
   if (options.criticality === undefined) {
@@ -137,17 +117,11 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 
-/** Files are named as the path was given. All stacks that were synthesized together are one environment. */
 async function readPath(path: string, { environment, varFile }: InputOptions, io: Io): Promise<Graph> {
   const full = resolve(io.cwd, path);
   if (!existsSync(full)) throw new CliError(`${path}: there is no such file or folder`);
-  const isFolder = statSync(full).isDirectory();
-  const name = basename(full) === 'cdktf.out' ? basename(dirname(full)) : basename(full);
-  const called = environment ?? (isFolder ? name : undefined);
-  return checkPath(isAbsolute(path) ? path : relative(process.cwd(), full) || '.', {
-    sourceOf: sourcesOf(full),
-    ...(isFolder && { name }),
-    ...(called !== undefined && { environment: called, environmentOf: () => called }),
+  return graphOfPath(isAbsolute(path) ? path : relative(process.cwd(), full) || '.', {
+    ...(environment !== undefined && { environment }),
     ...(varFile && { varFiles: varFile.map((file) => resolve(io.cwd, file)) }),
   });
 }

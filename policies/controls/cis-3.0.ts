@@ -1,14 +1,5 @@
-import { construction, nothing, outOfSight, type Control, type Elsewhere, type Framework } from './framework';
-
-const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");
-const usage = outOfSight('how people use the account: credential reports and CloudTrail tell, no configuration does');
-const noUsers = construction('modules make no user and no access key');
-
-const control = (id: string, title: string, elsewhere?: Elsewhere): Control => ({
-  id,
-  title,
-  ...(elsewhere && { elsewhere }),
-});
+import { account, control, noUsers, usage } from './cis';
+import { construction, nothing, outOfSight, type Framework } from './framework';
 
 /** Sections that no rule looks at say by what they are met, or why they cannot be looked at. Titles are in our words. */
 export const cis3: Framework = {

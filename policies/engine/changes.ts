@@ -52,6 +52,8 @@ export function changesSince(base: Baseline, findings: readonly Finding[], postu
   const names = pairs(base, findings, postures);
   const before = new Tally(base.findings.filter(isFault));
   const held = new Set(base.findings.filter(({ status }) => status === 'pass').map((one) => subjectOf(one)));
+  // Two stacks of one environment may have constructs of the same path below them.
+  for (const one of base.findings) if (one.status !== 'pass') held.delete(subjectOf(one));
   const fresh: number[] = [];
   const regressed: number[] = [];
   let unchanged = 0;

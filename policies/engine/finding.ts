@@ -3,6 +3,7 @@ import type { Severity } from './rule';
 
 export const statuses = ['pass', 'fail', 'unknown', 'waived'] as const;
 export type Status = (typeof statuses)[number];
+export const worstFirst: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
 
 /** A verdict on one resource, as data: what every report is made of. */
 export interface Finding {

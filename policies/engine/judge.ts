@@ -37,7 +37,10 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
   const postures = environments.map((environment) => postureOf(graph, environment));
   const judged = [...evaluate(graph, rules, factsOf), ...statefulFindings(postures, rules, options.against)];
   const findings = judged.map(acceptance(graph, rules, sound));
-  const unmatched = sound.flatMap((placed) => unmatchedIn(placed, judged, environments));
+  // Without a plan or an older judgement nobody can tell what would be destroyed.
+  const isCompared = options.against !== undefined || graph.resources.some(({ change }) => change !== undefined);
+  const matchable = sound.filter(({ waiver }) => isCompared || !waiver.rule.startsWith('change/'));
+  const unmatched = matchable.flatMap((placed) => unmatchedIn(placed, judged, environments));
   const waiverProblems = [...(options.waiverProblems ?? []), ...faults, ...unmatched].filter(
     ({ environment }) => environment === undefined || environments.includes(environment),
   );

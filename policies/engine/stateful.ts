@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource';
 export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
   aws_backup_vault: ['name', 'kms_key_arn'],
   aws_db_instance: [
-    ...['availability_zone', 'character_set_name', 'custom_iam_instance_profile', 'db_name', 'db_subnet_group_name'],
+    ...['availability_zone', 'character_set_name', 'custom_iam_instance_profile', 'db_name'],
     ...[
       'engine',
       'kms_key_id',
@@ -39,11 +39,29 @@ export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: ['bucket', 'object_lock_enabled'],
   aws_secretsmanager_secret: ['name'],
   aws_sqs_queue: ['fifo_queue', 'name'],
+  ...planOnly([
+    ...['aws_cognito_user_pool', 'aws_db_snapshot', 'aws_dsql_cluster', 'aws_ebs_snapshot'],
+    ...['aws_elasticache_serverless_cache', 'aws_fsx_lustre_file_system', 'aws_fsx_ontap_file_system'],
+    ...['aws_fsx_openzfs_file_system', 'aws_fsx_windows_file_system', 'aws_rds_global_cluster'],
+    ...['aws_redshiftserverless_namespace', 'aws_timestreamwrite_table'],
+  ]),
   aws_dynamodb_global_table: ['name'],
+  aws_elasticache_cluster: ['cluster_id', 'engine', 'node_type', 'port', 'subnet_group_name'],
+  aws_kinesis_stream: ['name'],
+  aws_memorydb_cluster: ['kms_key_arn', 'name', 'port', 'subnet_group_name', 'tls_enabled'],
+  aws_msk_cluster: ['cluster_name'],
+  aws_neptune_cluster: ['cluster_identifier', 'kms_key_arn', 'storage_encrypted'],
+  // Holds no data; but all that does is in it, and goes with it.
+  aws_vpc: ['cidr_block', 'instance_tenancy', 'ipv4_ipam_pool_id'],
   aws_opensearch_domain: ['domain_name', 'encrypt_at_rest'],
   aws_redshift_cluster: ['cluster_identifier', 'database_name', 'kms_key_id', 'master_username'],
 };
 
 export function isStateful({ mode, type }: Resource): boolean {
   return mode === 'managed' && Object.hasOwn(statefulTypes, type);
+}
+
+/** Of which a plan says what replaces them, and two syntheses only that they are gone. */
+function planOnly(types: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(types.map((type) => [type, []]));
 }

@@ -50,6 +50,13 @@ export function all(verdicts: readonly Verdict[]): readonly Verdict[] {
   return failed.length > 0 ? [...failed, ...unknown] : unknown.length > 0 ? unknown : [pass];
 }
 
+/** The one of several verdicts that counts: the first that fails, else what is not known, else a pass. */
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return (
+    verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'unknown') ?? pass
+  );
+}
+
 /** The verdict over several things of which one is enough: a pass, else what is not known, else the first that fails. */
 export function any(verdicts: readonly Verdict[]): Verdict {
   for (const status of ['pass', 'unknown', 'fail'] as const) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysBetween } from './days';
 import type { Finding } from './finding';
 import type { WaiverProblem } from './report';
 import type { Rule, Severity } from './rule';
@@ -26,16 +27,18 @@ export interface Waiver {
 }
 
 /** The longest term of a waiver in days, by severity: a critical one is an incident with a date. */
-export const longestTermDays: Readonly<Record<Severity, number>> = { critical: 30, high: 90, medium: 180, low: 365 };
+const longestTermDays: Readonly<Record<Severity, number>> = { critical: 30, high: 90, medium: 180, low: 365 };
 
 const text = (what: string, least: number) =>
   z.string({ error: `want ${what}` }).refine((given) => given.trim().length >= least, `want ${what}`);
 const day = z.iso.date({ error: 'want a day as YYYY-MM-DD' });
+/** Whether a part of a path is more than a wildcard. */
+const saysSomething = (segment: string) => !segment.includes('*') || segment.replace(/[^A-Za-z0-9]/g, '').length >= 3;
 const schema: z.ZodType<Waiver> = z.strictObject({
   rule: text('the id of a rule', 1),
   resource: text('a construct path or an address', 1).refine(
-    (path) => path.split('/').every((segment) => /[^*]/.test(segment) || segment === '') && !/^[*/]*$/.test(path),
-    'want a path of which every segment says something: a bare "*" waives what nobody has seen',
+    (path) => path.split('/').every(saysSomething) && !/^[^/]*\*[^/]*\./.test(path),
+    'want a path, or the type and name of an address: beside a * three letters or digits, since a bare one waives what nobody has seen',
   ),
   environment: z.union(
     [
@@ -116,8 +119,4 @@ export function environmentsOf({ environment }: Waiver): readonly string[] {
 function matches(pattern: string, name: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('[^/]*')}$`).test(name);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

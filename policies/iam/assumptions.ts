@@ -6,7 +6,7 @@ import type { Condition, Principal } from './document';
 import type { Allowed, Undecided } from './evaluate';
 import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { ask } from './request';
 import { accountNamed, actionMatches } from './statement';
 import { overlapsText } from './text';
@@ -62,7 +62,7 @@ export function through(graph: Graph, from: Identity): ReadonlyMap<Identity, rea
     const { to } = way.at(-1) as Assumption;
     if (to === from || ways.has(to)) continue;
     ways.set(to, way);
-    for (const step of next.get(to) ?? []) open.push([...way, step]);
+    for (const step of next.get(to) ?? []) if (!ways.has(step.to)) open.push([...way, step]);
   }
   return ways;
 }
@@ -87,13 +87,18 @@ function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity
     // What no trust policy leaves to the account, no wildcard opens.
     const open = wide.length === 0 ? [] : [...(trusting.get(from.account) ?? []), ...(trusting.get('*') ?? [])];
     const matched = open.filter(({ arn }) => wide.some((pattern) => overlapsText(pattern, arn) !== false));
-    const candidates = [...new Set([...named, ...itself, ...matched])].filter((to) => to !== from);
+    const candidates = [...new Set([...named, ...itself, ...matched])].filter((to) => to !== from && isOfOne(from, to));
     return candidates.flatMap((to): Assumption[] => {
       const decision = ask(graph, { identity: from, action: 'sts:AssumeRole', resource: to.arn });
       if (decision.result === 'denied') return [];
       return [{ from, to, decision, isNamed: named.includes(to) || itself.includes(to) }];
     });
   });
+}
+
+/** Where accounts are not known, those of two environments look alike, and are not. */
+function isOfOne(from: Identity, to: Identity): boolean {
+  return from.environment === to.environment || from.account !== '{account}' || to.account !== '{account}';
 }
 
 /** The roles that trust somebody: by ARN, by account, `*` for everybody or when that is not known. */

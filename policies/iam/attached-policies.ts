@@ -1,18 +1,19 @@
+import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../model/value';
 import { awsManagedPolicy } from './aws-managed';
 import { documentOf, textIn } from './document';
 import type { Policy } from './evaluate';
-import type { Owners } from './owners';
+import { ownersOf } from './owners';
 
 /** Policies that the identity's own resource holds: `inline_policy`, `managed_policy_arns`. */
-export function ownPolicies(resource: Resource, policies: Owners): Policy[] {
+export function ownPolicies(graph: Graph, resource: Resource): Policy[] {
   const blocks = resource.blocks('inline_policy');
   const inline =
     blocks instanceof Unknown
       ? [{ name: 'inline_policy', kind: 'identity', resource, document: blocks } as const]
       : blocks.map((block) => inlinePolicy(resource, step(block, 'name'), step(block, 'policy')));
-  const managed = listed(resource.at('managed_policy_arns')).map((arn) => managedPolicy(arn, resource, policies));
+  const managed = listed(resource.at('managed_policy_arns')).map((arn) => managedPolicy(graph, arn, resource));
   return [...inline, ...managed].filter((policy) => policy !== undefined);
 }
 
@@ -23,9 +24,9 @@ export function inlinePolicy(resource: Resource, name: Value | undefined, text: 
 }
 
 /** The policy that an attachment names: of the graph, AWS's, or one whose text is not known. */
-export function managedPolicy(value: Value | undefined, from: Resource, policies: Owners): Policy | undefined {
+export function managedPolicy(graph: Graph, value: Value | undefined, from: Resource): Policy | undefined {
   if (isAbsent(value)) return undefined;
-  const { found } = policies.of(value, from);
+  const { found } = ownersOf(graph, 'aws_iam_policy', value, from);
   const [resource] = found;
   if (resource) {
     const document = documentOf(resource.at('policy')) ?? new Unknown(`the policy of ${resource.key} is no JSON`);

@@ -36,7 +36,7 @@ export function can(
   context: ContextValues = {},
 ): readonly Answer[] {
   const answer = (at: string): Answer => {
-    const target = resourceOfArn(graph, at);
+    const target = resourceOfArn(graph, at, identity.resource);
     const decision = ask(graph, { identity, action, resource: at, context });
     return { identity, action, resource: at, ...(target && { target }), decision };
   };
@@ -68,9 +68,9 @@ export function whoCan(
 }
 
 /** Environments are worlds of their own, unless a resource is named that several may see. */
-function isNear(graph: Graph, { environment }: Identity, resource: string | undefined): boolean {
-  const target = resource === undefined ? undefined : resourceOfArn(graph, resource);
-  return target === undefined || target.environment === environment;
+function isNear(graph: Graph, identity: Identity, resource: string | undefined): boolean {
+  const target = resource === undefined ? undefined : resourceOfArn(graph, resource, identity.resource);
+  return target === undefined || target.environment === identity.environment;
 }
 
 /** Where a pattern is not decided, the resources that it matches may be; they say more. */

@@ -49,12 +49,25 @@ export class Search {
   }
 
   all(): Escalation[] {
+    return this.methods().flatMap((method) => this.one(method));
+  }
+
+  /** Whether there is any way for certain. */
+  isCertain(): boolean {
+    return this.methods().some((method) => this.one(method).some(({ unknown }) => !unknown));
+  }
+
+  /** Those whose every step some policy mentions: for most identities none. */
+  private methods(): readonly Method[] {
+    const { kind } = this.identity;
     if (isAdministrator(this.identity) === true) return [];
     const isLimited = limits(this.identity);
-    return methods
-      .filter(({ of }) => !of || of.includes(this.identity.kind))
-      .filter(({ leavesBoundary }) => leavesBoundary || !isLimited)
-      .flatMap((method) => this.one(method));
+    return methods.filter(
+      ({ of, leavesBoundary, steps }) =>
+        (!of || of.includes(kind)) &&
+        (leavesBoundary || !isLimited) &&
+        steps.every(({ action }) => this.isMentioned(action)),
+    );
   }
 
   private one(method: Method): Escalation[] {
@@ -92,11 +105,21 @@ export class Search {
     let open: { grant: Grant; truth: Truth } | undefined;
     for (const grant of this.grantsOf(action, on)) {
       const candidates = this.targets.of(on, action, grant.resource);
-      const served = some(candidates, (one) => this.serves(grant, one, action, on));
+      const served = this.served(grant, candidates, action, on);
       if (served === true) return { grant, truth: served };
       if (served instanceof Unknown) open ??= { grant, truth: served };
     }
     return open;
+  }
+
+  /** Of a grant that is not certain, no candidate makes it so: the first that may be is enough. */
+  private served(grant: Grant, candidates: Iterable<Candidate>, action: string, on: Target): Truth {
+    if (grant.decision.result !== 'unknown') return some(candidates, (one) => this.serves(grant, one, action, on));
+    for (const one of candidates) {
+      const truth = this.serves(grant, one, action, on);
+      if (truth !== false) return truth;
+    }
+    return false;
   }
 
   private serves({ resource, decision }: Grant, { arn, isGain }: Candidate, action: string, on: Target): Truth {

@@ -1,5 +1,4 @@
 import type { Graph } from '../model/graph';
-import { Unknown } from '../model/value';
 import { isAdministrator } from './administrator';
 import { Search, type Escalation } from './escalation-search';
 import type { Identity } from './identities';
@@ -9,7 +8,7 @@ import { whereIs } from './words';
 export type { Escalation };
 
 const cache = new WeakMap<Identity, readonly Escalation[]>();
-const direct = new WeakMap<Identity, boolean>();
+const direct = new WeakMap<Identity, Truth>();
 
 /**
  * The known ways by which an identity gets more than it was given, over all of its policies together. None of an
@@ -29,11 +28,8 @@ function isStrong(graph: Graph, identity: Identity): Truth {
   if (known !== undefined) return known;
   const admin = isAdministrator(identity);
   // Alone, without what others could do for it: that ends.
-  const truth = or(
-    admin,
-    new Search(graph, identity, () => false).all().some(({ unknown }) => !unknown),
-  );
-  if (!(truth instanceof Unknown)) direct.set(identity, truth);
+  const truth = admin === true || or(admin, new Search(graph, identity, () => false).isCertain());
+  direct.set(identity, truth);
   return truth;
 }
 

@@ -60,7 +60,7 @@ function isWithin(resource: string, other: Grant): boolean {
 }
 
 /** What two patterns both match, as one pattern; the first where neither holds the other. */
-export function common(one: string, other: string): string | undefined {
+function common(one: string, other: string): string | undefined {
   if (covers(other, one)) return one;
   if (covers(one, other)) return other;
   return overlaps(one, other) ? one : undefined;

@@ -1,12 +1,12 @@
+import { groupBy } from '../group-by';
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { Unknown, type Value } from '../model/value';
-import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
+import { Unknown } from '../model/value';
+import { managedPolicy } from './attached-policies';
 import { documentOf } from './document';
 import type { Policy } from './evaluate';
-import { groupBy } from './group-by';
-import { Owners } from './owners';
+import { IdentityReader, types } from './identity-reader';
 
 /** A role, user or group of the graph, with all that decides what it may do. */
 export interface Identity {
@@ -28,10 +28,6 @@ export interface Identity {
   /** Policies that may be its own besides: attachments that do not tell to whom. */
   readonly unknown: readonly Unknown[];
 }
-
-const types = { role: 'aws_iam_role', user: 'aws_iam_user', group: 'aws_iam_group' } as const;
-type Kind = keyof typeof types;
-const kinds = Object.keys(types) as Kind[];
 
 const cache = new WeakMap<Graph, ReadonlyMap<Resource, Identity>>();
 
@@ -79,106 +75,14 @@ function identityMap(graph: Graph): ReadonlyMap<Resource, Identity> {
   return made;
 }
 
-/** What was found of each identity, while reading. */
-interface Draft {
-  readonly policies: Map<string, Policy>;
-  readonly groups: Set<Resource>;
-  readonly instanceProfiles: Resource[];
-}
-
 function read(graph: Graph): ReadonlyMap<Resource, Identity> {
-  const reader = new Reader(graph);
-  for (const kind of kinds) reader.attachments(kind);
-  reader.memberships();
-  reader.profiles();
-  return finished(graph, reader);
-}
-
-/** Gathers what belongs to whom, from resources that name their owner in many ways. */
-class Reader {
-  readonly managed: Owners;
-  private readonly owners: Readonly<Record<Kind, Owners>>;
-  private readonly drafts = new Map<Resource, Draft>();
-  private readonly open = new Map<string, Unknown[]>();
-
-  constructor(private readonly graph: Graph) {
-    this.managed = new Owners(graph.all('aws_iam_policy'));
-    const owners = (kind: Kind) => new Owners(graph.all(types[kind]));
-    this.owners = { role: owners('role'), user: owners('user'), group: owners('group') };
-  }
-
-  draft(resource: Resource): Draft {
-    const known = this.drafts.get(resource);
-    if (known) return known;
-    const made = { policies: new Map(), groups: new Set<Resource>(), instanceProfiles: [] };
-    this.drafts.set(resource, made);
-    return made;
-  }
-
-  /** Attachments that may be to any identity of a kind. Another environment's is not to one of this. */
-  unknown(kind: Kind, environment: string): readonly Unknown[] {
-    return this.open.get(`${kind} ${environment}`) ?? [];
-  }
-
-  attachments(kind: Kind): void {
-    const { graph, managed } = this;
-    const type = types[kind];
-    for (const one of graph.all(`${type}_policy`)) {
-      this.attach(kind, one.at(kind), one, inlinePolicy(one, one.at('name'), one.at('policy')));
-    }
-    for (const one of graph.all(`${type}_policy_attachment`)) {
-      this.attach(kind, one.at(kind), one, managedPolicy(one.at('policy_arn'), one, managed));
-    }
-    for (const one of graph.all(`${type}_policy_attachments_exclusive`)) {
-      for (const arn of listed(one.at('policy_arns'))) {
-        this.attach(kind, one.at(`${kind}_name`), one, managedPolicy(arn, one, managed));
-      }
-    }
-    for (const one of graph.all('aws_iam_policy_attachment')) {
-      this.attach(kind, one.at(`${kind}s`), one, managedPolicy(one.at('policy_arn'), one, managed));
-    }
-    for (const resource of graph.all(type)) {
-      for (const policy of ownPolicies(resource, managed)) this.draft(resource).policies.set(keyOf(policy), policy);
-    }
-  }
-
-  memberships(): void {
-    for (const one of this.graph.all('aws_iam_user_group_membership', 'aws_iam_group_membership')) {
-      const groups = this.ownersOf('group', one.at('groups') ?? one.at('group'), one);
-      for (const user of this.ownersOf('user', one.at('user') ?? one.at('users'), one)) {
-        groups.forEach((group) => this.draft(user).groups.add(group));
-      }
-    }
-  }
-
-  profiles(): void {
-    for (const profile of this.graph.all('aws_iam_instance_profile')) {
-      for (const role of this.ownersOf('role', profile.at('role'), profile)) {
-        this.draft(role).instanceProfiles.push(profile);
-      }
-    }
-  }
-
-  private attach(kind: Kind, owner: Value | undefined, from: Resource, policy: Policy | undefined): void {
-    if (!policy) return;
-    for (const one of this.ownersOf(kind, owner, from)) this.draft(one).policies.set(keyOf(policy), policy);
-  }
-
-  private ownersOf(kind: Kind, value: Value | undefined, from: Resource): readonly Resource[] {
-    const { found, unknown } = this.owners[kind].of(value, from);
-    const key = `${kind} ${from.environment}`;
-    if (unknown) this.open.set(key, [...(this.open.get(key) ?? []), unknown]);
-    return found;
-  }
-}
-
-function finished(graph: Graph, reader: Reader): ReadonlyMap<Resource, Identity> {
+  const reader = new IdentityReader(graph);
   const made = new Map<Resource, Identity>();
   for (const kind of ['group', 'role', 'user'] as const) {
     for (const resource of graph.all(types[kind])) {
       const { policies, groups, instanceProfiles } = reader.draft(resource);
       const memberOf = [...groups].map((group) => made.get(group)).filter((group) => group !== undefined);
-      const boundary = boundaryOf(resource, reader.managed);
+      const boundary = boundaryOf(graph, resource);
       const trust = kind === 'role' ? trustOf(resource) : undefined;
       const name = resource.at('name') ?? resource.at('name_prefix');
       made.set(resource, {
@@ -197,8 +101,8 @@ function finished(graph: Graph, reader: Reader): ReadonlyMap<Resource, Identity>
   return made;
 }
 
-function boundaryOf(resource: Resource, policies: Owners): Policy | undefined {
-  const policy = managedPolicy(resource.at('permissions_boundary'), resource, policies);
+function boundaryOf(graph: Graph, resource: Resource): Policy | undefined {
+  const policy = managedPolicy(graph, resource.at('permissions_boundary'), resource);
   return policy && { ...policy, kind: 'boundary' };
 }
 
@@ -206,8 +110,4 @@ function trustOf(role: Resource): Policy {
   const document =
     documentOf(role.at('assume_role_policy')) ?? new Unknown(`the trust policy of ${role.key} is no JSON`);
   return { name: 'its trust policy', kind: 'resource', resource: role, document };
-}
-
-function keyOf({ name, resource }: Policy): string {
-  return `${resource?.key ?? ''} ${name}`;
 }

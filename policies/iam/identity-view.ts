@@ -8,7 +8,7 @@ import { inWords } from './conditions';
 import type { Statement } from './document';
 import { escalationsOf, inSentence } from './escalation';
 import type { Policy } from './evaluate';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
 import { overlaps } from './wildcard';

@@ -5,7 +5,7 @@ import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
 import { inWords } from './conditions';
 import type { Principal, Statement } from './document';
 import { grantsFor } from './grants';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import { noteOf } from './identity-view';
 import { aliasesOf, ask } from './request';
@@ -172,7 +172,7 @@ function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
     if (isList(value)) value.forEach((one, index) => walk(resource, one, `${path}.${index}`));
     else if (isMap(value)) for (const [name, one] of Object.entries(value)) walk(resource, one, `${path}.${name}`);
     else if (value instanceof Reference || (typeof value === 'string' && isKeyName.test(path))) {
-      const found = graph.resolve(value, ...keys);
+      const found = graph.resolveFor(resource, value, ...keys);
       const key = found instanceof Unknown || !found ? undefined : keyBehind(graph, found);
       if (key) uses.set(key, [...(uses.get(key) ?? []), { ...noteOf(resource), attribute: path.slice(1) }]);
     }
@@ -188,6 +188,6 @@ function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
 function keyBehind(graph: Graph, found: Resource): Resource | undefined {
   if (found.type === 'aws_kms_key' || found.type === 'aws_kms_replica_key') return found;
   if (found.type !== 'aws_kms_alias') return undefined;
-  const key = graph.resolve(found.at('target_key_id'), 'aws_kms_key', 'aws_kms_replica_key');
+  const key = graph.resolveFor(found, found.at('target_key_id'), 'aws_kms_key', 'aws_kms_replica_key');
   return key instanceof Unknown ? undefined : key;
 }

@@ -1,4 +1,4 @@
-import { Address4, Address6 } from 'ip-address';
+import { covers, parseCidr } from '../network/cidr';
 import { equalsText, matchesText, unknownPart } from './text';
 import { every, type Truth } from './truth';
 
@@ -108,15 +108,8 @@ function partsOf(arn: string): string[] | undefined {
 }
 
 function isInRange(range: string, address: string): boolean {
-  const [wide, one] = [addressOf(range), addressOf(address)];
-  if (wide instanceof Address4) return one instanceof Address4 && one.isInSubnet(wide);
-  if (wide instanceof Address6) return one instanceof Address6 && one.isInSubnet(wide);
-  return false;
-}
-
-function addressOf(text: string): Address4 | Address6 | undefined {
-  if (Address4.isValid(text)) return new Address4(text);
-  return Address6.isValid(text) ? new Address6(text) : undefined;
+  const [wide, one] = [parseCidr(range), parseCidr(address)];
+  return wide !== undefined && one !== undefined && covers([wide], one);
 }
 
 function numberOf(text: string): number {

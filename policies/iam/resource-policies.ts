@@ -1,5 +1,6 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
+import { Names } from '../model/names';
 import type { Resource } from '../model/resource';
 import { isMap, Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
@@ -24,15 +25,20 @@ const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attri
 /** Types of resources whose policies are read. */
 export const typesWithPolicies: readonly string[] = Object.keys(elsewhere);
 
-const byArn = new WeakMap<Graph, ReadonlyMap<string, Resource>>();
+const byArn = new WeakMap<Graph, Names>();
 const policies = new WeakMap<Resource, Policy | 'none'>();
 
-/** The resource that an ARN names, or is a part of: an object of a bucket, a stream of a log group. */
-export function resourceOfArn(graph: Graph, arn: string): Resource | undefined {
+/**
+ * The resource that an ARN names, or is a part of: an object of a bucket, a stream of a log group.
+ *
+ * @param asking who names it; where accounts are not known, environments have resources of the same ARN
+ */
+export function resourceOfArn(graph: Graph, arn: string, asking?: Resource): Resource | undefined {
   const all = arns(graph);
-  const found = all.get(arn) ?? all.get(arn.replace(/:\*$/, ''));
+  const named = (text: string) => (asking ? all.nearest(text, asking) : all.only(text));
+  const found = named(arn) ?? named(arn.replace(/:\*$/, ''));
   if (found || !/^arn:[\w-]+:s3:::/.test(arn)) return found;
-  return all.get(arn.split('/')[0] as string);
+  return named(arn.split('/')[0] as string);
 }
 
 /** The policy of a resource; nothing when it has none. Of a key without one, the one that AWS gives it. */
@@ -118,15 +124,11 @@ function ofPermission(permission: Resource): Statement {
   };
 }
 
-function arns(graph: Graph): ReadonlyMap<string, Resource> {
+function arns(graph: Graph): Names {
   const known = byArn.get(graph);
   if (known) return known;
-  const made = new Map<string, Resource>();
-  for (const resource of graph.resources) {
-    if (resource.mode !== 'managed' || !resource.type.startsWith('aws_')) continue;
-    const arn = arnOf(resource);
-    if (!made.has(arn)) made.set(arn, resource);
-  }
+  const named = graph.resources.filter(({ mode, type }) => mode === 'managed' && type.startsWith('aws_'));
+  const made = new Names(named, (resource) => [arnOf(resource)]);
   byArn.set(graph, made);
   return made;
 }

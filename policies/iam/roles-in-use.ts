@@ -1,8 +1,8 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { identityOf, type Identity } from './identities';
-import { Owners } from './owners';
+import { ownersOf } from './owners';
 
 /** A resource that acts with a role. */
 export interface RoleInUse {
@@ -24,14 +24,11 @@ export function rolesInUse(graph: Graph, type: string, attribute: string, enviro
 }
 
 function find(graph: Graph, type: string, attribute: string): readonly RoleInUse[] {
-  const resources = graph.all(type);
-  if (resources.length === 0) return [];
-  const roles = new Owners(graph.all('aws_iam_role'));
-  const profiles = new Owners(graph.all('aws_iam_instance_profile'));
-  return resources.flatMap((resource) => {
+  return graph.all(type).flatMap((resource) => {
     const value = resource.at(attribute);
-    const [profile] = profiles.of(value, resource).found;
-    const { found } = profile ? roles.of(profile.at('role'), profile) : roles.of(value, resource);
+    const [named] = ownersOf(graph, 'aws_iam_instance_profile', value, resource).found;
+    const profile = named?.type === 'aws_iam_instance_profile' ? named : undefined;
+    const { found } = ownersOf(graph, 'aws_iam_role', profile ? profile.at('role') : value, profile ?? resource);
     return found.flatMap((role) => {
       const identity = identityOf(graph, role);
       return identity ? [{ resource, role: identity }] : [];

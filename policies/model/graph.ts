@@ -1,5 +1,6 @@
 import { identitiesOf } from './identity';
-import type { Resource } from './resource';
+import { mayMeet, Names } from './names';
+import type { Resource, Root } from './resource';
 import { isAbsent, isList, Reference, Unknown, type Value } from './value';
 
 /** The children of a resource, and why there may be more than were found. */
@@ -37,8 +38,8 @@ export class Graph {
   readonly notes: readonly Note[];
   readonly deleted: readonly Resource[];
   private readonly byType = new Map<string, Resource[]>();
-  private readonly byIdentity = new Map<string, Map<string, Resource>>();
-  private readonly joins = new Map<string, { byParent: Map<Resource, Resource[]>; unknown?: Unknown }>();
+  private readonly byName = new Map<string, Names>();
+  private readonly joins = new Map<string, Join>();
 
   constructor(
     /** Managed resources, data sources and scopes, in the order of the input. */
@@ -61,69 +62,114 @@ export class Graph {
   }
 
   /**
-   * The resource that a value names: by reference, or by a text that is its ARN, id or name.
+   * The resource that a value names: by reference, or by a text that is its ARN or id. Where the resource that asks is
+   * at hand, `resolveFor` knows which of several is meant.
    *
    * @param types where to look for a text; a reference may be to anything
-   * @returns `Unknown` when the value is, nothing when no resource of the graph is meant
+   * @returns `Unknown` when the value is, nothing when no resource of the graph is meant, or one of several environments
    */
   resolve(value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
-    if (value instanceof Reference) return value.resource;
-    if (value instanceof Unknown) return value;
-    if (typeof value !== 'string') return undefined;
-    for (const type of types) {
-      const found = this.identities(type).get(value);
-      if (found) return found;
-    }
-    return undefined;
+    return resolved(value, (text) => first(types, (type) => this.names(type).only(text)));
   }
 
-  /** The resources that a list, or a single value, names; those that are not of the graph are left out. */
-  resolveAll(value: Value | undefined, ...types: readonly string[]): { found: readonly Resource[]; unknown?: Unknown } {
-    if (value instanceof Unknown) return { found: [], unknown: value };
-    const resolved = (isList(value) ? value : isAbsent(value) ? [] : [value]).map((one) => this.resolve(one, ...types));
-    const found = resolved.filter((one): one is Resource => one !== undefined && !(one instanceof Unknown));
-    const unknown = resolved.find((one): one is Unknown => one instanceof Unknown);
-    return unknown ? { found, unknown } : { found };
+  /** The resource that a value of `asking` names: of several that a text may name, the nearest to it. */
+  resolveFor(asking: Resource, value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
+    return resolved(value, (text) => first(types, (type) => this.names(type).nearest(text, asking)));
+  }
+
+  /** As `resolveFor`, where the text may also be what `attribute` of the other says: its `name`, `identifier`. */
+  resolveBy(
+    asking: Resource,
+    value: Value | undefined,
+    type: string,
+    attribute: string,
+  ): Resource | Unknown | undefined {
+    return resolved(value, (text) => this.names(type, attribute).nearest(text, asking));
+  }
+
+  /** The resources that a list, or a single value, names for `asking`; those that are not of the graph are left out. */
+  resolveAllFor(asking: Resource, value: Value | undefined, ...types: readonly string[]): Children {
+    return all(value, (one) => this.resolveFor(asking, one, ...types));
+  }
+
+  /** As `resolveBy`, for a list or a single value. */
+  resolveAllBy(asking: Resource, value: Value | undefined, type: string, attribute: string): Children {
+    return all(value, (one) => this.resolveBy(asking, one, type, attribute));
   }
 
   /**
    * The resources of a type that name `parent` in an attribute: `children(bucket, 'aws_s3_bucket_versioning', 'bucket')`,
-   * in any root. Linear in the resources of the type over all calls.
+   * in any root of its environment. Linear in the resources of the type over all calls.
+   *
+   * @param name an attribute of the parent, where its children may call it by that too
    */
-  children(parent: Resource, type: string, attribute: string): Children {
-    const join = this.join(parent.type, type, attribute);
-    const found = join.byParent.get(parent) ?? [];
-    return join.unknown ? { found, unknown: join.unknown } : { found };
+  children(parent: Resource, type: string, attribute: string, name?: string): Children {
+    const { byParent, unknown } = this.join(parent.type, type, attribute, name);
+    const found = byParent.get(parent) ?? [];
+    const inDoubt = unknown.find(({ root }) => mayMeet(root, parent.root))?.value;
+    return inDoubt ? { found, unknown: inDoubt } : { found };
   }
 
-  private join(parentType: string, type: string, attribute: string) {
-    const key = `${parentType} ${type} ${attribute}`;
+  private join(parentType: string, type: string, attribute: string, name?: string): Join {
+    const key = [parentType, type, attribute, name ?? ''].join(' ');
     const known = this.joins.get(key);
     if (known) return known;
     const byParent = new Map<Resource, Resource[]>();
-    let unknown: Unknown | undefined;
+    const unknown = new Map<string, { readonly root: Root; readonly value: Unknown }>();
     for (const child of this.all(type)) {
-      const parents = this.resolveAll(child.at(attribute), parentType);
-      unknown ??= parents.unknown;
+      const parents = all(child.at(attribute), (one) =>
+        resolved(one, (text) => this.names(parentType, name).nearest(text, child)),
+      );
+      const { root, environment } = child;
+      if (parents.unknown && !unknown.has(environment)) unknown.set(environment, { root, value: parents.unknown });
       for (const parent of new Set(parents.found)) {
         const children = byParent.get(parent);
         if (children) children.push(child);
         else byParent.set(parent, [child]);
       }
     }
-    const join = unknown ? { byParent, unknown } : { byParent };
+    const join = { byParent, unknown: [...unknown.values()] };
     this.joins.set(key, join);
     return join;
   }
 
-  private identities(type: string): Map<string, Resource> {
-    const known = this.byIdentity.get(type);
+  private names(type: string, attribute?: string): Names {
+    const key = attribute === undefined ? type : `${type} ${attribute}`;
+    const known = this.byName.get(key);
     if (known) return known;
-    const identities = new Map<string, Resource>();
-    for (const resource of this.all(type)) {
-      for (const text of identitiesOf(resource)) if (!identities.has(text)) identities.set(text, resource);
-    }
-    this.byIdentity.set(type, identities);
-    return identities;
+    const names = new Names(this.all(type), (resource) => {
+      const name = attribute === undefined ? undefined : resource.at(attribute);
+      return typeof name === 'string' ? [...identitiesOf(resource), name] : identitiesOf(resource);
+    });
+    this.byName.set(key, names);
+    return names;
   }
+}
+
+interface Join {
+  readonly byParent: ReadonlyMap<Resource, readonly Resource[]>;
+  /** The first of each environment that does not tell its parent. */
+  readonly unknown: readonly { readonly root: Root; readonly value: Unknown }[];
+}
+
+function resolved(value: Value | undefined, named: (text: string) => Resource | undefined) {
+  if (value instanceof Reference) return value.resource;
+  if (value instanceof Unknown) return value;
+  return typeof value === 'string' ? named(value) : undefined;
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function all(value: Value | undefined, one: (value: Value) => Resource | Unknown | undefined): Children {
+  if (value instanceof Unknown) return { found: [], unknown: value };
+  const meant = (isList(value) ? value : isAbsent(value) ? [] : [value]).map(one);
+  const found = meant.filter((each): each is Resource => each !== undefined && !(each instanceof Unknown));
+  const unknown = meant.find((each): each is Unknown => each instanceof Unknown);
+  return unknown ? { found, unknown } : { found };
 }

@@ -1,3 +1,4 @@
+import { asText } from './configuration/text';
 import type { Module } from './configuration/module';
 import { only, type Json } from './configuration/blocks';
 import { isMap, step, type Value } from './value';
@@ -29,7 +30,7 @@ export function linkRemoteStates(modules: () => readonly Module[]): (read: Value
   return (read) => {
     if (!isMap(read)) return undefined;
     byState ??= index();
-    return byState.get(keyOf(String(read.backend), step(read, 'config') ?? null));
+    return byState.get(keyOf(asText(read.backend ?? null), step(read, 'config') ?? null));
   };
 }
 

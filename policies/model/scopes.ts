@@ -9,7 +9,8 @@ import type { Value, ValueMap } from './value';
  * - `@environment`: once for each environment;
  * - `@account`: once for each account of an environment, `account`;
  * - `@region`: once for each region that an environment uses, `account` and `region`;
- * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`.
+ * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`, and its blocks `provider` and
+ *   `output`, by their names. Those may hold credentials: nothing may print them.
  */
 export function scopesOf(modules: readonly Module[]): Resource[] {
   const scopes = new Scopes();
@@ -20,9 +21,25 @@ export function scopesOf(modules: readonly Module[]): Resource[] {
     const attributes: Record<string, Value> = backend
       ? { backend_type: backend.type, backend: module.evaluator.map(backend.config, module) }
       : {};
-    scopes.addRoot(root, providers, attributes);
+    scopes.addRoot(root, providers, () => ({ ...attributes, ...publishedBy(module) }));
   }
   return scopes.all;
+}
+
+/** What a root gives to its providers, and to whoever reads its state. */
+function publishedBy(module: Module): ValueMap {
+  const provider: Record<string, Value> = Object.create(null);
+  for (const { names, json } of module.blocks.all('provider')) {
+    const name = names[0] as string;
+    provider[name] = [...((provider[name] as Value[] | undefined) ?? []), module.evaluator.map(json, module)];
+  }
+  const output: Record<string, Value> = Object.create(null);
+  for (const { names, json } of module.blocks.all('output')) {
+    const name = names[0] as string;
+    const sensitive = module.evaluator.value(json.sensitive, module);
+    output[name] = { value: module.output(name), sensitive };
+  }
+  return { provider, output };
 }
 
 /** The scopes of roots, each once. */
@@ -33,23 +50,29 @@ export class Scopes {
     return [...this.made.values()];
   }
 
-  addRoot(root: Resource['root'], providers: readonly Provider[], attributes: ValueMap = {}): void {
+  addRoot(root: Resource['root'], providers: readonly Provider[], attributes: () => ValueMap = () => ({})): void {
     const [first = { name: 'aws', defaultTags: {} }] = providers;
-    this.add(root, '@environment', root.environment, first, { name: root.environment });
-    this.add(root, '@root', root.name, first, { name: root.name, ...attributes });
+    this.add(root, '@environment', root.environment, first, () => ({ name: root.environment }));
+    this.add(root, '@root', root.name, first, () => ({ name: root.name, ...attributes() }));
     for (const provider of providers) {
       if (!/^aws(\.|$)/.test(provider.name)) continue;
       const { account = 'unknown', region = 'unknown' } = provider;
-      this.add(root, '@account', account, provider, { account });
-      this.add(root, '@region', `${account}/${region}`, provider, { account, region });
+      this.add(root, '@account', account, provider, () => ({ account }));
+      this.add(root, '@region', `${account}/${region}`, provider, () => ({ account, region }));
     }
   }
 
-  private add(root: Resource['root'], type: string, name: string, provider: Provider, attributes: ValueMap): void {
+  private add(
+    root: Resource['root'],
+    type: string,
+    name: string,
+    provider: Provider,
+    attributes: () => ValueMap,
+  ): void {
     const key = `${type}/${root.environment}/${name}`;
     if (this.made.has(key)) return;
     const writtenAt = { file: root.file };
     const props = { address: `${type}.${name}`, mode: 'managed', type, name, root, provider, writtenAt } as const;
-    this.made.set(key, new Resource(props, () => attributes));
+    this.made.set(key, new Resource(props, attributes));
   }
 }

@@ -87,6 +87,7 @@ function firstOf(values: readonly Value[]): Unknown | undefined {
  */
 export function step(value: Value | undefined, key: string): Value | undefined {
   if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return afterApply(`${value.toString()}.${key}`);
   if (isList(value)) {
     if (/^\d+$/.test(key)) return value[Number(key)];
     return value.length > 0 ? step(value[0], key) : undefined;
@@ -94,11 +95,16 @@ export function step(value: Value | undefined, key: string): Value | undefined {
   return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The blocks of a kind: none, one or several, whichever way they were written. */
+/** The blocks of a kind: none, one or several, whichever way they were written; a reference to blocks is not known. */
 export function blocksOf(value: Value | undefined): readonly ValueMap[] | Unknown {
   if (value instanceof Unknown) return value;
+  if (value instanceof Reference) return afterApply(value.toString());
   if (isMap(value)) return [value];
   if (!isList(value)) return [];
-  const unknown = value.find((entry) => entry instanceof Unknown);
-  return unknown instanceof Unknown ? unknown : value.filter(isMap);
+  const open = value.find((entry) => entry instanceof Unknown || entry instanceof Reference);
+  return open === undefined ? value.filter(isMap) : (blocksOf(open) as Unknown);
+}
+
+function afterApply(text: string): Unknown {
+  return new Unknown(`${text} is known after apply`);
 }

@@ -3,6 +3,8 @@ import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Reference, Unknown, type Value, type ValueMap } from '../model/value';
 import { peersOf, type Peer } from './peers';
+import { doubtsIn, mayBeOf, type Doubt } from './table-doubts';
+import { canonicalTable, tableOfRoute, tableTypes, vpcTypes } from './tables';
 
 /** What kind of thing a route leads to. */
 export type Via =
@@ -36,15 +38,15 @@ export interface Routes {
   readonly unknown?: Unknown;
 }
 
-const vpcTypes = ['aws_vpc', 'aws_default_vpc'] as const;
-const tableTypes = ['aws_route_table', 'aws_default_route_table', 'data.aws_route_table', ...vpcTypes] as const;
-
 interface Index {
   readonly byTable: ReadonlyMap<Resource, readonly Route[]>;
   readonly byResource: ReadonlyMap<Resource, readonly Route[]>;
   readonly mainOf: ReadonlyMap<Resource, Resource | Unknown>;
-  readonly unknown?: Unknown;
+  /** VPCs of which the graph has the default table. */
+  readonly managed: ReadonlySet<Resource>;
+  readonly doubts: readonly Doubt[];
 }
+
 const indexes = new WeakMap<Graph, Index>();
 
 /** The routes that apply in a subnet: of the table it is associated with, else of the main table of its VPC. */
@@ -53,13 +55,13 @@ export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown
   const { found, unknown } = graph.children(subnet, 'aws_route_table_association', 'subnet_id');
   const association = found[0];
   if (association) {
-    const table = graph.resolve(association.at('route_table_id'), ...tableTypes);
+    const table = graph.resolveFor(association, association.at('route_table_id'), ...tableTypes);
     if (table instanceof Unknown) return table;
     if (table && table.mode !== 'data') return routesOfTable(graph, canonicalTable(graph, table));
     return new Unknown(`the route table of ${association.address} is not in the input`);
   }
   if (unknown) return unknown;
-  const vpc = graph.resolve(subnet.at('vpc_id'), ...vpcTypes);
+  const vpc = graph.resolveFor(subnet, subnet.at('vpc_id'), ...vpcTypes);
   if (vpc instanceof Unknown) return vpc;
   if (!vpc || vpc.mode === 'data') return new Unknown(`the main route table of ${subnet.address} is not in the input`);
   const main = indexOf(graph).mainOf.get(vpc) ?? vpc;
@@ -68,9 +70,12 @@ export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown
 
 /** The routes of a table, inline and apart, of all roots. */
 export function routesOfTable(graph: Graph, table: Resource): Routes {
-  const { byTable, unknown } = indexOf(graph);
-  const routes = byTable.get(canonicalTable(graph, table)) ?? [];
-  return unknown ? { table, routes, unknown } : { table, routes };
+  const index = indexOf(graph);
+  const canonical = canonicalTable(graph, table);
+  const routes = index.byTable.get(canonical) ?? [];
+  const hasOwn = index.managed.has(canonical) || index.mainOf.has(canonical);
+  const doubt = index.doubts.find((one) => mayBeOf(one, canonical, hasOwn));
+  return doubt ? { table, routes, unknown: doubt.because } : { table, routes };
 }
 
 /** The routes that a resource writes: a table its inline ones, a route itself. */
@@ -78,46 +83,33 @@ export function routesWrittenIn(graph: Graph, resource: Resource): readonly Rout
   return indexOf(graph).byResource.get(resource) ?? [];
 }
 
-/** The table that a route, or a table itself, writes to; nothing when it is not of the graph. */
-export function tableOfRoute(graph: Graph, resource: Resource): Resource | Unknown | undefined {
-  if (resource.type !== 'aws_route') return resource;
-  return graph.resolve(resource.at('route_table_id'), ...tableTypes);
-}
-
-/** The one resource that stands for a table: of a VPC's own, the VPC. */
-export function canonicalTable(graph: Graph, table: Resource): Resource {
-  if (table.type !== 'aws_default_route_table') return table;
-  const vpc = graph.resolve(table.at('default_route_table_id'), ...vpcTypes);
-  return vpc instanceof Resource ? vpc : table;
-}
-
 function indexOf(graph: Graph): Index {
   const known = indexes.get(graph);
   if (known) return known;
   const byTable = new Map<Resource, Route[]>();
   const byResource = new Map<Resource, readonly Route[]>();
-  let unknown: Unknown | undefined;
+  const managed = new Set<Resource>();
   for (const resource of graph.all('aws_route_table', 'aws_default_route_table', 'aws_route')) {
     const table = tableOfRoute(graph, resource);
-    if (table instanceof Unknown) unknown ??= table;
     const routes =
       resource.type === 'aws_route' ? [routeOf(graph, resource, resource.attributes, '')] : inline(graph, resource);
     byResource.set(resource, routes);
     if (!(table instanceof Resource)) continue;
     const canonical = canonicalTable(graph, table);
+    if (resource.type === 'aws_default_route_table') managed.add(canonical);
     const same = byTable.get(canonical);
     if (same) same.push(...routes);
     else byTable.set(canonical, [...routes]);
   }
   const mainOf = new Map<Resource, Resource | Unknown>();
   for (const main of graph.all('aws_main_route_table_association')) {
-    const vpc = graph.resolve(main.at('vpc_id'), ...vpcTypes);
-    const table = graph.resolve(main.at('route_table_id'), ...tableTypes);
+    const vpc = graph.resolveFor(main, main.at('vpc_id'), ...vpcTypes);
+    const table = graph.resolveFor(main, main.at('route_table_id'), ...tableTypes);
     const outside = new Unknown(`the route table of ${main.address} is not in the input`);
     if (!(vpc instanceof Resource)) continue;
     mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? outside));
   }
-  const index = { byTable, byResource, mainOf, ...(unknown && { unknown }) };
+  const index = { byTable, byResource, mainOf, managed, doubts: doubtsIn(graph) };
   indexes.set(graph, index);
   return index;
 }

@@ -62,7 +62,7 @@ function ofNewRule(graph: Graph, resource: Resource, direction: Direction): read
 /** The group that a rule resource is of. */
 function groupOf(graph: Graph, rule: Resource): Resource | Unknown | undefined {
   const types = ['aws_security_group', 'aws_default_security_group', 'data.aws_security_group'];
-  return graph.resolve(rule.at('security_group_id'), ...types);
+  return graph.resolveFor(rule, rule.at('security_group_id'), ...types);
 }
 
 type Head = Pick<GroupRule, 'resource' | 'group' | 'direction' | 'path'>;

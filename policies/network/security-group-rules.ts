@@ -1,5 +1,6 @@
 import type { Graph } from '../model/graph';
-import { Resource } from '../model/resource';
+import { mayMeet } from '../model/names';
+import { Resource, type Root } from '../model/resource';
 import { Unknown, type Value } from '../model/value';
 import type { Peer } from './peers';
 import type { Ports, Protocol } from './ports';
@@ -36,13 +37,15 @@ export const ruleTypes = {
 interface Index {
   readonly byGroup: ReadonlyMap<Resource, readonly GroupRule[]>;
   readonly byResource: ReadonlyMap<Resource, readonly GroupRule[]>;
-  readonly unknown?: Unknown;
+  /** The first rule of each environment of which the group is not known. */
+  readonly doubts: ReadonlyMap<string, { readonly root: Root; readonly unknown: Unknown }>;
 }
 const indexes = new WeakMap<Graph, Index>();
 
 /** The rules of a group, of all roots, and why there may be more than were found. */
 export function rulesOfGroup(graph: Graph, group: Resource): { rules: readonly GroupRule[]; unknown?: Unknown } {
-  const { byGroup, unknown } = indexOf(graph);
+  const { byGroup, doubts } = indexOf(graph);
+  const { unknown } = [...doubts.values()].find(({ root }) => mayMeet(root, group.root)) ?? {};
   const rules = byGroup.get(canonicalGroup(graph, group)) ?? [];
   return unknown ? { rules, unknown } : { rules };
 }
@@ -55,7 +58,7 @@ export function rulesWrittenIn(graph: Graph, resource: Resource): readonly Group
 /** The one resource that stands for a group: of a VPC's default group, the VPC, where that is of the graph. */
 export function canonicalGroup(graph: Graph, group: Resource): Resource {
   if (group.type !== 'aws_default_security_group') return group;
-  const vpc = graph.resolve(group.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
+  const vpc = graph.resolveFor(group, group.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
   return vpc instanceof Resource ? vpc : group;
 }
 
@@ -64,13 +67,16 @@ function indexOf(graph: Graph): Index {
   if (known) return known;
   const byGroup = new Map<Resource, GroupRule[]>();
   const byResource = new Map<Resource, readonly GroupRule[]>();
-  let unknown: Unknown | undefined;
+  const doubts = new Map<string, { readonly root: Root; readonly unknown: Unknown }>();
   const types = new Set([...ruleTypes.ingress, ...ruleTypes.egress]);
   for (const resource of graph.all(...types)) {
     const rules = rulesFrom(graph, resource);
     byResource.set(resource, rules);
     for (const rule of rules) {
-      if (rule.group instanceof Unknown) unknown ??= rule.group;
+      const { root } = resource;
+      if (rule.group instanceof Unknown && !doubts.has(root.environment)) {
+        doubts.set(root.environment, { root, unknown: rule.group });
+      }
       if (!(rule.group instanceof Resource)) continue;
       const group = canonicalGroup(graph, rule.group);
       const same = byGroup.get(group);
@@ -78,7 +84,7 @@ function indexOf(graph: Graph): Index {
       else byGroup.set(group, [rule]);
     }
   }
-  const index = unknown ? { byGroup, byResource, unknown } : { byGroup, byResource };
+  const index = { byGroup, byResource, doubts };
   indexes.set(graph, index);
   return index;
 }

@@ -1,3 +1,4 @@
+import { asNumber, asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { type Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
@@ -59,7 +60,12 @@ function aclResource(graph: Graph, { resource: subnet, vpc }: Subnet): Resource 
   if (named.found[0]) return named.found[0];
   const associated = graph.children(subnet, 'aws_network_acl_association', 'subnet_id');
   if (associated.found[0]) {
-    const acl = graph.resolve(associated.found[0].at('network_acl_id'), 'aws_network_acl', 'aws_default_network_acl');
+    const acl = graph.resolveFor(
+      associated.found[0],
+      associated.found[0].at('network_acl_id'),
+      'aws_network_acl',
+      'aws_default_network_acl',
+    );
     return acl ?? new Unknown(`the network ACL of ${associated.found[0].address} is not in the input`);
   }
   const unknown = named.unknown ?? associated.unknown;
@@ -78,7 +84,7 @@ function inline(acl: Resource): AclRule[] {
 function apart(graph: Graph, acl: Resource): AclRule[] {
   const { found } = graph.children(acl, 'aws_network_acl_rule', 'network_acl_id');
   return found.map((rule) => {
-    const isEgress = String(rule.at('egress') ?? false) === 'true';
+    const isEgress = asText(rule.at('egress') ?? false) === 'true';
     const { rule_number, rule_action } = rule.attributes;
     return ruleOf(rule, isEgress ? 'egress' : 'ingress', rule_number, rule_action, rule.attributes);
   });
@@ -102,14 +108,27 @@ function ruleOf(
   return {
     resource,
     direction,
-    number: number instanceof Unknown ? number : Number(number ?? 0),
-    allows: action instanceof Unknown ? action : String(action).toLowerCase() === 'allow',
+    number: numberOf(resource, number),
+    allows: isAllow(resource, action),
     protocol,
     from,
     to,
     peers: isOneKindOfIcmp(protocol, written) ? [] : peers,
     ...(ports instanceof Unknown && { unknown: ports }),
   };
+}
+
+function numberOf({ address }: Resource, value: Value | undefined): number | Unknown {
+  if (value instanceof Unknown) return value;
+  const number = isAbsent(value) ? 0 : asNumber(value);
+  return Number.isNaN(number) ? new Unknown(`the number of a rule of ${address}`) : number;
+}
+
+function isAllow({ address }: Resource, value: Value | undefined): boolean | Unknown {
+  if (value instanceof Unknown) return value;
+  return typeof value === 'string'
+    ? value.toLowerCase() === 'allow'
+    : new Unknown(`whether a rule of ${address} allows or denies`);
 }
 
 /** What is let through for the sake of errors ("fragmentation needed") carries nobody anywhere. */

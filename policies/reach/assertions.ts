@@ -18,7 +18,7 @@ export interface Alike {
 export function membersIn(graph: Graph, environment: string, tier: 'data' | 'all'): Alike[] {
   const topology = topologyOf(graph);
   const members = topology.members.filter(
-    (member) => member.resource.environment === environment && (tier === 'all' || isDataTier(topology, member)),
+    (member) => member.resource.environment === environment && (tier === 'all' || isDataTier(member)),
   );
   return alike(members.map(partyOf));
 }

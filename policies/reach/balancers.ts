@@ -1,3 +1,4 @@
+import { asNumber, asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
@@ -39,9 +40,11 @@ function indexOf(topology: Topology): ReadonlyMap<Resource, readonly Front[]> {
   return fronts;
 }
 
+const groupTypes = ['aws_lb_target_group', 'aws_alb_target_group'] as const;
+
 type Targeted = readonly [target: Resource, front: Front];
 const ports = (value: Value | undefined, what: string): number | Unknown =>
-  value instanceof Unknown ? value : Number.isInteger(Number(value ?? NaN)) ? Number(value) : new Unknown(what);
+  value instanceof Unknown ? value : Number.isInteger(asNumber(value)) ? asNumber(value) : new Unknown(what);
 
 function modern({ graph }: Topology, balancer: Member): Targeted[] {
   const listeners = ['aws_lb_listener', 'aws_alb_listener'].flatMap(
@@ -50,8 +53,8 @@ function modern({ graph }: Topology, balancer: Member): Targeted[] {
   return listeners.flatMap((listener) => {
     const rules = graph.children(listener, 'aws_lb_listener_rule', 'listener_arn').found;
     const actions = [...written(listener, 'default_action'), ...rules.flatMap((rule) => written(rule, 'action'))];
-    const groups = graph.resolveAll(actions.flatMap(groupsOf), 'aws_lb_target_group', 'aws_alb_target_group').found;
-    const protocol = /UDP/.test(String(listener.at('protocol') ?? '')) ? ('udp' as const) : ('tcp' as const);
+    const groups = graph.resolveAllFor(listener, actions.flatMap(groupsOf), ...groupTypes).found;
+    const protocol = /UDP/.test(asText(listener.at('protocol') ?? '')) ? ('udp' as const) : ('tcp' as const);
     const port = ports(listener.at('port'), `the port of ${listener.address}`);
     return [...new Set(groups)].flatMap((group) =>
       targetsOf(graph, group).map(([target, own]): Targeted => {
@@ -66,7 +69,7 @@ function modern({ graph }: Topology, balancer: Member): Targeted[] {
 function keeps({ resource }: Member, group: Resource): boolean {
   if (resource.at('load_balancer_type') !== 'network') return false;
   const byInstance = (group.at('target_type') ?? 'instance') === 'instance';
-  return String(group.at('preserve_client_ip') ?? byInstance) === 'true';
+  return asText(group.at('preserve_client_ip') ?? byInstance) === 'true';
 }
 
 function written(resource: Resource, path: string): readonly ValueMap[] {
@@ -96,30 +99,34 @@ function targetsOf(graph: Graph, group: Resource): readonly (readonly [Resource,
 /** What each target group hands on to: attached, registered by an auto-scaling group or by a service. */
 function targetIndex(graph: Graph): ReadonlyMap<Resource, readonly (readonly [Resource, Value?])[]> {
   const index = new Map<Resource, (readonly [Resource, Value?])[]>();
-  const add = (groups: Value | undefined, target: Resource | Unknown | undefined, port?: Value) => {
+  const add = (from: Resource, groups: Value | undefined, target: Resource | Unknown | undefined, port?: Value) => {
     if (!(target instanceof Resource)) return;
-    for (const group of graph.resolveAll(groups, 'aws_lb_target_group', 'aws_alb_target_group').found) {
+    for (const group of graph.resolveAllFor(from, groups, ...groupTypes).found) {
       index.set(group, [...(index.get(group) ?? []), [target, port]]);
     }
   };
   for (const one of graph.all('aws_lb_target_group_attachment', 'aws_alb_target_group_attachment')) {
-    const target = graph.resolve(one.at('target_id'), 'aws_instance', 'aws_lb', 'aws_lambda_function');
-    add(one.at('target_group_arn'), target, one.at('port'));
+    const target = graph.resolveFor(one, one.at('target_id'), 'aws_instance', 'aws_lb', 'aws_lambda_function');
+    add(one, one.at('target_group_arn'), target, one.at('port'));
   }
-  for (const one of graph.all('aws_autoscaling_group')) add(one.at('target_group_arns'), one);
+  for (const one of graph.all('aws_autoscaling_group')) add(one, one.at('target_group_arns'), one);
   for (const one of graph.all('aws_autoscaling_attachment')) {
     const groups = [one.at('lb_target_group_arn') ?? one.at('alb_target_group_arn')];
-    add(groups.flatMap(elements), graph.resolve(one.at('autoscaling_group_name'), 'aws_autoscaling_group'));
+    add(
+      one,
+      groups.flatMap(elements),
+      graph.resolveFor(one, one.at('autoscaling_group_name'), 'aws_autoscaling_group'),
+    );
   }
   for (const one of graph.all('aws_ecs_service')) {
-    for (const block of written(one, 'load_balancer')) add(block.target_group_arn, one, block.container_port);
+    for (const block of written(one, 'load_balancer')) add(one, block.target_group_arn, one, block.container_port);
   }
   return index;
 }
 
 function classic({ graph }: Topology, balancer: Member): Targeted[] {
   const { resource } = balancer;
-  const instances = graph.resolveAll(resource.at('instances'), 'aws_instance').found;
+  const instances = graph.resolveAllFor(resource, resource.at('instances'), 'aws_instance').found;
   const groups = graph.children(resource, 'aws_autoscaling_group', 'load_balancers').found;
   return written(resource, 'listener').flatMap(({ lb_port, instance_port }) =>
     [...instances, ...groups].map((target): Targeted => {

@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { byKey, named } from './named';
@@ -9,7 +10,7 @@ import type { GatewayView, LinkView, ServiceEndpointView } from './views';
 export function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subnet[]): GatewayView[] {
   const isHere = new Set(inside.map(({ resource }) => resource));
   const nats = graph.all('aws_nat_gateway').flatMap((nat): GatewayView[] => {
-    const subnet = graph.resolve(nat.at('subnet_id'), 'aws_subnet');
+    const subnet = graph.resolveFor(nat, nat.at('subnet_id'), 'aws_subnet');
     return subnet instanceof Resource && isHere.has(subnet) ? [{ ...named(nat), kind: 'nat', subnet: subnet.key }] : [];
   });
   const of = (type: string, kind: GatewayView['kind']) =>
@@ -29,15 +30,15 @@ export function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subne
 /** What of AWS, or of its own, stands in a VPC for others. */
 export function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndpointView[] {
   const keys = (resource: Resource, attribute: string, ...types: string[]) =>
-    graph.resolveAll(resource.at(attribute), ...types).found.map(({ key }) => key);
+    graph.resolveAllFor(resource, resource.at(attribute), ...types).found.map(({ key }) => key);
   const ofAws = graph
     .children(vpc.resource, 'aws_vpc_endpoint', 'vpc_id')
     .found.map((endpoint): ServiceEndpointView => {
-      const type = String(endpoint.at('vpc_endpoint_type') ?? 'Gateway');
+      const type = asText(endpoint.at('vpc_endpoint_type') ?? 'Gateway');
       return {
         ...named(endpoint),
         kind: type === 'Gateway' ? 'gateway' : type === 'Interface' ? 'interface' : 'load-balancer',
-        service: String(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
+        service: asText(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
         subnets: keys(endpoint, 'subnet_ids', 'aws_subnet'),
         routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
       };

@@ -149,7 +149,7 @@ function serviceOf(list: Resource | undefined): string | undefined {
 }
 
 /** `allows tcp 5432 in from bastion` */
-export function groupRuleText(rule: GroupRule, peer: Peer): string {
+function groupRuleText(rule: GroupRule, peer: Peer): string {
   const { from, to } = rule.ports instanceof Unknown ? { from: 0, to: lastPort } : rule.ports;
   const way = rule.direction === 'ingress' ? 'in from' : 'out to';
   return `allows ${trafficText(rule.protocol, from, to)} ${way} ${peerText(peer)}`;

@@ -1,7 +1,6 @@
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value } from '../model/value';
-import { byName } from './by-name';
 import { inBlocks } from './elements';
 
 /** What places an instance, or the instances of a group. */
@@ -14,10 +13,10 @@ export function templateOf(resource: Resource, graph: Graph): Resource | Unknown
     for (const name of ['id', 'launch_template_id', 'name', 'launch_template_name']) {
       const value = resource.at(`${path}.${name}`);
       if (isAbsent(value)) continue;
-      return byName(graph, 'aws_launch_template', 'name', value, resource);
+      return graph.resolveBy(resource, value, 'aws_launch_template', 'name');
     }
   }
-  return graph.resolve(resource.at('launch_configuration'), 'aws_launch_configuration');
+  return graph.resolveFor(resource, resource.at('launch_configuration'), 'aws_launch_configuration');
 }
 
 function hostGroups(resource: Resource, graph: Graph): Value | undefined {
@@ -36,7 +35,7 @@ function hostGroups(resource: Resource, graph: Graph): Value | undefined {
 export function interfacesOf(resource: Resource, graph: Graph): readonly Resource[] {
   const blocks = blocksOf(resource.at('network_interface'));
   const named = blocks instanceof Unknown ? [] : blocks.map(({ network_interface_id }) => network_interface_id);
-  return graph.resolveAll(named as Value[], 'aws_network_interface').found;
+  return graph.resolveAllFor(resource, named as Value[], 'aws_network_interface').found;
 }
 
 function hostSubnets(resource: Resource, graph: Graph): Value | undefined {

@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Resource } from '../model/resource';
 import { host, isAttached } from './hosts';
 import { at, inSubnets, publicly, type Kind } from './kind';
@@ -58,7 +59,7 @@ export const kinds: readonly Kind[] = [
   {
     type: 'aws_vpc_endpoint',
     kind: 'interface endpoint',
-    exists: (endpoint) => /^Interface$|^GatewayLoadBalancer$/.test(String(endpoint.at('vpc_endpoint_type') ?? '')),
+    exists: (endpoint) => /^Interface$|^GatewayLoadBalancer$/.test(asText(endpoint.at('vpc_endpoint_type') ?? '')),
     ...inSubnets,
     groups: at('security_group_ids'),
     port: () => 443,

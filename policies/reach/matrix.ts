@@ -50,7 +50,7 @@ function groupsOf(topology: Topology, environment: string): Group[] {
         id: keys[0] ?? party.label,
         label: commonLabel(all.map(({ resource }) => labelOf(resource))),
         kind: first?.kind ?? '',
-        isDataTier: first !== undefined && isDataTier(topology, first),
+        isDataTier: first !== undefined && isDataTier(first),
         members: keys,
       };
       return { view, party };
@@ -74,7 +74,7 @@ function cellOf(topology: Topology, from: Group, to: Group): CellView {
 }
 
 /** The first thing that stops it, what is not known, or the way that it takes. */
-export function sentence({ verdict, stop, because, path }: Answer): string {
+function sentence({ verdict, stop, because, path }: Answer): string {
   if (verdict === 'unknown') return `Not known: ${because ?? ''}`;
   if (verdict === 'blocked') return stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'nothing leads there';
   const rules = path.filter(

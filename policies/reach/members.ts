@@ -1,3 +1,4 @@
+import { asNumber } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { type Resource } from '../model/resource';
 import { Unknown, type Value } from '../model/value';
@@ -41,16 +42,16 @@ export function membersOf(graph: Graph, subnets: ReadonlyMap<Resource, Subnet>):
 
 function memberOf(graph: Graph, resource: Resource, kind: Kind, all: ReadonlyMap<Resource, Subnet>): Member {
   const places = elements(kind.subnets(resource, graph));
-  const resolved = places.map((value) => subnetOf(graph, value, all));
+  const resolved = places.map((value) => subnetOf(graph, resource, value, all));
   const subnets = [...new Set(resolved.filter((one): one is Subnet => !(one instanceof Unknown)))];
   const where = kind.where ?? 'its subnets';
   const unplaced =
     resolved.find((one): one is Unknown => one instanceof Unknown) ??
     (places.length === 0 ? new Unknown(`${where} of ${resource.address}: none is written`) : undefined);
-  const written = elements(kind.groups(resource, graph)).map((value) => groupOf(graph, value));
+  const written = elements(kind.groups(resource, graph)).map((value) => groupOf(graph, resource, value));
   const isUnguarded = written.length === 0 && (kind.unguarded?.(resource) ?? false);
   const groups = written.length > 0 || isUnguarded ? written : defaultGroups(graph, subnets);
-  const port = Number(kind.port?.(resource, graph) ?? NaN);
+  const port = asNumber(kind.port?.(resource, graph));
   return {
     resource,
     kind: kind.kind,
@@ -65,8 +66,8 @@ function memberOf(graph: Graph, resource: Resource, kind: Kind, all: ReadonlyMap
   };
 }
 
-function subnetOf(graph: Graph, value: Value, all: ReadonlyMap<Resource, Subnet>): Subnet | Unknown {
-  const subnet = graph.resolve(value, ...subnetTypes, 'data.aws_subnet');
+function subnetOf(graph: Graph, member: Resource, value: Value, all: ReadonlyMap<Resource, Subnet>): Subnet | Unknown {
+  const subnet = graph.resolveFor(member, value, ...subnetTypes, 'data.aws_subnet');
   if (subnet instanceof Unknown) return subnet;
   const known = subnet && all.get(subnet);
   if (known) return known;
@@ -74,8 +75,8 @@ function subnetOf(graph: Graph, value: Value, all: ReadonlyMap<Resource, Subnet>
   return new Unknown(subnet ? `the VPC of ${name} is not in the input` : `subnet ${name} is not in the input`);
 }
 
-function groupOf(graph: Graph, value: Value): Resource | Unknown {
-  const group = graph.resolve(value, ...groupTypes);
+function groupOf(graph: Graph, member: Resource, value: Value): Resource | Unknown {
+  const group = graph.resolveFor(member, value, ...groupTypes);
   if (group instanceof Unknown) return group;
   const isWritten = group && group.mode === 'managed';
   if (isWritten) return group;

@@ -3,7 +3,7 @@ import { Unknown } from '../model/value';
 import { tierOf } from '../network/tiers';
 import type { Graph } from '../model/graph';
 import type { Member } from './members';
-import { labelOf, tagOf, type Subnet, type Topology } from './topology';
+import { labelOf, tagOf, type Subnet } from './topology';
 import type { Exposure, Named } from './views';
 
 /** A resource as a view names it. */
@@ -26,11 +26,9 @@ export function tierNameOf(graph: Graph, subnet: Subnet): string {
   return tagOf(subnet.resource, 'tier') ?? exposureOf(graph, subnet);
 }
 
-/** Whether a member keeps data, or is where there is no way out. */
-export function isDataTier({ graph }: Topology, { keepsData, subnets, kind }: Member): boolean {
-  if (keepsData) return true;
-  if (kind === 'interface endpoint' || subnets.length === 0) return false;
-  return subnets.every((subnet) => exposureOf(graph, subnet) === 'isolated');
+/** Whether a member keeps data, or is in subnets whose tag says that they are for data. */
+export function isDataTier({ keepsData, subnets }: Member): boolean {
+  return keepsData || (subnets.length > 0 && subnets.every(({ resource }) => tagOf(resource, 'tier') === 'data'));
 }
 
 /** One name for several: the construct that they have in common, else the first and how many more. */

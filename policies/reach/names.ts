@@ -111,7 +111,7 @@ export function distinct(parties: readonly Party[]): { readonly party: Party; re
 }
 
 /** All that reach looks at. */
-export function signatureOf(party: Party): string {
+function signatureOf(party: Party): string {
   const { member, resource, places, groups, publicAddress, listens, unplaced } = party;
   if (!member) return resource?.key ?? party.label;
   const address = ([4, 6] as const).map((family) => String(publicAddress[family].has));

@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
@@ -53,7 +54,7 @@ function vpcView(topology: Topology, vpc: Vpc): VpcView {
     routeTables: tablesOf(graph, inside),
     members: topology.members
       .filter(({ subnets }) => subnets[0]?.vpc === vpc)
-      .map((member) => memberView(topology, member))
+      .map(memberView)
       .sort(byKey),
   };
 }
@@ -69,7 +70,7 @@ function subnetView(graph: Graph, subnet: Subnet): SubnetView {
   const acl = aclOf(graph, subnet);
   return {
     ...named(resource),
-    cidrs: cidrs.flatMap((cidr) => (cidr === undefined ? [] : String(cidr))),
+    cidrs: cidrs.flatMap((cidr) => (cidr === undefined ? [] : asText(cidr))),
     ...(typeof zone === 'string' && { zone }),
     tier: tierNameOf(graph, subnet),
     exposure: exposureOf(graph, subnet),
@@ -160,7 +161,7 @@ function routeViews({ destinations, via, target }: Route): RouteTableView['route
   }));
 }
 
-function memberView(topology: Topology, member: Member): MemberView {
+function memberView(member: Member): MemberView {
   const { resource, kind, subnets, groups, publicAddress, port } = member;
   const { has, because } =
     publicAddress[4].has === false
@@ -171,7 +172,7 @@ function memberView(topology: Topology, member: Member): MemberView {
   return {
     ...named(resource),
     kind,
-    isDataTier: isDataTier(topology, member),
+    isDataTier: isDataTier(member),
     subnets: subnets.map((subnet) => subnet.resource.key),
     securityGroups: groups.map(groupLabel),
     publicAddress: { has: has instanceof Unknown ? 'unknown' : has ? 'yes' : 'no', because },

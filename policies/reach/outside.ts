@@ -92,7 +92,8 @@ export function outward(question: Question, from: Party, place: Place, to: Party
 function endpointStep(question: Question, subnet: Subnet, endpoint: Resource): Step {
   const { graph } = question.topology;
   const routing = routingOf(graph, subnet, 4);
-  const { found, unknown } = graph.resolveAll(
+  const { found, unknown } = graph.resolveAllFor(
+    endpoint,
     endpoint.at('route_table_ids'),
     'aws_route_table',
     'aws_default_route_table',
@@ -117,7 +118,7 @@ function overNat(question: Question, from: Party, place: Place, to: Party, nat: 
   });
   const isPublic = nat.at('connectivity_type') !== 'private';
   const [value] = elements(nat.at('subnet_id'));
-  const found = value === undefined ? undefined : topology.graph.resolve(value, ...subnetTypes);
+  const found = value === undefined ? undefined : topology.graph.resolveFor(nat, value, ...subnetTypes);
   const subnet = found instanceof Resource ? topology.subnets.get(found) : undefined;
   const gateway = gateStep(
     question,

@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { isAbsent, Reference, Unknown, type Value } from '../model/value';
@@ -29,7 +30,7 @@ export function publicAddressOf(
   const { attribute, publicIs = true } = address;
   const written = resource.at(attribute);
   const value = written ?? address.default;
-  const text = `${attribute} = ${value instanceof Unknown ? 'unknown' : String(value)}${isAbsent(written) ? ' (default)' : ''}`;
+  const text = `${attribute} = ${value instanceof Unknown ? 'unknown' : asText(value ?? null)}${isAbsent(written) ? ' (default)' : ''}`;
   if (value instanceof Unknown) return both({ has: value, because: text }, subnets);
   // MSK says it in words of its own.
   const isSaid = value === true || value === 'true' || value === 'SERVICE_PROVIDED_EIPS';
@@ -48,7 +49,7 @@ function hostV4(graph: Graph, resource: Resource, subnets: readonly Subnet[]): A
   const said = associates(graph, resource);
   if (said.value instanceof Unknown) return { has: said.value, because: `${said.where} is not known` };
   if (!isAbsent(said.value)) {
-    return { has: String(said.value) === 'true', because: `${said.where} = ${String(said.value)}` };
+    return { has: asText(said.value) === 'true', because: `${said.where} = ${asText(said.value)}` };
   }
   return launched(subnets, 'map_public_ip_on_launch');
 }
@@ -72,7 +73,7 @@ function launched(subnets: readonly Subnet[], attribute: string): Answer {
     const isDefault = resource.type === 'aws_default_subnet' && attribute === 'map_public_ip_on_launch';
     const value = resource.at(attribute) ?? isDefault;
     if (value instanceof Unknown) return { has: value, because: `${attribute} of ${resource.address} is not known` };
-    if (String(value) === 'true') return { has: true, because: `${attribute} = true of ${resource.address}` };
+    if (asText(value) === 'true') return { has: true, because: `${attribute} = true of ${resource.address}` };
   }
   return { has: false, because: `nothing gives it one, nor does ${attribute} of its subnets` };
 }

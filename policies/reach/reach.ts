@@ -1,5 +1,5 @@
-import type { Family } from '../network/cidr';
-import { blocksOf, internet, intersect, isSame, join, sizeOf } from './addresses';
+import { isWorldWide, type Family } from '../network/cidr';
+import { blocksOf, internet, isSame, join } from './addresses';
 import { pathsOf } from './paths';
 import type { Party } from './party';
 import { groupStep, type Question } from './steps';
@@ -107,9 +107,6 @@ function doubt({ doubts }: Walk): string {
   return first ? `${first.because}, which ${first.hop.layer} ${first.hop.label} needs` : '';
 }
 
-// As policies/network/cidr.ts counts: a /8 of IPv4, a /16 of IPv6.
-const most = { 4: 1n << 24n, 6: 1n << 112n } as const;
-
 function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible') {
   const beams = walks.flatMap((one) =>
     one[which].map((beam) => ({ ...beam, protocol: one.protocol, family: one.family })),
@@ -121,16 +118,14 @@ function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible
   const sources = admitted.flatMap(({ family, addresses }) =>
     isSame(addresses, internet[family]) ? (family === 4 ? '0.0.0.0/0' : '::/0') : blocksOf(addresses, family),
   );
-  const isWorld = admitted.some(
-    ({ family, addresses }) => sizeOf(intersect(addresses, internet[family])) > most[family],
-  );
+  const isWorld = admitted.some(({ family, addresses }) => isWorldWide(addresses, family));
   const clients = beams
     .filter(({ protocol }) => protocol === 'tcp')
     .map(({ clientFrom, clientTo }): PortRange => ({ protocol: 'tcp', from: clientFrom, to: clientTo }));
   return { ports: portsOf(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
 }
 
-export function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {
+function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {
   return protocols.flatMap((protocol) => merged(beams.filter((beam) => beam.protocol === protocol)));
 }
 

@@ -190,7 +190,7 @@ export function gateStep(
   };
 }
 
-export function trafficAsked({ protocol, from, to }: Question): string {
+function trafficAsked({ protocol, from, to }: Question): string {
   if (protocol === 'icmp' || (from === 0 && to === 65_535)) return protocol;
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
 }

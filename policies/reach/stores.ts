@@ -1,7 +1,7 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { isAbsent, Unknown, type Value } from '../model/value';
-import { byName } from './by-name';
 import { at, inSubnets, publicly, type Kind } from './kind';
 
 const nothing = () => undefined;
@@ -11,7 +11,7 @@ const bySubnetGroup = (attribute: string, type: string) => ({
   where: attribute,
   subnets: (resource: Resource, graph: Graph): Value | undefined => {
     const named = follow(resource, graph, attribute);
-    const group = byName(graph, type, nameIn(type), named, resource);
+    const group = graph.resolveBy(resource, named, type, nameIn(type));
     if (group instanceof Unknown) return group;
     if (group) return group.at('subnet_ids');
     const written = resource.at(attribute);
@@ -29,13 +29,13 @@ function follow(resource: Resource, graph: Graph, attribute: string, depth = 0):
   const written = resource.at(attribute);
   if (!isAbsent(written) || depth > 3) return written;
   const named = resource.at('replicate_source_db');
-  const source = byName(graph, 'aws_db_instance', 'identifier', named, resource);
+  const source = graph.resolveBy(resource, named, 'aws_db_instance', 'identifier');
   return source instanceof Resource ? follow(source, graph, attribute, depth + 1) : undefined;
 }
 
 /** What an instance of a cluster takes from its cluster. */
 const fromCluster = (type: string, attribute: string) => (resource: Resource, graph: Graph) => {
-  const cluster = graph.resolve(resource.at('cluster_identifier'), type);
+  const cluster = graph.resolveFor(resource, resource.at('cluster_identifier'), type);
   return cluster instanceof Resource ? cluster.at(attribute) : cluster;
 };
 
@@ -45,7 +45,7 @@ const withoutInstances = (type: string) => (cluster: Resource, graph: Graph) =>
 
 const portOr = (port: number) => (resource: Resource) => resource.at('port') ?? port;
 const enginePort = (resource: Resource) =>
-  resource.at('port') ?? (/mysql|maria/.test(String(resource.at('engine') ?? '')) ? 3306 : 5432);
+  resource.at('port') ?? (/mysql|maria/.test(asText(resource.at('engine') ?? '')) ? 3306 : 5432);
 
 const store = (type: string, kind: string, port: number, place: Pick<Kind, 'subnets' | 'where'>): Kind => {
   return { type, kind, keepsData: true, ...place, groups: at('security_group_ids'), port: portOr(port) };
@@ -60,7 +60,7 @@ const cluster = (prefix: string, groups: string, port: number): Kind[] => {
       ...shared,
       type: instances,
       subnets: (one, graph) => {
-        const parent = graph.resolve(one.at('cluster_identifier'), type);
+        const parent = graph.resolveFor(one, one.at('cluster_identifier'), type);
         return place.subnets(parent instanceof Resource && !one.at('db_subnet_group_name') ? parent : one, graph);
       },
       groups: fromCluster(type, 'vpc_security_group_ids'),

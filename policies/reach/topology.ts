@@ -1,5 +1,6 @@
 import type { Graph } from '../model/graph';
-import { Resource } from '../model/resource';
+import { mayMeet } from '../model/names';
+import { Resource, type Root } from '../model/resource';
 import { isList, isMap, Unknown, type Value } from '../model/value';
 import { parseCidr, type Family } from '../network/cidr';
 import { canonicalGroup } from '../network/security-group-rules';
@@ -44,7 +45,7 @@ export function topologyOf(graph: Graph): Topology {
   const vpcs = new Map(graph.all(...vpcTypes).map((vpc) => [vpc, vpcOf(graph, vpc, gateways)]));
   const subnets = new Map(
     graph.all(...subnetTypes).flatMap((subnet) => {
-      const vpc = graph.resolve(subnet.at('vpc_id'), ...vpcTypes);
+      const vpc = graph.resolveFor(subnet, subnet.at('vpc_id'), ...vpcTypes);
       const found = vpc instanceof Resource ? vpcs.get(vpc) : undefined;
       return found ? [[subnet, subnetOf(subnet, found)] as const] : [];
     }),
@@ -65,34 +66,45 @@ export function topologyOf(graph: Graph): Topology {
   return topology;
 }
 
+interface Gateways {
+  readonly byVpc: ReadonlyMap<Resource, Resource>;
+  /** The first of each environment of which the VPC is not known. */
+  readonly unknown: ReadonlyMap<string, readonly [Root, Unknown]>;
+}
+
 /** The internet gateway of each VPC, by its own attribute or by an attachment. */
-function gatewaysOf(graph: Graph): ReadonlyMap<Resource, Resource> & { unknown?: Unknown } {
-  const gateways: Map<Resource, Resource> & { unknown?: Unknown } = new Map();
+function gatewaysOf(graph: Graph): Gateways {
+  const gateways = { byVpc: new Map<Resource, Resource>(), unknown: new Map<string, [Root, Unknown]>() };
   const add = (gateway: Resource, vpc: Resource | Unknown | undefined) => {
-    if (vpc instanceof Unknown) gateways.unknown ??= vpc;
-    else if (vpc) gateways.set(vpc, gateway);
+    const { root } = gateway;
+    if (vpc instanceof Resource) gateways.byVpc.set(vpc, gateway);
+    else if (vpc && !gateways.unknown.has(root.environment)) gateways.unknown.set(root.environment, [root, vpc]);
   };
   for (const gateway of graph.all('aws_internet_gateway')) {
-    if (gateway.at('vpc_id') !== undefined) add(gateway, graph.resolve(gateway.at('vpc_id'), ...vpcTypes));
+    if (gateway.at('vpc_id') !== undefined) add(gateway, graph.resolveFor(gateway, gateway.at('vpc_id'), ...vpcTypes));
   }
   for (const attachment of graph.all('aws_internet_gateway_attachment')) {
-    const gateway = graph.resolve(attachment.at('internet_gateway_id'), 'aws_internet_gateway');
-    add(gateway instanceof Resource ? gateway : attachment, graph.resolve(attachment.at('vpc_id'), ...vpcTypes));
+    const gateway = graph.resolveFor(attachment, attachment.at('internet_gateway_id'), 'aws_internet_gateway');
+    add(
+      gateway instanceof Resource ? gateway : attachment,
+      graph.resolveFor(attachment, attachment.at('vpc_id'), ...vpcTypes),
+    );
   }
   return gateways;
 }
 
-function vpcOf(graph: Graph, vpc: Resource, gateways: ReturnType<typeof gatewaysOf>): Vpc {
+function vpcOf(graph: Graph, vpc: Resource, gateways: Gateways): Vpc {
   const more = (type: string, attribute: string) =>
     graph.children(vpc, type, 'vpc_id').found.map((association) => association.at(attribute));
   const v4 = [vpc.at('cidr_block'), ...more('aws_vpc_ipv4_cidr_block_association', 'cidr_block')];
   const v6 = [vpc.at('ipv6_cidr_block'), ...more('aws_vpc_ipv6_cidr_block_association', 'ipv6_cidr_block')];
   // AWS attaches a gateway to a default VPC.
-  const implicit = vpc.type === 'aws_default_vpc' ? vpc : gateways.unknown;
+  const [, doubt] = [...gateways.unknown.values()].find(([root]) => mayMeet(root, vpc.root)) ?? [];
+  const implicit = vpc.type === 'aws_default_vpc' ? vpc : doubt;
   return {
     resource: vpc,
     ranges: { 4: known(v4, 4), 6: known(v6, 6) },
-    internetGateway: gateways.get(vpc) ?? implicit,
+    internetGateway: gateways.byVpc.get(vpc) ?? implicit,
   };
 }
 

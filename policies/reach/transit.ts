@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { Unknown, type Value } from '../model/value';
@@ -35,7 +36,7 @@ export function linksOf(topology: Topology): Links {
   if (known) return known;
   const { graph, vpcs } = topology;
   const vpcAt = (resource: Resource, attribute: string) => {
-    const vpc = graph.resolve(resource.at(attribute), ...vpcTypes);
+    const vpc = graph.resolveFor(resource, resource.at(attribute), ...vpcTypes);
     return vpc instanceof Resource ? vpcs.get(vpc) : undefined;
   };
   const peerings: Peering[] = [];
@@ -47,7 +48,7 @@ export function linksOf(topology: Topology): Links {
   }
   const attachments = graph.all('aws_ec2_transit_gateway_vpc_attachment').flatMap((resource): Attachment[] => {
     const vpc = vpcAt(resource, 'vpc_id');
-    const gateway = graph.resolve(resource.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
+    const gateway = graph.resolveFor(resource, resource.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
     if (vpc && gateway instanceof Resource) return [{ resource, gateway, vpc }];
     if (vpc) open.push({ resource, vpc, peer: named(resource.at('transit_gateway_id')) });
     return [];
@@ -64,14 +65,14 @@ function named(value: Value | undefined): string | Unknown {
 
 function isActive(graph: Graph, peering: Resource): boolean | Unknown {
   const { found } = graph.children(peering, 'aws_vpc_peering_connection_accepter', 'vpc_peering_connection_id');
-  const isAccepted = [peering, ...found].some((one) => String(one.at('auto_accept')) === 'true');
+  const isAccepted = [peering, ...found].some((one) => asText(one.at('auto_accept') ?? null) === 'true');
   return isAccepted || new Unknown(`whether ${labelOf(peering)} is accepted`);
 }
 
 /** The connection that a route's target means: itself, or what its accepter accepts. */
 export function isPeering(graph: Graph, target: Resource | undefined, peering: Resource): boolean {
   if (target?.type !== 'aws_vpc_peering_connection_accepter') return target === peering;
-  return graph.resolve(target.at('vpc_peering_connection_id'), 'aws_vpc_peering_connection') === peering;
+  return graph.resolveFor(target, target.at('vpc_peering_connection_id'), 'aws_vpc_peering_connection') === peering;
 }
 
 /** What a transit gateway carries from one attachment to another, by the table of the first. */
@@ -119,9 +120,9 @@ const tableTypes = [tableType, 'aws_ec2_transit_gateway'] as const;
 
 function tableOf(graph: Graph, { resource, gateway }: Attachment): Resource | Unknown | undefined {
   const { found } = graph.children(resource, `${tableType}_association`, 'transit_gateway_attachment_id');
-  if (found[0]) return graph.resolve(found[0].at('transit_gateway_route_table_id'), ...tableTypes);
+  if (found[0]) return graph.resolveFor(found[0], found[0].at('transit_gateway_route_table_id'), ...tableTypes);
   const isOff =
-    String(resource.at('transit_gateway_default_route_table_association') ?? true) === 'false' ||
+    asText(resource.at('transit_gateway_default_route_table_association') ?? true) === 'false' ||
     gateway.at('default_route_table_association') === 'disable';
   return isOff ? undefined : gateway;
 }
@@ -130,7 +131,8 @@ function staticRoutes(graph: Graph, table: Resource, family: Family): TransitRou
   const { found } = graph.children(table, 'aws_ec2_transit_gateway_route', 'transit_gateway_route_table_id');
   return found.flatMap((resource): TransitRoute[] => {
     const written = resource.at('destination_cidr_block');
-    const target = graph.resolve(
+    const target = graph.resolveFor(
+      resource,
       resource.at('transit_gateway_attachment_id'),
       'aws_ec2_transit_gateway_vpc_attachment',
     );
@@ -157,8 +159,8 @@ function propagated(
 
 function propagates(graph: Graph, { resource, gateway }: Attachment, table: Resource): boolean {
   const { found } = graph.children(resource, `${tableType}_propagation`, 'transit_gateway_attachment_id');
-  if (found.some((one) => graph.resolve(one.at('transit_gateway_route_table_id'), ...tableTypes) === table))
+  if (found.some((one) => graph.resolveFor(one, one.at('transit_gateway_route_table_id'), ...tableTypes) === table))
     return true;
   if (table !== gateway || gateway.at('default_route_table_propagation') === 'disable') return false;
-  return String(resource.at('transit_gateway_default_route_table_propagation') ?? true) !== 'false';
+  return asText(resource.at('transit_gateway_default_route_table_propagation') ?? true) !== 'false';
 }

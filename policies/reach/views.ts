@@ -112,7 +112,7 @@ export interface RouteTableView extends Named {
 export interface MemberView extends Named {
   /** `database`, `instance`, `load balancer`: in words. */
   readonly kind: string;
-  /** Whether it keeps data, or is where there is no way out. */
+  /** Whether it keeps data, or is in subnets whose `tier` tag is `data`. */
   readonly isDataTier: boolean;
   /** Keys of `subnets`. */
   readonly subnets: readonly string[];

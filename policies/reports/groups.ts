@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding';
 import type { Report } from '../engine/report';
+import { groupBy } from '../group-by';
 
 /** The same fault of the same construct: one finding, or one for each environment that has it. */
 export interface Group {
@@ -13,15 +14,8 @@ export interface Group {
 /** Findings that one change of the source mends, together; in the order of the first of each. */
 export function grouped(report: Report, findings: readonly Finding[]): Group[] {
   const rank = new Map(report.environments.map(({ name }, index) => [name, index]));
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const same = groups.get(key);
-    if (same) same.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [...groups.values()].map((same) => {
-    const findings = same.sort((a, b) => (rank.get(b.environment) ?? 0) - (rank.get(a.environment) ?? 0));
+  return [...groupBy(findings, keyOf).values()].map((same) => {
+    const findings = [...same].sort((a, b) => (rank.get(b.environment) ?? 0) - (rank.get(a.environment) ?? 0));
     const environments = [...new Set(findings.map(({ environment }) => environment))].reverse();
     return { first: findings[0] as Finding, findings, environments };
   });

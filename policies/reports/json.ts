@@ -35,7 +35,7 @@ function inOrder(counts: EnvironmentReport['counts']) {
 }
 
 /** What is shown without `--all`; positions in the findings follow. */
-export function withoutPasses(report: Report): Report {
+function withoutPasses(report: Report): Report {
   const { findings, environments, changes } = report;
   const positions = new Map<number, number>();
   findings.forEach(({ status }, index) => {

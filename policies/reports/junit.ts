@@ -1,4 +1,4 @@
-import type { Finding, Status } from '../engine/finding';
+import { worstFirst, type Finding, type Status } from '../engine/finding';
 import type { Report } from '../engine/report';
 import { markup } from './escape';
 import type { Format } from './options';
@@ -16,8 +16,6 @@ interface Suite {
   readonly environment?: string;
   readonly cases: readonly Case[];
 }
-
-const worstFirst: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
 
 /**
  * JUnit XML: a suite for each stack, a case for each rule and resource, passes too. What was waived is skipped. What is

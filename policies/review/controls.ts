@@ -1,5 +1,5 @@
 import { coverageOf, frameworks, type Coverage } from '../controls';
-import type { Finding, Status } from '../engine/finding';
+import { worstFirst, type Finding, type Status } from '../engine/finding';
 import type { Report } from '../engine/report';
 
 /** A framework's controls, what looks at each, and what that says of each environment. */
@@ -13,8 +13,6 @@ export interface ControlReview extends Coverage {
   /** The worst verdict of its rules, by environment. Absent where they had nothing to look at. */
   readonly verdicts: Readonly<Record<string, Status>>;
 }
-
-const worstFirst: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
 
 /** The frameworks that rules are mapped to, over the rules that a report was judged by. */
 export function controlsOf({ rules, findings }: Report): readonly FrameworkReview[] {

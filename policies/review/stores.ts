@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { isAbsent, Unknown, type Value } from '../model/value';
@@ -84,24 +85,25 @@ export function storesOf(graph: Graph, environment: string): readonly StoreView[
 
 function encryptionOf(resource: Resource, { encrypted, key }: Kind, graph: Graph): string {
   if (resource.type === 'aws_s3_bucket') return bucketEncryption(resource, graph);
-  if (resource.type === 'aws_dynamodb_table') return byKey(resource.at('server_side_encryption.kms_key_arn'), graph);
+  if (resource.type === 'aws_dynamodb_table')
+    return byKey(resource, resource.at('server_side_encryption.kms_key_arn'), graph);
   if (!encrypted || !key) return '';
   // A replica in the region of its source has its encryption.
   if (!isAbsent(resource.at('replicate_source_db')) && isAbsent(resource.at(key))) return 'as its source';
   const is = resource.at(encrypted);
   if (is instanceof Unknown) return `not known: ${is.because}`;
-  return String(is) === 'true' ? byKey(resource.at(key), graph) : 'not encrypted';
+  return asText(is ?? null) === 'true' ? byKey(resource, resource.at(key), graph) : 'not encrypted';
 }
 
 function bucketEncryption(bucket: Resource, graph: Graph): string {
   const { found } = graph.children(bucket, 'aws_s3_bucket_server_side_encryption_configuration', 'bucket');
   const key = found[0]?.at('rule.apply_server_side_encryption_by_default.kms_master_key_id');
-  return byKey(key, graph);
+  return byKey(found[0] ?? bucket, key, graph);
 }
 
-function byKey(value: Value | undefined, graph: Graph): string {
+function byKey(store: Resource, value: Value | undefined, graph: Graph): string {
   if (isAbsent(value)) return "encrypted by AWS's key";
-  const key = graph.resolve(value, 'aws_kms_key', 'aws_kms_alias');
+  const key = graph.resolveFor(store, value, 'aws_kms_key', 'aws_kms_alias');
   if (key instanceof Unknown) return `encrypted, by which key is not known: ${key.because}`;
   return `encrypted by ${key ? nameOfKey(key, graph) : text(value)}`;
 }

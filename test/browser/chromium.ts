@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { describeWhere } from '../support/describe-where';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const binary = process.env.CHROMIUM_BINARY || places.find((place) => existsSync(place));
 export const howToGetChromium =
   'On Debian: apt-get install chromium. Elsewhere name any Chromium or Chrome in CHROMIUM_BINARY.';
 
-/** `describe`, where there is Chromium. Where there is none its tests are skipped, and why is said once for each file. */
+/** `describe`, where there is Chromium. */
 export function describeWithChromium(title: string, tests: () => void): void {
-  if (!binary) process.stderr.write(`skipped: ${title}: no Chromium is here. ${howToGetChromium}\n`);
-  (binary ? describe : describe.skip)(title, tests);
+  describeWhere(binary !== undefined, title, `no Chromium is here. ${howToGetChromium}`, tests);
 }
 
 /** A page that was opened, and everything that it did beside being shown. */

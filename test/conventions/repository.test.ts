@@ -70,6 +70,29 @@ test('no environment is asked for by name outside environments/', () => {
   expect(asking).toEqual([]);
 });
 
+test('the review works on any Terraform: policies import no construct code, no command and no environment', () => {
+  const outside = tracked
+    .filter((file) => /^policies\/.*ts$/.test(file))
+    .flatMap((file) =>
+      [...read(file).matchAll(/(?:from|import|import\(|require\() ?'([^']+)'/g)]
+        .map(([, target]) => target!)
+        .filter((target) =>
+          target.startsWith('.')
+            ? !path.join(path.dirname(file), target).startsWith('policies')
+            : /^(cdktf|constructs|@cdktf\/provider-)/.test(target),
+        )
+        .map((target) => `${file}: ${target}`),
+    );
+  expect(outside).toEqual([]);
+});
+
+test('policies read no clock, randomness or process environment: two people see the same findings', () => {
+  const impure = tracked
+    .filter((file) => /^policies\/.*ts$/.test(file))
+    .filter((file) => /Date\.now|new Date\(\)|Math\.random|randomUUID|process\.env\b/.test(read(file)));
+  expect(impure).toEqual([]);
+});
+
 test('the provider is imported class by class', () => {
   const barrels = tracked
     .filter((file) => file.endsWith('.ts'))

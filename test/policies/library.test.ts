@@ -1,7 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { TerraformStack, Testing } from 'cdktf';
-import { attribute, checkTerraform, defineRule } from '../../policies';
+import { attribute, checkTerraform, defineRule, InputError } from '../../policies';
 import '../../policies/jest';
 
 const named = defineRule({
@@ -97,6 +100,19 @@ describe('checkTerraform', () => {
     ];
     const report = await checkTerraform(stacks, { rules });
     expect(report.findings).toMatchObject([{ status: 'pass', root: 'b' }]);
+  });
+
+  test('judges what a path holds: here a folder of Terraform', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'terrace-')), 'shop');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.tf'), 'resource "aws_sqs_queue" "a" { name = "jobs" }');
+    const report = await checkTerraform(folder, { rules });
+    expect(report.findings).toMatchObject([
+      { status: 'fail', environment: 'shop', address: 'aws_sqs_queue.a', place: { file: join(folder, 'main.tf') } },
+    ]);
+    rmSync(folder, { recursive: true });
+    await expect(checkTerraform(folder, { rules })).rejects.toThrow(InputError);
+    await expect(checkTerraform(folder, { rules })).rejects.toThrow(`${folder}: there is no such file or folder`);
   });
 
   test('chooses a pack of rules by framework', async () => {

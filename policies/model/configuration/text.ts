@@ -10,6 +10,11 @@ export function asText(value: Value): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** As Terraform counts; `NaN` for what is no number. */
+export function asNumber(value: Value | undefined): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+}
+
 /** Never with an exponent, and `0.3` for `0.1 + 0.2`: Terraform counts in decimals. */
 export function numberText(value: number): string {
   const text = String(value);

@@ -32,7 +32,7 @@ export function trusted(text: string): Html {
   return { [brand]: true, text };
 }
 
-export function isHtml(part: unknown): part is Html {
+function isHtml(part: unknown): part is Html {
   return typeof part === 'object' && part !== null && brand in part;
 }
 

@@ -15,18 +15,9 @@ export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): st
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** `stacks/network.ts:41` */
 export function placeText({ file, line }: Place): string {
   return line === undefined ? file : `${file}:${line}`;
-}
-
-/** Whole days from one ISO date to another: negative when it has gone by. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** `21 November 2026` */
@@ -44,16 +35,4 @@ const months = [
 /** An id for a fragment: what cannot stand in one becomes `-`. */
 export function idOf(...parts: readonly string[]): string {
   return parts.map((part) => part.replace(/[^A-Za-z0-9_]+/g, '-')).join('-');
-}
-
-/** Sorted into lists by a key, in the order in which the keys come first. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

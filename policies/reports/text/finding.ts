@@ -60,7 +60,7 @@ export function nameOf(finding: Pick<Finding, 'constructPath' | 'address' | 'typ
 }
 
 /** `want 365, got 30`, with the environments beside what they do not share. */
-export function wantedAndGot(group: Group): string {
+function wantedAndGot(group: Group): string {
   const { first } = group;
   const wanted = said(group, ({ wanted }) => wanted) ?? first.title;
   const came =

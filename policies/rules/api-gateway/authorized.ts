@@ -12,7 +12,8 @@ const isPreflight = (method: Resource) =>
   asText(method.at('http_method') ?? null) === 'OPTIONS' || /^OPTIONS\s/.test(asText(method.at('route_key') ?? null));
 
 function apiOf(graph: Graph, method: Resource): Resource | undefined {
-  const api = graph.resolve(
+  const api = graph.resolveFor(
+    method,
     method.at('rest_api_id') ?? method.at('api_id'),
     'aws_api_gateway_rest_api',
     'aws_apigatewayv2_api',

@@ -11,7 +11,7 @@ export const firewall = defineRule({
   fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the stage and web_acl_arn of a regional web ACL.',
   resources: ['aws_api_gateway_stage'],
   check: (stage, { graph }) => {
-    const api = graph.resolve(stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
+    const api = graph.resolveFor(stage, stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
     const types = api instanceof Resource ? api.at('endpoint_configuration.types') : undefined;
     const isPrivate = [types ?? []].flat().includes('PRIVATE');
     return isPrivate ? [] : protectedBy(graph, stage);

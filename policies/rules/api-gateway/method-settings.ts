@@ -7,7 +7,7 @@ const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
 
 /** The stage of an API that a resource names: a stage's name is a text, and only unique within its API. */
 function stageOf(graph: Graph, resource: Resource): string | undefined {
-  const api = graph.resolve(resource.at('rest_api_id'), 'aws_api_gateway_rest_api');
+  const api = graph.resolveFor(resource, resource.at('rest_api_id'), 'aws_api_gateway_rest_api');
   const stage = resource.at('stage_name');
   if (api instanceof Unknown || stage === undefined || stage instanceof Unknown) return undefined;
   const name = api instanceof Resource ? api.key : asText(resource.at('rest_api_id') ?? null);

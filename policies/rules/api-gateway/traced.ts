@@ -9,7 +9,7 @@ const wanted = 'an aws_api_gateway_request_validator';
 
 /** That the API of a stage refuses requests that are not as it says. */
 function validated(graph: Graph, stage: Resource): Verdict {
-  const api = graph.resolve(stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
+  const api = graph.resolveFor(stage, stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
   if (!(api instanceof Resource)) {
     return notKnown('rest_api_id', wanted, api instanceof Unknown ? api : 'its API is not in the input');
   }

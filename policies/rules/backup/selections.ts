@@ -1,9 +1,11 @@
-import { textOfValue } from '../support/text';
+import { groupBy } from '../../group-by';
 import type { Graph } from '../../model/graph';
 import { arnOf } from '../../model/identity';
 import type { Resource } from '../../model/resource';
-import { blocksOf, isAbsent, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../model/value';
+import { blocksOf, isAbsent, isList, Reference, Unknown, type Value, type ValueMap } from '../../model/value';
+import { tagsOf } from '../../iam/resource-policies';
 import { matches } from '../../iam/wildcard';
+import { textOfValue } from '../support/text';
 
 /** Whether a selection takes a store: for sure, not, or it depends on a value. */
 export type Taken = true | false | Unknown;
@@ -14,12 +16,7 @@ const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
 export function selectionsFor(store: Resource, graph: Graph): readonly Resource[] {
   const known = indexes.get(graph);
   if (known) return known.get(placeOf(store)) ?? [];
-  const index = new Map<string, Resource[]>();
-  for (const selection of graph.all('aws_backup_selection')) {
-    const same = index.get(placeOf(selection));
-    if (same) same.push(selection);
-    else index.set(placeOf(selection), [selection]);
-  }
+  const index = groupBy(graph.all('aws_backup_selection'), placeOf);
   indexes.set(graph, index);
   return index.get(placeOf(store)) ?? [];
 }
@@ -66,12 +63,6 @@ function isOfKind(pattern: string, { type }: Resource): boolean {
     aws_ebs_volume: /^arn:aws:ec2:\*?:\*?:(volume\/)?\*$/,
   };
   return kinds[type]?.test(pattern) ?? false;
-}
-
-function tagsOf(store: Resource): ValueMap | Unknown {
-  const [own, { provider }] = [store.at('tags'), store];
-  for (const tags of [provider.defaultTags, own]) if (tags instanceof Unknown) return tags;
-  return { ...(isMap(provider.defaultTags) ? provider.defaultTags : {}), ...(isMap(own) ? own : {}) };
 }
 
 function hasOneOf(blocks: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {

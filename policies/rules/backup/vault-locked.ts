@@ -4,7 +4,6 @@ import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
 import { blocksOf, Unknown, type Value, type ValueMap } from '../../model/value';
 import { isCritical } from '../support/criticality';
-import { joined, named } from '../support/named';
 import { textOfValue } from '../support/text';
 
 const lock = 'an aws_backup_vault_lock_configuration';
@@ -107,7 +106,7 @@ export const vaultLocked = defineRule({
 });
 
 function isLocked(vault: Resource, { graph }: Context): Verdict {
-  const { found, unknown } = joined(graph, vault, 'aws_backup_vault_lock_configuration', 'backup_vault_name', 'name');
+  const { found, unknown } = graph.children(vault, 'aws_backup_vault_lock_configuration', 'backup_vault_name', 'name');
   if (found.length > 0) return pass;
   return unknown ? notKnown(undefined, lock, unknown) : failing(undefined, lock, 'none');
 }
@@ -128,7 +127,7 @@ function copies(vault: Resource, { graph }: Context): Verdict[] {
 }
 
 function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): boolean | Unknown {
-  const found = named(graph, vault, target, 'aws_backup_vault', 'name');
+  const found = graph.resolveBy(vault, target, 'aws_backup_vault', 'name');
   if (found instanceof Unknown) return found;
   const region = found ? found.provider.region : textOfValue(target).split(':')[3];
   return region !== undefined && region !== '' && region !== vault.provider.region;
@@ -151,7 +150,7 @@ function rulesOf(graph: Graph): PlanRules {
     const rules = plan.blocks('rule');
     if (rules instanceof Unknown) unknown ??= rules;
     for (const rule of rules instanceof Unknown ? [] : rules) {
-      const vault = named(graph, plan, rule.target_vault_name, 'aws_backup_vault', 'name');
+      const vault = graph.resolveBy(plan, rule.target_vault_name, 'aws_backup_vault', 'name');
       if (vault instanceof Unknown) unknown ??= vault;
       if (vault instanceof Resource) byVault.set(vault, [...(byVault.get(vault) ?? []), rule]);
     }

@@ -30,7 +30,7 @@ const plan = (actions: readonly string[], because: readonly string[] = []) =>
 export const statefulKept = defineRule({
   id: 'change/stateful-kept',
   aliases: [],
-  title: 'What keeps data is neither replaced nor destroyed',
+  title: 'What keeps data, and the VPC it is in, is neither replaced nor destroyed',
   severity: 'critical',
   why: 'Replacing a database, a bucket or a key destroys what is in it before the new one is empty and ready. Deletion protection stops some of it, half way through an apply.',
   fix: 'Undo what forces it, add a moved block where only the name changed, or have it accepted in a waiver for the day of the change.',
@@ -49,7 +49,7 @@ export const statefulKept = defineRule({
       'changed in place': plan(['update']),
     },
     bad: {
-      'replaced, since its subnet group changes': plan(['delete', 'create'], ['db_subnet_group_name']),
+      'replaced, since its encryption changes': plan(['delete', 'create'], ['storage_encrypted']),
       'made anew before the old one is destroyed': plan(['create', 'delete'], ['engine']),
       destroyed: plan(['delete']),
     },

@@ -19,15 +19,17 @@ const endpoint = /^(?<name>.+)\.s3(?:\.dualstack)?(?:[.-][a-z0-9-]+)?\.amazonaws
 /** The origins of a distribution; `Unknown` when their number is. */
 export function originsOf(graph: Graph, distribution: Resource): readonly Origin[] | Unknown {
   const blocks = eachBlock(distribution, 'origin');
-  return blocks instanceof Unknown ? blocks : blocks.map((block) => ({ block, ...placeOf(graph, block) }));
+  return blocks instanceof Unknown
+    ? blocks
+    : blocks.map((block) => ({ block, ...placeOf(graph, distribution, block) }));
 }
 
-function placeOf(graph: Graph, { values }: Block): Pick<Origin, 'kind' | 'bucket'> {
+function placeOf(graph: Graph, distribution: Resource, { values }: Block): Pick<Origin, 'kind' | 'bucket'> {
   const { domain_name: domain, custom_origin_config: custom, s3_origin_config: s3 } = values;
   if (domain instanceof Reference) {
     const isBucket = domain.resource.type.startsWith('aws_s3_bucket');
     if (!isBucket) return { kind: 'custom' };
-    const owner = graph.resolve(domain.resource.at('bucket'), 'aws_s3_bucket');
+    const owner = graph.resolveFor(domain.resource, domain.resource.at('bucket'), 'aws_s3_bucket');
     const isOwn = domain.resource.type === 'aws_s3_bucket';
     const bucket = isOwn ? domain.resource : owner instanceof Resource ? owner : undefined;
     return { kind: domain.attribute.startsWith('website') ? 'website' : 'bucket', ...(bucket && { bucket }) };
@@ -38,6 +40,6 @@ function placeOf(graph: Graph, { values }: Block): Pick<Origin, 'kind' | 'bucket
   const site = website.exec(text)?.groups?.name;
   const name = site ?? endpoint.exec(text)?.groups?.name;
   if (name === undefined) return { kind: isAbsent(s3) ? 'custom' : 'bucket' };
-  const bucket = graph.resolve(name, 'aws_s3_bucket', 'data.aws_s3_bucket');
+  const bucket = graph.resolveFor(distribution, name, 'aws_s3_bucket', 'data.aws_s3_bucket');
   return { kind: site === undefined ? 'bucket' : 'website', ...(bucket instanceof Resource && { bucket }) };
 }

@@ -1,8 +1,10 @@
 import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { failing, notKnown, pass, worst, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
 import { isList, Unknown, unknownIn, type Value } from '../../model/value';
+import { accountBlock } from '../s3/account-block';
+import { inAccount } from '../support/account-baseline';
 import { opennessOf } from '../support/exposure';
 import { textOfValue } from '../support/text';
 import { policiesOf, statementsOf } from '../support/policies';
@@ -58,6 +60,19 @@ export const bucketNotPublic = defineRule({
           name           = "account"
           s3_bucket_name = "trail"
         }`,
+      'a public ACL that the account ignores': `
+        resource "aws_s3_account_public_access_block" "all" {
+          ignore_public_acls      = true
+          restrict_public_buckets = true
+        }
+        resource "aws_s3_bucket" "trail" {
+          bucket = "trail"
+          acl    = "public-read"
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = aws_s3_bucket.trail.id
+        }`,
     },
     bad: {
       'a policy for everyone': `
@@ -103,7 +118,7 @@ export const bucketNotPublic = defineRule({
 
 function judge(bucket: Resource, graph: Graph): Verdict {
   const of = (type: string) => graph.children(bucket, type, 'bucket').found;
-  const blocks = of('aws_s3_bucket_public_access_block');
+  const blocks = [...of('aws_s3_bucket_public_access_block'), ...inAccount(bucket, graph, accountBlock)];
   const policies = [bucket, ...of('aws_s3_bucket_policy')].flatMap((resource) => policiesOf(resource));
   const acls = [bucket, ...of('aws_s3_bucket_acl')];
   const openness = policies
@@ -137,9 +152,6 @@ function unlessBlocked(
   if (isOpen) return failing('s3_bucket_name', wanted, got);
   return unknown instanceof Unknown ? notKnown('s3_bucket_name', wanted, unknown) : pass;
 }
-
-const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'unknown') ?? pass;
 
 function isPublicAcl(acl: Resource): boolean {
   const canned = acl.at('acl');

@@ -77,7 +77,7 @@ export const alarmActions = defineRule({
 
 /** Only of topics of the account that was read can be told that they are not there. */
 function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
-  const found = graph.resolve(action, 'aws_sns_topic');
+  const found = graph.resolveFor(alarm, action, 'aws_sns_topic');
   if (found instanceof Unknown) return notKnown('alarm_actions', wanted, found);
   if (found || typeof action !== 'string') return pass;
   const { account } = alarm.provider;

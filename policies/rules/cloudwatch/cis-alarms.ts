@@ -2,7 +2,7 @@ import { defineRule, type Context } from '../../engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { withText } from '../support/named';
+import { withText } from '../support/with-text';
 import { textOfValue } from '../support/text';
 
 /**

@@ -22,9 +22,9 @@ export const logEncryption = defineRule({
   check: (group, { graph }) => {
     const named = namesCustomerKey(attribute(group, 'kms_key_id'));
     if (named.status !== 'pass') return named;
-    const found = graph.resolve(group.at('kms_key_id'), 'aws_kms_key', 'aws_kms_alias');
+    const found = graph.resolveFor(group, group.at('kms_key_id'), 'aws_kms_key', 'aws_kms_alias');
     const isAlias = found instanceof Resource && found.type === 'aws_kms_alias' && found.mode === 'managed';
-    const key = isAlias ? graph.resolve(found.at('target_key_id'), 'aws_kms_key') : found;
+    const key = isAlias ? graph.resolveFor(found, found.at('target_key_id'), 'aws_kms_key') : found;
     // What the policy of a key elsewhere says, its own review tells.
     return key instanceof Resource && key.type === 'aws_kms_key' && key.mode === 'managed' ? admits(key, graph) : pass;
   },

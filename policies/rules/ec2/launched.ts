@@ -2,7 +2,6 @@ import { Attribute, type AttributeOptions } from '../../engine/attribute';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { isAbsent, Unknown, type Value } from '../../model/value';
-import { named } from '../support/named';
 
 /** What launches hosts: an instance, or the template of instances to come. */
 export const hosts: readonly string[] = ['aws_instance', 'aws_launch_template'];
@@ -12,7 +11,9 @@ export function templateOf(graph: Graph, launched: Resource): Resource | Unknown
   const block = launched.at('launch_template');
   if (isAbsent(block) || block instanceof Unknown) return block ?? undefined;
   const [id, name] = [launched.at('launch_template.id'), launched.at('launch_template.name')];
-  const found = graph.resolve(id, 'aws_launch_template') ?? named(graph, launched, name, 'aws_launch_template', 'name');
+  const found =
+    graph.resolveFor(launched, id, 'aws_launch_template') ??
+    graph.resolveBy(launched, name, 'aws_launch_template', 'name');
   if (found instanceof Unknown) return found;
   const isRead = found?.mode === 'managed';
   return isRead ? found : new Unknown(`the launch template of ${launched.address} is not in the input`);

@@ -7,7 +7,7 @@ import { secretIn } from '../support/secrets';
 const wanted = 'no credential in it';
 
 /** The script, and what it says where it is base64; what is not known in it is `{…}`. */
-function textOf(value: Value): string {
+function decoded(value: Value): string {
   // A data source that renders it, cloudinit_config, holds the parts.
   if (value instanceof Reference) return value.resource.mode === 'data' ? asText(value.resource.attributes) : '';
   const text = value instanceof Unknown ? (value.partial ?? '') : asText(value);
@@ -18,7 +18,7 @@ function textOf(value: Value): string {
 
 function judge(path: string, value: Value | undefined): readonly Verdict[] {
   if (isAbsent(value)) return [];
-  const secret = secretIn(textOf(value));
+  const secret = secretIn(decoded(value));
   if (secret) return [failing(path, wanted, secret)];
   return value instanceof Unknown && value.partial === undefined ? [notKnown(path, wanted, value)] : [];
 }

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource';
 import { isAbsent, Unknown, type Value } from '../../model/value';
 import { templateOf } from './launched';
 
-export const wanted = 'no public address';
+const wanted = 'no public address';
 
 /** What the subnets give that a host, or the groups of a template, are launched in. */
 function bySubnets(graph: Graph, place: string, subnets: readonly (Value | undefined)[]): readonly Verdict[] {

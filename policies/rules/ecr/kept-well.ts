@@ -3,7 +3,6 @@ import { defineRule, type Context } from '../../engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { namesCustomerKey } from '../support/customer-key';
-import { joined } from '../support/named';
 
 const policy = 'an aws_ecr_lifecycle_policy';
 
@@ -71,7 +70,7 @@ function hasKey(repository: Resource): Verdict {
 }
 
 function forgets(repository: Resource, { graph }: Context): Verdict {
-  const { found, unknown } = joined(graph, repository, 'aws_ecr_lifecycle_policy', 'repository', 'name');
+  const { found, unknown } = graph.children(repository, 'aws_ecr_lifecycle_policy', 'repository', 'name');
   if (found.length > 0) return pass;
   return unknown ? notKnown(undefined, policy, unknown) : failing(undefined, policy, 'none');
 }

@@ -13,7 +13,7 @@ export interface Container {
 }
 
 /** The containers that the JSON text of a task definition holds; `Unknown` when it cannot be read. */
-export function containersOf(task: Resource): readonly Container[] | Unknown {
+function containersOf(task: Resource): readonly Container[] | Unknown {
   const json = fromJson(task.at(path));
   if (json === undefined) return new Unknown('no container_definitions are written');
   if (json instanceof Unknown) return json;

@@ -76,7 +76,9 @@ function hasOwnRole(task: Resource, { graph }: Context): Verdict {
   const [path, wanted] = ['task_role_arn', 'another role than the execution role'];
   const [own, other] = [task.at(path), task.at('execution_role_arn')];
   if (own === undefined || other === undefined) return pass;
-  const [role, execution] = [own, other].map((value) => graph.resolve(value, 'aws_iam_role') ?? textOfValue(value));
+  const [role, execution] = [own, other].map(
+    (value) => graph.resolveFor(task, value, 'aws_iam_role') ?? textOfValue(value),
+  );
   for (const one of [role, execution]) if (one instanceof Unknown) return notKnown(path, wanted, one);
   return role === execution ? fail(path, wanted, own) : pass;
 }

@@ -3,7 +3,6 @@ import { defineRule, type Context } from '../../engine/rule';
 import { any, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
 import { Resource } from '../../model/resource';
 import { isList, Unknown, type Value } from '../../model/value';
-import { named } from '../support/named';
 import { oneText, textOfValue } from '../support/text';
 
 const wanted = 'users that log in';
@@ -140,12 +139,12 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
   if (!isList(groups))
     return notKnown(path, wanted, groups instanceof Unknown ? groups : `${quoted(groups)} is no list`);
   for (const id of groups) {
-    const group = named(graph, cache, id, 'aws_elasticache_user_group', 'user_group_id');
+    const group = graph.resolveBy(cache, id, 'aws_elasticache_user_group', 'user_group_id');
     if (group instanceof Unknown) return notKnown(path, wanted, group);
     const users = group?.at('user_ids');
     if (users instanceof Unknown) return notKnown(path, wanted, users);
     for (const user of isList(users) ? users : []) {
-      const found = named(graph, cache, user, 'aws_elasticache_user', 'user_id');
+      const found = graph.resolveBy(cache, user, 'aws_elasticache_user', 'user_id');
       if (found instanceof Unknown) return notKnown(path, wanted, found);
       const open = isOpen(found, user);
       if (open instanceof Unknown) return notKnown(path, wanted, open);

@@ -47,7 +47,7 @@ export const accessLogs = defineRule({
     ofKinds(balancer, ['application', 'network'], () => {
       const enabled = attribute(balancer, 'access_logs.enabled', { default: false }).is(true);
       if (enabled.status !== 'pass') return enabled;
-      const bucket = graph.resolve(balancer.at('access_logs.bucket'), 'aws_s3_bucket');
+      const bucket = graph.resolveFor(balancer, balancer.at('access_logs.bucket'), 'aws_s3_bucket');
       if (bucket instanceof Unknown) return notKnown(place, wanted, bucket);
       const isRead = bucket?.mode === 'managed';
       return isRead ? ofBucket(graph, bucket) : notKnown(place, wanted, 'its bucket is not in the input');

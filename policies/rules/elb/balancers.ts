@@ -10,7 +10,7 @@ export const balancers: readonly string[] = ['aws_lb', 'aws_alb'];
 export const listeners: readonly string[] = ['aws_lb_listener', 'aws_alb_listener'];
 
 /** `application`, which is the default, `network` or `gateway`. */
-export function kindOf(balancer: Resource): string | Unknown {
+function kindOf(balancer: Resource): string | Unknown {
   const kind = balancer.at('load_balancer_type') ?? 'application';
   return kind instanceof Unknown ? kind : asText(kind);
 }
@@ -33,7 +33,7 @@ export function protocolOf(graph: Graph, listener: Resource): string | Unknown {
   const said = listener.at('protocol');
   if (said instanceof Unknown) return said;
   if (!isAbsent(said)) return asText(said).toUpperCase();
-  const balancer = graph.resolve(listener.at('load_balancer_arn'), ...balancers);
+  const balancer = graph.resolveFor(listener, listener.at('load_balancer_arn'), ...balancers);
   if (balancer instanceof Unknown) return balancer;
   const kind = balancer instanceof Resource && balancer.mode === 'managed' ? kindOf(balancer) : 'application';
   if (kind instanceof Unknown) return kind;

@@ -93,12 +93,12 @@ export const noAwsManagedAdmin = defineRule({
 
 function judge(path: string, arn: Value): Verdict {
   if (arn instanceof Unknown) return notKnown(path, wanted, arn);
-  const text = arn instanceof Reference ? textOf(arn.resource) : arn;
+  const text = arn instanceof Reference ? arnOfData(arn.resource) : arn;
   return typeof text === 'string' && isAdministration(text) ? fail(path, wanted, text) : pass;
 }
 
 /** A data source finds a policy by ARN or name; a name alone finds AWS's first. */
-function textOf(resource: Resource): Value | undefined {
+function arnOfData(resource: Resource): Value | undefined {
   if (resource.mode !== 'data') return undefined;
   const name = resource.at('name');
   return resource.at('arn') ?? (typeof name === 'string' ? `arn:aws:iam::aws:policy/${name}` : undefined);

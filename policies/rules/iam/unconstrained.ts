@@ -46,7 +46,7 @@ export function isWholeType(resource: string): boolean {
 }
 
 /** The actions that a statement allows, by the patterns of its `Action`. */
-export function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
+function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
   return actions.flatMap((pattern) => actionsMatching(pattern));
 }
 

@@ -3,7 +3,6 @@ import { defineRule, type Context } from '../../engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { joined } from '../support/named';
 
 const kept = 'a dead letter queue, or a destination for failures';
 
@@ -85,8 +84,7 @@ export const failsVisibly = defineRule({
 function keepsFailures(lambda: Resource, { graph }: Context): Verdict {
   const queue = attribute(lambda, 'dead_letter_config.target_arn').isPresent(kept);
   if (queue.status !== 'fail') return queue;
-  const { found, unknown } = joined(
-    graph,
+  const { found, unknown } = graph.children(
     lambda,
     'aws_lambda_function_event_invoke_config',
     'function_name',

@@ -3,7 +3,6 @@ import { defineRule, type Context } from '../../engine/rule';
 import { all } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { Unknown, type Value } from '../../model/value';
-import { named } from '../support/named';
 
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',
@@ -64,7 +63,7 @@ export const enhancedMonitoring = defineRule({
 });
 
 function clusterOf(database: Resource, { graph }: Context): Resource | Unknown | undefined {
-  return named(graph, database, database.at('cluster_identifier'), 'aws_rds_cluster', 'cluster_identifier');
+  return graph.resolveBy(database, database.at('cluster_identifier'), 'aws_rds_cluster', 'cluster_identifier');
 }
 
 /** What the instance says, else its cluster. */

@@ -3,7 +3,6 @@ import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../engin
 import { Resource } from '../../model/resource';
 import { Unknown, type ValueMap } from '../../model/value';
 import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
-import { named } from '../support/named';
 import { oneText, textOfValue } from '../support/text';
 
 const [instanceGroup, clusterGroup] = ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'] as const;
@@ -126,7 +125,7 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
   const name = isCluster ? 'db_cluster_parameter_group_name' : 'parameter_group_name';
   const group = database.at(name) ?? (isCluster ? database.at('db_instance_parameter_group_name') : undefined);
   if (group !== undefined && !(typeof group === 'string' && group.startsWith('default.'))) {
-    const found = named(graph, database, group, isCluster ? clusterGroup : instanceGroup, 'name');
+    const found = graph.resolveBy(database, group, isCluster ? clusterGroup : instanceGroup, 'name');
     if (found instanceof Resource && found.mode === 'managed') return [];
     const elsewhere = `the parameters of ${quoted(group)} are not in the input`;
     return notKnown(name, 'a parameter group that forces TLS', found instanceof Unknown ? found : elsewhere);

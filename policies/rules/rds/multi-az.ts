@@ -5,7 +5,6 @@ import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { isCritical } from '../support/criticality';
 import { isReplica } from '../support/engines';
-import { joined } from '../support/named';
 import { oneText } from '../support/text';
 
 const wanted = 'two aws_rds_cluster_instance or more';
@@ -94,8 +93,7 @@ export const multiAz = defineRule({
 
 function ofCluster(cluster: Resource, { graph }: Context): Verdict {
   if (cluster.at('db_cluster_instance_class') !== undefined) return pass;
-  const { found, unknown } = joined(
-    graph,
+  const { found, unknown } = graph.children(
     cluster,
     'aws_rds_cluster_instance',
     'cluster_identifier',

@@ -5,7 +5,7 @@ import type { Graph } from '../../model/graph';
 import { Resource } from '../../model/resource';
 import { isAbsent, isList, Reference, Unknown, type Value } from '../../model/value';
 import { isOfAResource } from '../support/known-after-apply';
-import { withText } from '../support/named';
+import { withText } from '../support/with-text';
 
 const wanted = 'a resource of the app';
 /** Names under which AWS gives out new names to anybody. */
@@ -22,7 +22,7 @@ function judge(graph: Graph, record: Resource, place: string, value: Value): rea
   if (holdsResource.test(text) || text.endsWith('.acm-validations.aws')) return [pass];
   if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
   const bucket = bucketSite.exec(text)?.groups?.name ?? (/^s3-website/.test(text) ? record.at('name') : undefined);
-  if (bucket !== undefined && graph.resolve(bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
+  if (bucket !== undefined && graph.resolveFor(record, bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
   // Whether somebody else's name still belongs to them is out of sight.
   const isElsewhere = place !== 'alias.name' && !ofAws.test(text);
   return isElsewhere ? [] : [fail(place, wanted, value)];

@@ -86,7 +86,7 @@ export const accessLogging = defineRule({
 });
 
 function isElsewhere(bucket: Resource, target: Value | undefined, { graph }: Context): Verdict {
-  const found = bucketOf(target, graph);
+  const found = bucketOf(bucket, target, graph);
   if (found instanceof Unknown) return notKnown('target_bucket', wanted, found);
   return found === bucket ? failing('target_bucket', wanted, 'the bucket itself') : pass;
 }
@@ -94,10 +94,10 @@ function isElsewhere(bucket: Resource, target: Value | undefined, { graph }: Con
 /** A bucket of logs that logs back to one whose logs it holds. */
 function looped(bucket: Resource, { graph }: Context): Verdict | undefined {
   for (const logging of graph.children(bucket, 'aws_s3_bucket_logging', 'bucket').found) {
-    const target = bucketOf(logging.at('target_bucket'), graph);
+    const target = bucketOf(logging, logging.at('target_bucket'), graph);
     if (!(target instanceof Resource)) continue;
     const backs = graph.children(target, 'aws_s3_bucket_logging', 'bucket').found;
-    if (target === bucket || backs.some((back) => bucketOf(back.at('target_bucket'), graph) === bucket)) {
+    if (target === bucket || backs.some((back) => bucketOf(back, back.at('target_bucket'), graph) === bucket)) {
       return failing(
         'target_bucket',
         wanted,

@@ -1,5 +1,5 @@
 import type { Context } from '../../engine/rule';
-import { failing, notKnown, type Verdict } from '../../engine/verdict';
+import { failing, notKnown, worst, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 
 /**
@@ -22,12 +22,6 @@ export function bySetting(
   if (inline) return inline;
   if (unknown) return notKnown(undefined, wanted, unknown);
   return failing(undefined, wanted, `no ${type}`);
-}
-
-/** What fails, else what is not known, else a pass. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
-  const rank = { fail: 0, unknown: 1, pass: 2 };
-  return verdicts.reduce((a, b) => (rank[b.status] < rank[a.status] ? b : a));
 }
 
 /** A verdict on a setting, said of the bucket: the message names the resource that was judged. */

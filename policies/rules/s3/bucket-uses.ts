@@ -24,11 +24,9 @@ export function usesOf(bucket: Resource, graph: Graph): ReadonlySet<Use> {
 }
 
 /** The bucket that a value names: by reference, name or ARN, also with a folder behind it. */
-export function bucketOf(value: Value | undefined, graph: Graph): Resource | Unknown | undefined {
-  if (typeof value !== 'string') return graph.resolve(value, 'aws_s3_bucket');
-  return (
-    graph.resolve(value, 'aws_s3_bucket') ?? graph.resolve(value.replace(/(?<=:::[^/]+)\/.*$/, ''), 'aws_s3_bucket')
-  );
+export function bucketOf(user: Resource, value: Value | undefined, graph: Graph): Resource | Unknown | undefined {
+  const named = typeof value === 'string' ? value.replace(/(?<=:::[^/]+)\/.*$/, '') : value;
+  return graph.resolveFor(user, named, 'aws_s3_bucket');
 }
 
 /** What a bucket's objects are, where a tag says so: `data-classification = confidential`. */
@@ -47,7 +45,7 @@ function indexOf(graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> {
   const index = new Map<Resource, Set<Use>>();
   for (const [type, path, use] of users) {
     for (const user of graph.all(type)) {
-      const bucket = bucketOf(last(user, path), graph);
+      const bucket = bucketOf(user, last(user, path), graph);
       if (!(bucket instanceof Resource)) continue;
       const uses = index.get(bucket) ?? new Set<Use>();
       index.set(bucket, uses.add(use));

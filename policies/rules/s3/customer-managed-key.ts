@@ -1,11 +1,11 @@
 import { Attribute } from '../../engine/attribute';
 import { defineRule, type Context } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
+import { all, fail, notKnown, pass, worst, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { step, Unknown, type Value } from '../../model/value';
 import { isCritical } from '../support/criticality';
 import { namesCustomerKey } from '../support/customer-key';
-import { bySetting, within, worst } from './bucket-settings';
+import { bySetting, within } from './bucket-settings';
 import { classificationOf, usesOf } from './bucket-uses';
 import { textOfValue } from '../support/text';
 

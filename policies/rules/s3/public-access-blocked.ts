@@ -1,9 +1,9 @@
 import { defineRule, type Context } from '../../engine/rule';
-import { all, any, notKnown, type Verdict } from '../../engine/verdict';
+import { all, any, notKnown, worst, type Verdict } from '../../engine/verdict';
 import type { Resource } from '../../model/resource';
 import { inAccount } from '../support/account-baseline';
 import { accountBlock, blocksPublicAccess } from './account-block';
-import { bySetting, within, worst } from './bucket-settings';
+import { bySetting, within } from './bucket-settings';
 
 const type = 'aws_s3_bucket_public_access_block';
 

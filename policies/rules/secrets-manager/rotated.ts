@@ -92,12 +92,12 @@ function frequency(rotation: Resource): Verdict {
   const path = isAbsent(days) ? 'rotation_rules.schedule_expression' : 'rotation_rules.automatically_after_days';
   const value = isAbsent(days) ? schedule : days;
   if (value instanceof Unknown) return notKnown(path, wanted, value);
-  const most = isAbsent(days) ? daysBetween(value) : Number(textOfValue(value));
+  const most = isAbsent(days) ? longestDaysBetween(value) : Number(textOfValue(value));
   return most > 0 && most <= 90 ? pass : fail(path, wanted, value);
 }
 
 /** The most days between two runs of a schedule, as far as its months tell; NaN for what is none. */
-function daysBetween(schedule: Value | undefined): number {
+function longestDaysBetween(schedule: Value | undefined): number {
   if (typeof schedule !== 'string') return NaN;
   const rate = /^rate\((\d+) (day|hour)s?\)$/.exec(schedule);
   if (rate) return Number(rate[1]) / (rate[2] === 'day' ? 1 : 24);

@@ -3,6 +3,7 @@ import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
+import { publishedIn } from './published';
 import { never, writtenIn, type Written } from './written';
 
 const wanted = 'no credential in the configuration';
@@ -35,9 +36,9 @@ const usual: readonly string[] = [
   'aws_vpn_connection',
 ];
 
-/** What has a rule of its own: user data, environment variables, master passwords. */
+/** What has a rule of its own: user data, environment variables, URLs of builds, master passwords. */
 const judgedElsewhere: Readonly<Record<string, RegExp>> = {
-  aws_codebuild_project: /^environment\./,
+  aws_codebuild_project: /^environment\.|^(source|secondary_sources)\.(.*\.)?location$/,
   aws_db_instance: /^password(_wo)?$/,
   aws_docdb_cluster: /^master_password(_wo)?$/,
   aws_ecs_task_definition: /^container_definitions$/,
@@ -85,6 +86,24 @@ export const noLiteral = defineRule({
             }
           }
         }`,
+      'an output that says it is sensitive, and a provider that gets its token elsewhere': `
+        resource "aws_iam_access_key" "mail" {
+          user = "mail"
+        }
+        output "mail" {
+          value     = aws_iam_access_key.mail.ses_smtp_password_v4
+          sensitive = true
+        }
+        output "key" {
+          value = aws_iam_access_key.mail.id
+        }
+        data "aws_secretsmanager_secret_version" "grafana" {
+          secret_id = "grafana"
+        }
+        provider "grafana" {
+          url  = "https://grafana.example.com"
+          auth = data.aws_secretsmanager_secret_version.grafana.secret_string
+        }`,
       'names that only sound like one': `
         resource "aws_kms_key" "token" {
           description = "Encrypts the session tokens of the password reset, key rotation included"
@@ -119,6 +138,31 @@ export const noLiteral = defineRule({
           replication_group_id = "main"
           auth_token           = var.token
         }`,
+      'a key of a provider': `
+        provider "aws" {
+          region     = "eu-west-1"
+          access_key = "AKIAIOSFODNN7EXAMPLE"
+          secret_key = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY"
+        }`,
+      'a literal in an output, sensitive or not': `
+        output "db_password" {
+          value     = "correct-horse-battery-staple"
+          sensitive = true
+        }`,
+      'an output of a secret that does not say so': `
+        resource "aws_iam_access_key" "mail" {
+          user = "mail"
+        }
+        output "mail" {
+          value = { user = "mail", smtp = aws_iam_access_key.mail.ses_smtp_password_v4 }
+        }`,
+      'a generated password inside the text of an output': `
+        resource "random_password" "db" {
+          length = 32
+        }
+        output "dsn" {
+          value = "postgres://shop:\${random_password.db.result}@db.example.com/shop"
+        }`,
       'a private key in an object': `
         resource "aws_s3_object" "main" {
           bucket  = "shop"
@@ -131,6 +175,11 @@ export const noLiteral = defineRule({
         }`,
     },
     unknown: {
+      'a token of a provider that is not known': `
+        variable "token" {}
+        provider "github" {
+          token = var.token
+        }`,
       'a token that is not known': `
         variable "token" {}
         resource "aws_elasticache_replication_group" "main" {
@@ -150,7 +199,11 @@ const roots = new WeakMap<Graph, ReadonlyMap<string, readonly Written[]>>();
 function ofRoot(root: Resource, graph: Graph): readonly Written[] {
   let written = roots.get(graph);
   if (!written) roots.set(graph, (written = ofOthers(graph)));
-  return [...(written.get(root.root.name) ?? []), ...writtenIn(root.attributes, '', '', never)];
+  return [
+    ...(written.get(root.root.name) ?? []),
+    ...writtenIn(root.at('backend'), '', 'backend', never),
+    ...publishedIn(root),
+  ];
 }
 
 function ofOthers(graph: Graph): ReadonlyMap<string, readonly Written[]> {

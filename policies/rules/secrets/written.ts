@@ -42,11 +42,11 @@ export function writtenIn(value: Value | undefined, name: string, path: string, 
 
 function ofUnknown(value: Unknown, name: string, path: string): readonly Written[] {
   if (value.partial !== undefined) return ofText(value.partial.replace(/\{[^{}"]*\}/g, '{…}'), name, path);
-  return isSecret(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
+  return isSecretAttribute(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
 }
 
 function ofText(text: string, name: string, path: string): readonly Written[] {
-  if (!isSecret(name)) return asWritten(recognised(text), path);
+  if (!isSecretAttribute(name)) return asWritten(recognised(text), path);
   const json = objectIn(text);
   if (json) return writtenIn(json, '', path, never);
   // As long as a text is no placeholder, the name alone makes it a secret.
@@ -68,7 +68,8 @@ function recognised(text: string): string | undefined {
 /** Names repeat themselves more than anything. */
 const names = new Map<string, boolean>();
 
-function isSecret(name: string): boolean {
+/** Whether an attribute of a resource, or a key, holds a credential. */
+export function isSecretAttribute(name: string): boolean {
   const known = names.get(name);
   if (known !== undefined) return known;
   const is = secretAttributes.test(withoutSuffix(name)) || isSecretName(withoutSuffix(name));

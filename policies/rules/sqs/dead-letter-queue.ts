@@ -80,7 +80,7 @@ function targetsIn(graph: Graph): Targets {
   const texts = new Set(policies.flatMap((one) => targetOf(one) ?? []));
   for (const target of graph.all('aws_lambda_function')) {
     const arn = target.at('dead_letter_config.target_arn');
-    const queue = graph.resolve(arn, 'aws_sqs_queue');
+    const queue = graph.resolveFor(target, arn, 'aws_sqs_queue');
     if (queue && !(queue instanceof Unknown)) texts.add(arnOf(queue));
   }
   const made = unknown instanceof Unknown ? { texts, unknown } : { texts };

@@ -1,7 +1,6 @@
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { named } from './named';
 import { oneText } from './text';
 
 /** What RDS has decided for an engine. */
@@ -92,10 +91,10 @@ export function majorOf(version: string): number {
 }
 
 /** The instance that a replica reads from; `Unknown` when it may be any, nothing of what is no replica. */
-export function sourceOf(database: Resource, graph: Graph): Resource | Unknown | undefined {
+function sourceOf(database: Resource, graph: Graph): Resource | Unknown | undefined {
   const source = database.at('replicate_source_db');
   if (source === undefined) return undefined;
-  const found = named(graph, database, source, 'aws_db_instance', 'identifier');
+  const found = graph.resolveBy(database, source, 'aws_db_instance', 'identifier');
   return found ?? new Unknown(`the source of ${database.address} is not part of the input`);
 }
 

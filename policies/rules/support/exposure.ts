@@ -80,7 +80,7 @@ export function foreignersOf(
 }
 
 /** The account that a principal is of: of `111122223333` or an ARN. */
-export function accountOf(id: string): string | undefined {
+function accountOf(id: string): string | undefined {
   const account = /^\d{12}$/.test(id) ? id : id.split(':')[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }

@@ -29,6 +29,8 @@ function indexOf(graph: Graph): Index {
   const byTarget = new Map<Resource, Set<Resource>>();
   const unknowns = new Map<string, Unknown>();
   for (const resource of graph.resources) {
+    // A root that publishes something does not use it.
+    if (resource.type.startsWith('@')) continue;
     const todo: (readonly [attribute: string, value: Value])[] = Object.entries(resource.attributes);
     for (let next = todo.pop(); next; next = todo.pop()) {
       const [attribute, value] = next;

@@ -16,7 +16,7 @@ export const aclAdminPorts = defineRule({
     const isRule = resource.type === 'aws_network_acl_rule';
     if (isRule && asText(resource.at('egress') ?? false) === 'true') return [];
     const types = ['aws_network_acl', 'aws_default_network_acl'];
-    const acl = isRule ? graph.resolve(resource.at('network_acl_id'), ...types) : resource;
+    const acl = isRule ? graph.resolveFor(resource, resource.at('network_acl_id'), ...types) : resource;
     if (acl instanceof Unknown) return notKnown('network_acl_id', wanted, acl);
     if (acl === undefined) return notKnown('network_acl_id', wanted, 'its network ACL is not in the input');
     const judged = judgedAcl(graph, acl);

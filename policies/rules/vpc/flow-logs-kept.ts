@@ -42,7 +42,7 @@ export const flowLogsKept = defineRule({
     const place = log.at('log_destination') === undefined ? 'log_group_name' : 'log_destination';
     const types = ['aws_cloudwatch_log_group', 'aws_s3_bucket', 'aws_kinesis_firehose_delivery_stream'];
     const text = typeof destination === 'string' ? destination.replace(/(:::[^/]+)\/.*$/, '$1') : destination;
-    const store = graph.resolve(text, ...types);
+    const store = graph.resolveFor(log, text, ...types);
     if (store instanceof Unknown) return notKnown(place, wanted, store);
     if (isAbsent(destination)) return failing(place, wanted, 'nothing');
     if (!store || store.mode === 'data') return notKnown(place, wanted, 'its destination is not in the input');

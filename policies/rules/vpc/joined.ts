@@ -15,12 +15,12 @@ const indexes = new WeakMap<Graph, ReadonlyMap<Resource, Joined>>();
 function groupsOf(graph: Graph): readonly ReadonlySet<Resource>[] {
   const pairs = graph.all('aws_vpc_peering_connection').map((peering) => {
     const sides = ['vpc_id', 'peer_vpc_id'].map((side) => peering.at(side) ?? null);
-    return new Set(graph.resolveAll(sides, 'aws_vpc').found.filter(({ mode }) => mode === 'managed'));
+    return new Set(graph.resolveAllFor(peering, sides, 'aws_vpc').found.filter(({ mode }) => mode === 'managed'));
   });
   const byGateway = new Map<Resource, Set<Resource>>();
   for (const attachment of graph.all('aws_ec2_transit_gateway_vpc_attachment')) {
-    const gateway = graph.resolve(attachment.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
-    const vpc = graph.resolve(attachment.at('vpc_id'), 'aws_vpc');
+    const gateway = graph.resolveFor(attachment, attachment.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
+    const vpc = graph.resolveFor(attachment, attachment.at('vpc_id'), 'aws_vpc');
     if (!(gateway instanceof Resource) || !(vpc instanceof Resource)) continue;
     byGateway.set(gateway, (byGateway.get(gateway) ?? new Set()).add(vpc));
   }

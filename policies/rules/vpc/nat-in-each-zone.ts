@@ -41,7 +41,7 @@ export const natInEachZone = defineRule({
   check: (nat, context) => {
     if (!isCritical(context)) return [];
     const wanted = 'a NAT gateway in the zone of the subnets that use it';
-    const own = context.graph.resolve(nat.at('subnet_id'), 'aws_subnet');
+    const own = context.graph.resolveFor(nat, nat.at('subnet_id'), 'aws_subnet');
     if (!(own instanceof Resource)) return notKnown('subnet_id', wanted, own ?? 'its subnet is not in the input');
     const zone = zoneOf(own);
     const subnets = subnetsBehind(context.graph).get(nat) ?? [];

@@ -20,7 +20,7 @@ export const noDefaultVpc = defineRule({
       return verdict.status === 'pass' ? [] : verdict;
     }
     if (network.type === 'aws_vpc') return pass;
-    const vpc = graph.resolve(network.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
+    const vpc = graph.resolveFor(network, network.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
     const isDefault = vpc instanceof Resource && vpc.type === 'aws_default_vpc';
     return isDefault ? failing('vpc_id', wanted, 'the default one') : [];
   },

@@ -5,7 +5,8 @@ import { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { covers, isWorld, type Cidr } from '../../network/cidr';
 import { placeOf } from '../../network/openings';
-import { routesWrittenIn, tableOfRoute, type Route } from '../../network/routes';
+import { routesWrittenIn, type Route } from '../../network/routes';
+import { tableOfRoute } from '../../network/tables';
 import { cidrsOfVpc } from '../../network/vpcs';
 
 const wanted = 'a destination narrower than the VPC on the other side';
@@ -14,8 +15,8 @@ const wanted = 'a destination narrower than the VPC on the other side';
 function peerOf(graph: Graph, { target, resource }: Route): Resource | Unknown | undefined {
   const table = tableOfRoute(graph, resource);
   if (!(table instanceof Resource)) return table;
-  const own = table.type === 'aws_vpc' ? table : graph.resolve(table.at('vpc_id'), 'aws_vpc');
-  const sides = ['vpc_id', 'peer_vpc_id'].map((side) => graph.resolve(target?.at(side), 'aws_vpc'));
+  const own = table.type === 'aws_vpc' ? table : graph.resolveFor(table, table.at('vpc_id'), 'aws_vpc');
+  const sides = ['vpc_id', 'peer_vpc_id'].map((side) => target && graph.resolveFor(target, target.at(side), 'aws_vpc'));
   if (!(own instanceof Resource) || !sides.includes(own)) return undefined;
   return sides.find((side) => side !== own);
 }

@@ -3,7 +3,8 @@ import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
 import type { Graph } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
-import { canonicalTable, routesWrittenIn, tableOfRoute, type Route } from '../../network/routes';
+import { routesWrittenIn, type Route } from '../../network/routes';
+import { canonicalTable, tableOfRoute } from '../../network/tables';
 import { subnetsOfTable } from '../../network/subnets';
 import { declaredTier, isToInternet, sendsWorld } from '../../network/tiers';
 
@@ -33,7 +34,7 @@ function doubtOf(graph: Graph, table: Resource | undefined): readonly Unknown[] 
   if (!table) return [];
   const { found, unknown } = graph.children(table, 'aws_route_table_association', 'route_table_id');
   const subnets = found.map((association) => association.at('subnet_id'));
-  const vpc = graph.resolve(table.at('default_route_table_id'), 'aws_vpc');
+  const vpc = graph.resolveFor(table, table.at('default_route_table_id'), 'aws_vpc');
   return [unknown, vpc, ...subnets].filter((value): value is Unknown => value instanceof Unknown).slice(0, 1);
 }
 

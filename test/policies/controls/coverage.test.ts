@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { coverageOf, frameworks, mappingOf, rulesOf } from '../../../policies/controls';
 import { rules } from '../../../policies/rules';
 
@@ -19,6 +20,20 @@ describe.each(all.map((framework) => [framework.id, framework] as const))('%s', 
     expect(both.map((control) => control.id)).toEqual([]);
     const silent = coverage.filter(({ note }) => note === 'no rule looks at it').map((control) => control.id);
     if (id !== 'fsbp') expect(silent).toEqual([]);
+  });
+
+  test('names no rule and no class of a module that is not there', () => {
+    const ids = new Set(rules.map((rule) => rule.id));
+    const services = new Set(rules.map((rule) => rule.id.split('/')[0]));
+    const isThere = (name: string) => {
+      const [folder = '', what = ''] = name.split('/');
+      if (/^[A-Z]/.test(what))
+        return existsSync(`modules/${folder}`) && what in jest.requireActual(`../../../modules/${folder}`);
+      return ids.has(name) || !services.has(folder);
+    };
+    const notes = framework.controls.flatMap(({ elsewhere }) => (elsewhere ? [elsewhere.note] : []));
+    const named = notes.flatMap((note) => note.match(/\b[a-z0-9-]+\/[A-Za-z0-9-]+/g) ?? []);
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
   });
 });
 

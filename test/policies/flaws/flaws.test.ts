@@ -1,39 +1,58 @@
-import { factsOfEnvironment } from '../../../cli/review/facts';
-import * as environments from '../../../environments';
-import { loadEnvironments } from '../../../environments/load';
-import { judge } from '../../../policies/engine/judge';
-import { graphOfStacks } from '../../../policies/model/load';
-import { rules } from '../../../policies/rules';
+import type { Finding } from '../../../policies/engine/finding';
+import type { Graph } from '../../../policies/model/graph';
+import { graphOfPlan } from '../../../policies/model/load';
+import type { Flaw } from './flaw';
+import { flawsInApplication } from './in-application';
 import { flawsInTerrace } from './in-terrace';
-import { inputs, synthesizeAll, type Stacks } from './terrace';
+import { releaseThatDestroys } from './plan';
+import { faults, serious, World } from './world';
 
-const facts = new Map(loadEnvironments(environments).map((one) => [one.name, factsOfEnvironment(one)]));
-const serious = rules.filter(({ severity }) => severity === 'critical' || severity === 'high');
-let clean: Stacks;
-let before: Set<string>;
-
-/** What does not hold, each as rule and resource: `rds/not-public prod-data/aws_db_instance.x`. */
-async function faults(stacks: Stacks): Promise<Set<string>> {
-  const { findings } = judge(await graphOfStacks(inputs(stacks)), {
-    rules: serious,
-    factsOf: (name) => facts.get(name)!,
-    date: '2026-11-21',
-  });
-  const open = findings.filter(({ status }) => status === 'fail' || status === 'unknown');
-  return new Set(open.map(({ rule, root, address, attribute = '' }) => [rule, root, address, attribute].join(' ')));
-}
+const inPlan = 'change/stateful-kept';
+let world: World;
+let before: ReadonlyMap<string, Finding>;
 
 beforeAll(async () => {
-  clean = synthesizeAll();
-  before = await faults(clean);
+  world = await World.read();
+  before = faults(world.graphs.values());
+}, 60_000);
+
+/** What is found in a copy with a flaw, and is not found without: each rule once, and the environments. */
+function found(graphs: ReadonlyMap<string, Graph>) {
+  const now = [...faults(graphs.values())].filter(([key]) => !before.has(key)).map(([, finding]) => finding);
+  return {
+    rules: [...new Set(now.map(({ rule }) => rule))].sort(),
+    environments: [...new Set(now.map(({ environment }) => environment))],
+  };
+}
+
+const expected = ({ rule, also = [] }: Flaw, environment: string) => ({
+  rules: [rule, ...also].sort(),
+  environments: [environment],
 });
 
-test.each(flawsInTerrace.map((flaw) => [flaw.rule, flaw] as const))(
-  'a flaw against %s is found, and nothing else',
-  async (rule, { put, also = [] }) => {
-    const stacks = structuredClone(clean);
-    put(stacks);
-    const found = [...(await faults(stacks))].filter((fault) => !before.has(fault));
-    expect([...new Set(found.map((fault) => fault.split(' ')[0]))].sort()).toEqual([rule, ...also].sort());
-  },
-);
+test('without a flaw nothing is found in the application, nor in the plan of its release', () => {
+  const findings = [...before.values()].filter(({ environment }) => ['application', 'release'].includes(environment));
+  expect(findings.map(({ message, rule }) => `${rule} ${message}`)).toEqual([]);
+});
+
+test('there is a flaw for each critical and high rule, and not two', () => {
+  const flawed = [...flawsInTerrace, ...flawsInApplication].map(({ rule }) => rule);
+  expect([...flawed, inPlan].sort()).toEqual(serious.map(({ id }) => id).sort());
+});
+
+describe('a flaw in an environment is found, and nothing else:', () => {
+  test.each(flawsInTerrace.map((flaw) => [flaw.rule, flaw] as const))('%s', async (_, flaw) => {
+    expect(found(await world.withFlawInTerrace(flaw))).toEqual(expected(flaw, flaw.environment ?? 'prod'));
+  });
+});
+
+describe('a flaw in an application is found, and nothing else:', () => {
+  test.each(flawsInApplication.map((flaw) => [flaw.rule, flaw] as const))('%s', async (_, flaw) => {
+    expect(found(await world.withFlawInApplication(flaw))).toEqual(expected(flaw, 'application'));
+  });
+});
+
+test('a plan that destroys a database is found, and nothing else', async () => {
+  const graph = await graphOfPlan(releaseThatDestroys, { name: 'release' });
+  expect(found(world.with('release', graph))).toEqual(expected({ rule: inPlan }, 'release'));
+});

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackInput } from '../../../policies/model/load';
 
- 
-
 /** The synthesized JSON of every stack, by name. */
 export type Stacks = Record<string, any>;
 

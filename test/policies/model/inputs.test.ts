@@ -143,7 +143,7 @@ describe('a folder of Terraform', () => {
     expect(a!.at('secret')).toBeInstanceOf(Unknown);
     const [one, all, far] = graph.all('aws_eip');
     expect(graph.resolve(one!.at('subnet'))).toBe(a);
-    expect(graph.resolveAll(all!.at('subnets')).found).toEqual([a, b]);
+    expect(graph.resolveAllFor(all!, all!.at('subnets')).found).toEqual([a, b]);
     expect(far!.at('subnet')).toEqual(new Unknown('module.far is "terraform-aws-modules/vpc/aws", which is not read'));
     expect(graph.notes.map(({ line, message }) => [line, message])).toEqual([
       [16, expect.stringContaining('module.far is "terraform-aws-modules/vpc/aws": it is not read')],
@@ -355,7 +355,7 @@ describe('a plan', () => {
     const [lb] = graph.all('aws_lb');
     const [log] = graph.all('aws_flow_log');
     expect(subnets.map((subnet) => graph.resolve(subnet.at('vpc_id')))).toEqual([vpc, vpc]);
-    expect(graph.resolveAll(lb!.at('subnets')).found).toEqual(subnets);
+    expect(graph.resolveAllFor(lb!, lb!.at('subnets')).found).toEqual(subnets);
     expect(graph.resolve(lb!.at('access_logs.bucket'))).toBe(vpc);
     expect(graph.resolve(log!.at('vpc_id'))).toBe(vpc);
     // What a text makes of the reference in it, a plan does not tell.

@@ -135,3 +135,111 @@ describe('the tier that a subnet was meant for', () => {
     expect([declaredTier(one!), declaredTier(other!)]).toEqual(['private', undefined]);
   });
 });
+
+describe('routes of which the table is not known', () => {
+  const out = 'cidr_block = "0.0.0.0/0"\n gateway_id = aws_internet_gateway.main.id';
+  const toInternet = `destination_${out}`;
+
+  test.each<[string, string, string]>([
+    [
+      'a default table of a VPC that is not known may be the one of this VPC',
+      `variable "table" {}
+      resource "aws_default_route_table" "main" {
+        default_route_table_id = var.table
+        route {
+          ${out}
+        }
+      }`,
+      'var.table has no value',
+    ],
+    [
+      'so may one that only has an id',
+      `resource "aws_default_route_table" "main" {
+        default_route_table_id = "rtb-0a1b2c3d4e5f60718"
+        route {
+          ${out}
+        }
+      }`,
+      'which VPC aws_default_route_table.main is of',
+    ],
+    [
+      'a route of a table that only has an id',
+      `resource "aws_route" "out" {
+        route_table_id = "rtb-0a1b2c3d4e5f60718"
+        ${toInternet}
+      }`,
+      'which route table aws_route.out is in',
+    ],
+    [
+      'a route of a table that is looked up',
+      `data "aws_route_table" "main" {
+        vpc_id = aws_vpc.main.id
+      }
+      resource "aws_route" "out" {
+        route_table_id = data.aws_route_table.main.id
+        ${toInternet}
+      }`,
+      'which route table aws_route.out is in',
+    ],
+    [
+      'the main table of a VPC that is not known',
+      `variable "vpc" {}
+      resource "aws_route_table" "open" {
+        route {
+          ${out}
+        }
+      }
+      resource "aws_main_route_table_association" "main" {
+        vpc_id         = var.vpc
+        route_table_id = aws_route_table.open.id
+      }`,
+      'var.vpc has no value',
+    ],
+  ])('%s', async (_, hcl, because) => {
+    expect(await tier(`${subnet}\n${hcl}`)).toBe(because);
+  });
+
+  test('a table of its own is none that came with a VPC', async () => {
+    const table = `resource "aws_default_route_table" "other" {
+      default_route_table_id = "rtb-0a1b2c3d4e5f60718"
+      route {
+        ${out}
+      }
+    }`;
+    expect(await tier(`${subnet}${associated}\n${table}`)).toBe('isolated');
+  });
+
+  test('a VPC whose default table is here has no other', async () => {
+    const tables = `resource "aws_default_route_table" "main" {
+      default_route_table_id = aws_vpc.main.default_route_table_id
+    }
+    resource "aws_default_route_table" "other" {
+      default_route_table_id = "rtb-0a1b2c3d4e5f60718"
+      route {
+        ${out}
+      }
+    }`;
+    expect(await tier(`${subnet}\n${tables}`)).toBe('isolated');
+  });
+
+  test('another looked up is of its own VPC', async () => {
+    const other = `resource "aws_vpc" "other" {}
+      data "aws_route_table" "main" {
+        vpc_id = aws_vpc.other.id
+      }
+      resource "aws_route" "out" {
+        route_table_id = data.aws_route_table.main.id
+        ${toInternet}
+      }`;
+    expect(await tier(`${subnet}\n${other}`)).toBe('isolated');
+  });
+
+  test('inline routes that are written as a reference', async () => {
+    const table = `resource "aws_default_route_table" "main" {
+      default_route_table_id = aws_vpc.main.default_route_table_id
+      route                  = aws_ec2_transit_gateway.x.routes
+    }
+    resource "aws_ec2_transit_gateway" "x" {}`;
+    expect(await tier(`${subnet}\n${table}`)).toBe('aws_ec2_transit_gateway.x.routes is known after apply');
+  });
+});

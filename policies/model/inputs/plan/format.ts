@@ -54,7 +54,7 @@ export interface ProviderConfig {
 
 export interface ModuleConfig {
   readonly resources?: readonly ResourceConfig[];
-  readonly outputs?: Readonly<Record<string, { readonly expression?: Expressions }>>;
+  readonly outputs?: Readonly<Record<string, { readonly expression?: Expressions; readonly sensitive?: boolean }>>;
   readonly variables?: Readonly<Record<string, { readonly default?: unknown }>>;
   readonly module_calls?: Readonly<Record<string, ModuleCall>>;
 }

@@ -5,13 +5,13 @@ import { Graph, type Note } from '../../graph';
 import type { Json } from '../../configuration/blocks';
 import { Resource, type PlannedChange, type Provider, type Root } from '../../resource';
 import { Scopes } from '../../scopes';
-import type { Value } from '../../value';
+import type { Value, ValueMap } from '../../value';
 import { checkedJson, parseJsonFile } from '../json';
 import { readText } from '../text';
 import { PlannedAttributes } from './attributes';
 import { ConfiguredModule, type Planned } from './configured-module';
 import { asPlan, resourcesOf, type PlanJson, type ResourceChange, type StateResource } from './format';
-import { providersOfPlan } from './providers';
+import { constantsOf, providersOfPlan } from './providers';
 import { Synthesized } from './synthesized';
 
 export interface PlanOptions {
@@ -152,14 +152,34 @@ class PlanReader implements Planned {
     if (byRoot.size === 0)
       byRoot.set(this.root.name, { root: this.root, providers: this.providers as Map<string, Provider> });
     const scopes = new Scopes();
-    for (const { root, providers } of byRoot.values()) scopes.addRoot(root, [...providers.values()]);
+    for (const { root, providers } of byRoot.values()) {
+      const isOwn = root.name === this.root.name;
+      scopes.addRoot(root, [...providers.values()], () => (isOwn ? this.published() : {}));
+    }
     return scopes.all;
+  }
+
+  /** What is written of providers and outputs: a plan has what a variable was given too, which is not written there. */
+  private published(): ValueMap {
+    const { provider_config: providers = {}, root_module: root = {} } = this.plan.configuration ?? {};
+    const provider = mapped(providers, ({ expressions }) => constantsOf(expressions ?? {}));
+    const output = mapped(root.outputs ?? {}, ({ expression, sensitive }) => ({
+      value: this.configuration.value(expression),
+      sensitive: sensitive ?? false,
+    }));
+    return { provider, output };
   }
 
   private notes(): Note[] {
     const message = 'the plan is not complete: Terraform put off some resources, which are not judged';
     return this.plan.complete === false ? [{ file: this.file, message }] : [];
   }
+}
+
+function mapped<T>(all: Readonly<Record<string, T>>, valueOf: (one: T) => Value): ValueMap {
+  const map: Record<string, Value> = Object.create(null);
+  for (const [key, one] of Object.entries(all)) map[key] = valueOf(one);
+  return map;
 }
 
 function changeOf({ change }: ResourceChange): PlannedChange {

@@ -1,3 +1,4 @@
+import { withoutPrototype } from '../../configuration/functions/json';
 import { providerFrom } from '../../configuration/providers';
 import type { Provider } from '../../resource';
 import type { Value } from '../../value';
@@ -24,5 +25,16 @@ function valueOf(expressions: Expressions, module: ConfiguredModule): Value {
   if ('constant_value' in expressions || 'references' in expressions) return module.value(expressions);
   const map: Record<string, Value> = Object.create(null);
   for (const [key, one] of Object.entries(expressions)) map[key] = valueOf(one, module);
+  return map;
+}
+
+/** Blocks of expressions, without what refers to anything. */
+export function constantsOf(expressions: Expressions): Value {
+  if (Array.isArray(expressions)) return expressions.map(constantsOf);
+  if (typeof expressions !== 'object' || expressions === null) return null;
+  if ('references' in expressions) return null;
+  if ('constant_value' in expressions) return withoutPrototype(expressions.constant_value);
+  const map: Record<string, Value> = Object.create(null);
+  for (const [key, one] of Object.entries(expressions)) map[key] = constantsOf(one as Expressions);
   return map;
 }

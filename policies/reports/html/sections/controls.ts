@@ -1,10 +1,11 @@
 import type { Status } from '../../../engine/finding';
 import type { Review } from '../../../review/review';
 import type { ControlReview, FrameworkReview } from '../../../review/controls';
+import { groupBy } from '../../../group-by';
 import { html, joined, type Html, type Part } from '../html';
 import { statusBadge, turn } from '../icons';
 import type { Section } from '../page';
-import { groupBy, grouped } from '../words';
+import { grouped } from '../words';
 
 /** Which controls of each framework are looked at, by what, and what that says. */
 export function controlsSection({ controls, report }: Review): Section | undefined {

@@ -1,11 +1,12 @@
 import type { Finding } from '../../../engine/finding';
 import type { RuleNote } from '../../../engine/report';
 import type { Review } from '../../../review/review';
+import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, linked, type Html, type Part } from '../html';
 import { severityBadge, statusBadge, turn } from '../icons';
 import type { Section } from '../page';
-import { dayText, groupBy, idOf, placeText } from '../words';
+import { dayText, idOf, placeText } from '../words';
 import { filters } from './filters';
 
 /** More than anybody reads, and than a browser shows without a wait. Their number is told; `report.json` has them all. */

@@ -1,10 +1,11 @@
 import type { FlowView } from '../../../reach/views';
 import type { Review } from '../../../review/review';
+import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, type Html } from '../html';
 import { icon } from '../icons';
 import type { Section } from '../page';
-import { groupBy, placeText } from '../words';
+import { placeText } from '../words';
 import { byEnvironment } from './by-environment';
 
 /** The rules of each security group, with the reason that is written in each. */

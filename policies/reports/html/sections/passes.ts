@@ -1,9 +1,10 @@
 import type { Report, RuleNote } from '../../../engine/report';
 import type { Review } from '../../../review/review';
+import { groupBy } from '../../../group-by';
 import { html, type Html } from '../html';
 import { severityBadge, turn } from '../icons';
 import type { Section } from '../page';
-import { count, groupBy, grouped } from '../words';
+import { count, grouped } from '../words';
 
 /** What holds, as numbers: which rules were asked, of how many resources. */
 export function passesSection({ report }: Review): Section | undefined {

@@ -1,11 +1,13 @@
+import { daysBetween } from '../../../engine/days';
 import type { Finding } from '../../../engine/finding';
 import type { OptOutNote, WaiverProblem } from '../../../engine/report';
 import type { Review } from '../../../review/review';
+import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, linked, type Html } from '../html';
 import { icon, severityBadge } from '../icons';
 import type { Section } from '../page';
-import { count, dayText, daysBetween, groupBy, placeText } from '../words';
+import { count, dayText, placeText } from '../words';
 
 /** What was accepted, by whom and until when; what a module was told to leave out; and waivers that do not hold. */
 export function waiversSection({ report }: Review): Section {

@@ -65,8 +65,16 @@ resource "aws_route_table" "public" {
     gateway_id = aws_internet_gateway.main.id
   }
 }
+resource "aws_nat_gateway" "main" {
+  subnet_id         = aws_subnet.public_a.id
+  connectivity_type = "public"
+}
 resource "aws_route_table" "private" {
   vpc_id = aws_vpc.main.id
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = aws_nat_gateway.main.id
+  }
 }
 resource "aws_route_table" "data" {
   vpc_id = aws_vpc.main.id

@@ -1,0 +1,104 @@
+import type { Resource, Root } from './resource';
+
+/** Texts that name one thing of all the world: an ARN, a URL, an id that AWS made, our own text for one of a graph. */
+const worldwide =
+  /^(?:arn:|https?:\/\/)|^[a-z]+-(?:[0-9a-f]{8}|[0-9a-f]{17})$|^(?:mrk-|[0-9a-f]{8}-)[0-9a-f-]{20,40}$|\{[^{}]*\/[^{}]*\}/;
+
+/**
+ * Resources of a kind by the texts that name them. A name is unique in an account and a region only, and environments
+ * call theirs alike: whoever is nearest to who asks is meant.
+ */
+export class Names {
+  private readonly byScope = new Map<string, Resource[]>();
+
+  constructor(resources: Iterable<Resource>, textsOf: (resource: Resource) => Iterable<string>) {
+    for (const resource of resources) {
+      for (const text of textsOf(resource)) {
+        for (const scope of scopesOf(resource)) this.add(`${scope}\n${text}`, resource);
+        this.add(`\n${text}`, resource);
+      }
+    }
+  }
+
+  /**
+   * The one that a text names for who asks: of its own root, else of its environment, else of its account. Another
+   * environment's only where the text names one thing of all the world, or where neither says which environment it is.
+   */
+  nearest(text: string, asking: Resource): Resource | undefined {
+    for (const scope of scopesOf(asking)) {
+      const found = nearestOf(this.byScope.get(`${scope}\n${text}`) ?? [], asking);
+      if (found) return found;
+    }
+    const all = this.byScope.get(`\n${text}`) ?? [];
+    const ofAccount = all.find((one) => isSame(one.provider.account, asking.provider.account) && reaches(one, asking));
+    if (ofAccount) return ofAccount;
+    const only = this.only(text);
+    return only && (isWorldwide(text, only) || (isApart(only.root) && isApart(asking.root))) ? only : undefined;
+  }
+
+  /** The one that a text names, whoever asks; nothing where several environments have one of that name. */
+  only(text: string): Resource | undefined {
+    const all = this.byScope.get(`\n${text}`) ?? [];
+    const [first] = all;
+    const isOne = all.every(({ environment }) => environment === first?.environment);
+    return isOne || (/^arn:/.test(text) && !text.includes('{account}')) ? first : undefined;
+  }
+
+  /** Two of a name in one place are one: the first is enough, and the lists stay short. */
+  private add(key: string, resource: Resource): void {
+    const same = this.byScope.get(key);
+    if (!same) this.byScope.set(key, [resource]);
+    else if (!same.some((one) => isSamePlace(one, resource))) same.push(resource);
+  }
+}
+
+/** Whether two are of one environment, or either may be of any: nobody said which its root is of. */
+export function mayMeet(one: Root, other: Root): boolean {
+  return one.environment === other.environment || (isApart(one) && isApart(other));
+}
+
+/** Whether a root was loaded without an environment, and so is one of its own. */
+function isApart({ name, environment }: Root): boolean {
+  return name === environment;
+}
+
+function scopesOf({ root, environment }: Resource): readonly string[] {
+  return [`root ${root.name}`, `environment ${environment}`];
+}
+
+function nearestOf(named: readonly Resource[], asking: Resource): Resource | undefined {
+  if (named.length === 0) return undefined;
+  const { account, region } = asking.provider;
+  const open = named.filter((one) => one.type === 'aws_s3_bucket' || !isOther(one.provider.account, account));
+  const isNear = [
+    (one: Resource) => isSame(one.provider.account, account) && isSame(one.provider.region, region),
+    (one: Resource) => isSame(one.provider.account, account),
+    (one: Resource) => !isOther(one.provider.account, account) && isSame(one.provider.region, region),
+    (one: Resource) => !isOther(one.provider.account, account),
+  ];
+  for (const near of isNear) {
+    const found = open.find(near);
+    if (found) return found;
+  }
+  return open[0];
+}
+
+function isSamePlace(one: Resource, other: Resource): boolean {
+  if (one.environment !== other.environment) return false;
+  const [a, b] = [one.provider, other.provider];
+  return a === b || (a.account === b.account && a.region === b.region);
+}
+
+const isSame = (one: string | undefined, other: string | undefined) => one !== undefined && one === other;
+const isOther = (one: string | undefined, other: string | undefined) =>
+  one !== undefined && other !== undefined && one !== other;
+
+/** Names of IAM hold in all regions. */
+function reaches(one: Resource, asking: Resource): boolean {
+  return one.type.startsWith('aws_iam_') || isSame(one.provider.region, asking.provider.region);
+}
+
+/** The name of a bucket is nobody else's. */
+function isWorldwide(text: string, { type }: Resource): boolean {
+  return type === 'aws_s3_bucket' || worldwide.test(text);
+}

@@ -1,0 +1,55 @@
+import type { Resource } from '../../model/resource';
+import { isList, isMap, Reference, step, Unknown, type Value } from '../../model/value';
+import { isSecretAttribute, never, writtenIn, type Written } from './written';
+
+/** What providers make that is a credential, and whose name does not say so. */
+const secretsOf: readonly string[] = [
+  'aws_iam_access_key.ses_smtp_password_v4',
+  'random_password.result',
+  'random_password.bcrypt_hash',
+  'tls_private_key.private_key_pem',
+  'tls_private_key.private_key_openssh',
+  'tls_private_key.private_key_pem_pkcs8',
+];
+
+/** Credentials that a root gives to a provider, or that an output publishes. */
+export function publishedIn(root: Resource): readonly Written[] {
+  const outputs = root.at('output');
+  return [
+    ...writtenIn(root.at('provider'), '', 'provider', never),
+    ...(isMap(outputs) ? Object.entries(outputs).flatMap(([name, output]) => ofOutput(name, output)) : []),
+  ];
+}
+
+function ofOutput(name: string, output: Value): readonly Written[] {
+  const [value, sensitive] = [step(output, 'value'), step(output, 'sensitive')];
+  const written = writtenIn(value, name, `output.${name}.value`, never);
+  const secret = secretOf(value);
+  if (secret === undefined || sensitive === true || sensitive === 'true') return written;
+  const found = sensitive instanceof Unknown ? sensitive : `${secret} in an output without sensitive = true`;
+  return [...written, { path: `output.${name}`, found }];
+}
+
+/** The attribute that a value has of a resource, where that is a credential. */
+function secretOf(value: Value | undefined): string | undefined {
+  if (value instanceof Reference) return isSecret(value.resource.type, value.attribute) ? value.toString() : undefined;
+  if (isList(value)) return first(value);
+  if (isMap(value)) return first(Object.values(value));
+  const text = value instanceof Unknown ? value.partial : value;
+  if (typeof text !== 'string') return undefined;
+  // `postgres://shop:{prod-data/random_password.db.result}@…`
+  for (const [, address = '', type = '', attribute = ''] of text.matchAll(
+    /\{[^{}\s]*\/(([\w-]+)\.[^{}\s]*\.(\w+))\}/g,
+  )) {
+    if (isSecret(type, attribute)) return address;
+  }
+  return undefined;
+}
+
+function first(values: readonly Value[]): string | undefined {
+  return values.map(secretOf).find((secret) => secret !== undefined);
+}
+
+function isSecret(type: string, attribute: string): boolean {
+  return isSecretAttribute(attribute) || secretsOf.includes(`${type}.${attribute}`);
+}
