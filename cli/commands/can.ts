@@ -3,6 +3,7 @@ import { actionsMatching, fullName, serviceNames } from '../../policies/iam/acti
 import { can as ask, type Answer } from '../../policies/iam/can';
 import { identitiesIn, type Identity } from '../../policies/iam/identities';
 import { arnNamed, identitiesNamed } from '../../policies/iam/lookup';
+import { outsiders, type Outsider } from '../../policies/iam/outsiders';
 import { whereIs } from '../../policies/iam/words';
 import type { Graph } from '../../policies/model/graph';
 import { CliError } from '../errors';
@@ -53,12 +54,14 @@ export async function can(
     if (resource !== undefined && at === undefined) return [];
     return actions.flatMap((one) => ask(graph, identity, one, at, context));
   });
-  if (resource !== undefined && answers.length === 0) throw noResource(resource);
+  if (resource !== undefined && arnsOf(graph, resource).length === 0) throw noResource(resource);
   const isList = principal === anyone || actions.length > 1;
   const shown = isList ? answers.filter(({ decision }) => decision.result !== 'denied') : answers;
-  if (options.json) print(io, toJson({ answers: shown.map(asJson) }).trimEnd());
-  else show(shown, { principal, action }, io);
-  return shown.some(({ decision }) => decision.result === 'allowed') ? 0 : 1;
+  const others = principal === anyone ? outside(graph, actions[0] as string, resource) : [];
+  if (options.json) print(io, toJson({ answers: shown.map(asJson), outsiders: others.map(outsiderJson) }).trimEnd());
+  else if (shown.length > 0 || others.length === 0) show(shown, { principal, action }, io);
+  if (!options.json) showOutsiders(others, action, io);
+  return shown.some(({ decision }) => decision.result === 'allowed') || others.length > 0 ? 0 : 1;
 }
 
 function actionsNamed(pattern: string): string[] {
@@ -105,6 +108,35 @@ function named(graph: Graph, principal: string): readonly Identity[] {
     `no role, user or group is called ${JSON.stringify(principal)}`,
     `Did you mean ${closest(principal, names)}? There are ${names.sort().join(', ')}.`,
   );
+}
+
+/** What a resource is called in each environment that has it. */
+function arnsOf(graph: Graph, resource: string): string[] {
+  const environments = new Set(graph.resources.map(({ environment }) => environment));
+  return [...environments].flatMap((environment) => arnNamed(graph, resource, environment) ?? []);
+}
+
+function outside(graph: Graph, action: string, resource: string | undefined): Outsider[] {
+  if (resource === undefined) return outsiders(graph, action);
+  return [...new Set(arnsOf(graph, resource))].flatMap((arn) => outsiders(graph, action, arn));
+}
+
+function showOutsiders(others: readonly Outsider[], action: string, io: Io): void {
+  const paint = colours(io, io.stdout);
+  for (const { name, resource, policy, sid, conditions } of others) {
+    const word = conditions.length === 0 ? paint.green('allowed') : paint.yellow('allowed where');
+    print(
+      io,
+      `${word}  ${[name, ...(conditions.length > 0 ? [`(${conditions.join(', ')})`] : [])].join(' ')} ${action}`,
+    );
+    print(io, `  on ${resource.constructPath ?? resource.address}`);
+    print(io, `  by its policy${sid === undefined ? '' : `, "${sid}"`}`);
+    print(io, `    ${place(policy)}`);
+  }
+}
+
+function outsiderJson({ name, resource, policy, sid, conditions }: Outsider) {
+  return { name, resource: resource.key, policy: policy.key, ...(sid !== undefined && { sid }), conditions };
 }
 
 function noResource(resource: string): CliError {
