@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Table from 'cli-table3';
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   console.log(
     `Medians of ${runs} runs, in turn with their floor. Node ${process.version}, ${os.cpus().length} cores.\n`,
   );
+  mkdirSync(scratch, { recursive: true });
   if (!only) await platform();
   reviewTables(runs, scratch);
 }

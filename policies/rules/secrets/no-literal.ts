@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import { Unknown } from '../../model/value';
 import { publishedIn } from './published';
 import { never, writtenIn, type Written } from './written';
+import { judgedElsewhere } from './judged-elsewhere';
 
 const wanted = 'no credential in the configuration';
 
@@ -35,20 +36,6 @@ const usual: readonly string[] = [
   'aws_ssm_parameter',
   'aws_vpn_connection',
 ];
-
-/** What has a rule of its own: user data, environment variables, URLs of builds, master passwords. */
-const judgedElsewhere: Readonly<Record<string, RegExp>> = {
-  aws_codebuild_project: /^environment\.|^(source|secondary_sources)\.(.*\.)?location$/,
-  aws_db_instance: /^password(_wo)?$/,
-  aws_docdb_cluster: /^master_password(_wo)?$/,
-  aws_ecs_task_definition: /^container_definitions$/,
-  aws_instance: /^user_data/,
-  aws_lambda_function: /^environment\./,
-  aws_launch_configuration: /^user_data/,
-  aws_launch_template: /^user_data/,
-  aws_rds_cluster: /^master_password(_wo)?$/,
-  aws_redshift_cluster: /^master_password(_wo)?$/,
-};
 
 export const noLiteral = defineRule({
   id: 'secrets/no-literal',
@@ -191,7 +178,7 @@ export const noLiteral = defineRule({
 });
 
 function ofResource(resource: Resource): readonly Written[] {
-  return writtenIn(resource.attributes, '', '', judgedElsewhere[resource.type] ?? never);
+  return writtenIn(resource.attributes, '', '', judgedElsewhere.get(resource.type) ?? never);
 }
 
 const roots = new WeakMap<Graph, ReadonlyMap<string, readonly Written[]>>();

@@ -17,7 +17,9 @@ const secretAttributes =
 export const never = /^(?!)/;
 
 /** What is worth a closer look: most texts of a configuration are not. */
-const suspicious = /pass|pwd|secret|token|key|credential|connection|:\/\/|PRIVATE|[A-Za-z0-9+/_-]{20,}/i;
+const suspicious = /pass|pwd|secret|token|key|credential|connection|:\/\/|PRIVATE|[A-Za-z0-9+/_-]{20}/i;
+/** What is looked at of a text. Of tens of megabytes a regular expression runs out of stack. */
+const most = 1_000_000;
 const seen = new Map<string, string | undefined>();
 
 /**
@@ -41,7 +43,8 @@ export function writtenIn(value: Value | undefined, name: string, path: string, 
 }
 
 function ofUnknown(value: Unknown, name: string, path: string): readonly Written[] {
-  if (value.partial !== undefined) return ofText(value.partial.replace(/\{[^{}"]*\}/g, '{…}'), name, path);
+  if (value.partial !== undefined)
+    return ofText(value.partial.slice(0, most).replace(/\{[^{}"]*\}/g, '{…}'), name, path);
   return isSecretAttribute(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
 }
 
@@ -57,7 +60,7 @@ function ofText(text: string, name: string, path: string): readonly Written[] {
 const asWritten = (found: string | undefined, path: string): readonly Written[] => (found ? [{ path, found }] : []);
 
 function recognised(text: string): string | undefined {
-  if (text.length < 8 || !suspicious.test(text)) return undefined;
+  if (text.length < 8 || !suspicious.test(text.slice(0, most))) return undefined;
   if (seen.has(text)) return seen.get(text);
   const kind = secretIn(text);
   // Policies and scripts repeat themselves from resource to resource; what is long, or does not, is not kept.

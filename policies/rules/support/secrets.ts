@@ -97,6 +97,7 @@ function entropyOf(text: string): number {
 
 /** A place where a token is fetched is no token. */
 function isAddress(value: string): boolean {
+  if (value.length > 10_000) return false;
   return /^https?:\/\/[^\s@]+$/i.test(value) || /^[\w.-]+\.(?:amazonaws\.com|internal)(?::\d+)?$/i.test(value);
 }
 

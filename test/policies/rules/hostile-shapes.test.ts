@@ -39,6 +39,7 @@ const shapes: readonly ((graph: Graph) => Value)[] = [
   () => '{"Statement": [7, null, {"Action": {}, "Principal": [[]], "Condition": [3], "Resource": null}]}',
   () => '0.0.0.0/99',
   () => new Reference(elsewhere, 'arn'),
+  ({ resources }) => new Reference(resources[0]!, 'arn'),
   ({ resources }) => [new Reference(resources.at(-1)!, 'id'), new Reference(elsewhere, 'id')],
   () => new Unknown('var.hostile has no value'),
   () => new Unknown('var.hostile has no value', 'x-{…}'),

@@ -47,12 +47,9 @@ describe('a credential in a text', () => {
     expect(secretIn(`PASSWORD=${letters}`)).not.toContain(letters.slice(0, 8));
   });
 
-  test('a text of a megabyte is read in a moment', () => {
-    const started = performance.now();
-    secretIn('password: '.repeat(100_000));
-    secretIn('a'.repeat(1_000_000));
-    secretIn('://a:'.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(2000);
+  // What backtracks without end would never come back from these.
+  test.each(['password: ', 'a', '://a:'])('a megabyte of "%s" is read to its end', (part) => {
+    expect(() => secretIn(part.repeat(1_000_000 / part.length))).not.toThrow();
   });
 });
 
