@@ -112,8 +112,9 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   for (const { file, line, message } of graph.notes) {
     say(io, printable(`${line === undefined ? file : `${file}:${line}`}: ${message}`));
   }
-  // Nothing wrong with nothing, but who named the wrong folder should hear of it.
-  if (!graph.resources.some(({ type }) => !type.startsWith('@'))) say(io, `${paths.join(', ')}: there is no resource`);
+  // A gate that passes over nothing would be a pass in silence: of the wrong folder, or of modules that were not read.
+  const judged = [...graph.resources, ...graph.deleted].filter(({ type }) => !type.startsWith('@'));
+  if (judged.length === 0) throw new CliError(`${paths.join(', ')}: there is no resource`, 'Nothing was judged.');
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 

@@ -70,7 +70,11 @@ describe('a folder of anybody’s Terraform', () => {
 
   test('that is empty is no silent pass', async () => {
     write('shop/main.tf', 'variable "a" {}');
-    expect(await run(['shop'])).toMatchObject({ code: 0, err: expect.stringContaining('shop: there is no resource') });
+    expect(await run(['shop'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('shop: there is no resource\nNothing was judged.'),
+    });
   });
 
   test('can be told what it is, and its variables', async () => {
