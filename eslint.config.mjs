@@ -30,28 +30,47 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  // The arrows: main → environments, stacks → modules; cli → policies, environments.
+  // The arrows: main → environments, stacks → modules; cli → policies → review, cli → environments.
   arrow(
     ['modules/**'],
-    ['**/stacks/**', '**/environments/**', '**/cli/**', '**/policies/**', '**/test/**'],
+    ['**/stacks/**', '**/environments/**', '**/cli/**', '**/policies/**', '**/review/**', '**/test/**'],
     'modules/ stands on its own: other teams import it.',
   ),
   arrow(
     ['stacks/**'],
-    ['**/cli/**', '**/policies/**', '**/test/**', '**/environments/*', '!**/environments/schema'],
+    ['**/cli/**', '**/policies/**', '**/review/**', '**/test/**', '**/environments/*', '!**/environments/schema'],
     'stacks/ imports modules, and the type of an environment.',
   ),
   arrow(
     ['environments/**'],
-    [...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/modules/**', '**/test/**'],
+    [...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/review/**', '**/modules/**', '**/test/**'],
     'environments/ is data and its schema: no construct is made, or loaded, to validate it.',
   ),
   arrow(
-    ['cli/**', 'policies/**'],
-    [...cdktf, '**/stacks/**', '**/modules/**', '**/test/**'],
-    'cli/ and policies/ read JSON, so that they work on any Terraform: they import no construct code.',
+    ['environments/waivers/**'],
+    [...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/modules/**', '**/test/**'],
+    'environments/waivers/ is data: of the review it imports the type of a waiver.',
   ),
-  arrow(['main.ts'], ['**/cli/**', '**/policies/**', '**/test/**'], 'main.ts: environments × stacks, nothing else.'),
+  arrow(
+    ['policies/**'],
+    [...cdktf, '**/stacks/**', '**/modules/**', '**/environments/**', '**/cli/**', '**/test/**'],
+    'policies/ imports review/, and no construct code: its rules judge any Terraform.',
+  ),
+  arrow(
+    ['review/**'],
+    [...cdktf, '**/stacks/**', '**/modules/**', '**/environments/**', '**/cli/**', '**/policies/**', '**/test/**'],
+    'review/ stands on its own: it knows no rule, no environment and no command.',
+  ),
+  arrow(
+    ['cli/**'],
+    [...cdktf, '**/stacks/**', '**/modules/**', '**/test/**'],
+    'cli/ reads JSON, so that it works on any Terraform: it imports no construct code.',
+  ),
+  arrow(
+    ['main.ts'],
+    ['**/cli/**', '**/policies/**', '**/review/**', '**/test/**'],
+    'main.ts: environments × stacks, nothing else.',
+  ),
   {
     files: ['**/*.cjs', '*.js'],
     languageOptions: {

@@ -1,4 +1,4 @@
-import type { StackInput } from '../policies/model/load';
+import type { StackInput } from '../review/model/load';
 
 type Blocks = Record<string, Record<string, object>>;
 

@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { factsFor } from '../policies/engine/environment-facts';
-import { evaluate } from '../policies/engine/evaluate';
-import { judge } from '../policies/engine/judge';
-import { postureOf } from '../policies/engine/posture';
-import type { Report } from '../policies/engine/report';
-import type { Rule } from '../policies/engine/rule';
-import { parseBody } from '../policies/model/configuration/hcl/body';
-import type { Graph } from '../policies/model/graph';
-import { graphOfHcl, graphOfStacks, type StackInput } from '../policies/model/load';
-import { reviewPage } from '../policies/reports/html/page';
-import { json } from '../policies/reports/json';
-import { junit } from '../policies/reports/junit';
-import { markdown } from '../policies/reports/markdown';
-import { sarif } from '../policies/reports/sarif';
-import { text } from '../policies/reports/text';
-import { assembleReview } from '../policies/review/assemble';
+import { factsFor } from '../review/engine/environment-facts';
+import { evaluate } from '../review/engine/evaluate';
+import { judge } from '../review/assessment/judge';
+import { postureOf } from '../review/assessment/posture';
+import type { Report } from '../review/assessment/report';
+import type { Rule } from '../review/engine/rule';
+import { parseBody } from '../review/model/configuration/hcl/body';
+import type { Graph } from '../review/model/graph';
+import { graphOfHcl, graphOfStacks, type StackInput } from '../review/model/load';
+import { reviewPage } from '../review/reports/html/page';
+import { json } from '../review/reports/json';
+import { junit } from '../review/reports/junit';
+import { markdown } from '../review/reports/markdown';
+import { sarif } from '../review/reports/sarif';
+import { text } from '../review/reports/text';
+import { assembleReview } from '../review/assessment/assemble';
+import { frameworks } from '../policies/controls';
 import { rules } from '../policies/rules';
 import { manyHcl, manyStacks } from './model-inputs';
 
@@ -112,7 +113,11 @@ async function reports(graph: Graph, report: Report): Promise<void> {
   for (const [name, format] of Object.entries({ text, json, sarif, junit, markdown })) {
     await part(`report: ${name}`, () => format(report, options), writing);
   }
-  await part('report: html', () => reviewPage(assembleReview(graph, report)), writing);
+  await part(
+    'report: html',
+    () => reviewPage(assembleReview(graph, report, { frameworks: Object.values(frameworks) })),
+    writing,
+  );
 }
 
 /** `node --expose-gc bin/run.cjs bench/review-parts.ts many 10000`: a process each, so that no part meets what another left. */

@@ -41,7 +41,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('check')
     .summary('judge environments, or any Terraform, by the security rules')
     .description(
-      'Judges every resource of environments by every rule, and says what may not pass: where it is written, what is wanted, what came. ' +
+      'Judges every resource of environments by every rule, and says what may not pass: where it is written, what is expected, what came. ' +
         'Instead of environments, paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exit 1 when a gate is closed.',
     )
     .argument('[env|path...]', 'environments, or paths; all environments when none is named')

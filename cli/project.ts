@@ -25,7 +25,7 @@ export function findProject(from: string): Project {
     root = above;
   }
   const { app, output = 'cdktf.out', context } = readConfig(join(root, 'cdktf.json'));
-  if (typeof app !== 'string') throw new CliError(`cdktf.json: app: want a command, got ${JSON.stringify(app)}`);
+  if (typeof app !== 'string') throw new CliError(`cdktf.json: app: expected a command, found ${JSON.stringify(app)}`);
   const at = (folder: string) => resolve(root, folder);
   return { root, app, synthesized: at(output), out: at('terrace.out'), cache: at('.terrace'), context };
 }
@@ -34,6 +34,6 @@ function readConfig(file: string): { app?: unknown; output?: string; context?: u
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CliError(`${file}: want JSON: ${(error as Error).message}`);
+    throw new CliError(`${file}: expected JSON: ${(error as Error).message}`);
   }
 }

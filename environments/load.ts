@@ -24,7 +24,12 @@ export function loadEnvironments(exported: Readonly<Record<string, unknown>>): E
     ...breaches(readings.map(({ candidate }) => candidate)),
   ];
   if (readings.length === 0) {
-    problems.push({ file: 'environments/index.ts', field: '', wanted: 'one export or more', got: render(undefined) });
+    problems.push({
+      file: 'environments/index.ts',
+      field: '',
+      expected: 'one export or more',
+      found: render(undefined),
+    });
   }
   if (problems.length > 0) throw new EnvironmentProblems(byFile(problems));
   return readings.flatMap(({ environment }) => environment ?? []);
@@ -40,7 +45,7 @@ function read(name: string, exportedValue: unknown) {
     findings.map(({ path }) => path),
   );
   const candidate: Candidate = { name, file, value, sound };
-  const missing = [{ path: [], wanted: `\`export const ${name} = { … } satisfies Environment\`` }];
+  const missing = [{ path: [], expected: `\`export const ${name} = { … } satisfies Environment\`` }];
   const problems = (value === undefined ? missing : findings).map((finding) => problem(candidate, finding));
   return { environment, candidate, problems };
 }

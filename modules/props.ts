@@ -2,17 +2,17 @@ import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Address4 } from 'ip-address';
 
-/** A prop that a module refuses: which construct, which prop, what was wanted, what came. */
+/** A prop that a module refuses: which construct, which prop, what was expected, what came. */
 export class PropsError extends Error {
-  constructor(scope: IConstruct, prop: string, wanted: string, got: unknown) {
-    super(`${scope.node.path}: ${prop}: want ${wanted}, got ${render(got)}`);
+  constructor(scope: IConstruct, prop: string, expected: string, found: unknown) {
+    super(`${scope.node.path}: ${prop}: expected ${expected}, found ${render(found)}`);
     this.name = 'PropsError';
   }
 }
 
 /** Throws a PropsError unless `ok`. A token is not known until apply, so callers let it pass: `isKnown(value)`. */
-export function want(scope: IConstruct, prop: string, ok: boolean, wanted: string, got: unknown): asserts ok {
-  if (!ok) throw new PropsError(scope, prop, wanted, got);
+export function want(scope: IConstruct, prop: string, ok: boolean, expected: string, found: unknown): asserts ok {
+  if (!ok) throw new PropsError(scope, prop, expected, found);
 }
 
 /** Throws a PropsError unless `value` is a whole number from `min` to `max`, both included. */
@@ -26,9 +26,9 @@ export function wantOneOf<T>(scope: IConstruct, prop: string, value: T, choices:
   want(scope, prop, !isKnown(value) || choices.includes(value), `one of ${choices.join(', ')}`, value);
 }
 
-/** Throws a PropsError unless `value` matches `pattern`; `wanted` says in words what that is. */
-export function wantMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, wanted: string): void {
-  want(scope, prop, !isKnown(value) || pattern.test(value), wanted, value);
+/** Throws a PropsError unless `value` matches `pattern`; `expected` says in words what that is. */
+export function wantMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, expected: string): void {
+  want(scope, prop, !isKnown(value) || pattern.test(value), expected, value);
 }
 
 /** Throws a PropsError unless `value` is an AWS account's id. */

@@ -1,11 +1,11 @@
-import { frameworks, rulesOf, type FrameworkId } from './controls';
-import { factsFor } from './engine/environment-facts';
-import { judge } from './engine/judge';
-import type { Report } from './engine/report';
-import type { Criticality, EnvironmentFacts, Rule } from './engine/rule';
-import { readWaivers, type Waiver } from './engine/waiver';
-import { graphOfPath } from './graph-of-path';
-import { graphOfStacks, type StackInput } from './model/load';
+import { frameworks, mappingOf, rulesOf, type FrameworkId } from './controls';
+import { factsFor } from '../review/engine/environment-facts';
+import { judge } from '../review/assessment/judge';
+import type { Report } from '../review/assessment/report';
+import type { Criticality, EnvironmentFacts, Rule } from '../review/engine/rule';
+import { readWaivers, type Waiver } from '../review/engine/waiver';
+import { graphOfPath } from '../review/model/inputs/graph-of-path';
+import { graphOfStacks, type StackInput } from '../review/model/load';
 import { rules as ours } from './rules';
 
 export interface CheckOptions {
@@ -42,12 +42,13 @@ export async function checkTerraform(
 ): Promise<Report> {
   const { criticality = 'critical', facts = {}, framework, rules = ours, waivers = [], date } = options;
   if (waivers.length > 0 && date === undefined) {
-    throw new TypeError('checkTerraform: want a date with waivers, such as { date: "2026-11-21" }, got none');
+    throw new TypeError('checkTerraform: expected a date with waivers, such as { date: "2026-11-21" }, found none');
   }
   const read = readWaivers(waivers, 'options.waivers');
   const graph = typeof input === 'string' ? await graphOfPath(input) : await graphOfStacks(stacksOf(input));
   return judge(graph, {
     rules: framework ? rulesOf(frameworks[framework], rules) : rules,
+    mappingOf,
     factsOf: (name) => factsFor(name, criticality, facts),
     waivers: read.waivers,
     waiverProblems: read.problems,
@@ -60,7 +61,7 @@ function stacksOf(input: object | readonly StackInput[]): readonly StackInput[] 
   const blocks = ['resource', 'data', 'output', 'provider', 'terraform', 'variable'];
   if (!blocks.some((block) => block in input)) {
     throw new TypeError(
-      `checkTerraform: want Terraform JSON with a block such as "resource", got ${Object.keys(input).join(', ') || 'no block'}`,
+      `checkTerraform: expected Terraform JSON with a block such as "resource", found ${Object.keys(input).join(', ') || 'no block'}`,
     );
   }
   return [{ name: 'stack', file: 'cdk.tf.json', json: input as StackInput['json'] }];

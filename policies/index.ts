@@ -7,11 +7,11 @@ export {
   type Attribute,
   type AttributeOptions,
   type Block,
-} from './engine/attribute';
-export { factsFor } from './engine/environment-facts';
-export { RuleError } from './engine/evaluate';
-export type { Finding, Status, WaiverNote } from './engine/finding';
-export type { EnvironmentReport, Gate, Report, WaiverProblem } from './engine/report';
+} from '../review/engine/attribute';
+export { factsFor } from '../review/engine/environment-facts';
+export { RuleError } from '../review/engine/evaluate';
+export type { Finding, Status, WaiverNote } from '../review/engine/finding';
+export type { EnvironmentReport, Gate, Report } from '../review/assessment/report';
 export {
   defineRule,
   type Context,
@@ -20,13 +20,13 @@ export {
   type Examples,
   type Rule,
   type Severity,
-} from './engine/rule';
-export { all, any, fail, failing, notKnown, pass, type Verdict } from './engine/verdict';
-export type { Waiver } from './engine/waiver';
-export { documentOf, type Document, type Statement } from './iam/document';
-export type { Graph } from './model/graph';
-export { InputError } from './model/input-error';
-export type { StackInput } from './model/load';
-export type { Resource } from './model/resource';
-export { Reference, Unknown, isAbsent, isList, isMap, type Value, type ValueMap } from './model/value';
+} from '../review/engine/rule';
+export { all, any, fail, failing, notKnown, pass, type Verdict } from '../review/engine/verdict';
+export type { Waiver, WaiverProblem } from '../review/engine/waiver';
+export { documentOf, type Document, type Statement } from '../review/iam/document';
+export type { Graph } from '../review/model/graph';
+export { InputError } from '../review/model/input-error';
+export type { StackInput } from '../review/model/load';
+export type { Resource } from '../review/model/resource';
+export { Reference, Unknown, isAbsent, isList, isMap, type Value, type ValueMap } from '../review/model/value';
 export { rules } from './rules';

@@ -76,7 +76,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
   /** Refuses cdktf's automatic references between stacks: their output names derive from construct paths. */
   override registerOutgoingCrossStackReference(identifier: string): never {
     throw new Error(
-      `${this.node.path}: ${identifier} is used by another stack; want it in publish() here and read() there`,
+      `${this.node.path}: ${identifier} is used by another stack; expected it in publish() here and read() there`,
     );
   }
 

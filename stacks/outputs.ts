@@ -7,7 +7,9 @@ export function mapLeaves<T extends object>(values: T, map: (value: string, path
   const walk = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === 'string') return map(value, path);
     if (!isPlainObject(value)) {
-      throw new Error(`outputs: ${path.join('.')}: want a string or a plain object of strings, got ${describe(value)}`);
+      throw new Error(
+        `outputs: ${path.join('.')}: expected a string or a plain object of strings, found ${describe(value)}`,
+      );
     }
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, walk(child, [...path, key])]));
   };

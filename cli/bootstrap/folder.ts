@@ -62,7 +62,7 @@ export class BootstrapFolder {
     } catch {
       const backup = `${this.stateFile}.backup`;
       throw new CliError(
-        `${this.stateFile} is not whole: want JSON`,
+        `${this.stateFile} is not whole: expected JSON`,
         existsSync(backup)
           ? `The one before is ${backup}: put it in its place.`
           : 'Move it away; what exists is found again.',

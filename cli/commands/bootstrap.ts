@@ -39,8 +39,8 @@ export async function bootstrap(name: string, options: BootstrapOptions, io: Io)
   const folder = new BootstrapFolder(resolve(project.root, parent, environment.name));
   const giveBack = folder.take(environment.name);
   try {
-    const wanted = { providers: requiredBy([stack]), modules: [] };
-    const { lock } = await initialize(terraform, wanted, project.root, project.cache);
+    const expected = { providers: requiredBy([stack]), modules: [] };
+    const { lock } = await initialize(terraform, expected, project.root, project.cache);
     return await new Bootstrap(environment, stack, folder, terraform, lock, Boolean(options.yes), io).run();
   } finally {
     giveBack();

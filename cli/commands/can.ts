@@ -1,15 +1,15 @@
 import { closest } from 'fastest-levenshtein';
-import { actionsMatching, fullName, serviceNames } from '../../policies/iam/actions';
-import { can as ask, type Answer } from '../../policies/iam/can';
-import { identitiesIn, type Identity } from '../../policies/iam/identities';
-import { arnNamed, identitiesNamed } from '../../policies/iam/lookup';
-import { outsiders, type Outsider } from '../../policies/iam/outsiders';
-import { whereIs } from '../../policies/iam/words';
-import type { Graph } from '../../policies/model/graph';
+import { actionsMatching, fullName, serviceNames } from '../../review/iam/actions';
+import { can as ask, type Answer } from '../../review/iam/can';
+import { identitiesIn, type Identity } from '../../review/iam/identities';
+import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
+import { outsiders, type Outsider } from '../../review/iam/outsiders';
+import { whereIs } from '../../review/iam/words';
+import type { Graph } from '../../review/model/graph';
 import { CliError } from '../errors';
 import { toJson } from '../files';
 import { colours, print, type Io } from '../io';
-import { expected } from '../review/errors';
+import { withInputErrors } from '../review/errors';
 import { reviewInput } from '../review/input';
 
 export interface CanOptions {
@@ -39,13 +39,13 @@ export async function can(
   const actions = actionsNamed(action);
   const context = contextFrom(options.context ?? []);
   const input = options.path ?? options.env;
-  const { graph } = await expected(() =>
+  const { graph } = await withInputErrors(() =>
     reviewInput(input === undefined ? [] : [input], options.path === undefined ? {} : { criticality: 'critical' }, io),
   );
   const identities = principal === anyone ? identitiesIn(graph) : named(graph, principal);
   if (principal === anyone && actions.length > 1) {
     throw new CliError(
-      `${anyone}: want one action, got ${JSON.stringify(action)}`,
+      `${anyone}: expected one action, found ${JSON.stringify(action)}`,
       'Ask for each, or of one identity.',
     );
   }
@@ -90,7 +90,7 @@ function contextFrom(pairs: readonly string[]): Record<string, string[]> {
     const at = pair.indexOf('=');
     if (at < 1) {
       throw new CliError(
-        `--context: want key=value, got ${JSON.stringify(pair)}`,
+        `--context: expected key=value, found ${JSON.stringify(pair)}`,
         'For example: --context aws:MultiFactorAuthPresent=true',
       );
     }

@@ -1,10 +1,10 @@
-import { portsText, reach as ask, topologyOf, type Wanted } from '../../policies/reach';
-import { jsonText } from '../../policies/reports/escape';
+import { portsText, reach as ask, topologyOf, type Wanted } from '../../review/reach';
+import { jsonText } from '../../review/reports/escape';
 import { CliError } from '../errors';
 import { colours, print, type Io } from '../io';
 import { questionsOf, readPort, type Question } from '../reach/question';
 import { answerText, type Answered } from '../reach/text';
-import { expected } from '../review/errors';
+import { withInputErrors } from '../review/errors';
 import { reviewInput } from '../review/input';
 
 export interface ReachOptions {
@@ -27,14 +27,14 @@ export async function reach(
   options: ReachOptions,
   io: Io,
 ): Promise<number> {
-  const wanted = readPort(port);
+  const expected = readPort(port);
   if (options.expect !== undefined && !verdicts.some((verdict) => verdict === options.expect)) {
-    throw new CliError(`--expect: want ${verdicts.join(', ')}, got ${JSON.stringify(options.expect)}`);
+    throw new CliError(`--expect: expected ${verdicts.join(', ')}, found ${JSON.stringify(options.expect)}`);
   }
-  const { answers } = await expected(async () => {
+  const { answers } = await withInputErrors(async () => {
     const { graph, names } = await networkOf(options, io);
     const topology = topologyOf(graph);
-    const answers = questionsOf(graph, from, to, names).flatMap((question) => answersOf(question, wanted, topology));
+    const answers = questionsOf(graph, from, to, names).flatMap((question) => answersOf(question, expected, topology));
     return { answers };
   });
   if (options.json) print(io, jsonText({ answers }).trimEnd());
@@ -59,17 +59,17 @@ async function networkOf({ env, path }: ReachOptions, io: Io) {
 
 function answersOf(
   { environment, from, to }: Question,
-  wanted: Wanted,
+  expected: Wanted,
   topology: ReturnType<typeof topologyOf>,
 ): Answered[] {
-  const { port, protocol = 'tcp' } = wanted;
+  const { port, protocol = 'tcp' } = expected;
   const asked = port === undefined ? 'any port' : portsText([{ protocol, from: port, to: port }]);
   return from.flatMap((source) =>
     to.map((target) => ({
       environment,
       asked,
       alike: { from: source.alike, to: target.alike },
-      ...ask(topology, source.party, target.party, wanted),
+      ...ask(topology, source.party, target.party, expected),
     })),
   );
 }

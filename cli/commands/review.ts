@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Report } from '../../policies/engine/report';
-import { json as jsonReport } from '../../policies/reports/json';
-import { reviewPage } from '../../policies/reports/html/page';
-import { assembleReview } from '../../policies/review/assemble';
+import { frameworks } from '../../policies/controls';
+import type { Report } from '../../review/assessment/report';
+import { json as jsonReport } from '../../review/reports/json';
+import { reviewPage } from '../../review/reports/html/page';
+import { assembleReview } from '../../review/assessment/assemble';
 import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { besides, swapIn, toJson } from '../files';
@@ -23,7 +24,9 @@ export async function review(args: readonly string[], options: ReviewOptions, io
   const { graph, environments, project } = input;
   const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
   io.signal.throwIfAborted();
-  const page = reviewPage(assembleReview(graph, report, { plans: plans?.notes }));
+  const page = reviewPage(
+    assembleReview(graph, report, { plans: plans?.notes, frameworks: Object.values(frameworks) }),
+  );
   const folder = write(project?.out ?? resolve(io.cwd, 'terrace.out'), page, report);
   tell(report, folder, options, io);
   if (plans?.failed) return 2;

@@ -1,10 +1,10 @@
-import type { Rule } from '../../policies/engine/rule';
+import type { Rule } from '../../review/engine/rule';
 import { mappingOf } from '../../policies/controls';
-import { controlLinesOf } from '../../policies/reports/controls';
-import { cut } from '../../policies/reports/escape';
-import { paintFor } from '../../policies/reports/text/paint';
-import { dedented, examplesOf, resourcesOf } from '../../policies/reports/rule-text';
-import { columns, counted, wrapped } from '../../policies/reports/wrap';
+import { controlLinesOf } from '../../review/reports/controls';
+import { cut } from '../../review/reports/escape';
+import { paintFor } from '../../review/reports/text/paint';
+import { dedented, examplesOf, resourcesOf } from '../../review/reports/rule-text';
+import { columns, counted, wrapped } from '../../review/reports/wrap';
 import { toJson } from '../files';
 import { colours, print, type Io } from '../io';
 import { chosenRules, findRule, type RuleOptions } from '../review/rules';
@@ -56,7 +56,7 @@ function shown(rule: Rule, io: Io): string {
     ...lines('why', rule.why),
     ...lines('fix', rule.fix),
     ...lines('looks at', resourcesOf(rule).join(', ')),
-    ...controlLinesOf(rule).flatMap(([source, ids]) => lines(source, ids)),
+    ...controlLinesOf(mappingOf(rule)).flatMap(([source, ids]) => lines(source, ids)),
     ...examplesOf(rule).flatMap(([kind, examples]) =>
       Object.entries(examples).flatMap(([what, hcl]) => ['', `${paint.bold(kind)}: ${what}`, indented(dedented(hcl))]),
     ),

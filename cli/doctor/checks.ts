@@ -71,13 +71,13 @@ function provider(project: Project, io: Io, binary: Binary | undefined): Check {
   const platform = binary?.platform ?? thisPlatform();
   const registry = binary?.registry ?? 'registry.terraform.io';
   const { source, version } = boundProvider(project);
-  const wanted = parseProvider(source, version, registry);
+  const expected = parseProvider(source, version, registry);
   const name = `AWS provider ${version}`;
   try {
     const found = locateProviders({
       env: io.env,
       binary: { platform, registry },
-      providers: [wanted],
+      providers: [expected],
       cache: project.cache,
     });
     const where = [`from ${found.where}`, ...found.notes].join('; ');
@@ -85,7 +85,7 @@ function provider(project: Project, io: Io, binary: Binary | undefined): Check {
       return { ...about, name, status: 'present', found: where };
     const howToGet =
       'Terraform downloads it on the first plan (150 MB, once). Where the registry is out of reach, ' +
-      `fill a folder on another machine with \`terraform providers mirror <folder>\` and name it in TERRACE_PROVIDER_MIRROR: it is to hold ${providerName(wanted)}.`;
+      `fill a folder on another machine with \`terraform providers mirror <folder>\` and name it in TERRACE_PROVIDER_MIRROR: it is to hold ${providerName(expected)}.`;
     return { ...about, name, status: 'unknown', found: where, howToGet };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { distinct, find, topologyOf, type Party, type Topology, type Wanted } from '../../policies/reach';
-import type { Graph } from '../../policies/model/graph';
+import { distinct, find, topologyOf, type Party, type Topology, type Wanted } from '../../review/reach';
+import type { Graph } from '../../review/model/graph';
 import { CliError } from '../errors';
 
 /** One question to the network: of one environment, or between two. */
@@ -23,7 +23,7 @@ export function readPort(given: string | undefined): Wanted {
   const [, digits, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp))?$/.exec(given) ?? [];
   const port = Number(digits ?? NaN);
   if (port >= 1 && port <= 65_535) return { port, protocol: protocol as 'tcp' | 'udp' };
-  throw new CliError(`port: want 1 to 65535, or 53/udp, got ${JSON.stringify(given)}`);
+  throw new CliError(`port: expected 1 to 65535, or 53/udp, found ${JSON.stringify(given)}`);
 }
 
 /**

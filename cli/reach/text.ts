@@ -1,6 +1,6 @@
 import type { createColors } from 'picocolors';
-import { portsText, servesClients, type Answer, type Hop, type Stop } from '../../policies/reach';
-import { printable } from '../../policies/reports/escape';
+import { portsText, servesClients, type Answer, type Hop, type Stop } from '../../review/reach';
+import { printable } from '../../review/reports/escape';
 
 type Paint = ReturnType<typeof createColors>;
 

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, sym
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Baseline } from '../../policies/engine/changes';
-import { factsFor } from '../../policies/engine/environment-facts';
-import { judge } from '../../policies/engine/judge';
-import type { Report } from '../../policies/engine/report';
-import type { EnvironmentFacts, Rule } from '../../policies/engine/rule';
-import { graphOfStacks } from '../../policies/model/load';
+import type { Baseline } from '../../review/assessment/changes';
+import { factsFor } from '../../review/engine/environment-facts';
+import { judge } from '../../review/assessment/judge';
+import type { Report } from '../../review/assessment/report';
+import type { EnvironmentFacts, Rule } from '../../review/engine/rule';
+import { graphOfStacks } from '../../review/model/load';
 import { CliError } from '../errors';
 import { say, type Io } from '../io';
 import { findProject, type Project } from '../project';
@@ -66,14 +66,14 @@ function ofReport(file: string, text: string): Baseline {
   try {
     given = JSON.parse(text);
   } catch (error) {
-    throw new CliError(`--against ${file}: is no JSON: ${(error as Error).message}`, wanted);
+    throw new CliError(`--against ${file}: is no JSON: ${(error as Error).message}`, expected);
   }
   const read = schema.safeParse(given);
-  if (!read.success) throw new CliError(`--against ${file}: is no report of terrace`, wanted);
+  if (!read.success) throw new CliError(`--against ${file}: is no report of terrace`, expected);
   const { formatVersion, date, findings, postures } = read.data;
   if (formatVersion !== 1) {
     throw new CliError(
-      `--against ${file}: want a report of format 1, got ${formatVersion}`,
+      `--against ${file}: expected a report of format 1, found ${formatVersion}`,
       'A newer terrace wrote it.',
     );
   }
@@ -81,7 +81,7 @@ function ofReport(file: string, text: string): Baseline {
   return { label: `${file} of ${date}`, ...report };
 }
 
-const wanted = 'Keep one with: terrace check --all --json --output report.json';
+const expected = 'Keep one with: terrace check --all --json --output report.json';
 
 async function ofCommit(ref: string, judging: Judging, project: Project, io: Io): Promise<Baseline> {
   const commit = await commitOf(ref, project, io);
@@ -119,7 +119,7 @@ async function commitOf(ref: string, project: Project, io: Io): Promise<string> 
   );
   if (found.failed) {
     throw new CliError(
-      `--against ${ref}: want a file with a report, or a commit of this repository`,
+      `--against ${ref}: expected a file with a report, or a commit of this repository`,
       'git branch -a lists branches.',
     );
   }

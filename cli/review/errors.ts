@@ -1,13 +1,13 @@
-import { RuleError } from '../../policies/engine/evaluate';
-import { InputError } from '../../policies/model/input-error';
-import { printable } from '../../policies/reports/escape';
+import { RuleError } from '../../review/engine/evaluate';
+import { InputError } from '../../review/model/input-error';
+import { printable } from '../../review/reports/escape';
 import { CliError } from '../errors';
 
 /**
  * Runs a review. What the input or a rule gets wrong is said as such: exit 2, and no report that could pass for one.
  * Messages quote the input, so what would steer a terminal is escaped.
  */
-export async function expected<T>(run: () => Promise<T>): Promise<T> {
+export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

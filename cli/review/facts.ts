@@ -1,6 +1,6 @@
 import type { Environment } from '../../environments/schema';
-import { factsFor } from '../../policies/engine/environment-facts';
-import type { Criticality, EnvironmentFacts } from '../../policies/engine/rule';
+import { factsFor } from '../../review/engine/environment-facts';
+import type { Criticality, EnvironmentFacts } from '../../review/engine/rule';
 
 /** What an environment's file decides, as rules know it. */
 export function factsOfEnvironment({

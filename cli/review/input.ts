@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { factsFor } from '../../policies/engine/environment-facts';
-import { criticalities, type Criticality, type EnvironmentFacts } from '../../policies/engine/rule';
-import { graphOfPath, sourcesOf } from '../../policies/graph-of-path';
-import { joinGraphs, type Graph } from '../../policies/model/graph';
-import { graphOfStacks } from '../../policies/model/load';
-import { printable } from '../../policies/reports/escape';
+import { factsFor } from '../../review/engine/environment-facts';
+import { criticalities, type Criticality, type EnvironmentFacts } from '../../review/engine/rule';
+import { graphOfPath, sourcesOf } from '../../review/model/inputs/graph-of-path';
+import { joinGraphs, type Graph } from '../../review/model/graph';
+import { graphOfStacks } from '../../review/model/load';
+import { printable } from '../../review/reports/escape';
 import type { Environment } from '../../environments/schema';
 import { pickEnvironments, stacksOf } from '../environments';
 import { CliError } from '../errors';
@@ -48,7 +48,7 @@ export async function reviewInput(args: readonly string[], options: InputOptions
   const environment = args.find((arg) => !paths.includes(arg));
   if (environment !== undefined) {
     throw new CliError(
-      `want environments or paths, got both: ${environment} and ${paths[0]}`,
+      `expected environments or paths, found both: ${environment} and ${paths[0]}`,
       'Run one after the other.',
     );
   }
@@ -130,6 +130,6 @@ async function readPath(path: string, { environment, varFile }: InputOptions, io
 function readCriticality(given: string | undefined): Criticality {
   if (given === undefined) return 'critical';
   const known = criticalities.find((criticality) => criticality === given);
-  if (!known) throw new CliError(`--criticality: want ${criticalities.join(', ')}, got ${JSON.stringify(given)}`);
+  if (!known) throw new CliError(`--criticality: expected ${criticalities.join(', ')}, found ${JSON.stringify(given)}`);
   return known;
 }

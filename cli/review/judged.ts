@@ -1,12 +1,13 @@
-import type { Baseline } from '../../policies/engine/changes';
-import { judge } from '../../policies/engine/judge';
-import type { Report } from '../../policies/engine/report';
-import type { Rule } from '../../policies/engine/rule';
+import { mappingOf } from '../../policies/controls';
+import type { Baseline } from '../../review/assessment/changes';
+import { judge } from '../../review/assessment/judge';
+import type { Report } from '../../review/assessment/report';
+import type { Rule } from '../../review/engine/rule';
 import { pickEnvironments } from '../environments';
 import type { Io } from '../io';
 import { baselineOf } from './against';
 import { reviewDate } from './date';
-import { expected } from './errors';
+import { withInputErrors } from './errors';
 import { factsOfEnvironment } from './facts';
 import { reviewInput, type InputOptions, type ReviewInput } from './input';
 import { chosenRules, type RuleOptions } from './rules';
@@ -30,12 +31,15 @@ export interface Judged {
 export async function judged(args: readonly string[], options: JudgedOptions, io: Io): Promise<Judged> {
   const date = reviewDate(options.date);
   const rules = chosenRules(options);
-  return expected(async () => {
+  return withInputErrors(async () => {
     const input = await reviewInput(args, options, io);
     const { graph, factsOf, project } = input;
     const against = options.against === undefined ? undefined : await baseline(options.against, input, rules, date, io);
     const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
-    return { input, report: judge(graph, { rules, factsOf, date, ...waivers, ...(against && { against }) }) };
+    return {
+      input,
+      report: judge(graph, { rules, mappingOf, factsOf, date, ...waivers, ...(against && { against }) }),
+    };
   });
 }
 

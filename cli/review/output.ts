@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path';
-import type { Report } from '../../policies/engine/report';
-import type { Graph } from '../../policies/model/graph';
-import { json } from '../../policies/reports/json';
-import { junit } from '../../policies/reports/junit';
-import { markdown } from '../../policies/reports/markdown';
-import type { ReportOptions } from '../../policies/reports/options';
-import { sarif } from '../../policies/reports/sarif';
-import { text } from '../../policies/reports/text';
+import type { Report } from '../../review/assessment/report';
+import type { Graph } from '../../review/model/graph';
+import { json } from '../../review/reports/json';
+import { junit } from '../../review/reports/junit';
+import { markdown } from '../../review/reports/markdown';
+import type { ReportOptions } from '../../review/reports/options';
+import { sarif } from '../../review/reports/sarif';
+import { text } from '../../review/reports/text';
 import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { writeWhole } from '../files';
@@ -22,9 +22,10 @@ const formats: Readonly<Record<string, () => Promise<Render>>> = {
   junit: async () => junit,
   markdown: async () => markdown,
   html: async () => {
-    const { reviewPage } = await import('../../policies/reports/html/page');
-    const { assembleReview } = await import('../../policies/review/assemble');
-    return (report, _, graph) => reviewPage(assembleReview(graph, report));
+    const { reviewPage } = await import('../../review/reports/html/page');
+    const { assembleReview } = await import('../../review/assessment/assemble');
+    const { frameworks } = await import('../../policies/controls');
+    return (report, _, graph) => reviewPage(assembleReview(graph, report, { frameworks: Object.values(frameworks) }));
   },
 };
 
@@ -44,7 +45,7 @@ export async function formatFor({ format, json }: OutputOptions): Promise<Render
   const name = json ? 'json' : (format ?? 'text');
   const load = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (!load) {
-    throw new CliError(`--format: want ${Object.keys(formats).join(', ')}, got ${JSON.stringify(name)}`);
+    throw new CliError(`--format: expected ${Object.keys(formats).join(', ')}, found ${JSON.stringify(name)}`);
   }
   return load();
 }

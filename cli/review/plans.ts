@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanNote } from '../../policies/review/review';
+import type { PlanNote } from '../../review/assessment/review';
 import type { Environment } from '../../environments/schema';
 import { stacksOf } from '../environments';
 import { say, type Io } from '../io';

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { severities, type Rule, type Severity } from '../../policies/engine/rule';
+import { severities, type Rule, type Severity } from '../../review/engine/rule';
 import { frameworkIds, frameworks, rulesOf, type Framework } from '../../policies/controls';
 import { rules } from '../../policies/rules';
 import { CliError } from '../errors';
@@ -39,12 +39,12 @@ export function findRule(name: string): Rule {
 
 function readSeverity(given: string): Severity {
   const known = severities.find((severity) => severity === given);
-  if (!known) throw new CliError(`--severity: want ${severities.join(', ')}, got ${JSON.stringify(given)}`);
+  if (!known) throw new CliError(`--severity: expected ${severities.join(', ')}, found ${JSON.stringify(given)}`);
   return known;
 }
 
 function framework(given: string): Framework {
   const known = frameworkIds.find((id) => id === given.toLowerCase());
-  if (!known) throw new CliError(`--framework: want ${frameworkIds.join(', ')}, got ${JSON.stringify(given)}`);
+  if (!known) throw new CliError(`--framework: expected ${frameworkIds.join(', ')}, found ${JSON.stringify(given)}`);
   return frameworks[known];
 }

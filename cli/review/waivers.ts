@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { Rule } from '../../policies/engine/rule';
-import { readWaivers } from '../../policies/engine/waiver';
-import { waivers as own } from '../../policies/waivers';
+import type { Rule } from '../../review/engine/rule';
+import { readWaivers } from '../../review/engine/waiver';
+import { waivers as own } from '../../environments/waivers';
 import { rules as all } from '../../policies/rules';
 import { CliError } from '../errors';
 import type { Io } from '../io';
@@ -16,7 +16,7 @@ import type { Io } from '../io';
  */
 export function waiversFor(isProject: boolean, file: string | undefined, rules: readonly Rule[], io: Io) {
   const read = [
-    ...(isProject ? [readWaivers(own, 'policies/waivers.ts')] : []),
+    ...(isProject ? [readWaivers(own, 'environments/waivers/index.ts')] : []),
     ...(file === undefined ? [] : [readWaivers(readFile(file, io), file)]),
   ];
   const names = (some: readonly Rule[]) => new Set(some.flatMap(({ id, aliases }) => [id, ...aliases]));
@@ -42,6 +42,6 @@ function parsed(text: string, file: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    throw new CliError(`${file}: want YAML or JSON: ${(error as Error).message.split('\n')[0]}`);
+    throw new CliError(`${file}: expected YAML or JSON: ${(error as Error).message.split('\n')[0]}`);
   }
 }

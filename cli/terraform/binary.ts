@@ -41,7 +41,10 @@ export async function findBinary(env: Variables): Promise<Binary | undefined> {
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;
   const said = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n');
-  throw new CliError(`${command} version: want Terraform or OpenTofu, got: ${said || ran.stdout}`, howToGetTerraform);
+  throw new CliError(
+    `${command} version: expected Terraform or OpenTofu, found: ${said || ran.stdout}`,
+    howToGetTerraform,
+  );
 }
 
 /** Reads what `terraform version` and `tofu version` print. */
@@ -73,5 +76,8 @@ export function compareVersions(a: string, b: string): number {
 export function wantNewEnough(binary: Binary): void {
   if (!isTooOld(binary)) return;
   const { product, version, command } = binary;
-  throw new CliError(`${command}: want ${product} ${oldest[product]} or newer, got ${version}`, howToGetTerraform);
+  throw new CliError(
+    `${command}: expected ${product} ${oldest[product]} or newer, found ${version}`,
+    howToGetTerraform,
+  );
 }

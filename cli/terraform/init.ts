@@ -19,7 +19,7 @@ export interface Wanted {
 export interface Initialized {
   /** For `TF_DATA_DIR`. */
   readonly dataDir: string;
-  /** What the lock file says; nothing where no provider is wanted. */
+  /** What the lock file says; nothing where no provider is expected. */
   readonly lock: string;
 }
 
@@ -34,31 +34,31 @@ export const lockFileName = '.terraform.lock.hcl';
  */
 export async function initialize(
   terraform: Terraform,
-  wanted: Wanted,
+  expected: Wanted,
   root: string,
   cache: string,
 ): Promise<Initialized> {
   const committedLock = readIfThere(join(root, lockFileName));
   const { binary, providers } = terraform;
-  const madeFrom = [binary, providers.kind, providers.where, wanted, committedLock];
+  const madeFrom = [binary, providers.kind, providers.where, expected, committedLock];
   const name = createHash('sha256').update(JSON.stringify(madeFrom)).digest('hex').slice(0, 16);
   const place = join(cache, 'init', name);
-  if (!isWhole(place)) await initializeIn(place, terraform, wanted, committedLock);
+  if (!isWhole(place)) await initializeIn(place, terraform, expected, committedLock);
   return { dataDir: join(place, '.terraform'), lock: readIfThere(join(place, lockFileName)) };
 }
 
-async function initializeIn(place: string, terraform: Terraform, wanted: Wanted, lock: string): Promise<void> {
+async function initializeIn(place: string, terraform: Terraform, expected: Wanted, lock: string): Promise<void> {
   const folder = besides(place);
   try {
     terraform.note('initializing Terraform, once for all that follows');
     mkdirSync(folder, { recursive: true });
-    writeSkeleton(folder, wanted, lock);
+    writeSkeleton(folder, expected, lock);
     const ran = await terraform.run(['init', '-backend=false', '-json'], { cwd: folder });
     if (ran.exitCode !== 0) throw initError(terraform, sayAll(readDiagnostics(ran, 'terraform init')));
     rmSync(place, { recursive: true, force: true });
     renameSync(folder, place);
   } catch (error) {
-    // Another run that wanted the same was first.
+    // Another run that expected the same was first.
     if (!isWhole(place)) throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

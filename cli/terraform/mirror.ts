@@ -8,7 +8,7 @@ export interface Provider {
   readonly host: string;
   readonly namespace: string;
   readonly type: string;
-  /** The version wanted; any will do where it is not one exact version. */
+  /** The version expected; any will do where it is not one exact version. */
   readonly version?: string;
 }
 

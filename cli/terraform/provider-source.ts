@@ -76,7 +76,7 @@ export function locateProviders(search: Search): ProviderSource & { readonly con
 function namedMirror({ env, providers, binary }: Search): string | undefined {
   if (!env.TERRACE_PROVIDER_MIRROR) return undefined;
   const folder = resolve(env.TERRACE_PROVIDER_MIRROR);
-  if (!isFolder(folder)) throw new CliError(`TERRACE_PROVIDER_MIRROR: want a folder, got ${folder}`);
+  if (!isFolder(folder)) throw new CliError(`TERRACE_PROVIDER_MIRROR: expected a folder, found ${folder}`);
   if (providers.some((provider) => isIn(folder, provider, binary.platform))) return folder;
   const missing = providers.map((provider) => `${providerName(provider)} ${provider.version ?? ''}`.trim()).join(', ');
   throw new CliError(

@@ -12,7 +12,7 @@ const pictures = [
 ];
 
 async function main(): Promise<void> {
-  if (!existsSync(page)) throw new Error(`${page}: want the page of a review; npm run review writes it`);
+  if (!existsSync(page)) throw new Error(`${page}: expected the page of a review; npm run review writes it`);
   mkdirSync('docs/images', { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_BINARY || '/usr/bin/chromium',

@@ -1,8 +1,8 @@
 import { mappingOf } from '../../policies/controls';
-import type { Rule } from '../../policies/engine/rule';
-import { controlLinesOf } from '../../policies/reports/controls';
-import { prose } from '../../policies/reports/markdown/escape';
-import { dedented, examplesOf, resourcesOf } from '../../policies/reports/rule-text';
+import type { Rule } from '../../review/engine/rule';
+import { controlLinesOf } from '../../review/reports/controls';
+import { prose } from '../../review/reports/markdown/escape';
+import { dedented, examplesOf, resourcesOf } from '../../review/reports/rule-text';
 import { rules } from '../../policies/rules';
 
 export const rulePagesFolder = 'docs/rules';
@@ -19,7 +19,7 @@ function page(rule: Rule): string {
     ['Severity', severity],
     ['Id', [id, ...aliases].map(code).join(', ')],
     ['Looks at', resourcesOf(rule).map(code).join(', ')],
-    ...controlLinesOf(rule),
+    ...controlLinesOf(mappingOf(rule)),
   ];
   return [
     `# ${prose(title)}`,

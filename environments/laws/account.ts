@@ -9,13 +9,13 @@ export function thresholdsRise({ billing }: Part): Finding[] {
   const thresholds = (billing?.alarmThresholdsPercent ?? []).filter((threshold) => threshold !== undefined);
   // One that comes twice is told by the schema.
   if (thresholds.every((threshold, index) => index === 0 || threshold >= (thresholds[index - 1] ?? 0))) return [];
-  return [{ path: ['billing', 'alarmThresholdsPercent'], wanted: 'percentages that rise' }];
+  return [{ path: ['billing', 'alarmThresholdsPercent'], expected: 'percentages that rise' }];
 }
 
 /** What counts as an anomaly is less than the whole budget. */
 export function anomalyWithinBudget({ billing: { anomalyThresholdUsd, monthlyBudgetUsd } = {} }: Part): Finding[] {
   if (anomalyThresholdUsd === undefined || monthlyBudgetUsd === undefined) return [];
   if (anomalyThresholdUsd <= monthlyBudgetUsd) return [];
-  const wanted = `no more than monthlyBudgetUsd, ${monthlyBudgetUsd}`;
-  return [{ path: ['billing', 'anomalyThresholdUsd'], wanted }];
+  const expected = `no more than monthlyBudgetUsd, ${monthlyBudgetUsd}`;
+  return [{ path: ['billing', 'anomalyThresholdUsd'], expected }];
 }

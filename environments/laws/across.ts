@@ -15,7 +15,7 @@ export function nameOfFile(candidates: readonly Candidate[]): Problem[] {
   return candidates.flatMap((candidate) =>
     candidate.sound.name === undefined || candidate.sound.name === candidate.name
       ? []
-      : problem(candidate, { path: ['name'], wanted: `"${candidate.name}", as its export and its file are called` }),
+      : problem(candidate, { path: ['name'], expected: `"${candidate.name}", as its export and its file are called` }),
   );
 }
 
@@ -52,8 +52,8 @@ export function disjointCidrs(candidates: readonly Candidate[]): Problem[] {
       .slice(0, index)
       .filter((other) => range.isInSubnet(other.range) || other.range.isInSubnet(range))
       .map((other) => {
-        const wanted = `a range apart from ${other.cidr} of ${other.candidate.file}`;
-        return problem(candidate, { path: ['network', 'cidr'], wanted });
+        const expected = `a range apart from ${other.cidr} of ${other.candidate.file}`;
+        return problem(candidate, { path: ['network', 'cidr'], expected });
       }),
   );
 }
@@ -64,7 +64,7 @@ export function peersExist(candidates: readonly Candidate[]): Problem[] {
     (candidate.sound.peers ?? []).flatMap((peer, index) => {
       const others = candidates.map(({ name }) => name).filter((name) => name !== candidate.name);
       if (peer === undefined || others.includes(peer)) return [];
-      return problem(candidate, { path: ['peers', index], wanted: `another environment${nearest(peer, others)}` });
+      return problem(candidate, { path: ['peers', index], expected: `another environment${nearest(peer, others)}` });
     }),
   );
 }
@@ -75,7 +75,7 @@ type Placed = readonly [path: readonly string[], value: string | undefined, key?
 /** A problem for each value that came before, saying where. */
 function distinct(
   candidates: readonly Candidate[],
-  wanted: string,
+  expected: string,
   valuesOf: (sound: Sound<Environment>) => readonly Placed[],
 ): Problem[] {
   const first = new Map<string, string>();
@@ -83,7 +83,7 @@ function distinct(
     valuesOf(candidate.sound).flatMap(([path, value, key = value]) => {
       if (value === undefined || key === undefined) return [];
       const taken = first.get(key);
-      if (taken) return problem(candidate, { path, wanted: `${wanted}, not the ${taken}` });
+      if (taken) return problem(candidate, { path, expected: `${expected}, not the ${taken}` });
       first.set(key, `${path.join('.')} of ${candidate.file}`);
       return [];
     }),

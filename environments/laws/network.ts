@@ -13,7 +13,7 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   return (network?.zones ?? []).flatMap((zone, index) =>
     zone === undefined || known.includes(zone)
       ? []
-      : { path: ['network', 'zones', index], wanted: `a zone of ${region}: ${known.join(', ')}` },
+      : { path: ['network', 'zones', index], expected: `a zone of ${region}: ${known.join(', ')}` },
   );
 }
 
@@ -30,7 +30,7 @@ export function zonesForStores({ network, databases = {}, caches = {} }: Part): 
     ),
   ];
   if (needs.length === 0) return [];
-  return [{ path: ['network', 'zones'], wanted: `two zones or more, since ${needs.join(' and ')}` }];
+  return [{ path: ['network', 'zones'], expected: `two zones or more, since ${needs.join(' and ')}` }];
 }
 
 /** Session Manager reaches a bastion that has no way to the internet through endpoints. */
@@ -39,8 +39,8 @@ export function wayToBastion({ network, bastion }: Part): Finding[] {
   if (!endpoints || network.natGateways !== 'none' || bastion?.sshFromCidrs?.length !== 0) return [];
   const missing = ['kms', 'logs', 'ssm', 'ssmmessages'].filter((service) => !endpoints.includes(service));
   if (missing.length === 0) return [];
-  const wanted = `also ${missing.join(', ')}, since natGateways "none" leaves the bastion no other way to Session Manager`;
-  return [{ path: ['network', 'interfaceEndpoints'], wanted }];
+  const expected = `also ${missing.join(', ')}, since natGateways "none" leaves the bastion no other way to Session Manager`;
+  return [{ path: ['network', 'interfaceEndpoints'], expected }];
 }
 
 /** A bastion stops after it starts, on the same day. */
@@ -48,5 +48,5 @@ export function hoursInOrder({ bastion }: Part): Finding[] {
   const hours = bastion?.hours;
   if (typeof hours !== 'object' || hours.start === undefined || hours.stop === undefined) return [];
   if (minutes(hours.start) < minutes(hours.stop)) return [];
-  return [{ path: ['bastion', 'hours', 'stop'], wanted: `a time after start, ${hours.start}` }];
+  return [{ path: ['bastion', 'hours', 'stop'], expected: `a time after start, ${hours.start}` }];
 }

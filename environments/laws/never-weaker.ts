@@ -26,7 +26,7 @@ export function neverWeaker(candidates: readonly Candidate[]): Problem[] {
       protections.flatMap(({ path, rank }) => {
         const below = best.get(path.join('.'));
         if (!below || below.rank <= rank) return [];
-        return problem(candidate, { path, wanted: `${below.asGood}, as the less critical ${below.file} has` });
+        return problem(candidate, { path, expected: `${below.asGood}, as the less critical ${below.file} has` });
       }),
     );
     for (const { candidate, protections } of peers) {

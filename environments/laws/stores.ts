@@ -12,8 +12,8 @@ export function versionsExist(part: Part): Finding[] {
   return stores(part).flatMap(({ path, engine, engineVersion }) => {
     const versions = engine && engineVersions[engine];
     if (!versions || engineVersion === undefined || versions.includes(engineVersion)) return [];
-    const wanted = `a ${engine} version of environments/aws/engine-versions.ts${nearest(engineVersion, versions)}`;
-    return { path: [...path, 'engineVersion'], wanted };
+    const expected = `a ${engine} version of environments/aws/engine-versions.ts${nearest(engineVersion, versions)}`;
+    return { path: [...path, 'engineVersion'], expected };
   });
 }
 
@@ -23,7 +23,7 @@ export function windowsApart(part: Part): Finding[] {
     if (!window || !maintenanceWindow || !overlap(window, maintenanceWindow)) return [];
     return {
       path: [...path, windowField],
-      wanted: `a window apart from maintenance, ${maintenanceWindow}`,
+      expected: `a window apart from maintenance, ${maintenanceWindow}`,
     };
   });
 }
@@ -37,8 +37,8 @@ export function storageGrows({ databases = {} }: Part): Finding[] {
     const { allocatedStorageGb: allocated, maxAllocatedStorageGb: max } = database ?? {};
     const least = Math.ceil(((allocated ?? 0) * 11) / 10);
     if (allocated === undefined || max === undefined || max >= least) return [];
-    const wanted = `${least} or more, 10 % above allocatedStorageGb`;
-    return { path: ['databases', name, 'maxAllocatedStorageGb'], wanted };
+    const expected = `${least} or more, 10 % above allocatedStorageGb`;
+    return { path: ['databases', name, 'maxAllocatedStorageGb'], expected };
   });
 }
 
@@ -50,8 +50,8 @@ export function performanceInsights({ databases = {} }: Part): Finding[] {
   return Object.entries(databases).flatMap(([name, database]) => {
     const { engine, instanceClass } = database ?? {};
     if (engine !== 'mysql' || !instanceClass || !/\.t\w+\.(micro|small)$/.test(instanceClass)) return [];
-    const wanted = 'a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones';
-    return { path: ['databases', name, 'instanceClass'], wanted };
+    const expected = 'a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones';
+    return { path: ['databases', name, 'instanceClass'], expected };
   });
 }
 
@@ -60,8 +60,8 @@ export function nodesOfCache({ caches = {} }: Part): Finding[] {
   return Object.entries(caches).flatMap(([name, cache]) => {
     const { shards, replicasPerShard } = cache ?? {};
     if (shards === undefined || replicasPerShard === undefined || shards * (1 + replicasPerShard) <= 90) return [];
-    const wanted = `${Math.floor(90 / (1 + replicasPerShard))} or less, for 90 nodes with their replicas`;
-    return { path: ['caches', name, 'shards'], wanted };
+    const expected = `${Math.floor(90 / (1 + replicasPerShard))} or less, for 90 nodes with their replicas`;
+    return { path: ['caches', name, 'shards'], expected };
   });
 }
 
@@ -71,8 +71,8 @@ export function roomForUsers({ name, caches = {} }: Part): Finding[] {
   const most = 40 - `${name}--operator`.length;
   return Object.keys(caches).flatMap((cache) => {
     if (cache.length <= most) return [];
-    const wanted = `a name of ${most} characters or less, for ids of 40 such as ${name}-${cache}-operator`;
-    return { path: ['caches', cache], wanted, got: cache };
+    const expected = `a name of ${most} characters or less, for ids of 40 such as ${name}-${cache}-operator`;
+    return { path: ['caches', cache], expected, found: cache };
   });
 }
 

@@ -2,19 +2,19 @@ import type { z } from 'zod';
 import { nearest } from '../schema/field';
 import type { Finding } from './problem';
 
-/** What a schema's issues say, in words of what is wanted where. */
+/** What a schema's issues say, in words of what is expected where. */
 export function explain(issues: readonly z.core.$ZodIssue[]): Finding[] {
   return issues.flatMap((issue): Finding[] => {
-    const { path, message: wanted } = issue;
+    const { path, message: expected } = issue;
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: [...path, key],
-        wanted: `a known key${nearest(key, wanted.split(' '))}`,
+        expected: `a known key${nearest(key, expected.split(' '))}`,
       }));
     }
     const meant = issue.code === 'invalid_union' && issue.errors.find(isInside);
     if (meant) return explain(meant).map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
-    return [{ path, wanted, ...(issue.code === 'custom' ? issue.params : {}) }];
+    return [{ path, expected, ...(issue.code === 'custom' ? issue.params : {}) }];
   });
 }
 

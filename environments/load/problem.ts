@@ -5,17 +5,17 @@ export interface Problem {
   /** `network.zones[2]`; empty when it is the environment as a whole. */
   readonly field: string;
   /** In words: `a /16 to /22 in private space`. */
-  readonly wanted: string;
+  readonly expected: string;
   /** As written in the file: `"8.8.8.0/24"`; `nothing` where nothing is. */
-  readonly got: string;
+  readonly found: string;
 }
 
 /** What is wrong at one place of an environment. */
 export interface Finding {
   readonly path: readonly PropertyKey[];
-  readonly wanted: string;
+  readonly expected: string;
   /** @default the value at `path` */
-  readonly got?: string;
+  readonly found?: string;
 }
 
 /** An environment as it was read: plain data, not yet known to be one. */
@@ -24,8 +24,8 @@ export interface Reading {
   readonly value: unknown;
 }
 
-export function problem({ file, value }: Reading, { path, wanted, got }: Finding): Problem {
-  return { file, field: fieldName(path), wanted, got: render(got ?? at(value, path)) };
+export function problem({ file, value }: Reading, { path, expected, found }: Finding): Problem {
+  return { file, field: fieldName(path), expected, found: render(found ?? at(value, path)) };
 }
 
 /** Every problem of every environment, in one message: a line for each, then what to do. */
@@ -58,8 +58,8 @@ export function render(value: unknown): string {
   return written.length > 120 ? `${written.slice(0, 119)}…` : written;
 }
 
-function line({ file, field, wanted, got }: Problem): string {
-  return `${[file, field].filter(Boolean).join(': ')}: want ${wanted}, got ${got}`;
+function line({ file, field, expected, found }: Problem): string {
+  return `${[file, field].filter(Boolean).join(': ')}: expected ${expected}, found ${found}`;
 }
 
 /** JSON would write NaN and Infinity as null. */

@@ -2,27 +2,27 @@ import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 
 /** What a field wants, in words, or in words that depend on what came. It is the message of all that can be wrong with it. */
-export type Wanted = string | ((got: unknown) => string);
+export type Wanted = string | ((found: unknown) => string);
 
-function message(wanted: Wanted) {
-  return ({ input }: { readonly input?: unknown }) => (typeof wanted === 'string' ? wanted : wanted(input));
+function message(expected: Wanted) {
+  return ({ input }: { readonly input?: unknown }) => (typeof expected === 'string' ? expected : expected(input));
 }
 
 /** A string that passes `ok`. */
-export function text(wanted: Wanted, ok: (value: string) => boolean) {
-  return z.string({ error: message(wanted) }).refine(ok, { error: message(wanted) });
+export function text(expected: Wanted, ok: (value: string) => boolean) {
+  return z.string({ error: message(expected) }).refine(ok, { error: message(expected) });
 }
 
 /** A string that matches `pattern`. */
-export function matching(pattern: RegExp, wanted: string) {
-  return text(wanted, (value) => pattern.test(value));
+export function matching(pattern: RegExp, expected: string) {
+  return text(expected, (value) => pattern.test(value));
 }
 
 /** A string out of a table of AWS's, whose file the message names, so that what AWS adds is a line away. */
 export function listed(what: string, values: readonly string[], file: string) {
   const known = new Set(values);
   return text(
-    (got) => `${what} of environments/aws/${file}${nearest(got, values)}`,
+    (found) => `${what} of environments/aws/${file}${nearest(found, values)}`,
     (value) => known.has(value),
   );
 }
@@ -50,8 +50,8 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 }
 
 /** A list whose entries are all different. */
-export function list<Entry extends z.ZodType>(entry: Entry, wanted: string, min: number, max: number) {
-  const error = message(`${wanted}, ${min} to ${max} of them`);
+export function list<Entry extends z.ZodType>(entry: Entry, expected: string, min: number, max: number) {
+  const error = message(`${expected}, ${min} to ${max} of them`);
   return z
     .array(entry, { error })
     .refine((values) => values.length >= min && values.length <= max, { error })
@@ -75,7 +75,7 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
   return z.record(z.string(), thing, { error: message(`${things} by name`) }).superRefine((byName, context) => {
     for (const name of Object.keys(byName).filter((name) => !isName(name))) {
-      context.addIssue({ code: 'custom', path: [name], message: aName, params: { got: name } });
+      context.addIssue({ code: 'custom', path: [name], message: aName, params: { found: name } });
     }
   }, always);
 }
@@ -88,7 +88,7 @@ export const aName = 'a name of 1 to 21 of a-z, 0-9 and single hyphens, a letter
 const always = { when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null };
 
 /** ` (nearest: …)`, or nothing when what came is no word to be near to. */
-export function nearest(got: unknown, values: readonly string[]): string {
-  const isWord = typeof got === 'string' && got.length > 0 && got.length <= 64;
-  return isWord && values.length > 0 ? ` (nearest: ${closest(got, values)})` : '';
+export function nearest(found: unknown, values: readonly string[]): string {
+  const isWord = typeof found === 'string' && found.length > 0 && found.length <= 64;
+  return isWord && values.length > 0 ? ` (nearest: ${closest(found, values)})` : '';
 }

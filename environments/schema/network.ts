@@ -18,8 +18,8 @@ function isCanonical(value: string): boolean {
 
 /** Names the range that was meant, when only its first address is off. */
 function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
-  return (got) => {
-    const network = range(got);
+  return (found) => {
+    const network = range(found);
     return network && ok(network) ? `${what}, from its first address: ${network.networkForm()}` : what;
   };
 }
@@ -54,7 +54,7 @@ const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (va
 
 /** By IANA's name, whose upper and lower case AWS minds and Intl does not; a former name is as good. */
 const timeZone = text(
-  (got) => `an IANA time zone${nearest(got, Intl.supportedValuesOf('timeZone'))}`,
+  (found) => `an IANA time zone${nearest(found, Intl.supportedValuesOf('timeZone'))}`,
   (value) => {
     if (!/^[A-Z]\w+(\/[\w+-]+)+$/.test(value)) return false;
     try {

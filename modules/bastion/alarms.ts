@@ -11,13 +11,13 @@ export function watch(scope: Construct, name: string, group: AutoscalingGroup, t
   new MathAlarm(scope, 'none-in-service', {
     name: `${name}-none-in-service`,
     description: `${name} should run and has not for 15 minutes, so nobody can connect. See the activity of the auto-scaling group ${name}: it says why launches fail.`,
-    // Against what is wanted, not against one, so that the alarm keeps the bastion's hours, in its own time zone.
+    // Against what is expected, not against one, so that the alarm keeps the bastion's hours, in its own time zone.
     metrics: {
-      wanted: { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' },
+      expected: { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' },
       running: { ...size, metricName: 'GroupInServiceInstances', statistic: 'Maximum' },
     },
-    expression: 'wanted - running',
-    label: 'Instances wanted and not in service',
+    expression: 'expected - running',
+    label: 'Instances expected and not in service',
     threshold: 1,
     comparisonOperator: 'GreaterThanOrEqualToThreshold',
     evaluationPeriods: 3,

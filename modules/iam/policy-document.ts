@@ -25,9 +25,9 @@ export interface PolicyStatement {
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   const sids = statements.map((statement) => statement.Sid);
   const repeated = sids.find((sid, index) => sids.indexOf(sid) !== index);
-  if (repeated) throw new Error(`policy document: Sid: want each once, got "${repeated}" twice`);
+  if (repeated) throw new Error(`policy document: Sid: expected each once, found "${repeated}" twice`);
   const bad = sids.find((sid) => !/^[A-Za-z0-9]+$/.test(sid));
-  if (bad !== undefined) throw new Error(`policy document: Sid: want letters and digits, got "${bad}"`);
+  if (bad !== undefined) throw new Error(`policy document: Sid: expected letters and digits, found "${bad}"`);
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, refuseListToken);
 }
 
@@ -44,7 +44,7 @@ export function iamVariable(name: string): string {
 
 function refuseListToken(key: string, value: unknown): unknown {
   if (Array.isArray(value) && Token.isUnresolved(value)) {
-    throw new Error(`policy document: ${key}: want a list written out, got a list known only after apply`);
+    throw new Error(`policy document: ${key}: expected a list written out, found a list known only after apply`);
   }
   return value;
 }

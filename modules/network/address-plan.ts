@@ -55,7 +55,7 @@ export function subnetCidrs(vpcCidr: string, zone: string): Readonly<Record<Tier
 /** The range of one block in `zone`'s slot of the VPC. */
 export function blockCidr(vpcCidr: string, zone: string, block: Block): string {
   const slot = zoneLetters.indexOf(zone.slice(-1) || '-');
-  if (slot < 0) throw new Error(`zone: want a name that ends in a letter from a to h, got "${zone}"`);
+  if (slot < 0) throw new Error(`zone: expected a name that ends in a letter from a to h, found "${zone}"`);
   const vpc = new Address4(vpcCidr);
   const eighthPrefix = vpc.subnetMask + 6;
   const eighth = 2 ** (32 - eighthPrefix);

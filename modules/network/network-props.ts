@@ -72,8 +72,8 @@ function wantZone(scope: Construct, zone: string, region: string): void {
 }
 
 function wantInterfaceService(scope: Construct, service: string): void {
-  const wanted = "the last part of an endpoint service's name, such as ssm or ecr.api";
-  wantMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, wanted);
+  const expected = "the last part of an endpoint service's name, such as ssm or ecr.api";
+  wantMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, expected);
   const gateway = service === 's3' || service === 'dynamodb';
   want(scope, 'interfaceEndpoints', !gateway, 'services other than s3 and dynamodb, which have gateways', service);
 }

@@ -105,11 +105,11 @@ function wantList(
   prop: string,
   list: readonly string[],
   ok: (item: string) => boolean,
-  wanted: string,
+  expected: string,
 ): void {
-  want(scope, prop, list.length > 0, `${wanted}, or more of them`, list);
+  want(scope, prop, list.length > 0, `${expected}, or more of them`, list);
   list.forEach((item, index) => {
-    want(scope, prop, ok(item), wanted, item);
+    want(scope, prop, ok(item), expected, item);
     want(scope, prop, list.indexOf(item) === index, 'each once', item);
   });
 }

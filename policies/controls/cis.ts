@@ -1,4 +1,5 @@
-import { construction, outOfSight, type Control, type Elsewhere } from './framework';
+import type { Control, Elsewhere } from '../../review/engine/framework';
+import { construction, outOfSight } from './framework';
 
 // What the sections of every version say of the same.
 export const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");

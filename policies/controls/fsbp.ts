@@ -1,4 +1,5 @@
-import { construction, nothing, outOfSight, type Control, type Elsewhere, type Framework } from './framework';
+import type { Control, Elsewhere } from '../../review/engine/framework';
+import { construction, nothing, outOfSight, type Framework } from './framework';
 
 /** Numbers by service, of AWS's list of the standard. */
 const numbers: Readonly<Record<string, string>> = {

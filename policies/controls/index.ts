@@ -3,8 +3,9 @@ import { cis5 } from './cis-5.0';
 import type { Framework, FrameworkId } from './framework';
 import { fsbp } from './fsbp';
 
-export { coverageOf, frameworkIds, rulesOf, type Coverage, type Framework, type FrameworkId } from './framework';
-export { mappingOf, type Mapping } from './mapping';
+export type { Mapping } from '../../review/engine/framework';
+export { frameworkIds, rulesOf, type Framework, type FrameworkId } from './framework';
+export { mappingOf } from './mapping';
 
 /** The frameworks that rules are mapped to. */
 export const frameworks: Readonly<Record<FrameworkId, Framework>> = { 'cis-5.0': cis5, 'cis-3.0': cis3, fsbp };

@@ -1,24 +1,10 @@
+import type { Mapping } from '../../review/engine/framework';
 import { audit } from './mappings/audit';
 import { compute } from './mappings/compute';
 import { data } from './mappings/data';
 import { edge } from './mappings/edge';
 import { identity } from './mappings/identity';
 import { network } from './mappings/network';
-
-/** What others call the same check. */
-export interface Mapping {
-  /** `CKV_AWS_24` */
-  readonly checkov?: readonly string[];
-  /** `AWS-0107` */
-  readonly trivy?: readonly string[];
-  /** Of AWS Security Hub, by consolidated id: `EC2.13`. */
-  readonly securityHub?: readonly string[];
-  /** Sections of CIS AWS Foundations 3.0.0 and 5.0.0. */
-  readonly cis3?: readonly string[];
-  readonly cis5?: readonly string[];
-  /** `AwsSolutions-EC23` */
-  readonly cdkNag?: readonly string[];
-}
 
 /**
  * By a rule's id in the catalogue. Checkov, Trivy and cdk-nag ids were checked against those projects' sources, FSBP's

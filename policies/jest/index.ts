@@ -1,7 +1,7 @@
 import { checkTerraform, type CheckOptions } from '../check-terraform';
-import type { Finding } from '../engine/finding';
-import type { Report } from '../engine/report';
-import type { StackInput } from '../model/load';
+import type { Finding } from '../../review/engine/finding';
+import type { Report } from '../../review/assessment/report';
+import type { StackInput } from '../../review/model/load';
 
 /** What cdktf's `TerraformStack` has, and no more: policies work without cdktf. */
 interface Synthesizable {
@@ -26,7 +26,7 @@ export async function toPassPolicies(received: unknown, options: CheckOptions = 
     pass: closing.length === 0,
     message: () =>
       closing.length === 0
-        ? 'want policies that something does not hold to, got none'
+        ? 'expected policies that something does not hold to, found none'
         : [`${closing.length} policies do not hold:`, ...new Set(closing)].join('\n\n'),
   };
 }
@@ -54,7 +54,7 @@ function inputOf(received: unknown): object | readonly StackInput[] {
   if (given.every(isSynthesizable)) return given.map(synthesized);
   if (typeof received === 'string') return JSON.parse(received) as object;
   if (typeof received === 'object' && received !== null) return received;
-  throw new TypeError(`toPassPolicies: want a stack, several, or synthesized JSON, got ${typeof received}`);
+  throw new TypeError(`toPassPolicies: expected a stack, several, or synthesized JSON, found ${typeof received}`);
 }
 
 function isSynthesizable(value: unknown): value is Synthesizable {

@@ -1,4 +1,4 @@
-import type { Rule } from '../engine/rule';
+import type { Rule } from '../../review/engine/rule';
 import { acm } from './acm';
 import { apiGateway } from './api-gateway';
 import { autoScaling } from './auto-scaling';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { reviewPage } from '../../policies/reports/html/page';
-import { marked, sampleReview } from '../policies/html/sample-review';
+import { reviewPage } from '../../review/reports/html/page';
+import { marked, sampleReview } from '../review/reports/html/sample-review';
 import { Checkout } from '../support/checkout';
 import { Chromium, describeWithChromium } from './chromium';
 

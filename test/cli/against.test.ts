@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baselineOf } from '../../cli/review/against';
-import type { Baseline } from '../../policies/engine/changes';
+import type { Baseline } from '../../review/assessment/changes';
 import { processIo } from '../../cli/io';
-import { factsFor } from '../../policies/engine/environment-facts';
-import { graphOfStacks } from '../../policies/model/load';
-import { judge } from '../../policies/engine/judge';
+import { factsFor } from '../../review/engine/environment-facts';
+import { graphOfStacks } from '../../review/model/load';
+import { judge } from '../../review/assessment/judge';
 import { storageEncrypted } from '../../policies/rules/rds/storage-encrypted';
 
 let root: string;
@@ -106,8 +106,8 @@ describe('a commit', () => {
   });
 
   test.each([
-    ['nowhere', '--against nowhere: want a file with a report, or a commit of this repository'],
-    ['--output', '--against --output: want a file with a report, or a commit of this repository'],
+    ['nowhere', '--against nowhere: expected a file with a report, or a commit of this repository'],
+    ['--output', '--against --output: expected a file with a report, or a commit of this repository'],
   ])('named %s is refused', (ref, message) => {
     expect(baseline(ref).error).toBe(message);
   });
@@ -142,7 +142,7 @@ describe('a report', () => {
     ['{"formatVersion":1,"date":"x","findings":[{}],"postures":[]}', '--against report.json: is no report of terrace'],
     [
       '{"formatVersion":2,"date":"x","findings":[],"postures":[]}',
-      '--against report.json: want a report of format 1, got 2',
+      '--against report.json: expected a report of format 1, found 2',
     ],
   ])('that reads %s is refused', async (text, message) => {
     writeFileSync(file(), text);

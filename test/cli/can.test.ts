@@ -140,7 +140,7 @@ describe('terrace can', () => {
     [
       'no pair',
       ['log-reader', 's3:GetObject', undefined, { context: ['mfa'] }],
-      '--context: want key=value, got "mfa"',
+      '--context: expected key=value, found "mfa"',
       'For example: --context aws:MultiFactorAuthPresent=true',
     ],
     [

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { check, type CheckOptions } from '../../cli/commands/check';
 import { CliError, describe as say } from '../../cli/errors';
 import { writeWhole } from '../../cli/files';
-import { expected } from '../../cli/review/errors';
+import { withInputErrors } from '../../cli/review/errors';
 import { factsOfEnvironment } from '../../cli/review/facts';
-import { RuleError } from '../../policies/engine/evaluate';
-import { InputError } from '../../policies/model/input-error';
+import { RuleError } from '../../review/engine/evaluate';
+import { InputError } from '../../review/model/input-error';
 import { dev } from '../../environments/dev';
 import { prod } from '../../environments/prod';
 import { Checkout } from '../support/checkout';
@@ -49,7 +49,7 @@ describe('a folder of anybody’s Terraform', () => {
     const { code, out } = await run(['shop']);
     expect(code).toBe(1);
     expect(out).toMatch(/shop\/main\.tf:1 {2}high {2}rds\/storage-encrypted {2}aws_db_instance\.main\n/);
-    expect(out).toContain('  storage_encrypted: want true, got false\n');
+    expect(out).toContain('  storage_encrypted: expected true, found false\n');
   });
 
   test('passes: exit 0', async () => {
@@ -124,7 +124,7 @@ describe('what cdktf synthesized', () => {
     expect(await run(['cdktf.out'])).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining('sources.json: want'),
+      err: expect.stringContaining('sources.json: expected'),
     });
   });
 });
@@ -138,24 +138,34 @@ describe('exit 2, and what to do:', () => {
       'an unknown format',
       ['shop'],
       { format: 'xml' },
-      '--format: want text, json, sarif, junit, markdown, html, got "xml"',
+      '--format: expected text, json, sarif, junit, markdown, html, found "xml"',
     ],
-    ['a format that is a name of Object', ['shop'], { format: 'constructor' }, 'got "constructor"'],
+    ['a format that is a name of Object', ['shop'], { format: 'constructor' }, 'found "constructor"'],
     ['two formats', ['shop'], { format: 'sarif', json: true }, '--json and --format sarif ask for different things'],
     [
       'an unknown severity',
       ['shop'],
       { severity: 'severe' },
-      '--severity: want critical, high, medium, low, got "severe"',
+      '--severity: expected critical, high, medium, low, found "severe"',
     ],
-    ['an unknown framework', ['shop'], { framework: 'pci' }, '--framework: want cis-5.0, cis-3.0, fsbp, got "pci"'],
+    [
+      'an unknown framework',
+      ['shop'],
+      { framework: 'pci' },
+      '--framework: expected cis-5.0, cis-3.0, fsbp, found "pci"',
+    ],
     [
       'an unknown criticality',
       ['shop'],
       { criticality: 'high' },
-      '--criticality: want low, medium, critical, got "high"',
+      '--criticality: expected low, medium, critical, found "high"',
     ],
-    ['a day that is none', ['shop'], { date: '2026-02-30' }, '--date: want a day as 2026-11-21, got "2026-02-30"'],
+    [
+      'a day that is none',
+      ['shop'],
+      { date: '2026-02-30' },
+      '--date: expected a day as 2026-11-21, found "2026-02-30"',
+    ],
     ['no such waivers', ['shop'], { waivers: 'no.yaml' }, '--waivers no.yaml: there is no such file'],
   ])('%s', async (_, args, options, message) => {
     const { code, out, err } = await run(args, { date: '2026-11-21', ...options });
@@ -172,7 +182,7 @@ describe('exit 2, and what to do:', () => {
 
   test('a rule that throws is named, with the resource', async () => {
     const thrown = new RuleError('rds/a', 'prod-data/aws_db_instance.main', new Error('x is not a function'));
-    const error = await expected(() => Promise.reject(thrown)).catch((error: unknown) => error);
+    const error = await withInputErrors(() => Promise.reject(thrown)).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(CliError);
     expect(say(error, false)).toBe(
       'rule rds/a failed on prod-data/aws_db_instance.main: x is not a function\n' +
@@ -181,17 +191,17 @@ describe('exit 2, and what to do:', () => {
   });
 
   test('an input that is wrong says which file', async () => {
-    const error = await expected(() => Promise.reject(new InputError('plan.json', 'want JSON'))).catch(
+    const error = await withInputErrors(() => Promise.reject(new InputError('plan.json', 'expected JSON'))).catch(
       (e: unknown) => e,
     );
-    expect(say(error, false)).toBe('plan.json: want JSON\nNothing was judged.');
+    expect(say(error, false)).toBe('plan.json: expected JSON\nNothing was judged.');
   });
 });
 
 test('an error that quotes the input does not steer the terminal', async () => {
-  const quoting = new InputError('\u001b[2J.json', 'want JSON, got "\u009b31m"');
-  const error = await expected(() => Promise.reject(quoting)).catch((e: unknown) => e);
-  expect(say(error, false)).toBe('\\u001b[2J.json: want JSON, got "\\u009b31m"\nNothing was judged.');
+  const quoting = new InputError('\u001b[2J.json', 'expected JSON, found "\u009b31m"');
+  const error = await withInputErrors(() => Promise.reject(quoting)).catch((e: unknown) => e);
+  expect(say(error, false)).toBe('\\u001b[2J.json: expected JSON, found "\\u009b31m"\nNothing was judged.');
 });
 
 describe('--against', () => {
@@ -204,7 +214,7 @@ describe('--against', () => {
   test('an older report says what is new, fixed and unchanged', async () => {
     const { out } = await run(['shop'], { ...multiAz, against: 'older.json' });
     expect(out).toContain('since older.json of 2026-11-21: 0 new, 1 fixed, 1 unchanged\n');
-    expect(out).toContain('  - medium  rds/multi-az  aws_db_instance.main multi_az: want true, got false\n');
+    expect(out).toContain('  - medium  rds/multi-az  aws_db_instance.main multi_az: expected true, found false\n');
   });
 
   test('says nothing of rules that are not judged', async () => {
@@ -299,12 +309,15 @@ describe('--waivers', () => {
     expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('waivers.yaml: waivers[0] in shop: expired') });
     write('waivers.yaml', '- rule: RDS-01');
     const malformed = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
-    expect(malformed).toMatchObject({ code: 1, out: expect.stringContaining('waivers.yaml: waivers[0].reason: want') });
+    expect(malformed).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('waivers.yaml: waivers[0].reason: expected'),
+    });
   });
 
   test.each([
-    ['is no YAML', 'waivers: [', /^waivers\.yaml: want YAML or JSON: /m],
-    ['is a bomb of aliases', `a: &a [x]\nb: [${'*a, '.repeat(9)}]`, /^waivers\.yaml: want YAML or JSON: /m],
+    ['is no YAML', 'waivers: [', /^waivers\.yaml: expected YAML or JSON: /m],
+    ['is a bomb of aliases', `a: &a [x]\nb: [${'*a, '.repeat(9)}]`, /^waivers\.yaml: expected YAML or JSON: /m],
   ])('that %s is exit 2', async (_, text, message) => {
     write('waivers.yaml', text);
     const { code, err } = await run(['shop'], { ...only, waivers: 'waivers.yaml' });
@@ -381,7 +394,7 @@ describe('environments', () => {
 
   test.each([
     ['an environment that there is not', ['prdo'], 'no environment is named "prdo"\nDid you mean prod?'],
-    ['environments and paths', ['dev', './main.ts'], 'want environments or paths, got both: dev and ./main.ts'],
+    ['environments and paths', ['dev', './main.ts'], 'expected environments or paths, found both: dev and ./main.ts'],
     ['--criticality', ['dev', '--criticality', 'low'], '--criticality is for paths'],
   ])(
     'refuse %s',

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expected } from '../../cli/review/errors';
+import { withInputErrors } from '../../cli/review/errors';
 import { writeWhole } from '../../cli/files';
-import { attribute } from '../../policies/engine/attribute';
-import { factsFor } from '../../policies/engine/environment-facts';
-import { judge } from '../../policies/engine/judge';
-import { defineRule } from '../../policies/engine/rule';
-import { graphOfHcl } from '../../policies/model/load';
+import { attribute } from '../../review/engine/attribute';
+import { factsFor } from '../../review/engine/environment-facts';
+import { judge } from '../../review/assessment/judge';
+import { defineRule } from '../../review/engine/rule';
+import { graphOfHcl } from '../../review/model/load';
 
 const command = resolve(__dirname, '../../bin/terrace.cjs');
 /** Far more than any of these takes: what hangs is killed, and has no exit code. */
@@ -62,7 +62,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
       'a plan of a newer format',
       { 'a.json': plan({ format_version: '2.0', planned_values: {} }) },
       'a.json',
-      'a.json: format_version: want 1.x, got "2.0"',
+      'a.json: format_version: expected 1.x, found "2.0"',
     ],
     [
       'a plan that failed',
@@ -71,7 +71,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
       'a.json: is of a plan that failed',
     ],
     ['a state', { 'a.json': plan({ values: {} }) }, 'a.json', 'a.json: is a state'],
-    ['JSON of something else', { 'a.json': '{"name": "x"}' }, 'a.json', 'a.json: want a plan'],
+    ['JSON of something else', { 'a.json': '{"name": "x"}' }, 'a.json', 'a.json: expected a plan'],
     ['a number, which is JSON', { 'a.json': '7' }, 'a.json', 'a.json: '],
     ['a plan 100,000 levels deep', { 'a.json': `{"planned_values":${nested(100_000)}}` }, 'a.json', 'a.json:1:'],
     ['JSON 100,000 levels deep', { 'a/main.tf.json': nested(100_000) }, 'a', 'a/main.tf.json:1:'],
@@ -126,7 +126,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
     ],
     ['a folder without Terraform', { 'a/README.md': '# Nothing' }, 'a', 'a: holds no .tf or .tf.json file'],
     ['a folder whose Terraform is further down', { 'a/dev/main.tf': '' }, 'a', 'name one, such as a/dev'],
-    ['a file that is no Terraform', { 'a.txt': 'x' }, 'a.txt', 'a.txt: want a plan'],
+    ['a file that is no Terraform', { 'a.txt': 'x' }, 'a.txt', 'a.txt: expected a plan'],
     ['nothing of the name', {}, './a', './a: there is no such file or folder'],
   ])('%s', async (_, files, path, message) => {
     const { code, out, err } = await check(files, path);
@@ -268,7 +268,7 @@ describe('a rule that throws', () => {
     );
     const judged = async () =>
       judge(graph, { rules: [broken], factsOf: (name) => factsFor(name, 'low'), date: '2026-11-21' });
-    await expect(expected(judged)).rejects.toMatchObject({
+    await expect(withInputErrors(judged)).rejects.toMatchObject({
       name: 'CliError',
       message: 'rule s3/broken failed on shop/aws_s3_bucket.b: statements.map is not a function',
       next: 'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.',

@@ -97,7 +97,7 @@ describe('an environment that there is not', () => {
   test('and is listed is a problem: its constant has another name, which the bundler passes over', () => {
     write('index', "// One line for each.\nexport { dev } from './dev';\nexport { nowhere } from './nowhere';\n");
     expect(refusal('dev')).toBe(
-      'environments/nowhere.ts: want `export const nowhere = { … } satisfies Environment`, got nothing\n' +
+      'environments/nowhere.ts: expected `export const nowhere = { … } satisfies Environment`, found nothing\n' +
         '1 problem; nothing was made. environments/schema.ts says what each field takes.',
     );
   });
@@ -148,8 +148,8 @@ describe('the project', () => {
 
   test.each([
     ['no cdktf.json in', undefined],
-    ['want JSON', '{'],
-    ['cdktf.json: app: want a command, got undefined', '{}'],
+    ['expected JSON', '{'],
+    ['cdktf.json: app: expected a command, found undefined', '{}'],
   ])('is refused: %s', (message, config) => {
     if (config) writeWhole(join(folder, 'cdktf.json'), config);
     expect(() => findProject(folder)).toThrow(message);

@@ -90,7 +90,7 @@ describe('a provider is found', () => {
     expect(locateProviders(search()).folder).toBe(join(folder, 'opt/packed'));
   });
 
-  test('in any version, where not one is wanted', () => {
+  test('in any version, where not one is expected', () => {
     mirror(join(folder, 'opt/mirror'), '5.98.0');
     const any = parseProvider('hashicorp/aws', '~> 5.0', binary.registry);
     expect(locateProviders(search({}, [any])).kind).toBe('mirror');
@@ -98,11 +98,11 @@ describe('a provider is found', () => {
 
   test("in OpenTofu's registry's tree, for OpenTofu", () => {
     const tofu = { platform, registry: 'registry.opentofu.org' } as const;
-    const wanted = [parseProvider('aws', '5.100.0', tofu.registry)];
+    const expected = [parseProvider('aws', '5.100.0', tofu.registry)];
     mirror(join(folder, 'opt/terraform'));
-    expect(locateProviders({ ...search({}, wanted), binary: tofu }).kind).toBe('registry');
+    expect(locateProviders({ ...search({}, expected), binary: tofu }).kind).toBe('registry');
     const its = mirror(join(folder, 'opt/tofu'), '5.100.0', tofu.registry);
-    expect(locateProviders({ ...search({}, wanted), binary: tofu }).folder).toBe(its);
+    expect(locateProviders({ ...search({}, expected), binary: tofu }).folder).toBe(its);
   });
 });
 
@@ -138,7 +138,7 @@ describe('a provider is not found', () => {
   test('in what TERRACE_PROVIDER_MIRROR names: that is said', () => {
     const named = join(folder, 'nothing');
     expect(() => locateProviders(search({ TERRACE_PROVIDER_MIRROR: named }))).toThrow(
-      `TERRACE_PROVIDER_MIRROR: want a folder, got ${named}`,
+      `TERRACE_PROVIDER_MIRROR: expected a folder, found ${named}`,
     );
     mkdirSync(named);
     expect(() => locateProviders(search({ TERRACE_PROVIDER_MIRROR: named }))).toThrow(

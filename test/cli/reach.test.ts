@@ -6,7 +6,7 @@ import { reach, type ReachOptions } from '../../cli/commands/reach';
 import { describe as say } from '../../cli/errors';
 import { program } from '../../cli/program';
 import type { Io } from '../../cli/io';
-import { instance, lets, subnet, toInternet, vpc } from '../policies/reach/fixtures';
+import { instance, lets, subnet, toInternet, vpc } from '../review/reach/fixtures';
 
 const hcl =
   vpc +
@@ -112,12 +112,12 @@ describe('terrace reach', () => {
       ['internet', 'aws_instance.wep'],
       /^nothing with an address is called "aws_instance.wep"\nDid you mean aws_instance.web\?/,
     ],
-    ['a port that is none', ['internet', 'web', 'https'], 'port: want 1 to 65535, or 53/udp, got "https"'],
-    ['port 0', ['internet', 'web', '0'], 'port: want 1 to 65535, or 53/udp, got "0"'],
+    ['a port that is none', ['internet', 'web', 'https'], 'port: expected 1 to 65535, or 53/udp, found "https"'],
+    ['port 0', ['internet', 'web', '0'], 'port: expected 1 to 65535, or 53/udp, found "0"'],
     [
       'an expectation that is none',
       ['internet', 'web', '1', { expect: 'open' }],
-      '--expect: want reachable, blocked, unknown, got "open"',
+      '--expect: expected reachable, blocked, unknown, found "open"',
     ],
     [
       'an environment that there is not',

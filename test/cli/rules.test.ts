@@ -1,5 +1,5 @@
 import { rules as command, type RulesOptions } from '../../cli/commands/rules';
-import { severities } from '../../policies/engine/rule';
+import { severities } from '../../review/engine/rule';
 import { rules } from '../../policies/rules';
 import { capturedIo } from '../support/io';
 

@@ -34,9 +34,10 @@ test('the module reference is up to date', () => {
     const pages = (folder: string) =>
       Object.fromEntries(readdirSync(folder).map((page) => [page, readFileSync(path.join(folder, page), 'utf8')]));
     const now = pages('docs/modules');
-    const wanted = pages(out);
-    expect(Object.keys(now)).toEqual(Object.keys(wanted));
-    for (const page of Object.keys(wanted)) expect(now[page] === wanted[page] ? page : `${page} ${stale}`).toBe(page);
+    const expected = pages(out);
+    expect(Object.keys(now)).toEqual(Object.keys(expected));
+    for (const page of Object.keys(expected))
+      expect(now[page] === expected[page] ? page : `${page} ${stale}`).toBe(page);
   } finally {
     rmSync(out, { recursive: true });
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { severities, type Rule } from '../../policies/engine/rule';
+import { severities, type Rule } from '../../review/engine/rule';
 import { rules } from '../../policies/rules';
 
 const folder = 'policies/rules';

@@ -24,7 +24,9 @@ async function main(): Promise<number> {
   const loaded = loadEnvironments(environments);
   const environment = loaded.find((candidate) => candidate.name === name);
   if (!environment || positionals.length > 1) {
-    console.error(`${usage}\nenvironments: ${loaded.map(({ name }) => name).join(', ')}; got ${positionals.join(' ')}`);
+    console.error(
+      `${usage}\nenvironments: ${loaded.map(({ name }) => name).join(', ')}; found ${positionals.join(' ')}`,
+    );
     return 2;
   }
   const missing = await missingTool();

@@ -120,7 +120,7 @@ export class World {
   async only(stack: string, type: string): Promise<{ address: string; id: string }> {
     const ids = Object.entries((await this.state(stack))!.ids).filter(([address]) => address.startsWith(`${type}.`));
     const [[address, id] = ['', '']] = ids;
-    assert.equal(ids.length, 1, `want one ${type} in ${stack}`);
+    assert.equal(ids.length, 1, `expected one ${type} in ${stack}`);
     return { address, id };
   }
 

@@ -12,50 +12,52 @@ describe('within an environment', () => {
       'zones are those of the region',
       { 'network.zones': ['eu-west-1a', 'eu-west-2b', 'eu-west-1d'] },
       [
-        'network.zones[1]: want a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, got "eu-west-2b"',
-        'network.zones[2]: want a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, got "eu-west-1d"',
+        'network.zones[1]: expected a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, found "eu-west-2b"',
+        'network.zones[2]: expected a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, found "eu-west-1d"',
       ],
     ],
     [
       'what fails over has two zones or more',
       { 'network.zones': ['eu-west-1a'] },
       [
-        'network.zones: want two zones or more, since databases.main is Multi-AZ and caches.main has replicas, got ["eu-west-1a"]',
+        'network.zones: expected two zones or more, since databases.main is Multi-AZ and caches.main has replicas, found ["eu-west-1a"]',
       ],
     ],
     [
       'a database has two zones for its subnet group, even if it uses one',
       { 'network.zones': ['eu-west-1a'], 'databases.main.multiAz': false, 'caches.main.replicasPerShard': 0 },
-      ['network.zones: want two zones or more, since the subnet group of databases.main spans two, got ["eu-west-1a"]'],
+      [
+        'network.zones: expected two zones or more, since the subnet group of databases.main spans two, found ["eu-west-1a"]',
+      ],
     ],
     [
       'a bastion with no way out has the endpoints of Session Manager',
       { 'network.natGateways': 'none', 'network.interfaceEndpoints': ['kms', 'ssm'] },
       [
-        'network.interfaceEndpoints: want also logs, ssmmessages, since natGateways "none" leaves the bastion no other way to Session Manager, got ["kms","ssm"]',
+        'network.interfaceEndpoints: expected also logs, ssmmessages, since natGateways "none" leaves the bastion no other way to Session Manager, found ["kms","ssm"]',
       ],
     ],
     [
       'the bastion stops after it starts',
       { 'bastion.hours': { days: 'MON-FRI', start: '19:00', stop: '07:00', timeZone: 'Etc/UTC' } },
-      ['bastion.hours.stop: want a time after start, 19:00, got "07:00"'],
+      ['bastion.hours.stop: expected a time after start, 19:00, found "07:00"'],
     ],
     [
       'billing alarms rise',
       { 'billing.alarmThresholdsPercent': [25, 75, 50, 100] },
-      ['billing.alarmThresholdsPercent: want percentages that rise, got [25,75,50,100]'],
+      ['billing.alarmThresholdsPercent: expected percentages that rise, found [25,75,50,100]'],
     ],
     [
       'an anomaly is less than the budget',
       { 'billing.anomalyThresholdUsd': 4001 },
-      ['billing.anomalyThresholdUsd: want no more than monthlyBudgetUsd, 4000, got 4001'],
+      ['billing.anomalyThresholdUsd: expected no more than monthlyBudgetUsd, 4000, found 4001'],
     ],
     [
       'an engine has the version',
       { 'databases.main.engineVersion': '17.66', 'caches.main.engine': 'redis' },
       [
-        'databases.main.engineVersion: want a postgres version of environments/aws/engine-versions.ts (nearest: 17.6), got "17.66"',
-        'caches.main.engineVersion: want a redis version of environments/aws/engine-versions.ts (nearest: 7.1), got "8.1"',
+        'databases.main.engineVersion: expected a postgres version of environments/aws/engine-versions.ts (nearest: 17.6), found "17.66"',
+        'caches.main.engineVersion: expected a redis version of environments/aws/engine-versions.ts (nearest: 7.1), found "8.1"',
       ],
     ],
     [
@@ -66,26 +68,26 @@ describe('within an environment', () => {
         'databases.main.instanceClass': 'db.t4g.small',
       },
       [
-        'databases.main.instanceClass: want a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones, got "db.t4g.small"',
+        'databases.main.instanceClass: expected a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones, found "db.t4g.small"',
       ],
     ],
     [
       'storage has room to grow',
       { 'databases.main.allocatedStorageGb': 205, 'databases.main.maxAllocatedStorageGb': 225 },
-      ['databases.main.maxAllocatedStorageGb: want 226 or more, 10 % above allocatedStorageGb, got 225'],
+      ['databases.main.maxAllocatedStorageGb: expected 226 or more, 10 % above allocatedStorageGb, found 225'],
     ],
     [
       'backups keep out of maintenance',
       { 'databases.main.backupWindow': '03:30-04:30', 'caches.main.snapshotWindow': '02:00-04:01' },
       [
-        'databases.main.backupWindow: want a window apart from maintenance, sun:03:00-sun:04:00, got "03:30-04:30"',
-        'caches.main.snapshotWindow: want a window apart from maintenance, sun:04:00-sun:05:00, got "02:00-04:01"',
+        'databases.main.backupWindow: expected a window apart from maintenance, sun:03:00-sun:04:00, found "03:30-04:30"',
+        'caches.main.snapshotWindow: expected a window apart from maintenance, sun:04:00-sun:05:00, found "02:00-04:01"',
       ],
     ],
     [
       'a cache has 90 nodes at most',
       { 'caches.main.shards': 31 },
-      ['caches.main.shards: want 30 or less, for 90 nodes with their replicas, got 31'],
+      ['caches.main.shards: expected 30 or less, for 90 nodes with their replicas, found 31'],
     ],
   ])('%s', (_, changes, said) => {
     expect(problems({ prod: changedAll(prod, changes) })).toEqual(said.map((line) => `environments/prod.ts: ${line}`));
@@ -118,7 +120,7 @@ describe('within an environment', () => {
     });
     expect(problems(longNamed('cache-of-17-chars'))).toEqual([]);
     expect(problems(longNamed('cache-of-18-charss'))).toEqual([
-      'environments/preproduction.ts: caches.cache-of-18-charss: want a name of 17 characters or less, for ids of 40 such as preproduction-cache-of-18-charss-operator, got "cache-of-18-charss"',
+      'environments/preproduction.ts: caches.cache-of-18-charss: expected a name of 17 characters or less, for ids of 40 such as preproduction-cache-of-18-charss-operator, found "cache-of-18-charss"',
     ]);
   });
 
@@ -131,7 +133,7 @@ describe('within an environment', () => {
 describe('across environments', () => {
   test('an environment is called what its file is called', () => {
     expect(problems({ production: prod })).toEqual([
-      'environments/production.ts: name: want "production", as its export and its file are called, got "prod"',
+      'environments/production.ts: name: expected "production", as its export and its file are called, found "prod"',
     ]);
   });
 
@@ -157,13 +159,13 @@ describe('across environments', () => {
     ['network.cidr', '10.10.240.0/20', 'a range apart from 10.10.0.0/16 of environments/dev.ts'],
   ])('%s: %j is taken', (path, value, said) => {
     expect(problems({ dev, prod: changed(prod, path, value) })).toEqual([
-      `environments/prod.ts: ${path}: want ${said}, got ${JSON.stringify(value)}`,
+      `environments/prod.ts: ${path}: expected ${said}, found ${JSON.stringify(value)}`,
     ]);
   });
 
   test('a network is apart from each other, whichever is the smaller', () => {
     expect(problems({ dev: changed(dev, 'network.cidr', '10.30.16.0/22'), prod })).toEqual([
-      'environments/prod.ts: network.cidr: want a range apart from 10.30.16.0/22 of environments/dev.ts, got "10.30.0.0/16"',
+      'environments/prod.ts: network.cidr: expected a range apart from 10.30.16.0/22 of environments/dev.ts, found "10.30.0.0/16"',
     ]);
   });
 
@@ -194,21 +196,21 @@ describe('a more critical environment', () => {
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
   ])('is never weaker: %s %j', (path, value, said) => {
     expect(problems({ dev, test: testing, prod: changed(prod, path, value) })).toContain(
-      `environments/prod.ts: ${path}: want ${said}, as the less critical environments/test.ts has, got ${JSON.stringify(value)}`,
+      `environments/prod.ts: ${path}: expected ${said}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,
     );
   });
 
   test('changes its passwords as often', () => {
     const strict = changed(testing, 'identity.passwordPolicy.maxAgeDays', 60);
     expect(problems({ dev, test: strict, prod })).toEqual([
-      'environments/prod.ts: identity.passwordPolicy.maxAgeDays: want 60 or less, as the less critical environments/test.ts has, got 90',
+      'environments/prod.ts: identity.passwordPolicy.maxAgeDays: expected 60 or less, as the less critical environments/test.ts has, found 90',
     ]);
   });
 
   test('is held against the best of those below it', () => {
     const strict = changed(dev, 'logRetentionDays', 180);
     expect(problems({ dev: strict, test: testing, prod })).toEqual([
-      'environments/test.ts: logRetentionDays: want 180 or more, as the less critical environments/dev.ts has, got 90',
+      'environments/test.ts: logRetentionDays: expected 180 or more, as the less critical environments/dev.ts has, found 90',
     ]);
   });
 

@@ -109,11 +109,11 @@ describe('what is wrong is said', () => {
       prod: changed(changed(prod, 'logRetentionDays', 29), 'network.cidr', '10.10.0.0/20'),
     };
     expect(problems(wrong)).toEqual([
-      'environments/dev.ts: account: want an account id of twelve digits, as a string, got "1"',
-      'environments/dev.ts: network.zones[2]: want an Availability Zone such as eu-west-1a, got 7',
-      'environments/dev.ts: network.zones[1]: want a zone of eu-central-1: eu-central-1a, eu-central-1b, eu-central-1c, got "eu-west-1a"',
-      expect.stringMatching(/^environments\/prod\.ts: logRetentionDays: want one of 1, .*, got 29$/),
-      'environments/prod.ts: network.cidr: want a range apart from 10.10.0.0/16 of environments/dev.ts, got "10.10.0.0/20"',
+      'environments/dev.ts: account: expected an account id of twelve digits, as a string, found "1"',
+      'environments/dev.ts: network.zones[2]: expected an Availability Zone such as eu-west-1a, found 7',
+      'environments/dev.ts: network.zones[1]: expected a zone of eu-central-1: eu-central-1a, eu-central-1b, eu-central-1c, found "eu-west-1a"',
+      expect.stringMatching(/^environments\/prod\.ts: logRetentionDays: expected one of 1, .*, found 29$/),
+      'environments/prod.ts: network.cidr: expected a range apart from 10.10.0.0/16 of environments/dev.ts, found "10.10.0.0/20"',
     ]);
   });
 
@@ -131,25 +131,25 @@ describe('what is wrong is said', () => {
         {
           file: 'environments/prod.ts',
           field: 'network.cidr',
-          wanted: 'a /16 to /22 in private space',
-          got: '"8.8.8.0/24"',
+          expected: 'a /16 to /22 in private space',
+          found: '"8.8.8.0/24"',
         },
       ],
       message:
-        'environments/prod.ts: network.cidr: want a /16 to /22 in private space, got "8.8.8.0/24"\n' +
+        'environments/prod.ts: network.cidr: expected a /16 to /22 in private space, found "8.8.8.0/24"\n' +
         '1 problem; nothing was made. environments/schema.ts says what each field takes.',
     });
   });
 
   test('when there is no environment at all', () => {
-    expect(problems({})).toEqual(['environments/index.ts: want one export or more, got nothing']);
+    expect(problems({})).toEqual(['environments/index.ts: expected one export or more, found nothing']);
   });
 
   test('in a line each, however long the value', () => {
     const [line] = problems({ prod: changed(prod, 'extra', Array(99).fill('a word')) });
     expect(line!.length).toBeLessThan(200);
     expect(line).toMatch(/…$/);
-    expect(problems({ prod: changed(prod, 'tags.owner', 'two\nlines') })[0]).toMatch(/got "two\\nlines"$/);
+    expect(problems({ prod: changed(prod, 'tags.owner', 'two\nlines') })[0]).toMatch(/found "two\\nlines"$/);
   });
 });
 
@@ -164,7 +164,7 @@ describe('what is no data is refused, not run into', () => {
 
   test('an export that is not there', () => {
     expect(problems({ prod: undefined })).toEqual([
-      'environments/prod.ts: want `export const prod = { … } satisfies Environment`, got nothing',
+      'environments/prod.ts: expected `export const prod = { … } satisfies Environment`, found nothing',
     ]);
   });
 
@@ -191,10 +191,10 @@ describe('what is no data is refused, not run into', () => {
       'an object with __proto__ or a symbol for a key',
     ],
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
-  ])('%s for an environment', (_, value, got) => {
+  ])('%s for an environment', (_, value, found) => {
     const known =
       'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, databases, caches, flows, peers';
-    expect(problems({ prod: value })).toEqual([`environments/prod.ts: want an object of ${known}, got ${got}`]);
+    expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 
   test.each<[string, unknown, string]>([
@@ -202,23 +202,25 @@ describe('what is no data is refused, not run into', () => {
     ['a boxed string', new String('10.0.0.0/16'), 'a String'],
     ['a string without end', 'x'.repeat(1e6), 'a string of 1000000 characters'],
     ['NaN', Number.NaN, 'NaN'],
-  ])('%s for a field', (_, value, got) => {
+  ])('%s for a field', (_, value, found) => {
     const literal = { ...prod, network: { ...prod.network, cidr: value } };
     expect(problems({ prod: literal })).toEqual([
-      `environments/prod.ts: network.cidr: want a /16 to /22 in private space, got ${got}`,
+      `environments/prod.ts: network.cidr: expected a /16 to /22 in private space, found ${found}`,
     ]);
   });
 
   test('a cycle', () => {
     expect(problems({ prod: cycle })).toEqual([
-      expect.stringMatching(/^environments\/prod\.ts: self: want a known key \(nearest: \w+\), got \{"name":"prod"/),
+      expect.stringMatching(
+        /^environments\/prod\.ts: self: expected a known key \(nearest: \w+\), found \{"name":"prod"/,
+      ),
     ]);
   });
 
   test('a list without end', () => {
     const literal = { ...prod, network: { ...prod.network, zones: new Array(1e6) } };
     expect(problems({ prod: literal })).toEqual([
-      'environments/prod.ts: network.zones: want zones, 1 to 8 of them, got a list of 1000000 entries',
+      'environments/prod.ts: network.zones: expected zones, 1 to 8 of them, found a list of 1000000 entries',
     ]);
   });
 
@@ -226,7 +228,7 @@ describe('what is no data is refused, not run into', () => {
     const zones = ['eu-west-1a'];
     zones[2] = 'eu-west-1c';
     expect(problems({ prod: { ...prod, network: { ...prod.network, zones } } })).toEqual([
-      'environments/prod.ts: network.zones[1]: want an Availability Zone such as eu-west-1a, got nothing',
+      'environments/prod.ts: network.zones[1]: expected an Availability Zone such as eu-west-1a, found nothing',
     ]);
   });
 
@@ -239,7 +241,7 @@ describe('what is no data is refused, not run into', () => {
     const methods = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
     const literal = { ...prod, ...Object.fromEntries(methods.map((name) => [name, 1])) };
     expect(problems({ prod: literal })).toEqual(
-      methods.map((name) => expect.stringContaining(`environments/prod.ts: ${name}: want a known key`)),
+      methods.map((name) => expect.stringContaining(`environments/prod.ts: ${name}: expected a known key`)),
     );
     expect(problems({ prod: changed(prod, 'databases', { constructor: prod.databases.main }) })).toEqual([]);
   });

@@ -3,13 +3,13 @@ import { changed, problems } from '../support/environments';
 
 const refusal = (path: string, value: unknown) => problems({ prod: changed(prod, path, value) });
 
-/** A field, a value that it refuses, and what is said: wanted, and got where that is not just the value. */
-type Refusal = [path: string, value: unknown, wanted: string, got?: string];
+/** A field, a value that it refuses, and what is said: expected, and found where that is not just the value. */
+type Refusal = [path: string, value: unknown, expected: string, found?: string];
 
 function refuses(refusals: Refusal[], name = 'prod', literal: object = prod) {
-  test.each(refusals)('refuses %s: %j', (path, value, wanted, got = JSON.stringify(value)) => {
+  test.each(refusals)('refuses %s: %j', (path, value, expected, found = JSON.stringify(value)) => {
     expect(problems({ [name]: changed(literal, path, value) })).toEqual([
-      `environments/${name}.ts: ${path}: want ${wanted}, got ${got}`,
+      `environments/${name}.ts: ${path}: expected ${expected}, found ${found}`,
     ]);
   });
 }
@@ -40,7 +40,7 @@ describe('an environment', () => {
 
   test.each(['Prod', 'pre-prod', 'p', 'a234567890bcdefgh', '1st'])('is not called %s', (name) => {
     expect(refusal('name', name)).toEqual([
-      `environments/prod.ts: name: want a name of 2 to 16 of a-z and 0-9, a letter first, got "${name}"`,
+      `environments/prod.ts: name: expected a name of 2 to 16 of a-z and 0-9, a letter first, found "${name}"`,
     ]);
   });
 
@@ -48,8 +48,8 @@ describe('an environment', () => {
     'keeps its state in no bucket called %s',
     (bucket) => {
       expect(refusal('state.bucket', bucket)).toEqual([
-        'environments/prod.ts: state.bucket: want a bucket name of 3 to 63 of a-z, 0-9 and -, ' +
-          `with none of the prefixes and suffixes that S3 reserves, got "${bucket}"`,
+        'environments/prod.ts: state.bucket: expected a bucket name of 3 to 63 of a-z, 0-9 and -, ' +
+          `with none of the prefixes and suffixes that S3 reserves, found "${bucket}"`,
       ]);
     },
   );
@@ -199,11 +199,11 @@ describe('a database', () => {
     const protection = (value: unknown) => refusal('databases.main.deletionProtection', value);
     expect(protection({ off: true, reason: 'rebuilt from fixtures each night' })).toEqual([]);
     expect(protection({ off: true, reason: 'because' })).toEqual([
-      'environments/prod.ts: databases.main.deletionProtection.reason: want a reason of 10 to 300 characters, got "because"',
+      'environments/prod.ts: databases.main.deletionProtection.reason: expected a reason of 10 to 300 characters, found "because"',
     ]);
     expect(protection({ off: false })).toEqual([
-      'environments/prod.ts: databases.main.deletionProtection.off: want true, got false',
-      'environments/prod.ts: databases.main.deletionProtection.reason: want a reason of 10 to 300 characters, got nothing',
+      'environments/prod.ts: databases.main.deletionProtection.off: expected true, found false',
+      'environments/prod.ts: databases.main.deletionProtection.reason: expected a reason of 10 to 300 characters, found nothing',
     ]);
   });
 });
@@ -237,8 +237,8 @@ describe('a field that nobody knows', () => {
   test('is reported beside the one that it should have been', () => {
     const misspelt = changed(changed(prod, 'network.zones', undefined), 'network.zone', ['eu-west-1a']);
     expect(problems({ prod: misspelt })).toEqual([
-      'environments/prod.ts: network.zones: want zones, 1 to 8 of them, got nothing',
-      'environments/prod.ts: network.zone: want a known key (nearest: zones), got ["eu-west-1a"]',
+      'environments/prod.ts: network.zones: expected zones, 1 to 8 of them, found nothing',
+      'environments/prod.ts: network.zone: expected a known key (nearest: zones), found ["eu-west-1a"]',
     ]);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(() => {
   const build = (config: string, out: string) =>
     execFileSync(process.execPath, [tsc, '-p', config, '--outDir', path.join(terrace, out)]);
   build('tsconfig.build.json', 'dist');
-  build('tsconfig.policies.json', 'dist/policies');
+  build('tsconfig.policies.json', 'dist');
   cpSync('package.json', path.join(terrace, 'package.json'));
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
   const scopes = Object.keys(dependencies).map((name) => name.split('/')[0] as string);
@@ -60,6 +60,6 @@ test("judges itself by Terrace's rules beside its own", () => {
     encoding: 'utf8',
   });
   expect(output).toContain(
-    'medium orders/described-groups\n  orders/service/security-group description: want "orders: …"',
+    'medium orders/described-groups\n  orders/service/security-group description: expected "orders: …"',
   );
 }, 60_000);

@@ -52,11 +52,15 @@ describe('a metric alarm', () => {
   });
 
   test.each<[string, Partial<MetricAlarmProps>, string]>([
-    ['silence for whoever is woken', { description: ' ' }, 'description: want what is wrong and what to do, got " "'],
+    [
+      'silence for whoever is woken',
+      { description: ' ' },
+      'description: expected what is wrong and what to do, found " "',
+    ],
     ...[0, 20, 90, -60].map<[string, Partial<MetricAlarmProps>, string]>((periodSeconds) => [
       `a period of ${periodSeconds} seconds`,
       { metric: { ...metric, periodSeconds } },
-      `metric.periodSeconds: want 10, 30 or a multiple of 60, got ${periodSeconds}`,
+      `metric.periodSeconds: expected 10, 30 or a multiple of 60, found ${periodSeconds}`,
     ]),
   ])('refuses %s', (_, props, message) => {
     expect(() => alarm(props)).toThrow(`stack/alarm: ${message}`);

@@ -268,7 +268,9 @@ describe('hours', () => {
 describe('alarms', () => {
   test('tell of a bastion that should be there and is not, and not of one that is off', () => {
     const { metric_query, ...missing } = alarm('dev-bastion-none-in-service');
-    expect(metric_query).toContainEqual(expect.objectContaining({ expression: 'wanted - running', return_data: true }));
+    expect(metric_query).toContainEqual(
+      expect.objectContaining({ expression: 'expected - running', return_data: true }),
+    );
     const watched = metric_query.flatMap(({ metric }: Attributes) => metric?.metric_name ?? []);
     expect(watched).toEqual(['GroupDesiredCapacity', 'GroupInServiceInstances']);
     expect(group().enabled_metrics).toEqual(watched);
@@ -397,24 +399,31 @@ describe('sessions', () => {
   });
 
   test.each<[Partial<SessionPreferencesProps>, string]>([
-    [{ idleTimeoutMinutes: 61 }, 'stack/sessions: idleTimeoutMinutes: want a whole number from 1 to 60, got 61'],
-    [{ maxSessionMinutes: 1441 }, 'stack/sessions: maxSessionMinutes: want a whole number from 1 to 1440, got 1441'],
-    [{ logRetentionDays: 31 }, 'stack/sessions/log-group: retentionDays: want one of 1, 3, 5'],
+    [{ idleTimeoutMinutes: 61 }, 'stack/sessions: idleTimeoutMinutes: expected a whole number from 1 to 60, found 61'],
+    [
+      { maxSessionMinutes: 1441 },
+      'stack/sessions: maxSessionMinutes: expected a whole number from 1 to 1440, found 1441',
+    ],
+    [{ logRetentionDays: 31 }, 'stack/sessions/log-group: retentionDays: expected one of 1, 3, 5'],
   ])('refuse %j', (props, message) => {
     expect(() => sessions(props)).toThrow(message);
   });
 });
 
 describe('refuses', () => {
-  const range = 'sshFromCidrs: want an IPv4 range, from /16 to /32, got';
+  const range = 'sshFromCidrs: expected an IPv4 range, from /16 to /32, found';
   const hours = (change: object) => ({ hours: { ...officeHours, ...change } });
   test.each<[string, Partial<BastionProps>, string]>([
     [
       'a name with spaces',
       { name: 'the bastion' },
-      'name: want 3 to 64 letters, digits and hyphens, got "the bastion"',
+      'name: expected 3 to 64 letters, digits and hyphens, found "the bastion"',
     ],
-    ['a type that is none', { instanceType: 'nano' }, 'instanceType: want EC2\'s name, such as t4g.nano, got "nano"'],
+    [
+      'a type that is none',
+      { instanceType: 'nano' },
+      'instanceType: expected EC2\'s name, such as t4g.nano, found "nano"',
+    ],
     ['SSH from the world', { sshFromCidrs: ['0.0.0.0/0'] }, `stack/bastion: ${range} "0.0.0.0/0"`],
     ['SSH from half of it', { sshFromCidrs: ['128.0.0.0/1'] }, `${range} "128.0.0.0/1"`],
     ['SSH from more than a /16', { sshFromCidrs: ['203.0.0.0/15'] }, `${range} "203.0.0.0/15"`],
@@ -422,31 +431,31 @@ describe('refuses', () => {
     [
       'a day that is none',
       hours({ days: 'MON-FRY' }),
-      'hours.days: want days such as MON-FRI or MON,WED, got "MON-FRY"',
+      'hours.days: expected days such as MON-FRI or MON,WED, found "MON-FRY"',
     ],
-    ['a range of three days', hours({ days: 'MON-WED-FRI' }), 'hours.days: want days such as'],
-    ['a time that is none', hours({ start: '7:00' }), 'hours.start: want a time from 00:00 to 23:59, got "7:00"'],
-    ['a day of 25 hours', hours({ stop: '24:00' }), 'hours.stop: want a time from 00:00 to 23:59, got "24:00"'],
+    ['a range of three days', hours({ days: 'MON-WED-FRI' }), 'hours.days: expected days such as'],
+    ['a time that is none', hours({ start: '7:00' }), 'hours.start: expected a time from 00:00 to 23:59, found "7:00"'],
+    ['a day of 25 hours', hours({ stop: '24:00' }), 'hours.stop: expected a time from 00:00 to 23:59, found "24:00"'],
     [
       'a stop before the start',
       hours({ start: '19:00', stop: '07:00' }),
-      'hours.stop: want a time after 19:00, the same day, got "07:00"',
+      'hours.stop: expected a time after 19:00, the same day, found "07:00"',
     ],
     [
       'a time zone that is none',
       hours({ timeZone: 'Europe/Dublyn' }),
-      'hours.timeZone: want an IANA time zone such as Europe/Dublin, got "Europe/Dublyn"',
+      'hours.timeZone: expected an IANA time zone such as Europe/Dublin, found "Europe/Dublyn"',
     ],
-    ['an offset for a time zone', hours({ timeZone: '+01:00' }), 'hours.timeZone: want an IANA time zone'],
+    ['an offset for a time zone', hours({ timeZone: '+01:00' }), 'hours.timeZone: expected an IANA time zone'],
     [
       'a network without private subnets',
       { network: { ...network, subnetIds: { ...network.subnetIds, private: {} } } },
-      'stack/bastion: network.subnetIds.private: want one subnet or more, got []',
+      'stack/bastion: network.subnetIds.private: expected one subnet or more, found []',
     ],
     [
       'SSH without public subnets',
       { network: { ...network, subnetIds: { ...network.subnetIds, public: {} } }, sshFromCidrs: [office] },
-      'stack/bastion: network.subnetIds.public: want one subnet or more, got []',
+      'stack/bastion: network.subnetIds.public: expected one subnet or more, found []',
     ],
   ])('%s', (_, props, message) => {
     expect(() => bastion(props)).toThrow(message);

@@ -213,11 +213,11 @@ describe('anomaly detection', () => {
 });
 
 describe('refuses', () => {
-  const rising = 'thresholdsPercent: want one to 9 whole percentages, rising from more than 0, got';
+  const rising = 'thresholdsPercent: expected one to 9 whole percentages, rising from more than 0, found';
   test.each<[string, Partial<BillingAlarmsProps>, string]>([
-    ['no budget', { monthlyBudgetUsd: 0 }, 'stack/billing: monthlyBudgetUsd: want more than 0, got 0'],
-    ['a budget below nothing', { monthlyBudgetUsd: -1 }, 'monthlyBudgetUsd: want more than 0, got -1'],
-    ['an anomaly of nothing', { anomalyThresholdUsd: 0 }, 'anomalyThresholdUsd: want more than 0, got 0'],
+    ['no budget', { monthlyBudgetUsd: 0 }, 'stack/billing: monthlyBudgetUsd: expected more than 0, found 0'],
+    ['a budget below nothing', { monthlyBudgetUsd: -1 }, 'monthlyBudgetUsd: expected more than 0, found -1'],
+    ['an anomaly of nothing', { anomalyThresholdUsd: 0 }, 'anomalyThresholdUsd: expected more than 0, found 0'],
     ['thresholds out of order', { thresholdsPercent: [50, 25] }, `${rising} [50,25]`],
     ['a threshold twice', { thresholdsPercent: [50, 50] }, `${rising} [50,50]`],
     ['a threshold of nothing', { thresholdsPercent: [0, 50] }, `${rising} [0,50]`],
@@ -228,13 +228,15 @@ describe('refuses', () => {
       { thresholdsPercent: [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
       `${rising} [10,20,30,40,50,60,70,80,90,100]`,
     ],
-    ['nobody to tell', { subscribers: [] }, 'stack/billing/topic: subscribers: want an email address'],
+    ['nobody to tell', { subscribers: [] }, 'stack/billing/topic: subscribers: expected an email address'],
   ])('%s', (_, props, message) => {
     expect(() => billing(props)).toThrow(message);
   });
 
   test('another region', () => {
-    expect(() => billing({}, 'eu-west-1')).toThrow('stack/billing: provider.region: want us-east-1, got "eu-west-1"');
+    expect(() => billing({}, 'eu-west-1')).toThrow(
+      'stack/billing: provider.region: expected us-east-1, found "eu-west-1"',
+    );
   });
 });
 

@@ -218,15 +218,15 @@ describe('grants', () => {
   });
 
   test.each([
-    ['a user that is none', 'web', 'one of app, got "web"'],
-    ['a user twice', 'app', 'each user granted to one role, got "app"'],
+    ['a user that is none', 'web', 'one of app, found "web"'],
+    ['a user twice', 'app', 'each user granted to one role, found "app"'],
   ])('refuse %s', (_, user, message) => {
     const grant = () =>
       cache({}, (cache) => {
         cache.grantConnect(app);
         cache.grantConnect(app, user);
       });
-    expect(grant).toThrow(`stack/main: user: want ${message}`);
+    expect(grant).toThrow(`stack/main: user: expected ${message}`);
   });
 });
 
@@ -314,72 +314,76 @@ describe('refuses', () => {
     [
       'an id in upper case',
       { name: 'Prod' },
-      'name: want up to 40 of a-z, 0-9 and single - between them, a letter first, got "Prod"',
+      'name: expected up to 40 of a-z, 0-9 and single - between them, a letter first, found "Prod"',
     ],
     [
       'another engine',
       engine({ name: 'memcached' as 'redis' }),
-      'engine.name: want one of valkey, redis, got "memcached"',
+      'engine.name: expected one of valkey, redis, found "memcached"',
     ],
     [
       'a version without IAM authentication',
       engine({ name: 'redis', version: '6.2' }),
-      'engine.version: want one of 7.0, 7.1, got "6.2"',
+      'engine.version: expected one of 7.0, 7.1, found "6.2"',
     ],
     [
       'a version with its patch',
       engine({ version: '8.0.1' }),
-      'engine.version: want one of 7.2, 8.0, 8.1, 8.2, got "8.0.1"',
+      'engine.version: expected one of 7.2, 8.0, 8.1, 8.2, found "8.0.1"',
     ],
     [
       'an eviction policy that is none',
       engine({ evictionPolicy: 'oldest' as 'noeviction' }),
-      'engine.evictionPolicy: want one of allkeys-lfu, allkeys-lru',
+      'engine.evictionPolicy: expected one of allkeys-lfu, allkeys-lru',
     ],
     [
       'a node type that ElastiCache does not spell so',
       capacity({ nodeType: 'db.r7g.large' }),
-      'capacity.nodeType: want a type such as cache.t4g.micro, got "db.r7g.large"',
+      'capacity.nodeType: expected a type such as cache.t4g.micro, found "db.r7g.large"',
     ],
-    ['no shard', capacity({ shards: 0 }), 'capacity.shards: want a whole number from 1 to 166, got 0'],
+    ['no shard', capacity({ shards: 0 }), 'capacity.shards: expected a whole number from 1 to 166, found 0'],
     [
       'more nodes than ElastiCache has for one cache',
       capacity({ shards: 251, replicasPerShard: 1 }),
-      'capacity.shards: want a whole number from 1 to 250, got 251',
+      'capacity.shards: expected a whole number from 1 to 250, found 251',
     ],
     [
       'more replicas than ElastiCache has',
       capacity({ replicasPerShard: 6 }),
-      'capacity.replicasPerShard: want a whole number from 0 to 5, got 6',
+      'capacity.replicasPerShard: expected a whole number from 0 to 5, found 6',
     ],
     [
       'replicas in one zone',
       { network: oneZone },
-      'network: want 2 zones or more with a data subnet, got ["eu-west-1a"]',
+      'network: expected 2 zones or more with a data subnet, found ["eu-west-1a"]',
     ],
     [
       'no snapshots',
       upkeep({ snapshotRetentionDays: 0 }),
-      'upkeep.snapshotRetentionDays: want a whole number from 1 to 35, got 0',
+      'upkeep.snapshotRetentionDays: expected a whole number from 1 to 35, found 0',
     ],
     [
       'a window under an hour',
       upkeep({ snapshotWindow: '02:00-02:30' }),
-      'upkeep.snapshotWindow: want hh:mm-hh:mm in UTC, 60 minutes or more, got "02:00-02:30"',
+      'upkeep.snapshotWindow: expected hh:mm-hh:mm in UTC, 60 minutes or more, found "02:00-02:30"',
     ],
     [
       'maintenance during the snapshot',
       upkeep({ maintenanceWindow: 'mon:02:30-mon:03:30' }),
-      'upkeep.maintenanceWindow: want a window that does not overlap upkeep.snapshotWindow 02:00-03:00, got "mon:02:30-mon:03:30"',
+      'upkeep.maintenanceWindow: expected a window that does not overlap upkeep.snapshotWindow 02:00-03:00, found "mon:02:30-mon:03:30"',
     ],
-    ['nobody', { users: {} }, 'users: want one user or more, got {}'],
-    ['the default user', { users: { default: 'on ~* +@all' } }, `users: want ${names}, got "default"`],
-    ['a user name that makes no id', { users: { 'Web App': 'on ~* +@all' } }, `users: want ${names}, got "Web App"`],
-    ["a user's id that is too long", { name: long }, `users: want ids of up to 40 characters, got "${long}-app"`],
+    ['nobody', { users: {} }, 'users: expected one user or more, found {}'],
+    ['the default user', { users: { default: 'on ~* +@all' } }, `users: expected ${names}, found "default"`],
+    [
+      'a user name that makes no id',
+      { users: { 'Web App': 'on ~* +@all' } },
+      `users: expected ${names}, found "Web App"`,
+    ],
+    ["a user's id that is too long", { name: long }, `users: expected ids of up to 40 characters, found "${long}-app"`],
     [
       'an access string that switches nothing on or off',
       { users: { web: '~* +@all' } },
-      'users.web: want an access string that starts with on or off, got "~* +@all"',
+      'users.web: expected an access string that starts with on or off, found "~* +@all"',
     ],
   ])('%s', (_, props, message) => {
     expect(() => cache(props)).toThrow(`stack/main: ${message}`);

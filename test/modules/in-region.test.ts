@@ -48,5 +48,5 @@ test('refuses a resource that was given another region', () => {
       inRegion(group, provider(stack, 'us-east-1'));
       new CloudwatchLogGroup(group, 'log', { name: 'log', provider: provider(stack, 'eu-west-1') });
     });
-  expect(torn).toThrow('stack/group/log: provider: want aws.us_east_1, got "aws.eu_west_1"');
+  expect(torn).toThrow('stack/group/log: provider: expected aws.us_east_1, found "aws.eu_west_1"');
 });

@@ -92,16 +92,16 @@ describe('use', () => {
 
 describe('refuses', () => {
   test.each<[string, Partial<KeyProps>, string]>([
-    ['an account that is not one', { account: '42' }, 'stack/key: account: want twelve digits, got "42"'],
+    ['an account that is not one', { account: '42' }, 'stack/key: account: expected twelve digits, found "42"'],
     [
       "AWS's own alias",
       { alias: 'aws/rds' },
-      'stack/key: alias: want letters, digits, / _ - and not aws/ in front, got "aws/rds"',
+      'stack/key: alias: expected letters, digits, / _ - and not aws/ in front, found "aws/rds"',
     ],
     [
       'a deletion window too short',
       { deletionWindowDays: 6 },
-      'stack/key: deletionWindowDays: want a whole number from 7 to 30, got 6',
+      'stack/key: deletionWindowDays: expected a whole number from 7 to 30, found 6',
     ],
   ])('%s', (_, props, message) => {
     expect(() => key(props)).toThrow(message);
@@ -109,7 +109,7 @@ describe('refuses', () => {
 
   test('a service list with nothing in it', () => {
     expect(() => policy((key) => key.allowViaService('Rds'))).toThrow(
-      'services: want one service endpoint or more, got []',
+      'services: expected one service endpoint or more, found []',
     );
   });
 
@@ -119,6 +119,6 @@ describe('refuses', () => {
         key.grantDecrypt('App', app);
         key.grantDecrypt('App', app);
       });
-    expect(twice).toThrow('Sid: want each once, got "AppDecrypts" twice');
+    expect(twice).toThrow('Sid: expected each once, found "AppDecrypts" twice');
   });
 });

@@ -10,11 +10,11 @@ function alarm(props: Partial<MathAlarmProps> = {}) {
       name: 'web-missing',
       description: 'Hosts are missing. See the activity of the group.',
       metrics: {
-        wanted: { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' },
+        expected: { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' },
         running: { ...size, metricName: 'GroupInServiceInstances', statistic: 'Maximum' },
       },
-      steps: { missing: 'wanted - running' },
-      expression: 'missing / wanted',
+      steps: { missing: 'expected - running' },
+      expression: 'missing / expected',
       label: 'Share missing',
       threshold: 0.5,
       comparisonOperator: 'GreaterThanThreshold',
@@ -30,7 +30,7 @@ describe('an alarm on metric math', () => {
     const { metric_query } = alarm();
     expect(metric_query).toHaveLength(4);
     expect(metric_query).toContainEqual({
-      id: 'wanted',
+      id: 'expected',
       return_data: false,
       metric: {
         namespace: 'AWS/AutoScaling',
@@ -40,9 +40,9 @@ describe('an alarm on metric math', () => {
         period: 60,
       },
     });
-    expect(metric_query).toContainEqual({ id: 'missing', expression: 'wanted - running', return_data: false });
+    expect(metric_query).toContainEqual({ id: 'missing', expression: 'expected - running', return_data: false });
     expect(metric_query.filter((query: { return_data: boolean }) => query.return_data)).toEqual([
-      { id: 'result', expression: 'missing / wanted', label: 'Share missing', return_data: true },
+      { id: 'result', expression: 'missing / expected', label: 'Share missing', return_data: true },
     ]);
   });
 
@@ -68,24 +68,28 @@ describe('an alarm on metric math', () => {
 });
 
 describe('refuses', () => {
-  const wanted = { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' } as const;
+  const expected = { ...size, metricName: 'GroupDesiredCapacity', statistic: 'Minimum' } as const;
   test.each<[string, Partial<MathAlarmProps>, string]>([
-    ['no description', { description: ' ' }, 'stack/alarm: description: want what is wrong and what to do, got " "'],
+    [
+      'no description',
+      { description: ' ' },
+      'stack/alarm: description: expected what is wrong and what to do, found " "',
+    ],
     [
       'a name in capitals',
-      { metrics: { Wanted: wanted } },
-      'stack/alarm: name: want letters, digits and _, small letter first, got "Wanted"',
+      { metrics: { Wanted: expected } },
+      'stack/alarm: name: expected letters, digits and _, small letter first, found "Wanted"',
     ],
     [
       'its own name for a step',
-      { steps: { result: 'wanted' } },
-      'stack/alarm: name: want letters, digits and _, small letter first, got "result"',
+      { steps: { result: 'expected' } },
+      'stack/alarm: name: expected letters, digits and _, small letter first, found "result"',
     ],
-    ['no metric', { metrics: {} }, 'stack/alarm: metrics: want one metric or more, all of one period, got []'],
+    ['no metric', { metrics: {} }, 'stack/alarm: metrics: expected one metric or more, all of one period, found []'],
     [
       'metrics of two periods',
-      { metrics: { wanted, slow: { ...wanted, periodSeconds: 300 } } },
-      'stack/alarm: metrics: want one metric or more, all of one period, got [60,300]',
+      { metrics: { expected, slow: { ...expected, periodSeconds: 300 } } },
+      'stack/alarm: metrics: expected one metric or more, all of one period, found [60,300]',
     ],
   ])('%s', (_, props, message) => {
     expect(() => alarm(props)).toThrow(message);

@@ -109,27 +109,35 @@ describe('refuses', () => {
   const address = 'an email address or an https URL without credentials';
   const service = 'an AWS service other than EventBridge';
   test.each<[string, Partial<TopicProps>, string]>([
-    ['a name with a space', { name: 'my alarms' }, 'name: want letters, digits, _ and -, got "my alarms"'],
-    ['an account that is not one', { account: '42' }, 'stack/topic/key: account: want twelve digits, got "42"'],
-    ['nobody to tell', { subscribers: [] }, `subscribers: want ${address}, or more of them, got []`],
-    ['a name for an address', { subscribers: ['on-call'] }, `subscribers: want ${address}, got "on-call"`],
-    ['plain HTTP', { subscribers: ['http://example.com'] }, `subscribers: want ${address}, got "http://example.com"`],
+    ['a name with a space', { name: 'my alarms' }, 'name: expected letters, digits, _ and -, found "my alarms"'],
+    ['an account that is not one', { account: '42' }, 'stack/topic/key: account: expected twelve digits, found "42"'],
+    ['nobody to tell', { subscribers: [] }, `subscribers: expected ${address}, or more of them, found []`],
+    ['a name for an address', { subscribers: ['on-call'] }, `subscribers: expected ${address}, found "on-call"`],
+    [
+      'plain HTTP',
+      { subscribers: ['http://example.com'] },
+      `subscribers: expected ${address}, found "http://example.com"`,
+    ],
     [
       'a password in a URL',
       { subscribers: ['https://me:secret@example.com'] },
-      `subscribers: want ${address}, got "https://me:secret@example.com"`,
+      `subscribers: expected ${address}, found "https://me:secret@example.com"`,
     ],
     [
       'an address given twice',
       { subscribers: ['a@example.com', 'a@example.com'] },
-      'stack/topic: subscribers: want each once, got "a@example.com"',
+      'stack/topic: subscribers: expected each once, found "a@example.com"',
     ],
-    ['a topic that nobody may publish to', { publishers: [] }, `publishers: want ${service}, or more of them, got []`],
-    ['a publisher that is none', { publishers: ['cloudwatch'] }, `publishers: want ${service}, got "cloudwatch"`],
+    [
+      'a topic that nobody may publish to',
+      { publishers: [] },
+      `publishers: expected ${service}, or more of them, found []`,
+    ],
+    ['a publisher that is none', { publishers: ['cloudwatch'] }, `publishers: expected ${service}, found "cloudwatch"`],
     [
       'EventBridge, which sends KMS no account',
       { publishers: ['events.amazonaws.com'] },
-      `publishers: want ${service}, got "events.amazonaws.com"`,
+      `publishers: expected ${service}, found "events.amazonaws.com"`,
     ],
   ])('%s', (_, props, message) => {
     expect(() => topic(props)).toThrow(message);

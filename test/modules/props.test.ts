@@ -11,39 +11,51 @@ const later = { text: Token.asString({ resolve: () => 'x' }), number: Token.asNu
 
 describe('a refusal', () => {
   test.each<[string, () => void, string]>([
-    ['what was wanted and what came', () => want(stack, 'size', false, 'a size', 'big'), 'want a size, got "big"'],
-    ['that nothing came', () => want(stack, 'size', false, 'a size', undefined), 'want a size, got nothing'],
-    ['a list as it came', () => want(stack, 'size', false, 'a size', [1, 'a']), 'want a size, got [1,"a"]'],
+    [
+      'what was expected and what came',
+      () => want(stack, 'size', false, 'a size', 'big'),
+      'expected a size, found "big"',
+    ],
+    ['that nothing came', () => want(stack, 'size', false, 'a size', undefined), 'expected a size, found nothing'],
+    ['a list as it came', () => want(stack, 'size', false, 'a size', [1, 'a']), 'expected a size, found [1,"a"]'],
     [
       'that what came is not known yet',
       () => want(stack, 'size', false, 'a size', later.text),
-      'want a size, got a value known only after apply',
+      'expected a size, found a value known only after apply',
     ],
-    ['a number too small', () => wantBetween(stack, 'size', 6, 7, 30), 'want a whole number from 7 to 30, got 6'],
-    ['a number too large', () => wantBetween(stack, 'size', 31, 7, 30), 'want a whole number from 7 to 30, got 31'],
-    ['half a number', () => wantBetween(stack, 'size', 7.5, 7, 30), 'want a whole number from 7 to 30, got 7.5'],
-    ['no choice', () => wantOneOf(stack, 'size', 'xl', ['s', 'm']), 'want one of s, m, got "xl"'],
+    ['a number too small', () => wantBetween(stack, 'size', 6, 7, 30), 'expected a whole number from 7 to 30, found 6'],
+    [
+      'a number too large',
+      () => wantBetween(stack, 'size', 31, 7, 30),
+      'expected a whole number from 7 to 30, found 31',
+    ],
+    ['half a number', () => wantBetween(stack, 'size', 7.5, 7, 30), 'expected a whole number from 7 to 30, found 7.5'],
+    ['no choice', () => wantOneOf(stack, 'size', 'xl', ['s', 'm']), 'expected one of s, m, found "xl"'],
     [
       'the wrong shape',
       () => wantMatch(stack, 'size', 'S', /^[a-z]$/, 'a small letter'),
-      'want a small letter, got "S"',
+      'expected a small letter, found "S"',
     ],
     [
       'a range that does not start on its boundary',
       () => wantCidr(stack, 'size', '10.0.0.1/16', 16, 24),
-      'want an IPv4 range, from /16 to /24, got "10.0.0.1/16"',
+      'expected an IPv4 range, from /16 to /24, found "10.0.0.1/16"',
     ],
     [
       'a range too wide',
       () => wantCidr(stack, 'size', '10.0.0.0/8', 16, 24),
-      'want an IPv4 range, from /16 to /24, got "10.0.0.0/8"',
+      'expected an IPv4 range, from /16 to /24, found "10.0.0.0/8"',
     ],
     [
       'a range too narrow',
       () => wantCidr(stack, 'size', '10.0.0.0/28', 16, 24),
-      'want an IPv4 range, from /16 to /24, got "10.0.0.0/28"',
+      'expected an IPv4 range, from /16 to /24, found "10.0.0.0/28"',
     ],
-    ['no range', () => wantCidr(stack, 'size', 'office', 16, 24), 'want an IPv4 range, from /16 to /24, got "office"'],
+    [
+      'no range',
+      () => wantCidr(stack, 'size', 'office', 16, 24),
+      'expected an IPv4 range, from /16 to /24, found "office"',
+    ],
   ])('says %s, after where and which', (_, refused, message) => {
     expect(refused).toThrow(PropsError);
     expect(refused).toThrow(`stack: size: ${message}`);
@@ -54,7 +66,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('what is wanted passes', () => {
+describe('what is expected passes', () => {
   test.each<[string, () => void]>([
     ['a condition', () => want(stack, 'size', true, 'a size', 'm')],
     ['both ends of a range', () => [7, 30].forEach((size) => wantBetween(stack, 'size', size, 7, 30))],

@@ -373,15 +373,15 @@ describe('grants', () => {
   });
 
   test.each([
-    ['all users', '*', '32 letters, digits and _ or fewer, got "*"'],
-    ['a user twice', 'app', 'each database user granted to one role, got "app"'],
+    ['all users', '*', '32 letters, digits and _ or fewer, found "*"'],
+    ['a user twice', 'app', 'each database user granted to one role, found "app"'],
   ])('refuse %s', (_, user, message) => {
     const grant = () =>
       database({}, (database) => {
         database.grantConnect(app, 'app');
         database.grantConnect(app, user);
       });
-    expect(grant).toThrow(`stack/main: databaseUser: want ${message}`);
+    expect(grant).toThrow(`stack/main: databaseUser: expected ${message}`);
   });
 });
 
@@ -482,73 +482,73 @@ describe('refuses', () => {
   const short = { off: true, reason: 'because' } as const;
 
   test.each<[string, Partial<DatabaseProps>, string]>([
-    ['an identifier with two hyphens', { name: 'prod--main' }, `main: name: want ${words}, got "prod--main"`],
-    ['an identifier that ends in one', { name: 'prod-' }, `main: name: want ${words}, got "prod-"`],
-    ['an account that is not one', { account: '42' }, 'main: account: want twelve digits, got "42"'],
+    ['an identifier with two hyphens', { name: 'prod--main' }, `main: name: expected ${words}, found "prod--main"`],
+    ['an identifier that ends in one', { name: 'prod-' }, `main: name: expected ${words}, found "prod-"`],
+    ['an account that is not one', { account: '42' }, 'main: account: expected twelve digits, found "42"'],
     [
       'a network with one zone',
       { network: oneZone },
-      'main: network: want two zones or more with a data subnet, as RDS does, got ["eu-west-1a"]',
+      'main: network: expected two zones or more with a data subnet, as RDS does, found ["eu-west-1a"]',
     ],
     [
       'another engine',
       engine({ name: 'oracle' as 'mysql' }),
-      'main: engine.name: want one of postgres, mysql, got "oracle"',
+      'main: engine.name: expected one of postgres, mysql, found "oracle"',
     ],
     [
       'a major version that it does not know',
       engine({ version: '9.6' }),
-      'main: engine.version: want 14, 15, 16, 17, 18, or a minor version of one, got "9.6"',
+      'main: engine.version: expected 14, 15, 16, 17, 18, or a minor version of one, found "9.6"',
     ],
     [
       'a version of another engine',
       { engine: { name: 'mysql', version: '17' } },
-      'main: engine.version: want 8.0, 8.4, or a minor version of one, got "17"',
+      'main: engine.version: expected 8.0, 8.4, or a minor version of one, found "17"',
     ],
     [
       'a class that RDS does not spell so',
       capacity({ instanceClass: 'r7g.large' }),
-      'main: capacity.instanceClass: want a class such as db.t4g.micro or db.r7g.2xlarge, got "r7g.large"',
+      'main: capacity.instanceClass: expected a class such as db.t4g.micro or db.r7g.2xlarge, found "r7g.large"',
     ],
     [
       'too little storage for gp3',
       capacity({ allocatedStorageGb: 19 }),
-      'main: capacity.allocatedStorageGb: want a whole number from 20 to 65536, got 19',
+      'main: capacity.allocatedStorageGb: expected a whole number from 20 to 65536, found 19',
     ],
     [
       'storage with no room to grow',
       capacity({ maxAllocatedStorageGb: 109 }),
-      'main: capacity.maxAllocatedStorageGb: want a whole number from 110 to 65536, got 109',
+      'main: capacity.maxAllocatedStorageGb: expected a whole number from 110 to 65536, found 109',
     ],
     [
       'a replica name that makes no identifier',
       replicas('Reads'),
-      'main: capacity.readReplicas: want names of up to 21 of a-z, 0-9 and single -, got "Reads"',
+      'main: capacity.readReplicas: expected names of up to 21 of a-z, 0-9 and single -, found "Reads"',
     ],
     [
       'a replica twice',
       replicas('reads', 'reads'),
-      'main: capacity.readReplicas: want 15 names or fewer, each once, got ["reads","reads"]',
+      'main: capacity.readReplicas: expected 15 names or fewer, each once, found ["reads","reads"]',
     ],
     [
       'no backups',
       upkeep({ backupRetentionDays: 0 }),
-      'main: upkeep.backupRetentionDays: want a whole number from 1 to 35, got 0',
+      'main: upkeep.backupRetentionDays: expected a whole number from 1 to 35, found 0',
     ],
     [
       'maintenance during the backup',
       upkeep({ maintenanceWindow: 'sun:01:30-sun:02:30' }),
-      'main: upkeep.maintenanceWindow: want a window that does not overlap upkeep.backupWindow 01:00-02:00, got "sun:01:30-sun:02:30"',
+      'main: upkeep.maintenanceWindow: expected a window that does not overlap upkeep.backupWindow 01:00-02:00, found "sun:01:30-sun:02:30"',
     ],
     [
       'a log retention that CloudWatch does not know',
       upkeep({ logRetentionDays: 42 }),
-      'main/source/log-iam-db-auth-error: retentionDays: want one of 1, 3, 5',
+      'main/source/log-iam-db-auth-error: retentionDays: expected one of 1, 3, 5',
     ],
     [
       'a protection off for no reason',
       { optOuts: { deletionProtection: short } },
-      'main/source/instance: deletion_protection.reason: want a reason of ten characters or more, got "because"',
+      'main/source/instance: deletion_protection.reason: expected a reason of ten characters or more, found "because"',
     ],
   ])('%s', (_, props, message) => {
     expect(() => database(props)).toThrow(`stack/${message}`);

@@ -239,72 +239,72 @@ describe('refuses', () => {
         web.allowTo(database, 5432, 'queries');
         database.allowFrom(web, 5432, 'the same again');
       },
-      'stack/web/connections: connection: want each connection declared once, got "to-database-tcp-5432"',
+      'stack/web/connections: connection: expected each connection declared once, found "to-database-tcp-5432"',
     ],
     [
       'a connection without a reason',
       (web, database) => web.allowTo(database, 5432, ''),
-      'stack/web/connections: reason: want three to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, without ${, got ""',
+      'stack/web/connections: reason: expected three to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, without ${, found ""',
     ],
     [
       'a reason in characters that EC2 refuses',
       (web) => web.allowToInternet(443, 'card payments → acquirer'),
-      'reason: want three to 255 letters',
+      'reason: expected three to 255 letters',
     ],
     [
       'a reason that Terraform would evaluate',
       (web) => web.allowToInternet(443, '${path.module}'),
-      'reason: want three to 255 letters',
+      'reason: expected three to 255 letters',
     ],
     [
       'a reason longer than EC2 keeps',
       (web) => web.allowToInternet(443, 'x'.repeat(256)),
-      'reason: want three to 255 letters',
+      'reason: expected three to 255 letters',
     ],
     [
       'port 0',
       (web, database) => web.allowTo(database, 0, 'queries'),
-      'port: want a port or a rising range within 1 to 65535, got 0',
+      'port: expected a port or a rising range within 1 to 65535, found 0',
     ],
     [
       'a port beyond the last',
       (web) => web.allowToInternet(65_536, 'queries'),
-      'port: want a port or a rising range within 1 to 65535, got 65536',
+      'port: expected a port or a rising range within 1 to 65535, found 65536',
     ],
     [
       'a range that ends before it starts',
       (web) => web.allowFrom({ name: 'office', cidr: '203.0.113.0/24' }, { from: 90, to: 80 }, 'console'),
-      'port: want a port or a rising range within 1 to 65535, got {"from":90,"to":80}',
+      'port: expected a port or a rising range within 1 to 65535, found {"from":90,"to":80}',
     ],
     [
       'SSH from the internet',
       (web) => web.allowFromInternet(22, 'just for a moment'),
-      'stack/web/connections: port: want no administration port (22, 3389), got 22',
+      'stack/web/connections: port: expected no administration port (22, 3389), found 22',
     ],
     [
       'RDP from the internet, inside a range',
       (web) => web.allowFromInternet({ from: 3000, to: 4000 }, 'previews'),
-      'port: want no administration port (22, 3389), got {"from":3000,"to":4000}',
+      'port: expected no administration port (22, 3389), found {"from":3000,"to":4000}',
     ],
     [
       'the world as a range',
       (web) => web.allowFrom(world, 22, 'just for a moment'),
-      'peer.cidr: want an IPv4 range, from /8 to /32, got "0.0.0.0/0"',
+      'peer.cidr: expected an IPv4 range, from /8 to /32, found "0.0.0.0/0"',
     ],
     [
       'half the world as a range',
       (web) => web.allowTo({ name: 'half', cidr: '0.0.0.0/1' }, 443, 'everything'),
-      'peer.cidr: want an IPv4 range, from /8 to /32, got "0.0.0.0/1"',
+      'peer.cidr: expected an IPv4 range, from /8 to /32, found "0.0.0.0/1"',
     ],
     [
       'a range off its boundary, which EC2 would change',
       (web) => web.allowFrom({ name: 'office', cidr: '203.0.113.7/24' }, 443, 'console'),
-      'peer.cidr: want an IPv4 range, from /8 to /32, got "203.0.113.7/24"',
+      'peer.cidr: expected an IPv4 range, from /8 to /32, found "203.0.113.7/24"',
     ],
     [
       'a peer name that would not last',
       (web) => web.allowFrom({ name: 'The Office', cidr: '203.0.113.0/24' }, 443, 'console'),
-      'peer.name: want lower-case letters, digits and hyphens, got "The Office"',
+      'peer.name: expected lower-case letters, digits and hyphens, found "The Office"',
     ],
   ])('%s', (_, connect, message) => {
     expect(() => groups((web, database) => connect(web.connections, database.connections))).toThrow(message);
@@ -314,12 +314,12 @@ describe('refuses', () => {
     [
       'a name that looks like an id',
       { name: 'sg-web' },
-      'stack/web: name: want letters, digits and ._- and not sg- in front, got "sg-web"',
+      'stack/web: name: expected letters, digits and ._- and not sg- in front, found "sg-web"',
     ],
     [
       'a description that EC2 refuses',
       { description: "the web's" },
-      'stack/web: description: want three to 255 letters',
+      'stack/web: description: expected three to 255 letters',
     ],
   ])('%s', (_, props, message) => {
     expect(() => synth((stack) => void group(stack, 'web', props))).toThrow(message);

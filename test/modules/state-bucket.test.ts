@@ -107,11 +107,15 @@ describe('the state bucket', () => {
 });
 
 test.each<[string, Partial<StateBucketProps>, string]>([
-  ['a name with capitals', { bucket: 'State' }, 'stack/state: bucket: want 3 to 63 of a-z, 0-9 and -, got "State"'],
+  [
+    'a name with capitals',
+    { bucket: 'State' },
+    'stack/state: bucket: expected 3 to 63 of a-z, 0-9 and -, found "State"',
+  ],
   [
     'a retention too short to notice a loss',
     { oldVersionRetentionDays: 1 },
-    'stack/state: oldVersionRetentionDays: want a whole number from 7 to 3650, got 1',
+    'stack/state: oldVersionRetentionDays: expected a whole number from 7 to 3650, found 1',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => bucket(props)).toThrow(message);

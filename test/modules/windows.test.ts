@@ -31,7 +31,7 @@ describe('refuses', () => {
     ['maintenance of days', '12:00-13:00', 'fri:18:00-sun:06:00'],
   ])('%s', (_, daily, weekly) => {
     expect(check(daily, weekly)).toThrow(
-      `stack: maintenanceWindow: want a window that does not overlap backupWindow ${daily}, got "${weekly}"`,
+      `stack: maintenanceWindow: expected a window that does not overlap backupWindow ${daily}, found "${weekly}"`,
     );
   });
 
@@ -39,7 +39,7 @@ describe('refuses', () => {
     'a daily window %p',
     (daily) => {
       expect(check(daily, 'sun:05:00-sun:06:00')).toThrow(
-        `stack: backupWindow: want hh:mm-hh:mm in UTC, 30 minutes or more, got "${daily}"`,
+        `stack: backupWindow: expected hh:mm-hh:mm in UTC, 30 minutes or more, found "${daily}"`,
       );
     },
   );
@@ -48,7 +48,7 @@ describe('refuses', () => {
     'a weekly window %p',
     (weekly) => {
       expect(check('01:00-02:00', weekly, 60)).toThrow(
-        `stack: maintenanceWindow: want ddd:hh:mm-ddd:hh:mm in UTC and lower case, 60 minutes or more, got "${weekly}"`,
+        `stack: maintenanceWindow: expected ddd:hh:mm-ddd:hh:mm in UTC and lower case, 60 minutes or more, found "${weekly}"`,
       );
     },
   );

@@ -74,8 +74,8 @@ describeWithTerraform('the plan of every environment, with the real provider', (
         expect(stack).toEqual({ name: stack.name, add, change: 0, destroy: 0 });
       }
       const planned = (planOf(name).resource_changes ?? []).map(({ address, change }) => [address, change.actions]);
-      const wanted = stacks.flatMap((stack) => resources(name, stack.name)).map((address) => [address, ['create']]);
-      expect(planned.sort()).toEqual(wanted.sort());
+      const expected = stacks.flatMap((stack) => resources(name, stack.name)).map((address) => [address, ['create']]);
+      expect(planned.sort()).toEqual(expected.sort());
     });
 
     test('is valid', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expressions } from '../policies/model/expressions';
+import { expressions } from '../review/model/expressions';
 import { describeWithTerraform } from '../support/terraform';
 
 const command = process.env.TERRAFORM_BINARY_NAME || 'terraform';

@@ -1,12 +1,12 @@
 import { factsOfEnvironment } from '../../cli/review/facts';
 import * as exported from '../../environments';
 import { loadEnvironments } from '../../environments/load';
-import { judge } from '../../policies/engine/judge';
-import type { Report } from '../../policies/engine/report';
-import { readWaivers } from '../../policies/engine/waiver';
-import { graphOfStacks } from '../../policies/model/load';
+import { judge } from '../../review/assessment/judge';
+import type { Report } from '../../review/assessment/report';
+import { readWaivers } from '../../review/engine/waiver';
+import { graphOfStacks } from '../../review/model/load';
 import { rules } from '../../policies/rules';
-import { waivers } from '../../policies/waivers';
+import { waivers } from '../../environments/waivers';
 import { inputs, synthesizeAll } from './flaws/terrace';
 
 /** A day on which every waiver holds; what is expired today is for `terrace check` to say, not for this test. */
@@ -18,7 +18,7 @@ let report: Report;
 
 beforeAll(async () => {
   const facts = new Map(loadEnvironments(exported).map((one) => [one.name, factsOfEnvironment(one)]));
-  const read = readWaivers(waivers, 'policies/waivers.ts');
+  const read = readWaivers(waivers, 'environments/waivers/index.ts');
   report = judge(await graphOfStacks(inputs(synthesizeAll())), {
     rules,
     factsOf: (name) => facts.get(name)!,

@@ -47,7 +47,7 @@ describe('toPassPolicies', () => {
         '1 policies do not hold:',
         '',
         'medium house/queue-names',
-        '  a/jobs name: want a name with orders-, got "jobs"',
+        '  a/jobs name: expected a name with orders-, found "jobs"',
         '  Begin the name with orders-.',
       ].join('\n'),
     );
@@ -55,12 +55,12 @@ describe('toPassPolicies', () => {
 
   test('can be turned round', async () => {
     await expect(new Queues('a', 'jobs')).not.toPassPolicies({ rules });
-    await expect(expect(new Queues('a', 'orders-a')).not.toPassPolicies({ rules })).rejects.toThrow('got none');
+    await expect(expect(new Queues('a', 'orders-a')).not.toPassPolicies({ rules })).rejects.toThrow('found none');
   });
 
   test('takes nothing else', async () => {
     await expect(expect(7).toPassPolicies()).rejects.toThrow(
-      'toPassPolicies: want a stack, several, or synthesized JSON, got number',
+      'toPassPolicies: expected a stack, several, or synthesized JSON, found number',
     );
   });
 });
@@ -132,12 +132,12 @@ describe('checkTerraform', () => {
       expires: '2026-12-01',
     };
     await expect(checkTerraform(json, { rules, waivers: [waiver] })).rejects.toThrow(
-      'checkTerraform: want a date with waivers, such as { date: "2026-11-21" }, got none',
+      'checkTerraform: expected a date with waivers, such as { date: "2026-11-21" }, found none',
     );
     const report = await checkTerraform(json, { rules, waivers: [waiver], date: '2026-11-21' });
     expect(report.findings[0]!.status).toBe('waived');
     await expect(checkTerraform({ resources: [] })).rejects.toThrow(
-      'checkTerraform: want Terraform JSON with a block such as "resource", got resources',
+      'checkTerraform: expected Terraform JSON with a block such as "resource", found resources',
     );
   });
 });

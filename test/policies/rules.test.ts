@@ -1,11 +1,11 @@
-import { factsFor } from '../../policies/engine/environment-facts';
-import { evaluate } from '../../policies/engine/evaluate';
-import type { Rule } from '../../policies/engine/rule';
-import { graphOfHcl, graphOfPlan } from '../../policies/model/load';
+import { factsFor } from '../../review/engine/environment-facts';
+import { evaluate } from '../../review/engine/evaluate';
+import type { Rule } from '../../review/engine/rule';
+import { graphOfHcl, graphOfPlan } from '../../review/model/load';
 import { rules } from '../../policies/rules';
 
 const always = (status: 'pass' | 'fail'): Rule['check'] =>
-  status === 'pass' ? () => ({ status }) : () => ({ status, wanted: 'something else', got: 'this' });
+  status === 'pass' ? () => ({ status }) : () => ({ status, expected: 'something else', found: 'this' });
 
 /** An example is HCL, or a plan where only a plan can show it. */
 const graphOf = async (example: string) =>

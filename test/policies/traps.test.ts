@@ -1,6 +1,6 @@
-import { factsFor } from '../../policies/engine/environment-facts';
-import { evaluate } from '../../policies/engine/evaluate';
-import { graphOfStacks, type StackInput } from '../../policies/model/load';
+import { factsFor } from '../../review/engine/environment-facts';
+import { evaluate } from '../../review/engine/evaluate';
+import { graphOfStacks, type StackInput } from '../../review/model/load';
 import { rules } from '../../policies/rules';
 
 type Json = StackInput['json'];

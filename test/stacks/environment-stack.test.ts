@@ -111,7 +111,7 @@ describe('a value that crosses from one stack to the next', () => {
     const below = new Below(app);
     const above = new Above(app, below, below.vpc.id);
     expect(() => above.prepareStack()).toThrow(
-      /prod-below: aws_vpc\.vpc\.id is used by another stack; want it in publish\(\) here and read\(\) there/,
+      /prod-below: aws_vpc\.vpc\.id is used by another stack; expected it in publish\(\) here and read\(\) there/,
     );
   });
 

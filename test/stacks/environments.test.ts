@@ -49,10 +49,10 @@ test('an environment is the same bytes whatever stands beside it', () => {
 });
 
 test('each environment is its four stacks', () => {
-  const wanted = loaded.flatMap(({ name }) =>
+  const expected = loaded.flatMap(({ name }) =>
     ['account', 'data', 'network', 'state'].map((stack) => `${name}-${stack}`),
   );
-  expect(Object.keys(bytes).sort()).toEqual(wanted.sort());
+  expect(Object.keys(bytes).sort()).toEqual(expected.sort());
 });
 
 test('a fourth environment is a literal and nothing else', () => {

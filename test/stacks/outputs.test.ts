@@ -12,14 +12,14 @@ test('every string is mapped with its path, and the shape is kept', () => {
 });
 
 test.each([
-  ['a number', { a: { b: 1 } }, 'outputs: a.b: want a string or a plain object of strings, got 1'],
-  ['a list', { a: ['x'] }, 'outputs: a: want a string or a plain object of strings, got ["x"]'],
+  ['a number', { a: { b: 1 } }, 'outputs: a.b: expected a string or a plain object of strings, found 1'],
+  ['a list', { a: ['x'] }, 'outputs: a: expected a string or a plain object of strings, found ["x"]'],
   [
     'a construct',
     { a: Object.create(App.prototype) },
-    'outputs: a: want a string or a plain object of strings, got a App',
+    'outputs: a: expected a string or a plain object of strings, found a App',
   ],
-  ['nothing', { a: undefined }, 'outputs: a: want a string or a plain object of strings, got undefined'],
+  ['nothing', { a: undefined }, 'outputs: a: expected a string or a plain object of strings, found undefined'],
 ])('refuses %s', (_, values, message) => {
   expect(() => mapLeaves(values, String)).toThrow(message);
 });

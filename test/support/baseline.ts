@@ -2,7 +2,7 @@
 import { baselineOf } from '../../cli/review/against';
 import { processIo } from '../../cli/io';
 import { findProject } from '../../cli/project';
-import { factsFor } from '../../policies/engine/environment-facts';
+import { factsFor } from '../../review/engine/environment-facts';
 import { storageEncrypted } from '../../policies/rules/rds/storage-encrypted';
 
 const [root = '', given = '', only] = process.argv.slice(2);

@@ -31,31 +31,31 @@ function applies(statement: Attributes, { action, resource = 'arn:aws:any', cont
   if (Action ? !named(Action, action) : named(NotAction, action)) return false;
   if (Resource ? !named(Resource, resource) : named(NotResource, resource)) return false;
   return Object.entries<Attributes>(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => holds(operator, context[key], list(wanted))),
+    Object.entries(keys).every(([key, expected]) => holds(operator, context[key], list(expected))),
   );
 }
 
-/** `got` is undefined for a key that did not come with the request. */
-function holds(operator: string, got: string | readonly string[] | undefined, wanted: readonly string[]): boolean {
+/** `found` is undefined for a key that did not come with the request. */
+function holds(operator: string, found: string | readonly string[] | undefined, expected: readonly string[]): boolean {
   const [, quantifier, name, ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator)!;
-  if (name === 'Null') return (got === undefined) === (wanted[0] === 'true');
+  if (name === 'Null') return (found === undefined) === (expected[0] === 'true');
   const compare = comparisons[name!];
   if (!compare) throw new Error(`condition operator ${operator} is not known here`);
-  const values = list(got ?? []);
-  if (quantifier === 'ForAllValues') return values.every((value) => compare(value, wanted));
-  if (quantifier === 'ForAnyValue') return values.some((value) => compare(value, wanted));
+  const values = list(found ?? []);
+  if (quantifier === 'ForAllValues') return values.every((value) => compare(value, expected));
+  if (quantifier === 'ForAnyValue') return values.some((value) => compare(value, expected));
   // A negated operator also holds for a key that is missing.
-  if (got === undefined) return ifExists !== undefined || /Not/.test(name!);
-  return compare(values[0]!, wanted);
+  if (found === undefined) return ifExists !== undefined || /Not/.test(name!);
+  return compare(values[0]!, expected);
 }
 
-const comparisons: Record<string, (value: string, wanted: readonly string[]) => boolean> = {
-  Bool: (value, wanted) => wanted.includes(value),
-  StringEquals: (value, wanted) => wanted.includes(value),
-  StringNotEquals: (value, wanted) => !wanted.includes(value),
-  ArnLike: (value, wanted) => wanted.some((pattern) => like(pattern, value)),
-  ArnNotLike: (value, wanted) => !wanted.some((pattern) => like(pattern, value)),
-  NumericLessThan: (value, wanted) => Number(value) < Number(wanted[0]),
+const comparisons: Record<string, (value: string, expected: readonly string[]) => boolean> = {
+  Bool: (value, expected) => expected.includes(value),
+  StringEquals: (value, expected) => expected.includes(value),
+  StringNotEquals: (value, expected) => !expected.includes(value),
+  ArnLike: (value, expected) => expected.some((pattern) => like(pattern, value)),
+  ArnNotLike: (value, expected) => !expected.some((pattern) => like(pattern, value)),
+  NumericLessThan: (value, expected) => Number(value) < Number(expected[0]),
 };
 
 function like(pattern: string, value: string): boolean {

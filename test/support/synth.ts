@@ -31,7 +31,7 @@ export class Synthesized {
   /** The attributes of the only resource of `type`; throws when there is none or more. */
   one(type: string): Attributes {
     const [only, ...others] = this.all(type);
-    if (others.length > 0) throw new Error(`want one ${type}, got ${others.length + 1}`);
+    if (others.length > 0) throw new Error(`expected one ${type}, found ${others.length + 1}`);
     return only!;
   }
 

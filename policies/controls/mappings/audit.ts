@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import type { Mapping } from '../../../review/engine/framework';
 
 export const audit: Readonly<Record<string, Mapping>> = {
   'TRAIL-01': {

@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import type { Mapping } from '../../../review/engine/framework';
 
 export const data: Readonly<Record<string, Mapping>> = {
   'RDS-01': {

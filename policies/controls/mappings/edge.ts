@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import type { Mapping } from '../../../review/engine/framework';
 
 export const edge: Readonly<Record<string, Mapping>> = {
   'CDN-01': { checkov: ['CKV_AWS_34'], trivy: ['AWS-0012'], securityHub: ['CloudFront.3'] },

@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import type { Mapping } from '../../../review/engine/framework';
 
 export const identity: Readonly<Record<string, Mapping>> = {
   'KMS-01': {

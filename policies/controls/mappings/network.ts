@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import type { Mapping } from '../../../review/engine/framework';
 
 export const network: Readonly<Record<string, Mapping>> = {
   'NET-01': {

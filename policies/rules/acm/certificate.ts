@@ -1,8 +1,8 @@
-import { attribute, Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isAbsent, isList, Unknown, type Value } from '../../model/value';
+import { attribute, Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, isList, Unknown, type Value } from '../../../review/model/value';
 
 const strong = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'];
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { certificate } from './certificate';
 
 export const acm: readonly Rule[] = [certificate];

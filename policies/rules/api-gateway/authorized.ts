@@ -1,10 +1,10 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { notKnown, pass } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { notKnown, pass } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { isDeclaredPublic } from '../support/declared-public';
 
 /** Browsers ask before they send credentials. */
@@ -39,7 +39,7 @@ export const authorized = defineRule({
     const name = method.type === 'aws_api_gateway_method' ? 'authorization' : 'authorization_type';
     const verdict = attribute(method, name, { default: 'NONE' }).isNot('NONE');
     const verb = method.at('http_method') ?? method.at('route_key');
-    return verdict.status === 'fail' && verb instanceof Unknown ? notKnown(name, verdict.wanted, verb) : verdict;
+    return verdict.status === 'fail' && verb instanceof Unknown ? notKnown(name, verdict.expected, verb) : verdict;
   },
   examples: {
     good: {

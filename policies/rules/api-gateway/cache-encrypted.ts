@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any } from '../../../review/engine/verdict';
 
 export const cacheEncrypted = defineRule({
   id: 'api-gateway/cache-encrypted',

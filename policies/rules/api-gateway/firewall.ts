@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { Resource } from '../../model/resource';
+import { defineRule } from '../../../review/engine/rule';
+import { Resource } from '../../../review/model/resource';
 import { protectedBy } from '../support/web-acl';
 
 export const firewall = defineRule({

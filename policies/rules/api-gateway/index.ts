@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accessLogs } from './access-logs';
 import { authorized } from './authorized';
 import { cacheEncrypted } from './cache-encrypted';

@@ -1,7 +1,7 @@
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 
 const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
 

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { asText } from '../../model/configuration/text';
-import type { Value } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { asText } from '../../../review/model/configuration/text';
+import type { Value } from '../../../review/model/value';
 
 const isModern = (policy: Value | undefined) =>
   /^(TLS_1_[23]|SecurityPolicy_TLS1[23]_.+)$/.test(asText(policy ?? null));

@@ -1,21 +1,23 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 
-const wanted = 'an aws_api_gateway_request_validator';
+const expected = 'an aws_api_gateway_request_validator';
 
 /** That the API of a stage refuses requests that are not as it says. */
 function validated(graph: Graph, stage: Resource): Verdict {
   const api = graph.resolveFor(stage, stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
   if (!(api instanceof Resource)) {
-    return notKnown('rest_api_id', wanted, api instanceof Unknown ? api : 'its API is not in the input');
+    return notKnown('rest_api_id', expected, api instanceof Unknown ? api : 'its API is not in the input');
   }
   const { found, unknown } = graph.children(api, 'aws_api_gateway_request_validator', 'rest_api_id');
   if (found.length > 0) return pass;
-  return unknown ? notKnown('rest_api_id', wanted, unknown) : failing('rest_api_id', wanted, `${api.address} without`);
+  return unknown
+    ? notKnown('rest_api_id', expected, unknown)
+    : failing('rest_api_id', expected, `${api.address} without`);
 }
 
 export const traced = defineRule({

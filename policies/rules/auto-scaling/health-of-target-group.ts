@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { isAbsent, isList } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { isAbsent, isList } from '../../../review/model/value';
 
 const targets = ['target_group_arns', 'load_balancers', 'traffic_source'];
 

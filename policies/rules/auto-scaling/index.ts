@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { healthOfTargetGroup } from './health-of-target-group';
 import { launchTemplate } from './launch-template';
 import { severalZones } from './several-zones';

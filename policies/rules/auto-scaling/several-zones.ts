@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { isAbsent } from '../../model/value';
-import { zonesOf } from '../../network/zones';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { isAbsent } from '../../../review/model/value';
+import { zonesOf } from '../../../review/network/zones';
 
 export const severalZones = defineRule({
   id: 'auto-scaling/several-zones',
@@ -13,7 +13,7 @@ export const severalZones = defineRule({
   fix: 'Name subnets of two or more zones in vpc_zone_identifier.',
   resources: ['aws_autoscaling_group'],
   check: (group, { graph }) => {
-    const wanted = 'subnets in two zones or more';
+    const expected = 'subnets in two zones or more';
     const subnets = group.at('vpc_zone_identifier');
     if (isAbsent(subnets)) {
       return attribute(group, 'availability_zones').satisfies(
@@ -23,8 +23,8 @@ export const severalZones = defineRule({
     }
     const { zones, unknown } = zonesOf(graph, subnets);
     if (zones.size > 1) return pass;
-    if (unknown) return notKnown('vpc_zone_identifier', wanted, unknown);
-    return failing('vpc_zone_identifier', wanted, [...zones].join() || 'none');
+    if (unknown) return notKnown('vpc_zone_identifier', expected, unknown);
+    return failing('vpc_zone_identifier', expected, [...zones].join() || 'none');
   },
   examples: {
     good: {

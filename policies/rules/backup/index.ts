@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { storesAreBackedUp } from './stores-are-backed-up';
 import { vaultKey } from './vault-key';
 import { vaultLocked } from './vault-locked';

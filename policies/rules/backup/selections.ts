@@ -1,10 +1,10 @@
-import { groupBy } from '../../group-by';
-import type { Graph } from '../../model/graph';
-import { arnOf } from '../../model/identity';
-import type { Resource } from '../../model/resource';
-import { blocksOf, isAbsent, isList, Reference, Unknown, type Value, type ValueMap } from '../../model/value';
-import { tagsOf } from '../../iam/resource-policies';
-import { matches } from '../../iam/wildcard';
+import { groupBy } from '../../../review/group-by';
+import type { Graph } from '../../../review/model/graph';
+import { arnOf } from '../../../review/model/identity';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, isAbsent, isList, Reference, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { tagsOf } from '../../../review/iam/resource-policies';
+import { matches } from '../../../review/iam/wildcard';
 import { textOfValue } from '../support/text';
 
 /** Whether a selection takes a store: for sure, not, or it depends on a value. */
@@ -73,14 +73,14 @@ function hasOneOf(blocks: readonly ValueMap[] | Unknown, tags: ValueMap | Unknow
 function hasTag(
   tags: ValueMap | Unknown,
   key: Value | undefined,
-  wanted: Value | undefined,
+  expected: Value | undefined,
   same: (pattern: string, text: string) => boolean,
 ): Taken {
   if (tags instanceof Unknown) return tags;
-  for (const part of [key, wanted]) if (part instanceof Unknown) return part;
+  for (const part of [key, expected]) if (part instanceof Unknown) return part;
   const found = tags[textOfValue(key).replace(/^aws:ResourceTag\//, '')];
   if (found instanceof Unknown) return found;
-  return !isAbsent(found) && same(textOfValue(wanted), textOfValue(found));
+  return !isAbsent(found) && same(textOfValue(expected), textOfValue(found));
 }
 
 function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {

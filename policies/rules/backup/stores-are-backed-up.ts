@@ -1,12 +1,12 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { matters } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { selectionsFor, takes } from './selections';
 
-const wanted = 'an aws_backup_selection that takes it, by ARN or tag';
+const expected = 'an aws_backup_selection that takes it, by ARN or tag';
 
 export const storesAreBackedUp = defineRule({
   id: 'backup/stores-are-backed-up',
@@ -92,7 +92,7 @@ function isSelected(store: Resource, { graph }: Context): Verdict {
   const taken = selectionsFor(store, graph).map((selection) => takes(selection, store));
   if (taken.includes(true) || hasAutomaticBackups(store, graph)) return pass;
   const unknown = taken.find((one) => one instanceof Unknown);
-  return unknown instanceof Unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none');
+  return unknown instanceof Unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none');
 }
 
 /** The automatic backups of EFS are a plan of AWS Backup. */

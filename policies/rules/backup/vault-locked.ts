@@ -1,8 +1,8 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { blocksOf, Unknown, type Value, type ValueMap } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { blocksOf, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { textOfValue } from '../support/text';
 

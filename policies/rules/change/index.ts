@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { statefulKept } from './stateful-kept';
 
 export const change: readonly Rule[] = [statefulKept];

@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { isStateful, statefulTypes } from '../../engine/stateful';
-import { failing, pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { isStateful, statefulTypes } from '../../../review/engine/stateful';
+import { failing, pass } from '../../../review/engine/verdict';
 
 const database = { address: 'aws_db_instance.main', mode: 'managed', type: 'aws_db_instance', name: 'main' };
 

@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, notKnown } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, notKnown } from '../../../review/engine/verdict';
 
 export const accessLogs = defineRule({
   id: 'cloudfront/access-logs',
@@ -11,12 +11,12 @@ export const accessLogs = defineRule({
   fix: 'Add logging_config with a bucket, or an aws_cloudwatch_log_delivery_source with resource_arn of the distribution.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
-    const wanted = 'logging_config, or an aws_cloudwatch_log_delivery_source';
+    const expected = 'logging_config, or an aws_cloudwatch_log_delivery_source';
     const { found, unknown } = graph.children(distribution, 'aws_cloudwatch_log_delivery_source', 'resource_arn');
     if (found.length > 0) return { status: 'pass' };
     return any([
-      attribute(distribution, 'logging_config').isPresent(wanted),
-      ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+      attribute(distribution, 'logging_config').isPresent(expected),
+      ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
     ]);
   },
   examples: {

@@ -1,6 +1,6 @@
-import { eachBlock, type Block } from '../../engine/attribute';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { eachBlock, type Block } from '../../../review/engine/attribute';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 
 /** The default behaviour of a distribution and those by path; `Unknown` when their number is. */
 export function behavioursOf(distribution: Resource): readonly Block[] | Unknown {

@@ -1,11 +1,11 @@
-import { attribute, attributeOf, type Block } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { isAbsent, Unknown } from '../../model/value';
+import { attribute, attributeOf, type Block } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { isAbsent, Unknown } from '../../../review/model/value';
 import { behavioursOf } from './behaviours';
 
-const wanted = 'a response headers policy with Strict-Transport-Security';
+const expected = 'a response headers policy with Strict-Transport-Security';
 /** SecurityHeadersPolicy of AWS, and it with CORS and with preflight too. */
 const managed = [
   '67f7725c-6f97-4210-82d7-5512b31e9d03',
@@ -15,12 +15,12 @@ const managed = [
 
 function strictTransport(graph: Graph, behaviour: Block): Verdict {
   const { path, value } = attributeOf(behaviour, 'response_headers_policy_id');
-  if (isAbsent(value)) return failing(path, wanted, 'nothing');
+  if (isAbsent(value)) return failing(path, expected, 'nothing');
   if (typeof value === 'string' && managed.includes(value)) return pass;
   const policy = graph.resolve(value, 'aws_cloudfront_response_headers_policy');
-  if (policy instanceof Unknown) return notKnown(path, wanted, policy);
-  if (!policy || policy.mode === 'data') return notKnown(path, wanted, 'the policy is not in the input');
-  return attribute(policy, 'security_headers_config.strict_transport_security').isPresent(wanted);
+  if (policy instanceof Unknown) return notKnown(path, expected, policy);
+  if (!policy || policy.mode === 'data') return notKnown(path, expected, 'the policy is not in the input');
+  return attribute(policy, 'security_headers_config.strict_transport_security').isPresent(expected);
 }
 
 export const browserHints = defineRule({
@@ -33,7 +33,7 @@ export const browserHints = defineRule({
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const behaviours = behavioursOf(distribution);
-    if (behaviours instanceof Unknown) return notKnown('ordered_cache_behavior', wanted, behaviours);
+    if (behaviours instanceof Unknown) return notKnown('ordered_cache_behavior', expected, behaviours);
     return all([
       attribute(distribution, 'default_root_object').isPresent('a root object'),
       ...behaviours.map((behaviour) => strictTransport(graph, behaviour)),

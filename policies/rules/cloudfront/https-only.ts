@@ -1,7 +1,7 @@
-import { attributeOf } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { attributeOf } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { behavioursOf } from './behaviours';
 
 export const httpsOnly = defineRule({

@@ -1,10 +1,10 @@
-import { attributeOf } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { attributeOf } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { originsOf } from './origins';
 
-const wanted = 'an origin access control';
+const expected = 'an origin access control';
 
 export const originAccessControl = defineRule({
   id: 'cloudfront/origin-access-control',
@@ -16,12 +16,12 @@ export const originAccessControl = defineRule({
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const origins = originsOf(graph, distribution);
-    if (origins instanceof Unknown) return notKnown('origin', wanted, origins);
+    if (origins instanceof Unknown) return notKnown('origin', expected, origins);
     const verdicts = origins.flatMap(({ block, kind }): Verdict[] => {
       const place = `${block.path}.domain_name`;
-      if (kind instanceof Unknown) return [notKnown(place, wanted, kind)];
-      if (kind === 'website') return [failing(place, wanted, 'a website endpoint, which needs a public bucket')];
-      return kind === 'bucket' ? [attributeOf(block, 'origin_access_control_id').isPresent(wanted)] : [];
+      if (kind instanceof Unknown) return [notKnown(place, expected, kind)];
+      if (kind === 'website') return [failing(place, expected, 'a website endpoint, which needs a public bucket')];
+      return kind === 'bucket' ? [attributeOf(block, 'origin_access_control_id').isPresent(expected)] : [];
     });
     return verdicts.length === 0 ? [] : all(verdicts);
   },

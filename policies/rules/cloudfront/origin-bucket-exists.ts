@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Reference, Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Reference, Unknown } from '../../../review/model/value';
 import { originsOf } from './origins';
 
-const wanted = 'a bucket of the app, or one declared by data "aws_s3_bucket"';
+const expected = 'a bucket of the app, or one declared by data "aws_s3_bucket"';
 
 export const originBucketExists = defineRule({
   id: 'cloudfront/origin-bucket-exists',
@@ -15,14 +15,14 @@ export const originBucketExists = defineRule({
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const origins = originsOf(graph, distribution);
-    if (origins instanceof Unknown) return notKnown('origin', wanted, origins);
+    if (origins instanceof Unknown) return notKnown('origin', expected, origins);
     const verdicts = origins.flatMap(({ block, kind, bucket }): Verdict[] => {
       const place = `${block.path}.domain_name`;
       const { domain_name: domain } = block.values;
-      if (kind instanceof Unknown) return [notKnown(place, wanted, kind)];
+      if (kind instanceof Unknown) return [notKnown(place, expected, kind)];
       if (kind === 'custom') return [];
       if (bucket || domain instanceof Reference) return [pass];
-      return [domain instanceof Unknown ? notKnown(place, wanted, domain) : fail(place, wanted, domain)];
+      return [domain instanceof Unknown ? notKnown(place, expected, domain) : fail(place, expected, domain)];
     });
     return verdicts.length === 0 ? [] : all(verdicts);
   },

@@ -1,7 +1,7 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown, type Verdict } from '../../engine/verdict';
-import { isAbsent, isList, step, Unknown } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { isAbsent, isList, step, Unknown } from '../../../review/model/value';
 import { originsOf } from './origins';
 
 export const originTls = defineRule({

@@ -1,8 +1,8 @@
-import { eachBlock, type Block } from '../../engine/attribute';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { isAbsent, Reference, Unknown } from '../../model/value';
+import { eachBlock, type Block } from '../../../review/engine/attribute';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { isAbsent, Reference, Unknown } from '../../../review/model/value';
 
 /** An origin of a distribution, and what is known of where it is. */
 export interface Origin {

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, any } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, any } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
 
 export const tlsVersion = defineRule({
   id: 'cloudfront/tls-version',

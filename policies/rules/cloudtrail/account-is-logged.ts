@@ -1,12 +1,12 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
 import { inAccount, makesAccount } from '../support/account-baseline';
 import { logsManagement } from './selectors';
 import { textOfValue } from '../support/text';
 
-const wanted = 'an aws_cloudtrail that logs all management events of all regions';
+const expected = 'an aws_cloudtrail that logs all management events of all regions';
 
 export const accountIsLogged = defineRule({
   id: 'cloudtrail/account-is-logged',
@@ -22,8 +22,8 @@ export const accountIsLogged = defineRule({
     const faults = trails.map(faultOf);
     if (faults.includes(undefined)) return pass;
     const unknown = faults.find((fault) => fault instanceof Unknown);
-    if (unknown instanceof Unknown) return notKnown(undefined, wanted, unknown);
-    return failing(undefined, wanted, typeof faults[0] === 'string' ? faults[0] : 'none');
+    if (unknown instanceof Unknown) return notKnown(undefined, expected, unknown);
+    return failing(undefined, expected, typeof faults[0] === 'string' ? faults[0] : 'none');
   },
   examples: {
     good: {

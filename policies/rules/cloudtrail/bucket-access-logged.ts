@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
 import { bucketOf } from './bucket';
 
-const wanted = 'a bucket with access logging';
+const expected = 'a bucket with access logging';
 
 export const bucketAccessLogged = defineRule({
   id: 'cloudtrail/bucket-access-logged',
@@ -14,13 +14,13 @@ export const bucketAccessLogged = defineRule({
   fix: 'Add aws_s3_bucket_logging for the bucket, to another bucket.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {
-    const bucket = bucketOf(trail, graph, wanted);
+    const bucket = bucketOf(trail, graph, expected);
     if (!(bucket instanceof Resource)) return bucket;
     const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_logging', 'bucket');
     if (found.length > 0 || bucket.at('logging') !== undefined) return pass;
     return unknown
-      ? notKnown('s3_bucket_name', wanted, unknown)
-      : failing('s3_bucket_name', wanted, `${bucket.address}, which has none`);
+      ? notKnown('s3_bucket_name', expected, unknown)
+      : failing('s3_bucket_name', expected, `${bucket.address}, which has none`);
   },
   examples: {
     good: {

@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, worst, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { isList, Unknown, unknownIn, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, worst, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { isList, Unknown, unknownIn, type Value } from '../../../review/model/value';
 import { accountBlock } from '../s3/account-block';
 import { inAccount } from '../support/account-baseline';
 import { opennessOf } from '../support/exposure';
@@ -10,7 +10,7 @@ import { textOfValue } from '../support/text';
 import { policiesOf, statementsOf } from '../support/policies';
 import { bucketOf } from './bucket';
 
-const wanted = 'a bucket that nobody unnamed reads';
+const expected = 'a bucket that nobody unnamed reads';
 
 export const bucketNotPublic = defineRule({
   id: 'cloudtrail/bucket-not-public',
@@ -21,7 +21,7 @@ export const bucketNotPublic = defineRule({
   fix: 'Add aws_s3_bucket_public_access_block with all four set, and let only cloudtrail.amazonaws.com in by the bucket policy.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {
-    const bucket = bucketOf(trail, graph, wanted);
+    const bucket = bucketOf(trail, graph, expected);
     return bucket instanceof Resource ? judge(bucket, graph) : bucket;
   },
   examples: {
@@ -140,7 +140,7 @@ function judge(bucket: Resource, graph: Graph): Verdict {
 function unlessBlocked(
   blocks: readonly Resource[],
   setting: string,
-  got: string,
+  found: string,
   open: readonly (boolean | Unknown)[],
 ): Verdict {
   const settings = blocks.map((block) => block.at(setting));
@@ -148,9 +148,9 @@ function unlessBlocked(
   const unknown = open.find((one) => one instanceof Unknown);
   const isOpen = open.includes(true);
   const block = isOpen || unknown ? settings.find((value) => value instanceof Unknown) : undefined;
-  if (block instanceof Unknown) return notKnown('s3_bucket_name', wanted, block);
-  if (isOpen) return failing('s3_bucket_name', wanted, got);
-  return unknown instanceof Unknown ? notKnown('s3_bucket_name', wanted, unknown) : pass;
+  if (block instanceof Unknown) return notKnown('s3_bucket_name', expected, block);
+  if (isOpen) return failing('s3_bucket_name', expected, found);
+  return unknown instanceof Unknown ? notKnown('s3_bucket_name', expected, unknown) : pass;
 }
 
 function isPublicAcl(acl: Resource): boolean {

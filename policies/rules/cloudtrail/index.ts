@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accountIsLogged } from './account-is-logged';
 import { bucketAccessLogged } from './bucket-access-logged';
 import { bucketNotPublic } from './bucket-not-public';

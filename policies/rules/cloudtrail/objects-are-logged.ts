@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { inAccount } from '../support/account-baseline';
 import { logsObjects } from './selectors';
 
-const wanted = 'a trail of the account that logs reads and writes of all S3 objects';
+const expected = 'a trail of the account that logs reads and writes of all S3 objects';
 
 export const objectsAreLogged = defineRule({
   id: 'cloudtrail/objects-are-logged',
@@ -19,8 +19,8 @@ export const objectsAreLogged = defineRule({
     if (found.includes(true)) return pass;
     const unknown = found.find((one) => one instanceof Unknown);
     return unknown instanceof Unknown
-      ? notKnown('event_selector', wanted, unknown)
-      : failing('event_selector', wanted, 'none that covers all of it');
+      ? notKnown('event_selector', expected, unknown)
+      : failing('event_selector', expected, 'none that covers all of it');
   },
   examples: {
     good: {

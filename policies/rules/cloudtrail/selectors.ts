@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/resource';
-import { blocksOf, isList, step, Unknown, type Value, type ValueMap } from '../../model/value';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, isList, step, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 /** Whether a trail logs all management events, reads and writes. Without selectors it does. */
@@ -59,16 +59,16 @@ function logs(
 const isAll = (selector: ValueMap): Truth => is(step(selector, 'read_write_type') ?? 'All', ['All']);
 const isTrue = (value: Value): Truth => (value instanceof Unknown ? value : textOfValue(value) === 'true');
 
-function is(value: Value | undefined, wanted: readonly string[]): Truth {
+function is(value: Value | undefined, expected: readonly string[]): Truth {
   if (value instanceof Unknown) return value;
   const values = isList(value) ? value : [value ?? ''];
   const unknown = values.find((one) => one instanceof Unknown);
-  return values.some((one) => wanted.includes(textOfValue(one))) || (unknown instanceof Unknown ? unknown : false);
+  return values.some((one) => expected.includes(textOfValue(one))) || (unknown instanceof Unknown ? unknown : false);
 }
 
 const fieldOf = ({ field }: ValueMap): string => textOfValue(field);
-const has = (fields: readonly ValueMap[], name: string, wanted: readonly string[]): Truth =>
-  some(fields.filter((field) => fieldOf(field) === name).map((field) => is(field.equals, wanted)));
+const has = (fields: readonly ValueMap[], name: string, expected: readonly string[]): Truth =>
+  some(fields.filter((field) => fieldOf(field) === name).map((field) => is(field.equals, expected)));
 const lacks = (fields: readonly ValueMap[], name: string): boolean => !fields.some((field) => fieldOf(field) === name);
 
 function both(one: Truth, other: Truth): Truth {

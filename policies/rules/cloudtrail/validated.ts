@@ -1,5 +1,5 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
 
 export const validated = defineRule({
   id: 'cloudtrail/validated',

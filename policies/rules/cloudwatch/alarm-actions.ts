@@ -1,12 +1,12 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isList, Unknown, type Value } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isList, Unknown, type Value } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-const wanted = 'an action that exists';
+const expected = 'an action that exists';
 
 export const alarmActions = defineRule({
   id: 'cloudwatch/alarm-actions',
@@ -20,9 +20,9 @@ export const alarmActions = defineRule({
     const enabled = attribute(alarm, 'actions_enabled', { default: true }).is(true);
     if (enabled.status !== 'pass') return enabled;
     const actions = alarm.at('alarm_actions');
-    if (actions instanceof Unknown) return notKnown('alarm_actions', wanted, actions);
+    if (actions instanceof Unknown) return notKnown('alarm_actions', expected, actions);
     const verdicts = (isList(actions) ? actions : []).map((action) => exists(alarm, action, graph));
-    if (verdicts.length === 0) return isPartOfAnother(alarm, graph) ? pass : failing('alarm_actions', wanted, 'none');
+    if (verdicts.length === 0) return isPartOfAnother(alarm, graph) ? pass : failing('alarm_actions', expected, 'none');
     return verdicts.find(({ status }) => status === 'pass') ?? verdicts[0] ?? pass;
   },
   examples: {
@@ -78,11 +78,11 @@ export const alarmActions = defineRule({
 /** Only of topics of the account that was read can be told that they are not there. */
 function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
   const found = graph.resolveFor(alarm, action, 'aws_sns_topic');
-  if (found instanceof Unknown) return notKnown('alarm_actions', wanted, found);
+  if (found instanceof Unknown) return notKnown('alarm_actions', expected, found);
   if (found || typeof action !== 'string') return pass;
   const { account } = alarm.provider;
   if (account === undefined || !action.startsWith('arn:aws:sns:') || action.split(':')[4] !== account) return pass;
-  return notKnown('alarm_actions', wanted, `${action} is not part of the input`);
+  return notKnown('alarm_actions', expected, `${action} is not part of the input`);
 }
 
 const indexes = new WeakMap<Graph, ReadonlySet<string>>();

@@ -1,7 +1,7 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { withText } from '../support/with-text';
 import { textOfValue } from '../support/text';
 
@@ -26,7 +26,7 @@ const watched: Readonly<Record<string, readonly string[]>> = {
   'VPC changes': ['DeleteVpc', 'CreateVpcPeeringConnection'],
   'organization changes': ['organizations.amazonaws.com'],
 };
-const wanted = 'a metric filter and an alarm with an action for each thing that CIS watches';
+const expected = 'a metric filter and an alarm with an action for each thing that CIS watches';
 const everything = Object.values(watched)
   .map((words) => words.join(' '))
   .join(' ');
@@ -135,5 +135,7 @@ function alarmed(
 
 function verdictOn(missing: readonly string[], unknown: Unknown | undefined): Verdict {
   if (missing.length === 0) return pass;
-  return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, `none for ${missing.join(', ')}`);
+  return unknown
+    ? notKnown(undefined, expected, unknown)
+    : failing(undefined, expected, `none for ${missing.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { alarmActions } from './alarm-actions';
 import { cisAlarms } from './cis-alarms';
 import { logEncryption } from './log-encryption';

@@ -1,14 +1,14 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { documentOf, type Statement } from '../../iam/document';
-import { matches } from '../../iam/wildcard';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { documentOf, type Statement } from '../../../review/iam/document';
+import { matches } from '../../../review/iam/wildcard';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 
-const wanted = 'a key whose policy admits CloudWatch Logs';
+const expected = 'a key whose policy admits CloudWatch Logs';
 const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
 
 export const logEncryption = defineRule({
@@ -92,11 +92,11 @@ export const logEncryption = defineRule({
 function admits(key: Resource, graph: Graph): Verdict {
   const apart = graph.children(key, 'aws_kms_key_policy', 'key_id').found[0];
   const document = documentOf(key.at('policy') ?? apart?.at('policy'));
-  if (document instanceof Unknown) return notKnown('kms_key_id', wanted, document);
+  if (document instanceof Unknown) return notKnown('kms_key_id', expected, document);
   const isMet = needed.every((action) => document?.statements.some((statement) => allows(statement, action)));
   if (isMet) return pass;
-  if (document?.unknown) return notKnown('kms_key_id', wanted, document.unknown);
-  return failing('kms_key_id', wanted, `${String(key)}, whose policy does not`);
+  if (document?.unknown) return notKnown('kms_key_id', expected, document.unknown);
+  return failing('kms_key_id', expected, `${String(key)}, whose policy does not`);
 }
 
 function allows({ effect, principals = [], actions = [] }: Statement, action: string): boolean {

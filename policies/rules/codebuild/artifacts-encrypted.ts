@@ -1,8 +1,8 @@
-import { Attribute, attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { Attribute, attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 
 export const artifactsEncrypted = defineRule({

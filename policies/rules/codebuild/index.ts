@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { artifactsEncrypted } from './artifacts-encrypted';
 import { logged } from './logged';
 import { noCredentials } from './no-credentials';

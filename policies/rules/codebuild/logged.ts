@@ -1,6 +1,6 @@
-import { type Attribute, attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, any } from '../../engine/verdict';
+import { type Attribute, attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, any } from '../../../review/engine/verdict';
 
 export const logged = defineRule({
   id: 'codebuild/logged',

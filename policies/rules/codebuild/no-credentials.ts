@@ -1,7 +1,7 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { blocksOf, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, Unknown, type Value } from '../../../review/model/value';
 import { holdsNoSecret } from '../support/environment-variable';
 import { secretIn } from '../support/secrets';
 import { textOfValue } from '../support/text';
@@ -95,7 +95,7 @@ function variables(project: Resource): Verdict[] {
       const verdict = holdsNoSecret(`${path}.${textOfValue(name)}`, textOfValue(name), value);
       // Of which type it is decides whether the text is a secret or where one is.
       return type instanceof Unknown && verdict.status === 'fail'
-        ? notKnown(verdict.attribute, verdict.wanted, type)
+        ? notKnown(verdict.attribute, verdict.expected, type)
         : verdict;
     });
 }

@@ -1,13 +1,13 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { blocksOf, step, Unknown, type ValueMap } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, step, Unknown, type ValueMap } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { namesCustomerKey } from '../support/customer-key';
 import { textOfValue } from '../support/text';
 
-const wanted = 'a manual approval before it';
+const expected = 'a manual approval before it';
 
 export const artifactsAndApproval = defineRule({
   id: 'codepipeline/artifacts-and-approval',
@@ -109,17 +109,17 @@ function encrypted(pipeline: Resource): Verdict[] {
 function approved(pipeline: Resource, context: Context): Verdict[] {
   if (!isCritical(context)) return [];
   const stages = pipeline.blocks('stage');
-  if (stages instanceof Unknown) return [notKnown('stage', wanted, stages)];
+  if (stages instanceof Unknown) return [notKnown('stage', expected, stages)];
   const actions = stages.map(({ action }) => blocksOf(action ?? []));
   const unknown = actions.find((one) => one instanceof Unknown);
-  if (unknown instanceof Unknown) return [notKnown('stage.action', wanted, unknown)];
+  if (unknown instanceof Unknown) return [notKnown('stage.action', expected, unknown)];
   const inOrder = actions.flatMap((one) => [...(one as readonly ValueMap[])].sort((a, b) => orderOf(a) - orderOf(b)));
   const category = inOrder.map((action) => action.category).find((one) => one instanceof Unknown);
-  if (category instanceof Unknown) return [notKnown('stage.action.category', wanted, category)];
+  if (category instanceof Unknown) return [notKnown('stage.action.category', expected, category)];
   const deploys = inOrder.findIndex(({ category }) => category === 'Deploy');
   const approves = inOrder.findIndex(({ category }) => category === 'Approval');
   if (deploys < 0 || (approves >= 0 && approves < deploys)) return [pass];
-  return [failing('stage', wanted, `a deployment, ${textOfValue(inOrder[deploys]?.name ?? 'the first')}, without`)];
+  return [failing('stage', expected, `a deployment, ${textOfValue(inOrder[deploys]?.name ?? 'the first')}, without`)];
 }
 
 function orderOf({ run_order: order }: ValueMap): number {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { artifactsAndApproval } from './artifacts-and-approval';
 
 export const codepipeline: readonly Rule[] = [artifactsAndApproval];

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { regionIsRecorded } from './region-is-recorded';
 
 export const config: readonly Rule[] = [regionIsRecorded];

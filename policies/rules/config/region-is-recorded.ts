@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
-import { attribute } from '../../engine/attribute';
-import { all, any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { all, any, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
 import { inAccount, inRegion, makesAccount } from '../support/account-baseline';
 
 const recorderType = 'aws_config_configuration_recorder';
@@ -117,12 +117,12 @@ function ofRecorder(recorder: Resource, graph: Graph): readonly Verdict[] {
 }
 
 function isStarted(recorder: Resource, graph: Graph): Verdict {
-  const wanted = 'an aws_config_configuration_recorder_status with is_enabled = true';
+  const expected = 'an aws_config_configuration_recorder_status with is_enabled = true';
   const statuses = inRegion(recorder, graph, 'aws_config_configuration_recorder_status');
-  if (statuses.length === 0) return failing(undefined, wanted, 'none');
+  if (statuses.length === 0) return failing(undefined, expected, 'none');
   const verdict = any(statuses.map((status) => attribute(status, 'is_enabled').is(true)));
   if (verdict.status === 'pass') return pass;
   return verdict.status === 'unknown'
-    ? notKnown(undefined, wanted, verdict.because)
-    : failing(undefined, wanted, 'is_enabled = false');
+    ? notKnown(undefined, expected, verdict.because)
+    : failing(undefined, expected, 'is_enabled = false');
 }

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { customerManagedKey } from './customer-managed-key';
 import { deletionProtection } from './deletion-protection';
 import { pointInTimeRecovery } from './point-in-time-recovery';

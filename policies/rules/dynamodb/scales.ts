@@ -1,10 +1,10 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { withText } from '../support/with-text';
 
-const wanted = 'billing_mode = "PAY_PER_REQUEST", or a scaling target and policy for reads and writes';
+const expected = 'billing_mode = "PAY_PER_REQUEST", or a scaling target and policy for reads and writes';
 const dimensions = ['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits'];
 
 export const scales = defineRule({
@@ -17,7 +17,7 @@ export const scales = defineRule({
   resources: ['aws_dynamodb_table'],
   check: (table, context) => {
     const mode = table.at('billing_mode') ?? 'PROVISIONED';
-    if (mode instanceof Unknown) return notKnown('billing_mode', wanted, mode);
+    if (mode instanceof Unknown) return notKnown('billing_mode', expected, mode);
     return mode === 'PAY_PER_REQUEST' ? pass : isScaled(table, context);
   },
   examples: {
@@ -84,5 +84,5 @@ function isScaled(table: Resource, { graph }: Context): Verdict {
     ),
   );
   if (missing.length === 0) return pass;
-  return failing('billing_mode', wanted, missing.length === 2 ? 'a fixed capacity' : `${String(missing[0])} fixed`);
+  return failing('billing_mode', expected, missing.length === 2 ? 'a fixed capacity' : `${String(missing[0])} fixed`);
 }

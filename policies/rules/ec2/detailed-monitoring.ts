@@ -1,6 +1,6 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { isAbsent, Unknown } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { isAbsent, Unknown } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { templateOf } from './launched';
 

@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, pass } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import { isMap, Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, pass } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import { isMap, Unknown } from '../../../review/model/value';
 
 export const imageOwner = defineRule({
   id: 'ec2/image-owner',

@@ -1,7 +1,7 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
-import { isAbsent } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
+import { isAbsent } from '../../../review/model/value';
 
 export const imagesNotPublic = defineRule({
   id: 'ec2/images-not-public',

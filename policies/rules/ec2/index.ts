@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { detailedMonitoring } from './detailed-monitoring';
 import { encryptionByDefault } from './encryption-by-default';
 import { imageOwner } from './image-owner';

@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { launchAttribute } from './launched';
 
 export const instanceProfile = defineRule({

@@ -1,7 +1,7 @@
-import { Attribute, type AttributeOptions } from '../../engine/attribute';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown, type Value } from '../../model/value';
+import { Attribute, type AttributeOptions } from '../../../review/engine/attribute';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 
 /** What launches hosts: an instance, or the template of instances to come. */
 export const hosts: readonly string[] = ['aws_instance', 'aws_launch_template'];

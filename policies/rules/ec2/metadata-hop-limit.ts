@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { asText } from '../../model/configuration/text';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { asText } from '../../../review/model/configuration/text';
 
 /** Hosts of containers are one hop further from those who ask: images of ECS and EKS, node groups. */
 function hostsContainers(graph: Graph, template: Resource): boolean {

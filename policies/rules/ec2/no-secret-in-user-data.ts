@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import { isAbsent, Reference, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import { isAbsent, Reference, Unknown, type Value } from '../../../review/model/value';
 import { secretIn } from '../support/secrets';
 
-const wanted = 'no credential in it';
+const expected = 'no credential in it';
 
 /** The script, and what it says where it is base64; what is not known in it is `{…}`. */
 function decoded(value: Value): string {
@@ -19,8 +19,8 @@ function decoded(value: Value): string {
 function judge(path: string, value: Value | undefined): readonly Verdict[] {
   if (isAbsent(value)) return [];
   const secret = secretIn(decoded(value));
-  if (secret) return [failing(path, wanted, secret)];
-  return value instanceof Unknown && value.partial === undefined ? [notKnown(path, wanted, value)] : [];
+  if (secret) return [failing(path, expected, secret)];
+  return value instanceof Unknown && value.partial === undefined ? [notKnown(path, expected, value)] : [];
 }
 
 export const noSecretInUserData = defineRule({

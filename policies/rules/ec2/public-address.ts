@@ -1,21 +1,22 @@
-import { attribute, Attribute } from '../../engine/attribute';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown, type Value } from '../../model/value';
+import { attribute, Attribute } from '../../../review/engine/attribute';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { templateOf } from './launched';
 
-const wanted = 'no public address';
+const expected = 'no public address';
 
 /** What the subnets give that a host, or the groups of a template, are launched in. */
 function bySubnets(graph: Graph, place: string, subnets: readonly (Value | undefined)[]): readonly Verdict[] {
   return subnets.map((value) => {
     const subnet = graph.resolve(value, 'aws_subnet', 'aws_default_subnet');
-    if (subnet instanceof Unknown) return notKnown(place, wanted, subnet);
-    if (!subnet || subnet.mode === 'data') return notKnown(place, wanted, 'what its subnet gives is not in the input');
-    if (subnet.type === 'aws_default_subnet') return failing(place, wanted, 'the default subnet, which gives one');
+    if (subnet instanceof Unknown) return notKnown(place, expected, subnet);
+    if (!subnet || subnet.mode === 'data')
+      return notKnown(place, expected, 'what its subnet gives is not in the input');
+    if (subnet.type === 'aws_default_subnet') return failing(place, expected, 'the default subnet, which gives one');
     const given = attribute(subnet, 'map_public_ip_on_launch', { default: false }).is(false);
-    return given.status === 'fail' ? failing(place, wanted, `${subnet.address}, which gives one`) : given;
+    return given.status === 'fail' ? failing(place, expected, `${subnet.address}, which gives one`) : given;
   });
 }
 
@@ -26,8 +27,8 @@ export function elastic(graph: Graph, instance: Resource): readonly Verdict[] {
     graph.children(instance, 'aws_eip_association', 'instance_id'),
   ];
   return joins.flatMap(({ found, unknown }) => [
-    ...found.map(({ address }) => failing(undefined, wanted, address)),
-    ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+    ...found.map(({ address }) => failing(undefined, expected, address)),
+    ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
   ]);
 }
 
@@ -38,11 +39,11 @@ export function ofInstance(graph: Graph, instance: Resource): readonly Verdict[]
   if (!isAbsent(instance.at('network_interface'))) return [pass];
   const template = templateOf(graph, instance);
   const subnet = instance.at('subnet_id');
-  if (template instanceof Unknown) return [notKnown('launch_template', wanted, template)];
+  if (template instanceof Unknown) return [notKnown('launch_template', expected, template)];
   const inherited = template?.at('network_interfaces.associate_public_ip_address');
   if (!isAbsent(inherited)) return [new Attribute('launch_template', inherited).is(false)];
   const place = subnet ?? template?.at('network_interfaces.subnet_id');
-  if (isAbsent(place)) return [failing('subnet_id', wanted, 'the default subnet, which gives one')];
+  if (isAbsent(place)) return [failing('subnet_id', expected, 'the default subnet, which gives one')];
   return bySubnets(graph, 'subnet_id', [place]);
 }
 
@@ -50,7 +51,7 @@ export function ofInstance(graph: Graph, instance: Resource): readonly Verdict[]
 export function ofTemplate(graph: Graph, template: Resource): readonly Verdict[] {
   const path = 'network_interfaces.associate_public_ip_address';
   const interfaces = template.blocks('network_interfaces');
-  if (interfaces instanceof Unknown) return [notKnown('network_interfaces', wanted, interfaces)];
+  if (interfaces instanceof Unknown) return [notKnown('network_interfaces', expected, interfaces)];
   const said = interfaces.map((one) => one.associate_public_ip_address).filter((value) => !isAbsent(value));
   if (said.length > 0) return said.map((value) => new Attribute(path, value).is(false));
   const groups = [

@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
 import { byDefault, ofInstance, ofTemplate, ofVolume } from './volumes';
 
 export const volumesEncrypted = defineRule({

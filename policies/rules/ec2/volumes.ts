@@ -1,13 +1,13 @@
-import { Attribute, eachBlock } from '../../engine/attribute';
-import { failing, notKnown, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { blocksOf, isAbsent, Unknown, type Value } from '../../model/value';
+import { Attribute, eachBlock } from '../../../review/engine/attribute';
+import { failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { within } from '../support/account-baseline';
 import { templateOf } from './launched';
 
-const wanted = 'true';
+const expected = 'true';
 
 /** What a volume that says nothing gets: the account may encrypt every new one of the region. */
 export function byDefault(graph: Graph, resource: Resource): boolean {
@@ -20,10 +20,10 @@ export function byDefault(graph: Graph, resource: Resource): boolean {
 /** The volumes that a template, or an instance, lists: `block_device_mappings.0.ebs`. */
 function listed(host: Resource, name: string, inside: string, isDefault: boolean): readonly Verdict[] {
   const blocks = eachBlock(host, name);
-  if (blocks instanceof Unknown) return [notKnown(name, wanted, blocks)];
+  if (blocks instanceof Unknown) return [notKnown(name, expected, blocks)];
   return blocks.flatMap((block) => {
     const volumes = inside ? blocksOf(block.values[inside]) : [block.values];
-    if (volumes instanceof Unknown) return [notKnown(`${block.path}.${inside}`, wanted, volumes)];
+    if (volumes instanceof Unknown) return [notKnown(`${block.path}.${inside}`, expected, volumes)];
     // A device that is the host's own, or that the image has and this leaves out, is no volume.
     return volumes.map(({ encrypted, snapshot_id: snapshot }) =>
       ofVolume([block.path, inside, 'encrypted'].filter(Boolean).join('.'), encrypted, snapshot, isDefault),
@@ -39,7 +39,7 @@ export function ofVolume(
   isDefault: boolean,
 ): Verdict {
   if (isAbsent(said) && !isAbsent(snapshot) && !isDefault) {
-    return notKnown(path, wanted, 'whether its snapshot is encrypted');
+    return notKnown(path, expected, 'whether its snapshot is encrypted');
   }
   return new Attribute(path, said ?? isDefault).is(true);
 }
@@ -49,10 +49,10 @@ export function ofInstance(graph: Graph, instance: Resource, isDefault: boolean)
   const own = ['root_block_device', 'ebs_block_device'].flatMap((name) => listed(instance, name, '', isDefault));
   if (isDefault || !isAbsent(instance.at('root_block_device'))) return own;
   const template = templateOf(graph, instance);
-  if (template instanceof Unknown) return [...own, notKnown('launch_template', wanted, template)];
+  if (template instanceof Unknown) return [...own, notKnown('launch_template', expected, template)];
   const isThere = template !== undefined && !isAbsent(template.at('block_device_mappings'));
   // The template is judged itself.
-  return isThere ? own : [...own, failing('root_block_device.encrypted', wanted, 'nothing')];
+  return isThere ? own : [...own, failing('root_block_device.encrypted', expected, 'nothing')];
 }
 
 /** The volumes of a template; one that lists none leaves the root volume to the image. */

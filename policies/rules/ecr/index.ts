@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { immutableTags } from './immutable-tags';
 import { keptWell } from './kept-well';
 import { notPublic } from './not-public';

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 import { namesCustomerKey } from '../support/customer-key';
 
 const policy = 'an aws_ecr_lifecycle_policy';

@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToEveryone } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals, or a condition on aws:PrincipalOrgID';
+const expected = 'named principals, or a condition on aws:PrincipalOrgID';
 
 export const notPublic = defineRule({
   id: 'ecr/not-public',
@@ -13,7 +13,7 @@ export const notPublic = defineRule({
   fix: 'Name the accounts or roles in Principal, or add StringEquals on aws:PrincipalOrgID.',
   resources: ['aws_ecr_repository_policy', 'aws_ecr_registry_policy'],
   check: (policy, { graph }) =>
-    eachAllow(policy, graph, ['resource'], wanted, (allow) => closedToEveryone(allow, wanted)),
+    eachAllow(policy, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
   examples: {
     good: {
       'an account, and everyone of the organization': `

@@ -1,10 +1,10 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { blocksOf, Unknown, type Value, type ValueMap } from '../../model/value';
-import { matches } from '../../iam/wildcard';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { matches } from '../../../review/iam/wildcard';
 import { textOfValue } from '../support/text';
 
 export const scanned = defineRule({

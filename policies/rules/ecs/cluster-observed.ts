@@ -1,8 +1,8 @@
-import { attribute, eachBlock } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute, eachBlock } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 
 export const clusterObserved = defineRule({
   id: 'ecs/cluster-observed',
@@ -75,10 +75,10 @@ export const clusterObserved = defineRule({
 });
 
 function hasInsights(cluster: Resource): Verdict {
-  const [path, wanted] = ['setting', 'containerInsights "enabled" or "enhanced"'];
+  const [path, expected] = ['setting', 'containerInsights "enabled" or "enhanced"'];
   const settings = eachBlock(cluster, path);
-  if (settings instanceof Unknown) return notKnown(path, wanted, settings);
+  if (settings instanceof Unknown) return notKnown(path, expected, settings);
   const value = settings.find(({ values }) => values.name === 'containerInsights')?.values.value;
-  if (value instanceof Unknown) return notKnown(path, wanted, value);
-  return value === 'enabled' || value === 'enhanced' ? pass : fail(path, wanted, value);
+  if (value instanceof Unknown) return notKnown(path, expected, value);
+  return value === 'enabled' || value === 'enhanced' ? pass : fail(path, expected, value);
 }

@@ -1,6 +1,6 @@
-import { notKnown, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isMap, Unknown, type ValueMap } from '../../model/value';
+import { notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isMap, Unknown, type ValueMap } from '../../../review/model/value';
 import { fromJson } from '../support/json-text';
 import { textOfValue } from '../support/text';
 
@@ -32,11 +32,11 @@ function containersOf(task: Resource): readonly Container[] | Unknown {
 /** The verdicts on each container; one that says so where they cannot be read. */
 export function eachContainer(
   task: Resource,
-  wanted: string,
+  expected: string,
   judge: (container: Container) => readonly Verdict[],
 ): readonly Verdict[] {
   const containers = containersOf(task);
-  return containers instanceof Unknown ? [notKnown(path, wanted, containers)] : containers.flatMap(judge);
+  return containers instanceof Unknown ? [notKnown(path, expected, containers)] : containers.flatMap(judge);
 }
 
 /** Windows has neither read-only root file systems nor Linux users. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { clusterObserved } from './cluster-observed';
 import { isolatedFromHost } from './isolated-from-host';
 import { logged } from './logged';

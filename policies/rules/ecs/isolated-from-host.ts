@@ -1,7 +1,7 @@
-import { Attribute, attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { isList, step, unknownIn } from '../../model/value';
+import { Attribute, attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { isList, step, unknownIn } from '../../../review/model/value';
 import { eachContainer, type Container } from './containers';
 import { textOfValue } from '../support/text';
 
@@ -80,8 +80,8 @@ function isNotPrivileged({ path, values }: Container): Verdict {
 
 function hasNoHostCapability({ path, values }: Container): Verdict {
   const added = step(step(values.linuxParameters, 'capabilities'), 'add');
-  const [at, wanted] = [`${path}.linuxParameters.capabilities.add`, 'neither ALL nor SYS_ADMIN'];
+  const [at, expected] = [`${path}.linuxParameters.capabilities.add`, 'neither ALL nor SYS_ADMIN'];
   const isHost = (isList(added) ? added : []).some((one) => /^(CAP_)?(ALL|SYS_ADMIN)$/i.test(textOfValue(one)));
   const unknown = unknownIn(added);
-  return isHost ? fail(at, wanted, added) : unknown ? notKnown(at, wanted, unknown) : pass;
+  return isHost ? fail(at, expected, added) : unknown ? notKnown(at, expected, unknown) : pass;
 }

@@ -1,7 +1,7 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
-import { step } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
+import { step } from '../../../review/model/value';
 import { eachContainer } from './containers';
 
 export const logged = defineRule({

@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { all, notKnown, type Verdict } from '../../engine/verdict';
-import { blocksOf, Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { blocksOf, Unknown } from '../../../review/model/value';
 import { holdsNoSecret } from '../support/environment-variable';
 import { eachContainer, type Container } from './containers';
 import { textOfValue } from '../support/text';

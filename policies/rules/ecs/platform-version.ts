@@ -1,5 +1,5 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
 
 /** ECS developer guide, "Fargate platform versions": 1.4.0 is the newest of Linux, 1.0.0 that of Windows. */
 const patched = ['LATEST', '1.4.0'];

@@ -1,6 +1,6 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
 import { eachContainer, isWindows } from './containers';
 
 const root = /^(root|0)(:|$)/;

@@ -1,8 +1,8 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { blocksOf, isAbsent, Unknown } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { blocksOf, isAbsent, Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 export const taskRole = defineRule({
@@ -73,14 +73,14 @@ export const taskRole = defineRule({
 });
 
 function hasOwnRole(task: Resource, { graph }: Context): Verdict {
-  const [path, wanted] = ['task_role_arn', 'another role than the execution role'];
+  const [path, expected] = ['task_role_arn', 'another role than the execution role'];
   const [own, other] = [task.at(path), task.at('execution_role_arn')];
   if (own === undefined || other === undefined) return pass;
   const [role, execution] = [own, other].map(
     (value) => graph.resolveFor(task, value, 'aws_iam_role') ?? textOfValue(value),
   );
-  for (const one of [role, execution]) if (one instanceof Unknown) return notKnown(path, wanted, one);
-  return role === execution ? fail(path, wanted, own) : pass;
+  for (const one of [role, execution]) if (one instanceof Unknown) return notKnown(path, expected, one);
+  return role === execution ? fail(path, expected, own) : pass;
 }
 
 function encryptsFiles(task: Resource): Verdict[] {

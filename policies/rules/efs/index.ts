@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accessPointUser } from './access-point-user';
 import { encrypted } from './encrypted';
 import { privateMountTarget } from './private-mount-target';

@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { noneIsPublic } from '../support/not-public-subnet';
 
 export const privateMountTarget = defineRule({

@@ -1,11 +1,11 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { any, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
-import { isList, Unknown, type Value } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { any, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
+import { isList, Unknown, type Value } from '../../../review/model/value';
 import { oneText, textOfValue } from '../support/text';
 
-const wanted = 'users that log in';
+const expected = 'users that log in';
 
 export const authenticated = defineRule({
   id: 'elasticache/authenticated',
@@ -137,18 +137,18 @@ export const authenticated = defineRule({
 function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context): Verdict {
   const path = 'user_group_ids';
   if (!isList(groups))
-    return notKnown(path, wanted, groups instanceof Unknown ? groups : `${quoted(groups)} is no list`);
+    return notKnown(path, expected, groups instanceof Unknown ? groups : `${quoted(groups)} is no list`);
   for (const id of groups) {
     const group = graph.resolveBy(cache, id, 'aws_elasticache_user_group', 'user_group_id');
-    if (group instanceof Unknown) return notKnown(path, wanted, group);
+    if (group instanceof Unknown) return notKnown(path, expected, group);
     const users = group?.at('user_ids');
-    if (users instanceof Unknown) return notKnown(path, wanted, users);
+    if (users instanceof Unknown) return notKnown(path, expected, users);
     for (const user of isList(users) ? users : []) {
       const found = graph.resolveBy(cache, user, 'aws_elasticache_user', 'user_id');
-      if (found instanceof Unknown) return notKnown(path, wanted, found);
+      if (found instanceof Unknown) return notKnown(path, expected, found);
       const open = isOpen(found, user);
-      if (open instanceof Unknown) return notKnown(path, wanted, open);
-      if (open) return failing(path, wanted, `${textOfValue(user)}, which needs no password`);
+      if (open instanceof Unknown) return notKnown(path, expected, open);
+      if (open) return failing(path, expected, `${textOfValue(user)}, which needs no password`);
     }
   }
   return pass;

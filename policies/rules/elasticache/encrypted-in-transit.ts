@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
 import { isSecondary } from './global-datastore';
 
 export const encryptedInTransit = defineRule({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/resource';
+import type { Resource } from '../../../review/model/resource';
 import { textOfValue } from '../support/text';
 
 /** A secondary of a global datastore has the encryption of its primary, and takes none of its own. */

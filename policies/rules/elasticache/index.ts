@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { authenticated } from './authenticated';
 import { backups } from './backups';
 import { encryptedAtRest } from './encrypted-at-rest';

@@ -1,7 +1,7 @@
-import { attribute, isAbsent } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { attribute, isAbsent } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 import { namesCustomerKey } from '../support/customer-key';
 import { engineOf, isSecondary } from './global-datastore';
 import { textOfValue } from '../support/text';

@@ -1,15 +1,15 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { documentOf, type Statement } from '../../iam/document';
-import { matches } from '../../iam/wildcard';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { documentOf, type Statement } from '../../../review/iam/document';
+import { matches } from '../../../review/iam/wildcard';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { balancers, ofKinds } from './balancers';
 
 const place = 'access_logs.bucket';
-const wanted = 'a bucket whose policy lets the log service write';
+const expected = 'a bucket whose policy lets the log service write';
 /** Who writes logs: of older regions an account of AWS for each, of newer ones and of network load balancers a service. */
 const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\.elb)\.amazonaws\.com(\.cn)?$/;
 
@@ -26,12 +26,12 @@ function ofBucket(graph: Graph, bucket: Resource): Verdict {
   return any([
     ...[...found, bucket].map((resource): Verdict => {
       const document = documentOf(resource.at('policy'));
-      if (document instanceof Unknown) return notKnown(place, wanted, document);
+      if (document instanceof Unknown) return notKnown(place, expected, document);
       if (document?.statements.some(admitsLogs)) return { status: 'pass' };
       const doubt = document?.unknown;
-      return doubt ? notKnown(place, wanted, doubt) : failing(place, wanted, `${bucket.address} without`);
+      return doubt ? notKnown(place, expected, doubt) : failing(place, expected, `${bucket.address} without`);
     }),
-    ...(unknown ? [notKnown(place, wanted, unknown)] : []),
+    ...(unknown ? [notKnown(place, expected, unknown)] : []),
   ]);
 }
 
@@ -48,9 +48,9 @@ export const accessLogs = defineRule({
       const enabled = attribute(balancer, 'access_logs.enabled', { default: false }).is(true);
       if (enabled.status !== 'pass') return enabled;
       const bucket = graph.resolveFor(balancer, balancer.at('access_logs.bucket'), 'aws_s3_bucket');
-      if (bucket instanceof Unknown) return notKnown(place, wanted, bucket);
+      if (bucket instanceof Unknown) return notKnown(place, expected, bucket);
       const isRead = bucket?.mode === 'managed';
-      return isRead ? ofBucket(graph, bucket) : notKnown(place, wanted, 'its bucket is not in the input');
+      return isRead ? ofBucket(graph, bucket) : notKnown(place, expected, 'its bucket is not in the input');
     }),
   examples: {
     good: {

@@ -1,9 +1,9 @@
-import { attribute } from '../../engine/attribute';
-import { notKnown, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { isAbsent, Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { notKnown, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown } from '../../../review/model/value';
 
 /** A load balancer by both of the names that the provider has for it. */
 export const balancers: readonly string[] = ['aws_lb', 'aws_alb'];

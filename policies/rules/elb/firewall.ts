@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { protectedBy } from '../support/web-acl';
 import { balancers, isInternal, ofKinds } from './balancers';
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accessLogs } from './access-logs';
 import { deletionProtection } from './deletion-protection';
 import { desyncMitigation } from './desync-mitigation';

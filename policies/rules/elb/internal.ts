@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { pass } from '../../../review/engine/verdict';
 import { isDeclaredPublic } from '../support/declared-public';
 import { balancers, isInternal, ofKinds } from './balancers';
 

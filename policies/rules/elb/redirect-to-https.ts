@@ -1,17 +1,17 @@
-import { Attribute, attributeOf, eachBlock } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { step, Unknown } from '../../model/value';
+import { Attribute, attributeOf, eachBlock } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { step, Unknown } from '../../../review/model/value';
 import { listeners, protocolOf } from './balancers';
 
-const wanted = 'a redirect to HTTPS';
+const expected = 'a redirect to HTTPS';
 
 /** That every action of a listener, or of a rule of it, sends the client to HTTPS. */
 function redirects(resource: Resource, name: string, place = ''): readonly Verdict[] {
   const actions = eachBlock(resource, name);
-  if (actions instanceof Unknown) return [notKnown(`${place}${name}`, wanted, actions)];
-  if (actions.length === 0) return [failing(`${place}${name}`, wanted, 'nothing')];
+  if (actions instanceof Unknown) return [notKnown(`${place}${name}`, expected, actions)];
+  if (actions.length === 0) return [failing(`${place}${name}`, expected, 'nothing')];
   return actions.map((action) => {
     const type = attributeOf(action, 'type').is('redirect');
     const protocol = new Attribute(
@@ -19,7 +19,7 @@ function redirects(resource: Resource, name: string, place = ''): readonly Verdi
       step(step(action.values, 'redirect'), 'protocol') ?? '#{protocol}',
     ).is('HTTPS');
     const verdict = type.status === 'pass' ? protocol : type;
-    return 'attribute' in verdict ? { ...verdict, attribute: `${place}${verdict.attribute}`, wanted } : verdict;
+    return 'attribute' in verdict ? { ...verdict, attribute: `${place}${verdict.attribute}`, expected } : verdict;
   });
 }
 
@@ -43,7 +43,7 @@ export const redirectToHttps = defineRule({
       ...redirects(listener, 'default_action'),
       ...rules.flatMap(({ found, unknown }) => [
         ...found.flatMap((rule) => redirects(rule, 'action', `${rule.address} `)),
-        ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
+        ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
       ]),
     ]);
   },

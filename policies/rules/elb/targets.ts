@@ -1,13 +1,13 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
-import { isPublic, parseCidr } from '../../network/cidr';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
+import { isPublic, parseCidr } from '../../../review/network/cidr';
 
-const wanted = 'HTTPS to public targets';
+const expected = 'HTTPS to public targets';
 
 /** Targets by address that the internet routes to, over a protocol that is read on the way. */
 function publicTargets(graph: Graph, group: Resource): readonly Verdict[] {
@@ -23,8 +23,8 @@ function publicTargets(graph: Graph, group: Resource): readonly Verdict[] {
       const isKnownPrivate = address !== undefined && !isPublic(address);
       if (isKnownPrivate || (!address && !(target instanceof Unknown))) return [];
       return doubt
-        ? [notKnown('protocol', wanted, doubt)]
-        : [failing('protocol', wanted, `HTTP to ${asText(target ?? null)}`)];
+        ? [notKnown('protocol', expected, doubt)]
+        : [failing('protocol', expected, `HTTP to ${asText(target ?? null)}`)];
     });
 }
 

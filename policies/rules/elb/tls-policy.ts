@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { notKnown } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { notKnown } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { listeners, protocolOf } from './balancers';
 
 /** The policies of AWS that take TLS 1.2 and 1.3 only. */

@@ -1,23 +1,23 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown, type Value } from '../../model/value';
-import { zonesOf } from '../../network/zones';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown, type Value } from '../../../review/model/value';
+import { zonesOf } from '../../../review/network/zones';
 import { balancers, ofKinds } from './balancers';
 
-const wanted = 'subnets in two zones or more';
+const expected = 'subnets in two zones or more';
 
 function twoZones(graph: Graph, balancer: Resource): Verdict {
   const mappings = balancer.blocks('subnet_mapping');
-  if (mappings instanceof Unknown) return notKnown('subnet_mapping', wanted, mappings);
+  if (mappings instanceof Unknown) return notKnown('subnet_mapping', expected, mappings);
   const listed: readonly Value[] = [balancer.at('subnets') ?? []].flat();
   const subnets = [...listed, ...mappings.flatMap(({ subnet_id }) => (isAbsent(subnet_id) ? [] : [subnet_id]))];
   const { zones, unknown } = zonesOf(graph, subnets);
   if (zones.size > 1) return pass;
   const place = mappings.length > 0 ? 'subnet_mapping' : 'subnets';
-  return unknown ? notKnown(place, wanted, unknown) : failing(place, wanted, [...zones].join() || 'none');
+  return unknown ? notKnown(place, expected, unknown) : failing(place, expected, [...zones].join() || 'none');
 }
 
 export const zones = defineRule({

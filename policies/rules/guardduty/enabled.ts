@@ -1,9 +1,9 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, failing, notKnown } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, failing, notKnown } from '../../../review/engine/verdict';
 import { inRegion, makesAccount } from '../support/account-baseline';
 
-const wanted = 'an aws_guardduty_detector that is enabled';
+const expected = 'an aws_guardduty_detector that is enabled';
 
 export const enabled = defineRule({
   id: 'guardduty/enabled',
@@ -16,12 +16,12 @@ export const enabled = defineRule({
   check: (region, { graph }) => {
     if (!makesAccount(region, graph)) return [];
     const detectors = inRegion(region, graph, 'aws_guardduty_detector');
-    if (detectors.length === 0) return failing(undefined, wanted, 'none');
+    if (detectors.length === 0) return failing(undefined, expected, 'none');
     const verdict = any(detectors.map((detector) => attribute(detector, 'enable', { default: true }).is(true)));
     if (verdict.status === 'pass') return verdict;
     return verdict.status === 'unknown'
-      ? notKnown(undefined, wanted, verdict.because)
-      : failing(undefined, wanted, `${detectors[0]?.address ?? 'one'} with enable = false`);
+      ? notKnown(undefined, expected, verdict.because)
+      : failing(undefined, expected, `${detectors[0]?.address ?? 'one'} with enable = false`);
   },
   examples: {
     good: {

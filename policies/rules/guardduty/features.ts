@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { attribute } from '../../engine/attribute';
-import { all, any, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { all, any, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 /** What is to be watched, and the features of which one does it. */
@@ -73,7 +73,7 @@ export const features = defineRule({
 });
 
 function judge(what: string, names: readonly string[], detector: Resource, graph: Graph): Verdict {
-  const wanted = `${names[0] ?? what} for ${what}`;
+  const expected = `${names[0] ?? what} for ${what}`;
   const { found, unknown } = graph.children(detector, 'aws_guardduty_detector_feature', 'detector_id');
   const verdicts = found
     .filter((feature) => names.includes(textOfValue(feature.at('name'))))
@@ -82,11 +82,13 @@ function judge(what: string, names: readonly string[], detector: Resource, graph
   if (before && detector.at(before) !== undefined) verdicts.push(attribute(detector, before).is(true));
   const because = unknown ?? found.map((feature) => feature.at('name')).find((name) => name instanceof Unknown);
   if (verdicts.length === 0) {
-    return because instanceof Unknown ? notKnown(undefined, wanted, because) : failing(undefined, wanted, 'nothing');
+    return because instanceof Unknown
+      ? notKnown(undefined, expected, because)
+      : failing(undefined, expected, 'nothing');
   }
   const verdict = any(verdicts);
   if (verdict.status === 'pass') return pass;
   return verdict.status === 'unknown'
-    ? notKnown(undefined, wanted, verdict.because)
-    : failing(undefined, wanted, verdict.got);
+    ? notKnown(undefined, expected, verdict.because)
+    : failing(undefined, expected, verdict.found);
 }

@@ -1,9 +1,9 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, failing } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, failing } from '../../../review/engine/verdict';
 import { inRegion, makesAccount } from '../support/account-baseline';
 
-const wanted = 'an aws_accessanalyzer_analyzer of type ACCOUNT or ORGANIZATION';
+const expected = 'an aws_accessanalyzer_analyzer of type ACCOUNT or ORGANIZATION';
 
 export const accessAnalyzer = defineRule({
   id: 'iam/access-analyzer',
@@ -16,7 +16,7 @@ export const accessAnalyzer = defineRule({
   check: (region, { graph }) => {
     if (!makesAccount(region, graph)) return [];
     const analyzers = inRegion(region, graph, 'aws_accessanalyzer_analyzer');
-    if (analyzers.length === 0) return failing(undefined, wanted, 'none');
+    if (analyzers.length === 0) return failing(undefined, expected, 'none');
     return any(
       analyzers.map((analyzer) =>
         attribute(analyzer, 'type', { default: 'ACCOUNT' }).isOneOf(['ACCOUNT', 'ORGANIZATION']),

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accessAnalyzer } from './access-analyzer';
 import { ciRolesHaveBoundary } from './ci-roles-have-boundary';
 import { noAllowAllBut } from './no-allow-all-but';

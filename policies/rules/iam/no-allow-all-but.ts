@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { failing, pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, pass } from '../../../review/engine/verdict';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { listed } from './unconstrained';
 
-const wanted = 'Action and Resource';
+const expected = 'Action and Resource';
 
 export const noAllowAllBut = defineRule({
   id: 'iam/no-allow-all-but',
@@ -15,10 +15,10 @@ export const noAllowAllBut = defineRule({
   fix: 'Write Action and Resource with what is needed. Put what must never happen in a Deny: there NotAction and NotResource are safe.',
   resources: carriersOf('identity', 'resource', 'trust'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity', 'resource', 'trust'], wanted, ({ path, statement }) => {
+    eachAllow(resource, graph, ['identity', 'resource', 'trust'], expected, ({ path, statement }) => {
       const { notActions, notResources } = statement;
-      if (notActions) return failing(path, wanted, `NotAction: all but ${listed(notActions)}`);
-      return notResources ? failing(path, wanted, `NotResource: all but ${listed(notResources)}`) : pass;
+      if (notActions) return failing(path, expected, `NotAction: all but ${listed(notActions)}`);
+      return notResources ? failing(path, expected, `NotResource: all but ${listed(notResources)}`) : pass;
     }),
   examples: {
     good: {

@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isAbsent, isList, Reference, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, isList, Reference, Unknown, type Value } from '../../../review/model/value';
 
-const wanted = 'a policy with the actions that the work needs';
+const expected = 'a policy with the actions that the work needs';
 
 /** What attaches policies, and the attribute that names them. */
 const attributes: Readonly<Record<string, string>> = {
@@ -92,9 +92,9 @@ export const noAwsManagedAdmin = defineRule({
 });
 
 function judge(path: string, arn: Value): Verdict {
-  if (arn instanceof Unknown) return notKnown(path, wanted, arn);
+  if (arn instanceof Unknown) return notKnown(path, expected, arn);
   const text = arn instanceof Reference ? arnOfData(arn.resource) : arn;
-  return typeof text === 'string' && isAdministration(text) ? fail(path, wanted, text) : pass;
+  return typeof text === 'string' && isAdministration(text) ? fail(path, expected, text) : pass;
 }
 
 /** A data source finds a policy by ARN or name; a name alone finds AWS's first. */

@@ -1,11 +1,11 @@
-import { defineRule } from '../../engine/rule';
-import { fullName } from '../../iam/actions';
+import { defineRule } from '../../../review/engine/rule';
+import { fullName } from '../../../review/iam/actions';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { givesCredentials } from './sensitive-actions';
 import { onWholeType, refuses } from './unconstrained';
 
-const wanted = 'credentials of named roles, users and databases only';
+const expected = 'credentials of named roles, users and databases only';
 
 export const noCredentialsExposure = defineRule({
   id: 'iam/no-credentials-exposure',
@@ -16,8 +16,8 @@ export const noCredentialsExposure = defineRule({
   fix: 'Name the roles, users or database users in Resource; iam:CreateAccessKey only for ${aws:username}.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      refuses(allow, wanted, (action) => givesCredentials.has(fullName(action).toLowerCase()), onWholeType),
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
+      refuses(allow, expected, (action) => givesCredentials.has(fullName(action).toLowerCase()), onWholeType),
     ),
   examples: {
     good: {

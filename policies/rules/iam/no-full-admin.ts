@@ -1,11 +1,11 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { eachAllow, unknownText } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, onEverything } from './unconstrained';
 
-const wanted = 'the actions and resources that the work needs';
+const expected = 'the actions and resources that the work needs';
 
 export const noFullAdmin = defineRule({
   id: 'iam/no-full-admin',
@@ -16,17 +16,17 @@ export const noFullAdmin = defineRule({
   fix: 'Name the actions and resources in Action and Resource. Keep administration to one role that people assume with MFA.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, ({ path, statement }) => {
+    eachAllow(resource, graph, ['identity'], expected, ({ path, statement }) => {
       const isWide = onEverything(statement);
       if (isWide === false) return pass;
       const actions = statement.actions ?? [];
       if (actions.some(isEveryAction)) {
         return isWide === true
-          ? failing(path, wanted, 'every action on every resource')
-          : notKnown(path, wanted, isWide);
+          ? failing(path, expected, 'every action on every resource')
+          : notKnown(path, expected, isWide);
       }
       const unknown = actions.map(unknownText).find((one) => one instanceof Unknown);
-      return unknown ? notKnown(path, wanted, unknown) : pass;
+      return unknown ? notKnown(path, expected, unknown) : pass;
     }),
   examples: {
     good: {

@@ -1,11 +1,11 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { isOwnAccount } from '../support/exposure';
 import { eachAllow, unknownText } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, listed, onEverything } from './unconstrained';
 
-const wanted = 'actions by name';
+const expected = 'actions by name';
 
 export const noServiceWildcard = defineRule({
   id: 'iam/no-service-wildcard',
@@ -16,7 +16,7 @@ export const noServiceWildcard = defineRule({
   fix: 'List the actions that the caller makes. Access Analyzer writes such a policy from CloudTrail.',
   resources: carriersOf('identity', 'resource'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity', 'resource'], wanted, ({ path, statement, policy }) => {
+    eachAllow(resource, graph, ['identity', 'resource'], expected, ({ path, statement, policy }) => {
       // A resource that leaves the decision to the policies of its own account grants nothing by that.
       const { principals = [] } = statement;
       const delegates =
@@ -26,9 +26,9 @@ export const noServiceWildcard = defineRule({
       const services = actions.filter((action) => /^[\w-]+:[*?]*\*[*?]*$/.test(action));
       // Every action on everything is a rule of its own.
       const all = onEverything(statement) === true ? [] : actions.filter(isEveryAction);
-      if (services.length + all.length > 0) return failing(path, wanted, listed([...services, ...all]));
+      if (services.length + all.length > 0) return failing(path, expected, listed([...services, ...all]));
       const unknown = actions.map(unknownText).find((one) => one !== undefined);
-      return unknown ? notKnown(path, wanted, unknown) : pass;
+      return unknown ? notKnown(path, expected, unknown) : pass;
     }),
   examples: {
     good: {

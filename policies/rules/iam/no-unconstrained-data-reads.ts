@@ -1,11 +1,11 @@
-import { defineRule } from '../../engine/rule';
-import { fullName } from '../../iam/actions';
+import { defineRule } from '../../../review/engine/rule';
+import { fullName } from '../../../review/iam/actions';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { readsData } from './sensitive-actions';
 import { onWholeType, refuses } from './unconstrained';
 
-const wanted = 'stored data of named resources only';
+const expected = 'stored data of named resources only';
 
 export const noUnconstrainedDataReads = defineRule({
   id: 'iam/no-unconstrained-data-reads',
@@ -16,8 +16,8 @@ export const noUnconstrainedDataReads = defineRule({
   fix: 'Name the buckets, tables, queues, secrets or parameters in Resource.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      refuses(allow, wanted, (action) => readsData.has(fullName(action).toLowerCase()), onWholeType),
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
+      refuses(allow, expected, (action) => readsData.has(fullName(action).toLowerCase()), onWholeType),
     ),
   examples: {
     good: {

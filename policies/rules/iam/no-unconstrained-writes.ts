@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { refuses } from './unconstrained';
 
-const wanted = 'writes on named resources only';
+const expected = 'writes on named resources only';
 
 export const noUnconstrainedWrites = defineRule({
   id: 'iam/no-unconstrained-writes',
@@ -14,8 +14,8 @@ export const noUnconstrainedWrites = defineRule({
   fix: 'Name the resources in Resource, or add a condition such as aws:ResourceTag or, for what is created, aws:RequestTag.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      refuses(allow, wanted, ({ accessLevel }) => accessLevel === 'Write'),
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
+      refuses(allow, expected, ({ accessLevel }) => accessLevel === 'Write'),
     ),
   examples: {
     good: {

@@ -1,10 +1,10 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { isList } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { isList } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-const wanted = 'policies on groups and roles only';
+const expected = 'policies on groups and roles only';
 
 export const noUserPolicies = defineRule({
   id: 'iam/no-user-policies',
@@ -16,16 +16,16 @@ export const noUserPolicies = defineRule({
   resources: ['aws_iam_user', 'aws_iam_user_policy', 'aws_iam_user_policy_attachment', 'aws_iam_policy_attachment'],
   check: (resource, { graph }) => {
     if (resource.type === 'aws_iam_policy_attachment') {
-      return attribute(resource, 'users').satisfies(wanted, (users) => !isList(users) || users.length === 0);
+      return attribute(resource, 'users').satisfies(expected, (users) => !isList(users) || users.length === 0);
     }
     if (resource.type !== 'aws_iam_user')
-      return failing('user', wanted, `one on user ${textOfValue(resource.at('user'))}`);
+      return failing('user', expected, `one on user ${textOfValue(resource.at('user'))}`);
     // What is attached to it is said at the attachment.
     const types = ['aws_iam_user_policy', 'aws_iam_user_policy_attachment'];
     const attached = types.map((type) => graph.children(resource, type, 'user'));
     if (attached.some(({ found }) => found.length > 0)) return [];
     const unknown = attached.map((one) => one.unknown).find((one) => one !== undefined);
-    return unknown ? notKnown(undefined, wanted, unknown) : pass;
+    return unknown ? notKnown(undefined, expected, unknown) : pass;
   },
   examples: {
     good: {

@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
-import { failing, pass } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, pass } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
 
-const wanted = 'a role, whose credentials last for hours';
+const expected = 'a role, whose credentials last for hours';
 const longLived = [
   'aws_iam_user',
   'aws_iam_access_key',
@@ -20,7 +20,7 @@ export const noUsersOrAccessKeys = defineRule({
   // The environment is there to say that it has none.
   resources: [...longLived, '@environment'],
   check: (resource, { graph }) => {
-    if (resource.type !== '@environment') return failing(undefined, wanted, resource.type);
+    if (resource.type !== '@environment') return failing(undefined, expected, resource.type);
     return environmentsWith(graph).has(resource.environment) ? [] : pass;
   },
   examples: {

@@ -1,13 +1,13 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Condition, Statement } from '../../iam/document';
-import { Unknown } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Condition, Statement } from '../../../review/iam/document';
+import { Unknown } from '../../../review/model/value';
 import { isFixed, operatorOf, requires } from '../support/narrowing';
 import { policiesOf, statementsOf, unknownText } from '../support/policies';
 import { isCritical } from '../support/criticality';
 import { issuersOf } from './web-identity';
 
-const wanted = 'conditions on aud and on a sub that names who';
+const expected = 'conditions on aud and on a sub that names who';
 
 export const oidcTrustIsPinned = defineRule({
   id: 'iam/oidc-trust-is-pinned',
@@ -167,12 +167,12 @@ function judge(path: string, { conditions }: Statement, issuer: string, context:
   const needed = consumers.includes(issuer) ? ['aud|app_id'] : claims;
   for (const claim of needed) {
     const pins = conditions.filter(({ key }) => new RegExp(`:(${claim})$`, 'i').test(key));
-    const found = pins.map((condition) => isPinned(condition, claim, isCritical(context)));
-    if (found.includes(true)) continue;
-    const unknown = found.find((one) => one instanceof Unknown);
-    if (unknown instanceof Unknown) return notKnown(path, wanted, unknown);
-    const got = pins.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`)[0];
-    return failing(path, wanted, got ?? `no condition on ${issuer}:${claim.split('|')[0] ?? claim}`);
+    const verdicts = pins.map((condition) => isPinned(condition, claim, isCritical(context)));
+    if (verdicts.includes(true)) continue;
+    const unknown = verdicts.find((one) => one instanceof Unknown);
+    if (unknown instanceof Unknown) return notKnown(path, expected, unknown);
+    const found = pins.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`)[0];
+    return failing(path, expected, found ?? `no condition on ${issuer}:${claim.split('|')[0] ?? claim}`);
   }
   return pass;
 }

@@ -1,14 +1,14 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Condition } from '../../iam/document';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Condition } from '../../../review/iam/document';
+import { Unknown } from '../../../review/model/value';
 import { isFixed, operatorOf, requires, someNarrow } from '../support/narrowing';
 import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
-import { overlaps } from '../../iam/wildcard';
+import { overlaps } from '../../../review/iam/wildcard';
 import { isEverything, isWholeType, isEveryAction, onEverything } from './unconstrained';
 
-const wanted = 'iam:PassRole on named roles, with a condition on iam:PassedToService';
+const expected = 'iam:PassRole on named roles, with a condition on iam:PassedToService';
 
 export const passRoleIsBound = defineRule({
   id: 'iam/pass-role-is-bound',
@@ -19,7 +19,7 @@ export const passRoleIsBound = defineRule({
   fix: 'Name the roles in Resource, by ARN or by path, and add StringEquals on iam:PassedToService.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
       allow.statement.actions?.some((action) => overlaps(action, 'iam:PassRole', true)) ? judge(allow) : pass,
     ),
   examples: {
@@ -115,17 +115,17 @@ function judge({ path, statement }: PlacedStatement): Verdict {
   if (actions.some(isEveryAction) && onEverything(statement) === true) return pass;
   const isAny = (resource: string): boolean => isEverything(resource) || isWholeType(resource);
   const wide = resources.find((resource) => unknownText(resource) === undefined && isAny(resource));
-  if (wide !== undefined) return failing(path, wanted, `iam:PassRole on ${wide}`);
+  if (wide !== undefined) return failing(path, expected, `iam:PassRole on ${wide}`);
   const services = someNarrow(conditions, passedTo);
   if (services === false) {
     const isOptional = conditions.some(
       (one) => one.key.toLowerCase() === 'iam:passedtoservice' && operatorOf(one).ifExists,
     );
     const whom = isOptional ? 'any service that does not tell its name' : 'any service';
-    return failing(path, wanted, `iam:PassRole to ${whom}`);
+    return failing(path, expected, `iam:PassRole to ${whom}`);
   }
   const unknown = resources.map(unknownText).find((one) => one !== undefined) ?? services;
-  return unknown instanceof Unknown ? notKnown(path, wanted, unknown) : pass;
+  return unknown instanceof Unknown ? notKnown(path, expected, unknown) : pass;
 }
 
 function passedTo(condition: Condition): boolean | Unknown {

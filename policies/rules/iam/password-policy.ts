@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing } from '../../../review/engine/verdict';
 import { inAccount, makesAccount } from '../support/account-baseline';
 import { textOfValue } from '../support/text';
 

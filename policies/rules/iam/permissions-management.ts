@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { onWholeType, refuses } from './unconstrained';
 
-const wanted = 'actions that change permissions on named resources only';
+const expected = 'actions that change permissions on named resources only';
 
 export const permissionsManagement = defineRule({
   id: 'iam/permissions-management',
@@ -14,8 +14,8 @@ export const permissionsManagement = defineRule({
   fix: 'Limit such statements to named resources, or to iam:PermissionsBoundary, iam:PolicyARN or aws:ResourceTag; leave them to the role that deploys.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      refuses(allow, wanted, ({ accessLevel }) => accessLevel === 'Permissions management', onWholeType),
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
+      refuses(allow, expected, ({ accessLevel }) => accessLevel === 'Permissions management', onWholeType),
     ),
   examples: {
     good: {

@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { escalationsOf, inSentence } from '../../iam/escalation';
-import { isAdministrator } from '../../iam/administrator';
-import { identityOf } from '../../iam/identities';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { escalationsOf, inSentence } from '../../../review/iam/escalation';
+import { isAdministrator } from '../../../review/iam/administrator';
+import { identityOf } from '../../../review/iam/identities';
 
-const wanted = 'no way to more than its policies say';
+const expected = 'no way to more than its policies say';
 
 export const privilegeEscalation = defineRule({
   id: 'iam/privilege-escalation',
@@ -24,11 +24,11 @@ export const privilegeEscalation = defineRule({
     const [first, second] = certain;
     if (first) {
       const more = certain.length > 2 ? ` and ${certain.length - 2} more` : '';
-      return failing(undefined, wanted, [first, second].filter(Boolean).join('; ') + more);
+      return failing(undefined, expected, [first, second].filter(Boolean).join('; ') + more);
     }
     const unknown = identity.unknown[0] ?? found[0]?.unknown;
     if (!unknown) return pass;
-    return notKnown(undefined, wanted, found[0] ? `${unknown.because} (${inSentence(found[0])})` : unknown);
+    return notKnown(undefined, expected, found[0] ? `${unknown.because} (${inSentence(found[0])})` : unknown);
   },
   examples: {
     good: {

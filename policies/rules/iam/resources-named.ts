@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { refuses } from './unconstrained';
 
-const wanted = 'the resources by ARN, or a condition on their tags';
+const expected = 'the resources by ARN, or a condition on their tags';
 
 export const resourcesNamed = defineRule({
   id: 'iam/resources-named',
@@ -14,7 +14,7 @@ export const resourcesNamed = defineRule({
   fix: 'Put the ARNs in Resource, or a condition such as aws:ResourceTag. Split off actions that know no resources, such as ec2:DescribeInstances, into their own statement.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) => refuses(allow, wanted, () => true)),
+    eachAllow(resource, graph, ['identity'], expected, (allow) => refuses(allow, expected, () => true)),
   examples: {
     good: {
       'a resource by ARN': `

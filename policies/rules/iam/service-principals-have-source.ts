@@ -1,12 +1,12 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { actionsOf } from '../support/exposure';
 import { narrowsSource, someNarrow } from '../support/narrowing';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 
-const wanted = 'a condition on aws:SourceArn or aws:SourceAccount';
+const expected = 'a condition on aws:SourceArn or aws:SourceAccount';
 
 export const servicePrincipalsHaveSource = defineRule({
   id: 'iam/service-principals-have-source',
@@ -17,14 +17,14 @@ export const servicePrincipalsHaveSource = defineRule({
   fix: 'Add ArnLike on aws:SourceArn or StringEquals on aws:SourceAccount. In a key for CloudWatch Logs, kms:EncryptionContext:aws:logs:arn does it.',
   resources: carriersOf('resource'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['resource'], wanted, ({ path, statement }) => {
+    eachAllow(resource, graph, ['resource'], expected, ({ path, statement }) => {
       const services = (statement.principals ?? []).filter(({ type }) => type === 'Service').map(({ id }) => id);
       if (services.length === 0) return pass;
       const narrowed = someNarrow(statement.conditions, narrowsSource);
-      if (narrowed instanceof Unknown) return notKnown(path, wanted, narrowed);
+      if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
       return narrowed
         ? pass
-        : failing(path, wanted, `${actionsOf(statement)} for ${services.join(', ')} of any account`);
+        : failing(path, expected, `${actionsOf(statement)} for ${services.join(', ')} of any account`);
     }),
   examples: {
     good: {

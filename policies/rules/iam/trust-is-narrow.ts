@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import type { Condition } from '../../iam/document';
+import { defineRule } from '../../../review/engine/rule';
+import type { Condition } from '../../../review/iam/document';
 import { closedToEveryone, closedToForeigners, isOfOrganization } from '../support/exposure';
 import { isFixed, requires } from '../support/narrowing';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'roles, services and known accounts by name; others with sts:ExternalId or aws:PrincipalOrgID';
+const expected = 'roles, services and known accounts by name; others with sts:ExternalId or aws:PrincipalOrgID';
 
 export const trustIsNarrow = defineRule({
   id: 'iam/trust-is-narrow',
@@ -15,9 +15,9 @@ export const trustIsNarrow = defineRule({
   fix: 'Name the role or service in Principal. For another account add a condition on sts:ExternalId or aws:PrincipalOrgID, or list the account among the environment’s known accounts.',
   resources: ['aws_iam_role'],
   check: (role, context) =>
-    eachAllow(role, context.graph, ['trust'], wanted, (allow) => {
-      const open = closedToEveryone(allow, wanted);
-      return open.status === 'pass' ? closedToForeigners(allow, role, context, wanted, isVouchedFor) : open;
+    eachAllow(role, context.graph, ['trust'], expected, (allow) => {
+      const open = closedToEveryone(allow, expected);
+      return open.status === 'pass' ? closedToForeigners(allow, role, context, expected, isVouchedFor) : open;
     }),
   examples: {
     good: {

@@ -1,7 +1,7 @@
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { actionsMatching, fullName, type Action } from '../../iam/actions';
-import type { Statement } from '../../iam/document';
-import { Unknown } from '../../model/value';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { actionsMatching, fullName, type Action } from '../../../review/iam/actions';
+import type { Statement } from '../../../review/iam/document';
+import { Unknown } from '../../../review/model/value';
 import { narrowsWhat, someNarrow } from '../support/narrowing';
 import { unknownText, type PlacedStatement } from '../support/policies';
 
@@ -56,7 +56,7 @@ function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
  */
 export function refuses(
   { path, statement }: PlacedStatement,
-  wanted: string,
+  expected: string,
   isMeant: (action: Action) => boolean,
   width: Width = onEverything,
 ): Verdict {
@@ -67,11 +67,11 @@ export function refuses(
   const found = actionsAllowed(statement).filter((action) => !knowsNoResource(action) && isMeant(action));
   if (found.length === 0) {
     const unknown = statement.actions?.map(unknownText).find((one) => one !== undefined);
-    return unknown ? notKnown(path, wanted, unknown) : pass;
+    return unknown ? notKnown(path, expected, unknown) : pass;
   }
-  if (isWide instanceof Unknown) return notKnown(path, wanted, isWide);
+  if (isWide instanceof Unknown) return notKnown(path, expected, isWide);
   const where = statement.resources ? statement.resources.slice(0, 2).join(', ') : 'all resources but some';
-  return failing(path, wanted, `${listed(found.map(fullName))} on ${where}`);
+  return failing(path, expected, `${listed(found.map(fullName))} on ${where}`);
 }
 
 /** `s3:GetObject, s3:PutObject and 3 more` */

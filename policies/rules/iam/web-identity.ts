@@ -1,7 +1,7 @@
-import { arnOf } from '../../model/identity';
-import type { Graph } from '../../model/graph';
-import type { Statement } from '../../iam/document';
-import { overlaps } from '../../iam/wildcard';
+import { arnOf } from '../../../review/model/identity';
+import type { Graph } from '../../../review/model/graph';
+import type { Statement } from '../../../review/iam/document';
+import { overlaps } from '../../../review/iam/wildcard';
 
 const hosts = new WeakMap<Graph, ReadonlyMap<string, string>>();
 

@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { fullName } from '../../iam/actions';
+import { defineRule } from '../../../review/engine/rule';
+import { fullName } from '../../../review/iam/actions';
 import { onWholeType, refuses } from '../iam/unconstrained';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 
-const wanted = 'decryption with named keys only';
+const expected = 'decryption with named keys only';
 
 export const decryptNotOnAll = defineRule({
   id: 'kms/decrypt-not-on-all',
@@ -15,8 +15,8 @@ export const decryptNotOnAll = defineRule({
   fix: 'Name the keys by ARN in Resource, or add a condition on kms:ResourceAliases.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], wanted, (allow) =>
-      refuses(allow, wanted, (action) => /^kms:(Decrypt|ReEncryptFrom)$/.test(fullName(action)), onWholeType),
+    eachAllow(resource, graph, ['identity'], expected, (allow) =>
+      refuses(allow, expected, (action) => /^kms:(Decrypt|ReEncryptFrom)$/.test(fullName(action)), onWholeType),
     ),
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { decryptNotOnAll } from './decrypt-not-on-all';
 import { deletionWindow } from './deletion-window';
 import { knownAccounts } from './known-accounts';

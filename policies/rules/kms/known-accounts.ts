@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToForeigners } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'principals of known accounts only';
+const expected = 'principals of known accounts only';
 
 export const knownAccounts = defineRule({
   id: 'kms/known-accounts',
@@ -13,7 +13,7 @@ export const knownAccounts = defineRule({
   fix: 'Remove the account from the key policy, or list it among the environment’s known accounts.',
   resources: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_replica_key'],
   check: (key, context) =>
-    eachAllow(key, context.graph, ['resource'], wanted, (allow) => closedToForeigners(allow, key, context, wanted)),
+    eachAllow(key, context.graph, ['resource'], expected, (allow) => closedToForeigners(allow, key, context, expected)),
   examples: {
     good: {
       'its own account': `

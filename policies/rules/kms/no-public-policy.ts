@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToEveryone } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals, or a condition on kms:CallerAccount or aws:PrincipalOrgID';
+const expected = 'named principals, or a condition on kms:CallerAccount or aws:PrincipalOrgID';
 
 export const noPublicPolicy = defineRule({
   id: 'kms/no-public-policy',
@@ -18,7 +18,8 @@ export const noPublicPolicy = defineRule({
     'aws_kms_replica_key',
     'aws_kms_replica_external_key',
   ],
-  check: (key, { graph }) => eachAllow(key, graph, ['resource'], wanted, (allow) => closedToEveryone(allow, wanted)),
+  check: (key, { graph }) =>
+    eachAllow(key, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
   examples: {
     good: {
       'the account itself, and its principals through a service': `

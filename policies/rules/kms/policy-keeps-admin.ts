@@ -1,15 +1,15 @@
-import { defineRule } from '../../engine/rule';
-import { attribute } from '../../engine/attribute';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Statement } from '../../iam/document';
-import { covers } from '../../iam/wildcard';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Statement } from '../../../review/iam/document';
+import { covers } from '../../../review/iam/wildcard';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { isOwnAccount } from '../support/exposure';
 import { policiesOf } from '../support/policies';
 
-const wanted = 'a policy that lets the own account administer the key, kms:PutKeyPolicy included';
+const expected = 'a policy that lets the own account administer the key, kms:PutKeyPolicy included';
 
 export const policyKeepsAdmin = defineRule({
   id: 'kms/policy-keeps-admin',
@@ -92,8 +92,8 @@ function keepsAdmin(key: Resource, graph: Graph): Verdict {
     ...documents.map((document) => (document instanceof Unknown ? document : document.unknown)),
     policies.length === 0 ? apart.unknown : undefined,
   ].find((one) => one !== undefined);
-  if (unknown) return notKnown('policy', wanted, unknown);
-  return failing('policy', wanted, policies.length > 0 ? 'none for the account' : 'nothing');
+  if (unknown) return notKnown('policy', expected, unknown);
+  return failing('policy', expected, policies.length > 0 ? 'none for the account' : 'nothing');
 }
 
 function administers({ effect, principals = [], actions = [], conditions }: Statement, key: Resource): boolean {

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { Unknown, type Value } from '../../model/value';
-import { notKnown } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { Unknown, type Value } from '../../../review/model/value';
+import { notKnown } from '../../../review/engine/verdict';
 
 const symmetric = ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'];
 
@@ -22,7 +22,7 @@ export const rotation = defineRule({
     const verdict = attribute(key, 'enable_key_rotation', { default: false }).is(true);
     const unknown = kind.find((value) => value instanceof Unknown);
     return unknown instanceof Unknown && verdict.status === 'fail'
-      ? notKnown(verdict.attribute, verdict.wanted, unknown)
+      ? notKnown(verdict.attribute, verdict.expected, unknown)
       : verdict;
   },
   examples: {

@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 
 const kept = 'a dead letter queue, or a destination for failures';
 

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass } from '../../engine/verdict';
-import { isList, unknownIn } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass } from '../../../review/engine/verdict';
+import { isList, unknownIn } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 export const functionUrl = defineRule({
@@ -13,13 +13,13 @@ export const functionUrl = defineRule({
   fix: 'Set authorization_type = "AWS_IAM", and name the origins in cors.allow_origins; put a public API behind API Gateway or CloudFront.',
   resources: ['aws_lambda_function_url'],
   check: (url) => {
-    const [path, wanted] = ['cors.allow_origins', 'origins by their names'];
+    const [path, expected] = ['cors.allow_origins', 'origins by their names'];
     const origins = url.at(path);
     const unknown = unknownIn(origins);
     const isAny = (isList(origins) ? origins : [origins]).some((origin) =>
       /^(https?:\/\/)?\*$/.test(textOfValue(origin)),
     );
-    const cors = isAny ? fail(path, wanted, origins) : unknown ? notKnown(path, wanted, unknown) : pass;
+    const cors = isAny ? fail(path, expected, origins) : unknown ? notKnown(path, expected, unknown) : pass;
     return all([attribute(url, 'authorization_type').is('AWS_IAM'), cors]);
   },
   examples: {

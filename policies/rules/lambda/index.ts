@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { failsVisibly } from './fails-visibly';
 import { functionUrl } from './function-url';
 import { noSecretInEnvironment } from './no-secret-in-environment';

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown } from '../../engine/verdict';
-import { isMap, Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown } from '../../../review/engine/verdict';
+import { isMap, Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 import { holdsNoSecret } from '../support/environment-variable';
 

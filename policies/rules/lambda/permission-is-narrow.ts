@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Reference, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Reference, Unknown, type Value } from '../../../review/model/value';
 import { isFixed, isWithinAccount, unknownStart } from '../support/narrowing';
 
-const wanted = 'a named principal, and for a service the source_arn or source_account that may come through it';
+const expected = 'a named principal, and for a service the source_arn or source_account that may come through it';
 
 export const permissionIsNarrow = defineRule({
   id: 'lambda/permission-is-narrow',
@@ -16,9 +16,9 @@ export const permissionIsNarrow = defineRule({
   resources: ['aws_lambda_permission', 'aws_lambda_layer_version_permission'],
   check: (permission) => {
     const principal = permission.at('principal');
-    if (principal instanceof Unknown) return notKnown('principal', wanted, principal);
+    if (principal instanceof Unknown) return notKnown('principal', expected, principal);
     if (typeof principal !== 'string')
-      return principal instanceof Reference ? pass : fail('principal', wanted, principal);
+      return principal instanceof Reference ? pass : fail('principal', expected, principal);
     const isEveryone = /^\*+$/.test(principal) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(principal);
     const isService = /\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(principal);
     return isEveryone || isService ? source(permission, principal) : pass;
@@ -118,10 +118,10 @@ function source(permission: Resource, principal: string): Verdict {
   const found = Object.entries(narrowing).map(([name, holds]) => isNarrow(permission.at(name), holds));
   if (found.includes(true)) return pass;
   const unknown = found.find((one) => one instanceof Unknown);
-  if (unknown instanceof Unknown) return notKnown('source_arn', wanted, unknown);
+  if (unknown instanceof Unknown) return notKnown('source_arn', expected, unknown);
   const arn = permission.at('source_arn');
   const from = arn === undefined ? 'without a source' : `from ${quoted(arn)}`;
-  return failing(arn === undefined ? 'principal' : 'source_arn', wanted, `${quoted(principal)} ${from}`);
+  return failing(arn === undefined ? 'principal' : 'source_arn', expected, `${quoted(principal)} ${from}`);
 }
 
 function isNarrow(value: Value | undefined, holds: (value: string) => boolean): boolean | Unknown {

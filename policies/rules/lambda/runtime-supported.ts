@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { deprecated, supported } from './runtimes';
 import { textOfValue } from '../support/text';
 
-const wanted = 'a runtime that AWS patches';
+const expected = 'a runtime that AWS patches';
 
 export const runtimeSupported = defineRule({
   id: 'lambda/runtime-supported',
@@ -16,14 +16,14 @@ export const runtimeSupported = defineRule({
   resources: ['aws_lambda_function'],
   check: (lambda) => {
     const runtime = lambda.at('runtime');
-    if (runtime instanceof Unknown) return notKnown('runtime', wanted, runtime);
+    if (runtime instanceof Unknown) return notKnown('runtime', expected, runtime);
     // An image brings its own.
     if (runtime === undefined) return [];
     const name = textOfValue(runtime);
     if (supported.includes(name)) return pass;
     const since = Object.hasOwn(deprecated, name) ? deprecated[name] : undefined;
-    if (since) return failing('runtime', wanted, `${name}, deprecated since ${since}`);
-    return notKnown('runtime', wanted, `${name} is no runtime that this rule knows`);
+    if (since) return failing('runtime', expected, `${name}, deprecated since ${since}`);
+    return notKnown('runtime', expected, `${name} is no runtime that this rule knows`);
   },
   examples: {
     good: {

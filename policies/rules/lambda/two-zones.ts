@@ -1,11 +1,11 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
-import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 const path = 'vpc_config.subnet_ids';
-const wanted = 'subnets in two availability zones';
+const expected = 'subnets in two availability zones';
 const data =
   /\baws_(?:db_instance|rds_cluster|rds_cluster_instance|db_proxy|elasticache_\w+|docdb_cluster|neptune_cluster|redshift_cluster|opensearch_domain|efs_\w+)\./;
 
@@ -20,7 +20,7 @@ export const twoZones = defineRule({
   check: (lambda, context) => {
     const subnets = lambda.at(path);
     if (subnets !== undefined) return inTwoZones(subnets, context);
-    return usesData(lambda) ? failing(path, wanted, 'no vpc_config') : [];
+    return usesData(lambda) ? failing(path, expected, 'no vpc_config') : [];
   },
   examples: {
     good: {
@@ -68,7 +68,7 @@ export const twoZones = defineRule({
 });
 
 function inTwoZones(subnets: Value, { graph }: Context): Verdict {
-  if (subnets instanceof Unknown) return notKnown(path, wanted, subnets);
+  if (subnets instanceof Unknown) return notKnown(path, expected, subnets);
   const list = isList(subnets) ? subnets : [subnets];
   const zones = list.map((subnet) => {
     const found = graph.resolve(subnet, 'aws_subnet', 'aws_default_subnet');
@@ -78,10 +78,10 @@ function inTwoZones(subnets: Value, { graph }: Context): Verdict {
   if (known.size >= 2) return pass;
   const isUnsure = list.length >= 2 && zones.some((zone) => typeof zone !== 'string');
   const unknown = zones.find((zone) => zone instanceof Unknown);
-  if (unknown instanceof Unknown) return notKnown(path, wanted, unknown);
+  if (unknown instanceof Unknown) return notKnown(path, expected, unknown);
   return isUnsure
-    ? notKnown(path, wanted, 'the zones of its subnets')
-    : failing(path, wanted, [...known].join(', ') || 'one');
+    ? notKnown(path, expected, 'the zones of its subnets')
+    : failing(path, expected, [...known].join(', ') || 'one');
 }
 
 function usesData(lambda: Resource): boolean {

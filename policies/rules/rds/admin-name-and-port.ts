@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { engineOf, inherited, isReplica } from '../support/engines';
 import { oneText } from '../support/text';
 
@@ -75,11 +75,11 @@ function hasOwnName(database: Resource): Verdict {
 }
 
 function hasOwnPort(database: Resource, { graph }: Context): Verdict {
-  const wanted = 'another port than the default';
+  const expected = 'another port than the default';
   const engine = inherited(database, 'engine', graph);
   const port = oneText(database.at('port'), 'port');
   const usualPort = typeof engine === 'string' ? engineOf(engine)?.port : undefined;
-  if (port instanceof Unknown) return notKnown('port', wanted, port);
-  if (engine instanceof Unknown) return notKnown('engine', wanted, engine);
-  return port === undefined || port === String(usualPort) ? fail('port', wanted, usualPort) : pass;
+  if (port instanceof Unknown) return notKnown('port', expected, port);
+  if (engine instanceof Unknown) return notKnown('engine', expected, engine);
+  return port === undefined || port === String(usualPort) ? fail('port', expected, usualPort) : pass;
 }

@@ -1,5 +1,5 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
 import { namesCustomerKey } from '../support/customer-key';
 import { isReplica } from '../support/engines';
 import { textOfValue } from '../support/text';

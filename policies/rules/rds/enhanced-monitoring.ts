@@ -1,8 +1,8 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
 
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',

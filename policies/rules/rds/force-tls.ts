@@ -1,7 +1,7 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
-import { Unknown, type ValueMap } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
+import { Unknown, type ValueMap } from '../../../review/model/value';
 import { engineOf, engineOfFamily, forcesTlsByDefault, inherited, majorOf } from '../support/engines';
 import { oneText, textOfValue } from '../support/text';
 
@@ -104,19 +104,19 @@ function ofGroup(group: Resource): Verdict | readonly Verdict[] {
   const isOfMember = engine.startsWith('aurora') && group.type === 'aws_db_parameter_group';
   if (!facts?.tls || isOfMember) return [];
   const { parameter } = facts.tls;
-  const wanted = `${parameter} = 1`;
+  const expected = `${parameter} = 1`;
   const parameters = group.blocks('parameter');
-  if (parameters instanceof Unknown) return notKnown('parameter', wanted, parameters);
+  if (parameters instanceof Unknown) return notKnown('parameter', expected, parameters);
   const set = parameters.find(({ name }) => name === parameter);
-  if (set) return isOn(set, wanted);
+  if (set) return isOn(set, expected);
   const unnamed = parameters.map(({ name }) => oneText(name, 'parameter.name')).find((name) => name instanceof Unknown);
-  if (unnamed instanceof Unknown) return notKnown('parameter', wanted, unnamed);
-  return forcesTlsByDefault(facts, major) ? pass : failing('parameter', wanted, `the default of ${family}`);
+  if (unnamed instanceof Unknown) return notKnown('parameter', expected, unnamed);
+  return forcesTlsByDefault(facts, major) ? pass : failing('parameter', expected, `the default of ${family}`);
 }
 
-function isOn({ value }: ValueMap, wanted: string): Verdict {
-  if (value instanceof Unknown) return notKnown('parameter.value', wanted, value);
-  return /^(1|on|true)$/i.test(textOfValue(value)) ? pass : fail('parameter.value', wanted, value);
+function isOn({ value }: ValueMap, expected: string): Verdict {
+  if (value instanceof Unknown) return notKnown('parameter.value', expected, value);
+  return /^(1|on|true)$/i.test(textOfValue(value)) ? pass : fail('parameter.value', expected, value);
 }
 
 /** A group of the input is judged itself; where none is named RDS takes the default group of the version. */
@@ -139,10 +139,10 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
   }
   const facts = engineOf(engine);
   if (!facts?.tls) return [];
-  const wanted = `a parameter group with ${facts.tls.parameter} = 1`;
+  const expected = `a parameter group with ${facts.tls.parameter} = 1`;
   const version = oneText(database.at('engine_version'), 'engine_version');
-  if (version instanceof Unknown) return notKnown('engine_version', wanted, version);
+  if (version instanceof Unknown) return notKnown('engine_version', expected, version);
   // Nothing said is the newest version.
   const major = version === undefined ? Infinity : majorOf(version);
-  return forcesTlsByDefault(facts, major) ? pass : failing(name, wanted, `the default group of ${engine}`);
+  return forcesTlsByDefault(facts, major) ? pass : failing(name, expected, `the default group of ${engine}`);
 }

@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { Unknown } from '../../../review/model/value';
 import { engineOf, inherited } from '../support/engines';
 
 export const iamAuthentication = defineRule({
@@ -17,7 +17,7 @@ export const iamAuthentication = defineRule({
     if (typeof engine === 'string' && engineOf(engine)?.hasIamAuthentication === false) return [];
     const verdict = attribute(database, 'iam_database_authentication_enabled', { default: false }).is(true);
     const isAnyEngine = engine instanceof Unknown && verdict.status === 'fail';
-    return isAnyEngine ? { status: 'unknown', wanted: 'an engine that is known', because: engine.because } : verdict;
+    return isAnyEngine ? { status: 'unknown', expected: 'an engine that is known', because: engine.because } : verdict;
   },
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { adminNameAndPort } from './admin-name-and-port';
 import { backupRetention } from './backup-retention';
 import { customerManagedKey } from './customer-managed-key';

@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { isList, Reference, Unknown, unknownIn, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { isList, Reference, Unknown, unknownIn, type Value } from '../../../review/model/value';
 import { engineOf, inherited } from '../support/engines';
 import { textOfValue } from '../support/text';
 
@@ -83,8 +83,8 @@ function sends(exports: Value | undefined, logs: readonly string[]): Verdict {
   const sent = isList(exports) ? exports : [];
   const missing = logs.filter((log) => !sent.includes(log));
   if (missing.length === 0) return pass;
-  const wanted = `${missing.join(', ')} among its logs`;
+  const expected = `${missing.join(', ')} among its logs`;
   const unknown = exports instanceof Reference ? `${exports.toString()} is known after apply` : unknownIn(exports);
-  if (unknown) return notKnown(path, wanted, unknown);
-  return failing(path, wanted, sent.length > 0 ? `only ${sent.map(textOfValue).join(', ')}` : 'none');
+  if (unknown) return notKnown(path, expected, unknown);
+  return failing(path, expected, sent.length > 0 ? `only ${sent.map(textOfValue).join(', ')}` : 'none');
 }

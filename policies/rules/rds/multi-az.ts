@@ -1,13 +1,13 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { oneText } from '../support/text';
 
-const wanted = 'two aws_rds_cluster_instance or more';
+const expected = 'two aws_rds_cluster_instance or more';
 
 export const multiAz = defineRule({
   id: 'rds/multi-az',
@@ -101,15 +101,15 @@ function ofCluster(cluster: Resource, { graph }: Context): Verdict {
   );
   if (found.length >= 2) return inTwoZones(found);
   const uncounted = found.find(({ address }) => address.endsWith('[?]'));
-  if (unknown || uncounted) return notKnown(undefined, wanted, unknown ?? `how many ${uncounted?.address} there are`);
-  return failing(undefined, wanted, found.length === 0 ? 'none' : `only ${found[0]?.address}`);
+  if (unknown || uncounted) return notKnown(undefined, expected, unknown ?? `how many ${uncounted?.address} there are`);
+  return failing(undefined, expected, found.length === 0 ? 'none' : `only ${found[0]?.address}`);
 }
 
 /** AWS puts members into different zones, as long as nobody says otherwise. */
 function inTwoZones(members: readonly Resource[]): Verdict {
   const zones = new Set(members.map((member) => oneText(member.at('availability_zone'), 'availability_zone')));
   const unknown = [...zones].find((zone) => zone instanceof Unknown);
-  if (unknown instanceof Unknown) return notKnown(undefined, wanted, unknown);
+  if (unknown instanceof Unknown) return notKnown(undefined, expected, unknown);
   const [zone] = zones;
-  return zones.size === 1 && typeof zone === 'string' ? failing(undefined, wanted, `all of them in ${zone}`) : pass;
+  return zones.size === 1 && typeof zone === 'string' ? failing(undefined, expected, `all of them in ${zone}`) : pass;
 }

@@ -1,11 +1,11 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Reference, Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Reference, Unknown } from '../../../review/model/value';
 import { isOfAResource } from '../support/known-after-apply';
 
 const paths = ['password', 'password_wo', 'master_password', 'master_password_wo'];
-const wanted = 'manage_master_user_password = true, or a reference to a secret';
+const expected = 'manage_master_user_password = true, or a reference to a secret';
 
 export const noLiteralPassword = defineRule({
   id: 'rds/no-literal-password',
@@ -73,6 +73,6 @@ export const noLiteralPassword = defineRule({
 function isNotWritten(database: Resource, path: string): Verdict {
   const value = database.at(path);
   if (value === undefined || value === '' || value instanceof Reference) return pass;
-  if (!(value instanceof Unknown)) return failing(path, wanted, 'a literal password');
-  return isOfAResource(value) ? pass : notKnown(path, wanted, value);
+  if (!(value instanceof Unknown)) return failing(path, expected, 'a literal password');
+  return isOfAResource(value) ? pass : notKnown(path, expected, value);
 }

@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { fail, notKnown, pass } from '../../engine/verdict';
-import { isList, Reference, Unknown, unknownIn } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { fail, notKnown, pass } from '../../../review/engine/verdict';
+import { isList, Reference, Unknown, unknownIn } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 export const snapshotNotPublic = defineRule({
@@ -12,15 +12,15 @@ export const snapshotNotPublic = defineRule({
   fix: 'Name the accounts in shared_accounts that need the snapshot, or remove it. Take the data as known to others from the day it was shared.',
   resources: ['aws_db_snapshot', 'aws_db_cluster_snapshot', 'aws_db_snapshot_copy', 'aws_rds_cluster_snapshot_copy'],
   check: (snapshot) => {
-    const [path, wanted] = ['shared_accounts', 'accounts by their ids'];
+    const [path, expected] = ['shared_accounts', 'accounts by their ids'];
     const accounts = snapshot.at(path);
-    if (accounts instanceof Unknown) return notKnown(path, wanted, accounts);
-    if (accounts instanceof Reference) return notKnown(path, wanted, `${accounts.toString()} is known after apply`);
+    if (accounts instanceof Unknown) return notKnown(path, expected, accounts);
+    if (accounts instanceof Reference) return notKnown(path, expected, `${accounts.toString()} is known after apply`);
     const list = isList(accounts) ? accounts : [accounts];
     if (list.some((account) => textOfValue(account).trim().toLowerCase() === 'all'))
-      return fail(path, wanted, accounts);
+      return fail(path, expected, accounts);
     const unknown = unknownIn(accounts);
-    return unknown ? notKnown(path, wanted, unknown) : pass;
+    return unknown ? notKnown(path, expected, unknown) : pass;
   },
   examples: {
     good: {

@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { all } from '../../engine/verdict';
-import { blocked, membersIn } from '../../reach/assertions';
-import { reach } from '../../reach/ask';
-import { theInternet } from '../../reach/party';
-import { topologyOf } from '../../reach/topology';
+import { defineRule } from '../../../review/engine/rule';
+import { all } from '../../../review/engine/verdict';
+import { blocked, membersIn } from '../../../review/reach/assertions';
+import { reach } from '../../../review/reach/ask';
+import { theInternet } from '../../../review/reach/party';
+import { topologyOf } from '../../../review/reach/topology';
 import { database, publicSubnet, privateSubnet, vpc } from './examples';
 
 export const dataTierNotFromInternet = defineRule({

@@ -1,27 +1,27 @@
-import { defineRule, type DeclaredFlow } from '../../engine/rule';
-import { all, failing, type Verdict } from '../../engine/verdict';
-import { alike, open } from '../../reach/assertions';
-import { reach } from '../../reach/ask';
-import { find } from '../../reach/names';
-import { topologyOf, type Topology } from '../../reach/topology';
+import { defineRule, type DeclaredFlow } from '../../../review/engine/rule';
+import { all, failing, type Verdict } from '../../../review/engine/verdict';
+import { alike, open } from '../../../review/reach/assertions';
+import { reach } from '../../../review/reach/ask';
+import { find } from '../../../review/reach/names';
+import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { database, host, privateSubnet, vpc } from './examples';
 
 /** Every one that `from` means reaches every one that `to` means. */
 function judge(topology: Topology, environment: string, flow: DeclaredFlow): Verdict[] {
   const { from, to, port, protocol = 'tcp' } = flow;
   const subject = `flow ${from} → ${to}, ${protocol} ${port}`;
-  const wanted = `${from} to reach ${to} on ${protocol} ${port}`;
+  const expected = `${from} to reach ${to} on ${protocol} ${port}`;
   const [sources, targets] = [find(topology, from, environment), find(topology, to, environment)];
   for (const [name, found] of [
     [from, sources],
     [to, targets],
   ] as const) {
     if (found.parties) continue;
-    return [failing(subject, wanted, `nothing called ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`)];
+    return [failing(subject, expected, `nothing called ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`)];
   }
   return alike(sources.parties ?? []).flatMap((source) =>
     alike(targets.parties ?? []).map((target) =>
-      open(subject, wanted, reach(topology, source.party, target.party, { protocol, port })),
+      open(subject, expected, reach(topology, source.party, target.party, { protocol, port })),
     ),
   );
 }

@@ -1,21 +1,21 @@
-import { defineRule, type EnvironmentFacts } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Unknown } from '../../model/value';
-import { linkedPairs, openEnds } from '../../reach/apart';
+import { defineRule, type EnvironmentFacts } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Unknown } from '../../../review/model/value';
+import { linkedPairs, openEnds } from '../../../review/reach/apart';
 import { vpc } from './examples';
 
-const wanted = 'no way between environments that peers does not name';
+const expected = 'no way between environments that peers does not name';
 
 function judge(graph: Graph, { name, peers }: EnvironmentFacts): Verdict[] {
   const joined = linkedPairs(graph, name, (peer) => peers.includes(peer)).map(({ label, answer }): Verdict => {
     if (answer.verdict === 'blocked') return pass;
-    if (answer.verdict === 'unknown') return notKnown(label, wanted, answer.because ?? 'what is on the way');
-    return failing(label, wanted, `a way from ${answer.from} to ${answer.to}`);
+    if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
+    return failing(label, expected, `a way from ${answer.from} to ${answer.to}`);
   });
   const outward = openEnds(graph, name).map(({ label, peer }): Verdict => {
-    if (peer instanceof Unknown) return notKnown(label, wanted, peer);
-    return peers.includes(peer) ? pass : failing(label, wanted, `a link to ${peer}, which is not of the input`);
+    if (peer instanceof Unknown) return notKnown(label, expected, peer);
+    return peers.includes(peer) ? pass : failing(label, expected, `a link to ${peer}, which is not of the input`);
   });
   return [...joined, ...outward];
 }

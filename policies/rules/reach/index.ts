@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { dataTierNotFromInternet } from './data-tier-not-from-internet';
 import { dataTierNotToInternet } from './data-tier-not-to-internet';
 import { declaredFlows } from './declared-flows';

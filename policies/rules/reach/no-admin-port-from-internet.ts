@@ -1,14 +1,14 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { membersIn, wayText, type Alike } from '../../reach/assertions';
-import { reach } from '../../reach/ask';
-import { theInternet } from '../../reach/party';
-import { topologyOf, type Topology } from '../../reach/topology';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { membersIn, wayText, type Alike } from '../../../review/reach/assertions';
+import { reach } from '../../../review/reach/ask';
+import { theInternet } from '../../../review/reach/party';
+import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { host, privateSubnet, publicSubnet, vpc } from './examples';
 
 /** Ports by which a machine is run: SSH, RDP, telnet, WinRM, VNC, and Docker without a password. */
 const adminPorts = [22, 23, 2375, 3389, 5900, 5985, 5986];
-const wanted = 'no administration port open to the world';
+const expected = 'no administration port open to the world';
 
 function judge(topology: Topology, { label, party }: Alike): Verdict[] {
   // Most members have no way from the internet at all: one question says so.
@@ -16,8 +16,8 @@ function judge(topology: Topology, { label, party }: Alike): Verdict[] {
   return adminPorts.map((port) => {
     const answer = reach(topology, theInternet, party, { port });
     if (!answer.isWorld) return pass;
-    if (answer.verdict === 'unknown') return notKnown(label, wanted, answer.because ?? 'what is on the way');
-    return failing(label, wanted, `tcp ${port} ${wayText(answer)}`);
+    if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
+    return failing(label, expected, `tcp ${port} ${wayText(answer)}`);
   });
 }
 

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, failing, notKnown } from '../../engine/verdict';
-import { isAbsent } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, failing, notKnown } from '../../../review/engine/verdict';
+import { isAbsent } from '../../../review/model/value';
 
 export const dnssec = defineRule({
   id: 'route53/dnssec',
@@ -13,12 +13,12 @@ export const dnssec = defineRule({
   resources: ['aws_route53_zone'],
   check: (zone, { graph }) => {
     if (!isAbsent(zone.at('vpc'))) return [];
-    const wanted = 'an aws_route53_hosted_zone_dnssec';
+    const expected = 'an aws_route53_hosted_zone_dnssec';
     const { found, unknown } = graph.children(zone, 'aws_route53_hosted_zone_dnssec', 'hosted_zone_id');
     return any([
       ...found.map((signing) => attribute(signing, 'signing_status', { default: 'SIGNING' }).is('SIGNING')),
-      ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
-      ...(found.length === 0 ? [failing(undefined, wanted, 'none in any stack')] : []),
+      ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
+      ...(found.length === 0 ? [failing(undefined, expected, 'none in any stack')] : []),
     ]);
   },
   examples: {

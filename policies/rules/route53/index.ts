@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { dnssec } from './dnssec';
 import { queryLogs } from './query-logs';
 import { targetExists } from './target-exists';

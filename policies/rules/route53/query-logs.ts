@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { isAbsent } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { isAbsent } from '../../../review/model/value';
 
 export const queryLogs = defineRule({
   id: 'route53/query-logs',
@@ -14,8 +14,8 @@ export const queryLogs = defineRule({
     if (!isAbsent(zone.at('vpc'))) return [];
     const { found, unknown } = graph.children(zone, 'aws_route53_query_log', 'zone_id');
     if (found.length > 0) return pass;
-    const wanted = 'an aws_route53_query_log';
-    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+    const expected = 'an aws_route53_query_log';
+    return unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none in any stack');
   },
   examples: {
     good: {

@@ -1,13 +1,13 @@
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { isAbsent, isList, Reference, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { isAbsent, isList, Reference, Unknown, type Value } from '../../../review/model/value';
 import { isOfAResource } from '../support/known-after-apply';
 import { withText } from '../support/with-text';
 
-const wanted = 'a resource of the app';
+const expected = 'a resource of the app';
 /** Names under which AWS gives out new names to anybody. */
 const ofAws =
   /\.(cloudfront\.net|elasticbeanstalk\.com|awsglobalaccelerator\.com|awsapprunner\.com|amplifyapp\.com|on\.aws|amazonaws\.com)\.?$/i;
@@ -17,7 +17,7 @@ const holdsResource = /\{[^{}]+\/[^{}]+\.[^{}]+\}/;
 
 function judge(graph: Graph, record: Resource, place: string, value: Value): readonly Verdict[] {
   if (value instanceof Reference) return [pass];
-  if (value instanceof Unknown) return [isOfAResource(value) ? pass : notKnown(place, wanted, value)];
+  if (value instanceof Unknown) return [isOfAResource(value) ? pass : notKnown(place, expected, value)];
   const text = asText(value).replace(/\.$/, '');
   if (holdsResource.test(text) || text.endsWith('.acm-validations.aws')) return [pass];
   if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
@@ -25,7 +25,7 @@ function judge(graph: Graph, record: Resource, place: string, value: Value): rea
   if (bucket !== undefined && graph.resolveFor(record, bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
   // Whether somebody else's name still belongs to them is out of sight.
   const isElsewhere = place !== 'alias.name' && !ofAws.test(text);
-  return isElsewhere ? [] : [fail(place, wanted, value)];
+  return isElsewhere ? [] : [fail(place, expected, value)];
 }
 
 export const targetExists = defineRule({
@@ -38,7 +38,7 @@ export const targetExists = defineRule({
   resources: ['aws_route53_record'],
   check: (record, { graph }) => {
     const alias = record.at('alias');
-    if (alias instanceof Unknown) return notKnown('alias', wanted, alias);
+    if (alias instanceof Unknown) return notKnown('alias', expected, alias);
     const target = record.at('alias.name');
     if (!isAbsent(alias)) return isAbsent(target) ? [] : all(judge(graph, record, 'alias.name', target));
     const type = record.at('type');

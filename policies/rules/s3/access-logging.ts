@@ -1,11 +1,11 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
 import { bySetting } from './bucket-settings';
 import { bucketOf, usesOf } from './bucket-uses';
 
-const wanted = 'access logs in another bucket';
+const expected = 'access logs in another bucket';
 
 export const accessLogging = defineRule({
   id: 's3/access-logging',
@@ -23,7 +23,7 @@ export const accessLogging = defineRule({
       bucket,
       context,
       'aws_s3_bucket_logging',
-      wanted,
+      expected,
       (logging) => isElsewhere(bucket, logging.at('target_bucket'), context),
       inline === undefined ? undefined : isElsewhere(bucket, inline, context),
     );
@@ -87,8 +87,8 @@ export const accessLogging = defineRule({
 
 function isElsewhere(bucket: Resource, target: Value | undefined, { graph }: Context): Verdict {
   const found = bucketOf(bucket, target, graph);
-  if (found instanceof Unknown) return notKnown('target_bucket', wanted, found);
-  return found === bucket ? failing('target_bucket', wanted, 'the bucket itself') : pass;
+  if (found instanceof Unknown) return notKnown('target_bucket', expected, found);
+  return found === bucket ? failing('target_bucket', expected, 'the bucket itself') : pass;
 }
 
 /** A bucket of logs that logs back to one whose logs it holds. */
@@ -100,7 +100,7 @@ function looped(bucket: Resource, { graph }: Context): Verdict | undefined {
     if (target === bucket || backs.some((back) => bucketOf(back, back.at('target_bucket'), graph) === bucket)) {
       return failing(
         'target_bucket',
-        wanted,
+        expected,
         target === bucket ? 'the bucket itself' : `a loop with ${String(target)}`,
       );
     }

@@ -1,6 +1,6 @@
-import { attribute } from '../../engine/attribute';
-import type { Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { attribute } from '../../../review/engine/attribute';
+import type { Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 
 export const accountBlock = 'aws_s3_account_public_access_block';
 const flags = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];

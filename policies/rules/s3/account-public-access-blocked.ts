@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing } from '../../../review/engine/verdict';
 import { inAccount, makesAccount } from '../support/account-baseline';
 import { accountBlock, blocksPublicAccess } from './account-block';
 

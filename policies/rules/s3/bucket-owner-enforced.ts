@@ -1,5 +1,5 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
 import { bySetting, within } from './bucket-settings';
 
 const type = 'aws_s3_bucket_ownership_controls';

@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToEveryone } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals, or a condition on the account, the organization or the VPC';
+const expected = 'named principals, or a condition on the account, the organization or the VPC';
 
 export const bucketPolicyNotPublic = defineRule({
   id: 's3/bucket-policy-not-public',
@@ -13,7 +13,7 @@ export const bucketPolicyNotPublic = defineRule({
   fix: 'Name the principals, or add a condition on aws:PrincipalOrgID, aws:SourceVpce or aws:SourceAccount. For a web site put CloudFront with origin access control before the bucket.',
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket', 'aws_s3_access_point', 'aws_s3control_access_point_policy'],
   check: (bucket, { graph }) =>
-    eachAllow(bucket, graph, ['resource'], wanted, (allow) => closedToEveryone(allow, wanted)),
+    eachAllow(bucket, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
   examples: {
     good: {
       'a distribution of CloudFront': `

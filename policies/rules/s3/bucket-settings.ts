@@ -1,27 +1,27 @@
-import type { Context } from '../../engine/rule';
-import { failing, notKnown, worst, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import type { Context } from '../../../review/engine/rule';
+import { failing, notKnown, worst, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 
 /**
  * The verdict on a setting of a bucket, which is a resource of its own in any stack. Of several for one bucket AWS keeps
  * whichever was applied last, so the worst counts.
  *
- * @param wanted words for a bucket that has no such setting
+ * @param expected words for a bucket that has no such setting
  * @param inline what the bucket says itself, where the provider still takes it there
  */
 export function bySetting(
   bucket: Resource,
   { graph }: Context,
   type: string,
-  wanted: string,
+  expected: string,
   judge: (setting: Resource) => Verdict,
   inline?: Verdict,
 ): Verdict {
   const { found, unknown } = graph.children(bucket, type, 'bucket');
   if (found.length > 0) return worst(found.map(judge));
   if (inline) return inline;
-  if (unknown) return notKnown(undefined, wanted, unknown);
-  return failing(undefined, wanted, `no ${type}`);
+  if (unknown) return notKnown(undefined, expected, unknown);
+  return failing(undefined, expected, `no ${type}`);
 }
 
 /** A verdict on a setting, said of the bucket: the message names the resource that was judged. */

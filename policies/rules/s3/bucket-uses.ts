@@ -1,6 +1,6 @@
-import { Resource } from '../../model/resource';
-import { blocksOf, isMap, Unknown, type Value } from '../../model/value';
-import type { Graph } from '../../model/graph';
+import { Resource } from '../../../review/model/resource';
+import { blocksOf, isMap, Unknown, type Value } from '../../../review/model/value';
+import type { Graph } from '../../../review/model/graph';
 
 /** What AWS writes into a bucket. */
 export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs';

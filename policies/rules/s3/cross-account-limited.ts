@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { failing, pass } from '../../engine/verdict';
-import { overlaps } from '../../iam/wildcard';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, pass } from '../../../review/engine/verdict';
+import { overlaps } from '../../../review/iam/wildcard';
 import { closedToForeigners, foreignersOf, isOfOrganization } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'known accounts only, without actions that change the bucket’s own protection';
+const expected = 'known accounts only, without actions that change the bucket’s own protection';
 
 /** S3.6 of Security Hub. */
 const unsafe = [
@@ -24,14 +24,14 @@ export const crossAccountLimited = defineRule({
   fix: 'List the account among the environment’s known accounts, and grant reads and writes of objects by name, not s3:* or s3:Put*.',
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket'],
   check: (bucket, context) =>
-    eachAllow(bucket, context.graph, ['resource'], wanted, (allow) => {
-      const known = closedToForeigners(allow, bucket, context, wanted);
+    eachAllow(bucket, context.graph, ['resource'], expected, (allow) => {
+      const known = closedToForeigners(allow, bucket, context, expected);
       if (known.status !== 'pass') return known;
       const { actions = [], conditions } = allow.statement;
       const others = foreignersOf(allow.statement, bucket.provider.account, []).found;
       if (others.length === 0 && !conditions.some(isOfOrganization)) return pass;
       const given = unsafe.filter((action) => actions.some((pattern) => overlaps(pattern, action, true)));
-      return given.length > 0 ? failing(allow.path, wanted, `${given.join(', ')} for another account`) : pass;
+      return given.length > 0 ? failing(allow.path, expected, `${given.join(', ')} for another account`) : pass;
     }),
   examples: {
     good: {

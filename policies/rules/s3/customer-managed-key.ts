@@ -1,8 +1,8 @@
-import { Attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, fail, notKnown, pass, worst, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { step, Unknown, type Value } from '../../model/value';
+import { Attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, worst, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { step, Unknown, type Value } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { namesCustomerKey } from '../support/customer-key';
 import { bySetting, within } from './bucket-settings';

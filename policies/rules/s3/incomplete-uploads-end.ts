@@ -1,12 +1,12 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isAbsent, step, Unknown, unknownIn, type ValueMap } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, step, Unknown, unknownIn, type ValueMap } from '../../../review/model/value';
 import { bySetting, within } from './bucket-settings';
 import { textOfValue } from '../support/text';
 
 const type = 'aws_s3_bucket_lifecycle_configuration';
-const wanted = 'an enabled rule for the whole bucket with abort_incomplete_multipart_upload';
+const expected = 'an enabled rule for the whole bucket with abort_incomplete_multipart_upload';
 
 export const incompleteUploadsEnd = defineRule({
   id: 's3/incomplete-uploads-end',
@@ -23,7 +23,7 @@ export const incompleteUploadsEnd = defineRule({
       bucket,
       context,
       type,
-      wanted,
+      expected,
       (setting) => within(setting, judge(setting, 'rule', isRule)),
       inline,
     );
@@ -105,10 +105,10 @@ export const incompleteUploadsEnd = defineRule({
 
 function judge(setting: Resource, path: string, isFine: (rule: ValueMap) => boolean): Verdict {
   const rules = setting.blocks(path);
-  if (rules instanceof Unknown) return notKnown(path, wanted, rules);
+  if (rules instanceof Unknown) return notKnown(path, expected, rules);
   if (rules.some((rule) => !unknownOf(rule) && isFine(rule))) return pass;
   const unknown = rules.map(unknownOf).find(Boolean);
-  return unknown ? notKnown(path, wanted, unknown) : failing(path, wanted, `${rules.length} rules without`);
+  return unknown ? notKnown(path, expected, unknown) : failing(path, expected, `${rules.length} rules without`);
 }
 
 function unknownOf({ status, enabled, filter, prefix, abort_incomplete_multipart_upload: abort }: ValueMap) {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { accessLogging } from './access-logging';
 import { accountPublicAccessBlocked } from './account-public-access-blocked';
 import { bucketOwnerEnforced } from './bucket-owner-enforced';

@@ -1,8 +1,8 @@
-import { attribute, eachBlock } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { step, Unknown, unknownIn, type Value } from '../../model/value';
+import { attribute, eachBlock } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { step, Unknown, unknownIn, type Value } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 const canned = ['public-read', 'public-read-write', 'authenticated-read'];
@@ -96,12 +96,12 @@ function hasCannedAcl(resource: Resource): Verdict {
 }
 
 function grants(resource: Resource, path: string, uri: string): Verdict[] {
-  const [wanted, blocks] = ['a grantee that is not everybody', eachBlock(resource, path)];
-  if (blocks instanceof Unknown) return [notKnown(path, wanted, blocks)];
+  const [expected, blocks] = ['a grantee that is not everybody', eachBlock(resource, path)];
+  if (blocks instanceof Unknown) return [notKnown(path, expected, blocks)];
   return blocks.map(({ values }) => {
     const grantee: Value | undefined = uri.split('.').reduce<Value | undefined>(step, values);
     const unknown = unknownIn(grantee);
-    if (unknown) return notKnown(path, wanted, unknown);
-    return everybody.test(textOfValue(grantee)) ? fail(path, wanted, grantee) : pass;
+    if (unknown) return notKnown(path, expected, unknown);
+    return everybody.test(textOfValue(grantee)) ? fail(path, expected, grantee) : pass;
   });
 }

@@ -1,7 +1,7 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { pass } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { pass } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 import { usesOf } from './bucket-uses';
 import { textOfValue } from '../support/text';
 

@@ -1,6 +1,6 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { all, any, notKnown, worst, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, any, notKnown, worst, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
 import { inAccount } from '../support/account-baseline';
 import { accountBlock, blocksPublicAccess } from './account-block';
 import { bySetting, within } from './bucket-settings';

@@ -1,14 +1,14 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isMap, Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isMap, Unknown } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
 import { bySetting, within } from './bucket-settings';
 import { textOfValue } from '../support/text';
 
 const type = 'aws_s3_bucket_replication_configuration';
-const wanted = 'an enabled replication rule';
+const expected = 'an enabled replication rule';
 
 export const survivesDisaster = defineRule({
   id: 's3/survives-disaster',
@@ -76,14 +76,16 @@ function isToBeReplicated(bucket: Resource): boolean {
 }
 
 function isReplicated(bucket: Resource, context: Context): Verdict {
-  return bySetting(bucket, context, type, wanted, (setting) => {
+  return bySetting(bucket, context, type, expected, (setting) => {
     const rules = setting.blocks('rule');
-    if (rules instanceof Unknown) return notKnown(`${type}.rule`, wanted, rules);
+    if (rules instanceof Unknown) return notKnown(`${type}.rule`, expected, rules);
     if (rules.some(({ status }) => status === 'Enabled')) return pass;
     const unknown = rules.map(({ status }) => status).find((status) => status instanceof Unknown);
     return within(
       setting,
-      unknown instanceof Unknown ? notKnown('rule.status', wanted, unknown) : failing('rule.status', wanted, 'none'),
+      unknown instanceof Unknown
+        ? notKnown('rule.status', expected, unknown)
+        : failing('rule.status', expected, 'none'),
     );
   });
 }

@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { arnOf } from '../../model/identity';
+import { defineRule } from '../../../review/engine/rule';
+import { arnOf } from '../../../review/model/identity';
 import { policiesOf } from '../support/policies';
 import { deniesPlainText } from '../support/tls-only';
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { customerKey } from './customer-key';
 import { notPublic } from './not-public';
 import { rotated } from './rotated';

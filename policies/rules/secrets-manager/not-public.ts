@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToEveryone, closedToForeigners } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals of known accounts';
+const expected = 'named principals of known accounts';
 
 export const notPublic = defineRule({
   id: 'secrets-manager/not-public',
@@ -13,9 +13,9 @@ export const notPublic = defineRule({
   fix: 'Name the roles in Principal, or drop the policy and leave it to IAM. Set block_public_policy = true.',
   resources: ['aws_secretsmanager_secret_policy', 'aws_secretsmanager_secret'],
   check: (secret, context) =>
-    eachAllow(secret, context.graph, ['resource'], wanted, (allow) => {
-      const open = closedToEveryone(allow, wanted);
-      return open.status === 'pass' ? closedToForeigners(allow, secret, context, wanted) : open;
+    eachAllow(secret, context.graph, ['resource'], expected, (allow) => {
+      const open = closedToEveryone(allow, expected);
+      return open.status === 'pass' ? closedToForeigners(allow, secret, context, expected) : open;
     }),
   examples: {
     good: {

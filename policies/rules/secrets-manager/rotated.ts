@@ -1,10 +1,10 @@
-import { defineRule } from '../../engine/rule';
-import { all, fail, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown, type Value } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-const wanted = 'rotation every 90 days or sooner';
+const expected = 'rotation every 90 days or sooner';
 
 export const rotated = defineRule({
   id: 'secrets-manager/rotated',
@@ -18,8 +18,8 @@ export const rotated = defineRule({
     const { found, unknown } = graph.children(secret, 'aws_secretsmanager_secret_rotation', 'secret_id');
     if (found.length > 0) return all(found.map(frequency));
     return unknown
-      ? notKnown(undefined, wanted, unknown)
-      : failing(undefined, wanted, 'no aws_secretsmanager_secret_rotation');
+      ? notKnown(undefined, expected, unknown)
+      : failing(undefined, expected, 'no aws_secretsmanager_secret_rotation');
   },
   examples: {
     good: {
@@ -91,9 +91,9 @@ function frequency(rotation: Resource): Verdict {
   const schedule = rotation.at('rotation_rules.schedule_expression');
   const path = isAbsent(days) ? 'rotation_rules.schedule_expression' : 'rotation_rules.automatically_after_days';
   const value = isAbsent(days) ? schedule : days;
-  if (value instanceof Unknown) return notKnown(path, wanted, value);
+  if (value instanceof Unknown) return notKnown(path, expected, value);
   const most = isAbsent(days) ? longestDaysBetween(value) : Number(textOfValue(value));
-  return most > 0 && most <= 90 ? pass : fail(path, wanted, value);
+  return most > 0 && most <= 90 ? pass : fail(path, expected, value);
 }
 
 /** The most days between two runs of a schedule, as far as its months tell; NaN for what is none. */

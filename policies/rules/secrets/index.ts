@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { noLiteral } from './no-literal';
 
 export const secrets: readonly Rule[] = [noLiteral];

@@ -1,13 +1,13 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { publishedIn } from './published';
 import { never, writtenIn, type Written } from './written';
 import { judgedElsewhere } from './judged-elsewhere';
 
-const wanted = 'no credential in the configuration';
+const expected = 'no credential in the configuration';
 
 /** Types whose resources are judged one by one. What is written in any other is said of the root that it is in. */
 const usual: readonly string[] = [
@@ -208,5 +208,5 @@ function ofOthers(graph: Graph): ReadonlyMap<string, readonly Written[]> {
 }
 
 function verdict({ path, found }: Written): Verdict {
-  return found instanceof Unknown ? notKnown(path, wanted, found) : failing(path, wanted, found);
+  return found instanceof Unknown ? notKnown(path, expected, found) : failing(path, expected, found);
 }

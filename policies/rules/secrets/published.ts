@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/resource';
-import { isList, isMap, Reference, step, Unknown, type Value } from '../../model/value';
+import type { Resource } from '../../../review/model/resource';
+import { isList, isMap, Reference, step, Unknown, type Value } from '../../../review/model/value';
 import { isSecretAttribute, never, writtenIn, type Written } from './written';
 
 /** What providers make that is a credential, and whose name does not say so. */

@@ -1,4 +1,4 @@
-import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
 import { isOfAResource } from '../support/known-after-apply';
 import { isSecretName, secretIn, secretNamed } from '../support/secrets';
 

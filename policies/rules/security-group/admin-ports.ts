@@ -1,7 +1,7 @@
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import type { Verdict } from '../../engine/verdict';
-import type { Family } from '../../network/cidr';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import type { Verdict } from '../../../review/engine/verdict';
+import type { Family } from '../../../review/network/cidr';
 import { holds, worldVerdict, type Service } from './world-ingress';
 
 /** How hosts are administered: SSH, and RDP over both of its transports. */
@@ -13,12 +13,12 @@ const admin: readonly Service[] = [
 
 /** No SSH or RDP from the world of a family of addresses. */
 export function noAdminPorts(graph: Graph, resource: Resource, family: Family): readonly Verdict[] {
-  const wanted = `no SSH (22) or RDP (3389) from the IPv${family} world`;
+  const expected = `no SSH (22) or RDP (3389) from the IPv${family} world`;
   return worldVerdict(
     graph,
     resource,
     'ingress',
-    wanted,
+    expected,
     (opening) => opening.family === family && admin.some((service) => holds(opening, service)),
   );
 }

@@ -1,12 +1,12 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
-import { placeOf } from '../../network/openings';
-import { hasPorts, portsText } from '../../network/ports';
-import { rulesWrittenIn, type GroupRule } from '../../network/security-group-rules';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
+import { placeOf } from '../../../review/network/openings';
+import { hasPorts, portsText } from '../../../review/network/ports';
+import { rulesWrittenIn, type GroupRule } from '../../../review/network/security-group-rules';
 import { ingressTypes } from './world-ingress';
 
-const wanted = 'every port from the group itself or another group only';
+const expected = 'every port from the group itself or another group only';
 
 /** Whether a rule opens every port: port 0, which nothing listens on, does not matter. */
 function isWhole({ protocol, ports }: GroupRule): boolean | Unknown {
@@ -22,9 +22,9 @@ function judge(rule: GroupRule): readonly Verdict[] {
   if (whole === false) return [];
   return others.map((peer) => {
     const place = placeOf(rule, peer.attribute);
-    if (whole instanceof Unknown) return notKnown(place, wanted, whole);
+    if (whole instanceof Unknown) return notKnown(place, expected, whole);
     const text = peer.kind === 'cidr' ? peer.cidr.text : peer.kind === 'unknown' ? String(peer.unknown) : peer.text;
-    return failing(place, wanted, `"${text}" on ${portsText(rule.protocol, rule.ports)}`);
+    return failing(place, expected, `"${text}" on ${portsText(rule.protocol, rule.ports)}`);
   });
 }
 

@@ -1,15 +1,15 @@
-import { defineRule } from '../../engine/rule';
-import { all, fail, notKnown, type Verdict } from '../../engine/verdict';
-import { isAbsent, Unknown, type Value } from '../../model/value';
-import { placeOf } from '../../network/openings';
-import { rulesWrittenIn, ruleTypes } from '../../network/security-group-rules';
+import { defineRule } from '../../../review/engine/rule';
+import { all, fail, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { isAbsent, Unknown, type Value } from '../../../review/model/value';
+import { placeOf } from '../../../review/network/openings';
+import { rulesWrittenIn, ruleTypes } from '../../../review/network/security-group-rules';
 
-const wanted = 'a description that says what it is for';
+const expected = 'a description that says what it is for';
 
 function judge(path: string, value: Value | undefined): readonly Verdict[] {
-  if (value instanceof Unknown) return value.partial ? [] : [notKnown(path, wanted, value)];
+  if (value instanceof Unknown) return value.partial ? [] : [notKnown(path, expected, value)];
   const isSaid = typeof value === 'string' && value.trim() !== '' && value !== 'Managed by Terraform';
-  return isSaid ? [] : [fail(path, wanted, isAbsent(value) ? undefined : value)];
+  return isSaid ? [] : [fail(path, expected, isAbsent(value) ? undefined : value)];
 }
 
 export const described = defineRule({

@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { egressTypes, worldVerdict } from './world-ingress';
 
 export const egressNarrow = defineRule({

@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { ruleTypes } from '../../network/security-group-rules';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { ruleTypes } from '../../../review/network/security-group-rules';
 import { referrers, unknownReferrer } from '../support/referrers';
 
 /** What names a group without being a member of it. */
@@ -16,9 +16,9 @@ export const inUse = defineRule({
   resources: ['aws_security_group'],
   check: (group, { graph }) => {
     if (referrers(graph, group).some(({ type }) => !notMembers.has(type))) return pass;
-    const wanted = 'a resource that is in the group';
+    const expected = 'a resource that is in the group';
     const unknown = unknownReferrer(graph, /^(vpc_)?security_groups?(_ids)?$/);
-    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+    return unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none in any stack');
   },
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { allPortsFromGroupsOnly } from './all-ports-from-groups-only';
 import { described } from './described';
 import { egressNarrow } from './egress-narrow';

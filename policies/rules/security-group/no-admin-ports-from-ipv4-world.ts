@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { noAdminPorts } from './admin-ports';
 import { ingressTypes } from './world-ingress';
 

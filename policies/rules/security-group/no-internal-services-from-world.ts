@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { holds, ingressTypes, worldVerdict } from './world-ingress';
 import { internal } from './internal-services';
 

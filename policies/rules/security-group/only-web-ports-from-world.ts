@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import type { Opening } from '../../network/openings';
+import { defineRule } from '../../../review/engine/rule';
+import type { Opening } from '../../../review/network/openings';
 import { ingressTypes, worldVerdict } from './world-ingress';
 
 /** What a public site needs: HTTPS, over QUIC too, and HTTP for the redirect to it. */

@@ -1,7 +1,7 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass } from '../../engine/verdict';
-import { isAbsent, Unknown } from '../../model/value';
-import { groupTypes, rulesOfGroup } from '../../network/security-group-rules';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass } from '../../../review/engine/verdict';
+import { isAbsent, Unknown } from '../../../review/model/value';
+import { groupTypes, rulesOfGroup } from '../../../review/network/security-group-rules';
 
 export const rulesInOnePlace = defineRule({
   id: 'security-group/rules-in-one-place',
@@ -18,12 +18,12 @@ export const rulesInOnePlace = defineRule({
     const verdicts = (['ingress', 'egress'] as const).map((direction) => {
       const inline = group.at(direction);
       const [apart] = rules.filter((rule) => rule.direction === direction && rule.resource !== group);
-      const wanted = 'no inline rules beside rule resources';
+      const expected = 'no inline rules beside rule resources';
       // An empty list is written too: it removes all others.
       if (isAbsent(inline)) return pass;
-      if (apart && inline instanceof Unknown) return notKnown(direction, wanted, inline);
-      if (apart) return failing(direction, wanted, `both: ${apart.resource.address} too`);
-      return unknown ? notKnown(direction, wanted, unknown) : pass;
+      if (apart && inline instanceof Unknown) return notKnown(direction, expected, inline);
+      if (apart) return failing(direction, expected, `both: ${apart.resource.address} too`);
+      return unknown ? notKnown(direction, expected, unknown) : pass;
     });
     return all(verdicts);
   },

@@ -1,31 +1,31 @@
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
 
-import { openingsWrittenIn, type Opening } from '../../network/openings';
-import { portsText } from '../../network/ports';
-import { rulesWrittenIn, ruleTypes, type Direction } from '../../network/security-group-rules';
+import { openingsWrittenIn, type Opening } from '../../../review/network/openings';
+import { portsText } from '../../../review/network/ports';
+import { rulesWrittenIn, ruleTypes, type Direction } from '../../../review/network/security-group-rules';
 
 /** A port by protocol, and what listens there: `[22, 'tcp', 'SSH']`. */
 export type Service = readonly [port: number, protocol: 'tcp' | 'udp', name: string];
 
 /** Whether an opening holds a port. From 0 to 0 is how many write all ports: AWS takes it so only without a protocol. */
-export function holds({ protocol, ports }: Opening, [port, wanted]: Service): boolean {
-  if (protocol !== 'all' && protocol !== wanted) return false;
+export function holds({ protocol, ports }: Opening, [port, expected]: Service): boolean {
+  if (protocol !== 'all' && protocol !== expected) return false;
   return (ports.from === 0 && ports.to === 0) || (ports.from <= port && port <= ports.to);
 }
 
 /**
  * The verdict on what a resource opens to the world.
  *
- * @param wanted words that follow "want"
+ * @param expected words that follow "expected"
  * @param isAtFault which openings must not be; said of it in the message, where it gives a text
  */
 export function worldVerdict(
   graph: Graph,
   resource: Resource,
   direction: Direction,
-  wanted: string,
+  expected: string,
   isAtFault: (opening: Opening) => boolean | string,
 ): readonly Verdict[] {
   // A rule resource of the other direction is none of our business; a group without rules is sound.
@@ -39,8 +39,8 @@ export function worldVerdict(
     if (before?.status === 'fail' || (before && unknown)) continue;
     const fault = isAtFault(opening);
     if (fault === false) continue;
-    const got = typeof fault === 'string' ? `${gotOf(opening)}: ${fault}` : gotOf(opening);
-    verdicts.set(attribute, unknown ? notKnown(attribute, wanted, unknown) : failing(attribute, wanted, got));
+    const found = typeof fault === 'string' ? `${gotOf(opening)}: ${fault}` : gotOf(opening);
+    verdicts.set(attribute, unknown ? notKnown(attribute, expected, unknown) : failing(attribute, expected, found));
   }
   return all([...verdicts.values()]);
 }

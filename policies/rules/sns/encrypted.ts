@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
 import { namesCustomerKey } from '../support/customer-key';
 import { policiesOf, statementsOf } from '../support/policies';
 
@@ -19,8 +19,8 @@ export const encrypted = defineRule({
     const present = key.isPresent('a key');
     if (present.status !== 'pass' || !isForServices(topic, graph)) return present;
     const verdict = namesCustomerKey(key);
-    const wanted = 'a customer managed key, which the services that publish can use';
-    return verdict.status === 'fail' ? failing('kms_master_key_id', wanted, verdict.got) : verdict;
+    const expected = 'a customer managed key, which the services that publish can use';
+    return verdict.status === 'fail' ? failing('kms_master_key_id', expected, verdict.found) : verdict;
   },
   examples: {
     good: {

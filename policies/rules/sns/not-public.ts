@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { closedToEveryone, closedToForeigners } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals of known accounts';
+const expected = 'named principals of known accounts';
 
 export const notPublic = defineRule({
   id: 'sns/not-public',
@@ -13,9 +13,9 @@ export const notPublic = defineRule({
   fix: 'Name the principals, or for a service add aws:SourceAccount. List other accounts among the environment’s known accounts.',
   resources: ['aws_sns_topic_policy', 'aws_sns_topic'],
   check: (topic, context) =>
-    eachAllow(topic, context.graph, ['resource'], wanted, (allow) => {
-      const open = closedToEveryone(allow, wanted);
-      return open.status === 'pass' ? closedToForeigners(allow, topic, context, wanted) : open;
+    eachAllow(topic, context.graph, ['resource'], expected, (allow) => {
+      const open = closedToEveryone(allow, expected);
+      return open.status === 'pass' ? closedToForeigners(allow, topic, context, expected) : open;
     }),
   examples: {
     good: {

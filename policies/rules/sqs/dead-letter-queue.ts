@@ -1,12 +1,12 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import type { Graph } from '../../model/graph';
-import { arnOf } from '../../model/identity';
-import type { Resource } from '../../model/resource';
-import { isMap, Unknown, type Value } from '../../model/value';
-import { notKnown } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import type { Graph } from '../../../review/model/graph';
+import { arnOf } from '../../../review/model/identity';
+import type { Resource } from '../../../review/model/resource';
+import { isMap, Unknown, type Value } from '../../../review/model/value';
+import { notKnown } from '../../../review/engine/verdict';
 
-const wanted = 'a dead-letter queue';
+const expected = 'a dead-letter queue';
 
 export const deadLetterQueue = defineRule({
   id: 'sqs/dead-letter-queue',
@@ -20,11 +20,11 @@ export const deadLetterQueue = defineRule({
     const targets = targetsIn(graph);
     if (targets.texts.has(arnOf(queue)) || queue.at('redrive_allow_policy') !== undefined) return [];
     const apart = graph.children(queue, 'aws_sqs_queue_redrive_policy', 'queue_url');
-    const verdict = attribute(queue, 'redrive_policy').isPresent(wanted);
+    const verdict = attribute(queue, 'redrive_policy').isPresent(expected);
     if (verdict.status !== 'fail') return verdict;
     if (apart.found.length > 0) return { status: 'pass' };
     const unknown = apart.unknown ?? targets.unknown;
-    return unknown ? notKnown('redrive_policy', wanted, unknown) : verdict;
+    return unknown ? notKnown('redrive_policy', expected, unknown) : verdict;
   },
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { deadLetterQueue } from './dead-letter-queue';
 import { encrypted } from './encrypted';
 import { notPublic } from './not-public';

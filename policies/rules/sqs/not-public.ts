@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { failing } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { failing } from '../../../review/engine/verdict';
 import { closedToEveryone, isOwnAccount } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const wanted = 'named principals and actions';
+const expected = 'named principals and actions';
 
 export const notPublic = defineRule({
   id: 'sqs/not-public',
@@ -14,11 +14,11 @@ export const notPublic = defineRule({
   fix: 'Name the principals, or for a service add aws:SourceArn, and name the actions: sqs:SendMessage.',
   resources: ['aws_sqs_queue_policy', 'aws_sqs_queue'],
   check: (queue, { graph }) =>
-    eachAllow(queue, graph, ['resource'], wanted, (allow) => {
+    eachAllow(queue, graph, ['resource'], expected, (allow) => {
       const { actions = [], principals = [] } = allow.statement;
       const all = actions.find((action) => /^(sqs:)?\*+$/i.test(action));
       const isOwn = principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, queue.provider.account));
-      return all && !isOwn ? failing(allow.path, wanted, `Action ${all}`) : closedToEveryone(allow, wanted);
+      return all && !isOwn ? failing(allow.path, expected, `Action ${all}`) : closedToEveryone(allow, expected);
     }),
   examples: {
     good: {

@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { policiesOf } from '../support/policies';
 import { deniesPlainText } from '../support/tls-only';
 

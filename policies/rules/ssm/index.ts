@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { parameterEncrypted } from './parameter-encrypted';
 
 export const ssm: readonly Rule[] = [parameterEncrypted];

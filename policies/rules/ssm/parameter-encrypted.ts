@@ -1,13 +1,13 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 import { isSecretName, secretIn } from '../support/secrets';
 import { textOfValue } from '../support/text';
 
-const wanted = '"SecureString", for it holds a secret';
+const expected = '"SecureString", for it holds a secret';
 
 export const parameterEncrypted = defineRule({
   id: 'ssm/parameter-encrypted',
@@ -82,6 +82,6 @@ function holdsSecret(parameter: Resource): boolean {
 }
 
 function isSecure(type: unknown): Verdict {
-  if (type instanceof Unknown) return notKnown('type', wanted, type);
-  return type === 'SecureString' ? pass : failing('type', wanted, JSON.stringify(type ?? 'nothing'));
+  if (type instanceof Unknown) return notKnown('type', expected, type);
+  return type === 'SecureString' ? pass : failing('type', expected, JSON.stringify(type ?? 'nothing'));
 }

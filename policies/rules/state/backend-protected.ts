@@ -1,9 +1,9 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { Attribute } from '../../engine/attribute';
-import { all, failing, pass, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { Attribute } from '../../../review/engine/attribute';
+import { all, failing, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 import { textOfValue } from '../support/text';
 

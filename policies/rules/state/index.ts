@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { backendProtected } from './backend-protected';
 
 export const state: readonly Rule[] = [backendProtected];

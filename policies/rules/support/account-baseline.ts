@@ -1,5 +1,5 @@
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
 
 /** What only the owner of an account sets: where one is, the input makes the account, and may be asked for the rest. */
 const settings = [

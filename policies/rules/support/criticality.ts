@@ -1,4 +1,4 @@
-import type { Context } from '../../engine/rule';
+import type { Context } from '../../../review/engine/rule';
 
 /** Whether the environment is one whose loss stops the business: what costs money is asked for there only. */
 export function isCritical({ environment }: Context): boolean {

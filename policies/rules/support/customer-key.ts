@@ -1,8 +1,8 @@
-import type { Attribute } from '../../engine/attribute';
-import { fail, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Reference, Unknown, type Value } from '../../model/value';
+import type { Attribute } from '../../../review/engine/attribute';
+import { fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Reference, Unknown, type Value } from '../../../review/model/value';
 
-const wanted = 'a customer managed key';
+const expected = 'a customer managed key';
 const keyTypes = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'];
 
 /** An alias of an AWS managed key, `alias/aws/rds`, also at the end of an ARN. Nobody else may make one that starts so. */
@@ -14,8 +14,8 @@ const ofCustomer =
 /** That an attribute names a customer managed key: its policy is the owner's, an AWS managed key's is not. */
 export function namesCustomerKey({ path, value }: Attribute): Verdict {
   const kind = kindOf(value);
-  if (kind instanceof Unknown) return notKnown(path, wanted, kind);
-  return kind === 'customer' ? pass : fail(path, wanted, value);
+  if (kind instanceof Unknown) return notKnown(path, expected, kind);
+  return kind === 'customer' ? pass : fail(path, expected, value);
 }
 
 function kindOf(value: Value | undefined): 'customer' | 'other' | Unknown {

@@ -1,6 +1,6 @@
-import { asText } from '../../model/configuration/text';
-import type { Resource } from '../../model/resource';
-import { isMap } from '../../model/value';
+import { asText } from '../../../review/model/configuration/text';
+import type { Resource } from '../../../review/model/resource';
+import { isMap } from '../../../review/model/value';
 
 /** Whether somebody said that a resource is there for the internet: its tag `exposure` is `public`. */
 export function isDeclaredPublic(resource: Resource): boolean {

@@ -1,6 +1,6 @@
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { oneText } from './text';
 
 /** What RDS has decided for an engine. */

@@ -1,9 +1,9 @@
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Reference, Unknown, type Value } from '../../model/value';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Reference, Unknown, type Value } from '../../../review/model/value';
 import { isSecretName, secretNamed } from './secrets';
 import { textOfValue } from './text';
 
-const wanted = 'a reference to where the secret is kept';
+const expected = 'a reference to where the secret is kept';
 
 /** Attributes whose value is a secret, of resources and of data sources. */
 const secret =
@@ -15,10 +15,10 @@ const secret =
  */
 export function holdsNoSecret(path: string, name: string, value: Value | undefined): Verdict {
   const source = secretSource(value);
-  if (source) return failing(path, wanted, `the value of ${source}`);
+  if (source) return failing(path, expected, `the value of ${source}`);
   const kind = value instanceof Reference ? undefined : secretNamed(name, textOfValue(value));
-  if (kind) return failing(path, wanted, kind);
-  return value instanceof Unknown && isSecretName(name) ? notKnown(path, wanted, value) : pass;
+  if (kind) return failing(path, expected, kind);
+  return value instanceof Unknown && isSecretName(name) ? notKnown(path, expected, value) : pass;
 }
 
 function secretSource(value: Value | undefined): string | undefined {

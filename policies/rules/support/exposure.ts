@@ -1,9 +1,9 @@
-import type { Context } from '../../engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Condition, Document, Principal, Statement } from '../../iam/document';
-import { covers } from '../../iam/wildcard';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
+import type { Context } from '../../../review/engine/rule';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Condition, Document, Principal, Statement } from '../../../review/iam/document';
+import { covers } from '../../../review/iam/wildcard';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
 import { unknownText, type PlacedStatement } from './policies';
 
@@ -104,11 +104,15 @@ export function isOwnAccount(id: string, own: string | undefined): boolean {
 }
 
 /** The verdict on an Allow that must not let everyone in. */
-export function closedToEveryone({ path, statement, policy }: PlacedStatement, wanted: string): Verdict {
+export function closedToEveryone({ path, statement, policy }: PlacedStatement, expected: string): Verdict {
   const openness = opennessOf(statement, policy.document);
   if (openness === 'named') return pass;
-  if (openness instanceof Unknown) return notKnown(path, wanted, openness);
-  return failing(path, wanted, `${actionsOf(statement)} for ${statement.notPrincipals ? 'all but some' : 'everyone'}`);
+  if (openness instanceof Unknown) return notKnown(path, expected, openness);
+  return failing(
+    path,
+    expected,
+    `${actionsOf(statement)} for ${statement.notPrincipals ? 'all but some' : 'everyone'}`,
+  );
 }
 
 /** The verdict on an Allow that must name no account but its own, the known ones and those of the organization. */
@@ -116,14 +120,14 @@ export function closedToForeigners(
   { path, statement }: PlacedStatement,
   resource: Resource,
   { environment }: Context,
-  wanted: string,
+  expected: string,
   isVouchedFor: (condition: Condition) => boolean = isOfOrganization,
 ): Verdict {
   if (statement.conditions.some(isVouchedFor)) return pass;
   const { found, unknown } = foreignersOf(statement, resource.provider.account, environment.knownAccounts);
   const ids = [...new Set(found.map(({ id }) => id))].join(', ');
-  if (found.length > 0) return failing(path, wanted, `${actionsOf(statement)} for ${ids} of another account`);
-  return unknown ? notKnown(path, wanted, unknown) : pass;
+  if (found.length > 0) return failing(path, expected, `${actionsOf(statement)} for ${ids} of another account`);
+  return unknown ? notKnown(path, expected, unknown) : pass;
 }
 
 export function isOfOrganization(condition: Condition): boolean {

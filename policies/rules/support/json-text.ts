@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../../model/configuration/text';
-import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+import { hasPlaceholder } from '../../../review/model/configuration/text';
+import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
 
 /**
  * What a JSON text says: written as a literal, by `jsonencode` or in a heredoc. A part that is not known is `Unknown` in its

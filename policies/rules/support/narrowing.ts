@@ -1,5 +1,5 @@
-import type { Condition } from '../../iam/document';
-import type { Unknown } from '../../model/value';
+import type { Condition } from '../../../review/iam/document';
+import type { Unknown } from '../../../review/model/value';
 import { unknownText } from './policies';
 
 /** An operator, taken apart: `ForAnyValue:StringLikeIfExists`. */

@@ -1,13 +1,13 @@
-import { failing, notKnown, pass, quoted, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { isAbsent, isList, Unknown, type Value } from '../../model/value';
-import { tierOf } from '../../network/tiers';
+import { failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { isAbsent, isList, Unknown, type Value } from '../../../review/model/value';
+import { tierOf } from '../../../review/network/tiers';
 
-const wanted = 'subnets without a route to an internet gateway';
+const expected = 'subnets without a route to an internet gateway';
 
 /** That none of the subnets of an attribute, a list or one, is public by its routes. */
 export function noneIsPublic(graph: Graph, path: string, value: Value | undefined): Verdict {
-  if (value instanceof Unknown) return notKnown(path, wanted, value);
+  if (value instanceof Unknown) return notKnown(path, expected, value);
   const verdicts = (isList(value) ? value : isAbsent(value) ? [] : [value]).map((one) => ofOne(graph, path, one));
   return (
     verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'unknown') ?? pass
@@ -16,8 +16,8 @@ export function noneIsPublic(graph: Graph, path: string, value: Value | undefine
 
 function ofOne(graph: Graph, path: string, value: Value): Verdict {
   const subnet = graph.resolve(value, 'aws_subnet', 'aws_default_subnet');
-  if (subnet === undefined) return notKnown(path, wanted, `the routes of ${quoted(value)} are not in the input`);
+  if (subnet === undefined) return notKnown(path, expected, `the routes of ${quoted(value)} are not in the input`);
   const tier = subnet instanceof Unknown ? subnet : tierOf(graph, subnet);
-  if (tier instanceof Unknown) return notKnown(path, wanted, tier);
-  return tier === 'public' ? failing(path, wanted, `${String(subnet)}, which is public`) : pass;
+  if (tier instanceof Unknown) return notKnown(path, expected, tier);
+  return tier === 'public' ? failing(path, expected, `${String(subnet)}, which is public`) : pass;
 }

@@ -1,8 +1,8 @@
-import { notKnown, pass, type Verdict } from '../../engine/verdict';
-import { documentOf, type Document, type Statement } from '../../iam/document';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown } from '../../model/value';
+import { notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { documentOf, type Document, type Statement } from '../../../review/iam/document';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown } from '../../../review/model/value';
 import { policyAttributes, type PolicyKind } from './policy-carriers';
 
 /** A policy of a resource. */
@@ -97,22 +97,22 @@ export function statementsOf(policy: Policy): readonly PlacedStatement[] {
  * Judges every Allow of a resource's policies of some kinds: one verdict for each that does not hold, else a pass. Nothing
  * where the resource has no such policy.
  *
- * @param wanted words that follow "want", for a policy that is not known
+ * @param expected words that follow "expected", for a policy that is not known
  */
 export function eachAllow(
   resource: Resource,
   graph: Graph,
   kinds: readonly PolicyKind[],
-  wanted: string,
+  expected: string,
   judge: (allow: PlacedStatement) => Verdict,
 ): readonly Verdict[] {
   const policies = policiesOf(resource, graph).filter(({ kind }) => kinds.includes(kind));
   if (policies.length === 0) return [];
   const verdicts = policies.flatMap((policy): readonly Verdict[] => {
-    if (policy.document instanceof Unknown) return [notKnown(policy.attribute, wanted, policy.document)];
+    if (policy.document instanceof Unknown) return [notKnown(policy.attribute, expected, policy.document)];
     const allows = statementsOf(policy).filter(({ statement }) => statement.effect === 'Allow');
     const unseen = unseenIn(policy.document);
-    return [...allows.map(judge), ...(unseen ? [notKnown(policy.attribute, wanted, unseen)] : [])];
+    return [...allows.map(judge), ...(unseen ? [notKnown(policy.attribute, expected, unseen)] : [])];
   });
   const other = verdicts.filter(({ status }) => status !== 'pass');
   return other.length > 0 ? other : [pass];

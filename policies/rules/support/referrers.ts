@@ -1,6 +1,6 @@
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isList, isMap, Reference, Unknown, type Value } from '../../model/value';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
 
 interface Index {
   readonly byTarget: ReadonlyMap<Resource, ReadonlySet<Resource>>;

@@ -1,5 +1,5 @@
-import { textOf } from '../../model/identity';
-import { Reference, Unknown, type Value } from '../../model/value';
+import { textOf } from '../../../review/model/identity';
+import { Reference, Unknown, type Value } from '../../../review/model/value';
 
 /** A value as one text: a reference as what stands for it, a list or map as JSON. Nothing is the empty text. */
 export function textOfValue(value: Value | undefined): string {

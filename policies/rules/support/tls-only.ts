@@ -1,12 +1,12 @@
-import type { Document } from '../../iam/document';
-import { covers } from '../../iam/wildcard';
-import { failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
+import type { Document } from '../../../review/iam/document';
+import { covers } from '../../../review/iam/wildcard';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
 import { namesEveryone } from './exposure';
 import { operatorOf } from './narrowing';
 import type { Policy } from './policies';
 
-const wanted = 'a Deny for everyone where aws:SecureTransport is "false"';
+const expected = 'a Deny for everyone where aws:SecureTransport is "false"';
 
 /** What must be denied without TLS. */
 export interface Denied {
@@ -22,8 +22,8 @@ export function deniesPlainText(policies: readonly Policy[], denied: Denied, mor
   const unknown = policies.map(({ document }) => (document instanceof Unknown ? document : document.unknown));
   const because = more ?? unknown.find((one) => one !== undefined);
   const attribute = policies[0]?.attribute ?? 'policy';
-  if (because) return notKnown(attribute, wanted, because);
-  return failing(attribute, wanted, policies.length > 0 ? 'none that covers all of it' : 'no policy');
+  if (because) return notKnown(attribute, expected, because);
+  return failing(attribute, expected, policies.length > 0 ? 'none that covers all of it' : 'no policy');
 }
 
 /** Several Denies may do it together: one for the bucket, one for its objects. */

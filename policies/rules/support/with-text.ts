@@ -1,6 +1,6 @@
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isList } from '../../model/value';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isList } from '../../../review/model/value';
 
 type Index = Map<string, Resource[]>;
 const indexes = new WeakMap<Graph, Map<string, Index>>();

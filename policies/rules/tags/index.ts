@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { requiredTags } from './required-tags';
 
 export const tags: readonly Rule[] = [requiredTags];

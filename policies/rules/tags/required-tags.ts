@@ -1,7 +1,7 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import type { Resource } from '../../model/resource';
-import { isMap, Unknown, type Value, type ValueMap } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { isMap, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { taggable } from '../support/taggable';
 import { textOfValue } from '../support/text';
 
@@ -20,13 +20,13 @@ export const requiredTags = defineRule({
     const path = resource.type === group ? 'tag' : 'tags';
     const tags = tagsOf(resource);
     const missing = environment.requiredTags.filter((key) => isMissing(tags.known[key]));
-    const wanted = `the tags ${missing.join(', ')}`;
+    const expected = `the tags ${missing.join(', ')}`;
     if (missing.length === 0) return pass;
-    if (tags.unknown) return notKnown(path, wanted, tags.unknown);
+    if (tags.unknown) return notKnown(path, expected, tags.unknown);
     const valueless = missing.map((key) => tags.known[key]).find((value) => value instanceof Unknown);
-    if (valueless instanceof Unknown) return notKnown(path, wanted, valueless);
+    if (valueless instanceof Unknown) return notKnown(path, expected, valueless);
     const names = Object.keys(tags.known);
-    return failing(path, wanted, names.length > 0 ? `only ${names.join(', ')}` : 'none');
+    return failing(path, expected, names.length > 0 ? `only ${names.join(', ')}` : 'none');
   },
   examples: {
     environment: { requiredTags: ['owner', 'cost-centre'] },

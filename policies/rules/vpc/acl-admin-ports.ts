@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
-import { all, notKnown } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import { Unknown } from '../../model/value';
-import { wanted, judgedAcl } from './acl-admission';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import { Unknown } from '../../../review/model/value';
+import { expected, judgedAcl } from './acl-admission';
 
 export const aclAdminPorts = defineRule({
   id: 'vpc/acl-admin-ports',
@@ -17,8 +17,8 @@ export const aclAdminPorts = defineRule({
     if (isRule && asText(resource.at('egress') ?? false) === 'true') return [];
     const types = ['aws_network_acl', 'aws_default_network_acl'];
     const acl = isRule ? graph.resolveFor(resource, resource.at('network_acl_id'), ...types) : resource;
-    if (acl instanceof Unknown) return notKnown('network_acl_id', wanted, acl);
-    if (acl === undefined) return notKnown('network_acl_id', wanted, 'its network ACL is not in the input');
+    if (acl instanceof Unknown) return notKnown('network_acl_id', expected, acl);
+    if (acl === undefined) return notKnown('network_acl_id', expected, 'its network ACL is not in the input');
     const judged = judgedAcl(graph, acl);
     return all(judged.filter(({ by }) => by === resource).map(({ by: _, ...verdict }) => verdict)).slice(0, 1);
   },

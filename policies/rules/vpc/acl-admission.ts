@@ -1,11 +1,11 @@
-import { failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
-import { isWorld, union, without, type Cidr, type Family } from '../../network/cidr';
-import { readAcl, type AclRule } from '../../reach/acls';
+import { failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { isWorld, union, without, type Cidr, type Family } from '../../../review/network/cidr';
+import { readAcl, type AclRule } from '../../../review/reach/acls';
 
-export const wanted = 'no SSH (22) or RDP (3389) from the world';
+export const expected = 'no SSH (22) or RDP (3389) from the world';
 
 /** What the rules admit to a port: the first one that matches an address decides. */
 function judge(rules: readonly AclRule[], port: number, family: Family): readonly (Verdict & { by: Resource })[] {
@@ -20,7 +20,7 @@ function judge(rules: readonly AclRule[], port: number, family: Family): readonl
     );
     const left = cidrs.flatMap((cidr) => without(cidr, union(decided, family)));
     const doubt = doubtOf(rule, left, family);
-    if (doubt) return [{ ...notKnown(placeOf(rule), wanted, doubt), by: rule.resource }];
+    if (doubt) return [{ ...notKnown(placeOf(rule), expected, doubt), by: rule.resource }];
     if (rule.allows === true) admitted.push({ rule, cidrs: left });
     decided.push(...cidrs);
   }
@@ -34,7 +34,7 @@ function judge(rules: readonly AclRule[], port: number, family: Family): readonl
   return admitted
     .filter(({ cidrs }) => isWorld(cidrs, family) || cidrs.some(({ first, last }) => last - first > 1n << 22n))
     .map(({ rule, cidrs }) => ({
-      ...failing(placeOf(rule), wanted, `"${cidrs[0]?.text ?? ''}" to ${port}, rule ${String(rule.number)}`),
+      ...failing(placeOf(rule), expected, `"${cidrs[0]?.text ?? ''}" to ${port}, rule ${String(rule.number)}`),
       by: rule.resource,
     }));
 }
@@ -64,7 +64,7 @@ export function judgedAcl(graph: Graph, acl: Resource): ReturnType<typeof judge>
   const known = ofGraph.get(acl);
   if (known) return known;
   const { rules } = readAcl(graph, acl);
-  const tooMany = { ...notKnown('ingress', wanted, `${acl.address} has more rules than AWS takes`), by: acl };
+  const tooMany = { ...notKnown('ingress', expected, `${acl.address} has more rules than AWS takes`), by: acl };
   const judged =
     rules.length > mostRules
       ? [tooMany]

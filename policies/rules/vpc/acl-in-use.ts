@@ -1,8 +1,8 @@
-import { defineRule } from '../../engine/rule';
-import { fail, notKnown, pass } from '../../engine/verdict';
-import { isList, Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { fail, notKnown, pass } from '../../../review/engine/verdict';
+import { isList, Unknown } from '../../../review/model/value';
 
-const wanted = 'a subnet';
+const expected = 'a subnet';
 
 export const aclInUse = defineRule({
   id: 'vpc/acl-in-use',
@@ -18,7 +18,7 @@ export const aclInUse = defineRule({
     const { found, unknown } = graph.children(acl, 'aws_network_acl_association', 'network_acl_id');
     if (found.length > 0) return pass;
     const doubt = subnets instanceof Unknown ? subnets : unknown;
-    return doubt ? notKnown('subnet_ids', wanted, doubt) : fail('subnet_ids', wanted, subnets);
+    return doubt ? notKnown('subnet_ids', expected, doubt) : fail('subnet_ids', expected, subnets);
   },
   examples: {
     good: {

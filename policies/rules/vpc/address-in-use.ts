@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import { isAbsent, Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { isAbsent, Unknown } from '../../../review/model/value';
 import { referrers, unknownReferrer } from '../support/referrers';
 
 /** What takes an address by naming it. */
@@ -18,14 +18,14 @@ export const addressInUse = defineRule({
   fix: 'Attach it with instance, network_interface or aws_eip_association, or release it and remove it from records and allow lists.',
   resources: ['aws_eip'],
   check: (address, { graph }) => {
-    const wanted = 'something that has the address';
+    const expected = 'something that has the address';
     const named = ['instance', 'network_interface'].map((name) => address.at(name)).filter((value) => !isAbsent(value));
     if (named.some((value) => !(value instanceof Unknown))) return pass;
     if (referrers(graph, address).some(({ type }) => takers.has(type))) return pass;
     const [unknown = unknownReferrer(graph, /^allocation_id$/)] = named;
     return unknown instanceof Unknown
-      ? notKnown(undefined, wanted, unknown)
-      : failing(undefined, wanted, 'none in any stack');
+      ? notKnown(undefined, expected, unknown)
+      : failing(undefined, expected, 'none in any stack');
   },
   examples: {
     good: {

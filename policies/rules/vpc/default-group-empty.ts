@@ -1,6 +1,6 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown } from '../../engine/verdict';
-import { rulesOfGroup } from '../../network/security-group-rules';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown } from '../../../review/engine/verdict';
+import { rulesOfGroup } from '../../../review/network/security-group-rules';
 
 export const defaultGroupEmpty = defineRule({
   id: 'vpc/default-group-empty',
@@ -12,19 +12,19 @@ export const defaultGroupEmpty = defineRule({
   resources: ['aws_vpc'],
   check: (vpc, { graph }) => {
     const { found, unknown } = graph.children(vpc, 'aws_default_security_group', 'vpc_id');
-    const wanted = 'an aws_default_security_group without rules';
+    const expected = 'an aws_default_security_group without rules';
     if (found.length === 0) {
-      return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+      return unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none in any stack');
     }
     const { rules, unknown: more } = rulesOfGroup(graph, vpc);
     return all([
-      ...(more ? [notKnown(undefined, wanted, more)] : []),
+      ...(more ? [notKnown(undefined, expected, more)] : []),
       ...rules.map(({ resource, path, protocol, peers }) => {
         const doubt = peers.find((peer) => peer.kind === 'unknown' && peer.attribute === undefined);
-        if (doubt?.kind === 'unknown') return notKnown(undefined, wanted, doubt.unknown);
+        if (doubt?.kind === 'unknown') return notKnown(undefined, expected, doubt.unknown);
         return failing(
           undefined,
-          wanted,
+          expected,
           `${String(protocol)} in ${[resource.address, path].filter(Boolean).join(' ')}`,
         );
       }),

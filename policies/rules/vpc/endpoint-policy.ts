@@ -1,13 +1,13 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../engine/verdict';
-import type { Condition } from '../../iam/document';
-import { Unknown } from '../../model/value';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Condition } from '../../../review/iam/document';
+import { Unknown } from '../../../review/model/value';
 import { isEverything } from '../iam/unconstrained';
 import { namesEveryone } from '../support/exposure';
 import { isFixed, narrowsCaller, requires, someNarrow, unknownStart } from '../support/narrowing';
 import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
 
-const wanted = 'a policy limited to own principals or own resources';
+const expected = 'a policy limited to own principals or own resources';
 
 export const endpointPolicy = defineRule({
   id: 'vpc/endpoint-policy',
@@ -25,12 +25,12 @@ export const endpointPolicy = defineRule({
     if (takesNone || (typeof type === 'string' && !['Gateway', 'Interface'].includes(type))) return [];
     const apart = graph.children(endpoint, 'aws_vpc_endpoint_policy', 'vpc_endpoint_id');
     const verdicts = [endpoint, ...apart.found].flatMap((resource) =>
-      eachAllow(resource, graph, ['endpoint'], wanted, narrow),
+      eachAllow(resource, graph, ['endpoint'], expected, narrow),
     );
     if (verdicts.length > 0) return all(verdicts);
     return apart.unknown
-      ? notKnown('policy', wanted, apart.unknown)
-      : failing('policy', wanted, 'nothing, which AWS takes as everything for everyone');
+      ? notKnown('policy', expected, apart.unknown)
+      : failing('policy', expected, 'nothing, which AWS takes as everything for everyone');
   },
   examples: {
     good: {
@@ -109,11 +109,11 @@ function narrow({ path, statement }: PlacedStatement): Verdict {
   const isWide = resources.some(isEverything) && namesEveryone(statement) !== false;
   if (all === undefined || !isWide) {
     const unknown = isWide ? actions.map(unknownText).find((one) => one !== undefined) : undefined;
-    return unknown ? notKnown(path, wanted, unknown) : pass;
+    return unknown ? notKnown(path, expected, unknown) : pass;
   }
   const narrowed = someNarrow(conditions, narrows);
-  if (narrowed instanceof Unknown) return notKnown(path, wanted, narrowed);
-  return narrowed ? pass : failing(path, wanted, `${all} for everyone on everything`);
+  if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
+  return narrowed ? pass : failing(path, expected, `${all} for everyone on everything`);
 }
 
 function narrows(condition: Condition): boolean | Unknown {

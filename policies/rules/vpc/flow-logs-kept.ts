@@ -1,11 +1,11 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, any, failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { isAbsent, Unknown } from '../../model/value';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, any, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown } from '../../../review/model/value';
 
-const wanted = 'a log group or bucket that is in the input';
+const expected = 'a log group or bucket that is in the input';
 
 function ofLogGroup(group: Resource): readonly Verdict[] {
   return [
@@ -43,9 +43,9 @@ export const flowLogsKept = defineRule({
     const types = ['aws_cloudwatch_log_group', 'aws_s3_bucket', 'aws_kinesis_firehose_delivery_stream'];
     const text = typeof destination === 'string' ? destination.replace(/(:::[^/]+)\/.*$/, '$1') : destination;
     const store = graph.resolveFor(log, text, ...types);
-    if (store instanceof Unknown) return notKnown(place, wanted, store);
-    if (isAbsent(destination)) return failing(place, wanted, 'nothing');
-    if (!store || store.mode === 'data') return notKnown(place, wanted, 'its destination is not in the input');
+    if (store instanceof Unknown) return notKnown(place, expected, store);
+    if (isAbsent(destination)) return failing(place, expected, 'nothing');
+    if (!store || store.mode === 'data') return notKnown(place, expected, 'its destination is not in the input');
     if (store.type === 'aws_cloudwatch_log_group') return all(ofLogGroup(store));
     return store.type === 'aws_s3_bucket' ? ofBucket(graph, store) : { status: 'pass' };
   },

@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { any, failing, notKnown } from '../../engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { any, failing, notKnown } from '../../../review/engine/verdict';
 
-const wanted = 'an aws_flow_log of all or rejected traffic';
+const expected = 'an aws_flow_log of all or rejected traffic';
 
 export const flowLogs = defineRule({
   id: 'vpc/flow-logs',
@@ -16,8 +16,8 @@ export const flowLogs = defineRule({
     const { found, unknown } = graph.children(vpc, 'aws_flow_log', 'vpc_id');
     return any([
       ...found.map((log) => attribute(log, 'traffic_type').isOneOf(['ALL', 'REJECT'])),
-      ...(unknown ? [notKnown(undefined, wanted, unknown)] : []),
-      ...(found.length === 0 ? [failing(undefined, wanted, 'none in any stack')] : []),
+      ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
+      ...(found.length === 0 ? [failing(undefined, expected, 'none in any stack')] : []),
     ]);
   },
   examples: {

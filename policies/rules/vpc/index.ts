@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { aclAdminPorts } from './acl-admin-ports';
 import { aclInUse } from './acl-in-use';
 import { addressInUse } from './address-in-use';

@@ -1,10 +1,10 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
-import { isPublicTier } from '../../network/tiers';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { isPublicTier } from '../../../review/network/tiers';
 
 /** By environment, account and region. */
 type Index = ReadonlyMap<string, { readonly subnets: readonly Resource[]; readonly options: readonly Resource[] }>;
@@ -38,7 +38,7 @@ export const internetBlocked = defineRule({
   check: (region, { graph }) => {
     const { subnets, options } = indexOf(graph).get(placeOf(region)) ?? { subnets: [], options: [] };
     if (subnets.length === 0) return [];
-    const wanted = 'aws_vpc_block_public_access_options';
+    const expected = 'aws_vpc_block_public_access_options';
     const tiers = subnets.map((subnet) => isPublicTier(graph, subnet));
     if (tiers.includes(true)) return [];
     const [option] = options;
@@ -46,7 +46,7 @@ export const internetBlocked = defineRule({
       return attribute(option, 'internet_gateway_block_mode').isOneOf(['block-bidirectional', 'block-ingress']);
     }
     const doubt = tiers.find((tier): tier is Unknown => tier instanceof Unknown);
-    return doubt ? notKnown(undefined, wanted, doubt) : failing(undefined, wanted, 'none');
+    return doubt ? notKnown(undefined, expected, doubt) : failing(undefined, expected, 'none');
   },
   examples: {
     good: {

@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { joinedOf } from './joined';
 
 export const joinedApart = defineRule({
@@ -13,10 +13,10 @@ export const joinedApart = defineRule({
   check: (vpc, { graph }) => {
     const joined = joinedOf(graph).get(vpc);
     if (!joined) return [];
-    const wanted = 'addresses that no joined VPC has';
+    const expected = 'addresses that no joined VPC has';
     const { clash, unknown } = joined;
-    if (clash) return failing('cidr_block', wanted, `"${clash.text}", which overlaps with ${clash.other.key}`);
-    return unknown ? notKnown('cidr_block', wanted, unknown) : pass;
+    if (clash) return failing('cidr_block', expected, `"${clash.text}", which overlaps with ${clash.other.key}`);
+    return unknown ? notKnown('cidr_block', expected, unknown) : pass;
   },
   examples: {
     good: {

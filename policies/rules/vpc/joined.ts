@@ -1,8 +1,8 @@
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import type { Unknown } from '../../model/value';
-import { overlaps } from '../../network/cidr';
-import { cidrsOfVpc } from '../../network/vpcs';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import type { Unknown } from '../../../review/model/value';
+import { overlaps } from '../../../review/network/cidr';
+import { cidrsOfVpc } from '../../../review/network/vpcs';
 
 interface Joined {
   /** The block that another VPC has too, and that VPC. */

@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown, type Value } from '../../model/value';
-import { routesOfSubnet } from '../../network/routes';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown, type Value } from '../../../review/model/value';
+import { routesOfSubnet } from '../../../review/network/routes';
 import { isCritical } from '../support/criticality';
 
 const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
@@ -40,18 +40,18 @@ export const natInEachZone = defineRule({
   resources: ['aws_nat_gateway'],
   check: (nat, context) => {
     if (!isCritical(context)) return [];
-    const wanted = 'a NAT gateway in the zone of the subnets that use it';
+    const expected = 'a NAT gateway in the zone of the subnets that use it';
     const own = context.graph.resolveFor(nat, nat.at('subnet_id'), 'aws_subnet');
-    if (!(own instanceof Resource)) return notKnown('subnet_id', wanted, own ?? 'its subnet is not in the input');
+    if (!(own instanceof Resource)) return notKnown('subnet_id', expected, own ?? 'its subnet is not in the input');
     const zone = zoneOf(own);
     const subnets = subnetsBehind(context.graph).get(nat) ?? [];
     const zones = [zone, ...subnets.map(zoneOf)];
     const other = subnets.find((subnet) => typeof zoneOf(subnet) === 'string' && zoneOf(subnet) !== zone);
     if (other && typeof zone === 'string')
-      return failing('subnet_id', wanted, `${other.address} in ${String(zoneOf(other))}`);
+      return failing('subnet_id', expected, `${other.address} in ${String(zoneOf(other))}`);
     const doubt = zones.find((one) => typeof one !== 'string');
     if (subnets.length > 0 && zones.some((one) => typeof one !== 'string')) {
-      return notKnown('subnet_id', wanted, doubt instanceof Unknown ? doubt : 'the zone of a subnet is not said');
+      return notKnown('subnet_id', expected, doubt instanceof Unknown ? doubt : 'the zone of a subnet is not said');
     }
     return pass;
   },

@@ -1,9 +1,9 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { failing, pass } from '../../engine/verdict';
-import { Resource } from '../../model/resource';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, pass } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
 
-const wanted = 'a VPC of its own';
+const expected = 'a VPC of its own';
 
 export const noDefaultVpc = defineRule({
   id: 'vpc/no-default-vpc',
@@ -14,7 +14,7 @@ export const noDefaultVpc = defineRule({
   fix: 'Make an aws_vpc with subnets of its own, move what is there, and remove aws_default_vpc and aws_default_subnet.',
   resources: ['aws_default_vpc', 'aws_default_subnet', 'data.aws_vpc', 'aws_vpc', 'aws_subnet'],
   check: (network, { graph }) => {
-    if (network.type.startsWith('aws_default_')) return failing(undefined, wanted, 'the default one');
+    if (network.type.startsWith('aws_default_')) return failing(undefined, expected, 'the default one');
     if (network.mode === 'data') {
       const verdict = attribute(network, 'default', { default: false }).is(false);
       return verdict.status === 'pass' ? [] : verdict;
@@ -22,7 +22,7 @@ export const noDefaultVpc = defineRule({
     if (network.type === 'aws_vpc') return pass;
     const vpc = graph.resolveFor(network, network.at('vpc_id'), 'aws_vpc', 'aws_default_vpc');
     const isDefault = vpc instanceof Resource && vpc.type === 'aws_default_vpc';
-    return isDefault ? failing('vpc_id', wanted, 'the default one') : [];
+    return isDefault ? failing('vpc_id', expected, 'the default one') : [];
   },
   examples: {
     good: {

@@ -1,8 +1,8 @@
-import { attribute } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, notKnown } from '../../engine/verdict';
-import { Unknown } from '../../model/value';
-import { isPublicTier } from '../../network/tiers';
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, notKnown } from '../../../review/engine/verdict';
+import { Unknown } from '../../../review/model/value';
+import { isPublicTier } from '../../../review/network/tiers';
 
 export const noPublicAddressesByDefault = defineRule({
   id: 'vpc/no-public-addresses-by-default',

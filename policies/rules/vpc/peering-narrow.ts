@@ -1,15 +1,15 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
-import { covers, isWorld, type Cidr } from '../../network/cidr';
-import { placeOf } from '../../network/openings';
-import { routesWrittenIn, type Route } from '../../network/routes';
-import { tableOfRoute } from '../../network/tables';
-import { cidrsOfVpc } from '../../network/vpcs';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { covers, isWorld, type Cidr } from '../../../review/network/cidr';
+import { placeOf } from '../../../review/network/openings';
+import { routesWrittenIn, type Route } from '../../../review/network/routes';
+import { tableOfRoute } from '../../../review/network/tables';
+import { cidrsOfVpc } from '../../../review/network/vpcs';
 
-const wanted = 'a destination narrower than the VPC on the other side';
+const expected = 'a destination narrower than the VPC on the other side';
 
 /** The VPC on the other side of a peering connection, seen from the table of a route. */
 function peerOf(graph: Graph, { target, resource }: Route): Resource | Unknown | undefined {
@@ -24,21 +24,21 @@ function peerOf(graph: Graph, { target, resource }: Route): Resource | Unknown |
 function judge(graph: Graph, route: Route): readonly Verdict[] {
   return route.destinations.flatMap((peer): Verdict[] => {
     const place = placeOf(route, peer.attribute);
-    if (peer.kind === 'unknown') return [notKnown(place, wanted, peer.unknown)];
+    if (peer.kind === 'unknown') return [notKnown(place, expected, peer.unknown)];
     if (peer.kind === 'network') {
       const isWhole = peer.of?.type === 'aws_vpc';
-      return isWhole ? [failing(place, wanted, `all of ${peer.of?.address ?? peer.text}`)] : [];
+      return isWhole ? [failing(place, expected, `all of ${peer.of?.address ?? peer.text}`)] : [];
     }
     if (peer.kind !== 'cidr') return [];
     const { cidr } = peer;
-    const got = JSON.stringify(cidr.text);
-    if (isWorld([cidr], cidr.family)) return [failing(place, wanted, got)];
+    const found = JSON.stringify(cidr.text);
+    if (isWorld([cidr], cidr.family)) return [failing(place, expected, found)];
     const other = peerOf(graph, route);
-    if (other instanceof Unknown) return [notKnown(place, wanted, other)];
+    if (other instanceof Unknown) return [notKnown(place, expected, other)];
     const { cidrs, unknown } = other ? cidrsOfVpc(graph, other) : { cidrs: [] as Cidr[] };
-    if (cidrs.some((whole) => covers([cidr], whole))) return [failing(place, wanted, `${got}, all of it`)];
-    if (unknown) return [notKnown(place, wanted, unknown)];
-    return other ? [] : [notKnown(place, wanted, 'the VPC on the other side is not in the input')];
+    if (cidrs.some((whole) => covers([cidr], whole))) return [failing(place, expected, `${found}, all of it`)];
+    if (unknown) return [notKnown(place, expected, unknown)];
+    return other ? [] : [notKnown(place, expected, 'the VPC on the other side is not in the input')];
   });
 }
 

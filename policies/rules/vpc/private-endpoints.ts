@@ -1,10 +1,10 @@
-import { defineRule, type Context } from '../../engine/rule';
-import { all, failing, notKnown } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
-import { declaredTier, tierOf } from '../../network/tiers';
+import { defineRule, type Context } from '../../../review/engine/rule';
+import { all, failing, notKnown } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { declaredTier, tierOf } from '../../../review/network/tiers';
 import { isCritical } from '../support/criticality';
 
 /** Without cost, so asked for everywhere. */
@@ -50,9 +50,9 @@ export const privateEndpoints = defineRule({
     ];
     const texts = names.map((name) => (name instanceof Unknown ? (name.partial ?? '') : asText(name ?? null)));
     const missing = wantedNames.filter((name) => !texts.some((text) => text.endsWith(`.${name}`)));
-    const wanted = `an endpoint for ${missing.join(', ')}`;
+    const expected = `an endpoint for ${missing.join(', ')}`;
     if (missing.length === 0) return all([]);
-    return doubt ? notKnown(undefined, wanted, doubt) : failing(undefined, wanted, 'none in any stack');
+    return doubt ? notKnown(undefined, expected, doubt) : failing(undefined, expected, 'none in any stack');
   },
   examples: {
     good: {

@@ -1,14 +1,14 @@
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import type { Graph } from '../../model/graph';
-import type { Resource } from '../../model/resource';
-import { Unknown } from '../../model/value';
-import { routesWrittenIn, type Route } from '../../network/routes';
-import { canonicalTable, tableOfRoute } from '../../network/tables';
-import { subnetsOfTable } from '../../network/subnets';
-import { declaredTier, isToInternet, sendsWorld } from '../../network/tiers';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { routesWrittenIn, type Route } from '../../../review/network/routes';
+import { canonicalTable, tableOfRoute } from '../../../review/network/tables';
+import { subnetsOfTable } from '../../../review/network/subnets';
+import { declaredTier, isToInternet, sendsWorld } from '../../../review/network/tiers';
 
-const wanted = 'no route from a private or data subnet to an internet gateway';
+const expected = 'no route from a private or data subnet to an internet gateway';
 
 function judge(graph: Graph, route: Route): readonly Verdict[] {
   const { via, destinations, path, resource } = route;
@@ -17,16 +17,16 @@ function judge(graph: Graph, route: Route): readonly Verdict[] {
   if (!isToInternet(route) && !(via instanceof Unknown)) return [];
   if (!isWorld && !isDoubtful) return [];
   const table = tableOfRoute(graph, resource);
-  if (table instanceof Unknown) return [notKnown('route_table_id', wanted, table)];
+  if (table instanceof Unknown) return [notKnown('route_table_id', expected, table)];
   const inside = table
     ? subnetsOfTable(graph, canonicalTable(graph, table)).filter(
         (subnet) => (declaredTier(subnet) ?? 'public') !== 'public',
       )
     : [];
-  if (inside.length === 0) return doubtOf(graph, table).map((doubt) => notKnown(path || undefined, wanted, doubt));
-  if (isDoubtful) return [notKnown(path || undefined, wanted, unknownOf(route))];
+  if (inside.length === 0) return doubtOf(graph, table).map((doubt) => notKnown(path || undefined, expected, doubt));
+  if (isDoubtful) return [notKnown(path || undefined, expected, unknownOf(route))];
   const names = inside.map((subnet) => subnet.constructPath ?? subnet.address);
-  return [failing(path || undefined, wanted, `one for ${names.slice(0, 3).join(', ')}`)];
+  return [failing(path || undefined, expected, `one for ${names.slice(0, 3).join(', ')}`)];
 }
 
 /** A subnet that nobody knows may have the table, and be any. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/rule';
+import type { Rule } from '../../../review/engine/rule';
 import { knownBadInputs } from './known-bad-inputs';
 import { logs } from './logs';
 

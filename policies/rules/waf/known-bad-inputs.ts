@@ -1,10 +1,10 @@
-import { eachBlock, type Block } from '../../engine/attribute';
-import { defineRule } from '../../engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../engine/verdict';
-import { asText } from '../../model/configuration/text';
-import { isAbsent, step, Unknown } from '../../model/value';
+import { eachBlock, type Block } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import { isAbsent, step, Unknown } from '../../../review/model/value';
 
-const wanted = 'a rule with AWSManagedRulesKnownBadInputsRuleSet';
+const expected = 'a rule with AWSManagedRulesKnownBadInputsRuleSet';
 
 /** A rule that only counts lets everything through. */
 function counts({ path, values }: Block): readonly Verdict[] {
@@ -31,18 +31,18 @@ export const knownBadInputs = defineRule({
   resources: ['aws_wafv2_web_acl'],
   check: (acl) => {
     const rules = eachBlock(acl, 'rule');
-    if (rules instanceof Unknown) return notKnown('rule', wanted, rules);
+    if (rules instanceof Unknown) return notKnown('rule', expected, rules);
     const json = acl.at('rule_json');
     if (rules.length === 0 && !isAbsent(json)) {
       const doubt = json instanceof Unknown ? json : undefined;
       const isThere = asText(json).includes('AWSManagedRulesKnownBadInputsRuleSet');
-      if (doubt) return notKnown('rule_json', wanted, doubt);
-      return isThere ? all([]) : failing('rule_json', wanted, 'none');
+      if (doubt) return notKnown('rule_json', expected, doubt);
+      return isThere ? all([]) : failing('rule_json', expected, 'none');
     }
     const found = rules.some(isKnownBadInputs);
     return all([
       ...rules.flatMap(counts),
-      ...(found ? [] : [failing('rule', wanted, rules.length > 0 ? 'others only' : 'none')]),
+      ...(found ? [] : [failing('rule', expected, rules.length > 0 ? 'others only' : 'none')]),
     ]);
   },
   examples: {

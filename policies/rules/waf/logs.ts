@@ -1,5 +1,5 @@
-import { defineRule } from '../../engine/rule';
-import { failing, notKnown, pass } from '../../engine/verdict';
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
 
 export const logs = defineRule({
   id: 'waf/logs',
@@ -12,8 +12,8 @@ export const logs = defineRule({
   check: (acl, { graph }) => {
     const { found, unknown } = graph.children(acl, 'aws_wafv2_web_acl_logging_configuration', 'resource_arn');
     if (found.length > 0) return pass;
-    const wanted = 'an aws_wafv2_web_acl_logging_configuration';
-    return unknown ? notKnown(undefined, wanted, unknown) : failing(undefined, wanted, 'none in any stack');
+    const expected = 'an aws_wafv2_web_acl_logging_configuration';
+    return unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none in any stack');
   },
   examples: {
     good: {

@@ -25,12 +25,12 @@ export const deploy: Step[] = [
 
       const half = await world.state('network');
       const whole = world.synthesized('network');
-      assert.ok(half && half.addresses.length > 0 && half.addresses.length < whole.length, 'want it half-way');
+      assert.ok(half && half.addresses.length > 0 && half.addresses.length < whole.length, 'expected it half-way');
 
       const refused = await (await world.startTerraform('network', 'apply', '-auto-approve', '-input=false')).done;
       assert.equal(refused.exitCode, 1);
       const [, lock] = /Lock Info:[\s\S]*?ID:\s+(\S+)/.exec(refused.output) ?? [];
-      assert.ok(lock, `want the lock of the killed apply, got ${refused.output}`);
+      assert.ok(lock, `expected the lock of the killed apply, found ${refused.output}`);
       await world.terraform('network', 'force-unlock', '-force', lock);
 
       await world.cdktf(

@@ -197,11 +197,11 @@ test("no policy allows everything, and each fits into AWS's limit", () => {
 
 describe('refuses', () => {
   test.each<[string, Partial<PeopleProps>, string]>([
-    ['an account that is none', { account: '42' }, 'stack/people/own-mfa: account: want twelve digits, got "42"'],
+    ['an account that is none', { account: '42' }, 'stack/people/own-mfa: account: expected twelve digits, found "42"'],
     [
       'a session that AWS has not',
       { maxSessionHours: 13 },
-      'stack/people/role-administrator: maxSessionHours: want a whole number from 1 to 12, got 13',
+      'stack/people/role-administrator: maxSessionHours: expected a whole number from 1 to 12, found 13',
     ],
   ])('%s', (_, props, message) => {
     expect(() => people(props)).toThrow(message);
@@ -210,7 +210,7 @@ describe('refuses', () => {
   test('a group with a name that AWS has not', () => {
     const assumes = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
     expect(() => synth((stack) => new Group(stack, 'group', { name: 'a/b', assumes, ownMfa: boundary }))).toThrow(
-      'stack/group: name: want 1 to 128 letters, digits and _+=,.@-, got "a/b"',
+      'stack/group: name: expected 1 to 128 letters, digits and _+=,.@-, found "a/b"',
     );
   });
 });

@@ -200,10 +200,14 @@ describe('boundRoles', () => {
 });
 
 test.each<[string, Partial<PermissionsBoundaryProps>, string]>([
-  ['an account that is none', { account: '42' }, 'stack/boundary: account: want twelve digits, got "42"'],
-  ['every service', { services: ['*'] }, 'services: want prefixes of services, such as dynamodb, got "*"'],
-  ['identity', { services: ['iam'] }, 'services: want no service of identity or audit, got "iam"'],
-  ['audit', { services: ['ec2', 'cloudtrail'] }, 'services: want no service of identity or audit, got "cloudtrail"'],
+  ['an account that is none', { account: '42' }, 'stack/boundary: account: expected twelve digits, found "42"'],
+  ['every service', { services: ['*'] }, 'services: expected prefixes of services, such as dynamodb, found "*"'],
+  ['identity', { services: ['iam'] }, 'services: expected no service of identity or audit, found "iam"'],
+  [
+    'audit',
+    { services: ['ec2', 'cloudtrail'] },
+    'services: expected no service of identity or audit, found "cloudtrail"',
+  ],
 ])('refuses %s', (_, props, message) => {
   expect(() => boundary(props)).toThrow(message);
 });

@@ -13,17 +13,21 @@ describe('a policy document', () => {
   });
 
   test.each<[string, readonly PolicyStatement[], string]>([
-    ['a Sid twice', [reads, reads], 'policy document: Sid: want each once, got "Reads" twice'],
+    ['a Sid twice', [reads, reads], 'policy document: Sid: expected each once, found "Reads" twice'],
     [
       'a Sid in words',
       [{ ...reads, Sid: 'Reads it' }],
-      'policy document: Sid: want letters and digits, got "Reads it"',
+      'policy document: Sid: expected letters and digits, found "Reads it"',
     ],
-    ['a Sid with nothing in it', [{ ...reads, Sid: '' }], 'policy document: Sid: want letters and digits, got ""'],
+    [
+      'a Sid with nothing in it',
+      [{ ...reads, Sid: '' }],
+      'policy document: Sid: expected letters and digits, found ""',
+    ],
     [
       'a list known only after apply',
       [{ ...reads, Resource: Token.asList({ resolve: () => ['arn:aws:s3:::b/*'] }) }],
-      'policy document: Resource: want a list written out, got a list known only after apply',
+      'policy document: Resource: expected a list written out, found a list known only after apply',
     ],
   ])('refuses %s', (_, document, message) => {
     expect(() => policyDocument(document)).toThrow(new Error(message));

@@ -125,35 +125,35 @@ test("GitHub's provider takes tokens made for AWS, and no thumbprint", () => {
 });
 
 describe('refuses', () => {
-  const repository = 'trust.github.repository: want owner/name or owner@id/name@id, got';
-  const environment = 'trust.github.environment: want letters, digits, . _ and -, got';
+  const repository = 'trust.github.repository: expected owner/name or owner@id/name@id, found';
+  const environment = 'trust.github.environment: expected letters, digits, . _ and -, found';
   const inGitHub = (props: Partial<typeof github>) => ({ trust: { github: { ...github, ...props } } });
 
   test.each<[string, Partial<RoleProps>, string]>([
-    ['a name with spaces', { name: 'my app' }, 'name: want 1 to 64 letters, digits and _+=,.@-, got "my app"'],
-    ['no description', { description: ' ' }, 'description: want what the role is for, got " "'],
-    ['half a path', { path: '/people' }, 'path: want a path that starts and ends with /, got "/people"'],
-    ['a session of a day', { maxSessionHours: 24 }, 'maxSessionHours: want a whole number from 1 to 12, got 24'],
+    ['a name with spaces', { name: 'my app' }, 'name: expected 1 to 64 letters, digits and _+=,.@-, found "my app"'],
+    ['no description', { description: ' ' }, 'description: expected what the role is for, found " "'],
+    ['half a path', { path: '/people' }, 'path: expected a path that starts and ends with /, found "/people"'],
+    ['a session of a day', { maxSessionHours: 24 }, 'maxSessionHours: expected a whole number from 1 to 12, found 24'],
     [
       'a policy by its ARN',
       { awsManagedPolicies: ['arn:aws:iam::aws:policy/SecurityAudit'] },
-      'awsManagedPolicies: want a name such as job-function/ViewOnlyAccess, got "arn:aws:iam::aws:policy/SecurityAudit"',
+      'awsManagedPolicies: expected a name such as job-function/ViewOnlyAccess, found "arn:aws:iam::aws:policy/SecurityAudit"',
     ],
-    ['people of everywhere', { trust: { people: '*' } }, 'trust.people: want twelve digits, got "*"'],
+    ['people of everywhere', { trust: { people: '*' } }, 'trust.people: expected twelve digits, found "*"'],
     [
       'a service by its prefix',
       { trust: { service: 'ec2', sourceAccount: account } },
-      'trust.service: want a service principal, such as ec2.amazonaws.com, got "ec2"',
+      'trust.service: expected a service principal, such as ec2.amazonaws.com, found "ec2"',
     ],
     [
       'a service for everybody',
       { trust: { service: 'rds.amazonaws.com', sourceAccount: '*' } },
-      'trust.sourceAccount: want twelve digits, got "*"',
+      'trust.sourceAccount: expected twelve digits, found "*"',
     ],
     [
       'a service for everybody, without a reason',
       { trust: { service: 'ec2.amazonaws.com', sourceAccount: { off: true, reason: 'because' } } },
-      'source_account.reason: want a reason of ten characters or more, got "because"',
+      'source_account.reason: expected a reason of ten characters or more, found "because"',
     ],
     ['an owner alone', inGitHub({ repository: 'example' }), `${repository} "example"`],
     ['any repository of an owner', inGitHub({ repository: 'example/*' }), `${repository} "example/*"`],

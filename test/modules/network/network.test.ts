@@ -220,8 +220,8 @@ describe('network ACLs', () => {
       .all('aws_network_acl_rule')
       .filter((rule) => target(synthesized, rule.network_acl_id).tags.tier === tier)
       .map(({ egress, rule_number }) => [egress, rule_number]);
-    const wanted = networkAclRules(tier, '10.30.0.0/16', ['198.51.100.0/24']);
-    expect(held.sort()).toEqual(wanted.map(({ egress, ruleNumber }) => [egress, ruleNumber]).sort());
+    const expected = networkAclRules(tier, '10.30.0.0/16', ['198.51.100.0/24']);
+    expect(held.sort()).toEqual(expected.map(({ egress, ruleNumber }) => [egress, ruleNumber]).sort());
     for (const acl of synthesized.all('aws_network_acl')) expect(acl).not.toHaveProperty('ingress');
   });
 });
@@ -320,101 +320,101 @@ describe('refuses', () => {
     [
       'a name that AWS would not take everywhere',
       { name: 'Prod_1' },
-      'name: want up to 40 lower-case letters, digits and hyphens, got "Prod_1"',
+      'name: expected up to 40 lower-case letters, digits and hyphens, found "Prod_1"',
     ],
-    ['an account that is not one', { account: '42' }, 'account: want twelve digits, got "42"'],
+    ['an account that is not one', { account: '42' }, 'account: expected twelve digits, found "42"'],
     [
       'a region that is not one',
       { region: 'Ireland' },
-      'region: want the name of a region, such as eu-west-1, got "Ireland"',
+      'region: expected the name of a region, such as eu-west-1, found "Ireland"',
     ],
     [
       'a public range',
       { cidr: '8.8.0.0/16' },
-      'stack/network: cidr: want a private range (RFC 1918), got "8.8.0.0/16"',
+      'stack/network: cidr: expected a private range (RFC 1918), found "8.8.0.0/16"',
     ],
     [
       'a range next to private space',
       { cidr: '172.32.0.0/16' },
-      'cidr: want a private range (RFC 1918), got "172.32.0.0/16"',
+      'cidr: expected a private range (RFC 1918), found "172.32.0.0/16"',
     ],
     [
       'a range too small for its tiers',
       { cidr: '10.0.0.0/23' },
-      'stack/network: cidr: want an IPv4 range, from /16 to /22, got "10.0.0.0/23"',
+      'stack/network: cidr: expected an IPv4 range, from /16 to /22, found "10.0.0.0/23"',
     ],
     [
       'a range larger than a VPC',
       { cidr: '10.0.0.0/8' },
-      'cidr: want an IPv4 range, from /16 to /22, got "10.0.0.0/8"',
+      'cidr: expected an IPv4 range, from /16 to /22, found "10.0.0.0/8"',
     ],
     [
       'a range off its boundary',
       { cidr: '10.0.1.0/16' },
-      'cidr: want an IPv4 range, from /16 to /22, got "10.0.1.0/16"',
+      'cidr: expected an IPv4 range, from /16 to /22, found "10.0.1.0/16"',
     ],
-    ['no range', { cidr: 'ten' }, 'cidr: want an IPv4 range, from /16 to /22, got "ten"'],
-    ['no zone', { zones: [] }, 'zones: want one zone or more, got []'],
-    ['a zone twice', { zones: [a, a] }, 'zones: want each value once, got "eu-west-1a"'],
+    ['no range', { cidr: 'ten' }, 'cidr: expected an IPv4 range, from /16 to /22, found "ten"'],
+    ['no zone', { zones: [] }, 'zones: expected one zone or more, found []'],
+    ['a zone twice', { zones: [a, a] }, 'zones: expected each value once, found "eu-west-1a"'],
     [
       'a zone of another region',
       { zones: ['eu-central-1a'] },
-      'zones: want availability zones from eu-west-1a to eu-west-1h, got "eu-central-1a"',
+      'zones: expected availability zones from eu-west-1a to eu-west-1h, found "eu-central-1a"',
     ],
     [
       'a zone without a slot',
       { zones: ['eu-west-1i'] },
-      'zones: want availability zones from eu-west-1a to eu-west-1h, got "eu-west-1i"',
+      'zones: expected availability zones from eu-west-1a to eu-west-1h, found "eu-west-1i"',
     ],
     [
       'a local zone',
       { region: 'us-west-2', zones: ['us-west-2-lax-1a'] },
-      'zones: want availability zones from us-west-2a to us-west-2h, got "us-west-2-lax-1a"',
+      'zones: expected availability zones from us-west-2a to us-west-2h, found "us-west-2-lax-1a"',
     ],
     [
       'a choice of gateways that is none',
       { natGateways: 'two' as 'none' },
-      'natGateways: want one of none, single, per-zone, got "two"',
+      'natGateways: expected one of none, single, per-zone, found "two"',
     ],
     [
       "an endpoint by its service's full name",
       { interfaceEndpoints: ['com.amazonaws.eu-west-1.ssm'] },
-      "interfaceEndpoints: want the last part of an endpoint service's name, such as ssm or ecr.api, got",
+      "interfaceEndpoints: expected the last part of an endpoint service's name, such as ssm or ecr.api, found",
     ],
     [
       'an interface endpoint where there is a gateway',
       { interfaceEndpoints: ['s3'] },
-      'interfaceEndpoints: want services other than s3 and dynamodb, which have gateways, got "s3"',
+      'interfaceEndpoints: expected services other than s3 and dynamodb, which have gateways, found "s3"',
     ],
     [
       'an endpoint twice',
       { interfaceEndpoints: ['kms', 'kms'] },
-      'interfaceEndpoints: want each value once, got "kms"',
+      'interfaceEndpoints: expected each value once, found "kms"',
     ],
     [
       'SSH from the world',
       { sshFromCidrs: ['0.0.0.0/0'] },
-      'sshFromCidrs: want an IPv4 range, from /8 to /32, got "0.0.0.0/0"',
+      'sshFromCidrs: expected an IPv4 range, from /8 to /32, found "0.0.0.0/0"',
     ],
     [
       'SSH from half the world',
       { sshFromCidrs: ['128.0.0.0/1'] },
-      'sshFromCidrs: want an IPv4 range, from /8 to /32, got "128.0.0.0/1"',
+      'sshFromCidrs: expected an IPv4 range, from /8 to /32, found "128.0.0.0/1"',
     ],
     [
       'SSH from a range twice',
       { sshFromCidrs: ['10.0.0.0/8', '10.0.0.0/8'] },
-      'sshFromCidrs: want each value once, got "10.0.0.0/8"',
+      'sshFromCidrs: expected each value once, found "10.0.0.0/8"',
     ],
     [
       'more SSH ranges than an ACL holds',
       { sshFromCidrs: Array.from({ length: 11 }, (_, index) => `203.0.113.${index}/32`) },
-      'sshFromCidrs.length: want a whole number from 0 to 10, got 11',
+      'sshFromCidrs.length: expected a whole number from 0 to 10, found 11',
     ],
     [
       'a retention that CloudWatch Logs does not know',
       { flowLogs: { key, retentionDays: 42 } },
-      'stack/network/flow-logs/logs: retentionDays: want one of 1, 3, 5',
+      'stack/network/flow-logs/logs: retentionDays: expected one of 1, 3, 5',
     ],
   ])('%s', (_, props, message) => {
     expect(() => network(props)).toThrow(message);

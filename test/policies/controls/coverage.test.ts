@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
-import { coverageOf, frameworks, mappingOf, rulesOf } from '../../../policies/controls';
+import { frameworks, mappingOf, rulesOf } from '../../../policies/controls';
+import { coverageOf as coverageIn, type Framework } from '../../../review/engine/framework';
 import { rules } from '../../../policies/rules';
 
+const coverageOf = (framework: Framework, some: readonly { id: string; aliases: readonly string[]; title: string }[]) =>
+  coverageIn(
+    framework,
+    some.map((rule) => ({ ...rule, mapping: mappingOf(rule) })),
+  );
 const all = Object.values(frameworks);
 const rule = (id: string, alias: string) => ({ id, aliases: [alias], title: `what ${id} wants` });
 

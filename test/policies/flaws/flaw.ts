@@ -25,7 +25,8 @@ export const replacing =
   (from: string, to: string) =>
   (hcl: string): string => {
     const parts = hcl.split(from);
-    if (parts.length !== 2) throw new Error(`want ${JSON.stringify(from)} once, got it ${parts.length - 1} times`);
+    if (parts.length !== 2)
+      throw new Error(`expected ${JSON.stringify(from)} once, found it ${parts.length - 1} times`);
     return parts.join(to);
   };
 

@@ -1,6 +1,6 @@
-import type { Finding } from '../../../policies/engine/finding';
-import type { Graph } from '../../../policies/model/graph';
-import { graphOfPlan } from '../../../policies/model/load';
+import type { Finding } from '../../../review/engine/finding';
+import type { Graph } from '../../../review/model/graph';
+import { graphOfPlan } from '../../../review/model/load';
 import type { Flaw } from './flaw';
 import { flawsInApplication } from './in-application';
 import { flawsInTerrace } from './in-terrace';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StackInput } from '../../../policies/model/load';
+import type { StackInput } from '../../../review/model/load';
 
 /** The synthesized JSON of every stack, by name. */
 export type Stacks = Record<string, any>;

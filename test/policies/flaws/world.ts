@@ -1,11 +1,11 @@
 import { factsOfEnvironment } from '../../../cli/review/facts';
 import * as environments from '../../../environments';
 import { loadEnvironments } from '../../../environments/load';
-import { factsFor } from '../../../policies/engine/environment-facts';
-import { evaluate } from '../../../policies/engine/evaluate';
-import type { Finding } from '../../../policies/engine/finding';
-import { joinGraphs, type Graph } from '../../../policies/model/graph';
-import { graphOfHcl, graphOfPlan, graphOfStacks } from '../../../policies/model/load';
+import { factsFor } from '../../../review/engine/environment-facts';
+import { evaluate } from '../../../review/engine/evaluate';
+import type { Finding } from '../../../review/engine/finding';
+import { joinGraphs, type Graph } from '../../../review/model/graph';
+import { graphOfHcl, graphOfPlan, graphOfStacks } from '../../../review/model/load';
 import { rules } from '../../../policies/rules';
 import { application } from './application';
 import type { FlawInApplication, FlawInTerrace } from './flaw';

@@ -1,7 +1,7 @@
-import { evaluate } from '../../../policies/engine/evaluate';
-import { factsFor } from '../../../policies/engine/environment-facts';
-import type { Criticality, Rule } from '../../../policies/engine/rule';
-import { graphOfStacks, type StackInput } from '../../../policies/model/load';
+import { evaluate } from '../../../review/engine/evaluate';
+import { factsFor } from '../../../review/engine/environment-facts';
+import type { Criticality, Rule } from '../../../review/engine/rule';
+import { graphOfStacks, type StackInput } from '../../../review/model/load';
 import { storesAreBackedUp } from '../../../policies/rules/backup/stores-are-backed-up';
 import { logEncryption } from '../../../policies/rules/cloudwatch/log-encryption';
 import { deletionProtection } from '../../../policies/rules/rds/deletion-protection';
@@ -156,8 +156,8 @@ describe('state', () => {
     const stacks = [root('prod-data', 'state'), root('dev-data', 'state')];
     const findings = evaluate(await graphOfStacks(stacks), [backendProtected], (name) => factsFor(name, 'low'));
     expect(findings.map(({ message }) => message)).toEqual([
-      '@root.prod-data backend.bucket: want one of the environment alone, got the one of dev too',
-      '@root.dev-data backend.bucket: want one of the environment alone, got the one of prod too',
+      '@root.prod-data backend.bucket: expected one of the environment alone, found the one of dev too',
+      '@root.dev-data backend.bucket: expected one of the environment alone, found the one of prod too',
     ]);
   });
 });

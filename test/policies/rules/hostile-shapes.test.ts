@@ -1,13 +1,14 @@
-import { factsFor } from '../../../policies/engine/environment-facts';
-import { evaluate } from '../../../policies/engine/evaluate';
-import { postureOf } from '../../../policies/engine/posture';
-import type { Rule } from '../../../policies/engine/rule';
-import { Graph } from '../../../policies/model/graph';
-import { graphOfHcl, graphOfPlan } from '../../../policies/model/load';
-import { Resource } from '../../../policies/model/resource';
-import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../../policies/model/value';
-import { assembleReview } from '../../../policies/review/assemble';
-import { judge } from '../../../policies/engine/judge';
+import { factsFor } from '../../../review/engine/environment-facts';
+import { evaluate } from '../../../review/engine/evaluate';
+import { postureOf } from '../../../review/assessment/posture';
+import type { Rule } from '../../../review/engine/rule';
+import { Graph } from '../../../review/model/graph';
+import { graphOfHcl, graphOfPlan } from '../../../review/model/load';
+import { Resource } from '../../../review/model/resource';
+import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { assembleReview } from '../../../review/assessment/assemble';
+import { judge } from '../../../review/assessment/judge';
+import { frameworks } from '../../../policies/controls';
 import { rules } from '../../../policies/rules';
 
 const root = { name: 'elsewhere', environment: 'elsewhere', file: '' };
@@ -161,7 +162,7 @@ test('nor does another rule, a proof or a view that looks at the same resources'
       const review = () => {
         const report = judge(graph, { rules, factsOf: (name) => factsFor(name, 'critical'), date: '2026-11-21' });
         for (const { name } of report.environments) postureOf(graph, name);
-        return assembleReview(graph, report);
+        return assembleReview(graph, report, { frameworks: Object.values(frameworks) });
       };
       problems.push(...problemOf(`example of ${rule.id}, ${what}`, shape, review));
     }

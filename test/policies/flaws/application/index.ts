@@ -4,5 +4,5 @@ import { data } from './data';
 import { edge } from './edge';
 import { network } from './network';
 
-/** A well-made application in HCL, of services that the environments have not got: every serious rule passes. */
+/** A well-made application in HCL, of services that the environments have not found: every serious rule passes. */
 export const application = [account, network, edge, compute, data].join('');

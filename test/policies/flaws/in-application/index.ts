@@ -4,7 +4,7 @@ import { computeFlaws } from './compute';
 import { dataFlaws } from './data';
 import { edgeFlaws } from './edge';
 
-/** One for each serious rule that looks at what the environments have not got. */
+/** One for each serious rule that looks at what the environments have not found. */
 export const flawsInApplication: readonly FlawInApplication[] = [
   ...accountFlaws,
   ...computeFlaws,

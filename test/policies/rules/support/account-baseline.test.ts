@@ -1,4 +1,4 @@
-import { graphOfStacks } from '../../../../policies/model/load';
+import { graphOfStacks } from '../../../../review/model/load';
 import { inAccount, inRegion, makesAccount } from '../../../../policies/rules/support/account-baseline';
 
 const stack = (name: string, account: string, resource: object) => ({

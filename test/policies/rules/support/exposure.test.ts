@@ -1,5 +1,5 @@
-import { documentOf, type Document } from '../../../../policies/iam/document';
-import { Unknown } from '../../../../policies/model/value';
+import { documentOf, type Document } from '../../../../review/iam/document';
+import { Unknown } from '../../../../review/model/value';
 import { foreignersOf, opennessOf } from '../../../../policies/rules/support/exposure';
 
 const read = (...statements: object[]): Document => documentOf(JSON.stringify({ Statement: statements })) as Document;

@@ -1,5 +1,5 @@
-import { Unknown } from '../../../../policies/model/value';
-import { graphOfHcl } from '../../../../policies/model/load';
+import { Unknown } from '../../../../review/model/value';
+import { graphOfHcl } from '../../../../review/model/load';
 import { policiesOf, statementsOf } from '../../../../policies/rules/support/policies';
 
 const statement = '{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }';

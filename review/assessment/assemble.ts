@@ -1,0 +1,49 @@
+import type { Report } from './report';
+import { identitiesOf, keysOf } from '../iam/views';
+import type { Framework } from '../engine/framework';
+import type { Graph } from '../model/graph';
+import { controlsOf } from './controls';
+import { flowsOf, networkOf, reachabilityMatrix } from '../reach';
+import type { NetworkView } from '../reach/views';
+import type { InternetFacing, PlanNote, Review } from './review';
+import { storesOf } from './stores';
+
+export interface AssembleOptions {
+  /** The lists of controls to show the coverage of. @default none */
+  readonly frameworks?: readonly Framework[];
+  /** What applying would do, by environment. @default not asked */
+  readonly plans?: Readonly<Record<string, PlanNote>>;
+}
+
+/** Everything the page shows, of a graph and of what was judged of it. Pure. */
+export function assembleReview(
+  graph: Graph,
+  report: Report,
+  { plans = {}, frameworks = [] }: AssembleOptions = {},
+): Review {
+  const environments = report.environments.map(({ name }) => {
+    const plan = Object.hasOwn(plans, name) ? plans[name] : undefined;
+    const network = networkOf(graph, name);
+    return {
+      name,
+      ...(plan && { plan }),
+      stores: storesOf(graph, name),
+      onInternet: onInternet(network),
+      network,
+      reachability: reachabilityMatrix(graph, name),
+      flows: flowsOf(graph, name),
+      identities: identitiesOf(graph, name),
+      keys: keysOf(graph, name),
+    };
+  });
+  return { report, environments, controls: controlsOf(report, frameworks) };
+}
+
+/** What has an address that the internet knows, or may have one. A NAT gateway has, and lets nobody in. */
+function onInternet({ vpcs }: NetworkView): readonly InternetFacing[] {
+  return vpcs.flatMap(({ members }) =>
+    members
+      .filter(({ publicAddress }) => publicAddress.has !== 'no')
+      .map(({ label, kind, publicAddress: { has, because } }) => ({ label, kind, because, isCertain: has === 'yes' })),
+  );
+}

@@ -1,0 +1,140 @@
+import type { Graph } from '../model/graph';
+import { changesSince, statefulFindings, type Baseline } from './changes';
+import type { Mapping } from '../engine/framework';
+import { evaluate } from '../engine/evaluate';
+import { statuses, type Finding, type Status } from '../engine/finding';
+import { gateOf } from './gate';
+import { postureOf } from './posture';
+import type { EnvironmentReport, OptOutNote, Report, RuleNote } from './report';
+import { severities, type EnvironmentFacts, type Rule, type Severity } from '../engine/rule';
+import { covers, environmentsOf, faultsOf, type PlacedWaiver, type WaiverProblem } from '../engine/waiver';
+
+export interface JudgeOptions {
+  readonly rules: readonly Rule[];
+  /** The facts of each environment that the graph holds. */
+  readonly factsOf: (environment: string) => EnvironmentFacts;
+  /** What other catalogues call a rule. @default nothing */
+  readonly mappingOf?: (rule: Rule) => Mapping;
+  /** @default none */
+  readonly waivers?: readonly PlacedWaiver[];
+  /** Faults of waivers that could not be read. @default none */
+  readonly waiverProblems?: readonly WaiverProblem[];
+  /** An older judgement to compare with. @default none */
+  readonly against?: Baseline;
+  /** The day that waivers are judged on, `2026-11-21`. */
+  readonly date: string;
+}
+
+/**
+ * Judges a graph: every rule on every resource, waivers and opt-outs applied, a gate for each environment. Pure.
+ *
+ * @throws RuleError when a rule does
+ */
+export function judge(graph: Graph, options: JudgeOptions): Report {
+  const { rules, factsOf, waivers = [], mappingOf = () => ({}), date } = options;
+  const environments = [...new Set(graph.resources.map(({ environment }) => environment))];
+  const applied = waivers.filter(({ waiver }) => environmentsOf(waiver).some((name) => environments.includes(name)));
+  const faults = applied.flatMap((placed) => faultsOf(placed, rules, date));
+  const sound = applied.filter((placed) => !faults.some(({ where }) => where === placed.where));
+  const optOuts = optOutsOf(graph);
+  const postures = environments.map((environment) => postureOf(graph, environment));
+  const judged = [...evaluate(graph, rules, factsOf), ...statefulFindings(postures, rules, options.against)];
+  const findings = judged.map(acceptance(graph, rules, sound));
+  // Without a plan or an older judgement nobody can tell what would be destroyed.
+  const isCompared = options.against !== undefined || graph.resources.some(({ change }) => change !== undefined);
+  const matchable = sound.filter(({ waiver }) => isCompared || !waiver.rule.startsWith('change/'));
+  const unmatched = matchable.flatMap((placed) => unmatchedIn(placed, judged, environments));
+  const waiverProblems = [...(options.waiverProblems ?? []), ...faults, ...unmatched].filter(
+    ({ environment }) => environment === undefined || environments.includes(environment),
+  );
+  return {
+    formatVersion: 1,
+    date,
+    environments: environments.map((name) => reportOf(name, graph, findings, waiverProblems, factsOf(name))),
+    rules: rules.map((rule) => noteOf(rule, mappingOf(rule))),
+    findings,
+    postures,
+    ...(options.against && { changes: changesSince(options.against, findings, postures) }),
+    optOuts,
+    waiverProblems,
+  };
+}
+
+/** Gives a finding the reason for which it was accepted, if it was. */
+function acceptance(graph: Graph, rules: readonly Rule[], waivers: readonly PlacedWaiver[]) {
+  const protections = new Map(rules.map(({ id, optOuts = [] }) => [id, optOuts]));
+  const resources = new Map(graph.resources.map((resource) => [resource.key, resource]));
+  return (finding: Finding): Finding => {
+    if (finding.status === 'pass') return finding;
+    const optOuts = resources.get(`${finding.root}/${finding.address}`)?.optOuts ?? {};
+    const protection = protections.get(finding.rule)?.find((name) => Object.hasOwn(optOuts, name));
+    const optOut = protection && optOuts[protection];
+    if (optOut) return { ...finding, status: 'waived', waiver: { kind: 'opt-out', reason: optOut } };
+    const waiver = waivers.find((placed) => covers(placed.waiver, finding))?.waiver;
+    if (!waiver) return finding;
+    const { reason, owner, ticket, expires } = waiver;
+    return { ...finding, status: 'waived', waiver: { kind: 'waiver', reason, owner, ticket, expires } };
+  };
+}
+
+/** A waiver of something that is as it should be hides the day on which it no longer is. */
+function unmatchedIn({ where, waiver }: PlacedWaiver, judged: readonly Finding[], environments: readonly string[]) {
+  return environmentsOf(waiver)
+    .filter((environment) => environments.includes(environment))
+    .filter(
+      (environment) =>
+        !judged.some(
+          (finding) => finding.status !== 'pass' && finding.environment === environment && covers(waiver, finding),
+        ),
+    )
+    .map((environment): WaiverProblem => ({
+      where,
+      environment,
+      problem: `matches nothing: ${waiver.rule} holds for ${waiver.resource.replaceAll('<environment>', environment)}, or no such resource is there; remove it`,
+    }));
+}
+
+function optOutsOf(graph: Graph): OptOutNote[] {
+  return graph.resources.flatMap(({ environment, address, constructPath, source, writtenAt, optOuts }) =>
+    Object.entries(optOuts).map(([protection, reason]) => ({
+      environment,
+      address,
+      ...(constructPath && { constructPath }),
+      place: source ?? writtenAt,
+      protection,
+      reason,
+    })),
+  );
+}
+
+function reportOf(
+  name: string,
+  graph: Graph,
+  findings: readonly Finding[],
+  problems: readonly WaiverProblem[],
+  { criticality }: EnvironmentFacts,
+): EnvironmentReport {
+  const its = graph.resources.filter(({ environment }) => environment === name);
+  return {
+    name,
+    criticality,
+    roots: [...new Set(its.map(({ root }) => root.name))],
+    resources: its.filter(({ mode, type }) => mode === 'managed' && !type.startsWith('@')).length,
+    counts: countsOf(findings.filter(({ environment }) => environment === name)),
+    gate: gateOf(name, criticality, findings, problems),
+  };
+}
+
+function countsOf(findings: readonly Finding[]): EnvironmentReport['counts'] {
+  const none = () => Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>;
+  const counts = Object.fromEntries(severities.map((severity) => [severity, none()])) as Record<
+    Severity,
+    Record<Status, number>
+  >;
+  for (const { severity, status } of findings) counts[severity][status] += 1;
+  return counts;
+}
+
+function noteOf({ id, aliases, title, severity, why, fix, resources }: Rule, mapping: Mapping): RuleNote {
+  return { id, aliases, title, severity, why, fix, resources, mapping };
+}

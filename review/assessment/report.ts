@@ -1,0 +1,64 @@
+import type { WaiverProblem } from '../engine/waiver';
+import type { Place } from '../model/resource';
+import type { Changes } from './changes';
+import type { Finding, Status } from '../engine/finding';
+import type { Posture } from './posture';
+import type { Mapping } from '../engine/framework';
+import type { Criticality, Rule, Severity } from '../engine/rule';
+
+/** What a review found, as JSON: every other format is made of this one, and `--against` reads it back. */
+export interface Report {
+  /** Raised when a reader of the older one would misread this one. */
+  readonly formatVersion: 1;
+  /** The day that waivers were judged on, `2026-11-21`. */
+  readonly date: string;
+  readonly environments: readonly EnvironmentReport[];
+  readonly rules: readonly RuleNote[];
+  /** Every verdict, passes too, worst severity first. */
+  readonly findings: readonly Finding[];
+  /** What each environment allows and keeps, for comparison with another day's. */
+  readonly postures: readonly Posture[];
+  /** What differs from an older report, where one was given. */
+  readonly changes?: Changes;
+  /** Protections that a module was told to leave out, and why: also those that no rule looks at. */
+  readonly optOuts: readonly OptOutNote[];
+  /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */
+  readonly waiverProblems: readonly WaiverProblem[];
+}
+
+export interface EnvironmentReport {
+  readonly name: string;
+  readonly criticality: Criticality;
+  readonly roots: readonly string[];
+  /** Managed resources that were judged. */
+  readonly resources: number;
+  readonly counts: Readonly<Record<Severity, Readonly<Record<Status, number>>>>;
+  readonly gate: Gate;
+}
+
+export interface Gate {
+  readonly passes: boolean;
+  /** Failed findings of these severities close it. */
+  readonly failsOn: readonly Severity[];
+  /** Unknown findings of these severities close it as well. */
+  readonly unknownFailsOn: readonly Severity[];
+  /** Positions in `findings` of what closes it. */
+  readonly closedBy: readonly number[];
+  /** Positions in `waiverProblems` of what closes it as well. */
+  readonly closedByWaivers: readonly number[];
+}
+
+export interface OptOutNote {
+  readonly environment: string;
+  readonly address: string;
+  readonly constructPath?: string;
+  readonly place: Place;
+  /** `deletionProtection` */
+  readonly protection: string;
+  readonly reason: string;
+}
+
+export interface RuleNote extends Pick<Rule, 'id' | 'aliases' | 'title' | 'severity' | 'why' | 'fix' | 'resources'> {
+  /** What other catalogues call it. */
+  readonly mapping: Mapping;
+}

@@ -1,0 +1,43 @@
+import type { Report } from './report';
+import type { IdentityView, KeyView } from '../iam/views';
+import type { FlowView, MatrixView, NetworkView } from '../reach/views';
+import type { FrameworkReview } from './controls';
+import type { StoreView } from './stores';
+
+/** All that the page shows, as data: made of the graph and the report, so that the page itself computes nothing of either. */
+export interface Review {
+  readonly report: Report;
+  /** Those of the report's environments of which more than the report is known, in its order. */
+  readonly environments: readonly EnvironmentReview[];
+  /** Which controls of which frameworks are looked at. */
+  readonly controls?: readonly FrameworkReview[];
+}
+
+/** What a graph tells of an environment. What is absent was not asked, and its section is not on the page. */
+export interface EnvironmentReview {
+  readonly name: string;
+  /** What applying would do. */
+  readonly plan?: PlanNote;
+  /** Where data is kept. */
+  readonly stores?: readonly StoreView[];
+  /** What has an address that the internet knows. */
+  readonly onInternet?: readonly InternetFacing[];
+  readonly network?: NetworkView;
+  readonly reachability?: MatrixView;
+  readonly flows?: readonly FlowView[];
+  readonly identities?: readonly IdentityView[];
+  readonly keys?: readonly KeyView[];
+}
+
+export type PlanNote =
+  | { readonly add: number; readonly change: number; readonly destroy: number }
+  /** Why there is none. */
+  | { readonly leftOut: string };
+
+export interface InternetFacing {
+  readonly label: string;
+  /** In words: `load balancer`, `NAT gateway`. */
+  readonly kind: string;
+  readonly because: string;
+  readonly isCertain: boolean;
+}

@@ -1,0 +1,66 @@
+/** What other catalogues call the check of a rule. */
+export interface Mapping {
+  /** `CKV_AWS_24` */
+  readonly checkov?: readonly string[];
+  /** `AWS-0107` */
+  readonly trivy?: readonly string[];
+  /** Of AWS Security Hub, by consolidated id: `EC2.13`. */
+  readonly securityHub?: readonly string[];
+  /** Sections of CIS AWS Foundations 3.0.0 and 5.0.0. */
+  readonly cis3?: readonly string[];
+  readonly cis5?: readonly string[];
+  /** `AwsSolutions-EC23` */
+  readonly cdkNag?: readonly string[];
+}
+
+/** How a control is met without a rule of its own, or why it cannot be looked at. */
+export type Elsewhere =
+  | { readonly by: 'construction'; readonly note: string }
+  | { readonly by: 'out of sight'; readonly note: string }
+  | { readonly by: 'nothing'; readonly note: string };
+
+export interface Control {
+  /** `5.3`, `EC2.13` */
+  readonly id: string;
+  /** In a few words of ours. Of FSBP only where no rule says it. */
+  readonly title?: string;
+  /** Where no rule looks at it. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** A published list of controls: `policies/controls/` has those that rules are mapped to. */
+export interface Framework {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  /** Which field of a mapping names its controls. */
+  readonly field: keyof Mapping;
+  readonly controls: readonly Control[];
+}
+
+export interface Coverage {
+  readonly id: string;
+  readonly title: string;
+  readonly by: 'rule' | Elsewhere['by'];
+  /** The rules that look at it. */
+  readonly rules: readonly string[];
+  /** Of what is not a rule's: how, or why not. */
+  readonly note?: string;
+}
+
+interface Covering {
+  readonly id: string;
+  readonly title: string;
+  readonly mapping: Mapping;
+}
+
+/** Which controls of a framework are covered, and by what. A control that nothing is said of is covered by nothing. */
+export function coverageOf(framework: Framework, rules: readonly Covering[]): Coverage[] {
+  return framework.controls.map(({ id, title, elsewhere }): Coverage => {
+    const covering = rules.filter(({ mapping }) => (mapping[framework.field] ?? []).includes(id));
+    const named = title ?? covering[0]?.title ?? id;
+    if (covering.length > 0) return { id, title: named, by: 'rule', rules: covering.map((rule) => rule.id) };
+    const { by, note } = elsewhere ?? { by: 'nothing', note: 'no rule looks at it' };
+    return { id, title: named, by, rules: [], note };
+  });
+}

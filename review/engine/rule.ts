@@ -1,0 +1,97 @@
+import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import type { Verdict } from './verdict';
+
+/** How much a finding hurts; what a rule's severity means is in docs/guides/writing-a-rule.md. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+/** How much an environment matters: decided in its file, never read from its name. */
+export const criticalities = ['low', 'medium', 'critical'] as const;
+export type Criticality = (typeof criticalities)[number];
+
+/** What a rule may know of the environment that a resource is in. */
+export interface EnvironmentFacts {
+  readonly name: string;
+  readonly criticality: Criticality;
+  /** Account ids that policies may name beside the environment's own. */
+  readonly knownAccounts: readonly string[];
+  /** Keys that every resource which can have tags must have. */
+  readonly requiredTags: readonly string[];
+  /** The least retention of logs. */
+  readonly logRetentionDays: number;
+  /** The least retention of automatic backups. */
+  readonly backupRetentionDays: number;
+  /** What must be able to talk to what: names as `terrace reach` takes them. */
+  readonly flows: readonly DeclaredFlow[];
+  /** What its network may be joined to: environments by name, VPCs by id. */
+  readonly peers: readonly string[];
+}
+
+/** A flow that an environment declares: without it, something that people rely on does not work. */
+export interface DeclaredFlow {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** @default tcp */
+  readonly protocol?: 'tcp' | 'udp';
+  readonly reason: string;
+}
+
+export interface Context {
+  readonly graph: Graph;
+  readonly environment: EnvironmentFacts;
+}
+
+/** HCL by what it shows: each is run as a test, and shown in the rule's page. */
+export type Examples = Readonly<Record<string, string>>;
+
+/**
+ * A rule: data, and one function from a resource to a verdict. Its page, its entry in SARIF and in the index are made of
+ * the same object.
+ */
+export interface Rule {
+  /** `rds/storage-encrypted`: the file below `rules/`. */
+  readonly id: string;
+  /** Its id in the catalogue of the talks, `RDS-01`; old ids of a renamed rule. */
+  readonly aliases: readonly string[];
+  /** What holds when the rule passes: "RDS storage is encrypted". */
+  readonly title: string;
+  readonly severity: Severity;
+  /** What happens when it does not hold. One to three sentences. */
+  readonly why: string;
+  /** The next thing to do. */
+  readonly fix: string;
+  /** Types it looks at: `aws_db_instance`, `data.aws_ami`, or a scope, `@account`. */
+  readonly resources: readonly string[];
+  /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletion_protection`. */
+  readonly optOuts?: readonly string[];
+  /** Judged as well on what a plan destroys, which is in nothing else that a rule sees. @default false */
+  readonly ofDestroyed?: boolean;
+  /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */
+  readonly check: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
+  readonly examples: {
+    readonly good: Examples;
+    readonly bad: Examples;
+    /** What cannot be told from the input. */
+    readonly unknown?: Examples;
+    /** The facts that the examples are judged under, where the defaults of `exampleEnvironment` do not do. */
+    readonly environment?: Partial<EnvironmentFacts>;
+  };
+}
+
+/**
+ * Declares a rule: ours, or another team's.
+ *
+ * @throws Error when it lacks an example of either kind, or its id is not `<service>/<name>`.
+ */
+export function defineRule<R extends Rule>(rule: R): R {
+  const problems = [
+    !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule.id) && 'expected an id like "rds/storage-encrypted"',
+    rule.resources.length === 0 && 'expected the resource types that it looks at',
+    Object.keys(rule.examples.good).length === 0 && 'expected a good example',
+    Object.keys(rule.examples.bad).length === 0 && 'expected a bad example',
+  ].filter(Boolean);
+  if (problems.length > 0) throw new Error(`rule "${rule.id}": ${problems.join('; ')}`);
+  return rule;
+}

@@ -1,0 +1,74 @@
+import { Unknown } from '../model/value';
+import type { RequestContext } from './context';
+import type { Condition } from './document';
+import { operators, type Operator } from './operators';
+import { every, not, some, type Truth } from './truth';
+import { withVariables } from './variables';
+
+interface Parsed {
+  readonly set: 'all' | 'any' | undefined;
+  readonly base: string;
+  readonly ifExists: boolean;
+}
+
+/**
+ * Whether a condition of a statement holds in a request.
+ *
+ * @param hasVariables whether `${aws:username}` in a value is a variable, as in policies of version 2012-10-17
+ */
+export function holds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
+  const { set, base, ifExists } = parse(condition.operator);
+  const came = context.value(condition.key);
+  if (base === 'null') {
+    if (came instanceof Unknown) return needs(condition, came);
+    const isAbsent = came === undefined || came.length === 0;
+    return condition.values.some((value) => value.toLowerCase() === String(isAbsent));
+  }
+  const operator = operators.get(base);
+  if (!operator) return new Unknown(`condition operator "${condition.operator}" is none of AWS's`);
+  if (came instanceof Unknown) return needs(condition, came);
+  if (came === undefined) return ifExists || set === 'all' || (operator.negated && set !== 'any');
+  const expected = condition.values.map((value) => (hasVariables ? withVariables(value, context) : value));
+  return compareSet(set, operator, expected, came);
+}
+
+/** A condition as a sentence of a report: `aws:MultiFactorAuthPresent is "true"`. */
+export function inWords({ operator, key, values }: Condition): string {
+  const { set, base, ifExists } = parse(operator);
+  if (base === 'null') return values[0]?.toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
+  const words = operators.get(base)?.words ?? operator;
+  const alternatives = values.map((value) => JSON.stringify(value)).join(' or ');
+  const which = set === 'all' ? `every ${key}` : set === 'any' ? `some ${key}` : key;
+  return `${which} ${words} ${alternatives}${ifExists ? ', or is absent' : ''}`;
+}
+
+function compareSet(
+  set: Parsed['set'],
+  { compare, negated }: Operator,
+  expected: readonly (string | undefined)[],
+  came: readonly string[],
+) {
+  const one = (value: string): Truth => {
+    const matched = some(expected, (pattern) => (pattern === undefined ? false : compare(pattern, value)));
+    return negated ? not(matched) : matched;
+  };
+  // A key with several values and no set operator is compared as AWS advises against: any for "is", all for "is not".
+  const all = set === 'all' || (set === undefined && negated);
+  return all ? every(came, one) : some(came, one);
+}
+
+function needs(condition: Condition, unknown: Unknown): Unknown {
+  const why = unknown.because === condition.key ? '' : `: ${unknown.because}`;
+  return new Unknown(`whether ${inWords(condition)}${why}`);
+}
+
+function parse(operator: string): Parsed {
+  const lower = operator.toLowerCase();
+  const [, set, rest = ''] = /^(?:(forallvalues|foranyvalue):)?(.*)$/s.exec(lower) ?? [];
+  const ifExists = rest.endsWith('ifexists');
+  return {
+    set: set === 'forallvalues' ? 'all' : set === 'foranyvalue' ? 'any' : undefined,
+    base: ifExists ? rest.slice(0, -'ifexists'.length) : rest,
+    ifExists,
+  };
+}

@@ -1,0 +1,122 @@
+import { covers, parseCidr } from '../network/cidr';
+import { equalsText, matchesText, unknownPart } from './text';
+import { every, type Truth } from './truth';
+
+/** Whether a value of a request matches one of a policy. */
+export type Comparison = (expected: string, came: string) => Truth;
+
+export interface Operator {
+  readonly compare: Comparison;
+  /** `StringNotEquals` holds when no value of the policy matches. */
+  readonly negated: boolean;
+  /** `not like`: follows the key in a sentence. */
+  readonly words: string;
+}
+
+const known =
+  (compare: (expected: string, came: string) => boolean): Comparison =>
+  (expected, came) =>
+    unknownPart(expected) ?? unknownPart(came) ?? compare(expected, came);
+
+const numbers = (compare: (came: number, expected: number) => boolean) =>
+  known((expected, came) => compare(numberOf(came), numberOf(expected)));
+const dates = (compare: (came: number, expected: number) => boolean) =>
+  known((expected, came) => compare(dateOf(came), dateOf(expected)));
+
+const positive = (words: string, compare: Comparison): Operator => ({ compare, negated: false, words });
+const negative = (words: string, compare: Comparison): Operator => ({ compare, negated: true, words });
+const ignoringCase: Comparison = (expected, came) => equalsText(expected, came, true);
+
+/** Every operator of a condition but `Null`, in lower case. `NaN` compares with nothing, so what is no number matches nothing. */
+export const operators: ReadonlyMap<string, Operator> = new Map(
+  Object.entries({
+    StringEquals: positive('is', equalsText),
+    StringNotEquals: negative('is not', equalsText),
+    StringEqualsIgnoreCase: positive('is, in any case,', ignoringCase),
+    StringNotEqualsIgnoreCase: negative('is not, in any case,', ignoringCase),
+    StringLike: positive('is like', matchesText),
+    StringNotLike: negative('is not like', matchesText),
+    NumericEquals: positive(
+      'is',
+      numbers((came, expected) => came === expected),
+    ),
+    NumericNotEquals: negative(
+      'is not',
+      numbers((came, expected) => came === expected),
+    ),
+    NumericLessThan: positive(
+      'is less than',
+      numbers((came, expected) => came < expected),
+    ),
+    NumericLessThanEquals: positive(
+      'is at most',
+      numbers((came, expected) => came <= expected),
+    ),
+    NumericGreaterThan: positive(
+      'is more than',
+      numbers((came, expected) => came > expected),
+    ),
+    NumericGreaterThanEquals: positive(
+      'is at least',
+      numbers((came, expected) => came >= expected),
+    ),
+    DateEquals: positive(
+      'is',
+      dates((came, expected) => came === expected),
+    ),
+    DateNotEquals: negative(
+      'is not',
+      dates((came, expected) => came === expected),
+    ),
+    DateLessThan: positive(
+      'is before',
+      dates((came, expected) => came < expected),
+    ),
+    DateLessThanEquals: positive(
+      'is at the latest',
+      dates((came, expected) => came <= expected),
+    ),
+    DateGreaterThan: positive(
+      'is after',
+      dates((came, expected) => came > expected),
+    ),
+    DateGreaterThanEquals: positive(
+      'is at the earliest',
+      dates((came, expected) => came >= expected),
+    ),
+    Bool: positive('is', ignoringCase),
+    BinaryEquals: positive('is', equalsText),
+    IpAddress: positive('is in', known(isInRange)),
+    NotIpAddress: negative('is not in', known(isInRange)),
+    ArnEquals: positive('is like', isArnLike),
+    ArnLike: positive('is like', isArnLike),
+    ArnNotEquals: negative('is not like', isArnLike),
+    ArnNotLike: negative('is not like', isArnLike),
+  }).map(([name, operator]) => [name.toLowerCase(), operator]),
+);
+
+/** The six parts of an ARN are compared each on its own: a `*` does not reach into the next. */
+function isArnLike(expected: string, came: string): Truth {
+  const [pattern, arn] = [partsOf(expected), partsOf(came)];
+  if (!pattern || !arn) return expected === '*' ? true : (unknownPart(expected) ?? unknownPart(came) ?? false);
+  return every(pattern, (part, index) => matchesText(part, arn[index] as string));
+}
+
+function partsOf(arn: string): string[] | undefined {
+  const parts = arn.split(':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function isInRange(range: string, address: string): boolean {
+  const [wide, one] = [parseCidr(range), parseCidr(address)];
+  return wide !== undefined && one !== undefined && covers([wide], one);
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** Milliseconds, of an ISO 8601 date or of seconds since 1970. */
+function dateOf(text: string): number {
+  return /^\d+$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text);
+}

@@ -1,0 +1,132 @@
+import { Unknown } from '../model/value';
+import { holds } from './conditions';
+import type { RequestContext } from './context';
+import type { Principal, Statement } from './document';
+import { coversText, equalsText, matchesText, overlapsText, unknownPart } from './text';
+import { and, every, not, some, type Truth } from './truth';
+import { withVariables } from './variables';
+
+/** Who asks. */
+export interface Requester {
+  readonly kind: 'role' | 'user' | 'service' | 'federated' | 'account' | 'anonymous';
+  /** The ARN of a role or user, `ec2.amazonaws.com`, the ARN of an OIDC or SAML provider, an account's id. */
+  readonly id: string;
+  /** The account of a role or user. */
+  readonly account?: string;
+}
+
+export interface Request {
+  readonly requester: Requester;
+  /** Whole: `kms:Decrypt`. */
+  readonly action: string;
+  /**
+   * An ARN, or a pattern for "some resource that it matches": an Allow of any of them is enough, a Deny has to cover all.
+   * `*` for actions that know no resources.
+   */
+  readonly resource: string;
+  /** Whether an Allow has to cover the whole pattern. */
+  readonly isWhole?: boolean;
+  /** Whether `resource` is a plain `*`, of an action that knows no resources. */
+  readonly isWildcardOnly?: boolean;
+  readonly context: RequestContext;
+}
+
+/** How a statement of a resource policy names who asks: by name or as everybody, or through the account. */
+export type NamedAs = 'itself' | 'role' | 'account';
+
+/** Whether a statement is about a request, whoever asks. */
+export function isAbout(statement: Statement, request: Request, hasVariables: boolean): Truth {
+  const action = actionMatches(statement, request.action);
+  if (action === false) return false;
+  const resource = resourceMatches(statement, request, hasVariables);
+  if (resource === false) return false;
+  const conditions = every(statement.conditions, (condition) => {
+    const { context } = request;
+    if (context.isChosen?.(condition.key)) return statement.effect === 'Allow';
+    return unknownPart(condition.operator) ?? unknownPart(condition.key) ?? holds(condition, context, hasVariables);
+  });
+  return and(conditions, resource, action);
+}
+
+export function actionMatches({ actions, notActions }: Statement, action: string): Truth {
+  if (actions) return some(actions, (pattern) => matchesText(pattern, action, true));
+  return notActions ? not(some(notActions, (pattern) => matchesText(pattern, action, true))) : false;
+}
+
+function resourceMatches(
+  statement: Statement,
+  { resource, isWhole, isWildcardOnly, context }: Request,
+  hasVariables: boolean,
+) {
+  const { effect, resources, notResources } = statement;
+  const match = (patterns: readonly string[], compare: typeof matchesText): Truth =>
+    some(patterns, (written) => {
+      const pattern = hasVariables ? withVariables(written, context) : written;
+      return pattern === undefined ? false : compare(pattern, resource);
+    });
+  if (isWildcardOnly)
+    return resources ? match(resources, matchesText) : !notResources || not(match(notResources, matchesText));
+  const [inside, outside] = effect === 'Allow' && !isWhole ? [overlapsText, coversText] : [coversText, overlapsText];
+  if (resources) return match(resources, inside);
+  // Trust policies, and resource policies of some services, name no resource: it is the one that they belong to.
+  if (!notResources) return true;
+  const truth = not(match(notResources, outside));
+  const open = hasVariables ? notResources.find((text) => withVariables(text, context) === undefined) : undefined;
+  // AWS does not say whether such a statement is void, or leaves nothing out.
+  return open && truth === true ? new Unknown(`a variable of NotResource "${open}"`) : truth;
+}
+
+/**
+ * Whether a statement of a resource policy is about who asks.
+ *
+ * @param as which way of naming counts
+ */
+export function isNamed({ principals, notPrincipals }: Statement, requester: Requester, as: NamedAs): Truth {
+  if (principals) return some(principals, (principal) => names(principal, requester, as));
+  if (!notPrincipals) return false;
+  // Who is named in any way is left out; all others are meant as everybody is.
+  if (as !== 'itself') return false;
+  const isLeftOut = (way: NamedAs) => some(notPrincipals, (principal) => names(principal, requester, way));
+  return not(some(['itself', 'role', 'account'] as const, isLeftOut));
+}
+
+function names({ type, id }: Principal, requester: Requester, as: NamedAs): Truth {
+  const { kind } = requester;
+  if (type === '*' || (type === 'AWS' && id === '*')) {
+    // A service is nobody's account: "AWS": "*" is any identity, "*" is any caller.
+    const isMeant = type === '*' || (kind !== 'service' && kind !== 'federated');
+    return as === 'itself' && (id === '*' ? isMeant : (unknownPart(id) ?? false));
+  }
+  const unknownType = unknownPart(type);
+  if (unknownType) return as === 'itself' ? unknownType : false;
+  if (kind === 'anonymous') return false;
+  if (type === 'Service') return as === 'itself' && kind === 'service' ? equalsText(id, requester.id) : false;
+  if (type === 'Federated') return as === 'itself' && kind === 'federated' ? equalsText(id, requester.id) : false;
+  if (type !== 'AWS' || kind === 'service' || kind === 'federated') return false;
+  return ofAws(id, requester, as);
+}
+
+function ofAws(id: string, requester: Requester, as: NamedAs): Truth {
+  const account = accountNamed(id);
+  if (account !== undefined) {
+    if (requester.kind === 'account') return as === 'account' && equalsText(account, requester.id);
+    return as === 'account' && requester.account !== undefined ? equalsText(account, requester.account) : false;
+  }
+  if (as === 'account') return false;
+  const session = /^arn:[\w-]+:sts::([^:]+):assumed-role\/([^/]+)\/(.+)$/.exec(id);
+  if (session && requester.kind === 'role' && as === 'itself') {
+    const [, account = '', role = '', name = ''] = session;
+    const isIts = account === requester.account && requester.id.endsWith(`/${role}`);
+    return isIts ? new Unknown(`whether the session is called "${name}"`) : false;
+  }
+  // A grant to the ARN of a role stays within the role's boundary; one to a user does not.
+  if (as !== (requester.kind === 'role' ? 'role' : 'itself')) return false;
+  const expected = unknownPart(id) && !id.startsWith('arn:') ? `{${id.slice(1, -1)}}` : id;
+  return equalsText(expected, requester.id);
+}
+
+/** The account that a principal stands for as a whole: `111122223333`, `arn:aws:iam::111122223333:root`. */
+export function accountNamed(id: string): string | undefined {
+  if (/^\d{12}$/.test(id) || id === '{account}') return id;
+  return /^arn:[\w-]+:iam::([^:]*):root$/.exec(id)?.[1];
+}

@@ -1,0 +1,66 @@
+import { Unknown, type Value } from '../../value';
+import { isEqual } from '../operators';
+import { asSet, distinct, type Functions, knownList, list, refuse, stopAtUnknown, truth } from './arguments';
+
+function contains(given: Value | undefined, expected: Value | undefined): Value {
+  let unknown: Unknown | undefined;
+  for (const one of list(given)) {
+    const equal = isEqual(one, expected ?? null);
+    if (equal === true) return true;
+    if (equal instanceof Unknown) unknown ??= equal;
+  }
+  return unknown ?? false;
+}
+
+/** Elements of the first set that are, or are not, in every other. */
+function elements(keep: (isInEvery: boolean, isInSome: boolean) => boolean) {
+  return (first: Value | undefined, ...others: readonly Value[]): Value => {
+    const known = others.map((other) => knownList(other));
+    return asSet(
+      knownList(first).filter((one) => {
+        const isIn = known.map((other) => contains(other, one));
+        for (const each of isIn) stopAtUnknown(each);
+        return keep(!isIn.includes(false), isIn.includes(true));
+      }),
+    );
+  };
+}
+
+function allTrue(given: Value | undefined): Value {
+  const values = list(given);
+  if (values.some((one) => !(one instanceof Unknown) && (one === null || !truth(one)))) return false;
+  return knownList(values).length >= 0;
+}
+
+function anyTrue(given: Value | undefined): Value {
+  const values = list(given);
+  if (values.some((one) => !(one instanceof Unknown) && one !== null && truth(one))) return true;
+  return knownList(values).length < 0;
+}
+
+export const sets: Functions = [
+  ['alltrue', allTrue],
+  ['anytrue', anyTrue],
+  ['contains', contains],
+  ['distinct', (given) => distinct(list(given))],
+  [
+    'index',
+    (given, expected) => {
+      const at = list(given).findIndex((one) => isEqual(one, expected ?? null) === true);
+      return at < 0 ? (knownList(given), refuse('it is not in the list')) : at;
+    },
+  ],
+  [
+    'matchkeys',
+    (values, keys, search) =>
+      list(values).filter((_, index) => {
+        const found = contains(search, list(keys)[index] ?? null);
+        stopAtUnknown(found as Value);
+        return found === true;
+      }),
+  ],
+  ['setintersection', elements((isInEvery) => isInEvery)],
+  ['setsubtract', elements((_, isInSome) => !isInSome)],
+  ['setunion', (...given) => asSet(given.flatMap((one) => knownList(one)))],
+  ['toset', (given) => (given === null ? null : asSet(knownList(given)))],
+];

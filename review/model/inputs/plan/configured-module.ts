@@ -1,0 +1,134 @@
+import type { Evaluator, Scope } from '../../configuration/evaluate';
+import { measured } from '../../configuration/measure';
+import { follow } from '../../configuration/scope';
+import { withoutPrototype } from '../../configuration/functions/json';
+import { Cell } from '../../configuration/work';
+import type { Resource } from '../../resource';
+import { Reference, Unknown, type Value } from '../../value';
+import type { Expressions, ModuleCall, ModuleConfig, ResourceConfig } from './format';
+import { isPlain, leavesOf, pathOf } from './references';
+
+/** What the names of a plan's configuration stand for. */
+export interface Planned {
+  readonly evaluator: Evaluator;
+  /** The instances at an address without its last index: `module.network.aws_subnet.private`. */
+  instances(address: string): readonly Resource[];
+  /** The values of the root's variables. */
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
+/** A module as the configuration of a plan has it: names, by what refers to what, without the expressions around them. */
+export class ConfiguredModule implements Scope {
+  private readonly cells = new Map<string, Cell<Value>>();
+  private readonly children = new Map<string, ConfiguredModule>();
+  readonly resources: ReadonlyMap<string, ResourceConfig>;
+
+  constructor(
+    private readonly config: ModuleConfig,
+    private readonly planned: Planned,
+    /** `''`, `module.network.` */
+    readonly prefix = '',
+    private readonly caller?: { readonly module: ConfiguredModule; readonly call: ModuleCall },
+  ) {
+    this.resources = new Map((config.resources ?? []).map((resource) => [resource.address, resource]));
+  }
+
+  /** A module that this one calls, by its name without an index. */
+  child(name: string): ConfiguredModule | undefined {
+    const known = this.children.get(name);
+    if (known) return known;
+    const calls = this.config.module_calls ?? {};
+    const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+    if (!call?.module) return undefined;
+    const made = new ConfiguredModule(call.module, this.planned, `${this.prefix}module.${name}.`, {
+      module: this,
+      call,
+    });
+    this.children.set(name, made);
+    return made;
+  }
+
+  /** The value of an expression, as far as its references tell: one name and nothing else, or a template of JSON. */
+  value(expression: Expressions): Value {
+    if (typeof expression !== 'object' || expression === null)
+      return new Unknown('an expression of the plan is malformed');
+    const { constant_value: constant, references } = expression as { constant_value?: unknown; references?: unknown };
+    if (constant !== undefined) {
+      return Array.isArray(references) ? this.planned.evaluator.value(constant, this) : withoutPrototype(constant);
+    }
+    if (!Array.isArray(references)) return new Unknown('the plan does not tell an expression');
+    const leaves = leavesOf(references);
+    const [only] = leaves;
+    if (only === undefined || leaves.length > 1)
+      return new Unknown(`${leaves.join(', ') || 'it'} is known after apply`);
+    const found = this.lookup(pathOf(only));
+    return isPlain(only, found) ? found : new Unknown(`${this.prefix}${only} is known after apply`);
+  }
+
+  lookup(path: readonly string[]): Value {
+    const [head = '', name = '', ...rest] = path;
+    if (head === 'var')
+      return follow(
+        this.once(`var.${name}`, () => this.variable(name)),
+        rest,
+      );
+    if (head === 'module') return this.output(name, rest);
+    if (['local', 'each', 'count', 'self', 'path', 'terraform'].includes(head)) {
+      return new Unknown(`${this.prefix}${path.join('.')} is not told by a plan`);
+    }
+    const isManaged = head !== 'data' && head !== 'ephemeral';
+    const base = isManaged ? `${head}.${name}` : `${head}.${name}.${rest[0] ?? ''}`;
+    return this.resource(base, isManaged ? rest : rest.slice(1));
+  }
+
+  private resource(base: string, path: readonly string[]): Value {
+    const instances = this.planned.instances(`${this.prefix}${base}`);
+    const [first = '', ...rest] = path;
+    const [only] = instances;
+    if (!only) return new Unknown(`${this.prefix}${base} is not in the plan`);
+    if (instances.length === 1 && !only.address.endsWith(']')) return follow(new Reference(only, ''), path);
+    const expected = instances.find(
+      ({ address }) => address.endsWith(`[${first}]`) || address.endsWith(`[${JSON.stringify(first)}]`),
+    );
+    if (expected) return follow(new Reference(expected, ''), rest);
+    return path.length === 0
+      ? instances.map((one) => new Reference(one, ''))
+      : new Unknown(`${this.prefix}${base} has several instances`);
+  }
+
+  private variable(name: string): Value {
+    if (!this.caller) return this.planned.variables.get(name) ?? new Unknown(`var.${name} has no value`);
+    const given = this.caller.call.expressions ?? {};
+    if (Object.hasOwn(given, name)) return this.caller.module.value(given[name]);
+    const declared = this.config.variables ?? {};
+    const variable = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    return variable?.default === undefined
+      ? new Unknown(`${this.prefix}var.${name} has no value`)
+      : withoutPrototype(variable.default);
+  }
+
+  private output(name: string, [output, ...rest]: readonly string[]): Value {
+    const child = this.child(name);
+    if (!child) return new Unknown(`${this.prefix}module.${name} is not in the plan's configuration`);
+    const outputs = child.config.outputs ?? {};
+    if (output === undefined) {
+      const map: Record<string, Value> = Object.create(null);
+      for (const one of Object.keys(outputs)) map[one] = this.output(name, [one]);
+      return map;
+    }
+    if (!Object.hasOwn(outputs, output)) {
+      return new Unknown(`output "${output}" of ${this.prefix}module.${name} is not in the plan's configuration`);
+    }
+    return follow(
+      child.once(`output.${output}`, () => child.value(outputs[output]?.expression)),
+      rest,
+    );
+  }
+
+  private once(name: string, compute: () => Value): Value {
+    let cell = this.cells.get(name);
+    const label = `${this.prefix}${name}`;
+    if (!cell) this.cells.set(name, (cell = new Cell(label, () => measured(compute(), label))));
+    return this.planned.evaluator.work.force(cell);
+  }
+}

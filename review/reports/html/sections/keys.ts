@@ -1,0 +1,108 @@
+import type { KeyUser, KeyView } from '../../../iam/views';
+import type { Review } from '../../../assessment/review';
+import { capped } from '../capped';
+import { html, joined, type Html, type Part } from '../html';
+import { icon } from '../icons';
+import type { Section } from '../page';
+import { count } from '../words';
+import { byEnvironment } from './by-environment';
+
+/** Each key: what it encrypts, who may use it and who may give it away. */
+export function keysSection(review: Review): Section | undefined {
+  if (review.environments.every(({ keys }) => keys === undefined)) return undefined;
+  const all = review.environments.flatMap(({ keys }) => keys ?? []);
+  const body = html`<p class="lead">Keys of KMS: what each encrypts, who may use it, and who may change who may.</p>
+    ${byEnvironment(review, ({ name, keys }) => {
+      if (!keys) return undefined;
+      return keys.length === 0 ? html`<p class="note">No key is made here.</p>` : table(name, keys);
+    })}`;
+  return { id: 'keys', title: 'Keys', count: all.length, body };
+}
+
+function table(environment: string, all: readonly KeyView[]): Html {
+  const { shown: keys, note } = capped(all, 500, 'keys');
+  return html`<div class="card scroll" role="group" aria-label="Keys of ${environment}" tabindex="0">
+      <table class="keys">
+        <caption>
+          ${count(all.length, 'key')} of ${environment}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col">Encrypts</th>
+            <th scope="col">Used by</th>
+            <th scope="col">Administered by</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${keys.map(row)}
+        </tbody>
+      </table>
+    </div>
+    ${note}`;
+}
+
+function row({
+  name,
+  rotation,
+  deletionWindowDays,
+  multiRegion,
+  encrypts,
+  users,
+  administrators,
+  unknown,
+}: KeyView): Html {
+  return html`<tr>
+    <th scope="row">
+      <code>${name}</code><br />
+      <span class="quiet small">
+        ${rotationText(rotation)}${
+          deletionWindowDays !== undefined && html`<br />${count(deletionWindowDays, 'day')} before it is gone`
+        }${multiRegion && html`<br />in several regions`}
+      </span>
+      ${unknown.map((text) => html`<br /><span class="badge unknown">${icon('unknown')}${text}</span>`)}
+    </th>
+    <td>
+      ${
+        encrypts.length === 0
+          ? 'nothing that is here'
+          : html`<ul>
+              ${encrypts.map(
+                ({ constructPath, address, type }) =>
+                  html`<li><code>${constructPath ?? address}</code> <span class="quiet small">${type}</span></li>`,
+              )}
+            </ul>`
+      }
+    </td>
+    <td>${people(users)}</td>
+    <td>${people(administrators)}</td>
+  </tr>`;
+}
+
+function rotationText({ on, periodDays, unknown }: KeyView['rotation']): Part {
+  if (unknown) return html`${icon('unknown')} rotation not known: ${unknown}`;
+  if (!on) return html`${icon('fail')} not rotated`;
+  return html`${icon('pass')} rotated every ${periodDays === undefined ? 'year' : count(periodDays, 'day')}`;
+}
+
+function people(users: readonly KeyUser[]): Part {
+  if (users.length === 0) return 'nobody';
+  return html`<ul>
+    ${users.map(
+      ({ name, conditions, through }) =>
+        html`<li>
+          <code>${name}</code> <span class="quiet small">${through}</span>
+          ${
+            conditions.length > 0 &&
+            html`<br /><span class="quiet small"
+                >where
+                ${joined(
+                  conditions.map((one) => html`<code>${one}</code>`),
+                  ' and ',
+                )}</span
+              >`
+          }
+        </li>`,
+    )}
+  </ul>`;
+}

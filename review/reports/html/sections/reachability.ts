@@ -1,0 +1,107 @@
+import type { CellView, MatrixView } from '../../../reach/views';
+import type { Review } from '../../../assessment/review';
+import { html, type Html } from '../html';
+import { icon, turn } from '../icons';
+import type { Section } from '../page';
+import { byEnvironment } from './by-environment';
+
+/** Who can open a connection to whom: a row for each source, a column for each target. */
+export function reachabilitySection(review: Review): Section | undefined {
+  if (review.environments.every(({ reachability }) => reachability === undefined)) return undefined;
+  const cells = review.environments.flatMap(({ reachability }) => reachability?.cells ?? []);
+  const open = cells.filter(({ verdict }) => verdict !== 'blocked').length;
+  const body = html`<p class="lead">
+      From each row to each column: what is open, over routes, network ACLs in their order and security groups. Each
+      answer opens to say which way it takes, or what stops it first.
+    </p>
+    ${byEnvironment(review, ({ reachability }) => reachability && matrix(reachability))}`;
+  return { id: 'reachability', title: 'Reachability', count: open, body };
+}
+
+function matrix({ environment, groups, cells }: MatrixView): Html {
+  if (groups.length < 2) return html`<p class="note">Nothing has an address in a network here.</p>`;
+  if (groups.length > most) return list(environment, groups, cells);
+  const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));
+  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
+    <table class="matrix">
+      <caption class="sr">
+        Who reaches whom in ${environment}
+      </caption>
+      <thead>
+        <tr>
+          <td class="corner">from, to</td>
+          ${groups.map(({ label, kind }) => html`<th scope="col">${label}${named(kind, label)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${groups.map(
+          (from) =>
+            html`<tr>
+              <th scope="row">${from.label}${named(from.kind, from.label)}</th>
+              ${groups.map((to) => cellOf(found.get(JSON.stringify([from.id, to.id]))))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** More would be a table that nobody can read, a megabyte wide. */
+const most = 24;
+
+function list(environment: string, groups: MatrixView['groups'], cells: readonly CellView[]): Html {
+  const labels = new Map(groups.map(({ id, label }) => [id, label]));
+  const open = cells.filter(({ verdict }) => verdict !== 'blocked');
+  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
+    <table>
+      <caption>
+        What is open between ${groups.length} groups; all that is not listed is blocked.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">Open</th>
+          <th scope="col">Because</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${open.map(
+          (cell) =>
+            html`<tr>
+              <th scope="row">${labels.get(cell.from) ?? cell.from}</th>
+              <td>${labels.get(cell.to) ?? cell.to}</td>
+              <td>${icon(looks[cell.verdict].icon)} ${wordOf(cell)}</td>
+              <td>${cell.because}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function named(kind: string, label: string): Html | undefined {
+  return kind === '' || kind === label ? undefined : html`<br /><span class="quiet small">${kind}</span>`;
+}
+
+const looks = {
+  reachable: { kind: 'reachable', icon: 'reach' },
+  blocked: { kind: 'blocked', icon: 'stop' },
+  unknown: { kind: 'maybe', icon: 'unknown' },
+} as const;
+
+function cellOf(cell: CellView | undefined): Html {
+  if (!cell) return html`<td class="self"><span class="sr">itself</span></td>`;
+  const look = looks[cell.verdict];
+  return html`<td class="${look.kind}">
+    <details>
+      <summary>${turn} ${icon(look.icon)} ${wordOf(cell)}</summary>
+      <p>${cell.because}</p>
+    </details>
+  </td>`;
+}
+
+function wordOf({ verdict, traffic }: CellView): string {
+  if (verdict === 'blocked') return 'blocked';
+  return verdict === 'unknown' ? `unknown: ${traffic}` : traffic;
+}

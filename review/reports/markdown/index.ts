@@ -1,0 +1,99 @@
+import type { Finding } from '../../engine/finding';
+import type { EnvironmentReport, Report } from '../../assessment/report';
+import { severities } from '../../engine/rule';
+import { grouped, type Group } from '../groups';
+import type { Format } from '../options';
+import { counted } from '../wrap';
+import { cell, code, prose } from './escape';
+import { faultItem, passItem, ruleHeading, waivedItem } from './items';
+
+/** GitHub refuses a comment of more than 65,536 characters. */
+export const mostCharacters = 60_000;
+
+interface Section {
+  readonly title: string;
+  readonly items: readonly Group[];
+  readonly item: (group: Group) => string;
+  /** What stands once above the items of a rule. */
+  readonly heading?: (group: Group) => string;
+}
+
+/** For a pull request's comment and a job's summary: the gates, then what was found, the worst first, folded. */
+export const markdown: Format = (report, { all }) => {
+  const groups = grouped(report, report.findings);
+  const of = (status: Finding['status']) => groups.filter(({ first }) => first.status === status);
+  const fault = { item: faultItem, heading: ruleHeading };
+  const sections: Section[] = [
+    ...severities.map((severity) => ({
+      title: severity,
+      items: of('fail').filter(({ first }) => first.severity === severity),
+      ...fault,
+    })),
+    { title: 'not known', items: of('unknown'), ...fault },
+    { title: 'accepted', items: of('waived'), item: waivedItem },
+    { title: 'passing', items: all ? of('pass') : [], item: passItem },
+  ];
+  const head = [heading(report), '', ...table(report.environments), '', ...waiverProblems(report), ''].join('\n');
+  return fitted(
+    head,
+    sections.filter(({ items }) => items.length > 0),
+  );
+};
+
+function heading({ environments }: Report): string {
+  const closed = environments.filter(({ gate }) => !gate.passes).map(({ name }) => code(name));
+  return closed.length > 0 ? `## Terrace: the gate is closed for ${closed.join(', ')}` : '## Terrace: the gate passes';
+}
+
+function table(environments: readonly EnvironmentReport[]): string[] {
+  const head = ['environment', 'resources', ...severities, 'not known', 'accepted', 'gate'];
+  const sum = ({ counts }: EnvironmentReport, status: Finding['status']) =>
+    severities.reduce((total, severity) => total + counts[severity][status], 0);
+  const rows = environments.map((environment) => [
+    cell(environment.name),
+    environment.resources,
+    ...severities.map((severity) => environment.counts[severity].fail),
+    sum(environment, 'unknown'),
+    sum(environment, 'waived'),
+    environment.gate.passes ? 'passes' : '**closed**',
+  ]);
+  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const isNumber = (index: number) => index > 0 && index < head.length - 1;
+  return [row(head), row(head.map((_, index) => (isNumber(index) ? '--:' : '---'))), ...rows.map(row)];
+}
+
+function waiverProblems({ waiverProblems }: Report): string[] {
+  if (waiverProblems.length === 0) return [];
+  return [
+    'Waivers that are wrong close the gate as well:',
+    '',
+    ...waiverProblems.map(({ where, problem }) => `- ${code(where)}: ${prose(problem)}`),
+    '',
+  ];
+}
+
+/** Folded sections, as many items as fit. */
+function fitted(head: string, sections: readonly Section[]): string {
+  let text = head;
+  let left = 0;
+  for (const { title, items, item, heading } of sections) {
+    const opening = `<details><summary>${counted(items.length, 'finding')}: ${title}</summary>\n`;
+    const closing = '\n</details>\n\n';
+    let body = '';
+    let rule = '';
+    items.forEach((group, index) => {
+      const isNew = heading && group.first.rule !== rule;
+      const shown = `${isNew || index === 0 ? '\n' : ''}${isNew ? `${heading(group)}\n\n` : ''}${item(group)}\n`;
+      const fits = text.length + opening.length + body.length + shown.length + closing.length <= mostCharacters;
+      if (left > 0 || !fits) {
+        left += 1;
+        return;
+      }
+      rule = group.first.rule;
+      body += shown;
+    });
+    if (body) text += `${opening}${body}${closing}`;
+  }
+  const more = left > 0 ? `${counted(left, 'more finding')} did not fit; \`terrace check\` lists all.\n` : '';
+  return `${text}${more}`.trimEnd() + '\n';
+}

@@ -1,0 +1,86 @@
+import type { Report } from '../../assessment/report';
+import type { Status } from '../../engine/finding';
+import { jsonText, printable } from '../escape';
+import { grouped } from '../groups';
+import type { Format } from '../options';
+import { counted } from '../wrap';
+import { uriBases } from './location';
+import { resultOf } from './result';
+import { descriptorOf } from './rule';
+
+/** GitHub refuses a run of more. */
+export const mostResults = 25_000;
+
+/**
+ * SARIF 2.1.0 in one run. Without `all` it holds what code scanning should show: what fails and what is not known. Code
+ * scanning reads neither `kind` nor `suppressions`, so that a pass or a waived finding would be an open alert; `all`
+ * has both, for other readers.
+ */
+export const sarif: Format = (report, { all, version }) => {
+  const shown = new Set<Status>(all ? ['fail', 'unknown', 'waived', 'pass'] : ['fail', 'unknown']);
+  const groups = grouped(
+    report,
+    report.findings.filter(({ status }) => shown.has(status)),
+  );
+  // The worst severity first, and what is wrong before what is fine: what is cut is what matters least.
+  const order = [...groups].sort((a, b) => Number(a.first.status === 'pass') - Number(b.first.status === 'pass'));
+  const ruleIndex = new Map(report.rules.map(({ id }, index) => [id, index]));
+  const run = {
+    tool: {
+      driver: {
+        name: 'Terrace',
+        semanticVersion: version,
+        rules: report.rules.map(descriptorOf),
+        notifications: [{ id: 'terrace/left-out' }, { id: 'terrace/waiver' }],
+      },
+    },
+    automationDetails: { id: 'terrace/' },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: uriBases,
+    invocations: [
+      {
+        executionSuccessful: true,
+        exitCode: report.environments.every(({ gate }) => gate.passes) ? 0 : 1,
+        toolExecutionNotifications: leftOut(report, order.length, all),
+        toolConfigurationNotifications: report.waiverProblems.map(({ where, problem }) =>
+          notification('terrace/waiver', 'error', `${where}: ${problem}`),
+        ),
+      },
+    ],
+    results: order.slice(0, mostResults).map((group) => resultOf(group, ruleIndex)),
+    properties: {
+      date: report.date,
+      environments: report.environments.map(({ name, gate }) => ({ name, passes: gate.passes })),
+    },
+  };
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+  return jsonText(log);
+};
+
+function leftOut({ findings }: Report, results: number, all: boolean) {
+  const waived = findings.filter(({ status }) => status === 'waived').length;
+  return [
+    ...(results > mostResults
+      ? [
+          notification(
+            'terrace/left-out',
+            'warning',
+            `${results - mostResults} of ${results} results are left out: code scanning takes ${mostResults}. The first are the most severe.`,
+          ),
+        ]
+      : []),
+    ...(waived > 0 && !all
+      ? [
+          notification(
+            'terrace/left-out',
+            'note',
+            `${counted(waived, 'accepted finding')} left out, since code scanning would show them as open; --all has them, suppressed.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function notification(id: string, level: 'error' | 'warning' | 'note', text: string) {
+  return { descriptor: { id }, level, message: { text: printable(text) } };
+}

@@ -1,0 +1,48 @@
+import type { Changes, EnvironmentChanges } from '../../assessment/changes';
+import type { Report } from '../../assessment/report';
+import { printable } from '../escape';
+import { placeOf } from './finding';
+import type { Paint } from './paint';
+
+/** Lines of one kind that are shown; a new role may be allowed hundreds of things. */
+const most = 20;
+
+/** What an older judgement said otherwise, as a diff does: `+` is new. */
+export function changeLines({ changes, findings }: Report, paint: Paint): string[] {
+  if (!changes) return [];
+  const at = (indices: readonly number[]) => indices.flatMap((index) => findings[index] ?? []);
+  const added = (text: string) => paint.bad(`+ ${printable(text)}`);
+  const lines = [
+    ...cut(at(changes.new).map((one) => added(`${one.severity}  ${one.rule}  ${placeOf(one)}  ${one.message}`))),
+    ...cut(at(changes.regressed).map((one) => paint.bad(printable(`! no longer holds: ${one.rule}  ${one.message}`)))),
+    ...cut(changes.fixed.map((one) => paint.good(printable(`- ${one.severity}  ${one.rule}  ${one.message}`)))),
+    ...changes.environments.flatMap((environment) => environmentLines(environment, paint)),
+  ];
+  return [`since ${printable(changes.against)}: ${countsOf(changes)}`, ...lines.map((line) => `  ${line}`)];
+}
+
+function environmentLines({ name, was, reachable, allowed, stateful }: EnvironmentChanges, paint: Paint): string[] {
+  const added = (lines: readonly string[], what: string) =>
+    cut(lines.map((line) => paint.bad(printable(`+ ${name}: ${what} ${line}`))));
+  const removed = (lines: readonly string[], what: string) =>
+    cut(lines.map((line) => paint.good(printable(`- ${name}: ${what} ${line}`))));
+  if (was === undefined) return [printable(`+ ${name} is new`)];
+  return [
+    ...stateful.map(({ kind, address, constructPath, because }) =>
+      paint.bad(printable(`! ${name}: ${kind}: ${constructPath ?? address}${because ? ` (${because})` : ''}`)),
+    ),
+    ...added(reachable.added, 'reachable:'),
+    ...added(allowed.added, 'allowed:'),
+    ...removed(reachable.removed, 'reachable:'),
+    ...removed(allowed.removed, 'allowed:'),
+  ];
+}
+
+function countsOf({ new: fresh, fixed, unchanged }: Changes): string {
+  return `${fresh.length} new, ${fixed.length} fixed, ${unchanged} unchanged`;
+}
+
+function cut(lines: readonly string[]): readonly string[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most), `… and ${lines.length - most} more; --format json has all`];
+}

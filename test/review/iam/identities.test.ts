@@ -1,0 +1,299 @@
+import { assumptions, through } from '../../../review/iam/assumptions';
+import { can, whoCan } from '../../../review/iam/can';
+import { identitiesIn, type Identity } from '../../../review/iam/identities';
+import { identitiesOf, keysOf } from '../../../review/iam/views';
+import type { Graph } from '../../../review/model/graph';
+import { graphOfHcl, graphOfStacks } from '../../../review/model/load';
+
+const provider = `provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["111122223333"]
+}`;
+const allow = (action: string, resource = '*', more = '') =>
+  `{ Effect = "Allow", Action = "${action}", Resource = "${resource}"${more} }`;
+const policy = (...statements: string[]) =>
+  `jsonencode({ Version = "2012-10-17", Statement = [${statements.join(', ')}] })`;
+const trust = (principal: string, condition = '') =>
+  `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = ${principal}, Action = "sts:AssumeRole"${condition} }] })`;
+const role = (name: string, principal: string, ...statements: string[]) => `
+  resource "aws_iam_role" "${name}" {
+    name               = "${name}"
+    assume_role_policy = ${trust(principal)}
+  }
+  resource "aws_iam_role_policy" "${name}" {
+    name   = "${name}-inline"
+    role   = aws_iam_role.${name}.id
+    policy = ${policy(...statements)}
+  }`;
+
+const named = (graph: Graph, name: string): Identity => identitiesIn(graph).find((one) => one.name === name)!;
+const read = (hcl: string) => graphOfHcl(`${provider}\n${hcl}`);
+
+describe('identities', () => {
+  test('have every policy, however it is attached', async () => {
+    const graph = await read(`
+      resource "aws_iam_policy" "shared" {
+        name   = "shared"
+        policy = ${policy(allow('s3:*'))}
+      }
+      resource "aws_iam_role" "app" {
+        name                = "app"
+        path                = "/apps/"
+        assume_role_policy  = ${trust('{ Service = "ec2.amazonaws.com" }')}
+        managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+        inline_policy {
+          name   = "block"
+          policy = ${policy(allow('sns:*'))}
+        }
+      }
+      resource "aws_iam_role_policy" "own" {
+        name   = "own"
+        role   = "app"
+        policy = ${policy(allow('sqs:*'))}
+      }
+      resource "aws_iam_role_policy_attachment" "shared" {
+        role       = aws_iam_role.app.name
+        policy_arn = aws_iam_policy.shared.arn
+      }
+      resource "aws_iam_policy_attachment" "several" {
+        name       = "several"
+        roles      = [aws_iam_role.app.name]
+        policy_arn = "arn:aws:iam::aws:policy/AmazonSQSFullAccess"
+      }
+      resource "aws_iam_instance_profile" "app" { role = aws_iam_role.app.name }`);
+    const app = named(graph, 'app');
+    expect(app.arn).toBe('arn:aws:iam::111122223333:role/apps/app');
+    expect(app.policies.map(({ name }) => name).sort()).toEqual([
+      'AmazonSQSFullAccess',
+      'ReadOnlyAccess',
+      'block',
+      'own',
+      'shared',
+    ]);
+    expect(app.instanceProfiles).toHaveLength(1);
+  });
+
+  test('a user has the policies of its groups', async () => {
+    const graph = await read(`
+      resource "aws_iam_user" "ann" { name = "ann" }
+      resource "aws_iam_group" "ops" { name = "ops" }
+      resource "aws_iam_group_membership" "ops" {
+        name  = "ops"
+        group = aws_iam_group.ops.name
+        users = [aws_iam_user.ann.name]
+      }
+      resource "aws_iam_group_policy" "ops" {
+        name   = "of-the-group"
+        group  = aws_iam_group.ops.name
+        policy = ${policy(allow('s3:*'))}
+      }`);
+    expect(named(graph, 'ann').policies.map(({ name }) => name)).toEqual(['of-the-group']);
+  });
+
+  test('names alike in two environments are two, each with its own policies', async () => {
+    const stack = (environment: string, action: string) => ({
+      name: `${environment}-account`,
+      environment,
+      file: `${environment}.json`,
+      json: {
+        resource: {
+          aws_iam_role: { ci: { name: 'ci', assume_role_policy: '{"Statement":[]}' } },
+          aws_iam_role_policy: {
+            ci: {
+              name: environment,
+              role: '${aws_iam_role.ci.name}',
+              policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] }),
+            },
+          },
+        },
+      },
+    });
+    const graph = await graphOfStacks([stack('dev', 's3:*'), stack('prod', 'sqs:*')]);
+    expect(
+      identitiesIn(graph).map(({ environment, policies }) => [environment, policies.map(({ name }) => name)]),
+    ).toEqual([
+      ['dev', ['dev']],
+      ['prod', ['prod']],
+    ]);
+  });
+
+  test.each(['"no json"', '["a", "b"]', '3'])('a policy that is %s is not known, and breaks nothing', async (text) => {
+    const graph = await read(`
+      resource "aws_iam_role" "app" {
+        name                 = "app"
+        assume_role_policy   = ${text}
+        permissions_boundary = ${text}
+        managed_policy_arns  = ${text}
+        inline_policy        = ${text}
+      }
+      resource "aws_iam_role_policy" "app" {
+        role   = ["app"]
+        policy = ${text}
+      }
+      resource "aws_kms_key" "data" { policy = ${text} }`);
+    const [answer] = can(graph, named(graph, 'app'), 's3:GetObject', 'arn:aws:s3:::a/b');
+    expect(answer?.decision.result).not.toBe('allowed');
+    const inline = named(graph, 'app').policies.find(({ resource }) => resource?.type === 'aws_iam_role_policy');
+    expect(inline?.document).toMatchObject({ because: expect.stringMatching(/is no JSON$/) });
+    expect(identitiesOf(graph, 'example')).toHaveLength(1);
+    expect(keysOf(graph, 'example')).toHaveLength(1);
+    expect(assumptions(graph).unknown.size).toBe(1);
+  });
+
+  test('an attachment to nobody known may be to anybody', async () => {
+    const graph = await read(`
+      variable "role" {}
+      ${role('app', '{ Service = "ec2.amazonaws.com" }', allow('s3:*'))}
+      resource "aws_iam_role_policy" "more" {
+        role   = var.role
+        policy = ${policy(allow('sqs:*'))}
+      }`);
+    const [answer] = can(graph, named(graph, 'app'), 'sqs:SendMessage', '*');
+    expect(answer?.decision).toMatchObject({ result: 'unknown', because: 'var.role has no value' });
+    expect(can(graph, named(graph, 'app'), 's3:GetObject', 'arn:aws:s3:::a/b')[0]?.decision.result).toBe('unknown');
+  });
+});
+
+describe('who can', () => {
+  const key = (statement: string) => `
+    resource "aws_kms_key" "data" {
+      description         = "data"
+      enable_key_rotation = true
+      policy              = ${policy(statement)}
+    }
+    resource "aws_sqs_queue" "jobs" {
+      name              = "jobs"
+      kms_master_key_id = aws_kms_key.data.arn
+    }`;
+  const root =
+    '{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:root" }, Action = "kms:*", Resource = "*" }';
+  const app = role('app', '{ Service = "ec2.amazonaws.com" }', allow('kms:Decrypt'));
+
+  test('a key that leaves it to the account is open to whom a policy lets', async () => {
+    const graph = await read(key(root) + app + role('other', '{ Service = "ec2.amazonaws.com" }', allow('s3:*')));
+    const answers = whoCan(graph, 'kms:Decrypt');
+    expect(answers.map(({ identity, target, decision }) => [identity.name, target?.type, decision.result])).toEqual([
+      ['app', 'aws_kms_key', 'allowed'],
+    ]);
+  });
+
+  test('a key that names a service is not', async () => {
+    const service =
+      '{ Effect = "Allow", Principal = { Service = "logs.amazonaws.com" }, Action = "kms:*", Resource = "*" }';
+    const graph = await read(key(service) + app);
+    const [answer] = can(
+      graph,
+      named(graph, 'app'),
+      'kms:Decrypt',
+      'arn:aws:kms:eu-west-1:111122223333:key/{example/aws_kms_key.data}',
+    );
+    expect(answer?.decision).toEqual({
+      result: 'denied',
+      because: "its key policy neither allows it nor leaves it to the account's own policies",
+    });
+  });
+
+  test('tags of the resource decide, where they are known', async () => {
+    const tagged = allow('sqs:*', '*', ', Condition = { StringEquals = { "aws:ResourceTag/team" = "shop" } }');
+    const graph = await read(`
+      ${role('app', '{ Service = "ec2.amazonaws.com" }', tagged)}
+      resource "aws_sqs_queue" "a" {
+        name = "a"
+        tags = { team = "shop" }
+      }
+      resource "aws_sqs_queue" "b" { name = "b" }`);
+    const ask = (queue: string) =>
+      can(graph, named(graph, 'app'), 'sqs:SendMessage', `arn:aws:sqs:eu-west-1:111122223333:${queue}`)[0]?.decision
+        .result;
+    expect([ask('a'), ask('b'), ask('elsewhere')]).toEqual(['allowed', 'denied', 'unknown']);
+  });
+
+  test('a page shows what a key encrypts, and who uses it', async () => {
+    const graph = await read(key(root) + app);
+    expect(keysOf(graph, 'example')).toMatchObject([
+      {
+        name: 'data',
+        rotation: { on: true, periodDays: 365 },
+        encrypts: [{ address: 'aws_sqs_queue.jobs', attribute: 'kms_master_key_id' }],
+        users: [{ name: 'app', actions: ['kms:Decrypt'], through: 'identity policy' }],
+        administrators: [],
+      },
+    ]);
+  });
+});
+
+describe('who becomes whom', () => {
+  const chain = [
+    role(
+      'first',
+      '{ Service = "ec2.amazonaws.com" }',
+      allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/second'),
+    ),
+    role('second', '{ AWS = "arn:aws:iam::111122223333:role/first" }', allow('sts:AssumeRole', '*')),
+    role('third', '{ AWS = "arn:aws:iam::111122223333:root" }', allow('s3:*')),
+    role('locked', '{ Service = "lambda.amazonaws.com" }', allow('s3:*')),
+  ].join('\n');
+
+  test('needs both sides, and leads on', async () => {
+    const graph = await read(chain);
+    const steps = assumptions(graph).inside.map(({ from, to, isNamed }) => [from.name, to.name, isNamed]);
+    expect(steps).toEqual([
+      ['first', 'second', true],
+      ['second', 'third', false],
+    ]);
+    const ways = through(graph, named(graph, 'first'));
+    expect([...ways].map(([to, way]) => [to.name, way.length])).toEqual([
+      ['second', 1],
+      ['third', 2],
+    ]);
+  });
+
+  test('outsiders are services, accounts and tokens, with what must hold', async () => {
+    const graph = await read(`
+      resource "aws_iam_openid_connect_provider" "github" { url = "https://token.actions.githubusercontent.com" }
+      resource "aws_iam_role" "ci" {
+        name               = "ci"
+        assume_role_policy = jsonencode({ Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+          Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:example/terrace:environment:prod" } }
+        }] })
+      }
+      resource "aws_iam_role" "vendor" {
+        name               = "vendor"
+        assume_role_policy = ${trust('{ AWS = "999988887777" }', ', Condition = { StringEquals = { "sts:ExternalId" = "x" } }')}
+      }
+      resource "aws_iam_role" "open" {
+        name               = "open"
+        assume_role_policy = ${trust('"*"')}
+      }`);
+    expect(
+      assumptions(graph).outside.map(({ kind, name, to, conditions }) => [kind, name, to.name, conditions]),
+    ).toEqual([
+      [
+        'oidc',
+        'token.actions.githubusercontent.com',
+        'ci',
+        ['token.actions.githubusercontent.com:sub is "repo:example/terrace:environment:prod"'],
+      ],
+      ['account', '999988887777', 'vendor', ['sts:ExternalId is "x"']],
+      ['everyone', 'everybody', 'open', []],
+    ]);
+    const open = identitiesOf(graph, 'example').find(({ name }) => name === 'open');
+    expect(open?.notable).toEqual([
+      { kind: 'public', message: 'everybody may assume it, where the conditions hold', certain: true },
+    ]);
+  });
+
+  test('a page shows it with the way, and what it may do by service', async () => {
+    const third = identitiesOf(await read(chain), 'example').find(({ name }) => name === 'third');
+    expect(third?.assumedBy.map(({ kind, name, via }) => [kind, name, via])).toEqual([
+      ['account', '111122223333', []],
+      ['role', 'first', ['second']],
+      ['role', 'second', []],
+    ]);
+    expect(third?.grants).toMatchObject([{ service: 's3', actions: ['s3:*'], resources: ['*'], conditions: [] }]);
+    expect(third?.notable.map(({ kind }) => kind)).toEqual(['wildcard']);
+  });
+});

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../../../review/engine/finding';
+import type { Report } from '../../../../review/assessment/report';
+import { reviewPage } from '../../../../review/reports/html/page';
+import type { Review } from '../../../../review/assessment/review';
+import { marked, rules, sampleReview } from './sample-review';
+
+const page = reviewPage(sampleReview);
+const withReport = (report: Partial<Report>): Review => ({
+  ...sampleReview,
+  report: { ...sampleReview.report, ...report },
+});
+/** The text of an element by its id, as far as its end tag. */
+const section = (html: string, id: string) => html.split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? '';
+const words = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+describe('the page', () => {
+  test('is the same for the same review', () => {
+    expect(reviewPage(structuredClone(sampleReview))).toBe(page);
+  });
+
+  test('has a policy that allows its own style and script, by their hashes, and nothing else', () => {
+    const policy = page
+      .match(/http-equiv="Content-Security-Policy"\s+content="([^"]*)"/)?.[1]
+      ?.replaceAll('&#39;', "'");
+    const hashes = ['style', 'script'].map((element) => {
+      const [body] = [...page.matchAll(new RegExp(`<${element}>([\\s\\S]*?)</${element}>`, 'g'))].map(
+        ([, body]) => body,
+      );
+      return `'sha256-${createHash('sha256').update(String(body)).digest('base64')}'`;
+    });
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      `style-src ${hashes[0]}`,
+      `script-src ${hashes[1]}`,
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(page).not.toMatch(/\son[a-z]+=|\sstyle=|<(img|iframe|object|embed|base)\b/i);
+  });
+
+  test('has one id for one thing, and no link to what is not there', () => {
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const links = [...page.matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id);
+    expect(links.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test('shows every text of the input, and none of it as markup', () => {
+    const html = reviewPage(marked(sampleReview, '<x-input>'));
+    expect(html).not.toContain('<x-input');
+    for (const text of [
+      'aws_db_instance.main',
+      'ci-apply',
+      'alias/terrace/prod/data',
+      'SEC-12',
+      'var.multi_az has no value',
+    ]) {
+      expect(html).toContain(`${text}&lt;x-input&gt;`);
+    }
+  });
+
+  test('has only what a report tells where there is nothing else', () => {
+    const html = reviewPage({ report: { ...sampleReview.report, changes: undefined }, environments: [] });
+    const ids = [...html.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(['summary', 'findings', 'waivers', 'holds']);
+  });
+
+  test('says so when there is nothing to say', () => {
+    const html = reviewPage(withReport({ findings: [], optOuts: [], waiverProblems: [] }));
+    expect(html).toContain('Every rule holds for every resource');
+    expect(html).toContain('Nothing is waived');
+    expect(html).not.toContain('id="filters"');
+  });
+});
+
+describe('the summary', () => {
+  test('says of each environment whether it passes its gate, and what closes it', () => {
+    const text = words(section(page, 'summary'));
+    expect(text).toContain('Passes its gate No critical or high finding fails.');
+    expect(text).toContain('No critical, high or medium finding fails, and no critical or high one is unknown.');
+    expect(text).toContain('Closed by 1 critical and 1 high findings, and by 1 waiver that does not hold.');
+  });
+
+  test('says why there is no plan', () => {
+    expect(words(section(page, 'summary'))).toMatch(
+      /Plan terraform is not on the PATH 1 200 to add, 2 to change, 1 to destroy/,
+    );
+  });
+});
+
+describe('the findings', () => {
+  test('have place, construct, address, attribute, expected, found, why and fix', () => {
+    const text = words(section(page, 'findings'));
+    for (const fact of [
+      'Place modules/bastion/index.ts:41',
+      'Construct test-network/bastion/group',
+      'Address aws_security_group.bastion',
+      'Written in cdktf.out/stacks/test-data/cdk.tf.json',
+      'Attribute ingress.0.cidr_blocks',
+      'Wanted no world',
+      'Got &quot;0.0.0.0/0&quot;',
+      'Not known var.multi_az has no value',
+      `Why ${rules.open.why}`,
+      `Fix ${rules.open.fix}`,
+    ]) {
+      expect(text).toContain(fact);
+    }
+  });
+
+  test('are no passes', () => {
+    expect(page.match(/data-status="(\w+)"/g)).not.toContain('data-status="pass"');
+    expect(page.match(/data-finding\s/g)).toHaveLength(6);
+  });
+
+  test('that are more than anybody reads are cut, and it says so', () => {
+    const [first] = sampleReview.report.findings;
+    const many = Array.from({ length: 2001 }, (_, index): Finding => ({
+      ...(first as Finding),
+      fingerprint: `${index}`,
+    }));
+    const html = reviewPage(withReport({ findings: many, changes: undefined }));
+    expect(html.match(/data-finding\s/g)).toHaveLength(2000);
+    expect(html).toContain('The first 2\u202f000 of 2\u202f001 findings; report.json has them all.');
+  });
+
+  test('with the same fingerprint have an id each', () => {
+    const [first] = sampleReview.report.findings;
+    const html = reviewPage(
+      withReport({ findings: [first as Finding, { ...(first as Finding) }], changes: undefined }),
+    );
+    expect(html.match(/id="finding-[^"]*"/g)).toHaveLength(2);
+    expect(new Set(html.match(/id="finding-[^"]*"/g)).size).toBe(2);
+  });
+});
+
+describe('the waivers', () => {
+  const left = (date: string) => words(section(reviewPage(withReport({ date })), 'waivers'));
+
+  test.each([
+    ['2026-11-21', '10 days left'],
+    ['2026-11-30', '1 day left'],
+    ['2026-12-01', 'the last day'],
+    ['2026-12-03', '2 days ago'],
+  ])('on %s have %s', (date, said) => {
+    expect(left(date)).toContain(`1 December 2026 ${said}`);
+  });
+
+  test('link a ticket, and show an opt-out with its reason', () => {
+    const html = section(page, 'waivers');
+    expect(html).toContain('href="https://tickets.example.com/SEC-12"');
+    expect(words(html)).toContain(
+      'deletionProtection dev dev-data/database-main/source/instance generated data only stacks/data.ts:30',
+    );
+  });
+});
+
+describe('what changed', () => {
+  test('says what is newly reachable, no longer allowed, at risk, new, lost and fixed', () => {
+    const text = words(section(page, 'changes'));
+    expect(text).toContain('Compared with main (94d21f8) : 1 new fault, 1 fixed, 3 unchanged.');
+    expect(text).toContain('test was stage New faults 1 critical fails No security group opens SSH to the world');
+    expect(text).toContain('Held before, and hold no longer 1 high fails RDS storage is encrypted');
+    expect(text).toContain(
+      'Newly reachable 1 + internet → bastion: tcp 22 No longer allowed 1 − ci-apply may s3:* on *',
+    );
+    expect(text).toContain('Data at risk replaced aws_db_instance.main : storage_encrypted: true became false');
+    expect(text).toContain('prod Data at risk');
+  });
+
+  test('is one sentence when nothing did', () => {
+    const none = { added: [], removed: [] };
+    const environments = [{ name: 'dev', was: 'dev', reachable: none, allowed: none, stateful: [] }];
+    const changes = { against: 'main', new: [], fixed: [], unchanged: 2, regressed: [], environments };
+    const text = words(section(reviewPage(withReport({ changes })), 'changes'));
+    expect(text).toContain('Compared with main : no new faults, none fixed, 2 unchanged. Nothing differs');
+  });
+});
+
+describe('reachability', () => {
+  test('has an answer for each pair, with its reason', () => {
+    const text = words(section(page, 'reachability'));
+    expect(text).toContain('tcp 5432 by a rule of its group');
+    expect(text).toContain('blocked no rule of database-main lets internet in');
+    expect(text).toContain('unknown: tcp 8080');
+  });
+
+  test('of more groups than a table can hold is a list of what is open', () => {
+    const groups = Array.from({ length: 25 }, (_, index) => ({
+      ...{ id: `g${index}`, label: `group ${index}`, kind: 'instance', isDataTier: false, members: [] },
+    }));
+    const cell = (from: string, to: string, verdict: 'reachable' | 'blocked') => ({
+      ...{ from, to, verdict, ports: [], traffic: verdict === 'blocked' ? 'nothing' : 'tcp 22', because: 'of a rule' },
+    });
+    const cells = [cell('g0', 'g1', 'reachable'), cell('g1', 'g0', 'blocked')];
+    const reachability = { environment: 'dev', groups, cells };
+    const html = reviewPage({ ...sampleReview, environments: [{ name: 'dev', reachability }] });
+    const text = words(section(html, 'reachability'));
+    expect(text).toContain('What is open between 25 groups; all that is not listed is blocked.');
+    expect(text).toContain('group 0 group 1 tcp 22 of a rule');
+    expect(text).not.toContain('group 1 group 0');
+  });
+});
+
+describe('the other sections', () => {
+  test('have every rule of a security group with its reason, or that there is none', () => {
+    const text = words(section(page, 'flows'));
+    expect(text).toContain('in from bastion tcp 5432 bastion and database-main talk because they have to');
+    expect(text).toContain('out to 0.0.0.0/0 tcp 443 no reason is written');
+  });
+
+  test('have who may become an identity, what it may do, and what is worth a look', () => {
+    const text = words(section(page, 'identities'));
+    expect(text).toContain('can become more , perhaps: It may pass a role to a function that it may change.');
+    expect(text).toContain('repo:example/terrace:environment:prod');
+    expect(text).toContain(
+      's3:GetObject s3:PutObject arn:aws:s3:::example-state/* aws:SecureTransport is &quot;true&quot;',
+    );
+    expect(text.indexOf('ci-apply')).toBeLessThan(text.indexOf('developers'));
+  });
+
+  test('have what a key encrypts, and who may use it', () => {
+    const text = words(section(page, 'keys'));
+    expect(text).toMatch(
+      /rotated every 90 days 30 days before it is gone prod-account\/identity\/main aws_db_instance rds\.amazonaws\.com/,
+    );
+  });
+
+  test('have which controls are looked at, and by what', () => {
+    const text = words(section(page, 'controls'));
+    expect(text).toContain('1 by a rule, 1 by construction, 1 out of Terraform&#39;s sight');
+    expect(text).toContain('2.2.1 RDS is encrypted rds/storage-encrypted nothing there fails nothing there');
+    expect(text).toContain('Looked at by construction 1 1.9 Users have MFA a policy denies');
+  });
+
+  test('have how often each rule holds, and which rules had nothing to look at', () => {
+    const text = words(section(page, 'holds'));
+    expect(text).toContain('RDS storage is encrypted rds/storage-encrypted high – – 1');
+    expect(text).toContain('Nothing to look at 1 rule whose resources are not here');
+  });
+});
