@@ -17,10 +17,10 @@ function noWildcard(certificate: Resource, path: string): Verdict {
 export const certificate = defineRule({
   id: 'acm/certificate',
   aliases: ['ACM-01'],
-  title: 'Certificates renew themselves, replace without a gap, and are for named hosts with strong keys',
+  title: 'ACM certificates should use DNS validation, create_before_destroy, strong keys and no wildcard names',
   severity: 'low',
-  why: 'A certificate validated by mail ends when nobody answers; one destroyed before its successor exists takes the site down; the key of a wildcard speaks for every host.',
-  fix: 'Set validation_method = "DNS", lifecycle { create_before_destroy = true }, names without "*" and key_algorithm of RSA_2048 or EC.',
+  why: 'A certificate validated by email is not renewed when nobody answers the email. One that is destroyed before its replacement exists takes the site down. Whoever gets the key of a wildcard certificate can impersonate every host of the domain.',
+  fix: 'Set validation_method = "DNS" and lifecycle { create_before_destroy = true }, list names without "*", and set key_algorithm to RSA_2048 or stronger.',
   resources: ['aws_acm_certificate'],
   check: (resource) => {
     const isImported = !isAbsent(resource.at('private_key')) || !isAbsent(resource.at('certificate_body'));

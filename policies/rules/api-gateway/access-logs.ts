@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const accessLogs = defineRule({
   id: 'api-gateway/access-logs',
   aliases: ['API-01'],
-  title: 'Stages log each request',
+  title: 'API Gateway stages should have access logging enabled',
   severity: 'medium',
-  why: 'Without access logs nobody can tell afterwards who called what, or that a key was tried from everywhere.',
+  why: 'Without access logs there is no record of who called which API, and attempts with stolen or guessed keys go unnoticed.',
   fix: 'Add access_log_settings with destination_arn of a log group and a format.',
   resources: ['aws_api_gateway_stage', 'aws_apigatewayv2_stage'],
   check: (stage) => attribute(stage, 'access_log_settings.destination_arn').isPresent('a log group'),

@@ -24,10 +24,10 @@ function apiOf(graph: Graph, method: Resource): Resource | undefined {
 export const authorized = defineRule({
   id: 'api-gateway/authorized',
   aliases: ['API-03'],
-  title: 'Methods and routes ask who calls, unless their API says that it is public',
+  title: 'API Gateway methods and routes should require authorization',
   severity: 'high',
-  why: 'A method without an authorizer answers everybody on the internet who guesses its path; an API key only counts requests.',
-  fix: 'Set authorization (authorization_type) to AWS_IAM, COGNITO_USER_POOLS, CUSTOM or JWT; tag an API that is for everybody with exposure = "public".',
+  why: 'A method without an authorizer answers anyone on the internet who finds its path. An API key alone does not authenticate a caller.',
+  fix: 'Set authorization (authorization_type) to AWS_IAM, COGNITO_USER_POOLS, CUSTOM or JWT. If the API is meant to be public, tag it exposure = "public".',
   resources: ['aws_api_gateway_method', 'aws_apigatewayv2_route'],
   optOuts: ['authorization'],
   check: (method, { graph }) => {

@@ -5,10 +5,10 @@ import { any } from '../../../review/engine/verdict';
 export const cacheEncrypted = defineRule({
   id: 'api-gateway/cache-encrypted',
   aliases: ['API-06'],
-  title: 'Cached responses are encrypted',
+  title: 'API Gateway cache data should be encrypted at rest',
   severity: 'medium',
-  why: 'The cache holds what the API answered to one user, outside of the store that was encrypted for it.',
-  fix: 'Set settings { cache_data_encrypted = true } wherever caching_enabled is.',
+  why: 'The cache stores responses in plaintext, including personal data that is encrypted in the backend.',
+  fix: 'Set settings { cache_data_encrypted = true } wherever caching_enabled is true.',
   resources: ['aws_api_gateway_method_settings'],
   check: (settings) =>
     any([

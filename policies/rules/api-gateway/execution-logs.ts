@@ -6,9 +6,9 @@ import { settingsOf } from './method-settings';
 export const executionLogs = defineRule({
   id: 'api-gateway/execution-logs',
   aliases: ['API-02'],
-  title: 'Stages log errors, and never what is sent',
+  title: 'API Gateway stages should log errors, without request and response bodies',
   severity: 'medium',
-  why: 'Without a level failures leave no trace; with data trace the logs hold every body and header, tokens and personal data included.',
+  why: 'Without a logging level, failures are not recorded. With data tracing, the logs contain every header and body, including tokens and personal data.',
   fix: 'Add aws_api_gateway_method_settings for "*/*" with settings { logging_level = "ERROR", data_trace_enabled = false }.',
   resources: ['aws_api_gateway_stage', 'aws_api_gateway_method_settings'],
   check: (resource, { graph }) => {

@@ -5,9 +5,9 @@ import { protectedBy } from '../support/web-acl';
 export const firewall = defineRule({
   id: 'api-gateway/firewall',
   aliases: ['API-04'],
-  title: 'Stages of public REST APIs stand behind a web ACL',
+  title: 'Public API Gateway stages should be associated with a WAF web ACL',
   severity: 'high',
-  why: 'Without a web ACL every exploit that is tried against the whole internet reaches the backend, and nothing slows who tries passwords.',
+  why: 'Without a web ACL, common exploits reach the backend, and nothing limits the rate of password guessing.',
   fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the stage and web_acl_arn of a regional web ACL.',
   resources: ['aws_api_gateway_stage'],
   check: (stage, { graph }) => {

@@ -9,9 +9,9 @@ const isModern = (policy: Value | undefined) =>
 export const tlsVersion = defineRule({
   id: 'api-gateway/tls-version',
   aliases: ['API-05'],
-  title: 'Domain names of APIs take TLS 1.2 and newer only',
+  title: 'API Gateway custom domain names should require TLS 1.2 or later',
   severity: 'medium',
-  why: 'TLS 1.0 is broken: who is on the way makes the client fall back to it, and reads what is sent.',
+  why: 'TLS 1.0 and 1.1 have known weaknesses. An attacker on the network can downgrade a client to them and read the traffic.',
   fix: 'Set security_policy = "TLS_1_2".',
   resources: ['aws_api_gateway_domain_name', 'aws_apigatewayv2_domain_name'],
   check: (domain) => {

@@ -23,9 +23,9 @@ function validated(graph: Graph, stage: Resource): Verdict {
 export const traced = defineRule({
   id: 'api-gateway/traced',
   aliases: ['API-07'],
-  title: 'Stages trace requests, validate them, and show the backend a certificate',
+  title: 'API Gateway stages should have X-Ray tracing, request validation and a client certificate',
   severity: 'low',
-  why: 'Without traces a slow call cannot be followed; without validation every backend parses what anybody sends; without a certificate the backend cannot tell the API from who found its address.',
+  why: 'Without traces a slow call cannot be followed. Without validation the backend has to parse whatever is sent. Without a client certificate the backend cannot tell API Gateway from anyone else who knows its address.',
   fix: 'Set xray_tracing_enabled = true and client_certificate_id, and add an aws_api_gateway_request_validator.',
   resources: ['aws_api_gateway_stage'],
   check: (stage, { graph }) =>

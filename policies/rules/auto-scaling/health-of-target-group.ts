@@ -7,10 +7,10 @@ const targets = ['target_group_arns', 'load_balancers', 'traffic_source'];
 export const healthOfTargetGroup = defineRule({
   id: 'auto-scaling/health-of-target-group',
   aliases: ['ASG-03'],
-  title: 'An Auto Scaling group behind a load balancer replaces hosts that it finds ill',
+  title: 'Auto Scaling groups behind a load balancer should use ELB health checks',
   severity: 'low',
-  why: 'The checks of EC2 see a host that runs; one whose application has stopped gets no traffic and is never replaced.',
-  fix: 'Set health_check_type = "ELB" and a health_check_grace_period that the application starts in.',
+  why: 'EC2 status checks only see that the instance runs. An instance whose application has stopped receives no traffic and is never replaced.',
+  fix: 'Set health_check_type = "ELB", and health_check_grace_period to the time the application needs to start.',
   resources: ['aws_autoscaling_group'],
   check: (group, { graph }) => {
     const own = targets

@@ -5,10 +5,10 @@ import { any } from '../../../review/engine/verdict';
 export const launchTemplate = defineRule({
   id: 'auto-scaling/launch-template',
   aliases: ['ASG-01'],
-  title: 'Auto Scaling groups launch from a launch template',
+  title: 'Auto Scaling groups should use a launch template',
   severity: 'low',
-  why: 'Launch configurations have no versions and none of the newer protections, and new accounts cannot make them.',
-  fix: 'Replace launch_configuration by launch_template, or mixed_instances_policy.',
+  why: 'Launch configurations have no versions and do not support newer EC2 features, and new accounts cannot create them.',
+  fix: 'Replace launch_configuration with launch_template or mixed_instances_policy.',
   resources: ['aws_autoscaling_group'],
   check: (group) =>
     any(

@@ -7,10 +7,10 @@ import { zonesOf } from '../../../review/network/zones';
 export const severalZones = defineRule({
   id: 'auto-scaling/several-zones',
   aliases: ['ASG-02'],
-  title: 'Auto Scaling groups span two zones or more',
+  title: 'Auto Scaling groups should span multiple Availability Zones',
   severity: 'medium',
-  why: 'A group in one zone cannot replace its hosts elsewhere when that zone fails.',
-  fix: 'Name subnets of two or more zones in vpc_zone_identifier.',
+  why: 'A group in one Availability Zone cannot launch instances elsewhere when that zone fails.',
+  fix: 'List subnets of at least two Availability Zones in vpc_zone_identifier.',
   resources: ['aws_autoscaling_group'],
   check: (group, { graph }) => {
     const expected = 'subnets in two zones or more';

@@ -11,10 +11,10 @@ const expected = 'an aws_backup_selection that takes it, by ARN or tag';
 export const storesAreBackedUp = defineRule({
   id: 'backup/stores-are-backed-up',
   aliases: ['BKP-02'],
-  title: 'What holds data is in a backup plan',
+  title: 'Data stores should be in an AWS Backup plan',
   severity: 'medium',
-  why: 'Automatic backups of a service are in the same account, end with the resource and are deleted by who may delete it. A plan keeps copies in a vault with rules of its own.',
-  fix: 'Name the resource in an aws_backup_selection, or give it the tag that the selection asks for.',
+  why: 'Automated backups of a service stay in the same account, can be deleted by whoever can delete the resource, and often end with it. A backup plan keeps copies in a vault with its own access policy.',
+  fix: 'Name the resource in an aws_backup_selection, or give it the tag that the selection matches.',
   resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_dynamodb_table', 'aws_efs_file_system', 'aws_ebs_volume'],
   check: (store, context) => {
     // A replica's data is its source's; of an environment that nobody misses none is kept.

@@ -5,10 +5,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const vaultKey = defineRule({
   id: 'backup/vault-key',
   aliases: ['BKP-01'],
-  title: 'A backup vault is encrypted with a customer managed key',
+  title: 'Backup vaults should be encrypted with a customer managed key',
   severity: 'medium',
-  why: 'Under the AWS managed key a backup cannot be copied to another account, where it would survive the loss of this one, and whoever may restore may read.',
-  fix: 'Set kms_key_arn to a key of yours. The key of a vault cannot be changed: make a new vault.',
+  why: 'Backups under the AWS managed key cannot be copied to another account, where they would survive the loss of this one. Access to them cannot be limited by a key policy either.',
+  fix: 'Set kms_key_arn to a customer managed KMS key. The key of a vault cannot be changed: create a new vault.',
   resources: ['aws_backup_vault'],
   check: (vault) => namesCustomerKey(attribute(vault, 'kms_key_arn')),
   examples: {

@@ -30,10 +30,10 @@ const plan = (actions: readonly string[], because: readonly string[] = []) =>
 export const statefulKept = defineRule({
   id: 'change/stateful-kept',
   aliases: [],
-  title: 'What keeps data, and the VPC it is in, is neither replaced nor destroyed',
+  title: 'Data stores and their VPC should not be replaced or destroyed',
   severity: 'critical',
-  why: 'Replacing a database, a bucket or a key destroys what is in it before the new one is empty and ready. Deletion protection stops some of it, half way through an apply.',
-  fix: 'Undo what forces it, add a moved block where only the name changed, or have it accepted in a waiver for the day of the change.',
+  why: 'Replacing a database, bucket or key destroys the data in it. Deletion protection stops some of these changes, but only halfway through an apply.',
+  fix: 'Undo the change that forces the replacement. Add a moved block if only the name changed. If the loss is intended, add a waiver for the day of the change.',
   resources: Object.keys(statefulTypes),
   ofDestroyed: true,
   check: (resource) => {

@@ -5,9 +5,9 @@ import { any, notKnown } from '../../../review/engine/verdict';
 export const accessLogs = defineRule({
   id: 'cloudfront/access-logs',
   aliases: ['CDN-03'],
-  title: 'Distributions log each request',
+  title: 'CloudFront distributions should have access logging enabled',
   severity: 'medium',
-  why: 'What CloudFront answers from its cache never reaches the origin’s logs: without its own, an attack leaves no trace.',
+  why: 'Requests that CloudFront answers from its cache never appear in the logs of the origin. Without access logs, an attack leaves no record.',
   fix: 'Add logging_config with a bucket, or an aws_cloudwatch_log_delivery_source with resource_arn of the distribution.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {

@@ -26,10 +26,10 @@ function strictTransport(graph: Graph, behaviour: Block): Verdict {
 export const browserHints = defineRule({
   id: 'cloudfront/browser-hints',
   aliases: ['CDN-07'],
-  title: 'Distributions answer "/" with a page, and tell browsers to stay with HTTPS',
+  title: 'CloudFront distributions should have a default root object and send HSTS',
   severity: 'low',
-  why: 'Without a root object "/" may list the bucket; without HSTS the first request of each visit can be caught before the redirect.',
-  fix: 'Set default_root_object, and response_headers_policy_id of a policy with strict_transport_security in each behaviour.',
+  why: 'Without a default root object, a request for "/" may list the contents of the bucket. Without HSTS, the first request of a visit can be intercepted before the redirect to HTTPS.',
+  fix: 'Set default_root_object, and in each behavior response_headers_policy_id of a policy with strict_transport_security.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const behaviours = behavioursOf(distribution);

@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const firewall = defineRule({
   id: 'cloudfront/firewall',
   aliases: ['CDN-04'],
-  title: 'Distributions stand behind a web ACL',
+  title: 'CloudFront distributions should be associated with a WAF web ACL',
   severity: 'high',
-  why: 'Without a web ACL every exploit that is tried against the whole internet reaches the origin, and nothing slows who tries passwords.',
+  why: 'Without a web ACL, common exploits reach the origin, and nothing limits the rate of password guessing.',
   fix: 'Set web_acl_id to the ARN of an aws_wafv2_web_acl of scope CLOUDFRONT in us-east-1.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution) => attribute(distribution, 'web_acl_id').isPresent('a web ACL'),

@@ -7,9 +7,9 @@ import { behavioursOf } from './behaviours';
 export const httpsOnly = defineRule({
   id: 'cloudfront/https-only',
   aliases: ['CDN-01'],
-  title: 'Viewers reach every path of a distribution over HTTPS only',
+  title: 'CloudFront distributions should require HTTPS from viewers',
   severity: 'high',
-  why: 'On a path that answers to HTTP, cookies and passwords are read, and pages changed, by whoever is on the way.',
+  why: 'Over plain HTTP, anyone on the network path can read cookies and passwords, and change pages.',
   fix: 'Set viewer_protocol_policy = "redirect-to-https" or "https-only" in default_cache_behavior and in each ordered_cache_behavior.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution) => {

@@ -9,10 +9,10 @@ const expected = 'an origin access control';
 export const originAccessControl = defineRule({
   id: 'cloudfront/origin-access-control',
   aliases: ['CDN-05'],
-  title: 'Distributions read buckets with an origin access control',
+  title: 'CloudFront distributions should use origin access control for S3 origins',
   severity: 'high',
-  why: 'Without one the bucket has to be public, so everybody goes past the web ACL, the logs and the signed URLs of the distribution.',
-  fix: 'Add an aws_cloudfront_origin_access_control, set origin_access_control_id, and let cloudfront.amazonaws.com read in the bucket’s policy under aws:SourceArn.',
+  why: 'Without it the bucket has to be public, and anyone can bypass the web ACL, the logs and the signed URLs of the distribution.',
+  fix: 'Add an aws_cloudfront_origin_access_control and set origin_access_control_id. In the bucket policy, allow s3:GetObject to cloudfront.amazonaws.com with a condition on aws:SourceArn.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const origins = originsOf(graph, distribution);

@@ -8,10 +8,10 @@ const expected = 'a bucket of the app, or one declared by data "aws_s3_bucket"';
 export const originBucketExists = defineRule({
   id: 'cloudfront/origin-bucket-exists',
   aliases: ['CDN-08'],
-  title: 'The bucket of an origin is one that exists',
+  title: 'S3 origins of CloudFront distributions should be buckets that exist',
   severity: 'medium',
-  why: 'Names of buckets are free to all: whoever makes the one that a distribution still points to serves pages under your domain.',
-  fix: 'Refer to bucket_regional_domain_name of an aws_s3_bucket, or of a data "aws_s3_bucket" for one made elsewhere; remove origins of deleted buckets.',
+  why: 'Bucket names are global. If the bucket of an origin was deleted, anyone can create a bucket with its name and serve pages under your domain.',
+  fix: 'Refer to bucket_regional_domain_name of an aws_s3_bucket, or of a data "aws_s3_bucket" if it is managed elsewhere. Remove origins whose bucket was deleted.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const origins = originsOf(graph, distribution);

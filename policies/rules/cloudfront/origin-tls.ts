@@ -7,9 +7,9 @@ import { originsOf } from './origins';
 export const originTls = defineRule({
   id: 'cloudfront/origin-tls',
   aliases: ['CDN-06'],
-  title: 'Distributions speak to their origins over TLS 1.2 only',
+  title: 'CloudFront distributions should connect to custom origins over TLS 1.2',
   severity: 'medium',
-  why: 'Between CloudFront and the origin is the internet: what the viewer sent over HTTPS is read there when it goes on over HTTP or a broken TLS.',
+  why: 'Traffic between CloudFront and the origin crosses the internet. Over HTTP or an old TLS version it can be read there, even if the viewer used HTTPS.',
   fix: 'Set custom_origin_config { origin_protocol_policy = "https-only", origin_ssl_protocols = ["TLSv1.2"] }.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {

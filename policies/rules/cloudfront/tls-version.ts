@@ -6,9 +6,9 @@ import { asText } from '../../../review/model/configuration/text';
 export const tlsVersion = defineRule({
   id: 'cloudfront/tls-version',
   aliases: ['CDN-02'],
-  title: 'Distributions have a certificate of their own and take TLS 1.2 of 2021 or newer',
+  title: 'CloudFront distributions should use a custom certificate and TLS 1.2 (policy TLSv1.2_2021 or later)',
   severity: 'high',
-  why: 'With the default certificate, and with older policies, viewers are let in with TLS 1.0 and ciphers that are broken.',
+  why: 'The default certificate and older security policies accept TLS 1.0 and weak ciphers.',
   fix: 'Set viewer_certificate { acm_certificate_arn, ssl_support_method = "sni-only", minimum_protocol_version = "TLSv1.2_2021" }.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution) => {

@@ -11,10 +11,10 @@ const expected = 'an aws_cloudtrail that logs all management events of all regio
 export const accountIsLogged = defineRule({
   id: 'cloudtrail/account-is-logged',
   aliases: ['TRAIL-01'],
-  title: 'A trail logs what is done in the account, in every region',
+  title: 'CloudTrail should be enabled with a multi-Region trail',
   severity: 'high',
-  why: 'Without a trail nobody can tell who made the key, opened the bucket or deleted the backup. Intruders work in the region that nobody looks at.',
-  fix: 'Declare aws_cloudtrail with is_multi_region_trail = true and read_write_type "All", or waive this where the organization’s trail does it.',
+  why: 'Without a trail there is no durable record of who created a key, opened a bucket or deleted a backup. Intruders use Regions that nobody watches.',
+  fix: 'Add an aws_cloudtrail with is_multi_region_trail = true that logs read and write management events. If an organization trail covers the account, waive this rule.',
   resources: ['@account'],
   check: (account, { graph }) => {
     if (!makesAccount(account, graph)) return [];

@@ -8,10 +8,10 @@ const expected = 'a bucket with access logging';
 export const bucketAccessLogged = defineRule({
   id: 'cloudtrail/bucket-access-logged',
   aliases: ['TRAIL-05/2'],
-  title: 'Who reads the bucket of a trail is logged',
+  title: 'The S3 bucket of a trail should have access logging enabled',
   severity: 'medium',
-  why: 'Whoever covers their tracks reads the trail first. The bucket’s own access log is the one record of that.',
-  fix: 'Add aws_s3_bucket_logging for the bucket, to another bucket.',
+  why: 'An intruder who wants to cover their tracks reads or deletes the trail first. The access log of the bucket is the only record of that.',
+  fix: 'Add an aws_s3_bucket_logging for the bucket, with another bucket as its target.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {
     const bucket = bucketOf(trail, graph, expected);

@@ -15,10 +15,10 @@ const expected = 'a bucket that nobody unnamed reads';
 export const bucketNotPublic = defineRule({
   id: 'cloudtrail/bucket-not-public',
   aliases: ['TRAIL-05'],
-  title: 'The bucket of a trail is not public',
+  title: 'The S3 bucket of a trail should not be publicly accessible',
   severity: 'critical',
-  why: 'The trail is a map of the account: who does what, from where, with which role, and what is refused. Public, it plans the attack.',
-  fix: 'Add aws_s3_bucket_public_access_block with all four set, and let only cloudtrail.amazonaws.com in by the bucket policy.',
+  why: 'A trail shows who does what, from where, with which role, and what is denied. In public it helps to plan an attack.',
+  fix: 'Add an aws_s3_bucket_public_access_block with all four settings true, and allow only cloudtrail.amazonaws.com in the bucket policy.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {
     const bucket = bucketOf(trail, graph, expected);

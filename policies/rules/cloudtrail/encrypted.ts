@@ -5,10 +5,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const encrypted = defineRule({
   id: 'cloudtrail/encrypted',
   aliases: ['TRAIL-02'],
-  title: 'A trail is encrypted with a customer managed key',
+  title: 'CloudTrail trails should be encrypted with a customer managed key',
   severity: 'medium',
-  why: 'The trail shows every name, address and weak spot of the account. With a key of its own, who may read the bucket cannot read the log unless the key lets them.',
-  fix: 'Set kms_key_id to a key whose policy lets cloudtrail.amazonaws.com encrypt.',
+  why: 'A trail names the principals, addresses and weak points of an account. With a customer managed key, access to the bucket alone is not enough to read it.',
+  fix: 'Set kms_key_id to a KMS key whose policy allows cloudtrail.amazonaws.com to use it.',
   resources: ['aws_cloudtrail'],
   check: (trail) => namesCustomerKey(attribute(trail, 'kms_key_id')),
   examples: {

@@ -9,9 +9,9 @@ const expected = 'a trail of the account that logs reads and writes of all S3 ob
 export const objectsAreLogged = defineRule({
   id: 'cloudtrail/objects-are-logged',
   aliases: ['TRAIL-06'],
-  title: 'Reads and writes of S3 objects are logged',
+  title: 'CloudTrail should log S3 object-level read and write events',
   severity: 'medium',
-  why: 'Management events show that a bucket exists, not who took the objects. After a leak nobody can say what was read.',
+  why: 'Management events show changes to buckets, but not who read or wrote objects. After a leak, nothing shows what was taken.',
   fix: 'Add an advanced_event_selector with eventCategory Data and resources.type AWS::S3::Object, without readOnly.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {

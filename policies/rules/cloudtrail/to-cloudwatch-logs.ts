@@ -5,10 +5,10 @@ import { all } from '../../../review/engine/verdict';
 export const toCloudwatchLogs = defineRule({
   id: 'cloudtrail/to-cloudwatch-logs',
   aliases: ['TRAIL-04'],
-  title: 'A trail is sent to CloudWatch Logs',
+  title: 'CloudTrail trails should be integrated with CloudWatch Logs',
   severity: 'medium',
-  why: 'Files in a bucket alarm nobody. In CloudWatch Logs a filter sees the root login or the deleted trail within minutes.',
-  fix: 'Set cloud_watch_logs_group_arn to "${aws_cloudwatch_log_group.<name>.arn}:*" and cloud_watch_logs_role_arn to a role that may write there.',
+  why: 'Log files in a bucket trigger no alarm. In CloudWatch Logs, a metric filter detects a root login or a stopped trail within minutes.',
+  fix: 'Set cloud_watch_logs_group_arn to "${aws_cloudwatch_log_group.<name>.arn}:*" and cloud_watch_logs_role_arn to a role that can write to it.',
   resources: ['aws_cloudtrail'],
   check: (trail) =>
     all([

@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const validated = defineRule({
   id: 'cloudtrail/validated',
   aliases: ['TRAIL-03'],
-  title: 'A trail’s files are signed',
+  title: 'CloudTrail log file validation should be enabled',
   severity: 'medium',
-  why: 'Without digests nobody can prove that a log file was not changed, or that none is missing: the first thing an intruder with access to the bucket does.',
+  why: 'Without digest files it cannot be proven that no log file was changed or deleted.',
   fix: 'Set enable_log_file_validation = true.',
   resources: ['aws_cloudtrail'],
   check: (trail) => attribute(trail, 'enable_log_file_validation', { default: false }).is(true),

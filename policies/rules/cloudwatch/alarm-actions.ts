@@ -11,10 +11,10 @@ const expected = 'an action that exists';
 export const alarmActions = defineRule({
   id: 'cloudwatch/alarm-actions',
   aliases: ['CW-03'],
-  title: 'An alarm tells somebody',
+  title: 'CloudWatch alarms should have an action enabled',
   severity: 'low',
-  why: 'An alarm whose actions are off, or that has none, turns red where nobody looks.',
-  fix: 'Name an SNS topic with a subscriber in alarm_actions, and leave actions_enabled on.',
+  why: 'An alarm without an action, or with its actions disabled, changes state without notifying anyone.',
+  fix: 'List an SNS topic with a subscription in alarm_actions, and leave actions_enabled at true.',
   resources: ['aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm'],
   check: (alarm, { graph }) => {
     const enabled = attribute(alarm, 'actions_enabled', { default: true }).is(true);

@@ -34,10 +34,10 @@ const everything = Object.values(watched)
 export const cisAlarms = defineRule({
   id: 'cloudwatch/cis-alarms',
   aliases: ['CW-04'],
-  title: 'What CIS watches in the trail raises an alarm',
+  title: 'A log metric filter and alarm should exist for each event that CIS monitors',
   severity: 'low',
-  why: 'A trail that nobody reads tells of a break-in afterwards only. Root at work, a trail stopped or a key about to be deleted should wake somebody the same minute.',
-  fix: 'Add an aws_cloudwatch_log_metric_filter on the log group of the trail, and an aws_cloudwatch_metric_alarm with an action on its metric, for each.',
+  why: 'Without alarms on the trail, an intrusion is found only afterwards. Use of the root user, a stopped trail or a scheduled key deletion should notify someone within minutes.',
+  fix: 'For each missing event, add an aws_cloudwatch_log_metric_filter on the log group of the trail and an aws_cloudwatch_metric_alarm with an action on its metric.',
   resources: ['aws_cloudtrail'],
   check: (trail, context) => {
     // Where the trail reaches no log group, that is what has to change first.

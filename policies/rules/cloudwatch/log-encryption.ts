@@ -14,10 +14,10 @@ const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
 export const logEncryption = defineRule({
   id: 'cloudwatch/log-encryption',
   aliases: ['CW-02'],
-  title: 'Logs are encrypted with a customer managed key that CloudWatch Logs may use',
+  title: 'CloudWatch log groups should be encrypted with a customer managed key that CloudWatch Logs can use',
   severity: 'low',
-  why: 'Logs hold what programs should not have written: tokens, addresses, statements. A key of yours asks readers a second time. If its policy does not admit the service, the log group cannot be made, or stops taking logs.',
-  fix: 'Set kms_key_id to a key of yours, and allow logs.<region>.amazonaws.com Encrypt, Decrypt, ReEncrypt, GenerateDataKey and Describe in its policy.',
+  why: 'Logs often contain tokens, addresses and statements. With a customer managed key, reading them also requires permission to decrypt. If the key policy does not allow CloudWatch Logs, the log group cannot be created or stops receiving logs.',
+  fix: 'Set kms_key_id to a customer managed KMS key. In its policy, allow logs.<region>.amazonaws.com kms:Encrypt*, kms:Decrypt*, kms:ReEncrypt*, kms:GenerateDataKey* and kms:Describe*.',
   resources: ['aws_cloudwatch_log_group'],
   check: (group, { graph }) => {
     const named = namesCustomerKey(attribute(group, 'kms_key_id'));

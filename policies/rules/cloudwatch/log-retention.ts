@@ -4,10 +4,10 @@ import { defineRule } from '../../../review/engine/rule';
 export const logRetention = defineRule({
   id: 'cloudwatch/log-retention',
   aliases: ['CW-01'],
-  title: 'Logs are kept as long as the environment asks',
+  title: 'CloudWatch log groups should be retained for the period that the environment requires',
   severity: 'low',
-  why: 'A break-in is found after months on average. Logs that are gone by then cannot tell how it came about, nor what was taken.',
-  fix: 'Set retention_in_days to the days that the environment asks for, or more.',
+  why: 'Intrusions are often found months later. Logs that have expired by then cannot show what happened or what was taken.',
+  fix: 'Set retention_in_days to at least the number of days that the environment requires.',
   resources: ['aws_cloudwatch_log_group'],
   check: (group, { environment }) => {
     const least = environment.logRetentionDays;

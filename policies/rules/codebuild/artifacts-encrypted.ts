@@ -8,10 +8,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const artifactsEncrypted = defineRule({
   id: 'codebuild/artifacts-encrypted',
   aliases: ['CB-01'],
-  title: 'What a build makes is encrypted with a customer managed key',
+  title: 'CodeBuild artifacts should be encrypted with a customer managed key',
   severity: 'medium',
-  why: 'Artifacts are what is deployed next. In clear, or under a key that every user of S3 may use, they can be read and looked through for secrets by whoever reads the bucket.',
-  fix: 'Set encryption_key to a key of yours, and remove encryption_disabled from artifacts and secondary_artifacts.',
+  why: 'Artifacts are what is deployed next. In plaintext, or under a key that every user of S3 can use, anyone who can read the bucket can read them and any secrets in them.',
+  fix: 'Set encryption_key to a customer managed KMS key, and remove encryption_disabled from artifacts and secondary_artifacts.',
   resources: ['aws_codebuild_project'],
   check: (project) => all([namesCustomerKey(attribute(project, 'encryption_key')), ...artifacts(project)]),
   examples: {

@@ -5,10 +5,10 @@ import { all, any } from '../../../review/engine/verdict';
 export const logged = defineRule({
   id: 'codebuild/logged',
   aliases: ['CB-03'],
-  title: 'Builds leave logs, encrypted',
+  title: 'CodeBuild projects should have encrypted logs enabled',
   severity: 'medium',
-  why: 'A build changes what runs in every environment. Without its log nobody can tell what it did; in clear, its log tells everybody what it printed.',
-  fix: 'Leave logs_config.cloudwatch_logs on (or set s3_logs.status = "ENABLED"), and remove s3_logs.encryption_disabled.',
+  why: 'Builds change what runs in every environment. Without a log there is no record of what a build did. An unencrypted log exposes whatever the build printed.',
+  fix: 'Leave logs_config.cloudwatch_logs enabled (or set s3_logs.status = "ENABLED"), and remove s3_logs.encryption_disabled.',
   resources: ['aws_codebuild_project'],
   check: (project) => {
     const status = (kind: string, standard: string): Attribute =>

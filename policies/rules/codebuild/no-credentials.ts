@@ -9,10 +9,10 @@ import { textOfValue } from '../support/text';
 export const noCredentials = defineRule({
   id: 'codebuild/no-credentials',
   aliases: ['CB-04'],
-  title: 'A build project holds no credential, in its variables or the URL of its source',
+  title: 'CodeBuild projects should not contain credentials in environment variables or the source URL',
   severity: 'critical',
-  why: 'Everybody who may look at the project, and every log of a build that prints its environment, shows them: a token of the repository, or the password of a registry, works from anywhere.',
-  fix: 'Give the variable type = "SECRETS_MANAGER" or "PARAMETER_STORE", and connect the source with aws_codestarconnections_connection; then change the credential: it is known.',
+  why: 'Anyone who can view the project or the log of a build that prints its environment can read the credential, and use it from anywhere.',
+  fix: 'Give the variable type = "SECRETS_MANAGER" or "PARAMETER_STORE", and connect the source with aws_codestarconnections_connection. Rotate the credential, because it is exposed.',
   resources: ['aws_codebuild_project'],
   check: (project) =>
     all([...variables(project), ...['source', 'secondary_sources'].flatMap((path) => sources(project, path))]),

@@ -4,10 +4,10 @@ import { defineRule } from '../../../review/engine/rule';
 export const notPrivileged = defineRule({
   id: 'codebuild/not-privileged',
   aliases: ['CB-02'],
-  title: 'A build has no privileged container',
+  title: 'CodeBuild projects should not run in privileged mode',
   severity: 'high',
-  why: 'A privileged build is root on its host: a package that it installs, or a pull request that it builds, gets out of the container and takes the role of the project with it.',
-  fix: 'Set environment.privileged_mode = false. Where images are built, use a builder without a daemon, or have the exception waived with its reason.',
+  why: 'A privileged build is root on its host. A malicious package or pull request can escape the container and use the role of the project.',
+  fix: 'Set environment.privileged_mode = false. To build images, use a builder that needs no Docker daemon, or waive this rule with the reason.',
   resources: ['aws_codebuild_project'],
   optOuts: ['privileged_mode'],
   check: (project) => attribute(project, 'environment.privileged_mode', { default: false }).is(false),

@@ -10,10 +10,10 @@ const recorderType = 'aws_config_configuration_recorder';
 export const regionIsRecorded = defineRule({
   id: 'config/region-is-recorded',
   aliases: ['CFG-01'],
-  title: 'AWS Config records every resource of every region in use',
+  title: 'AWS Config should record all resources in every Region in use',
   severity: 'medium',
-  why: 'Without Config nobody sees what a resource was before it was changed by hand, and most controls of Security Hub do not run.',
-  fix: 'Add aws_config_configuration_recorder with all_supported = true (and include_global_resource_types = true in one region), aws_config_delivery_channel and aws_config_configuration_recorder_status for each region.',
+  why: 'Without AWS Config there is no history of changes made by hand, and most Security Hub controls do not run.',
+  fix: 'In each Region, add aws_config_configuration_recorder with all_supported = true, aws_config_delivery_channel and aws_config_configuration_recorder_status. Set include_global_resource_types = true in one Region.',
   resources: ['@region', recorderType],
   check: (resource, { graph }) => {
     if (resource.type === recorderType) return ofRecorder(resource, graph);

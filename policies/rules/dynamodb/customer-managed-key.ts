@@ -6,10 +6,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const customerManagedKey = defineRule({
   id: 'dynamodb/customer-managed-key',
   aliases: ['DDB-02'],
-  title: 'A table is encrypted with a customer managed key',
+  title: 'DynamoDB tables should be encrypted with a customer managed key',
   severity: 'low',
-  why: 'Under the key that AWS owns whoever may read the table may read its content; no second permission is asked, no use of the key is logged, and the key cannot be shut.',
-  fix: 'Add server_side_encryption { enabled = true, kms_key_arn = … } with a key of yours.',
+  why: 'Under the AWS owned key, access to the table is enough to read its content. Use of the key is not logged, and the key cannot be disabled.',
+  fix: 'Add server_side_encryption { enabled = true, kms_key_arn = … } with a customer managed KMS key.',
   resources: ['aws_dynamodb_table'],
   check: (table) => {
     const enabled = attribute(table, 'server_side_encryption.enabled', { default: false }).is(true);

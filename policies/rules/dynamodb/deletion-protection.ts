@@ -5,9 +5,9 @@ import { matters } from '../support/criticality';
 export const deletionProtection = defineRule({
   id: 'dynamodb/deletion-protection',
   aliases: ['DDB-03'],
-  title: 'A table is protected from deletion',
+  title: 'DynamoDB tables should have deletion protection enabled',
   severity: 'medium',
-  why: 'A plan that replaces the table, for a changed key say, deletes it with all items in a second. With the protection AWS refuses.',
+  why: 'A plan that replaces the table, for example because its key changed, deletes all items within seconds. Deletion protection makes AWS refuse.',
   fix: 'Set deletion_protection_enabled = true.',
   resources: ['aws_dynamodb_table'],
   optOuts: ['deletion_protection'],

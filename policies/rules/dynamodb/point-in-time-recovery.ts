@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const pointInTimeRecovery = defineRule({
   id: 'dynamodb/point-in-time-recovery',
   aliases: ['DDB-01'],
-  title: 'A table can be restored to any second of the last weeks',
+  title: 'DynamoDB tables should have point-in-time recovery enabled',
   severity: 'medium',
-  why: 'A faulty release that overwrites items cannot be undone from anything else: DynamoDB keeps no old versions and makes no backups by itself.',
+  why: 'DynamoDB keeps no old versions of items and makes no backups by default. Items that a faulty release overwrites are lost.',
   fix: 'Add point_in_time_recovery { enabled = true }.',
   resources: ['aws_dynamodb_table'],
   check: (table) => attribute(table, 'point_in_time_recovery.enabled', { default: false }).is(true),

@@ -10,9 +10,9 @@ const dimensions = ['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCap
 export const scales = defineRule({
   id: 'dynamodb/scales',
   aliases: ['DDB-04'],
-  title: 'The capacity of a table follows its load',
+  title: 'DynamoDB tables should scale capacity with demand',
   severity: 'low',
-  why: 'A table with a fixed capacity refuses requests as soon as there are more, and is paid for when there are fewer.',
+  why: 'A table with fixed capacity throttles requests when traffic grows, and costs money for unused capacity when it falls.',
   fix: 'Set billing_mode = "PAY_PER_REQUEST", or add aws_appautoscaling_target and aws_appautoscaling_policy for reads and for writes.',
   resources: ['aws_dynamodb_table'],
   check: (table, context) => {

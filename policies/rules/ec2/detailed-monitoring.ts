@@ -7,9 +7,9 @@ import { templateOf } from './launched';
 export const detailedMonitoring = defineRule({
   id: 'ec2/detailed-monitoring',
   aliases: ['EC2-09'],
-  title: 'Instances of a critical environment are measured each minute',
+  title: 'EC2 instances of a critical environment should have detailed monitoring enabled',
   severity: 'low',
-  why: 'With a metric each five minutes an alarm comes up to ten minutes after the outage has begun.',
+  why: 'With basic monitoring, metrics arrive every five minutes, so an alarm may fire ten minutes after an outage began.',
   fix: 'Set monitoring = true.',
   resources: ['aws_instance'],
   check: (instance, context) => {

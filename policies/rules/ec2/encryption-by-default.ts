@@ -9,10 +9,10 @@ const users = ['aws_vpc', 'aws_instance', 'aws_launch_template', 'aws_ebs_volume
 export const encryptionByDefault = defineRule({
   id: 'ec2/encryption-by-default',
   aliases: ['EC2-05'],
-  title: 'The account encrypts every new EBS volume',
+  title: 'EBS default encryption should be enabled',
   severity: 'high',
-  why: 'Without it one volume, made by hand or by a service that forgot the flag, holds data in the clear; with it nobody can forget.',
-  fix: 'Add aws_ebs_encryption_by_default with enabled = true in each region that has hosts, and aws_ebs_default_kms_key for a key of yours.',
+  why: 'Without it, a volume that was created by hand, or by a service that does not set the flag, stores data unencrypted.',
+  fix: 'Add aws_ebs_encryption_by_default with enabled = true in each Region that has instances, and aws_ebs_default_kms_key for a customer managed key.',
   resources: ['@region', 'aws_ebs_encryption_by_default'],
   check: (resource, { graph }) => {
     if (resource.type !== '@region') return attribute(resource, 'enabled', { default: true }).is(true);

@@ -7,10 +7,10 @@ import { isMap, Unknown } from '../../../review/model/value';
 export const imageOwner = defineRule({
   id: 'ec2/image-owner',
   aliases: ['EC2-11'],
-  title: 'An image that is looked up as the newest is one of a known owner',
+  title: 'AMI lookups should specify the owner',
   severity: 'medium',
-  why: 'Anybody may publish an image with a name that matches and a newer date (whoAMI): the next plan starts it with the role of your hosts.',
-  fix: 'Set owners to the accounts that publish the image: "amazon", "self", or their ids.',
+  why: 'Anyone can publish an AMI with a matching name and a newer date (the whoAMI attack). The next plan would launch it with the role of your instances.',
+  fix: 'Set owners to the accounts that publish the image: "amazon", "self" or account IDs.',
   resources: ['data.aws_ami'],
   check: (image) => {
     if (attribute(image, 'most_recent', { default: false }).is(false).status === 'pass') return pass;

@@ -6,10 +6,10 @@ import { isAbsent } from '../../../review/model/value';
 export const imagesNotPublic = defineRule({
   id: 'ec2/images-not-public',
   aliases: ['EC2-10'],
-  title: 'Images and snapshots are not shared with everybody',
+  title: 'AMIs and EBS snapshots should not be public',
   severity: 'critical',
-  why: 'Anybody with an AWS account can start a public image or attach a public snapshot and read the disk: data, keys and history; public snapshots are collected by scanners.',
-  fix: 'Replace group = "all" by account_id, organization_arn or organizational_unit_arn of those who need it.',
+  why: 'Anyone with an AWS account can launch a public AMI or attach a public snapshot and read the disk, including keys and deleted files. Public snapshots are collected by scanners.',
+  fix: 'Replace group = "all" with account_id, organization_arn or organizational_unit_arn of those who need it.',
   resources: ['aws_ami_launch_permission', 'aws_snapshot_create_volume_permission'],
   check: (permission) =>
     all(

@@ -19,10 +19,10 @@ function byDefault(graph: Graph, host: Resource): readonly Verdict[] {
 export const imdsV2 = defineRule({
   id: 'ec2/imds-v2',
   aliases: ['EC2-01'],
-  title: 'Instance metadata is given out for a session token only (IMDSv2)',
+  title: 'EC2 instances should require IMDSv2',
   severity: 'high',
-  why: 'With IMDSv1 a single forged request through the application (SSRF) returns the credentials of the instance’s role to whoever sent it.',
-  fix: 'Set metadata_options { http_tokens = "required" }, or http_endpoint = "disabled" where nothing asks.',
+  why: 'With IMDSv1, a single server-side request forgery (SSRF) in the application returns the credentials of the instance role.',
+  fix: 'Set metadata_options { http_tokens = "required" }, or http_endpoint = "disabled" if nothing uses the metadata service.',
   resources: [...hosts, 'aws_launch_configuration'],
   check: (host, { graph }) => {
     const endpoint = launchAttribute(graph, host, 'metadata_options.http_endpoint', { default: 'enabled' });

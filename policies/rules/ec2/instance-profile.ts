@@ -4,10 +4,10 @@ import { launchAttribute } from './launched';
 export const instanceProfile = defineRule({
   id: 'ec2/instance-profile',
   aliases: ['EC2-08'],
-  title: 'Instances have a role',
+  title: 'EC2 instances should have an instance profile',
   severity: 'medium',
-  why: 'A host without a role that calls AWS has long-lived keys on its disk, which work from anywhere and do not end.',
-  fix: 'Set iam_instance_profile to a profile whose role may do what the host does, Session Manager included.',
+  why: 'An instance without a role needs long-lived access keys on its disk to call AWS. Such keys work from anywhere and do not expire.',
+  fix: 'Set iam_instance_profile to a profile whose role has the permissions that the instance needs, including Session Manager.',
   resources: ['aws_instance'],
   check: (instance, { graph }) =>
     launchAttribute(graph, instance, 'iam_instance_profile').isPresent('an instance profile'),

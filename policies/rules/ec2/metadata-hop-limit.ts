@@ -13,10 +13,10 @@ function hostsContainers(graph: Graph, template: Resource): boolean {
 export const metadataHopLimit = defineRule({
   id: 'ec2/metadata-hop-limit',
   aliases: ['EC2-02'],
-  title: 'Instance metadata does not travel beyond the host',
+  title: 'EC2 instance metadata should have a hop limit of 1, or 2 on container hosts',
   severity: 'medium',
-  why: 'With more hops the token and the credentials of the role reach containers and whatever forwards packets on the host, which have no business with them.',
-  fix: 'Set metadata_options { http_put_response_hop_limit = 1 }, or 2 on hosts of containers.',
+  why: 'With a higher limit, containers and proxies on the instance can obtain the credentials of the instance role.',
+  fix: 'Set metadata_options { http_put_response_hop_limit = 1 }, or 2 on container hosts.',
   resources: ['aws_launch_template'],
   check: (template, { graph }) => {
     const most = hostsContainers(graph, template) ? 2 : 1;

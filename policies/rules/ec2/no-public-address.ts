@@ -6,10 +6,10 @@ import { elastic, ofInstance, ofTemplate } from './public-address';
 export const noPublicAddress = defineRule({
   id: 'ec2/no-public-address',
   aliases: ['EC2-03'],
-  title: 'Hosts have no public address',
+  title: 'EC2 instances should not have a public IP address',
   severity: 'high',
-  why: 'A host with a public address is one security group rule away from the internet, and is scanned from its first minute.',
-  fix: 'Set associate_public_ip_address = false, use a private subnet, and come through a load balancer or Session Manager.',
+  why: 'An instance with a public address is one security group rule away from the internet, and is scanned from its first minute.',
+  fix: 'Set associate_public_ip_address = false and use a private subnet. Reach the instance through a load balancer or Session Manager.',
   resources: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
   check: (host, { graph }) => {
     if (host.type === 'aws_launch_template') return all(ofTemplate(graph, host));

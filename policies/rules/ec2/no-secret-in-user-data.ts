@@ -26,10 +26,10 @@ function judge(path: string, value: Value | undefined): readonly Verdict[] {
 export const noSecretInUserData = defineRule({
   id: 'ec2/no-secret-in-user-data',
   aliases: ['EC2-07'],
-  title: 'User data holds no credential',
+  title: 'EC2 user data should not contain credentials',
   severity: 'critical',
-  why: 'Every process on the host, and everybody who may describe instances or launch templates, reads the user data in the clear; old versions of a template keep it for ever.',
-  fix: 'Keep it in Secrets Manager or Parameter Store, fetch it at boot with the role of the instance, and replace the credential, which is known.',
+  why: 'Every process on the instance, and anyone who can describe instances or launch templates, can read user data in plaintext. Old versions of a launch template keep it.',
+  fix: 'Store the credential in Secrets Manager or Parameter Store and fetch it at boot with the instance role. Rotate it, because it is exposed.',
   resources: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
   check: (host) => all(['user_data', 'user_data_base64'].flatMap((path) => judge(path, host.at(path)))),
   examples: {

@@ -5,10 +5,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const volumeCustomerKey = defineRule({
   id: 'ec2/volume-customer-key',
   aliases: ['EC2-06'],
-  title: 'EBS volumes are encrypted with a customer managed key',
+  title: 'EBS volumes should be encrypted with a customer managed key',
   severity: 'low',
-  why: 'Snapshots under the key of AWS cannot be shared with another account, and nobody can take back who may decrypt them.',
-  fix: 'Set kms_key_id to the ARN of a key of yours.',
+  why: 'Snapshots under the AWS managed key cannot be shared with another account, and its key policy cannot be changed to revoke access.',
+  fix: 'Set kms_key_id to the ARN of a customer managed KMS key.',
   resources: ['aws_ebs_volume'],
   check: (volume) => namesCustomerKey(attribute(volume, 'kms_key_id')),
   examples: {

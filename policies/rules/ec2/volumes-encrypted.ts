@@ -5,10 +5,10 @@ import { byDefault, ofInstance, ofTemplate, ofVolume } from './volumes';
 export const volumesEncrypted = defineRule({
   id: 'ec2/volumes-encrypted',
   aliases: ['EC2-04'],
-  title: 'EBS volumes are encrypted',
+  title: 'EBS volumes should be encrypted at rest',
   severity: 'high',
-  why: 'An unencrypted volume makes unencrypted snapshots, which are readable to every account that they are shared with, and cannot be encrypted later without a copy.',
-  fix: 'Set encrypted = true on each volume, root_block_device and block_device_mappings.ebs too, or add aws_ebs_encryption_by_default.',
+  why: 'Snapshots of an unencrypted volume are unencrypted too, and readable by every account that they are shared with. Encryption cannot be added later without a copy.',
+  fix: 'Set encrypted = true on each volume, root_block_device and block_device_mappings.ebs, or add aws_ebs_encryption_by_default.',
   resources: ['aws_ebs_volume', 'aws_instance', 'aws_launch_template'],
   check: (resource, { graph }) => {
     const isDefault = byDefault(graph, resource);

@@ -4,10 +4,10 @@ import { defineRule } from '../../../review/engine/rule';
 export const immutableTags = defineRule({
   id: 'ecr/immutable-tags',
   aliases: ['ECR-02'],
-  title: 'The tag of an image always means the same image',
+  title: 'ECR repositories should have tag immutability enabled',
   severity: 'medium',
-  why: 'Who may push can put another image under a tag that was reviewed and released: the next task that starts runs it, and nothing in the configuration changed.',
-  fix: 'Set image_tag_mutability = "IMMUTABLE", and give each build a tag of its own.',
+  why: 'Anyone who can push can move a released tag to another image. The next task that starts runs it, although no configuration changed.',
+  fix: 'Set image_tag_mutability = "IMMUTABLE", and give each build its own tag.',
   resources: ['aws_ecr_repository'],
   check: (repository) => attribute(repository, 'image_tag_mutability', { default: 'MUTABLE' }).is('IMMUTABLE'),
   examples: {

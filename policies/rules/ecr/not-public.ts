@@ -7,9 +7,9 @@ const expected = 'named principals, or a condition on aws:PrincipalOrgID';
 export const notPublic = defineRule({
   id: 'ecr/not-public',
   aliases: ['ECR-03'],
-  title: 'A repository of images is open to named principals only',
+  title: 'ECR repository policies should allow only named principals',
   severity: 'critical',
-  why: 'Images hold your code and what was built into it. Whoever may push replaces the image that runs in production next.',
+  why: 'Images contain your code and what was built into it. Anyone who can push can replace the image that production runs next.',
   fix: 'Name the accounts or roles in Principal, or add StringEquals on aws:PrincipalOrgID.',
   resources: ['aws_ecr_repository_policy', 'aws_ecr_registry_policy'],
   check: (policy, { graph }) =>

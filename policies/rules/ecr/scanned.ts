@@ -10,10 +10,10 @@ import { textOfValue } from '../support/text';
 export const scanned = defineRule({
   id: 'ecr/scanned',
   aliases: ['ECR-01'],
-  title: 'Images are scanned when they are pushed',
+  title: 'ECR repositories should have image scanning configured',
   severity: 'medium',
-  why: 'An image with a known hole in a library runs for years when nobody looks. The scan costs nothing and tells on the day of the push.',
-  fix: 'Set image_scanning_configuration { scan_on_push = true }, or an aws_ecr_registry_scanning_configuration whose rules take the repository.',
+  why: 'Without scanning, an image with a known vulnerability can run for years. Basic scanning is free and reports on the day of the push.',
+  fix: 'Set image_scanning_configuration { scan_on_push = true }, or add an aws_ecr_registry_scanning_configuration with a rule that matches the repository.',
   resources: ['aws_ecr_repository'],
   check: (repository, { graph }) => {
     const own = attribute(repository, 'image_scanning_configuration.scan_on_push', { default: false }).is(true);

@@ -7,9 +7,9 @@ import { Unknown } from '../../../review/model/value';
 export const clusterObserved = defineRule({
   id: 'ecs/cluster-observed',
   aliases: ['ECS-06'],
-  title: 'A cluster has Container Insights, and its exec sessions are logged and encrypted',
+  title: 'ECS clusters should have Container Insights and encrypted, logged exec sessions',
   severity: 'low',
-  why: 'Without insights nobody sees a task that restarts every minute. An exec session is a shell in a container: without a log nobody knows what was done there.',
+  why: 'Without Container Insights, a task that restarts every minute goes unnoticed. ECS Exec is a shell in a container: without a log there is no record of what was done in it.',
   fix: 'Add setting { name = "containerInsights", value = "enhanced" } and configuration.execute_command_configuration with kms_key_id and logging = "OVERRIDE".',
   resources: ['aws_ecs_cluster'],
   check: (cluster) => {

@@ -8,10 +8,10 @@ import { textOfValue } from '../support/text';
 export const isolatedFromHost = defineRule({
   id: 'ecs/isolated-from-host',
   aliases: ['ECS-02'],
-  title: 'Containers are kept apart from their host',
+  title: 'ECS containers should be isolated from their host',
   severity: 'high',
-  why: 'A privileged container is root on the host; one in the network or among the processes of the host reads the credentials of every other task there. Who breaks into it has them all.',
-  fix: 'Remove privileged and the capabilities ALL and SYS_ADMIN, and leave out pid_mode, ipc_mode and network_mode "host".',
+  why: 'A privileged container is root on the host. A container in the network or process namespace of the host can read the credentials of every other task on it.',
+  fix: 'Remove privileged and the capabilities ALL and SYS_ADMIN, and do not set pid_mode, ipc_mode or network_mode to "host".',
   resources: ['aws_ecs_task_definition'],
   check: (task) =>
     all([

@@ -7,10 +7,10 @@ import { eachContainer } from './containers';
 export const logged = defineRule({
   id: 'ecs/logged',
   aliases: ['ECS-05'],
-  title: 'Every container sends its logs somewhere',
+  title: 'ECS containers should have a log configuration',
   severity: 'medium',
-  why: 'The logs of a container are gone with its task. A sidecar without a log is where nobody sees what went wrong, or who was there.',
-  fix: 'Add logConfiguration with a logDriver, awslogs say, to each container.',
+  why: 'The output of a container is lost when its task stops. Errors and intrusions in a container without logs leave no record.',
+  fix: 'Add logConfiguration with a logDriver such as awslogs to each container.',
   resources: ['aws_ecs_task_definition'],
   check: (task) =>
     all(

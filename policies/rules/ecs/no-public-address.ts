@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const noPublicAddress = defineRule({
   id: 'ecs/no-public-address',
   aliases: ['ECS-01'],
-  title: 'Tasks have no public addresses',
+  title: 'ECS tasks should not have public IP addresses',
   severity: 'high',
-  why: 'A task with a public address is scanned by everybody from its first minute, past the load balancer and its firewall: one wide security group and its debug port is open.',
+  why: 'A task with a public address can be reached without passing the load balancer and its web ACL. One security group rule that is too wide exposes every port of the task.',
   fix: 'Set network_configuration.assign_public_ip = false, and run tasks in private subnets behind a load balancer.',
   resources: ['aws_ecs_service', 'aws_ecs_task_set'],
   check: (service) => attribute(service, 'network_configuration.assign_public_ip', { default: false }).is(false),

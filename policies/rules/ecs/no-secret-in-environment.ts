@@ -8,10 +8,10 @@ import { textOfValue } from '../support/text';
 export const noSecretInEnvironment = defineRule({
   id: 'ecs/no-secret-in-environment',
   aliases: ['ECS-04'],
-  title: 'The environment of a container holds no secret',
+  title: 'ECS task definitions should not contain secrets in environment variables',
   severity: 'critical',
-  why: 'A task definition is kept for ever, in every revision, and everybody with ecs:DescribeTaskDefinition reads it: ReadOnlyAccess is enough.',
-  fix: 'Put the secret into Secrets Manager and name it under secrets with valueFrom; then change it: it is known.',
+  why: 'Every revision of a task definition is kept, and anyone with ecs:DescribeTaskDefinition, such as the ReadOnlyAccess policy, can read it.',
+  fix: 'Store the secret in Secrets Manager and reference it under secrets with valueFrom. Rotate it, because it is exposed.',
   resources: ['aws_ecs_task_definition'],
   check: (task) => all(eachContainer(task, 'containers that are known', ofContainer)),
   examples: {

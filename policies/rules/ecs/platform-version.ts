@@ -7,9 +7,9 @@ const patched = ['LATEST', '1.4.0'];
 export const platformVersion = defineRule({
   id: 'ecs/platform-version',
   aliases: ['ECS-07'],
-  title: 'Fargate runs the newest platform version',
+  title: 'ECS Fargate services should run the latest platform version',
   severity: 'low',
-  why: 'An old platform version has the kernel and the runtime of its day, with the holes that are known by now.',
+  why: 'An old platform version has a kernel and a container runtime with known vulnerabilities.',
   fix: 'Remove platform_version, or set it to "LATEST".',
   resources: ['aws_ecs_service', 'aws_ecs_task_set'],
   check: (service) => attribute(service, 'platform_version', { default: 'LATEST' }).isOneOf(patched),

@@ -8,10 +8,10 @@ const root = /^(root|0)(:|$)/;
 export const readOnlyNonRoot = defineRule({
   id: 'ecs/read-only-non-root',
   aliases: ['ECS-03'],
-  title: 'A container cannot write to its own file system, and is not root',
+  title: 'ECS containers should run as a non-root user with a read-only root filesystem',
   severity: 'medium',
-  why: 'Who gets into a container as root with a disk to write on puts tools there and waits. With neither most attacks end at the first step.',
-  fix: 'Set readonlyRootFilesystem: true and user: "1000" for each container; give it volumes for what it has to write.',
+  why: 'An attacker who gets into a container as root with a writable filesystem can install tools in it. Without both, most attacks stop there.',
+  fix: 'Set readonlyRootFilesystem: true and user: "1000" for each container, and mount volumes for the data it writes.',
   resources: ['aws_ecs_task_definition'],
   check: (task) => {
     if (isWindows(task)) return [];

@@ -8,10 +8,10 @@ import { textOfValue } from '../support/text';
 export const taskRole = defineRule({
   id: 'ecs/task-role',
   aliases: ['ECS-08'],
-  title: 'A task has a role of its own, and speaks TLS to its file systems',
+  title: 'ECS tasks should have their own task role and use TLS for EFS volumes',
   severity: 'medium',
-  why: 'The execution role reads secrets and images for the agent. A program with the same role reads all of them too. Without TLS its files cross the network in clear.',
-  fix: 'Give task_role_arn another role than execution_role_arn, and set efs_volume_configuration.transit_encryption = "ENABLED".',
+  why: 'The execution role can read the secrets and images of the task for the ECS agent. An application with the same role can read all of them too. Without TLS, files cross the network in plaintext.',
+  fix: 'Set task_role_arn to another role than execution_role_arn, and efs_volume_configuration.transit_encryption = "ENABLED".',
   resources: ['aws_ecs_task_definition'],
   check: (task, context) => all([hasOwnRole(task, context), ...encryptsFiles(task)]),
   examples: {

@@ -5,10 +5,10 @@ import { all } from '../../../review/engine/verdict';
 export const accessPointUser = defineRule({
   id: 'efs/access-point-user',
   aliases: ['EFS-02'],
-  title: 'An access point has a directory and a user of its own',
+  title: 'EFS access points should enforce a root directory and a POSIX user',
   severity: 'medium',
-  why: 'Without a root directory a client sees the files of every other one, and without a POSIX user it is whoever it says it is, root too.',
-  fix: 'Add root_directory { path = "/…" } with another path than "/", and posix_user { uid, gid } with another uid than 0.',
+  why: 'Without a root directory, a client sees the files of all other clients. Without a POSIX user, a client can claim any user ID, including root.',
+  fix: 'Add root_directory with a path other than "/", and posix_user with a uid other than 0.',
   resources: ['aws_efs_access_point'],
   check: (point) =>
     all([

@@ -6,10 +6,10 @@ import { namesCustomerKey } from '../support/customer-key';
 export const encrypted = defineRule({
   id: 'efs/encrypted',
   aliases: ['EFS-01'],
-  title: 'A file system is encrypted with a customer managed key',
+  title: 'EFS file systems should be encrypted with a customer managed key',
   severity: 'high',
-  why: 'Files that are not encrypted are readable in backups and replicas, and encryption cannot be switched on later: all files have to be copied. Under the AWS managed key whoever may mount may read.',
-  fix: 'Set encrypted = true and kms_key_id to a key of yours.',
+  why: 'Without encryption, files are readable in backups and replicas, and encryption cannot be enabled later: all files have to be copied. Under the AWS managed key, access cannot be limited by a key policy.',
+  fix: 'Set encrypted = true and kms_key_id to a customer managed KMS key.',
   resources: ['aws_efs_file_system'],
   check: (files) => {
     const isEncrypted = attribute(files, 'encrypted', { default: false }).is(true);

@@ -4,9 +4,9 @@ import { noneIsPublic } from '../support/not-public-subnet';
 export const privateMountTarget = defineRule({
   id: 'efs/private-mount-target',
   aliases: ['EFS-03'],
-  title: 'A mount target is not in a public subnet',
+  title: 'EFS mount targets should not be in a public subnet',
   severity: 'high',
-  why: 'NFS asks for no login. Beside machines with public addresses one security group too wide is enough for whoever broke into one of them to mount all files.',
+  why: 'NFS has no login. In a public subnet, one security group rule that is too wide lets a compromised neighbor mount all files.',
   fix: 'Set subnet_id to a subnet whose route table has no route to an internet gateway.',
   resources: ['aws_efs_mount_target'],
   check: (target, { graph }) => noneIsPublic(graph, 'subnet_id', target.at('subnet_id')),

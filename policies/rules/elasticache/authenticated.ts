@@ -10,10 +10,10 @@ const expected = 'users that log in';
 export const authenticated = defineRule({
   id: 'elasticache/authenticated',
   aliases: ['CACHE-03'],
-  title: 'A cache asks who is there',
+  title: 'ElastiCache clusters should require authentication',
   severity: 'medium',
-  why: 'Without a login everything that reaches the port reads and writes all keys: one server that was broken into is enough. The user "default" that AWS makes needs no password.',
-  fix: 'Set user_group_ids to an aws_elasticache_user_group whose users log in with IAM or a password, or set auth_token.',
+  why: 'Without authentication, everything that reaches the port can read and write all keys, so one compromised server is enough. The user "default" that AWS creates needs no password.',
+  fix: 'Set user_group_ids to an aws_elasticache_user_group whose users authenticate with IAM or a password, or set auth_token.',
   resources: ['aws_elasticache_replication_group'],
   check: (group, context) => {
     const token = attribute(group, 'auth_token').isPresent('a login: user_group_ids or auth_token');

@@ -5,9 +5,9 @@ import { engineOf } from './global-datastore';
 export const backups = defineRule({
   id: 'elasticache/backups',
   aliases: ['CACHE-05'],
-  title: 'A cache is backed up every day',
+  title: 'ElastiCache clusters should have automatic backups enabled',
   severity: 'medium',
-  why: 'Caches come to hold what is nowhere else: sessions, carts, counters. One FLUSHALL, or the loss of the nodes, and it is gone.',
+  why: 'Caches often hold data that is stored nowhere else, such as sessions, carts and counters. One FLUSHALL or the loss of the nodes deletes it.',
   fix: 'Set snapshot_retention_limit to 1 or more days.',
   resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
   check: (cache) => {

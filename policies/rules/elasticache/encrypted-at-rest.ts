@@ -5,10 +5,10 @@ import { engineOf, isSecondary } from './global-datastore';
 export const encryptedAtRest = defineRule({
   id: 'elasticache/encrypted-at-rest',
   aliases: ['CACHE-01'],
-  title: 'A cache is encrypted on disk',
+  title: 'ElastiCache clusters should be encrypted at rest',
   severity: 'high',
-  why: 'What the cache swaps, syncs and backs up is written to disks and to S3 in clear, and encryption cannot be switched on later: the cache has to be made anew.',
-  fix: 'Set at_rest_encryption_enabled = true, and kms_key_id to a key of yours.',
+  why: 'Swap, sync and backup data is written to disk and to S3 in plaintext. Encryption cannot be enabled later: the cache has to be recreated.',
+  fix: 'Set at_rest_encryption_enabled = true, and kms_key_id to a customer managed KMS key.',
   resources: ['aws_elasticache_replication_group'],
   check: (group) => {
     if (isSecondary(group)) return [];

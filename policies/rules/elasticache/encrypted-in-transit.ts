@@ -6,9 +6,9 @@ import { isSecondary } from './global-datastore';
 export const encryptedInTransit = defineRule({
   id: 'elasticache/encrypted-in-transit',
   aliases: ['CACHE-02'],
-  title: 'A cache is spoken to with TLS only',
+  title: 'ElastiCache clusters should be encrypted in transit',
   severity: 'high',
-  why: 'Sessions, tokens and the password of the cache cross the network in clear. In the mode "preferred" a client that does not ask for TLS is still served without.',
+  why: 'Sessions, tokens and the password of the cache cross the network in plaintext. In the mode "preferred", clients can still connect without TLS.',
   fix: 'Set transit_encryption_enabled = true, and transit_encryption_mode = "required" once every client uses TLS.',
   resources: ['aws_elasticache_replication_group'],
   check: (group) => {

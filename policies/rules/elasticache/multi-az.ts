@@ -6,10 +6,10 @@ import { isCritical } from '../support/criticality';
 export const multiAz = defineRule({
   id: 'elasticache/multi-az',
   aliases: ['CACHE-04'],
-  title: 'A cache survives the loss of an availability zone',
+  title: 'ElastiCache clusters should have Multi-AZ and automatic failover enabled',
   severity: 'medium',
-  why: 'Without a failover the cache is empty and away when its node or its zone is, and all that it took off the database falls on the database at once.',
-  fix: 'Set automatic_failover_enabled = true and multi_az_enabled = true, with a replica for each shard.',
+  why: 'Without failover, the cache is empty and unavailable when its node or Availability Zone fails, and its whole load falls on the database.',
+  fix: 'Set automatic_failover_enabled = true and multi_az_enabled = true, with at least one replica for each shard.',
   resources: ['aws_elasticache_replication_group'],
   check: (group, context) => {
     if (!isCritical(context)) return [];

@@ -38,10 +38,10 @@ function ofBucket(graph: Graph, bucket: Resource): Verdict {
 export const accessLogs = defineRule({
   id: 'elb/access-logs',
   aliases: ['ELB-04'],
-  title: 'Load balancers log each request where they may write',
+  title: 'Load balancers should have access logs enabled, with a bucket policy that allows them',
   severity: 'medium',
-  why: 'Without access logs nobody can tell afterwards who asked for what; with a bucket that refuses them, they are lost in silence.',
-  fix: 'Set access_logs { enabled = true, bucket = … }, and let logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject in the bucket’s policy.',
+  why: 'Without access logs there is no record of requests. If the bucket policy denies the log delivery service, the logs are lost.',
+  fix: 'Set access_logs { enabled = true, bucket = … }, and allow logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject in the bucket policy.',
   resources: balancers,
   check: (balancer, { graph }) =>
     ofKinds(balancer, ['application', 'network'], () => {

@@ -6,9 +6,9 @@ import { balancers } from './balancers';
 export const deletionProtection = defineRule({
   id: 'elb/deletion-protection',
   aliases: ['ELB-05'],
-  title: 'Load balancers of a critical environment cannot be deleted by mistake',
+  title: 'Load balancers of a critical environment should have deletion protection enabled',
   severity: 'low',
-  why: 'With the load balancer goes its DNS name, which clients and records hold: making it anew does not bring them back.',
+  why: 'The DNS name of a load balancer is deleted with it. Clients and records that use the name do not find a new load balancer.',
   fix: 'Set enable_deletion_protection = true.',
   resources: balancers,
   optOuts: ['deletion_protection', 'deletionProtection'],

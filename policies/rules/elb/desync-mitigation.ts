@@ -5,9 +5,9 @@ import { balancers, ofKinds } from './balancers';
 export const desyncMitigation = defineRule({
   id: 'elb/desync-mitigation',
   aliases: ['ELB-06'],
-  title: 'Application load balancers refuse ambiguous requests',
+  title: 'Application Load Balancers should use defensive or strictest desync mitigation mode',
   severity: 'medium',
-  why: 'A request that two servers divide differently (HTTP desync) hands the next user’s request, cookies included, to an attacker.',
+  why: 'With HTTP desync, the load balancer and the application split a request differently, and an attacker gets the request of another user, including cookies.',
   fix: 'Set desync_mitigation_mode to "defensive" or "strictest".',
   resources: balancers,
   check: (balancer) =>

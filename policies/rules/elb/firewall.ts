@@ -5,9 +5,9 @@ import { balancers, isInternal, ofKinds } from './balancers';
 export const firewall = defineRule({
   id: 'elb/firewall',
   aliases: ['ELB-07'],
-  title: 'Application load balancers on the internet stand behind a web ACL',
+  title: 'Internet-facing Application Load Balancers should be associated with a WAF web ACL',
   severity: 'high',
-  why: 'Without a web ACL every exploit that is tried against the whole internet reaches the application, and nothing slows who tries passwords.',
+  why: 'Without a web ACL, common exploits reach the application, and nothing limits the rate of password guessing.',
   fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the load balancer and web_acl_arn of a regional web ACL.',
   resources: balancers,
   check: (balancer, { graph }) =>

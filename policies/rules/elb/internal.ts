@@ -6,10 +6,10 @@ import { balancers, isInternal, ofKinds } from './balancers';
 export const internal = defineRule({
   id: 'elb/internal',
   aliases: ['ELB-08'],
-  title: 'A load balancer is internal, or says that it is public',
+  title: 'Load balancers should be internal unless they are tagged as public',
   severity: 'high',
-  why: 'internal = false is the default: a load balancer meant for the inside is on the internet as soon as its security group lets the world in.',
-  fix: 'Set internal = true; where customers come from the internet, say so with the tag exposure = "public".',
+  why: 'internal = false is the default. A load balancer that was meant to be internal is on the internet as soon as its security group allows it.',
+  fix: 'Set internal = true. If it serves customers on the internet, tag it exposure = "public".',
   resources: balancers,
   optOuts: ['internal'],
   check: (balancer) =>

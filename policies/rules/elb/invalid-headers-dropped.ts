@@ -5,9 +5,9 @@ import { balancers, ofKinds } from './balancers';
 export const invalidHeadersDropped = defineRule({
   id: 'elb/invalid-headers-dropped',
   aliases: ['ELB-03'],
-  title: 'Application load balancers drop headers that are no headers',
+  title: 'Application Load Balancers should drop invalid HTTP headers',
   severity: 'medium',
-  why: 'A header that the load balancer and the application read differently smuggles a second request past what the first one was checked for.',
+  why: 'If the load balancer and the application read a header differently, an attacker can smuggle a second request past the checks of the first.',
   fix: 'Set drop_invalid_header_fields = true.',
   resources: balancers,
   check: (balancer) =>

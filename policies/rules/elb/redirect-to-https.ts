@@ -26,9 +26,9 @@ function redirects(resource: Resource, name: string, place = ''): readonly Verdi
 export const redirectToHttps = defineRule({
   id: 'elb/redirect-to-https',
   aliases: ['ELB-01'],
-  title: 'HTTP listeners do nothing but redirect to HTTPS',
+  title: 'HTTP listeners of load balancers should redirect all requests to HTTPS',
   severity: 'high',
-  why: 'What is sent over HTTP, sessions and passwords included, is read and changed by whoever is on the way.',
+  why: 'Anyone on the network path can read and change HTTP traffic, including sessions and passwords.',
   fix: 'Set protocol = "HTTPS" with a certificate_arn, or default_action { type = "redirect", redirect { protocol = "HTTPS", port = "443", status_code = "HTTP_301" } }.',
   resources: listeners,
   check: (listener, { graph }) => {

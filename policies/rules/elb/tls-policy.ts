@@ -10,9 +10,9 @@ const modern = /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
 export const tlsPolicy = defineRule({
   id: 'elb/tls-policy',
   aliases: ['ELB-02'],
-  title: 'TLS listeners take TLS 1.2 and newer only',
+  title: 'TLS listeners of load balancers should require TLS 1.2 or later',
   severity: 'high',
-  why: 'TLS 1.0 and 1.1 are broken: who is on the way makes the client fall back to them, and reads what is sent.',
+  why: 'TLS 1.0 and 1.1 have known weaknesses. An attacker on the network can downgrade a client to them and read the traffic.',
   fix: 'Set ssl_policy = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06".',
   resources: listeners,
   check: (listener, { graph }) => {

@@ -23,10 +23,10 @@ function twoZones(graph: Graph, balancer: Resource): Verdict {
 export const zones = defineRule({
   id: 'elb/zones',
   aliases: ['ELB-09'],
-  title: 'Load balancers span two zones or more, and use the targets of all',
+  title: 'Load balancers should span multiple Availability Zones with cross-zone load balancing enabled',
   severity: 'low',
-  why: 'A load balancer in one zone is gone with it; one that does not cross zones sends a zone’s clients to the targets of that zone only, be they ill.',
-  fix: 'Name subnets of two zones or more, and set enable_cross_zone_load_balancing = true.',
+  why: 'A load balancer in one Availability Zone fails with it. Without cross-zone load balancing, clients of a zone are sent to the targets of that zone even if those are unhealthy.',
+  fix: 'Name subnets of at least two Availability Zones, and set enable_cross_zone_load_balancing = true.',
   resources: balancers,
   check: (balancer, { graph }) => {
     const crosses = ofKinds(balancer, ['network', 'gateway'], () =>

@@ -8,10 +8,10 @@ const expected = 'an aws_guardduty_detector that is enabled';
 export const enabled = defineRule({
   id: 'guardduty/enabled',
   aliases: ['GD-01'],
-  title: 'GuardDuty watches every region in use',
+  title: 'GuardDuty should be enabled in every Region in use',
   severity: 'high',
-  why: 'GuardDuty is who notices that an instance mines coins or that its role is used from elsewhere. Without it the first sign is the bill.',
-  fix: 'Add an aws_guardduty_detector for each region that a provider is configured for, or waive this where the organization’s administrator enables it.',
+  why: 'GuardDuty detects cryptomining, stolen role credentials and similar activity. Without it, the first sign is often the bill.',
+  fix: 'Add an aws_guardduty_detector in each Region that a provider is configured for. If the delegated administrator of the organization enables it, waive this rule.',
   resources: ['@region'],
   check: (region, { graph }) => {
     if (!makesAccount(region, graph)) return [];

@@ -23,10 +23,10 @@ const older: Readonly<Record<string, string>> = {
 export const features = defineRule({
   id: 'guardduty/features',
   aliases: ['GD-02'],
-  title: 'GuardDuty watches data, databases, functions and hosts',
+  title: 'GuardDuty should monitor S3, RDS logins, Lambda and runtime activity',
   severity: 'medium',
-  why: 'A detector alone reads network, DNS and management events. A stolen bucket, a guessed database password or malware on a host shows in none of these.',
-  fix: 'Add aws_guardduty_detector_feature with status = "ENABLED" for S3_DATA_EVENTS, RDS_LOGIN_EVENTS, LAMBDA_NETWORK_LOGS, RUNTIME_MONITORING and EBS_MALWARE_PROTECTION.',
+  why: 'The base detector reads only network, DNS and management events. Data theft from S3, guessed database passwords and malware on instances do not appear in them.',
+  fix: 'Add an aws_guardduty_detector_feature with status = "ENABLED" for S3_DATA_EVENTS, RDS_LOGIN_EVENTS, LAMBDA_NETWORK_LOGS, RUNTIME_MONITORING and EBS_MALWARE_PROTECTION.',
   resources: ['aws_guardduty_detector'],
   check: (detector, { graph }) =>
     all(Object.entries(watched).map(([what, names]) => judge(what, names, detector, graph))),
