@@ -10,31 +10,31 @@ import { rules as ours } from './rules';
 
 export interface CheckOptions {
   /**
-   * How much the environment matters: it decides how strict some rules are, and what closes the gate.
+   * The criticality of the environment. It decides how strict some rules are, and which findings close the gate.
    *
    * @default 'critical'
    */
   readonly criticality?: Criticality;
-  /** What rules may know besides: accounts, tags, least retention. @default by criticality */
+  /** Further facts for rules: accounts, tags, minimum retention. @default by criticality */
   readonly facts?: Partial<Omit<EnvironmentFacts, 'name' | 'criticality'>>;
-  /** The rules to judge by, yours among them. @default all of Terrace's */
+  /** The rules, including your own. @default all rules of Terrace */
   readonly rules?: readonly Rule[];
-  /** Only the rules that a framework asks for. @default all */
+  /** Only the rules that are mapped to a framework. @default all */
   readonly framework?: FrameworkId;
-  /** What was accepted. They need `date`. @default none */
+  /** The waivers. They need `date`. @default none */
   readonly waivers?: readonly Waiver[];
-  /** The day to judge waivers on, `2026-11-21`. Passed in, so that a test says the same tomorrow. @default none */
+  /** The date on which waivers are judged, `2026-11-21`. Passed in, so that a test gives the same result tomorrow. @default none */
   readonly date?: string;
 }
 
 /**
  * Judges Terraform: synthesized JSON, one `cdk.tf.json` or several stacks together, so that what one publishes the others
- * know; or whatever a path holds: `cdktf.out`, a plan of `terraform show -json`, a folder of `.tf`.
+ * know; or a path: `cdktf.out`, a plan of `terraform show -json`, a folder of `.tf`.
  *
- * @param input a text is a path
- * @throws InputError when a path holds no Terraform, or it cannot be read
- * @throws TypeError when waivers come without a date, or the input is no Terraform JSON
- * @throws RuleError when a rule throws
+ * @param input a string is a path
+ * @throws InputError if a path contains no Terraform, or cannot be read
+ * @throws TypeError if there are waivers without a date, or the input is not Terraform JSON
+ * @throws RuleError if a rule throws
  */
 export async function checkTerraform(
   input: object | readonly StackInput[] | string,

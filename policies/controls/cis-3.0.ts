@@ -1,7 +1,7 @@
 import { account, control, noUsers, usage } from './cis';
 import { construction, nothing, outOfSight, type Framework } from './framework';
 
-/** Sections that no rule looks at say by what they are met, or why they cannot be looked at. Titles are in our words. */
+/** Sections without a rule say how they are met, or why they cannot be checked. Titles are paraphrased. */
 export const cis3: Framework = {
   id: 'cis-3.0',
   title: 'CIS AWS Foundations Benchmark 3.0.0',
@@ -18,8 +18,8 @@ export const cis3: Framework = {
     control('1.8', 'Passwords have 14 characters or more'),
     control(
       '1.9',
-      'Passwords are not used again',
-      construction('iam/PasswordPolicy has passwords remembered; the rule for their length looks at that too'),
+      'Passwords are not reused',
+      construction('iam/PasswordPolicy prevents password reuse; iam/password-policy checks that too'),
     ),
     control(
       '1.10',
@@ -37,25 +37,25 @@ export const cis3: Framework = {
     control(
       '1.19',
       'Expired certificates are removed from IAM',
-      construction('modules make no aws_iam_server_certificate'),
+      construction('modules create no aws_iam_server_certificate'),
     ),
     control('1.20', 'Access Analyzer is on in every region'),
     control(
       '1.21',
       'Users are managed centrally, through federation',
-      outOfSight('whether people come from an identity provider is decided outside an account'),
+      outOfSight('the identity provider is configured outside an account'),
     ),
     control('1.22', 'AWSCloudShellFullAccess is restricted', nothing('no rule looks at this managed policy by name')),
     control('2.1.1', 'Buckets refuse HTTP'),
     control(
       '2.1.2',
-      'MFA delete is on',
-      outOfSight('only the root user with MFA can switch it on, and Terraform is neither'),
+      'MFA delete is enabled',
+      outOfSight('only the root user with MFA can enable it, which Terraform cannot be'),
     ),
     control(
       '2.1.3',
       'Data in S3 is discovered and classified',
-      outOfSight('what Macie finds is not in a configuration'),
+      outOfSight('findings of Macie are not part of a configuration'),
     ),
     control('2.1.4', 'Buckets block public access'),
     control('2.2.1', 'EBS encryption is on in every region'),

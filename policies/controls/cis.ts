@@ -1,12 +1,12 @@
 import type { Control, Elsewhere } from '../../review/engine/framework';
 import { construction, outOfSight } from './framework';
 
-// What the sections of every version say of the same.
+// Notes that are the same for every version.
 export const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");
 export const usage = outOfSight(
-  'how people use the account: credential reports and CloudTrail tell, no configuration does',
+  'how people use the account is in credential reports and CloudTrail, not in a configuration',
 );
-export const noUsers = construction('modules make no user and no access key');
+export const noUsers = construction('modules create no user and no access key');
 
 export const control = (id: string, title: string, elsewhere?: Elsewhere): Control => ({
   id,

@@ -11,7 +11,7 @@ export const construction = (note: string): Elsewhere => ({ by: 'construction', 
 export const outOfSight = (note: string): Elsewhere => ({ by: 'out of sight', note });
 export const nothing = (note: string): Elsewhere => ({ by: 'nothing', note });
 
-/** The rules that a framework asks for: a rule pack. */
+/** The rules that are mapped to a framework: a rule pack. */
 export function rulesOf<R extends { readonly aliases: readonly string[] }>(
   framework: Framework,
   rules: readonly R[],

@@ -65,12 +65,12 @@ const numbers: Readonly<Record<string, string>> = {
 };
 
 const events = construction('rds/Database subscribes to failure, failover, deletion and configuration changes');
-const noClassicLoadBalancer = construction('modules make no classic load balancer');
-const noWafClassic = construction('modules make no WAF Classic resource');
-const running = outOfSight('a state of what runs, which no configuration tells');
+const noClassicLoadBalancer = construction('modules create no classic load balancer');
+const noWafClassic = construction('modules create no WAF Classic resource');
+const running = outOfSight('a runtime state, which is not in a configuration');
 const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");
 
-/** Of what no rule looks at, and is not a service that Terrace leaves out: by what it is met, or why not. */
+/** Controls without a rule, of services that Terrace uses: how each is met, or why it cannot be checked. */
 const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'Account.1': account,
   'ACM.1': outOfSight('AWS renews what it issued; an import is renewed by who imported it'),
@@ -85,7 +85,7 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'ELB.9': noClassicLoadBalancer,
   'ELB.10': noClassicLoadBalancer,
   'ELB.14': noClassicLoadBalancer,
-  'IAM.3': construction('modules make no user and no access key'),
+  'IAM.3': construction('modules create no user and no access key'),
   'IAM.5': construction('iam/OwnMfaPolicy denies everything but setting up MFA until a session has it'),
   'IAM.6': account,
   'IAM.8': outOfSight('how people use the account: credential reports tell'),
@@ -93,7 +93,7 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'RDS.19': events,
   'RDS.20': events,
   'RDS.21': events,
-  'RDS.22': construction('modules make no aws_db_security_group'),
+  'RDS.22': construction('modules create no aws_db_security_group'),
   'SecretsManager.2': running,
   'SecretsManager.3': running,
   'SSM.1': construction('bastion/Bastion gives its role AmazonSSMManagedInstanceCore'),
@@ -108,7 +108,7 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'WAF.8': noWafClassic,
 };
 
-const made = new Set(
+const used = new Set(
   (
     'Account ACM APIGateway AutoScaling Backup CloudFront CloudTrail CodeBuild Config DynamoDB EC2 ECR ECS EFS ' +
     'ElastiCache ELB GuardDuty IAM KMS Lambda Route53 RDS S3 SecretsManager SNS SQS SSM WAF'
@@ -124,7 +124,7 @@ export const fsbp: Framework = {
   controls: Object.entries(numbers).flatMap(([service, list]) =>
     list.split(' ').map((number): Control => {
       const id = `${service}.${number}`;
-      const otherwise = elsewhere[id] ?? (made.has(service) ? undefined : nothing(`Terrace makes no ${service}`));
+      const otherwise = elsewhere[id] ?? (used.has(service) ? undefined : nothing(`Terrace creates no ${service}`));
       return otherwise ? { id, elsewhere: otherwise } : { id };
     }),
   ),

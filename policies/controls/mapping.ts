@@ -9,11 +9,11 @@ import { network } from './mappings/network';
 /**
  * By a rule's id in the catalogue. Checkov, Trivy and cdk-nag ids were checked against those projects' sources, FSBP's
  * against AWS's list, CIS 5.0 sections 1, 2 and 5 against the benchmark; CIS 3.0 and controls that are only in NIST sets
- * are to be verified before they are quoted to an auditor.
+ * have to be verified before they are shown to an auditor.
  */
 const mappings: Readonly<Record<string, Mapping>> = { ...network, ...compute, ...data, ...edge, ...identity, ...audit };
 
-/** What others call a rule, by any of its aliases. A second rule out of one entry, `S3-13/2`, has the entry's mapping. */
+/** The ids of a rule in other tools, by any of its aliases. A second rule of one entry, `S3-13/2`, has the same mapping. */
 export function mappingOf({ aliases }: { readonly aliases: readonly string[] }): Mapping {
   const entry = aliases.map((alias) => alias.replace(/\/\d+$/, '')).find((alias) => Object.hasOwn(mappings, alias));
   return entry === undefined ? {} : (mappings[entry] as Mapping);

@@ -3,7 +3,7 @@ import type { Finding } from '../../review/engine/finding';
 import type { Report } from '../../review/assessment/report';
 import type { StackInput } from '../../review/model/load';
 
-/** What cdktf's `TerraformStack` has, and no more: policies work without cdktf. */
+/** The part of cdktf's `TerraformStack` that is used: policies work without cdktf. */
 interface Synthesizable {
   readonly node: { readonly id: string };
   prepareStack?(): void;
@@ -11,8 +11,8 @@ interface Synthesizable {
 }
 
 /**
- * A matcher of jest (and of what is like it): `await expect(stack).toPassPolicies()`. It takes a stack, several that
- * belong together, or synthesized JSON, and says like `terrace check` what does not hold.
+ * A matcher for Jest and compatible runners: `await expect(stack).toPassPolicies()`. It accepts a stack, several that
+ * belong together, or synthesized JSON, and reports failures like `terrace check`.
  *
  * Importing this file registers it: `import 'terrace/policies/jest'`.
  */
@@ -26,8 +26,8 @@ export async function toPassPolicies(received: unknown, options: CheckOptions = 
     pass: closing.length === 0,
     message: () =>
       closing.length === 0
-        ? 'expected policies that something does not hold to, found none'
-        : [`${closing.length} policies do not hold:`, ...new Set(closing)].join('\n\n'),
+        ? 'expected policies to fail, but all passed'
+        : [`${closing.length} policies failed:`, ...new Set(closing)].join('\n\n'),
   };
 }
 
@@ -43,7 +43,7 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- how jest's types are extended
   namespace jest {
     interface Matchers<R> {
-      /** Every rule holds, or was accepted. To be awaited. */
+      /** Every rule passes or is waived. Returns a promise. */
       toPassPolicies(options?: CheckOptions): Promise<R>;
     }
   }

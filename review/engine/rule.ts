@@ -55,7 +55,7 @@ export interface Rule {
   readonly id: string;
   /** Its id in the catalogue of the talks, `RDS-01`; old ids of a renamed rule. */
   readonly aliases: readonly string[];
-  /** What holds when the rule passes: "RDS storage is encrypted". */
+  /** What should be, as AWS Security Hub says it: "RDS DB instances should be encrypted at rest". */
   readonly title: string;
   readonly severity: Severity;
   /** What happens when it does not hold. One to three sentences. */

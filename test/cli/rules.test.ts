@@ -9,9 +9,11 @@ async function run(id?: string, options: RulesOptions = {}) {
   return said.out;
 }
 
-test('lists every rule, a line each: severity, id, aliases and what holds when it passes', async () => {
+test('lists every rule, a line each: severity, id, aliases and title', async () => {
   const out = await run();
-  expect(out).toMatch(/^high +rds\/storage-encrypted +RDS-01 +RDS storage is encrypted$/m);
+  expect(out).toMatch(
+    /^high +rds\/storage-encrypted +RDS-01 +RDS DB instances and clusters should be encrypted at rest$/m,
+  );
   for (const { id } of rules) expect(out).toContain(` ${id} `);
   expect(out).toContain(`\n\n${rules.length} rules; terrace rules <id> shows one\n`);
 });
@@ -33,14 +35,16 @@ test('lists them as data, with what Checkov, Security Hub and CIS call them', as
 
 test.each(['rds/storage-encrypted', 'RDS-01', 'rds-01'])('shows %s whole: why, fix, examples', async (id) => {
   const out = await run(id);
-  expect(out).toContain('rds/storage-encrypted  high  RDS-01\nRDS storage is encrypted\n');
+  expect(out).toContain(
+    'rds/storage-encrypted  high  RDS-01\nRDS DB instances and clusters should be encrypted at rest\n',
+  );
   expect(out).toMatch(/^why {11}Unencrypted storage/m);
   expect(out).toMatch(/^fix {11}Set storage_encrypted = true/m);
   expect(out).toMatch(/^Checkov {7}CKV_AWS_16, CKV_AWS_96$/m);
-  expect(out).toContain('Fails: not said, which AWS takes as not encrypted\n    resource "aws_db_instance" "main" {\n');
+  expect(out).toContain('Fails: not set, which defaults to unencrypted\n    resource "aws_db_instance" "main" {\n');
 });
 
-test('refuses a rule that there is not, and names the nearest', async () => {
+test('rejects an unknown rule id, and names the closest one', async () => {
   await expect(run('rds/mult-az')).rejects.toMatchObject({
     message: 'no rule is called "rds/mult-az"',
     next: 'Did you mean rds/multi-az? terrace rules lists them.',

@@ -25,7 +25,7 @@ export const certificate = defineRule({
   check: (resource) => {
     const isImported = !isAbsent(resource.at('private_key')) || !isAbsent(resource.at('certificate_body'));
     const isOfOwnAuthority = !isAbsent(resource.at('certificate_authority_arn'));
-    // A plan does not tell the lifecycle.
+    // A plan does not contain the lifecycle.
     const lifecycle = attribute(resource, 'lifecycle.create_before_destroy', { default: false });
     return all([
       ...(isImported || isOfOwnAuthority ? [] : [attribute(resource, 'validation_method').is('DNS')]),
@@ -47,7 +47,7 @@ export const certificate = defineRule({
         }`,
     },
     bad: {
-      'validated by mail': `
+      'validated by email': `
         resource "aws_acm_certificate" "web" {
           domain_name       = "www.example.com"
           validation_method = "EMAIL"

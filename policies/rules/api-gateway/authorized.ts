@@ -7,7 +7,7 @@ import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { isDeclaredPublic } from '../support/declared-public';
 
-/** Browsers ask before they send credentials. */
+/** A CORS preflight, which a browser sends without credentials. */
 const isPreflight = (method: Resource) =>
   asText(method.at('http_method') ?? null) === 'OPTIONS' || /^OPTIONS\s/.test(asText(method.at('route_key') ?? null));
 
@@ -34,7 +34,7 @@ export const authorized = defineRule({
     const api = apiOf(graph, method);
     if (isPreflight(method) || (api && isDeclaredPublic(api))) return pass;
     const isSocket = asText(api?.at('protocol_type') ?? null) === 'WEBSOCKET';
-    // A socket asks once, when it connects.
+    // A WebSocket API authorizes once, on $connect.
     if (isSocket && asText(method.at('route_key') ?? null) !== '$connect') return [];
     const name = method.type === 'aws_api_gateway_method' ? 'authorization' : 'authorization_type';
     const verdict = attribute(method, name, { default: 'NONE' }).isNot('NONE');
@@ -43,7 +43,7 @@ export const authorized = defineRule({
   },
   examples: {
     good: {
-      'an authorizer, a preflight, and an API for everybody': `
+      'an authorizer, a preflight, and a public API': `
         resource "aws_api_gateway_method" "orders" {
           http_method   = "GET"
           authorization = "COGNITO_USER_POOLS"
@@ -80,7 +80,7 @@ export const authorized = defineRule({
           http_method   = "GET"
           authorization = "NONE"
         }`,
-      'not said of a route, which is none': `
+      'not set on a route, which defaults to NONE': `
         resource "aws_apigatewayv2_route" "orders" {
           route_key = "GET /orders"
         }`,

@@ -31,7 +31,7 @@ export const cacheEncrypted = defineRule({
         }`,
     },
     bad: {
-      'not said, which is no': `
+      'not set, which defaults to false': `
         resource "aws_api_gateway_method_settings" "v1" {
           settings {
             caching_enabled = true

@@ -51,7 +51,7 @@ export const executionLogs = defineRule({
             metrics_enabled = true
           }
         }`,
-      'with what is sent': `
+      'with data tracing': `
         resource "aws_api_gateway_method_settings" "v1" {
           settings {
             logging_level      = "INFO"

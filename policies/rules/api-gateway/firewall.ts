@@ -39,7 +39,7 @@ export const firewall = defineRule({
         resource "aws_api_gateway_stage" "v1" {}`,
     },
     unknown: {
-      'an association with what a variable names': `
+      'an association whose resource is a variable without a value': `
         variable "stage" {}
         resource "aws_api_gateway_stage" "v1" {}
         resource "aws_wafv2_web_acl_association" "v1" {

@@ -5,7 +5,7 @@ import { Unknown } from '../../../review/model/value';
 
 const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
 
-/** The stage of an API that a resource names: a stage's name is a text, and only unique within its API. */
+/** The stage that a resource names, as a key: a stage's name is unique only within its API. */
 function stageOf(graph: Graph, resource: Resource): string | undefined {
   const api = graph.resolveFor(resource, resource.at('rest_api_id'), 'aws_api_gateway_rest_api');
   const stage = resource.at('stage_name');

@@ -17,7 +17,7 @@ export const tlsVersion = defineRule({
   check: (domain) => {
     const isRest = domain.type === 'aws_api_gateway_domain_name';
     const path = isRest ? 'security_policy' : 'domain_name_configuration.security_policy';
-    return attribute(domain, path).satisfies('"TLS_1_2" or newer', isModern);
+    return attribute(domain, path).satisfies('"TLS_1_2" or later', isModern);
   },
   examples: {
     good: {
@@ -36,7 +36,7 @@ export const tlsVersion = defineRule({
         resource "aws_api_gateway_domain_name" "api" {
           security_policy = "TLS_1_0"
         }`,
-      'not said': `
+      'not set': `
         resource "aws_api_gateway_domain_name" "api" {
           domain_name = "api.example.com"
         }`,

@@ -7,7 +7,7 @@ import { Unknown } from '../../../review/model/value';
 
 const expected = 'an aws_api_gateway_request_validator';
 
-/** That the API of a stage refuses requests that are not as it says. */
+/** Whether the API of a stage has a request validator. */
 function validated(graph: Graph, stage: Resource): Verdict {
   const api = graph.resolveFor(stage, stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
   if (!(api instanceof Resource)) {
@@ -17,7 +17,7 @@ function validated(graph: Graph, stage: Resource): Verdict {
   if (found.length > 0) return pass;
   return unknown
     ? notKnown('rest_api_id', expected, unknown)
-    : failing('rest_api_id', expected, `${api.address} without`);
+    : failing('rest_api_id', expected, `${api.address} without one`);
 }
 
 export const traced = defineRule({

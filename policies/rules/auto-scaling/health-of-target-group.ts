@@ -16,10 +16,10 @@ export const healthOfTargetGroup = defineRule({
     const own = targets
       .map((name) => group.at(name))
       .some((value) => !isAbsent(value) && !(isList(value) && value.length === 0));
-    const apart = ['aws_autoscaling_attachment', 'aws_autoscaling_traffic_source_attachment'].some(
+    const separate = ['aws_autoscaling_attachment', 'aws_autoscaling_traffic_source_attachment'].some(
       (type) => graph.children(group, type, 'autoscaling_group_name').found.length > 0,
     );
-    return own || apart ? attribute(group, 'health_check_type', { default: 'EC2' }).is('ELB') : [];
+    return own || separate ? attribute(group, 'health_check_type', { default: 'EC2' }).is('ELB') : [];
   },
   examples: {
     good: {
@@ -36,7 +36,7 @@ export const healthOfTargetGroup = defineRule({
         resource "aws_autoscaling_group" "web" {
           target_group_arns = [aws_lb_target_group.web.arn]
         }`,
-      'attached apart': `
+      'attached by a separate resource': `
         resource "aws_lb_target_group" "web" {}
         resource "aws_autoscaling_group" "web" {
           health_check_type = "EC2"

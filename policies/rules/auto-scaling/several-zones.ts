@@ -13,11 +13,11 @@ export const severalZones = defineRule({
   fix: 'List subnets of at least two Availability Zones in vpc_zone_identifier.',
   resources: ['aws_autoscaling_group'],
   check: (group, { graph }) => {
-    const expected = 'subnets in two zones or more';
+    const expected = 'subnets in at least two Availability Zones';
     const subnets = group.at('vpc_zone_identifier');
     if (isAbsent(subnets)) {
       return attribute(group, 'availability_zones').satisfies(
-        'two zones or more',
+        'at least two Availability Zones',
         (zones) => new Set([zones].flat()).size > 1,
       );
     }

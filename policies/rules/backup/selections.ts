@@ -7,12 +7,12 @@ import { tagsOf } from '../../../review/iam/resource-policies';
 import { matches } from '../../../review/iam/wildcard';
 import { textOfValue } from '../support/text';
 
-/** Whether a selection takes a store: for sure, not, or it depends on a value. */
+/** Whether a selection matches a store: yes, no, or it depends on a value. */
 export type Taken = true | false | Unknown;
 
 const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
 
-/** The backup selections of the account and region that a store is in. */
+/** The backup selections in the account and Region of a store. */
 export function selectionsFor(store: Resource, graph: Graph): readonly Resource[] {
   const known = indexes.get(graph);
   if (known) return known.get(placeOf(store)) ?? [];
@@ -26,7 +26,7 @@ function placeOf({ environment, provider }: Resource): string {
 }
 
 /**
- * AWS Backup's way: named in `resources` or has one of the tags in `selection_tag`, is not in `not_resources`, and meets
+ * As AWS Backup does: the store is in `resources` or has one of the tags in `selection_tag`, is not in `not_resources`, and meets
  * every `condition`.
  */
 export function takes(selection: Resource, store: Resource): Taken {
@@ -53,7 +53,7 @@ function isThat(value: Value, store: Resource): Taken {
   return value instanceof Unknown ? value : false;
 }
 
-/** `arn:aws:rds:*:*:db:*`: all of a kind, also where a name is not known. */
+/** `arn:aws:rds:*:*:db:*`: all of a type, even if the name of the store is not known. */
 function isOfKind(pattern: string, { type }: Resource): boolean {
   const kinds: Readonly<Record<string, RegExp>> = {
     aws_db_instance: /^arn:aws:rds:\*?:\*?:(db:)?\*$/,

@@ -6,7 +6,7 @@ import { matters } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { selectionsFor, takes } from './selections';
 
-const expected = 'an aws_backup_selection that takes it, by ARN or tag';
+const expected = 'an aws_backup_selection that matches it by ARN or tag';
 
 export const storesAreBackedUp = defineRule({
   id: 'backup/stores-are-backed-up',
@@ -17,7 +17,7 @@ export const storesAreBackedUp = defineRule({
   fix: 'Name the resource in an aws_backup_selection, or give it the tag that the selection matches.',
   resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_dynamodb_table', 'aws_efs_file_system', 'aws_ebs_volume'],
   check: (store, context) => {
-    // A replica's data is its source's; of an environment that nobody misses none is kept.
+    // A replica's data is its source's. A disposable environment needs no backups.
     if (!matters(context) || isReplica(store)) return [];
     return isSelected(store, context);
   },
@@ -31,7 +31,7 @@ export const storesAreBackedUp = defineRule({
           plan_id   = "plan"
           resources = [aws_db_instance.main.arn]
         }`,
-      'by a tag that the provider gives': `
+      'by a tag from default_tags': `
         provider "aws" {
           region = "eu-west-1"
           default_tags {
@@ -70,7 +70,7 @@ export const storesAreBackedUp = defineRule({
             value = "daily"
           }
         }`,
-      'taken and left out again': `
+      'included and excluded': `
         resource "aws_ebs_volume" "data" {}
         resource "aws_backup_selection" "data" {
           resources     = ["*"]

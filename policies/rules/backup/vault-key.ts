@@ -20,7 +20,7 @@ export const vaultKey = defineRule({
         }`,
     },
     bad: {
-      'not said, which is aws/backup': `
+      'not set, which defaults to aws/backup': `
         resource "aws_backup_vault" "main" {
           name = "main"
         }`,

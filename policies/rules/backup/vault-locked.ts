@@ -135,7 +135,7 @@ function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): 
 
 interface PlanRules {
   readonly byVault: ReadonlyMap<Resource, readonly ValueMap[]>;
-  /** Why there may be more. */
+  /** Why there may be more rules. */
   readonly unknown?: Unknown;
 }
 

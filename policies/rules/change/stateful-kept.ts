@@ -45,12 +45,12 @@ export const statefulKept = defineRule({
   },
   examples: {
     good: {
-      'made for the first time': plan(['create']),
+      created: plan(['create']),
       'changed in place': plan(['update']),
     },
     bad: {
       'replaced, since its encryption changes': plan(['delete', 'create'], ['storage_encrypted']),
-      'made anew before the old one is destroyed': plan(['create', 'delete'], ['engine']),
+      'created before the old one is destroyed': plan(['create', 'delete'], ['engine']),
       destroyed: plan(['delete']),
     },
   },

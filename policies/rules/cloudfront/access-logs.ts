@@ -40,7 +40,7 @@ export const accessLogs = defineRule({
         }`,
     },
     unknown: {
-      'a log delivery of what a variable names': `
+      'a log delivery whose source is a variable without a value': `
         variable "distribution" {}
         resource "aws_cloudfront_distribution" "web" {}
         resource "aws_cloudwatch_log_delivery_source" "web" {

@@ -6,7 +6,7 @@ import { isAbsent, Unknown } from '../../../review/model/value';
 import { behavioursOf } from './behaviours';
 
 const expected = 'a response headers policy with Strict-Transport-Security';
-/** SecurityHeadersPolicy of AWS, and it with CORS and with preflight too. */
+/** AWS's managed policy SecurityHeadersPolicy, and its variants with CORS and with preflight. */
 const managed = [
   '67f7725c-6f97-4210-82d7-5512b31e9d03',
   'e61eb60c-9c35-4d20-a928-2b84e02af89c',
@@ -41,7 +41,7 @@ export const browserHints = defineRule({
   },
   examples: {
     good: {
-      'a root object, a policy of its own and one of AWS': `
+      'a root object, a custom policy and a managed one': `
         resource "aws_cloudfront_response_headers_policy" "web" {
           security_headers_config {
             strict_transport_security {
@@ -72,7 +72,7 @@ export const browserHints = defineRule({
           default_root_object = "index.html"
           default_cache_behavior {}
         }`,
-      'a policy that does not say': `
+      'a policy without HSTS': `
         resource "aws_cloudfront_response_headers_policy" "web" {}
         resource "aws_cloudfront_distribution" "web" {
           default_root_object = "index.html"

@@ -3,7 +3,7 @@ import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/
 import { Reference, Unknown } from '../../../review/model/value';
 import { originsOf } from './origins';
 
-const expected = 'a bucket of the app, or one declared by data "aws_s3_bucket"';
+const expected = 'an aws_s3_bucket, or a data "aws_s3_bucket"';
 
 export const originBucketExists = defineRule({
   id: 'cloudfront/origin-bucket-exists',
@@ -28,7 +28,7 @@ export const originBucketExists = defineRule({
   },
   examples: {
     good: {
-      'by reference, by the name of one, and one made elsewhere': `
+      'by reference, by the name of one, and one managed elsewhere': `
         resource "aws_s3_bucket" "web" {
           bucket = "example-web"
         }

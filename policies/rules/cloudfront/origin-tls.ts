@@ -48,7 +48,7 @@ export const originTls = defineRule({
         }`,
     },
     bad: {
-      'what the viewer came with': `
+      'the protocol of the viewer': `
         resource "aws_cloudfront_distribution" "web" {
           origin {
             domain_name = "api.example.com"

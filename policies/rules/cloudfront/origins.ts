@@ -9,7 +9,7 @@ export interface Origin {
   readonly block: Block;
   /** `custom` is anything that speaks HTTP, `website` the website endpoint of a bucket, which has no TLS. */
   readonly kind: 'bucket' | 'website' | 'custom' | Unknown;
-  /** The bucket of the first two, where that is of the graph; a data source is declared too. */
+  /** The bucket of the first two kinds, if it is in the graph, also as a data source. */
   readonly bucket?: Resource;
 }
 

@@ -13,19 +13,19 @@ export const tlsVersion = defineRule({
   resources: ['aws_cloudfront_distribution'],
   check: (distribution) => {
     const certificates = ['acm_certificate_arn', 'iam_certificate_id'].map((name) =>
-      attribute(distribution, `viewer_certificate.${name}`).isPresent('a certificate of its own'),
+      attribute(distribution, `viewer_certificate.${name}`).isPresent('a custom certificate'),
     );
     const version = attribute(distribution, 'viewer_certificate.minimum_protocol_version', { default: 'TLSv1' });
     return all([
       any(certificates),
-      version.satisfies('"TLSv1.2_2021" or newer', (value) =>
+      version.satisfies('"TLSv1.2_2021" or later', (value) =>
         /^TLSv1\.(2_202[1-9]|3_20\d\d)$/.test(asText(value ?? null)),
       ),
     ]);
   },
   examples: {
     good: {
-      'its own certificate and TLS 1.2 of 2021': `
+      'a custom certificate and TLS 1.2 of 2021': `
         resource "aws_acm_certificate" "web" {}
         resource "aws_cloudfront_distribution" "web" {
           viewer_certificate {

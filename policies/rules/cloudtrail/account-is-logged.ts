@@ -2,11 +2,11 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown, type Value } from '../../../review/model/value';
-import { inAccount, makesAccount } from '../support/account-baseline';
+import { inAccount, managesAccount } from '../support/account-baseline';
 import { logsManagement } from './selectors';
 import { textOfValue } from '../support/text';
 
-const expected = 'an aws_cloudtrail that logs all management events of all regions';
+const expected = 'an aws_cloudtrail that logs all management events of all Regions';
 
 export const accountIsLogged = defineRule({
   id: 'cloudtrail/account-is-logged',
@@ -17,7 +17,7 @@ export const accountIsLogged = defineRule({
   fix: 'Add an aws_cloudtrail with is_multi_region_trail = true that logs read and write management events. If an organization trail covers the account, waive this rule.',
   resources: ['@account'],
   check: (account, { graph }) => {
-    if (!makesAccount(account, graph)) return [];
+    if (!managesAccount(account, graph)) return [];
     const trails = inAccount(account, graph, 'aws_cloudtrail');
     const faults = trails.map(faultOf);
     if (faults.includes(undefined)) return pass;
@@ -27,7 +27,7 @@ export const accountIsLogged = defineRule({
   },
   examples: {
     good: {
-      'all regions, reads and writes, which is what no selector means': `
+      'all Regions, reads and writes, which is the default without selectors': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -59,7 +59,7 @@ export const accountIsLogged = defineRule({
         }`,
     },
     bad: {
-      'none, in an account whose other settings are made': `
+      'none, in an account whose other settings are managed': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -67,7 +67,7 @@ export const accountIsLogged = defineRule({
         resource "aws_guardduty_detector" "main" {
           enable = true
         }`,
-      'one region, which is what is meant when nothing is said': `
+      'one Region, which is the default': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -87,7 +87,7 @@ export const accountIsLogged = defineRule({
           is_multi_region_trail = true
           enable_logging        = false
         }`,
-      'writes alone': `
+      'writes only': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -117,7 +117,7 @@ export const accountIsLogged = defineRule({
   },
 });
 
-/** What is wrong with a trail; nothing when it logs the account. */
+/** Why a trail does not log the whole account; undefined if it does. */
 function faultOf(trail: Resource): string | Unknown | undefined {
   const settings: readonly (readonly [string, Value])[] = [
     ['is_multi_region_trail', trail.at('is_multi_region_trail') ?? false],
@@ -126,7 +126,7 @@ function faultOf(trail: Resource): string | Unknown | undefined {
   const off = settings.find(([, value]) => !(value instanceof Unknown) && textOfValue(value) !== 'true');
   if (off) return `${trail.address} with ${off[0]} = false`;
   const management = logsManagement(trail);
-  if (management === false) return `${trail.address} whose selectors leave out management events`;
+  if (management === false) return `${trail.address} whose selectors exclude management events`;
   const unknown = [...settings.map(([, value]) => value), management].find((value) => value instanceof Unknown);
   return unknown instanceof Unknown ? unknown : undefined;
 }

@@ -49,7 +49,7 @@ export const bucketAccessLogged = defineRule({
         }`,
     },
     unknown: {
-      'a bucket that is not of the input': `
+      'a bucket that is not in the input': `
         resource "aws_cloudtrail" "main" {
           name           = "account"
           s3_bucket_name = "trail"

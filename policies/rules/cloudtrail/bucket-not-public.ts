@@ -10,7 +10,7 @@ import { textOfValue } from '../support/text';
 import { policiesOf, statementsOf } from '../support/policies';
 import { bucketOf } from './bucket';
 
-const expected = 'a bucket that nobody unnamed reads';
+const expected = 'a bucket without public access';
 
 export const bucketNotPublic = defineRule({
   id: 'cloudtrail/bucket-not-public',
@@ -41,7 +41,7 @@ export const bucketNotPublic = defineRule({
           name           = "account"
           s3_bucket_name = aws_s3_bucket.trail.id
         }`,
-      'found by its name, with a policy for CloudTrail alone': `
+      'found by its name, with a policy for CloudTrail only': `
         resource "aws_s3_bucket" "trail" {
           bucket = "trail"
         }
@@ -107,7 +107,7 @@ export const bucketNotPublic = defineRule({
         }`,
     },
     unknown: {
-      'a bucket that is not of the input': `
+      'a bucket that is not in the input': `
         resource "aws_cloudtrail" "main" {
           name           = "account"
           s3_bucket_name = "trail"
@@ -126,11 +126,11 @@ function judge(bucket: Resource, graph: Graph): Verdict {
     .map(({ statement, policy }) => opennessOf(statement, policy.document));
   const written = acls.flatMap((acl) => [acl.at('acl'), acl.at('access_control_policy')]).map(unknownIn);
   return worst([
-    unlessBlocked(blocks, 'restrict_public_buckets', `${bucket.address}, whose policy lets in everyone`, [
+    unlessBlocked(blocks, 'restrict_public_buckets', `${bucket.address}, whose policy allows everyone`, [
       ...openness.map((one) => (one instanceof Unknown ? one : one === 'everyone')),
       ...policies.map(({ document }) => (document instanceof Unknown ? document : false)),
     ]),
-    unlessBlocked(blocks, 'ignore_public_acls', `${bucket.address}, whose ACL lets in everyone`, [
+    unlessBlocked(blocks, 'ignore_public_acls', `${bucket.address}, whose ACL allows everyone`, [
       ...acls.map(isPublicAcl),
       ...written.map((one) => one ?? false),
     ]),

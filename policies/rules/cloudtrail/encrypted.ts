@@ -13,7 +13,7 @@ export const encrypted = defineRule({
   check: (trail) => namesCustomerKey(attribute(trail, 'kms_key_id')),
   examples: {
     good: {
-      'a key of its own': `
+      'a customer managed key': `
         resource "aws_kms_key" "trail" {
           enable_key_rotation = true
         }

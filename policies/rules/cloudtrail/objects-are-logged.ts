@@ -59,12 +59,12 @@ export const objectsAreLogged = defineRule({
         }`,
     },
     bad: {
-      'no selector, which is management events alone': `
+      'no selector, which is management events only': `
         resource "aws_cloudtrail" "main" {
           name           = "account"
           s3_bucket_name = "trail"
         }`,
-      'writes alone': `
+      'writes only': `
         resource "aws_cloudtrail" "main" {
           name           = "account"
           s3_bucket_name = "trail"

@@ -20,7 +20,7 @@ export const validated = defineRule({
         }`,
     },
     bad: {
-      'not said, which AWS takes as no': `
+      'not set, which defaults to false': `
         resource "aws_cloudtrail" "main" {
           name           = "account"
           s3_bucket_name = "trail"

@@ -50,7 +50,7 @@ export const alarmActions = defineRule({
         resource "aws_cloudwatch_metric_alarm" "cpu" {
           alarm_name = "cpu"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_sns_topic" "alarms" {}
         resource "aws_cloudwatch_metric_alarm" "cpu" {
           actions_enabled = false
@@ -75,19 +75,19 @@ export const alarmActions = defineRule({
   },
 });
 
-/** Only of topics of the account that was read can be told that they are not there. */
+/** Only for a topic of the alarm's own account can the input show that it does not exist. */
 function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
   const found = graph.resolveFor(alarm, action, 'aws_sns_topic');
   if (found instanceof Unknown) return notKnown('alarm_actions', expected, found);
   if (found || typeof action !== 'string') return pass;
   const { account } = alarm.provider;
   if (account === undefined || !action.startsWith('arn:aws:sns:') || action.split(':')[4] !== account) return pass;
-  return notKnown('alarm_actions', expected, `${action} is not part of the input`);
+  return notKnown('alarm_actions', expected, `${action} is not in the input`);
 }
 
 const indexes = new WeakMap<Graph, ReadonlySet<string>>();
 
-/** Whether a composite alarm asks for it: that one tells. */
+/** Whether it is part of a composite alarm, which has the action. */
 function isPartOfAnother(alarm: Resource, graph: Graph): boolean {
   const known = indexes.get(graph) ?? new Set(graph.all('aws_cloudwatch_composite_alarm').flatMap(partsOf));
   indexes.set(graph, known);

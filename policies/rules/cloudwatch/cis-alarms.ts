@@ -6,8 +6,8 @@ import { withText } from '../support/with-text';
 import { textOfValue } from '../support/text';
 
 /**
- * CIS AWS Foundations 4.1 to 4.15: what is watched, and the words of which a filter pattern for it has all. The patterns
- * are written in many ways; their words are not.
+ * CIS AWS Foundations 4.1 to 4.15: each event, and the words that a filter pattern for it contains. Patterns are
+ * written in many ways, but with the same words.
  */
 const watched: Readonly<Record<string, readonly string[]>> = {
   'unauthorized calls': ['UnauthorizedOperation', 'AccessDenied'],
@@ -26,7 +26,7 @@ const watched: Readonly<Record<string, readonly string[]>> = {
   'VPC changes': ['DeleteVpc', 'CreateVpcPeeringConnection'],
   'organization changes': ['organizations.amazonaws.com'],
 };
-const expected = 'a metric filter and an alarm with an action for each thing that CIS watches';
+const expected = 'a metric filter and an alarm with an action for each event that CIS monitors';
 const everything = Object.values(watched)
   .map((words) => words.join(' '))
   .join(' ');
@@ -40,7 +40,7 @@ export const cisAlarms = defineRule({
   fix: 'For each missing event, add an aws_cloudwatch_log_metric_filter on the log group of the trail and an aws_cloudwatch_metric_alarm with an action on its metric.',
   resources: ['aws_cloudtrail'],
   check: (trail, context) => {
-    // Where the trail reaches no log group, that is what has to change first.
+    // If the trail has no log group, that has to change first.
     if (trail.at('cloud_watch_logs_group_arn') === undefined) return [];
     const { patterns, unknown } = alarmed(trail, context);
     const missing = Object.entries(watched)
@@ -73,7 +73,7 @@ export const cisAlarms = defineRule({
         }`,
     },
     bad: {
-      'a trail that nothing looks at': `
+      'a trail without filters': `
         resource "aws_cloudtrail" "main" {
           cloud_watch_logs_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*"
         }`,

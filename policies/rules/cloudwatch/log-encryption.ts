@@ -8,7 +8,7 @@ import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
 
-const expected = 'a key whose policy admits CloudWatch Logs';
+const expected = 'a key whose policy allows CloudWatch Logs';
 const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
 
 export const logEncryption = defineRule({
@@ -25,12 +25,12 @@ export const logEncryption = defineRule({
     const found = graph.resolveFor(group, group.at('kms_key_id'), 'aws_kms_key', 'aws_kms_alias');
     const isAlias = found instanceof Resource && found.type === 'aws_kms_alias' && found.mode === 'managed';
     const key = isAlias ? graph.resolveFor(found, found.at('target_key_id'), 'aws_kms_key') : found;
-    // What the policy of a key elsewhere says, its own review tells.
+    // The policy of a key in another configuration is judged in the review of that configuration.
     return key instanceof Resource && key.type === 'aws_kms_key' && key.mode === 'managed' ? admits(key, graph) : pass;
   },
   examples: {
     good: {
-      'a key that admits the service': `
+      'a key that allows the service': `
         resource "aws_kms_key" "logs" {
           policy = jsonencode({
             Version = "2012-10-17"
@@ -57,12 +57,12 @@ export const logEncryption = defineRule({
         resource "aws_cloudwatch_log_group" "app" {
           name = "/app"
         }`,
-      'a key with the policy that AWS gives it, which names the account only': `
+      'a key with the default policy, which names only the account': `
         resource "aws_kms_key" "logs" {}
         resource "aws_cloudwatch_log_group" "app" {
           kms_key_id = aws_kms_key.logs.arn
         }`,
-      'a key that admits another service': `
+      'a key that allows another service': `
         resource "aws_kms_key" "logs" {
           policy = jsonencode({
             Statement = [
@@ -90,13 +90,13 @@ export const logEncryption = defineRule({
 });
 
 function admits(key: Resource, graph: Graph): Verdict {
-  const apart = graph.children(key, 'aws_kms_key_policy', 'key_id').found[0];
-  const document = documentOf(key.at('policy') ?? apart?.at('policy'));
+  const separate = graph.children(key, 'aws_kms_key_policy', 'key_id').found[0];
+  const document = documentOf(key.at('policy') ?? separate?.at('policy'));
   if (document instanceof Unknown) return notKnown('kms_key_id', expected, document);
   const isMet = needed.every((action) => document?.statements.some((statement) => allows(statement, action)));
   if (isMet) return pass;
   if (document?.unknown) return notKnown('kms_key_id', expected, document.unknown);
-  return failing('kms_key_id', expected, `${String(key)}, whose policy does not`);
+  return failing('kms_key_id', expected, `${String(key)}, whose policy does not allow it`);
 }
 
 function allows({ effect, principals = [], actions = [] }: Statement, action: string): boolean {

@@ -11,7 +11,7 @@ export const logRetention = defineRule({
   resources: ['aws_cloudwatch_log_group'],
   check: (group, { environment }) => {
     const least = environment.logRetentionDays;
-    // Nothing said, or 0, is for ever.
+    // Not set, or 0, means forever.
     return attribute(group, 'retention_in_days').says(
       `at least ${least} days`,
       (days = '0') => Number(days) === 0 || Number(days) >= least,
@@ -23,7 +23,7 @@ export const logRetention = defineRule({
         resource "aws_cloudwatch_log_group" "app" {
           retention_in_days = 365
         }`,
-      'not said, which is for ever': `
+      'not set, which means forever': `
         resource "aws_cloudwatch_log_group" "app" {
           name = "/app"
         }`,

@@ -32,7 +32,7 @@ export const artifactsEncrypted = defineRule({
             type = "CODEPIPELINE"
           }
         }`,
-      'a second artifact in clear': `
+      'a second artifact in plaintext': `
         resource "aws_codebuild_project" "web" {
           encryption_key = "alias/build"
           artifacts {
@@ -58,7 +58,7 @@ export const artifactsEncrypted = defineRule({
 function artifacts(project: Resource): Verdict[] {
   return ['artifacts', 'secondary_artifacts'].flatMap((path) => {
     const blocks = project.blocks(path);
-    if (blocks instanceof Unknown) return [notKnown(path, 'artifacts that are encrypted', blocks)];
+    if (blocks instanceof Unknown) return [notKnown(path, 'encrypted artifacts', blocks)];
     // A build without artifacts has none to encrypt.
     return blocks
       .filter(({ type }) => type !== 'NO_ARTIFACTS')

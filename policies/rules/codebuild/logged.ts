@@ -21,7 +21,7 @@ export const logged = defineRule({
   },
   examples: {
     good: {
-      'not said, which is CloudWatch': `
+      'not set, which defaults to CloudWatch': `
         resource "aws_codebuild_project" "web" {
           name = "web"
         }`,
@@ -39,7 +39,7 @@ export const logged = defineRule({
         }`,
     },
     bad: {
-      'switched off': `
+      disabled: `
         resource "aws_codebuild_project" "web" {
           logs_config {
             cloudwatch_logs {
@@ -47,7 +47,7 @@ export const logged = defineRule({
             }
           }
         }`,
-      'a bucket, in clear': `
+      'a bucket, in plaintext': `
         resource "aws_codebuild_project" "web" {
           logs_config {
             s3_logs {

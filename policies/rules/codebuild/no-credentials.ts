@@ -18,7 +18,7 @@ export const noCredentials = defineRule({
     all([...variables(project), ...['source', 'secondary_sources'].flatMap((path) => sources(project, path))]),
   examples: {
     good: {
-      'from Secrets Manager, and a source without a login': `
+      'from Secrets Manager, and a source without credentials': `
         resource "aws_codebuild_project" "web" {
           environment {
             environment_variable {
@@ -38,7 +38,7 @@ export const noCredentials = defineRule({
         }`,
     },
     bad: {
-      'plain, which is the default, behind one that is not': `
+      'plaintext, which is the default, after one that is not': `
         resource "aws_codebuild_project" "web" {
           environment {
             environment_variable {
@@ -52,7 +52,7 @@ export const noCredentials = defineRule({
             }
           }
         }`,
-      'keys of AWS by their name': `
+      'access keys by their name': `
         resource "aws_codebuild_project" "web" {
           environment {
             environment_variable {
@@ -62,7 +62,7 @@ export const noCredentials = defineRule({
             }
           }
         }`,
-      'a login in the URL of a source': `
+      'credentials in the URL of a source': `
         resource "aws_codebuild_project" "web" {
           source {
             type     = "BITBUCKET"
@@ -88,12 +88,12 @@ export const noCredentials = defineRule({
 function variables(project: Resource): Verdict[] {
   const path = 'environment.environment_variable';
   const blocks = project.blocks(path);
-  if (blocks instanceof Unknown) return [notKnown(path, 'variables that are known', blocks)];
+  if (blocks instanceof Unknown) return [notKnown(path, 'variables without credentials', blocks)];
   return blocks
     .filter(({ type }) => type !== 'SECRETS_MANAGER' && type !== 'PARAMETER_STORE')
     .map(({ name, value, type }) => {
       const verdict = holdsNoSecret(`${path}.${textOfValue(name)}`, textOfValue(name), value);
-      // Of which type it is decides whether the text is a secret or where one is.
+      // The type decides whether the value is the secret or only its name.
       return type instanceof Unknown && verdict.status === 'fail'
         ? notKnown(verdict.attribute, verdict.expected, type)
         : verdict;
@@ -102,14 +102,14 @@ function variables(project: Resource): Verdict[] {
 
 function sources(project: Resource, path: string): Verdict[] {
   const blocks = blocksOf(project.at(path));
-  if (blocks instanceof Unknown) return [notKnown(path, 'sources that are known', blocks)];
+  if (blocks instanceof Unknown) return [notKnown(path, 'sources without credentials', blocks)];
   return blocks.map(({ location, source_identifier: id }) => {
     const at = typeof id === 'string' ? `${path}.${id}.location` : `${path}.location`;
-    return hasLogin(location) ? failing(at, 'a URL without a login', 'credentials in a URL') : pass;
+    return hasLogin(location) ? failing(at, 'a URL without credentials', 'credentials in a URL') : pass;
   });
 }
 
-/** A name before the host is a token when it is as long as one. */
+/** A user name before the host is a token if it is as long as one. */
 function hasLogin(location: Value | undefined): boolean {
   const url = textOfValue(location);
   return secretIn(url) !== undefined || /^https?:\/\/[\w-]{20,}@/.test(url);

@@ -13,7 +13,7 @@ export const notPrivileged = defineRule({
   check: (project) => attribute(project, 'environment.privileged_mode', { default: false }).is(false),
   examples: {
     good: {
-      'not said, which is not': `
+      'not set, which defaults to false': `
         resource "aws_codebuild_project" "web" {
           environment {
             type = "LINUX_CONTAINER"

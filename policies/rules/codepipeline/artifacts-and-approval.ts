@@ -105,7 +105,7 @@ function encrypted(pipeline: Resource): Verdict[] {
   });
 }
 
-/** The first deployment of the pipeline has to wait for somebody; actions of one stage go by run_order. */
+/** An approval has to come before the first deployment. Actions of one stage run in the order of run_order. */
 function approved(pipeline: Resource, context: Context): Verdict[] {
   if (!isCritical(context)) return [];
   const stages = pipeline.blocks('stage');

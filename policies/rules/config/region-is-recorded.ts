@@ -3,7 +3,7 @@ import { attribute } from '../../../review/engine/attribute';
 import { all, any, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
-import { inAccount, inRegion, makesAccount } from '../support/account-baseline';
+import { inAccount, inRegion, managesAccount } from '../support/account-baseline';
 
 const recorderType = 'aws_config_configuration_recorder';
 
@@ -17,7 +17,7 @@ export const regionIsRecorded = defineRule({
   resources: ['@region', recorderType],
   check: (resource, { graph }) => {
     if (resource.type === recorderType) return ofRecorder(resource, graph);
-    const isMissing = makesAccount(resource, graph) && inRegion(resource, graph, recorderType).length === 0;
+    const isMissing = managesAccount(resource, graph) && inRegion(resource, graph, recorderType).length === 0;
     return isMissing ? failing(undefined, `an ${recorderType}`, 'none') : [];
   },
   examples: {
@@ -39,7 +39,7 @@ export const regionIsRecorded = defineRule({
         }`,
     },
     bad: {
-      'none, in an account whose other settings are made': `
+      'none, in an account whose other settings are managed': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -55,7 +55,7 @@ export const regionIsRecorded = defineRule({
         resource "aws_config_delivery_channel" "main" {
           s3_bucket_name = "config"
         }`,
-      'without what is global': `
+      'without global resources': `
         resource "aws_config_configuration_recorder" "main" {
           role_arn = "arn:aws:iam::111122223333:role/config"
         }
@@ -66,7 +66,7 @@ export const regionIsRecorded = defineRule({
           name       = aws_config_configuration_recorder.main.name
           is_enabled = true
         }`,
-      'some kinds of resources': `
+      'some types of resources': `
         resource "aws_config_configuration_recorder" "main" {
           role_arn = "arn:aws:iam::111122223333:role/config"
           recording_group {
@@ -83,7 +83,7 @@ export const regionIsRecorded = defineRule({
         }`,
     },
     unknown: {
-      'whether it is started is not known': `
+      'a recorder status that is not known': `
         variable "started" {}
         resource "aws_config_configuration_recorder" "main" {
           role_arn = "arn:aws:iam::111122223333:role/config"

@@ -28,7 +28,7 @@ export const customerManagedKey = defineRule({
         }`,
     },
     bad: {
-      'not said, which is a key that AWS owns': `
+      'not set, which defaults to a key that AWS owns': `
         resource "aws_dynamodb_table" "orders" {
           hash_key = "id"
         }`,

@@ -23,7 +23,7 @@ export const deletionProtection = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_dynamodb_table" "orders" {
           hash_key = "id"
         }`,

@@ -20,7 +20,7 @@ export const pointInTimeRecovery = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_dynamodb_table" "orders" {
           hash_key = "id"
         }`,

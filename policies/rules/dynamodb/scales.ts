@@ -84,5 +84,9 @@ function isScaled(table: Resource, { graph }: Context): Verdict {
     ),
   );
   if (missing.length === 0) return pass;
-  return failing('billing_mode', expected, missing.length === 2 ? 'a fixed capacity' : `${String(missing[0])} fixed`);
+  return failing(
+    'billing_mode',
+    expected,
+    missing.length === 2 ? 'a fixed capacity' : `${String(missing[0])} without scaling`,
+  );
 }

@@ -22,7 +22,7 @@ export const detailedMonitoring = defineRule({
   },
   examples: {
     good: {
-      'of its own, and by its launch template': `
+      'on the instance, and by its launch template': `
         resource "aws_launch_template" "web" {
           monitoring {
             enabled = true
@@ -38,7 +38,7 @@ export const detailedMonitoring = defineRule({
         }`,
     },
     bad: {
-      'not said, which is no': `
+      'not set, which defaults to false': `
         resource "aws_instance" "web" {}`,
     },
     unknown: {

@@ -1,9 +1,9 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing } from '../../../review/engine/verdict';
-import { makesAccount, within } from '../support/account-baseline';
+import { managesAccount, within } from '../support/account-baseline';
 
-/** Where one of these is, volumes will be. */
+/** Resources that use EBS volumes. */
 const users = ['aws_vpc', 'aws_instance', 'aws_launch_template', 'aws_ebs_volume', 'aws_autoscaling_group'];
 
 export const encryptionByDefault = defineRule({
@@ -16,14 +16,14 @@ export const encryptionByDefault = defineRule({
   resources: ['@region', 'aws_ebs_encryption_by_default'],
   check: (resource, { graph }) => {
     if (resource.type !== '@region') return attribute(resource, 'enabled', { default: true }).is(true);
-    const isAsked = makesAccount(resource, graph) && within(resource, graph, ...users).length > 0;
+    const isAsked = managesAccount(resource, graph) && within(resource, graph, ...users).length > 0;
     const settings = within(resource, graph, 'aws_ebs_encryption_by_default');
     if (!isAsked) return [];
     return settings.length > 0 ? all([]) : failing(undefined, 'aws_ebs_encryption_by_default', 'none in any stack');
   },
   examples: {
     good: {
-      'on, which is what the resource says by default': `
+      'enabled, which is the default': `
         provider "aws" {
           region = "eu-west-1"
         }
@@ -35,7 +35,7 @@ export const encryptionByDefault = defineRule({
         resource "aws_ebs_encryption_by_default" "main" {
           enabled = false
         }`,
-      'not said of a region with a VPC': `
+      'not set in a Region with a VPC': `
         provider "aws" {
           region = "eu-west-1"
         }

@@ -17,12 +17,12 @@ export const imageOwner = defineRule({
     const filters = image.blocks('filter');
     const byOwner =
       filters instanceof Unknown ? [] : filters.filter(({ name }) => /^owner-(id|alias)$/.test(asText(name ?? null)));
-    const owners = attribute(image, 'owners').isPresent('accounts that publish it');
+    const owners = attribute(image, 'owners').isPresent('the accounts that publish the image');
     return any([owners, ...byOwner.filter(isMap).map(() => pass)]);
   },
   examples: {
     good: {
-      'an owner, by either way, and an image by its id': `
+      'an owner, by either way, and an AMI by its id': `
         data "aws_ami" "linux" {
           most_recent = true
           owners      = ["amazon"]
@@ -42,7 +42,7 @@ export const imageOwner = defineRule({
         }`,
     },
     bad: {
-      'the newest of anybody': `
+      'the latest of any owner': `
         data "aws_ami" "linux" {
           most_recent = true
           filter {

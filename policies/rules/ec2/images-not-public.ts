@@ -16,7 +16,7 @@ export const imagesNotPublic = defineRule({
       ['group', 'account_id']
         .map((name) => new Attribute(name, permission.at(name)))
         .filter(({ value }) => !isAbsent(value))
-        .map((given) => given.isNot('all')),
+        .map((target) => target.isNot('all')),
     ),
   examples: {
     good: {
@@ -35,12 +35,12 @@ export const imagesNotPublic = defineRule({
         }`,
     },
     bad: {
-      'an image for everybody': `
+      'a public image': `
         resource "aws_ami_launch_permission" "all" {
           image_id = "ami-0123456789abcdef0"
           group    = "all"
         }`,
-      'a snapshot for everybody': `
+      'a public snapshot': `
         resource "aws_snapshot_create_volume_permission" "all" {
           snapshot_id = "snap-0123456789abcdef0"
           account_id  = "all"

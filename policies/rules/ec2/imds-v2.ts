@@ -9,7 +9,7 @@ import { hosts, launchAttribute } from './launched';
 
 const path = 'metadata_options.http_tokens';
 
-/** What the account asks for in the region where a host says nothing. */
+/** The defaults of the account in the Region, for a host that sets nothing. */
 function byDefault(graph: Graph, host: Resource): readonly Verdict[] {
   return within(host, graph, 'aws_ec2_instance_metadata_defaults')
     .filter(({ provider }) => provider.region === host.provider.region)
@@ -43,7 +43,7 @@ export const imdsV2 = defineRule({
             id = aws_launch_template.web.id
           }
         }`,
-      'no metadata at all': `
+      'metadata service disabled': `
         resource "aws_instance" "web" {
           metadata_options {
             http_endpoint = "disabled"
@@ -56,9 +56,9 @@ export const imdsV2 = defineRule({
         resource "aws_instance" "web" {}`,
     },
     bad: {
-      'not said, which AWS takes as optional': `
+      'not set, which defaults to optional': `
         resource "aws_instance" "web" {}`,
-      'optional in a launch template, whatever the account asks for': `
+      'optional in a launch template, whatever the account default is': `
         resource "aws_ec2_instance_metadata_defaults" "main" {
           http_tokens = "required"
         }

@@ -13,7 +13,7 @@ export const instanceProfile = defineRule({
     launchAttribute(graph, instance, 'iam_instance_profile').isPresent('an instance profile'),
   examples: {
     good: {
-      'of its own, and by its launch template': `
+      'on the instance, and by its launch template': `
         resource "aws_iam_instance_profile" "web" {}
         resource "aws_launch_template" "web" {
           iam_instance_profile {

@@ -3,7 +3,7 @@ import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 
-/** What launches hosts: an instance, or the template of instances to come. */
+/** What launches hosts: an instance, or a launch template. */
 export const hosts: readonly string[] = ['aws_instance', 'aws_launch_template'];
 
 /** The template that an instance, or an Auto Scaling group, launches from; `Unknown` where it is not in the input. */
@@ -19,7 +19,7 @@ export function templateOf(graph: Graph, launched: Resource): Resource | Unknown
   return isRead ? found : new Unknown(`the launch template of ${launched.address} is not in the input`);
 }
 
-/** An attribute that an instance has of itself, else of its launch template, else by default. */
+/** An attribute of an instance, else of its launch template, else the default. */
 export function launchAttribute(graph: Graph, host: Resource, path: string, options: AttributeOptions = {}): Attribute {
   return new Attribute(path, host.at(path) ?? inTemplate(graph, host, path) ?? options.default);
 }

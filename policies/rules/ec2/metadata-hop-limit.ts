@@ -4,7 +4,7 @@ import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { asText } from '../../../review/model/configuration/text';
 
-/** Hosts of containers are one hop further from those who ask: images of ECS and EKS, node groups. */
+/** Container hosts need one hop more: images of ECS and EKS, node groups. */
 function hostsContainers(graph: Graph, template: Resource): boolean {
   if (graph.children(template, 'aws_eks_node_group', 'launch_template.id').found.length > 0) return true;
   return /\b(ecs|eks|bottlerocket)\b/i.test(asText(template.at('image_id') ?? ''));
@@ -39,7 +39,7 @@ export const metadataHopLimit = defineRule({
             http_put_response_hop_limit = 2
           }
         }`,
-      'not said, which is one': `
+      'not set, which defaults to one': `
         resource "aws_launch_template" "web" {}`,
     },
     bad: {

@@ -18,7 +18,7 @@ export const noPublicAddress = defineRule({
   },
   examples: {
     good: {
-      'said so, and by the subnet': `
+      'set to false, and by the subnet': `
         resource "aws_subnet" "private" {}
         resource "aws_instance" "web" {
           associate_public_ip_address = false
@@ -44,18 +44,18 @@ export const noPublicAddress = defineRule({
         }`,
     },
     bad: {
-      'asked for': `
+      'set explicitly': `
         resource "aws_instance" "web" {
           associate_public_ip_address = true
         }`,
-      'given by the subnet': `
+      'assigned by the subnet': `
         resource "aws_subnet" "public" {
           map_public_ip_on_launch = true
         }
         resource "aws_instance" "web" {
           subnet_id = aws_subnet.public.id
         }`,
-      'given by the default subnet, where none is named': `
+      'assigned by the default subnet, if none is named': `
         resource "aws_instance" "web" {
           instance_type = "t4g.nano"
         }`,

@@ -4,11 +4,11 @@ import { asText } from '../../../review/model/configuration/text';
 import { isAbsent, Reference, Unknown, type Value } from '../../../review/model/value';
 import { secretIn } from '../support/secrets';
 
-const expected = 'no credential in it';
+const expected = 'no credentials';
 
-/** The script, and what it says where it is base64; what is not known in it is `{…}`. */
+/** The script, also decoded if it is base64. Unknown parts are `{…}`. */
 function decoded(value: Value): string {
-  // A data source that renders it, cloudinit_config, holds the parts.
+  // A data source that renders it, such as cloudinit_config, has the parts as attributes.
   if (value instanceof Reference) return value.resource.mode === 'data' ? asText(value.resource.attributes) : '';
   const text = value instanceof Unknown ? (value.partial ?? '') : asText(value);
   const packed = text.replace(/\s+/g, '');

@@ -7,20 +7,19 @@ import { templateOf } from './launched';
 
 const expected = 'no public address';
 
-/** What the subnets give that a host, or the groups of a template, are launched in. */
+/** Whether the subnets in which a host, or the groups of a template, are launched assign public addresses. */
 function bySubnets(graph: Graph, place: string, subnets: readonly (Value | undefined)[]): readonly Verdict[] {
   return subnets.map((value) => {
     const subnet = graph.resolve(value, 'aws_subnet', 'aws_default_subnet');
     if (subnet instanceof Unknown) return notKnown(place, expected, subnet);
-    if (!subnet || subnet.mode === 'data')
-      return notKnown(place, expected, 'what its subnet gives is not in the input');
-    if (subnet.type === 'aws_default_subnet') return failing(place, expected, 'the default subnet, which gives one');
-    const given = attribute(subnet, 'map_public_ip_on_launch', { default: false }).is(false);
-    return given.status === 'fail' ? failing(place, expected, `${subnet.address}, which gives one`) : given;
+    if (!subnet || subnet.mode === 'data') return notKnown(place, expected, 'its subnet is not in the input');
+    if (subnet.type === 'aws_default_subnet') return failing(place, expected, 'the default subnet, which assigns one');
+    const assigned = attribute(subnet, 'map_public_ip_on_launch', { default: false }).is(false);
+    return assigned.status === 'fail' ? failing(place, expected, `${subnet.address}, which assigns one`) : assigned;
   });
 }
 
-/** Addresses that are attached to an instance later. */
+/** Elastic IP addresses of an instance. */
 export function elastic(graph: Graph, instance: Resource): readonly Verdict[] {
   const joins = [
     graph.children(instance, 'aws_eip', 'instance'),
@@ -32,7 +31,7 @@ export function elastic(graph: Graph, instance: Resource): readonly Verdict[] {
   ]);
 }
 
-/** What an instance says, else its template, else its subnet. */
+/** The setting of an instance, else of its template, else of its subnet. */
 export function ofInstance(graph: Graph, instance: Resource): readonly Verdict[] {
   const own = instance.at('associate_public_ip_address');
   if (!isAbsent(own)) return [new Attribute('associate_public_ip_address', own).is(false)];
@@ -43,17 +42,17 @@ export function ofInstance(graph: Graph, instance: Resource): readonly Verdict[]
   const inherited = template?.at('network_interfaces.associate_public_ip_address');
   if (!isAbsent(inherited)) return [new Attribute('launch_template', inherited).is(false)];
   const place = subnet ?? template?.at('network_interfaces.subnet_id');
-  if (isAbsent(place)) return [failing('subnet_id', expected, 'the default subnet, which gives one')];
+  if (isAbsent(place)) return [failing('subnet_id', expected, 'the default subnet, which assigns one')];
   return bySubnets(graph, 'subnet_id', [place]);
 }
 
-/** What a template says, else the subnets of the groups that launch from it. */
+/** The setting of a template, else of the subnets of the groups that launch from it. */
 export function ofTemplate(graph: Graph, template: Resource): readonly Verdict[] {
   const path = 'network_interfaces.associate_public_ip_address';
   const interfaces = template.blocks('network_interfaces');
   if (interfaces instanceof Unknown) return [notKnown('network_interfaces', expected, interfaces)];
-  const said = interfaces.map((one) => one.associate_public_ip_address).filter((value) => !isAbsent(value));
-  if (said.length > 0) return said.map((value) => new Attribute(path, value).is(false));
+  const settings = interfaces.map((one) => one.associate_public_ip_address).filter((value) => !isAbsent(value));
+  if (settings.length > 0) return settings.map((value) => new Attribute(path, value).is(false));
   const groups = [
     'launch_template.id',
     'mixed_instances_policy.launch_template.launch_template_specification.launch_template_id',

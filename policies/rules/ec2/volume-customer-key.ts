@@ -13,7 +13,7 @@ export const volumeCustomerKey = defineRule({
   check: (volume) => namesCustomerKey(attribute(volume, 'kms_key_id')),
   examples: {
     good: {
-      'a key of its own': `
+      'a customer managed key': `
         resource "aws_kms_key" "data" {}
         resource "aws_ebs_volume" "data" {
           encrypted  = true
@@ -21,7 +21,7 @@ export const volumeCustomerKey = defineRule({
         }`,
     },
     bad: {
-      'the key of AWS, which is the default': `
+      'the AWS managed key, which is the default': `
         resource "aws_ebs_volume" "data" {
           encrypted = true
         }`,

@@ -49,7 +49,7 @@ export const volumesEncrypted = defineRule({
         resource "aws_instance" "web" {}`,
     },
     bad: {
-      'a volume that does not say': `
+      'a volume without the setting': `
         resource "aws_ebs_volume" "data" {
           size = 8
         }`,
@@ -73,14 +73,14 @@ export const volumesEncrypted = defineRule({
             device_name = "/dev/sdg"
           }
         }`,
-      'a template that leaves it to the image': `
+      'a template without block devices': `
         resource "aws_launch_template" "web" {}`,
-      'a volume that says no, whatever the account does': `
+      'a volume with encrypted = false, whatever the account default is': `
         resource "aws_ebs_encryption_by_default" "main" {}
         resource "aws_ebs_volume" "data" {
           encrypted = false
         }`,
-      'a template whose volume does not say, with an account whose default is off': `
+      'a template whose volume has no setting, with an account whose default is off': `
         resource "aws_ebs_encryption_by_default" "main" {
           enabled = false
         }

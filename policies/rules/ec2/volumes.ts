@@ -9,7 +9,7 @@ import { templateOf } from './launched';
 
 const expected = 'true';
 
-/** What a volume that says nothing gets: the account may encrypt every new one of the region. */
+/** Encryption of a volume that does not set it: the account may encrypt every new volume of the Region. */
 export function byDefault(graph: Graph, resource: Resource): boolean {
   return within(resource, graph, 'aws_ebs_encryption_by_default').some(
     ({ provider, attributes }) =>
@@ -24,24 +24,24 @@ function listed(host: Resource, name: string, inside: string, isDefault: boolean
   return blocks.flatMap((block) => {
     const volumes = inside ? blocksOf(block.values[inside]) : [block.values];
     if (volumes instanceof Unknown) return [notKnown(`${block.path}.${inside}`, expected, volumes)];
-    // A device that is the host's own, or that the image has and this leaves out, is no volume.
+    // An instance store device, or a suppressed device of the AMI, is not a volume.
     return volumes.map(({ encrypted, snapshot_id: snapshot }) =>
       ofVolume([block.path, inside, 'encrypted'].filter(Boolean).join('.'), encrypted, snapshot, isDefault),
     );
   });
 }
 
-/** What is made of a snapshot has its encryption, or that of the account. */
+/** A volume from a snapshot has the encryption of the snapshot, or that of the account. */
 export function ofVolume(
   path: string,
-  said: Value | undefined,
+  own: Value | undefined,
   snapshot: Value | undefined,
   isDefault: boolean,
 ): Verdict {
-  if (isAbsent(said) && !isAbsent(snapshot) && !isDefault) {
+  if (isAbsent(own) && !isAbsent(snapshot) && !isDefault) {
     return notKnown(path, expected, 'whether its snapshot is encrypted');
   }
-  return new Attribute(path, said ?? isDefault).is(true);
+  return new Attribute(path, own ?? isDefault).is(true);
 }
 
 /** The volumes of an instance, and its root volume where neither it nor its template lists one. */
@@ -51,13 +51,13 @@ export function ofInstance(graph: Graph, instance: Resource, isDefault: boolean)
   const template = templateOf(graph, instance);
   if (template instanceof Unknown) return [...own, notKnown('launch_template', expected, template)];
   const isThere = template !== undefined && !isAbsent(template.at('block_device_mappings'));
-  // The template is judged itself.
+  // The template is judged on its own.
   return isThere ? own : [...own, failing('root_block_device.encrypted', expected, 'nothing')];
 }
 
-/** The volumes of a template; one that lists none leaves the root volume to the image. */
+/** The volumes of a template; without any, the AMI decides on the root volume. */
 export function ofTemplate(template: Resource, isDefault: boolean): readonly Verdict[] {
   const found = listed(template, 'block_device_mappings', 'ebs', isDefault);
   if (found.length > 0 || isDefault) return found;
-  return [failing('block_device_mappings', 'an encrypted root volume', 'that of the image')];
+  return [failing('block_device_mappings', 'an encrypted root volume', 'the setting of the AMI')];
 }

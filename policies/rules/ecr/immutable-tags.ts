@@ -18,7 +18,7 @@ export const immutableTags = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_ecr_repository" "web" {
           name = "web"
         }`,

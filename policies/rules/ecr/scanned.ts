@@ -43,7 +43,7 @@ export const scanned = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_ecr_repository" "web" {
           name = "shop/web"
         }`,
@@ -74,7 +74,7 @@ export const scanned = defineRule({
   },
 });
 
-/** A filter without a star is found anywhere in a name: ECR user guide, "Filters to choose which repositories are scanned". */
+/** A filter without a wildcard matches anywhere in a name: ECR user guide, "Filters to choose which repositories are scanned". */
 function byRegistry(repository: Resource, graph: Graph, own: Verdict): Verdict {
   const name = textOfValue(repository.at('name'));
   const rules = graph
@@ -89,7 +89,7 @@ function byRegistry(repository: Resource, graph: Graph, own: Verdict): Verdict {
   return unknown instanceof Unknown ? notKnown(undefined, 'a scan on push', unknown) : own;
 }
 
-/** A registry is of an account and a region. */
+/** A registry belongs to an account and a Region. */
 function isBeside(one: Resource, other: Resource): boolean {
   const place = ({ environment, provider }: Resource): string =>
     `${environment} ${provider.account} ${provider.region}`;

@@ -38,7 +38,7 @@ export const clusterObserved = defineRule({
         }`,
     },
     bad: {
-      'nothing said': `
+      'nothing set': `
         resource "aws_ecs_cluster" "main" {
           name = "main"
         }`,

@@ -15,13 +15,13 @@ export interface Container {
 /** The containers that the JSON text of a task definition holds; `Unknown` when it cannot be read. */
 function containersOf(task: Resource): readonly Container[] | Unknown {
   const json = fromJson(task.at(path));
-  if (json === undefined) return new Unknown('no container_definitions are written');
+  if (json === undefined) return new Unknown('container_definitions is missing');
   if (json instanceof Unknown) return json;
   const list = Array.isArray(json) ? json : [json];
   const wrong = list.findIndex((entry) => !isMap(entry));
   if (wrong >= 0) {
     const entry = list[wrong];
-    return entry instanceof Unknown ? entry : new Unknown(`container_definitions[${wrong}] is no object`);
+    return entry instanceof Unknown ? entry : new Unknown(`container_definitions[${wrong}] is not an object`);
   }
   return list.filter(isMap).map((values, index) => ({
     path: `${path}.${typeof values.name === 'string' ? values.name : index}`,
@@ -29,7 +29,7 @@ function containersOf(task: Resource): readonly Container[] | Unknown {
   }));
 }
 
-/** The verdicts on each container; one that says so where they cannot be read. */
+/** The verdicts on each container; one unknown verdict if the containers cannot be read. */
 export function eachContainer(
   task: Resource,
   expected: string,

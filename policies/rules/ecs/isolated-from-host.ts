@@ -18,7 +18,7 @@ export const isolatedFromHost = defineRule({
       ...['pid_mode', 'ipc_mode', 'network_mode'].map((mode) =>
         attribute(task, mode).says('not "host"', (value) => value !== 'host'),
       ),
-      ...eachContainer(task, 'containers that are not privileged', (container) => [
+      ...eachContainer(task, 'containers without privileges on the host', (container) => [
         isNotPrivileged(container),
         hasNoHostCapability(container),
       ]),
@@ -45,12 +45,12 @@ export const isolatedFromHost = defineRule({
             [{ "name": "web", "image": "web:1", "privileged": true }]
           JSON
         }`,
-      'the processes of the host': `
+      'the process namespace of the host': `
         resource "aws_ecs_task_definition" "web" {
           pid_mode              = "host"
           container_definitions = jsonencode([{ name = "web", image = "web:1" }])
         }`,
-      'the capability that is as good as root': `
+      'a capability that is equivalent to root': `
         resource "aws_ecs_task_definition" "web" {
           container_definitions = jsonencode([{
             name            = "web"

@@ -14,7 +14,7 @@ export const logged = defineRule({
   resources: ['aws_ecs_task_definition'],
   check: (task) =>
     all(
-      eachContainer(task, 'containers that are known', ({ path, values }) => [
+      eachContainer(task, 'a log driver for each container', ({ path, values }) => [
         new Attribute(`${path}.logConfiguration.logDriver`, step(values.logConfiguration, 'logDriver')).satisfies(
           'a log driver',
           (driver) => typeof driver === 'string' && driver !== '' && driver !== 'none',
@@ -32,7 +32,7 @@ export const logged = defineRule({
         }`,
     },
     bad: {
-      'the second one without': `
+      'the second one without logs': `
         resource "aws_ecs_task_definition" "web" {
           container_definitions = jsonencode([
             { name = "web", logConfiguration = { logDriver = "awslogs" } },

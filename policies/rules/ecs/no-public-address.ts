@@ -12,13 +12,13 @@ export const noPublicAddress = defineRule({
   check: (service) => attribute(service, 'network_configuration.assign_public_ip', { default: false }).is(false),
   examples: {
     good: {
-      'not said, which is none': `
+      'not set, which defaults to none': `
         resource "aws_ecs_service" "web" {
           network_configuration {
             subnets = ["subnet-0a1b2c3d4e5f60718"]
           }
         }`,
-      'no network of its own': `
+      'no network configuration': `
         resource "aws_ecs_service" "web" {
           launch_type = "EC2"
         }`,

@@ -13,7 +13,7 @@ export const noSecretInEnvironment = defineRule({
   why: 'Every revision of a task definition is kept, and anyone with ecs:DescribeTaskDefinition, such as the ReadOnlyAccess policy, can read it.',
   fix: 'Store the secret in Secrets Manager and reference it under secrets with valueFrom. Rotate it, because it is exposed.',
   resources: ['aws_ecs_task_definition'],
-  check: (task) => all(eachContainer(task, 'containers that are known', ofContainer)),
+  check: (task) => all(eachContainer(task, 'containers without secrets', ofContainer)),
   examples: {
     good: {
       'from Secrets Manager': `
@@ -38,7 +38,7 @@ export const noSecretInEnvironment = defineRule({
         resource "aws_ecs_task_definition" "web" {
           container_definitions = "[{\\"name\\":\\"web\\",\\"environment\\":[{\\"name\\":\\"LOGIN\\",\\"value\\":\\"AKIA1EXAMPLE2EXAMPLE\\"}]}]"
         }`,
-      'the value of a secret, which ends here in clear': `
+      'the value of a secret, which ends here in plaintext': `
         resource "random_password" "database" {
           length = 32
         }
@@ -64,7 +64,7 @@ export const noSecretInEnvironment = defineRule({
 
 function ofContainer({ path, values }: Container): Verdict[] {
   const variables = blocksOf(values.environment);
-  if (variables instanceof Unknown) return [notKnown(`${path}.environment`, 'variables that are known', variables)];
+  if (variables instanceof Unknown) return [notKnown(`${path}.environment`, 'variables without secrets', variables)];
   return variables.map(({ name, value }) => {
     const called = textOfValue(name);
     return holdsNoSecret(`${path}.environment.${called}`, called, value);

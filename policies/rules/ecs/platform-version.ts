@@ -1,7 +1,7 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 
-/** ECS developer guide, "Fargate platform versions": 1.4.0 is the newest of Linux, 1.0.0 that of Windows. */
+/** ECS developer guide, "Fargate platform versions": 1.4.0 is the latest for Linux, 1.0.0 for Windows. */
 const patched = ['LATEST', '1.4.0'];
 
 export const platformVersion = defineRule({
@@ -15,11 +15,11 @@ export const platformVersion = defineRule({
   check: (service) => attribute(service, 'platform_version', { default: 'LATEST' }).isOneOf(patched),
   examples: {
     good: {
-      'not said, which is the newest': `
+      'not set, which defaults to the latest': `
         resource "aws_ecs_service" "web" {
           launch_type = "FARGATE"
         }`,
-      said: `
+      set: `
         resource "aws_ecs_service" "web" {
           launch_type      = "FARGATE"
           platform_version = "LATEST"

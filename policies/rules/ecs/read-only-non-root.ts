@@ -16,10 +16,10 @@ export const readOnlyNonRoot = defineRule({
   check: (task) => {
     if (isWindows(task)) return [];
     return all(
-      eachContainer(task, 'containers that are known', ({ path, values }) => [
+      eachContainer(task, 'non-root containers with a read-only root filesystem', ({ path, values }) => [
         new Attribute(`${path}.readonlyRootFilesystem`, values.readonlyRootFilesystem ?? false).is(true),
         new Attribute(`${path}.user`, values.user).says(
-          'a user, not root',
+          'a non-root user',
           (user = '') => user !== '' && !root.test(user),
         ),
       ]),
@@ -35,7 +35,7 @@ export const readOnlyNonRoot = defineRule({
         }`,
     },
     bad: {
-      'neither said': `
+      'neither set': `
         resource "aws_ecs_task_definition" "web" {
           container_definitions = jsonencode([{ name = "web", image = "web:1" }])
         }`,
@@ -46,7 +46,7 @@ export const readOnlyNonRoot = defineRule({
             { name = "agent", readonlyRootFilesystem = true, user = "0:0" },
           ])
         }`,
-      'a disk to write on': `
+      'a writable root filesystem': `
         resource "aws_ecs_task_definition" "web" {
           container_definitions = jsonencode([{ name = "web", readonlyRootFilesystem = false, user = "web" }])
         }`,

@@ -34,7 +34,7 @@ export const taskRole = defineRule({
             }
           }
         }`,
-      'no role of its own, which may do nothing': `
+      'no task role, which has no permissions': `
         resource "aws_ecs_task_definition" "web" {
           execution_role_arn = "arn:aws:iam::111122223333:role/execution"
         }`,
@@ -73,7 +73,7 @@ export const taskRole = defineRule({
 });
 
 function hasOwnRole(task: Resource, { graph }: Context): Verdict {
-  const [path, expected] = ['task_role_arn', 'another role than the execution role'];
+  const [path, expected] = ['task_role_arn', 'a role other than the execution role'];
   const [own, other] = [task.at(path), task.at('execution_role_arn')];
   if (own === undefined || other === undefined) return pass;
   const [role, execution] = [own, other].map(

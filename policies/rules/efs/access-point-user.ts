@@ -12,8 +12,8 @@ export const accessPointUser = defineRule({
   resources: ['aws_efs_access_point'],
   check: (point) =>
     all([
-      attribute(point, 'root_directory.path').says('another path than "/"', (path = '/') => path !== '/'),
-      attribute(point, 'posix_user.uid').says('a user, not root', (uid = '0') => uid !== '0'),
+      attribute(point, 'root_directory.path').says('a path other than "/"', (path = '/') => path !== '/'),
+      attribute(point, 'posix_user.uid').says('a non-root user', (uid = '0') => uid !== '0'),
     ]),
   examples: {
     good: {
@@ -34,7 +34,7 @@ export const accessPointUser = defineRule({
         resource "aws_efs_access_point" "media" {
           file_system_id = "fs-0a1b2c3d"
         }`,
-      'the root of all': `
+      'the root directory "/"': `
         resource "aws_efs_access_point" "media" {
           root_directory {
             path = "/"

@@ -27,7 +27,7 @@ export const encrypted = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_efs_file_system" "media" {}`,
       'no key named, which is aws/elasticfilesystem': `
         resource "aws_efs_file_system" "media" {

@@ -12,7 +12,7 @@ export const privateMountTarget = defineRule({
   check: (target, { graph }) => noneIsPublic(graph, 'subnet_id', target.at('subnet_id')),
   examples: {
     good: {
-      'a subnet that has no way out': `
+      'a subnet without a route to the internet': `
         resource "aws_vpc" "main" {}
         resource "aws_subnet" "data" {
           vpc_id = aws_vpc.main.id

@@ -5,7 +5,7 @@ import { Resource } from '../../../review/model/resource';
 import { isList, Unknown, type Value } from '../../../review/model/value';
 import { oneText, textOfValue } from '../support/text';
 
-const expected = 'users that log in';
+const expected = 'users that authenticate';
 
 export const authenticated = defineRule({
   id: 'elasticache/authenticated',
@@ -16,7 +16,7 @@ export const authenticated = defineRule({
   fix: 'Set user_group_ids to an aws_elasticache_user_group whose users authenticate with IAM or a password, or set auth_token.',
   resources: ['aws_elasticache_replication_group'],
   check: (group, context) => {
-    const token = attribute(group, 'auth_token').isPresent('a login: user_group_ids or auth_token');
+    const token = attribute(group, 'auth_token').isPresent('authentication: user_group_ids or auth_token');
     const groups = group.at('user_group_ids');
     const hasGroups = groups !== undefined && !(isList(groups) && groups.length === 0);
     return hasGroups ? any([ofGroups(group, groups, context), token].slice(0, token.status === 'pass' ? 2 : 1)) : token;
@@ -39,7 +39,7 @@ export const authenticated = defineRule({
         resource "aws_elasticache_replication_group" "main" {
           user_group_ids = [aws_elasticache_user_group.main.user_group_id]
         }`,
-      'a user "default" that is switched off, in place of the one of AWS': `
+      'a disabled user "default", in place of the one of AWS': `
         resource "aws_elasticache_user" "default" {
           user_id              = "nobody"
           user_name            = "default"
@@ -111,7 +111,7 @@ export const authenticated = defineRule({
         }`,
     },
     unknown: {
-      'a user of which is not known whether it needs a password': `
+      'a user whose password requirement is not known': `
         variable "open" {}
         resource "aws_elasticache_user" "app" {
           user_id              = "app"
@@ -137,7 +137,7 @@ export const authenticated = defineRule({
 function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context): Verdict {
   const path = 'user_group_ids';
   if (!isList(groups))
-    return notKnown(path, expected, groups instanceof Unknown ? groups : `${quoted(groups)} is no list`);
+    return notKnown(path, expected, groups instanceof Unknown ? groups : `${quoted(groups)} is not a list`);
   for (const id of groups) {
     const group = graph.resolveBy(cache, id, 'aws_elasticache_user_group', 'user_group_id');
     if (group instanceof Unknown) return notKnown(path, expected, group);
@@ -154,7 +154,7 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
   return pass;
 }
 
-/** A user that is switched off may be without a password: that is how the name "default" is taken from AWS's own. */
+/** A disabled user may have no password: this is how AWS's user "default" is replaced. */
 function isOpen(user: Resource | undefined, id: Value): boolean | Unknown {
   if (!(user instanceof Resource)) return id === 'default';
   const [without, type, access] = ['no_password_required', 'authentication_mode.type', 'access_string'].map((path) =>

@@ -11,7 +11,7 @@ export const backups = defineRule({
   fix: 'Set snapshot_retention_limit to 1 or more days.',
   resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
   check: (cache) => {
-    // Memcached has no backups; a member of a replication group has those of its group.
+    // Memcached has no backups; a member of a replication group has the backups of its group.
     const isCluster = cache.type === 'aws_elasticache_cluster';
     const isMember = isCluster && cache.at('replication_group_id') !== undefined;
     if (isMember || (isCluster && engineOf(cache) === 'memcached')) return [];
@@ -23,7 +23,7 @@ export const backups = defineRule({
         resource "aws_elasticache_replication_group" "main" {
           snapshot_retention_limit = 7
         }`,
-      'beside Memcached, which has none': `
+      'with Memcached, which has none': `
         resource "aws_elasticache_replication_group" "main" {
           snapshot_retention_limit = 1
         }
@@ -32,7 +32,7 @@ export const backups = defineRule({
         }`,
     },
     bad: {
-      'not said, which is none': `
+      'not set, which defaults to none': `
         resource "aws_elasticache_replication_group" "main" {
           engine = "valkey"
         }`,

@@ -12,32 +12,32 @@ export const encryptedAtRest = defineRule({
   resources: ['aws_elasticache_replication_group'],
   check: (group) => {
     if (isSecondary(group)) return [];
-    // AWS encrypts Valkey when nothing is said, Redis OSS not.
+    // By default AWS encrypts Valkey, but not Redis OSS.
     const standard = engineOf(group) === 'valkey';
     return attribute(group, 'at_rest_encryption_enabled', { default: standard }).is(true);
   },
   examples: {
     good: {
-      said: `
+      set: `
         resource "aws_elasticache_replication_group" "main" {
           engine                     = "redis"
           at_rest_encryption_enabled = true
         }`,
-      'not said of Valkey, which is encrypted': `
+      'not set for Valkey, which is encrypted by default': `
         resource "aws_elasticache_replication_group" "main" {
           engine = "valkey"
         }`,
-      'a text, as this provider has it': `
+      'the string "true", as the provider accepts it': `
         resource "aws_elasticache_replication_group" "main" {
           at_rest_encryption_enabled = "true"
         }`,
     },
     bad: {
-      'not said of Redis OSS': `
+      'not set for Redis OSS': `
         resource "aws_elasticache_replication_group" "main" {
           engine = "redis"
         }`,
-      'Valkey that says no': `
+      'Valkey with false': `
         resource "aws_elasticache_replication_group" "main" {
           engine                     = "valkey"
           at_rest_encryption_enabled = false

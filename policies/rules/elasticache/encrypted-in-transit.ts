@@ -24,17 +24,17 @@ export const encryptedInTransit = defineRule({
           transit_encryption_enabled = true
           transit_encryption_mode    = "required"
         }`,
-      'no mode said, which is required': `
+      'no mode, which defaults to required': `
         resource "aws_elasticache_replication_group" "main" {
           transit_encryption_enabled = true
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_elasticache_replication_group" "main" {
           engine = "valkey"
         }`,
-      'preferred, which takes clear text too': `
+      'preferred, which also accepts plaintext': `
         resource "aws_elasticache_replication_group" "main" {
           transit_encryption_enabled = true
           transit_encryption_mode    = "preferred"

@@ -1,12 +1,12 @@
 import type { Resource } from '../../../review/model/resource';
 import { textOfValue } from '../support/text';
 
-/** A secondary of a global datastore has the encryption of its primary, and takes none of its own. */
+/** A secondary of a global datastore has the encryption of its primary and cannot set its own. */
 export function isSecondary(group: Resource): boolean {
   return group.at('global_replication_group_id') !== undefined;
 }
 
-/** What the provider takes as the engine: nothing said is Redis OSS. */
+/** The engine of a cache. The provider's default is Redis OSS. */
 export function engineOf(cache: Resource): string {
   return textOfValue(cache.at('engine') ?? 'redis');
 }

@@ -28,7 +28,7 @@ export const multiAz = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_elasticache_replication_group" "main" {
           num_cache_clusters = 2
         }`,

@@ -9,8 +9,8 @@ import { Unknown } from '../../../review/model/value';
 import { balancers, ofKinds } from './balancers';
 
 const place = 'access_logs.bucket';
-const expected = 'a bucket whose policy lets the log service write';
-/** Who writes logs: of older regions an account of AWS for each, of newer ones and of network load balancers a service. */
+const expected = 'a bucket whose policy allows the log delivery service to write';
+/** Who writes logs: in older Regions an AWS account, in newer ones and for Network Load Balancers a service. */
 const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\.elb)\.amazonaws\.com(\.cn)?$/;
 
 function admitsLogs({ effect, principals = [], actions = [] }: Statement): boolean {
@@ -29,7 +29,9 @@ function ofBucket(graph: Graph, bucket: Resource): Verdict {
       if (document instanceof Unknown) return notKnown(place, expected, document);
       if (document?.statements.some(admitsLogs)) return { status: 'pass' };
       const doubt = document?.unknown;
-      return doubt ? notKnown(place, expected, doubt) : failing(place, expected, `${bucket.address} without`);
+      return doubt
+        ? notKnown(place, expected, doubt)
+        : failing(place, expected, `${bucket.address}, whose policy does not`);
     }),
     ...(unknown ? [notKnown(place, expected, unknown)] : []),
   ]);
@@ -54,7 +56,7 @@ export const accessLogs = defineRule({
     }),
   examples: {
     good: {
-      'a bucket that takes them': `
+      'a bucket that allows them': `
         resource "aws_s3_bucket" "logs" {
           bucket = "example-load-balancer-logs"
         }
@@ -85,7 +87,7 @@ export const accessLogs = defineRule({
             bucket = "example-load-balancer-logs"
           }
         }`,
-      'a bucket that refuses them': `
+      'a bucket that denies them': `
         resource "aws_s3_bucket" "logs" {
           bucket = "example-load-balancer-logs"
         }

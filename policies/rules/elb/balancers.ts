@@ -5,7 +5,7 @@ import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown } from '../../../review/model/value';
 
-/** A load balancer by both of the names that the provider has for it. */
+/** Both names that the provider has for a load balancer. */
 export const balancers: readonly string[] = ['aws_lb', 'aws_alb'];
 export const listeners: readonly string[] = ['aws_lb_listener', 'aws_alb_listener'];
 
@@ -15,7 +15,7 @@ function kindOf(balancer: Resource): string | Unknown {
   return kind instanceof Unknown ? kind : asText(kind);
 }
 
-/** What a rule says of load balancers of some kinds; not known where it would fail and the kind is not known either. */
+/** The verdict on load balancers of some types; unknown if it would fail and the type is not known. */
 export function ofKinds(
   balancer: Resource,
   kinds: readonly string[],
@@ -28,11 +28,11 @@ export function ofKinds(
   return kind instanceof Unknown && !isFine ? [notKnown('load_balancer_type', kinds.join(' or '), kind)] : verdicts;
 }
 
-/** The protocol of a listener: what it says, else what its load balancer has by default. */
+/** The protocol of a listener, else the default of its load balancer. */
 export function protocolOf(graph: Graph, listener: Resource): string | Unknown {
-  const said = listener.at('protocol');
-  if (said instanceof Unknown) return said;
-  if (!isAbsent(said)) return asText(said).toUpperCase();
+  const protocol = listener.at('protocol');
+  if (protocol instanceof Unknown) return protocol;
+  if (!isAbsent(protocol)) return asText(protocol).toUpperCase();
   const balancer = graph.resolveFor(listener, listener.at('load_balancer_arn'), ...balancers);
   if (balancer instanceof Unknown) return balancer;
   const kind = balancer instanceof Resource && balancer.mode === 'managed' ? kindOf(balancer) : 'application';
@@ -40,7 +40,7 @@ export function protocolOf(graph: Graph, listener: Resource): string | Unknown {
   return kind === 'application' ? 'HTTP' : 'GENEVE';
 }
 
-/** Whether a load balancer is on the internet, which is the default. */
+/** The verdict that a load balancer is internal; the default is internet-facing. */
 export function isInternal(balancer: Resource) {
   return attribute(balancer, 'internal', { default: false }).is(true);
 }

@@ -22,7 +22,7 @@ export const deletionProtection = defineRule({
         }`,
     },
     bad: {
-      'not said, which is no': `
+      'not set, which defaults to false': `
         resource "aws_lb" "web" {}`,
     },
     unknown: {

@@ -16,14 +16,14 @@ export const desyncMitigation = defineRule({
     ),
   examples: {
     good: {
-      'not said, which is defensive, and stricter': `
+      'not set, which defaults to defensive, and strictest': `
         resource "aws_lb" "web" {}
         resource "aws_lb" "api" {
           desync_mitigation_mode = "strictest"
         }`,
     },
     bad: {
-      'watched only': `
+      'monitor mode': `
         resource "aws_lb" "web" {
           desync_mitigation_mode = "monitor"
         }`,

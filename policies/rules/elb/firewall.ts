@@ -44,7 +44,7 @@ export const firewall = defineRule({
         }`,
     },
     unknown: {
-      'an association with what a variable names': `
+      'an association whose resource is a variable without a value': `
         variable "balancer" {}
         resource "aws_lb" "web" {}
         resource "aws_wafv2_web_acl_association" "web" {

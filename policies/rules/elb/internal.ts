@@ -16,7 +16,7 @@ export const internal = defineRule({
     ofKinds(balancer, ['application', 'network'], () => (isDeclaredPublic(balancer) ? pass : isInternal(balancer))),
   examples: {
     good: {
-      'internal, and public in so many words': `
+      'internal, and public explicitly': `
         resource "aws_lb" "app" {
           internal = true
         }
@@ -25,9 +25,9 @@ export const internal = defineRule({
         }`,
     },
     bad: {
-      'not said, which is public': `
+      'not set, which defaults to public': `
         resource "aws_lb" "app" {}`,
-      'public, with a tag that says otherwise': `
+      'public, with another value of the tag': `
         resource "aws_lb" "app" {
           internal           = false
           load_balancer_type = "network"

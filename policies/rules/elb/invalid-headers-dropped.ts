@@ -22,13 +22,13 @@ export const invalidHeadersDropped = defineRule({
         }`,
     },
     bad: {
-      'not said, which is no': `
+      'not set, which defaults to false': `
         resource "aws_lb" "web" {
           load_balancer_type = "application"
         }`,
     },
     unknown: {
-      'a load balancer of a kind that nobody knows': `
+      'a load balancer of an unknown type': `
         variable "kind" {}
         resource "aws_lb" "web" {
           load_balancer_type = var.kind

@@ -7,7 +7,7 @@ import { listeners, protocolOf } from './balancers';
 
 const expected = 'a redirect to HTTPS';
 
-/** That every action of a listener, or of a rule of it, sends the client to HTTPS. */
+/** Whether every action of a listener, or of a rule of it, redirects to HTTPS. */
 function redirects(resource: Resource, name: string, place = ''): readonly Verdict[] {
   const actions = eachBlock(resource, name);
   if (actions instanceof Unknown) return [notKnown(`${place}${name}`, expected, actions)];
@@ -69,7 +69,7 @@ export const redirectToHttps = defineRule({
         }`,
     },
     bad: {
-      'HTTP that is served': `
+      'HTTP without a redirect': `
         resource "aws_lb_listener" "http" {
           protocol = "HTTP"
           default_action {
@@ -95,7 +95,7 @@ export const redirectToHttps = defineRule({
             }
           }
         }`,
-      'a rule that serves what the default redirects': `
+      'a rule that serves HTTP although the default redirects': `
         resource "aws_alb_listener" "http" {
           protocol = "HTTP"
           default_action {

@@ -9,7 +9,7 @@ import { isPublic, parseCidr } from '../../../review/network/cidr';
 
 const expected = 'HTTPS to public targets';
 
-/** Targets by address that the internet routes to, over a protocol that is read on the way. */
+/** Targets with a public address and an unencrypted protocol. */
 function publicTargets(graph: Graph, group: Resource): readonly Verdict[] {
   const [type, protocol] = [group.at('target_type') ?? 'instance', group.at('protocol') ?? ''];
   const isOther = (value: Value, one: string) => !(value instanceof Unknown) && asText(value) !== one;

@@ -4,7 +4,7 @@ import { notKnown } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
 import { listeners, protocolOf } from './balancers';
 
-/** The policies of AWS that take TLS 1.2 and 1.3 only. */
+/** The policies of AWS that accept only TLS 1.2 and 1.3. */
 const modern = /^ELBSecurityPolicy-(TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
 
 export const tlsPolicy = defineRule({
@@ -20,7 +20,7 @@ export const tlsPolicy = defineRule({
     if (protocol instanceof Unknown) return notKnown('protocol', 'HTTPS', protocol);
     if (protocol !== 'HTTPS' && protocol !== 'TLS') return [];
     return attribute(listener, 'ssl_policy', { default: 'ELBSecurityPolicy-2016-08' }).satisfies(
-      'a policy of TLS 1.2 or newer',
+      'a policy that requires TLS 1.2 or later',
       (policy) => typeof policy === 'string' && modern.test(policy),
     );
   },
@@ -37,11 +37,11 @@ export const tlsPolicy = defineRule({
         }`,
     },
     bad: {
-      'not said, which AWS takes as a policy of 2016': `
+      'not set, which defaults to a policy of 2016': `
         resource "aws_lb_listener" "https" {
           protocol = "HTTPS"
         }`,
-      'a newer policy that still takes TLS 1.0': `
+      'a newer policy that still accepts TLS 1.0': `
         resource "aws_lb_listener" "https" {
           protocol   = "HTTPS"
           ssl_policy = "ELBSecurityPolicy-TLS13-1-0-2021-06"

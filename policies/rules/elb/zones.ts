@@ -7,7 +7,7 @@ import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { zonesOf } from '../../../review/network/zones';
 import { balancers, ofKinds } from './balancers';
 
-const expected = 'subnets in two zones or more';
+const expected = 'subnets in at least two Availability Zones';
 
 function twoZones(graph: Graph, balancer: Resource): Verdict {
   const mappings = balancer.blocks('subnet_mapping');
@@ -63,7 +63,7 @@ export const zones = defineRule({
         resource "aws_lb" "web" {
           subnets = [aws_subnet.a.id]
         }`,
-      'a network load balancer that does not cross them, which is the default': `
+      'a network load balancer without cross-zone load balancing, which is the default': `
         resource "aws_subnet" "a" {
           availability_zone = "eu-west-1a"
         }

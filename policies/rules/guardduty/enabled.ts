@@ -1,7 +1,7 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { any, failing, notKnown } from '../../../review/engine/verdict';
-import { inRegion, makesAccount } from '../support/account-baseline';
+import { inRegion, managesAccount } from '../support/account-baseline';
 
 const expected = 'an aws_guardduty_detector that is enabled';
 
@@ -14,7 +14,7 @@ export const enabled = defineRule({
   fix: 'Add an aws_guardduty_detector in each Region that a provider is configured for. If the delegated administrator of the organization enables it, waive this rule.',
   resources: ['@region'],
   check: (region, { graph }) => {
-    if (!makesAccount(region, graph)) return [];
+    if (!managesAccount(region, graph)) return [];
     const detectors = inRegion(region, graph, 'aws_guardduty_detector');
     if (detectors.length === 0) return failing(undefined, expected, 'none');
     const verdict = any(detectors.map((detector) => attribute(detector, 'enable', { default: true }).is(true)));
@@ -25,7 +25,7 @@ export const enabled = defineRule({
   },
   examples: {
     good: {
-      'enabled, which is what a detector is when nothing is said': `
+      'enabled, which is the default': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]
@@ -33,7 +33,7 @@ export const enabled = defineRule({
         resource "aws_guardduty_detector" "main" {}`,
     },
     bad: {
-      'none, in an account whose other settings are made': `
+      'none, in an account whose other settings are managed': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]

@@ -6,7 +6,7 @@ import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-/** What is to be watched, and the features of which one does it. */
+/** What is monitored, and the features of which one is enough. */
 const watched: Readonly<Record<string, readonly string[]>> = {
   'S3 data events': ['S3_DATA_EVENTS'],
   'RDS logins': ['RDS_LOGIN_EVENTS'],
@@ -14,7 +14,7 @@ const watched: Readonly<Record<string, readonly string[]>> = {
   'the runtime of instances and containers': ['RUNTIME_MONITORING', 'EKS_RUNTIME_MONITORING'],
   'malware on EBS volumes': ['EBS_MALWARE_PROTECTION'],
 };
-/** The block that was there before the features. */
+/** The block that the features replaced. */
 const older: Readonly<Record<string, string>> = {
   'S3 data events': 'datasources.s3_logs.enable',
   'malware on EBS volumes': 'datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.enable',
@@ -42,7 +42,7 @@ export const features = defineRule({
         }`,
     },
     bad: {
-      'a detector alone': `
+      'a detector only': `
         resource "aws_guardduty_detector" "main" {}`,
       'one disabled': `
         resource "aws_guardduty_detector" "main" {}

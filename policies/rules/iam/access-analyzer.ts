@@ -1,20 +1,20 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { any, failing } from '../../../review/engine/verdict';
-import { inRegion, makesAccount } from '../support/account-baseline';
+import { inRegion, managesAccount } from '../support/account-baseline';
 
 const expected = 'an aws_accessanalyzer_analyzer of type ACCOUNT or ORGANIZATION';
 
 export const accessAnalyzer = defineRule({
   id: 'iam/access-analyzer',
   aliases: ['IAM-18'],
-  title: 'Access Analyzer watches every region in use',
+  title: 'IAM Access Analyzer should be enabled in every Region in use',
   severity: 'medium',
-  why: 'Access Analyzer is what notices a bucket, key or role that somebody opened to another account by hand, after the review. It sees only the region that it is in.',
-  fix: 'Add an aws_accessanalyzer_analyzer of type ACCOUNT for each region that a provider is configured for.',
+  why: 'Access Analyzer reports buckets, keys and roles that are shared with another account by hand, after the review. It sees only its own Region.',
+  fix: 'Add an aws_accessanalyzer_analyzer of type ACCOUNT in each Region that a provider is configured for.',
   resources: ['@region'],
   check: (region, { graph }) => {
-    if (!makesAccount(region, graph)) return [];
+    if (!managesAccount(region, graph)) return [];
     const analyzers = inRegion(region, graph, 'aws_accessanalyzer_analyzer');
     if (analyzers.length === 0) return failing(undefined, expected, 'none');
     return any(
@@ -45,7 +45,7 @@ export const accessAnalyzer = defineRule({
         }`,
     },
     bad: {
-      'none, in an account whose other settings are made': `
+      'none, in an account whose other settings are managed': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]

@@ -6,10 +6,10 @@ import { isForPipeline } from './web-identity';
 export const ciRolesHaveBoundary = defineRule({
   id: 'iam/ci-roles-have-boundary',
   aliases: ['IAM-17'],
-  title: 'A role of a pipeline has a permissions boundary',
+  title: 'IAM roles for CI/CD should have a permissions boundary',
   severity: 'medium',
-  why: 'A pipeline runs what a pull request, or a dependency’s install script, brings along. Without a boundary it can give itself, or a role that it makes, the rest of the account.',
-  fix: 'Set permissions_boundary to a policy with the most that deployments may do.',
+  why: 'A pipeline runs the code of pull requests and of dependencies. Without a boundary, that code can grant the role, or a role that it creates, any permission in the account.',
+  fix: 'Set permissions_boundary to a policy with the maximum permissions that deployments need.',
   resources: ['aws_iam_role'],
   check: (role, { graph }) => {
     const trust = policiesOf(role).filter(({ kind }) => kind === 'trust');

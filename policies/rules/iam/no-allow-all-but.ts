@@ -9,16 +9,16 @@ const expected = 'Action and Resource';
 export const noAllowAllBut = defineRule({
   id: 'iam/no-allow-all-but',
   aliases: ['IAM-02/2'],
-  title: 'No policy allows all but some',
+  title: 'IAM policies should not use Allow with NotAction or NotResource',
   severity: 'high',
-  why: 'An Allow with NotAction or NotResource grants everything that it does not list, also the services that AWS adds next year. It reads like a ban and is nearly full administration.',
-  fix: 'Write Action and Resource with what is needed. Put what must never happen in a Deny: there NotAction and NotResource are safe.',
+  why: 'Allow with NotAction or NotResource grants everything that is not listed, including services that AWS adds later. It reads like a restriction, but is close to full administrative access.',
+  fix: 'List what is needed in Action and Resource. Put what must never happen in a Deny statement: there NotAction and NotResource are safe.',
   resources: carriersOf('identity', 'resource', 'trust'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity', 'resource', 'trust'], expected, ({ path, statement }) => {
       const { notActions, notResources } = statement;
-      if (notActions) return failing(path, expected, `NotAction: all but ${listed(notActions)}`);
-      return notResources ? failing(path, expected, `NotResource: all but ${listed(notResources)}`) : pass;
+      if (notActions) return failing(path, expected, `NotAction: all except ${listed(notActions)}`);
+      return notResources ? failing(path, expected, `NotResource: all except ${listed(notResources)}`) : pass;
     }),
   examples: {
     good: {

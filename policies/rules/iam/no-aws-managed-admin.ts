@@ -3,7 +3,7 @@ import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, isList, Reference, Unknown, type Value } from '../../../review/model/value';
 
-const expected = 'a policy with the actions that the work needs';
+const expected = 'a policy with only the actions that are needed';
 
 /** What attaches policies, and the attribute that names them. */
 const attributes: Readonly<Record<string, string>> = {
@@ -21,10 +21,10 @@ const attributes: Readonly<Record<string, string>> = {
 export const noAwsManagedAdmin = defineRule({
   id: 'iam/no-aws-managed-admin',
   aliases: ['IAM-13'],
-  title: 'Nobody gets AdministratorAccess, PowerUserAccess or IAMFullAccess',
+  title: 'AdministratorAccess, PowerUserAccess and IAMFullAccess should not be attached',
   severity: 'high',
-  why: 'AdministratorAccess and IAMFullAccess are the whole account. PowerUserAccess is all of it but IAM: it reads every secret and deletes every backup.',
-  fix: 'Attach a policy of your own. Keep one role for emergencies, which people assume with MFA, and waive this rule for it by name.',
+  why: 'AdministratorAccess and IAMFullAccess give control of the whole account. PowerUserAccess gives everything except IAM: it can read every secret and delete every backup.',
+  fix: 'Attach a customer managed policy. Keep one role for emergencies that people assume with MFA, and waive this rule for it by name.',
   resources: Object.keys(attributes),
   check: (resource) => {
     const path = attributes[resource.type] ?? 'policy_arn';
@@ -34,7 +34,7 @@ export const noAwsManagedAdmin = defineRule({
   },
   examples: {
     good: {
-      'a policy of its own, and a narrow one of AWS': `
+      'a customer managed policy, and a narrow AWS managed one': `
         resource "aws_iam_policy" "app" {
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop/*" }] })
         }
@@ -97,7 +97,7 @@ function judge(path: string, arn: Value): Verdict {
   return typeof text === 'string' && isAdministration(text) ? fail(path, expected, text) : pass;
 }
 
-/** A data source finds a policy by ARN or name; a name alone finds AWS's first. */
+/** A data source finds a policy by ARN or name; by name only, AWS managed policies come first. */
 function arnOfData(resource: Resource): Value | undefined {
   if (resource.mode !== 'data') return undefined;
   const name = resource.at('name');

@@ -5,15 +5,15 @@ import { carriersOf } from '../support/policy-carriers';
 import { givesCredentials } from './sensitive-actions';
 import { onWholeType, refuses } from './unconstrained';
 
-const expected = 'credentials of named roles, users and databases only';
+const expected = 'credentials only of named roles, users and databases';
 
 export const noCredentialsExposure = defineRule({
   id: 'iam/no-credentials-exposure',
   aliases: ['IAM-06'],
-  title: 'Who may get credentials may get only those of named identities',
+  title: 'IAM policies should allow actions that return credentials only for named identities',
   severity: 'high',
-  why: 'sts:AssumeRole, iam:CreateAccessKey or rds-db:connect on everything turns one compromised task into any role, user or database login that will have it.',
-  fix: 'Name the roles, users or database users in Resource; iam:CreateAccessKey only for ${aws:username}.',
+  why: 'sts:AssumeRole, iam:CreateAccessKey or rds-db:connect on all resources lets one compromised workload become any role, user or database user.',
+  fix: 'Name the roles, users or database users in Resource. Allow iam:CreateAccessKey only for ${aws:username}.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, (allow) =>
@@ -26,14 +26,14 @@ export const noCredentialsExposure = defineRule({
           role   = "app"
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = "arn:aws:iam::111122223333:role/reports" }] })
         }`,
-      'the own access keys': `
+      'the user’s own access keys': `
         resource "aws_iam_group_policy" "main" {
           group  = "people"
           policy = jsonencode({
             Statement = [{ Effect = "Allow", Action = "iam:CreateAccessKey", Resource = "arn:aws:iam::111122223333:user/$\${aws:username}" }]
           })
         }`,
-      'the login of ECR, which knows no resources': `
+      'the login of ECR, which has no resource-level permissions': `
         resource "aws_iam_role_policy" "main" {
           role   = "app"
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "ecr:GetAuthorizationToken", Resource = "*" }] })

@@ -5,15 +5,15 @@ import { eachAllow, unknownText } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, onEverything } from './unconstrained';
 
-const expected = 'the actions and resources that the work needs';
+const expected = 'only the actions and resources that are needed';
 
 export const noFullAdmin = defineRule({
   id: 'iam/no-full-admin',
   aliases: ['IAM-01'],
-  title: 'No policy allows every action on every resource',
+  title: 'IAM policies should not allow full "*" administrative privileges',
   severity: 'critical',
-  why: 'Whoever has such a policy, or steals a session of it, owns the account: every secret, every log, every backup and everybody else’s access.',
-  fix: 'Name the actions and resources in Action and Resource. Keep administration to one role that people assume with MFA.',
+  why: 'Anyone who has such a policy, or steals one of its sessions, controls the account: every secret, log and backup, and the access of everyone else.',
+  fix: 'List the actions and resources in Action and Resource. Keep administration to one role that people assume with MFA.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, ({ path, statement }) => {

@@ -5,26 +5,26 @@ import { eachAllow, unknownText } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, listed, onEverything } from './unconstrained';
 
-const expected = 'actions by name';
+const expected = 'named actions';
 
 export const noServiceWildcard = defineRule({
   id: 'iam/no-service-wildcard',
   aliases: ['IAM-02'],
-  title: 'No policy allows all actions of a service',
+  title: 'IAM policies should not allow all actions of a service',
   severity: 'high',
-  why: 's3:* reads and writes, and also deletes the bucket and rewrites its policy; it grows with each action that AWS adds. One stolen session then does what nobody meant to grant.',
-  fix: 'List the actions that the caller makes. Access Analyzer writes such a policy from CloudTrail.',
+  why: 's3:* includes deleting the bucket and changing its policy, and grows with every action that AWS adds. One stolen session can use all of them.',
+  fix: 'List the actions that are used. IAM Access Analyzer can generate such a policy from CloudTrail.',
   resources: carriersOf('identity', 'resource'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity', 'resource'], expected, ({ path, statement, policy }) => {
-      // A resource that leaves the decision to the policies of its own account grants nothing by that.
+      // A resource policy that allows its own account only delegates to IAM; it grants nothing by itself.
       const { principals = [] } = statement;
       const delegates =
         principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, resource.provider.account));
       if (policy.kind === 'resource' && delegates) return pass;
       const actions = statement.actions ?? [];
       const services = actions.filter((action) => /^[\w-]+:[*?]*\*[*?]*$/.test(action));
-      // Every action on everything is a rule of its own.
+      // Every action on every resource is judged by iam/no-full-admin.
       const all = onEverything(statement) === true ? [] : actions.filter(isEveryAction);
       if (services.length + all.length > 0) return failing(path, expected, listed([...services, ...all]));
       const unknown = actions.map(unknownText).find((one) => one !== undefined);
@@ -88,7 +88,7 @@ export const noServiceWildcard = defineRule({
           role       = aws_iam_role.main.name
           policy_arn = aws_iam_policy.main.arn
         }`,
-      'a queue that gives another role all': `
+      'a queue that allows another role everything': `
         resource "aws_sqs_queue_policy" "main" {
           queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
           policy    = jsonencode({

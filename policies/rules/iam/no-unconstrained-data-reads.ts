@@ -5,14 +5,14 @@ import { carriersOf } from '../support/policy-carriers';
 import { readsData } from './sensitive-actions';
 import { onWholeType, refuses } from './unconstrained';
 
-const expected = 'stored data of named resources only';
+const expected = 'data reads only on named resources';
 
 export const noUnconstrainedDataReads = defineRule({
   id: 'iam/no-unconstrained-data-reads',
   aliases: ['IAM-07'],
-  title: 'Who may read stored data may read only that of named resources',
+  title: 'IAM policies should allow reads of stored data only on named resources',
   severity: 'high',
-  why: 'One leaked session with s3:GetObject or secretsmanager:GetSecretValue on everything downloads every bucket and every password of the account.',
+  why: 'One leaked session with s3:GetObject or secretsmanager:GetSecretValue on all resources can download every bucket and every secret of the account.',
   fix: 'Name the buckets, tables, queues, secrets or parameters in Resource.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>

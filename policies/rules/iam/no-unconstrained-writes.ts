@@ -3,15 +3,15 @@ import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { refuses } from './unconstrained';
 
-const expected = 'writes on named resources only';
+const expected = 'write actions only on named resources';
 
 export const noUnconstrainedWrites = defineRule({
   id: 'iam/no-unconstrained-writes',
   aliases: ['IAM-08'],
-  title: 'Who may write may write only to named resources',
+  title: 'IAM policies should allow write actions only on named resources',
   severity: 'medium',
-  why: 'A write on everything is a way to delete or encrypt what belongs to others, and to plant code where a stronger role runs it.',
-  fix: 'Name the resources in Resource, or add a condition such as aws:ResourceTag or, for what is created, aws:RequestTag.',
+  why: 'Write access to all resources can delete or encrypt the data of others, and change code that runs with a more privileged role.',
+  fix: 'Name the resources in Resource, or add a condition on aws:ResourceTag (on aws:RequestTag for resources that are created).',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, (allow) =>
@@ -26,7 +26,7 @@ export const noUnconstrainedWrites = defineRule({
             Statement = [{ Effect = "Allow", Action = "dynamodb:PutItem", Resource = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders" }]
           })
         }`,
-      'reads on everything, and writes that know no resources': `
+      'reads on everything, and writes without resource-level permissions': `
         resource "aws_iam_role_policy" "main" {
           role   = "app"
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["cloudwatch:PutMetricData", "rds:Describe*"], Resource = "*" }] })

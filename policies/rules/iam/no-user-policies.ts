@@ -4,14 +4,14 @@ import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { isList } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-const expected = 'policies on groups and roles only';
+const expected = 'policies only on groups and roles';
 
 export const noUserPolicies = defineRule({
   id: 'iam/no-user-policies',
   aliases: ['IAM-11'],
-  title: 'No policy is attached to a user',
+  title: 'IAM users should not have policies attached directly',
   severity: 'medium',
-  why: 'Rights that hang on single users are the ones that stay when a person changes teams, and that no review of roles and groups shows.',
+  why: 'Permissions of individual users often remain when a person changes teams, and do not appear in a review of roles and groups.',
   fix: 'Attach the policy to a group, or better to a role that people assume.',
   resources: ['aws_iam_user', 'aws_iam_user_policy', 'aws_iam_user_policy_attachment', 'aws_iam_policy_attachment'],
   check: (resource, { graph }) => {
@@ -20,7 +20,7 @@ export const noUserPolicies = defineRule({
     }
     if (resource.type !== 'aws_iam_user')
       return failing('user', expected, `one on user ${textOfValue(resource.at('user'))}`);
-    // What is attached to it is said at the attachment.
+    // Attachments are judged on their own.
     const types = ['aws_iam_user_policy', 'aws_iam_user_policy_attachment'];
     const attached = types.map((type) => graph.children(resource, type, 'user'));
     if (attached.some(({ found }) => found.length > 0)) return [];
@@ -54,7 +54,7 @@ export const noUserPolicies = defineRule({
           user   = aws_iam_user.main.name
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop/*" }] })
         }`,
-      'a managed policy, on a user that is not of the input': `
+      'a managed policy, on a user that is not in the input': `
         resource "aws_iam_user_policy_attachment" "main" {
           user       = "anna"
           policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"

@@ -2,7 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, pass } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 
-const expected = 'a role, whose credentials last for hours';
+const expected = 'a role with temporary credentials';
 const longLived = [
   'aws_iam_user',
   'aws_iam_access_key',
@@ -13,11 +13,11 @@ const longLived = [
 export const noUsersOrAccessKeys = defineRule({
   id: 'iam/no-users-or-access-keys',
   aliases: ['IAM-12'],
-  title: 'No IAM user, password or access key is made',
+  title: 'IAM users, console passwords and access keys should not be created',
   severity: 'medium',
-  why: 'An access key works from anywhere until somebody deletes it, and its secret lies in the Terraform state. Leaked keys are how most AWS accounts are broken into.',
+  why: 'An access key works from anywhere until it is deleted, and its secret is stored in the Terraform state. Leaked access keys are a leading cause of compromised accounts.',
   fix: 'Give workloads a role, pipelines a role through OIDC, and people IAM Identity Center.',
-  // The environment is there to say that it has none.
+  // The environment is judged too, so that one without users passes.
   resources: [...longLived, '@environment'],
   check: (resource, { graph }) => {
     if (resource.type !== '@environment') return failing(undefined, expected, resource.type);
@@ -37,7 +37,7 @@ export const noUsersOrAccessKeys = defineRule({
         resource "aws_iam_user" "main" {
           name = "app"
         }`,
-      'an access key of a user that is not of the input': `
+      'an access key of a user that is not in the input': `
         resource "aws_iam_access_key" "main" {
           user = "app"
         }`,

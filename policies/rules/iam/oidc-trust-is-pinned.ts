@@ -7,14 +7,14 @@ import { policiesOf, statementsOf, unknownText } from '../support/policies';
 import { isCritical } from '../support/criticality';
 import { issuersOf } from './web-identity';
 
-const expected = 'conditions on aud and on a sub that names who';
+const expected = 'conditions on aud, and on a sub that names the project';
 
 export const oidcTrustIsPinned = defineRule({
   id: 'iam/oidc-trust-is-pinned',
   aliases: ['IAM-10'],
-  title: 'A role for an OIDC provider is pinned to an audience and a subject',
+  title: 'IAM roles for an OIDC provider should restrict the audience and the subject',
   severity: 'critical',
-  why: 'GitHub signs tokens for every repository of the world: a role that does not pin sub can be assumed from anyone’s workflow. With repo:org/* a fork, or a branch that nobody reviewed, deploys.',
+  why: 'GitHub signs tokens for every repository. A role that does not restrict sub can be assumed from anyone’s workflow. With repo:org/*, any repository and any branch of the organization can assume it.',
   fix: 'Add StringEquals on <issuer>:aud and <issuer>:sub, for example repo:example/shop:environment:prod.',
   resources: ['aws_iam_role'],
   check: (role, context) => {
@@ -50,7 +50,7 @@ export const oidcTrustIsPinned = defineRule({
             }]
           })
         }`,
-      'those who signed in with a pool of Cognito': `
+      'users of a Cognito user pool': `
         resource "aws_iam_role" "user" {
           assume_role_policy = jsonencode({
             Statement = [{
@@ -111,7 +111,7 @@ export const oidcTrustIsPinned = defineRule({
             }]
           })
         }`,
-      'a subject only if there is one': `
+      'a subject, only if the key is present': `
         resource "aws_iam_role" "deploy" {
           assume_role_policy = jsonencode({
             Statement = [{
@@ -159,7 +159,7 @@ export const oidcTrustIsPinned = defineRule({
   },
 });
 
-/** Issuers for the public, whose users cannot be named: their claim of the app is the audience. */
+/** Issuers of consumer identities, whose users cannot be listed: the audience names the app. */
 const consumers = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
 
 function judge(path: string, { conditions }: Statement, issuer: string, context: Context): Verdict {
@@ -190,7 +190,7 @@ function isPinned(condition: Condition, claim: string, isStrict: boolean): boole
   return isHeld ? (unknown ?? true) : false;
 }
 
-/** Whether what stands before the first wildcard names a project whole: `repo:example/shop:*`, `system:serviceaccount:shop:*`. */
+/** Whether the text before the first wildcard names a whole project: `repo:example/shop:*`, `system:serviceaccount:shop:*`. */
 function namesProject(subject: string): boolean {
   const prefix = subject.split(/[*?]/)[0] ?? '';
   const parts = prefix.split(/[:/]/).filter((part) => part !== '');

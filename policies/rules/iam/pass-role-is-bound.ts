@@ -13,9 +13,9 @@ const expected = 'iam:PassRole on named roles, with a condition on iam:PassedToS
 export const passRoleIsBound = defineRule({
   id: 'iam/pass-role-is-bound',
   aliases: ['IAM-15'],
-  title: 'Roles are passed by name, to a named service',
+  title: 'IAM policies should allow iam:PassRole only for named roles and services',
   severity: 'high',
-  why: 'Who may pass any role starts a function or an instance with the strongest one and reads its credentials: iam:PassRole on "*" is administration in two steps.',
+  why: 'Anyone who can pass any role can start a function or instance with the most privileged one and use its credentials. iam:PassRole on "*" is administrative access in two steps.',
   fix: 'Name the roles in Resource, by ARN or by path, and add StringEquals on iam:PassedToService.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
@@ -79,7 +79,7 @@ export const passRoleIsBound = defineRule({
           role   = "deploy"
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = "arn:aws:iam::111122223333:role/task" }] })
         }`,
-      'to any service that does not tell its name': `
+      'to any service, if iam:PassedToService is missing': `
         resource "aws_iam_role_policy" "main" {
           role   = "deploy"
           policy = jsonencode({
@@ -111,7 +111,7 @@ export const passRoleIsBound = defineRule({
 
 function judge({ path, statement }: PlacedStatement): Verdict {
   const { resources = ['*'], actions = [], conditions } = statement;
-  // Every action on everything is a rule of its own.
+  // Every action on every resource is judged by iam/no-full-admin.
   if (actions.some(isEveryAction) && onEverything(statement) === true) return pass;
   const isAny = (resource: string): boolean => isEverything(resource) || isWholeType(resource);
   const wide = resources.find((resource) => unknownText(resource) === undefined && isAny(resource));
@@ -121,7 +121,7 @@ function judge({ path, statement }: PlacedStatement): Verdict {
     const isOptional = conditions.some(
       (one) => one.key.toLowerCase() === 'iam:passedtoservice' && operatorOf(one).ifExists,
     );
-    const whom = isOptional ? 'any service that does not tell its name' : 'any service';
+    const whom = isOptional ? 'any service, if iam:PassedToService is missing' : 'any service';
     return failing(path, expected, `iam:PassRole to ${whom}`);
   }
   const unknown = resources.map(unknownText).find((one) => one !== undefined) ?? services;

@@ -1,7 +1,7 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing } from '../../../review/engine/verdict';
-import { inAccount, makesAccount } from '../support/account-baseline';
+import { inAccount, managesAccount } from '../support/account-baseline';
 import { textOfValue } from '../support/text';
 
 const kinds = ['uppercase_characters', 'lowercase_characters', 'numbers', 'symbols'];
@@ -9,15 +9,15 @@ const kinds = ['uppercase_characters', 'lowercase_characters', 'numbers', 'symbo
 export const passwordPolicy = defineRule({
   id: 'iam/password-policy',
   aliases: ['IAM-14'],
-  title: 'Passwords of IAM users are long, mixed and not reused',
+  title: 'The IAM password policy should require long, complex passwords that are not reused',
   severity: 'medium',
-  why: 'AWS’s own policy takes eight characters, which a leaked hash or a patient guesser gives away.',
-  fix: 'Declare aws_iam_account_password_policy with minimum_password_length = 14, password_reuse_prevention = 24 and all four require_… = true.',
+  why: 'The default policy of AWS accepts passwords of eight characters, which are easier to guess or crack.',
+  fix: 'Add an aws_iam_account_password_policy with minimum_password_length = 14, password_reuse_prevention = 24 and all four require_… = true.',
   resources: ['aws_iam_account_password_policy', '@account'],
   check: (resource, { graph }) => {
     if (resource.type === '@account') {
       const isMissing =
-        makesAccount(resource, graph) && inAccount(resource, graph, 'aws_iam_account_password_policy').length === 0;
+        managesAccount(resource, graph) && inAccount(resource, graph, 'aws_iam_account_password_policy').length === 0;
       return isMissing ? failing(undefined, 'an aws_iam_account_password_policy', 'none') : [];
     }
     return all([
@@ -39,11 +39,11 @@ export const passwordPolicy = defineRule({
         }`,
     },
     bad: {
-      'length alone, where AWS takes the rest as not required': `
+      'length only, where the rest defaults to not required': `
         resource "aws_iam_account_password_policy" "main" {
           minimum_password_length = 14
         }`,
-      'an old password may come back': `
+      'password reuse allowed': `
         resource "aws_iam_account_password_policy" "main" {
           minimum_password_length      = 14
           password_reuse_prevention    = null
@@ -52,7 +52,7 @@ export const passwordPolicy = defineRule({
           require_numbers              = true
           require_symbols              = true
         }`,
-      'an account whose other settings are made, but not this': `
+      'an account whose other settings are managed, but not this': `
         provider "aws" {
           region              = "eu-west-1"
           allowed_account_ids = ["111122223333"]

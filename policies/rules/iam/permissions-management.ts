@@ -3,15 +3,15 @@ import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { onWholeType, refuses } from './unconstrained';
 
-const expected = 'actions that change permissions on named resources only';
+const expected = 'permissions management only on named resources';
 
 export const permissionsManagement = defineRule({
   id: 'iam/permissions-management',
   aliases: ['IAM-05'],
-  title: 'Who may change permissions may change only named ones',
+  title: 'IAM policies should allow permissions management only on named resources',
   severity: 'high',
-  why: 'Whoever can write policies of any bucket, key or role can give themselves, or the internet, what no policy gave them.',
-  fix: 'Limit such statements to named resources, or to iam:PermissionsBoundary, iam:PolicyARN or aws:ResourceTag; leave them to the role that deploys.',
+  why: 'Anyone who can change the policy of any bucket, key or role can give themselves, or the internet, access that no policy granted.',
+  fix: 'Limit such statements to named resources, or with a condition on iam:PermissionsBoundary, iam:PolicyARN or aws:ResourceTag. Leave them to the role that deploys.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, (allow) =>
@@ -54,7 +54,7 @@ export const permissionsManagement = defineRule({
             Statement = [{ Effect = "Allow", Action = "iam:AttachRolePolicy", Resource = "arn:aws:iam::111122223333:role/*" }]
           })
         }`,
-      'a pattern that takes in what writes policies': `
+      'a pattern that includes actions that change policies': `
         resource "aws_iam_policy" "main" {
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:Put*", Resource = "*" }] })
         }`,

@@ -4,19 +4,19 @@ import { escalationsOf, inSentence } from '../../../review/iam/escalation';
 import { isAdministrator } from '../../../review/iam/administrator';
 import { identityOf } from '../../../review/iam/identities';
 
-const expected = 'no way to more than its policies say';
+const expected = 'no privilege escalation';
 
 export const privilegeEscalation = defineRule({
   id: 'iam/privilege-escalation',
   aliases: ['IAM-04'],
-  title: 'No identity can give itself more than it was given',
+  title: 'IAM identities should not allow privilege escalation',
   severity: 'critical',
-  why: 'Some permissions are worth all others: whoever may rewrite a policy of its own, reset another login, or run code with a stronger role that it passes is an administrator in two calls, and no policy says so. The parts may be spread over several policies.',
-  fix: 'Take away one step of the way that is named, or bind it: name the roles in iam:PassRole, keep iam writes to paths whose roles carry a permissions boundary, and ask for that boundary in a condition on iam:PermissionsBoundary.',
+  why: 'Some permissions imply all others. An identity that can change its own policy, reset another login, or run code with a more privileged role becomes an administrator in a few calls, although no policy says so. The permissions may be spread over several policies.',
+  fix: 'Remove or restrict one of the steps in the finding: name the roles in iam:PassRole, limit IAM writes to paths whose roles have a permissions boundary, and require that boundary with a condition on iam:PermissionsBoundary.',
   resources: ['aws_iam_role', 'aws_iam_user', 'aws_iam_group'],
   check: (resource, { graph }) => {
     const identity = identityOf(graph, resource);
-    // An administrator has nothing to gain: that it is one is for iam/no-full-admin and iam/no-aws-managed-admin to say.
+    // An administrator cannot escalate. iam/no-full-admin and iam/no-aws-managed-admin judge administrators.
     if (!identity || isAdministrator(identity) === true) return [];
     const inherited = identity.groups.flatMap((group) => escalationsOf(graph, group).map(({ method }) => method));
     const found = escalationsOf(graph, identity).filter(({ method }) => !inherited.includes(method));
@@ -65,7 +65,7 @@ export const privilegeEscalation = defineRule({
               Condition = { StringEquals = { "iam:PermissionsBoundary" = aws_iam_policy.boundary.arn } } },
           ] })
         }`,
-      'a step that is denied': `
+      'a denied step': `
         resource "aws_iam_user" "ann" { name = "ann" }
         resource "aws_iam_user_policy" "ann" {
           user   = aws_iam_user.ann.name
@@ -76,7 +76,7 @@ export const privilegeEscalation = defineRule({
         }`,
     },
     bad: {
-      'it may rewrite its own policy': `
+      'it can change its own policy': `
         resource "aws_iam_role" "app" {
           assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
         }
@@ -103,7 +103,7 @@ export const privilegeEscalation = defineRule({
           user   = aws_iam_user.ann.name
           policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = "*" }] })
         }`,
-      'a boundary that it may take off': `
+      'a boundary that it can remove': `
         provider "aws" { allowed_account_ids = ["111122223333"] }
         resource "aws_iam_policy" "boundary" {
           policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:*", "iam:DeleteRole*"], Resource = "*" }] })

@@ -8,10 +8,10 @@ const expected = 'the resources by ARN, or a condition on their tags';
 export const resourcesNamed = defineRule({
   id: 'iam/resources-named',
   aliases: ['IAM-03'],
-  title: 'Actions that can be limited to resources are',
+  title: 'IAM policies should limit actions to named resources where the action supports it',
   severity: 'high',
-  why: 'Resource "*" makes one compromised task the reader, or the end, of every queue, table and bucket of the account, those of other teams and of next year included.',
-  fix: 'Put the ARNs in Resource, or a condition such as aws:ResourceTag. Split off actions that know no resources, such as ec2:DescribeInstances, into their own statement.',
+  why: 'With Resource "*", one compromised workload can read or delete every queue, table and bucket of the account, including those of other teams.',
+  fix: 'List ARNs in Resource, or add a condition such as aws:ResourceTag. Move actions without resource-level permissions, such as ec2:DescribeInstances, to a statement of their own.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, (allow) => refuses(allow, expected, () => true)),
@@ -25,7 +25,7 @@ export const resourcesNamed = defineRule({
           role   = "app"
           policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.orders.arn }] })
         }`,
-      'actions that know no resources': `
+      'actions without resource-level permissions': `
         resource "aws_iam_role_policy" "main" {
           role   = "app"
           policy = jsonencode({

@@ -1,4 +1,4 @@
-/** Actions that return a credential, or make one: a session, a key, a password. The service reference does not mark them. */
+/** Actions that return or create a credential: a session, a key, a password. The service reference does not mark them. */
 export const givesCredentials: ReadonlySet<string> = new Set([
   'cognito-identity:getcredentialsforidentity',
   'cognito-identity:getopenidtokenfordeveloperidentity',
@@ -26,7 +26,7 @@ export const givesCredentials: ReadonlySet<string> = new Set([
   'sts:getfederationtoken',
 ]);
 
-/** Actions that read what is stored, or copy it to where it can be read. */
+/** Actions that read stored data, or copy it to where it can be read. */
 export const readsData: ReadonlySet<string> = new Set([
   'athena:getqueryresults',
   'codecommit:gitpull',

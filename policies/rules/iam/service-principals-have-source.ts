@@ -11,10 +11,10 @@ const expected = 'a condition on aws:SourceArn or aws:SourceAccount';
 export const servicePrincipalsHaveSource = defineRule({
   id: 'iam/service-principals-have-source',
   aliases: ['IAM-16'],
-  title: 'A service may use a resource only for a named source',
+  title: 'Resource policies should limit AWS service principals to a source account or ARN',
   severity: 'high',
-  why: 'An AWS service acts for all its customers. A bucket, topic or key that trusts the service alone can be used through it from anybody’s account: the confused deputy.',
-  fix: 'Add ArnLike on aws:SourceArn or StringEquals on aws:SourceAccount. In a key for CloudWatch Logs, kms:EncryptionContext:aws:logs:arn does it.',
+  why: 'An AWS service acts for all its customers. If a bucket, topic or key trusts a service without a source condition, any account can use it through that service (the confused deputy problem).',
+  fix: 'Add ArnLike on aws:SourceArn or StringEquals on aws:SourceAccount. In the policy of a key for CloudWatch Logs, use kms:EncryptionContext:aws:logs:arn.',
   resources: carriersOf('resource'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['resource'], expected, ({ path, statement }) => {
@@ -55,7 +55,7 @@ export const servicePrincipalsHaveSource = defineRule({
         }`,
     },
     bad: {
-      'any bucket of the world': `
+      'any bucket of any account': `
         resource "aws_sqs_queue_policy" "main" {
           queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/uploads"
           policy    = jsonencode({

@@ -9,10 +9,10 @@ const expected = 'roles, services and known accounts by name; others with sts:Ex
 export const trustIsNarrow = defineRule({
   id: 'iam/trust-is-narrow',
   aliases: ['IAM-09'],
-  title: 'A role is trusted to named principals',
+  title: 'IAM role trust policies should allow only named principals',
   severity: 'critical',
-  why: 'Anyone with an AWS account can become a role that trusts "*". A vendor’s account without sts:ExternalId can be talked into using the role for another of its customers.',
-  fix: 'Name the role or service in Principal. For another account add a condition on sts:ExternalId or aws:PrincipalOrgID, or list the account among the environment’s known accounts.',
+  why: 'A role that trusts "*" can be assumed from any AWS account. A vendor that is trusted without sts:ExternalId can be tricked into using the role for another of its customers.',
+  fix: 'Name the role or service in Principal. For another account, add a condition on sts:ExternalId or aws:PrincipalOrgID, or add the account to the known accounts of the environment.',
   resources: ['aws_iam_role'],
   check: (role, context) =>
     eachAllow(role, context.graph, ['trust'], expected, (allow) => {
@@ -21,7 +21,7 @@ export const trustIsNarrow = defineRule({
     }),
   examples: {
     good: {
-      'a service, and a role of the own account': `
+      'a service, and a role of the same account': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -75,7 +75,7 @@ export const trustIsNarrow = defineRule({
             Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "sts:AssumeRole" }]
           })
         }`,
-      'everyone who knows an id, which is no secret': `
+      'everyone who knows an ID, which is not a secret': `
         resource "aws_iam_role" "main" {
           assume_role_policy = jsonencode({
             Statement = [{
@@ -86,7 +86,7 @@ export const trustIsNarrow = defineRule({
             }]
           })
         }`,
-      'an organization of any id': `
+      'an organization with a wildcard id': `
         resource "aws_iam_role" "main" {
           assume_role_policy = jsonencode({
             Statement = [{
@@ -122,7 +122,7 @@ export const trustIsNarrow = defineRule({
             Statement = [{ Effect = "Allow", Principal = { AWS = var.principal }, Action = "sts:AssumeRole" }]
           })
         }`,
-      'an account that may be the own one': `
+      'an account that may be the same one': `
         resource "aws_iam_role" "main" {
           assume_role_policy = jsonencode({
             Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::999988887777:root" }, Action = "sts:AssumeRole" }]

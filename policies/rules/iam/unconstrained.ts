@@ -5,22 +5,22 @@ import { Unknown } from '../../../review/model/value';
 import { narrowsWhat, someNarrow } from '../support/narrowing';
 import { unknownText, type PlacedStatement } from '../support/policies';
 
-/** How wide the resources of a statement are; of one that is narrow, `false`. */
+/** How broad the resources of a statement are; `false` if they are narrow. */
 export type Width = (statement: Statement) => boolean | Unknown;
 
-/** A metric has no ARN; the datasets that the service reference names are not what most callers write to. */
+/** A metric has no ARN; the datasets in the service reference are not what most callers write to. */
 const knowsNoResource = (action: Action): boolean =>
   action.isWildcardOnly || fullName(action) === 'cloudwatch:PutMetricData';
 
-/** Whether a statement is about every resource, and none of its conditions narrows that. */
+/** Whether a statement covers every resource, and no condition narrows that. */
 export const onEverything: Width = (statement) => wide(statement, isEverything);
 
-/** Whether it is about everything, or every resource of a type: `arn:aws:s3:::*`, `arn:aws:iam::111122223333:role/*`. */
+/** Whether it covers everything, or every resource of a type: `arn:aws:s3:::*`, `arn:aws:iam::111122223333:role/*`. */
 export const onWholeType: Width = (statement) =>
   wide(statement, (resource) => isEverything(resource) || isWholeType(resource));
 
 function wide({ resources, conditions }: Statement, isWide: (resource: string) => boolean): boolean | Unknown {
-  // Without Resource there is NotResource: all but some.
+  // Without Resource there is NotResource: all except some.
   const found = resources?.map((resource) => unknownText(resource) ?? isWide(resource)) ?? [true];
   const result = found.includes(true) || (found.find((one) => one instanceof Unknown) ?? false);
   if (result === false) return false;
@@ -29,7 +29,7 @@ function wide({ resources, conditions }: Statement, isWide: (resource: string) =
   return result === true && narrowed instanceof Unknown ? narrowed : result;
 }
 
-/** `*`, and an ARN that says no more: `arn:aws:*:*:*:*`, `arn:aws:s3:::*`. */
+/** `*`, and ARNs that are equivalent: `arn:aws:*:*:*:*`, `arn:aws:s3:::*`. */
 export function isEverything(resource: string): boolean {
   if (/^[*?:]+$/.test(resource)) return true;
   const [arn, , , , account, ...rest] = resource.split(':');
@@ -41,7 +41,7 @@ export function isEverything(resource: string): boolean {
 export function isWholeType(resource: string): boolean {
   const [arn, , , , account, ...rest] = resource.split(':');
   const name = rest.join(':');
-  // An ARN of S3 has no account and no type: what stands before the slash is the bucket.
+  // An S3 ARN has no account and no type: the text before the slash is the bucket.
   return arn === 'arn' && (account ? /^([a-zA-Z-]+[:/])?[*?/:]*$/ : /^[*?/:]*$/).test(name);
 }
 
@@ -51,8 +51,8 @@ function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
 }
 
 /**
- * The verdict on an Allow that must not give some actions on everything. Actions for which AWS knows no resources can only
- * be given so, and are left out.
+ * The verdict on an Allow that must not grant some actions on every resource. Actions without resource-level permissions can
+ * only be granted so, and are ignored.
  */
 export function refuses(
   { path, statement }: PlacedStatement,
@@ -61,7 +61,7 @@ export function refuses(
   width: Width = onEverything,
 ): Verdict {
   const isWide = width(statement);
-  // Every action on everything is a rule of its own.
+  // Every action on every resource is judged by iam/no-full-admin.
   const isAdministration = statement.actions?.some(isEveryAction) && onEverything(statement) === true;
   if (isWide === false || isAdministration) return pass;
   const found = actionsAllowed(statement).filter((action) => !knowsNoResource(action) && isMeant(action));
@@ -70,7 +70,7 @@ export function refuses(
     return unknown ? notKnown(path, expected, unknown) : pass;
   }
   if (isWide instanceof Unknown) return notKnown(path, expected, isWide);
-  const where = statement.resources ? statement.resources.slice(0, 2).join(', ') : 'all resources but some';
+  const where = statement.resources ? statement.resources.slice(0, 2).join(', ') : 'all resources except some';
   return failing(path, expected, `${listed(found.map(fullName))} on ${where}`);
 }
 
@@ -80,7 +80,7 @@ export function listed(names: readonly string[]): string {
   return all.length > 3 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', ');
 }
 
-/** Whether a pattern is `*` and stands for the actions of every service. */
+/** Whether a pattern matches the actions of every service. */
 export function isEveryAction(pattern: string): boolean {
   return /^[*?]+(:[*?]+)?$/.test(pattern) && pattern.includes('*');
 }

@@ -5,7 +5,7 @@ import { overlaps } from '../../../review/iam/wildcard';
 
 const hosts = new WeakMap<Graph, ReadonlyMap<string, string>>();
 
-/** The OIDC issuers, by host, that a trust statement lets in: `token.actions.githubusercontent.com`. */
+/** The OIDC issuers, by host, that a trust statement allows: `token.actions.githubusercontent.com`. */
 export function issuersOf(statement: Statement, graph: Graph): readonly string[] {
   const actions = statement.actions ?? ['*'];
   if (!actions.some((action) => overlaps(action, 'sts:AssumeRoleWithWebIdentity', true))) return [];
@@ -32,11 +32,11 @@ function hostsOf(graph: Graph): ReadonlyMap<string, string> {
   return made;
 }
 
-/** Where pipelines run that deploy: GitHub, GitLab, Bitbucket, HCP Terraform and the like. */
+/** Issuers of CI/CD systems: GitHub, GitLab, Bitbucket, HCP Terraform and others. */
 const pipelines =
   /^(token\.actions\.githubusercontent\.com|.*gitlab.*|api\.bitbucket\.org\/.*|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com\/.*|vstoken\.dev\.azure\.com\/.*|.*\.spacelift\.io)$/;
 
-/** Whether a trust statement lets a pipeline in: from outside by its issuer, or CodeBuild and CodePipeline. */
+/** Whether a trust statement allows a pipeline: an external one by its issuer, or CodeBuild and CodePipeline. */
 export function isForPipeline(statement: Statement, graph: Graph): boolean {
   const services = (statement.principals ?? []).filter(({ type }) => type === 'Service');
   const isCode = services.some(({ id }) => /^code(build|pipeline|deploy)\./.test(id));

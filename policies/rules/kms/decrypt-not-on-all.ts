@@ -4,14 +4,14 @@ import { onWholeType, refuses } from '../iam/unconstrained';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 
-const expected = 'decryption with named keys only';
+const expected = 'decryption only with named keys';
 
 export const decryptNotOnAll = defineRule({
   id: 'kms/decrypt-not-on-all',
   aliases: ['KMS-05'],
-  title: 'Who may decrypt may do so only with named keys',
+  title: 'IAM policies should allow KMS decryption only with named keys',
   severity: 'high',
-  why: 'kms:Decrypt on every key undoes the separation that the keys are for: whoever gets at any backup, snapshot or secret can also read it.',
+  why: 'With kms:Decrypt on every key, anyone who obtains a backup, snapshot or secret can also read it.',
   fix: 'Name the keys by ARN in Resource, or add a condition on kms:ResourceAliases.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
@@ -59,7 +59,7 @@ export const decryptNotOnAll = defineRule({
             }]
           })
         }`,
-      'an alias that need not be there': `
+      'an alias that may not exist': `
         resource "aws_iam_role_policy" "main" {
           role   = "app"
           policy = jsonencode({

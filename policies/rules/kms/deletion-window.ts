@@ -6,10 +6,10 @@ import { isCritical } from '../support/criticality';
 export const deletionWindow = defineRule({
   id: 'kms/deletion-window',
   aliases: ['KMS-04'],
-  title: 'A key is enabled, and its deletion leaves time to notice',
+  title: 'KMS keys should be enabled, with a deletion window of 30 days',
   severity: 'medium',
-  why: 'A deleted key takes all that it encrypted with it. The window is the time in which somebody sees the failing decryptions and cancels.',
-  fix: 'Set deletion_window_in_days = 30 and leave is_enabled on.',
+  why: 'All data that was encrypted with a deleted key is lost. During the deletion window somebody can notice failing decryptions and cancel the deletion.',
+  fix: 'Set deletion_window_in_days = 30 and leave is_enabled at true.',
   resources: ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'],
   check: (key, context) =>
     all([
@@ -22,7 +22,7 @@ export const deletionWindow = defineRule({
         resource "aws_kms_key" "main" {
           deletion_window_in_days = 30
         }`,
-      'not said, which AWS takes as a month': `
+      'not set, which defaults to a month': `
         resource "aws_kms_key" "main" {
           deletion_window_in_days = null
         }`,

@@ -2,21 +2,21 @@ import { defineRule } from '../../../review/engine/rule';
 import { closedToForeigners } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const expected = 'principals of known accounts only';
+const expected = 'only principals of known accounts';
 
 export const knownAccounts = defineRule({
   id: 'kms/known-accounts',
   aliases: [],
-  title: 'A key is used by known accounts only',
+  title: 'KMS keys should be shared only with known accounts',
   severity: 'high',
-  why: 'Who may use the key from another account reads whatever copy of the data reaches it, and who may write its policy can lock its owner out.',
-  fix: 'Remove the account from the key policy, or list it among the environment’s known accounts.',
+  why: 'Another account that can use the key can decrypt any copy of the data that it obtains. One that can change the key policy can lock the owner out.',
+  fix: 'Remove the account from the key policy, or add it to the known accounts of the environment.',
   resources: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_replica_key'],
   check: (key, context) =>
     eachAllow(key, context.graph, ['resource'], expected, (allow) => closedToForeigners(allow, key, context, expected)),
   examples: {
     good: {
-      'its own account': `
+      'the same account': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -32,7 +32,7 @@ export const knownAccounts = defineRule({
         }`,
     },
     bad: {
-      'an account that nobody lists': `
+      'an account that is not listed': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }

@@ -7,10 +7,10 @@ const expected = 'named principals, or a condition on kms:CallerAccount or aws:P
 export const noPublicPolicy = defineRule({
   id: 'kms/no-public-policy',
   aliases: ['KMS-02'],
-  title: 'A key is not open to every AWS account',
+  title: 'KMS key policies should not allow every AWS account',
   severity: 'critical',
-  why: 'With Principal "*" anyone who has an AWS account and learns the ARN decrypts with the key. kms:ViaService tells only the way there, which is open to every account too.',
-  fix: 'Name the principals, or add StringEquals on kms:CallerAccount beside kms:ViaService.',
+  why: 'With Principal "*", anyone with an AWS account who learns the ARN can use the key. A condition on kms:ViaService does not limit who calls, since every account can call through the service.',
+  fix: 'Name the principals, or add StringEquals on kms:CallerAccount next to kms:ViaService.',
   resources: [
     'aws_kms_key',
     'aws_kms_key_policy',
@@ -60,7 +60,7 @@ export const noPublicPolicy = defineRule({
         resource "aws_kms_key" "main" {
           policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "kms:Decrypt", Resource = "*" }] })
         }`,
-      'everyone through a service, in a policy apart': `
+      'everyone through a service, in a separate policy': `
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
         }
@@ -76,7 +76,7 @@ export const noPublicPolicy = defineRule({
             }]
           })
         }`,
-      'an account, but only if it is told': `
+      'an account, only if the key is present': `
         resource "aws_kms_key" "main" {
           policy = jsonencode({
             Statement = [{

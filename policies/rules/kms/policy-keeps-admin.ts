@@ -9,15 +9,15 @@ import { Unknown } from '../../../review/model/value';
 import { isOwnAccount } from '../support/exposure';
 import { policiesOf } from '../support/policies';
 
-const expected = 'a policy that lets the own account administer the key, kms:PutKeyPolicy included';
+const expected = 'a policy that allows its own account to administer the key, including kms:PutKeyPolicy';
 
 export const policyKeepsAdmin = defineRule({
   id: 'kms/policy-keeps-admin',
   aliases: ['KMS-03'],
-  title: 'A key has a policy that keeps an administrator',
+  title: 'KMS keys should have a key policy that keeps an administrator',
   severity: 'medium',
-  why: 'Without a policy of its own a key is for all whom IAM lets use keys. With one that names only a role, the key and its data are lost to AWS Support when that role is deleted.',
-  fix: 'Write policy: administration for arn:aws:iam::<account>:root, use for the roles and services that need it. Leave bypass_policy_lockout_safety_check off.',
+  why: 'Without a key policy, the default policy lets IAM in the whole account decide who uses the key. With a policy that names only one role, the key cannot be managed any more when that role is deleted, and only AWS Support can help.',
+  fix: 'Set policy: administration for arn:aws:iam::<account>:root, and use of the key for the roles and services that need it. Leave bypass_policy_lockout_safety_check at false.',
   resources: ['aws_kms_key'],
   check: (key, { graph }) =>
     all([attribute(key, 'bypass_policy_lockout_safety_check', { default: false }).is(false), keepsAdmin(key, graph)]),
@@ -34,7 +34,7 @@ export const policyKeepsAdmin = defineRule({
             }]
           })
         }`,
-      'in a policy apart, of the account that the caller is in': `
+      'in a separate policy, of the account that the caller is in': `
         data "aws_caller_identity" "current" {}
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
@@ -56,7 +56,7 @@ export const policyKeepsAdmin = defineRule({
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
         }`,
-      'a role alone': `
+      'a role only': `
         resource "aws_kms_key" "main" {
           policy = jsonencode({
             Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:role/deploy" }, Action = "kms:*", Resource = "*" }]
@@ -81,8 +81,8 @@ export const policyKeepsAdmin = defineRule({
 });
 
 function keepsAdmin(key: Resource, graph: Graph): Verdict {
-  const apart = graph.children(key, 'aws_kms_key_policy', 'key_id');
-  const policies = [key, ...apart.found].flatMap((resource) => policiesOf(resource));
+  const separate = graph.children(key, 'aws_kms_key_policy', 'key_id');
+  const policies = [key, ...separate.found].flatMap((resource) => policiesOf(resource));
   const documents = policies.map(({ document }) => document);
   const isKept = documents.some(
     (document) => !(document instanceof Unknown) && document.statements.some((one) => administers(one, key)),
@@ -90,7 +90,7 @@ function keepsAdmin(key: Resource, graph: Graph): Verdict {
   if (isKept) return pass;
   const unknown = [
     ...documents.map((document) => (document instanceof Unknown ? document : document.unknown)),
-    policies.length === 0 ? apart.unknown : undefined,
+    policies.length === 0 ? separate.unknown : undefined,
   ].find((one) => one !== undefined);
   if (unknown) return notKnown('policy', expected, unknown);
   return failing('policy', expected, policies.length > 0 ? 'none for the account' : 'nothing');

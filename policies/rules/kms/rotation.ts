@@ -8,13 +8,13 @@ const symmetric = ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'];
 export const rotation = defineRule({
   id: 'kms/rotation',
   aliases: ['KMS-01'],
-  title: 'A symmetric key is rotated',
+  title: 'KMS keys should have automatic rotation enabled',
   severity: 'medium',
-  why: 'All data of years under one key material is lost with it at once. AWS rotates without any change for those who use the key.',
+  why: 'Without rotation, one key material protects the data of all years. AWS rotates the key without any change for those who use it.',
   fix: 'Set enable_key_rotation = true.',
   resources: ['aws_kms_key'],
   check: (key) => {
-    // AWS rotates only keys whose material it made, and only those that encrypt with one secret.
+    // AWS rotates only symmetric encryption keys whose key material it created.
     if (key.at('custom_key_store_id') !== undefined) return [];
     const kind = [key.at('customer_master_key_spec'), key.at('key_usage')];
     const isSymmetric = (value: Value | undefined) => typeof value !== 'string' || symmetric.includes(value);
@@ -37,7 +37,7 @@ export const rotation = defineRule({
         }`,
     },
     bad: {
-      'not said, which AWS takes as no': `
+      'not set, which defaults to false': `
         resource "aws_kms_key" "main" {
           description = "Data"
         }`,

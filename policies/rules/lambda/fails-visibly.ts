@@ -4,14 +4,14 @@ import { all, failing, notKnown, pass, type Verdict } from '../../../review/engi
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 
-const kept = 'a dead letter queue, or a destination for failures';
+const expected = 'a dead-letter queue or an on_failure destination';
 
 export const failsVisibly = defineRule({
   id: 'lambda/fails-visibly',
   aliases: ['LMB-06'],
-  title: 'A function keeps what it could not do, is traced, and has a limit',
+  title: 'Lambda functions should have a dead-letter queue, tracing and reserved concurrency',
   severity: 'low',
-  why: 'An event that failed three times is gone without a queue for it; without a trace nobody sees where the time went; without a limit one function takes the concurrency of all others.',
+  why: 'Without a dead-letter queue, an asynchronous event that fails all its attempts is lost. Without tracing, slow calls cannot be followed. Without reserved concurrency, one function can use the concurrency of all others.',
   fix: 'Add dead_letter_config, tracing_config { mode = "Active" } and reserved_concurrent_executions.',
   resources: ['aws_lambda_function'],
   check: (lambda, context) =>
@@ -82,7 +82,7 @@ export const failsVisibly = defineRule({
 });
 
 function keepsFailures(lambda: Resource, { graph }: Context): Verdict {
-  const queue = attribute(lambda, 'dead_letter_config.target_arn').isPresent(kept);
+  const queue = attribute(lambda, 'dead_letter_config.target_arn').isPresent(expected);
   if (queue.status !== 'fail') return queue;
   const { found, unknown } = graph.children(
     lambda,
@@ -94,6 +94,6 @@ function keepsFailures(lambda: Resource, { graph }: Context): Verdict {
   if (targets.some((target) => target !== undefined && !(target instanceof Unknown))) return pass;
   const unsure = unknown ?? targets.find((target) => target instanceof Unknown);
   return unsure instanceof Unknown
-    ? notKnown('dead_letter_config', kept, unsure)
-    : failing('dead_letter_config', kept, 'neither');
+    ? notKnown('dead_letter_config', expected, unsure)
+    : failing('dead_letter_config', expected, 'neither');
 }

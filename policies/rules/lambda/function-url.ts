@@ -7,10 +7,10 @@ import { textOfValue } from '../support/text';
 export const functionUrl = defineRule({
   id: 'lambda/function-url',
   aliases: ['LMB-02'],
-  title: 'The URL of a function is for callers that AWS knows',
+  title: 'Lambda function URLs should require IAM authentication',
   severity: 'critical',
-  why: 'With authorization_type NONE everybody on the internet runs the function, with its role and at your cost. With CORS for every origin any web page may call it in the name of who looks at it.',
-  fix: 'Set authorization_type = "AWS_IAM", and name the origins in cors.allow_origins; put a public API behind API Gateway or CloudFront.',
+  why: 'With authorization_type NONE, anyone on the internet can invoke the function, with its role and at your cost. With CORS for every origin, any web page can call it from the browser of a visitor.',
+  fix: 'Set authorization_type = "AWS_IAM", and list the origins in cors.allow_origins. Put a public API behind API Gateway or CloudFront.',
   resources: ['aws_lambda_function_url'],
   check: (url) => {
     const [path, expected] = ['cors.allow_origins', 'origins by their names'];

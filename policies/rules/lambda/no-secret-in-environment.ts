@@ -10,10 +10,10 @@ const path = 'environment.variables';
 export const noSecretInEnvironment = defineRule({
   id: 'lambda/no-secret-in-environment',
   aliases: ['LMB-04'],
-  title: 'The environment of a function holds no secret, and is encrypted with a customer managed key',
+  title: 'Lambda environment variables should not contain secrets, and should be encrypted with a customer managed key',
   severity: 'high',
-  why: 'Everybody who may look at the function, each plan, and the state read its environment. A secret there is in the logs of the first library that prints its environment.',
-  fix: 'Keep the secret in Secrets Manager, give the function its ARN and the right to read it; set kms_key_arn to a key of yours.',
+  why: 'Anyone who can view the function, its plan or the state can read its environment variables. They often end up in logs too.',
+  fix: 'Store the secret in Secrets Manager, and give the function its ARN and permission to read it. Set kms_key_arn to a customer managed KMS key.',
   resources: ['aws_lambda_function'],
   check: (lambda) => {
     const variables = lambda.at(path);
@@ -59,7 +59,7 @@ export const noSecretInEnvironment = defineRule({
             }
           }
         }`,
-      'the value of a secret, which ends here in clear': `
+      'the value of a secret, which ends here in plaintext': `
         data "aws_secretsmanager_secret_version" "database" {
           secret_id = "database"
         }

@@ -4,15 +4,15 @@ import type { Resource } from '../../../review/model/resource';
 import { Reference, Unknown, type Value } from '../../../review/model/value';
 import { isFixed, isWithinAccount, unknownStart } from '../support/narrowing';
 
-const expected = 'a named principal, and for a service the source_arn or source_account that may come through it';
+const expected = 'a named principal, and for a service a source_arn or source_account';
 
 export const permissionIsNarrow = defineRule({
   id: 'lambda/permission-is-narrow',
   aliases: ['LMB-01'],
-  title: 'A function is invoked by named principals and sources only',
+  title: 'Lambda permissions should allow only named principals and sources',
   severity: 'critical',
-  why: 'With principal "*" anyone runs the function with its role’s rights. A service without a source is the same in disguise: anybody’s bucket, API or topic invokes it.',
-  fix: 'Set principal to a service, role or account, and source_arn (for S3 source_account too) to what invokes the function.',
+  why: 'With principal "*", anyone can invoke the function with its role. A service without a source is equivalent: a bucket, API or topic of any account can invoke it.',
+  fix: 'Set principal to a service, role or account, and source_arn (for S3 also source_account) to the resource that invokes the function.',
   resources: ['aws_lambda_permission', 'aws_lambda_layer_version_permission'],
   check: (permission) => {
     const principal = permission.at('principal');
@@ -71,14 +71,14 @@ export const permissionIsNarrow = defineRule({
           principal              = "*"
           function_url_auth_type = "NONE"
         }`,
-      'any bucket of the world, with a source that is null': `
+      'any bucket of any account, with a source that is null': `
         resource "aws_lambda_permission" "main" {
           function_name = "orders"
           action        = "lambda:InvokeFunction"
           principal     = "s3.amazonaws.com"
           source_arn    = null
         }`,
-      'any API of the world': `
+      'any API of any account': `
         resource "aws_lambda_permission" "main" {
           function_name = "orders"
           action        = "lambda:InvokeFunction"
@@ -106,7 +106,7 @@ export const permissionIsNarrow = defineRule({
   },
 });
 
-/** What narrows a permission, and what makes a value of it narrow. */
+/** The arguments that narrow a permission, and what a narrow value is. */
 const narrowing: Readonly<Record<string, (value: string) => boolean>> = {
   source_account: isFixed,
   principal_org_id: isFixed,

@@ -4,26 +4,26 @@ import { Unknown } from '../../../review/model/value';
 import { deprecated, supported } from './runtimes';
 import { textOfValue } from '../support/text';
 
-const expected = 'a runtime that AWS patches';
+const expected = 'a supported runtime';
 
 export const runtimeSupported = defineRule({
   id: 'lambda/runtime-supported',
   aliases: ['LMB-03'],
-  title: 'The runtime of a function gets security updates',
+  title: 'Lambda functions should use supported runtimes',
   severity: 'medium',
-  why: 'A deprecated runtime is patched no more: holes of the language and its libraries stay open, and one day the function can be neither changed nor made anew.',
-  fix: 'Set runtime to a version that is supported, and test the function on it.',
+  why: 'A deprecated runtime receives no security updates, and after some time functions that use it can be neither created nor updated.',
+  fix: 'Set runtime to a supported version, and test the function with it.',
   resources: ['aws_lambda_function'],
   check: (lambda) => {
     const runtime = lambda.at('runtime');
     if (runtime instanceof Unknown) return notKnown('runtime', expected, runtime);
-    // An image brings its own.
+    // A container image contains its own runtime.
     if (runtime === undefined) return [];
     const name = textOfValue(runtime);
     if (supported.includes(name)) return pass;
     const since = Object.hasOwn(deprecated, name) ? deprecated[name] : undefined;
     if (since) return failing('runtime', expected, `${name}, deprecated since ${since}`);
-    return notKnown('runtime', expected, `${name} is no runtime that this rule knows`);
+    return notKnown('runtime', expected, `${name} is not a runtime that this rule knows`);
   },
   examples: {
     good: {
@@ -31,7 +31,7 @@ export const runtimeSupported = defineRule({
         resource "aws_lambda_function" "api" {
           runtime = "python3.13"
         }`,
-      'beside an image, which brings its own': `
+      'a container image, which contains its own runtime': `
         resource "aws_lambda_function" "api" {
           runtime = "nodejs24.x"
         }

@@ -20,7 +20,7 @@ export const supported: readonly string[] = [
   'provided.al2023',
 ];
 
-/** What gets no security updates any more, and when that ended. */
+/** Runtimes without security updates, and the date when they ended. */
 export const deprecated: Readonly<Record<string, string>> = {
   nodejs: '2016-10-31',
   'nodejs4.3': '2020-03-05',

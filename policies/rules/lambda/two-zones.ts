@@ -5,17 +5,17 @@ import { isList, isMap, Reference, Unknown, type Value } from '../../../review/m
 import { textOfValue } from '../support/text';
 
 const path = 'vpc_config.subnet_ids';
-const expected = 'subnets in two availability zones';
+const expected = 'subnets in two Availability Zones';
 const data =
   /\baws_(?:db_instance|rds_cluster|rds_cluster_instance|db_proxy|elasticache_\w+|docdb_cluster|neptune_cluster|redshift_cluster|opensearch_domain|efs_\w+)\./;
 
 export const twoZones = defineRule({
   id: 'lambda/two-zones',
   aliases: ['LMB-05'],
-  title: 'A function that uses data in a VPC runs there, in two availability zones',
+  title: 'Lambda functions that use data in a VPC should run in it, in multiple Availability Zones',
   severity: 'low',
-  why: 'Outside the VPC it reaches the data only if that is public. In one zone it is away whenever that zone is, though the database has moved on.',
-  fix: 'Set vpc_config.subnet_ids to private subnets in two zones, and a security group of its own.',
+  why: 'A function outside the VPC can reach the data only if it is public. A function in one Availability Zone is unavailable when that zone fails, even if the database has failed over.',
+  fix: 'Set vpc_config.subnet_ids to private subnets in two Availability Zones, and give the function its own security group.',
   resources: ['aws_lambda_function'],
   check: (lambda, context) => {
     const subnets = lambda.at(path);

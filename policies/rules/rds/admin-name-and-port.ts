@@ -6,7 +6,7 @@ import { Unknown } from '../../../review/model/value';
 import { engineOf, inherited, isReplica } from '../support/engines';
 import { oneText } from '../support/text';
 
-/** Names that a guesser of passwords begins with; Security Hub RDS.24 and RDS.25 name admin, and what engines make. */
+/** Names that password guessers try first; Security Hub RDS.24 and RDS.25 name admin and the defaults of engines. */
 const usual =
   /^(admin|administrator|root|postgres|mysql|mariadb|master|masteruser|rdsadmin|sa|sysadmin|system|user|dbadmin|awsuser)$/i;
 
@@ -19,7 +19,7 @@ export const adminNameAndPort = defineRule({
   fix: 'Set username (master_username) to a name of its own, and port to another one than the default of the engine. The name cannot be changed later.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, context) => {
-    // A replica has its source's users, and is judged by it.
+    // A replica has the users of its source, which is judged.
     if (isReplica(database)) return [];
     return all([hasOwnName(database), hasOwnPort(database, context)]);
   },
@@ -75,7 +75,7 @@ function hasOwnName(database: Resource): Verdict {
 }
 
 function hasOwnPort(database: Resource, { graph }: Context): Verdict {
-  const expected = 'another port than the default';
+  const expected = 'a port other than the default';
   const engine = inherited(database, 'engine', graph);
   const port = oneText(database.at('port'), 'port');
   const usualPort = typeof engine === 'string' ? engineOf(engine)?.port : undefined;

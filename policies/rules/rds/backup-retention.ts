@@ -5,13 +5,13 @@ import { isReplica } from '../support/engines';
 export const backupRetention = defineRule({
   id: 'rds/backup-retention',
   aliases: ['RDS-04'],
-  title: 'Automatic backups of a database are kept as long as the environment asks',
+  title: 'RDS automated backups should be retained for the period that the environment requires',
   severity: 'medium',
-  why: 'Faulty data is often noticed days later. Without a backup from before that day it cannot be undone; with none at all, nothing can be restored.',
-  fix: 'Set backup_retention_period to the days that the environment asks for, or more (up to 35).',
+  why: 'Faulty data is often noticed days later. Without a backup from before that day it cannot be repaired, and without any backup nothing can be restored.',
+  fix: 'Set backup_retention_period to at least the number of days that the environment requires (at most 35).',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, { environment }) => {
-    // A replica is not restored from: its source is.
+    // Restores use the backups of the source, not of a replica.
     if (isReplica(database)) return [];
     const standard = database.type === 'aws_rds_cluster' ? 1 : 0;
     return attribute(database, 'backup_retention_period', { default: standard }).isAtLeast(
@@ -38,11 +38,11 @@ export const backupRetention = defineRule({
         }`,
     },
     bad: {
-      'not said: an instance then has none': `
+      'not set: an instance then has none': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      'not said: a cluster then keeps one day': `
+      'not set: a cluster then keeps one day': `
         resource "aws_rds_cluster" "main" {
           engine = "aurora-postgresql"
         }`,

@@ -7,13 +7,13 @@ import { textOfValue } from '../support/text';
 export const customerManagedKey = defineRule({
   id: 'rds/customer-managed-key',
   aliases: ['RDS-02'],
-  title: 'RDS storage is encrypted with a customer managed key',
+  title: 'RDS DB instances and clusters should be encrypted with a customer managed key',
   severity: 'low',
-  why: 'The policy of the AWS managed key cannot be changed: who may read snapshots cannot be told apart from who may use RDS, and a snapshot cannot be shared with another account.',
-  fix: 'Set kms_key_id to an aws_kms_key of yours. The key of a database cannot be changed: copy its snapshot under the new key and restore that.',
+  why: 'The policy of the AWS managed key cannot be changed. Access to snapshots cannot be limited by the key, and snapshots cannot be shared with another account.',
+  fix: 'Set kms_key_id to a customer managed KMS key. The key of a DB instance cannot be changed: copy its snapshot under the new key and restore from the copy.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => {
-    // A replica has its source's key; storage that is not encrypted at all is rds/storage-encrypted's.
+    // A replica has its source's key. Unencrypted storage is judged by rds/storage-encrypted.
     const encrypted = textOfValue(database.at('storage_encrypted') ?? false);
     if (isReplica(database) || encrypted === 'false') return [];
     return namesCustomerKey(attribute(database, 'kms_key_id'));

@@ -7,14 +7,14 @@ const protection = 'deletion_protection';
 export const deletionProtection = defineRule({
   id: 'rds/deletion-protection',
   aliases: ['RDS-05'],
-  title: 'A database is protected from deletion',
+  title: 'RDS DB instances and clusters should have deletion protection enabled',
   severity: 'medium',
-  why: 'A plan that replaces the database, or a wrong click, deletes it in minutes. With the protection AWS refuses until somebody has switched it off on purpose.',
+  why: 'A plan that replaces the database, or a mistake in the console, deletes it in minutes. With deletion protection, AWS refuses until it is disabled explicitly.',
   fix: 'Set deletion_protection = true.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   optOuts: [protection],
   check: (database, context) => {
-    // Of an environment that nobody misses only what was decided in words is shown.
+    // In a disposable environment only an explicit opt-out is shown.
     if (!matters(context) && !Object.hasOwn(database.optOuts, protection)) return [];
     return attribute(database, protection, { default: false }).is(true);
   },
@@ -29,11 +29,11 @@ export const deletionProtection = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      'a replica that reports are made from': `
+      'a replica for reports': `
         resource "aws_db_instance" "main" {
           deletion_protection = true
         }

@@ -7,15 +7,18 @@ import { Unknown, type Value } from '../../../review/model/value';
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',
   aliases: ['RDS-10'],
-  title: 'The operating system under a database is watched',
+  title: 'RDS DB instances should have enhanced monitoring enabled',
   severity: 'low',
-  why: 'CloudWatch sees the hypervisor only. A process that eats the memory or the disk, or one that should not be there, shows in the metrics of the operating system.',
+  why: 'CloudWatch metrics come from the hypervisor. A process that uses up memory or disk, or that should not run at all, appears only in the metrics of the operating system.',
   fix: 'Set monitoring_interval to 60 or less, and monitoring_role_arn to a role with AmazonRDSEnhancedMonitoringRole.',
   resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
   check: (database, context) => {
     const clustered = clusterOf(database, context);
     const read = (path: string): Attribute => new Attribute(path, written(database, clustered, path));
-    const interval = read('monitoring_interval').says('seconds over 0', (seconds = '0') => Number(seconds) > 0);
+    const interval = read('monitoring_interval').says(
+      'an interval above 0 seconds',
+      (seconds = '0') => Number(seconds) > 0,
+    );
     return interval.status === 'fail' ? interval : all([interval, read('monitoring_role_arn').isPresent('a role')]);
   },
   examples: {
@@ -26,7 +29,7 @@ export const enhancedMonitoring = defineRule({
           monitoring_interval = 60
           monitoring_role_arn = aws_iam_role.monitoring.arn
         }`,
-      'said by the cluster': `
+      'set on the cluster': `
         resource "aws_rds_cluster" "main" {
           cluster_identifier  = "main"
           monitoring_interval = 30
@@ -37,7 +40,7 @@ export const enhancedMonitoring = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
@@ -66,7 +69,7 @@ function clusterOf(database: Resource, { graph }: Context): Resource | Unknown |
   return graph.resolveBy(database, database.at('cluster_identifier'), 'aws_rds_cluster', 'cluster_identifier');
 }
 
-/** What the instance says, else its cluster. */
+/** The setting of the instance, else of its cluster. */
 function written(database: Resource, cluster: Resource | Unknown | undefined, path: string): Value | undefined {
   const own = database.at(path);
   return own !== undefined || cluster instanceof Unknown ? own : cluster?.at(path);

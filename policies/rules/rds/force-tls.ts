@@ -11,10 +11,10 @@ const groups: readonly string[] = [instanceGroup, clusterGroup];
 export const forceTls = defineRule({
   id: 'rds/force-tls',
   aliases: ['RDS-12'],
-  title: 'A database refuses connections without TLS',
+  title: 'RDS DB instances and clusters should require TLS for connections',
   severity: 'medium',
-  why: 'A client that does not ask for TLS is served without: passwords and rows cross the network in clear, and nobody notices.',
-  fix: 'Set rds.force_ssl = 1 (PostgreSQL, SQL Server) or require_secure_transport = 1 (MySQL, MariaDB) in a parameter group, and name it in parameter_group_name or db_cluster_parameter_group_name.',
+  why: 'A client that does not request TLS is connected without it. Passwords and data cross the network in plaintext, and nobody notices.',
+  fix: 'Set rds.force_ssl = 1 (PostgreSQL, SQL Server) or require_secure_transport = 1 (MySQL, MariaDB) in a parameter group, and reference it in parameter_group_name or db_cluster_parameter_group_name.',
   resources: [...groups, 'aws_db_instance', 'aws_rds_cluster'],
   check: (resource, context) => (groups.includes(resource.type) ? ofGroup(resource) : ofDatabase(resource, context)),
   examples: {
@@ -46,7 +46,7 @@ export const forceTls = defineRule({
         resource "aws_db_parameter_group" "members" {
           family = "aurora-mysql8.0"
         }`,
-      'PostgreSQL 17 without a group, where it is the default': `
+      'PostgreSQL 17 without a parameter group, where it is the default': `
         resource "aws_db_instance" "main" {
           engine         = "postgres"
           engine_version = "17.2"
@@ -57,7 +57,7 @@ export const forceTls = defineRule({
         resource "aws_db_parameter_group" "main" {
           family = "mysql8.4"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_db_parameter_group" "main" {
           family = "postgres17"
           parameter {
@@ -65,7 +65,7 @@ export const forceTls = defineRule({
             value = "0"
           }
         }`,
-      'a database without a group, of a version that does not by default': `
+      'a database without a parameter group, of a version that does not by default': `
         resource "aws_db_instance" "main" {
           engine         = "postgres"
           engine_version = "14"
@@ -100,7 +100,7 @@ function ofGroup(group: Resource): Verdict | readonly Verdict[] {
   if (family instanceof Unknown) return notKnown('family', 'a family that is known', family);
   const { engine = '', major = 0 } = engineOfFamily(family ?? '') ?? {};
   const facts = engineOf(engine);
-  // Members of an Aurora cluster have the parameter of their cluster.
+  // Members of an Aurora cluster use the parameter of their cluster.
   const isOfMember = engine.startsWith('aurora') && group.type === 'aws_db_parameter_group';
   if (!facts?.tls || isOfMember) return [];
   const { parameter } = facts.tls;
@@ -119,7 +119,7 @@ function isOn({ value }: ValueMap, expected: string): Verdict {
   return /^(1|on|true)$/i.test(textOfValue(value)) ? pass : fail('parameter.value', expected, value);
 }
 
-/** A group of the input is judged itself; where none is named RDS takes the default group of the version. */
+/** A group in the input is judged on its own. Without one, RDS uses the default group of the version. */
 function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly Verdict[] {
   const isCluster = database.type === 'aws_rds_cluster';
   const name = isCluster ? 'db_cluster_parameter_group_name' : 'parameter_group_name';
@@ -128,13 +128,13 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
     const found = graph.resolveBy(database, group, isCluster ? clusterGroup : instanceGroup, 'name');
     if (found instanceof Resource && found.mode === 'managed') return [];
     const elsewhere = `the parameters of ${quoted(group)} are not in the input`;
-    return notKnown(name, 'a parameter group that forces TLS', found instanceof Unknown ? found : elsewhere);
+    return notKnown(name, 'a parameter group that enforces TLS', found instanceof Unknown ? found : elsewhere);
   }
   const engine = inherited(database, 'engine', graph);
-  // A replica without a group has its source's.
+  // A replica without a group uses the group of its source.
   if (database.at('replicate_source_db') !== undefined) return [];
   if (engine === undefined || engine instanceof Unknown) {
-    const because = engine ?? 'the snapshot decides the engine';
+    const because = engine ?? 'the engine is that of the snapshot';
     return notKnown('engine', 'an engine that forces TLS by default', because);
   }
   const facts = engineOf(engine);
@@ -142,7 +142,7 @@ function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly 
   const expected = `a parameter group with ${facts.tls.parameter} = 1`;
   const version = oneText(database.at('engine_version'), 'engine_version');
   if (version instanceof Unknown) return notKnown('engine_version', expected, version);
-  // Nothing said is the newest version.
+  // Not set means the latest version.
   const major = version === undefined ? Infinity : majorOf(version);
   return forcesTlsByDefault(facts, major) ? pass : failing(name, expected, `the default group of ${engine}`);
 }

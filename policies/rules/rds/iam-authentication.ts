@@ -6,14 +6,14 @@ import { engineOf, inherited } from '../support/engines';
 export const iamAuthentication = defineRule({
   id: 'rds/iam-authentication',
   aliases: ['RDS-07'],
-  title: 'A database lets its users log in with IAM',
+  title: 'RDS DB instances and clusters should have IAM authentication enabled',
   severity: 'medium',
-  why: 'Without it every program and every person needs a password that lives as long as nobody changes it, and that works for whoever has copied it.',
-  fix: 'Set iam_database_authentication_enabled = true, and give roles rds-db:connect in place of passwords.',
+  why: 'Without it, every application and every person needs a password, which does not expire and works for anyone who has a copy.',
+  fix: 'Set iam_database_authentication_enabled = true, and grant roles rds-db:connect instead of passwords.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, { graph }) => {
     const engine = inherited(database, 'engine', graph);
-    // Oracle, SQL Server and Db2 have no such login.
+    // Oracle, SQL Server and Db2 have no IAM authentication.
     if (typeof engine === 'string' && engineOf(engine)?.hasIamAuthentication === false) return [];
     const verdict = attribute(database, 'iam_database_authentication_enabled', { default: false }).is(true);
     const isAnyEngine = engine instanceof Unknown && verdict.status === 'fail';
@@ -26,7 +26,7 @@ export const iamAuthentication = defineRule({
           engine                              = "postgres"
           iam_database_authentication_enabled = true
         }`,
-      'SQL Server beside it, which has no such login': `
+      'and SQL Server, which has no IAM authentication': `
         resource "aws_rds_cluster" "main" {
           engine                              = "aurora-mysql"
           iam_database_authentication_enabled = true
@@ -36,7 +36,7 @@ export const iamAuthentication = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "mysql"
         }`,

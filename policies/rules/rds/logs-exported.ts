@@ -9,15 +9,15 @@ const path = 'enabled_cloudwatch_logs_exports';
 export const logsExported = defineRule({
   id: 'rds/logs-exported',
   aliases: ['RDS-09'],
-  title: 'A database sends every log of its engine to CloudWatch',
+  title: 'RDS DB instances and clusters should export all logs of their engine to CloudWatch Logs',
   severity: 'medium',
-  why: 'Logs on the instance are gone after days, and with the instance: who logged in and what failed cannot be told after a break-in.',
-  fix: 'Name all logs of the engine in enabled_cloudwatch_logs_exports.',
+  why: 'Logs on the instance are deleted after days, and with the instance. After an intrusion, nothing shows who logged in or what failed.',
+  fix: 'List all logs of the engine in enabled_cloudwatch_logs_exports.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, { graph }) => {
     const engine = inherited(database, 'engine', graph);
     if (engine instanceof Unknown || engine === undefined) {
-      return notKnown('engine', 'an engine that is known', engine ?? 'the snapshot decides the engine');
+      return notKnown('engine', 'an engine that is known', engine ?? 'the engine is that of the snapshot');
     }
     const logs = engineOf(engine)?.logs;
     if (!logs) return [];

@@ -4,19 +4,19 @@ import { defineRule } from '../../../review/engine/rule';
 export const minorUpgrades = defineRule({
   id: 'rds/minor-upgrades',
   aliases: ['RDS-08'],
-  title: 'Minor upgrades of a database are installed by themselves',
+  title: 'RDS DB instances should have automatic minor version upgrades enabled',
   severity: 'medium',
-  why: 'Minor versions are how flaws of the engine are closed. Without the upgrade each waits until somebody thinks of it.',
-  fix: 'Remove auto_minor_version_upgrade, or set it to true; choose the hour with maintenance_window.',
+  why: 'Security fixes of the engine are released in minor versions. Without automatic upgrades they wait until somebody installs them.',
+  fix: 'Remove auto_minor_version_upgrade or set it to true. Choose the time with maintenance_window.',
   resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
   check: (database) => attribute(database, 'auto_minor_version_upgrade', { default: true }).is(true),
   examples: {
     good: {
-      'not said, which is on': `
+      'not set, which defaults to enabled': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      said: `
+      set: `
         resource "aws_rds_cluster_instance" "one" {
           cluster_identifier         = "main"
           auto_minor_version_upgrade = true

@@ -7,19 +7,19 @@ import { isCritical } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { oneText } from '../support/text';
 
-const expected = 'two aws_rds_cluster_instance or more';
+const expected = 'at least two aws_rds_cluster_instance';
 
 export const multiAz = defineRule({
   id: 'rds/multi-az',
   aliases: ['RDS-06'],
-  title: 'A database survives the loss of an availability zone',
+  title: 'RDS DB instances and clusters should be configured with multiple Availability Zones',
   severity: 'medium',
-  why: 'A database in one zone is down as long as that zone is, and during every patch; afterwards it is restored from a backup, with what was written since missing.',
-  fix: 'Set multi_az = true; give an Aurora cluster a second aws_rds_cluster_instance.',
+  why: 'A database in one Availability Zone is unavailable while that zone is down, and during patches. If it has to be restored from a backup, the latest writes are lost.',
+  fix: 'Set multi_az = true. For an Aurora cluster, add a second aws_rds_cluster_instance.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, context) => {
     if (!isCritical(context) || isReplica(database)) return [];
-    // The first serverless Aurora has no instances: AWS moves it to another zone.
+    // Aurora Serverless v1 has no instances: AWS moves it to another Availability Zone.
     if (database.at('engine_mode') === 'serverless') return [];
     if (database.type === 'aws_rds_cluster') return ofCluster(database, context);
     return attribute(database, 'multi_az', { default: false }).is(true);
@@ -46,7 +46,7 @@ export const multiAz = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
@@ -101,11 +101,11 @@ function ofCluster(cluster: Resource, { graph }: Context): Verdict {
   );
   if (found.length >= 2) return inTwoZones(found);
   const uncounted = found.find(({ address }) => address.endsWith('[?]'));
-  if (unknown || uncounted) return notKnown(undefined, expected, unknown ?? `how many ${uncounted?.address} there are`);
+  if (unknown || uncounted) return notKnown(undefined, expected, unknown ?? `the number of ${uncounted?.address}`);
   return failing(undefined, expected, found.length === 0 ? 'none' : `only ${found[0]?.address}`);
 }
 
-/** AWS puts members into different zones, as long as nobody says otherwise. */
+/** AWS distributes members over zones unless availability_zone is set. */
 function inTwoZones(members: readonly Resource[]): Verdict {
   const zones = new Set(members.map((member) => oneText(member.at('availability_zone'), 'availability_zone')));
   const unknown = [...zones].find((zone) => zone instanceof Unknown);

@@ -10,10 +10,10 @@ const expected = 'manage_master_user_password = true, or a reference to a secret
 export const noLiteralPassword = defineRule({
   id: 'rds/no-literal-password',
   aliases: ['RDS-14'],
-  title: 'The master password of a database is not written in the configuration',
+  title: 'RDS master passwords should not be in the configuration',
   severity: 'critical',
-  why: 'Who can read the repository, its history, a plan or the build log can log in as the master user, and the password stays there after it was changed.',
-  fix: 'Set manage_master_user_password = true, or give password_wo an ephemeral aws_secretsmanager_secret_version; then change the password: it is known.',
+  why: 'Anyone who can read the repository, its history, a plan or the build log can log in as the master user. The password stays in the history after it is changed.',
+  fix: 'Set manage_master_user_password = true, or set password_wo from an ephemeral aws_secretsmanager_secret_version. Change the password, because it is exposed.',
   resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_docdb_cluster', 'aws_redshift_cluster'],
   check: (database) => all(paths.map((path) => isNotWritten(database, path))),
   examples: {
@@ -23,7 +23,7 @@ export const noLiteralPassword = defineRule({
           username                    = "shop"
           manage_master_user_password = true
         }`,
-      'a secret that is opened during apply only': `
+      'an ephemeral secret': `
         resource "aws_secretsmanager_secret" "master" {}
         ephemeral "aws_secretsmanager_secret_version" "master" {
           secret_id = aws_secretsmanager_secret.master.id
@@ -53,7 +53,7 @@ export const noLiteralPassword = defineRule({
         resource "aws_rds_cluster" "main" {
           master_password = var.password
         }`,
-      'a literal that is not kept in state, but in the repository': `
+      'a write-only literal, which is in the repository': `
         resource "aws_db_instance" "main" {
           password_wo         = "correct-horse"
           password_wo_version = 1
@@ -69,7 +69,7 @@ export const noLiteralPassword = defineRule({
   },
 });
 
-/** Never shows what is written: a report is read by more people than the configuration. */
+/** Never shows the password: more people read a report than the configuration. */
 function isNotWritten(database: Resource, path: string): Verdict {
   const value = database.at(path);
   if (value === undefined || value === '' || value instanceof Reference) return pass;

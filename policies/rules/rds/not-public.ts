@@ -4,10 +4,10 @@ import { defineRule } from '../../../review/engine/rule';
 export const notPublic = defineRule({
   id: 'rds/not-public',
   aliases: ['RDS-03'],
-  title: 'A database has no public address',
+  title: 'RDS DB instances should not be publicly accessible',
   severity: 'critical',
-  why: 'A public address puts the login of the database on the internet: one open security group, or one flaw of the engine, and everybody may try passwords.',
-  fix: 'Remove publicly_accessible, or set it to false, and reach the database through a bastion or a VPN.',
+  why: 'With a public address, one open security group or one vulnerability of the engine exposes the database to the internet.',
+  fix: 'Remove publicly_accessible or set it to false. Reach the database through a bastion or a VPN.',
   resources: [
     'aws_db_instance',
     'aws_rds_cluster_instance',
@@ -17,11 +17,11 @@ export const notPublic = defineRule({
   check: (database) => attribute(database, 'publicly_accessible', { default: false }).is(false),
   examples: {
     good: {
-      'not said, which is private': `
+      'not set, which defaults to private': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      'a null, which is nothing said': `
+      'a null, which means not set': `
         resource "aws_rds_cluster_instance" "one" {
           cluster_identifier  = "main"
           publicly_accessible = null

@@ -10,10 +10,10 @@ const tooSmall = /^db\.(t2|t3|t4g)\.(micro|small)$/;
 export const performanceInsights = defineRule({
   id: 'rds/performance-insights',
   aliases: ['RDS-11'],
-  title: 'Performance Insights is on, and encrypted with a customer managed key',
+  title: 'RDS DB instances should have Performance Insights enabled and encrypted with a customer managed key',
   severity: 'low',
-  why: 'Without it nobody can tell which statement made the database slow once it is over. It keeps the text of statements, which may hold data: under a key of AWS everybody with access to RDS reads it.',
-  fix: 'Set performance_insights_enabled = true and performance_insights_kms_key_id to a key of yours.',
+  why: 'Without Performance Insights, it cannot be seen afterwards which statement made the database slow. It stores the text of statements, which may contain data: under the AWS managed key, everyone with access to RDS can read it.',
+  fix: 'Set performance_insights_enabled = true and performance_insights_kms_key_id to a customer managed KMS key.',
   resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
   check: (database) => {
     const engine = textOfValue(database.at('engine'));
@@ -30,7 +30,7 @@ export const performanceInsights = defineRule({
           performance_insights_enabled    = true
           performance_insights_kms_key_id = aws_kms_key.data.arn
         }`,
-      'beside a MySQL that is too small for it': `
+      'with a MySQL instance class that does not support it': `
         resource "aws_db_instance" "small" {
           engine         = "mysql"
           instance_class = "db.t4g.micro"
@@ -41,7 +41,7 @@ export const performanceInsights = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,

@@ -4,15 +4,15 @@ import { noneIsPublic } from '../support/not-public-subnet';
 export const privateSubnets = defineRule({
   id: 'rds/private-subnets',
   aliases: ['RDS-17'],
-  title: 'The subnets of a database are not public',
+  title: 'RDS DB subnet groups should contain only private subnets',
   severity: 'medium',
-  why: 'In a subnet with a route to the internet gateway one attribute, publicly_accessible, stands between the database and the internet. Elsewhere no mistake of the database can open it.',
-  fix: 'Name subnets in subnet_ids whose route tables have no route to an internet gateway.',
+  why: 'In a subnet with a route to an internet gateway, only the argument publicly_accessible keeps the database off the internet. In a private subnet, no mistake in the database can expose it.',
+  fix: 'List subnets in subnet_ids whose route tables have no route to an internet gateway.',
   resources: ['aws_db_subnet_group'],
   check: (group, { graph }) => noneIsPublic(graph, 'subnet_ids', group.at('subnet_ids')),
   examples: {
     good: {
-      'subnets that have no way out': `
+      'subnets without a route to the internet': `
         resource "aws_vpc" "main" {}
         resource "aws_subnet" "data" {
           vpc_id = aws_vpc.main.id

@@ -6,10 +6,10 @@ import { textOfValue } from '../support/text';
 export const snapshotNotPublic = defineRule({
   id: 'rds/snapshot-not-public',
   aliases: ['RDS-16'],
-  title: 'A snapshot of a database is not shared with every account',
+  title: 'RDS snapshots should not be public',
   severity: 'critical',
-  why: 'Anyone with an AWS account can restore a public snapshot and read all that the database held. Public snapshots are searched for within minutes.',
-  fix: 'Name the accounts in shared_accounts that need the snapshot, or remove it. Take the data as known to others from the day it was shared.',
+  why: 'Anyone with an AWS account can restore a public snapshot and read all data. Scanners find public snapshots within minutes.',
+  fix: 'List the accounts that need the snapshot in shared_accounts, or remove it. Treat the data as disclosed from the day that it was shared.',
   resources: ['aws_db_snapshot', 'aws_db_cluster_snapshot', 'aws_db_snapshot_copy', 'aws_rds_cluster_snapshot_copy'],
   check: (snapshot) => {
     const [path, expected] = ['shared_accounts', 'accounts by their ids'];
@@ -24,7 +24,7 @@ export const snapshotNotPublic = defineRule({
   },
   examples: {
     good: {
-      'shared with nobody': `
+      'not shared': `
         resource "aws_db_snapshot" "before_upgrade" {
           db_instance_identifier = "main"
           db_snapshot_identifier = "before-upgrade"

@@ -4,15 +4,15 @@ import { defineRule } from '../../../review/engine/rule';
 export const storageEncrypted = defineRule({
   id: 'rds/storage-encrypted',
   aliases: ['RDS-01'],
-  title: 'RDS storage is encrypted',
+  title: 'RDS DB instances and clusters should be encrypted at rest',
   severity: 'high',
-  why: 'Unencrypted storage leaves data readable in snapshots, backups and replicas, and encryption cannot be switched on later: the database has to be copied.',
-  fix: 'Set storage_encrypted = true, and kms_key_id to a key of yours.',
+  why: 'Unencrypted storage leaves data readable in snapshots, backups and replicas. Encryption cannot be enabled later: the database has to be copied.',
+  fix: 'Set storage_encrypted = true, and kms_key_id to a customer managed KMS key.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => {
     // A replica in the same region has its source's encryption.
     if (database.at('replicate_source_db') !== undefined) return [];
-    // The first serverless Aurora is always encrypted.
+    // Aurora Serverless v1 is always encrypted.
     const standard = database.at('engine_mode') === 'serverless';
     return attribute(database, 'storage_encrypted', { default: standard }).is(true);
   },
@@ -33,7 +33,7 @@ export const storageEncrypted = defineRule({
         }`,
     },
     bad: {
-      'an explicit null, which is not said': `
+      'an explicit null, which means not set': `
         resource "aws_db_instance" "main" {
           storage_encrypted = null
           kms_key_id        = "alias/data"
@@ -45,11 +45,11 @@ export const storageEncrypted = defineRule({
         resource "aws_rds_cluster" "main" {
           storage_encrypted = var.encrypted
         }`,
-      'not said, which AWS takes as not encrypted': `
+      'not set, which defaults to unencrypted': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      'a cluster that says no': `
+      'a cluster with false': `
         resource "aws_rds_cluster" "main" {
           storage_encrypted = false
         }`,

@@ -4,9 +4,9 @@ import { defineRule } from '../../../review/engine/rule';
 export const tagsOnSnapshots = defineRule({
   id: 'rds/tags-on-snapshots',
   aliases: ['RDS-13'],
-  title: 'Snapshots of a database have its tags',
+  title: 'RDS DB instances and clusters should copy tags to snapshots',
   severity: 'low',
-  why: 'Access, cost and retention that go by tags do not reach a snapshot without them: it is a copy of all data that nobody owns.',
+  why: 'Access control, cost allocation and retention by tags do not apply to a snapshot without tags, although it is a copy of all data.',
   fix: 'Set copy_tags_to_snapshot = true.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => attribute(database, 'copy_tags_to_snapshot', { default: false }).is(true),
@@ -21,11 +21,11 @@ export const tagsOnSnapshots = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
         }`,
-      'a cluster that says no': `
+      'a cluster with false': `
         resource "aws_rds_cluster" "main" {
           copy_tags_to_snapshot = false
         }`,

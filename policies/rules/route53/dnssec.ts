@@ -6,10 +6,10 @@ import { isAbsent } from '../../../review/model/value';
 export const dnssec = defineRule({
   id: 'route53/dnssec',
   aliases: ['R53-02'],
-  title: 'Public zones are signed',
+  title: 'Route 53 public hosted zones should have DNSSEC signing enabled',
   severity: 'low',
-  why: 'Without DNSSEC who poisons the cache of a resolver sends its users, and its mail, elsewhere without a trace.',
-  fix: 'Add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec, and the DS record at the registrar.',
+  why: 'Without DNSSEC, an attacker who poisons the cache of a resolver can redirect its users and their email unnoticed.',
+  fix: 'Add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec, and add the DS record at the registrar.',
   resources: ['aws_route53_zone'],
   check: (zone, { graph }) => {
     if (!isAbsent(zone.at('vpc'))) return [];
@@ -37,7 +37,7 @@ export const dnssec = defineRule({
     bad: {
       'not signed': `
         resource "aws_route53_zone" "main" {}`,
-      'no longer signed': `
+      disabled: `
         resource "aws_route53_zone" "main" {}
         resource "aws_route53_hosted_zone_dnssec" "main" {
           hosted_zone_id = aws_route53_zone.main.zone_id
@@ -45,7 +45,7 @@ export const dnssec = defineRule({
         }`,
     },
     unknown: {
-      'a signature of what a variable names': `
+      'a signature whose zone is a variable without a value': `
         variable "zone" {}
         resource "aws_route53_zone" "main" {}
         resource "aws_route53_hosted_zone_dnssec" "main" {

@@ -5,10 +5,10 @@ import { isAbsent } from '../../../review/model/value';
 export const queryLogs = defineRule({
   id: 'route53/query-logs',
   aliases: ['R53-01'],
-  title: 'Public zones log their queries',
+  title: 'Route 53 public hosted zones should log DNS queries',
   severity: 'medium',
-  why: 'Without query logs nobody sees who maps the names of the zone, or that a name which was removed is still asked for, and by whom.',
-  fix: 'Add an aws_route53_query_log with zone_id of the zone, and a log group in us-east-1 that Route 53 may write to.',
+  why: 'Without query logs, nobody sees attempts to enumerate the names of the zone, or queries for a name that was removed.',
+  fix: 'Add an aws_route53_query_log with zone_id of the zone, and a log group in us-east-1 that Route 53 can write to.',
   resources: ['aws_route53_zone'],
   check: (zone, { graph }) => {
     if (!isAbsent(zone.at('vpc'))) return [];
@@ -30,7 +30,7 @@ export const queryLogs = defineRule({
         resource "aws_route53_zone" "main" {}`,
     },
     unknown: {
-      'a log of what a variable names': `
+      'a log whose resource is a variable without a value': `
         variable "zone" {}
         resource "aws_route53_zone" "main" {}
         resource "aws_route53_query_log" "main" {

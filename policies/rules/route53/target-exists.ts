@@ -7,12 +7,12 @@ import { isAbsent, isList, Reference, Unknown, type Value } from '../../../revie
 import { isOfAResource } from '../support/known-after-apply';
 import { withText } from '../support/with-text';
 
-const expected = 'a resource of the app';
-/** Names under which AWS gives out new names to anybody. */
+const expected = 'a resource in the input';
+/** Domains in which AWS gives out names to any customer. */
 const ofAws =
   /\.(cloudfront\.net|elasticbeanstalk\.com|awsglobalaccelerator\.com|awsapprunner\.com|amplifyapp\.com|on\.aws|amazonaws\.com)\.?$/i;
 const bucketSite = /^(?<name>.+)\.s3[.-].*amazonaws\.com\.?$/i;
-/** A text that holds an attribute of a resource: `dualstack.{prod-edge/aws_lb.web.dns_name}`. */
+/** A text that contains an attribute of a resource: `dualstack.{prod-edge/aws_lb.web.dns_name}`. */
 const holdsResource = /\{[^{}]+\/[^{}]+\.[^{}]+\}/;
 
 function judge(graph: Graph, record: Resource, place: string, value: Value): readonly Verdict[] {
@@ -23,7 +23,7 @@ function judge(graph: Graph, record: Resource, place: string, value: Value): rea
   if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
   const bucket = bucketSite.exec(text)?.groups?.name ?? (/^s3-website/.test(text) ? record.at('name') : undefined);
   if (bucket !== undefined && graph.resolveFor(record, bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
-  // Whether somebody else's name still belongs to them is out of sight.
+  // Whether a name of another owner still belongs to them cannot be seen in a configuration.
   const isElsewhere = place !== 'alias.name' && !ofAws.test(text);
   return isElsewhere ? [] : [fail(place, expected, value)];
 }
@@ -31,10 +31,10 @@ function judge(graph: Graph, record: Resource, place: string, value: Value): rea
 export const targetExists = defineRule({
   id: 'route53/target-exists',
   aliases: ['R53-03'],
-  title: 'Records point to what the app has',
+  title: 'Route 53 records should point to resources that exist',
   severity: 'high',
-  why: 'A record that outlives its bucket, distribution or environment is taken over by whoever makes one of that name: they serve pages, and get certificates and cookies, under your domain.',
-  fix: 'Refer to the attribute of the resource (dns_name, domain_name) in alias or records, and remove the record with it.',
+  why: 'If a record outlives its bucket, distribution or environment, anyone who creates a resource of that name takes over the subdomain and can serve pages and obtain certificates for it.',
+  fix: 'Refer to the attribute of the resource (dns_name, domain_name) in alias or records, and remove the record together with the resource.',
   resources: ['aws_route53_record'],
   check: (record, { graph }) => {
     const alias = record.at('alias');

@@ -10,13 +10,13 @@ const expected = 'access logs in another bucket';
 export const accessLogging = defineRule({
   id: 's3/access-logging',
   aliases: ['S3-08'],
-  title: 'Access to a bucket is logged in another bucket',
+  title: 'S3 buckets should have server access logging enabled, to another bucket',
   severity: 'low',
-  why: 'After a leak the access log is the only list of who read which object. A bucket that logs to itself writes a log entry about each log entry.',
-  fix: 'Add an aws_s3_bucket_logging with a target_bucket that is used for logs only.',
+  why: 'After a leak, the access log shows who read which object. A bucket that logs to itself writes a log record about each log record.',
+  fix: 'Add an aws_s3_bucket_logging with a target_bucket that is used only for logs.',
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
-    // A bucket of access logs has none of its own: that would be the loop.
+    // A bucket for access logs has none of its own: that would be a loop.
     if (usesOf(bucket, context.graph).has('access-logs')) return looped(bucket, context) ?? [];
     const inline = bucket.at('logging.target_bucket');
     return bySetting(
@@ -91,7 +91,7 @@ function isElsewhere(bucket: Resource, target: Value | undefined, { graph }: Con
   return found === bucket ? failing('target_bucket', expected, 'the bucket itself') : pass;
 }
 
-/** A bucket of logs that logs back to one whose logs it holds. */
+/** A log bucket that logs to a bucket whose logs it stores. */
 function looped(bucket: Resource, { graph }: Context): Verdict | undefined {
   for (const logging of graph.children(bucket, 'aws_s3_bucket_logging', 'bucket').found) {
     const target = bucketOf(logging, logging.at('target_bucket'), graph);

@@ -1,20 +1,20 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing } from '../../../review/engine/verdict';
-import { inAccount, makesAccount } from '../support/account-baseline';
+import { inAccount, managesAccount } from '../support/account-baseline';
 import { accountBlock, blocksPublicAccess } from './account-block';
 
 export const accountPublicAccessBlocked = defineRule({
   id: 's3/account-public-access-blocked',
   aliases: ['S3-02'],
-  title: 'An account blocks public access to all its buckets',
+  title: 'S3 Block Public Access should be enabled for the account',
   severity: 'high',
-  why: 'A bucket that somebody makes by hand, or in a stack that nobody reviewed, has only the block of the account between a public policy and the internet.',
-  fix: `Add one ${accountBlock} to the account with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true.`,
+  why: 'For a bucket that was created by hand or in a stack without review, the block of the account is the only protection against a public policy.',
+  fix: `Add one ${accountBlock} to the account with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets set to true.`,
   resources: ['@account', accountBlock],
   check: (resource, { graph }) => {
     if (resource.type === accountBlock) return all(blocksPublicAccess(resource));
-    // What a block says is said of the block. An input that makes no account may rely on one that does.
-    const isElsewhere = inAccount(resource, graph, accountBlock).length > 0 || !makesAccount(resource, graph);
+    // A block is judged on its own. An input that does not manage the account may rely on one that does.
+    const isElsewhere = inAccount(resource, graph, accountBlock).length > 0 || !managesAccount(resource, graph);
     return isElsewhere ? [] : failing(undefined, `an ${accountBlock}`, 'none');
   },
   examples: {
@@ -32,7 +32,7 @@ export const accountPublicAccessBlocked = defineRule({
         }`,
     },
     bad: {
-      'one of four not said, which is false': `
+      'one of four not set, which defaults to false': `
         resource "aws_s3_account_public_access_block" "all" {
           block_public_acls   = true
           block_public_policy = true

@@ -7,13 +7,13 @@ const type = 'aws_s3_bucket_ownership_controls';
 export const bucketOwnerEnforced = defineRule({
   id: 's3/bucket-owner-enforced',
   aliases: ['S3-09'],
-  title: 'ACLs of a bucket are off, and its owner owns every object',
+  title: 'S3 buckets should have ACLs disabled (BucketOwnerEnforced)',
   severity: 'medium',
-  why: 'With ACLs on, whoever writes an object decides who reads it, past the policy of the bucket, and an object of another account cannot be read by the owner. Without the setting a bucket stays as it was made, which before April 2023 was with ACLs.',
+  why: 'With ACLs, whoever writes an object decides who can read it, regardless of the bucket policy, and the owner of the bucket may be unable to read objects of other accounts. Without the setting, a bucket keeps the mode in which it was created, which before April 2023 was with ACLs.',
   fix: `Add an ${type} with object_ownership = "BucketOwnerEnforced", and remove ACLs.`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) =>
-    bySetting(bucket, context, type, 'ACLs switched off', (controls) => {
+    bySetting(bucket, context, type, 'ACLs disabled', (controls) => {
       const path = 'rule.object_ownership';
       return within(controls, new Attribute(path, controls.at(path)).is('BucketOwnerEnforced'));
     }),
@@ -29,7 +29,7 @@ export const bucketOwnerEnforced = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_s3_bucket" "data" {}`,
       'preferred, which leaves ACLs on': `
         resource "aws_s3_bucket" "data" {}

@@ -7,10 +7,10 @@ const expected = 'named principals, or a condition on the account, the organizat
 export const bucketPolicyNotPublic = defineRule({
   id: 's3/bucket-policy-not-public',
   aliases: ['S3-04'],
-  title: 'A bucket policy lets in nobody unnamed',
+  title: 'S3 bucket policies should not allow public access',
   severity: 'critical',
-  why: 'A bucket whose policy allows "*" is found by scanners within hours: its objects are copied, or overwritten.',
-  fix: 'Name the principals, or add a condition on aws:PrincipalOrgID, aws:SourceVpce or aws:SourceAccount. For a web site put CloudFront with origin access control before the bucket.',
+  why: 'Scanners find a bucket whose policy allows "*" within hours. Its objects are copied or overwritten.',
+  fix: 'Name the principals, or add a condition on aws:PrincipalOrgID, aws:SourceVpce or aws:SourceAccount. For a website, put CloudFront with origin access control in front of the bucket.',
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket', 'aws_s3_access_point', 'aws_s3control_access_point_policy'],
   check: (bucket, { graph }) =>
     eachAllow(bucket, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
@@ -73,7 +73,7 @@ export const bucketPolicyNotPublic = defineRule({
             Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "s3:GetObject", Resource = "arn:aws:s3:::shop-assets/*" }]
           })
         }`,
-      'everyone from two ranges that together are the world': `
+      'everyone from two ranges that together cover the internet': `
         resource "aws_s3_bucket_policy" "main" {
           bucket = "shop-assets"
           policy = jsonencode({
@@ -111,7 +111,7 @@ export const bucketPolicyNotPublic = defineRule({
             }]
           })
         }`,
-      'everyone, by a policy document, with a tag that callers give themselves': `
+      'everyone, by a policy document, with a tag that callers set themselves': `
         data "aws_iam_policy_document" "main" {
           statement {
             actions   = ["s3:GetObject"]

@@ -3,11 +3,11 @@ import { failing, notKnown, worst, type Verdict } from '../../../review/engine/v
 import type { Resource } from '../../../review/model/resource';
 
 /**
- * The verdict on a setting of a bucket, which is a resource of its own in any stack. Of several for one bucket AWS keeps
+ * The verdict on a setting of a bucket, which is a separate resource in any stack. Of several for one bucket AWS keeps
  * whichever was applied last, so the worst counts.
  *
  * @param expected words for a bucket that has no such setting
- * @param inline what the bucket says itself, where the provider still takes it there
+ * @param inline the setting on the bucket itself, where the provider still accepts it
  */
 export function bySetting(
   bucket: Resource,
@@ -24,7 +24,7 @@ export function bySetting(
   return failing(undefined, expected, `no ${type}`);
 }
 
-/** A verdict on a setting, said of the bucket: the message names the resource that was judged. */
+/** A verdict on a setting, reported for the bucket: the message names the judged resource. */
 export function within(setting: Resource, verdict: Verdict): Verdict {
   if (verdict.status === 'pass') return verdict;
   return { ...verdict, attribute: [setting.type, verdict.attribute].filter(Boolean).join('.') };

@@ -2,7 +2,7 @@ import { Resource } from '../../../review/model/resource';
 import { blocksOf, isMap, Unknown, type Value } from '../../../review/model/value';
 import type { Graph } from '../../../review/model/graph';
 
-/** What AWS writes into a bucket. */
+/** What AWS services write into a bucket. */
 export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs';
 
 const users: readonly (readonly [type: string, path: string, use: Use])[] = [
@@ -23,13 +23,13 @@ export function usesOf(bucket: Resource, graph: Graph): ReadonlySet<Use> {
   return indexOf(graph).get(bucket) ?? new Set();
 }
 
-/** The bucket that a value names: by reference, name or ARN, also with a folder behind it. */
+/** The bucket that a value names: by reference, name or ARN, also with a prefix. */
 export function bucketOf(user: Resource, value: Value | undefined, graph: Graph): Resource | Unknown | undefined {
   const named = typeof value === 'string' ? value.replace(/(?<=:::[^/]+)\/.*$/, '') : value;
   return graph.resolveFor(user, named, 'aws_s3_bucket');
 }
 
-/** What a bucket's objects are, where a tag says so: `data-classification = confidential`. */
+/** The data classification of a bucket, by its tag: `data-classification = confidential`. */
 export function classificationOf(bucket: Resource): Value | undefined {
   for (const tags of [bucket.at('tags'), bucket.provider.defaultTags]) {
     if (!isMap(tags)) continue;
@@ -55,7 +55,7 @@ function indexOf(graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> {
   return index;
 }
 
-/** A block that is there, but switched off, writes nothing; its bucket is still for that. */
+/** A logging block that is disabled writes nothing, but its bucket is still meant for logs. */
 function last(user: Resource, path: string): Value | undefined {
   const [block = '', name] = path.split('.');
   if (name === undefined) return user.at(path);

@@ -4,7 +4,7 @@ import { overlaps } from '../../../review/iam/wildcard';
 import { closedToForeigners, foreignersOf, isOfOrganization } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
-const expected = 'known accounts only, without actions that change the bucket’s own protection';
+const expected = 'only known accounts, without actions that change the protection of the bucket';
 
 /** S3.6 of Security Hub. */
 const unsafe = [
@@ -18,10 +18,10 @@ const unsafe = [
 export const crossAccountLimited = defineRule({
   id: 's3/cross-account-limited',
   aliases: ['S3-12'],
-  title: 'A bucket is shared only with known accounts, and not its protection',
+  title: 'S3 bucket policies should limit access of other accounts to known accounts and to objects',
   severity: 'high',
-  why: 'An account that nobody lists is nobody’s to remove when the contract ends. One that may put the policy or ACLs of the bucket can open it to the world.',
-  fix: 'List the account among the environment’s known accounts, and grant reads and writes of objects by name, not s3:* or s3:Put*.',
+  why: 'Access of an account that is listed nowhere is not removed when the contract ends. An account that can change the policy or the ACLs of the bucket can make it public.',
+  fix: 'Add the account to the known accounts of the environment, and grant reads and writes of objects by name, not s3:* or s3:Put*.',
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket'],
   check: (bucket, context) =>
     eachAllow(bucket, context.graph, ['resource'], expected, (allow) => {
@@ -30,8 +30,8 @@ export const crossAccountLimited = defineRule({
       const { actions = [], conditions } = allow.statement;
       const others = foreignersOf(allow.statement, bucket.provider.account, []).found;
       if (others.length === 0 && !conditions.some(isOfOrganization)) return pass;
-      const given = unsafe.filter((action) => actions.some((pattern) => overlaps(pattern, action, true)));
-      return given.length > 0 ? failing(allow.path, expected, `${given.join(', ')} for another account`) : pass;
+      const granted = unsafe.filter((action) => actions.some((pattern) => overlaps(pattern, action, true)));
+      return granted.length > 0 ? failing(allow.path, expected, `${granted.join(', ')} for another account`) : pass;
     }),
   examples: {
     good: {
@@ -50,7 +50,7 @@ export const crossAccountLimited = defineRule({
             }]
           })
         }`,
-      'the own account changes the policy': `
+      'the resource’s own account changes the policy': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -67,7 +67,7 @@ export const crossAccountLimited = defineRule({
         }`,
     },
     bad: {
-      'an account that nobody lists': `
+      'an account that is not listed': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -89,7 +89,7 @@ export const crossAccountLimited = defineRule({
             }]
           })
         }`,
-      'an account that nobody lists, named in a condition': `
+      'an account that is not listed, named in a condition': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }

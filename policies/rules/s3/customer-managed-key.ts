@@ -14,9 +14,9 @@ const type = 'aws_s3_bucket_server_side_encryption_configuration';
 export const customerManagedKey = defineRule({
   id: 's3/customer-managed-key',
   aliases: ['S3-05'],
-  title: 'A bucket whose content is not public is encrypted with a customer managed key',
+  title: 'S3 buckets without public content should be encrypted with a customer managed key',
   severity: 'medium',
-  why: 'With keys of S3 whoever may read the bucket may read its content. A key of yours asks a second time, shows each reading in CloudTrail, and can be shut. Without a bucket key each object costs a request to KMS.',
+  why: 'With keys that S3 manages, access to the bucket is enough to read its content. A customer managed key requires a second permission, logs each use in CloudTrail and can be disabled. Without a bucket key, each object costs a request to KMS.',
   fix: `Add an ${type} with sse_algorithm = "aws:kms", kms_master_key_id and bucket_key_enabled = true.`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => (isClassified(bucket, context) ? isEncrypted(bucket, context) : []),
@@ -37,7 +37,7 @@ export const customerManagedKey = defineRule({
             }
           }
         }`,
-      'beside the target of access logs, where S3 writes with its own keys only': `
+      'beside the target of access logs, where S3 writes only with its own keys': `
         resource "aws_s3_bucket" "data" {}
         resource "aws_s3_bucket" "access_logs" {}
         resource "aws_s3_bucket_logging" "data" {
@@ -57,7 +57,7 @@ export const customerManagedKey = defineRule({
         }`,
     },
     bad: {
-      'not said, which is a key of S3': `
+      'not set, which defaults to a key of S3': `
         resource "aws_s3_bucket" "data" {}`,
       'the AWS managed key': `
         resource "aws_s3_bucket" "data" {}
@@ -100,7 +100,7 @@ export const customerManagedKey = defineRule({
   },
 });
 
-/** By its tag; where none says, everything of a critical environment is. S3 and load balancers write logs with S3's keys only. */
+/** By its tag; without one, every bucket of a critical environment. S3 and load balancers can write logs only with S3 managed keys. */
 function isClassified(bucket: Resource, context: Context): boolean {
   const uses = usesOf(bucket, context.graph);
   if (uses.has('access-logs') || uses.has('load-balancer-logs')) return false;
@@ -123,7 +123,7 @@ function ofRules(rule: Value | undefined): Verdict {
   if (algorithm instanceof Unknown) return notKnown(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
   if (!textOfValue(algorithm).startsWith('aws:kms')) return fail(`${path}.sse_algorithm`, '"aws:kms"', algorithm);
   const key = new Attribute(`${path}.kms_master_key_id`, step(byDefault, 'kms_master_key_id'));
-  // There is no bucket key for dual-layer encryption.
+  // Dual-layer encryption does not support bucket keys.
   const hasBucketKey =
     algorithm === 'aws:kms'
       ? new Attribute('rule.bucket_key_enabled', step(rule, 'bucket_key_enabled') ?? false).is(true)

@@ -11,9 +11,9 @@ const expected = 'an enabled rule for the whole bucket with abort_incomplete_mul
 export const incompleteUploadsEnd = defineRule({
   id: 's3/incomplete-uploads-end',
   aliases: ['S3-10'],
-  title: 'Uploads that were never finished are removed from a bucket',
+  title: 'S3 buckets should abort incomplete multipart uploads with a lifecycle rule',
   severity: 'low',
-  why: 'The parts of an upload that broke off are kept and paid for, and no listing shows them: data that was to be deleted is still there.',
+  why: 'The parts of an incomplete upload are stored and billed, but appear in no listing. Data that was meant to be deleted remains.',
   fix: `Add an ${type} with an enabled rule, without a filter, that has abort_incomplete_multipart_upload.days_after_initiation = 7.`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
@@ -108,7 +108,7 @@ function judge(setting: Resource, path: string, isFine: (rule: ValueMap) => bool
   if (rules instanceof Unknown) return notKnown(path, expected, rules);
   if (rules.some((rule) => !unknownOf(rule) && isFine(rule))) return pass;
   const unknown = rules.map(unknownOf).find(Boolean);
-  return unknown ? notKnown(path, expected, unknown) : failing(path, expected, `${rules.length} rules without`);
+  return unknown ? notKnown(path, expected, unknown) : failing(path, expected, `${rules.length} rules without it`);
 }
 
 function unknownOf({ status, enabled, filter, prefix, abort_incomplete_multipart_upload: abort }: ValueMap) {

@@ -11,10 +11,10 @@ const everybody = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 export const noPublicAcl = defineRule({
   id: 's3/no-public-acl',
   aliases: ['S3-03'],
-  title: 'No ACL opens a bucket or an object to everybody',
+  title: 'S3 ACLs should not grant access to AllUsers or AuthenticatedUsers',
   severity: 'critical',
-  why: 'AllUsers is the internet, and AuthenticatedUsers is everybody with any AWS account, not only yours: they can list, read or overwrite what the ACL grants.',
-  fix: 'Remove the ACL and set object_ownership = "BucketOwnerEnforced"; serve what has to be public through CloudFront.',
+  why: 'AllUsers is anyone on the internet, and AuthenticatedUsers is anyone with any AWS account. They can list, read or overwrite whatever the ACL grants.',
+  fix: 'Remove the ACL and set object_ownership = "BucketOwnerEnforced". Serve public content through CloudFront.',
   resources: ['aws_s3_bucket_acl', 'aws_s3_bucket', 'aws_s3_object', 'aws_s3_object_copy'],
   check: (resource) => {
     const verdicts = all([hasCannedAcl(resource), ...grants(resource, 'access_control_policy.grant', 'grantee.uri')]);
@@ -69,7 +69,7 @@ export const noPublicAcl = defineRule({
             }
           }
         }`,
-      'said by the bucket, as older configurations do': `
+      'on the bucket itself, as in older configurations': `
         resource "aws_s3_bucket" "data" {
           acl = "public-read-write"
         }`,
@@ -96,7 +96,7 @@ function hasCannedAcl(resource: Resource): Verdict {
 }
 
 function grants(resource: Resource, path: string, uri: string): Verdict[] {
-  const [expected, blocks] = ['a grantee that is not everybody', eachBlock(resource, path)];
+  const [expected, blocks] = ['a grantee other than everyone', eachBlock(resource, path)];
   if (blocks instanceof Unknown) return [notKnown(path, expected, blocks)];
   return blocks.map(({ values }) => {
     const grantee: Value | undefined = uri.split('.').reduce<Value | undefined>(step, values);

@@ -5,16 +5,16 @@ import type { Resource } from '../../../review/model/resource';
 import { usesOf } from './bucket-uses';
 import { textOfValue } from '../support/text';
 
-/** Words of a name, not parts of words: "catalogue" holds no log. */
+/** Whole words of a name: "catalogue" does not contain "log". */
 const namedForIt = /(^|[-_.])(logs?|audit|cloudtrail|trail|backups?)([-_.]|$)/;
 
 export const objectLock = defineRule({
   id: 's3/object-lock',
   aliases: ['S3-11'],
-  title: 'Logs and backups in a bucket cannot be deleted before their time',
+  title: 'S3 buckets for logs and backups should have Object Lock enabled',
   severity: 'low',
-  why: 'Who breaks in deletes the logs that show it and the backups that would undo it. Under an object lock nobody can, an administrator neither.',
-  fix: 'Set object_lock_enabled = true on the bucket (it has to be made anew), and a default retention in an aws_s3_bucket_object_lock_configuration.',
+  why: 'Intruders delete the logs that show them and the backups that would undo the damage. Under Object Lock in compliance mode, not even an administrator can delete them before their retention ends.',
+  fix: 'Set object_lock_enabled = true on the bucket (the bucket has to be recreated), and a default retention in an aws_s3_bucket_object_lock_configuration.',
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
     if (!isForKeeping(bucket, context)) return [];
@@ -32,7 +32,7 @@ export const objectLock = defineRule({
         resource "aws_cloudtrail" "main" {
           s3_bucket_name = aws_s3_bucket.trail.id
         }`,
-      'beside one for access logs, where S3 takes no default retention': `
+      'with one for access logs, where S3 supports no default retention': `
         resource "aws_s3_bucket" "backups" {
           bucket              = "example-backups"
           object_lock_enabled = true

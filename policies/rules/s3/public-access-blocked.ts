@@ -10,10 +10,10 @@ const type = 'aws_s3_bucket_public_access_block';
 export const publicAccessBlocked = defineRule({
   id: 's3/public-access-blocked',
   aliases: ['S3-01'],
-  title: 'A bucket has no public access, whatever its policy and its ACLs say',
+  title: 'S3 buckets should have Block Public Access enabled',
   severity: 'critical',
-  why: 'One "Principal": "*" in a policy, or one public ACL of one object, and the internet reads the bucket. The block makes AWS refuse and ignore both.',
-  fix: `Add an ${type} for the bucket with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets true; or block the whole account.`,
+  why: 'One "Principal": "*" in a policy, or one public ACL of an object, makes the content readable from the internet. Block Public Access makes AWS reject and ignore both.',
+  fix: `Add an ${type} for the bucket with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets set to true, or block public access for the whole account.`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => any([ofBucket(bucket, context), ofAccount(bucket, context)].flat()),
   examples: {
@@ -41,7 +41,7 @@ export const publicAccessBlocked = defineRule({
     bad: {
       none: `
         resource "aws_s3_bucket" "data" {}`,
-      'one of four not said, which is false': `
+      'one of four not set, which defaults to false': `
         resource "aws_s3_bucket" "data" {
           bucket = "example-data"
         }
@@ -83,7 +83,7 @@ function ofBucket(bucket: Resource, context: Context): Verdict {
   );
 }
 
-/** AWS applies the stricter of the two. What an account's block lacks is said of the bucket's, which is nearer. */
+/** AWS applies the stricter of the two. What neither blocks is reported for the block of the bucket. */
 function ofAccount(bucket: Resource, { graph }: Context): readonly Verdict[] {
   return inAccount(bucket, graph, accountBlock).flatMap((block): readonly Verdict[] => {
     const [first] = all(blocksPublicAccess(block));

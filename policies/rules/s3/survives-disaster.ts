@@ -13,21 +13,21 @@ const expected = 'an enabled replication rule';
 export const survivesDisaster = defineRule({
   id: 's3/survives-disaster',
   aliases: ['S3-13'],
-  title: 'A bucket of a critical environment cannot be emptied by a destroy, and is copied where its tag asks for it',
+  title: 'S3 buckets of a critical environment should not have force_destroy, and should be replicated where tagged',
   severity: 'low',
-  why: 'With force_destroy one terraform destroy deletes every object and version. A bucket that is to survive the loss of a region is not there without a replica.',
-  fix: `Remove force_destroy; for a bucket with the tag disaster-recovery = "replicated" add an ${type}.`,
+  why: 'With force_destroy, one terraform destroy deletes every object and version. Without a replica, a bucket that must survive the loss of a Region does not.',
+  fix: `Remove force_destroy. For a bucket with the tag disaster-recovery = "replicated", add an ${type}.`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
     if (!isCritical(context)) return [];
-    const kept = attribute(bucket, 'force_destroy', { default: false }).is(false);
-    return all(isToBeReplicated(bucket) ? [kept, isReplicated(bucket, context)] : [kept]);
+    const notForced = attribute(bucket, 'force_destroy', { default: false }).is(false);
+    return all(isToBeReplicated(bucket) ? [notForced, isReplicated(bucket, context)] : [notForced]);
   },
   examples: {
     good: {
-      'not said, which keeps it': `
+      'not set, which retains it': `
         resource "aws_s3_bucket" "data" {}`,
-      'replicated, as its tag asks': `
+      'replicated, as its tag requires': `
         resource "aws_s3_bucket" "data" {
           tags = { disaster-recovery = "replicated" }
         }
@@ -43,11 +43,11 @@ export const survivesDisaster = defineRule({
         }`,
     },
     bad: {
-      'one that a destroy empties': `
+      'one with force_destroy': `
         resource "aws_s3_bucket" "data" {
           force_destroy = true
         }`,
-      'not replicated, though its tag asks': `
+      'not replicated, although its tag requires it': `
         resource "aws_s3_bucket" "data" {
           tags = { disaster-recovery = "replicated" }
         }`,
@@ -62,7 +62,7 @@ export const survivesDisaster = defineRule({
   },
 });
 
-/** By a tag `disaster-recovery` or `dr-class` that says more than no. */
+/** By a tag `disaster-recovery` or `dr-class` other than none. */
 function isToBeReplicated(bucket: Resource): boolean {
   const tags = bucket.at('tags');
   const given = {

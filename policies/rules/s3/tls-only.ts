@@ -6,21 +6,21 @@ import { deniesPlainText } from '../support/tls-only';
 export const tlsOnly = defineRule({
   id: 's3/tls-only',
   aliases: ['S3-06'],
-  title: 'A bucket refuses requests without TLS',
+  title: 'S3 bucket policies should deny requests without TLS',
   severity: 'medium',
-  why: 'S3 answers plain HTTP too. A client that is misconfigured sends objects, and the URLs that sign for them, readable to whoever is on the way.',
+  why: 'S3 also accepts plain HTTP. A misconfigured client sends objects and presigned URLs in plaintext.',
   fix: 'Add a Deny to the bucket policy for Principal "*", s3:*, the bucket and its objects, with Bool aws:SecureTransport "false".',
   resources: ['aws_s3_bucket'],
   check: (bucket, { graph }) => {
-    const apart = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
-    const policies = [...apart.found, bucket].flatMap((resource) => policiesOf(resource));
+    const separate = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
+    const policies = [...separate.found, bucket].flatMap((resource) => policiesOf(resource));
     const arn = arnOf(bucket);
     const denied = { actions: ['s3:*'], resources: [arn, `${arn}/*`] };
-    return deniesPlainText(policies, denied, policies.length === 0 ? apart.unknown : undefined);
+    return deniesPlainText(policies, denied, policies.length === 0 ? separate.unknown : undefined);
   },
   examples: {
     good: {
-      'bucket and objects, in a policy apart': `
+      'bucket and objects, in a separate policy': `
         resource "aws_s3_bucket" "main" {
           bucket = "shop-assets"
         }
@@ -80,7 +80,7 @@ export const tlsOnly = defineRule({
         resource "aws_s3_bucket" "main" {
           bucket = "shop-assets"
         }`,
-      'the objects alone': `
+      'the objects only': `
         resource "aws_s3_bucket" "main" {
           bucket = "shop-assets"
         }

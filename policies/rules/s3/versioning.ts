@@ -7,9 +7,9 @@ const type = 'aws_s3_bucket_versioning';
 export const versioning = defineRule({
   id: 's3/versioning',
   aliases: ['S3-07'],
-  title: 'A bucket keeps the versions of its objects',
+  title: 'S3 buckets should have versioning enabled',
   severity: 'medium',
-  why: 'What is overwritten or deleted, by mistake or by somebody who wants a ransom, is gone at once. A version can be fetched back.',
+  why: 'Without versioning, an object that is overwritten or deleted, by mistake or by ransomware, is lost.',
   fix: `Add an ${type} with versioning_configuration.status = "Enabled".`,
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
@@ -37,7 +37,7 @@ export const versioning = defineRule({
             status = "Enabled"
           }
         }`,
-      'said by the bucket, as older configurations do': `
+      'on the bucket itself, as in older configurations': `
         resource "aws_s3_bucket" "data" {
           versioning {
             enabled = true
@@ -45,7 +45,7 @@ export const versioning = defineRule({
         }`,
     },
     bad: {
-      'not said': `
+      'not set': `
         resource "aws_s3_bucket" "data" {}`,
       suspended: `
         resource "aws_s3_bucket" "data" {}

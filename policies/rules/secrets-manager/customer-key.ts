@@ -5,15 +5,15 @@ import { namesCustomerKey } from '../support/customer-key';
 export const customerKey = defineRule({
   id: 'secrets-manager/customer-key',
   aliases: ['SEC-01'],
-  title: 'A secret is encrypted with a customer managed key',
+  title: 'Secrets Manager secrets should be encrypted with a customer managed key',
   severity: 'medium',
-  why: 'Under aws/secretsmanager every principal of the account that may read the secret may also decrypt it. A key of its own is a second lock, and its use shows in CloudTrail.',
-  fix: 'Set kms_key_id to a key of yours.',
+  why: 'Under aws/secretsmanager, every principal of the account that can read the secret can also decrypt it. A customer managed key requires a second permission, and its use is logged in CloudTrail.',
+  fix: 'Set kms_key_id to a customer managed KMS key.',
   resources: ['aws_secretsmanager_secret'],
   check: (secret) => namesCustomerKey(attribute(secret, 'kms_key_id', { default: 'alias/aws/secretsmanager' })),
   examples: {
     good: {
-      'a key of its own': `
+      'a customer managed key': `
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
         }
@@ -26,7 +26,7 @@ export const customerKey = defineRule({
         resource "aws_secretsmanager_secret" "main" {
           name = "shop"
         }`,
-      'the key of AWS by its alias': `
+      'the AWS managed key by its alias': `
         resource "aws_secretsmanager_secret" "main" {
           kms_key_id = "alias/aws/secretsmanager"
         }`,

@@ -7,10 +7,10 @@ const expected = 'named principals of known accounts';
 export const notPublic = defineRule({
   id: 'secrets-manager/not-public',
   aliases: ['SEC-01/2'],
-  title: 'A secret is open to named principals only',
+  title: 'Secrets Manager secret policies should allow only named principals',
   severity: 'medium',
-  why: 'A resource policy with "*" hands the secret to every AWS account that learns its ARN.',
-  fix: 'Name the roles in Principal, or drop the policy and leave it to IAM. Set block_public_policy = true.',
+  why: 'A resource policy with "*" gives the secret to every AWS account that learns its ARN.',
+  fix: 'Name the roles in Principal, or remove the policy and leave access to IAM. Set block_public_policy = true.',
   resources: ['aws_secretsmanager_secret_policy', 'aws_secretsmanager_secret'],
   check: (secret, context) =>
     eachAllow(secret, context.graph, ['resource'], expected, (allow) => {
@@ -19,7 +19,7 @@ export const notPublic = defineRule({
     }),
   examples: {
     good: {
-      'a role of the own account': `
+      'a role of the same account': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -41,7 +41,7 @@ export const notPublic = defineRule({
             Statement = [{ Effect = "Allow", Principal = "*", Action = "secretsmanager:GetSecretValue", Resource = "*" }]
           })
         }`,
-      'an account that nobody lists': `
+      'an account that is not listed': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }

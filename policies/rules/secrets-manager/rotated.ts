@@ -4,15 +4,15 @@ import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
-const expected = 'rotation every 90 days or sooner';
+const expected = 'rotation at least every 90 days';
 
 export const rotated = defineRule({
   id: 'secrets-manager/rotated',
   aliases: ['SEC-02'],
-  title: 'A secret is rotated every 90 days or sooner',
+  title: 'Secrets Manager secrets should be rotated at least every 90 days',
   severity: 'medium',
-  why: 'A password that never changes is known to everyone who ever read it: former colleagues, old backups, last year’s leak.',
-  fix: 'Add an aws_secretsmanager_secret_rotation with rotation_rules.automatically_after_days = 30. For a master user of RDS use manage_master_user_password instead.',
+  why: 'A password that never changes is known to everyone who ever read it: former colleagues, old backups, old leaks.',
+  fix: 'Add an aws_secretsmanager_secret_rotation with rotation_rules.automatically_after_days = 30. For an RDS master user, use manage_master_user_password instead.',
   resources: ['aws_secretsmanager_secret'],
   check: (secret, { graph }) => {
     const { found, unknown } = graph.children(secret, 'aws_secretsmanager_secret_rotation', 'secret_id');
@@ -96,7 +96,7 @@ function frequency(rotation: Resource): Verdict {
   return most > 0 && most <= 90 ? pass : fail(path, expected, value);
 }
 
-/** The most days between two runs of a schedule, as far as its months tell; NaN for what is none. */
+/** The maximum days between two runs of a schedule, by its months; NaN if it is not a schedule. */
 function longestDaysBetween(schedule: Value | undefined): number {
   if (typeof schedule !== 'string') return NaN;
   const rate = /^rate\((\d+) (day|hour)s?\)$/.exec(schedule);

@@ -1,4 +1,4 @@
-/** What has a rule of its own: user data, environment variables, URLs of builds, master passwords. */
+/** What another rule judges: user data, environment variables, URLs of builds, master passwords. */
 export const judgedElsewhere: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     aws_codebuild_project: /^environment\.|^(source|secondary_sources)\.(.*\.)?location$/,

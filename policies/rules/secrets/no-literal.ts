@@ -9,7 +9,7 @@ import { judgedElsewhere } from './judged-elsewhere';
 
 const expected = 'no credential in the configuration';
 
-/** Types whose resources are judged one by one. What is written in any other is said of the root that it is in. */
+/** Types whose resources are judged one by one. Findings in any other type are reported for its root. */
 const usual: readonly string[] = [
   'aws_acm_certificate',
   'aws_amplify_app',
@@ -40,10 +40,10 @@ const usual: readonly string[] = [
 export const noLiteral = defineRule({
   id: 'secrets/no-literal',
   aliases: ['SEC-03'],
-  title: 'No credential is written in the configuration',
+  title: 'Credentials should not be in the configuration',
   severity: 'critical',
-  why: 'A credential in the configuration is in the repository, its every clone, the plan, the state and the build log. Scanners find keys in public repositories within minutes.',
-  fix: 'Replace the credential, which is known, and keep the new one in Secrets Manager or Parameter Store; give a write-only argument an ephemeral value.',
+  why: 'A credential in the configuration is also in every clone of the repository, in the plan, the state and the build log. Scanners find keys in public repositories within minutes.',
+  fix: 'Rotate the credential, because it is exposed, and keep the new one in Secrets Manager or Parameter Store. Set a write-only argument from an ephemeral value.',
   resources: [...usual, '@root'],
   check: (resource, { graph }) => {
     const verdicts = (resource.type === '@root' ? ofRoot(resource, graph) : ofResource(resource)).map(verdict);
@@ -73,7 +73,7 @@ export const noLiteral = defineRule({
             }
           }
         }`,
-      'an output that says it is sensitive, and a provider that gets its token elsewhere': `
+      'a sensitive output, and a provider that gets its token elsewhere': `
         resource "aws_iam_access_key" "mail" {
           user = "mail"
         }
@@ -136,7 +136,7 @@ export const noLiteral = defineRule({
           value     = "correct-horse-battery-staple"
           sensitive = true
         }`,
-      'an output of a secret that does not say so': `
+      'an output of a secret without sensitive = true': `
         resource "aws_iam_access_key" "mail" {
           user = "mail"
         }

@@ -2,7 +2,7 @@ import type { Resource } from '../../../review/model/resource';
 import { isList, isMap, Reference, step, Unknown, type Value } from '../../../review/model/value';
 import { isSecretAttribute, never, writtenIn, type Written } from './written';
 
-/** What providers make that is a credential, and whose name does not say so. */
+/** Attributes that providers fill with a credential, although their name does not say so. */
 const secretsOf: readonly string[] = [
   'aws_iam_access_key.ses_smtp_password_v4',
   'random_password.result',
@@ -12,7 +12,7 @@ const secretsOf: readonly string[] = [
   'tls_private_key.private_key_pem_pkcs8',
 ];
 
-/** Credentials that a root gives to a provider, or that an output publishes. */
+/** Credentials in provider arguments and in outputs. */
 export function publishedIn(root: Resource): readonly Written[] {
   const outputs = root.at('output');
   return [
@@ -30,7 +30,7 @@ function ofOutput(name: string, output: Value): readonly Written[] {
   return [...written, { path: `output.${name}`, found }];
 }
 
-/** The attribute that a value has of a resource, where that is a credential. */
+/** The attribute of a resource that a value contains, if it is a credential. */
 function secretOf(value: Value | undefined): string | undefined {
   if (value instanceof Reference) return isSecret(value.resource.type, value.attribute) ? value.toString() : undefined;
   if (isList(value)) return first(value);

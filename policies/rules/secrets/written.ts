@@ -2,7 +2,7 @@ import { isList, isMap, Reference, Unknown, type Value } from '../../../review/m
 import { isOfAResource } from '../support/known-after-apply';
 import { isSecretName, secretIn, secretNamed } from '../support/secrets';
 
-/** A credential that is written, or may be, and where: never the credential. */
+/** A credential in the configuration, or a value that may be one, and where: never the credential itself. */
 export interface Written {
   /** From the resource: `auth_parameters.basic.password`. */
   readonly path: string;
@@ -10,22 +10,22 @@ export interface Written {
   readonly found: string | Unknown;
 }
 
-/** Attributes of the provider that hold a credential, and whose name does not say so to everyone. */
+/** Attributes of the provider that hold a credential, although their name does not say so. */
 const secretAttributes =
   /^(?:secret_(?:string|binary)|\w*preshared_key|passwords|plaintext_value|bind_password|certificate_private_key|key_material)$/;
 
 export const never = /^(?!)/;
 
-/** What is worth a closer look: most texts of a configuration are not. */
+/** A quick filter: most texts of a configuration are not credentials. */
 const suspicious = /pass|pwd|secret|token|key|credential|connection|:\/\/|PRIVATE|[A-Za-z0-9+/_-]{20}/i;
-/** What is looked at of a text. Of tens of megabytes a regular expression runs out of stack. */
+/** The maximum length of text that is searched. A regular expression runs out of stack on tens of megabytes. */
 const most = 1_000_000;
 const seen = new Map<string, string | undefined>();
 
 /**
- * The credentials that are written in a value, at any depth.
+ * The credentials in a value, at any depth.
  *
- * @param name of the attribute or key that the value is of
+ * @param name the attribute or key that has the value
  * @param skips paths that another rule judges
  */
 export function writtenIn(value: Value | undefined, name: string, path: string, skips: RegExp): readonly Written[] {
@@ -52,7 +52,7 @@ function ofText(text: string, name: string, path: string): readonly Written[] {
   if (!isSecretAttribute(name)) return asWritten(recognised(text), path);
   const json = objectIn(text);
   if (json) return writtenIn(json, '', path, never);
-  // As long as a text is no placeholder, the name alone makes it a secret.
+  // Unless the text is a placeholder, the name alone makes it a secret.
   const kind = secretNamed(withoutSuffix(name), text) ?? (secretNamed('password', text) && 'a literal secret');
   return asWritten(kind, path);
 }
@@ -63,12 +63,12 @@ function recognised(text: string): string | undefined {
   if (text.length < 8 || !suspicious.test(text.slice(0, most))) return undefined;
   if (seen.has(text)) return seen.get(text);
   const kind = secretIn(text);
-  // Policies and scripts repeat themselves from resource to resource; what is long, or does not, is not kept.
+  // Policies and scripts repeat from resource to resource. Long texts are not cached.
   if (seen.size < 5_000 && text.length < 10_000) seen.set(text, kind);
   return kind;
 }
 
-/** Names repeat themselves more than anything. */
+/** Names repeat often. */
 const names = new Map<string, boolean>();
 
 /** Whether an attribute of a resource, or a key, holds a credential. */
@@ -80,7 +80,7 @@ export function isSecretAttribute(name: string): boolean {
   return is;
 }
 
-/** A write-only argument is not kept in state, but in the repository it is. */
+/** A write-only argument is not in the state, but it is in the repository. */
 const withoutSuffix = (name: string): string => name.replace(/_wo$/, '');
 
 function objectIn(text: string): Value | undefined {

@@ -9,10 +9,10 @@ import { policiesOf, statementsOf } from '../support/policies';
 export const encrypted = defineRule({
   id: 'sns/encrypted',
   aliases: ['SNS-01'],
-  title: 'A topic is encrypted with a key that its publishers can use',
+  title: 'SNS topics should be encrypted with a KMS key that their publishers can use',
   severity: 'medium',
-  why: 'Messages rest on disk until they are delivered. Under alias/aws/sns no AWS service can publish: an alarm to such a topic is lost without a trace.',
-  fix: 'Set kms_master_key_id to a key of yours whose policy lets the publishing services use it.',
+  why: 'Messages are stored on disk until they are delivered. Under alias/aws/sns, AWS services such as CloudWatch cannot publish, and alarms to the topic are lost.',
+  fix: 'Set kms_master_key_id to a customer managed KMS key whose policy allows the publishing services to use it.',
   resources: ['aws_sns_topic'],
   check: (topic, { graph }) => {
     const key = attribute(topic, 'kms_master_key_id');
@@ -24,14 +24,14 @@ export const encrypted = defineRule({
   },
   examples: {
     good: {
-      'a key of its own': `
+      'a customer managed key': `
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
         }
         resource "aws_sns_topic" "main" {
           kms_master_key_id = aws_kms_key.main.arn
         }`,
-      'the key of AWS, where only roles publish': `
+      'the AWS managed key, where only roles publish': `
         resource "aws_sns_topic" "main" {
           kms_master_key_id = "alias/aws/sns"
         }`,
@@ -41,7 +41,7 @@ export const encrypted = defineRule({
         resource "aws_sns_topic" "main" {
           name = "orders"
         }`,
-      'the key of AWS, where CloudWatch publishes': `
+      'the AWS managed key, where CloudWatch publishes': `
         resource "aws_sns_topic" "main" {
           kms_master_key_id = "alias/aws/sns"
         }

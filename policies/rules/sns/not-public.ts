@@ -7,10 +7,10 @@ const expected = 'named principals of known accounts';
 export const notPublic = defineRule({
   id: 'sns/not-public',
   aliases: ['SNS-02'],
-  title: 'A topic is open to named principals only',
+  title: 'SNS topic policies should allow only named principals',
   severity: 'high',
-  why: 'Anyone who may subscribe reads every message; anyone who may publish sends false alarms, or orders, to all who listen.',
-  fix: 'Name the principals, or for a service add aws:SourceAccount. List other accounts among the environment’s known accounts.',
+  why: 'Anyone who can subscribe reads every message. Anyone who can publish can send false alarms or commands to all subscribers.',
+  fix: 'Name the principals, or for a service add aws:SourceAccount. Add other accounts to the known accounts of the environment.',
   resources: ['aws_sns_topic_policy', 'aws_sns_topic'],
   check: (topic, context) =>
     eachAllow(topic, context.graph, ['resource'], expected, (allow) => {
@@ -19,7 +19,7 @@ export const notPublic = defineRule({
     }),
   examples: {
     good: {
-      'what AWS writes by itself: the owner': `
+      'the ACL that AWS creates: the owner': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }
@@ -46,7 +46,7 @@ export const notPublic = defineRule({
         }`,
     },
     bad: {
-      'everyone subscribes by mail': `
+      'everyone subscribes by email': `
         resource "aws_sns_topic_policy" "main" {
           arn    = "arn:aws:sns:eu-west-1:111122223333:orders"
           policy = jsonencode({
@@ -59,7 +59,7 @@ export const notPublic = defineRule({
             }]
           })
         }`,
-      'an account that nobody lists': `
+      'an account that is not listed': `
         provider "aws" {
           allowed_account_ids = ["111122223333"]
         }

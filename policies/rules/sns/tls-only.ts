@@ -5,19 +5,23 @@ import { deniesPlainText } from '../support/tls-only';
 export const tlsOnly = defineRule({
   id: 'sns/tls-only',
   aliases: ['SNS-03'],
-  title: 'A topic refuses messages without TLS',
+  title: 'SNS topic policies should deny publishing without TLS',
   severity: 'low',
-  why: 'SNS takes messages over plain HTTP too, where whoever is on the way reads and changes them.',
+  why: 'SNS also accepts messages over plain HTTP, where anyone on the network path can read and change them.',
   fix: 'Add a Deny to the topic policy for Principal "*" and sns:Publish, with Bool aws:SecureTransport "false".',
   resources: ['aws_sns_topic'],
   check: (topic, { graph }) => {
-    const apart = graph.children(topic, 'aws_sns_topic_policy', 'arn');
-    const policies = [...apart.found, topic].flatMap((resource) => policiesOf(resource));
-    return deniesPlainText(policies, { actions: ['sns:Publish'] }, policies.length === 0 ? apart.unknown : undefined);
+    const separate = graph.children(topic, 'aws_sns_topic_policy', 'arn');
+    const policies = [...separate.found, topic].flatMap((resource) => policiesOf(resource));
+    return deniesPlainText(
+      policies,
+      { actions: ['sns:Publish'] },
+      policies.length === 0 ? separate.unknown : undefined,
+    );
   },
   examples: {
     good: {
-      'a Deny in a policy apart': `
+      'a Deny in a separate policy': `
         resource "aws_sns_topic" "main" {
           name = "orders"
         }

@@ -11,19 +11,19 @@ const expected = 'a dead-letter queue';
 export const deadLetterQueue = defineRule({
   id: 'sqs/dead-letter-queue',
   aliases: ['SQS-03'],
-  title: 'Messages that fail are kept in a dead-letter queue',
+  title: 'SQS queues should have a dead-letter queue',
   severity: 'low',
-  why: 'A message that no consumer can process comes back until it expires: it blocks a FIFO queue, costs a retry each time, and is then lost unseen.',
-  fix: 'Set redrive_policy with deadLetterTargetArn and maxReceiveCount, and an alarm on the queue that it names.',
+  why: 'A message that no consumer can process is received again until it expires. It blocks a FIFO queue, costs a retry each time, and is then lost unnoticed.',
+  fix: 'Set redrive_policy with deadLetterTargetArn and maxReceiveCount, and add an alarm on the dead-letter queue.',
   resources: ['aws_sqs_queue'],
   check: (queue, { graph }) => {
     const targets = targetsIn(graph);
     if (targets.texts.has(arnOf(queue)) || queue.at('redrive_allow_policy') !== undefined) return [];
-    const apart = graph.children(queue, 'aws_sqs_queue_redrive_policy', 'queue_url');
+    const separate = graph.children(queue, 'aws_sqs_queue_redrive_policy', 'queue_url');
     const verdict = attribute(queue, 'redrive_policy').isPresent(expected);
     if (verdict.status !== 'fail') return verdict;
-    if (apart.found.length > 0) return { status: 'pass' };
-    const unknown = apart.unknown ?? targets.unknown;
+    if (separate.found.length > 0) return { status: 'pass' };
+    const unknown = separate.unknown ?? targets.unknown;
     return unknown ? notKnown('redrive_policy', expected, unknown) : verdict;
   },
   examples: {
@@ -36,7 +36,7 @@ export const deadLetterQueue = defineRule({
           name           = "orders"
           redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn, maxReceiveCount = 5 })
         }`,
-      'in a resource apart, between queues whose names AWS chooses': `
+      'in a separate resource, between queues whose names AWS chooses': `
         resource "aws_sqs_queue" "dead" {
           name_prefix = "orders-dead"
         }
@@ -70,7 +70,7 @@ interface Targets {
 }
 const indexes = new WeakMap<Graph, Targets>();
 
-/** The ARNs of the queues, or what stands for them, that are dead-letter queues of something. */
+/** The ARNs of dead-letter queues, or the texts that stand for them. */
 function targetsIn(graph: Graph): Targets {
   const known = indexes.get(graph);
   if (known) return known;

@@ -5,20 +5,20 @@ import { any } from '../../../review/engine/verdict';
 export const encrypted = defineRule({
   id: 'sqs/encrypted',
   aliases: ['SQS-01'],
-  title: 'A queue is encrypted',
+  title: 'SQS queues should be encrypted at rest',
   severity: 'medium',
-  why: 'Messages rest in a queue for up to two weeks, often with names, addresses and order data in them.',
-  fix: 'Set kms_master_key_id to a key of yours, or leave sqs_managed_sse_enabled on.',
+  why: 'Messages are stored in a queue for up to two weeks and often contain names, addresses and orders.',
+  fix: 'Set kms_master_key_id to a customer managed KMS key, or leave sqs_managed_sse_enabled at true.',
   resources: ['aws_sqs_queue'],
   check: (queue) =>
     any([
       attribute(queue, 'kms_master_key_id').isPresent('a key'),
-      // AWS encrypts new queues by itself since 2022.
+      // AWS has encrypted new queues by default since 2022.
       attribute(queue, 'sqs_managed_sse_enabled', { default: true }).is(true),
     ]),
   examples: {
     good: {
-      'a key of its own': `
+      'a customer managed key': `
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
         }
@@ -26,13 +26,13 @@ export const encrypted = defineRule({
           kms_master_key_id       = aws_kms_key.main.arn
           sqs_managed_sse_enabled = null
         }`,
-      'not said, which AWS takes as encrypted': `
+      'not set, which defaults to encrypted': `
         resource "aws_sqs_queue" "main" {
           name = "orders"
         }`,
     },
     bad: {
-      'switched off': `
+      disabled: `
         resource "aws_sqs_queue" "main" {
           sqs_managed_sse_enabled = false
         }`,

@@ -8,10 +8,10 @@ const expected = 'named principals and actions';
 export const notPublic = defineRule({
   id: 'sqs/not-public',
   aliases: ['SQS-02'],
-  title: 'A queue is open to named principals, for named actions',
+  title: 'SQS queue policies should allow only named principals and actions',
   severity: 'high',
-  why: 'Anyone who may send puts work into the queue that a trusted consumer does; anyone who may receive reads the messages, and takes them away.',
-  fix: 'Name the principals, or for a service add aws:SourceArn, and name the actions: sqs:SendMessage.',
+  why: 'Anyone who can send messages can make a trusted consumer do work. Anyone who can receive messages reads and removes them.',
+  fix: 'Name the principals, or for a service add aws:SourceArn, and list the actions, such as sqs:SendMessage.',
   resources: ['aws_sqs_queue_policy', 'aws_sqs_queue'],
   check: (queue, { graph }) =>
     eachAllow(queue, graph, ['resource'], expected, (allow) => {

@@ -5,16 +5,16 @@ import { deniesPlainText } from '../support/tls-only';
 export const tlsOnly = defineRule({
   id: 'sqs/tls-only',
   aliases: ['SQS-03/2'],
-  title: 'A queue refuses requests without TLS',
+  title: 'SQS queue policies should deny requests without TLS',
   severity: 'low',
-  why: 'SQS answers plain HTTP too, where whoever is on the way reads and changes the messages.',
+  why: 'SQS also accepts plain HTTP, where anyone on the network path can read and change messages.',
   fix: 'Add a Deny to the queue policy for Principal "*" and sqs:*, with Bool aws:SecureTransport "false".',
   resources: ['aws_sqs_queue'],
   check: (queue, { graph }) => {
-    const apart = graph.children(queue, 'aws_sqs_queue_policy', 'queue_url');
-    const policies = [...apart.found, queue].flatMap((resource) => policiesOf(resource));
+    const separate = graph.children(queue, 'aws_sqs_queue_policy', 'queue_url');
+    const policies = [...separate.found, queue].flatMap((resource) => policiesOf(resource));
     const denied = { actions: ['sqs:SendMessage', 'sqs:ReceiveMessage'] };
-    return deniesPlainText(policies, denied, policies.length === 0 ? apart.unknown : undefined);
+    return deniesPlainText(policies, denied, policies.length === 0 ? separate.unknown : undefined);
   },
   examples: {
     good: {
@@ -40,7 +40,7 @@ export const tlsOnly = defineRule({
         resource "aws_sqs_queue" "main" {
           name = "orders"
         }`,
-      'senders alone': `
+      'senders only': `
         resource "aws_sqs_queue" "main" {
           policy = jsonencode({
             Statement = [{

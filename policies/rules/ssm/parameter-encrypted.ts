@@ -7,15 +7,15 @@ import { namesCustomerKey } from '../support/customer-key';
 import { isSecretName, secretIn } from '../support/secrets';
 import { textOfValue } from '../support/text';
 
-const expected = '"SecureString", for it holds a secret';
+const expected = '"SecureString", because it holds a secret';
 
 export const parameterEncrypted = defineRule({
   id: 'ssm/parameter-encrypted',
   aliases: ['SSM-01'],
-  title: 'A parameter that holds a secret is encrypted with a customer managed key',
+  title: 'SSM parameters that hold a secret should be SecureString with a customer managed key',
   severity: 'medium',
-  why: 'A String parameter is read by everybody with ssm:GetParameter, ReadOnlyAccess too. Under the AWS managed key a SecureString is as well: no policy of a key says no.',
-  fix: 'Set type = "SecureString" and key_id to a key of yours; or keep the secret in Secrets Manager.',
+  why: 'Everyone with ssm:GetParameter, including ReadOnlyAccess, can read a String parameter. Under the AWS managed key the same is true of a SecureString, because no key policy restricts it.',
+  fix: 'Set type = "SecureString" and key_id to a customer managed KMS key, or keep the secret in Secrets Manager.',
   resources: ['aws_ssm_parameter'],
   check: (parameter) => {
     const type = parameter.at('type');
@@ -32,7 +32,7 @@ export const parameterEncrypted = defineRule({
           key_id   = aws_kms_key.data.arn
           value_wo = "set by an operator"
         }`,
-      'beside one that is no secret': `
+      'after one that is not a secret': `
         resource "aws_ssm_parameter" "token" {
           name   = "/shop/api-token"
           type   = "SecureString"
@@ -45,7 +45,7 @@ export const parameterEncrypted = defineRule({
         }`,
     },
     bad: {
-      'a password in clear': `
+      'a password in plaintext': `
         resource "aws_ssm_parameter" "password" {
           name  = "/shop/database/password"
           type  = "String"
@@ -74,7 +74,7 @@ export const parameterEncrypted = defineRule({
   },
 });
 
-/** By the last part of its name, or by what it holds. */
+/** Whether a parameter holds a secret, by the last part of its name or by its value. */
 function holdsSecret(parameter: Resource): boolean {
   const name = textOfValue(parameter.at('name')).split('/').at(-1) ?? '';
   const values = ['value', 'insecure_value'].map((path) => textOfValue(parameter.at(path)));

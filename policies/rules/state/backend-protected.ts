@@ -12,10 +12,10 @@ const shared = ['bucket', 'kms_key_id'] as const;
 export const backendProtected = defineRule({
   id: 'state/backend-protected',
   aliases: ['STATE-01'],
-  title: 'State is encrypted, locked, and kept apart for each environment',
+  title: 'Terraform state should be encrypted, locked and separate for each environment',
   severity: 'high',
-  why: 'State holds every attribute in clear, passwords too. Without a lock two applies at once ruin it; with a bucket, a key or an account that environments share, who may plan dev reads the state of prod.',
-  fix: 'In backend "s3" set encrypt = true, use_lockfile = true, kms_key_id to a key of the environment, and allowed_account_ids to its account; give each environment a bucket of its own.',
+  why: 'State contains every attribute in plaintext, including passwords. Without a lock, two applies at the same time can corrupt it. If environments share a bucket, key or account, anyone who can plan dev can read the state of prod.',
+  fix: 'In backend "s3" set encrypt = true, use_lockfile = true, kms_key_id to a key of the environment, and allowed_account_ids to its account. Give each environment its own bucket.',
   resources: ['@root'],
   check: (root, { graph }: Context) => {
     if (root.at('backend_type') !== 's3') return [];
@@ -57,7 +57,7 @@ export const backendProtected = defineRule({
         }`,
     },
     bad: {
-      'nothing said': `
+      'nothing set': `
         terraform {
           backend "s3" {
             bucket = "example-prod-state"
@@ -96,12 +96,12 @@ export const backendProtected = defineRule({
   },
 });
 
-/** A backend without a bucket or a key gets the rest on the command line; OpenTofu takes variables as well. */
+/** A backend without a bucket or a key gets the rest on the command line. OpenTofu also accepts variables. */
 function written(root: Resource, path: string): Value | undefined {
   const value = root.at(`backend.${path}`);
-  if (typeof value === 'string' && value.includes('${')) return new Unknown(`${value} is decided at init`);
+  if (typeof value === 'string' && value.includes('${')) return new Unknown(`${value} is set at terraform init`);
   const isPartial = ['bucket', 'key'].some((required) => root.at(`backend.${required}`) === undefined);
-  return value === undefined && isPartial ? new Unknown(`${path} may be given to terraform init`) : value;
+  return value === undefined && isPartial ? new Unknown(`${path} may be set at terraform init`) : value;
 }
 
 function isEncrypted(encrypt: Attribute): Verdict {
@@ -118,13 +118,13 @@ function isOfOneAccount(accounts: Attribute, root: Resource): Verdict {
   return accounts.satisfies('the account of the environment', (value) => Array.isArray(value) && value.length === 1);
 }
 
-/** No other environment has it. */
+/** Whether no other environment uses it. */
 function isOwn(root: Resource, { path, value }: Attribute, name: (typeof shared)[number], graph: Graph): Verdict {
   const others = [...(environmentsBy(graph, name).get(textOfValue(value)) ?? [])].filter(
     (one) => one !== root.environment,
   );
   if (typeof value !== 'string' || others.length === 0) return pass;
-  return failing(path, 'one of the environment alone', `the one of ${others.sort().join(', ')} too`);
+  return failing(path, 'one that no other environment uses', `one that is shared with ${others.sort().join(', ')}`);
 }
 
 const indexes = new WeakMap<Graph, Map<string, ReadonlyMap<string, ReadonlySet<string>>>>();

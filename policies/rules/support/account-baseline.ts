@@ -1,7 +1,7 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 
-/** What only the owner of an account sets: where one is, the input makes the account, and may be asked for the rest. */
+/** Settings of a whole account. An input with one of them manages the account, and is expected to have the others too. */
 const settings = [
   'aws_accessanalyzer_analyzer',
   'aws_cloudtrail',
@@ -15,8 +15,8 @@ const settings = [
 
 const baselines = new WeakMap<Graph, ReadonlySet<string>>();
 
-/** Whether the input makes the settings of the account of a scope, `@account` or `@region`. An app's folder does not. */
-export function makesAccount(scope: Resource, graph: Graph): boolean {
+/** Whether the input manages the account of a scope, `@account` or `@region`. The folder of an app does not. */
+export function managesAccount(scope: Resource, graph: Graph): boolean {
   let made = baselines.get(graph);
   if (!made) baselines.set(graph, (made = new Set(graph.all(...settings).map(accountOf))));
   return made.has(accountOf(scope));

@@ -1,11 +1,11 @@
 import type { Context } from '../../../review/engine/rule';
 
-/** Whether the environment is one whose loss stops the business: what costs money is asked for there only. */
+/** Whether the loss of the environment stops the business. Some measures that cost money are expected only there. */
 export function isCritical({ environment }: Context): boolean {
   return environment.criticality === 'critical';
 }
 
-/** Whether anything is lost with the environment. */
+/** Whether the environment is more than disposable. */
 export function matters({ environment }: Context): boolean {
   return environment.criticality !== 'low';
 }

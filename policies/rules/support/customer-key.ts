@@ -5,13 +5,13 @@ import { Reference, Unknown, type Value } from '../../../review/model/value';
 const expected = 'a customer managed key';
 const keyTypes = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'];
 
-/** An alias of an AWS managed key, `alias/aws/rds`, also at the end of an ARN. Nobody else may make one that starts so. */
+/** An alias of an AWS managed key, `alias/aws/rds`, also at the end of an ARN. AWS reserves the prefix `alias/aws/`. */
 const awsManaged = /(?:^|:)alias\/aws\/|^aws\/|^AWS_OWNED/;
-/** An ARN, an id or another alias of a key; the reference inside a text that stands for one. */
+/** An ARN, an id or another alias of a key, or a text that contains a reference to one. */
 const ofCustomer =
   /^arn:[\w-]+:kms:[^:]*:[^:]*:(?:key|alias)\/.+|^alias\/.+|^mrk-[0-9a-f]{32}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|aws_kms_\w*key\./;
 
-/** That an attribute names a customer managed key: its policy is the owner's, an AWS managed key's is not. */
+/** The verdict that an attribute names a customer managed key. The policy of an AWS managed key cannot be changed. */
 export function namesCustomerKey({ path, value }: Attribute): Verdict {
   const kind = kindOf(value);
   if (kind instanceof Unknown) return notKnown(path, expected, kind);
@@ -28,9 +28,9 @@ function kindOf(value: Value | undefined): 'customer' | 'other' | Unknown {
 function ofReference({ resource }: Reference): 'customer' | 'other' | Unknown {
   if (resource.mode === 'managed') {
     if (keyTypes.includes(resource.type) || resource.type === 'aws_kms_alias') return 'customer';
-    return new Unknown(`${resource.address} is no key that was read`);
+    return new Unknown(`${resource.address} is not a KMS key in the input`);
   }
-  // A data source finds any key: which one, its argument says.
+  // A data source finds any key; its argument shows which one.
   const asked = resource.at(resource.type === 'aws_kms_alias' ? 'name' : 'key_id');
   return asked === undefined ? new Unknown(`${resource.address} is known after apply`) : kindOf(asked);
 }

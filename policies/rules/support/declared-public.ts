@@ -2,7 +2,7 @@ import { asText } from '../../../review/model/configuration/text';
 import type { Resource } from '../../../review/model/resource';
 import { isMap } from '../../../review/model/value';
 
-/** Whether somebody said that a resource is there for the internet: its tag `exposure` is `public`. */
+/** Whether a resource is declared public: its tag `exposure` is `public`. */
 export function isDeclaredPublic(resource: Resource): boolean {
   const tags = resource.at('tags');
   if (!isMap(tags)) return false;

@@ -3,13 +3,13 @@ import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { oneText } from './text';
 
-/** What RDS has decided for an engine. */
+/** Facts about an RDS engine. */
 interface Engine {
   /** Security Hub RDS.9, RDS.34, RDS.36 and RDS.37: the logs that have to reach CloudWatch. */
   readonly logs: readonly string[];
   /** The default port: RDS API reference, CreateDBInstance, Port. */
   readonly port: number;
-  /** The parameter that refuses connections without TLS, and from which major version on RDS has it on by default. */
+  /** The parameter that rejects connections without TLS, and the major version from which it is on by default. */
   readonly tls?: { readonly parameter: string; readonly onSince?: number };
   readonly hasIamAuthentication: boolean;
 }
@@ -63,7 +63,7 @@ const engines: readonly (readonly [name: RegExp, engine: Engine])[] = [
     /^(custom-)?sqlserver-/,
     { logs: ['agent', 'error'], port: 1433, tls: { parameter: 'rds.force_ssl' }, hasIamAuthentication: false },
   ],
-  // TLS of Oracle is an option of an option group, and of Db2 a listener: no parameter tells.
+  // Oracle configures TLS in an option group, and Db2 by a listener: there is no parameter.
   [/^(custom-)?oracle-/, { logs: ['alert', 'audit', 'listener', 'trace'], port: 1521, hasIamAuthentication: false }],
   [/^db2-/, { logs: ['diag.log', 'notify.log'], port: 50000, hasIamAuthentication: false }],
 ];
@@ -79,34 +79,34 @@ export function engineOfFamily(family: string): { readonly engine: string; reado
   return engine === '' ? undefined : { engine, major: Number(version) };
 }
 
-/** Whether RDS refuses connections without TLS of a version as long as nobody says otherwise. */
+/** Whether RDS rejects connections without TLS by default in a version. */
 export function forcesTlsByDefault({ tls }: Engine, major: number): boolean {
   return tls?.onSince !== undefined && major >= tls.onSince;
 }
 
-/** The major version in what a database asks for: `17` and `17.6` are 17, MariaDB's `11.8.3` is 11.8. */
+/** The major version of an engine version: `17` and `17.6` are 17, MariaDB's `11.8.3` is 11.8. */
 export function majorOf(version: string): number {
   const [major = '', minor] = version.split('.');
   return Number(Number(major) >= 10 && minor !== undefined && /^\d+$/.test(minor) ? `${major}.${minor}` : major);
 }
 
-/** The instance that a replica reads from; `Unknown` when it may be any, nothing of what is no replica. */
+/** The instance that a replica reads from; `Unknown` if it may be any, undefined if it is not a replica. */
 function sourceOf(database: Resource, graph: Graph): Resource | Unknown | undefined {
   const source = database.at('replicate_source_db');
   if (source === undefined) return undefined;
   const found = graph.resolveBy(database, source, 'aws_db_instance', 'identifier');
-  return found ?? new Unknown(`the source of ${database.address} is not part of the input`);
+  return found ?? new Unknown(`the source of ${database.address} is not in the input`);
 }
 
 export function isReplica(database: Resource): boolean {
   return database.at('replicate_source_db') !== undefined;
 }
 
-/** What a replica, or a member of a cluster, has from where it belongs: `engine`, `port`. */
+/** An attribute that a replica has from its source, or a member from its cluster: `engine`, `port`. */
 export function inherited(database: Resource, attribute: string, graph: Graph): string | Unknown | undefined {
   const own = oneText(database.at(attribute), attribute);
   if (own !== undefined) return own;
   const source = sourceOf(database, graph);
-  // A replica of a replica is read one step further, not in a circle.
+  // A replica of a replica is followed one step further, never in a circle.
   return source instanceof Unknown ? source : oneText(source?.at(attribute), attribute);
 }

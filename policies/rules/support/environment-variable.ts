@@ -3,14 +3,14 @@ import { Reference, Unknown, type Value } from '../../../review/model/value';
 import { isSecretName, secretNamed } from './secrets';
 import { textOfValue } from './text';
 
-const expected = 'a reference to where the secret is kept';
+const expected = 'a reference to the secret';
 
 /** Attributes whose value is a secret, of resources and of data sources. */
 const secret =
   /\b(?:random_password\.[\w-]+(?:\[[^\]]*\])?\.(?:result|bcrypt_hash)|aws_secretsmanager_secret_version\.[\w-]+(?:\[[^\]]*\])?\.secret_(?:string|binary)|aws_ssm_parameter\.[\w-]+(?:\[[^\]]*\])?\.value|aws_iam_access_key\.[\w-]+(?:\[[^\]]*\])?\.(?:secret|ses_smtp_password_v4)|tls_private_key\.[\w-]+(?:\[[^\]]*\])?\.private_key\w*|aws_db_instance\.[\w-]+(?:\[[^\]]*\])?\.password|aws_rds_cluster\.[\w-]+(?:\[[^\]]*\])?\.master_password)\b/;
 
 /**
- * That an environment variable, which everybody with read access to the service sees, holds no credential: no literal, and no
+ * The verdict that an environment variable, which everyone with read access to the service sees, holds no credential: no literal, and no
  * attribute that is one. The verdict shows the kind, never the value.
  */
 export function holdsNoSecret(path: string, name: string, value: Value | undefined): Verdict {

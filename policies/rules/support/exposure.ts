@@ -7,10 +7,10 @@ import { Unknown } from '../../../review/model/value';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
 import { unknownText, type PlacedStatement } from './policies';
 
-/** Whom an Allow lets in: everyone, or whom it names. */
+/** Whom an Allow allows: everyone, or named principals. */
 export type Openness = 'everyone' | 'named' | Unknown;
 
-/** Whom a statement lets in once its conditions, and the Denies of its policy, are counted. */
+/** Whom a statement allows, after its conditions and the Deny statements of its policy. */
 export function opennessOf(statement: Statement, document: Document): Openness {
   if (statement.effect === 'Deny') return 'named';
   const everyone = namesEveryone(statement);
@@ -21,7 +21,7 @@ export function opennessOf(statement: Statement, document: Document): Openness {
   return everyone === true ? 'everyone' : everyone;
 }
 
-/** Whether the principals of a statement are everyone: `*`, `{"AWS": "*"}`, an account of `*`, or all but some. */
+/** Whether the principals of a statement are everyone: `*`, `{"AWS": "*"}`, an account of `*`, or all except some. */
 export function namesEveryone({ principals = [], notPrincipals }: Statement): boolean | Unknown {
   if (notPrincipals) return true;
   if (principals.some(isEveryone)) return true;
@@ -32,12 +32,12 @@ function isEveryone({ id }: Principal): boolean {
   return /^\*+$/.test(id) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(id);
 }
 
-/** Whether a Deny of the same policy keeps out all but some: `StringNotEquals` on the organization. */
+/** Whether a Deny of the same policy denies all except some: `StringNotEquals` on the organization. */
 function isDeniedToOthers(allow: Statement, { statements }: Document): boolean {
   return statements.some((deny) => {
     if (deny.effect !== 'Deny' || namesEveryone(deny) !== true || deny.notPrincipals) return false;
     const rest = deny.conditions.filter((condition) => !narrowsByDenial(condition));
-    // A Deny that spares AWS's services still keeps people out.
+    // A Deny that excludes AWS services still denies people.
     const sparesServices = rest.every(({ key }) => /^aws:(principalisawsservice|viaawsservice)$/i.test(key));
     if (deny.conditions.length - rest.length !== 1 || !sparesServices) return false;
     return coversAll(deny.actions, allow.actions, true) && coversAll(deny.resources, allow.resources, false);
@@ -50,16 +50,16 @@ function coversAll(wide: readonly string[] = [], narrow: readonly string[] | und
 
 /** A principal of another account. */
 export interface Foreigner {
-  /** As it is written: an ARN, an account's id. */
+  /** As in the policy: an ARN or an account ID. */
   readonly id: string;
   /** 12 digits. */
   readonly account: string;
 }
 
 /**
- * The principals of a statement that are of other accounts.
+ * The principals of a statement that belong to other accounts.
  *
- * @param own the account of the resource; where it is not known, neither is who is foreign
+ * @param own the account of the resource; if it is not known, the result is not known either
  * @param known accounts that may be named
  */
 export function foreignersOf(
@@ -79,7 +79,7 @@ export function foreignersOf(
   return { found: [], unknown: new Unknown(because) };
 }
 
-/** The account that a principal is of: of `111122223333` or an ARN. */
+/** The account of a principal: of `111122223333` or an ARN. */
 function accountOf(id: string): string | undefined {
   const account = /^\d{12}$/.test(id) ? id : id.split(':')[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
@@ -96,14 +96,14 @@ function callersOf({ conditions }: Statement): string[] {
   return conditions.filter(({ key }) => keys.test(key)).flatMap(({ values }) => values);
 }
 
-/** Whether a principal is the resource's own account, which leaves it to IAM who may. */
+/** Whether a principal is the resource's own account, which delegates to IAM. */
 export function isOwnAccount(id: string, own: string | undefined): boolean {
   const account = /^(?:arn:[^:]*:iam::)?(\d{12}|\{[^{}]*\})(?::root)?$/.exec(id)?.[1];
   if (account === undefined || unknownText(account)) return false;
   return own === undefined || account.startsWith('{') || account === own;
 }
 
-/** The verdict on an Allow that must not let everyone in. */
+/** The verdict on an Allow that must not allow everyone. */
 export function closedToEveryone({ path, statement, policy }: PlacedStatement, expected: string): Verdict {
   const openness = opennessOf(statement, policy.document);
   if (openness === 'named') return pass;
@@ -111,11 +111,11 @@ export function closedToEveryone({ path, statement, policy }: PlacedStatement, e
   return failing(
     path,
     expected,
-    `${actionsOf(statement)} for ${statement.notPrincipals ? 'all but some' : 'everyone'}`,
+    `${actionsOf(statement)} for ${statement.notPrincipals ? 'all except some' : 'everyone'}`,
   );
 }
 
-/** The verdict on an Allow that must name no account but its own, the known ones and those of the organization. */
+/** The verdict on an Allow that may name only its own account, known accounts and those of the organization. */
 export function closedToForeigners(
   { path, statement }: PlacedStatement,
   resource: Resource,
@@ -138,5 +138,5 @@ export function isOfOrganization(condition: Condition): boolean {
 export function actionsOf({ actions, notActions }: Statement): string {
   const shown = actions ?? notActions ?? [];
   const words = shown.length > 3 ? `${shown.slice(0, 2).join(', ')} and ${shown.length - 2} more` : shown.join(', ');
-  return notActions ? `all but ${words}` : words;
+  return notActions ? `all except ${words}` : words;
 }

@@ -2,9 +2,9 @@ import type { Condition } from '../../../review/iam/document';
 import type { Unknown } from '../../../review/model/value';
 import { unknownText } from './policies';
 
-/** An operator, taken apart: `ForAnyValue:StringLikeIfExists`. */
+/** A parsed operator: `ForAnyValue:StringLikeIfExists`. */
 export interface Operator {
-  /** In lower case, without what is around it: `stringlike`. */
+  /** In lower case, without prefix and suffix: `stringlike`. */
   readonly name: string;
   readonly set?: 'any' | 'all';
   readonly ifExists: boolean;
@@ -15,29 +15,29 @@ export function operatorOf({ operator }: Condition): Operator {
   return { name, ...(set && { set: set as 'any' | 'all' }), ifExists: ifExists !== undefined };
 }
 
-/** Operators that hold only where the key has one of the values. A negative one holds for everything else, and for nothing. */
+/** Operators that match only if the key has one of the values. A negative one also matches without the key. */
 const positive = ['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike', 'ipaddress'];
 
 /**
- * Whether a condition holds only where its key is present and has one of its values: no negative operator, no `…IfExists`,
- * which holds without the key, and no `ForAllValues:`, which does too.
+ * Whether a condition matches only if its key is present and has one of its values: no negative operator, no `…IfExists`,
+ * which matches without the key, and no `ForAllValues:`, which does too.
  */
 export function requires(condition: Condition): boolean {
   const { name, set, ifExists } = operatorOf(condition);
   return positive.includes(name) && set !== 'all' && !ifExists;
 }
 
-/** Variables that stand for the account or organization of the resource itself. */
+/** Policy variables for the account or organization of the resource itself. */
 const own = /^\$\{aws:resource(account|orgid|orgpaths)\}$/i;
 
-/** Whether a value of a condition is one value: no wildcard, and no variable that the caller decides. */
+/** Whether a value of a condition is a single value: no wildcard, and no variable that the caller controls. */
 export function isFixed(value: string): boolean {
   return own.test(value) || (value !== '' && !/[*?]|\$\{/.test(value));
 }
 
 /** Whether an ARN with wildcards stays within an account, or within a bucket, whose ARN has no account. */
 export function isWithinAccount(arn: string): boolean {
-  // What starts with an attribute of a resource of the graph is one resource's.
+  // A text that starts with an attribute of a resource in the graph names one resource.
   if (isFixed(arn) || /^\{[^{}]*arn\}/.test(arn)) return true;
   const [prefix, , service, , account, ...rest] = arn.split(':');
   if (prefix !== 'arn' || account === undefined) return false;
@@ -50,7 +50,7 @@ const isOrgPath = (value: string): boolean => own.test(value) || /^o-[^/*?$]+(\/
 const isUniqueId = (value: string): boolean => isFixed(value) || /^(A[A-Z]{3}[A-Z0-9]{8,}|\d{12})/.test(value);
 const isTrue = (value: string): boolean => value.toLowerCase() === 'true';
 
-/** S3 takes a range as narrow from /8 and, of IPv6, /32. */
+/** S3 treats a range as non-public from /8, and for IPv6 from /32. */
 function isNarrowRange(cidr: string): boolean {
   const [address = '', length] = cidr.split('/');
   if (address.includes(':')) return length === undefined || Number(length) >= 32;
@@ -58,8 +58,8 @@ function isNarrowRange(cidr: string): boolean {
 }
 
 /**
- * Keys that tell who calls, or for whom, and what makes a value of them name somebody. `kms:ViaService` is none: it tells
- * the way, and any account's principals can come that way.
+ * Condition keys that identify the caller, and what a specific value is. `kms:ViaService` is not one of them: it tells
+ * the service in between, through which principals of any account can call.
  */
 const callers: Readonly<Record<string, (value: string) => boolean>> = {
   'aws:sourceaccount': isFixed,
@@ -85,19 +85,19 @@ const callers: Readonly<Record<string, (value: string) => boolean>> = {
   'cognito-identity.amazonaws.com:aud': isFixed,
 };
 
-/** Whether a condition leaves only callers that it names. */
+/** Whether a condition limits the callers to named ones. */
 export function narrowsCaller(condition: Condition): boolean | Unknown {
   const key = condition.key.toLowerCase();
   const names = Object.hasOwn(callers, key) ? callers[key] : undefined;
   if (names) return requires(condition) && everyValue(condition, names);
-  // An EFS client has no IAM identity; through a mount target it comes from the VPC.
+  // An EFS client may have no IAM identity; through a mount target it is inside the VPC.
   if (key === 'elasticfilesystem:accessedviamounttarget') {
     return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
   }
   return false;
 }
 
-/** Whether a Deny on this condition leaves only callers that it names: `StringNotEquals` on the organization. */
+/** Whether a Deny with this condition limits the callers to named ones: `StringNotEquals` on the organization. */
 export function narrowsByDenial(condition: Condition): boolean {
   const { name, set } = operatorOf(condition);
   const names = callers[condition.key.toLowerCase()];
@@ -107,7 +107,7 @@ export function narrowsByDenial(condition: Condition): boolean {
     : false;
 }
 
-/** Whether a service's caller is told by the service: by the source of the request, or what it encrypts. */
+/** Whether a condition limits for whom a service acts: by the source of the request, or by the encryption context. */
 export function narrowsSource(condition: Condition): boolean | Unknown {
   const key = condition.key.toLowerCase();
   if (/^kms:encryptioncontext:aws:.*arn$/.test(key) && requires(condition)) {
@@ -117,13 +117,13 @@ export function narrowsSource(condition: Condition): boolean | Unknown {
 }
 
 /**
- * Keys that tell about the caller, the way or the time, not about what is done: they leave every resource as it was.
- * `aws:ResourceAccount` and the like say "ours", which an identity's policy is limited to anyway.
+ * Keys about the caller, the network path or the time. They do not limit the resources.
+ * `aws:ResourceAccount` and the like mean "ours", which an identity policy is mostly limited to anyway.
  */
 const context =
   /^(aws:(?!resourcetag\/|requesttag\/)|[a-z0-9-]+:(region|sourceip|sessiondocumentaccesscheck|viaservice|calleraccount)$)/;
 
-/** Whether a condition limits which resources, or which requests, a statement is about: tags, a service's own keys. */
+/** Whether a condition limits the resources or requests of a statement: tags, service-specific keys. */
 export function narrowsWhat(condition: Condition): boolean | Unknown {
   const key = condition.key.toLowerCase();
   if (context.test(key)) return false;
@@ -138,12 +138,12 @@ function everyValue({ values }: Condition, holds: (value: string) => boolean): b
   return values.every((value) => unknownStart(value) !== undefined || holds(value)) ? (unknown ?? true) : false;
 }
 
-/** Why the start of a text is not known, which with an ARN is all that tells whose it is. */
+/** Why the start of a text is not known. In an ARN, the start tells the account. */
 export function unknownStart(text: string): Unknown | undefined {
   return unknownText(text) ?? unknownText(/^\{[^{}]*\}/.exec(text)?.[0] ?? '');
 }
 
-/** Whether one of the conditions, which must all hold, is narrow: true, else what is not known. */
+/** Whether one of the conditions, which all have to match, is narrow: true, else what is not known. */
 export function someNarrow(
   conditions: readonly Condition[],
   narrows: (condition: Condition) => boolean | Unknown,

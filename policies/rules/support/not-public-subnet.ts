@@ -5,7 +5,7 @@ import { tierOf } from '../../../review/network/tiers';
 
 const expected = 'subnets without a route to an internet gateway';
 
-/** That none of the subnets of an attribute, a list or one, is public by its routes. */
+/** The verdict that no subnet of an attribute, one or a list, is public by its routes. */
 export function noneIsPublic(graph: Graph, path: string, value: Value | undefined): Verdict {
   if (value instanceof Unknown) return notKnown(path, expected, value);
   const verdicts = (isList(value) ? value : isAbsent(value) ? [] : [value]).map((one) => ofOne(graph, path, one));

@@ -13,21 +13,21 @@ export interface Policy {
   readonly document: Document | Unknown;
 }
 
-/** A statement, and where it is: `policy.Statement.PublicRead`, else its index from 0. */
+/** A statement and its path: `policy.Statement.PublicRead`, else its index from 0. */
 export interface PlacedStatement {
   readonly path: string;
   readonly statement: Statement;
   readonly policy: Policy & { readonly document: Document };
 }
 
-/** Each resource's, read once: most rules about policies ask for the same. */
+/** The policies of each resource, cached for all rules. */
 const read = new WeakMap<Resource, readonly Policy[]>();
 const statements = new WeakMap<object, readonly PlacedStatement[]>();
 
 /**
- * The policies that a resource carries, as it writes them; none where it says nothing, which is AWS's default then.
+ * The policies of a resource; none if it sets none and AWS's default applies.
  *
- * @param graph tells a managed policy that is only a boundary from one that grants
+ * @param graph shows whether a managed policy is only used as a permissions boundary
  */
 export function policiesOf(resource: Resource, graph?: Graph): readonly Policy[] {
   let policies = read.get(resource);
@@ -41,7 +41,7 @@ function readPolicies(resource: Resource): readonly Policy[] {
   const add = (attribute: string, kind: PolicyKind): void => {
     const value = resource.at(attribute);
     if (isAbsent(value) || value === '') return;
-    const document = documentOf(value) ?? new Unknown(`${attribute} is no policy document`);
+    const document = documentOf(value) ?? new Unknown(`${attribute} is not a policy document`);
     policies.push({ attribute, kind, document });
   };
   for (const [kind, types] of Object.entries(policyAttributes) as [PolicyKind, Record<string, string>][]) {
@@ -69,7 +69,7 @@ const attachments: readonly (readonly [string, string])[] = [
   ['aws_iam_role_policy_attachments_exclusive', 'policy_arns'],
 ];
 
-/** Whether a managed policy bounds roles or users and is attached to none: then it grants nothing. */
+/** Whether a managed policy is only a permissions boundary of roles or users: then it grants nothing. */
 function isBoundary(policy: Resource, graph: Graph): boolean {
   if (policy.type !== 'aws_iam_policy') return false;
   const has = (type: string, attribute: string) => graph.children(policy, type, attribute).found.length > 0;
@@ -94,8 +94,8 @@ export function statementsOf(policy: Policy): readonly PlacedStatement[] {
 }
 
 /**
- * Judges every Allow of a resource's policies of some kinds: one verdict for each that does not hold, else a pass. Nothing
- * where the resource has no such policy.
+ * Judges every Allow of a resource's policies of some kinds: one verdict for each that fails, else a pass. No verdict
+ * if the resource has no such policy.
  *
  * @param expected words that follow "expected", for a policy that is not known
  */
@@ -118,7 +118,7 @@ export function eachAllow(
   return other.length > 0 ? other : [pass];
 }
 
-/** What is not known of a document and stands in none of its statements: it may be a statement. */
+/** An unknown part of a document outside its statements, which may be a statement. */
 function unseenIn({ statements, unknown }: Document): Unknown | undefined {
   return unknown && !JSON.stringify(statements).includes(JSON.stringify(unknown.because).slice(1, -1))
     ? unknown
@@ -127,7 +127,7 @@ function unseenIn({ statements, unknown }: Document): Unknown | undefined {
 
 /**
  * Why a text of a statement is not known at all: `{var.role has no value}`. What AWS decides of a resource of the graph is
- * known as that resource, `{prod-data/aws_kms_key.data.arn}`, and a text of which a part is known is no wildcard.
+ * known as that resource, `{prod-data/aws_kms_key.data.arn}`, and a text of which a part is known is not a wildcard.
  */
 export function unknownText(text: string): Unknown | undefined {
   const because = /^unknown \(([^]*)\)$/.exec(text)?.[1] ?? /^\{([^{}]*)\}$/.exec(text)?.[1];

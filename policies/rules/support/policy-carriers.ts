@@ -1,6 +1,6 @@
 /**
- * What a policy is for: `identity` grants to whom it is attached; `resource` says who may use the resource; `trust`, who may
- * become a role; `boundary` and `endpoint` only limit what others grant.
+ * What a policy is for: `identity` grants to the identity it is attached to; `resource` defines who may use the resource; `trust`, who may
+ * assume a role; `boundary` and `endpoint` only limit what others grant.
  */
 export type PolicyKind = 'identity' | 'resource' | 'trust' | 'boundary' | 'endpoint';
 
@@ -67,7 +67,7 @@ export const policyAttributes: Readonly<Record<Exclude<PolicyKind, 'boundary'>, 
   },
 };
 
-/** The types of resources that carry a policy of some kinds. */
+/** The types of resources that have a policy of some kinds. */
 export function carriersOf(...kinds: readonly Exclude<PolicyKind, 'boundary'>[]): readonly string[] {
   const types = kinds.flatMap((kind) => Object.keys(policyAttributes[kind]));
   return [...new Set(kinds.includes('identity') ? [...types, 'aws_iam_role'] : types)];

@@ -4,20 +4,20 @@ import { isList, isMap, Reference, Unknown, type Value } from '../../../review/m
 
 interface Index {
   readonly byTarget: ReadonlyMap<Resource, ReadonlySet<Resource>>;
-  /** The first value that nobody knows, by the attribute that it is in. */
+  /** The first unknown value, by the attribute that has it. */
   readonly unknowns: ReadonlyMap<string, Unknown>;
 }
 const indexes = new WeakMap<Graph, Index>();
 
 /**
  * The resources that refer to a resource in any attribute, at any depth, in any root. For rules that ask whether
- * something is used at all; who asks about one attribute joins with `graph.children`.
+ * something is used at all. For one attribute, use `graph.children`.
  */
 export function referrers(graph: Graph, resource: Resource): readonly Resource[] {
   return [...(indexOf(graph).byTarget.get(resource) ?? [])];
 }
 
-/** A value that nobody knows in an attribute of a name, of any resource: it may refer to anything. */
+/** An unknown value of an attribute, of any resource: it may refer to anything. */
 export function unknownReferrer(graph: Graph, attribute: RegExp): Unknown | undefined {
   for (const [name, unknown] of indexOf(graph).unknowns) if (attribute.test(name)) return unknown;
   return undefined;
@@ -29,7 +29,7 @@ function indexOf(graph: Graph): Index {
   const byTarget = new Map<Resource, Set<Resource>>();
   const unknowns = new Map<string, Unknown>();
   for (const resource of graph.resources) {
-    // A root that publishes something does not use it.
+    // An output does not use the resource.
     if (resource.type.startsWith('@')) continue;
     const todo: (readonly [attribute: string, value: Value])[] = Object.entries(resource.attributes);
     for (let next = todo.pop(); next; next = todo.pop()) {

@@ -1,4 +1,4 @@
-/** Credentials that say what they are by their shape. The names are for messages: a message never shows the secret. */
+/** Credentials that are recognised by their format. The names are for messages, which never show the secret. */
 const shapes: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ['an AWS access key id', /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/],
@@ -20,7 +20,7 @@ const shapes: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['a signed JSON web token', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
 ];
 
-/** What ends the name of a credential: `DB_PASSWORD`, `clientSecret`, `api-key`. Not `PASSWORD_MIN_LENGTH` or `SECRET_ARN`. */
+/** The last words of the name of a credential: `DB_PASSWORD`, `clientSecret`, `api-key`. Not `PASSWORD_MIN_LENGTH` or `SECRET_ARN`. */
 const words =
   'pass(?:word|wd|phrase)|pwd|secret|secret[-_]?(?:access[-_]?)?key|private[-_]?key|api[-_]?key|access[-_]?key|auth[-_]?key|encryption[-_]?key|signing[-_]?key|account[-_]?key|token|credentials?|connection[-_]?string';
 const named = new RegExp(`(?:^|[-_.\\s]|(?<=[a-z0-9])(?=[A-Z]))(?:${words})$`, 'i');
@@ -32,16 +32,16 @@ const assignment = new RegExp(
   'gi',
 );
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
-/** What stands for a value that comes at run time, or that says where the secret is kept. */
+/** Placeholders, and values that name the place where a secret is stored. */
 const placeholder =
   /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\{…\}|\{[^{}]*[\s/][^{}]*\}|\$\{|\$\(/i;
 const noSecret =
   /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|[01]|)$/i;
 
 /**
- * The kind of credential that is written in a text, "an AWS access key id"; nothing when none is recognised.
+ * The kind of credential in a text, "an AWS access key id"; undefined if none is recognised.
  *
- * Made for few false alarms: a known shape, credentials in a URL, a value that is assigned to the name of a credential, or
+ * For few false positives: a known format, credentials in a URL, a value that is assigned to the name of a credential, or
  * the 40 characters of a secret access key. Never returns the secret.
  */
 export function secretIn(text: string): string | undefined {
@@ -54,7 +54,7 @@ export function secretIn(text: string): string | undefined {
   return assignedIn(cut);
 }
 
-/** Like `secretIn`, where the value has a name: `DB_PASSWORD` makes any literal a credential. */
+/** Like `secretIn`, for a value with a name: under `DB_PASSWORD`, any literal is a credential. */
 export function secretNamed(name: string, value: string): string | undefined {
   const kind = secretIn(value);
   if (kind) return kind;
@@ -71,7 +71,7 @@ function assignedIn(text: string): string | undefined {
   for (const { groups = {} } of text.matchAll(assignment)) {
     const { name = '', word = '', quote = '', sign = '', value = '' } = groups;
     if (!isSecretName(name + word) || noSecret.test(value) || placeholder.test(value) || isAddress(value)) continue;
-    // Prose and schemas have words after such names ("token: string"); a credential has more, or is assigned as in a shell.
+    // Prose and schemas have words after such names ("token: string"). A credential is longer, or assigned as in a shell.
     const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
     const isShell = sign.trim() === '=' && /^[A-Z0-9_]+$/.test(name + word);
     if (isMixed || isShell || (quote !== '' && /pass|pwd/i.test(word))) return `a literal ${described(name + word)}`;
@@ -79,7 +79,7 @@ function assignedIn(text: string): string | undefined {
   return undefined;
 }
 
-/** 40 characters of base64 that are random: mixed, and nearly as many different ones as chance gives. */
+/** 40 random characters of base64: mixed, and with nearly as many different ones as expected by chance. */
 function hasSecretAccessKey(text: string): boolean {
   for (const [run] of text.matchAll(/(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g)) {
     const isMixed = [/[a-z].*[a-z].*[a-z]/, /[A-Z].*[A-Z].*[A-Z]/, /\d/].every((pattern) => pattern.test(run));
@@ -95,7 +95,7 @@ function entropyOf(text: string): number {
   return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
 }
 
-/** A place where a token is fetched is no token. */
+/** A URL from which a token is fetched is not a token. */
 function isAddress(value: string): boolean {
   if (value.length > 10_000) return false;
   return /^https?:\/\/[^\s@]+$/i.test(value) || /^[\w.-]+\.(?:amazonaws\.com|internal)(?::\d+)?$/i.test(value);

@@ -12,11 +12,11 @@ const expected = 'a Deny for everyone where aws:SecureTransport is "false"';
 export interface Denied {
   /** Each must be denied: `s3:*`, `sns:Publish`. */
   readonly actions: readonly string[];
-  /** Each must be denied; of a policy of one resource, none need be said. */
+  /** Each must be denied. The policy of a single resource needs none. */
   readonly resources?: readonly string[];
 }
 
-/** The verdict on the policies of a resource, of which one must deny what comes without TLS. */
+/** The verdict that the policies of a resource deny requests without TLS. */
 export function deniesPlainText(policies: readonly Policy[], denied: Denied, more?: Unknown): Verdict {
   if (policies.some(({ document }) => !(document instanceof Unknown) && denies(document, denied))) return pass;
   const unknown = policies.map(({ document }) => (document instanceof Unknown ? document : document.unknown));
@@ -26,7 +26,7 @@ export function deniesPlainText(policies: readonly Policy[], denied: Denied, mor
   return failing(attribute, expected, policies.length > 0 ? 'none that covers all of it' : 'no policy');
 }
 
-/** Several Denies may do it together: one for the bucket, one for its objects. */
+/** Several Deny statements may do so together: one for the bucket, one for its objects. */
 function denies({ statements }: Document, { actions, resources = [] }: Denied): boolean {
   const denying = statements.filter(
     (statement) =>

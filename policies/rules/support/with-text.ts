@@ -6,8 +6,8 @@ type Index = Map<string, Resource[]>;
 const indexes = new WeakMap<Graph, Map<string, Index>>();
 
 /**
- * The resources of a type, of the environment of `asking`, that have a text in an attribute. For names which are unique
- * in an account only: two environments may have a database `main` each.
+ * The resources of a type, in the environment of `asking`, that have a text in an attribute. For names that are unique
+ * only within an account: two environments may each have a database `main`.
  */
 export function withText(graph: Graph, asking: Resource, type: string, attribute: string, text: string) {
   return indexOf(graph, type, attribute).get(`${asking.environment} ${text}`) ?? [];

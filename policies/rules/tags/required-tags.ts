@@ -10,10 +10,10 @@ const group = 'aws_autoscaling_group';
 export const requiredTags = defineRule({
   id: 'tags/required-tags',
   aliases: ['TAG-01'],
-  title: 'A resource has the tags that the environment requires',
+  title: 'Resources should have the tags that the environment requires',
   severity: 'low',
-  why: 'Without its owner and its cost centre nobody can be asked about a resource during an incident, and what it costs belongs to nobody.',
-  fix: 'Write the tags in default_tags of the provider, once for all; those of an aws_autoscaling_group in tag blocks, where default_tags do not reach.',
+  why: 'Without tags for owner and cost center, nobody knows whom to ask during an incident or who pays.',
+  fix: 'Set the tags in default_tags of the provider. For an aws_autoscaling_group use tag blocks, which default_tags do not cover.',
   resources: [...taggable, group],
   check: (resource, { environment }) => {
     if (environment.requiredTags.length === 0) return [];
@@ -40,7 +40,7 @@ export const requiredTags = defineRule({
         resource "aws_s3_bucket" "data" {
           tags = { cost-centre = "shop" }
         }`,
-      'an Auto Scaling group, by its own blocks': `
+      'an Auto Scaling group, with tag blocks': `
         resource "aws_autoscaling_group" "web" {
           tag {
             key                 = "owner"
@@ -104,7 +104,7 @@ function ofBlocks(resource: Resource): ValueMap | Unknown {
   );
 }
 
-/** A value that AWS decides is one. */
+/** A value that is known after apply counts as set. */
 function isMissing(value: Value | undefined): boolean {
   return value === undefined || value === null || value === '' || value instanceof Unknown;
 }

@@ -7,10 +7,10 @@ import { expected, judgedAcl } from './acl-admission';
 export const aclAdminPorts = defineRule({
   id: 'vpc/acl-admin-ports',
   aliases: ['NET-05'],
-  title: 'No network ACL lets the world reach SSH or RDP',
+  title: 'Network ACLs should not allow ingress from the internet to SSH or RDP',
   severity: 'high',
-  why: 'The ACL is what still holds when somebody opens a security group by mistake; one that lets 22 and 3389 in holds nothing.',
-  fix: 'Put a rule that denies 22 and 3389 from 0.0.0.0/0 and ::/0 before the one that allows, or narrow its cidr_block or its ports.',
+  why: 'A network ACL is the second line of defense when a security group is opened by mistake. An ACL that allows ports 22 and 3389 does not help.',
+  fix: 'Add a rule that denies 22 and 3389 from 0.0.0.0/0 and ::/0 with a lower rule number than the one that allows them, or narrow its cidr_block or ports.',
   resources: ['aws_network_acl', 'aws_default_network_acl', 'aws_network_acl_rule'],
   check: (resource, { graph }) => {
     const isRule = resource.type === 'aws_network_acl_rule';
@@ -24,7 +24,7 @@ export const aclAdminPorts = defineRule({
   },
   examples: {
     good: {
-      'HTTPS and replies from the world, RDP denied before them': `
+      'HTTPS and replies from the internet, RDP denied before them': `
         resource "aws_network_acl" "main" {
           ingress {
             rule_no    = 200
@@ -112,7 +112,7 @@ export const aclAdminPorts = defineRule({
             ipv6_cidr_block = "::/0"
           }
         }`,
-      'two halves of the world': `
+      'two halves of the internet': `
         resource "aws_network_acl" "main" {}
         resource "aws_network_acl_rule" "half" {
           for_each       = { 100 = "0.0.0.0/1", 200 = "128.0.0.0/1" }

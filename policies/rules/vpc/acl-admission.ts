@@ -5,9 +5,9 @@ import { Unknown } from '../../../review/model/value';
 import { isWorld, union, without, type Cidr, type Family } from '../../../review/network/cidr';
 import { readAcl, type AclRule } from '../../../review/reach/acls';
 
-export const expected = 'no SSH (22) or RDP (3389) from the world';
+export const expected = 'no SSH (22) or RDP (3389) from the internet';
 
-/** What the rules admit to a port: the first one that matches an address decides. */
+/** What the rules allow to a port: the first rule that matches an address decides. */
 function judge(rules: readonly AclRule[], port: number, family: Family): readonly (Verdict & { by: Resource })[] {
   const decided: Cidr[] = [];
   const admitted: { rule: AclRule; cidrs: Cidr[] }[] = [];
@@ -39,7 +39,7 @@ function judge(rules: readonly AclRule[], port: number, family: Family): readonl
     }));
 }
 
-/** Why nobody can tell what a rule decides, where that matters: a rule that only denies cannot open anything. */
+/** Why the effect of a rule is not known. A rule that only denies cannot open anything. */
 function doubtOf(rule: AclRule, left: readonly Cidr[], family: Family): Unknown | undefined {
   const peer = rule.peers.find((one) => one.kind === 'unknown' && (one.family ?? family) === family);
   if (rule.allows !== false && peer?.kind === 'unknown') return peer.unknown;
@@ -48,13 +48,13 @@ function doubtOf(rule: AclRule, left: readonly Cidr[], family: Family): Unknown 
   return values.find((value): value is Unknown => value instanceof Unknown);
 }
 
-/** The attribute of a rule apart; inline rules are told by their number. */
+/** The attribute of a separate rule; inline rules are identified by their number. */
 function placeOf({ resource }: AclRule): string {
   return resource.type === 'aws_network_acl_rule' ? 'cidr_block' : 'ingress';
 }
 
 const judgedAcls = new WeakMap<Graph, Map<Resource, ReturnType<typeof judge>>>();
-/** AWS takes 40 at most. */
+/** AWS allows at most 40. */
 const mostRules = 200;
 
 /** The verdicts on all rules of an ACL, found once for each. */
@@ -64,7 +64,7 @@ export function judgedAcl(graph: Graph, acl: Resource): ReturnType<typeof judge>
   const known = ofGraph.get(acl);
   if (known) return known;
   const { rules } = readAcl(graph, acl);
-  const tooMany = { ...notKnown('ingress', expected, `${acl.address} has more rules than AWS takes`), by: acl };
+  const tooMany = { ...notKnown('ingress', expected, `${acl.address} has more rules than AWS allows`), by: acl };
   const judged =
     rules.length > mostRules
       ? [tooMany]

@@ -7,9 +7,9 @@ const expected = 'a subnet';
 export const aclInUse = defineRule({
   id: 'vpc/acl-in-use',
   aliases: ['NET-06'],
-  title: 'Every network ACL is that of a subnet',
+  title: 'Network ACLs should be associated with a subnet',
   severity: 'low',
-  why: 'An ACL without a subnet filters nothing, while its rules read as if it did.',
+  why: 'An ACL without a subnet filters nothing, although its rules suggest otherwise.',
   fix: 'Set subnet_ids, add an aws_network_acl_association, or remove the ACL.',
   resources: ['aws_network_acl'],
   check: (acl, { graph }) => {

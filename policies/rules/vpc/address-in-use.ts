@@ -3,7 +3,7 @@ import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { isAbsent, Unknown } from '../../../review/model/value';
 import { referrers, unknownReferrer } from '../support/referrers';
 
-/** What takes an address by naming it. */
+/** What uses an address by naming it. */
 const takers: ReadonlySet<string> = new Set([
   ...['aws_eip_association', 'aws_nat_gateway', 'aws_lb', 'aws_transfer_server', 'aws_redshift_cluster'],
   ...['aws_networkmanager_connect_peer', 'aws_globalaccelerator_endpoint_group'],
@@ -12,13 +12,13 @@ const takers: ReadonlySet<string> = new Set([
 export const addressInUse = defineRule({
   id: 'vpc/address-in-use',
   aliases: ['NET-12'],
-  title: 'Every Elastic IP address is attached to something',
+  title: 'Elastic IP addresses should be associated with a resource',
   severity: 'low',
-  why: 'An address that nothing has is paid for, and once it is released while a record or an allow list still names it, its next owner is trusted.',
-  fix: 'Attach it with instance, network_interface or aws_eip_association, or release it and remove it from records and allow lists.',
+  why: 'An unused address is billed. If it is released while a DNS record or an allow list still names it, its next owner is trusted.',
+  fix: 'Associate it with instance, network_interface or aws_eip_association, or release it and remove it from records and allow lists.',
   resources: ['aws_eip'],
   check: (address, { graph }) => {
-    const expected = 'something that has the address';
+    const expected = 'a resource that uses the address';
     const named = ['instance', 'network_interface'].map((name) => address.at(name)).filter((value) => !isAbsent(value));
     if (named.some((value) => !(value instanceof Unknown))) return pass;
     if (referrers(graph, address).some(({ type }) => takers.has(type))) return pass;
@@ -61,7 +61,7 @@ export const addressInUse = defineRule({
         }`,
     },
     unknown: {
-      'an association with an address that nobody knows': `
+      'an association with an address that is not known': `
         variable "address" {}
         resource "aws_eip" "web" {}
         resource "aws_eip_association" "web" {

@@ -5,9 +5,9 @@ import { rulesOfGroup } from '../../../review/network/security-group-rules';
 export const defaultGroupEmpty = defineRule({
   id: 'vpc/default-group-empty',
   aliases: ['NET-02'],
-  title: 'The default security group of every VPC is managed and has no rules',
+  title: 'VPC default security groups should be managed and have no rules',
   severity: 'high',
-  why: 'Whatever is created without a security group gets the default one, which AWS makes with everything open between its members and out to the world.',
+  why: 'A resource that is created without a security group gets the default one, which by default allows all traffic between its members and all egress.',
   fix: 'Add an aws_default_security_group with vpc_id of the VPC and neither ingress nor egress.',
   resources: ['aws_vpc'],
   check: (vpc, { graph }) => {
@@ -32,12 +32,12 @@ export const defaultGroupEmpty = defineRule({
   },
   examples: {
     good: {
-      'taken over and emptied': `
+      'managed and empty': `
         resource "aws_vpc" "main" {}
         resource "aws_default_security_group" "main" {
           vpc_id = aws_vpc.main.id
         }`,
-      'emptied in so many words': `
+      'explicitly empty': `
         resource "aws_vpc" "main" {}
         resource "aws_default_security_group" "main" {
           vpc_id  = aws_vpc.main.id
@@ -59,7 +59,7 @@ export const defaultGroupEmpty = defineRule({
             self      = true
           }
         }`,
-      'emptied, and given a rule apart': `
+      'emptied, with a separate rule': `
         resource "aws_vpc" "main" {}
         resource "aws_default_security_group" "main" {
           vpc_id = aws_vpc.main.id

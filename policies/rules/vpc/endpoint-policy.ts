@@ -12,24 +12,24 @@ const expected = 'a policy limited to own principals or own resources';
 export const endpointPolicy = defineRule({
   id: 'vpc/endpoint-policy',
   aliases: ['NET-11'],
-  title: 'A VPC endpoint lets through only own principals or resources',
+  title: 'VPC endpoints should have a policy that allows only own principals or resources',
   severity: 'medium',
-  why: 'An endpoint without a policy is a way out that no firewall sees: with keys of their own, somebody inside copies your data to a bucket of theirs.',
+  why: 'Without a policy, an attacker inside the VPC can use an endpoint and their own credentials to copy data to a bucket of theirs, without passing the firewall.',
   fix: 'Set policy with conditions on aws:PrincipalAccount or aws:PrincipalOrgID, and aws:ResourceAccount or aws:ResourceOrgID.',
   resources: ['aws_vpc_endpoint'],
   check: (endpoint, { graph }) => {
     const type = endpoint.at('vpc_endpoint_type') ?? 'Gateway';
     const service = endpoint.at('service_name');
-    // Endpoints of load balancers and of other companies’ services take no policy.
+    // Gateway Load Balancer endpoints and endpoints of other companies’ services have no policy.
     const takesNone = typeof service === 'string' && /\.vpce\./.test(service);
     if (takesNone || (typeof type === 'string' && !['Gateway', 'Interface'].includes(type))) return [];
-    const apart = graph.children(endpoint, 'aws_vpc_endpoint_policy', 'vpc_endpoint_id');
-    const verdicts = [endpoint, ...apart.found].flatMap((resource) =>
+    const separate = graph.children(endpoint, 'aws_vpc_endpoint_policy', 'vpc_endpoint_id');
+    const verdicts = [endpoint, ...separate.found].flatMap((resource) =>
       eachAllow(resource, graph, ['endpoint'], expected, narrow),
     );
     if (verdicts.length > 0) return all(verdicts);
-    return apart.unknown
-      ? notKnown('policy', expected, apart.unknown)
+    return separate.unknown
+      ? notKnown('policy', expected, separate.unknown)
       : failing('policy', expected, 'nothing, which AWS takes as everything for everyone');
   },
   examples: {
@@ -47,7 +47,7 @@ export const endpointPolicy = defineRule({
             }]
           })
         }`,
-      'a policy apart, for one bucket': `
+      'a separate policy, for one bucket': `
         resource "aws_vpc_endpoint" "main" {
           service_name = "com.amazonaws.eu-west-1.s3"
         }
@@ -57,7 +57,7 @@ export const endpointPolicy = defineRule({
             Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::shop-assets/*" }]
           })
         }`,
-      'another company’s service takes no policy': `
+      'another company’s service, which has no policy': `
         resource "aws_vpc_endpoint" "main" {
           service_name = "com.amazonaws.eu-west-1.sqs"
           policy       = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:SendMessage", Resource = "*" }] })
@@ -72,7 +72,7 @@ export const endpointPolicy = defineRule({
         resource "aws_vpc_endpoint" "main" {
           service_name = "com.amazonaws.eu-west-1.s3"
         }`,
-      'what AWS writes by itself': `
+      'the ACL that AWS creates': `
         resource "aws_vpc_endpoint" "main" {
           service_name = "com.amazonaws.eu-west-1.s3"
           policy       = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }] })
@@ -113,7 +113,7 @@ function narrow({ path, statement }: PlacedStatement): Verdict {
   }
   const narrowed = someNarrow(conditions, narrows);
   if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
-  return narrowed ? pass : failing(path, expected, `${all} for everyone on everything`);
+  return narrowed ? pass : failing(path, expected, `${all} for everyone on all resources`);
 }
 
 function narrows(condition: Condition): boolean | Unknown {

@@ -4,15 +4,15 @@ import { defineRule } from '../../../review/engine/rule';
 export const endpointServiceAsks = defineRule({
   id: 'vpc/endpoint-service-asks',
   aliases: ['NET-11/2'],
-  title: 'An endpoint service asks before it lets a VPC in',
+  title: 'VPC endpoint services should require acceptance of connections',
   severity: 'medium',
-  why: 'Without acceptance each allowed principal connects any VPC of theirs, unseen, and stays connected after the contract ends.',
+  why: 'Without acceptance, each allowed principal can connect any of its VPCs, and stays connected after the contract ends.',
   fix: 'Set acceptance_required = true, and accept connections with aws_vpc_endpoint_connection_accepter.',
   resources: ['aws_vpc_endpoint_service'],
   check: (service) => attribute(service, 'acceptance_required', { default: false }).is(true),
   examples: {
     good: {
-      asks: `
+      requested: `
         resource "aws_vpc_endpoint_service" "main" {
           acceptance_required        = true
           network_load_balancer_arns = ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/shop/0a1b2c3d4e5f6071"]

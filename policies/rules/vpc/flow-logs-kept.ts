@@ -16,7 +16,7 @@ function ofLogGroup(group: Resource): readonly Verdict[] {
   );
 }
 
-/** S3 encrypts every bucket; that logs are ever deleted is what a lifecycle says. */
+/** S3 encrypts every bucket; a lifecycle configuration is what expires logs. */
 function ofBucket(graph: Graph, bucket: Resource): Verdict {
   const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_lifecycle_configuration', 'bucket');
   const what = 'a lifecycle that expires logs';
@@ -32,10 +32,10 @@ function ofBucket(graph: Graph, bucket: Resource): Verdict {
 export const flowLogsKept = defineRule({
   id: 'vpc/flow-logs-kept',
   aliases: ['NET-14'],
-  title: 'Flow logs go where they are encrypted and kept for a set time',
+  title: 'VPC flow logs should be delivered to an encrypted destination with a retention period',
   severity: 'medium',
-  why: 'Flow logs say who talks to whom. A destination that nobody made loses them silently; one without retention keeps them for ever, readable to all who read logs.',
-  fix: 'Set log_destination to an aws_cloudwatch_log_group with kms_key_id and retention_in_days, or to a bucket with a lifecycle.',
+  why: 'If the destination does not exist, flow logs are lost. Without retention they are kept forever, and without encryption everyone who can read logs can read them.',
+  fix: 'Set log_destination to an aws_cloudwatch_log_group with kms_key_id and retention_in_days, or to a bucket with a lifecycle configuration.',
   resources: ['aws_flow_log'],
   check: (log, { graph }) => {
     const destination = log.at('log_destination') ?? log.at('log_group_name');
@@ -81,7 +81,7 @@ export const flowLogsKept = defineRule({
         }`,
     },
     bad: {
-      'a log group without a retention, which AWS keeps for ever': `
+      'a log group without a retention, which AWS keeps forever': `
         resource "aws_kms_key" "logs" {}
         resource "aws_cloudwatch_log_group" "flow" {
           kms_key_id = aws_kms_key.logs.arn

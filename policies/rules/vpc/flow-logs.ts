@@ -7,10 +7,10 @@ const expected = 'an aws_flow_log of all or rejected traffic';
 export const flowLogs = defineRule({
   id: 'vpc/flow-logs',
   aliases: ['NET-01'],
-  title: 'Every VPC logs its traffic',
+  title: 'VPC flow logging should be enabled in all VPCs',
   severity: 'medium',
-  why: 'Without flow logs nobody can tell after an intrusion which hosts were talked to, what left, or whether it goes on.',
-  fix: 'Add an aws_flow_log with vpc_id of the VPC and traffic_type = "ALL", or "REJECT".',
+  why: 'Without flow logs it is not possible to tell after an intrusion which hosts were contacted, what data left and whether it goes on.',
+  fix: 'Add an aws_flow_log with vpc_id of the VPC and traffic_type = "ALL" or "REJECT".',
   resources: ['aws_vpc'],
   check: (vpc, { graph }) => {
     const { found, unknown } = graph.children(vpc, 'aws_flow_log', 'vpc_id');

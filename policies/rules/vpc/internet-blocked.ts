@@ -6,7 +6,7 @@ import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { isPublicTier } from '../../../review/network/tiers';
 
-/** By environment, account and region. */
+/** By environment, account and Region. */
 type Index = ReadonlyMap<string, { readonly subnets: readonly Resource[]; readonly options: readonly Resource[] }>;
 const indexes = new WeakMap<Graph, Index>();
 
@@ -30,10 +30,10 @@ function indexOf(graph: Graph): Index {
 export const internetBlocked = defineRule({
   id: 'vpc/internet-blocked',
   aliases: ['NET-15'],
-  title: 'A region without a public tier blocks internet gateways',
+  title: 'VPC Block Public Access should be enabled in Regions without a public tier',
   severity: 'medium',
-  why: 'Where nothing is meant to be public, one internet gateway and one route, added by mistake or by an intruder, undo that; the block refuses the traffic whatever the routes say.',
-  fix: 'Add aws_vpc_block_public_access_options with internet_gateway_block_mode = "block-bidirectional", or "block-ingress" where hosts go out.',
+  why: 'If nothing in the Region is meant to be public, one internet gateway and one route, added by mistake or by an attacker, change that. VPC Block Public Access blocks the traffic whatever the routes are.',
+  fix: 'Add aws_vpc_block_public_access_options with internet_gateway_block_mode = "block-bidirectional", or "block-ingress" if hosts need egress.',
   resources: ['@region'],
   check: (region, { graph }) => {
     const { subnets, options } = indexOf(graph).get(placeOf(region)) ?? { subnets: [], options: [] };

@@ -5,22 +5,22 @@ import { joinedOf } from './joined';
 export const joinedApart = defineRule({
   id: 'vpc/joined-apart',
   aliases: ['NET-16'],
-  title: 'VPCs that are joined have addresses of their own',
+  title: 'Connected VPCs should not have overlapping CIDR blocks',
   severity: 'medium',
-  why: 'An address that two joined VPCs have is reached in one of them only: traffic meant for one environment ends in another, or nowhere.',
-  fix: 'Give each VPC a cidr_block that overlaps with no other; changing it means making the VPC anew.',
+  why: 'An address that exists in two connected VPCs is reachable in only one of them. Traffic for one environment ends in another, or is dropped.',
+  fix: 'Give each VPC a cidr_block that overlaps with no other. Changing it recreates the VPC.',
   resources: ['aws_vpc'],
   check: (vpc, { graph }) => {
     const joined = joinedOf(graph).get(vpc);
     if (!joined) return [];
-    const expected = 'addresses that no joined VPC has';
+    const expected = 'a CIDR block that overlaps with no connected VPC';
     const { clash, unknown } = joined;
     if (clash) return failing('cidr_block', expected, `"${clash.text}", which overlaps with ${clash.other.key}`);
     return unknown ? notKnown('cidr_block', expected, unknown) : pass;
   },
   examples: {
     good: {
-      'peered, with addresses of their own': `
+      'peered, without overlap': `
         resource "aws_vpc" "one" {
           cidr_block = "10.0.0.0/16"
         }

@@ -5,13 +5,13 @@ import { overlaps } from '../../../review/network/cidr';
 import { cidrsOfVpc } from '../../../review/network/vpcs';
 
 interface Joined {
-  /** The block that another VPC has too, and that VPC. */
+  /** The overlapping CIDR block, and the other VPC. */
   readonly clash?: { readonly text: string; readonly other: Resource };
   readonly unknown?: Unknown;
 }
 const indexes = new WeakMap<Graph, ReadonlyMap<Resource, Joined>>();
 
-/** The VPCs that are joined: two by each peering, many by a transit gateway. */
+/** The connected VPCs: two by each peering, many by a transit gateway. */
 function groupsOf(graph: Graph): readonly ReadonlySet<Resource>[] {
   const pairs = graph.all('aws_vpc_peering_connection').map((peering) => {
     const sides = ['vpc_id', 'peer_vpc_id'].map((side) => peering.at(side) ?? null);
@@ -27,7 +27,7 @@ function groupsOf(graph: Graph): readonly ReadonlySet<Resource>[] {
   return [...pairs, ...byGateway.values()].filter(({ size }) => size > 1);
 }
 
-/** The VPCs of the graph that are joined with others. Sorts their blocks once for each group of them. */
+/** The VPCs that overlap with a connected VPC. Sorts the CIDR blocks once for each group. */
 export function joinedOf(graph: Graph): ReadonlyMap<Resource, Joined> {
   const known = indexes.get(graph);
   if (known) return known;

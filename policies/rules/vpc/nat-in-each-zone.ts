@@ -8,7 +8,7 @@ import { isCritical } from '../support/criticality';
 
 const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
 
-/** The subnets that go out through each NAT gateway. */
+/** The subnets that use each NAT gateway. */
 function subnetsBehind(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
   const known = indexes.get(graph);
   if (known) return known;
@@ -33,14 +33,14 @@ const zoneOf = (subnet: Resource): Value | undefined =>
 export const natInEachZone = defineRule({
   id: 'vpc/nat-in-each-zone',
   aliases: ['NET-09'],
-  title: 'In a critical environment each zone goes out through a NAT gateway of its own',
+  title: 'VPCs of a critical environment should have a NAT gateway in each Availability Zone',
   severity: 'low',
-  why: 'When the zone of a shared NAT gateway fails, the hosts of the healthy zones lose their way out too.',
+  why: 'When the Availability Zone of a shared NAT gateway fails, hosts in the healthy zones lose their access to the internet too.',
   fix: 'Add an aws_nat_gateway in the public subnet of each zone, and route the private subnets of a zone to it.',
   resources: ['aws_nat_gateway'],
   check: (nat, context) => {
     if (!isCritical(context)) return [];
-    const expected = 'a NAT gateway in the zone of the subnets that use it';
+    const expected = 'a NAT gateway in the Availability Zone of the subnets that use it';
     const own = context.graph.resolveFor(nat, nat.at('subnet_id'), 'aws_subnet');
     if (!(own instanceof Resource)) return notKnown('subnet_id', expected, own ?? 'its subnet is not in the input');
     const zone = zoneOf(own);
@@ -51,7 +51,7 @@ export const natInEachZone = defineRule({
       return failing('subnet_id', expected, `${other.address} in ${String(zoneOf(other))}`);
     const doubt = zones.find((one) => typeof one !== 'string');
     if (subnets.length > 0 && zones.some((one) => typeof one !== 'string')) {
-      return notKnown('subnet_id', expected, doubt instanceof Unknown ? doubt : 'the zone of a subnet is not said');
+      return notKnown('subnet_id', expected, doubt instanceof Unknown ? doubt : 'the zone of a subnet is not set');
     }
     return pass;
   },

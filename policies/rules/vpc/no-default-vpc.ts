@@ -3,15 +3,15 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, pass } from '../../../review/engine/verdict';
 import { Resource } from '../../../review/model/resource';
 
-const expected = 'a VPC of its own';
+const expected = 'a VPC other than the default one';
 
 export const noDefaultVpc = defineRule({
   id: 'vpc/no-default-vpc',
   aliases: ['NET-04'],
-  title: 'Nothing is in a default VPC or subnet',
+  title: 'Resources should not be in a default VPC or subnet',
   severity: 'high',
-  why: 'Every subnet of the default VPC has a route to the internet and gives out public addresses: what is put there is public by default.',
-  fix: 'Make an aws_vpc with subnets of its own, move what is there, and remove aws_default_vpc and aws_default_subnet.',
+  why: 'Every subnet of the default VPC has a route to the internet and assigns public addresses, so what runs there is public by default.',
+  fix: 'Create an aws_vpc with its own subnets, move the resources, and remove aws_default_vpc and aws_default_subnet.',
   resources: ['aws_default_vpc', 'aws_default_subnet', 'data.aws_vpc', 'aws_vpc', 'aws_subnet'],
   check: (network, { graph }) => {
     if (network.type.startsWith('aws_default_')) return failing(undefined, expected, 'the default one');
@@ -26,7 +26,7 @@ export const noDefaultVpc = defineRule({
   },
   examples: {
     good: {
-      'a VPC of its own': `
+      'a VPC other than the default one': `
         resource "aws_vpc" "main" {
           cidr_block = "10.0.0.0/16"
         }

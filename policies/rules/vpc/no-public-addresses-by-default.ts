@@ -7,9 +7,9 @@ import { isPublicTier } from '../../../review/network/tiers';
 export const noPublicAddressesByDefault = defineRule({
   id: 'vpc/no-public-addresses-by-default',
   aliases: ['NET-03'],
-  title: 'Only subnets of the public tier give out public addresses',
+  title: 'Only subnets of the public tier should assign public IP addresses automatically',
   severity: 'medium',
-  why: 'A host in such a subnet has a public address without anybody asking for one; a route or a security group away it is on the internet.',
+  why: 'A host in such a subnet has a public address without asking for one. One route or one security group rule then exposes it to the internet.',
   fix: 'Set map_public_ip_on_launch = false and assign_ipv6_address_on_creation = false, or move what must be public to the public tier.',
   resources: ['aws_subnet'],
   check: (subnet, { graph }) => {
@@ -25,7 +25,7 @@ export const noPublicAddressesByDefault = defineRule({
   },
   examples: {
     good: {
-      'a private subnet, and a public one that gives addresses': `
+      'a private subnet, and a public one that assigns addresses': `
         resource "aws_vpc" "main" {}
         resource "aws_internet_gateway" "main" {}
         resource "aws_route_table" "public" {
@@ -53,7 +53,7 @@ export const noPublicAddressesByDefault = defineRule({
           vpc_id                  = aws_vpc.main.id
           map_public_ip_on_launch = "true"
         }`,
-      'IPv6 addresses in a subnet that says it is private, whatever its routes are': `
+      'IPv6 addresses in a subnet that is tagged private, whatever its routes are': `
         resource "aws_subnet" "a" {
           assign_ipv6_address_on_creation = true
           tags = { tier = "private" }

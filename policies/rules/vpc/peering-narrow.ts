@@ -9,9 +9,9 @@ import { routesWrittenIn, type Route } from '../../../review/network/routes';
 import { tableOfRoute } from '../../../review/network/tables';
 import { cidrsOfVpc } from '../../../review/network/vpcs';
 
-const expected = 'a destination narrower than the VPC on the other side';
+const expected = 'a destination narrower than the peered VPC';
 
-/** The VPC on the other side of a peering connection, seen from the table of a route. */
+/** The peered VPC, seen from the route table of a route. */
 function peerOf(graph: Graph, { target, resource }: Route): Resource | Unknown | undefined {
   const table = tableOfRoute(graph, resource);
   if (!(table instanceof Resource)) return table;
@@ -38,17 +38,17 @@ function judge(graph: Graph, route: Route): readonly Verdict[] {
     const { cidrs, unknown } = other ? cidrsOfVpc(graph, other) : { cidrs: [] as Cidr[] };
     if (cidrs.some((whole) => covers([cidr], whole))) return [failing(place, expected, `${found}, all of it`)];
     if (unknown) return [notKnown(place, expected, unknown)];
-    return other ? [] : [notKnown(place, expected, 'the VPC on the other side is not in the input')];
+    return other ? [] : [notKnown(place, expected, 'the peered VPC is not in the input')];
   });
 }
 
 export const peeringNarrow = defineRule({
   id: 'vpc/peering-narrow',
   aliases: ['NET-08'],
-  title: 'Routes to a peered VPC lead to a part of it',
+  title: 'Routes to a peered VPC should cover only the subnets that are needed',
   severity: 'medium',
-  why: 'A route to the whole of the other VPC joins the two networks: who breaks into one has every host of the other in reach.',
-  fix: 'Set the destination to the subnets that are needed, with a route for each.',
+  why: 'A route to the whole peered VPC makes every host in it reachable for an attacker in this one.',
+  fix: 'Set the destination to the subnets that are needed, with one route for each.',
   resources: ['aws_route', 'aws_route_table', 'aws_default_route_table'],
   check: (resource, { graph }) => {
     const routes = routesWrittenIn(graph, resource).filter(({ via }) => via === 'peering');

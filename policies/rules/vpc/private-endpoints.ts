@@ -7,11 +7,11 @@ import { Unknown } from '../../../review/model/value';
 import { declaredTier, tierOf } from '../../../review/network/tiers';
 import { isCritical } from '../support/criticality';
 
-/** Without cost, so asked for everywhere. */
+/** Free of charge, so expected everywhere. */
 const gateways = ['s3', 'dynamodb'];
-/** What every host calls: its session, its keys, its logs. */
+/** Services that every host calls: sessions, keys, logs. */
 const interfaces = ['ssm', 'kms', 'logs'];
-/** What hosts of containers call. */
+/** Services that container hosts call. */
 const ofContainers = ['ecr.api', 'ecr.dkr'];
 const containers = ['aws_ecs_cluster', 'aws_ecs_service', 'aws_eks_cluster', 'aws_ecr_repository'];
 
@@ -32,10 +32,10 @@ function isPrivate(graph: Graph, subnet: Resource): boolean {
 export const privateEndpoints = defineRule({
   id: 'vpc/private-endpoints',
   aliases: ['NET-10'],
-  title: 'Private subnets reach the AWS services that they use through VPC endpoints',
+  title: 'Private subnets should use VPC endpoints for the AWS services they access',
   severity: 'medium',
-  why: 'Without an endpoint, secrets, logs and sessions leave through the NAT gateway, which then has to be open to the whole internet; and no endpoint policy says whose buckets may be written to.',
-  fix: 'Add an aws_vpc_endpoint: Gateway for S3 and DynamoDB, Interface with private_dns_enabled for the others.',
+  why: 'Without an endpoint, secrets, logs and sessions pass through the NAT gateway, which has to be open to the whole internet, and no endpoint policy limits which buckets can be written to.',
+  fix: 'Add an aws_vpc_endpoint: Gateway for S3 and DynamoDB, Interface with private_dns_enabled for other services.',
   resources: ['aws_vpc'],
   check: (vpc, context) => {
     const { graph } = context;

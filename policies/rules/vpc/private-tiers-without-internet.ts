@@ -29,7 +29,7 @@ function judge(graph: Graph, route: Route): readonly Verdict[] {
   return [failing(path || undefined, expected, `one for ${names.slice(0, 3).join(', ')}`)];
 }
 
-/** A subnet that nobody knows may have the table, and be any. */
+/** An association of an unknown subnet may use the route table. */
 function doubtOf(graph: Graph, table: Resource | undefined): readonly Unknown[] {
   if (!table) return [];
   const { found, unknown } = graph.children(table, 'aws_route_table_association', 'route_table_id');
@@ -47,10 +47,10 @@ function unknownOf({ via, destinations }: Route): Unknown {
 export const privateTiersWithoutInternet = defineRule({
   id: 'vpc/private-tiers-without-internet',
   aliases: ['NET-07'],
-  title: 'Private and data subnets have no route to an internet gateway',
+  title: 'Private and data subnets should not have a route to an internet gateway',
   severity: 'high',
-  why: 'With that route a subnet is public, whatever it is called: any host in it that gets an address is on the internet, databases too.',
-  fix: 'Route 0.0.0.0/0 of the private tier to a NAT gateway and ::/0 to an egress-only gateway; give the data tier no such route.',
+  why: 'A subnet with such a route is public, whatever its name. Any host in it that gets a public address is on the internet, including databases.',
+  fix: 'Route 0.0.0.0/0 of the private tier to a NAT gateway and ::/0 to an egress-only internet gateway. Give the data tier no such route.',
   resources: ['aws_route', 'aws_route_table', 'aws_default_route_table'],
   check: (resource, { graph }) => all(routesWrittenIn(graph, resource).flatMap((route) => judge(graph, route))),
   examples: {

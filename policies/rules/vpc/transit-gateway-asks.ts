@@ -4,15 +4,15 @@ import { defineRule } from '../../../review/engine/rule';
 export const transitGatewayAsks = defineRule({
   id: 'vpc/transit-gateway-asks',
   aliases: ['NET-13'],
-  title: 'A transit gateway asks before it takes the VPC of another account',
+  title: 'EC2 transit gateways should not automatically accept VPC attachment requests',
   severity: 'medium',
-  why: 'With auto-accept, any account that the gateway is shared with joins its VPC to the network without anybody looking.',
+  why: 'With automatic acceptance, any account that the transit gateway is shared with can attach its VPC to the network without review.',
   fix: 'Set auto_accept_shared_attachments = "disable".',
   resources: ['aws_ec2_transit_gateway'],
   check: (gateway) => attribute(gateway, 'auto_accept_shared_attachments', { default: 'disable' }).isNot('enable'),
   examples: {
     good: {
-      'not said, which is no': `
+      'not set, which defaults to false': `
         resource "aws_ec2_transit_gateway" "main" {}`,
     },
     bad: {

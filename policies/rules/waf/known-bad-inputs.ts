@@ -6,13 +6,13 @@ import { isAbsent, step, Unknown } from '../../../review/model/value';
 
 const expected = 'a rule with AWSManagedRulesKnownBadInputsRuleSet';
 
-/** A rule that only counts lets everything through. */
+/** A rule that only counts blocks nothing. */
 function counts({ path, values }: Block): readonly Verdict[] {
   return ['action', 'override_action'].flatMap((name): Verdict[] => {
     const action = step(values, name);
-    if (action instanceof Unknown) return [notKnown(`${path}.${name}`, 'an action that blocks', action)];
+    if (action instanceof Unknown) return [notKnown(`${path}.${name}`, 'a blocking action', action)];
     const isCount = !isAbsent(step(action, 'count'));
-    return isCount ? [failing(`${path}.${name}`, 'an action that blocks', 'count')] : [];
+    return isCount ? [failing(`${path}.${name}`, 'a blocking action', 'count')] : [];
   });
 }
 
@@ -24,10 +24,10 @@ function isKnownBadInputs({ values }: Block): boolean {
 export const knownBadInputs = defineRule({
   id: 'waf/known-bad-inputs',
   aliases: ['WAF-01'],
-  title: 'Web ACLs block, known exploits too',
+  title: 'WAF web ACLs should block requests, including known bad inputs',
   severity: 'medium',
-  why: 'A web ACL without rules, or whose rules only count, looks like protection and lets everything through: Log4j lookups and the like reach the application.',
-  fix: 'Add a rule with managed_rule_group_statement AWSManagedRulesKnownBadInputsRuleSet of AWS, and override_action { none {} } in place of count.',
+  why: 'A web ACL without rules, or with rules that only count, blocks nothing. Exploits such as Log4j lookups reach the application.',
+  fix: 'Add a rule with managed_rule_group_statement AWSManagedRulesKnownBadInputsRuleSet of vendor AWS, and override_action { none {} } instead of count.',
   resources: ['aws_wafv2_web_acl'],
   check: (acl) => {
     const rules = eachBlock(acl, 'rule');

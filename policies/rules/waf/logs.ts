@@ -4,10 +4,10 @@ import { failing, notKnown, pass } from '../../../review/engine/verdict';
 export const logs = defineRule({
   id: 'waf/logs',
   aliases: ['WAF-02'],
-  title: 'Web ACLs log what they see',
+  title: 'WAF web ACLs should have logging enabled',
   severity: 'medium',
-  why: 'Without logs nobody sees an attack that the rules let through, or the customers that they block.',
-  fix: 'Add an aws_wafv2_web_acl_logging_configuration with resource_arn of the web ACL; the name of its destination begins with aws-waf-logs-.',
+  why: 'Without logs, nobody sees attacks that the rules allow or customers that they block.',
+  fix: 'Add an aws_wafv2_web_acl_logging_configuration with resource_arn of the web ACL. The name of its destination has to begin with aws-waf-logs-.',
   resources: ['aws_wafv2_web_acl'],
   check: (acl, { graph }) => {
     const { found, unknown } = graph.children(acl, 'aws_wafv2_web_acl_logging_configuration', 'resource_arn');
@@ -34,7 +34,7 @@ export const logs = defineRule({
         }`,
     },
     unknown: {
-      'of what a variable names': `
+      'of a resource that a variable names': `
         variable "acl" {}
         resource "aws_wafv2_web_acl" "main" {}
         resource "aws_wafv2_web_acl_logging_configuration" "main" {

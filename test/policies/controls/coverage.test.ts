@@ -55,7 +55,7 @@ test('a control that no rule looks at says by what it is met, or why it cannot b
   expect(coverage.find(({ id }) => id === '1.5')).toMatchObject({ by: 'out of sight', rules: [] });
   expect(coverage.find(({ id }) => id === '1.12')).toMatchObject({
     by: 'construction',
-    note: 'modules make no user and no access key',
+    note: 'modules create no user and no access key',
   });
   expect(coverage.find(({ id }) => id === '3.7')).toMatchObject({ by: 'nothing', note: 'no rule looks at it' });
 });

@@ -156,8 +156,8 @@ describe('state', () => {
     const stacks = [root('prod-data', 'state'), root('dev-data', 'state')];
     const findings = evaluate(await graphOfStacks(stacks), [backendProtected], (name) => factsFor(name, 'low'));
     expect(findings.map(({ message }) => message)).toEqual([
-      '@root.prod-data backend.bucket: expected one of the environment alone, found the one of dev too',
-      '@root.dev-data backend.bucket: expected one of the environment alone, found the one of prod too',
+      '@root.prod-data backend.bucket: expected one that no other environment uses, found one that is shared with dev',
+      '@root.dev-data backend.bucket: expected one that no other environment uses, found one that is shared with prod',
     ]);
   });
 });

@@ -81,7 +81,7 @@ describe('a rule', () => {
     expect(descriptor).toMatchObject({
       id: 'rds/storage-encrypted',
       name: 'RdsStorageEncrypted',
-      shortDescription: { text: 'RDS storage is encrypted' },
+      shortDescription: { text: 'RDS DB instances and clusters should be encrypted at rest' },
       fullDescription: { text: storageEncrypted.why },
       defaultConfiguration: { level: 'error' },
     });

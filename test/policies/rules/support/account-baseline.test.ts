@@ -1,5 +1,5 @@
 import { graphOfStacks } from '../../../../review/model/load';
-import { inAccount, inRegion, makesAccount } from '../../../../policies/rules/support/account-baseline';
+import { inAccount, inRegion, managesAccount } from '../../../../policies/rules/support/account-baseline';
 
 const stack = (name: string, account: string, resource: object) => ({
   name,
@@ -21,8 +21,8 @@ describe('an account', () => {
       ['app', '222233334444'],
     ]);
     const [prod, app] = (await graph).all('@account');
-    expect(makesAccount(prod!, await graph)).toBe(true);
-    expect(makesAccount(app!, await graph)).toBe(false);
+    expect(managesAccount(prod!, await graph)).toBe(true);
+    expect(managesAccount(app!, await graph)).toBe(false);
   });
 
   test('has the resources that its provider makes', async () => {

@@ -57,7 +57,7 @@ describe('the policies of a resource', () => {
         policy = "no JSON"
       }`);
     expect(policiesOf(graph.all('aws_sqs_queue')[0]!)[0]?.document).toEqual(
-      new Unknown('policy is no policy document'),
+      new Unknown('policy is not a policy document'),
     );
   });
 
