@@ -9,10 +9,10 @@ import { database, publicSubnet, privateSubnet, vpc } from './examples';
 export const dataTierNotFromInternet = defineRule({
   id: 'reach/data-tier-not-from-internet',
   aliases: ['REACH-01'],
-  title: 'The internet reaches no database, cache or file system',
+  title: 'Databases, caches and file systems should not be reachable from the internet',
   severity: 'critical',
-  why: 'What keeps data and answers the internet is found by scanners within minutes; then one password, or one flaw of the engine, is all that stands before the data.',
-  fix: 'Take away any one of what lets the packets through, best all: publicly_accessible, the route to the internet gateway of its subnets, the ingress rule that admits addresses of the internet, the load balancer before it.',
+  why: 'Scanners find data stores on the internet within minutes. Then one password, or one vulnerability of the engine, is the only protection.',
+  fix: 'Remove at least one link of the path, better all: publicly_accessible, the route of its subnets to the internet gateway, the ingress rule that allows internet addresses, or the load balancer in front of it.',
   resources: ['@environment'],
   check: (_, { graph, environment }) => {
     const topology = topologyOf(graph);
@@ -20,7 +20,7 @@ export const dataTierNotFromInternet = defineRule({
     if (members.length === 0) return [];
     return all(
       members.map(({ label, party }) =>
-        blocked(label, 'no way from the internet', reach(topology, theInternet, party)),
+        blocked(label, 'no path from the internet', reach(topology, theInternet, party)),
       ),
     );
   },
@@ -33,7 +33,7 @@ export const dataTierNotFromInternet = defineRule({
     bad: {
       'a public address, a route and an open group': `${vpc}${publicSubnet}${database('publicly_accessible = true', '0.0.0.0/0')}`,
       'open to somebody on the internet': `${vpc}${publicSubnet}${database('publicly_accessible = true', '203.0.113.0/24')}`,
-      'two halves of the world': `${vpc}${publicSubnet}${database('publicly_accessible = true', '0.0.0.0/1', '128.0.0.0/1')}`,
+      'two halves of the internet': `${vpc}${publicSubnet}${database('publicly_accessible = true', '0.0.0.0/1', '128.0.0.0/1')}`,
     },
     unknown: {
       'a source without a value': `variable "office" {}

@@ -11,30 +11,30 @@ const out = (text: string) => text.replace('ingress {', 'egress {').replace('"tc
 export const dataTierNotToInternet = defineRule({
   id: 'reach/data-tier-not-to-internet',
   aliases: ['REACH-05'],
-  title: 'No database, cache or file system reaches the internet',
+  title: 'Databases, caches and file systems should not have access to the internet',
   severity: 'medium',
-  why: 'What keeps data has nobody on the internet to talk to. A way out is how data leaves after a flaw of the engine is used, and how the attacker’s next program comes in.',
-  fix: 'Give its security group no egress rule to the internet, and put it in subnets without a route to an internet or NAT gateway.',
+  why: 'A data store needs no connection to the internet. An attacker uses such a path to copy the data out and to load further tools.',
+  fix: 'Remove egress rules to the internet from its security group, and use subnets without a route to an internet gateway or a NAT gateway.',
   resources: ['@environment'],
   check: (_, { graph, environment }) => {
     const topology = topologyOf(graph);
     const members = membersIn(graph, environment.name, 'data');
     if (members.length === 0) return [];
     return all(
-      members.map(({ label, party }) => blocked(label, 'no way to the internet', reach(topology, party, theInternet))),
+      members.map(({ label, party }) => blocked(label, 'no path to the internet', reach(topology, party, theInternet))),
     );
   },
   examples: {
     good: {
       'no egress rule': `${vpc}${natGateway}${privateSubnet}${database('', '0.0.0.0/0')}`,
-      'a group that lets all out, and no route': `${vpc}${privateSubnet}${out(database('', '0.0.0.0/0'))}`,
+      'a group that allows all egress, and no route': `${vpc}${privateSubnet}${out(database('', '0.0.0.0/0'))}`,
       'out to the VPC': `${vpc}${natGateway}${privateSubnet}${out(database('', '10.0.0.0/16'))}`,
     },
     bad: {
       'out through a NAT gateway': `${vpc}${natGateway}${privateSubnet}${out(database('', '0.0.0.0/0'))}`,
     },
     unknown: {
-      'where it may go': `variable "office" {}
+      'a destination that is not known': `variable "office" {}
         ${vpc}${natGateway}${privateSubnet}${out(database('', undefined))}`,
     },
   },

@@ -6,7 +6,7 @@ import { find } from '../../../review/reach/names';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { database, host, privateSubnet, vpc } from './examples';
 
-/** Every one that `from` means reaches every one that `to` means. */
+/** Everything that `from` means reaches everything that `to` means. */
 function judge(topology: Topology, environment: string, flow: DeclaredFlow): Verdict[] {
   const { from, to, port, protocol = 'tcp' } = flow;
   const subject = `flow ${from} → ${to}, ${protocol} ${port}`;
@@ -17,7 +17,9 @@ function judge(topology: Topology, environment: string, flow: DeclaredFlow): Ver
     [to, targets],
   ] as const) {
     if (found.parties) continue;
-    return [failing(subject, expected, `nothing called ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`)];
+    return [
+      failing(subject, expected, `no resource named ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`),
+    ];
   }
   return alike(sources.parties ?? []).flatMap((source) =>
     alike(targets.parties ?? []).map((target) =>
@@ -29,10 +31,10 @@ function judge(topology: Topology, environment: string, flow: DeclaredFlow): Ver
 export const declaredFlows = defineRule({
   id: 'reach/declared-flows',
   aliases: ['REACH-04'],
-  title: 'What an environment declares to be reachable is',
+  title: 'Network flows that an environment declares should be reachable',
   severity: 'medium',
-  why: 'A flow that people rely on and that a route, an ACL or a group stops is an outage that shows only once it is applied.',
-  fix: 'Do what the finding says is missing on the way; or take the flow out of the flows of the environment’s file.',
+  why: 'If a route, a network ACL or a security group blocks a flow that applications rely on, the outage appears only after the apply.',
+  fix: 'Add what the finding names as missing on the path, or remove the flow from the flows of the environment file.',
   resources: ['@environment'],
   check: (_, { graph, environment }) => {
     if (environment.flows.length === 0) return [];
@@ -47,11 +49,11 @@ export const declaredFlows = defineRule({
       'both groups let it pass': `${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}${database('', '10.0.0.0/16')}`,
     },
     bad: {
-      'the database admits others': `${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}${database('', '10.9.0.0/16')}`,
-      'there is no such database': `${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}`,
+      'the database allows others': `${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}${database('', '10.9.0.0/16')}`,
+      'a database that does not exist': `${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}`,
     },
     unknown: {
-      'whom the database admits': `variable "office" {}
+      'groups that the database allows': `variable "office" {}
         ${vpc}${privateSubnet}${host(8080, '10.0.0.0/16')}${database('', undefined)}`,
     },
   },

@@ -5,17 +5,17 @@ import { Unknown } from '../../../review/model/value';
 import { linkedPairs, openEnds } from '../../../review/reach/apart';
 import { vpc } from './examples';
 
-const expected = 'no way between environments that peers does not name';
+const expected = 'no path between environments, except those in peers';
 
 function judge(graph: Graph, { name, peers }: EnvironmentFacts): Verdict[] {
   const joined = linkedPairs(graph, name, (peer) => peers.includes(peer)).map(({ label, answer }): Verdict => {
     if (answer.verdict === 'blocked') return pass;
     if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
-    return failing(label, expected, `a way from ${answer.from} to ${answer.to}`);
+    return failing(label, expected, `a path from ${answer.from} to ${answer.to}`);
   });
   const outward = openEnds(graph, name).map(({ label, peer }): Verdict => {
     if (peer instanceof Unknown) return notKnown(label, expected, peer);
-    return peers.includes(peer) ? pass : failing(label, expected, `a link to ${peer}, which is not of the input`);
+    return peers.includes(peer) ? pass : failing(label, expected, `a link to ${peer}, which is not in the input`);
   });
   return [...joined, ...outward];
 }
@@ -29,10 +29,10 @@ const link = (routes: string) => `${vpc}
 export const environmentsApart = defineRule({
   id: 'reach/environments-apart',
   aliases: ['REACH-03'],
-  title: 'Environments reach each other only where that is declared',
+  title: 'Environments should reach each other only where both declare it',
   severity: 'high',
-  why: 'An environment that another one reaches is as safe as the weaker of the two: whoever is in dev is then next to prod.',
-  fix: 'Remove the peering, the attachment or the routes; or name the other side in peers of both environments’ files.',
+  why: 'An environment that is reachable from another one is only as safe as the weaker of the two. An attacker in dev can go on to prod.',
+  fix: 'Remove the peering, the attachment or the routes, or name the other side in peers of both environment files.',
   resources: ['@environment'],
   check: (_, { graph, environment }) => all(judge(graph, environment)),
   examples: {
@@ -45,7 +45,7 @@ export const environmentsApart = defineRule({
       'a link to a VPC that is not declared': link(''),
     },
     unknown: {
-      'a link to who knows whom': `variable "peer" {}${link('').replace('"vpc-0123456789abcdef0"', 'var.peer')}`,
+      'a link to an unknown VPC': `variable "peer" {}${link('').replace('"vpc-0123456789abcdef0"', 'var.peer')}`,
     },
   },
 });

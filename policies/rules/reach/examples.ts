@@ -1,4 +1,4 @@
-/** A VPC with an internet gateway; the parts below are placed in it. */
+/** A VPC with an internet gateway, for the parts below. */
 export const vpc = `
         resource "aws_vpc" "main" {
           cidr_block = "10.0.0.0/16"
@@ -25,14 +25,14 @@ export const publicSubnet = `
           route_table_id = aws_route_table.main.id
         }`;
 
-/** `aws_subnet.main`, with the main table of the VPC, which leads nowhere. */
+/** `aws_subnet.main`, with the main route table of the VPC, which has only the local route. */
 export const privateSubnet = `
         resource "aws_subnet" "main" {
           vpc_id     = aws_vpc.main.id
           cidr_block = "10.0.1.0/24"
         }`;
 
-/** A way out through a NAT gateway, from every subnet without a table of its own. */
+/** A route through a NAT gateway, for every subnet without its own route table. */
 export const natGateway = `
         resource "aws_subnet" "nat" {
           vpc_id     = aws_vpc.main.id
@@ -60,7 +60,7 @@ export const natGateway = `
           }
         }`;
 
-/** A database in `aws_subnet.main`, whose group admits blocks to 5432: without any, `var.office`. */
+/** A database in `aws_subnet.main`, whose group allows CIDR blocks on 5432: without any, `var.office`. */
 export function database(settings: string, ...cidrs: readonly (string | undefined)[]): string {
   const blocks = cidrs.map((cidr) => (cidr === undefined ? 'var.office' : `"${cidr}"`)).join(', ');
   return `
@@ -84,7 +84,7 @@ export function database(settings: string, ...cidrs: readonly (string | undefine
         }`;
 }
 
-/** An instance with a public address in `aws_subnet.main`, whose group admits `cidrs` to `port`. */
+/** An instance with a public address in `aws_subnet.main`, whose group allows `cidrs` on `port`. */
 export function host(port: number, ...cidrs: readonly string[]): string {
   return `
         resource "aws_security_group" "host" {

@@ -5,7 +5,7 @@ import { declaredFlows } from './declared-flows';
 import { environmentsApart } from './environments-apart';
 import { noAdminPortFromInternet } from './no-admin-port-from-internet';
 
-/** Proofs of what can reach what, over the whole of an environment's network. */
+/** Rules about reachability in the whole network of an environment. */
 export const reach: readonly Rule[] = [
   dataTierNotFromInternet,
   dataTierNotToInternet,

@@ -6,12 +6,12 @@ import { theInternet } from '../../../review/reach/party';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { host, privateSubnet, publicSubnet, vpc } from './examples';
 
-/** Ports by which a machine is run: SSH, RDP, telnet, WinRM, VNC, and Docker without a password. */
+/** Administration ports: SSH, RDP, telnet, WinRM, VNC, and Docker without a password. */
 const adminPorts = [22, 23, 2375, 3389, 5900, 5985, 5986];
-const expected = 'no administration port open to the world';
+const expected = 'no administration port open to the internet';
 
 function judge(topology: Topology, { label, party }: Alike): Verdict[] {
-  // Most members have no way from the internet at all: one question says so.
+  // Most members have no path from the internet at all: one query shows that.
   if (reach(topology, theInternet, party, { protocol: 'tcp' }).verdict === 'blocked') return [pass];
   return adminPorts.map((port) => {
     const answer = reach(topology, theInternet, party, { port });
@@ -24,10 +24,10 @@ function judge(topology: Topology, { label, party }: Alike): Verdict[] {
 export const noAdminPortFromInternet = defineRule({
   id: 'reach/no-admin-port-from-internet',
   aliases: ['REACH-02'],
-  title: 'The world reaches no port of administration',
+  title: 'Administration ports should not be reachable from the internet',
   severity: 'critical',
-  why: 'SSH, RDP and their like are tried with stolen and guessed passwords around the clock, and a flaw in one of them gives the machine away; whoever is in goes on from there.',
-  fix: 'Reach machines by Session Manager, which needs no open port; else narrow the ingress rule to addresses of yours, a /16 at the most.',
+  why: 'SSH, RDP and similar ports are attacked around the clock with stolen and guessed passwords and with new exploits. From a compromised host the attack goes on to the rest of the network.',
+  fix: 'Use Session Manager, which needs no open port, or narrow the ingress rule to your own addresses, at most a /16.',
   resources: ['@environment'],
   check: (_, { graph, environment }) => {
     const topology = topologyOf(graph);
@@ -37,13 +37,13 @@ export const noAdminPortFromInternet = defineRule({
   },
   examples: {
     good: {
-      'HTTPS for the world': `${vpc}${publicSubnet}${host(443, '0.0.0.0/0')}`,
+      'HTTPS for the internet': `${vpc}${publicSubnet}${host(443, '0.0.0.0/0')}`,
       'SSH for the office': `${vpc}${publicSubnet}${host(22, '203.0.113.0/24')}`,
-      'SSH in a group that lets all in, where no route leads': `${vpc}${privateSubnet}${host(22, '0.0.0.0/0')}`,
+      'SSH in a group that allows all ingress, without a route': `${vpc}${privateSubnet}${host(22, '0.0.0.0/0')}`,
     },
     bad: {
-      'SSH for the world': `${vpc}${publicSubnet}${host(22, '0.0.0.0/0')}`,
-      'RDP for two halves of the world': `${vpc}${publicSubnet}${host(3389, '0.0.0.0/1', '128.0.0.0/1')}`,
+      'SSH for the internet': `${vpc}${publicSubnet}${host(22, '0.0.0.0/0')}`,
+      'RDP for two halves of the internet': `${vpc}${publicSubnet}${host(3389, '0.0.0.0/1', '128.0.0.0/1')}`,
     },
     unknown: {
       'whether it has a public address': `variable "public" {}

@@ -11,9 +11,9 @@ const admin: readonly Service[] = [
   [3389, 'udp', 'RDP'],
 ];
 
-/** No SSH or RDP from the world of a family of addresses. */
+/** No SSH or RDP from the internet, for IPv4 or IPv6. */
 export function noAdminPorts(graph: Graph, resource: Resource, family: Family): readonly Verdict[] {
-  const expected = `no SSH (22) or RDP (3389) from the IPv${family} world`;
+  const expected = `no SSH (22) or RDP (3389) from the IPv${family} internet`;
   return worldVerdict(
     graph,
     resource,

@@ -6,9 +6,9 @@ import { hasPorts, portsText } from '../../../review/network/ports';
 import { rulesWrittenIn, type GroupRule } from '../../../review/network/security-group-rules';
 import { ingressTypes } from './world-ingress';
 
-const expected = 'every port from the group itself or another group only';
+const expected = 'all ports only from the group itself or another group';
 
-/** Whether a rule opens every port: port 0, which nothing listens on, does not matter. */
+/** Whether a rule opens every port. Port 0 does not matter, since nothing listens on it. */
 function isWhole({ protocol, ports }: GroupRule): boolean | Unknown {
   if (protocol instanceof Unknown) return protocol;
   if (protocol !== 'all' && !hasPorts(protocol)) return false;
@@ -31,10 +31,10 @@ function judge(rule: GroupRule): readonly Verdict[] {
 export const allPortsFromGroupsOnly = defineRule({
   id: 'security-group/all-ports-from-groups-only',
   aliases: ['SG-05'],
-  title: 'A security group opens all its ports to security groups only',
+  title: 'Security groups should allow all ports only from other security groups',
   severity: 'high',
-  why: 'A rule for every port admits whatever is started on the host tomorrow: a debugger, an agent, an admin console, to every address of the block.',
-  fix: 'Name the ports with from_port and to_port, or admit a group with referenced_security_group_id (security_groups, self).',
+  why: 'A rule for all ports exposes whatever is started on the host later, such as a debugger, an agent or an admin console, to every address of the CIDR block.',
+  fix: 'Set from_port and to_port to the ports that are needed, or reference a group with referenced_security_group_id (security_groups, self).',
   resources: ingressTypes,
   check: (resource, { graph }) => {
     const rules = rulesWrittenIn(graph, resource).filter(({ direction }) => direction === 'ingress');

@@ -4,7 +4,7 @@ import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { placeOf } from '../../../review/network/openings';
 import { rulesWrittenIn, ruleTypes } from '../../../review/network/security-group-rules';
 
-const expected = 'a description that says what it is for';
+const expected = 'a description of its purpose';
 
 function judge(path: string, value: Value | undefined): readonly Verdict[] {
   if (value instanceof Unknown) return value.partial ? [] : [notKnown(path, expected, value)];
@@ -15,10 +15,10 @@ function judge(path: string, value: Value | undefined): readonly Verdict[] {
 export const described = defineRule({
   id: 'security-group/described',
   aliases: ['SG-07'],
-  title: 'Security groups and their rules say what they are for',
+  title: 'Security groups and their rules should have a description',
   severity: 'low',
-  why: 'A rule that nobody can explain is never removed: reviewers leave it because something may need it.',
-  fix: 'Set description on the group and on each rule: who comes, and what for.',
+  why: 'A rule that nobody can explain is never removed, because something may need it.',
+  fix: 'Set description on the group and on each rule: which source, and for what purpose.',
   resources: [...new Set([...ruleTypes.ingress, ...ruleTypes.egress])],
   check: (resource, { graph }) =>
     all([
@@ -30,7 +30,7 @@ export const described = defineRule({
     ]),
   examples: {
     good: {
-      'a group, a rule in it and one apart': `
+      'a group, a rule in it and a separate one': `
         resource "aws_security_group" "web" {
           description = "Load balancer of the shop"
           ingress {

@@ -4,19 +4,19 @@ import { egressTypes, worldVerdict } from './world-ingress';
 export const egressNarrow = defineRule({
   id: 'security-group/egress-narrow',
   aliases: ['SG-06'],
-  title: 'No security group lets everything out to the world',
+  title: 'Security groups should not allow unrestricted egress to the internet',
   severity: 'medium',
-  why: 'Who gets into a host sends what it finds to the internet and fetches tools from there; a rule for every port lets both pass.',
-  fix: 'Name the ports and whom they are for: 443 to a prefix list, a security group or the addresses of the service.',
+  why: 'An attacker on a host copies data to the internet and loads tools from there. A rule for all ports allows both.',
+  fix: 'Limit the rule to ports and destinations: 443 to a prefix list, a security group or the addresses of the service.',
   resources: egressTypes,
   check: (resource, { graph }) =>
-    worldVerdict(graph, resource, 'egress', 'no rule for all ports to the world', ({ protocol, ports }) => {
+    worldVerdict(graph, resource, 'egress', 'no rule for all ports to the internet', ({ protocol, ports }) => {
       const isWhole = ports.from <= 1 && ports.to >= 65535;
       return isWhole && (protocol === 'all' || protocol === 'tcp' || protocol === 'udp');
     }),
   examples: {
     good: {
-      'no egress, and HTTPS to the world': `
+      'no egress, and HTTPS to the internet': `
         resource "aws_security_group" "database" {}
         resource "aws_security_group" "app" {
           egress {
@@ -35,7 +35,7 @@ export const egressNarrow = defineRule({
         }`,
     },
     bad: {
-      'everything to the world, as AWS has it by default': `
+      'all egress, as in the AWS default': `
         resource "aws_security_group" "app" {
           egress {
             protocol    = "-1"
@@ -44,7 +44,7 @@ export const egressNarrow = defineRule({
             cidr_blocks = ["0.0.0.0/0"]
           }
         }`,
-      'all TCP ports to the IPv6 world': `
+      'all TCP ports to the IPv6 internet': `
         resource "aws_security_group" "app" {}
         resource "aws_vpc_security_group_egress_rule" "all" {
           security_group_id = aws_security_group.app.id

@@ -3,20 +3,20 @@ import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { ruleTypes } from '../../../review/network/security-group-rules';
 import { referrers, unknownReferrer } from '../support/referrers';
 
-/** What names a group without being a member of it. */
+/** Resources that name a group without using it. */
 const notMembers: ReadonlySet<string> = new Set([...ruleTypes.ingress, ...ruleTypes.egress]);
 
 export const inUse = defineRule({
   id: 'security-group/in-use',
   aliases: ['SG-08'],
-  title: 'Every security group is one of something',
+  title: 'Security groups should be attached to a resource',
   severity: 'low',
-  why: 'A group that protects nothing waits to be attached to the next host in a hurry, with rules that nobody has looked at since.',
+  why: 'An unused group may be attached to the next host in a hurry, with rules that nobody has reviewed since.',
   fix: 'Attach it with vpc_security_group_ids (security_groups), or remove it.',
   resources: ['aws_security_group'],
   check: (group, { graph }) => {
     if (referrers(graph, group).some(({ type }) => !notMembers.has(type))) return pass;
-    const expected = 'a resource that is in the group';
+    const expected = 'a resource that uses the group';
     const unknown = unknownReferrer(graph, /^(vpc_)?security_groups?(_ids)?$/);
     return unknown ? notKnown(undefined, expected, unknown) : failing(undefined, expected, 'none in any stack');
   },
@@ -47,7 +47,7 @@ export const inUse = defineRule({
         }`,
     },
     unknown: {
-      'an instance whose groups nobody knows': `
+      'an instance whose groups are not known': `
         variable "groups" {}
         resource "aws_security_group" "web" {}
         resource "aws_instance" "web" {

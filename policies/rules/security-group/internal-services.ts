@@ -1,6 +1,6 @@
 import type { Service } from './world-ingress';
 
-/** The list of Security Hub's EC2.19 but for SSH and RDP, which are rules of their own, and what it forgot. */
+/** The ports of Security Hub's EC2.19, without SSH and RDP, which have their own rules, and further ones. */
 export const internal: readonly Service[] = [
   [20, 'tcp', 'FTP'],
   [21, 'tcp', 'FTP'],

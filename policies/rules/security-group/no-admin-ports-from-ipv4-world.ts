@@ -5,15 +5,15 @@ import { ingressTypes } from './world-ingress';
 export const noAdminPortsFromIpv4World = defineRule({
   id: 'security-group/no-admin-ports-from-ipv4-world',
   aliases: ['SG-01'],
-  title: 'No security group admits the IPv4 world to SSH or RDP',
+  title: 'Security groups should not allow ingress from 0.0.0.0/0 to administration ports',
   severity: 'critical',
-  why: 'An SSH or RDP port that the world reaches is found within minutes and tried with leaked keys, passwords and every new exploit, day and night.',
+  why: 'An SSH or RDP port that is open to the internet is found within minutes and attacked with leaked keys, passwords and new exploits.',
   fix: 'Remove the rule and use Session Manager, or narrow cidr_blocks (cidr_ipv4) to the addresses of your office or VPN.',
   resources: ingressTypes,
   check: (resource, { graph }) => noAdminPorts(graph, resource, 4),
   examples: {
     good: {
-      'HTTPS from the world, SSH from one office': `
+      'HTTPS from the internet, SSH from one office': `
         resource "aws_security_group" "web" {
           ingress {
             protocol    = "tcp"
@@ -28,7 +28,7 @@ export const noAdminPortsFromIpv4World = defineRule({
             cidr_blocks = ["203.0.113.8/32"]
           }
         }`,
-      'everything from itself and from private addresses, in rules of their own': `
+      'everything from itself and from private addresses, in separate rules': `
         resource "aws_security_group" "web" {}
         resource "aws_vpc_security_group_ingress_rule" "self" {
           security_group_id            = aws_security_group.web.id
@@ -43,7 +43,7 @@ export const noAdminPortsFromIpv4World = defineRule({
           to_port           = 22
           cidr_blocks       = ["10.0.0.0/8", "172.16.0.0/12"]
         }`,
-      'half of the world to SSH and the other half to HTTPS': `
+      'half of the internet to SSH and the other half to HTTPS': `
         resource "aws_security_group" "web" {
           ingress {
             protocol    = "tcp"
@@ -60,7 +60,7 @@ export const noAdminPortsFromIpv4World = defineRule({
         }`,
     },
     bad: {
-      'the world beside explicit nulls': `
+      'the internet beside explicit nulls': `
         resource "aws_security_group" "web" {
           ingress = [{
             protocol         = "tcp"
@@ -100,7 +100,7 @@ export const noAdminPortsFromIpv4World = defineRule({
           to_port           = "4000"
           cidr_blocks       = ["10.0.0.0/8", "0.0.0.0/0"]
         }`,
-      'two halves of the world': `
+      'two halves of the internet': `
         resource "aws_security_group" "web" {
           ingress {
             protocol    = "tcp"
@@ -109,7 +109,7 @@ export const noAdminPortsFromIpv4World = defineRule({
             cidr_blocks = ["0.0.0.0/1", "128.0.0.0/1"]
           }
         }`,
-      'four quarters of the world, a rule for each': `
+      'four quarters of the internet, a rule for each': `
         resource "aws_security_group" "web" {}
         resource "aws_vpc_security_group_ingress_rule" "quarter" {
           for_each          = toset(["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"])
@@ -146,7 +146,7 @@ export const noAdminPortsFromIpv4World = defineRule({
             cidr_blocks = var.from
           }
         }`,
-      'a prefix list that holds the world': `
+      'a prefix list that holds the internet': `
         resource "aws_ec2_managed_prefix_list" "offices" {
           entry {
             cidr = "0.0.0.0/0"

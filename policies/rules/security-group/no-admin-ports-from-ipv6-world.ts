@@ -5,15 +5,15 @@ import { ingressTypes } from './world-ingress';
 export const noAdminPortsFromIpv6World = defineRule({
   id: 'security-group/no-admin-ports-from-ipv6-world',
   aliases: ['SG-02'],
-  title: 'No security group admits the IPv6 world to SSH or RDP',
+  title: 'Security groups should not allow ingress from ::/0 to administration ports',
   severity: 'critical',
-  why: 'Every IPv6 address of a host is a public one: a rule for ::/0 opens SSH or RDP to the internet where no public IPv4 address was ever given.',
+  why: 'Every IPv6 address of a host is public. A rule for ::/0 opens SSH or RDP to the internet even on a host without a public IPv4 address.',
   fix: 'Remove the rule and use Session Manager, or narrow ipv6_cidr_blocks (cidr_ipv6) to the addresses of your office or VPN.',
   resources: ingressTypes,
   check: (resource, { graph }) => noAdminPorts(graph, resource, 6),
   examples: {
     good: {
-      'HTTPS from the world, SSH from one network': `
+      'HTTPS from the internet, SSH from one network': `
         resource "aws_security_group" "web" {
           ingress {
             protocol         = "tcp"

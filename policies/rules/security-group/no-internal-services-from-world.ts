@@ -5,20 +5,20 @@ import { internal } from './internal-services';
 export const noInternalServicesFromWorld = defineRule({
   id: 'security-group/no-internal-services-from-world',
   aliases: ['SG-04'],
-  title: 'No security group admits the world to databases, caches or what administers them',
+  title: 'Security groups should not allow ingress from the internet to databases, caches and admin consoles',
   severity: 'critical',
-  why: 'Databases, caches, file shares and consoles are emptied or encrypted for ransom within hours of being reachable; many of them ask for no password by default.',
-  fix: 'Admit the security group of the application with referenced_security_group_id (security_groups) in place of the world.',
+  why: 'Exposed databases, caches, file shares and consoles are emptied or encrypted for ransom within hours. Many of them need no password by default.',
+  fix: 'Allow the security group of the application with referenced_security_group_id (security_groups) instead of the internet.',
   resources: ingressTypes,
   check: (resource, { graph }) =>
-    worldVerdict(graph, resource, 'ingress', 'no database, cache or admin port from the world', (opening) => {
+    worldVerdict(graph, resource, 'ingress', 'no database, cache or admin port from the internet', (opening) => {
       const names = [...new Set(internal.filter((service) => holds(opening, service)).map(([, , name]) => name))];
       if (names.length === 0) return false;
       return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
     }),
   examples: {
     good: {
-      'PostgreSQL from the application, HTTPS from the world': `
+      'PostgreSQL from the application, HTTPS from the internet': `
         resource "aws_security_group" "app" {
           ingress {
             protocol    = "tcp"
@@ -37,7 +37,7 @@ export const noInternalServicesFromWorld = defineRule({
         }`,
     },
     bad: {
-      'PostgreSQL from the world': `
+      'PostgreSQL from the internet': `
         resource "aws_security_group" "database" {
           ingress {
             protocol    = "tcp"
@@ -46,7 +46,7 @@ export const noInternalServicesFromWorld = defineRule({
             cidr_blocks = ["0.0.0.0/0"]
           }
         }`,
-      'CIFS from the IPv6 world': `
+      'CIFS from the IPv6 internet': `
         resource "aws_security_group" "files" {}
         resource "aws_vpc_security_group_ingress_rule" "cifs" {
           security_group_id = aws_security_group.files.id

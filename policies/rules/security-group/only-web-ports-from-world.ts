@@ -2,34 +2,34 @@ import { defineRule } from '../../../review/engine/rule';
 import type { Opening } from '../../../review/network/openings';
 import { ingressTypes, worldVerdict } from './world-ingress';
 
-/** What a public site needs: HTTPS, over QUIC too, and HTTP for the redirect to it. */
+/** What a public site needs: HTTPS, also over QUIC, and HTTP for the redirect. */
 function isDeclared({ protocol, ports: { from, to } }: Opening): boolean {
   if (from !== to) return false;
   return (from === 443 && (protocol === 'tcp' || protocol === 'udp')) || (from === 80 && protocol === 'tcp');
 }
 
-/** Ping and the messages that path MTU discovery needs; they open no port. */
+/** Ping and the messages for path MTU discovery, which open no port. */
 const isIcmp = ({ protocol }: Opening) => protocol === 'icmp' || protocol === 'icmpv6';
 
 export const onlyWebPortsFromWorld = defineRule({
   id: 'security-group/only-web-ports-from-world',
   aliases: ['SG-03'],
-  title: 'Security groups admit the world to HTTPS, and to HTTP for its redirect, only',
+  title: 'Security groups should allow ingress from the internet only to HTTPS, and to HTTP for redirects',
   severity: 'high',
-  why: 'Every other port that the internet reaches is a service that was not built to meet it: it is scanned the same day, and a flaw in it is an entry.',
-  fix: 'Serve it through a load balancer on 443, or narrow the addresses of the rule to those who use it.',
+  why: 'Any other port that is open to the internet is scanned the same day, and a vulnerability of the service behind it is a way in.',
+  fix: 'Serve it through a load balancer on 443, or narrow the rule to the addresses that use it.',
   resources: ingressTypes,
   check: (resource, { graph }) =>
     worldVerdict(
       graph,
       resource,
       'ingress',
-      'the world on port 443, or 80, only',
+      'only ports 443 and 80 from the internet',
       (opening) => !isIcmp(opening) && !isDeclared(opening),
     ),
   examples: {
     good: {
-      'HTTPS and HTTP from the world': `
+      'HTTPS and HTTP from the internet': `
         resource "aws_security_group" "web" {
           ingress {
             protocol         = "tcp"
@@ -92,7 +92,7 @@ export const onlyWebPortsFromWorld = defineRule({
           ip_protocol       = "47"
           cidr_ipv4         = "0.0.0.0/0"
         }`,
-      'half of the world, which is more than anybody owns': `
+      'half of the internet, which is more than anyone owns': `
         resource "aws_security_group" "web" {}
         resource "aws_vpc_security_group_ingress_rule" "half" {
           security_group_id = aws_security_group.web.id

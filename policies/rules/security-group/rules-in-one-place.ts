@@ -6,30 +6,30 @@ import { groupTypes, rulesOfGroup } from '../../../review/network/security-group
 export const rulesInOnePlace = defineRule({
   id: 'security-group/rules-in-one-place',
   aliases: ['SG-09'],
-  title: 'The rules of a security group are all inline or all apart',
+  title: 'Security group rules should be either all inline or all separate resources',
   severity: 'medium',
-  why: 'Inline rules remove at each apply what rule resources add, and those add it again: traffic stops and starts with every deployment, and the plan does not tell what is open.',
+  why: 'Inline rules remove the rules of separate resources at each apply, which add them again. Traffic is interrupted with every deployment, and the plan does not show what is open.',
   fix: 'Move the inline ingress and egress blocks to aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule.',
   resources: groupTypes,
   check: (group, { graph }) => {
-    // Of a group that exists, a plan lists the rules of rule resources as if they were inline.
+    // For an existing group, a plan lists the rules of rule resources as inline rules.
     if (group.change && !group.change.actions.includes('create')) return [];
     const { rules, unknown } = rulesOfGroup(graph, group);
     const verdicts = (['ingress', 'egress'] as const).map((direction) => {
       const inline = group.at(direction);
-      const [apart] = rules.filter((rule) => rule.direction === direction && rule.resource !== group);
-      const expected = 'no inline rules beside rule resources';
-      // An empty list is written too: it removes all others.
+      const [separate] = rules.filter((rule) => rule.direction === direction && rule.resource !== group);
+      const expected = 'no inline rules next to rule resources';
+      // An empty list counts: it removes all other rules.
       if (isAbsent(inline)) return pass;
-      if (apart && inline instanceof Unknown) return notKnown(direction, expected, inline);
-      if (apart) return failing(direction, expected, `both: ${apart.resource.address} too`);
+      if (separate && inline instanceof Unknown) return notKnown(direction, expected, inline);
+      if (separate) return failing(direction, expected, `both, with ${separate.resource.address}`);
       return unknown ? notKnown(direction, expected, unknown) : pass;
     });
     return all(verdicts);
   },
   examples: {
     good: {
-      'inline ingress, egress apart': `
+      'inline ingress, separate egress': `
         resource "aws_security_group" "web" {
           ingress {
             protocol    = "tcp"

@@ -6,20 +6,20 @@ import { openingsWrittenIn, type Opening } from '../../../review/network/opening
 import { portsText } from '../../../review/network/ports';
 import { rulesWrittenIn, ruleTypes, type Direction } from '../../../review/network/security-group-rules';
 
-/** A port by protocol, and what listens there: `[22, 'tcp', 'SSH']`. */
+/** A port, its protocol and the service: `[22, 'tcp', 'SSH']`. */
 export type Service = readonly [port: number, protocol: 'tcp' | 'udp', name: string];
 
-/** Whether an opening holds a port. From 0 to 0 is how many write all ports: AWS takes it so only without a protocol. */
+/** Whether an opening contains a port. Ports 0 to 0 mean all ports only without a protocol. */
 export function holds({ protocol, ports }: Opening, [port, expected]: Service): boolean {
   if (protocol !== 'all' && protocol !== expected) return false;
   return (ports.from === 0 && ports.to === 0) || (ports.from <= port && port <= ports.to);
 }
 
 /**
- * The verdict on what a resource opens to the world.
+ * The verdict on what a resource opens to the internet.
  *
  * @param expected words that follow "expected"
- * @param isAtFault which openings must not be; said of it in the message, where it gives a text
+ * @param isAtFault whether an opening fails; a string is added to the message
  */
 export function worldVerdict(
   graph: Graph,
@@ -28,14 +28,14 @@ export function worldVerdict(
   expected: string,
   isAtFault: (opening: Opening) => boolean | string,
 ): readonly Verdict[] {
-  // A rule resource of the other direction is none of our business; a group without rules is sound.
+  // A rule resource of the other direction does not apply; a group without rules passes.
   const isRule = resource.type === 'aws_security_group_rule';
   if (isRule && !rulesWrittenIn(graph, resource).some((rule) => rule.direction === direction)) return [];
   const verdicts = new Map<string, Verdict>();
   for (const opening of openingsWrittenIn(graph, resource, direction)) {
     const { attribute, unknown } = opening;
     const before = verdicts.get(attribute);
-    // The first opening that is known says enough of a rule.
+    // The first known opening is enough for a finding.
     if (before?.status === 'fail' || (before && unknown)) continue;
     const fault = isAtFault(opening);
     if (fault === false) continue;

@@ -62,7 +62,7 @@ export const aclAdminPorts = defineRule({
         }`,
     },
     bad: {
-      'everything from the world': `
+      'all ingress from the internet': `
         resource "aws_network_acl" "main" {
           ingress {
             rule_no    = 100

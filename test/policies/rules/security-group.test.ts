@@ -28,8 +28,8 @@ describe('addresses that are the world together', () => {
       ${rule('high', 'ip_protocol = "-1"\n cidr_ipv4 = "128.0.0.0/1"')}
       ${rule('office', 'ip_protocol = "tcp"\n from_port = 22\n to_port = 22\n cidr_ipv4 = "203.0.113.0/24"')}`);
     expect(failures(graph, 'SG-01').map((message) => message.replace(/,.*/, ''))).toEqual([
-      'SG-01 aws_vpc_security_group_ingress_rule.low cidr_ipv4: expected no SSH (22) or RDP (3389) from the IPv4 world',
-      'SG-01 aws_vpc_security_group_ingress_rule.high cidr_ipv4: expected no SSH (22) or RDP (3389) from the IPv4 world',
+      'SG-01 aws_vpc_security_group_ingress_rule.low cidr_ipv4: expected no SSH (22) or RDP (3389) from the IPv4 internet',
+      'SG-01 aws_vpc_security_group_ingress_rule.high cidr_ipv4: expected no SSH (22) or RDP (3389) from the IPv4 internet',
     ]);
   });
 
@@ -91,8 +91,8 @@ describe('a rule beside others', () => {
         }
       }`);
     expect(failures(graph, 'SG-01', 'SG-02', 'SG-05')).toEqual([
-      'SG-01 aws_security_group.web ingress.1.cidr_blocks: expected no SSH (22) or RDP (3389) from the IPv4 world, found "0.0.0.0/0" on port 3389',
-      'SG-02 aws_security_group.web ingress.1.ipv6_cidr_blocks: expected no SSH (22) or RDP (3389) from the IPv6 world, found "::/0" on port 3389',
+      'SG-01 aws_security_group.web ingress.1.cidr_blocks: expected no SSH (22) or RDP (3389) from the IPv4 internet, found "0.0.0.0/0" on port 3389',
+      'SG-02 aws_security_group.web ingress.1.ipv6_cidr_blocks: expected no SSH (22) or RDP (3389) from the IPv6 internet, found "::/0" on port 3389',
     ]);
   });
 
@@ -155,7 +155,7 @@ test('a rule that another stack adds to a group is judged with the group', async
   ];
   const graph = await graphOfStacks(stacks);
   expect(failures(graph, 'SG-04', 'SG-08')).toEqual([
-    expect.stringContaining('half0 cidr_ipv4: expected no database, cache or admin port from the world'),
-    expect.stringContaining('half1 cidr_ipv4: expected no database, cache or admin port from the world'),
+    expect.stringContaining('half0 cidr_ipv4: expected no database, cache or admin port from the internet'),
+    expect.stringContaining('half1 cidr_ipv4: expected no database, cache or admin port from the internet'),
   ]);
 });

@@ -61,8 +61,8 @@ async function verdicts(routes: { dev: boolean; prod: boolean }, peers: readonly
 describe('environments', () => {
   test('that a peering and routes both ways join reach each other', async () => {
     expect(await verdicts({ dev: true, prod: true })).toEqual([
-      ['dev', 'fail', 'a way from aws_subnet.main of dev to aws_subnet.main of prod'],
-      ['prod', 'fail', 'a way from aws_subnet.main of prod to aws_subnet.main of dev'],
+      ['dev', 'fail', 'a path from aws_subnet.main of dev to aws_subnet.main of prod'],
+      ['prod', 'fail', 'a path from aws_subnet.main of prod to aws_subnet.main of dev'],
     ]);
   });
 
