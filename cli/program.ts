@@ -119,14 +119,16 @@ export function program(io: Io, done: (code: number) => void): Command {
     .summary('say whether one thing reaches another, and what stops it')
     .description(
       'Follows packets through gateways, routes, network ACLs and security groups as they are synthesized, and prints the way, or the first thing that stops it ' +
-        'and what it would need. A side is internet, an address or a block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.',
+        'and what it would need. A side is internet, an address or a block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.\n' +
+        'Exits 0 when it is reachable, 1 when it is blocked, 3 when the input does not tell, 2 on an error. Where names mean several things: 0 when any of them ' +
+        'is reachable, 1 only when all are blocked.',
     )
     .argument('<from>', 'who opens the connection')
     .argument('<to>', 'to whom')
     .argument('[port]', '5432, or 53/udp; every port when none is given')
     .option('--env <name>', 'only in this environment')
     .option('--path <path>', 'a cdktf.out, a plan as JSON or a folder of Terraform instead of the environments')
-    .option('--expect <verdict>', 'exit 1 unless it is so: reachable or blocked')
+    .option('--expect <verdict>', 'exit 0 when every answer is this one, else 1: reachable, blocked or unknown')
     .option('--json', 'print the answers as JSON')
     .addHelpText(
       'after',

@@ -13,13 +13,17 @@ export interface ReachOptions {
   /** A `cdktf.out`, a plan or a folder. @default the project, synthesized */
   readonly path?: string;
   readonly json?: boolean;
-  /** Exit 1 when any answer is another. */
+  /** Exit 0 when every answer is this one, else 1. */
   readonly expect?: string;
 }
 
 const verdicts = ['reachable', 'blocked', 'unknown'] as const;
 
-/** Says whether one thing reaches another, by what way, or what stops it first. */
+/**
+ * Says whether one thing reaches another, by what way, or what stops it first.
+ *
+ * @returns 0 reachable, 1 blocked, 3 not known; of several answers 0 where any is reachable, 1 only where all are blocked
+ */
 export async function reach(
   from: string,
   to: string,
@@ -39,7 +43,9 @@ export async function reach(
   });
   if (options.json) print(io, jsonText({ answers }).trimEnd());
   else print(io, answers.map((answer) => answerText(answer, colours(io, io.stdout))).join('\n\n'));
-  return options.expect === undefined || answers.every(({ verdict }) => verdict === options.expect) ? 0 : 1;
+  const found = answers.map(({ verdict }) => verdict);
+  if (options.expect !== undefined) return found.every((verdict) => verdict === options.expect) ? 0 : 1;
+  return found.includes('reachable') ? 0 : found.includes('unknown') ? 3 : 1;
 }
 
 /** The graph, and the environments that names may be of. All are read: what joins two is in neither alone. */

@@ -64,7 +64,10 @@ function split(name: string, environments: readonly string[]): { environment?: s
 function sided(topology: Topology, name: string, environment: string | undefined): Sided[] {
   const found = find(topology, name, environment);
   if (!found.parties) throw missing(name, environment, found);
-  return distinct(found.parties).map(({ party, others }) => ({ party, alike: others.map(({ label }) => label) }));
+  return distinct(topology, found.parties).map(({ party, others }) => ({
+    party,
+    alike: others.map(({ label }) => label),
+  }));
 }
 
 function missing(

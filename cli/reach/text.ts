@@ -50,8 +50,9 @@ function headline({ environment, from, to, verdict, asked, ports, sources }: Ans
   const open = verdict === 'blocked' ? `on ${asked}` : `on ${portsText(ports)}`;
   const shown = sources.slice(0, 4).join(', ') + (sources.length > 4 ? ' …' : '');
   const who = from === 'internet' && verdict !== 'blocked' ? ` from ${shown}` : '';
-  const said = verdict === 'unknown' ? 'may be reachable' : verdict;
-  return `${environment ? `${environment}: ` : ''}${paint.bold(from)} → ${paint.bold(to)} is ${colour(paint.bold(said))} ${open}${who}`;
+  const verb = verdict === 'unknown' ? 'may be' : 'is';
+  const word = verdict === 'blocked' ? 'blocked' : 'reachable';
+  return `${environment ? `${environment}: ` : ''}${paint.bold(from)} → ${paint.bold(to)} ${verb} ${colour(paint.bold(word))} ${open}${who}`;
 }
 
 /** Where a client has to choose its port to get replies at all. */

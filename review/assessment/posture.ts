@@ -1,7 +1,7 @@
 import { identitiesOf } from '../iam/views';
 import type { Graph } from '../model/graph';
 import type { Place, Resource } from '../model/resource';
-import { reachabilityMatrix } from '../reach';
+import { labelOf, reachabilityMatrix } from '../reach';
 import { isStateful, statefulTypes } from '../engine/stateful';
 import { quoted } from '../engine/verdict';
 
@@ -38,13 +38,28 @@ export function postureOf(graph: Graph, environment: string): Posture {
   };
 }
 
+/** Up to this many pairs of members of one cell are a line each; a group that grows then changes no other's line. */
+const mostLines = 400;
+
 function reachableIn(graph: Graph, environment: string): string[] {
-  const { groups, cells } = reachabilityMatrix(graph, environment);
-  const labels = new Map(groups.map(({ id, label }) => [id, label]));
-  const open = cells.filter(({ verdict }) => verdict === 'reachable');
-  return [
-    ...new Set(open.map(({ from, to, traffic }) => `${labels.get(from)} → ${labels.get(to)}: ${traffic}`)),
-  ].sort();
+  const { groups, cells, pairs } = reachabilityMatrix(graph, environment);
+  const views = new Map(groups.map((group) => [group.id, group]));
+  const labels = new Map(graph.resources.map((resource) => [resource.key, labelOf(resource)]));
+  const sizeOf = (id: string) => Math.max(1, views.get(id)?.members.length ?? 1);
+  const lines = cells.flatMap(({ from, to, verdict, traffic }) => {
+    if (verdict === 'blocked') return [];
+    const text = verdict === 'unknown' ? `${traffic} (not known)` : traffic;
+    const isSmall = sizeOf(from) * sizeOf(to) <= mostLines;
+    const namesOf = (id: string) => {
+      const { members = [], label = id } = views.get(id) ?? {};
+      return isSmall && members.length > 0 ? members.map((key) => labels.get(key) ?? key) : [label];
+    };
+    return namesOf(from).flatMap((one) =>
+      namesOf(to).flatMap((other) => (one === other && isSmall ? [] : [`${one} → ${other}: ${text}`])),
+    );
+  });
+  if (pairs.notJudged > 0) lines.push(`${pairs.notJudged} pairs of groups: not judged`);
+  return [...new Set(lines)].sort();
 }
 
 function allowedIn(graph: Graph, environment: string): string[] {

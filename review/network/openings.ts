@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
@@ -28,16 +29,11 @@ export function openingsWrittenIn(graph: Graph, resource: Resource, direction: D
     .flatMap((rule) => openingsOf(graph, rule));
 }
 
-/** A rule is of one graph: several rules of ours ask for the same. */
-const found = new WeakMap<GroupRule, readonly Opening[]>();
-
-function openingsOf(graph: Graph, rule: GroupRule): readonly Opening[] {
-  const known = found.get(rule);
-  if (known) return known;
-  const openings = [...alone(rule), ...doubtful(rule), ...together(graph, rule)];
-  found.set(rule, openings);
-  return openings;
-}
+const openingsOf = memoized((graph: Graph, rule: GroupRule): readonly Opening[] => [
+  ...alone(rule),
+  ...doubtful(rule),
+  ...together(graph, rule),
+]);
 
 /** Where a peer of a rule is written. */
 export function placeOf(rule: Pick<GroupRule, 'path'>, attribute = ''): string {
@@ -102,8 +98,6 @@ interface Union {
   readonly parts: ReadonlySet<GroupRule>;
   readonly cidrs: readonly Cidr[];
 }
-/** By the first rule of the group, which stands for it. */
-const unions = new WeakMap<GroupRule, Map<string, readonly Union[]>>();
 
 /** The ports that a rule opens to the world only because others of its group admit the rest of it. */
 function together(graph: Graph, rule: GroupRule): readonly Opening[] {
@@ -127,19 +121,16 @@ function part(rule: GroupRule, family: Family): Part | undefined {
 }
 
 function unionsOf(graph: Graph, rule: GroupRule, family: Family): readonly Union[] {
-  if (!(rule.group instanceof Resource)) return [];
-  const { rules } = rulesOfGroup(graph, rule.group);
-  const key = rules[0] ?? rule;
-  const ofGroup = unions.get(key) ?? new Map<string, readonly Union[]>();
-  unions.set(key, ofGroup);
-  const name = `${rule.direction} ${family}`;
-  const known = ofGroup.get(name);
-  if (known) return known;
-  const parts = rules.flatMap((other) => (other.direction === rule.direction ? (part(other, family) ?? []) : []));
-  const found = parts.length < 2 ? [] : unionsIn(parts, family);
-  ofGroup.set(name, found);
-  return found;
+  return rule.group instanceof Resource ? unionsOfGroup(graph, rule.group, rule.direction, family) : [];
 }
+
+const unionsOfGroup = memoized(
+  (graph: Graph, group: Resource, direction: Direction, family: Family): readonly Union[] => {
+    const { rules } = rulesOfGroup(graph, group);
+    const parts = rules.flatMap((rule) => (rule.direction === direction ? (part(rule, family) ?? []) : []));
+    return parts.length < 2 ? [] : unionsIn(parts, family);
+  },
+);
 
 function unionsIn(parts: readonly Part[], family: Family): readonly Union[] {
   const protocols = [...new Set(parts.map(({ protocol }) => protocol))];

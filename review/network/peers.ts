@@ -1,4 +1,5 @@
 import { asText } from '../model/configuration/text';
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, isList, Reference, Unknown, type Value } from '../model/value';
@@ -38,17 +39,12 @@ function each(value: Value | undefined): readonly Value[] {
   return (isList(value) ? value : [value]).filter((one): one is Value => !isAbsent(one) && one !== '');
 }
 
-const parsed = new WeakMap<Graph, Map<string, Cidr | undefined>>();
-
 /** A graph has few texts, and each of them often. */
-function read(graph: Graph): typeof parseCidr {
-  const known = parsed.get(graph) ?? new Map<string, Cidr | undefined>();
-  parsed.set(graph, known);
-  return (text) => {
-    if (!known.has(text)) known.set(text, parseCidr(text));
-    return known.get(text);
-  };
-}
+const parsed = memoized((_: Graph, text: string) => parseCidr(text));
+const read =
+  (graph: Graph): typeof parseCidr =>
+  (text) =>
+    parsed(graph, text);
 
 /** A block of addresses, written in an attribute of a family or of either. */
 export function cidrPeer(value: Value, attribute = 'cidr_block', family?: Family): Peer {

@@ -1,4 +1,5 @@
 import { asText } from '../model/configuration/text';
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Reference, Unknown, type Value, type ValueMap } from '../model/value';
@@ -47,8 +48,6 @@ interface Index {
   readonly doubts: readonly Doubt[];
 }
 
-const indexes = new WeakMap<Graph, Index>();
-
 /** The routes that apply in a subnet: of the table it is associated with, else of the main table of its VPC. */
 export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown {
   if (subnet.mode === 'data') return new Unknown(`the routes of ${subnet.address} are not in the input`);
@@ -83,9 +82,7 @@ export function routesWrittenIn(graph: Graph, resource: Resource): readonly Rout
   return indexOf(graph).byResource.get(resource) ?? [];
 }
 
-function indexOf(graph: Graph): Index {
-  const known = indexes.get(graph);
-  if (known) return known;
+const indexOf = memoized((graph: Graph): Index => {
   const byTable = new Map<Resource, Route[]>();
   const byResource = new Map<Resource, readonly Route[]>();
   const managed = new Set<Resource>();
@@ -109,10 +106,8 @@ function indexOf(graph: Graph): Index {
     if (!(vpc instanceof Resource)) continue;
     mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? outside));
   }
-  const index = { byTable, byResource, mainOf, managed, doubts: doubtsIn(graph) };
-  indexes.set(graph, index);
-  return index;
-}
+  return { byTable, byResource, mainOf, managed, doubts: doubtsIn(graph) };
+});
 
 function inline(graph: Graph, table: Resource): readonly Route[] {
   const value = table.at('route');

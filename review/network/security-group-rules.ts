@@ -1,30 +1,11 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { mayMeet } from '../model/names';
 import { Resource, type Root } from '../model/resource';
-import { Unknown, type Value } from '../model/value';
-import type { Peer } from './peers';
-import type { Ports, Protocol } from './ports';
-import { rulesFrom } from './rule-resources';
+import { Unknown } from '../model/value';
+import { rulesFrom, type Direction, type GroupRule } from './security-group-rule-resources';
 
-export type Direction = 'ingress' | 'egress';
-
-/** A rule of a security group, however it was written. */
-export interface GroupRule {
-  /** The group; an `aws_vpc` stands for its default group. Nothing when the group is not of the graph. */
-  readonly group: Resource | Unknown | undefined;
-  readonly direction: Direction;
-  /** `tcp`, `udp`, `icmp`, `icmpv6`, `all`, or a number as text. */
-  readonly protocol: Protocol;
-  /** Ports from and to, both open; all where the protocol has none. */
-  readonly ports: Ports;
-  /** Who may come, or where to. Never empty: a rule that names nobody is left out. */
-  readonly peers: readonly Peer[];
-  readonly description: Value | undefined;
-  /** What it is written in: the group itself, or a rule of its own. */
-  readonly resource: Resource;
-  /** Where in it: `ingress.1`; empty when the resource is the rule. */
-  readonly path: string;
-}
+export type { Direction, GroupRule };
 
 /** The types of security groups. */
 export const groupTypes = ['aws_security_group', 'aws_default_security_group'] as const;
@@ -40,7 +21,6 @@ interface Index {
   /** The first rule of each environment of which the group is not known. */
   readonly doubts: ReadonlyMap<string, { readonly root: Root; readonly unknown: Unknown }>;
 }
-const indexes = new WeakMap<Graph, Index>();
 
 /** The rules of a group, of all roots, and why there may be more than were found. */
 export function rulesOfGroup(graph: Graph, group: Resource): { rules: readonly GroupRule[]; unknown?: Unknown } {
@@ -62,9 +42,7 @@ export function canonicalGroup(graph: Graph, group: Resource): Resource {
   return vpc instanceof Resource ? vpc : group;
 }
 
-function indexOf(graph: Graph): Index {
-  const known = indexes.get(graph);
-  if (known) return known;
+const indexOf = memoized((graph: Graph): Index => {
   const byGroup = new Map<Resource, GroupRule[]>();
   const byResource = new Map<Resource, readonly GroupRule[]>();
   const doubts = new Map<string, { readonly root: Root; readonly unknown: Unknown }>();
@@ -84,7 +62,5 @@ function indexOf(graph: Graph): Index {
       else byGroup.set(group, [rule]);
     }
   }
-  const index = { byGroup, byResource, doubts };
-  indexes.set(graph, index);
-  return index;
-}
+  return { byGroup, byResource, doubts };
+});

@@ -1,9 +1,8 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { routesOfSubnet } from './routes';
-
-const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
 
 /**
  * The subnets in which a table applies: those associated with it, and of a main table those associated with none.
@@ -11,15 +10,10 @@ const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>()
  * @param table as `canonicalTable` gives it
  */
 export function subnetsOfTable(graph: Graph, table: Resource): readonly Resource[] {
-  let index = indexes.get(graph);
-  if (!index) {
-    index = indexOf(graph);
-    indexes.set(graph, index);
-  }
-  return index.get(table) ?? [];
+  return indexOf(graph).get(table) ?? [];
 }
 
-function indexOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
+const indexOf = memoized((graph: Graph): ReadonlyMap<Resource, readonly Resource[]> => {
   const index = new Map<Resource, Resource[]>();
   for (const subnet of graph.all('aws_subnet')) {
     const found = routesOfSubnet(graph, subnet);
@@ -29,4 +23,4 @@ function indexOf(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
     else index.set(found.table, [subnet]);
   }
   return index;
-}
+});

@@ -1,10 +1,12 @@
-export { reach } from './ask';
-export { flowsOf } from './flows-of';
-export { reachabilityMatrix } from './matrix';
-export { distinct, find, type Found } from './names';
-export { networkOf } from './network-of';
+export { distinct } from './alike';
+export { portsText, servesClients, type Answer, type Wanted } from './answer';
+export { find, type Found } from './find';
+export { labelOf } from './labels';
+export { networkOf } from './network-view';
 export { type Party } from './party';
-export { portsText, servesClients, type Answer, type Wanted } from './reach';
+export { reach } from './reach';
+export { reachabilityMatrix } from './reachability-matrix';
+export { flowsOf } from './security-group-flows';
 export { topologyOf, type Topology } from './topology';
 export type * from './views';
 export type { Hop, Layer, Stop } from './walk';

@@ -1,17 +1,26 @@
+import { memoized } from '../memoize';
 import type { Resource } from '../model/resource';
-import { type Unknown } from '../model/value';
+import { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
-import { internet, intersect, none, subtract, type Addresses } from './addresses';
-import type { Member } from './members';
-import type { PublicAddress } from './public-address';
-import { labelOf, type Subnet, type Topology } from './topology';
+import { everywhere, internet, intersect, none, subtract, type Addresses } from './addresses';
+import { labelOf } from './labels';
+import type { Listening } from './member-type';
+import type { Group, Interface, Member } from './members';
+import type { PublicAddress } from './public-addresses';
+import type { Topology } from './topology';
+import type { Subnet, Vpc } from './vpcs';
 
-/** Addresses in a subnet. */
+/** Addresses in a subnet, or in one that is not known. */
 export interface Place {
-  readonly subnet: Subnet;
+  readonly subnet: Subnet | Unknown;
+  /** Its VPC, where only that is known. */
+  readonly vpc?: Vpc;
   readonly ranges: Readonly<Record<Family, Addresses>>;
   /** Whether all of the range is meant, or one address in it that AWS picks. */
   readonly isOne: boolean;
+  /** The groups before it; absent: none, since only addresses are meant. */
+  readonly groups?: readonly Group[];
+  readonly publicAddress: PublicAddress;
 }
 
 /** One side of a question. */
@@ -21,89 +30,87 @@ export interface Party {
   readonly resource?: Resource;
   readonly member?: Member;
   readonly places: readonly Place[];
-  /** Why there may be other places. */
-  readonly unplaced?: Unknown;
   /** Addresses on the internet. */
   readonly outside: Readonly<Record<Family, Addresses>>;
-  /** `undefined`: no group stands before it, since only its addresses are known. */
-  readonly groups?: readonly (Resource | Unknown)[];
-  readonly listens: boolean;
-  readonly publicAddress: PublicAddress;
+  readonly listens: Listening;
   /** Its packets come by a load balancer, which knows the way back. */
   readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;
 }
 
-const nowhere = { 4: none, 6: none };
-const unsaid = { has: true, because: 'whether it has a public address is not asked of an address' };
-const anyAddress: PublicAddress = { 4: unsaid, 6: unsaid };
+export const nowhere = { 4: none, 6: none };
+const notAsked = { has: true, because: 'whether it has a public address is not asked of an address' };
+const anyAddress: PublicAddress = { 4: notAsked, 6: notAsked };
 
-export const theInternet: Party = {
-  label: 'internet',
-  places: [],
-  outside: internet,
-  listens: true,
-  publicAddress: anyAddress,
-};
+export const theInternet: Party = { label: 'internet', places: [], outside: internet, listens: undefined };
 
-const parties = new WeakMap<Member, Party>();
-
-export function partyOf(member: Member): Party {
-  const known = parties.get(member);
-  if (known) return known;
-  const party: Party = {
-    label: labelOf(member.resource),
-    resource: member.resource,
+export const partyOf = memoized((member: Member): Party => {
+  const { resource, interfaces, listens } = member;
+  return {
+    label: labelOf(resource),
+    resource,
     member,
-    places: member.subnets.map((subnet) => ({ subnet, ranges: subnet.ranges, isOne: true })),
-    ...(member.unplaced && { unplaced: member.unplaced }),
+    places: interfaces.flatMap(placesOf),
     outside: nowhere,
-    ...(!member.isUnguarded && { groups: member.groups }),
-    listens: member.listens,
-    publicAddress: member.publicAddress,
+    listens,
   };
-  parties.set(member, party);
-  return party;
+});
+
+function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only }: Interface): Place[] {
+  const shared = { isOne: true, ...(groups && { groups }), publicAddress };
+  const inFamily = (ranges: Place['ranges']) => (isIpv4Only ? { ...ranges, 6: none } : ranges);
+  const known = subnets.map((subnet): Place => ({
+    ...shared,
+    subnet,
+    vpc: subnet.vpc,
+    ranges: inFamily(subnet.ranges),
+  }));
+  if (!unplaced) return known;
+  const ranges = vpc && vpc.ranges[4].length > 0 ? { ...everywhere, 4: vpc.ranges[4] } : everywhere;
+  return [...known, { ...shared, subnet: unplaced, ...(vpc && { vpc }), ranges: inFamily(ranges) }];
 }
 
 /** Anything in a subnet: what its groups would say is left out. */
 export function subnetParty(subnet: Subnet): Party {
-  return {
-    label: labelOf(subnet.resource),
-    resource: subnet.resource,
-    places: [{ subnet, ranges: subnet.ranges, isOne: true }],
-    outside: nowhere,
-    listens: true,
-    publicAddress: anyAddress,
-  };
+  const place = { subnet, vpc: subnet.vpc, ranges: subnet.ranges, isOne: true, publicAddress: anyAddress };
+  const { resource } = subnet;
+  return { label: labelOf(resource), resource, places: [place], outside: nowhere, listens: undefined };
 }
 
 /** AWS's side of a gateway endpoint. */
 export function serviceParty(endpoint: Resource): Party {
   const outside = { 4: internet[4], 6: none };
   const label = labelOf(endpoint);
-  return {
-    label,
-    resource: endpoint,
-    places: [],
-    outside,
-    listens: true,
-    publicAddress: anyAddress,
-    service: endpoint,
-  };
+  return { label, resource: endpoint, places: [], outside, listens: undefined, service: endpoint };
 }
 
-/** Addresses: where they are subnets of the input, those; what the internet routes, there. */
+/**
+ * Addresses: where they are subnets of the input, those; what the internet routes, there; the rest is in subnets or
+ * networks that the input does not have.
+ */
 export function addressParty(text: string, addresses: Addresses, family: Family, topology: Topology): Party {
   const places: Place[] = [];
+  const add = (subnet: Place['subnet'], vpc: Vpc | undefined, inside: Addresses) => {
+    const ranges = { ...nowhere, [family]: inside };
+    places.push({ subnet, ...(vpc && { vpc }), ranges, isOne: false, publicAddress: anyAddress });
+  };
   let left = addresses;
   for (const subnet of topology.subnets.values()) {
     const inside = intersect(addresses, subnet.ranges[family]);
     if (inside.length === 0 || subnet.unknown) continue;
     left = subtract(left, inside);
-    places.push({ subnet, ranges: { ...nowhere, [family]: inside }, isOne: false });
+    add(subnet, subnet.vpc, inside);
   }
+  const elsewhere = subtract(left, internet[family]);
+  let foreign = elsewhere;
+  for (const vpc of topology.vpcs.values()) {
+    const inside = intersect(elsewhere, vpc.ranges[family]);
+    if (inside.length === 0) continue;
+    foreign = subtract(foreign, inside);
+    add(new Unknown(`which subnet of ${labelOf(vpc.resource)} has ${text}`), vpc, inside);
+  }
+  if (foreign.length > 0) add(new Unknown(`which network ${text} is in`), undefined, foreign);
   const outside = { ...nowhere, [family]: intersect(left, internet[family]) };
-  return { label: text, places, outside, listens: true, publicAddress: anyAddress };
+  return { label: text, places, outside, listens: undefined };
 }

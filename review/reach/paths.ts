@@ -1,31 +1,23 @@
-import { everywhere } from './addresses';
-import { between } from './inside';
-import { addressStep, fromInternet, outward } from './outside';
+import { pathsToInternet } from './egress-paths';
+import { pathFromInternet, pathToPublicEndpoint } from './ingress-paths';
 import type { Party } from './party';
-import { listening, type Path } from './path';
-import { gateStep, type Question } from './steps';
+import type { Path, Question } from './steps';
+import { pathsBetween } from './vpc-paths';
 
 /** Every way from one side to the other, of which each is judged by itself. */
 export function pathsOf(question: Question, from: Party, to: Party): Path[] {
+  const { family } = question;
   const inside = from.places.flatMap((source) =>
-    to.places.flatMap((target) => between(question, from, source, to, target)),
+    to.places.flatMap((target) => pathsBetween(question, { party: from, place: source }, { party: to, place: target })),
   );
-  const { family } = question;
-  const incoming =
-    from.outside[family].length > 0 ? to.places.map((place) => fromInternet(question, from, to, place)) : [];
+  const isFromOutside = from.outside[family].length > 0;
+  const incoming = isFromOutside
+    ? to.places.map((place) => pathFromInternet(question, from, { party: to, place }))
+    : [];
+  const endpoint = isFromOutside ? pathToPublicEndpoint(question, from, to) : [];
   const outgoing =
-    to.outside[family].length > 0 ? from.places.flatMap((place) => outward(question, from, place, to)) : [];
-  return [...inside, ...incoming, ...outgoing, ...unplaced(question, from, to)];
-}
-
-/** The ways from or to where a member may be as well: what can be said without knowing where. */
-function unplaced(question: Question, from: Party, to: Party): Path[] {
-  const { family } = question;
-  const party = [to, from].find((one) => one.unplaced);
-  if (!party?.unplaced || !party.resource) return [];
-  const isIncoming = party === to && from.places.length === 0 && !from.unplaced;
-  const where = gateStep(question, 'network', party.resource, party.unplaced, { passes: '', stops: '', needs: '' });
-  const steps = [...listening(question, to), ...(isIncoming ? addressStep(question, to) : []), where];
-  // Of IPv6 is said what is known of it: nothing, where no subnet is.
-  return family === 6 ? [] : [{ sources: everywhere, destinations: everywhere, hidden: {}, steps }];
+    to.outside[family].length > 0
+      ? from.places.flatMap((place) => pathsToInternet(question, { party: from, place }, to))
+      : [];
+  return [...inside, ...incoming, ...endpoint, ...outgoing];
 }

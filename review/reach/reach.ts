@@ -1,171 +1,104 @@
-import { isWorldWide, type Family } from '../network/cidr';
-import { blocksOf, internet, isSame, join } from './addresses';
-import { pathsOf } from './paths';
+import { Unknown } from '../model/value';
+import type { Answer, Wanted } from './answer';
+import { reachDirectly } from './direct-reach';
 import type { Party } from './party';
-import { groupStep, type Question } from './steps';
+import { relaysTo, type Relay } from './relays';
 import type { Topology } from './topology';
-import { lastPort, protocols, type Beam, type Protocol } from './traffic';
-import type { PortRange, ReachVerdict } from './views';
-import { walk, type Hop, type Stop, type Walk } from './walk';
+import type { Hop } from './walk';
 
-/** What is asked of two sides. */
-export interface Wanted {
-  /** @default tcp with a port, all without */
-  readonly protocol?: Protocol;
-  /** @default every port */
-  readonly port?: number;
+/**
+ * Whether one side reaches the other: directly, or through what hands connections on to it, such as a load balancer.
+ *
+ * @param expected its port is the one that the other side listens on, whatever the load balancer's is
+ */
+export function reach(topology: Topology, from: Party, to: Party, expected: Wanted = {}): Answer {
+  return reachThrough(topology, from, to, expected, []);
 }
 
-/** Whether one side reaches another, and by what way; data only. */
-export interface Answer {
-  readonly from: string;
-  readonly to: string;
-  readonly verdict: ReachVerdict;
-  /** What is open; of `unknown`, what may be. Empty where blocked. */
-  readonly ports: readonly PortRange[];
-  /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */
-  readonly sources: readonly string[];
-  /** Whether those are the world: more than anybody owns. */
-  readonly isWorld: boolean;
-  /** What is on the way; of a blocked one, as far as it gets. */
-  readonly path: readonly Hop[];
-  /** The first thing that stops it. */
-  readonly stop?: Stop;
-  /** What would stop it as well, if that did not. */
-  readonly alsoStops: readonly Stop[];
-  /** The value that would have to be known, and where it is needed. */
-  readonly because?: string;
-  /** Ports that a client may use and get replies on; 1024-65535 unless an ACL allows fewer. Of TCP. */
-  readonly clientPorts: readonly PortRange[];
-}
-
-const families: readonly Family[] = [4, 6];
-
-/** Whether `from` reaches `to` by itself: over every pair of their subnets, both families, and all that joins them. */
-export function reachDirectly(topology: Topology, from: Party, to: Party, expected: Wanted = {}): Answer {
-  const asked = expected.protocol ? [expected.protocol] : expected.port === undefined ? protocols : (['tcp'] as const);
-  const { port } = expected;
-  const walks = asked.flatMap((protocol) =>
-    families.flatMap((family) =>
-      walksOf({ topology, protocol, family, from: port ?? 0, to: port ?? lastPort }, from, to),
-    ),
-  );
-  return answerOf(from, to, walks);
-}
-
-function walksOf(question: Question, from: Party, to: Party): Walk[] {
-  const { protocol, family } = question;
-  const [source, target] = [inFamily(from, family), inFamily(to, family)];
-  // What the groups stop, they stop everywhere: one pair of subnets tells the rest of the story.
-  const isShut = areGroupsShut(question, source, target);
-  const [here, there] = isShut ? [onePlace(source), onePlace(target)] : [source, target];
-  return pathsOf(question, here, there).flatMap((path) => {
-    const [sources, destinations] = [path.sources[family], path.destinations[family]];
-    if (sources.length === 0 || destinations.length === 0) return [];
-    const start = { protocol, family, from: question.from, to: question.to, sources, destinations };
-    return [walk(path.steps, { ...start, hidden: path.hidden })];
-  });
-}
-
-function inFamily(party: Party, family: Family): Party {
-  const places = party.places.filter(({ ranges }) => ranges[family].length > 0);
-  return places.length === party.places.length ? party : { ...party, places };
-}
-
-const onePlace = (party: Party): Party =>
-  party.places.length > 1 ? { ...party, places: party.places.slice(0, 1) } : party;
-
-function areGroupsShut(question: Question, from: Party, to: Party): boolean {
-  const { from: first, to: last } = question;
-  const steps = [...groupStep(question, from, 'egress', to), ...groupStep(question, to, 'ingress', from)];
-  return steps.some(({ filter }) => !filter.possible.some((slice) => slice.from <= last && first <= slice.to));
-}
-
-const rank = (one: Walk) => (one.stops.length > 0 ? 0 : one.doubts.length > 0 ? 1 : 2);
-
-function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer {
-  const names = { from: from.label, to: to.label };
-  const best = walks.reduce<Walk | undefined>(
-    (best, one) =>
-      !best || rank(one) > rank(best) || (rank(one) === rank(best) && one.passed > best.passed) ? one : best,
-    undefined,
-  );
-  const open = walks.filter((one) => rank(one) === 2);
-  if (open.length > 0 && best) return { ...names, ...opened(open, best, 'certain'), verdict: 'reachable' };
-  const perhaps = walks.filter((one) => rank(one) === 1);
-  if (perhaps.length > 0 && best) {
-    return { ...names, ...opened(perhaps, best, 'possible'), verdict: 'unknown', because: doubt(best) };
+/** @param behind what is being handed on to already, since load balancers may stand before each other */
+function reachThrough(topology: Topology, from: Party, to: Party, expected: Wanted, behind: readonly Party[]): Answer {
+  const direct = reachDirectly(topology, from, to, expected);
+  if (direct.verdict === 'reachable' || !to.member || behind.includes(to)) return direct;
+  const handed = relaysTo(topology, to.member)
+    .filter((relay) => relay.front !== from && isFor(relay, expected))
+    .map((relay) => through(topology, from, to, relay, expected, [...behind, to]));
+  for (const verdict of ['reachable', 'unknown'] as const) {
+    const found = [...handed, direct].filter((answer) => answer.verdict === verdict);
+    const [first] = found;
+    if (first) return { ...first, ports: found.flatMap(({ ports }) => ports) };
   }
-  const nothing = { ...names, ports: [], sources: [], isWorld: false, clientPorts: [], alsoStops: [] };
-  if (!best) return { ...nothing, verdict: 'blocked', path: [], stop: nowhere(from, to) };
-  const [stop, ...alsoStops] = best.stops;
-  return { ...nothing, verdict: 'blocked', path: best.hops, ...(stop && { stop }), alsoStops };
+  return direct;
 }
 
-function doubt({ doubts }: Walk): string {
-  const [first] = doubts;
-  return first ? `${first.because}, which ${first.hop.layer} ${first.hop.label} needs` : '';
+function isFor({ protocol, targetPort }: Relay, expected: Wanted): boolean {
+  const isPort = expected.port === undefined || typeof targetPort !== 'number' || targetPort === expected.port;
+  return isPort && (expected.protocol === undefined || expected.protocol === protocol);
 }
 
-function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible') {
-  const beams = walks.flatMap((one) =>
-    one[which].map((beam) => ({ ...beam, protocol: one.protocol, family: one.family })),
-  );
-  const admitted = families.map((family) => {
-    const addresses = join(beams.filter((beam) => beam.family === family).flatMap(({ sources }) => sources));
-    return { family, addresses };
-  });
-  const sources = admitted.flatMap(({ family, addresses }) =>
-    isSame(addresses, internet[family]) ? (family === 4 ? '0.0.0.0/0' : '::/0') : blocksOf(addresses, family),
-  );
-  const isWorld = admitted.some(({ family, addresses }) => isWorldWide(addresses, family));
-  const clients = beams
-    .filter(({ protocol }) => protocol === 'tcp')
-    .map(({ clientFrom, clientTo }): PortRange => ({ protocol: 'tcp', from: clientFrom, to: clientTo }));
-  return { ports: portsOf(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
-}
-
-function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {
-  return protocols.flatMap((protocol) => merged(beams.filter((beam) => beam.protocol === protocol)));
-}
-
-/** Ranges of one protocol, as few as there can be. */
-function merged(ranges: readonly PortRange[]): PortRange[] {
-  const sorted = [...ranges].sort((a, b) => a.from - b.from);
-  const made: PortRange[] = [];
-  for (const { protocol, from, to } of sorted) {
-    const before = made.at(-1);
-    if (before && from <= before.to + 1) made[made.length - 1] = { ...before, to: Math.max(before.to, to) };
-    else made.push({ protocol, from, to });
-  }
-  return made;
-}
-
-/** Whether the ports that clients choose by themselves, 32768 to 60999 of Linux, all get replies. */
-export function servesClients(ports: readonly PortRange[]): boolean {
-  return ports.length === 0 || ports.some(({ from, to }) => from <= 32_768 && to >= 60_999);
-}
-
-/** `tcp 443 and 8000-8100, udp, icmp`; `nothing`. */
-export function portsText(ports: readonly PortRange[]): string {
-  const words = (['tcp', 'udp', 'icmp', 'all'] as const).flatMap((protocol) => {
-    const its = ports.filter((range) => range.protocol === protocol);
-    if (its.length === 0) return [];
-    if (protocol === 'icmp' || its.some(({ from, to }) => from === 0 && to === lastPort)) return [protocol];
-    const shown = its.slice(0, 6).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
-    return [`${protocol} ${shown.join(', ')}${its.length > 6 ? ' …' : ''}`];
-  });
-  return words.join('; ') || 'nothing';
-}
-
-function nowhere(from: Party, to: Party): Stop {
-  const [where, label] = to.places.length === 0 ? ['it', to.label] : ['it', from.label];
-  return {
-    layer: 'network',
-    key: '',
-    label,
-    text: 'is in no subnet of the input that the other side has a way to',
-    needs: `a subnet for ${where}`,
+/** To the relay's port, and from it to the member's. */
+function through(
+  topology: Topology,
+  from: Party,
+  to: Party,
+  relay: Relay,
+  expected: Wanted,
+  behind: readonly Party[],
+): Answer {
+  const { front, by, protocol, port, targetPort = expected.port } = relay;
+  const entry = port ?? targetPort;
+  const at = (one: number | Unknown | undefined) => (typeof one === 'number' ? { protocol, port: one } : { protocol });
+  const first = reachThrough(topology, from, front, at(entry), behind);
+  const second = onward(topology, from, to, relay, at(targetPort));
+  const hop: Hop = {
+    layer: 'load balancer',
+    key: (front.resource ?? by).key,
+    label: front.label,
+    text: `hands ${protocol} ${portText(port)} on to ${to.label}, port ${portText(targetPort)}`,
+    rule: by.key,
     isReply: false,
   };
+  const shared = { ...second, from: from.label, to: to.label, sources: first.sources, isWorld: first.isWorld };
+  const path = [...first.path, hop, ...second.path];
+  const stopped = [first, second].find(({ verdict }) => verdict === 'blocked');
+  if (stopped) return { ...shared, ports: [], path, verdict: 'blocked', ...(stopped.stop && { stop: stopped.stop }) };
+  const doubt = [relay.unknown, port, targetPort].find((one): one is Unknown => one instanceof Unknown);
+  const unknown = doubt?.because ?? [first, second].find(({ verdict }) => verdict === 'unknown')?.because;
+  if (unknown) return { ...shared, path, verdict: 'unknown', because: unknown };
+  return { ...shared, path, verdict: 'reachable' };
 }
+
+/** The second half: the member sees the address of the load balancer or, of some network load balancers, the client's. */
+function onward(topology: Topology, from: Party, to: Party, relay: Relay, expected: Wanted): Answer {
+  const { front, keepsClient, isPrivateLink } = relay;
+  if (isPrivateLink) return carried(front, to, expected);
+  const asRelay = () => reachDirectly(topology, front, to, expected);
+  const asClient = () => reachDirectly(topology, clientBehind(from, front), to, expected);
+  if (keepsClient === true) return asClient();
+  if (keepsClient === false) return asRelay();
+  const [one, other] = [asRelay(), asClient()];
+  if (one.verdict === other.verdict) return one;
+  return { ...(one.verdict === 'blocked' ? other : one), verdict: 'unknown', because: keepsClient.because };
+}
+
+/** AWS's own network between the two, which has no groups and routes. */
+function carried({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: Wanted): Answer {
+  const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
+  const none = { sources: [], isWorld: false, path: [], alsoStops: [], clientPorts: [] };
+  return { from, to, verdict: 'reachable', ports, ...none };
+}
+
+/**
+ * A client whose packets come by a load balancer, with its address and the load balancer's groups. The balancer carries
+ * them there and back: a public address and a route are its own affair.
+ */
+function clientBehind(from: Party, front: Party): Party {
+  const groups = front.places.flatMap((place) => place.groups ?? []);
+  const isOutside = from.places.length === 0;
+  const places = isOutside
+    ? front.places.map((place) => ({ ...place, ranges: from.outside, isOne: false }))
+    : from.places.map((place) => ({ ...place, groups: [...(place.groups ?? []), ...groups] }));
+  return { ...from, isHanded: true, places, outside: isOutside ? { 4: [], 6: [] } : from.outside };
+}
+
+const portText = (port: number | Unknown | undefined) =>
+  port === undefined ? 'any port' : port instanceof Unknown ? 'that is not known' : String(port);

@@ -1,16 +1,19 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { routesOfSubnet, type Route, type Via } from '../network/routes';
-import { addressesOfPeer } from './acls';
+import { unreadModuleGiven } from '../network/unread-modules';
 import { addressText, everywhere, intersect, join, sizeOf, subtract, type Addresses } from './addresses';
-import { labelOf, type Subnet } from './topology';
+import { labelOf } from './labels';
+import { addressesOfPeer } from './peer-addresses';
+import { peerText } from './rule-text';
 import { gate, lastPort, shut, type By, type Filter, type Slice } from './traffic';
-import { peerText } from './words';
+import type { Subnet } from './vpcs';
 
 /** Where some addresses are sent. */
-interface Piece {
+export interface Piece {
   readonly addresses: Addresses;
   readonly via: Via | 'local' | Unknown;
   readonly target?: Resource;
@@ -27,20 +30,7 @@ export interface Routing {
   readonly pieces: readonly Piece[];
 }
 
-const routings = new WeakMap<Graph, Map<string, Routing | Unknown>>();
-
-export function routingOf(graph: Graph, subnet: Subnet, family: Family): Routing | Unknown {
-  const made = routings.get(graph) ?? new Map<string, Routing | Unknown>();
-  routings.set(graph, made);
-  const key = `${family} ${subnet.resource.key}`;
-  const known = made.get(key);
-  if (known) return known;
-  const routing = read(graph, subnet, family);
-  made.set(key, routing);
-  return routing;
-}
-
-function read(graph: Graph, subnet: Subnet, family: Family): Routing | Unknown {
+export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family): Routing | Unknown => {
   const found = routesOfSubnet(graph, subnet.resource);
   if (found instanceof Unknown) return found;
   const { vpc } = subnet;
@@ -58,26 +48,32 @@ function read(graph: Graph, subnet: Subnet, family: Family): Routing | Unknown {
     const by = { resource: found.table, text: '0.0.0.0/0 goes to the gateway of the default VPC' };
     pieces.push({ addresses: everywhere[4], via: 'internet-gateway', by });
   }
-  return { table: found.table, pieces: byPrefix(pieces, found.unknown, family, found.table) };
+  const more = found.unknown ?? unseenRoutes(graph, subnet, found.table);
+  return { table: found.table, pieces: byPrefix(pieces, more, family, found.table) };
+});
+
+/** Why a subnet may have routes that the input does not show. */
+function unseenRoutes(graph: Graph, { resource, vpc }: Subnet, table: Resource): Unknown | undefined {
+  if (table !== vpc.resource) return unreadModuleGiven(graph, table);
+  // Only the main table is its own: a module may associate another, or add to the main one.
+  return unreadModuleGiven(graph, resource) ?? unreadModuleGiven(graph, vpc.resource);
 }
 
 function piecesOf(route: Route, family: Family): Piece[] {
   return route.destinations.flatMap((peer): Piece[] => {
     const { addresses, unknown } = peer.kind === 'prefix-list' ? { addresses: [] } : addressesOfPeer(peer, family);
     if (addresses.length === 0) return [];
-    const target = route.target
-      ? labelOf(route.target)
-      : route.via instanceof Unknown
-        ? 'what is not known'
-        : `a ${words(route.via)}`;
-    const by = { resource: route.resource, text: `${peerText(peer)} goes to ${target}` };
+    const by = { resource: route.resource, text: `${peerText(peer)} goes to ${targetText(route)}` };
     const piece = { addresses, via: route.via, by, ...(route.target && { target: route.target }) };
     return [unknown ? { ...piece, unknown } : piece];
   });
 }
 
-function words(via: Via): string {
-  return via === 'other' ? 'gateway of another kind' : via.replaceAll('-', ' ');
+function targetText({ via, target }: Pick<Route, 'via' | 'target'>): string {
+  if (target) return labelOf(target);
+  if (via instanceof Unknown) return 'a target that is not known';
+  if (via === 'other') return 'a gateway of another kind';
+  return `${/^[aeiou]/.test(via) ? 'an' : 'a'} ${via.replaceAll('-', ' ')}`;
 }
 
 function byPrefix(pieces: readonly Piece[], more: Unknown | undefined, family: Family, table: Resource): Piece[] {
@@ -99,38 +95,55 @@ function byPrefix(pieces: readonly Piece[], more: Unknown | undefined, family: F
   return [...decided, ...inDoubt, { addresses: everywhere[family], via: more, by, unknown: more }];
 }
 
+/** Whether what a route leads to is one that is asked for; `Unknown` where what lies behind it is not known. */
+export type IsMeant = (via: Via | 'local', target: Resource | undefined) => boolean | Unknown;
+
 /** The addresses that a subnet's routes send to a certain kind of thing, or to one of them. */
 export function routeFilter(
   routing: Routing | Unknown,
   family: Family,
   subnet: Subnet,
   asked: Addresses,
-  isMeant: (via: Via | 'local', target: Resource | undefined) => boolean,
+  isMeant: IsMeant,
 ): Filter {
   if (routing instanceof Unknown) {
     return gate(routing, family, { resource: subnet.resource, text: 'its routes' });
   }
-  const meant = routing.pieces.filter(
-    ({ via, target, addresses }) =>
-      (via instanceof Unknown || isMeant(via, target)) && intersect(addresses, asked).length > 0,
-  );
+  const meant = routing.pieces.flatMap((piece): Piece[] => {
+    const { via, target, addresses } = piece;
+    if (intersect(addresses, asked).length === 0) return [];
+    const answer = via instanceof Unknown ? via : isMeant(via, target);
+    if (answer === false) return [];
+    return answer instanceof Unknown ? [{ ...piece, unknown: piece.unknown ?? answer }] : [piece];
+  });
   if (meant.length === 0) return shut;
-  const isSure = (piece: Piece) => !piece.unknown && !(piece.via instanceof Unknown);
-  return { certain: slice(meant.filter(isSure)), possible: slice(meant) };
+  return { certain: slice(meant.filter(({ unknown }) => !unknown)), possible: slice(meant) };
 }
 
 function slice(pieces: readonly Piece[]): Slice[] {
   if (pieces.length === 0) return [];
-  const parts = pieces.map(({ addresses, by, unknown, via }) => {
-    const because = unknown ?? (via instanceof Unknown ? via : undefined);
-    return { addresses, by: because ? { ...by, unknown: because } : by };
-  });
+  const parts = pieces.map(({ addresses, by, unknown }) => ({ addresses, by: unknown ? { ...by, unknown } : by }));
   return [{ from: 0, to: lastPort, addresses: join(parts.flatMap(({ addresses }) => addresses)), parts }];
 }
 
-/** The things of a kind that a subnet's routes lead to. */
-export function targetsOf(routing: Routing | Unknown, via: Via): readonly Resource[] {
+/** The things of a kind that a subnet's routes to some addresses lead to; `undefined` for one that is not in the input. */
+export function targetsOf(routing: Routing | Unknown, via: Via, asked: Addresses): readonly (Resource | undefined)[] {
   if (routing instanceof Unknown) return [];
-  const found = routing.pieces.flatMap((piece) => (piece.via === via && piece.target ? [piece.target] : []));
-  return [...new Set(found)];
+  const found = routing.pieces.filter((piece) => piece.via === via && intersect(piece.addresses, asked).length > 0);
+  return [...new Set(found.map(({ target }) => target))];
+}
+
+/** The first route to some of the addresses that leads out of what is modelled, and why that is not known. */
+export function unknownRoute(
+  routing: Routing | Unknown,
+  asked: Addresses,
+  isUnknown: (via: Via | 'local', target: Resource | undefined) => Unknown | undefined,
+): Unknown | undefined {
+  if (routing instanceof Unknown) return routing;
+  for (const { via, target, addresses, unknown } of routing.pieces) {
+    if (intersect(addresses, asked).length === 0) continue;
+    const because = via instanceof Unknown ? via : (isUnknown(via, target) ?? (via === 'local' ? undefined : unknown));
+    if (because) return because;
+  }
+  return undefined;
 }

@@ -1,15 +1,18 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
-import type { Via } from '../network/routes';
-import { aclFilter, aclOf, type Direction } from './acls';
-import { addressText, type Addresses } from './addresses';
-import { groupFilter, groupLabel, unguarded } from './groups';
-import type { Party } from './party';
-import { routeFilter, routingOf } from './routing';
-import { labelOf, type Subnet, type Topology } from './topology';
-import { gate, type Protocol, type Side } from './traffic';
+import { addressText, everywhere, type Addresses } from './addresses';
+import { labelOf } from './labels';
+import type { Group } from './members';
+import { aclFilter, aclOf, type Direction } from './network-acls';
+import type { Party, Place } from './party';
+import { routeFilter, routingOf, type IsMeant } from './routing';
+import { groupFilter, groupLabel, unguarded } from './security-groups';
+import type { Topology } from './topology';
+import { gate, type Filter, type Protocol, type Side, type Slice } from './traffic';
+import type { Subnet } from './vpcs';
 import type { Layer, Step } from './walk';
 
 /** What is asked, as every step of a path needs it. */
@@ -21,62 +24,61 @@ export interface Question {
   readonly to: number;
 }
 
-const cache = new WeakMap<Graph, Map<string, Step['filter']>>();
-
-/** The same filter is asked for once for each pair of subnets. */
-function once(graph: Graph, key: string, make: () => Step['filter']): Step['filter'] {
-  const made = cache.get(graph) ?? new Map<string, Step['filter']>();
-  cache.set(graph, made);
-  const known = made.get(key);
-  if (known) return known;
-  const filter = make();
-  made.set(key, filter);
-  return filter;
+/** One interface of one side. */
+export interface End {
+  readonly party: Party;
+  /** Absent: on the internet. */
+  readonly place?: Place;
 }
 
-const keyOf = (groups: Party['groups']) =>
-  groups?.map((group) => (group instanceof Unknown ? `?${group.because}` : group.key)).join(',') ?? '-';
+/** An end that is in a network of the input, or next to one. */
+export type Placed = End & { readonly place: Place };
 
-/** What the groups of `party` say about the other side. */
-export function groupStep(
-  question: Question,
-  party: Party,
-  direction: Direction,
-  other: Party,
-  isReferable = true,
-): Step[] {
-  const { groups } = party;
+const groupsBetween = memoized(
+  (
+    graph: Graph,
+    groups: readonly Group[],
+    direction: Direction,
+    protocol: Protocol,
+    family: Family,
+    other: readonly Group[],
+    vpc: Resource | undefined,
+    service: Resource | undefined,
+    isReferable: boolean,
+  ): Filter => {
+    const meant = { groups: other, isReferable, ...(vpc && { vpc }), ...(service && { service }) };
+    return groupFilter(graph, groups, direction, meant, protocol, family);
+  },
+);
+
+const noGroups: readonly Group[] = [];
+
+/** What the groups of one end say about the other. */
+export function groupStep(question: Question, end: End, direction: Direction, other: End, isReferable = true): Step[] {
+  const { party, place } = end;
+  const groups = place?.groups;
   if (!groups) return [];
   const { topology, protocol, family } = question;
-  const { graph } = topology;
   const [first] = groups;
   const resource = first && !(first instanceof Unknown) ? first : (party.resource as Resource);
-  const key = [
-    'group',
-    direction,
-    protocol,
-    family,
-    keyOf(groups),
-    keyOf(other.groups),
-    other.service?.key,
-    isReferable,
-  ];
   const label = groups.map((one) => (one instanceof Unknown ? `of ${party.label}` : groupLabel(one))).join(' + ');
   const what = trafficAsked(question);
   const [verb, way, whose] = direction === 'egress' ? ['out to', 'to', 'egress'] : ['in from', 'from', 'ingress'];
   const named = nameFor(other);
-  const filter = once(graph, key.join(' '), () =>
+  const filter =
     groups.length === 0
       ? unguarded(resource, family)
-      : groupFilter(
-          graph,
+      : groupsBetween(
+          topology.graph,
           groups,
           direction,
-          { groups: other.groups ?? [], isReferable, ...(other.service && { service: other.service }) },
           protocol,
           family,
-        ),
-  );
+          other.place?.groups ?? noGroups,
+          other.place?.vpc?.resource,
+          other.party.service,
+          isReferable,
+        );
   return [
     {
       layer: 'security group',
@@ -91,12 +93,17 @@ export function groupStep(
   ];
 }
 
-function nameFor(other: Party): string {
-  const [first] = other.groups ?? [];
-  return first && !(first instanceof Unknown) && other.member
-    ? `${other.label} (security group ${groupLabel(first)})`
-    : other.label;
+function nameFor({ party, place }: End): string {
+  const [first] = place?.groups ?? [];
+  return first && !(first instanceof Unknown) && party.member
+    ? `${party.label} (security group ${groupLabel(first)})`
+    : party.label;
 }
+
+const aclBetween = memoized(
+  (graph: Graph, subnet: Subnet, direction: Direction, protocol: Protocol, family: Family): Filter =>
+    aclFilter(aclOf(graph, subnet), direction, protocol, family, subnet.resource),
+);
 
 /** What the ACL of a subnet says about the other side's addresses. */
 export function aclStep(
@@ -111,15 +118,8 @@ export function aclStep(
   if (isReply && protocol !== 'tcp') return [];
   const acl = aclOf(topology.graph, subnet);
   const resource = acl instanceof Unknown ? subnet.resource : acl.resource;
-  const label =
-    acl instanceof Unknown
-      ? `of ${labelOf(subnet.resource)}`
-      : acl.isImplicit
-        ? `of ${labelOf(resource)}`
-        : labelOf(resource);
-  const filter = once(topology.graph, ['acl', direction, protocol, family, resource.key].join(' '), () =>
-    aclFilter(acl, direction, protocol, family, subnet.resource),
-  );
+  const isNamed = !(acl instanceof Unknown) && resource.type !== 'aws_vpc' && resource.type !== 'aws_default_vpc';
+  const label = isNamed ? labelOf(resource) : `of ${labelOf(resource)}`;
   const what = isReply ? 'replies (tcp 1024-65535)' : trafficAsked(question);
   const way = direction === 'egress' ? 'out to' : 'in from';
   return [
@@ -127,7 +127,7 @@ export function aclStep(
       layer: 'network ACL',
       resource,
       label,
-      filter,
+      filter: aclBetween(topology.graph, subnet, direction, protocol, family),
       side,
       isReply,
       stops: `allows no ${what} ${way} ${other}`,
@@ -137,7 +137,7 @@ export function aclStep(
 }
 
 export interface RouteWanted {
-  readonly isMeant: (via: Via | 'local', target: Resource | undefined) => boolean;
+  readonly isMeant: IsMeant;
   /** `an internet gateway` */
   readonly to: string;
 }
@@ -154,7 +154,7 @@ export function routeStep(
   const { topology, family } = question;
   const routing = routingOf(topology.graph, subnet, family);
   const resource = routing instanceof Unknown ? subnet.resource : routing.table;
-  const label = resource.type === 'aws_vpc' ? `the main table of ${labelOf(resource)}` : labelOf(resource);
+  const label = /_vpc$/.test(resource.type) ? `the main table of ${labelOf(resource)}` : labelOf(resource);
   const where = addressText(asked, family);
   return {
     layer: 'route table',
@@ -179,18 +179,70 @@ export function gateStep(
 ): Step {
   const filter = gate(open, family, { resource, text: words.passes });
   return {
-    layer,
-    resource,
+    ...{ layer, resource, filter, side: 'sources', isReply: false, stops: words.stops, needs: words.needs },
     ...(label && { label }),
-    filter,
-    side: 'sources',
-    isReply: false,
-    stops: words.stops,
-    needs: words.needs,
   };
 }
 
-function trafficAsked({ protocol, from, to }: Question): string {
+/** A step that lets pass whatever is possible, since what is there is not known. */
+export function unknownStep(question: Question, layer: Layer, resource: Resource, unknown: Unknown): Step {
+  return gateStep(question, layer, resource, unknown, { passes: '', stops: '', needs: '' });
+}
+
+/** Where a side is not known to be. */
+export function unplacedStep(question: Question, { resource }: Party, unknown: Unknown): Step {
+  return unknownStep(question, 'network', resource ?? (question.topology.graph.resources[0] as Resource), unknown);
+}
+
+/** The ports that one side listens on. */
+export function listeningStep(question: Question, { listens, resource, member }: Party): Step[] {
+  if (listens === undefined || !resource) return [];
+  const { protocol, family } = question;
+  if (listens instanceof Unknown) return [unknownStep(question, 'listener', resource, listens)];
+  if (listens.length === 0) {
+    const kind = member?.kind ?? 'member';
+    const stops = `takes no connections: ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} only opens them`;
+    return [gateStep(question, 'listener', resource, false, { passes: '', stops, needs: 'something that listens' })];
+  }
+  const text = `listens on ${listens.map((range) => `${range.protocol} ${range.from}`).join(', ')} only`;
+  const slices = listens
+    .filter((range) => range.protocol === protocol)
+    .map(({ from, to }): Slice => {
+      const addresses = everywhere[family];
+      return { from, to, addresses, parts: [{ addresses, by: { resource, text: '' } }] };
+    });
+  const filter = { certain: slices, possible: slices };
+  const needs = `a listener on ${trafficAsked(question)}`;
+  return [{ layer: 'listener', resource, filter, side: 'sources', isReply: false, stops: text, needs }];
+}
+
+export function trafficAsked({ protocol, from, to }: Question): string {
   if (protocol === 'icmp' || (from === 0 && to === 65_535)) return protocol;
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
+}
+
+/** Why it is not known which address of a place is meant. */
+export function hiddenIn(party: Party, { subnet, isOne }: Place): Unknown | undefined {
+  if (subnet instanceof Unknown) return subnet;
+  if (!isOne) return undefined;
+  return subnet.unknown ?? new Unknown(`which address of ${labelOf(subnet.resource)} ${party.label} has`);
+}
+
+/** One way that packets may take. */
+export interface Path {
+  readonly sources: Place['ranges'];
+  readonly destinations: Place['ranges'];
+  readonly hidden: { readonly sources?: Unknown; readonly destinations?: Unknown };
+  readonly steps: readonly Step[];
+}
+
+/** A path between two ends, of which either may be on the internet. */
+export function pathOf(from: End, to: End, steps: readonly Step[]): Path {
+  const [sources, destinations] = [from, to].map(({ party, place }) => place && hiddenIn(party, place));
+  return {
+    sources: from.place?.ranges ?? from.party.outside,
+    destinations: to.place?.ranges ?? to.party.outside,
+    hidden: { ...(sources && { sources }), ...(destinations && { destinations }) },
+    steps,
+  };
 }

@@ -139,14 +139,19 @@ export interface PortRange {
   readonly to: number;
 }
 
-/** Who can talk to whom: groups of members that no rule tells apart, and `internet`. */
+/** Who can talk to whom: groups of members to which the same rules apply, and `internet`. */
 export interface MatrixView {
   readonly environment: string;
   readonly groups: readonly GroupView[];
-  /** Groups beyond the first 80, data tier first, of which there are no cells. */
-  readonly leftOut?: number;
-  /** One for each ordered pair of different groups, and for each group with itself when it has several members. */
+  /**
+   * One for each ordered pair of different groups, and for each group with itself when it has several members. Of many
+   * groups only those that are not blocked.
+   */
   readonly cells: readonly CellView[];
+  /** All ordered pairs by their verdict; those that were not judged are in no cell. */
+  readonly pairs: Readonly<Record<ReachVerdict | 'notJudged', number>>;
+  /** Addresses of resources in these subnets that are of no group: their type is not modelled. */
+  readonly notModelled: readonly string[];
 }
 
 export interface GroupView {

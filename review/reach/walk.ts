@@ -2,7 +2,7 @@ import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { isSame, type Addresses } from './addresses';
-import { labelOf } from './topology';
+import { labelOf } from './labels';
 import { lastPort, narrow, type Beam, type By, type Filter, type Narrowed, type Protocol, type Side } from './traffic';
 
 export type Layer =
@@ -15,7 +15,10 @@ export type Layer =
   | 'egress-only gateway'
   | 'peering'
   | 'transit gateway'
+  | 'block public access'
+  | 'listener'
   | 'endpoint'
+  | 'accelerator'
   | 'load balancer'
   | 'network';
 

@@ -63,7 +63,7 @@ describe('terrace reach', () => {
 
   test('prints what stops it first, what that needs, and what would stop it next', async () => {
     const { code, stdout } = await run('internet', 'aws_instance.app', '22');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
       'internet → aws_instance.app is blocked on tcp 22',
       '',
@@ -104,6 +104,26 @@ describe('terrace reach', () => {
     ['blocked', '53/udp', 0],
   ])('--expect %s, port %s: exit %i', async (expect_, port, code) => {
     expect((await run('internet', 'aws_instance.web', port, { expect: expect_ })).code).toBe(code);
+  });
+
+  test.each([
+    ['reachable', '0.0.0.0/0', 0],
+    ['blocked', '10.0.0.0/8', 1],
+    ['not known', 'var.office', 3],
+  ])('exits apart when it is %s', async (_, source, expected) => {
+    const rule = lets.in(443, source);
+    const host = instance('web', 'web', rule, 'associate_public_ip_address = true');
+    writeFileSync(join(folder, 'main.tf'), `variable "office" {}\n${vpc}${subnet('web', 1, toInternet)}${host}`);
+    const { code, stdout } = await run('internet', 'aws_instance.web', '443');
+    expect(code).toBe(expected);
+    if (expected === 3) expect(stdout).toMatch(/^internet → aws_instance.web may be reachable on tcp 443/);
+  });
+
+  test('of several answers exits 1 only when all are blocked', async () => {
+    expect((await run('internet', 'aws_instance.web')).code).toBe(0);
+    expect((await run('internet', 'aws_instance.app')).code).toBe(1);
+    writeFileSync(join(folder, 'main.tf'), hcl.replaceAll('subnet_id = ', 'tags = { Name = "any" }\n subnet_id = '));
+    expect((await run('internet', 'any')).code).toBe(0);
   });
 
   test.each<[what: string, args: Parameters<typeof run>, said: string | RegExp]>([

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import { blocked, membersIn } from '../../../review/reach/assertions';
-import { reach } from '../../../review/reach/ask';
+import { blocked, membersIn } from '../../../review/reach/verdicts';
+import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf } from '../../../review/reach/topology';
 import { database, publicSubnet, privateSubnet, vpc } from './examples';

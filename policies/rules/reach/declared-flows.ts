@@ -1,8 +1,8 @@
 import { defineRule, type DeclaredFlow } from '../../../review/engine/rule';
 import { all, failing, type Verdict } from '../../../review/engine/verdict';
-import { alike, open } from '../../../review/reach/assertions';
-import { reach } from '../../../review/reach/ask';
-import { find } from '../../../review/reach/names';
+import { alike, open } from '../../../review/reach/verdicts';
+import { reach } from '../../../review/reach/reach';
+import { find } from '../../../review/reach/find';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { database, host, privateSubnet, vpc } from './examples';
 
@@ -21,8 +21,8 @@ function judge(topology: Topology, environment: string, flow: DeclaredFlow): Ver
       failing(subject, expected, `no resource named ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`),
     ];
   }
-  return alike(sources.parties ?? []).flatMap((source) =>
-    alike(targets.parties ?? []).map((target) =>
+  return alike(topology, sources.parties ?? []).flatMap((source) =>
+    alike(topology, targets.parties ?? []).map((target) =>
       open(subject, expected, reach(topology, source.party, target.party, { protocol, port })),
     ),
   );

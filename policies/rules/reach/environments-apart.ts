@@ -2,7 +2,7 @@ import { defineRule, type EnvironmentFacts } from '../../../review/engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import { Unknown } from '../../../review/model/value';
-import { linkedPairs, openEnds } from '../../../review/reach/apart';
+import { linkedPairs, openEnds } from '../../../review/reach/environment-links';
 import { vpc } from './examples';
 
 const expected = 'no path between environments, except those in peers';

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import { membersIn, wayText, type Alike } from '../../../review/reach/assertions';
-import { reach } from '../../../review/reach/ask';
+import { membersIn, wayText, type Alike } from '../../../review/reach/verdicts';
+import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
 import { host, privateSubnet, publicSubnet, vpc } from './examples';

@@ -1,9 +1,10 @@
 import { failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { memoized } from '../../../review/memoize';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { isWorld, union, without, type Cidr, type Family } from '../../../review/network/cidr';
-import { readAcl, type AclRule } from '../../../review/reach/acls';
+import { readAcl, type AclRule } from '../../../review/reach/network-acls';
 
 export const expected = 'no SSH (22) or RDP (3389) from the internet';
 
@@ -53,22 +54,14 @@ function placeOf({ resource }: AclRule): string {
   return resource.type === 'aws_network_acl_rule' ? 'cidr_block' : 'ingress';
 }
 
-const judgedAcls = new WeakMap<Graph, Map<Resource, ReturnType<typeof judge>>>();
 /** AWS allows at most 40. */
 const mostRules = 200;
 
-/** The verdicts on all rules of an ACL, found once for each. */
-export function judgedAcl(graph: Graph, acl: Resource): ReturnType<typeof judge> {
-  const ofGraph = judgedAcls.get(graph) ?? new Map<Resource, ReturnType<typeof judge>>();
-  judgedAcls.set(graph, ofGraph);
-  const known = ofGraph.get(acl);
-  if (known) return known;
+/** The verdicts on all rules of an ACL. */
+export const judgedAcl = memoized((graph: Graph, acl: Resource): ReturnType<typeof judge> => {
   const { rules } = readAcl(graph, acl);
   const tooMany = { ...notKnown('ingress', expected, `${acl.address} has more rules than AWS allows`), by: acl };
-  const judged =
-    rules.length > mostRules
-      ? [tooMany]
-      : ([4, 6] as const).flatMap((family) => [22, 3389].flatMap((port) => judge(rules, port, family)));
-  ofGraph.set(acl, judged);
-  return judged;
-}
+  return rules.length > mostRules
+    ? [tooMany]
+    : ([4, 6] as const).flatMap((family) => [22, 3389].flatMap((port) => judge(rules, port, family)));
+});

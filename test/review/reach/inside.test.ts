@@ -253,7 +253,7 @@ describe('AWS services', () => {
       }
       `;
     expect(said(await ask(hcl, 'aws_instance.app', 'aws_lambda_function.work', 443))).toBe(
-      'blocked: endpoint aws_lambda_function.work takes no connections: a function only opens them',
+      'blocked: listener aws_lambda_function.work takes no connections: a function only opens them',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { graphOfHcl } from '../../../review/model/load';
 import { networkOf, reachabilityMatrix, flowsOf, topologyOf } from '../../../review/reach';
-import { find } from '../../../review/reach/names';
+import { find } from '../../../review/reach/find';
 import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
 
 const groups = (...names: string[]) =>
@@ -68,7 +68,7 @@ describe('what keeps data', () => {
 
   test('a warehouse is public unless it says no, as the provider has it', async () => {
     const warehouse = (more: string) =>
-      `${base}${subnetGroup('aws_redshift_subnet_group')}resource "aws_redshift_cluster" "x" {\n cluster_subnet_group_name = aws_redshift_subnet_group.data.name\n ${inGroup}\n ${more}\n }\n`;
+      `${base}${subnetGroup('aws_redshift_subnet_group')}resource "aws_redshift_cluster" "x" {\n cluster_subnet_group_name = aws_redshift_subnet_group.data.name\n port = 5432\n ${inGroup}\n ${more}\n }\n`;
     expect(said(await ask(warehouse(''), 'internet', 'aws_redshift_cluster.x'))).toBe('reachable: tcp 5432');
     expect(said(await ask(warehouse('publicly_accessible = false'), 'internet', 'aws_redshift_cluster.x'))).toMatch(
       /^blocked: public address/,
@@ -78,6 +78,7 @@ describe('what keeps data', () => {
   test('instances of a cluster have its subnets and groups, and an address of their own', async () => {
     const cluster = `${base}${subnetGroup('aws_db_subnet_group')}
       resource "aws_rds_cluster" "x" {
+        engine = "aurora-postgresql"
         db_subnet_group_name = aws_db_subnet_group.data.name
         ${inGroup}
       }
@@ -93,6 +94,7 @@ describe('what keeps data', () => {
     const hcl = `${base}${subnetGroup('aws_db_subnet_group')}
       resource "aws_db_instance" "source" {
         identifier = "main"
+        engine = "postgres"
         db_subnet_group_name = aws_db_subnet_group.data.name
         ${inGroup}
       }
@@ -113,6 +115,7 @@ describe('what keeps data', () => {
         subnet_ids = var.subnets
       }
       resource "aws_db_instance" "x" {
+        engine = "postgres"
         db_subnet_group_name = aws_db_subnet_group.data.name
         ${inGroup}
         ${more}

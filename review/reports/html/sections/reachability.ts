@@ -8,8 +8,8 @@ import { byEnvironment } from './by-environment';
 /** Who can open a connection to whom: a row for each source, a column for each target. */
 export function reachabilitySection(review: Review): Section | undefined {
   if (review.environments.every(({ reachability }) => reachability === undefined)) return undefined;
-  const cells = review.environments.flatMap(({ reachability }) => reachability?.cells ?? []);
-  const open = cells.filter(({ verdict }) => verdict !== 'blocked').length;
+  const pairs = review.environments.flatMap(({ reachability }) => reachability?.pairs ?? []);
+  const open = pairs.reduce((sum, { reachable, unknown, notJudged }) => sum + reachable + unknown + notJudged, 0);
   const body = html`<p class="lead">
       From each row to each column: what is open, over routes, network ACLs in their order and security groups. Each
       answer opens to say which way it takes, or what stops it first.
@@ -18,9 +18,22 @@ export function reachabilitySection(review: Review): Section | undefined {
   return { id: 'reachability', title: 'Reachability', count: open, body };
 }
 
-function matrix({ environment, groups, cells }: MatrixView): Html {
-  if (groups.length < 2) return html`<p class="note">Nothing has an address in a network here.</p>`;
-  if (groups.length > most) return list(environment, groups, cells);
+function matrix(view: MatrixView): Html {
+  const { groups, notModelled } = view;
+  if (groups.length < 2 && notModelled.length === 0)
+    return html`<p class="note">Nothing has an address in a network here.</p>`;
+  return html`${groups.length < 2 ? undefined : groups.length > most ? list(view) : table(view)}
+  ${notModelled.length > 0 ? html`<p class="note">${notModelledText(notModelled)}</p>` : undefined}`;
+}
+
+function notModelledText(addresses: readonly string[]): string {
+  const shown = addresses.slice(0, 12).join(', ') + (addresses.length > 12 ? ` and ${addresses.length - 12} more` : '');
+  return addresses.length === 1
+    ? `Nothing is said of ${shown}: its type is not modelled.`
+    : `Nothing is said of ${shown}: their types are not modelled.`;
+}
+
+function table({ environment, groups, cells }: MatrixView): Html {
   const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));
   return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
     <table class="matrix">
@@ -49,13 +62,13 @@ function matrix({ environment, groups, cells }: MatrixView): Html {
 /** More would be a table that nobody can read, a megabyte wide. */
 const most = 24;
 
-function list(environment: string, groups: MatrixView['groups'], cells: readonly CellView[]): Html {
+function list({ environment, groups, cells, pairs }: MatrixView): Html {
   const labels = new Map(groups.map(({ id, label }) => [id, label]));
   const open = cells.filter(({ verdict }) => verdict !== 'blocked');
   return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
     <table>
       <caption>
-        What is open between ${groups.length} groups; all that is not listed is blocked.
+        ${countText(groups.length, pairs)}
       </caption>
       <thead>
         <tr>
@@ -78,6 +91,12 @@ function list(environment: string, groups: MatrixView['groups'], cells: readonly
       </tbody>
     </table>
   </div>`;
+}
+
+function countText(groups: number, { reachable, unknown, blocked, notJudged }: MatrixView['pairs']): string {
+  const all = reachable + unknown + blocked + notJudged;
+  const rest = notJudged > 0 ? `; ${notJudged} not judged` : '';
+  return `${all} pairs of ${groups} groups: ${reachable} reachable, ${unknown} unknown, both listed; ${blocked} blocked, not listed${rest}.`;
 }
 
 function named(kind: string, label: string): Html | undefined {

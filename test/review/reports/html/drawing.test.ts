@@ -67,7 +67,7 @@ describe('the picture of a network', () => {
 
   test('is drawn of nothing, too', () => {
     const nothing: VpcView = { ...vpc, zones: [], tiers: [], subnets: [], gateways: [], endpoints: [], members: [] };
-    const none: MatrixView = { environment: 'prod', groups: [], cells: [] };
+    const none: MatrixView = { ...reachability('prod'), groups: [], cells: [] };
     expect(drawing(nothing, layoutOf(nothing, none), 'id').text).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -194,10 +194,14 @@ describe('reachability', () => {
       ...{ from, to, verdict, ports: [], traffic: verdict === 'blocked' ? 'nothing' : 'tcp 22', because: 'of a rule' },
     });
     const cells = [cell('g0', 'g1', 'reachable'), cell('g1', 'g0', 'blocked')];
-    const reachability = { environment: 'dev', groups, cells };
+    const pairs = { reachable: 1, unknown: 2, blocked: 590, notJudged: 7 };
+    const reachability = { environment: 'dev', groups, cells, pairs, notModelled: ['aws_emr_cluster.jobs'] };
     const html = reviewPage({ ...sampleReview, environments: [{ name: 'dev', reachability }] });
     const text = words(section(html, 'reachability'));
-    expect(text).toContain('What is open between 25 groups; all that is not listed is blocked.');
+    expect(text).toContain(
+      '600 pairs of 25 groups: 1 reachable, 2 unknown, both listed; 590 blocked, not listed; 7 not judged.',
+    );
+    expect(text).toContain('Nothing is said of aws_emr_cluster.jobs: its type is not modelled.');
     expect(text).toContain('group 0 group 1 tcp 22 of a rule');
     expect(text).not.toContain('group 1 group 0');
   });

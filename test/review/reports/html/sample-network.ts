@@ -129,7 +129,9 @@ export function reachability(environment: string): MatrixView {
       ];
     }),
   );
-  return { environment, groups, cells };
+  const count = (verdict: string) => cells.filter((cell) => cell.verdict === verdict).length;
+  const pairs = { reachable: count('reachable'), unknown: count('unknown'), blocked: count('blocked'), notJudged: 0 };
+  return { environment, groups, cells, pairs, notModelled: [] };
 }
 
 export function flows(environment: string): readonly FlowView[] {

@@ -1,10 +1,10 @@
 import { failing, notKnown, pass, type Verdict } from '../engine/verdict';
 import type { Graph } from '../model/graph';
-import { commonLabel, isDataTier } from './named';
-import { distinct } from './names';
+import { distinct } from './alike';
+import { portsText, servesClients, type Answer } from './answer';
+import { commonLabel, labelOf } from './labels';
 import { partyOf, type Party } from './party';
-import { portsText, servesClients, type Answer } from './reach';
-import { labelOf, topologyOf } from './topology';
+import { isDataTier, topologyOf, type Topology } from './topology';
 import type { Hop } from './walk';
 
 /** Members of an environment that no rule tells apart, of which one answers for all. */
@@ -20,11 +20,11 @@ export function membersIn(graph: Graph, environment: string, tier: 'data' | 'all
   const members = topology.members.filter(
     (member) => member.resource.environment === environment && (tier === 'all' || isDataTier(member)),
   );
-  return alike(members.map(partyOf));
+  return alike(topology, members.map(partyOf));
 }
 
-export function alike(parties: readonly Party[]): Alike[] {
-  return distinct(parties).map(({ party, others }) => {
+export function alike(topology: Topology, parties: readonly Party[]): Alike[] {
+  return distinct(topology, parties).map(({ party, others }) => {
     const resources = [party, ...others].flatMap(({ resource }) => resource ?? []);
     return { party, label: resources.length > 0 ? commonLabel(resources.map(labelOf)) : party.label };
   });

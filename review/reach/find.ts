@@ -2,9 +2,9 @@ import { closest } from 'fastest-levenshtein';
 import type { Resource } from '../model/resource';
 import { parseCidr } from '../network/cidr';
 import { addressesOf } from './addresses';
-import { tierNameOf } from './named';
+import { tagOf } from './labels';
 import { addressParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
-import { tagOf, type Topology } from './topology';
+import { tierNameOf, type Topology } from './topology';
 
 /** What a name means, or what it may have meant. */
 export type Found =
@@ -96,31 +96,4 @@ function shortNames(resource: Resource): string[] {
   const path = innerPath(resource);
   const parents = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
   return path ? parents : [resource.address, resource.name];
-}
-
-/** Parties of which no rule can tell one from another, once each. */
-export function distinct(parties: readonly Party[]): { readonly party: Party; readonly others: readonly Party[] }[] {
-  const alike = new Map<string, { party: Party; others: Party[] }>();
-  for (const party of parties) {
-    const key = signatureOf(party);
-    const known = alike.get(key);
-    if (known) known.others.push(party);
-    else alike.set(key, { party, others: [] });
-  }
-  return [...alike.values()];
-}
-
-/** All that reach looks at. */
-function signatureOf(party: Party): string {
-  const { member, resource, places, groups, publicAddress, listens, unplaced } = party;
-  if (!member) return resource?.key ?? party.label;
-  const address = ([4, 6] as const).map((family) => String(publicAddress[family].has));
-  return JSON.stringify([
-    member.kind,
-    places.map(({ subnet }) => subnet.resource.key),
-    groups?.map(String),
-    address,
-    listens,
-    unplaced?.because,
-  ]);
 }

@@ -3,25 +3,28 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { routesOfTable, type Route } from '../network/routes';
-import { aclOf, readAcl, type AclRule } from './acls';
-import { groupLabel } from './groups';
+import { byKey, labelOf, named } from './labels';
 import type { Member } from './members';
-import { endpointsOf, gatewaysOf, linkViews } from './gateways-of';
-import { byKey, exposureOf, isDataTier, named, tierNameOf } from './named';
+import { aclOf, readAcl, type AclRule } from './network-acls';
+import { endpointsOf, gatewaysOf, linkViews } from './network-view-links';
 import { routingOf } from './routing';
-import { labelOf, topologyOf, type Subnet, type Topology, type Vpc } from './topology';
+import { peerText, trafficText } from './rule-text';
+import type { PublicAddress } from './public-addresses';
+import { groupLabel } from './security-groups';
+import { exposureOf, isDataTier, tierNameOf, topologyOf, type Topology } from './topology';
 import type {
   AclRuleView,
   AclView,
   Exposure,
   MemberView,
   NetworkView,
+  PortRange,
   RouteTableView,
   SubnetView,
   TierView,
   VpcView,
 } from './views';
-import { peerText, trafficText } from './words';
+import type { Subnet, Vpc } from './vpcs';
 
 /** An environment's network, as data that a page can draw. */
 export function networkOf(graph: Graph, environment: string): NetworkView {
@@ -162,13 +165,9 @@ function routeViews({ destinations, via, target }: Route): RouteTableView['route
 }
 
 function memberView(member: Member): MemberView {
-  const { resource, kind, subnets, groups, publicAddress, port } = member;
-  const { has, because } =
-    publicAddress[4].has === false
-      ? publicAddress[6].has !== false
-        ? publicAddress[6]
-        : publicAddress[4]
-      : publicAddress[4];
+  const { resource, kind, subnets, groups, listens } = member;
+  const { has, because } = publicAddressOf(member);
+  const [port] = Array.isArray(listens) ? (listens as readonly PortRange[]) : [];
   return {
     ...named(resource),
     kind,
@@ -176,6 +175,16 @@ function memberView(member: Member): MemberView {
     subnets: subnets.map((subnet) => subnet.resource.key),
     securityGroups: groups.map(groupLabel),
     publicAddress: { has: has instanceof Unknown ? 'unknown' : has ? 'yes' : 'no', because },
-    ...(port !== undefined && { port }),
+    ...(port && { port: port.from }),
   };
+}
+
+/** Of all interfaces and both families: one that has an address, else one that may. */
+function publicAddressOf({ interfaces }: Member): PublicAddress[4] {
+  const all = interfaces.flatMap(({ publicAddress }) => [publicAddress[4], publicAddress[6]]);
+  return (
+    all.find(({ has }) => has === true) ??
+    all.find(({ has }) => has instanceof Unknown) ??
+    all[0] ?? { has: new Unknown('its network interfaces'), because: 'its network interfaces are not in the input' }
+  );
 }

@@ -1,8 +1,10 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
+import { mayMeet } from '../model/names';
 import { Resource } from '../model/resource';
-import { Unknown } from '../model/value';
+import { blocksOf, isAbsent, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
-import type { Peer } from '../network/peers';
+import { cidrPeer, peersOf, type Peer } from '../network/peers';
 import {
   canonicalGroup,
   rulesOfGroup,
@@ -11,26 +13,30 @@ import {
   type Direction,
   type GroupRule,
 } from '../network/security-group-rules';
-import { addressesOfPeer, isOf } from './acls';
+import { unreadModuleGiven } from '../network/unread-modules';
 import { everywhere, none, type Addresses } from './addresses';
-import { labelOf } from './topology';
+import { labelOf } from './labels';
+import type { Group } from './members';
+import { addressesOfPeer, coversProtocol } from './peer-addresses';
+import { peerText, trafficText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
-import { peerText, trafficText } from './words';
 
 /** What a rule of a group may mean by the other side. */
 export interface Other {
   /** Its groups; none of what has none, such as the internet. */
-  readonly groups: readonly (Resource | Unknown)[];
+  readonly groups: readonly Group[];
+  /** The VPC that it is in: a rule that admits the VPC's block admits it, whatever the block is. */
+  readonly vpc?: Resource;
   /** An AWS service behind a gateway endpoint: who names that endpoint's prefix list, or another of that service's, means it. */
   readonly service?: Resource;
   /** Whether groups of this VPC can be named there: not across a transit gateway, unless it says so. */
   readonly isReferable: boolean;
 }
 
-/** What a member's groups let out or in: the union of all rules of all of them. */
+/** What the groups of an interface let out or in: the union of all rules of all of them. */
 export function groupFilter(
   graph: Graph,
-  groups: readonly (Resource | Unknown)[],
+  groups: readonly Group[],
   direction: Direction,
   other: Other,
   protocol: Protocol,
@@ -47,50 +53,85 @@ export function unguarded(resource: Resource, family: Family): Filter {
 
 function entriesOf(
   graph: Graph,
-  group: Resource | Unknown,
+  group: Group,
   direction: Direction,
   other: Other,
   protocol: Protocol,
   family: Family,
 ): Entry[] {
-  const all = { from: 0, to: lastPort, addresses: everywhere[family], allows: true } as const;
-  if (group instanceof Unknown) {
-    const by = { resource: graph.resources[0] as Resource, text: 'a security group that is not known' };
-    return [{ ...all, by, unknown: group }];
-  }
-  const { rules } = rulesOfGroup(graph, group);
+  const more = (resource: Resource, unknown: Unknown): Entry => {
+    const by = { resource, text: 'a rule that is not known' };
+    return { from: 0, to: lastPort, addresses: everywhere[family], allows: true, by, unknown };
+  };
+  if (group instanceof Unknown) return [more(graph.resources[0] as Resource, group)];
   const canonical = canonicalGroup(graph, group);
-  if (canonical.type === 'aws_vpc' && group === canonical)
-    return defaultRules(graph, canonical, direction, other, family);
-  const strays = straysOf(graph).map((rule) => ({ ...rule, stray: rule.group as Unknown }));
-  return [...rules, ...strays]
-    .filter((rule) => rule.direction === direction && isOf(rule.protocol, protocol, family))
-    .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(graph, rule, peer, canonical, other, family)));
+  const strays = straysOf(graph)
+    .filter(({ resource }) => mayMeet(resource.root, canonical.root))
+    .map((rule) => ({ ...rule, stray: rule.group as Unknown }));
+  const rules = [...rulesOfGroup(graph, group).rules, ...rulesMadeByEks(graph, canonical), ...strays];
+  const unknown = unseenRules(graph, canonical);
+  return [
+    ...defaultEntries(graph, canonical, direction, other, family),
+    ...rules
+      .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, family))
+      .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(graph, rule, peer, canonical, other, family))),
+    ...(unknown ? [more(canonical, unknown)] : []),
+  ];
 }
 
-/** AWS's own: everything out, and in from the group itself. */
-function defaultRules(graph: Graph, vpc: Resource, direction: Direction, other: Other, family: Family): Entry[] {
-  const isItself = other.groups.some((group) => group instanceof Resource && canonicalGroup(graph, group) === vpc);
+/** Why a group may have rules that the input does not show. */
+const unseenRules = memoized((graph: Graph, group: Resource): Unknown | undefined => {
+  const isElsewhere = group.mode === 'data';
+  if (isElsewhere) return new Unknown(`the rules of security group ${group.address} are not in the input`);
+  return unreadModuleGiven(graph, group);
+});
+
+/**
+ * AWS's own rules of a VPC's default group, and of the group that EKS makes for a cluster: everything out, and in from
+ * the group itself. `aws_default_security_group` removes those of the VPC.
+ */
+function defaultEntries(graph: Graph, group: Resource, direction: Direction, other: Other, family: Family): Entry[] {
+  if (!hasDefaultRules(graph, group)) return [];
+  const isItself = other.groups.some((one) => one instanceof Resource && canonicalGroup(graph, one) === group);
   if (direction === 'ingress' && !isItself) return [];
   const text =
     direction === 'egress' ? 'allows everything out (AWS’s default)' : 'allows its own members (AWS’s default)';
-  return [{ from: 0, to: lastPort, addresses: everywhere[family], allows: true, by: { resource: vpc, text } }];
+  return [{ from: 0, to: lastPort, addresses: everywhere[family], allows: true, by: { resource: group, text } }];
 }
 
-const strayIndexes = new WeakMap<Graph, readonly GroupRule[]>();
+const hasDefaultRules = memoized((graph: Graph, group: Resource): boolean => {
+  if (group.type === 'aws_eks_cluster') return true;
+  if (group.type !== 'aws_vpc' && group.type !== 'aws_default_vpc') return false;
+  return graph.children(group, 'aws_default_security_group', 'vpc_id').found.length === 0;
+});
+
+/**
+ * The group that EKS makes for nodes that take an SSH key: it opens port 22, to everyone unless groups are named
+ * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
+ */
+const rulesMadeByEks = memoized((graph: Graph, nodes: Resource): readonly GroupRule[] => {
+  const blocks = nodes.type === 'aws_eks_node_group' ? blocksOf(nodes.at('remote_access')) : [];
+  if (blocks instanceof Unknown) return [ingressOf(nodes, [{ kind: 'unknown', unknown: blocks }])];
+  return blocks.flatMap(({ ec2_ssh_key, source_security_group_ids: groups }) => {
+    if (isAbsent(ec2_ssh_key)) return [];
+    const named = peersOf(graph, 'source_security_group_ids', groups as Value | undefined);
+    return [ingressOf(nodes, named.length > 0 ? named : [cidrPeer('0.0.0.0/0', 'remote_access', 4)])];
+  });
+});
+
+function ingressOf(group: Resource, peers: readonly Peer[]): GroupRule {
+  const rule = { protocol: 'tcp', ports: { from: 22, to: 22 }, description: undefined } as const;
+  return { ...rule, group, resource: group, direction: 'ingress', peers, path: 'remote_access' };
+}
 
 /** Rules of which the group is not known: they may be any group's. */
-function straysOf(graph: Graph): readonly GroupRule[] {
-  const known = strayIndexes.get(graph);
-  if (known) return known;
+const straysOf = memoized((graph: Graph): readonly GroupRule[] => {
   const types = [...new Set([...ruleTypes.ingress, ...ruleTypes.egress])];
-  const strays = graph
+  return graph
     .all(...types)
     .flatMap((resource) => rulesWrittenIn(graph, resource))
     .filter(({ group }) => group instanceof Unknown);
-  strayIndexes.set(graph, strays);
-  return strays;
-}
+});
 
 function entryOf(
   graph: Graph,
@@ -118,6 +159,7 @@ interface Matched {
 /** The addresses of the other side that a rule means: all, where it names a group that the other side has. */
 function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, other: Other, family: Family): Matched {
   if (peer.kind === 'group') return byGroup(graph, peer, self, other, family);
+  if (peer.kind === 'network' && peer.of && peer.of === other.vpc) return { addresses: everywhere[family] };
   if (peer.kind !== 'prefix-list') return addressesOfPeer(peer, family);
   const service = serviceOf(peer.list);
   if (other.service)
@@ -156,7 +198,7 @@ function groupRuleText(rule: GroupRule, peer: Peer): string {
 }
 
 /** The label of a group; of a VPC's own, the VPC's. */
-export function groupLabel(group: Resource | Unknown): string {
+export function groupLabel(group: Group): string {
   if (group instanceof Unknown) return 'a security group that is not known';
-  return group.type === 'aws_vpc' ? `the default group of ${labelOf(group)}` : labelOf(group);
+  return /_vpc$/.test(group.type) ? `the default group of ${labelOf(group)}` : labelOf(group);
 }

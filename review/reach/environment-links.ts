@@ -1,9 +1,12 @@
 import type { Graph } from '../model/graph';
 import type { Unknown } from '../model/value';
+import type { Answer } from './answer';
+import { reachDirectly } from './direct-reach';
+import { labelOf } from './labels';
 import { subnetParty } from './party';
-import { reachDirectly, type Answer } from './reach';
-import { labelOf, topologyOf, type Topology, type Vpc } from './topology';
-import { linksOf } from './transit';
+import { topologyOf, type Topology } from './topology';
+import { linksOf } from './vpc-links';
+import type { Vpc } from './vpcs';
 
 /** Two VPCs of different environments that something joins. */
 export interface LinkedPair {

@@ -1,10 +1,11 @@
 import { asText } from '../model/configuration/text';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
-import { byKey, named } from './named';
-import type { Subnet, Topology, Vpc } from './topology';
-import { linksOf } from './transit';
+import { byKey, named } from './labels';
+import type { Topology } from './topology';
 import type { GatewayView, LinkView, ServiceEndpointView } from './views';
+import { linksOf } from './vpc-links';
+import type { Subnet, Vpc } from './vpcs';
 
 /** What leads out of a VPC. */
 export function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subnet[]): GatewayView[] {

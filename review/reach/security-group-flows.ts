@@ -2,12 +2,12 @@ import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { canonicalGroup, rulesWrittenIn, ruleTypes, type GroupRule } from '../network/security-group-rules';
-import { groupLabel } from './groups';
-import { named } from './named';
-import { labelOf, topologyOf, type Topology } from './topology';
+import { labelOf, named } from './labels';
+import { peerText, trafficText } from './rule-text';
+import { groupLabel } from './security-groups';
+import { topologyOf, type Topology } from './topology';
 import { lastPort } from './traffic';
 import type { FlowView } from './views';
-import { peerText, trafficText } from './words';
 
 /** Every rule of every security group of an environment, as what it lets flow, with its reason. */
 export function flowsOf(graph: Graph, environment: string): FlowView[] {

@@ -1,18 +1,20 @@
 import { asNumber, asText } from '../model/configuration/text';
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
-import { type Resource } from '../model/resource';
+import { mayMeet } from '../model/names';
+import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, type Peer } from '../network/peers';
 import { portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
-import { addressesOf, everywhere, internet, none, subtract, type Addresses } from './addresses';
-import type { Subnet } from './topology';
+import { addressesOfPeer, coversProtocol } from './peer-addresses';
+import { peerText, trafficText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
-import { aclRuleText } from './words';
+import { vpcTypes, type Subnet } from './vpcs';
 
 export type Direction = 'ingress' | 'egress';
 
-/** A rule of a network ACL, inline or apart. */
+/** A rule of a network ACL, inline or a resource of its own. */
 export interface AclRule {
   readonly resource: Resource;
   readonly direction: Direction;
@@ -26,51 +28,51 @@ export interface AclRule {
   readonly unknown?: Unknown;
 }
 
-/** The ACL of a subnet; AWS's own, which lets everything pass, is the VPC itself. */
+/** The ACL of a subnet. The default ACL of a VPC, where no resource adopts it, is the VPC itself. */
 export interface Acl {
   readonly resource: Resource;
+  /** Whether it is a default ACL to which nothing was added: everything passes. */
   readonly isImplicit: boolean;
   readonly rules: readonly AclRule[];
 }
 
-const acls = new WeakMap<Graph, Map<Resource, Acl | Unknown>>();
-
 /** The ACL in force in a subnet: the one that names it, else the VPC's default. */
-export function aclOf(graph: Graph, subnet: Subnet): Acl | Unknown {
+export const aclOf = memoized((graph: Graph, subnet: Subnet): Acl | Unknown => {
   const found = aclResource(graph, subnet);
   return found instanceof Unknown ? found : readAcl(graph, found);
-}
+});
 
 /** The rules of an ACL, in the order in which AWS tries them. */
-export function readAcl(graph: Graph, resource: Resource): Acl {
-  const made = acls.get(graph) ?? new Map<Resource, Acl | Unknown>();
-  acls.set(graph, made);
-  const known = made.get(resource);
-  if (known && !(known instanceof Unknown)) return known;
-  const isImplicit = !/network_acl$/.test(resource.type);
-  const rules = isImplicit ? [] : [...inline(resource), ...apart(graph, resource)];
+export const readAcl = memoized((graph: Graph, resource: Resource): Acl => {
+  const isDefault = (vpcTypes as readonly string[]).includes(resource.type);
+  const separate = separateRules(graph, resource);
   const order = ({ number }: AclRule) => (number instanceof Unknown ? 0 : number);
-  const acl = { resource, isImplicit, rules: rules.sort((a, b) => order(a) - order(b)) };
-  made.set(resource, acl);
-  return acl;
-}
+  const rules = [...(isDefault ? awsDefaults(resource) : inline(resource)), ...separate];
+  return { resource, isImplicit: isDefault && separate.length === 0, rules: rules.sort((a, b) => order(a) - order(b)) };
+});
 
 function aclResource(graph: Graph, { resource: subnet, vpc }: Subnet): Resource | Unknown {
   const named = graph.children(subnet, 'aws_network_acl', 'subnet_ids');
   if (named.found[0]) return named.found[0];
   const associated = graph.children(subnet, 'aws_network_acl_association', 'subnet_id');
   if (associated.found[0]) {
-    const acl = graph.resolveFor(
-      associated.found[0],
-      associated.found[0].at('network_acl_id'),
-      'aws_network_acl',
-      'aws_default_network_acl',
-    );
+    const types = ['aws_network_acl', 'aws_default_network_acl', ...vpcTypes];
+    const acl = graph.resolveFor(associated.found[0], associated.found[0].at('network_acl_id'), ...types);
     return acl ?? new Unknown(`the network ACL of ${associated.found[0].address} is not in the input`);
   }
   const unknown = named.unknown ?? associated.unknown;
   if (unknown) return unknown;
+  if (vpc.resource.mode === 'data') return new Unknown(`the default network ACL of ${vpc.resource.address}`);
   return graph.children(vpc.resource, 'aws_default_network_acl', 'default_network_acl_id').found[0] ?? vpc.resource;
+}
+
+/** Rule 100 and, where the VPC has IPv6, 101 of every default ACL: all traffic. */
+function awsDefaults(vpc: Resource): AclRule[] {
+  const rule = { resource: vpc, allows: true, protocol: 'all', from: 0, to: lastPort } as const;
+  return (['ingress', 'egress'] as const).flatMap((direction) => [
+    { ...rule, direction, number: 100, peers: [cidrPeer('0.0.0.0/0', 'cidr_block', 4)] },
+    { ...rule, direction, number: 101, peers: [cidrPeer('::/0', 'ipv6_cidr_block', 6)] },
+  ]);
 }
 
 function inline(acl: Resource): AclRule[] {
@@ -81,13 +83,32 @@ function inline(acl: Resource): AclRule[] {
   });
 }
 
-function apart(graph: Graph, acl: Resource): AclRule[] {
-  const { found } = graph.children(acl, 'aws_network_acl_rule', 'network_acl_id');
-  return found.map((rule) => {
-    const isEgress = asText(rule.at('egress') ?? false) === 'true';
-    const { rule_number, rule_action } = rule.attributes;
-    return ruleOf(rule, isEgress ? 'egress' : 'ingress', rule_number, rule_action, rule.attributes);
+/** Rules as resources: of the ACL, of the VPC whose default it is, and those that may be of any ACL. */
+function separateRules(graph: Graph, acl: Resource): AclRule[] {
+  const vpc = graph.resolveFor(acl, acl.at('default_network_acl_id'), ...vpcTypes);
+  const owners = [acl, ...(vpc && !(vpc instanceof Unknown) ? [vpc] : [])];
+  const type = 'aws_network_acl_rule';
+  const found = owners.flatMap((owner) => graph.children(owner, type, 'network_acl_id').found);
+  const strays = graph.all(type).flatMap((rule) => {
+    const owner = graph.resolveFor(rule, rule.at('network_acl_id'));
+    return owner instanceof Unknown && mayMeet(rule.root, acl.root) ? [{ rule, owner }] : [];
   });
+  const maybe = strays.flatMap(({ rule, owner }) => directionsOf(rule).map((way) => unknownRule(rule, way, owner)));
+  return [...found.flatMap((rule) => directionsOf(rule).map((way) => separateRule(rule, way))), ...maybe];
+}
+
+function separateRule(rule: Resource, direction: Direction): AclRule {
+  const { egress } = rule.attributes;
+  const { rule_number, rule_action } = rule.attributes;
+  return egress instanceof Unknown
+    ? unknownRule(rule, direction, egress)
+    : ruleOf(rule, direction, rule_number, rule_action, rule.attributes);
+}
+
+function directionsOf(rule: Resource): readonly Direction[] {
+  const egress = rule.at('egress') ?? false;
+  if (egress instanceof Unknown) return ['ingress', 'egress'];
+  return [asText(egress) === 'true' ? 'egress' : 'ingress'];
 }
 
 function ruleOf(
@@ -140,7 +161,17 @@ function isOneKindOfIcmp(protocol: RuleProtocol, { icmp_type }: ValueMap): boole
 
 function unknownRule(resource: Resource, direction: Direction, unknown: Unknown): AclRule {
   const peers: Peer[] = [{ kind: 'unknown', unknown }];
-  return { resource, direction, number: unknown, allows: true, protocol: 'all', from: 0, to: lastPort, peers, unknown };
+  return {
+    resource,
+    direction,
+    number: unknown,
+    allows: unknown,
+    protocol: 'all',
+    from: 0,
+    to: lastPort,
+    peers,
+    unknown,
+  };
 }
 
 /** What an ACL lets pass in a direction: by the other side's address. */
@@ -155,15 +186,9 @@ export function aclFilter(
   if (acl.isImplicit)
     return gate(true, family, { resource: acl.resource, text: 'the default network ACL allows everything' });
   const entries = acl.rules
-    .filter((rule) => rule.direction === direction && isOf(rule.protocol, protocol, family))
+    .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, family))
     .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(rule, peer, family)));
   return filterOf(entries, family);
-}
-
-/** Whether a rule is about a protocol; one that is not known may be. */
-export function isOf(written: RuleProtocol, protocol: Protocol, family: Family): boolean {
-  if (written instanceof Unknown || written === 'all') return true;
-  return written === (protocol === 'icmp' && family === 6 ? 'icmpv6' : protocol);
 }
 
 function entryOf(rule: AclRule, peer: Peer, family: Family): Entry[] {
@@ -180,19 +205,10 @@ function entryOf(rule: AclRule, peer: Peer, family: Family): Entry[] {
   return actions.map((allows) => ({ ...entry, allows, ...(inDoubt instanceof Unknown && { unknown: inDoubt }) }));
 }
 
-/** The addresses of a block; of one that is not known, all that it may hold, and why. */
-export function addressesOfPeer(peer: Peer, family: Family): { addresses: Addresses; unknown?: Unknown } {
-  if (peer.kind === 'cidr') return { addresses: addressesOf([peer.cidr], family) };
-  if (familyOf(peer) !== undefined && familyOf(peer) !== family) return { addresses: none };
-  if (peer.kind === 'unknown') return { addresses: everywhere[family], unknown: peer.unknown };
-  const unknown = new Unknown(`the addresses of ${peer.text}`);
-  const isPrivate =
-    peer.kind === 'network' && /^aws_(default_)?(vpc|subnet)$/.test(peer.of?.type ?? '') && family === 4;
-  return { addresses: isPrivate ? subtract(everywhere[4], internet[4]) : everywhere[family], unknown };
-}
-
-function familyOf(peer: Peer): Family | undefined {
-  if (peer.kind === 'unknown' && peer.family) return peer.family;
-  const { attribute = '' } = peer;
-  return /ipv6/.test(attribute) ? 6 : /cidr/.test(attribute) && attribute !== 'cidr' ? 4 : undefined;
+/** `rule 100 allows tcp 443 from 0.0.0.0/0` */
+export function aclRuleText(rule: AclRule): string {
+  const number = rule.number instanceof Unknown ? '?' : rule.number;
+  const verb = rule.allows instanceof Unknown ? 'allows or denies' : rule.allows ? 'allows' : 'denies';
+  const way = rule.direction === 'ingress' ? 'from' : 'to';
+  return `rule ${number} ${verb} ${trafficText(rule.protocol, rule.from, rule.to)} ${way} ${rule.peers.map(peerText).join(', ')}`;
 }

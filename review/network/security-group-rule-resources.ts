@@ -2,8 +2,27 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import { peersOf, type Peer } from './peers';
-import { portsOf, protocolOf } from './ports';
-import type { Direction, GroupRule } from './security-group-rules';
+import { portsOf, protocolOf, type Ports, type Protocol } from './ports';
+
+export type Direction = 'ingress' | 'egress';
+
+/** A rule of a security group, however it was written. */
+export interface GroupRule {
+  /** The group; an `aws_vpc` stands for its default group. Nothing when the group is not of the graph. */
+  readonly group: Resource | Unknown | undefined;
+  readonly direction: Direction;
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, `all`, or a number as text. */
+  readonly protocol: Protocol;
+  /** Ports from and to, both open; all where the protocol has none. */
+  readonly ports: Ports;
+  /** Who may come, or where to. Never empty: a rule that names nobody is left out. */
+  readonly peers: readonly Peer[];
+  readonly description: Value | undefined;
+  /** What it is written in: the group itself, or a rule of its own. */
+  readonly resource: Resource;
+  /** Where in it: `ingress.1`; empty when the resource is the rule. */
+  readonly path: string;
+}
 
 /** The rules that a group, or a rule resource of either generation, writes. */
 export function rulesFrom(graph: Graph, resource: Resource): readonly GroupRule[] {

@@ -1,0 +1,123 @@
+import { isWorldWide, type Family } from '../network/cidr';
+import { blocksOf, internet, isSame, join } from './addresses';
+import { lastPort, protocols, type Beam, type Protocol } from './traffic';
+import type { Party } from './party';
+import type { PortRange, ReachVerdict } from './views';
+import type { Hop, Stop, Walk } from './walk';
+
+/** What is asked of two sides. */
+export interface Wanted {
+  /** @default tcp with a port, all without */
+  readonly protocol?: Protocol;
+  /** @default every port */
+  readonly port?: number;
+}
+
+/** Whether one side reaches another, and by what way; data only. */
+export interface Answer {
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: ReachVerdict;
+  /** What is open; of `unknown`, what may be. Empty where blocked. */
+  readonly ports: readonly PortRange[];
+  /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */
+  readonly sources: readonly string[];
+  /** Whether those are the world: more than anybody owns. */
+  readonly isWorld: boolean;
+  /** What is on the way; of a blocked one, as far as it gets. */
+  readonly path: readonly Hop[];
+  /** The first thing that stops it. */
+  readonly stop?: Stop;
+  /** What would stop it as well, if that did not. */
+  readonly alsoStops: readonly Stop[];
+  /** The value that would have to be known, and where it is needed. */
+  readonly because?: string;
+  /** Ports that a client may use and get replies on; 1024-65535 unless an ACL allows fewer. Of TCP. */
+  readonly clientPorts: readonly PortRange[];
+}
+
+const families: readonly Family[] = [4, 6];
+
+const rank = (one: Walk) => (one.stops.length > 0 ? 0 : one.doubts.length > 0 ? 1 : 2);
+
+/** What all ways together say: what is open, else what may be, else what stops the one that gets furthest. */
+export function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer {
+  const names = { from: from.label, to: to.label };
+  const best = walks.reduce<Walk | undefined>(
+    (best, one) =>
+      !best || rank(one) > rank(best) || (rank(one) === rank(best) && one.passed > best.passed) ? one : best,
+    undefined,
+  );
+  const open = walks.filter((one) => rank(one) === 2);
+  if (open.length > 0 && best) return { ...names, ...opened(open, best, 'certain'), verdict: 'reachable' };
+  const perhaps = walks.filter((one) => rank(one) === 1);
+  if (perhaps.length > 0 && best) {
+    return { ...names, ...opened(perhaps, best, 'possible'), verdict: 'unknown', because: doubt(best) };
+  }
+  const nothing = { ...names, ports: [], sources: [], isWorld: false, clientPorts: [], alsoStops: [] };
+  if (!best) return { ...nothing, verdict: 'blocked', path: [], stop: nowhere(from, to) };
+  const [stop, ...alsoStops] = best.stops;
+  return { ...nothing, verdict: 'blocked', path: best.hops, ...(stop && { stop }), alsoStops };
+}
+
+function doubt({ doubts }: Walk): string {
+  const [first] = doubts;
+  return first ? `${first.because}, which ${first.hop.layer} ${first.hop.label} needs` : '';
+}
+
+function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible') {
+  const beams = walks.flatMap((one) =>
+    one[which].map((beam) => ({ ...beam, protocol: one.protocol, family: one.family })),
+  );
+  const admitted = families.map((family) => {
+    const addresses = join(beams.filter((beam) => beam.family === family).flatMap(({ sources }) => sources));
+    return { family, addresses };
+  });
+  const sources = admitted.flatMap(({ family, addresses }) =>
+    isSame(addresses, internet[family]) ? (family === 4 ? '0.0.0.0/0' : '::/0') : blocksOf(addresses, family),
+  );
+  const isWorld = admitted.some(({ family, addresses }) => isWorldWide(addresses, family));
+  const clients = beams
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map(({ clientFrom, clientTo }): PortRange => ({ protocol: 'tcp', from: clientFrom, to: clientTo }));
+  return { ports: portsOf(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
+}
+
+function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {
+  return protocols.flatMap((protocol) => merged(beams.filter((beam) => beam.protocol === protocol)));
+}
+
+/** Ranges of one protocol, as few as there can be. */
+function merged(ranges: readonly PortRange[]): PortRange[] {
+  const sorted = [...ranges].sort((a, b) => a.from - b.from);
+  const made: PortRange[] = [];
+  for (const { protocol, from, to } of sorted) {
+    const before = made.at(-1);
+    if (before && from <= before.to + 1) made[made.length - 1] = { ...before, to: Math.max(before.to, to) };
+    else made.push({ protocol, from, to });
+  }
+  return made;
+}
+
+/** Whether the ports that clients choose by themselves, 32768 to 60999 of Linux, all get replies. */
+export function servesClients(ports: readonly PortRange[]): boolean {
+  return ports.length === 0 || ports.some(({ from, to }) => from <= 32_768 && to >= 60_999);
+}
+
+/** `tcp 443 and 8000-8100, udp, icmp`; `nothing`. */
+export function portsText(ports: readonly PortRange[]): string {
+  const words = (['tcp', 'udp', 'icmp', 'all'] as const).flatMap((protocol) => {
+    const its = ports.filter((range) => range.protocol === protocol);
+    if (its.length === 0) return [];
+    if (protocol === 'icmp' || its.some(({ from, to }) => from === 0 && to === lastPort)) return [protocol];
+    const shown = its.slice(0, 6).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+    return [`${protocol} ${shown.join(', ')}${its.length > 6 ? ' …' : ''}`];
+  });
+  return words.join('; ') || 'nothing';
+}
+
+function nowhere(from: Party, to: Party): Stop {
+  const label = to.places.length === 0 ? to.label : from.label;
+  const text = 'is in no subnet of the input that the other side has a way to';
+  return { layer: 'network', key: '', label, text, needs: 'a subnet for it', isReply: false };
+}

@@ -1,0 +1,68 @@
+import { Unknown } from '../model/value';
+import { peersOf } from '../network/peers';
+import { everywhere } from './addresses';
+import { addressStep, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
+import { nowhere, type Party } from './party';
+import { addressesOfPeer } from './peer-addresses';
+import { peerText } from './rule-text';
+import {
+  aclStep,
+  gateStep,
+  groupStep,
+  listeningStep,
+  pathOf,
+  routeStep,
+  unplacedStep,
+  type Path,
+  type Placed,
+  type Question,
+} from './steps';
+import { filterOf, type Entry } from './traffic';
+import type { Step } from './walk';
+
+/** In from the internet: by a gateway, to a public address, where replies find back. */
+export function pathFromInternet(question: Question, from: Party, to: Placed): Path {
+  const { place, party } = to;
+  const source = { party: from };
+  const { subnet, vpc } = place;
+  const listening = listeningStep(question, party);
+  if (subnet instanceof Unknown) {
+    const where = unplacedStep(question, party, subnet);
+    const known = [...(vpc ? [gatewayStep(question, vpc)] : []), ...addressStep(question, to)];
+    return pathOf(source, to, [...listening, ...known, ...groupStep(question, to, 'ingress', source), where]);
+  }
+  return pathOf(source, to, [
+    ...listening,
+    gatewayStep(question, subnet.vpc),
+    ...publicAccessStep(question, subnet, 'ingress'),
+    ...addressStep(question, to),
+    routeStep(question, subnet, 'sources', from.outside[question.family], toGateway),
+    ...aclStep(question, subnet, 'ingress', 'sources', from.label),
+    ...groupStep(question, to, 'ingress', source),
+    ...aclStep(question, subnet, 'egress', 'sources', from.label, true),
+  ]);
+}
+
+/** In by an endpoint that AWS runs on the internet: to the control plane of EKS. */
+export function pathToPublicEndpoint(question: Question, from: Party, to: Party): Path[] {
+  const { publicEndpoint: endpoint, resource } = to.member ?? {};
+  if (!endpoint || !resource || question.family === 6) return [];
+  const entries = peersOf(question.topology.graph, 'public_access_cidrs', endpoint.sources).flatMap((peer): Entry[] => {
+    const { addresses, unknown } = addressesOfPeer(peer, 4);
+    const by = { resource, text: `${endpoint.text}, open to ${peerText(peer)}` };
+    const { port } = endpoint;
+    return [{ from: port, to: port, addresses, allows: true, by, ...(unknown && { unknown }) }];
+  });
+  const open = gateStep(question, 'endpoint', resource, question.protocol === 'tcp' && endpoint.isOn, {
+    passes: endpoint.text,
+    stops: 'has no public endpoint',
+    needs: 'endpoint_public_access',
+  });
+  const admitted: Step = {
+    ...{ layer: 'endpoint', resource, side: 'sources', isReply: false, filter: filterOf(entries, 4) },
+    stops: `admits nobody of ${from.label} to its public endpoint`,
+    needs: 'those addresses in public_access_cidrs',
+  };
+  const destinations = { ...nowhere, 4: everywhere[4] };
+  return [{ sources: from.outside, destinations, hidden: {}, steps: [open, admitted] }];
+}

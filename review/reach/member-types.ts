@@ -1,0 +1,141 @@
+import { asText } from '../model/configuration/text';
+import { type Resource } from '../model/resource';
+import { isAbsent, Reference, Unknown, type Value } from '../model/value';
+import type { Family } from '../network/cidr';
+import { dataStoreTypes } from './data-store-types';
+import { listeningOn } from './load-balancers';
+import { at, inBlocks, publicly, tcp, type MemberType } from './member-type';
+import { isAttached } from './network-interfaces';
+
+const nothing = () => undefined;
+const host = { subnets: nothing, groups: nothing, address: 'host' } as const;
+
+const isNetwork = (lb: Resource) =>
+  lb.at('load_balancer_type') === 'network' || lb.at('load_balancer_type') === 'gateway';
+
+/** IPv4 unless it is said to be dual-stack. */
+function familiesOfBalancer(lb: Resource): readonly Family[] | Unknown {
+  const written = lb.at('ip_address_type') ?? 'ipv4';
+  if (written instanceof Unknown) return written;
+  if (written === 'dualstack-without-public-ipv4') return [6];
+  return written === 'dualstack' ? [4, 6] : [4];
+}
+
+const balancer = (type: string): MemberType => ({
+  type,
+  kind: 'load balancer',
+  subnets: (lb) => lb.at('subnets') ?? present(inBlocks(lb, 'subnet_mapping', 'subnet_id')),
+  where: 'subnets',
+  groups: at('security_groups'),
+  isUnguarded: isNetwork,
+  address: { attribute: 'internal', default: false, publicIs: false },
+  listens: listeningOn,
+  families: familiesOfBalancer,
+});
+
+const present = (value: Value) => (Array.isArray(value) && value.length === 0 ? undefined : value);
+
+/** What is in subnets and only opens connections. */
+const client = (type: string, kind: string, subnets: string, groups: string): MemberType => ({
+  type,
+  kind,
+  listens: () => [],
+  exists: (one) => one.at(subnets) !== undefined,
+  subnets: at(subnets),
+  groups: at(groups),
+});
+
+/** Every type with addresses in a VPC. */
+export const memberTypes: readonly MemberType[] = [
+  { type: 'aws_instance', kind: 'instance', ...host, where: 'subnet_id', inDefaultVpc: true },
+  { type: 'aws_spot_instance_request', kind: 'instance', ...host, where: 'subnet_id', inDefaultVpc: true },
+  { type: 'aws_autoscaling_group', kind: 'instances', ...host, where: 'vpc_zone_identifier', inDefaultVpc: true },
+  { type: 'aws_spot_fleet_request', kind: 'instances', ...host, where: 'subnet_id', inDefaultVpc: true },
+  { type: 'aws_ec2_fleet', kind: 'instances', ...host, where: 'subnet_id', inDefaultVpc: true },
+  { type: 'aws_eks_node_group', kind: 'instances', ...host, where: 'subnet_ids' },
+  {
+    type: 'aws_network_interface',
+    kind: 'network interface',
+    ...host,
+    exists: (one, graph) => !isAttached(one, graph),
+    where: 'subnet_id',
+  },
+  balancer('aws_lb'),
+  balancer('aws_alb'),
+  { ...balancer('aws_elb'), isUnguarded: () => false, families: () => [4], inDefaultVpc: true },
+  ...dataStoreTypes,
+  client('aws_lambda_function', 'function', 'vpc_config.subnet_ids', 'vpc_config.security_group_ids'),
+  client('aws_codebuild_project', 'build', 'vpc_config.subnets', 'vpc_config.security_group_ids'),
+  client('aws_apprunner_vpc_connector', 'connector', 'subnets', 'security_groups'),
+  client('aws_apigatewayv2_vpc_link', 'VPC link', 'subnet_ids', 'security_group_ids'),
+  {
+    type: 'aws_ecs_service',
+    kind: 'service',
+    exists: (service) => service.at('network_configuration') !== undefined,
+    subnets: at('network_configuration.subnets'),
+    groups: at('network_configuration.security_groups'),
+    address: publicly('network_configuration.assign_public_ip'),
+    families: () => [4],
+  },
+  {
+    type: 'aws_batch_compute_environment',
+    kind: 'instances',
+    exists: (one) => one.at('compute_resources') !== undefined,
+    subnets: at('compute_resources.subnets'),
+    where: 'compute_resources.subnets',
+    groups: at('compute_resources.security_group_ids'),
+  },
+  {
+    type: 'aws_eks_cluster',
+    kind: 'control plane',
+    subnets: at('vpc_config.subnet_ids'),
+    where: 'vpc_config.subnet_ids',
+    // AWS makes a group of its own beside those that are named.
+    groups: (cluster) => [new Reference(cluster, 'id'), ...listOf(cluster.at('vpc_config.security_group_ids'))],
+    listens: () => tcp(443),
+    publicEndpoint: (cluster) => ({
+      isOn: flagOf(cluster.at('vpc_config.endpoint_public_access') ?? true),
+      sources: cluster.at('vpc_config.public_access_cidrs') ?? ['0.0.0.0/0'],
+      port: 443,
+      // On by default, and open to everyone (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+      text: 'has a public endpoint (endpoint_public_access)',
+    }),
+  },
+  {
+    type: 'aws_vpc_endpoint',
+    kind: 'interface endpoint',
+    exists: (endpoint) => /^Interface$|^GatewayLoadBalancer$/.test(asText(endpoint.at('vpc_endpoint_type') ?? '')),
+    subnets: (endpoint, graph) => [
+      ...listOf(endpoint.at('subnet_ids')),
+      ...graph
+        .children(endpoint, 'aws_vpc_endpoint_subnet_association', 'vpc_endpoint_id')
+        .found.flatMap((one) => one.at('subnet_id') ?? []),
+    ],
+    where: 'subnet_ids',
+    groups: (endpoint, graph) => {
+      const { found } = graph.children(endpoint, 'aws_vpc_endpoint_security_group_association', 'vpc_endpoint_id');
+      return [
+        ...listOf(endpoint.at('security_group_ids')),
+        ...found.flatMap((one) => one.at('security_group_id') ?? []),
+      ];
+    },
+    listens: (endpoint) => listensOnHttps(asText(endpoint.at('service_name') ?? '')),
+  },
+  {
+    type: 'aws_mwaa_environment',
+    kind: 'workflow environment',
+    subnets: at('network_configuration.subnet_ids'),
+    groups: at('network_configuration.security_group_ids'),
+    listens: () => tcp(443),
+  },
+];
+
+/** AWS's services do, but for the mail server; what a team offers listens where its load balancer does. */
+const listensOnHttps = (service: string) =>
+  /^com\.amazonaws\./.test(service) && !/email-smtp|vpce-svc/.test(service) ? tcp(443) : undefined;
+
+const flagOf = (value: Value) => (value instanceof Unknown ? value : asText(value) === 'true');
+
+function listOf(value: Value | undefined): readonly Value[] {
+  return isAbsent(value) ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+}

@@ -1,0 +1,177 @@
+import type { Graph } from '../model/graph';
+import { Resource } from '../model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
+import { canonicalGroup, rulesOfGroup } from '../network/security-group-rules';
+import { unreadModuleGiven } from '../network/unread-modules';
+import { addressesOf, intersect, join } from './addresses';
+import { distinct, groupByRules } from './alike';
+import { portsText, type Answer } from './answer';
+import { commonLabel, labelOf } from './labels';
+import { memberTypes } from './member-types';
+import { partyOf, theInternet, type Party } from './party';
+import { reach } from './reach';
+import { relaysTo } from './relays';
+import { isDataTier, topologyOf, type Topology } from './topology';
+import type { CellView, GroupView, MatrixView } from './views';
+import { subnetTypes } from './vpcs';
+
+interface Group {
+  readonly view: GroupView;
+  readonly party: Party;
+}
+
+/** Up to this many groups every pair has a cell with its reason; beyond, the blocked ones are counted only. */
+const fewGroups = 24;
+/** Pairs that are followed hop by hop: some seconds of work. More are counted as not judged. */
+const mostPairs = 20_000;
+
+/**
+ * Who can talk to whom in an environment: each group with each other, and with the internet. Every pair is judged; the
+ * security groups alone decide most of them.
+ */
+export function reachabilityMatrix(graph: Graph, environment: string): MatrixView {
+  const topology = topologyOf(graph);
+  const groups = [theInternetGroup, ...groupsOf(topology, environment)];
+  const pairs = groups.flatMap((to) => {
+    const mayEnter = whoMayEnter(topology, to);
+    return groups
+      .filter((from) => from !== to || from.view.members.length > 1)
+      .map((from) => ({ from, to, isOpen: mayEnter(from) }));
+  });
+  const isSmall = groups.length <= fewGroups;
+  const worth = ({ from, to }: (typeof pairs)[number]) =>
+    Number(from === theInternetGroup) * 2 + Number(to.view.isDataTier);
+  const asked = isSmall ? pairs : pairs.filter(({ isOpen }) => isOpen).sort((a, b) => worth(b) - worth(a));
+  const judged = asked.slice(0, mostPairs).map(({ from, to }) => cellOf(topology, from, to));
+  const cells = isSmall ? judged : judged.filter(({ verdict }) => verdict !== 'blocked');
+  const count = (verdict: CellView['verdict']) => cells.filter((cell) => cell.verdict === verdict).length;
+  const [reachable, unknown, notJudged] = [count('reachable'), count('unknown'), asked.length - judged.length];
+  return {
+    environment,
+    groups: groups.map(({ view }) => view),
+    cells: inOrder(cells, groups),
+    pairs: { reachable, unknown, blocked: pairs.length - reachable - unknown - notJudged, notJudged },
+    notModelled: notModelledIn(graph, environment),
+  };
+}
+
+const theInternetGroup: Group = {
+  view: { id: 'internet', label: 'internet', kind: 'internet', isDataTier: false, members: [] },
+  party: theInternet,
+};
+
+function inOrder(cells: readonly CellView[], groups: readonly Group[]): CellView[] {
+  const position = new Map(groups.map(({ view }, index) => [view.id, index]));
+  const at = (id: string) => position.get(id) ?? 0;
+  return [...cells].sort((a, b) => at(a.from) - at(b.from) || at(a.to) - at(b.to));
+}
+
+function groupsOf(topology: Topology, environment: string): Group[] {
+  const members = topology.members.filter(({ resource }) => resource.environment === environment);
+  return distinct(topology, members.map(partyOf), groupByRules)
+    .map(({ party, others }): Group => {
+      const all = [party, ...others].flatMap(({ member }) => member ?? []);
+      const [first] = all;
+      const keys = all.map(({ resource }) => resource.key).sort();
+      const view = {
+        id: keys[0] ?? party.label,
+        label: commonLabel(all.map(({ resource }) => labelOf(resource))),
+        kind: first?.kind ?? '',
+        isDataTier: first !== undefined && isDataTier(first),
+        members: keys,
+      };
+      return { view, party };
+    })
+    .sort((a, b) => (a.view.label < b.view.label ? -1 : 1));
+}
+
+/**
+ * Whether the ingress rules of a group may admit another at all, on any port: where no rule names its groups or its
+ * addresses, nothing else needs to be looked at.
+ */
+function whoMayEnter(topology: Topology, { party: to }: Group): (from: Group) => boolean {
+  const { graph } = topology;
+  const { member } = to;
+  if (!member || relaysTo(topology, member).length > 0 || member.publicEndpoint) return () => true;
+  const groups = member.interfaces.map((one) => one.groups);
+  if (groups.some((some) => !some || some.some((group) => isOpenEnded(graph, group)))) return () => true;
+  const own = new Set(groups.flatMap((some) => some ?? []) as Resource[]);
+  const rules = [...own]
+    .flatMap((group) => rulesOfGroup(graph, group).rules)
+    .filter((one) => one.direction === 'ingress');
+  const peers = rules.flatMap((rule) => rule.peers.map((peer) => ({ rule, peer })));
+  const named = new Set<Resource>();
+  for (const { rule, peer } of peers) {
+    if (peer.kind === 'cidr') continue;
+    const group = peer.kind !== 'group' ? undefined : peer.text === 'itself' ? rule.group : peer.group;
+    if (!(group instanceof Resource) || group.mode === 'data') return () => true;
+    named.add(canonicalGroup(graph, group));
+  }
+  const admitted = ([4, 6] as const).map((family) => ({
+    family,
+    addresses: join(peers.flatMap(({ peer }) => (peer.kind === 'cidr' ? addressesOf([peer.cidr], family) : []))),
+  }));
+  return ({ party: from }) =>
+    (from.member?.groups ?? []).some((group) => group instanceof Unknown || named.has(canonicalGroup(graph, group))) ||
+    admitted.some(
+      ({ family, addresses }) =>
+        intersect(addresses, from.outside[family]).length > 0 ||
+        from.places.some(({ ranges }) => intersect(addresses, ranges[family]).length > 0),
+    );
+}
+
+/** A group that may have other rules than those that are written. */
+function isOpenEnded(graph: Graph, group: Resource | Unknown): boolean {
+  if (group instanceof Unknown || group.mode === 'data' || group.type !== 'aws_security_group') return true;
+  return rulesOfGroup(graph, group).unknown !== undefined || unreadModuleGiven(graph, group) !== undefined;
+}
+
+function cellOf(topology: Topology, from: Group, to: Group): CellView {
+  const answer = reach(topology, from.party, to.party);
+  const { verdict, ports } = answer;
+  const sources =
+    from === theInternetGroup && verdict !== 'blocked' && !answer.isWorld ? ` from ${answer.sources.join(', ')}` : '';
+  return {
+    from: from.view.id,
+    to: to.view.id,
+    verdict,
+    ports,
+    traffic: verdict === 'blocked' ? 'nothing' : `${portsText(ports)}${sources}`,
+    because: sentence(answer),
+  };
+}
+
+/** The first thing that stops it, what is not known, or the way that it takes. */
+function sentence({ verdict, stop, because, path }: Answer): string {
+  if (verdict === 'unknown') return `Not known: ${because ?? ''}`;
+  if (verdict === 'blocked') return stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'nothing leads there';
+  const rules = path.filter(
+    ({ layer, isReply }) =>
+      !isReply &&
+      ['security group', 'load balancer', 'NAT gateway', 'peering', 'transit gateway', 'endpoint'].includes(layer),
+  );
+  const shown = rules.length > 0 ? rules : path.filter(({ isReply }) => !isReply);
+  return shown.map(({ layer, label, text }) => `${layer} ${label} ${text}`).join('; ');
+}
+
+/** Types that name subnets and have no addresses of their own, or whose addresses are those of a member. */
+const withoutAddresses =
+  /^aws_(route_table_association|network_acl|network_acl_association|nat_gateway|flow_log|launch_template|network_interface|ec2_transit_gateway_vpc_attachment|vpc_endpoint|vpc_endpoint_subnet_association|.*_subnet_group|vpc_block_public_access_exclusion|ec2_subnet_cidr_reservation|ram_resource_association|lambda_function|ecs_service|batch_compute_environment)$/;
+
+/** What is in subnets of the input and of a type that no question is asked of. */
+function notModelledIn(graph: Graph, environment: string): string[] {
+  const modelled = new Set(memberTypes.map(({ type }) => type));
+  const isUnseen = ({ mode, type, environment: of }: Resource) =>
+    of === environment &&
+    mode === 'managed' &&
+    !type.startsWith('@') &&
+    !modelled.has(type) &&
+    !withoutAddresses.test(type);
+  return graph.resources.filter((one) => isUnseen(one) && namesSubnet(one.attributes)).map(({ address }) => address);
+}
+
+function namesSubnet(value: Value | undefined): boolean {
+  if (value instanceof Reference) return (subnetTypes as readonly string[]).includes(value.resource.type);
+  if (isList(value)) return value.some(namesSubnet);
+  return isMap(value) && Object.values(value).some(namesSubnet);
+}

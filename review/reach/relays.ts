@@ -1,0 +1,221 @@
+import { memoized } from '../memoize';
+import { asText } from '../model/configuration/text';
+import type { Graph } from '../model/graph';
+import { Resource } from '../model/resource';
+import { Unknown } from '../model/value';
+import { parseCidr } from '../network/cidr';
+import { addressesOf, everywhere, intersect, none } from './addresses';
+import { labelOf } from './labels';
+import {
+  balancerTypes,
+  listenersOf,
+  registeredElsewhere,
+  registeredIn,
+  targetGroupsOf,
+  type Listener,
+  type Target,
+} from './load-balancers';
+import type { Member } from './members';
+import { attachedHost } from './network-interfaces';
+import { partyOf, type Party } from './party';
+import type { Topology } from './topology';
+
+/** Something that takes connections and hands them on to a member. */
+export interface Relay {
+  /** Who takes the connections: a load balancer, an endpoint; or something that the input does not have. */
+  readonly front: Party;
+  readonly protocol: 'tcp' | 'udp';
+  /** Absent: any port. */
+  readonly port?: number | Unknown;
+  /** Absent: the same port. */
+  readonly targetPort?: number | Unknown;
+  /** Whether the member sees the client's own address: of a network load balancer. */
+  readonly keepsClient: boolean | Unknown;
+  /** The listener, or what joins the two otherwise. */
+  readonly by: Resource;
+  /** Why it may hand nothing on. */
+  readonly unknown?: Unknown;
+  /** Whether no group or route stands behind it: AWS carries the packets itself. */
+  readonly isPrivateLink?: boolean;
+}
+
+/** What hands connections on to a member. */
+export const relaysTo = memoized((topology: Topology, member: Member): readonly Relay[] => {
+  const { byMember, toAnyone } = relaysOf(topology);
+  const maybe = toAnyone.filter(({ mayBe }) => mayBe(member)).map(({ relay }) => relay);
+  return [...(byMember.get(member) ?? []), ...maybe];
+});
+
+interface Relays {
+  readonly byMember: ReadonlyMap<Member, readonly Relay[]>;
+  /** Those of which the target is not known, and which members it may be. */
+  readonly toAnyone: readonly { readonly relay: Relay; readonly mayBe: (member: Member) => boolean }[];
+}
+
+const relaysOf = memoized((topology: Topology): Relays => {
+  const byMember = new Map<Member, Relay[]>();
+  const toAnyone: { relay: Relay; mayBe: (member: Member) => boolean }[] = [];
+  const add = (target: Member | undefined, relay: Relay) => {
+    if (!target) return;
+    const same = byMember.get(target);
+    if (same) same.push(relay);
+    else byMember.set(target, [relay]);
+  };
+  for (const balancer of topology.members.filter(({ kind }) => kind === 'load balancer')) {
+    for (const listener of listenersOf(topology.graph, balancer.resource)) {
+      for (const target of listener.targets) {
+        const relay = balancerRelay(balancer, listener, target);
+        const members = membersMeant(topology, target);
+        if (typeof members === 'function') toAnyone.push({ relay, mayBe: members });
+        else for (const member of members) add(member, relay);
+      }
+    }
+  }
+  for (const [target, relay] of [...privateLinks(topology), ...vpcLinks(topology), ...outsiders(topology)]) {
+    add(target, relay);
+  }
+  return { byMember, toAnyone };
+});
+
+function balancerRelay(balancer: Member, listener: Listener, target: Target): Relay {
+  const { protocol, port, resource } = listener;
+  const isUnknown = target.to instanceof Unknown || typeof target.to === 'string';
+  const unknown = isUnknown && new Unknown(`which targets ${target.by.address} registers`);
+  const relay = { protocol, port, targetPort: target.port, keepsClient: target.keepsClient, by: resource };
+  return { ...relay, front: partyOf(balancer), ...(unknown && { unknown }) };
+}
+
+/** The members that a target is, or which it may be. */
+function membersMeant(topology: Topology, { to, type }: Target): readonly Member[] | ((member: Member) => boolean) {
+  if (to instanceof Resource) {
+    const member = topology.byResource.get(attachedHost(topology.graph, to) ?? to);
+    return member ? [member] : [];
+  }
+  const cidr = typeof to === 'string' ? parseCidr(to) : undefined;
+  const addresses = cidr && addressesOf([cidr], cidr.family);
+  return (member) => {
+    if (!fits(member, type)) return false;
+    if (!cidr || !addresses) return to instanceof Unknown;
+    const written = member.resource.at('private_ip');
+    if (typeof written === 'string') return written === to;
+    return member.interfaces.some(
+      ({ subnets, unplaced }) =>
+        unplaced !== undefined || subnets.some(({ ranges }) => intersect(ranges[cidr.family], addresses).length > 0),
+    );
+  };
+}
+
+/** What a target group of a type can have as a target. */
+function fits({ kind, listens }: Member, type: string): boolean {
+  if (type === 'instance') return kind === 'instance' || kind === 'instances';
+  if (type === 'alb') return kind === 'load balancer';
+  return type !== 'lambda' && !(Array.isArray(listens) && listens.length === 0);
+}
+
+type Relayed = readonly [target: Member | undefined, relay: Relay];
+
+/** An endpoint for a service of the input stands before the load balancers of that service. */
+function privateLinks(topology: Topology): Relayed[] {
+  const { graph, byResource } = topology;
+  return graph.all('aws_vpc_endpoint').flatMap((endpoint) => {
+    const service = graph.resolveFor(endpoint, endpoint.at('service_name'), 'aws_vpc_endpoint_service');
+    const front = byResource.get(endpoint);
+    if (!(service instanceof Resource) || service.type !== 'aws_vpc_endpoint_service' || !front) return [];
+    const unknown = acceptance(graph, endpoint, service);
+    const { found } = graph.resolveAllFor(service, service.at('network_load_balancer_arns'), ...balancerTypes);
+    return found.map((balancer): Relayed => {
+      const relay = { protocol: 'tcp', keepsClient: false, isPrivateLink: true, by: service } as const;
+      const doubt = unknown ?? filtersPrivateLink(balancer);
+      return [byResource.get(balancer), { ...relay, front: partyOf(front), ...(doubt && { unknown: doubt }) }];
+    });
+  });
+}
+
+function acceptance(graph: Graph, endpoint: Resource, service: Resource): Unknown | undefined {
+  const isAsked = asText(service.at('acceptance_required') ?? true) !== 'false';
+  const accepters = graph.children(endpoint, 'aws_vpc_endpoint_connection_accepter', 'vpc_endpoint_id').found;
+  const isAccepted = asText(endpoint.at('auto_accept') ?? false) === 'true' || accepters.length > 0;
+  return isAsked && !isAccepted ? new Unknown(`whether ${endpoint.address} is accepted`) : undefined;
+}
+
+/** Whether the groups of a load balancer apply to what comes by PrivateLink: they do unless it is switched off. */
+function filtersPrivateLink(balancer: Resource): Unknown | undefined {
+  const groups = balancer.at('security_groups');
+  const isOff = balancer.at('enforce_security_group_inbound_rules_on_private_link_traffic') === 'off';
+  return groups === undefined || isOff
+    ? undefined
+    : new Unknown(`which consumers the security groups of ${balancer.address} admit`);
+}
+
+/** What of AWS, open to the internet, hands requests on to a private load balancer or instance. */
+function vpcLinks(topology: Topology): Relayed[] {
+  const { graph, byResource } = topology;
+  const outside = (by: Resource, what: string, targets: readonly (Resource | undefined)[]): Relayed[] =>
+    targets.map((target): Relayed => {
+      const unknown = new Unknown(`whom ${what} ${by.address} lets in`);
+      const relay = { front: unseen(by, unknown), protocol: 'tcp', keepsClient: false, by, unknown } as const;
+      return [target && byResource.get(target), { ...relay, isPrivateLink: true }];
+    });
+  const named = (by: Resource, path: string) =>
+    graph
+      .resolveAllFor(by, by.at(path), ...balancerTypes, 'aws_instance', 'aws_lb_listener')
+      .found.map((one) => balancerOf(graph, one));
+  return [
+    ...graph.all('aws_api_gateway_vpc_link').flatMap((by) => outside(by, 'the API behind', named(by, 'target_arns'))),
+    ...graph
+      .all('aws_apigatewayv2_integration')
+      .filter((by) => by.at('connection_type') === 'VPC_LINK')
+      .flatMap((by) => outside(by, 'the API of', named(by, 'integration_uri'))),
+    ...graph
+      .all('aws_cloudfront_vpc_origin')
+      .flatMap((by) => outside(by, 'the distribution of', named(by, 'vpc_origin_endpoint_config.arn'))),
+    ...graph
+      .all('aws_vpclattice_target_group_attachment')
+      .flatMap((by) => outside(by, 'the service of', named(by, 'target.id'))),
+  ];
+}
+
+function balancerOf(graph: Graph, one: Resource): Resource | undefined {
+  if (!/_listener$/.test(one.type)) return one;
+  const found = graph.resolveFor(one, one.at('load_balancer_arn'), ...balancerTypes);
+  return found instanceof Resource ? found : undefined;
+}
+
+/** Load balancers and target groups that the input does not have. */
+function outsiders(topology: Topology): Relayed[] {
+  const { graph, byResource } = topology;
+  const member = (to: Target['to']) =>
+    to instanceof Resource ? byResource.get(attachedHost(graph, to) ?? to) : undefined;
+  const elsewhere = registeredElsewhere(graph).map(({ to, by, group }): Relayed => {
+    const relay = { front: unseen(by, group), protocol: 'tcp', keepsClient: false, by, unknown: group } as const;
+    return [member(to), relay];
+  });
+  const foreign = graph.all('aws_lb_listener', 'aws_alb_listener').flatMap((listener) => {
+    const balancer = graph.resolveFor(listener, listener.at('load_balancer_arn'), ...balancerTypes);
+    const isHere = balancer instanceof Resource && byResource.has(balancer);
+    if (isHere || balancer instanceof Unknown) return [];
+    const unknown = new Unknown(`who reaches the load balancer of ${listener.address}, which is not in the input`);
+    return targetGroupsOf(graph, listener).flatMap((group) =>
+      group instanceof Unknown
+        ? []
+        : registeredIn(graph, group).map(({ to }): Relayed => {
+            const relay = { front: unseen(listener, unknown), protocol: 'tcp', keepsClient: false } as const;
+            return [member(to), { ...relay, by: listener, unknown }];
+          }),
+    );
+  });
+  return [...elsewhere, ...foreign];
+}
+
+/** A side of which nothing is known but that it is there. */
+function unseen(by: Resource, unknown: Unknown): Party {
+  const address = { has: unknown, because: 'it is not in the input' };
+  const place = {
+    subnet: unknown,
+    ranges: everywhere,
+    isOne: true,
+    groups: [unknown],
+    publicAddress: { 4: address, 6: address },
+  };
+  return { label: labelOf(by), resource: by, places: [place], outside: { 4: none, 6: none }, listens: undefined };
+}
