@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import * as exported from '../environments';
+import { listed } from '../environments/listed';
 import { loadEnvironments } from '../environments/load';
 import type { Environment } from '../environments/schema';
 import { CliError } from './errors';
@@ -29,16 +30,6 @@ export function pickEnvironments(names: readonly string[], root: string): Enviro
     throw new CliError(`no environment is named ${JSON.stringify(name)}`, advice(name, known, root));
   }
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
-}
-
-/**
- * What `environments/index.ts` re-exports, each without a value yet. The bundler takes what a file does not export for a type,
- * and leaves it out: without this, an environment whose constant is misnamed would be passed over in silence.
- */
-export function listed(root: string): Record<string, undefined> {
-  const index = join(root, 'environments/index.ts');
-  const source = existsSync(index) ? readFileSync(index, 'utf8') : '';
-  return Object.fromEntries(Array.from(source.matchAll(/^export \{ (\w+) \}/gm), ([, name]) => [name, undefined]));
 }
 
 /** The next thing to do about a name that no environment has. */

@@ -46,6 +46,11 @@ export function colours(io: Io, stream: Stream) {
   return pc.createColors(Boolean(stream.isTTY) && !io.env.NO_COLOR && io.env.TERM !== 'dumb');
 }
 
+/** Whether this is CI: GitHub, GitLab, CircleCI, Travis and Buildkite set `CI`, which a user may switch off by `false` or `0`. */
+export function isCi({ CI = '' }: Variables): boolean {
+  return !['', '0', 'false'].includes(CI.toLowerCase());
+}
+
 export function print(io: Io, text: string): void {
   io.stdout.write(`${text}\n`);
 }

@@ -19,7 +19,8 @@ export function program(io: Io, done: (code: number) => void): Command {
     .summary('say everything that would happen, before anything exists')
     .description(
       'Plans all stacks of each environment together, with the real provider, no account and no network. ' +
-        'With --live, plans each stack against its own state and the account instead.',
+        'With --live, plans each stack against its own state and the account instead. ' +
+        'Without Terraform it synthesizes only and exits 0; with CI=true or --detailed-exitcode that is an error.',
     )
     .argument('[env...]', 'environments; all when none is named')
     .option('--live', 'plan against what is there, with your credentials')

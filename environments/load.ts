@@ -11,14 +11,13 @@ export { EnvironmentProblems, type Problem } from './load/problem';
 /**
  * The environments that a module exports, checked: each against the schema, and each and all against the laws.
  *
- * @param exported `import * as environments from './environments'`: an export's name is that of its file.
+ * @param exported each environment by the name of its file. Where two may not have the same value, the later one is the new one:
+ *   its file is named first.
  * @returns by criticality, the lowest first, then by name: the order of promotion.
  * @throws EnvironmentProblems with every problem of every file; what else is wrong hides none.
  */
 export function loadEnvironments(exported: Readonly<Record<string, unknown>>): Environment[] {
-  const readings = Object.entries(exported)
-    .map(([name, value]) => read(name, value))
-    .sort(byPromotion);
+  const readings = Object.entries(exported).map(([name, value]) => read(name, value));
   const problems = [
     ...readings.flatMap(({ problems }) => problems),
     ...breaches(readings.map(({ candidate }) => candidate)),
@@ -32,7 +31,7 @@ export function loadEnvironments(exported: Readonly<Record<string, unknown>>): E
     });
   }
   if (problems.length > 0) throw new EnvironmentProblems(byFile(problems));
-  return readings.flatMap(({ environment }) => environment ?? []);
+  return readings.sort(byPromotion).flatMap(({ environment }) => environment ?? []);
 }
 
 function read(name: string, exportedValue: unknown) {
@@ -50,7 +49,7 @@ function read(name: string, exportedValue: unknown) {
   return { environment, candidate, problems };
 }
 
-/** The problems of one file together, files in order of promotion. */
+/** The problems of one file together. */
 function byFile(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   return files.flatMap((file) => problems.filter((problem) => problem.file === file));

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { pickEnvironments, stacksOf, type EnvironmentStacks } from '../environments';
+import { CliError } from '../errors';
 import { toJson } from '../files';
-import { colours, print, say, type Io } from '../io';
+import { colours, isCi, print, say, type Io } from '../io';
 import { hasChanges, sum } from '../plan/changes';
 import { toText } from '../plan/explain';
 import { planLive } from '../plan/live';
@@ -28,7 +29,7 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
   const picked = pickEnvironments(names, project.root);
   const environments = stacksOf(picked, await synthesize(project, io));
   const binary = await findBinary(io.env);
-  if (!binary) return leaveOut(environments, project, options, io);
+  if (!binary) return withoutTerraform(environments, project, options, io);
   const run = options.live ? live : planAllOffline;
   const results = await run(environments, binary, project, io);
   report(results, binary, options, project, io);
@@ -54,9 +55,21 @@ async function live(environments: readonly EnvironmentStacks[], binary: Binary, 
   return runTasks(io, tasks, availableParallelism());
 }
 
-/** Without Terraform: what was done, what was not, and how to have it. */
-function leaveOut(environments: readonly EnvironmentStacks[], project: Project, { json }: PlanOptions, io: Io): number {
-  const leftOut = `${binaryName(io.env)} is not on the PATH, so nothing was planned. ${howToGetTerraform}`;
+/**
+ * Says what was synthesized, what was not planned, and how to get Terraform. On a developer's machine that is a result; in CI, or
+ * where the exit code is to tell whether anything changes, exit 0 would say "no changes" of what nobody planned.
+ *
+ * @throws CliError with `CI` or `--detailed-exitcode`
+ */
+function withoutTerraform(
+  environments: readonly EnvironmentStacks[],
+  project: Project,
+  { json, detailedExitcode }: PlanOptions,
+  io: Io,
+): number {
+  const reason = `${binaryName(io.env)} is not on the PATH, so nothing was planned`;
+  if (detailedExitcode || isCi(io.env)) throw new CliError(reason, howToGetTerraform);
+  const leftOut = `${reason}. ${howToGetTerraform}`;
   if (json) {
     const synthesized = environments.map(({ environment, stacks }) => ({
       name: environment.name,

@@ -52,7 +52,7 @@ export function disjointCidrs(candidates: readonly Candidate[]): Problem[] {
       .slice(0, index)
       .filter((other) => range.isInSubnet(other.range) || other.range.isInSubnet(range))
       .map((other) => {
-        const expected = `a range apart from ${other.cidr} of ${other.candidate.file}`;
+        const expected = `a range that does not overlap ${other.cidr} of ${other.candidate.file}`;
         return problem(candidate, { path: ['network', 'cidr'], expected });
       }),
   );

@@ -23,7 +23,7 @@ export function windowsApart(part: Part): Finding[] {
     if (!window || !maintenanceWindow || !overlap(window, maintenanceWindow)) return [];
     return {
       path: [...path, windowField],
-      expected: `a window apart from maintenance, ${maintenanceWindow}`,
+      expected: `a window outside maintenance, ${maintenanceWindow}`,
     };
   });
 }

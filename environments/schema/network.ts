@@ -68,7 +68,7 @@ const timeZone = text(
 
 /** The VPC. */
 export const network = fields({
-  /** Its IPv4 range: /16 to /22 in private space, apart from that of every other environment, so that they can be joined. */
+  /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be joined. */
   cidr: vpcCidr,
   /** Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. */
   zones: list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8),

@@ -38,7 +38,7 @@ const database = fields({
   ),
   /** Days that automated backups are kept: 1 to 35. AWS's 0 is refused: it means no backups. */
   backupRetentionDays: wholeNumber('days', 1, 35),
-  /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, apart from maintenance. */
+  /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, outside maintenance. */
   backupWindow: dailyWindow(30),
   /** When RDS may patch, each week: `sun:03:00-sun:04:00` UTC, 30 minutes or longer. */
   maintenanceWindow: weeklyWindow(30),
@@ -72,7 +72,7 @@ const cache = fields({
   replicasPerShard: wholeNumber('replicas', 0, 5),
   /** Days that snapshots are kept: 1 to 35. AWS's 0 is refused: it means no snapshots. */
   snapshotRetentionDays: wholeNumber('days', 1, 35),
-  /** When snapshots are taken, each day: `02:00-03:00` UTC, 60 minutes or longer, apart from maintenance. */
+  /** When snapshots are taken, each day: `02:00-03:00` UTC, 60 minutes or longer, outside maintenance. */
   snapshotWindow: dailyWindow(60),
   /** When ElastiCache may patch, each week: `sun:04:00-sun:05:00` UTC, 60 minutes or longer. */
   maintenanceWindow: weeklyWindow(60),

@@ -80,8 +80,8 @@ describe('within an environment', () => {
       'backups keep out of maintenance',
       { 'databases.main.backupWindow': '03:30-04:30', 'caches.main.snapshotWindow': '02:00-04:01' },
       [
-        'databases.main.backupWindow: expected a window apart from maintenance, sun:03:00-sun:04:00, found "03:30-04:30"',
-        'caches.main.snapshotWindow: expected a window apart from maintenance, sun:04:00-sun:05:00, found "02:00-04:01"',
+        'databases.main.backupWindow: expected a window outside maintenance, sun:03:00-sun:04:00, found "03:30-04:30"',
+        'caches.main.snapshotWindow: expected a window outside maintenance, sun:04:00-sun:05:00, found "02:00-04:01"',
       ],
     ],
     [
@@ -155,8 +155,8 @@ describe('across environments', () => {
       'prod-plan',
       'a GitHub environment of its own, not the identity.ci.planEnvironment of environments/prod.ts',
     ],
-    ['network.cidr', '10.10.0.0/16', 'a range apart from 10.10.0.0/16 of environments/dev.ts'],
-    ['network.cidr', '10.10.240.0/20', 'a range apart from 10.10.0.0/16 of environments/dev.ts'],
+    ['network.cidr', '10.10.0.0/16', 'a range that does not overlap 10.10.0.0/16 of environments/dev.ts'],
+    ['network.cidr', '10.10.240.0/20', 'a range that does not overlap 10.10.0.0/16 of environments/dev.ts'],
   ])('%s: %j is taken', (path, value, said) => {
     expect(problems({ dev, prod: changed(prod, path, value) })).toEqual([
       `environments/prod.ts: ${path}: expected ${said}, found ${JSON.stringify(value)}`,
@@ -165,7 +165,7 @@ describe('across environments', () => {
 
   test('a network is apart from each other, whichever is the smaller', () => {
     expect(problems({ dev: changed(dev, 'network.cidr', '10.30.16.0/22'), prod })).toEqual([
-      'environments/prod.ts: network.cidr: expected a range apart from 10.30.16.0/22 of environments/dev.ts, found "10.30.0.0/16"',
+      'environments/prod.ts: network.cidr: expected a range that does not overlap 10.30.16.0/22 of environments/dev.ts, found "10.30.0.0/16"',
     ]);
   });
 

@@ -102,6 +102,23 @@ describe('a fourth environment', () => {
   });
 });
 
+describe('a copy of an environment', () => {
+  test.each(['alpha', 'staging', 'zeta'])(
+    'that is called %s is what is wrong, and not the one that it was copied from',
+    (name) => {
+      const copied = problems({ dev, test: testing, prod, [name]: changed(testing, 'name', name) });
+      const [field, found] = ['identity.ci', testing.identity.ci];
+      expect(copied).toEqual([
+        `environments/${name}.ts: account: expected an account of its own, not the account of environments/test.ts, found "${testing.account}"`,
+        `environments/${name}.ts: state.bucket: expected a bucket of its own, not the state.bucket of environments/test.ts, found "${testing.state.bucket}"`,
+        `environments/${name}.ts: ${field}.planEnvironment: expected a GitHub environment of its own, not the ${field}.planEnvironment of environments/test.ts, found "${found.planEnvironment}"`,
+        `environments/${name}.ts: ${field}.applyEnvironment: expected a GitHub environment of its own, not the ${field}.applyEnvironment of environments/test.ts, found "${found.applyEnvironment}"`,
+        `environments/${name}.ts: network.cidr: expected a range that does not overlap ${testing.network.cidr} of environments/test.ts, found "${testing.network.cidr}"`,
+      ]);
+    },
+  );
+});
+
 describe('what is wrong is said', () => {
   test('at once: every problem of every file, each file together', () => {
     const wrong = {
@@ -113,7 +130,7 @@ describe('what is wrong is said', () => {
       'environments/dev.ts: network.zones[2]: expected an Availability Zone such as eu-west-1a, found 7',
       'environments/dev.ts: network.zones[1]: expected a zone of eu-central-1: eu-central-1a, eu-central-1b, eu-central-1c, found "eu-west-1a"',
       expect.stringMatching(/^environments\/prod\.ts: logRetentionDays: expected one of 1, .*, found 29$/),
-      'environments/prod.ts: network.cidr: expected a range apart from 10.10.0.0/16 of environments/dev.ts, found "10.10.0.0/20"',
+      'environments/prod.ts: network.cidr: expected a range that does not overlap 10.10.0.0/16 of environments/dev.ts, found "10.10.0.0/20"',
     ]);
   });
 

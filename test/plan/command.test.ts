@@ -30,7 +30,7 @@ function useStack(json: object): void {
 }
 
 describe('without Terraform, plan', () => {
-  const without = { TERRAFORM_BINARY_NAME: 'no-such-terraform' };
+  const without = { TERRAFORM_BINARY_NAME: 'no-such-terraform', CI: '' };
 
   test('synthesizes, says what it left out and how to get it, and exits 0', async () => {
     const ran = await checkout.terrace(['plan', 'dev'], without);
@@ -45,6 +45,20 @@ describe('without Terraform, plan', () => {
     const { stdout } = await checkout.terrace(['plan', 'dev', '--json'], without);
     expect(JSON.parse(stdout)).toMatchObject({ leftOut: expect.stringContaining('nothing was planned') });
   }, 30_000);
+
+  test.each<[string, string[], Record<string, string>]>([
+    ['in CI', [], { CI: 'true' }],
+    ['in CI, for machines', ['--json'], { CI: '1' }],
+    ['where the exit code is to say whether anything changes', ['--detailed-exitcode'], {}],
+  ])(
+    'is an error %s',
+    async (_, options, env) => {
+      const ran = await checkout.terrace(['plan', 'dev', ...options], { ...without, ...env });
+      expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/^no-such-terraform is not on the PATH, so nothing was planned\nInstall Terraform/);
+    },
+    30_000,
+  );
 });
 
 describe('when the app refuses, plan', () => {
