@@ -34,10 +34,14 @@ export function program(io: Io, done: (code: number) => void): Command {
   root
     .command('synth')
     .summary('write the Terraform JSON of every stack')
-    .description('Synthesizes every environment to cdktf.out, or nothing when any of them is wrong.')
+    .description(
+      'Synthesizes every environment to cdktf.out, or nothing when any of them is wrong. With the folder of another CDKTF project, runs its app ' +
+        'as cdktf synth does, and records which line of its source makes each resource: findings of terrace check then name that line.',
+    )
+    .argument('[folder]', 'another CDKTF project, with its packages installed')
     .option('--json', 'print what was written as JSON')
-    .addHelpText('after', examples('terrace synth'))
-    .action((options) => run(async (io) => (await import('./commands/synth')).synth(options, io)));
+    .addHelpText('after', examples('terrace synth', 'terrace synth ../shop'))
+    .action((folder, options) => run(async (io) => (await import('./commands/synth')).synth(folder, options, io)));
   root
     .command('check')
     .summary('judge environments, or any Terraform, by the security rules')

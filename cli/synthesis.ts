@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from './errors';
 import { writeWhole } from './files';
-import type { Io } from './io';
+import type { Io, Variables } from './io';
 import type { Project } from './project';
 
 /** The parts of a synthesized stack that Terrace reads. */
@@ -48,30 +48,10 @@ interface Manifest {
  * @throws CliError with what the app said, when it refuses.
  */
 export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
-  const { execa } = await import('execa');
   const folder = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
   try {
-    const ran = await execa(project.app, {
-      shell: true,
-      cwd: project.root,
-      env: {
-        ...io.env,
-        CDKTF_OUTDIR: folder,
-        TERRACE_SYNTHESIS: '1',
-        CDKTF_CONTEXT_JSON: JSON.stringify(project.context ?? {}),
-        ...(io.debug && { TERRACE_DEBUG: '1' }),
-      },
-      extendEnv: false,
-      stdin: 'ignore',
-      reject: false,
-    });
-    io.signal.throwIfAborted();
-    if (ran.failed) {
-      const said = ran.stderr.trim() || ran.stdout.trim() || ran.shortMessage || 'no output';
-      throw new CliError(said);
-    }
-    if (ran.stderr) io.stderr.write(`${ran.stderr}\n`);
-    const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    await runApp(project, folder, { TERRACE_SYNTHESIS: '1', ...(io.debug && { TERRACE_DEBUG: '1' }) }, io);
+    const manifest = manifestIn(folder);
     const stacks = Object.values(manifest.stacks).map(({ name, dependencies, synthesizedStackPath }) => ({
       name,
       dependencies,
@@ -82,6 +62,37 @@ export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The stacks that another project synthesizes to, where cdktf-cli has them written, and for how many constructs the source line is known. */
+export async function synthesizeElsewhere(project: Project, io: Io): Promise<{ stacks: string[]; lines: number }> {
+  const preload = `--require ${JSON.stringify(join(__dirname, '../bin/source-frames.cjs'))}`;
+  const options = [io.env.NODE_OPTIONS, preload].filter(Boolean).join(' ');
+  const sources = join(project.synthesized, 'sources.json');
+  rmSync(sources, { force: true });
+  await runApp(project, project.synthesized, { NODE_OPTIONS: options }, io);
+  const lines = existsSync(sources) ? Object.keys(JSON.parse(readFileSync(sources, 'utf8')) as object).length : 0;
+  return { stacks: Object.keys(manifestIn(project.synthesized).stacks), lines };
+}
+
+/** Runs the command of a `cdktf.json`, as cdktf-cli does. */
+async function runApp(project: Project, outdir: string, env: Variables, io: Io): Promise<void> {
+  const { execa } = await import('execa');
+  const ran = await execa(project.app, {
+    shell: true,
+    cwd: project.root,
+    env: { ...io.env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(project.context ?? {}), ...env },
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  });
+  io.signal.throwIfAborted();
+  if (ran.failed) throw new CliError(ran.stderr.trim() || ran.stdout.trim() || ran.shortMessage || 'no output');
+  if (ran.stderr) io.stderr.write(`${ran.stderr}\n`);
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 }
 
 /** File by file: what Terraform keeps beside them (`.terraform`, locks, states) is not ours to replace. */

@@ -109,6 +109,30 @@ describe('what cdktf synthesized', () => {
     expect(out).toContain('src/data.ts:7  high  rds/storage-encrypted  shop-data/a\n  aws_db_instance.a in live\n');
   });
 
+  test.each(['infra/cdktf.out', 'infra/cdktf.out/stacks/shop-data/cdk.tf.json'])(
+    'in another folder: %s names its files by the way to that folder',
+    async (path) => {
+      write('infra/src/data.ts', '');
+      write('infra/cdktf.out/manifest.json', JSON.stringify({ stacks }));
+      write('infra/cdktf.out/stacks/shop-data/cdk.tf.json', JSON.stringify(stack));
+      write('infra/cdktf.out/sources.json', JSON.stringify({ 'shop-data/a': { file: 'src/data.ts', line: 7 } }));
+      expect((await run([path])).out).toMatch(/^\S*infra\/src\/data\.ts:7  high  rds\/storage-encrypted/m);
+    },
+  );
+
+  test('is named where the project is given, and so is what to do before there is any', async () => {
+    write('app/cdktf.json', '{}');
+    expect(await run(['app'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/app: is a project of CDKTF: run "terrace synth \S*app"/),
+    });
+    write('app/cdktf.out/manifest.json', '{}');
+    expect(await run(['app'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/app: is a project of CDKTF: name \S*app\/cdktf\.out/),
+    });
+  });
+
   test('is one environment, called as the folder that it is in', async () => {
     write('cdktf.out/stacks/b/cdk.tf.json', JSON.stringify(stack));
     const two = { ...stacks, 'other-data': { synthesizedStackPath: 'stacks/b/cdk.tf.json' } };

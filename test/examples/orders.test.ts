@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,6 +30,7 @@ beforeAll(() => {
     skipLibCheck: true,
     types: ['node'],
     preserveSymlinks: true,
+    sourceMap: true,
   };
   writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
 }, 60_000);
@@ -40,10 +41,13 @@ test("an app with the compiler options of CDKTF's template finds the types", () 
   expect(() => execFileSync(process.execPath, [tsc, ...options], { cwd: app, encoding: 'utf8' })).not.toThrow();
 }, 60_000);
 
+const asInstalled = ['--preserve-symlinks', '--preserve-symlinks-main'];
+const run = (args: readonly string[], env = {}) =>
+  execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8', env: { ...process.env, ...env } });
+
 test("another team's app compiles against the built library and synthesizes", () => {
-  const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8' });
-  run(tsc);
-  run('--preserve-symlinks', '--preserve-symlinks-main', 'main.js');
+  run([tsc]);
+  run([...asInstalled, 'main.js']);
   const stack = new Synthesized(
     JSON.parse(readFileSync(path.join(app, 'cdktf.out/stacks/orders/cdk.tf.json'), 'utf8')),
   );
@@ -54,11 +58,49 @@ test("another team's app compiles against the built library and synthesizes", ()
   expect(stack.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain(service);
 }, 60_000);
 
-test("judges itself by Terrace's rules beside its own", () => {
-  const output = execFileSync(process.execPath, ['--preserve-symlinks', '--preserve-symlinks-main', 'review.js'], {
-    cwd: app,
-    encoding: 'utf8',
+describe('findings of an app that nobody changed name the lines of its TypeScript', () => {
+  const source = readFileSync('examples/orders/main.ts', 'utf8').split('\n');
+  const lineOf = (text: string) => source.findIndex((line) => line.includes(text)) + 1;
+  const findings = () => {
+    const { findings } = JSON.parse(
+      terrace('check', path.join(app, 'cdktf.out'), '--json', '--all', '--criticality', 'low'),
+    );
+    return findings as { constructPath?: string; file: string; line: number }[];
+  };
+  /** The findings decide its exit code, which is not asked for here. */
+  const terrace = (...args: string[]) =>
+    spawnSync(process.execPath, [path.join(root, 'bin/terrace.cjs'), ...args], {
+      cwd: os.tmpdir(),
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    }).stdout;
+  const expectLines = () => {
+    const lines = new Map(findings().map(({ constructPath, file, line }) => [constructPath, `${file}:${line}`]));
+    const main = path.join(app, 'main.ts');
+    expect(lines.get('orders/database/source/instance')).toBe(`${main}:${lineOf('new Database(')}`);
+    expect(lines.get('orders/service/security-group')).toBe(`${main}:${lineOf('new SecurityGroup(')}`);
+    expect(lines.get('orders/role/role')).toBe(`${main}:${lineOf('new Role(')}`);
+    // Whatever makes a resource in a library is called from a line of the app.
+    for (const [construct, line] of lines)
+      if (construct) expect([construct, line.split(':')[0]]).toEqual([construct, main]);
+  };
+
+  test('by terrace synth, which runs the command of its cdktf.json', () => {
+    const command = [process.execPath, ...asInstalled, 'main.js'].map((word) => `"${word}"`).join(' ');
+    writeFileSync(path.join(app, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: command }));
+    expect(terrace('synth', app)).toMatch(/^orders\nwrote .*cdktf\.out, with the source line of \d+ constructs\n$/);
+    expectLines();
   });
+
+  test('by the preload of the library', () => {
+    rmSync(path.join(app, 'cdktf.out'), { recursive: true });
+    run([...asInstalled, 'main.js'], { NODE_OPTIONS: '--require terrace/source-frames/register' });
+    expectLines();
+  });
+});
+
+test("judges itself by Terrace's rules beside its own", () => {
+  const output = run([...asInstalled, 'review.js']);
   expect(output).toContain(
     'medium orders/described-groups\n  orders/service/security-group description: expected "orders: …"',
   );

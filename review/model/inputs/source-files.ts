@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../configuration/blocks';
 import { InputError } from '../input-error';
@@ -33,6 +34,11 @@ export function hasConfiguration(folder: string): boolean {
 }
 
 function nothingIn(folder: string): string {
+  const synthesized = join(folder, 'cdktf.out');
+  if (existsSync(join(synthesized, 'manifest.json')))
+    return `is a project of CDKTF: name ${synthesized}, to which it synthesizes`;
+  if (existsSync(join(folder, 'cdktf.json')))
+    return `is a project of CDKTF: run "terrace synth ${folder}", then name ${synthesized}`;
   const below = namesIn(folder).filter((name) => !name.startsWith('.') && isModule(join(folder, name)));
   const nothing = 'holds no .tf or .tf.json file';
   if (below.length === 0) return `${nothing}: name a folder that does`;

@@ -243,7 +243,8 @@ test('ten thousand of one name take no longer than ten thousand names', async ()
     }),
   ]);
   const [first] = graph.all('aws_s3_bucket');
-  const start = performance.now();
+  // Of this process, whatever else the machine does.
+  const start = process.cpuUsage();
   expect(graph.children(first!, 'aws_s3_bucket_versioning', 'bucket').found).toHaveLength(10_000);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(2_000);
 });
