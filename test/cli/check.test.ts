@@ -116,7 +116,7 @@ describe('what cdktf synthesized', () => {
       write('infra/cdktf.out/manifest.json', JSON.stringify({ stacks }));
       write('infra/cdktf.out/stacks/shop-data/cdk.tf.json', JSON.stringify(stack));
       write('infra/cdktf.out/sources.json', JSON.stringify({ 'shop-data/a': { file: 'src/data.ts', line: 7 } }));
-      expect((await run([path])).out).toMatch(/^\S*infra\/src\/data\.ts:7  high  rds\/storage-encrypted/m);
+      expect((await run([path])).out).toMatch(/^\S*infra\/src\/data\.ts:7 {2}high {2}rds\/storage-encrypted/m);
     },
   );
 
@@ -124,7 +124,7 @@ describe('what cdktf synthesized', () => {
     write('app/cdktf.json', '{}');
     expect(await run(['app'])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/app: is a project of CDKTF: run "terrace synth \S*app"/),
+      err: expect.stringMatching(/app: is a project of CDKTF: run "terrace synth .*app"/),
     });
     write('app/cdktf.out/manifest.json', '{}');
     expect(await run(['app'])).toMatchObject({

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { describe as describeError } from '../../cli/errors';
+import { program } from '../../cli/program';
 import { withInputErrors } from '../../cli/review/errors';
 import { writeWhole } from '../../cli/files';
 import { attribute } from '../../review/engine/attribute';
@@ -9,6 +11,7 @@ import { factsFor } from '../../review/engine/environment-facts';
 import { judge } from '../../review/assessment/judge';
 import { defineRule } from '../../review/engine/rule';
 import { graphOfHcl } from '../../review/model/load';
+import { capturedIo } from '../support/io';
 
 const command = resolve(__dirname, '../../bin/terrace.cjs');
 /** Far more than any of these takes: what hangs is killed, and has no exit code. */
@@ -21,10 +24,32 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Files = Readonly<Record<string, string | Buffer>>;
 
-/** Runs `terrace check` on what the files are, as somebody would: a process, its standard output no terminal. */
-async function check(files: Files, path = '.', ...options: readonly string[]) {
+const argsFor = (path: string, options: readonly string[]) => {
+  return ['check', path, '--date', '2026-11-21', '--criticality', 'critical', ...options];
+};
+const writeAll = (files: Files) => {
   for (const [name, text] of Object.entries(files)) writeWhole(join(folder, name), text as string);
-  const args = [command, 'check', path, '--date', '2026-11-21', '--criticality', 'critical', ...options];
+};
+
+/** Runs `terrace check` on what the files are: the whole command, in this process, which starts faster. */
+async function check(files: Files, path = '.', ...options: readonly string[]) {
+  writeAll(files);
+  const { io, said } = capturedIo({ cwd: folder });
+  let code: number | null = null;
+  try {
+    await program(io, (its) => (code = its)).parseAsync(argsFor(path, options), { from: 'user' });
+  } catch (error) {
+    code = 2;
+    said.err += `${describeError(error, false)}\n`;
+  }
+  // Named from the folder, as they would be there.
+  return { code, out: said.out, err: said.err.replaceAll(`${relative(process.cwd(), folder)}/`, '') };
+}
+
+/** The same as somebody would: a process of its own, its standard output no terminal. */
+async function checkAlone(files: Files, path = '.', ...options: readonly string[]) {
+  writeAll(files);
+  const args = [command, ...argsFor(path, options)];
   const child = spawn(process.execPath, args, { cwd: folder, timeout: patience, killSignal: 'SIGKILL' });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (said.out += chunk));
@@ -136,7 +161,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
   });
 
   test('a folder that is empty', async () => {
-    const { code, out, err } = await check({});
+    const { code, out, err } = await checkAlone({});
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^\.: holds no \.tf or \.tf\.json file: name a folder that does\n/);
   });
@@ -146,7 +171,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
   (asRoot ? test.skip : test)('a file that may not be read', async () => {
     writeWhole(join(folder, 'main.tf'), '');
     chmodSync(join(folder, 'main.tf'), 0);
-    const { code, out, err } = await check({});
+    const { code, out, err } = await checkAlone({});
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^main\.tf: may not be read/);
   });
