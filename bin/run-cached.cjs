@@ -146,7 +146,7 @@ function remove(file) {
   try {
     fs.rmSync(file, { force: true });
   } catch {
-    // As said.
+    // See above.
   }
 }
 

@@ -32,12 +32,12 @@ export function pickEnvironments(names: readonly string[], root: string): Enviro
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-/** The next thing to do about a name that no environment has. */
+/** The next step for a name that no environment has. */
 function advice(name: string, known: readonly string[], root: string): string {
   const file = join(root, 'environments', `${name}.ts`);
   const isFile = /^[a-z][a-z0-9]*$/.test(name) && existsSync(file);
   if (isFile && readFileSync(file, 'utf8').includes('satisfies Environment')) {
-    return `environments/${name}.ts is there; add it to environments/index.ts: export { ${name} } from './${name}';`;
+    return `environments/${name}.ts exists; add it to environments/index.ts: export { ${name} } from './${name}';`;
   }
   const meant = closest(name.toLowerCase(), known);
   const isNear = 2 * distance(name.toLowerCase(), meant) <= name.length;
@@ -55,7 +55,7 @@ export function stacksOf(environments: readonly Environment[], stacks: readonly 
   return environments.map((environment) => {
     const its = stacks.filter((stack) => owner(stack) === environment.name);
     if (its.length === 0)
-      throw new CliError(`${environment.name}: no stack is named ${environment.name}-…`, 'main.ts makes them.');
+      throw new CliError(`${environment.name}: no stack is named ${environment.name}-…`, 'main.ts creates the stacks.');
     // Nothing reads it, and nothing has a state without it.
     const isState = (stack: Stack) => shortName(environment, stack) === stateStack;
     return { environment, stacks: [...its.filter(isState), ...its.filter((stack) => !isState(stack))] };

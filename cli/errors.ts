@@ -18,11 +18,11 @@ export class Interrupted extends Error {
   }
 }
 
-/** What an error says on the terminal; with `debug`, where it came from as well. */
+/** An error as text for the terminal; with `debug`, with its stack trace. */
 export function describe(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
   const isExpected = ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name);
-  const said = debug ? (error.stack ?? error.message) : error.message;
+  const text = debug ? (error.stack ?? error.message) : error.message;
   const next = error instanceof CliError && error.next ? `\n${error.next}` : '';
-  return isExpected || debug ? said + next : `${said}\nThis is a fault of terrace; --debug shows where.`;
+  return isExpected || debug ? text + next : `${text}\nThis is a bug in terrace; --debug shows where.`;
 }

@@ -10,20 +10,20 @@ export function program(io: Io, done: (code: number) => void): Command {
     .description('Plans and bootstraps the AWS environments of this repository.')
     .option('--debug', 'show stack traces')
     .exitOverride()
-    .showHelpAfterError('(--help shows what there is)');
+    .showHelpAfterError('(--help shows the commands and options)');
   /** Commands are loaded when they are run: `--help` waits for none of them. */
   const run = async (command: (io: Io) => Promise<number>) => done(await command(io));
 
   root
     .command('plan')
-    .summary('say everything that would happen, before anything exists')
+    .summary('plan everything that would happen, before anything exists')
     .description(
       'Plans all stacks of each environment together, with the real provider, no account and no network. ' +
         'With --live, plans each stack against its own state and the account instead. ' +
         'Without Terraform it synthesizes only and exits 0; with CI=true or --detailed-exitcode that is an error.',
     )
-    .argument('[env...]', 'environments; all when none is named')
-    .option('--live', 'plan against what is there, with your credentials')
+    .argument('[env...]', 'environments (default: all)')
+    .option('--live', 'plan against the account, with your credentials')
     .option('--json', 'print the result as JSON')
     .option('--detailed-exitcode', 'exit 1 when anything would change')
     .addHelpText(
@@ -44,25 +44,25 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action((folder, options) => run(async (io) => (await import('./commands/synth')).synth(folder, options, io)));
   root
     .command('check')
-    .summary('judge environments, or any Terraform, by the security rules')
+    .summary('check environments, or any Terraform, against the security rules')
     .description(
-      'Judges every resource of environments by every rule, and says what may not pass: where it is written, what is expected, what came. ' +
-        'Instead of environments, paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exit 1 when a gate is closed.',
+      'Checks every resource of the environments against every rule and reports each finding: the line, what was expected, what was found. ' +
+        'Instead of environments, paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exits 1 when a gate is closed.',
     )
-    .argument('[env|path...]', 'environments, or paths; all environments when none is named')
+    .argument('[env|path...]', 'environments, or paths (default: all environments)')
     .option('--format <format>', 'text, json, sarif, junit, markdown or html', undefined)
     .option('--json', 'short for --format json')
     .option('--output <file>', 'write the report to a file instead')
-    .option('--all', 'every verdict, passes too')
-    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .option('--all', 'every verdict, including passes')
+    .option('--severity <least>', 'leave out rules of lower severity: critical, high, medium or low')
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
-    .option('--criticality <level>', 'of what a path holds: low, medium or critical')
-    .option('--environment <name>', 'what a path holds, for waivers and reports')
-    .option('--var-file <file...>', 'variables of a folder of Terraform')
+    .option('--criticality <level>', 'criticality of a path: low, medium or critical')
+    .option('--environment <name>', 'name of the environment at a path, for waivers and reports')
+    .option('--var-file <file...>', 'variable files of a Terraform folder')
     .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
-    .option('--against <report|commit>', 'say what is new, fixed and newly allowed since')
-    .option('--date <day>', 'the day that waivers are judged on (default: today)')
+    .option('--against <report|commit>', 'report what is new, fixed and newly allowed since')
+    .option('--date <day>', 'the date for which waivers are checked (default: today)')
     .addHelpText(
       'after',
       examples(
@@ -77,22 +77,22 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action((args, options) => run(async (io) => (await import('./commands/check')).check(args, options, io)));
   root
     .command('review')
-    .summary('plan, judge, and write one page that shows all of it')
+    .summary('plan, check, and write one page with the results')
     .description(
-      'Judges environments by every rule, plans them where Terraform is there, and writes terrace.out/review/index.html: one page that needs ' +
-        'nothing else, with report.json beside it. Exit 1 when a gate is closed.',
+      'Checks environments against every rule, plans them if Terraform is installed, and writes terrace.out/review/index.html: one page that needs ' +
+        'nothing else, with report.json beside it. Exits 1 when a gate is closed.',
     )
-    .argument('[env|path...]', 'environments, or paths; all environments when none is named')
-    .option('--no-plan', 'leave the plan out')
-    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .argument('[env|path...]', 'environments, or paths (default: all environments)')
+    .option('--no-plan', 'skip the plan')
+    .option('--severity <least>', 'leave out rules of lower severity: critical, high, medium or low')
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
-    .option('--criticality <level>', 'of what a path holds: low, medium or critical')
-    .option('--environment <name>', 'what a path holds, for waivers and reports')
-    .option('--var-file <file...>', 'variables of a folder of Terraform')
+    .option('--criticality <level>', 'criticality of a path: low, medium or critical')
+    .option('--environment <name>', 'name of the environment at a path, for waivers and reports')
+    .option('--var-file <file...>', 'variable files of a Terraform folder')
     .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
     .option('--against <report|commit>', 'show what is new, fixed and newly allowed since')
-    .option('--date <day>', 'the day that waivers are judged on (default: today)')
+    .option('--date <day>', 'the date for which waivers are checked (default: today)')
     .option('--json', 'print what was written, and the gates, as JSON')
     .addHelpText(
       'after',
@@ -108,10 +108,10 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('rules')
     .summary('list the security rules, or show one')
     .description(
-      'Lists every rule with its severity. With a rule, by id or by any of its aliases: why it is, what to do, what others call it, and examples of what passes and what fails.',
+      'Lists every rule with its severity. For one rule, by id or alias: the reason, the fix, its names elsewhere, and examples that pass and fail.',
     )
     .argument('[id]', 'a rule: rds/storage-encrypted, RDS-01')
-    .option('--severity <least>', 'leave out rules of less: critical, high, medium or low')
+    .option('--severity <least>', 'leave out rules of lower severity: critical, high, medium or low')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--json', 'print them as JSON, with what Checkov, Security Hub and CIS call them')
     .addHelpText(
@@ -121,15 +121,15 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action((id, options) => run(async (io) => (await import('./commands/rules')).rules(id, options, io)));
   root
     .command('reach')
-    .summary('say whether one thing reaches another, and what stops it')
+    .summary('tell whether one resource reaches another, and what blocks it')
     .description(
-      'Follows packets through gateways, routes, network ACLs and security groups as they are synthesized, and prints the way, or the first thing that stops it ' +
+      'Follows packets through gateways, routes, network ACLs and security groups as they are synthesized, and prints the path, or what blocks it ' +
         'and what it would need. A side is internet, an address or a block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.\n' +
         'Exits 0 when it is reachable, 1 when it is blocked, 3 when the input does not tell, 2 on an error. Where names mean several things: 0 when any of them ' +
         'is reachable, 1 only when all are blocked.',
     )
-    .argument('<from>', 'who opens the connection')
-    .argument('<to>', 'to whom')
+    .argument('<from>', 'the side that opens the connection')
+    .argument('<to>', 'the other side')
     .argument('[port]', '5432, or 53/udp; every port when none is given')
     .option('--env <name>', 'only in this environment')
     .option('--path <path>', 'a cdktf.out, a plan as JSON or a folder of Terraform instead of the environments')
@@ -148,7 +148,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     );
   root
     .command('can')
-    .summary('say whether an identity may do something, and which statement decides')
+    .summary('tell whether an identity may do something, and which statement decides')
     .description(
       'Decides as IAM does, over identity, resource, boundary and trust policies of everything that was synthesized. Without a resource: ' +
         'wherever it may. With a wildcard action: what of it it may. The principal "anyone" lists who may. Exit 1 when it may not, or that is not known.',
@@ -174,21 +174,21 @@ export function program(io: Io, done: (code: number) => void): Command {
     );
   root
     .command('bootstrap')
-    .summary("make the bucket of an environment's state, and move its own state in")
+    .summary("create the bucket for an environment's state, and move its own state into it")
     .description(
-      'Applies <env>-state with local state, then moves that state into the bucket it made. Safe to run again, also ' +
-        'after it was interrupted: it looks at what is there and goes on from that point.',
+      'Applies <env>-state with local state, then moves that state into the new bucket. Safe to run again, also ' +
+        'after an interruption: it continues from what exists.',
     )
     .argument('<env>', 'the environment')
     .option('-y, --yes', 'apply without asking')
-    .option('--dir <folder>', 'where local state is until it is in the bucket (TERRACE_BOOTSTRAP_DIR)', undefined)
+    .option('--dir <folder>', 'where local state is kept until it is in the bucket (TERRACE_BOOTSTRAP_DIR)', undefined)
     .addHelpText('after', examples('terrace bootstrap dev', 'terrace bootstrap prod --yes'))
     .action((name, options) => run(async (io) => (await import('./commands/bootstrap')).bootstrap(name, options, io)));
   root
     .command('doctor')
-    .summary('say what is on this machine, and how to get what is missing')
+    .summary('list the tools on this machine, and how to get a missing one')
     .description(
-      'Looks for Node, Terraform, the provider, an emulator and AWS credentials. Asks nobody, shows no secret. Exit 1 when `terrace plan` lacks something.',
+      'Looks for Node, Terraform, the provider, an emulator and AWS credentials. Makes no network request, shows no secret. Exits 1 when `terrace plan` lacks something.',
     )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples('terrace doctor', 'terrace doctor --json'))

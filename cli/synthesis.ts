@@ -45,7 +45,7 @@ interface Manifest {
  * Synthesizes the project by the command of its `cdktf.json`, as cdktf-cli does, but into a folder of its own: an older
  * result stays until there is a new one.
  *
- * @throws CliError with what the app said, when it refuses.
+ * @throws CliError with the app's output, when it fails.
  */
 export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
   const folder = mkdtempSync(join(tmpdir(), 'terrace-synth-'));

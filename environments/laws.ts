@@ -16,13 +16,13 @@ import {
   roomForUsers,
   storageGrows,
   versionsExist,
-  windowsApart,
+  windowsDoNotOverlap,
 } from './laws/stores';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
 
-/** What must hold between the fields of one environment. */
+/** What must be true between the fields of one environment. */
 const within = [
   thresholdsRise,
   anomalyWithinBudget,
@@ -33,12 +33,12 @@ const within = [
   versionsExist,
   performanceInsights,
   storageGrows,
-  windowsApart,
+  windowsDoNotOverlap,
   nodesOfCache,
   roomForUsers,
 ];
 
-/** What must hold between environments. */
+/** What must be true between environments. */
 const across = [nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, disjointCidrs, peersExist, neverWeaker];
 
 /** Every breach of every law, in the parts of the environments that are sound. */

@@ -25,7 +25,7 @@ export const environmentSchema = fields({
   account,
   /** Its AWS region: `eu-west-1`. */
   region: listed('a region', [...regions.keys()], 'regions.ts'),
-  /** On everything that it is made of. */
+  /** A tag on every resource. */
   tags,
   /** Where its Terraform state is kept. */
   state,

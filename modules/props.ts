@@ -2,7 +2,7 @@ import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Address4 } from 'ip-address';
 
-/** A prop that a module refuses: which construct, which prop, what was expected, what came. */
+/** A prop that a module refuses: which construct, which prop, what was expected, what was found. */
 export class PropsError extends Error {
   constructor(scope: IConstruct, prop: string, expected: string, found: unknown) {
     super(`${scope.node.path}: ${prop}: expected ${expected}, found ${render(found)}`);
@@ -11,34 +11,34 @@ export class PropsError extends Error {
 }
 
 /** Throws a PropsError unless `ok`. A token is not known until apply, so callers let it pass: `isKnown(value)`. */
-export function want(scope: IConstruct, prop: string, ok: boolean, expected: string, found: unknown): asserts ok {
+export function assertProp(scope: IConstruct, prop: string, ok: boolean, expected: string, found: unknown): asserts ok {
   if (!ok) throw new PropsError(scope, prop, expected, found);
 }
 
 /** Throws a PropsError unless `value` is a whole number from `min` to `max`, both included. */
-export function wantBetween(scope: IConstruct, prop: string, value: number, min: number, max: number): void {
+export function assertBetween(scope: IConstruct, prop: string, value: number, min: number, max: number): void {
   const ok = !isKnown(value) || (Number.isInteger(value) && value >= min && value <= max);
-  want(scope, prop, ok, `a whole number from ${min} to ${max}`, value);
+  assertProp(scope, prop, ok, `a whole number from ${min} to ${max}`, value);
 }
 
 /** Throws a PropsError unless `value` is one of `choices`. */
-export function wantOneOf<T>(scope: IConstruct, prop: string, value: T, choices: readonly T[]): void {
-  want(scope, prop, !isKnown(value) || choices.includes(value), `one of ${choices.join(', ')}`, value);
+export function assertOneOf<T>(scope: IConstruct, prop: string, value: T, choices: readonly T[]): void {
+  assertProp(scope, prop, !isKnown(value) || choices.includes(value), `one of ${choices.join(', ')}`, value);
 }
 
 /** Throws a PropsError unless `value` matches `pattern`; `expected` says in words what that is. */
-export function wantMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, expected: string): void {
-  want(scope, prop, !isKnown(value) || pattern.test(value), expected, value);
+export function assertMatch(scope: IConstruct, prop: string, value: string, pattern: RegExp, expected: string): void {
+  assertProp(scope, prop, !isKnown(value) || pattern.test(value), expected, value);
 }
 
 /** Throws a PropsError unless `value` is an AWS account's id. */
-export function wantAccount(scope: IConstruct, prop: string, value: string): void {
-  wantMatch(scope, prop, value, /^\d{12}$/, 'twelve digits');
+export function assertAccount(scope: IConstruct, prop: string, value: string): void {
+  assertMatch(scope, prop, value, /^\d{12}$/, 'twelve digits');
 }
 
 /** Throws a PropsError unless `value` is an IPv4 range that starts on its boundary, from `/widest` to `/narrowest`. */
-export function wantCidr(scope: IConstruct, prop: string, value: string, widest: number, narrowest: number): void {
-  want(scope, prop, !isKnown(value) || fits(), `an IPv4 range, from /${widest} to /${narrowest}`, value);
+export function assertCidr(scope: IConstruct, prop: string, value: string, widest: number, narrowest: number): void {
+  assertProp(scope, prop, !isKnown(value) || fits(), `an IPv4 range, from /${widest} to /${narrowest}`, value);
 
   function fits(): boolean {
     if (!Address4.isValid(value)) return false;

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { want } from './props';
+import { assertProp } from './props';
 
 const minutesPerDay = 24 * 60;
 const minutesPerWeek = 7 * minutesPerDay;
@@ -8,7 +8,7 @@ const time = String.raw`([01]\d|2[0-3]):([0-5]\d)`;
 const dailyPattern = new RegExp(`^${time}-${time}$`);
 const weeklyPattern = new RegExp(`^(${days.join('|')}):${time}-(${days.join('|')}):${time}$`);
 
-/** A window and the prop that it came from. */
+/** A window and the prop that holds it. */
 export interface WindowProp {
   readonly prop: string;
   /** In UTC: `01:00-02:00` each day, `sun:03:00-sun:04:00` each week. */
@@ -25,15 +25,20 @@ interface Span {
  * Throws a PropsError unless `daily` (a backup) and `weekly` (maintenance) are windows of `minimumMinutes` or more that
  * never overlap: maintenance may restart what the backup reads, and RDS refuses the pair.
  */
-export function wantApart(scope: IConstruct, daily: WindowProp, weekly: WindowProp, minimumMinutes: number): void {
+export function assertNoOverlap(
+  scope: IConstruct,
+  daily: WindowProp,
+  weekly: WindowProp,
+  minimumMinutes: number,
+): void {
   const day = dailySpan(daily.value);
   const least = `${minimumMinutes} minutes or more`;
-  want(scope, daily.prop, day && day.length >= minimumMinutes, `hh:mm-hh:mm in UTC, ${least}`, daily.value);
+  assertProp(scope, daily.prop, day && day.length >= minimumMinutes, `hh:mm-hh:mm in UTC, ${least}`, daily.value);
   const week = weeklySpan(weekly.value);
   const weeklyOk = week && week.length >= minimumMinutes;
-  want(scope, weekly.prop, weeklyOk, `ddd:hh:mm-ddd:hh:mm in UTC and lower case, ${least}`, weekly.value);
+  assertProp(scope, weekly.prop, weeklyOk, `ddd:hh:mm-ddd:hh:mm in UTC and lower case, ${least}`, weekly.value);
   const clash = days.some((_, index) => overlap({ ...day, start: day.start + index * minutesPerDay }, week));
-  want(scope, weekly.prop, !clash, `a window that does not overlap ${daily.prop} ${daily.value}`, weekly.value);
+  assertProp(scope, weekly.prop, !clash, `a window that does not overlap ${daily.prop} ${daily.value}`, weekly.value);
 }
 
 function dailySpan(value: string): Span | false {

@@ -21,9 +21,9 @@ export interface Applying {
 }
 
 /**
- * Plans, shows the plan, asks, applies. What turns out to exist already is adopted, and the rest planned anew.
+ * Plans, shows the plan, asks, applies. Resources that exist already are imported, and the rest is planned again.
  *
- * @returns false when the user said no.
+ * @returns false when the user declined.
  */
 export async function apply(applying: Applying): Promise<boolean> {
   const { stack, environment, io } = applying;
@@ -42,7 +42,7 @@ export async function apply(applying: Applying): Promise<boolean> {
     if (existing.length === 0) throw awsError('terraform apply', sayAll(diagnostics), environment);
     await adopt(applying, existing);
   }
-  throw new CliError(`${stack.name}: AWS says again and again that something exists already`, 'Run it again.');
+  throw new CliError(`${stack.name}: AWS repeatedly reports that a resource exists already`, 'Run it again.');
 }
 
 /** Records what exists; nothing changes in AWS. */
@@ -72,8 +72,8 @@ async function confirm({ yes, environment, io }: Applying): Promise<boolean> {
   if (yes) return true;
   if (!io.stdin.isTTY) {
     throw new CliError(
-      'there is nobody to ask: standard input is not a terminal',
-      'To apply this plan unasked, add --yes.',
+      'cannot ask for approval: standard input is not a terminal',
+      'To apply this plan without approval, add --yes.',
     );
   }
   const prompt = createInterface({ input: io.stdin, output: process.stderr });

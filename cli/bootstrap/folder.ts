@@ -28,7 +28,7 @@ export class BootstrapFolder {
   }
 
   /**
-   * Takes the folder for this run. A lock that a dead run left is no lock.
+   * Takes the folder for this run. A lock of a process that has ended is ignored.
    *
    * @returns what gives it back.
    * @throws CliError while another run has it.
@@ -40,7 +40,7 @@ export class BootstrapFolder {
     if (holder && isAlive(holder)) {
       throw new CliError(
         `another bootstrap of ${environment} is running: process ${holder.pid} on ${holder.host}`,
-        `Wait for it. If it is not running any more, delete ${file}.`,
+        `Wait for it. If it is no longer running, delete ${file}.`,
       );
     }
     rmSync(file, { force: true });
@@ -62,7 +62,7 @@ export class BootstrapFolder {
     } catch {
       const backup = `${this.stateFile}.backup`;
       throw new CliError(
-        `${this.stateFile} is not whole: expected JSON`,
+        `${this.stateFile} is incomplete: expected JSON`,
         existsSync(backup)
           ? `The one before is ${backup}: put it in its place.`
           : 'Move it away; what exists is found again.',

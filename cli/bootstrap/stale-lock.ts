@@ -23,10 +23,10 @@ export interface Attempt {
 const longestStartMs = 120_000;
 
 /** Reads the lock out of what Terraform says when it is refused. */
-export function readLock(said: string): Lock | undefined {
-  const field = (name: string) => new RegExp(`^[\\s│]*${name}:\\s+(.+?)\\s*$`, 'm').exec(said)?.[1];
+export function readLock(output: string): Lock | undefined {
+  const field = (name: string) => new RegExp(`^[\\s│]*${name}:\\s+(.+?)\\s*$`, 'm').exec(output)?.[1];
   const [id, who, created] = [field('ID'), field('Who'), field('Created')];
-  if (!/acquiring the state lock/.test(said) || !id || !who || !created) return undefined;
+  if (!/acquiring the state lock/.test(output) || !id || !who || !created) return undefined;
   // Go writes `2025-01-31 10:20:30.123456789 +0000 UTC`.
   const [, date, time] = /^(\S+) (\d+:\d+:\d+)/.exec(created) ?? [];
   return { id, who, created: Date.parse(`${date}T${time}Z`) };

@@ -13,7 +13,7 @@ import { synthesize, type Stack } from '../synthesis';
 import { awsError, sayAll } from '../terraform/aws-errors';
 import { readDiagnostics } from '../terraform/diagnostics';
 import { initialize } from '../terraform/init';
-import { openTerraform, requiredBy, wantBinary } from '../terraform/open';
+import { openTerraform, requiredBy, assertBinary } from '../terraform/open';
 import { StackFolder } from '../terraform/stack-folder';
 import { isSame } from '../terraform/state';
 import type { Ran, Terraform } from '../terraform/terraform';
@@ -28,13 +28,13 @@ export interface BootstrapOptions {
  * what is there, so that a run goes on where another one was interrupted. The local state stays until the one in the
  * bucket has been read back and is the same.
  *
- * @returns 0 when the bucket has it; 1 when the user said no.
+ * @returns 0 when the bucket has it; 1 when the user declined.
  */
 export async function bootstrap(name: string, options: BootstrapOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const [environment] = pickEnvironments([name], project.root) as [Environment];
   const stack = ownStack(environment, await synthesize(project, io));
-  const terraform = openTerraform(await wantBinary(io), [stack], project, io);
+  const terraform = openTerraform(await assertBinary(io), [stack], project, io);
   const parent = options.dir ?? (io.env.TERRACE_BOOTSTRAP_DIR || join(project.cache, 'bootstrap'));
   const folder = new BootstrapFolder(resolve(project.root, parent, environment.name));
   const giveBack = folder.take(environment.name);
@@ -51,7 +51,10 @@ function ownStack(environment: Environment, stacks: readonly Stack[]): Stack {
   const [its] = stacksOf([environment], stacks);
   const stack = its?.stacks.find((candidate) => shortName(environment, candidate) === stateStack);
   if (stack) return stack;
-  throw new CliError(`${environment.name}: no stack is named ${environment.name}-${stateStack}`, 'main.ts makes them.');
+  throw new CliError(
+    `${environment.name}: no stack is named ${environment.name}-${stateStack}`,
+    'main.ts creates the stacks.',
+  );
 }
 
 class Bootstrap {
@@ -117,22 +120,22 @@ class Bootstrap {
   private async move(): Promise<void> {
     const local = this.folder.localState();
     if (!local || !(await this.openRemote()))
-      throw new CliError(`${this.place()}: the bucket is not there after it was made`);
+      throw new CliError(`${this.place()}: the bucket does not exist after it was created`);
     say(this.io, `moving the state into ${this.place()}`);
     const ran = await this.locking(['state', 'push', '-no-color', this.folder.stateFile]);
     if (ran.exitCode !== 0) throw awsError('terraform state push', ran.stderr.trim(), this.environment);
     const moved = await this.remote.pull();
     if (moved && isSame(moved, local)) return;
     throw new CliError(
-      `${this.place()}: what was read back is not what was moved in`,
-      'The local state is kept. Compare the two (terraform show <file>), move the false one away, and run this again.',
+      `${this.place()}: the state in the bucket differs from the one that was moved`,
+      'The local state is kept. Compare the two (terraform show <file>), move the wrong one away, and run this again.',
     );
   }
 
   private conflict(): CliError {
     return new CliError(
-      `${this.environment.name} has two states, and they are not of the same things in AWS`,
-      `One is ${this.place()}, the other ${this.folder.stateFile}. Nothing was touched. Find out which one is true ` +
+      `${this.environment.name} has two states, of different resources in AWS`,
+      `One is ${this.place()}, the other ${this.folder.stateFile}. Nothing was changed. Find out which one is right ` +
         '(terraform show <file>), and move the other one away.',
     );
   }
@@ -156,7 +159,7 @@ class Bootstrap {
     const { unfinished } = attempts;
     if (unfinished && isRunning(unfinished.pid)) {
       throw new CliError(
-        `an interrupted bootstrap still works on ${this.place()}: process ${unfinished.pid}`,
+        `an interrupted bootstrap is still working on ${this.place()}: process ${unfinished.pid}`,
         'Wait for it.',
       );
     }

@@ -159,7 +159,7 @@ class RootProviders {
   }
 }
 
-/** Who the provider acts as, and for whom: with invented credentials there is nobody to ask. */
+/** The identity that the provider assumes: fake credentials cannot assume one. */
 const identity =
   /^(allowed_account_ids|forbidden_account_ids|assume_role\w*|profile|shared_\w+_files|token|access_key|secret_key)$/;
 

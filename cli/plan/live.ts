@@ -44,7 +44,7 @@ export async function planLive(
     const opened = await Promise.all(
       stacks.map((stack) => open(terraform, environment, stack, join(folder, stack.name), lock)),
     );
-    // Whatever keeps one state from being read keeps the others as well: said once.
+    // What prevents reading one state prevents the others too: reported once.
     const unread = opened.find(isFailure);
     if (unread) return failure(name, started, unread.diagnostics);
 

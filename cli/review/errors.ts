@@ -11,18 +11,18 @@ export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof CliError) throw said(error.message, error.next, error);
-    if (error instanceof InputError) throw said(error.message, 'Nothing was judged.', error);
+    if (error instanceof CliError) throw asCliError(error.message, error.next, error);
+    if (error instanceof InputError) throw asCliError(error.message, 'Nothing was judged.', error);
     if (error instanceof RuleError) {
       const next = 'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.';
-      throw said(error.message, next, error.cause);
+      throw asCliError(error.message, next, error.cause);
     }
     throw error;
   }
 }
 
 /** What `--debug` shows is where it happened. */
-function said(message: string, next: string | undefined, cause: unknown): CliError {
+function asCliError(message: string, next: string | undefined, cause: unknown): CliError {
   const error = new CliError(message.split('\n').map(printable).join('\n'), next);
   if (cause instanceof Error && cause.stack) error.stack = cause.stack;
   return error;

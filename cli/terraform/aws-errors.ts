@@ -3,25 +3,25 @@ import type { Diagnostic } from './diagnostics';
 
 const howToLogIn = 'Log in (aws sso login), name the profile in AWS_PROFILE, and see `npx terrace doctor`.';
 
-/** What the S3 backend says when there is no bucket. */
-export function isMissingBucket(said: string): boolean {
-  return /S3 bucket .*does not exist|NoSuchBucket/s.test(said);
+/** Whether the S3 backend's error is that the bucket does not exist. */
+export function isMissingBucket(output: string): boolean {
+  return /S3 bucket .*does not exist|NoSuchBucket/s.test(output);
 }
 
-/** What AWS refused, in the reader's terms where it is one of the usual things, else in Terraform's. */
-export function awsError(what: string, said: string, environment: { name: string; account: string }): CliError {
-  const [, account] = /Account ID not allowed: (\d+)/i.exec(said) ?? [];
+/** Why AWS refused: in plain words for the usual reasons, else in Terraform's. */
+export function awsError(what: string, output: string, environment: { name: string; account: string }): CliError {
+  const [, account] = /Account ID not allowed: (\d+)/i.exec(output) ?? [];
   if (account) {
-    const message = `${environment.name} is account ${environment.account}, and these credentials are of ${account}`;
-    return new CliError(message, 'Nothing was touched. Name a profile of the right account in AWS_PROFILE.');
+    const message = `${environment.name}: expected credentials of account ${environment.account}, found ${account}`;
+    return new CliError(message, 'Nothing was changed. Name a profile of the right account in AWS_PROFILE.');
   }
-  if (/no valid credential sources|failed to (refresh|retrieve) .*credentials/i.test(said)) {
-    return new CliError(`${what}: there are no AWS credentials`, howToLogIn);
+  if (/no valid credential sources|failed to (refresh|retrieve) .*credentials/i.test(output)) {
+    return new CliError(`${what}: no AWS credentials found`, howToLogIn);
   }
-  if (/ExpiredToken|InvalidClientTokenId|token .*expired|UnrecognizedClient/i.test(said)) {
-    return new CliError(`${what}: AWS does not take these credentials: they are wrong or have expired`, howToLogIn);
+  if (/ExpiredToken|InvalidClientTokenId|token .*expired|UnrecognizedClient/i.test(output)) {
+    return new CliError(`${what}: AWS rejects these credentials: they are invalid or have expired`, howToLogIn);
   }
-  return new CliError(`${what}: ${said}`);
+  return new CliError(`${what}: ${output}`);
 }
 
 export function sayAll(diagnostics: readonly Diagnostic[]): string {

@@ -40,9 +40,9 @@ export async function findBinary(env: Variables): Promise<Binary | undefined> {
   if (ran.code === 'ENOENT') return undefined;
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;
-  const said = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n');
+  const output = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n');
   throw new CliError(
-    `${command} version: expected Terraform or OpenTofu, found: ${said || ran.stdout}`,
+    `${command} version: expected Terraform or OpenTofu, found: ${output || ran.stdout}`,
     howToGetTerraform,
   );
 }
@@ -73,7 +73,7 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** @throws CliError when it is too old. */
-export function wantNewEnough(binary: Binary): void {
+export function assertNewEnough(binary: Binary): void {
   if (!isTooOld(binary)) return;
   const { product, version, command } = binary;
   throw new CliError(

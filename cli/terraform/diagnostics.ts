@@ -15,7 +15,7 @@ interface Line {
   readonly diagnostic?: Diagnostic;
 }
 
-/** What a line of `terraform plan -json` says, where it is JSON at all: `validate` and crashes print other things too. */
+/** A line of `terraform plan -json`, if it is JSON: `validate` and crashes print other things too. */
 export function readLine(line: string): Line {
   try {
     const value: unknown = JSON.parse(line);
@@ -25,13 +25,13 @@ export function readLine(line: string): Line {
   }
 }
 
-/** Every diagnostic in the output of a run with `-json`; where it failed without any, all that it said as one. */
+/** Every diagnostic in the output of a run with `-json`; for a failure without any, the whole output as one. */
 export function readDiagnostics(ran: { exitCode: number; stdout: string; stderr: string }, what: string): Diagnostic[] {
   const found = ran.stdout.split('\n').flatMap((line) => readLine(line).diagnostic ?? []);
   if (ran.exitCode === 0 || found.some(({ severity }) => severity === 'error')) return found;
-  const said = [ran.stderr, ran.stdout]
+  const output = [ran.stderr, ran.stdout]
     .map((text) => text.trim())
     .filter(Boolean)
     .join('\n');
-  return [...found, { severity: 'error', summary: `${what} ended with ${ran.exitCode}`, detail: said }];
+  return [...found, { severity: 'error', summary: `${what} ended with ${ran.exitCode}`, detail: output }];
 }

@@ -30,7 +30,7 @@ export const lockFileName = '.terraform.lock.hcl';
  * to plan a stack. The result is kept under a name that says what it was made from, so a later run with the same binary,
  * providers and modules takes it as it is, and two runs at once cannot meet in a half-made one.
  *
- * @throws CliError with what Terraform said.
+ * @throws CliError with Terraform's output.
  */
 export async function initialize(
   terraform: Terraform,
@@ -69,13 +69,13 @@ function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-function initError({ binary, providers }: Terraform, said: string): CliError {
+function initError({ binary, providers }: Terraform, output: string): CliError {
   const next =
     providers.kind === 'registry'
       ? `Providers are taken from ${providers.where}. Where that is out of reach, TERRACE_PROVIDER_MIRROR=<folder> names a filesystem mirror ` +
         '(`terraform providers mirror <folder>` fills one).'
       : `Providers are taken from ${providers.where}.`;
-  return new CliError(`${binary.command} init: ${said}`, next);
+  return new CliError(`${binary.command} init: ${output}`, next);
 }
 
 /** Just enough for `init`: which providers, and which modules. */

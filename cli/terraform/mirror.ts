@@ -54,7 +54,7 @@ export function isIn(folder: string, { host, namespace, type, version }: Provide
   });
 }
 
-/** `hashicorp/aws`, or `aws`, as `required_providers` has it. A version that is no exact one is left to Terraform to judge. */
+/** `hashicorp/aws`, or `aws`, as `required_providers` has it. Terraform resolves a version that is not exact. */
 export function parseProvider(source: string, constraint: string | undefined, registry: string): Provider {
   const parts = source.split('/');
   const [type = source, namespace = 'hashicorp', host = registry] = parts.reverse();

@@ -2,7 +2,7 @@ import { CliError } from '../errors';
 import { say, type Io, type Variables } from '../io';
 import type { Project } from '../project';
 import type { RequiredProvider, Stack } from '../synthesis';
-import { binaryName, findBinary, howToGetTerraform, wantNewEnough, type Binary } from './binary';
+import { binaryName, findBinary, howToGetTerraform, assertNewEnough, type Binary } from './binary';
 import { parseProvider, type Provider } from './mirror';
 import { findProviders } from './provider-source';
 import { Terraform } from './terraform';
@@ -15,7 +15,7 @@ export function openTerraform(
   io: Io,
   env?: Variables,
 ): Terraform {
-  wantNewEnough(binary);
+  assertNewEnough(binary);
   const providers = requiredProviders(stacks, binary);
   const source = findProviders({ env: io.env, binary, providers, cache: project.cache });
   for (const note of source.notes) say(io, `note: ${note}`);
@@ -23,7 +23,7 @@ export function openTerraform(
 }
 
 /** @throws CliError when there is none. */
-export async function wantBinary(io: Io): Promise<Binary> {
+export async function assertBinary(io: Io): Promise<Binary> {
   const binary = await findBinary(io.env);
   if (!binary) throw new CliError(`${binaryName(io.env)} is not on the PATH`, howToGetTerraform);
   return binary;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { generatedFiles } from './index';
 import { rulePagesFolder } from './rule-pages';
 
-// A rule that is no more leaves no page.
+// The page of a rule that was removed is removed.
 rmSync(rulePagesFolder, { recursive: true, force: true });
 for (const [file, content] of Object.entries(generatedFiles())) {
   mkdirSync(dirname(file), { recursive: true });

@@ -72,7 +72,7 @@ export function peersExist(candidates: readonly Candidate[]): Problem[] {
 /** Where a value is, the value, and what it is compared by. @default the value itself */
 type Placed = readonly [path: readonly string[], value: string | undefined, key?: string];
 
-/** A problem for each value that came before, saying where. */
+/** A problem for each value that an earlier environment has, naming that one. */
 function distinct(
   candidates: readonly Candidate[],
   expected: string,

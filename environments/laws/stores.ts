@@ -18,7 +18,7 @@ export function versionsExist(part: Part): Finding[] {
 }
 
 /** Backups are not taken while maintenance may run; AWS refuses such windows. */
-export function windowsApart(part: Part): Finding[] {
+export function windowsDoNotOverlap(part: Part): Finding[] {
   return stores(part).flatMap(({ path, windowField, window, maintenanceWindow }) => {
     if (!window || !maintenanceWindow || !overlap(window, maintenanceWindow)) return [];
     return {

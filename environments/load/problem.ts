@@ -32,7 +32,7 @@ export function problem({ file, value }: Reading, { path, expected, found }: Fin
 export class EnvironmentProblems extends Error {
   constructor(readonly problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    const advice = `${count}; nothing was made. environments/schema.ts says what each field takes.`;
+    const advice = `${count}; nothing was written. environments/schema.ts describes each field.`;
     super([...problems.map(line), advice].join('\n'));
     this.name = 'EnvironmentProblems';
   }

@@ -2,7 +2,7 @@ const limits = { depth: 10, entries: 1000, characters: 2000, values: 20_000 };
 
 /**
  * Reads a value once, into plain data: what follows meets no getter, no cycle and no end of entries, and checks the same
- * values that it returns. What is no data is replaced by a symbol whose description says what it was; no field takes one.
+ * values that it returns. A value that is not data is replaced by a symbol that describes it; no field accepts one.
  */
 export function snapshot(value: unknown): unknown {
   let values = 0;

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 
-/** What a field wants, in words, or in words that depend on what came. It is the message of all that can be wrong with it. */
+/** What a field expects, as text, or as text that depends on what was found: the message for every mistake in it. */
 export type Wanted = string | ((found: unknown) => string);
 
 function message(expected: Wanted) {
@@ -87,7 +87,7 @@ export const aName = 'a name of 1 to 21 of a-z, 0-9 and single hyphens, a letter
 /** Zod skips the checks of a list or record in which an entry is of the wrong type; here every problem counts. */
 const always = { when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null };
 
-/** ` (nearest: …)`, or nothing when what came is no word to be near to. */
+/** ` (nearest: …)`, or nothing when what was found is not a word. */
 export function nearest(found: unknown, values: readonly string[]): string {
   const isWord = typeof found === 'string' && found.length > 0 && found.length <= 64;
   return isWord && values.length > 0 ? ` (nearest: ${closest(found, values)})` : '';

@@ -39,8 +39,8 @@ export function overlap(dailyValue: string, weeklyValue: string): boolean {
   const day = daily(dailyValue);
   const week = weekly(weeklyValue);
   return weekdays.some((_, index) => {
-    const apart = week.from - day.from - index * minutesOfDay;
-    return modulo(apart, minutesOfWeek) < day.length || modulo(-apart, minutesOfWeek) < week.length;
+    const distance = week.from - day.from - index * minutesOfDay;
+    return modulo(distance, minutesOfWeek) < day.length || modulo(-distance, minutesOfWeek) < week.length;
   });
 }
 

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import { want } from '../props';
+import { assertProp } from '../props';
 import { alarmConfig, type MetricAlarmProps } from './metric-alarm';
 
 export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
@@ -27,10 +27,10 @@ export class MathAlarm extends Construct {
     const { metrics, steps = {} } = props;
     const config = alarmConfig(this, props);
     for (const name of [...Object.keys(metrics), ...Object.keys(steps)]) {
-      want(this, 'name', /^(?!result$)[a-z]\w*$/.test(name), 'letters, digits and _, small letter first', name);
+      assertProp(this, 'name', /^(?!result$)[a-z]\w*$/.test(name), 'letters, digits and _, small letter first', name);
     }
     const periods = new Set(Object.values(metrics).map(({ periodSeconds }) => periodSeconds));
-    want(this, 'metrics', periods.size === 1, 'one metric or more, all of one period', [...periods]);
+    assertProp(this, 'metrics', periods.size === 1, 'one metric or more, all of one period', [...periods]);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
       ...config,
       metricQuery: [

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import type { TopicRef } from '../notifications/topic-ref';
-import { want } from '../props';
+import { assertProp } from '../props';
 
 export interface MetricAlarmProps {
   /** The alarm's name, unique in its account and region. */
@@ -40,7 +40,7 @@ export class MetricAlarm extends Construct {
     const { metric } = props;
     const periodOk =
       [10, 30].includes(metric.periodSeconds) || (metric.periodSeconds > 0 && metric.periodSeconds % 60 === 0);
-    want(this, 'metric.periodSeconds', periodOk, '10, 30 or a multiple of 60', metric.periodSeconds);
+    assertProp(this, 'metric.periodSeconds', periodOk, '10, 30 or a multiple of 60', metric.periodSeconds);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
       ...alarmConfig(this, props),
       namespace: metric.namespace,
@@ -56,7 +56,7 @@ export class MetricAlarm extends Construct {
 /** What every alarm has, whatever it watches. @throws PropsError for an empty description. */
 export function alarmConfig(alarm: Construct, props: Omit<MetricAlarmProps, 'metric'>) {
   const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
-  want(alarm, 'description', description.trim() !== '', 'what is wrong and what to do', description);
+  assertProp(alarm, 'description', description.trim() !== '', 'what is wrong and what to do', description);
   return {
     alarmName: name,
     alarmDescription: description,

@@ -9,13 +9,13 @@ import type { RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
 import type { NetworkRef } from '../network/network-ref';
 import type { TopicRef } from '../notifications/topic-ref';
-import { want, wantCidr, wantMatch } from '../props';
+import { assertProp, assertCidr, assertMatch } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { accessTo } from './access';
 import { watch } from './alarms';
-import { schedule, wantHours, type BastionHours } from './hours';
+import { schedule, assertHours, type BastionHours } from './hours';
 import { bastionLaunchTemplate } from './launch-template';
 import { sessionServices, type SessionPreferences } from './session-preferences';
 
@@ -91,16 +91,16 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     super(scope, id);
     const { name, hours = 'always', sshFromCidrs = [], sessions } = props;
     this.ssh = sshFromCidrs;
-    wantMatch(this, 'name', name, /^[A-Za-z0-9-]{3,64}$/, '3 to 64 letters, digits and hyphens');
-    wantMatch(
+    assertMatch(this, 'name', name, /^[A-Za-z0-9-]{3,64}$/, '3 to 64 letters, digits and hyphens');
+    assertMatch(
       this,
       'instanceType',
       props.instanceType,
       /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
       "EC2's name, such as t4g.nano",
     );
-    for (const cidr of sshFromCidrs) wantCidr(this, 'sshFromCidrs', cidr, 16, 32);
-    wantHours(this, hours);
+    for (const cidr of sshFromCidrs) assertCidr(this, 'sshFromCidrs', cidr, 16, 32);
+    assertHours(this, hours);
 
     const securityGroup = this.securityGroup();
     this.securityGroupId = securityGroup.securityGroupId;
@@ -176,7 +176,7 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     const { name, network, tags } = this.props;
     const tier = this.ssh.length > 0 ? 'public' : 'private';
     const subnetIds = Object.values(network.subnetIds[tier]);
-    want(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
+    assertProp(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
     return new AutoscalingGroup(this, 'group', {
       name,
       minSize: hours === 'always' ? 1 : 0,

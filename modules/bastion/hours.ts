@@ -1,7 +1,7 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import type { Construct } from 'constructs';
-import { want, wantMatch } from '../props';
+import { assertProp, assertMatch } from '../props';
 
 /** When a bastion runs. */
 export type BastionHours =
@@ -21,15 +21,15 @@ const day = '(MON|TUE|WED|THU|FRI|SAT|SUN)';
 const daysPattern = new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`);
 
 /** Throws a PropsError for a day, time or zone that does not exist, or an end that is not after the start. */
-export function wantHours(scope: Construct, hours: BastionHours): void {
+export function assertHours(scope: Construct, hours: BastionHours): void {
   if (hours === 'always') return;
   const { days, start, stop, timeZone } = hours;
-  wantMatch(scope, 'hours.days', days, daysPattern, 'days such as MON-FRI or MON,WED');
+  assertMatch(scope, 'hours.days', days, daysPattern, 'days such as MON-FRI or MON,WED');
   for (const [prop, time] of Object.entries({ start, stop })) {
-    wantMatch(scope, `hours.${prop}`, time, /^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59');
+    assertMatch(scope, `hours.${prop}`, time, /^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59');
   }
-  want(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
-  want(scope, 'hours.timeZone', isTimeZone(timeZone), 'an IANA time zone such as Europe/Dublin', timeZone);
+  assertProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
+  assertProp(scope, 'hours.timeZone', isTimeZone(timeZone), 'an IANA time zone such as Europe/Dublin', timeZone);
 }
 
 /** Starts and stops the one instance of `group`. No start time: AWS fills it with the next run, and it would drift. */

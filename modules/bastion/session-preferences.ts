@@ -4,7 +4,7 @@ import { grant } from '../iam/grant';
 import type { RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
 import { LogGroup } from '../log-group/log-group';
-import { wantBetween } from '../props';
+import { assertBetween } from '../props';
 
 export interface SessionPreferencesProps {
   /** The prefix of every name: `dev`. */
@@ -55,8 +55,8 @@ export class SessionPreferences extends Construct {
   ) {
     super(scope, id);
     const { name, account, region, logRetentionDays, idleTimeoutMinutes = 15, maxSessionMinutes = 60 } = props;
-    wantBetween(this, 'idleTimeoutMinutes', idleTimeoutMinutes, 1, 60);
-    wantBetween(this, 'maxSessionMinutes', maxSessionMinutes, 1, 1440);
+    assertBetween(this, 'idleTimeoutMinutes', idleTimeoutMinutes, 1, 60);
+    assertBetween(this, 'maxSessionMinutes', maxSessionMinutes, 1, 1440);
 
     this.key = new Key(this, 'key', {
       purpose: `Session Manager sessions of ${name}`,

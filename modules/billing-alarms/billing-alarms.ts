@@ -7,7 +7,7 @@ import { MathAlarm } from '../alarm/math-alarm';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import { inRegion } from '../in-region';
 import { Topic } from '../notifications/topic';
-import { want } from '../props';
+import { assertProp } from '../props';
 import { aheadOfCalendar } from './pace';
 
 /** The account's charges of the month so far, which AWS publishes several times a day, in us-east-1 alone. */
@@ -69,7 +69,7 @@ export class BillingAlarms extends Construct {
     super(scope, id);
     const { name, account, provider, subscribers, thresholdsPercent = [25, 50, 75, 100] } = props;
     this.checkAmounts(thresholdsPercent);
-    want(this, 'provider.region', provider.region === 'us-east-1', 'us-east-1', provider.region);
+    assertProp(this, 'provider.region', provider.region === 'us-east-1', 'us-east-1', provider.region);
     inRegion(this, provider);
 
     this.topic = new Topic(this, 'topic', {
@@ -85,13 +85,13 @@ export class BillingAlarms extends Construct {
 
   private checkAmounts(thresholds: readonly number[]): void {
     const { monthlyBudgetUsd, anomalyThresholdUsd } = this.props;
-    want(this, 'monthlyBudgetUsd', monthlyBudgetUsd > 0, 'more than 0', monthlyBudgetUsd);
-    want(this, 'anomalyThresholdUsd', anomalyThresholdUsd > 0, 'more than 0', anomalyThresholdUsd);
+    assertProp(this, 'monthlyBudgetUsd', monthlyBudgetUsd > 0, 'more than 0', monthlyBudgetUsd);
+    assertProp(this, 'anomalyThresholdUsd', anomalyThresholdUsd > 0, 'more than 0', anomalyThresholdUsd);
     const rising = thresholds.every(
       (percent, index) => Number.isInteger(percent) && percent > (thresholds[index - 1] ?? 0),
     );
     const ok = rising && thresholds.length >= 1 && thresholds.length <= mostThresholds;
-    want(
+    assertProp(
       this,
       'thresholdsPercent',
       ok,

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
 import type { NetworkRef } from '../network/network-ref';
-import { want, wantBetween, wantMatch, wantOneOf } from '../props';
-import { wantApart } from '../windows';
+import { assertProp, assertBetween, assertMatch, assertOneOf } from '../props';
+import { assertNoOverlap } from '../windows';
 import type { CacheAlarmThresholds } from './cache-alarms';
 import { cacheVersions, evictionPolicies, type CacheEngineName } from './cache-engine';
 
@@ -55,7 +55,7 @@ export interface CacheUpkeepProps {
   readonly snapshotRetentionDays: number;
   /** Daily, UTC, an hour or more: `02:00-03:00`. */
   readonly snapshotWindow: string;
-  /** Weekly, UTC, an hour or more, apart from the snapshot window: `sun:04:00-sun:05:00`. */
+  /** Weekly, UTC, an hour or more, outside the snapshot window: `sun:04:00-sun:05:00`. */
   readonly maintenanceWindow: string;
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
@@ -71,36 +71,36 @@ const longestId = 40;
 const nodeType = /^cache\.[a-z]\d[a-z]*\.(micro|small|medium|large|([1-9]\d*)?xlarge)$/;
 
 /** Throws a PropsError for the first prop that ElastiCache would refuse. */
-export function wantCache(scope: IConstruct, props: CacheProps): void {
+export function assertCache(scope: IConstruct, props: CacheProps): void {
   const { engine, capacity, upkeep, network } = props;
-  wantMatch(scope, 'name', props.name, groupId, 'up to 40 of a-z, 0-9 and single - between them, a letter first');
-  wantOneOf(scope, 'engine.name', engine.name, Object.keys(cacheVersions) as CacheEngineName[]);
-  wantOneOf(scope, 'engine.version', engine.version, cacheVersions[engine.name]);
-  if (engine.evictionPolicy) wantOneOf(scope, 'engine.evictionPolicy', engine.evictionPolicy, evictionPolicies);
-  wantMatch(scope, 'capacity.nodeType', capacity.nodeType, nodeType, 'a type such as cache.t4g.micro');
-  wantBetween(scope, 'capacity.replicasPerShard', capacity.replicasPerShard, 0, 5);
+  assertMatch(scope, 'name', props.name, groupId, 'up to 40 of a-z, 0-9 and single - between them, a letter first');
+  assertOneOf(scope, 'engine.name', engine.name, Object.keys(cacheVersions) as CacheEngineName[]);
+  assertOneOf(scope, 'engine.version', engine.version, cacheVersions[engine.name]);
+  if (engine.evictionPolicy) assertOneOf(scope, 'engine.evictionPolicy', engine.evictionPolicy, evictionPolicies);
+  assertMatch(scope, 'capacity.nodeType', capacity.nodeType, nodeType, 'a type such as cache.t4g.micro');
+  assertBetween(scope, 'capacity.replicasPerShard', capacity.replicasPerShard, 0, 5);
   // ElastiCache user guide, quotas: nodes for each cluster.
-  wantBetween(scope, 'capacity.shards', capacity.shards, 1, Math.floor(500 / (1 + capacity.replicasPerShard)));
+  assertBetween(scope, 'capacity.shards', capacity.shards, 1, Math.floor(500 / (1 + capacity.replicasPerShard)));
   const zones = Object.keys(network.subnetIds.data);
   const least = capacity.replicasPerShard > 0 ? 2 : 1;
-  want(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
-  wantBetween(scope, 'upkeep.snapshotRetentionDays', upkeep.snapshotRetentionDays, 1, 35);
-  wantApart(
+  assertProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
+  assertBetween(scope, 'upkeep.snapshotRetentionDays', upkeep.snapshotRetentionDays, 1, 35);
+  assertNoOverlap(
     scope,
     { prop: 'upkeep.snapshotWindow', value: upkeep.snapshotWindow },
     { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
     60,
   );
-  wantUsers(scope, props);
+  assertUsers(scope, props);
 }
 
-function wantUsers(scope: IConstruct, { name, engine, users = defaultUsers }: CacheProps): void {
-  want(scope, 'users', Object.keys(users).length > 0, 'one user or more', users);
+function assertUsers(scope: IConstruct, { name, engine, users = defaultUsers }: CacheProps): void {
+  assertProp(scope, 'users', Object.keys(users).length > 0, 'one user or more', users);
   for (const [user, access] of Object.entries(users)) {
     const ok = userName.test(user) && user !== 'default';
-    want(scope, 'users', ok, 'names of a-z and 0-9, a letter first, and not "default"', user);
-    wantMatch(scope, `users.${user}`, access, /^(on|off) /, 'an access string that starts with on or off');
+    assertProp(scope, 'users', ok, 'names of a-z and 0-9, a letter first, and not "default"', user);
+    assertMatch(scope, `users.${user}`, access, /^(on|off) /, 'an access string that starts with on or off');
   }
   const ids = [...Object.keys(users), ...(engine.name === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
-  for (const id of ids) want(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
+  for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

@@ -38,7 +38,7 @@ export class CacheUsers extends Construct {
 
   private addUser(name: string, accessString: string): ElasticacheUser {
     const { engine } = this.props;
-    // IAM authentication wants id and name to be the same, and ids are unique in an account and region.
+    // IAM authentication requires id and name to be the same, and ids are unique in an account and region.
     const userId = `${this.props.name}-${name}`;
     const authenticationMode = { type: 'iam' };
     return new ElasticacheUser(this, name, { userId, userName: userId, engine, accessString, authenticationMode });

@@ -8,13 +8,13 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
-import { want } from '../props';
+import { assertProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { parameterGroupFamily } from './cache-engine';
-import { defaultUsers, wantCache, type CacheProps } from './cache-props';
+import { defaultUsers, assertCache, type CacheProps } from './cache-props';
 import { CacheUsers } from './cache-users';
 
 const port = 6379;
@@ -57,7 +57,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     private readonly props: CacheProps,
   ) {
     super(scope, id);
-    wantCache(this, props);
+    assertCache(this, props);
     const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();
@@ -101,9 +101,9 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   grantConnect(role: RoleRef, user = 'app'): void {
     const { users } = this.nodes.users.nodes;
     const granted = users[user];
-    want(this, 'user', granted !== undefined, `one of ${Object.keys(users).join(', ')}`, user);
+    assertProp(this, 'user', granted !== undefined, `one of ${Object.keys(users).join(', ')}`, user);
     const id = `connect-cache-${this.props.name}-as-${user}`;
-    want(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
+    assertProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
     // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
     const resources = [this.cacheArn, granted.arn];
     grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);

@@ -1,7 +1,7 @@
 import { AccessanalyzerAnalyzer } from '@cdktf/provider-aws/lib/accessanalyzer-analyzer';
 import { Construct } from 'constructs';
 
-/** Finds what the account shares with the outside (CIS 1.20, FSBP IAM.28). It sees its own region, so each region in use wants one. */
+/** Finds what the account shares with other accounts or the public (CIS 1.20, FSBP IAM.28). It sees its own region, so each region in use needs one. */
 export class AccessAnalyzer extends Construct {
   readonly nodes: { readonly analyzer: AccessanalyzerAnalyzer };
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { want, wantAccount } from '../props';
+import { assertProp, assertAccount } from '../props';
 import { managesBoundedRoles } from './bounded';
 import type { GitHubOidcProviderRef } from './github-oidc-provider';
 import type { StateRef } from './permissions-boundary';
@@ -43,8 +43,8 @@ export class ContinuousIntegration extends Construct {
   ) {
     super(scope, id);
     const { account, state, boundary, planEnvironment, applyEnvironment } = props;
-    wantAccount(this, 'account', account);
-    want(
+    assertAccount(this, 'account', account);
+    assertProp(
       this,
       'planEnvironment',
       planEnvironment !== applyEnvironment,

@@ -2,7 +2,7 @@ import { IamGroup } from '@cdktf/provider-aws/lib/iam-group';
 import { IamGroupPolicy } from '@cdktf/provider-aws/lib/iam-group-policy';
 import { IamGroupPolicyAttachment } from '@cdktf/provider-aws/lib/iam-group-policy-attachment';
 import { Construct } from 'constructs';
-import { wantMatch } from '../props';
+import { assertMatch } from '../props';
 import { policyDocument } from './policy-document';
 import type { PolicyRef } from './policy-ref';
 import type { RoleRef } from './role-ref';
@@ -24,7 +24,7 @@ export class Group extends Construct {
   /** @throws PropsError for a name that AWS refuses. */
   constructor(scope: Construct, id: string, props: GroupProps) {
     super(scope, id);
-    wantMatch(this, 'name', props.name, /^[\w+=,.@-]{1,128}$/, '1 to 128 letters, digits and _+=,.@-');
+    assertMatch(this, 'name', props.name, /^[\w+=,.@-]{1,128}$/, '1 to 128 letters, digits and _+=,.@-');
     const group = new IamGroup(this, 'group', { name: props.name, path: '/people/' });
     this.nodes = { group };
     this.groupName = group.name;

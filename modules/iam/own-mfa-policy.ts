@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { wantAccount } from '../props';
+import { assertAccount } from '../props';
 import { iamVariable, policyDocument, type PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
 
@@ -24,7 +24,7 @@ export class OwnMfaPolicy extends Construct implements PolicyRef {
   /** @throws PropsError for an account that is none. */
   constructor(scope: Construct, id: string, { account }: OwnMfaPolicyProps) {
     super(scope, id);
-    wantAccount(this, 'account', account);
+    assertAccount(this, 'account', account);
     const policy = new IamPolicy(this, 'policy', {
       name: 'own-mfa',
       path: '/people/',

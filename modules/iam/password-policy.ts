@@ -1,6 +1,6 @@
 import { IamAccountPasswordPolicy } from '@cdktf/provider-aws/lib/iam-account-password-policy';
 import { Construct } from 'constructs';
-import { want, wantBetween } from '../props';
+import { assertProp, assertBetween } from '../props';
 
 export interface PasswordPolicyProps {
   /** Characters, 14 (CIS 1.8) to 128. */
@@ -8,7 +8,7 @@ export interface PasswordPolicyProps {
   /** Days until a password expires, 1 to 90 (FSBP IAM.7). */
   readonly maxAgeDays: number;
   /**
-   * How many of a user's last passwords may not come back. CIS 1.9 and FSBP IAM.16 want AWS's most, 24.
+   * How many of a user's last passwords may not come back. CIS 1.9 and FSBP IAM.16 require the maximum, 24.
    * @default 24
    */
   readonly reusePrevention?: number;
@@ -22,9 +22,9 @@ export class PasswordPolicy extends Construct {
   constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
     super(scope, id);
     const { minimumLength, maxAgeDays, reusePrevention = 24 } = props;
-    wantBetween(this, 'minimumLength', minimumLength, 14, 128);
-    wantBetween(this, 'maxAgeDays', maxAgeDays, 1, 90);
-    want(
+    assertBetween(this, 'minimumLength', minimumLength, 14, 128);
+    assertBetween(this, 'maxAgeDays', maxAgeDays, 1, 90);
+    assertProp(
       this,
       'reusePrevention',
       reusePrevention === 24,

@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { want, wantAccount, wantMatch } from '../props';
+import { assertProp, assertAccount, assertMatch } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { policyDocument, type PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
@@ -66,11 +66,11 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
     const { account, state, services = platformServices } = props;
-    wantAccount(this, 'account', account);
+    assertAccount(this, 'account', account);
     for (const service of services) {
-      wantMatch(this, 'services', service, /^[a-z0-9-]+$/, 'prefixes of services, such as dynamodb');
-      const apart = ![...identity, ...audit].includes(service);
-      want(this, 'services', apart, 'no service of identity or audit', service);
+      assertMatch(this, 'services', service, /^[a-z0-9-]+$/, 'prefixes of services, such as dynamodb');
+      const isPlatform = ![...identity, ...audit].includes(service);
+      assertProp(this, 'services', isPlatform, 'no service of identity or audit', service);
     }
     const policy = new IamPolicy(this, 'policy', {
       name: 'boundary',

@@ -2,7 +2,7 @@ import { Token } from 'cdktf';
 
 /** One statement of an IAM policy, in IAM's own words. A list of one is written as a list. */
 export interface PolicyStatement {
-  /** Says what the statement is for; letters and digits only, as IAM wants. */
+  /** Says what the statement is for; letters and digits only, as IAM requires. */
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
   /** Only in resource and trust policies. */

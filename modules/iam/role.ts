@@ -4,7 +4,7 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { want, wantBetween, wantMatch } from '../props';
+import { assertProp, assertBetween, assertMatch } from '../props';
 import { grant } from './grant';
 import type { PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
@@ -51,10 +51,10 @@ export class Role extends Construct implements RoleRef {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     const { name, description, trust, path, maxSessionHours = 1 } = props;
-    wantMatch(this, 'name', name, /^[\w+=,.@-]{1,64}$/, '1 to 64 letters, digits and _+=,.@-');
-    want(this, 'description', description.trim() !== '', 'what the role is for', description);
-    wantMatch(this, 'path', path ?? '/', /^\/([\w.-]+\/)*$/, 'a path that starts and ends with /');
-    wantBetween(this, 'maxSessionHours', maxSessionHours, 1, 12);
+    assertMatch(this, 'name', name, /^[\w+=,.@-]{1,64}$/, '1 to 64 letters, digits and _+=,.@-');
+    assertProp(this, 'description', description.trim() !== '', 'what the role is for', description);
+    assertMatch(this, 'path', path ?? '/', /^\/([\w.-]+\/)*$/, 'a path that starts and ends with /');
+    assertBetween(this, 'maxSessionHours', maxSessionHours, 1, 12);
 
     const role = new IamRole(this, 'role', {
       name,
@@ -88,7 +88,7 @@ export class Role extends Construct implements RoleRef {
   }
 
   private attach(policy: string): void {
-    wantMatch(this, 'awsManagedPolicies', policy, /^([\w-]+\/)?\w+$/, 'a name such as job-function/ViewOnlyAccess');
+    assertMatch(this, 'awsManagedPolicies', policy, /^([\w-]+\/)?\w+$/, 'a name such as job-function/ViewOnlyAccess');
     new IamRolePolicyAttachment(this, `aws-${policy.replace(/.*\//, '')}`, {
       role: this.roleName,
       policyArn: `arn:aws:iam::aws:policy/${policy}`,

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { OptOut } from '../opt-out';
-import { wantAccount, wantMatch } from '../props';
+import { assertAccount, assertMatch } from '../props';
 import { githubAudience, githubIssuer, type GitHubOidcProviderRef } from './github-oidc-provider';
 import { policyDocument, type PolicyStatement } from './policy-document';
 
@@ -48,7 +48,7 @@ export function trustPolicy(role: IConstruct, trust: Trust, maxSessionHours: num
 }
 
 function people(role: IConstruct, { people }: PeopleTrust, maxSessionHours: number): PolicyStatement {
-  wantAccount(role, 'trust.people', people);
+  assertAccount(role, 'trust.people', people);
   return {
     Sid: 'PeopleWithMfa',
     Effect: 'Allow',
@@ -62,7 +62,7 @@ function people(role: IConstruct, { people }: PeopleTrust, maxSessionHours: numb
 }
 
 function service(role: IConstruct, { service, sourceAccount }: ServiceTrust): PolicyStatement {
-  wantMatch(
+  assertMatch(
     role,
     'trust.service',
     service,
@@ -76,15 +76,15 @@ function service(role: IConstruct, { service, sourceAccount }: ServiceTrust): Po
     Action: 'sts:AssumeRole',
   } as const;
   if (typeof sourceAccount !== 'string') return statement;
-  wantAccount(role, 'trust.sourceAccount', sourceAccount);
+  assertAccount(role, 'trust.sourceAccount', sourceAccount);
   return { ...statement, Condition: { StringEquals: { 'aws:SourceAccount': sourceAccount } } };
 }
 
 function github(role: IConstruct, { github }: GitHubTrust): PolicyStatement {
   const { provider, repository, environment } = github;
   const named = /^[\w-]+\/[\w.-]+$|^[\w-]+@\d+\/[\w.-]+@\d+$/;
-  wantMatch(role, 'trust.github.repository', repository, named, 'owner/name or owner@id/name@id');
-  wantMatch(role, 'trust.github.environment', environment, /^[\w.-]+$/, 'letters, digits, . _ and -');
+  assertMatch(role, 'trust.github.repository', repository, named, 'owner/name or owner@id/name@id');
+  assertMatch(role, 'trust.github.environment', environment, /^[\w.-]+$/, 'letters, digits, . _ and -');
   return {
     Sid: 'GitHubEnvironment',
     Effect: 'Allow',

@@ -4,7 +4,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../iam/policy-document';
 import type { RoleRef } from '../iam/role-ref';
-import { want, wantAccount, wantBetween, wantMatch } from '../props';
+import { assertProp, assertAccount, assertBetween, assertMatch } from '../props';
 import type { KeyRef } from './key-ref';
 
 /** What a key's administrators may do: everything but use it, or let somebody use it past the policy (`kms:CreateGrant`). */
@@ -46,8 +46,8 @@ export interface KeyProps {
 /**
  * A customer managed KMS key, rotated every year, with an alias.
  *
- * Administration and use are apart: the account's administrators manage the key and cannot use it; roles and AWS
- * services use it when a `grant…` or `allow…` method said so, and cannot manage it.
+ * Administration and use are separate: the account's administrators manage the key and cannot use it; roles and AWS
+ * services use it only after a `grant…` or `allow…` call, and cannot manage it.
  */
 export class Key extends Construct implements KeyRef {
   readonly keyArn: string;
@@ -62,9 +62,9 @@ export class Key extends Construct implements KeyRef {
   ) {
     super(scope, id);
     const { purpose, alias, account, deletionWindowDays = 30 } = props;
-    wantAccount(this, 'account', account);
-    wantMatch(this, 'alias', alias, /^(?!aws\/)[\w/-]{1,250}$/, 'letters, digits, / _ - and not aws/ in front');
-    wantBetween(this, 'deletionWindowDays', deletionWindowDays, 7, 30);
+    assertAccount(this, 'account', account);
+    assertMatch(this, 'alias', alias, /^(?!aws\/)[\w/-]{1,250}$/, 'letters, digits, / _ - and not aws/ in front');
+    assertBetween(this, 'deletionWindowDays', deletionWindowDays, 7, 30);
 
     this.statements.push({
       Sid: 'Administration',
@@ -102,7 +102,7 @@ export class Key extends Construct implements KeyRef {
    * @param services endpoints in `kms:ViaService` form: `rds.eu-west-1.amazonaws.com`.
    */
   allowViaService(name: string, ...services: readonly string[]): void {
-    want(this, 'services', services.length > 0, 'one service endpoint or more', services);
+    assertProp(this, 'services', services.length > 0, 'one service endpoint or more', services);
     const caller = { 'kms:CallerAccount': this.props.account, 'kms:ViaService': services };
     const shared = { Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*' } as const;
     this.statements.push(

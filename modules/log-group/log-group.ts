@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
-import { wantOneOf } from '../props';
+import { assertOneOf } from '../props';
 
 /** Retentions that CloudWatch Logs accepts, in days (API reference, PutRetentionPolicy). */
 export const logRetentionDays = [
@@ -27,7 +27,7 @@ export class LogGroup extends Construct {
   /** @throws PropsError for a retention that CloudWatch Logs does not know. */
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    wantOneOf<number>(this, 'retentionDays', props.retentionDays, logRetentionDays);
+    assertOneOf<number>(this, 'retentionDays', props.retentionDays, logRetentionDays);
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: props.name,
       retentionInDays: props.retentionDays,

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { Address4 } from 'ip-address';
 import type { KeyRef } from '../kms/key-ref';
 import type { TopicRef } from '../notifications/topic-ref';
-import { isKnown, want, wantAccount, wantBetween, wantCidr, wantMatch, wantOneOf } from '../props';
+import { isKnown, assertProp, assertAccount, assertBetween, assertCidr, assertMatch, assertOneOf } from '../props';
 import { zoneLetters } from './address-plan';
 
 export interface NetworkProps {
@@ -47,38 +47,44 @@ export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
 /** @throws PropsError for the first prop that the network cannot be built from. */
 export function checkNetworkProps(scope: Construct, props: NetworkProps): void {
   const { region, cidr, zones, interfaceEndpoints = [], sshFromCidrs = [] } = props;
-  wantMatch(scope, 'name', props.name, /^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens');
-  wantAccount(scope, 'account', props.account);
-  wantMatch(scope, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1');
-  wantCidr(scope, 'cidr', cidr, 16, 22);
-  want(scope, 'cidr', !isKnown(cidr) || new Address4(cidr).isPrivate(), 'a private range (RFC 1918)', cidr);
+  assertMatch(scope, 'name', props.name, /^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens');
+  assertAccount(scope, 'account', props.account);
+  assertMatch(scope, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1');
+  assertCidr(scope, 'cidr', cidr, 16, 22);
+  assertProp(scope, 'cidr', !isKnown(cidr) || new Address4(cidr).isPrivate(), 'a private range (RFC 1918)', cidr);
 
-  want(scope, 'zones', zones.length > 0, 'one zone or more', zones);
-  wantDistinct(scope, 'zones', zones);
-  for (const zone of zones) wantZone(scope, zone, region);
-  wantOneOf(scope, 'natGateways', props.natGateways, ['none', 'single', 'per-zone']);
+  assertProp(scope, 'zones', zones.length > 0, 'one zone or more', zones);
+  assertDistinct(scope, 'zones', zones);
+  for (const zone of zones) assertZone(scope, zone, region);
+  assertOneOf(scope, 'natGateways', props.natGateways, ['none', 'single', 'per-zone']);
 
-  wantDistinct(scope, 'interfaceEndpoints', interfaceEndpoints);
-  for (const service of interfaceEndpoints) wantInterfaceService(scope, service);
-  wantDistinct(scope, 'sshFromCidrs', sshFromCidrs);
-  wantBetween(scope, 'sshFromCidrs.length', sshFromCidrs.length, 0, 10);
-  for (const range of sshFromCidrs) wantCidr(scope, 'sshFromCidrs', range, 8, 32);
+  assertDistinct(scope, 'interfaceEndpoints', interfaceEndpoints);
+  for (const service of interfaceEndpoints) assertInterfaceService(scope, service);
+  assertDistinct(scope, 'sshFromCidrs', sshFromCidrs);
+  assertBetween(scope, 'sshFromCidrs.length', sshFromCidrs.length, 0, 10);
+  for (const range of sshFromCidrs) assertCidr(scope, 'sshFromCidrs', range, 8, 32);
 }
 
 /** Local and Wavelength zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there. */
-function wantZone(scope: Construct, zone: string, region: string): void {
+function assertZone(scope: Construct, zone: string, region: string): void {
   const ok = zone.length === region.length + 1 && zone.startsWith(region) && zoneLetters.includes(zone.slice(-1));
-  want(scope, 'zones', ok, `availability zones from ${region}a to ${region}h`, zone);
+  assertProp(scope, 'zones', ok, `availability zones from ${region}a to ${region}h`, zone);
 }
 
-function wantInterfaceService(scope: Construct, service: string): void {
+function assertInterfaceService(scope: Construct, service: string): void {
   const expected = "the last part of an endpoint service's name, such as ssm or ecr.api";
-  wantMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, expected);
+  assertMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, expected);
   const gateway = service === 's3' || service === 'dynamodb';
-  want(scope, 'interfaceEndpoints', !gateway, 'services other than s3 and dynamodb, which have gateways', service);
+  assertProp(
+    scope,
+    'interfaceEndpoints',
+    !gateway,
+    'services other than s3 and dynamodb, which have gateways',
+    service,
+  );
 }
 
-function wantDistinct(scope: Construct, prop: string, values: readonly string[]): void {
+function assertDistinct(scope: Construct, prop: string, values: readonly string[]): void {
   const repeated = values.find((value, index) => values.indexOf(value) !== index);
-  want(scope, prop, repeated === undefined, 'each value once', repeated);
+  assertProp(scope, prop, repeated === undefined, 'each value once', repeated);
 }

@@ -4,7 +4,7 @@ import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from 'constructs';
 import { policyDocument, sidOf, type PolicyStatement } from '../iam/policy-document';
 import { Key } from '../kms/key';
-import { want, wantMatch } from '../props';
+import { assertProp, assertMatch } from '../props';
 import type { TopicRef } from './topic-ref';
 
 /** Everything that SNS lets a topic policy name; it refuses `sns:*` there. */
@@ -56,9 +56,9 @@ export class Topic extends Construct implements TopicRef {
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
     const { name, account, subscribers, publishers } = props;
-    wantMatch(this, 'name', name, /^[\w-]{1,256}$/, 'letters, digits, _ and -');
-    wantList(this, 'subscribers', subscribers, isAddress, 'an email address or an https URL without credentials');
-    wantList(this, 'publishers', publishers, isPublisher, 'an AWS service other than EventBridge');
+    assertMatch(this, 'name', name, /^[\w-]{1,256}$/, 'letters, digits, _ and -');
+    assertList(this, 'subscribers', subscribers, isAddress, 'an email address or an https URL without credentials');
+    assertList(this, 'publishers', publishers, isPublisher, 'an AWS service other than EventBridge');
 
     this.key = new Key(this, 'key', { purpose: `Messages of the topic ${name}`, alias: `${name}/topic`, account });
     for (const service of publishers) this.key.allowService(sidOfService(service), service);
@@ -100,17 +100,17 @@ function topicPolicy(topicArn: string, account: string, publishers: readonly str
   ]);
 }
 
-function wantList(
+function assertList(
   scope: Construct,
   prop: string,
   list: readonly string[],
   ok: (item: string) => boolean,
   expected: string,
 ): void {
-  want(scope, prop, list.length > 0, `${expected}, or more of them`, list);
+  assertProp(scope, prop, list.length > 0, `${expected}, or more of them`, list);
   list.forEach((item, index) => {
-    want(scope, prop, ok(item), expected, item);
-    want(scope, prop, list.indexOf(item) === index, 'each once', item);
+    assertProp(scope, prop, ok(item), expected, item);
+    assertProp(scope, prop, list.indexOf(item) === index, 'each once', item);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TerraformElement } from 'cdktf';
-import { want } from '../props';
+import { assertProp } from '../props';
 
 /** A protection switched off, in words: the reason reaches the synthesized JSON, and with it the review. */
 export interface OptOut {
@@ -9,7 +9,7 @@ export interface OptOut {
 }
 
 /**
- * Whether a protection of `resource` is on, which it is unless an `OptOut` came.
+ * Whether a protection of `resource` is on, which it is unless an `OptOut` is given.
  *
  * The reason is written beside the resource, under `"//".opt_outs.<protection>`, which Terraform ignores and reviews read.
  *
@@ -18,7 +18,13 @@ export interface OptOut {
 export function isOn(resource: TerraformElement, protection: string, optOut: OptOut | undefined): boolean {
   if (!optOut) return true;
   const reason = optOut.reason.trim();
-  want(resource, `${protection}.reason`, reason.length >= 10, 'a reason of ten characters or more', optOut.reason);
+  assertProp(
+    resource,
+    `${protection}.reason`,
+    reason.length >= 10,
+    'a reason of ten characters or more',
+    optOut.reason,
+  );
   resource.addOverride(`//.opt_outs.${protection}`, reason);
   return false;
 }

@@ -2,8 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
 import type { NetworkRef } from '../network/network-ref';
 import type { OptOut } from '../opt-out';
-import { want, wantAccount, wantBetween, wantMatch, wantOneOf } from '../props';
-import { wantApart } from '../windows';
+import { assertProp, assertAccount, assertBetween, assertMatch, assertOneOf } from '../props';
+import { assertNoOverlap } from '../windows';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engines, majorVersion, type EngineName } from './engine';
 import { memoryBytes } from './instance-class';
@@ -73,7 +73,7 @@ export interface DatabaseUpkeepProps {
   readonly backupRetentionDays: number;
   /** Daily, UTC, 30 minutes or more: `01:00-02:00`. */
   readonly backupWindow: string;
-  /** Weekly, UTC, 30 minutes or more, apart from the backup window: `sun:03:00-sun:04:00`. */
+  /** Weekly, UTC, 30 minutes or more, outside the backup window: `sun:03:00-sun:04:00`. */
   readonly maintenanceWindow: string;
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
@@ -87,19 +87,19 @@ const identifierWords = 'up to 40 of a-z, 0-9 and single - between them, a lette
 const replicaName = /^(?=.{1,21}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
 
 /** Throws a PropsError for the first prop that RDS would refuse. */
-export function wantDatabase(scope: IConstruct, props: DatabaseProps): void {
+export function assertDatabase(scope: IConstruct, props: DatabaseProps): void {
   const { engine, upkeep, network } = props;
-  wantMatch(scope, 'name', props.name, identifier, identifierWords);
-  wantAccount(scope, 'account', props.account);
+  assertMatch(scope, 'name', props.name, identifier, identifierWords);
+  assertAccount(scope, 'account', props.account);
   const zones = Object.keys(network.subnetIds.data);
-  want(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
-  wantOneOf(scope, 'engine.name', engine.name, Object.keys(engines) as EngineName[]);
+  assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
+  assertOneOf(scope, 'engine.name', engine.name, Object.keys(engines) as EngineName[]);
   const versions = engines[engine.name].majors.join(', ');
   const known = majorVersion(engine.name, engine.version) !== undefined;
-  want(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
-  wantCapacity(scope, props.capacity);
-  wantBetween(scope, 'upkeep.backupRetentionDays', upkeep.backupRetentionDays, 1, 35);
-  wantApart(
+  assertProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
+  assertCapacity(scope, props.capacity);
+  assertBetween(scope, 'upkeep.backupRetentionDays', upkeep.backupRetentionDays, 1, 35);
+  assertNoOverlap(
     scope,
     { prop: 'upkeep.backupWindow', value: upkeep.backupWindow },
     { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
@@ -107,20 +107,20 @@ export function wantDatabase(scope: IConstruct, props: DatabaseProps): void {
   );
 }
 
-function wantCapacity(scope: IConstruct, capacity: DatabaseCapacityProps): void {
+function assertCapacity(scope: IConstruct, capacity: DatabaseCapacityProps): void {
   const { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, readReplicas = [] } = capacity;
   const known = memoryBytes(instanceClass) !== undefined;
-  want(scope, 'capacity.instanceClass', known, 'a class such as db.t4g.micro or db.r7g.2xlarge', instanceClass);
+  assertProp(scope, 'capacity.instanceClass', known, 'a class such as db.t4g.micro or db.r7g.2xlarge', instanceClass);
   // RDS user guide, "General Purpose SSD storage": gp3 starts at 20 GiB; "Storage autoscaling": a tenth more at least.
-  wantBetween(scope, 'capacity.allocatedStorageGb', allocatedStorageGb, 20, 65_536);
+  assertBetween(scope, 'capacity.allocatedStorageGb', allocatedStorageGb, 20, 65_536);
   const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
-  wantBetween(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb, least, 65_536);
+  assertBetween(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb, least, 65_536);
   for (const replica of readReplicas) {
-    wantMatch(scope, 'capacity.readReplicas', replica, replicaName, 'names of up to 21 of a-z, 0-9 and single -');
+    assertMatch(scope, 'capacity.readReplicas', replica, replicaName, 'names of up to 21 of a-z, 0-9 and single -');
   }
   const distinct = new Set(readReplicas).size === readReplicas.length;
   // RDS user guide, "Quotas and constraints": 15 for each source.
-  want(
+  assertProp(
     scope,
     'capacity.readReplicas',
     distinct && readReplicas.length <= 15,

@@ -6,12 +6,12 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import type { RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import { want, wantMatch } from '../props';
+import { assertProp, assertMatch } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
-import { wantDatabase, type DatabaseProps } from './database-props';
+import { assertDatabase, type DatabaseProps } from './database-props';
 import { engines } from './engine';
 import { eventSubscription } from './event-subscription';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
@@ -60,7 +60,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     private readonly props: DatabaseProps,
   ) {
     super(scope, id);
-    wantDatabase(this, props);
+    assertDatabase(this, props);
     const { name, key, engine, capacity } = props;
     const replicaNames = capacity.readReplicas ?? [];
     this.port = engines[engine.name].port;
@@ -96,10 +96,16 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
    * @throws PropsError for a user that is none, or is granted already.
    */
   grantConnect(role: RoleRef, databaseUser: string): void {
-    wantMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
+    assertMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
     const { account, region, name } = this.props;
     const id = `connect-database-${name}-as-${databaseUser}`;
-    want(this, 'databaseUser', !this.node.tryFindChild(id), 'each database user granted to one role', databaseUser);
+    assertProp(
+      this,
+      'databaseUser',
+      !this.node.tryFindChild(id),
+      'each database user granted to one role',
+      databaseUser,
+    );
     const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
     const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
     grant(this, id, role, [

@@ -1,6 +1,6 @@
 export type EngineName = 'postgres' | 'mysql';
 
-/** What sets one engine apart from the other. */
+/** The differences between the engines. */
 export interface Engine {
   readonly port: number;
   /** Major versions that have the parameters below. */

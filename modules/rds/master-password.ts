@@ -23,7 +23,7 @@ export function managedByRds(key: KeyRef): PasswordConfig {
  * management with Secrets Manager", limitations).
  *
  * Terraform makes the password during apply and writes it into the secret, then reads it from there for the database, so
- * that an apply cut short between the two does not leave them apart. Both arguments are write-only and the read is
+ * that an apply cut short between the two does not leave them different. Both arguments are write-only and the read is
  * ephemeral: neither plan nor state ever holds it. Terraform 1.11 or OpenTofu 1.11.
  */
 export class MasterSecret extends Construct {

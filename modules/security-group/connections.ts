@@ -2,8 +2,8 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { want } from '../props';
-import { wantDescription } from './description';
+import { assertProp } from '../props';
+import { assertDescription } from './description';
 import { addresses, isConnectable, type AddressPeer, type Connectable, type Peer } from './peer';
 import { portRange, type Port, type PortRange } from './port';
 
@@ -13,7 +13,7 @@ const administrationPorts = [22, 3389];
 
 /**
  * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
- * that starts the connection, under ids made of the peer's construct path (or name) and the ports: the order of
+ * that starts the connection, with ids from the peer's construct path (or name) and the ports: the order of
  * declarations changes nothing.
  *
  * Every method takes a reason, which becomes the rules' description.
@@ -67,13 +67,13 @@ export class Connections extends Construct implements Connectable {
   allowFromInternet(port: Port, reason: string): void {
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
-    want(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
+    assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
     this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
   }
 
   /**
    * What a peer calls this side, in construct ids: the group's path below its stack, without the `security-group` that
-   * most end in. Unlike a construct id it tells two groups of a stack apart, and unlike the group's name it is the same in
+   * most end in. Unlike a construct id it distinguishes two groups of a stack, and unlike the group's name it is the same in
    * every environment.
    */
   private get key(): string {
@@ -94,8 +94,8 @@ export class Connections extends Construct implements Connectable {
     reason: string,
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
-    want(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
-    wantDescription(this, 'reason', reason);
+    assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
+    assertDescription(this, 'reason', reason);
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);

@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
-import { wantMatch } from '../props';
+import { assertMatch } from '../props';
 
 /**
  * Throws a PropsError unless EC2 takes `text` as the description of a group or a rule (API reference, IpRange.Description),
  * and Terraform as text: `${` would start an expression.
  */
-export function wantDescription(scope: IConstruct, prop: string, text: string): void {
+export function assertDescription(scope: IConstruct, prop: string, text: string): void {
   const characters = '._-:/()#,@[]+=&;{}!$*';
   const pattern = /^(?!.*\$\{)[\w .:/()#,@[\]+=&;{}!$*-]{3,255}$/;
-  wantMatch(scope, prop, text, pattern, `three to 255 letters, digits, spaces and ${characters}, without \${`);
+  assertMatch(scope, prop, text, pattern, `three to 255 letters, digits, spaces and ${characters}, without \${`);
 }

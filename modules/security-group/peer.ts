@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { wantCidr, wantMatch } from '../props';
+import { assertCidr, assertMatch } from '../props';
 import type { Connections } from './connections';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
@@ -34,8 +34,8 @@ export function isConnectable(peer: Peer): peer is Connectable {
  * @throws PropsError for a range wider than /8, which is nobody's own: the world has `allowToInternet`, `allowFromInternet`.
  */
 export function addresses(scope: IConstruct, peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
-  wantMatch(scope, 'peer.name', peer.name, /^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
+  assertMatch(scope, 'peer.name', peer.name, /^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
   if ('prefixListId' in peer) return { prefixListId: peer.prefixListId };
-  wantCidr(scope, 'peer.cidr', peer.cidr, 8, 32);
+  assertCidr(scope, 'peer.cidr', peer.cidr, 8, 32);
   return { cidrIpv4: peer.cidr };
 }

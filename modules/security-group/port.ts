@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { want } from '../props';
+import { assertProp } from '../props';
 
 /** A TCP port; or a port or range with its protocol. */
 export type Port =
@@ -24,6 +24,6 @@ export interface PortRange {
 export function portRange(scope: IConstruct, port: Port): PortRange {
   const { from, to = from, protocol = 'tcp' } = typeof port === 'number' ? { from: port } : port;
   const ok = Number.isInteger(from) && Number.isInteger(to) && from >= 1 && to <= 65_535 && from <= to;
-  want(scope, 'port', ok, 'a port or a rising range within 1 to 65535', port);
+  assertProp(scope, 'port', ok, 'a port or a rising range within 1 to 65535', port);
   return { from, to, protocol, key: from === to ? `${protocol}-${from}` : `${protocol}-${from}-${to}` };
 }

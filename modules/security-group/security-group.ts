@@ -1,9 +1,9 @@
 import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import type { VpcRef } from '../network/network-ref';
-import { wantMatch } from '../props';
+import { assertMatch } from '../props';
 import { Connections } from './connections';
-import { wantDescription } from './description';
+import { assertDescription } from './description';
 import type { Connectable, SecurityGroupRef } from './peer';
 
 export interface SecurityGroupProps {
@@ -28,14 +28,14 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
   /** @throws PropsError for a name or description that EC2 refuses. */
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
-    wantMatch(
+    assertMatch(
       this,
       'name',
       props.name,
       /^(?!sg-)[A-Za-z0-9][\w.-]{0,254}$/,
       'letters, digits and ._- and not sg- in front',
     );
-    wantDescription(this, 'description', props.description);
+    assertDescription(this, 'description', props.description);
     const securityGroup = new AwsSecurityGroup(this, 'security-group', {
       name: props.name,
       description: props.description,

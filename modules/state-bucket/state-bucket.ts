@@ -8,7 +8,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 import { Key } from '../kms/key';
-import { wantBetween, wantMatch } from '../props';
+import { assertBetween, assertMatch } from '../props';
 
 export interface StateBucketProps {
   /** The bucket's name, unique in all of AWS. */
@@ -38,8 +38,8 @@ export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
     const { account, region, keyAlias, oldVersionRetentionDays = 90 } = props;
-    wantMatch(this, 'bucket', props.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 of a-z, 0-9 and -');
-    wantBetween(this, 'oldVersionRetentionDays', oldVersionRetentionDays, 7, 3650);
+    assertMatch(this, 'bucket', props.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 of a-z, 0-9 and -');
+    assertBetween(this, 'oldVersionRetentionDays', oldVersionRetentionDays, 7, 3650);
 
     this.key = new Key(this, 'key', { purpose: `Terraform state in ${props.bucket}`, alias: keyAlias, account });
     // Whoever S3 lets at the objects may use the key through S3, and only so.

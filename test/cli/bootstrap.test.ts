@@ -184,7 +184,7 @@ describe('the folder of a bootstrap', () => {
 
   test('says where a state is that is not whole', () => {
     leave('{"version":');
-    expect(() => folder.localState()).toThrow(`${folder.stateFile} is not whole: expected JSON`);
+    expect(() => folder.localState()).toThrow(`${folder.stateFile} is incomplete: expected JSON`);
     expect(readFileSync(folder.stateFile, 'utf8')).toBe('{"version":');
   });
 });

@@ -189,7 +189,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
 /** An error is for people: what happened and what to do, and not where in Terrace. */
 function expectShort(err: string): void {
   expect(err).not.toMatch(/^\s+at /m);
-  expect(err).not.toContain('This is a fault of terrace');
+  expect(err).not.toContain('This is a bug in terrace');
   expect(err.length).toBeLessThan(1000);
   expect(err.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
 }

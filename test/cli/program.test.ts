@@ -88,7 +88,7 @@ describe('an environment that there is not', () => {
     write('nowhere', 'export const nowhere = {} satisfies Environment;');
     expect(refusal('nowhere')).toBe(
       'no environment is named "nowhere"\n' +
-        "environments/nowhere.ts is there; add it to environments/index.ts: export { nowhere } from './nowhere';",
+        "environments/nowhere.ts exists; add it to environments/index.ts: export { nowhere } from './nowhere';",
     );
     write('schema', 'export const environmentSchema = fields({});');
     expect(refusal('schema')).toContain(thereAre);
@@ -98,7 +98,7 @@ describe('an environment that there is not', () => {
     write('index', "// One line for each.\nexport { dev } from './dev';\nexport { nowhere } from './nowhere';\n");
     expect(refusal('dev')).toBe(
       'environments/nowhere.ts: expected `export const nowhere = { … } satisfies Environment`, found nothing\n' +
-        '1 problem; nothing was made. environments/schema.ts says what each field takes.',
+        '1 problem; nothing was written. environments/schema.ts describes each field.',
     );
   });
 });
@@ -111,7 +111,7 @@ describe('an error', () => {
 
   test('that nobody expected says how to see more', () => {
     expect(say(new TypeError('x is not a function'), false)).toBe(
-      'x is not a function\nThis is a fault of terrace; --debug shows where.',
+      'x is not a function\nThis is a bug in terrace; --debug shows where.',
     );
   });
 

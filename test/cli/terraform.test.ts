@@ -83,16 +83,16 @@ describe('what AWS refuses', () => {
   test.each([
     [
       'AWS account ID not allowed: 111122223333',
-      'prod is account 444455556666, and these credentials are of 111122223333',
+      'prod: expected credentials of account 444455556666, found 111122223333',
     ],
-    ['Error: No valid credential sources found', 'plan: there are no AWS credentials'],
+    ['Error: No valid credential sources found', 'plan: no AWS credentials found'],
     [
       'api error ExpiredToken: The security token …',
-      'plan: AWS does not take these credentials: they are wrong or have expired',
+      'plan: AWS rejects these credentials: they are invalid or have expired',
     ],
     [
       'InvalidClientTokenId: The security token included …',
-      'plan: AWS does not take these credentials: they are wrong or have expired',
+      'plan: AWS rejects these credentials: they are invalid or have expired',
     ],
     ['AccessDenied: no', 'plan: AccessDenied: no'],
   ])('%s', (said, expected) => {

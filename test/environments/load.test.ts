@@ -154,7 +154,7 @@ describe('what is wrong is said', () => {
       ],
       message:
         'environments/prod.ts: network.cidr: expected a /16 to /22 in private space, found "8.8.8.0/24"\n' +
-        '1 problem; nothing was made. environments/schema.ts says what each field takes.',
+        '1 problem; nothing was written. environments/schema.ts describes each field.',
     });
   });
 

@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { wantApart } from '../../modules/windows';
+import { assertNoOverlap } from '../../modules/windows';
 
 const stack = new TerraformStack(Testing.app(), 'stack');
 const check = (daily: string, weekly: string, minutes = 30) => {
@@ -7,7 +7,7 @@ const check = (daily: string, weekly: string, minutes = 30) => {
     { prop: 'backupWindow', value: daily },
     { prop: 'maintenanceWindow', value: weekly },
   ] as const;
-  return () => wantApart(stack, ...props, minutes);
+  return () => assertNoOverlap(stack, ...props, minutes);
 };
 
 describe('a daily and a weekly window are apart', () => {

@@ -132,7 +132,7 @@ describe('roles', () => {
     expect(synthesized.none('aws_iam_user')).toBe(true);
   });
 
-  test.each(groups)('%s: %s wants MFA, no older than the session that it opens', (_, name) => {
+  test.each(groups)('%s: %s requires MFA, no older than the session that it opens', (_, name) => {
     const { attributes } = named('aws_iam_role', name);
     expect(attributes).toMatchObject({ path: '/people/', max_session_duration: 8 * 3600 });
     expect(statementsOf(attributes.assume_role_policy)).toEqual([

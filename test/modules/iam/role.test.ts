@@ -64,7 +64,7 @@ describe('a role', () => {
 });
 
 describe('trust', () => {
-  test('in people wants MFA, no older than a session', () => {
+  test('for people requires MFA, no older than a session', () => {
     expect(trust({ people: account }, { maxSessionHours: 4 })).toEqual({
       PeopleWithMfa: {
         Sid: 'PeopleWithMfa',

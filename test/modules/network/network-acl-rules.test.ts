@@ -87,7 +87,7 @@ describe('SSH', () => {
     expect(Object.keys(both)).toEqual(['ssh-192-0-2-0-24', 'ssh-198-51-100-0-24']);
   });
 
-  test('gives ranges that want the same number one each, whatever their order', () => {
+  test('gives ranges that hash to the same number one each, whatever their order', () => {
     const numbers = (...ranges: string[]) =>
       networkAclRules('public', vpc, ranges)
         .filter(({ id }) => id.startsWith('ssh-'))
