@@ -164,6 +164,9 @@ function show(answers: readonly Answer[], asked: { principal: string; action: st
       print(io, `  ${decision.result === 'unknown' ? `then ${does}` : does} by ${whereIs(decision.by)}`);
       if (policy.resource) print(io, `    ${place(policy.resource)}`);
     }
+    if (decision.result === 'allowed' && decision.unless !== undefined) {
+      print(io, `  unless a policy denies it that is not known: ${decision.unless}`);
+    }
   }
 }
 
@@ -173,7 +176,7 @@ function grouped(answers: readonly Answer[]): readonly (readonly Answer[])[] {
   for (const answer of answers) {
     const { identity, resource, decision } = answer;
     const { by } = decision;
-    const because = decision.result === 'allowed' ? '' : decision.because;
+    const because = decision.result === 'allowed' ? decision.unless : decision.because;
     const key = [identity.resource.key, resource, decision.result, because, by?.policy.name, by?.index].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), answer]);
   }
@@ -198,6 +201,7 @@ function asJson({ identity, action, resource, target, decision }: Answer) {
     ...(target && { target: note(target) }),
     result: decision.result,
     ...(decision.result !== 'allowed' && { because: decision.because }),
+    ...(decision.result === 'allowed' && decision.unless !== undefined && { unless: decision.unless }),
     ...(by && {
       by: {
         policy: by.policy.name,

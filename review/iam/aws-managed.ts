@@ -1,160 +1,97 @@
-import { Unknown } from '../model/value';
+import { Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
-import type { Document, Statement } from './document';
-
-/**
- * AWS's own policies that are met most, as the AWS managed policy reference has them (November 2026). AWS may change them at
- * any time, which is why only few, small and slow ones are here. Of others the text is not known.
- */
-const documents: Readonly<Record<string, readonly Statement[]>> = {
-  AdministratorAccess: [allow(['*'])],
-  PowerUserAccess: [
-    { effect: 'Allow', notActions: ['iam:*', 'organizations:*', 'account:*'], resources: ['*'], conditions: [] },
-    allow([
-      'account:GetAccountInformation',
-      'account:GetGovCloudAccountInformation',
-      'account:GetPrimaryEmail',
-      'account:ListRegions',
-      'iam:CreateServiceLinkedRole',
-      'iam:DeleteServiceLinkedRole',
-      'iam:ListRoles',
-      'organizations:DescribeEffectivePolicy',
-      'organizations:DescribeOrganization',
-    ]),
-  ],
-  IAMFullAccess: [
-    allow([
-      'iam:*',
-      'organizations:DescribeAccount',
-      'organizations:DescribeOrganization',
-      'organizations:DescribeOrganizationalUnit',
-      'organizations:DescribePolicy',
-      'organizations:ListChildren',
-      'organizations:ListParents',
-      'organizations:ListPoliciesForTarget',
-      'organizations:ListRoots',
-      'organizations:ListPolicies',
-      'organizations:ListTargetsForPolicy',
-    ]),
-  ],
-  AmazonS3FullAccess: [allow(['s3:*', 's3-object-lambda:*'])],
-  AmazonS3ReadOnlyAccess: [
-    allow(['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*']),
-  ],
-  AmazonSQSFullAccess: [allow(['sqs:*'])],
-  AmazonEC2ContainerRegistryReadOnly: [
-    allow([
-      'ecr:GetAuthorizationToken',
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:GetDownloadUrlForLayer',
-      'ecr:GetRepositoryPolicy',
-      'ecr:DescribeRepositories',
-      'ecr:ListImages',
-      'ecr:DescribeImages',
-      'ecr:BatchGetImage',
-      'ecr:GetLifecyclePolicy',
-      'ecr:GetLifecyclePolicyPreview',
-      'ecr:ListTagsForResource',
-      'ecr:DescribeImageScanFindings',
-    ]),
-  ],
-  AmazonSSMManagedInstanceCore: [
-    allow([
-      'ssm:DescribeAssociation',
-      'ssm:GetDeployablePatchSnapshotForInstance',
-      'ssm:GetDocument',
-      'ssm:DescribeDocument',
-      'ssm:GetManifest',
-      'ssm:GetParameter',
-      'ssm:GetParameters',
-      'ssm:ListAssociations',
-      'ssm:ListInstanceAssociations',
-      'ssm:PutInventory',
-      'ssm:PutComplianceItems',
-      'ssm:PutConfigurePackageResult',
-      'ssm:UpdateAssociationStatus',
-      'ssm:UpdateInstanceAssociationStatus',
-      'ssm:UpdateInstanceInformation',
-      'ssmmessages:CreateControlChannel',
-      'ssmmessages:CreateDataChannel',
-      'ssmmessages:OpenControlChannel',
-      'ssmmessages:OpenDataChannel',
-      'ec2messages:AcknowledgeMessage',
-      'ec2messages:DeleteMessage',
-      'ec2messages:FailMessage',
-      'ec2messages:GetEndpoint',
-      'ec2messages:GetMessages',
-      'ec2messages:SendReply',
-    ]),
-  ],
-  'service-role/AmazonRDSEnhancedMonitoringRole': [
-    allow(['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], 'arn:aws:logs:*:*:log-group:RDS*'),
-    allow(
-      ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams', 'logs:GetLogEvents'],
-      'arn:aws:logs:*:*:log-group:RDS*:log-stream:*',
-    ),
-  ],
-  'service-role/AWSLambdaBasicExecutionRole': [
-    allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']),
-  ],
-  'service-role/AmazonECSTaskExecutionRolePolicy': [
-    allow([
-      'ecr:GetAuthorizationToken',
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:GetDownloadUrlForLayer',
-      'ecr:BatchGetImage',
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-    ]),
-  ],
-  AWSXRayDaemonWriteAccess: [
-    allow([
-      'xray:PutTraceSegments',
-      'xray:PutTelemetryRecords',
-      'xray:GetSamplingRules',
-      'xray:GetSamplingTargets',
-      'xray:GetSamplingStatisticSummaries',
-    ]),
-  ],
-};
-
-/** Long ones that change often: what each allows at most. Whether it allows a certain action of these is not known. */
-const limits: Readonly<Record<string, (action: string) => boolean>> = {
-  ReadOnlyAccess: isReading,
-  SecurityAudit: isReading,
-  CloudWatchReadOnlyAccess: isReading,
-  AmazonEC2ReadOnlyAccess: isReading,
-  AWSSupportAccess: (action) => /^support(app|plans)?:/i.test(action),
-  'job-function/ViewOnlyAccess': isReading,
-  'job-function/Billing': (action) => billing.test(action),
-};
-
-const billing =
-  /^(account|aws-portal|bcm-[a-z-]+|billing|billingconductor|budgets|ce|consolidatedbilling|cur|freetier|invoicing|mapcredits|payments|pricing|purchase-orders|support|sustainability|tax):/i;
+import file from './aws-managed-policies.json';
+import { documentOf, type Document } from './document';
+import { matches } from './wildcard';
 
 /** One of AWS's policies, as far as it is known. */
 export interface AwsManagedPolicy {
   /** `AdministratorAccess` */
   readonly name: string;
   readonly document: Document | Unknown;
+  /** Of a document that is not known: whether it may allow an action. Such a policy denies nothing. */
   readonly atMost?: (action: string) => boolean;
 }
 
+/** A statement of the table: actions by service, `ec2:RunInstances,StartInstances s3:Get*`; without resources, of all. */
+interface Row {
+  readonly deny?: true;
+  readonly actions?: string;
+  readonly notActions?: string;
+  readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
+  readonly conditions?: Value;
+}
+
+/** Of a policy that the table does not hold whole: the services that it reads, and those of which it allows more. */
+interface Limit {
+  readonly reads: string;
+  readonly writes: string;
+}
+
+interface Table {
+  readonly asOf: string;
+  readonly policies: Readonly<Record<string, readonly Row[]>>;
+  readonly atMost: Readonly<Record<string, Limit>>;
+}
+
+const table = file as unknown as Table;
+const known = new Map<string, AwsManagedPolicy>();
+
+/** The day of the policies' texts: AWS changes them, mostly by adding actions. */
+export const managedPoliciesAsOf: string = table.asOf;
+
 /** The policy of an ARN such as `arn:aws:iam::aws:policy/AdministratorAccess`; nothing when it is none of AWS's. */
 export function awsManagedPolicy(arn: string): AwsManagedPolicy | undefined {
-  const path = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  if (path === undefined) return undefined;
+  const [, partition, path] = /^arn:([\w-]+):iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  if (partition === undefined || path === undefined) return undefined;
+  const found = known.get(arn) ?? read(arn, partition, path);
+  known.set(arn, found);
+  return found;
+}
+
+function read(arn: string, partition: string, path: string): AwsManagedPolicy {
   const name = path.split('/').at(-1) as string;
-  const statements = Object.hasOwn(documents, path) ? documents[path] : undefined;
-  if (statements) return { name, document: { version: '2012-10-17', statements } };
-  const atMost = Object.hasOwn(limits, path) ? limits[path] : undefined;
-  return { name, document: new Unknown(`the text of ${arn}, which is AWS's`), ...(atMost && { atMost }) };
+  const rows = Object.hasOwn(table.policies, path) ? table.policies[path] : undefined;
+  const document =
+    rows && documentOf({ Version: '2012-10-17', Statement: rows.map((row) => statement(row, partition)) });
+  if (document) return { name, document };
+  const limit = Object.hasOwn(table.atMost, path) ? table.atMost[path] : undefined;
+  const unknown = new Unknown(`the text of ${arn}, which Terrace does not have`);
+  return { name, document: unknown, ...(limit && { atMost: within(limit) }) };
 }
 
-function allow(actions: readonly string[], resource = '*'): Statement {
-  return { effect: 'Allow', actions, resources: [resource], conditions: [] };
+function statement({ deny, actions, notActions, resources = ['*'], notResources, conditions }: Row, partition: string) {
+  const inPartition = (arns: readonly string[]) => arns.map((arn) => arn.replace(/^arn:aws:/, `arn:${partition}:`));
+  return {
+    Effect: deny ? 'Deny' : 'Allow',
+    ...(actions !== undefined && { Action: listed(actions) }),
+    ...(notActions !== undefined && { NotAction: listed(notActions) }),
+    ...(notResources ? { NotResource: inPartition(notResources) } : { Resource: inPartition(resources) }),
+    ...(conditions !== undefined && { Condition: conditions }),
+  };
 }
 
+function listed(actions: string): string[] {
+  return actions.split(' ').flatMap((group) => {
+    const [service, names = ''] = group.split(':');
+    return names.split(',').map((name) => (service === '*' ? '*' : `${service}:${name}`));
+  });
+}
+
+function within({ reads, writes }: Limit): (action: string) => boolean {
+  const [reading, writing] = [patterns(reads), patterns(writes)];
+  return (action) =>
+    writing.some((pattern) => matches(pattern, action, true)) ||
+    (isReading(action) && reading.some((pattern) => matches(pattern, action, true)));
+}
+
+/** `ec2` is all of it; `iam:PassRole` that one. */
+function patterns(names: string): string[] {
+  return names.split(' ').flatMap((name) => (name === '' ? [] : name.includes(':') ? [name] : [`${name}:*`]));
+}
+
+/** An action that the service reference does not know may be one that reads. */
 function isReading(action: string): boolean {
   const level = actionOf(action)?.accessLevel;
   return level === undefined || level === 'List' || level === 'Read';

@@ -3,7 +3,7 @@ import { Unknown } from '../model/value';
 import type { Document, Statement } from './document';
 import { isAbout, isNamed, type NamedAs, type Request } from './statement';
 import { equalsText } from './text';
-import { and, or, type Truth } from './truth';
+import { and, type Truth } from './truth';
 
 /** A policy, and where it is written. */
 export interface Policy {
@@ -42,6 +42,8 @@ export type Decision = Allowed | Denied | Undecided;
 export interface Allowed {
   readonly result: 'allowed';
   readonly by: Decider;
+  /** A policy whose text is not known, which could deny it: `the text of arn:aws:iam::111122223333:policy/elsewhere`. */
+  readonly unless?: string;
 }
 export interface Denied {
   readonly result: 'denied';
@@ -78,9 +80,14 @@ export function decide(request: Request, policies: Policies): Decision {
   if (denied.truth === true) return { result: 'denied', because: 'a statement denies it', ...decider(denied) };
   const allowed = allowedBy(request, policies);
   if (allowed.truth === false) return { result: 'denied', because: whyNot(request, policies) };
-  const open = [denied, allowed].find(({ truth }) => truth instanceof Unknown);
+  // A policy that was not read could only deny what another one allows; a Deny that was read says what it depends on.
+  const open = (denied.by ? [denied, allowed] : [allowed]).find(({ truth }) => truth instanceof Unknown);
   if (open) return { result: 'unknown', because: (open.truth as Unknown).because, ...decider(open) };
-  return allowed.by ? { result: 'allowed', by: allowed.by } : { result: 'denied', because: 'nothing allows it' };
+  if (!allowed.by) return { result: 'denied', because: 'nothing allows it' };
+  return {
+    ...{ result: 'allowed', by: allowed.by },
+    ...(denied.truth instanceof Unknown && { unless: denied.truth.because }),
+  };
 }
 
 function allowedBy(request: Request, policies: Policies): Found {
@@ -147,9 +154,10 @@ function findIn(policy: Policy | undefined, effect: Statement['effect'], request
   return unknown ?? (more && as !== 'role' && as !== 'account' ? { truth: more } : nothing);
 }
 
+/** The one that is true; else one that is not known, a statement that was read before a policy that was not. */
 function firstOf(...found: readonly Found[]): Found {
-  const truth = or(...found.map((one) => one.truth));
-  return found.find((one) => one.truth === truth) ?? nothing;
+  const open = found.filter(({ truth }) => truth instanceof Unknown);
+  return found.find(({ truth }) => truth === true) ?? open.find(({ by }) => by) ?? open[0] ?? nothing;
 }
 
 function both(one: Found, other: Found): Found {
