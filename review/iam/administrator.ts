@@ -10,6 +10,16 @@ export function isAdministrator({ policies, boundary }: Identity): Truth {
   return boundary ? and(granted, allowsAll(boundary)) : granted;
 }
 
+/** Whether an administrator has nothing to gain: nothing else of it denies it anything, whatever the request. */
+export function isUnlimited(identity: Identity): Truth {
+  const isDenied = identity.policies.some(
+    ({ document }) =>
+      !(document instanceof Unknown) &&
+      document.statements.some(({ effect, conditions }) => effect === 'Deny' && conditions.length === 0),
+  );
+  return isDenied ? false : isAdministrator(identity);
+}
+
 /** Whether an identity has a boundary that leaves it less than everything. One whose text is not known is taken for one. */
 export function limits({ boundary }: Identity): boolean {
   return boundary !== undefined && allowsAll(boundary) !== true;

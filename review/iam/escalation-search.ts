@@ -1,22 +1,30 @@
 import type { Graph } from '../model/graph';
 import { Unknown } from '../model/value';
-import { isAdministrator, limits } from './administrator';
+import { isUnlimited, limits } from './administrator';
 import type { ContextValues } from './context';
-import { methods, type Method, type Step, type Target } from './escalation-methods';
+import { strengthening } from './escalation-by-identity';
+import type { Method, Step } from './escalation-method';
+import { methods } from './escalation-methods';
 import { decided, Targets, type Candidate } from './escalation-targets';
 import type { Decider, Policy } from './evaluate';
 import { grantsFor, type Grant, type GrantOptions } from './grants';
 import type { Identity } from './identities';
 import { ask } from './request';
 import { actionMatches } from './statement';
-import { matchesText } from './text';
-import { and, some, type Truth } from './truth';
+import { matchesText, overlapsText } from './text';
+import { and, type Truth } from './truth';
+
+export interface GrantedStep {
+  readonly action: string;
+  readonly resource: string;
+  readonly by?: Decider;
+}
 
 /** That an identity may get more than its policies say. */
 export interface Escalation {
   readonly method: Method;
   /** The grants that it takes, a step each. */
-  readonly steps: readonly { readonly action: string; readonly resource: string; readonly by?: Decider }[];
+  readonly steps: readonly GrantedStep[];
   /** Why it is not certain. */
   readonly unknown?: Unknown;
 }
@@ -37,7 +45,6 @@ const chosen = /^aws:(requestedregion|tagkeys|requesttag\/.*)$/i;
 export class Search {
   private readonly grants = new Map<string, readonly Grant[]>();
   private readonly mentioned = new Map<string, boolean>();
-
   private readonly targets: Targets;
 
   constructor(
@@ -49,38 +56,96 @@ export class Search {
   }
 
   all(): Escalation[] {
-    return this.methods().flatMap((method) => this.one(method));
+    return this.possible().flatMap((method) => this.one(method) ?? []);
   }
 
   /** Whether there is any way for certain. */
   isCertain(): boolean {
-    return this.methods().some((method) => this.one(method).some(({ unknown }) => !unknown));
+    return this.possible().some((method) => {
+      const found = this.one(method);
+      return found !== undefined && !found.unknown;
+    });
   }
 
-  /** Those whose every step some policy mentions: for most identities none. */
-  private methods(): readonly Method[] {
-    const { kind } = this.identity;
-    if (isAdministrator(this.identity) === true) return [];
-    const isLimited = limits(this.identity);
+  /** Those whose every step some policy mentions, and that have a target: for most identities none. */
+  private possible(): readonly Method[] {
+    if (isUnlimited(this.identity) === true) return [];
     return methods.filter(
-      ({ of, leavesBoundary, steps }) =>
-        (!of || of.includes(kind)) &&
-        (leavesBoundary || !isLimited) &&
-        steps.every(({ action }) => this.isMentioned(action)),
+      ({ steps, target }) => steps.every(({ action }) => this.isMentioned(action)) && this.targets.isThere(target),
     );
   }
 
-  private one(method: Method): Escalation[] {
-    const steps: { action: string; resource: string; by?: Decider }[] = [];
-    let unknown: Unknown | undefined;
-    for (const step of method.steps) {
-      const found = this.step(step);
-      if (!found || found.truth === false) return [];
-      if (found.truth instanceof Unknown) unknown ??= found.truth;
-      const { resource, decision } = found.grant;
-      steps.push({ action: step.action, resource, ...(decision.by && { by: decision.by }) });
+  /** The first target that is certain; else the first of which that is not known. */
+  private one(method: Method): Escalation | undefined {
+    const [first] = method.steps.filter(({ on }) => on === 'target');
+    if (!first) return undefined;
+    let open: Escalation | undefined;
+    for (const grant of this.grantsOf(first.action, method)) {
+      for (const candidate of this.targets.of(method.target, grant.resource)) {
+        if (!isFor(grant.resource, candidate, method)) continue;
+        const found = this.with(method, candidate);
+        if (found && !found.unknown) return found;
+        open ??= found;
+        // Of a grant that is not certain, no target makes it so.
+        if (open && grant.decision.result === 'unknown') break;
+      }
     }
-    return [{ method, steps, ...(unknown && { unknown }) }];
+    return open;
+  }
+
+  private with(method: Method, candidate: Candidate): Escalation | undefined {
+    const steps: GrantedStep[] = [];
+    let truth: Truth = true;
+    for (const step of method.steps) {
+      const found = this.step(step, candidate.arn, method);
+      truth = and(truth, found?.truth ?? false);
+      if (!found || truth === false) return undefined;
+      steps.push(found.step);
+    }
+    const gain = candidate.isGain();
+    const stronger = gain === true ? undefined : this.strengthen(candidate.becomes);
+    if (stronger && (gain === false || !stronger.unknown)) {
+      const unknown = truth instanceof Unknown ? truth : stronger.unknown;
+      const name = `${stronger.method.name} + ${method.name}`;
+      return { method: { ...method, name }, steps: [...stronger.steps, ...steps], ...(unknown && { unknown }) };
+    }
+    const all = and(gain, truth);
+    return all === false ? undefined : { method, steps, ...(all instanceof Unknown && { unknown: all }) };
+  }
+
+  /** How it could give whom it becomes any permission. */
+  private strengthen(other: Identity | undefined): Escalation | undefined {
+    if (!other || limits(other)) return undefined;
+    const kind = other.kind === 'role' ? 'another role' : 'another user';
+    const found = strengthening.flatMap((method): Escalation[] => {
+      const [step] = method.steps;
+      const granted =
+        step && method.target === kind && this.isMentioned(step.action) && this.step(step, other.arn, method);
+      if (!granted || granted.truth === false) return [];
+      const { truth } = granted;
+      return [{ method, steps: [granted.step], ...(truth instanceof Unknown && { unknown: truth }) }];
+    });
+    return found.find(({ unknown }) => !unknown) ?? found[0];
+  }
+
+  /** Whether a step may be done: to the target, or to something that is created. */
+  private step({ action, on }: Step, arn: string, method: Method): { step: GrantedStep; truth: Truth } | undefined {
+    let open: { step: GrantedStep; truth: Truth } | undefined;
+    for (const { resource, decision } of this.grantsOf(action, method)) {
+      const isAny = on === 'anything' || method.target === 'anything';
+      const truth = isAny ? anyOf(resource, decided(decision)) : this.isAllowed(action, resource, arn, method);
+      const found = { step: { action, resource, ...(decision.by && { by: decision.by }) }, truth };
+      if (truth === true) return found;
+      if (truth !== false) open ??= found;
+    }
+    return open;
+  }
+
+  private isAllowed(action: string, pattern: string, arn: string, method: Method): Truth {
+    const isMeant = /[*?]/.test(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn);
+    if (isMeant === false) return false;
+    const question = { identity: this.identity, action, resource: arn, ...options(action, method) };
+    return and(isMeant, decided(ask(this.graph, question)));
   }
 
   /** Whether any policy could allow it: a quick no for most. */
@@ -99,61 +164,39 @@ export class Search {
     return found;
   }
 
-  /** The first grant that serves; else the first of which that is not known. */
-  private step({ action, on }: Step): { grant: Grant; truth: Truth } | undefined {
-    if (!this.isMentioned(action) || !this.targets.isThere(on)) return undefined;
-    let open: { grant: Grant; truth: Truth } | undefined;
-    for (const grant of this.grantsOf(action, on)) {
-      const candidates = this.targets.of(on, action, grant.resource);
-      const served = this.served(grant, candidates, action, on);
-      if (served === true) return { grant, truth: served };
-      if (served instanceof Unknown) open ??= { grant, truth: served };
-    }
-    return open;
-  }
-
-  /** Of a grant that is not certain, no candidate makes it so: the first that may be is enough. */
-  private served(grant: Grant, candidates: Iterable<Candidate>, action: string, on: Target): Truth {
-    if (grant.decision.result !== 'unknown') return some(candidates, (one) => this.serves(grant, one, action, on));
-    for (const one of candidates) {
-      const truth = this.serves(grant, one, action, on);
-      if (truth !== false) return truth;
-    }
-    return false;
-  }
-
-  private serves({ resource, decision }: Grant, { arn, isGain }: Candidate, action: string, on: Target): Truth {
-    // What is made is not there yet; a grant on an identity is of no use for it.
-    if (on === 'anything') return /^arn:[^:]*:iam:/.test(resource) ? false : decided(decision);
-    // Of a group: each member's own user, and no other.
-    if (on !== 'itself' && resource.includes('{aws:username}')) return false;
-    const isMeant = matchesText(resource, arn);
-    if (isMeant === false) return false;
-    const question = { identity: this.identity, action, resource: arn, ...this.options(action, on) };
-    const allowed = decided(ask(this.graph, question));
-    return allowed === false ? false : and(isGain(), isMeant, allowed);
-  }
-
-  private grantsOf(action: string, on: Target): readonly Grant[] {
-    const key = `${action} ${serviceOf(on) ?? ''}`;
+  private grantsOf(action: string, method: Method): readonly Grant[] {
+    const key = `${action} ${serviceOf(method) ?? ''}`;
     const known = this.grants.get(key);
     if (known) return known;
-    const found = grantsFor(this.graph, this.identity, action, this.options(action, on));
+    const found = grantsFor(this.graph, this.identity, action, options(action, method));
     this.grants.set(key, found);
     return found;
   }
-
-  private options(action: string, on: Target): GrantOptions {
-    const service = serviceOf(on);
-    const context = {
-      ...attacker,
-      ...(service !== undefined && { 'iam:PassedToService': service }),
-      ...(/PermissionsBoundary$/.test(action) && { 'iam:PermissionsBoundary': attacker['iam:PolicyARN'] as string }),
-    };
-    return { context, fallback, isChosen: (key) => chosen.test(key) };
-  }
 }
 
-function serviceOf(on: Target): string | undefined {
-  return typeof on === 'object' && 'passedTo' in on ? on.passedTo : undefined;
+function isFor(pattern: string, { arn }: Candidate, { target }: Method): boolean {
+  if (target === 'anything') return true;
+  // Of a group: each member's own user, and no other.
+  const isOwn = target === 'own user' || (typeof target === 'object' && 'boundaryOf' in target);
+  if (!isOwn && pattern.includes('{aws:username}')) return false;
+  return (/[*?]/.test(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn)) !== false;
+}
+
+/** What is created is not there yet; a grant on an identity is of no use for it. */
+function anyOf(pattern: string, truth: Truth): Truth {
+  return /^arn:[^:]*:iam:/.test(pattern) ? false : truth;
+}
+
+function options(action: string, method: Method): GrantOptions {
+  const service = serviceOf(method);
+  const context = {
+    ...attacker,
+    ...(service !== undefined && { 'iam:PassedToService': service }),
+    ...(/PermissionsBoundary$/.test(action) && { 'iam:PermissionsBoundary': attacker['iam:PolicyARN'] as string }),
+  };
+  return { context, fallback, isChosen: (key) => chosen.test(key), isOwnAccount: true };
+}
+
+function serviceOf({ target }: Method): string | undefined {
+  return typeof target === 'object' && 'passedTo' in target ? target.passedTo : undefined;
 }

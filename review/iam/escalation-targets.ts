@@ -1,24 +1,29 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
+import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { isAdministrator, limits } from './administrator';
-import { through } from './assumptions';
-import type { Target } from './escalation-methods';
-import type { Decision } from './evaluate';
+import { assumptions, through, type Assumption } from './assumptions';
+import type { Document } from './document';
+import type { Target } from './escalation-method';
+import type { Decision, Policy } from './evaluate';
+import { hostsIn } from './hosts';
 import { identitiesByArn, neighbours, type Identity } from './identities';
-import { rolesInUse } from './roles-in-use';
 import { matchesText } from './text';
-import { and, every, type Truth } from './truth';
+import { and, every, not, or, some, type Truth } from './truth';
 
-/** What a step could be done to: an ARN, and whether that would be a gain. */
+/** What a method could be done to: an ARN, and whether that gives more. */
 export interface Candidate {
   readonly arn: string;
   readonly isGain: () => Truth;
+  /** Who it is then, where that is one of the graph: what it may do could be changed besides. */
+  readonly becomes?: Identity;
 }
 
 const always = (): Truth => true;
 
-/** What the steps of one identity could be done to. */
+/** What the methods of one identity could be done to. */
 export class Targets {
   private readonly matched = new Map<string, readonly Identity[]>();
 
@@ -30,42 +35,77 @@ export class Targets {
 
   /** Whether there can be any. */
   isThere(on: Target): boolean {
-    return typeof on !== 'object' || 'passedTo' in on || this.used(on.existing, on.role).length > 0;
+    if (typeof on !== 'object') return on !== 'own boundary' || limits(this.identity);
+    if ('host' in on) return hostsIn(this.graph, on.host, this.identity.environment).length > 0;
+    if ('boundaryOf' in on) return this.isOf(on.boundaryOf) && limits(this.identity);
+    return !('denyingOf' in on) || this.denying(on).length > 0;
   }
 
   /** Those that a grant on a pattern may be for. */
-  of(on: Target, action: string, pattern: string): Iterable<Candidate> {
-    if (typeof on === 'object') {
-      return 'passedTo' in on ? this.passable(on.passedTo, pattern) : this.used(on.existing, on.role);
-    }
+  of(on: Target, pattern: string): Iterable<Candidate> {
+    if (typeof on === 'object') return this.ofObject(on, pattern);
     switch (on) {
       case 'anything':
         return [{ arn: '*', isGain: always }];
-      case 'itself':
-        return this.itself().map((arn) => ({ arn, isGain: always }));
-      case 'its group':
-        return this.groups().map(({ arn }) => ({ arn, isGain: always }));
-      case 'its policy':
-        return [this.anyOther('policy'), ...this.ownPolicies().map((arn) => ({ arn, isGain: always }))];
-      case 'its boundary': {
-        const resource = limits(this.identity) ? this.identity.boundary?.resource : undefined;
+      case 'own user':
+        return this.unlessLimited(this.ownUser());
+      case 'own role':
+        return [...this.unlessLimited(this.ownRole()), ...this.assumable()];
+      case 'own group':
+        return this.unlessLimited(this.groups().map(({ arn }) => arn));
+      case 'own policy':
+        return this.unlessLimitedOr(this.policiesOf(this.identity), 'policy');
+      case 'own boundary': {
+        const resource = this.identity.boundary?.resource;
         return resource ? [{ arn: arnOf(resource), isGain: always }] : [];
       }
       case 'another user':
         return this.stronger('user', pattern);
       case 'another group':
-        return this.stronger('group', pattern);
+        // It stays within its own boundary there, and a role is in no group.
+        return this.identity.kind === 'role' || limits(this.identity) ? [] : this.stronger('group', pattern);
       case 'another role':
-        return action === 'sts:AssumeRole' ? this.becoming() : this.stronger('role', pattern);
+        return this.stronger('role', pattern);
+      case 'assumable role':
+        return this.becoming();
     }
   }
 
-  private itself(): string[] {
+  private ofObject(on: Exclude<Target, string>, pattern: string): Iterable<Candidate> {
+    if ('passedTo' in on) return this.passable(on.passedTo, pattern);
+    if ('host' in on) return this.hosts(on.host);
+    if ('created' in on) return this.created(on.created, pattern);
+    if ('provider' in on) return this.providers(on.provider);
+    if ('denyingOf' in on) return this.denying(on);
+    const own = on.boundaryOf === 'role' ? this.ownRole() : this.ownUser();
+    return own.map((arn) => ({ arn, isGain: always }));
+  }
+
+  private isOf(kind: 'user' | 'role'): boolean {
+    return (this.identity.kind === 'role') === (kind === 'role');
+  }
+
+  private ownUser(): string[] {
     const { kind, arn, account } = this.identity;
-    if (kind === 'user') return [arn];
+    if (kind === 'role') return [];
     // A member of the group, whoever it is.
-    if (kind === 'group') return [`arn:aws:iam::${account}:user/{aws:username}`];
-    return [arn, ...[...through(this.graph, this.identity).keys()].map((role) => role.arn)];
+    return [kind === 'user' ? arn : `arn:aws:iam::${account}:user/{aws:username}`];
+  }
+
+  private ownRole(): string[] {
+    return this.identity.kind === 'role' ? [this.identity.arn] : [];
+  }
+
+  /** Of itself it gets no more than its boundary leaves. */
+  private unlessLimited(arns: readonly string[]): Candidate[] {
+    return limits(this.identity) ? [] : arns.map((arn) => ({ arn, isGain: always }));
+  }
+
+  private unlessLimitedOr(own: readonly string[], kind: 'policy'): Candidate[] {
+    const roles = [...this.ways()].flatMap(([role, way]) =>
+      this.policiesOf(role).map((arn) => ({ arn, isGain: () => and(not(isAdministrator(role)), isOpen(way)) })),
+    );
+    return [...(limits(this.identity) ? [] : [this.anyOther(kind)]), ...this.unlessLimited(own), ...roles];
   }
 
   private groups(): readonly Identity[] {
@@ -73,19 +113,32 @@ export class Targets {
   }
 
   /** One that nobody has thought of: a pattern that matches it leaves open whom it means. */
-  private anyOther(kind: 'role' | 'user' | 'group' | 'policy'): Candidate {
+  private anyOther(kind: 'role' | 'user' | 'group' | 'policy' | 'saml-provider'): Candidate {
     return { arn: `arn:aws:iam::${this.identity.account}:${kind}/any-other`, isGain: always };
   }
 
-  private ownPolicies(): string[] {
-    const { policies } = this.identity;
+  private policiesOf({ policies }: Identity): string[] {
     return policies.flatMap(({ resource }) => (resource?.type === 'aws_iam_policy' ? [arnOf(resource)] : []));
+  }
+
+  /** The roles that it may assume, without those that the same boundary limits. */
+  private ways(): ReadonlyMap<Identity, readonly Assumption[]> {
+    return new Map([...through(this.graph, this.identity)].filter(([role]) => !this.isBoundAlike(role)));
+  }
+
+  private assumable(): readonly Candidate[] {
+    return [...this.ways()].map(([role, way]) => ({
+      arn: role.arn,
+      isGain: () => and(not(isAdministrator(role)), not(limits(role)), isOpen(way)),
+    }));
   }
 
   /** Any that there may be, then those that may do more. */
   private *stronger(kind: Identity['kind'], pattern: string): Iterable<Candidate> {
     yield this.anyOther(kind);
-    for (const other of this.others(kind, pattern)) yield { arn: other.arn, isGain: () => this.strong(other) };
+    for (const other of this.others(kind, pattern)) {
+      yield { arn: other.arn, isGain: () => this.strong(other), becomes: other };
+    }
   }
 
   /** Others of its account that a pattern may match. One that the same policy bounds is no gain. */
@@ -96,16 +149,20 @@ export class Targets {
     const isOne = !/[*?{]/.test(pattern);
     const near = isOne ? identitiesByArn(this.graph).get(pattern) : neighbours(this.graph, this.identity);
     const isMeant = (other: Identity) => other.kind === kind && matchesText(pattern, other.arn) !== false;
-    const found = (near ?? []).filter((other) => isMeant(other) && this.isGain(other));
+    const found = (near ?? []).filter((other) => isMeant(other) && this.isOther(other));
     this.matched.set(key, found);
     return found;
   }
 
-  private isGain(other: Identity): boolean {
-    const { account, environment, groups, boundary } = this.identity;
+  private isOther(other: Identity): boolean {
+    const { account, environment, groups } = this.identity;
     const isNear = other.environment === environment && other.account === account;
-    const isBoundAlike = boundary?.resource !== undefined && other.boundary?.resource === boundary.resource;
-    return isNear && other !== this.identity && !isBoundAlike && !groups.includes(other);
+    return isNear && other !== this.identity && !this.isBoundAlike(other) && !groups.includes(other);
+  }
+
+  private isBoundAlike(other: Identity): boolean {
+    const { boundary } = this.identity;
+    return limits(this.identity) && boundary?.resource !== undefined && other.boundary?.resource === boundary.resource;
   }
 
   /** Roles that a wildcard, or a chain, leads to. A policy that names an administrator's role says so itself. */
@@ -113,22 +170,67 @@ export class Targets {
     return [...through(this.graph, this.identity)].flatMap(([to, way]) => {
       const [first] = way;
       if (!first || (way.length === 1 && first.isNamed)) return [];
-      const steps = () => every(way.slice(1), ({ decision }) => decided(decision));
-      return [{ arn: first.to.arn, isGain: () => and(isAdministrator(to), steps()) }];
+      return [{ arn: first.to.arn, isGain: () => and(isAdministrator(to), isOpen(way.slice(1))) }];
     });
   }
 
   private *passable(service: string, pattern: string): Iterable<Candidate> {
     yield this.anyOther('role');
     for (const role of this.others('role', pattern)) {
-      yield { arn: role.arn, isGain: () => and(trusts(role, service), this.strong(role)) };
+      const isGain = () => and(trusts(role, service), this.strong(role));
+      // One that the service cannot assume is no use, whatever it may do.
+      yield { arn: role.arn, isGain, ...(trusts(role, service) === true && { becomes: role }) };
     }
   }
 
-  private used(type: string, attribute: string): readonly Candidate[] {
-    return rolesInUse(this.graph, type, attribute, this.identity.environment)
-      .filter(({ role }) => this.isGain(role))
-      .map(({ resource, role }) => ({ arn: arnOf(resource), isGain: () => this.strong(role) }));
+  private hosts(kind: Parameters<typeof hostsIn>[1]): readonly Candidate[] {
+    return hostsIn(this.graph, kind, this.identity.environment)
+      .filter(({ role }) => this.isOther(role))
+      .map(({ arn, role, isOpen }) => ({
+        arn,
+        isGain: () => and(isOpen, this.strong(role)),
+        ...(isOpen === true && { becomes: role }),
+      }));
+  }
+
+  /** One of a pattern that is not there yet. */
+  private created(kind: 'user' | 'role', pattern: string): readonly Candidate[] {
+    const isTaken = !/[*?{]/.test(pattern) && identitiesByArn(this.graph).has(pattern);
+    const isMeant = pattern === '*' || new RegExp(`^[^/]*:(${kind}/|[*?])`).test(pattern) || pattern.startsWith('*');
+    const arn = isMeant && pattern === '*' ? `arn:aws:iam::${this.identity.account}:${kind}/*` : pattern;
+    return isMeant && !isTaken ? [{ arn, isGain: always }] : [];
+  }
+
+  /** Providers whose word strong roles of the graph take; of SAML any that there may be. */
+  private *providers(kind: 'saml' | 'oidc'): Iterable<Candidate> {
+    if (kind === 'saml') yield this.anyOther('saml-provider');
+    const { account, environment } = this.identity;
+    for (const { provider, role } of federations(this.graph, kind)) {
+      if (provider.environment !== environment || provider.provider.account !== account) continue;
+      yield { arn: arnOf(provider), isGain: () => (this.isOther(role) ? this.strong(role) : false) };
+    }
+  }
+
+  /** What of its own denies it something without which it would have everything, or a way to it. */
+  private denying({ denyingOf, attached }: Extract<Target, { denyingOf: unknown }>): readonly Candidate[] {
+    const { identity } = this;
+    if (limits(identity)) return [];
+    const owners = denyingOf === 'group' ? this.groups() : identity.kind === denyingOf ? [identity] : [];
+    return owners.flatMap((owner) => {
+      // A user has the policies of its groups among its own.
+      const inherited = owner === identity ? identity.groups.flatMap(({ policies }) => policies) : [];
+      const removed = owner.policies.filter(
+        (policy) =>
+          denies(policy) &&
+          !inherited.includes(policy) &&
+          (attached === 'by membership' || attached === kindOf(policy)),
+      );
+      if (removed.length === 0 || (attached === 'by membership' && identity.kind === 'group')) return [];
+      const gone = attached === 'by membership' ? owner.policies : removed;
+      const isGain = () =>
+        this.strong({ ...identity, policies: identity.policies.filter((one) => !gone.includes(one)) });
+      return [{ arn: owner.arn, isGain }];
+    });
   }
 }
 
@@ -137,9 +239,39 @@ export function decided(decision: Decision): Truth {
   return decision.result === 'unknown' ? new Unknown(decision.because) : decision.result === 'allowed';
 }
 
+function isOpen(way: readonly Assumption[]): Truth {
+  return every(way, ({ decision }) => decided(decision));
+}
+
+function denies({ document }: Policy): boolean {
+  return !(document instanceof Unknown) && document.statements.some(({ effect }) => effect === 'Deny');
+}
+
+function kindOf({ resource }: Policy): 'inline' | 'managed' {
+  return resource === undefined || resource.type === 'aws_iam_policy' ? 'managed' : 'inline';
+}
+
+const statementsOf = (document: Document | Unknown | undefined) =>
+  !document || document instanceof Unknown ? [] : document.statements;
+
 function trusts({ trust }: Identity, service: string): Truth {
   if (!trust || trust.document instanceof Unknown) return trust ? (trust.document as Unknown) : false;
-  return trust.document.statements.some(
-    ({ effect, principals = [] }) => effect === 'Allow' && principals.some(({ id }) => id === service || id === '*'),
+  const named = some(
+    statementsOf(trust.document).filter(({ effect }) => effect === 'Allow'),
+    ({ principals = [] }) => principals.some(({ id }) => id === service || id === '*'),
   );
+  return named === true ? true : or(named, trust.document.unknown ?? false);
 }
+
+/** The roles that trust an identity provider of the graph; of OIDC those that do not ask for an audience. */
+const federations = memoized((graph: Graph, kind: 'saml' | 'oidc') => {
+  const type = kind === 'saml' ? 'aws_iam_saml_provider' : 'aws_iam_openid_connect_provider';
+  const byArn = new Map(graph.all(type).map((provider) => [arnOf(provider), provider]));
+  return assumptions(graph).outside.flatMap(({ to }): { provider: Resource; role: Identity }[] =>
+    statementsOf(to.trust?.document).flatMap(({ principals = [], conditions }) => {
+      const asksAudience = conditions.some(({ key }) => key.endsWith(':aud'));
+      const named = principals.flatMap(({ id }) => byArn.get(id) ?? []);
+      return kind === 'oidc' && asksAudience ? [] : named.map((provider) => ({ provider, role: to }));
+    }),
+  );
+});

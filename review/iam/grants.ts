@@ -22,6 +22,7 @@ export interface GrantOptions {
   /** Keys as they are where the graph does not tell. */
   readonly fallback?: ContextValues;
   readonly isChosen?: (key: string) => boolean;
+  readonly isOwnAccount?: boolean;
 }
 
 /**

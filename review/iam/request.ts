@@ -21,6 +21,8 @@ export interface Question {
   /** Keys as they are where the graph does not tell. */
   readonly fallback?: ContextValues;
   readonly isChosen?: (key: string) => boolean;
+  /** Whether an account that a policy names is the identity's own, where the provider does not say which that is. */
+  readonly isOwnAccount?: boolean;
 }
 
 /** Decides what AWS would, with all that the graph tells of both sides. */
@@ -42,7 +44,7 @@ export function ask(graph: Graph, question: Question): Decision {
     isWildcardOnly: resource === '*' && (actionOf(action)?.isWildcardOnly ?? false),
     context: isChosen ? { ...keys, isChosen } : keys,
   };
-  return decide(request, policiesFor(graph, identity, action, resource, target));
+  return decide(request, policiesFor(graph, question, target));
 }
 
 /** What is known of requests of an identity, whatever they are about. */
@@ -70,11 +72,13 @@ function requesterOf({ kind, arn, account, name }: Identity): Requester {
 }
 
 /** All policies that decide what an identity may do with a resource. */
-function policiesFor(graph: Graph, identity: Identity, action: string, resource: string, target?: Resource): Policies {
+function policiesFor(graph: Graph, question: Question, target?: Resource): Policies {
+  const { identity, action, resource, isOwnAccount } = question;
   const attached: Policy[] = identity.unknown.map((document) => ({
     ...{ name: 'an attachment', kind: 'identity', document },
   }));
-  const account = target?.provider.account ?? accountIn(resource);
+  const isOwn = isOwnAccount && identity.account === '{account}';
+  const account = isOwn ? identity.account : (target?.provider.account ?? accountIn(resource));
   const policy = target ? targetPolicy(graph, target, action) : policyElsewhere(identity, action, resource, account);
   return {
     identity: [...identity.policies, ...attached],

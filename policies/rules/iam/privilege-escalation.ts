@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { escalationsOf, inSentence } from '../../../review/iam/escalation';
-import { isAdministrator } from '../../../review/iam/administrator';
+import { isUnlimited } from '../../../review/iam/administrator';
 import { identityOf } from '../../../review/iam/identities';
 
 const expected = 'no privilege escalation';
@@ -17,9 +17,9 @@ export const privilegeEscalation = defineRule({
   check: (resource, { graph }) => {
     const identity = identityOf(graph, resource);
     // An administrator cannot escalate. iam/no-full-admin and iam/no-aws-managed-admin judge administrators.
-    if (!identity || isAdministrator(identity) === true) return [];
-    const inherited = identity.groups.flatMap((group) => escalationsOf(graph, group).map(({ method }) => method));
-    const found = escalationsOf(graph, identity).filter(({ method }) => !inherited.includes(method));
+    if (!identity || isUnlimited(identity) === true) return [];
+    const inherited = identity.groups.flatMap((group) => escalationsOf(graph, group).map(({ method }) => method.name));
+    const found = escalationsOf(graph, identity).filter(({ method }) => !inherited.includes(method.name));
     const certain = found.filter(({ unknown }) => !unknown).map(inSentence);
     const [first, second] = certain;
     if (first) {

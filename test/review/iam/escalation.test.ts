@@ -1,5 +1,6 @@
 import { escalationsOf, inSentence } from '../../../review/iam/escalation';
-import { methods, type Method, type Step } from '../../../review/iam/escalation-methods';
+import type { Method } from '../../../review/iam/escalation-method';
+import { methods } from '../../../review/iam/escalation-methods';
 import { identitiesIn } from '../../../review/iam/identities';
 import { isKnownAction } from '../../../review/iam/actions';
 import { graphOfHcl } from '../../../review/model/load';
@@ -27,39 +28,90 @@ const strong = `
     role = aws_iam_role.strong.name
   }
   resource "aws_instance" "strong" { iam_instance_profile = aws_iam_instance_profile.strong.name }
+  resource "aws_launch_template" "strong" {
+    iam_instance_profile { arn = aws_iam_instance_profile.strong.arn }
+  }
+  resource "aws_emr_cluster" "strong" {
+    ec2_attributes { instance_profile = aws_iam_instance_profile.strong.arn }
+  }
+  resource "aws_apprunner_service" "strong" {
+    instance_configuration { instance_role_arn = aws_iam_role.strong.arn }
+  }
+  resource "aws_ecs_task_definition" "strong" { task_role_arn = aws_iam_role.strong.arn }
+  resource "aws_ecs_service" "strong" {
+    task_definition        = aws_ecs_task_definition.strong.arn
+    enable_execute_command = true
+  }
   ${[
     'aws_lambda_function role',
     'aws_glue_dev_endpoint role_arn',
-    'aws_glue_job role_arn',
     'aws_codebuild_project service_role',
+    'aws_sagemaker_notebook_instance role_arn',
+    'aws_cloudformation_stack iam_role_arn',
+    'aws_sfn_state_machine role_arn',
+    'aws_bedrockagentcore_code_interpreter execution_role_arn',
   ]
-    .concat(['aws_sagemaker_notebook_instance role_arn', 'aws_cloudformation_stack iam_role_arn'])
-    .concat(['aws_sfn_state_machine role_arn'])
     .map((each) => each.split(' '))
     .map(([type, attribute]) => `resource "${type}" "strong" { ${attribute} = aws_iam_role.strong.arn }`)
-    .join('\n')}`;
-
-/** Whoever the method is for, with a policy that allows some actions. */
-function holder({ of = ['role'] }: Method, actions: readonly string[]): string {
-  const [kind = 'role'] = of;
-  const bounded = actions.some((action) => action.includes('PermissionsBoundary'));
-  const boundary = `resource "aws_iam_policy" "boundary" {
-    name   = "boundary"
-    policy = ${policy(allow(['s3:*', ...actions]))}
+    .join('\n')}
+  resource "aws_iam_openid_connect_provider" "ci" { url = "https://gitlab.example.com" }
+  resource "aws_iam_role" "federated" {
+    name                = "federated"
+    managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+    assume_role_policy  = ${policy('{ Effect = "Allow", Principal = { Federated = aws_iam_openid_connect_provider.ci.arn }, Action = "sts:AssumeRoleWithWebIdentity" }')}
   }`;
+
+/** Of which kind the identity is that has a method. */
+function kindOf({ target }: Method): 'user' | 'role' {
+  if (typeof target === 'string') return ['own user', 'own group', 'another group'].includes(target) ? 'user' : 'role';
+  const kind = 'boundaryOf' in target ? target.boundaryOf : 'denyingOf' in target ? target.denyingOf : 'role';
+  return kind === 'role' ? 'role' : 'user';
+}
+
+/** Whoever a method is for, with a policy that allows some actions; bounded, or denied one of them, where the method is about that. */
+function holder(method: Method, actions: readonly string[]): string {
+  const { target } = method;
+  const kind = kindOf(method);
+  const isBound = target === 'own boundary' || (typeof target === 'object' && 'boundaryOf' in target);
+  const denying = typeof target === 'object' && 'denyingOf' in target ? target : undefined;
+  const denied = `{ Effect = "Deny", Action = "iam:CreateAccessKey", Resource = "*" }`;
+  const owner =
+    denying &&
+    `${denying.denyingOf} = aws_iam_${denying.denyingOf}.${denying.denyingOf === 'group' ? 'ours' : 'me'}.name`;
   return `
-    ${boundary}
+    resource "aws_iam_policy" "boundary" {
+      name   = "boundary"
+      policy = ${policy(allow(['s3:*', ...actions]))}
+    }
     resource "aws_iam_${kind}" "me" {
       name = "me"
       ${kind === 'role' ? `assume_role_policy = ${trust('{ Service = "ec2.amazonaws.com" }')}` : ''}
-      ${bounded ? 'permissions_boundary = aws_iam_policy.boundary.arn' : ''}
+      ${isBound ? 'permissions_boundary = aws_iam_policy.boundary.arn' : ''}
     }
-    ${kind === 'user' ? 'resource "aws_iam_group" "ours" { name = "ours" }' : ''}
+    resource "aws_iam_group" "ours" { name = "ours" }
     ${kind === 'user' ? 'resource "aws_iam_user_group_membership" "me" {\n user = aws_iam_user.me.name\n groups = [aws_iam_group.ours.name]\n}' : ''}
     resource "aws_iam_${kind}_policy" "me" {
       name   = "mine"
       ${kind}   = aws_iam_${kind}.me.name
-      policy = ${policy(allow(actions))}
+      policy = ${policy(allow([...actions, ...(denying ? ['iam:CreateAccessKey'] : [])]))}
+    }
+    ${
+      denying?.attached === 'managed'
+        ? `resource "aws_iam_policy" "denying" {
+             name   = "denying"
+             policy = ${policy(denied)}
+           }
+           resource "aws_iam_${denying.denyingOf}_policy_attachment" "denying" {
+             ${owner}
+             policy_arn = aws_iam_policy.denying.arn
+           }`
+        : denying
+          ? `resource "aws_iam_${denying.denyingOf}_policy" "denying" {
+               name = "denying"
+               ${owner}
+               policy = ${policy(denied)}
+             }`
+          : ''
     }`;
 }
 
@@ -70,28 +122,26 @@ async function found(hcl: string, name = 'me') {
 }
 const names = async (hcl: string, name?: string) => (await found(hcl, name)).map(({ method }) => method.name);
 
-/** Of a boundary only: shown apart, below. */
-const plain = methods.filter(({ steps }) => steps.every(({ on }) => on !== 'its boundary'));
-const actionsOf = (steps: readonly Step[]) => steps.map(({ action }) => action);
-
 describe('known ways', () => {
-  test('are named once each, of actions that AWS has', () => {
-    const actions = methods.flatMap(({ steps }) => actionsOf(steps));
-    // AWS has closed these two services; old accounts still have them.
-    const closed = ['codestar:CreateProject'];
-    expect(actions.filter((action) => !isKnownAction(action) && !closed.includes(action))).toEqual([]);
-    expect(new Set(plain.map(({ name }) => name)).size).toBe(plain.length);
-    expect(methods.length).toBeGreaterThan(50);
+  test('are of actions that AWS has, and each says where it is described', () => {
+    const actions = methods.flatMap(({ steps }) => steps.map(({ action }) => action));
+    expect(actions.filter((action) => !isKnownAction(action))).toEqual([]);
+    expect(methods.filter(({ source }) => !/^https:\/\/\S+$/.test(source))).toEqual([]);
+    expect(new Set(methods.map(({ name, target }) => name + JSON.stringify(target))).size).toBe(methods.length);
+    expect(methods.length).toBeGreaterThan(110);
   });
 
-  test.each(plain.map((method) => [method.name, method] as const))('%s', async (name, method) => {
-    const actions = actionsOf(method.steps);
-    expect(await names(strong + holder(method, actions))).toContain(name);
+  const named = methods.map((method) => [`${method.name}, ${method.gain}`, method] as const);
+  test.each(named)('%s', async (_, method) => {
+    const actions = [...new Set(method.steps.map(({ action }) => action))];
+    const gains = async (allowed: readonly string[]) =>
+      (await found(strong + holder(method, allowed))).map((one) => `${one.method.name} ${one.method.gain}`);
+    const name = `${method.name} ${method.gain}`;
+    expect(await gains(actions)).toContain(name);
     for (const left of actions) {
       const others = actions.filter((action) => action !== left);
-      if (others.length > 0) expect(await names(strong + holder(method, others))).not.toContain(name);
+      expect(await gains([...others, 's3:GetObject'])).not.toContain(name);
     }
-    expect(await names(strong + holder(method, ['s3:GetObject']))).toEqual([]);
   });
 });
 
@@ -145,7 +195,7 @@ describe('an escalation', () => {
     expect(await names(strong + me('', passing('strong'), ec2))).toEqual(['iam:PassRole + ec2:RunInstances']);
     expect(await names(strong + me('', passing('me'), ec2))).toEqual([]);
     // The strong role does not trust ECS.
-    expect(await names(strong + me('', passing('strong'), allow(['ecs:*'])))).toEqual([]);
+    expect(await names(strong + me('', passing('strong'), allow(['ecs:RunTask'])))).toEqual([]);
   });
 
   test('is not to a role that the same policy bounds', async () => {
@@ -207,5 +257,111 @@ describe('an escalation', () => {
       }`;
     expect(await names(hcl('user'))).toEqual([]);
     expect(await names(hcl('group'))).toEqual([]);
+  });
+
+  describe('by rewriting what it may become or run', () => {
+    const weak = `
+      provider "aws" { allowed_account_ids = ["111122223333"] }
+      resource "aws_iam_role" "weak" {
+        name               = "weak"
+        assume_role_policy = ${trust('{ AWS = "arn:aws:iam::111122223333:root", Service = ["lambda.amazonaws.com", "ecs-tasks.amazonaws.com"] }')}
+      }
+      resource "aws_lambda_function" "weak" {
+        function_name = "weak"
+        role          = aws_iam_role.weak.arn
+      }`;
+    const role = 'arn:aws:iam::111122223333:role/weak';
+
+    test('a role that it may assume', async () => {
+      const assume = allow(['sts:AssumeRole'], role);
+      expect(await names(weak + me('', assume, allow(['iam:PutRolePolicy'], role)))).toEqual(['iam:PutRolePolicy']);
+      expect(await names(weak + me('', allow(['iam:PutRolePolicy'], role)))).toEqual([]);
+      expect(await names(weak + me('', assume))).toEqual([]);
+    });
+
+    test('the role of a function whose code it may update', async () => {
+      const update = allow(['lambda:UpdateFunctionCode'], 'arn:aws:lambda:*:111122223333:function:weak');
+      const put = allow(['iam:PutRolePolicy'], role);
+      expect(await names(weak + me('', update, put))).toEqual(['iam:PutRolePolicy + lambda:UpdateFunctionCode']);
+      expect(await names(weak + me('', update))).toEqual([]);
+      expect(await names(weak + me('', put))).toEqual([]);
+    });
+
+    test('a role that it may pass', async () => {
+      const pass = allow(['iam:PassRole', 'iam:AttachRolePolicy'], role);
+      const name = 'iam:AttachRolePolicy + iam:PassRole + ecs:RunTask';
+      expect(await names(weak + me('', pass, allow(['ecs:RunTask'])))).toEqual([name]);
+      // EC2 cannot assume it.
+      expect(await names(weak + me('', pass, allow(['ec2:RunInstances'])))).toEqual([]);
+    });
+  });
+
+  test('by a task definition that exists, whose role and command are overridden', async () => {
+    const other = `
+      resource "aws_iam_role" "strong" {
+        name               = "strong"
+        assume_role_policy = ${trust('{ Service = "ecs-tasks.amazonaws.com" }')}
+      }
+      resource "aws_iam_role_policy" "strong" {
+        role   = aws_iam_role.strong.name
+        policy = ${policy(allow(['iam:CreateAccessKey']))}
+      }`;
+    const run = allow(['ecs:RunTask'], 'arn:aws:ecs:eu-west-1:111122223333:task-definition/jobs:*');
+    const pass = `{ Effect = "Allow", Action = "iam:PassRole", Resource = aws_iam_role.strong.arn, Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } } }`;
+    expect(await names(other + me('', run, pass))).toEqual(['iam:PassRole + ecs:RunTask']);
+    expect(await names(other + me('', run, pass.replace('ecs-tasks', 'lambda')))).toEqual([]);
+    // The account is not known here, and what its policy names is of it.
+    const graph = await graphOfHcl(other + me('', run, pass));
+    const identity = identitiesIn(graph).find(({ name }) => name === 'me')!;
+    expect(escalationsOf(graph, identity)[0]).not.toHaveProperty('unknown');
+  });
+
+  describe('by removing what denies it', () => {
+    const wide = allow(['iam:*']);
+    const deny = (actions: readonly string[]) => ({
+      inline: `resource "aws_iam_role_policy" "limit" {
+        name   = "limit"
+        role   = aws_iam_role.me.name
+        policy = ${policy(allow(actions).replace('"Allow"', '"Deny"'))}
+      }`,
+    });
+    const all = ['Create*', 'Add*', 'Attach*', 'Put*', 'Update*', 'Set*', 'Pass*'].map((name) => `iam:${name}`);
+
+    test('is one where it may, and has everything or a way without it', async () => {
+      expect(await names(`${me('', wide)}\n${deny(all).inline}`)).toEqual(['iam:DeleteRolePolicy']);
+      expect(await names(`${me('', allow(['*']))}\n${deny(['iam:*']).inline}`)).not.toContain('iam:DeleteRolePolicy');
+      expect(await names(`${me('', wide)}\n${deny([...all, 'iam:Delete*', 'iam:Detach*']).inline}`)).toEqual([]);
+      expect(await names(`${me('', allow(['s3:*', 'iam:Delete*']))}\n${deny(['s3:DeleteBucket']).inline}`)).toEqual([]);
+    });
+  });
+
+  describe('by what runs already', () => {
+    const sessions = me('', allow(['ssm:StartSession'], 'arn:aws:ec2:*:*:instance/*'));
+    const without = (type: string) =>
+      strong.replaceAll(new RegExp(`resource "${type}" "strong"`, 'g'), (found) => found.replace('aws_', 'other_'));
+
+    test('is one also where instances are launched from a template', async () => {
+      expect(await names(without('aws_instance') + sessions)).toEqual(['ssm:StartSession']);
+      expect(await names(without('aws_(instance|launch_template|emr_cluster)') + sessions)).toEqual([]);
+    });
+
+    test('into a task is none while ECS Exec is off', async () => {
+      const exec = me('', allow(['ecs:ExecuteCommand']));
+      expect(await names(strong + exec)).toEqual(['ecs:ExecuteCommand']);
+      expect(await names(strong.replace('enable_execute_command = true', '') + exec)).toEqual([]);
+      const [open] = await found(
+        strong.replace('enable_execute_command = true', 'enable_execute_command = var.exec\n}\nvariable "exec" {') +
+          exec,
+      );
+      expect(open?.unknown?.because).toBe('var.exec has no value');
+    });
+  });
+
+  test('is found beside a policy whose text is not known, which could only deny it', async () => {
+    const elsewhere = 'managed_policy_arns = ["arn:aws:iam::111122223333:policy/elsewhere"]';
+    const all = await found(me(elsewhere, allow(['iam:PassRole', 'ec2:RunInstances'])));
+    const escalation = all.find(({ method }) => method.name === 'iam:PassRole + ec2:RunInstances');
+    expect(escalation).toBeDefined();
+    expect(escalation).not.toHaveProperty('unknown');
   });
 });

@@ -1,0 +1,135 @@
+import { groupBy } from '../group-by';
+import { memoized } from '../memoize';
+import type { Graph } from '../model/graph';
+import { arnOf, partitionOf } from '../model/identity';
+import type { Resource } from '../model/resource';
+import { Unknown } from '../model/value';
+import { identityOf, type Identity } from './identities';
+import { ownersOf } from './owners';
+import type { Truth } from './truth';
+
+/** Something that runs with a role, as the actions that reach its credentials name it. */
+export type HostKind =
+  | 'function'
+  | 'instance'
+  | 'launch template'
+  | 'cluster of instances'
+  | 'task'
+  | 'task with exec'
+  | 'Glue endpoint'
+  | 'notebook'
+  | 'build'
+  | 'stack'
+  | 'state machine'
+  | 'App Runner service'
+  | 'code interpreter';
+
+export interface Host {
+  readonly resource: Resource;
+  readonly arn: string;
+  readonly role: Identity;
+  /** Whether its credentials can be reached so. */
+  readonly isOpen: Truth;
+}
+
+interface Source {
+  readonly type: string;
+  /** The attributes that name a role or an instance profile. */
+  readonly roles: readonly string[];
+  /** What actions name instead of the resource: what it launches, of which the ids are not known. */
+  readonly launches?: string;
+}
+
+const runsInstances = 'ec2:{region}:{account}:instance/any-other';
+const templates: readonly string[] = ['iam_instance_profile.name', 'iam_instance_profile.arn'];
+
+const sources: Readonly<Record<HostKind, readonly Source[]>> = {
+  function: [{ type: 'aws_lambda_function', roles: ['role'] }],
+  instance: [
+    { type: 'aws_instance', roles: ['iam_instance_profile'] },
+    { type: 'aws_spot_instance_request', roles: ['iam_instance_profile'], launches: runsInstances },
+    { type: 'aws_launch_configuration', roles: ['iam_instance_profile'], launches: runsInstances },
+    { type: 'aws_launch_template', roles: templates, launches: runsInstances },
+    { type: 'aws_eks_node_group', roles: ['node_role_arn'], launches: runsInstances },
+    { type: 'aws_emr_cluster', roles: ['ec2_attributes.instance_profile'], launches: runsInstances },
+    { type: 'aws_batch_compute_environment', roles: ['compute_resources.instance_role'], launches: runsInstances },
+    {
+      type: 'aws_spot_fleet_request',
+      roles: ['launch_specification.iam_instance_profile', 'launch_specification.iam_instance_profile_arn'],
+      launches: runsInstances,
+    },
+  ],
+  'launch template': [{ type: 'aws_launch_template', roles: templates }],
+  'cluster of instances': [
+    {
+      type: 'aws_emr_cluster',
+      roles: ['ec2_attributes.instance_profile'],
+      launches: 'elasticmapreduce:{region}:{account}:cluster/any-other',
+    },
+  ],
+  task: [{ type: 'aws_ecs_service', roles: [], launches: 'ecs:{region}:{account}:task/any-other/any-other' }],
+  'task with exec': [
+    { type: 'aws_ecs_service', roles: [], launches: 'ecs:{region}:{account}:task/any-other/any-other' },
+  ],
+  'Glue endpoint': [{ type: 'aws_glue_dev_endpoint', roles: ['role_arn'] }],
+  notebook: [{ type: 'aws_sagemaker_notebook_instance', roles: ['role_arn'] }],
+  build: [{ type: 'aws_codebuild_project', roles: ['service_role'] }],
+  stack: [{ type: 'aws_cloudformation_stack', roles: ['iam_role_arn'] }],
+  'state machine': [{ type: 'aws_sfn_state_machine', roles: ['role_arn'] }],
+  'App Runner service': [{ type: 'aws_apprunner_service', roles: ['instance_configuration.instance_role_arn'] }],
+  'code interpreter': [{ type: 'aws_bedrockagentcore_code_interpreter', roles: ['execution_role_arn'] }],
+};
+
+/** What runs with a role in an environment. */
+export function hostsIn(graph: Graph, kind: HostKind, environment: string): readonly Host[] {
+  return byEnvironment(graph, kind).get(environment) ?? [];
+}
+
+const byEnvironment = memoized((graph: Graph, kind: HostKind) =>
+  groupBy(
+    sources[kind].flatMap((source) => find(graph, kind, source)),
+    ({ resource }) => resource.environment,
+  ),
+);
+
+function find(graph: Graph, kind: HostKind, { type, roles, launches }: Source): readonly Host[] {
+  return graph.all(type).flatMap((resource) => {
+    const isOpen = kind === 'task with exec' ? hasExec(resource) : true;
+    if (isOpen === false) return [];
+    const arn = launches === undefined ? arnOf(resource) : launched(launches, resource);
+    const named =
+      type === 'aws_ecs_service' ? taskRoles(graph, resource) : roles.flatMap((at) => rolesAt(graph, resource, at));
+    return [...new Set(named)].map((role) => ({ resource, arn, role, isOpen }));
+  });
+}
+
+function launched(pattern: string, { provider }: Resource): string {
+  const { region, account } = provider;
+  const place = pattern.replace('{region}', region ?? '{region}').replace('{account}', account ?? '{account}');
+  return `arn:${partitionOf(region)}:${place}`;
+}
+
+/** The roles that an attribute names, itself or by an instance profile. */
+function rolesAt(graph: Graph, resource: Resource, attribute: string): Identity[] {
+  const value = resource.at(attribute);
+  const [profile] = ownersOf(graph, 'aws_iam_instance_profile', value, resource).found;
+  const isProfile = profile?.type === 'aws_iam_instance_profile';
+  const { found } = ownersOf(
+    graph,
+    'aws_iam_role',
+    isProfile ? profile.at('role') : value,
+    isProfile ? profile : resource,
+  );
+  return found.flatMap((role) => identityOf(graph, role) ?? []);
+}
+
+function taskRoles(graph: Graph, service: Resource): Identity[] {
+  const { found } = ownersOf(graph, 'aws_ecs_task_definition', service.at('task_definition'), service);
+  return found.flatMap((definition) => rolesAt(graph, definition, 'task_role_arn'));
+}
+
+/** Off unless it is switched on. */
+function hasExec(service: Resource): Truth {
+  const value = service.at('enable_execute_command');
+  return value instanceof Unknown ? value : value === true || value === 'true';
+}
