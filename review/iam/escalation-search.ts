@@ -71,7 +71,10 @@ export class Search {
   private possible(): readonly Method[] {
     if (isUnlimited(this.identity) === true) return [];
     return methods.filter(
-      ({ steps, target }) => steps.every(({ action }) => this.isMentioned(action)) && this.targets.isThere(target),
+      ({ steps, target }) =>
+        // The trust policy of a role may be enough.
+        (target === 'assumable role' || steps.every(({ action }) => this.isMentioned(action))) &&
+        this.targets.isThere(target),
     );
   }
 
@@ -79,6 +82,7 @@ export class Search {
   private one(method: Method): Escalation | undefined {
     const [first] = method.steps.filter(({ on }) => on === 'target');
     if (!first) return undefined;
+    if (method.target === 'assumable role') return this.chain(method);
     let open: Escalation | undefined;
     for (const grant of this.grantsOf(first.action, method)) {
       for (const candidate of this.targets.of(method.target, grant.resource)) {
@@ -91,6 +95,18 @@ export class Search {
       }
     }
     return open;
+  }
+
+  private chain(method: Method): Escalation | undefined {
+    const found = this.targets.chains().map((way): Escalation => {
+      const unknown = way.map(({ decision }) => decided(decision)).find((truth) => truth instanceof Unknown);
+      const steps = way.map(({ to, decision }) => ({
+        ...{ action: 'sts:AssumeRole', resource: to.arn },
+        ...(decision.by && { by: decision.by }),
+      }));
+      return { method, steps, ...(unknown instanceof Unknown && { unknown }) };
+    });
+    return found.find(({ unknown }) => !unknown) ?? found[0];
   }
 
   private with(method: Method, candidate: Candidate): Escalation | undefined {
@@ -176,6 +192,8 @@ export class Search {
 
 function isFor(pattern: string, { arn }: Candidate, { target }: Method): boolean {
   if (target === 'anything') return true;
+  // What AWS manages nobody else changes, whatever the identity's account is.
+  if (/^arn:[\w-]+:iam::aws:/.test(pattern)) return false;
   // Of a group: each member's own user, and no other.
   const isOwn = target === 'own user' || (typeof target === 'object' && 'boundaryOf' in target);
   if (!isOwn && pattern.includes('{aws:username}')) return false;

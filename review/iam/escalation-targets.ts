@@ -5,13 +5,13 @@ import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { isAdministrator, limits } from './administrator';
 import { assumptions, through, type Assumption } from './assumptions';
-import type { Document } from './document';
+import type { Document, Principal } from './document';
 import type { Target } from './escalation-method';
 import type { Decision, Policy } from './evaluate';
 import { hostsIn } from './hosts';
 import { identitiesByArn, neighbours, type Identity } from './identities';
 import { matchesText } from './text';
-import { and, every, not, or, some, type Truth } from './truth';
+import { and, every, not, type Truth } from './truth';
 
 /** What a method could be done to: an ARN, and whether that gives more. */
 export interface Candidate {
@@ -48,11 +48,11 @@ export class Targets {
       case 'anything':
         return [{ arn: '*', isGain: always }];
       case 'own user':
-        return this.unlessLimited(this.ownUser());
+        return [...this.unlessLimited(this.ownUser()), ...this.people('user')];
       case 'own role':
         return [...this.unlessLimited(this.ownRole()), ...this.assumable()];
       case 'own group':
-        return this.unlessLimited(this.groups().map(({ arn }) => arn));
+        return [...this.unlessLimited(this.groups().map(({ arn }) => arn)), ...this.people('group')];
       case 'own policy':
         return this.unlessLimitedOr(this.policiesOf(this.identity), 'policy');
       case 'own boundary': {
@@ -62,12 +62,13 @@ export class Targets {
       case 'another user':
         return this.stronger('user', pattern);
       case 'another group':
-        // It stays within its own boundary there, and a role is in no group.
-        return this.identity.kind === 'role' || limits(this.identity) ? [] : this.stronger('group', pattern);
+        if (this.identity.kind === 'role') return this.people('group');
+        // It stays within its own boundary there.
+        return limits(this.identity) ? [] : this.stronger('group', pattern);
       case 'another role':
         return this.stronger('role', pattern);
       case 'assumable role':
-        return this.becoming();
+        return [];
     }
   }
 
@@ -165,13 +166,27 @@ export class Targets {
     return limits(this.identity) && boundary?.resource !== undefined && other.boundary?.resource === boundary.resource;
   }
 
-  /** Roles that a wildcard, or a chain, leads to. A policy that names an administrator's role says so itself. */
-  private becoming(): readonly Candidate[] {
+  /** The ways to administrators' roles by a wildcard or a chain. A policy that names such a role says so itself. */
+  chains(): readonly (readonly Assumption[])[] {
     return [...through(this.graph, this.identity)].flatMap(([to, way]) => {
-      const [first] = way;
-      if (!first || (way.length === 1 && first.isNamed)) return [];
-      return [{ arn: first.to.arn, isGain: () => and(isAdministrator(to), isOpen(way.slice(1))) }];
+      const isNamed = way.length === 1 && way[0]?.isNamed;
+      return isNamed || isAdministrator(to) !== true ? [] : [way];
     });
+  }
+
+  /** Of a role: the user who assumes it, or a group of theirs; any, where its trust policy leaves open who that is. */
+  private people(kind: 'user' | 'group'): readonly Candidate[] {
+    const { identity } = this;
+    if (identity.kind !== 'role') return [];
+    const users = neighbours(this.graph, identity).filter(
+      (one) => one.kind === 'user' && isAdministrator(one) !== true && through(this.graph, one).has(identity),
+    );
+    const known = kind === 'user' ? users : users.flatMap(({ groups }) => groups);
+    const isAnybody = trustedPrincipals(identity.trust?.document).some(
+      ({ type, id }) => (type === 'AWS' || type === '*') && !identitiesByArn(this.graph).has(id),
+    );
+    const others = isAnybody ? [this.anyOther(kind)] : [];
+    return [...others, ...known.map(({ arn }) => ({ arn, isGain: always }))];
   }
 
   private *passable(service: string, pattern: string): Iterable<Candidate> {
@@ -254,13 +269,14 @@ function kindOf({ resource }: Policy): 'inline' | 'managed' {
 const statementsOf = (document: Document | Unknown | undefined) =>
   !document || document instanceof Unknown ? [] : document.statements;
 
+function trustedPrincipals(document: Document | Unknown | undefined): readonly Principal[] {
+  return statementsOf(document).flatMap(({ effect, principals = [] }) => (effect === 'Allow' ? principals : []));
+}
+
 function trusts({ trust }: Identity, service: string): Truth {
   if (!trust || trust.document instanceof Unknown) return trust ? (trust.document as Unknown) : false;
-  const named = some(
-    statementsOf(trust.document).filter(({ effect }) => effect === 'Allow'),
-    ({ principals = [] }) => principals.some(({ id }) => id === service || id === '*'),
-  );
-  return named === true ? true : or(named, trust.document.unknown ?? false);
+  const isNamed = trustedPrincipals(trust.document).some(({ id }) => id === service || id === '*');
+  return isNamed || (trust.document.unknown ?? false);
 }
 
 /** The roles that trust an identity provider of the graph; of OIDC those that do not ask for an audience. */

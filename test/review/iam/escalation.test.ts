@@ -223,6 +223,35 @@ describe('an escalation', () => {
     expect(await names(strong + me('', assume('arn:aws:iam::111122223333:role/*')))).toEqual(['sts:AssumeRole']);
   });
 
+  test('leads through roles whose trust policies name each other', async () => {
+    const chain = `
+      resource "aws_iam_role" "between" {
+        name               = "between"
+        assume_role_policy = ${trust('{ AWS = aws_iam_role.me.arn }')}
+      }
+      resource "aws_iam_role" "end" {
+        name                = "end"
+        assume_role_policy  = ${trust('{ AWS = aws_iam_role.between.arn }')}
+        managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+      }`;
+    const [escalation] = await found(chain + me('', allow(['s3:GetObject'])));
+    expect(escalation?.steps.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+      'sts:AssumeRole arn:aws:iam::111122223333:role/between',
+      'sts:AssumeRole arn:aws:iam::111122223333:role/end',
+    ]);
+  });
+
+  test('of a role that people assume is also what it does to their users and groups', async () => {
+    const attach = allow(['iam:AttachUserPolicy', 'iam:PutGroupPolicy']);
+    const people = me('', attach).replace('{ Service = "ec2.amazonaws.com" }', '{ AWS = "111122223333" }');
+    expect(await names(people)).toEqual(['iam:AttachUserPolicy', 'iam:PutGroupPolicy']);
+    expect(await names(me('', attach))).toEqual([]);
+  });
+
+  test("is not by rewriting AWS's own policies", async () => {
+    expect(await names(me('', allow(['iam:CreatePolicyVersion'], 'arn:aws:iam::aws:policy/*')))).toEqual([]);
+  });
+
   test('that depends on a condition is not certain, and names it', async () => {
     const statement = `{ Effect = "Allow", Action = "iam:CreateAccessKey", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "203.0.113.0/24" } } }`;
     const [escalation] = await found(me('', statement));
