@@ -15,6 +15,8 @@ export interface Policy {
   readonly document: Document | Unknown;
   /** Of a document that is not known: the actions that it allows at most. It denies none. */
   readonly atMost?: (action: string) => boolean;
+  /** Whether it is not known that the identity has it at all. */
+  readonly isPossible?: boolean;
 }
 
 /** The policies that decide a request. Service and resource control policies of an organization are not among them. */

@@ -17,7 +17,7 @@ export interface Identity {
   /** `111122223333`; `{account}` where the provider does not say. */
   readonly account: string;
   readonly environment: string;
-  /** Inline and managed, of every root; of a user those of its groups too. */
+  /** Inline and managed, of every root; of a user those of its groups too. Those that it may have besides come last. */
   readonly policies: readonly Policy[];
   readonly boundary?: Policy;
   /** Who may become it: of roles. */
@@ -25,8 +25,6 @@ export interface Identity {
   readonly groups: readonly Identity[];
   /** Instance profiles that hold it. */
   readonly instanceProfiles: readonly Resource[];
-  /** Policies that may be its own besides: attachments that do not tell to whom. */
-  readonly unknown: readonly Unknown[];
 }
 
 const cache = new WeakMap<Graph, ReadonlyMap<Resource, Identity>>();
@@ -91,10 +89,12 @@ function read(graph: Graph): ReadonlyMap<Resource, Identity> {
         arn: arnOf(resource),
         account: resource.provider.account ?? '{account}',
         environment: resource.environment,
-        policies: [...policies.values(), ...memberOf.flatMap((group) => group.policies)],
+        policies: [
+          ...[...policies.values(), ...memberOf.flatMap((group) => group.policies)],
+          ...reader.possible(kind, resource),
+        ],
         ...(boundary && { boundary }),
         ...(trust && { trust }),
-        unknown: reader.unknown(kind, resource.environment),
       });
     }
   }

@@ -1,9 +1,11 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { type Unknown, type Value } from '../model/value';
+import { Unknown, type Value } from '../model/value';
 import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
 import type { Policy } from './evaluate';
 import { ownersOf } from './owners';
+import { actionMatches } from './statement';
+import { equalsText } from './text';
 
 /** The kinds of identities, by the resource that each is. */
 export const types = { role: 'aws_iam_role', user: 'aws_iam_user', group: 'aws_iam_group' } as const;
@@ -17,10 +19,16 @@ interface Draft {
   readonly instanceProfiles: Resource[];
 }
 
+/** A policy of somebody whose name is not known. */
+interface Open {
+  readonly owner: Unknown;
+  readonly policy: Policy;
+}
+
 /** Gathers what belongs to whom, from resources that name their owner in many ways. */
 export class IdentityReader {
   private readonly drafts = new Map<Resource, Draft>();
-  private readonly open = new Map<string, Unknown[]>();
+  private readonly open = new Map<string, Open[]>();
 
   constructor(private readonly graph: Graph) {
     for (const kind of kinds) this.attachments(kind);
@@ -36,9 +44,15 @@ export class IdentityReader {
     return made;
   }
 
-  /** Attachments that may be to any identity of a kind. Another environment's is not to one of this. */
-  unknown(kind: Kind, environment: string): readonly Unknown[] {
-    return this.open.get(`${kind} ${environment}`) ?? [];
+  /** Policies that may be attached to it: of attachments whose owner is not known, and may have its name. */
+  possible(kind: Kind, resource: Resource): readonly Policy[] {
+    const name = resource.at('name');
+    const text = name instanceof Unknown ? name.partial : typeof name === 'string' ? name : undefined;
+    return (this.open.get(`${kind} ${resource.environment}`) ?? [])
+      .filter(
+        ({ owner }) => text === undefined || owner.partial === undefined || equalsText(owner.partial, text) !== false,
+      )
+      .map(({ policy }) => policy);
   }
 
   private attachments(kind: Kind): void {
@@ -65,16 +79,24 @@ export class IdentityReader {
 
   private memberships(): void {
     for (const one of this.graph.all('aws_iam_user_group_membership', 'aws_iam_group_membership')) {
-      const groups = this.ownersOf('group', one.at('groups') ?? one.at('group'), one);
-      for (const user of this.ownersOf('user', one.at('user') ?? one.at('users'), one)) {
-        groups.forEach((group) => this.draft(user).groups.add(group));
+      const [users, groups] = [one.at('user') ?? one.at('users'), one.at('groups') ?? one.at('group')];
+      const members = this.ownersOf('user', users, one);
+      const { found, unknown } = ownersOf(this.graph, types.group, groups, one);
+      for (const user of members.found) found.forEach((group) => this.draft(user).groups.add(group));
+      // Of whom the group is not known, its policies are not.
+      if (unknown) {
+        const policy = { name: 'the policies of a group', kind: 'identity', document: unknown } as const;
+        members.found.forEach((user) => this.draft(user).policies.set(`${one.key} ${unknown.because}`, policy));
+      }
+      for (const owner of members.unknown) {
+        this.leaveOpen('user', one, owner, { name: 'the policies of a group', kind: 'identity', document: owner });
       }
     }
   }
 
   private profiles(): void {
     for (const profile of this.graph.all('aws_iam_instance_profile')) {
-      for (const role of this.ownersOf('role', profile.at('role'), profile)) {
+      for (const role of this.ownersOf('role', profile.at('role'), profile).found) {
         this.draft(role).instanceProfiles.push(profile);
       }
     }
@@ -82,15 +104,31 @@ export class IdentityReader {
 
   private attach(kind: Kind, owner: Value | undefined, from: Resource, policy: Policy | undefined): void {
     if (!policy) return;
-    for (const one of this.ownersOf(kind, owner, from)) this.draft(one).policies.set(keyOf(policy), policy);
+    const owners = this.ownersOf(kind, owner, from);
+    for (const one of owners.found) this.draft(one).policies.set(keyOf(policy), policy);
+    for (const one of owners.unknown) this.leaveOpen(kind, from, one, asPossible(policy, one));
   }
 
-  private ownersOf(kind: Kind, value: Value | undefined, from: Resource): readonly Resource[] {
-    const { found, unknown } = ownersOf(this.graph, types[kind], value, from);
-    const key = `${kind} ${from.environment}`;
-    if (unknown) this.open.set(key, [...(this.open.get(key) ?? []), unknown]);
-    return found;
+  private leaveOpen(kind: Kind, { environment }: Resource, owner: Unknown, policy: Policy): void {
+    const key = `${kind} ${environment}`;
+    this.open.set(key, [...(this.open.get(key) ?? []), { owner, policy }]);
   }
+
+  private ownersOf(kind: Kind, value: Value | undefined, from: Resource) {
+    const each = listed(value).map((one) => ownersOf(this.graph, types[kind], one, from));
+    return { found: each.flatMap(({ found }) => found), unknown: each.flatMap(({ unknown }) => unknown ?? []) };
+  }
+}
+
+/** A policy of which it is not known whether the identity has it: what it would allow is all that it may. */
+function asPossible(policy: Policy, owner: Unknown): Policy {
+  const { document, atMost } = policy;
+  const unknown = { ...policy, document: new Unknown(owner.because), isPossible: true };
+  if (document instanceof Unknown) return { ...unknown, ...(atMost && { atMost }) };
+  const { statements } = document;
+  const isKnown = document.unknown === undefined && statements.every(({ effect }) => effect === 'Allow');
+  const allows = (action: string) => statements.some((statement) => actionMatches(statement, action) !== false);
+  return { ...unknown, ...(isKnown && { atMost: allows }) };
 }
 
 function keyOf({ name, resource }: Policy): string {

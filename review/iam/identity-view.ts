@@ -39,11 +39,11 @@ function view(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[
         ...(boundary.document instanceof Unknown && { unknown: boundary.document.because }),
       },
     }),
-    policies: policies.map(policyNote),
+    policies: policies.filter(({ isPossible }) => !isPossible).map(policyNote),
     grants: grantsIn(identity),
     notable: notable(graph, identity, assumedBy),
     instanceProfiles: instanceProfiles.map((profile) => profile.constructPath ?? profile.address),
-    unknown: [...new Set([...identity.unknown, ...policies.flatMap(unknownOf)].map(({ because }) => because))],
+    unknown: [...new Set(policies.flatMap(unknownOf).map(({ because }) => because))],
   };
 }
 

@@ -74,14 +74,11 @@ function requesterOf({ kind, arn, account, name }: Identity): Requester {
 /** All policies that decide what an identity may do with a resource. */
 function policiesFor(graph: Graph, question: Question, target?: Resource): Policies {
   const { identity, action, resource, isOwnAccount } = question;
-  const attached: Policy[] = identity.unknown.map((document) => ({
-    ...{ name: 'an attachment', kind: 'identity', document },
-  }));
   const isOwn = isOwnAccount && identity.account === '{account}';
   const account = isOwn ? identity.account : (target?.provider.account ?? accountIn(resource));
   const policy = target ? targetPolicy(graph, target, action) : policyElsewhere(identity, action, resource, account);
   return {
-    identity: [...identity.policies, ...attached],
+    identity: identity.policies,
     ...(identity.boundary && { boundary: identity.boundary }),
     ...(policy && { resource: policy }),
     ...(account !== undefined && { resourceAccount: account }),

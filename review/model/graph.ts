@@ -1,7 +1,7 @@
 import { identitiesOf } from './identity';
 import { mayMeet, Names } from './names';
 import type { Resource, Root } from './resource';
-import { isAbsent, isList, Reference, Unknown, type Value } from './value';
+import { isAbsent, isList, Reference, Unknown, UnknownAttribute, type Value } from './value';
 
 /** The children of a resource, and why there may be more than were found. */
 export interface Children {
@@ -69,12 +69,12 @@ export class Graph {
    * @returns `Unknown` when the value is, nothing when no resource of the graph is meant, or one of several environments
    */
   resolve(value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
-    return resolved(value, (text) => first(types, (type) => this.names(type).only(text)));
+    return resolved(value, types, (text) => first(types, (type) => this.names(type).only(text)));
   }
 
   /** The resource that a value of `asking` names: of several that a text may name, the nearest to it. */
   resolveFor(asking: Resource, value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
-    return resolved(value, (text) => first(types, (type) => this.names(type).nearest(text, asking)));
+    return resolved(value, types, (text) => first(types, (type) => this.names(type).nearest(text, asking)));
   }
 
   /** As `resolveFor`, where the text may also be what `attribute` of the other says: its `name`, `identifier`. */
@@ -84,7 +84,7 @@ export class Graph {
     type: string,
     attribute: string,
   ): Resource | Unknown | undefined {
-    return resolved(value, (text) => this.names(type, attribute).nearest(text, asking));
+    return resolved(value, [type], (text) => this.names(type, attribute).nearest(text, asking));
   }
 
   /** The resources that a list, or a single value, names for `asking`; those that are not of the graph are left out. */
@@ -118,7 +118,7 @@ export class Graph {
     const unknown = new Map<string, { readonly root: Root; readonly value: Unknown }>();
     for (const child of this.all(type)) {
       const parents = all(child.at(attribute), (one) =>
-        resolved(one, (text) => this.names(parentType, name).nearest(text, child)),
+        resolved(one, [parentType], (text) => this.names(parentType, name).nearest(text, child)),
       );
       const { root, environment } = child;
       if (parents.unknown && !unknown.has(environment)) unknown.set(environment, { root, value: parents.unknown });
@@ -152,8 +152,12 @@ interface Join {
   readonly unknown: readonly { readonly root: Root; readonly value: Unknown }[];
 }
 
-function resolved(value: Value | undefined, named: (text: string) => Resource | undefined) {
+function resolved(value: Value | undefined, types: readonly string[], named: (text: string) => Resource | undefined) {
   if (value instanceof Reference) return value.resource;
+  if (value instanceof UnknownAttribute) {
+    const { resource } = value.reference;
+    return types.includes(resource.type) ? resource : value;
+  }
   if (value instanceof Unknown) return value;
   return typeof value === 'string' ? named(value) : undefined;
 }

@@ -46,6 +46,16 @@ export class Unknown {
   }
 }
 
+/** An attribute that names a resource, and whose value the input does not tell: whatever it is, it names that one. */
+export class UnknownAttribute extends Unknown {
+  constructor(
+    { because, partial }: Unknown,
+    readonly reference: Reference,
+  ) {
+    super(because, partial);
+  }
+}
+
 export function isMap(value: Value | undefined): value is ValueMap {
   return (
     typeof value === 'object' &&

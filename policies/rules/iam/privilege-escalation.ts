@@ -26,9 +26,8 @@ export const privilegeEscalation = defineRule({
       const more = certain.length > 2 ? ` and ${certain.length - 2} more` : '';
       return failing(undefined, expected, [first, second].filter(Boolean).join('; ') + more);
     }
-    const unknown = identity.unknown[0] ?? found[0]?.unknown;
-    if (!unknown) return pass;
-    return notKnown(undefined, expected, found[0] ? `${unknown.because} (${inSentence(found[0])})` : unknown);
+    const [open] = found;
+    return open?.unknown ? notKnown(undefined, expected, `${open.unknown.because} (${inSentence(open)})`) : pass;
   },
   examples: {
     good: {

@@ -1,5 +1,5 @@
 import { derived } from '../derived';
-import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../value';
+import { isAbsent, isList, isMap, Reference, step, Unknown, UnknownAttribute, type Value } from '../value';
 import { Invalid } from './invalid';
 import { asText, shortened } from './text';
 
@@ -45,11 +45,17 @@ function keyWords(key: string): string {
   return /^\d+$/.test(key) ? `element ${key}` : `attribute "${key}"`;
 }
 
+/** Attributes by which other resources name one. */
+const naming = /^(id|arn|name|name_prefix|bucket|identifier|family|key_id|url)$/;
+
 function attributeOf(reference: Reference, key: string): Value {
   const { resource, attribute } = reference;
   if (attribute !== '') return new Unknown(`${reference.toString()}.${key} is known after apply`);
   if (key === '*') return [reference];
-  return resource.at(key) ?? derived(resource, key) ?? new Reference(resource, key);
+  const value = resource.at(key) ?? derived(resource, key) ?? new Reference(resource, key);
+  // Read on from another resource, it is that one's.
+  if (!(value instanceof Unknown) || value instanceof UnknownAttribute || !naming.test(key)) return value;
+  return new UnknownAttribute(value, new Reference(resource, key));
 }
 
 /** Why a value that decides something does not. */

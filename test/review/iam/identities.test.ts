@@ -140,20 +140,122 @@ describe('identities', () => {
     expect(assumptions(graph).unknown.size).toBe(1);
   });
 
-  test('an attachment to nobody known may be to anybody', async () => {
-    const graph = await read(`
-      variable "role" {}
-      ${role('app', '{ Service = "ec2.amazonaws.com" }', allow('s3:*'))}
-      resource "aws_iam_role_policy" "more" {
-        role   = var.role
-        policy = ${policy(allow('sqs:*'))}
-      }`);
-    const [answer] = can(graph, named(graph, 'app'), 'sqs:SendMessage', '*');
-    expect(answer?.decision).toMatchObject({ result: 'unknown', because: 'var.role has no value' });
-    expect(can(graph, named(graph, 'app'), 's3:GetObject', 'arn:aws:s3:::a/b')[0]?.decision).toMatchObject({
+  test('an attachment to nobody known may be to anybody, and is no more than its policy', async () => {
+    const read1 = async (effect: string) =>
+      read(`
+        variable "role" {}
+        ${role('app', '{ Service = "ec2.amazonaws.com" }', allow('s3:*'))}
+        resource "aws_iam_role_policy" "more" {
+          role   = var.role
+          policy = ${policy(allow('sqs:*').replace('"Allow"', `"${effect}"`))}
+        }`);
+    const answerOf = async (effect: string, action: string) => {
+      const graph = await read1(effect);
+      return can(graph, named(graph, 'app'), action, '*')[0]?.decision;
+    };
+    expect(await answerOf('Allow', 'sqs:SendMessage')).toMatchObject({
+      result: 'unknown',
+      because: 'var.role has no value',
+    });
+    expect(await answerOf('Allow', 'ec2:StopInstances')).toMatchObject({ result: 'denied' });
+    expect(await answerOf('Allow', 's3:GetObject')).not.toHaveProperty('unless');
+    expect(await answerOf('Deny', 's3:GetObject')).toMatchObject({
       result: 'allowed',
       unless: 'var.role has no value',
     });
+  });
+});
+
+describe('names that hold a variable without a value', () => {
+  const hcl = `
+    variable "suffix" {}
+    resource "aws_iam_group" "ops" { name = "ops-\${var.suffix}" }
+    resource "aws_iam_group" "others" { name = "others-\${var.suffix}" }
+    resource "aws_iam_user" "ann" { name = "ann-\${var.suffix}" }
+    resource "aws_iam_user" "team" {
+      for_each = toset(["bob", "eve"])
+      name     = "\${each.key}-\${var.suffix}"
+    }
+    resource "aws_iam_user_group_membership" "ann" {
+      user   = aws_iam_user.ann.name
+      groups = [aws_iam_group.ops.name]
+    }
+    resource "aws_iam_group_membership" "team" {
+      name  = "team"
+      group = aws_iam_group.ops.id
+      users = [for user in aws_iam_user.team : user.name]
+    }
+    resource "aws_iam_group_policy" "ops" {
+      group  = aws_iam_group.ops.name
+      policy = ${policy(allow('ec2:StopInstances'))}
+    }
+    resource "aws_iam_policy" "deploy" {
+      name   = "deploy-\${var.suffix}"
+      policy = ${policy(allow('ecs:UpdateService'))}
+    }
+    resource "aws_iam_role" "worker" {
+      count              = 2
+      name               = "worker-\${count.index}-\${var.suffix}"
+      assume_role_policy = ${policy('{ Effect = "Allow", Principal = { AWS = aws_iam_user.ann.arn }, Action = "sts:AssumeRole" }')}
+    }
+    resource "aws_iam_role_policy_attachment" "worker" {
+      count      = 2
+      role       = aws_iam_role.worker[count.index].name
+      policy_arn = aws_iam_policy.deploy.arn
+    }
+    resource "aws_iam_instance_profile" "worker" {
+      name = "worker-\${var.suffix}"
+      role = aws_iam_role.worker[0].name
+    }
+    resource "aws_iam_role" "bounded" {
+      name                 = "bounded-\${var.suffix}"
+      permissions_boundary = aws_iam_policy.deploy.arn
+      assume_role_policy   = ${policy('{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }')}
+      inline_policy {
+        name   = "all"
+        policy = ${policy(allow('*'))}
+      }
+    }
+    resource "aws_iam_role_policy" "by_name" {
+      role   = "bounded-\${var.suffix}"
+      policy = ${policy(allow('ecs:RunTask'))}
+    }`;
+  const result = async (address: string, action: string) => {
+    const graph = await read(hcl);
+    const identity = identitiesIn(graph).find(({ resource }) => resource.address === address)!;
+    return can(graph, identity, action, '*')[0]?.decision;
+  };
+
+  test.each([
+    ['aws_iam_user.ann', 'ec2:StopInstances'],
+    ['aws_iam_user.team["bob"]', 'ec2:StopInstances'],
+    ['aws_iam_user.team["eve"]', 'ec2:StopInstances'],
+    ['aws_iam_group.ops', 'ec2:StopInstances'],
+    ['aws_iam_role.worker[0]', 'ecs:UpdateService'],
+    ['aws_iam_role.worker[1]', 'ecs:UpdateService'],
+    ['aws_iam_role.bounded', 'ecs:UpdateService'],
+  ])('%s is joined by reference: it may %s', async (address, action) => {
+    expect((await result(address, action))?.result).toBe('allowed');
+  });
+
+  test.each([
+    ['aws_iam_group.others', 'ec2:StopInstances'],
+    ['aws_iam_role.worker[0]', 'ec2:StopInstances'],
+    ['aws_iam_role.worker[0]', 'ecs:RunTask'],
+    ['aws_iam_role.bounded', 's3:GetObject'],
+  ])('%s is not joined to what is of others: it may not %s', async (address, action) => {
+    expect((await result(address, action))?.result).toBe('denied');
+  });
+
+  test('lead from who is trusted, and to the instance profile', async () => {
+    const graph = await read(hcl);
+    const worker = identitiesIn(graph).find(({ resource }) => resource.address === 'aws_iam_role.worker[0]')!;
+    expect(worker.instanceProfiles).toHaveLength(1);
+    const ann = identitiesIn(graph).find(({ resource }) => resource.address === 'aws_iam_user.ann')!;
+    expect([...through(graph, ann).keys()].map(({ resource }) => resource.address)).toEqual([
+      'aws_iam_role.worker[0]',
+      'aws_iam_role.worker[1]',
+    ]);
   });
 });
 
