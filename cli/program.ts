@@ -151,7 +151,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .summary('tell whether an identity may do something, and which statement decides')
     .description(
       'Decides as IAM does, over identity, resource, boundary and trust policies of everything that was synthesized. Without a resource: ' +
-        'wherever it may. With a wildcard action: what of it it may. The principal "anyone" lists who may. Exit 1 when it may not, or that is not known.',
+        'wherever it may. With a wildcard action: what of it it may. The principal "anyone" lists who may. Exit 0 when it is allowed, 1 when it is denied, 3 when that is not known, 2 on an error.',
     )
     .argument('<principal>', 'a role, user or group: name, ARN, address or construct path; or "anyone"')
     .argument('<action>', 'kms:Decrypt, s3:Get*')

@@ -23,9 +23,10 @@ export interface CanOptions {
 /** Who is asked about when nobody in particular is. */
 const anyone = 'anyone';
 
-/**
- * Says whether an identity may do something, and which statement decides. Exit 1 when it may not, or when that is not known.
- */
+/** What an error is not: 2. */
+const exitCodes = { allowed: 0, denied: 1, unknown: 3 } as const;
+
+/** Says whether an identity may do something, and which statement decides. Of several answers the widest is the exit code. */
 export async function can(
   principal: string,
   action: string,
@@ -61,7 +62,9 @@ export async function can(
   if (options.json) print(io, toJson({ answers: shown.map(asJson), outsiders: others.map(outsiderJson) }).trimEnd());
   else if (shown.length > 0 || others.length === 0) show(shown, { principal, action }, io);
   if (!options.json) showOutsiders(others, action, io);
-  return shown.some(({ decision }) => decision.result === 'allowed') || others.length > 0 ? 0 : 1;
+  const results = new Set(answers.map(({ decision }) => decision.result));
+  if (results.has('allowed') || others.length > 0) return exitCodes.allowed;
+  return results.has('unknown') ? exitCodes.unknown : exitCodes.denied;
 }
 
 function actionsNamed(pattern: string): string[] {

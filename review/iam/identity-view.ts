@@ -7,7 +7,7 @@ import { assumptions, through } from './assumptions';
 import { inWords } from './conditions';
 import type { Statement } from './document';
 import { escalationsOf, inSentence } from './escalation';
-import type { Policy } from './evaluate';
+import type { Decision, Policy } from './evaluate';
 import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
@@ -158,11 +158,22 @@ function assumersOf(graph: Graph, all: readonly Identity[]): ReadonlyMap<Identit
   );
   for (const from of identitiesIn(graph)) {
     for (const [to, way] of through(graph, from)) {
-      const conditions = way.flatMap(({ decision }) => (decision.result === 'unknown' ? [decision.because] : []));
+      const conditions = way.flatMap(({ decision }) => whereIn(decision));
       const via = way.slice(0, -1).map((step) => step.to.name);
       const { kind, name, resource } = from;
       found.get(to)?.push({ kind, name, conditions: [...new Set(conditions)], resource: noteOf(resource), via });
     }
   }
   return found;
+}
+
+/** On what a decision depends, as AWS writes it: a condition of an Allow is to hold, one of a Deny is not. */
+export function whereIn(decision: Decision): string[] {
+  if (decision.result !== 'unknown') return [];
+  const { by, because } = decision;
+  const conditions = by?.statement.conditions.filter(({ key }) => because.includes(key)) ?? [];
+  if (!by || conditions.length === 0) return [because];
+  const written = conditions.map(({ operator, key, values }) => `${operator} ${key} ${JSON.stringify(values)}`);
+  const text = written.map((one) => one.replace(/\["([^"]*)"\]$/, '"$1"')).join(' and ');
+  return [by.statement.effect === 'Deny' ? `not ${text} (${whereIs(by)} denies it)` : text];
 }

@@ -7,7 +7,7 @@ import type { Principal, Statement } from './document';
 import { grantsFor } from './grants';
 import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
-import { noteOf } from './identity-view';
+import { noteOf, whereIn } from './identity-view';
 import { aliasesOf, ask } from './request';
 import { resourcePolicy } from './resource-policies';
 import { accountNamed } from './statement';
@@ -146,7 +146,7 @@ function throughIdentity(graph: Graph, identity: Identity, key: Resource, action
     .map((action) => ({ action, decision: ask(graph, { identity, action, resource: arnOf(key) }) }))
     .filter(({ decision }) => decision.result !== 'denied' && decision.by?.policy.kind === 'identity');
   if (decisions.length === 0) return [];
-  const conditions = decisions.flatMap(({ decision }) => (decision.result === 'unknown' ? [decision.because] : []));
+  const conditions = decisions.flatMap(({ decision }) => whereIn(decision));
   return [
     {
       name: identity.name,

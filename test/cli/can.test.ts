@@ -74,7 +74,7 @@ describe('terrace can', () => {
 
   test('names what would have to be known, and takes it', async () => {
     const unknown = await run('log-reader', 'sqs:SendMessage');
-    expect(unknown.code).toBe(1);
+    expect(unknown.code).toBe(3);
     expect(unknown.out).toContain(
       '  depends on whether aws:MultiFactorAuthPresent is "true"\n  then allowed by "reads" statement 2\n',
     );

@@ -166,6 +166,24 @@ describe('identities', () => {
   });
 });
 
+test('an assumption that a Deny decides is shown with its condition, as AWS writes it', async () => {
+  const graph = await read(`
+    ${role('admin', '{ AWS = "arn:aws:iam::111122223333:root" }', allow('s3:*'))}
+    resource "aws_iam_user" "ann" { name = "ann" }
+    resource "aws_iam_user_policy" "ann" {
+      name   = "mine"
+      user   = aws_iam_user.ann.name
+      policy = ${policy(
+        allow('sts:AssumeRole'),
+        '{ Sid = "Mfa", Effect = "Deny", Action = "sts:*", Resource = "*", Condition = { BoolIfExists = { "aws:MultiFactorAuthPresent" = "false" } } }',
+      )}
+    }`);
+  const assumers = identitiesOf(graph, graph.resources[0]!.environment).find(({ name }) => name === 'admin')!.assumedBy;
+  expect(assumers.find(({ name }) => name === 'ann')?.conditions).toEqual([
+    'not BoolIfExists aws:MultiFactorAuthPresent "false" ("mine" statement 2, "Mfa" denies it)',
+  ]);
+});
+
 describe('names that hold a variable without a value', () => {
   const hcl = `
     variable "suffix" {}
