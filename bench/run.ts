@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { inTurn, median, type Command, type Measured } from './measure';
+import { busyMachine, inTurn, median, type Command, type Measured } from './measure';
 import { planCommands } from './plan';
 import { reviewTables } from './review';
 import { synthesis, synthesisFloor, synthesisOf } from './synthesis';
@@ -17,13 +17,18 @@ async function main(): Promise<void> {
   console.log(
     `Medians of ${runs} runs, in turn with their floor. Node ${process.version}, ${os.cpus().length} cores.\n`,
   );
+  const busy = busyMachine();
+  if (busy) console.log(`${busy}\n`);
   mkdirSync(scratch, { recursive: true });
   if (!only) await platform();
   reviewTables(runs, scratch);
 }
 
 async function platform(): Promise<void> {
-  const table = new Table({ head: ['', 'seconds', 'floor', 'ratio', 'range'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['', 'seconds', 'floor', 'ratio', 'range', 'CPU seconds'],
+    style: { head: [], border: [] },
+  });
   const row = (title: string, measured: Measured, floor?: Measured) => {
     const seconds = median(measured.seconds);
     const under = floor && median(floor.seconds);
@@ -33,6 +38,7 @@ async function platform(): Promise<void> {
       under?.toFixed(2) ?? '',
       under ? (seconds / under).toFixed(2) : '',
       `${Math.min(...measured.seconds).toFixed(2)} to ${Math.max(...measured.seconds).toFixed(2)}`,
+      median(measured.cpuSeconds).toFixed(2),
     ]);
   };
   const against = (title: string, command: Command, floor: Command) => {
@@ -54,7 +60,7 @@ async function platform(): Promise<void> {
   against('npx terrace plan prod: synthesis, plan, JSON', plans.whole('prod'), plans.floor);
   const [typecheck, unit] = inTurn(
     [
-      npx('node_modules/typescript/bin/tsc', '--noEmit'),
+      npx('node_modules/typescript-7/bin/tsc', '--noEmit'),
       npx('node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--no-cache'),
     ],
     Math.min(runs, 3),
