@@ -11,6 +11,7 @@ import {
   type GroupRule,
 } from '../network/security-group-rules';
 import { unreadModuleGiven } from '../network/unread-modules';
+import { accelerationsOf } from './accelerators';
 import type { Group, Interface } from './members';
 import type { Party } from './party';
 import { relaysTo } from './relays';
@@ -62,7 +63,8 @@ function signatureOf(topology: Topology, party: Party, sameGroup: (group: Group,
     String(targetPort),
   ]);
   const { kind, listens, interfaces, publicEndpoint } = member;
-  return JSON.stringify([kind, listens, interfaces.map(of), publicEndpoint, relays]);
+  const accelerations = accelerationsOf(topology.graph, member).map(({ by }) => by.key);
+  return JSON.stringify([kind, listens, interfaces.map(of), publicEndpoint, relays, accelerations]);
 }
 
 const keyOf = (group: Group) => (group instanceof Unknown ? `? ${group.because}` : group.key);

@@ -38,16 +38,18 @@ export interface Answer {
 
 const families: readonly Family[] = [4, 6];
 
+/** What is open, then what may be; of those that are stopped IPv4, then the one that gets furthest. */
+function isBetter(one: Walk, best: Walk): boolean {
+  if (rank(one) !== rank(best)) return rank(one) > rank(best);
+  return one.family === best.family ? one.passed > best.passed : one.family < best.family;
+}
+
 const rank = (one: Walk) => (one.stops.length > 0 ? 0 : one.doubts.length > 0 ? 1 : 2);
 
 /** What all ways together say: what is open, else what may be, else what stops the one that gets furthest. */
 export function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer {
   const names = { from: from.label, to: to.label };
-  const best = walks.reduce<Walk | undefined>(
-    (best, one) =>
-      !best || rank(one) > rank(best) || (rank(one) === rank(best) && one.passed > best.passed) ? one : best,
-    undefined,
-  );
+  const best = walks.reduce<Walk | undefined>((best, one) => (!best || isBetter(one, best) ? one : best), undefined);
   const open = walks.filter((one) => rank(one) === 2);
   if (open.length > 0 && best) return { ...names, ...opened(open, best, 'certain'), verdict: 'reachable' };
   const perhaps = walks.filter((one) => rank(one) === 1);

@@ -1,5 +1,6 @@
 import { Unknown } from '../model/value';
 import { peersOf } from '../network/peers';
+import { accelerationsOf } from './accelerators';
 import { everywhere } from './addresses';
 import { addressStep, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
 import { nowhere, type Party } from './party';
@@ -11,7 +12,9 @@ import {
   groupStep,
   listeningStep,
   pathOf,
+  portsStep,
   routeStep,
+  unknownStep,
   unplacedStep,
   type Path,
   type Placed,
@@ -41,6 +44,29 @@ export function pathFromInternet(question: Question, from: Party, to: Placed): P
     ...groupStep(question, to, 'ingress', source),
     ...aclStep(question, subnet, 'egress', 'sources', from.label, true),
   ]);
+}
+
+/** In by Global Accelerator: the VPC needs a gateway, and its targets neither a public address nor a route to it. */
+export function pathsByAccelerator(question: Question, from: Party, to: Placed): Path[] {
+  const { party, place } = to;
+  const { subnet } = place;
+  const { graph } = question.topology;
+  const { member } = party;
+  if (!member || subnet instanceof Unknown || question.protocol === 'icmp') return [];
+  const source = { party: from };
+  return accelerationsOf(graph, member).map(({ by, ports, unknown }) => {
+    const words = { stops: 'does not accelerate these ports', needs: 'a port_range of its listener' };
+    return pathOf(source, to, [
+      ...listeningStep(question, party),
+      { ...portsStep(question, 'accelerator', by, ports, 'hands on what comes from the internet'), ...words },
+      ...(unknown ? [unknownStep(question, 'accelerator', by, unknown)] : []),
+      gatewayStep(question, subnet.vpc),
+      ...publicAccessStep(question, subnet, 'ingress'),
+      ...aclStep(question, subnet, 'ingress', 'sources', from.label),
+      ...groupStep(question, to, 'ingress', source),
+      ...aclStep(question, subnet, 'egress', 'sources', from.label, true),
+    ]);
+  });
 }
 
 /** In by an endpoint that AWS runs on the internet: to the control plane of EKS. */

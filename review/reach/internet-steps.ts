@@ -17,9 +17,6 @@ export const toGateway = {
 };
 
 export function beyond(via: string, target: Resource | undefined): boolean | Unknown {
-  const isGatewayEndpoint =
-    target?.type === 'aws_vpc_endpoint' && (target.at('vpc_endpoint_type') ?? 'Gateway') === 'Gateway';
-  if (isGatewayEndpoint) return false;
   // An instance drops what is not addressed to it unless the check is off.
   if (via === 'network-interface' && target && target.mode === 'managed') {
     const isChecked = target.at('source_dest_check') ?? true;

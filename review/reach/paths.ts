@@ -1,5 +1,5 @@
 import { pathsToInternet } from './egress-paths';
-import { pathFromInternet, pathToPublicEndpoint } from './ingress-paths';
+import { pathFromInternet, pathsByAccelerator, pathToPublicEndpoint } from './ingress-paths';
 import type { Party } from './party';
 import type { Path, Question } from './steps';
 import { pathsBetween } from './vpc-paths';
@@ -12,7 +12,10 @@ export function pathsOf(question: Question, from: Party, to: Party): Path[] {
   );
   const isFromOutside = from.outside[family].length > 0;
   const incoming = isFromOutside
-    ? to.places.map((place) => pathFromInternet(question, from, { party: to, place }))
+    ? to.places.flatMap((place) => {
+        const target = { party: to, place };
+        return [pathFromInternet(question, from, target), ...pathsByAccelerator(question, from, target)];
+      })
     : [];
   const endpoint = isFromOutside ? pathToPublicEndpoint(question, from, to) : [];
   const outgoing =

@@ -66,7 +66,8 @@ const relaysOf = memoized((topology: Topology): Relays => {
       for (const target of listener.targets) {
         const relay = balancerRelay(balancer, listener, target);
         const members = membersMeant(topology, target);
-        if (typeof members === 'function') toAnyone.push({ relay, mayBe: members });
+        const unknown = new Unknown(`which targets ${target.by.address} registers`);
+        if (typeof members === 'function') toAnyone.push({ relay: { ...relay, unknown }, mayBe: members });
         else for (const member of members) add(member, relay);
       }
     }
@@ -77,12 +78,8 @@ const relaysOf = memoized((topology: Topology): Relays => {
   return { byMember, toAnyone };
 });
 
-function balancerRelay(balancer: Member, listener: Listener, target: Target): Relay {
-  const { protocol, port, resource } = listener;
-  const isUnknown = target.to instanceof Unknown || typeof target.to === 'string';
-  const unknown = isUnknown && new Unknown(`which targets ${target.by.address} registers`);
-  const relay = { protocol, port, targetPort: target.port, keepsClient: target.keepsClient, by: resource };
-  return { ...relay, front: partyOf(balancer), ...(unknown && { unknown }) };
+function balancerRelay(balancer: Member, { protocol, port, resource: by }: Listener, target: Target): Relay {
+  return { front: partyOf(balancer), protocol, port, targetPort: target.port, keepsClient: target.keepsClient, by };
 }
 
 /** The members that a target is, or which it may be. */
@@ -91,13 +88,15 @@ function membersMeant(topology: Topology, { to, type }: Target): readonly Member
     const member = topology.byResource.get(attachedHost(topology.graph, to) ?? to);
     return member ? [member] : [];
   }
+  const written =
+    typeof to === 'string' ? topology.members.filter(({ resource }) => resource.at('private_ip') === to) : [];
+  if (written.length > 0) return written;
   const cidr = typeof to === 'string' ? parseCidr(to) : undefined;
   const addresses = cidr && addressesOf([cidr], cidr.family);
   return (member) => {
     if (!fits(member, type)) return false;
     if (!cidr || !addresses) return to instanceof Unknown;
-    const written = member.resource.at('private_ip');
-    if (typeof written === 'string') return written === to;
+    if (typeof member.resource.at('private_ip') === 'string') return false;
     return member.interfaces.some(
       ({ subnets, unplaced }) =>
         unplaced !== undefined || subnets.some(({ ranges }) => intersect(ranges[cidr.family], addresses).length > 0),

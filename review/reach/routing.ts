@@ -34,13 +34,16 @@ export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family)
   const found = routesOfSubnet(graph, subnet.resource);
   if (found instanceof Unknown) return found;
   const { vpc } = subnet;
-  const isLoose = vpc.ranges[family].length === 0;
-  const local = isLoose ? subnet.ranges[family] : vpc.ranges[family];
+  const isLoose = !vpc.isWhole[family];
+  const local = isLoose ? everywhere[family] : vpc.ranges[family];
   const pieces: Piece[] = local.map((range) => ({
     addresses: [range],
     via: 'local',
     isLoose,
-    by: { resource: found.table, text: `${addressText([range], family)} stays in the VPC` },
+    by: {
+      resource: found.table,
+      text: isLoose ? 'what is in the VPC stays in it' : `${addressText([range], family)} stays in the VPC`,
+    },
   }));
   for (const route of found.routes) pieces.push(...piecesOf(route, family));
   // AWS's own table of a default VPC leads to its gateway.

@@ -12,6 +12,7 @@ import { routeFilter, routingOf, type IsMeant } from './routing';
 import { groupFilter, groupLabel, unguarded } from './security-groups';
 import type { Topology } from './topology';
 import { gate, type Filter, type Protocol, type Side, type Slice } from './traffic';
+import type { PortRange } from './views';
 import type { Subnet } from './vpcs';
 import type { Layer, Step } from './walk';
 
@@ -197,23 +198,32 @@ export function unplacedStep(question: Question, { resource }: Party, unknown: U
 /** The ports that one side listens on. */
 export function listeningStep(question: Question, { listens, resource, member }: Party): Step[] {
   if (listens === undefined || !resource) return [];
-  const { protocol, family } = question;
   if (listens instanceof Unknown) return [unknownStep(question, 'listener', resource, listens)];
   if (listens.length === 0) {
     const kind = member?.kind ?? 'member';
     const stops = `takes no connections: ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} only opens them`;
     return [gateStep(question, 'listener', resource, false, { passes: '', stops, needs: 'something that listens' })];
   }
-  const text = `listens on ${listens.map((range) => `${range.protocol} ${range.from}`).join(', ')} only`;
-  const slices = listens
+  const stops = `listens on ${listens.map((range) => `${range.protocol} ${range.from}`).join(', ')} only`;
+  const needs = `a listener on ${trafficAsked(question)}`;
+  return [{ ...portsStep(question, 'listener', resource, listens, ''), stops, needs }];
+}
+
+/** Something that passes some ports only. */
+export function portsStep(
+  { protocol, family }: Question,
+  layer: Layer,
+  resource: Resource,
+  ports: readonly PortRange[],
+  text: string,
+): Omit<Step, 'stops' | 'needs'> {
+  const slices = ports
     .filter((range) => range.protocol === protocol)
     .map(({ from, to }): Slice => {
       const addresses = everywhere[family];
-      return { from, to, addresses, parts: [{ addresses, by: { resource, text: '' } }] };
+      return { from, to, addresses, parts: [{ addresses, by: { resource, text } }] };
     });
-  const filter = { certain: slices, possible: slices };
-  const needs = `a listener on ${trafficAsked(question)}`;
-  return [{ layer: 'listener', resource, filter, side: 'sources', isReply: false, stops: text, needs }];
+  return { layer, resource, filter: { certain: slices, possible: slices }, side: 'sources', isReply: false };
 }
 
 export function trafficAsked({ protocol, from, to }: Question): string {

@@ -13,6 +13,8 @@ export interface Vpc {
   /** Of a VPC that is not in the input, the data source, or a resource that stands for its id. */
   readonly resource: Resource;
   readonly ranges: Readonly<Record<Family, Addresses>>;
+  /** Whether those are all of its ranges. */
+  readonly isWhole: Readonly<Record<Family, boolean>>;
   readonly internetGateway: Resource | Unknown | undefined;
 }
 
@@ -123,7 +125,13 @@ function vpcOf(graph: Graph, vpc: Resource): Vpc {
   const own = vpc.at('cidr_block') ?? (vpc.type === 'aws_default_vpc' ? '172.31.0.0/16' : undefined);
   const v4 = [own, ...more('aws_vpc_ipv4_cidr_block_association', 'cidr_block')];
   const v6 = [vpc.at('ipv6_cidr_block'), ...more('aws_vpc_ipv6_cidr_block_association', 'ipv6_cidr_block')];
-  return { resource: vpc, ranges: { 4: known(v4, 4), 6: known(v6, 6) }, internetGateway: gatewayOf(graph, vpc) };
+  const ranges = { 4: known(v4, 4), 6: known(v6, 6) };
+  const isWhole = (family: Family, values: readonly (Value | undefined)[]) =>
+    ranges[family].length > 0 && values.every((value) => value === undefined || rangesOf(value, family) !== undefined);
+  return {
+    ...{ resource: vpc, ranges, isWhole: { 4: isWhole(4, v4), 6: isWhole(6, v6) } },
+    internetGateway: gatewayOf(graph, vpc),
+  };
 }
 
 /** The internet gateway: AWS refuses a route to one that is not of the VPC, so such a route tells as well. */
