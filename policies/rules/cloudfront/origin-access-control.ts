@@ -1,10 +1,12 @@
 import { attributeOf } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
-import { Unknown } from '../../../review/model/value';
+import { isAbsent, step, Unknown } from '../../../review/model/value';
 import { originsOf } from './origins';
 
 const expected = 'an origin access control';
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+const legacy = 'an origin access identity, which AWS has replaced: without SSE-KMS, new Regions and writes';
 
 export const originAccessControl = defineRule({
   id: 'cloudfront/origin-access-control',
@@ -21,7 +23,11 @@ export const originAccessControl = defineRule({
       const place = `${block.path}.domain_name`;
       if (kind instanceof Unknown) return [notKnown(place, expected, kind)];
       if (kind === 'website') return [failing(place, expected, 'a website endpoint, which needs a public bucket')];
-      return kind === 'bucket' ? [attributeOf(block, 'origin_access_control_id').isPresent(expected)] : [];
+      if (kind !== 'bucket') return [];
+      const control = attributeOf(block, 'origin_access_control_id');
+      const identity = step(block.values.s3_origin_config, 'origin_access_identity');
+      const isReplaced = isAbsent(control.value) && !isAbsent(identity) && identity !== '';
+      return [isReplaced ? failing(control.path, expected, legacy) : control.isPresent(expected)];
     });
     return verdicts.length === 0 ? [] : all(verdicts);
   },

@@ -44,6 +44,22 @@ export const resourcesNamed = defineRule({
             }]
           })
         }`,
+      'text messages of Cognito, which go to phone numbers': `
+        resource "aws_iam_role" "texts" {
+          assume_role_policy = jsonencode({
+            Version   = "2012-10-17"
+            Statement = [{ Effect = "Allow", Principal = { Service = "cognito-idp.amazonaws.com" }, Action = "sts:AssumeRole" }]
+          })
+        }
+        resource "aws_iam_role_policy" "texts" {
+          role   = aws_iam_role.texts.id
+          policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sns:Publish", Resource = "*" }] })
+        }`,
+      'an action that needs no permission': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Resource = "*" }] })
+        }`,
     },
     bad: {
       'one action of two could be limited': `
@@ -69,6 +85,11 @@ export const resourcesNamed = defineRule({
           inline_policy {
             policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:Get*", Resource = "arn:aws:s3:::*" }] })
           }
+        }`,
+      'messages to any topic, of an application': `
+        resource "aws_iam_role_policy" "main" {
+          role   = "app"
+          policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sns:Publish", Resource = "*" }] })
         }`,
     },
     unknown: {

@@ -3,6 +3,7 @@ import { documentOf, type Document, type Statement } from '../../../review/iam/d
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown } from '../../../review/model/value';
+import { effective } from './effective-actions';
 import { policyAttributes, type PolicyKind } from './policy-carriers';
 
 /** A policy of a resource. */
@@ -110,7 +111,11 @@ export function eachAllow(
   if (policies.length === 0) return [];
   const verdicts = policies.flatMap((policy): readonly Verdict[] => {
     if (policy.document instanceof Unknown) return [notKnown(policy.attribute, expected, policy.document)];
-    const allows = statementsOf(policy).filter(({ statement }) => statement.effect === 'Allow');
+    const allows = statementsOf(policy).flatMap((placed) => {
+      if (placed.statement.effect !== 'Allow') return [];
+      const statement = policy.kind === 'identity' ? effective(placed.statement, resource, graph) : placed.statement;
+      return statement ? [{ ...placed, statement }] : [];
+    });
     const unseen = unseenIn(policy.document);
     return [...allows.map(judge), ...(unseen ? [notKnown(policy.attribute, expected, unseen)] : [])];
   });
