@@ -60,7 +60,10 @@ export class World {
     return this.with('application', await graphOfHcl(put(application), 'application'));
   }
 
+  /** What is deployed together: one of the environments, the application, its release. */
   with(environment: string, graph: Graph): Map<string, Graph> {
-    return new Map([...this.graphs, [environment, graph]]);
+    const graphs = new Map([...this.graphs, [environment, graph]]);
+    graphs.delete(environment === 'dev' ? 'prod' : 'dev');
+    return graphs;
   }
 }
