@@ -15,11 +15,11 @@ import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
 import { caches, databases } from './schema/stores';
 
-/** What an environment decides. What must hold between its fields, and between environments, is in environments/laws. */
+/** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
-  /** What it is called, here and in each stack and resource: 2 to 16 of a-z and 0-9, as its file and its export are. */
+  /** Its name, also in each stack and resource: 2 to 16 of a-z and 0-9, the same as its file and its export. */
   name: matching(/^[a-z][a-z0-9]{1,15}$/, 'a name of 2 to 16 of a-z and 0-9, a letter first'),
-  /** How much it hurts when it is down: `low`, `medium`, `high` or `critical`. It is the order of promotion. */
+  /** The impact of an outage: `low`, `medium`, `high` or `critical`. It is the order of promotion. */
   criticality,
   /** Its AWS account: twelve digits. */
   account,
@@ -29,9 +29,9 @@ export const environmentSchema = fields({
   tags,
   /** Where its Terraform state is kept. */
   state,
-  /** Who hears of its alarms and of its cost. */
+  /** Who is notified of its alarms and its cost. */
   notifications,
-  /** Days that log groups keep their events, one of those that CloudWatch Logs offers: 30, 90, 365 … */
+  /** Retention of log groups in days, one of the values of CloudWatch Logs: 30, 90, 365 … */
   logRetentionDays,
   /** Passwords, sessions and CI. */
   identity,
@@ -39,15 +39,15 @@ export const environmentSchema = fields({
   billing,
   /** Its VPC. */
   network,
-  /** The way in for people. */
+  /** The bastion host. */
   bastion,
   /** Its relational databases by name. */
   databases,
   /** Its caches by name. */
   caches,
-  /** What must be able to talk to what in its network. */
+  /** Connections that must be possible in its network. */
   flows,
-  /** The environments that its network may be joined to. */
+  /** The environments whose networks may be connected to its own. */
   peers,
 });
 

@@ -49,7 +49,7 @@ export async function apply(applying: Applying): Promise<boolean> {
 export async function adopt(applying: Applying, imports: readonly Import[]): Promise<void> {
   const { folder, environment, stack, io } = applying;
   for (const { address, id } of imports) {
-    say(io, `${id} exists and is not in the state: adopting it as ${address}`);
+    say(io, `${id} exists and is not in the state: importing it as ${address}`);
     const ran = await folder.run(['import', '-no-color', address, id]);
     if (ran.exitCode !== 0) throw awsError(`terraform import ${address} ${id}`, ran.stderr.trim(), environment);
   }

@@ -86,7 +86,7 @@ class Bootstrap {
         say(this.io, `an older local state is kept: ${this.folder.archive(local)}`);
       return await this.converge();
     } catch (error) {
-      if (this.folder.hasState()) say(this.io, `The local state is where it was: ${this.folder.stateFile}`);
+      if (this.folder.hasState()) say(this.io, `The local state is kept: ${this.folder.stateFile}`);
       throw error;
     }
   }
@@ -167,7 +167,7 @@ class Bootstrap {
     let ran = await run();
     const lock = ran.exitCode === 0 ? undefined : readLock(`${ran.stderr}\n${sayAll(readDiagnostics(ran, ''))}`);
     if (lock && unfinished && isLeftBy(lock, unfinished)) {
-      say(this.io, `breaking the lock ${lock.id}, which an interrupted bootstrap left`);
+      say(this.io, `breaking the lock ${lock.id}, left by an interrupted bootstrap`);
       await this.remote.run(['force-unlock', '-force', lock.id]);
       ran = await run();
     }

@@ -5,7 +5,7 @@ import { findProject } from '../project';
 
 const marks = { present: '✔', missing: '✘', unknown: '?' };
 
-/** Says what is on this machine. @returns 1 when `terrace plan` lacks something that it needs, else 0. */
+/** Lists the tools on this machine. @returns 1 when `terrace plan` lacks a tool that it needs, else 0. */
 export async function doctor({ json }: { readonly json?: boolean }, io: Io): Promise<number> {
   const found = await checks(findProject(io.cwd), io);
   const isReady = found.every(({ status, needed }) => !needed || status !== 'missing');

@@ -84,8 +84,8 @@ function provider(project: Project, io: Io, binary: Binary | undefined): Check {
     if (found.kind === 'mirror' || found.kind === 'implied mirror')
       return { ...about, name, status: 'present', found: where };
     const howToGet =
-      'Terraform downloads it on the first plan (150 MB, once). Where the registry is out of reach, ' +
-      `fill a folder on another machine with \`terraform providers mirror <folder>\` and name it in TERRACE_PROVIDER_MIRROR: it is to hold ${providerName(expected)}.`;
+      'Terraform downloads it on the first plan (150 MB, once). If the registry cannot be reached, ' +
+      `fill a folder on another machine with \`terraform providers mirror <folder>\` and set TERRACE_PROVIDER_MIRROR to it. It needs ${providerName(expected)}.`;
     return { ...about, name, status: 'unknown', found: where, howToGet };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
@@ -102,8 +102,7 @@ function boundProvider({ root }: Project): { source: string; version: string } {
 
 function emulator(env: Variables): Check {
   const about = { name: 'AWS emulator', neededFor: 'npm run test:e2e', needed: false };
-  if (env.AWS_ENDPOINT_URL)
-    return { ...about, status: 'unknown', found: 'the one that AWS_ENDPOINT_URL names; not asked' };
+  if (env.AWS_ENDPOINT_URL) return { ...about, status: 'unknown', found: 'the one at AWS_ENDPOINT_URL; not contacted' };
   const command = ['moto_server', 'docker'].find((name) => isOnPath(env, name));
   if (command) return { ...about, status: 'present', found: `${command} is on the PATH` };
   const howToGet =
@@ -118,7 +117,7 @@ function credentials(env: Variables): Check {
     needed: false,
   };
   const sources = credentialSources(env, env.HOME || homedir());
-  if (sources.length > 0) return { ...about, status: 'present', found: `${sources.join('; ')} (not tried)` };
+  if (sources.length > 0) return { ...about, status: 'present', found: `${sources.join('; ')} (not verified)` };
   const howToGet =
     'aws configure sso, then AWS_PROFILE=<profile>: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html';
   return { ...about, status: 'missing', found: 'none in the environment or in ~/.aws', howToGet };

@@ -80,7 +80,7 @@ function namedMirror({ env, providers, binary }: Search): string | undefined {
   if (providers.some((provider) => isIn(folder, provider, binary.platform))) return folder;
   const missing = providers.map((provider) => `${providerName(provider)} ${provider.version ?? ''}`.trim()).join(', ');
   throw new CliError(
-    `TERRACE_PROVIDER_MIRROR: ${folder} holds no ${missing} for ${binary.platform}`,
+    `TERRACE_PROVIDER_MIRROR: ${folder} has no ${missing} for ${binary.platform}`,
     `Fill it with: terraform providers mirror ${folder}`,
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dollars, fields, list, matching, oneOf, text, wholeNumber } from './field';
 
-/** The days that CloudWatch Logs can keep events. Source: the PutRetentionPolicy page of its API reference (May 2026). */
+/** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -11,24 +11,24 @@ const httpsUrl = (value: string) => /^https:\/\/[\w.-]+\.[\w.:-]+(\/[\w./~?&=+%#
 const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
 const gitHubEnvironment = matching(/^[\w.-]{1,64}$/, 'a GitHub environment, 1 to 64 letters, digits, . _ -');
 
-/** How long each log group keeps its events: days, one of those that CloudWatch Logs offers. */
+/** Retention of each log group in days, one of the values of CloudWatch Logs. */
 export const logRetentionDays = (() => {
   const error = () => `one of ${logRetentionChoices.join(', ')} days`;
   return z.number({ error }).refine((days) => logRetentionChoices.includes(days), { error });
 })();
 
-/** Twelve digits. No two environments share an account: it is the boundary that an accident does not cross. */
+/** Twelve digits. No two environments share an account: an accident does not cross an account. */
 export const account = matching(/^\d{12}$/, 'an account id of twelve digits, as a string');
 
-/** How much it hurts when an environment is down, the least first; a more critical one is never protected less. */
+/** The impact of an outage, the lowest first; a more critical environment is never protected less. */
 export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
 export const criticality = oneOf(criticalities);
 
-/** Tags on every resource that takes tags. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+/** Tags on every resource that supports tags. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 export const tags = fields({
-  /** Who answers for the environment: an email address. */
+  /** The owner of the environment: an email address. */
   owner: text('an email address', email),
-  /** Whom it is charged to: 1 to 128 letters, digits, spaces and `. _ : / = + @ -`. */
+  /** The cost centre: 1 to 128 letters, digits, spaces and `. _ : / = + @ -`. */
   costCentre: matching(
     /^[\w.:/=+@-]([\w .:/=+@-]{0,126}[\w.:/=+@-])?$/,
     '1 to 128 letters, digits, spaces and _.:/=+@-',
@@ -47,15 +47,15 @@ export const state = fields({
     /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
     'a bucket name of 3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves',
   ),
-  /** How long an old version of a state file is kept, days: 7 to 3650. A week at least, to notice that a state is broken. */
+  /** Retention of old versions of a state file in days: 7 to 3650. A week is the least time to notice a broken state. */
   oldVersionRetentionDays: wholeNumber('days', 7, 3650),
 });
 
-/** Who hears. Each entry is an email address or an https URL, and confirms its subscription once. */
+/** Subscribers. Each entry is an email address or an https URL, and confirms its subscription once. */
 export const notifications = fields({
-  /** Who hears of alarms and events of the environment's resources: 1 to 20. */
+  /** Notified of alarms and events of the environment's resources: 1 to 20. */
   alarms: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
-  /** Who hears of its cost: 1 to 20. */
+  /** Notified of its cost: 1 to 20. */
   billing: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
 });
 
@@ -70,10 +70,10 @@ export const identity = fields({
     minimumLength: wholeNumber('characters', 14, 128),
     /** Days until a password expires: 1 to 90 (AWS Foundational Security Best Practices IAM.7). */
     maxAgeDays: wholeNumber('days', 1, 90),
-    /** Passwords that a new one must differ from: 24 (CIS AWS Foundations 1.9), the most that AWS has. */
+    /** Previous passwords that cannot be reused: 24 (CIS AWS Foundations 1.9), the maximum. */
     reusePrevention: wholeNumber('passwords', 24, 24),
   }),
-  /** How long a role that a person assumes lasts, hours: 1 to 12. Source: MaxSessionDuration of the IAM API's CreateRole. */
+  /** Maximum session of a role that a person assumes, in hours: 1 to 12. Source: MaxSessionDuration of the IAM API's CreateRole. */
   maxSessionHours: wholeNumber('hours', 1, 12),
   /** Who plans and applies from GitHub Actions, by OIDC. */
   ci: fields({
@@ -89,12 +89,12 @@ export const identity = fields({
   }),
 });
 
-/** What the environment may cost, and when to say so. */
+/** The budget of the environment, and when to alert. */
 export const billing = fields({
   /** The month's budget, US dollars. */
   monthlyBudgetUsd: dollars(1, 10_000_000),
   /**
-   * The ladder of alarms: 1 to 9 percentages of the budget, rising, 1 to 200; one alarm for each. Four are each week's share.
+   * Alarm thresholds: 1 to 9 percentages of the budget, ascending, 1 to 200; one alarm for each. With four, each is a week's share.
    * Source: ten notifications a budget, one of them the forecast's (CreateBudget of the AWS Budgets API).
    */
   alarmThresholdsPercent: list(wholeNumber('percent', 1, 200), 'rising percentages', 1, 9),

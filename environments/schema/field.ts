@@ -18,7 +18,7 @@ export function matching(pattern: RegExp, expected: string) {
   return text(expected, (value) => pattern.test(value));
 }
 
-/** A string out of a table of AWS's, whose file the message names, so that what AWS adds is a line away. */
+/** A string from one of the tables in `environments/aws`. The message names its file, since a new value of AWS is one line there. */
 export function listed(what: string, values: readonly string[], file: string) {
   const known = new Set(values);
   return text(
@@ -44,7 +44,7 @@ export function yesOrNo() {
   return z.boolean({ error: message('true or false') });
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: message(`one of ${words.join(', ')}`) });
 }
@@ -71,7 +71,7 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
-/** Things by name. */
+/** Values by name. */
 export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
   return z.record(z.string(), thing, { error: message(`${things} by name`) }).superRefine((byName, context) => {
     for (const name of Object.keys(byName).filter((name) => !isName(name))) {

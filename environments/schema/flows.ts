@@ -12,22 +12,22 @@ const port = (() => {
 })();
 
 const flow = fields({
-  /** Who opens the connection: a construct by its path below the stack, `bastion`; `internet`; a block of addresses. */
+  /** The source of the connection: a construct by its path below the stack, `bastion`; `internet`; a CIDR block. */
   from: end,
-  /** To whom, in the same words: `database-main`. */
+  /** The destination, in the same form: `database-main`. */
   to: end,
-  /** The port that the other side listens on. */
+  /** The port that the destination listens on. */
   port,
   /** `tcp` or `udp`. */
   protocol: oneOf(['tcp', 'udp']),
-  /** What stops when it does: 10 to 300 characters. */
+  /** What fails without the connection: 10 to 300 characters. */
   reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
 });
 
-/** What must be able to talk to what: the review proves that it can. Up to 200. */
+/** Connections that must be possible: the review proves that they are. Up to 200. */
 export const flows = list(flow, 'flows', 0, 200);
 
-/** Environments, by name, whose networks may be joined to this one: the review proves that no other is. */
+/** Environments, by name, whose networks may be connected to this one: the review proves that no other is. */
 export const peers = list(
   matching(/^[a-z][a-z0-9]{1,15}$/, 'the name of an environment'),
   'names of environments',

@@ -16,7 +16,7 @@ function isCanonical(value: string): boolean {
   return value === range(value)?.networkForm();
 }
 
-/** Names the range that was meant, when only its first address is off. */
+/** Names the intended range, when only its first address is wrong. */
 function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
   return (found) => {
     const network = range(found);
@@ -26,7 +26,7 @@ function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
 
 /**
  * A VPC takes /16 to /28; eight zones of three tiers need a /22. Private space (RFC 1918) only: other addresses belong
- * to somebody. Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ * to others. Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
 const isVpcRange = (network: Address4) =>
   network.subnetMask >= 16 && network.subnetMask <= 22 && network.startAddress().isPrivate();
@@ -35,7 +35,7 @@ const vpcCidr = text(
   (value) => isCanonical(value) && isVpcRange(new Address4(value)),
 );
 
-/** Somebody's own addresses: public, since SSH comes over the internet, and few. Ranges for documentation pass. */
+/** Addresses of a user: public, since SSH comes over the internet, and few. Ranges for documentation pass. */
 const isSource = (network: Address4) => {
   const first = network.startAddress();
   return network.subnetMask >= 16 && (first.isGlobal() || first.isDocumentation());
@@ -52,7 +52,7 @@ const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (va
   return !/-\w+-/.test(value) && listed.every((index, at) => index > (listed[at - 1] ?? -1));
 });
 
-/** By IANA's name, whose upper and lower case AWS minds and Intl does not; a former name is as good. */
+/** By IANA name. AWS distinguishes upper and lower case, Intl does not; former names are accepted. */
 const timeZone = text(
   (found) => `an IANA time zone${nearest(found, Intl.supportedValuesOf('timeZone'))}`,
   (value) => {
@@ -68,13 +68,13 @@ const timeZone = text(
 
 /** The VPC. */
 export const network = fields({
-  /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be joined. */
+  /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be connected. */
   cidr: vpcCidr,
   /** Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. */
   zones: list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8),
-  /** The way from private subnets to the internet. `single` costs less; with it, one zone's failure cuts off all. */
+  /** NAT gateways for the private subnets. `single` costs less; with it, the failure of one zone disconnects all zones. */
   natGateways: oneOf(['none', 'single', 'per-zone']),
-  /** AWS services reached without leaving the VPC, by short name: `secretsmanager`. S3 and DynamoDB always are. */
+  /** Interface endpoints, by the short name of the service: `secretsmanager`. S3 and DynamoDB always have gateway endpoints. */
   interfaceEndpoints: list(
     listed('a service', interfaceEndpoints, 'interface-endpoints.ts'),
     'services by short name',
@@ -83,11 +83,11 @@ export const network = fields({
   ),
 });
 
-/** The host through which people reach what is private. */
+/** The bastion host, through which people reach private resources. */
 export const bastion = fields({
   /** Its EC2 instance type: `t4g.nano`. */
   instanceType: listed('an instance type', bastionInstanceTypes, 'instance-types.ts'),
-  /** Where SSH may come from: up to 10 public IPv4 ranges of /16 to /32. None: Session Manager only, and no public address. */
+  /** Sources allowed to use SSH: up to 10 public IPv4 ranges of /16 to /32. None: Session Manager only, and no public address. */
   sshFromCidrs: list(sourceCidr, 'public IPv4 ranges', 0, 10),
   /** When it runs: `always`, or from `start` to `stop` on `days`. */
   hours: z.union(

@@ -20,7 +20,7 @@ const database = fields({
   /** Storage at the start, GiB: 20 to 65536 (gp3). Source: AllocatedStorage of the RDS API's CreateDBInstance. */
   allocatedStorageGb: wholeNumber('GiB', 20, 65_536),
   /**
-   * The end of storage autoscaling, GiB: 10 % above `allocatedStorageGb` or more; 26 % spares a warning.
+   * Maximum of storage autoscaling, GiB: 10 % above `allocatedStorageGb` or more; 26 % spares a warning.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
    */
   maxAllocatedStorageGb: wholeNumber('GiB', 22, 65_536),
@@ -36,7 +36,7 @@ const database = fields({
     0,
     15,
   ),
-  /** Days that automated backups are kept: 1 to 35. AWS's 0 is refused: it means no backups. */
+  /** Retention of automated backups in days: 1 to 35. 0 is refused, since it turns backups off. */
   backupRetentionDays: wholeNumber('days', 1, 35),
   /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, outside maintenance. */
   backupWindow: dailyWindow(30),

@@ -51,7 +51,7 @@ export function accessTo({ name, account, region, shellDocument, ssh }: BastionA
   return ssh ? [...statements, pushKey(name, instances)] : statements;
 }
 
-/** EC2 Instance Connect: a public key that the bastion takes for a minute. There is no key pair to hand out or to lose. */
+/** EC2 Instance Connect: a public key that the bastion accepts for a minute. No key pair has to be distributed. */
 function pushKey(name: string, instances: string): PolicyStatement {
   return {
     Sid: 'PushSshKey',

@@ -29,7 +29,7 @@ const logTypes = ['slow-log', 'engine-log'] as const;
  * cache.grantConnect(appRole);
  * ```
  *
- * Users log in with IAM: there is no password and no token.
+ * Users authenticate with IAM, without a password or a token.
  */
 export class Cache extends Construct implements Connectable, SecurityGroupRef {
   readonly cacheArn: string;

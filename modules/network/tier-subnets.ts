@@ -12,7 +12,7 @@ export interface TierSubnetsProps {
   readonly cidrs: Readonly<Record<string, string>>;
 }
 
-/** A tier: in each zone a subnet and a route table of its own, which knows no way out of the VPC until somebody adds one. */
+/** A tier: in each zone a subnet and its own route table, which has no route out of the VPC until one is added. */
 export class TierSubnets extends Construct {
   /** By zone name, as is everything below. */
   readonly subnetIds: Readonly<Record<string, string>>;

@@ -40,7 +40,7 @@ export interface TopicProps {
 }
 
 /**
- * An SNS topic for people to be told by, encrypted with a key of its own. The named AWS services may publish, on behalf
+ * An SNS topic that notifies people, encrypted with its own KMS key. The named AWS services may publish, on behalf
  * of this account only; whoever else does needs an IAM policy. Nothing goes over plain HTTP.
  *
  * A publisher needs the topic and its key, and a message that lacks either is lost without a trace. So the topic brings

@@ -26,8 +26,8 @@ export interface StateBucketProps {
 }
 
 /**
- * Where Terraform keeps state: an S3 bucket with every version, under a key of its own, that neither Terraform nor an
- * administrator in a hurry deletes. Locks are objects beside the states (`use_lockfile`), so there is no lock table.
+ * Where Terraform keeps state: an S3 bucket with versioning and its own KMS key, which neither Terraform nor an
+ * administrator deletes by accident. Locks are objects beside the states (`use_lockfile`), so there is no lock table.
  */
 export class StateBucket extends Construct {
   readonly bucketArn: string;

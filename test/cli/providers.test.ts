@@ -142,7 +142,7 @@ describe('a provider is not found', () => {
     );
     mkdirSync(named);
     expect(() => locateProviders(search({ TERRACE_PROVIDER_MIRROR: named }))).toThrow(
-      `TERRACE_PROVIDER_MIRROR: ${named} holds no registry.terraform.io/hashicorp/aws 5.100.0 for ${platform}`,
+      `TERRACE_PROVIDER_MIRROR: ${named} has no registry.terraform.io/hashicorp/aws 5.100.0 for ${platform}`,
     );
   });
 });
