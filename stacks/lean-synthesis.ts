@@ -11,7 +11,7 @@ const original: Resolve = resolution.resolve;
  *
  * - It captures an unlimited stack trace for every token. What is lost is "object creation stack" in some errors.
  * - It resolves tokens three times over, in every attribute that every resource could have; nearly all are undefined or
- *   plain. Only what holds a token still goes that way.
+ *   plain. Only values with a token still go that way.
  *
  * `TERRACE_DEBUG=1` leaves cdktf as it is. The paths are private to cdktf 0.21; a test holds them, and the bytes.
  */

@@ -35,7 +35,7 @@ export function ownGitHubEnvironments(candidates: readonly Candidate[]): Problem
     (['planEnvironment', 'applyEnvironment'] as const).map((field) => [
       ['identity', 'ci', field],
       ci?.repository && ci[field],
-      // GitHub tells names apart by their letters, not by their case.
+      // GitHub ignores the case of names.
       `${ci?.repository}/${ci?.[field]}`.toLowerCase(),
     ]),
   );

@@ -18,7 +18,7 @@ export interface Opened {
   /** Requests but the one for the page itself. */
   readonly requests: string[];
   /** What it wrote to the console, threw, or asked in a dialog. */
-  readonly said: string[];
+  readonly messages: string[];
 }
 
 /** One browser for a file; a context of its own for each page. */
@@ -29,16 +29,16 @@ export class Chromium {
     this.browser ??= await chromium.launch({ executablePath: binary, args: ['--no-sandbox'] });
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    const [requests, said]: string[][] = [[], []];
+    const [requests, messages]: string[][] = [[], []];
     page.on('request', (request) => void (request.isNavigationRequest() || requests!.push(request.url())));
-    page.on('console', (message) => void said!.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => void said!.push(`error: ${error.message}`));
+    page.on('console', (message) => void messages!.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => void messages!.push(`error: ${error.message}`));
     page.on('dialog', (dialog) => {
-      said!.push(`dialog: ${dialog.message()}`);
+      messages!.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
     await page.goto(url);
-    return { page, requests: requests!, said: said! };
+    return { page, requests: requests!, messages: messages! };
   }
 
   async close(): Promise<void> {

@@ -51,7 +51,7 @@ describeWithChromium('the review page', () => {
       const opened = await chromium.open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       await opened.page.getByRole('button', { name: 'Theme' }).click();
       expect(opened.requests.filter((request) => !request.startsWith('data:'))).toEqual([]);
-      expect(opened.said).toEqual([]);
+      expect(opened.messages).toEqual([]);
       expect(asked).toEqual(['/']);
     } finally {
       server.close();
@@ -83,7 +83,7 @@ describeWithChromium('the review page', () => {
         await page.keyboard.press('Tab');
         if (new RegExp(what).test(String(await focused()))) return;
       }
-      throw new Error(`Tab never came to ${what}`);
+      throw new Error(`Tab never reached ${what}`);
     };
 
     await page.keyboard.press('Tab');
@@ -163,8 +163,8 @@ describeWithChromium('the review page', () => {
     '#?&&=',
     '#constructor',
   ])('is not upset by the URL %s', async (hash) => {
-    const { page, said } = await chromium.open(url + hash);
-    expect(said).toEqual([]);
+    const { page, messages } = await chromium.open(url + hash);
+    expect(messages).toEqual([]);
     await page.getByRole('heading', { name: /^Security review/ }).waitFor();
   });
 
@@ -202,12 +202,12 @@ describeWithChromium('the review page', () => {
     expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(3);
   });
 
-  test('runs nothing that came with the input', async () => {
-    const { page, requests, said } = await chromium.open(write('hostile.html', marked(sampleReview, hostile)), {
+  test('runs nothing from the input', async () => {
+    const { page, requests, messages } = await chromium.open(write('hostile.html', marked(sampleReview, hostile)), {
       bypassCSP: true,
     });
     await openAllFolds(page);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
     expect(requests.filter((request) => !request.startsWith('data:'))).toEqual([]);
     expect(await page.locator('main img, main script, main style, main iframe').count()).toBe(0);
     expect(await page.locator('main svg[onload]').count()).toBe(0);
@@ -233,11 +233,11 @@ describeWithChromium('the page that terrace review writes of the environments', 
   test('asks nobody, can be filtered, and has nothing that axe objects to', async () => {
     await checkout.terrace(['review', '--no-plan', '--date', '2026-11-21']);
     const url = pathToFileURL(join(checkout.path, 'terrace.out/review/index.html')).href;
-    const { page, requests, said } = await chromium.open(`${url}#network?env=prod`);
+    const { page, requests, messages } = await chromium.open(`${url}#network?env=prod`);
     expect(await page.locator('svg.network:visible').count()).toBe(1);
     await page.getByRole('radio', { name: 'All' }).check({ force: true });
     expect(await page.locator('svg.network:visible').count()).toBe(3);
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
     expect(requests.filter((request) => !request.startsWith('data:'))).toEqual([]);
 
     const { page: bypassed } = await chromium.open(url, { bypassCSP: true });

@@ -8,7 +8,7 @@ export interface Running {
   readonly done: Promise<Ran>;
   /** Types into it. */
   type(text: string): void;
-  /** Resolves once it has said something that matches; rejects when it ends before. */
+  /** Resolves once its output matches; rejects if it ends before. */
   says(pattern: RegExp): Promise<void>;
   /** Kills it and all that it started: its machine is gone. */
   kill(): Promise<void>;
@@ -19,7 +19,7 @@ export interface Ran {
   readonly command: string;
   /** None where it was killed, or never started. */
   readonly exitCode: number | undefined;
-  /** Standard output and error, as they came. */
+  /** Standard output and error, in order. */
   readonly output: string;
 }
 
@@ -61,7 +61,7 @@ export async function start(
   };
 }
 
-/** The command and the end of what it said, for a failure. */
+/** The command and the end of its output, for a failure. */
 export function told({ command, exitCode, output }: Ran): string {
   return `${command}: exit ${exitCode}\n${output.trimEnd().split('\n').slice(-60).join('\n')}`;
 }

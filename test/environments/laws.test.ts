@@ -7,7 +7,7 @@ function changedAll(literal: object, changes: Record<string, unknown>): Literal 
 }
 
 describe('within an environment', () => {
-  test.each<[law: string, changes: Record<string, unknown>, said: string[]]>([
+  test.each<[law: string, changes: Record<string, unknown>, expected: string[]]>([
     [
       'zones are those of the region',
       { 'network.zones': ['eu-west-1a', 'eu-west-2b', 'eu-west-1d'] },
@@ -89,8 +89,10 @@ describe('within an environment', () => {
       { 'caches.main.shards': 31 },
       ['caches.main.shards: expected 30 or less, for 90 nodes with their replicas, found 31'],
     ],
-  ])('%s', (_, changes, said) => {
-    expect(problems({ prod: changedAll(prod, changes) })).toEqual(said.map((line) => `environments/prod.ts: ${line}`));
+  ])('%s', (_, changes, expected) => {
+    expect(problems({ prod: changedAll(prod, changes) })).toEqual(
+      expected.map((line) => `environments/prod.ts: ${line}`),
+    );
   });
 
   test.each([
@@ -107,11 +109,11 @@ describe('within an environment', () => {
     ['sun:23:00-mon:00:00', '00:00-00:30'],
     ['mon:00:30-mon:01:30', '23:30-00:30'],
   ])('maintenance %s ends or starts beside a backup at %s', (maintenanceWindow, backupWindow) => {
-    const apart = {
+    const separateWindows = {
       'databases.main.maintenanceWindow': maintenanceWindow,
       'databases.main.backupWindow': backupWindow,
     };
-    expect(problems({ prod: changedAll(prod, apart) })).toEqual([]);
+    expect(problems({ prod: changedAll(prod, separateWindows) })).toEqual([]);
   });
 
   test("a cache's name leaves room for its users' ids", () => {
@@ -137,7 +139,7 @@ describe('across environments', () => {
     ]);
   });
 
-  test.each<[path: string, value: unknown, said: string]>([
+  test.each<[path: string, value: unknown, expected: string]>([
     ['account', dev.account, 'an account of its own, not the account of environments/dev.ts'],
     ['state.bucket', dev.state.bucket, 'a bucket of its own, not the state.bucket of environments/dev.ts'],
     [
@@ -157,13 +159,13 @@ describe('across environments', () => {
     ],
     ['network.cidr', '10.10.0.0/16', 'a range that does not overlap 10.10.0.0/16 of environments/dev.ts'],
     ['network.cidr', '10.10.240.0/20', 'a range that does not overlap 10.10.0.0/16 of environments/dev.ts'],
-  ])('%s: %j is taken', (path, value, said) => {
+  ])('%s: %j is taken', (path, value, expected) => {
     expect(problems({ dev, prod: changed(prod, path, value) })).toEqual([
-      `environments/prod.ts: ${path}: expected ${said}, found ${JSON.stringify(value)}`,
+      `environments/prod.ts: ${path}: expected ${expected}, found ${JSON.stringify(value)}`,
     ]);
   });
 
-  test('a network is apart from each other, whichever is the smaller', () => {
+  test('a network overlaps with no other, whichever is the smaller', () => {
     expect(problems({ dev: changed(dev, 'network.cidr', '10.30.16.0/22'), prod })).toEqual([
       'environments/prod.ts: network.cidr: expected a range that does not overlap 10.30.16.0/22 of environments/dev.ts, found "10.30.0.0/16"',
     ]);
@@ -181,7 +183,7 @@ describe('across environments', () => {
 
 describe('a more critical environment', () => {
   const off = { off: true, reason: 'a reason that is long enough' };
-  test.each<[path: string, value: unknown, said: string]>([
+  test.each<[path: string, value: unknown, expected: string]>([
     ['state.oldVersionRetentionDays', 89, '90 or more'],
     ['logRetentionDays', 60, '90 or more'],
     ['identity.passwordPolicy.minimumLength', 15, '16 or more'],
@@ -194,9 +196,9 @@ describe('a more critical environment', () => {
     ['databases.main.deletionProtection', off, '"on"'],
     ['caches.main.replicasPerShard', 0, '1 or more'],
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
-  ])('is never weaker: %s %j', (path, value, said) => {
+  ])('is never weaker: %s %j', (path, value, expected) => {
     expect(problems({ dev, test: testing, prod: changed(prod, path, value) })).toContain(
-      `environments/prod.ts: ${path}: expected ${said}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,
+      `environments/prod.ts: ${path}: expected ${expected}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,
     );
   });
 

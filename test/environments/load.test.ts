@@ -119,7 +119,7 @@ describe('a copy of an environment', () => {
   );
 });
 
-describe('what is wrong is said', () => {
+describe('problems are reported', () => {
   test('at once: every problem of every file, each file together', () => {
     const wrong = {
       dev: changed(changed(dev, 'account', '1'), 'network.zones', ['eu-central-1a', 'eu-west-1a', 7]),

@@ -3,7 +3,7 @@ import { changed, problems } from '../support/environments';
 
 const refusal = (path: string, value: unknown) => problems({ prod: changed(prod, path, value) });
 
-/** A field, a value that it refuses, and what is said: expected, and found where that is not just the value. */
+/** A field, a value that it refuses, and the message: expected, and found if that is not just the value. */
 type Refusal = [path: string, value: unknown, expected: string, found?: string];
 
 function refuses(refusals: Refusal[], name = 'prod', literal: object = prod) {
@@ -195,7 +195,7 @@ describe('a database', () => {
   takes('databases.main.backupWindow', ['23:45-00:15', '04:00-03:00']);
   takes('databases.main.maintenanceWindow', ['sun:23:30-mon:00:30']);
 
-  test('gives up deletion protection with a reason only', () => {
+  test('disables deletion protection only with a reason', () => {
     const protection = (value: unknown) => refusal('databases.main.deletionProtection', value);
     expect(protection({ off: true, reason: 'rebuilt from fixtures each night' })).toEqual([]);
     expect(protection({ off: true, reason: 'because' })).toEqual([

@@ -24,7 +24,7 @@ describe('a protection', () => {
     expect(answers).toEqual([false]);
   });
 
-  test('is off for Terraform as if nobody had said why', () => {
+  test('is off for Terraform as without a reason', () => {
     const off = synth(queue({ off: true, reason: 'holds generated data only' }));
     expect(off.one('aws_sqs_queue')).toEqual({ name: 'orders' });
   });

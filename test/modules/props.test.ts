@@ -20,18 +20,18 @@ const later = { text: Token.asString({ resolve: () => 'x' }), number: Token.asNu
 describe('a refusal', () => {
   test.each<[string, () => void, string]>([
     [
-      'what was expected and what came',
+      'the expected and the found value',
       () => assertProp(stack, 'size', false, 'a size', 'big'),
       'expected a size, found "big"',
     ],
     [
-      'that nothing came',
+      'that the value is missing',
       () => assertProp(stack, 'size', false, 'a size', undefined),
       'expected a size, found nothing',
     ],
-    ['a list as it came', () => assertProp(stack, 'size', false, 'a size', [1, 'a']), 'expected a size, found [1,"a"]'],
+    ['a list', () => assertProp(stack, 'size', false, 'a size', [1, 'a']), 'expected a size, found [1,"a"]'],
     [
-      'that what came is not known yet',
+      'that the value is not known yet',
       () => assertProp(stack, 'size', false, 'a size', later.text),
       'expected a size, found a value known only after apply',
     ],
@@ -99,7 +99,7 @@ describe('what is expected passes', () => {
 });
 
 describe('what is known only after apply', () => {
-  test('is told apart', () => {
+  test('is distinguished', () => {
     expect([isKnown('x'), isKnown(1), isKnown(later.text), isKnown(later.number)]).toEqual([true, true, false, false]);
   });
 

@@ -170,7 +170,7 @@ describe('names of rules', () => {
     expect(synthesized.resources(ingress)[0]!.name).toMatch(/^web_connections_to-database-tcp-5432-ingress_/);
   });
 
-  test('tell peers apart that have the same construct id below different modules', () => {
+  test('distinguish peers with the same construct id below different modules', () => {
     const synthesized = synth((stack) => {
       const web = group(stack, 'web');
       for (const module of ['orders', 'stock']) {

@@ -10,7 +10,7 @@ const check = (daily: string, weekly: string, minutes = 30) => {
   return () => assertNoOverlap(stack, ...props, minutes);
 };
 
-describe('a daily and a weekly window are apart', () => {
+describe('a daily and a weekly window do not overlap', () => {
   test.each([
     ['one after the other', '01:00-02:00', 'sun:02:00-sun:03:00'],
     ['one before the other', '03:00-04:00', 'sun:02:00-sun:03:00'],

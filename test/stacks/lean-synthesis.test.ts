@@ -6,7 +6,7 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { leanSynthesis } from '../../stacks/lean-synthesis';
 
-// The paths are private to cdktf: when a release moves them, this fails, and synthesis is slow until it is mended.
+// The paths are private to cdktf: when a release moves them, this fails, and synthesis is slow until it is fixed.
 test('tokens capture no stack trace', () => {
   leanSynthesis();
   expect(stackTrace.captureStackTrace()).toEqual([]);

@@ -1,4 +1,4 @@
-// `baselineOf` in a process of its own: jest cannot load packages that are ES modules. Prints what came of it as JSON.
+// `baselineOf` in a process of its own: jest cannot load packages that are ES modules. Prints the result as JSON.
 import { baselineOf } from '../../cli/review/against';
 import { processIo } from '../../cli/io';
 import { findProject } from '../../cli/project';

@@ -1,5 +1,5 @@
 /**
- * `describe`, where a tool is there. Where it is not, its tests are skipped, and why is said once for each file; in CI
+ * `describe` if a tool is installed. If it is not, its tests are skipped with one message for each file; in CI
  * they fail, since nobody reads there what was skipped.
  */
 export function describeWhere(isThere: boolean, title: string, why: string, tests: () => void): void {

@@ -14,7 +14,7 @@ export function changed(literal: object, path: string, value: unknown): Literal 
   return copy;
 }
 
-/** What is said of environments that are refused, a line a problem; nothing when they are not. */
+/** The problems of invalid environments, one line each; empty if they are valid. */
 export function problems(exported: Record<string, unknown>): string[] {
   try {
     loadEnvironments(exported);

@@ -1,4 +1,4 @@
 import { leanSynthesis } from '../../stacks/lean-synthesis';
 
-// Every jest module registry loads cdktf anew, so this runs for each test file.
+// Every jest module registry loads cdktf again, so this runs for each test file.
 leanSynthesis();

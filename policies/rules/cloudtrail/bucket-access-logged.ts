@@ -10,7 +10,7 @@ export const bucketAccessLogged = defineRule({
   aliases: ['TRAIL-05/2'],
   title: 'The S3 bucket of a trail should have access logging enabled',
   severity: 'medium',
-  why: 'An intruder who wants to cover their tracks reads or deletes the trail first. The access log of the bucket is the only record of that.',
+  why: 'To cover their tracks, an intruder reads or deletes the trail first. The access log of the bucket is the only record of that.',
   fix: 'Add an aws_s3_bucket_logging for the bucket, with another bucket as its target.',
   resources: ['aws_cloudtrail'],
   check: (trail, { graph }) => {

@@ -2,7 +2,7 @@ import type { Rule } from '../../../review/engine/rule';
 import { dataTierNotFromInternet } from './data-tier-not-from-internet';
 import { dataTierNotToInternet } from './data-tier-not-to-internet';
 import { declaredFlows } from './declared-flows';
-import { environmentsApart } from './environments-apart';
+import { environmentsIsolated } from './environments-isolated';
 import { noAdminPortFromInternet } from './no-admin-port-from-internet';
 
 /** Rules about reachability in the whole network of an environment. */
@@ -10,6 +10,6 @@ export const reach: readonly Rule[] = [
   dataTierNotFromInternet,
   dataTierNotToInternet,
   declaredFlows,
-  environmentsApart,
+  environmentsIsolated,
   noAdminPortFromInternet,
 ];

@@ -8,7 +8,7 @@ import { endpointServiceAsks } from './endpoint-service-asks';
 import { flowLogsKept } from './flow-logs-kept';
 import { flowLogs } from './flow-logs';
 import { internetBlocked } from './internet-blocked';
-import { joinedApart } from './joined-apart';
+import { noOverlappingCidrs } from './no-overlapping-cidrs';
 import { natInEachZone } from './nat-in-each-zone';
 import { noDefaultVpc } from './no-default-vpc';
 import { noPublicAddressesByDefault } from './no-public-addresses-by-default';
@@ -27,7 +27,7 @@ export const vpc: readonly Rule[] = [
   flowLogs,
   flowLogsKept,
   internetBlocked,
-  joinedApart,
+  noOverlappingCidrs,
   natInEachZone,
   noDefaultVpc,
   noPublicAddressesByDefault,

@@ -54,7 +54,7 @@ async function killedBootstrap(world: World, dies: (call: Call) => boolean): Pro
   proxy.reconnect();
 }
 
-/** One bucket, with the state of all that the stack is made of, and nothing left to do. */
+/** One bucket, with the state of the whole stack, and nothing left to do. */
 async function isBootstrapped(world: World): Promise<void> {
   const buckets = (await world.api.s3('GET', '/')).text.match(/<Name>[^<]*<\/Name>/g) ?? [];
   assert.deepEqual(buckets, [`<Name>${world.environment.state.bucket}</Name>`]);

@@ -21,7 +21,7 @@ export interface Call {
   readonly json: Record<string, any>;
 }
 
-/** What came back. */
+/** The response. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -53,7 +53,7 @@ export const networkFlaws: readonly FlawInTerrace[] = [
   },
   { rule: 'vpc/no-default-vpc', put: (stacks) => add(stacks, network, 'aws_default_vpc', {}) },
   {
-    rule: 'reach/environments-apart',
+    rule: 'reach/environments-isolated',
     put: (stacks) =>
       add(stacks, network, 'aws_vpc_peering_connection', {
         vpc_id: `\${${referenceTo(stacks, network, 'aws_vpc')}.id}`,

@@ -5,7 +5,7 @@ export const budgets = (): Fault[] => [subscribers(), tags()];
 
 function subscribers(): Fault {
   const told = new Map<string, object[]>();
-  // Terraform sends 80 where it was told 80.0, and asks again with what moto made of it.
+  // Terraform sends 80 where it was told 80.0, and asks again with the number that moto parsed.
   const keyOf = (budget: string, { NotificationType, ComparisonOperator, Threshold, ThresholdType }: Notification) =>
     [budget, NotificationType, ComparisonOperator, Number(Threshold), ThresholdType ?? 'PERCENTAGE'].join('|');
   return {

@@ -13,7 +13,7 @@ const onInstances = (answer: Answerer): Record<string, Answerer> => ({
   ModifyDBInstance: answer,
 });
 
-/** A resource id is made of the identifier, so that it can be read back: `main` is `db-6D61696E`. */
+/** A resource id contains the identifier, so that it can be read back: `main` is `db-6D61696E`. */
 function resourceIds(): Fault {
   const idOf = (identifier: string) => `db-${Buffer.from(identifier).toString('hex').toUpperCase()}`;
   const identifierOf = (value: string) =>

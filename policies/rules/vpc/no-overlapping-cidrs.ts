@@ -2,9 +2,9 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { joinedOf } from './joined';
 
-export const joinedApart = defineRule({
-  id: 'vpc/joined-apart',
-  aliases: ['NET-16'],
+export const noOverlappingCidrs = defineRule({
+  id: 'vpc/no-overlapping-cidrs',
+  aliases: ['NET-16', 'vpc/joined-apart'],
   title: 'Connected VPCs should not have overlapping CIDR blocks',
   severity: 'medium',
   why: 'An address that exists in two connected VPCs is reachable in only one of them. Traffic for one environment ends in another, or is dropped.',

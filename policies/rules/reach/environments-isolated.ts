@@ -26,9 +26,9 @@ const link = (routes: string) => `${vpc}
           peer_vpc_id = "vpc-0123456789abcdef0"
         }${routes}`;
 
-export const environmentsApart = defineRule({
-  id: 'reach/environments-apart',
-  aliases: ['REACH-03'],
+export const environmentsIsolated = defineRule({
+  id: 'reach/environments-isolated',
+  aliases: ['REACH-03', 'reach/environments-apart'],
   title: 'Environments should reach each other only where both declare it',
   severity: 'high',
   why: 'An environment that is reachable from another one is only as safe as the weaker of the two. An attacker in dev can go on to prod.',
