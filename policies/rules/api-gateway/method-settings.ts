@@ -2,8 +2,8 @@ import { asText } from '../../../review/model/configuration/text';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
-
-const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
+import { groupBy } from '../../../review/group-by';
+import { memoized } from '../../../review/memoize';
 
 /** The stage that a resource names, as a key: a stage's name is unique only within its API. */
 function stageOf(graph: Graph, resource: Resource): string | undefined {
@@ -14,20 +14,12 @@ function stageOf(graph: Graph, resource: Resource): string | undefined {
   return `${resource.environment} ${name} ${asText(stage)}`;
 }
 
+const settingsByStage = memoized((graph: Graph) =>
+  groupBy(graph.all('aws_api_gateway_method_settings'), (settings) => stageOf(graph, settings)),
+);
+
 /** The method settings of a stage, in any stack. */
 export function settingsOf(graph: Graph, stage: Resource): readonly Resource[] {
-  let index = indexes.get(graph);
-  if (!index) {
-    const made = new Map<string, Resource[]>();
-    for (const settings of graph.all('aws_api_gateway_method_settings')) {
-      const key = stageOf(graph, settings);
-      if (key === undefined) continue;
-      const same = made.get(key);
-      if (same) same.push(settings);
-      else made.set(key, [settings]);
-    }
-    index = made;
-    indexes.set(graph, index);
-  }
-  return index.get(stageOf(graph, stage) ?? '') ?? [];
+  const key = stageOf(graph, stage);
+  return key === undefined ? [] : (settingsByStage(graph).get(key) ?? []);
 }

@@ -4,6 +4,7 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isList, Unknown, type Value } from '../../../review/model/value';
+import { memoized } from '../../../review/memoize';
 import { textOfValue } from '../support/text';
 
 const expected = 'an action that exists';
@@ -85,13 +86,13 @@ function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
   return notKnown('alarm_actions', expected, `${action} is not in the input`);
 }
 
-const indexes = new WeakMap<Graph, ReadonlySet<string>>();
+const partsOfComposites = memoized(
+  (graph: Graph): ReadonlySet<string> => new Set(graph.all('aws_cloudwatch_composite_alarm').flatMap(partsOf)),
+);
 
 /** Whether it is part of a composite alarm, which has the action. */
 function isPartOfAnother(alarm: Resource, graph: Graph): boolean {
-  const known = indexes.get(graph) ?? new Set(graph.all('aws_cloudwatch_composite_alarm').flatMap(partsOf));
-  indexes.set(graph, known);
-  return known.has(`${alarm.environment} ${textOfValue(alarm.at('alarm_name'))}`);
+  return partsOfComposites(graph).has(`${alarm.environment} ${textOfValue(alarm.at('alarm_name'))}`);
 }
 
 /** The names in `ALARM("cpu") OR OK(memory)`, or those of ARNs there. */

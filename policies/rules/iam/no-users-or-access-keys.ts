@@ -1,6 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, pass } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
+import { memoized } from '../../../review/memoize';
 
 const expected = 'a role with temporary credentials';
 const longLived = [
@@ -45,12 +46,6 @@ export const noUsersOrAccessKeys = defineRule({
   },
 });
 
-const environments = new WeakMap<Graph, ReadonlySet<string>>();
-
-function environmentsWith(graph: Graph): ReadonlySet<string> {
-  const known = environments.get(graph);
-  if (known) return known;
-  const made = new Set(graph.all(...longLived).map(({ environment }) => environment));
-  environments.set(graph, made);
-  return made;
-}
+const environmentsWith = memoized(
+  (graph: Graph): ReadonlySet<string> => new Set(graph.all(...longLived).map(({ environment }) => environment)),
+);

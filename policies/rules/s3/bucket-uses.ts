@@ -1,6 +1,7 @@
 import { Resource } from '../../../review/model/resource';
 import { blocksOf, isMap, Unknown, type Value } from '../../../review/model/value';
 import type { Graph } from '../../../review/model/graph';
+import { memoized } from '../../../review/memoize';
 
 /** What AWS services write into a bucket. */
 export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs';
@@ -16,7 +17,6 @@ const users: readonly (readonly [type: string, path: string, use: Use])[] = [
   ['aws_config_delivery_channel', 's3_bucket_name', 'audit-logs'],
   ['aws_flow_log', 'log_destination', 'audit-logs'],
 ];
-const indexes = new WeakMap<Graph, ReadonlyMap<Resource, ReadonlySet<Use>>>();
 
 /** What a bucket is for, by what writes into it. */
 export function usesOf(bucket: Resource, graph: Graph): ReadonlySet<Use> {
@@ -39,9 +39,7 @@ export function classificationOf(bucket: Resource): Value | undefined {
   return undefined;
 }
 
-function indexOf(graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> {
-  const known = indexes.get(graph);
-  if (known) return known;
+const indexOf = memoized((graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> => {
   const index = new Map<Resource, Set<Use>>();
   for (const [type, path, use] of users) {
     for (const user of graph.all(type)) {
@@ -51,9 +49,8 @@ function indexOf(graph: Graph): ReadonlyMap<Resource, ReadonlySet<Use>> {
       index.set(bucket, uses.add(use));
     }
   }
-  indexes.set(graph, index);
   return index;
-}
+});
 
 /** A logging block that is disabled writes nothing, but its bucket is still meant for logs. */
 function last(user: Resource, path: string): Value | undefined {

@@ -1,13 +1,13 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
+import { memoized } from '../../../review/memoize';
 
 interface Index {
   readonly byTarget: ReadonlyMap<Resource, ReadonlySet<Resource>>;
   /** The first unknown value, by the attribute that has it. */
   readonly unknowns: ReadonlyMap<string, Unknown>;
 }
-const indexes = new WeakMap<Graph, Index>();
 
 /**
  * The resources that refer to a resource in any attribute, at any depth, in any root. For rules that ask whether
@@ -23,9 +23,7 @@ export function unknownReferrer(graph: Graph, attribute: RegExp): Unknown | unde
   return undefined;
 }
 
-function indexOf(graph: Graph): Index {
-  const known = indexes.get(graph);
-  if (known) return known;
+const indexOf = memoized((graph: Graph): Index => {
   const byTarget = new Map<Resource, Set<Resource>>();
   const unknowns = new Map<string, Unknown>();
   for (const resource of graph.resources) {
@@ -45,7 +43,5 @@ function indexOf(graph: Graph): Index {
       else if (isMap(value)) for (const inner of Object.entries(value)) todo.push(inner);
     }
   }
-  const index = { byTarget, unknowns };
-  indexes.set(graph, index);
-  return index;
-}
+  return { byTarget, unknowns };
+});

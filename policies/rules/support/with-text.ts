@@ -1,9 +1,7 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isList } from '../../../review/model/value';
-
-type Index = Map<string, Resource[]>;
-const indexes = new WeakMap<Graph, Map<string, Index>>();
+import { memoized } from '../../../review/memoize';
 
 /**
  * The resources of a type, in the environment of `asking`, that have a text in an attribute. For names that are unique
@@ -13,13 +11,8 @@ export function withText(graph: Graph, asking: Resource, type: string, attribute
   return indexOf(graph, type, attribute).get(`${asking.environment} ${text}`) ?? [];
 }
 
-function indexOf(graph: Graph, type: string, attribute: string): Index {
-  const ofGraph = indexes.get(graph) ?? new Map<string, Index>();
-  indexes.set(graph, ofGraph);
-  const key = `${type} ${attribute}`;
-  const known = ofGraph.get(key);
-  if (known) return known;
-  const index: Index = new Map();
+const indexOf = memoized((graph: Graph, type: string, attribute: string) => {
+  const index = new Map<string, Resource[]>();
   for (const resource of graph.all(type)) {
     const value = resource.at(attribute);
     for (const one of isList(value) ? value : [value]) {
@@ -30,6 +23,5 @@ function indexOf(graph: Graph, type: string, attribute: string): Index {
       else index.set(name, [resource]);
     }
   }
-  ofGraph.set(key, index);
   return index;
-}
+});

@@ -5,17 +5,15 @@ import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { isPublicTier } from '../../../review/network/tiers';
+import { memoized } from '../../../review/memoize';
 
 /** By environment, account and Region. */
 type Index = ReadonlyMap<string, { readonly subnets: readonly Resource[]; readonly options: readonly Resource[] }>;
-const indexes = new WeakMap<Graph, Index>();
 
 const placeOf = ({ environment, provider: { account = 'unknown', region = 'unknown' } }: Resource) =>
   `${environment} ${account} ${region}`;
 
-function indexOf(graph: Graph): Index {
-  const known = indexes.get(graph);
-  if (known) return known;
+const indexOf = memoized((graph: Graph): Index => {
   const index = new Map<string, { subnets: Resource[]; options: Resource[] }>();
   for (const resource of graph.all('aws_subnet', 'aws_vpc_block_public_access_options')) {
     const place = placeOf(resource);
@@ -23,9 +21,8 @@ function indexOf(graph: Graph): Index {
     index.set(place, entry);
     (resource.type === 'aws_subnet' ? entry.subnets : entry.options).push(resource);
   }
-  indexes.set(graph, index);
   return index;
-}
+});
 
 export const internetBlocked = defineRule({
   id: 'vpc/internet-blocked',

@@ -3,13 +3,13 @@ import { Resource } from '../../../review/model/resource';
 import type { Unknown } from '../../../review/model/value';
 import { overlaps } from '../../../review/network/cidr';
 import { cidrsOfVpc } from '../../../review/network/vpcs';
+import { memoized } from '../../../review/memoize';
 
 interface Joined {
   /** The overlapping CIDR block, and the other VPC. */
   readonly clash?: { readonly text: string; readonly other: Resource };
   readonly unknown?: Unknown;
 }
-const indexes = new WeakMap<Graph, ReadonlyMap<Resource, Joined>>();
 
 /** The connected VPCs: two by each peering, many by a transit gateway. */
 function groupsOf(graph: Graph): readonly ReadonlySet<Resource>[] {
@@ -28,9 +28,7 @@ function groupsOf(graph: Graph): readonly ReadonlySet<Resource>[] {
 }
 
 /** The VPCs that overlap with a connected VPC. Sorts the CIDR blocks once for each group. */
-export function joinedOf(graph: Graph): ReadonlyMap<Resource, Joined> {
-  const known = indexes.get(graph);
-  if (known) return known;
+export const joinedOf = memoized((graph: Graph): ReadonlyMap<Resource, Joined> => {
   const joined = new Map<Resource, Joined>();
   for (const group of groupsOf(graph)) {
     const unknown = [...group].map((vpc) => cidrsOfVpc(graph, vpc).unknown).find((one) => one !== undefined);
@@ -47,6 +45,5 @@ export function joinedOf(graph: Graph): ReadonlyMap<Resource, Joined> {
       if (!widest || block.cidr.last > widest.cidr.last) widest = block;
     }
   }
-  indexes.set(graph, joined);
   return joined;
-}
+});

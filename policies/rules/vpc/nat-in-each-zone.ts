@@ -4,14 +4,11 @@ import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { Unknown, type Value } from '../../../review/model/value';
 import { routesOfSubnet } from '../../../review/network/routes';
+import { memoized } from '../../../review/memoize';
 import { isCritical } from '../support/criticality';
 
-const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Resource[]>>();
-
 /** The subnets that use each NAT gateway. */
-function subnetsBehind(graph: Graph): ReadonlyMap<Resource, readonly Resource[]> {
-  const known = indexes.get(graph);
-  if (known) return known;
+const subnetsBehind = memoized((graph: Graph): ReadonlyMap<Resource, readonly Resource[]> => {
   const index = new Map<Resource, Resource[]>();
   for (const subnet of graph.all('aws_subnet')) {
     const found = routesOfSubnet(graph, subnet);
@@ -23,9 +20,8 @@ function subnetsBehind(graph: Graph): ReadonlyMap<Resource, readonly Resource[]>
       else index.set(target, [subnet]);
     }
   }
-  indexes.set(graph, index);
   return index;
-}
+});
 
 const zoneOf = (subnet: Resource): Value | undefined =>
   subnet.at('availability_zone') ?? subnet.at('availability_zone_id');
