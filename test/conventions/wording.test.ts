@@ -24,15 +24,12 @@ const dialect: Readonly<Record<string, string>> = {
 /** Folders and files that still have some. */
 const remaining = [
   'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'README.md',
   'cli',
   'docs/rules/ecr/kept-well.md',
   'policies/rules/ecr/kept-well.ts',
   'review',
   'test/cli',
   'test/conventions',
-  'test/policies',
   'test/review',
   'test/support/io.ts',
 ];

@@ -120,7 +120,7 @@ describe('checkTerraform', () => {
     expect(report.rules).toEqual([]);
   });
 
-  test('wants a day with waivers, and Terraform', async () => {
+  test('requires a date with waivers, and Terraform', async () => {
     const waiver = {
       rule: 'house/queue-names',
       resource: 'aws_sqs_queue.a',

@@ -19,7 +19,7 @@ const reads = (name: string) => ({
   },
 });
 
-/** What a rule says of the resources that it looks at, scopes apart. */
+/** The verdicts of a rule on its resources, without scopes. */
 async function verdicts(rule: string, ...stacks: readonly StackInput[]): Promise<Record<string, string>> {
   const chosen = rules.filter(({ id }) => id === rule);
   const findings = evaluate(await graphOfStacks(stacks), chosen, (name) => factsFor(name, 'critical'));
@@ -49,8 +49,8 @@ describe('scanners miss, and Terrace does not:', () => {
     expect(await verdicts(admin, group({ ...ssh, cidr_blocks: ['0.0.0.0/0'] }))).toEqual({
       'aws_security_group.main': 'fail',
     });
-    const apart = rule({ ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: '0.0.0.0/0', cidr_ipv6: null });
-    expect(await verdicts(admin, stack('prod-network', apart))).toEqual({
+    const separate = rule({ ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: '0.0.0.0/0', cidr_ipv6: null });
+    expect(await verdicts(admin, stack('prod-network', separate))).toEqual({
       'aws_vpc_security_group_ingress_rule.main': 'fail',
     });
     expect(await verdicts(admin, group({ ...ssh, cidr_blocks: ['10.0.0.0/8'] }))).toEqual({

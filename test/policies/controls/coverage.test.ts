@@ -9,7 +9,7 @@ const coverageOf = (framework: Framework, some: readonly { id: string; aliases: 
     some.map((rule) => ({ ...rule, mapping: mappingOf(rule) })),
   );
 const all = Object.values(frameworks);
-const rule = (id: string, alias: string) => ({ id, aliases: [alias], title: `what ${id} wants` });
+const rule = (id: string, alias: string) => ({ id, aliases: [alias], title: `${id} should pass` });
 
 describe.each(all.map((framework) => [framework.id, framework] as const))('%s', (id, framework) => {
   test('lists each control once', () => {

@@ -121,18 +121,18 @@ function* mutationsOf(graph: Graph, random: () => number, share = 1) {
   }
 }
 
-/** What throws, in words short enough to mend it by. */
+/** What throws, in a short line. */
 function problemOf(what: string, shape: Value, run: () => unknown): string[] {
   try {
     run();
     return [];
   } catch (error) {
-    const came = (JSON.stringify(shape) ?? '').slice(0, 60);
+    const found = (JSON.stringify(shape) ?? '').slice(0, 60);
     const at = (error as Error & { cause?: Error }).cause?.stack
       ?.split('\n')
       .slice(1, 3)
       .map((line) => line.trim());
-    return [`${(error as Error).message} [${what} = ${came}] ${at?.join(' < ') ?? (error as Error).stack}`];
+    return [`${(error as Error).message} [${what} = ${found}] ${at?.join(' < ') ?? (error as Error).stack}`];
   }
 }
 

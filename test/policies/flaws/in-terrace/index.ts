@@ -4,7 +4,7 @@ import { identityFlaws } from './identity';
 import { networkFlaws } from './network';
 import { storeFlaws } from './stores';
 
-/** One for each serious rule that looks at what the environments are made of. */
+/** One for each serious rule that judges resources of the environments. */
 export const flawsInTerrace: readonly FlawInTerrace[] = [
   ...hostFlaws,
   ...identityFlaws,
