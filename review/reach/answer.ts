@@ -1,6 +1,6 @@
 import { isWorldWide, type Family } from '../network/cidr';
 import { blocksOf, internet, isSame, join } from './addresses';
-import { lastPort, protocols, type Beam, type Protocol } from './traffic';
+import { lastPort, protocols, type Protocol } from './traffic';
 import type { Party } from './party';
 import type { PortRange, ReachVerdict } from './views';
 import type { Hop, Stop, Walk } from './walk';
@@ -82,11 +82,12 @@ function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible
   const clients = beams
     .filter(({ protocol }) => protocol === 'tcp')
     .map(({ clientFrom, clientTo }): PortRange => ({ protocol: 'tcp', from: clientFrom, to: clientTo }));
-  return { ports: portsOf(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
+  return { ports: mergedPorts(beams), sources, isWorld, path: best.hops, alsoStops: [], clientPorts: merged(clients) };
 }
 
-function portsOf(beams: readonly (Pick<Beam, 'from' | 'to'> & { readonly protocol: Protocol })[]): PortRange[] {
-  return protocols.flatMap((protocol) => merged(beams.filter((beam) => beam.protocol === protocol)));
+/** Ports of each protocol, in as few ranges as there can be. */
+export function mergedPorts(ranges: readonly PortRange[]): PortRange[] {
+  return protocols.flatMap((protocol) => merged(ranges.filter((range) => range.protocol === protocol)));
 }
 
 /** Ranges of one protocol, as few as there can be. */

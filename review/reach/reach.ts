@@ -1,5 +1,5 @@
 import { Unknown } from '../model/value';
-import type { Answer, Wanted } from './answer';
+import { mergedPorts, type Answer, type Wanted } from './answer';
 import { reachDirectly } from './direct-reach';
 import type { Party } from './party';
 import { relaysTo, type Relay } from './relays';
@@ -25,7 +25,7 @@ function reachThrough(topology: Topology, from: Party, to: Party, expected: Want
   for (const verdict of ['reachable', 'unknown'] as const) {
     const found = [...handed, direct].filter((answer) => answer.verdict === verdict);
     const [first] = found;
-    if (first) return { ...first, ports: found.flatMap(({ ports }) => ports) };
+    if (first) return { ...first, ports: mergedPorts(found.flatMap(({ ports }) => ports)) };
   }
   return direct;
 }

@@ -23,13 +23,15 @@ interface Group {
 /** Up to this many groups every pair has a cell with its reason; beyond, the blocked ones are counted only. */
 const fewGroups = 24;
 /** Pairs that are followed hop by hop: some seconds of work. More are counted as not judged. */
-const mostPairs = 20_000;
+const most = 12_000;
 
 /**
  * Who can talk to whom in an environment: each group with each other, and with the internet. Every pair is judged; the
  * security groups alone decide most of them.
+ *
+ * @param mostPairs that are followed hop by hop: those from the internet first, then those to what keeps data
  */
-export function reachabilityMatrix(graph: Graph, environment: string): MatrixView {
+export function reachabilityMatrix(graph: Graph, environment: string, mostPairs = most): MatrixView {
   const topology = topologyOf(graph);
   const groups = [theInternetGroup, ...groupsOf(topology, environment)];
   const pairs = groups.flatMap((to) => {

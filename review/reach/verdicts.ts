@@ -1,7 +1,7 @@
 import { failing, notKnown, pass, type Verdict } from '../engine/verdict';
 import type { Graph } from '../model/graph';
 import { distinct } from './alike';
-import { portsText, servesClients, type Answer } from './answer';
+import { mergedPorts, portsText, servesClients, type Answer } from './answer';
 import { commonLabel, labelOf } from './labels';
 import { partyOf, type Party } from './party';
 import { isDataTier, topologyOf, type Topology } from './topology';
@@ -11,6 +11,7 @@ import type { Hop } from './walk';
 export interface Alike {
   /** What they are called together. */
   readonly label: string;
+  readonly labels: readonly string[];
   readonly party: Party;
 }
 
@@ -25,24 +26,62 @@ export function membersIn(graph: Graph, environment: string, tier: 'data' | 'all
 
 export function alike(topology: Topology, parties: readonly Party[]): Alike[] {
   return distinct(topology, parties).map(({ party, others }) => {
-    const resources = [party, ...others].flatMap(({ resource }) => resource ?? []);
-    return { party, label: resources.length > 0 ? commonLabel(resources.map(labelOf)) : party.label };
+    const labels = [party, ...others].map(({ resource, label }) => (resource ? labelOf(resource) : label));
+    return { party, labels, label: commonLabel(labels) };
   });
 }
 
-/** What an answer means where nothing may get through. */
-export function blocked(subject: string, expected: string, answer: Answer): Verdict {
-  if (answer.verdict === 'blocked') return pass;
-  if (answer.verdict === 'unknown') return notKnown(subject, expected, answer.because ?? 'what is on the way');
-  return failing(subject, expected, `${portsText(answer.ports)} ${wayText(answer)}`);
+/** An answer about members that nothing may reach, or that may reach nothing. */
+export interface Asked {
+  readonly who: Alike;
+  readonly answer: Answer;
 }
 
+/**
+ * What answers mean where nothing may get through. One cause is one verdict: a rule that lets all ports in, or a group
+ * that many members have, is one that names them.
+ */
+export function blocked(expected: string, asked: readonly Asked[]): Verdict[] {
+  const causes = new Map<string, Asked[]>();
+  for (const one of asked) {
+    if (one.answer.verdict === 'blocked') continue;
+    const cause = causeOf(one.answer);
+    causes.set(cause, [...(causes.get(cause) ?? []), one]);
+  }
+  const verdicts = [...causes.values()].map((some) => verdictOn(expected, some));
+  return verdicts.length > 0 ? verdicts : [pass];
+}
+
+function causeOf(answer: Answer): string {
+  if (answer.verdict === 'unknown') return `unknown ${answer.because ?? ''}`;
+  const hop = decidingHop(answer);
+  return JSON.stringify([hop?.key, hop?.rule, hop?.text]);
+}
+
+function verdictOn(expected: string, asked: readonly Asked[]): Verdict {
+  const [first] = asked;
+  const labels = [...new Set(asked.flatMap(({ who }) => who.labels))];
+  const subject = commonLabel(labels);
+  const names = labels.length > 1 ? ` (${namesText(labels)})` : '';
+  if (!first || first.answer.verdict === 'unknown') {
+    return notKnown(subject, expected, `${first?.answer.because ?? 'what is on the way'}${names}`);
+  }
+  const ports = portsText(mergedPorts(asked.flatMap(({ answer }) => answer.ports)));
+  return failing(subject, expected, `${ports} ${wayText(first.answer)}${names}`);
+}
+
+const namesText = (labels: readonly string[]) =>
+  labels.length > 20 ? `${labels.slice(0, 20).join(', ')} and ${labels.length - 20} more` : labels.join(', ');
+
 /** `by security group web, which allows tcp 22 in from 0.0.0.0/0`: the last rule that would have stopped it. */
-export function wayText({ path }: Answer): string {
-  const decides = (hop: Hop) => !hop.isReply && hop.text !== '';
-  const hops = path.filter(decides);
-  const last = hops.filter(({ layer }) => layer === 'security group').at(-1) ?? hops.at(-1);
+export function wayText(answer: Answer): string {
+  const last = decidingHop(answer);
   return last ? `by ${last.layer} ${last.label}, which ${last.text}` : '';
+}
+
+function decidingHop({ path }: Answer): Hop | undefined {
+  const hops = path.filter((hop) => !hop.isReply && hop.text !== '');
+  return hops.filter(({ layer }) => layer === 'security group').at(-1) ?? hops.at(-1);
 }
 
 /** What an answer means where something has to get through. */

@@ -18,11 +18,8 @@ export const dataTierNotFromInternet = defineRule({
     const topology = topologyOf(graph);
     const members = membersIn(graph, environment.name, 'data');
     if (members.length === 0) return [];
-    return all(
-      members.map(({ label, party }) =>
-        blocked(label, 'no path from the internet', reach(topology, theInternet, party)),
-      ),
-    );
+    const asked = members.map((who) => ({ who, answer: reach(topology, theInternet, who.party) }));
+    return all(blocked('no path from the internet', asked));
   },
   examples: {
     good: {

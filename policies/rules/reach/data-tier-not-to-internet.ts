@@ -20,9 +20,8 @@ export const dataTierNotToInternet = defineRule({
     const topology = topologyOf(graph);
     const members = membersIn(graph, environment.name, 'data');
     if (members.length === 0) return [];
-    return all(
-      members.map(({ label, party }) => blocked(label, 'no path to the internet', reach(topology, party, theInternet))),
-    );
+    const asked = members.map((who) => ({ who, answer: reach(topology, who.party, theInternet) }));
+    return all(blocked('no path to the internet', asked));
   },
   examples: {
     good: {

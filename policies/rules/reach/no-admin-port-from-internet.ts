@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import { membersIn, wayText, type Alike } from '../../../review/reach/verdicts';
+import { all } from '../../../review/engine/verdict';
+import { blocked, membersIn, type Alike, type Asked } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
@@ -10,15 +10,13 @@ import { host, privateSubnet, publicSubnet, vpc } from './examples';
 const adminPorts = [22, 23, 2375, 3389, 5900, 5985, 5986];
 const expected = 'no administration port open to the internet';
 
-function judge(topology: Topology, { label, party }: Alike): Verdict[] {
+/** The answers for each port that somebody of the whole internet reaches, or may reach. */
+function ask(topology: Topology, who: Alike): Asked[] {
   // Most members have no path from the internet at all: one query shows that.
-  if (reach(topology, theInternet, party, { protocol: 'tcp' }).verdict === 'blocked') return [pass];
-  return adminPorts.map((port) => {
-    const answer = reach(topology, theInternet, party, { port });
-    if (!answer.isWorld) return pass;
-    if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
-    return failing(label, expected, `tcp ${port} ${wayText(answer)}`);
-  });
+  if (reach(topology, theInternet, who.party, { protocol: 'tcp' }).verdict === 'blocked') return [];
+  return adminPorts
+    .map((port) => ({ who, answer: reach(topology, theInternet, who.party, { port }) }))
+    .filter(({ answer }) => answer.isWorld);
 }
 
 export const noAdminPortFromInternet = defineRule({
@@ -33,7 +31,12 @@ export const noAdminPortFromInternet = defineRule({
     const topology = topologyOf(graph);
     const members = membersIn(graph, environment.name, 'all');
     if (members.length === 0) return [];
-    return all(members.flatMap((member) => judge(topology, member)));
+    return all(
+      blocked(
+        expected,
+        members.flatMap((member) => ask(topology, member)),
+      ),
+    );
   },
   examples: {
     good: {
