@@ -75,7 +75,8 @@ const physical = [
 ];
 
 function isExactly(resource: Resource, name: string): boolean {
-  if ([resource.key, resource.address, resource.constructPath, innerPath(resource)].includes(name)) return true;
+  const block = resource.address.replace(/\[[^\]]*\]$/, '');
+  if ([resource.key, resource.address, block, resource.constructPath, innerPath(resource)].includes(name)) return true;
   return tagOf(resource, 'Name') === name || physical.some((attribute) => resource.at(attribute) === name);
 }
 

@@ -80,7 +80,7 @@ export function pathToPublicEndpoint(question: Question, from: Party, to: Party)
     return [{ from: port, to: port, addresses, allows: true, by, ...(unknown && { unknown }) }];
   });
   const open = gateStep(question, 'endpoint', resource, question.protocol === 'tcp' && endpoint.isOn, {
-    passes: endpoint.text,
+    passes: '',
     stops: 'has no public endpoint',
     needs: 'endpoint_public_access',
   });

@@ -122,6 +122,15 @@ export const memberTypes: readonly MemberType[] = [
     listens: (endpoint) => listensOnHttps(asText(endpoint.at('service_name') ?? '')),
   },
   {
+    type: 'aws_route53_resolver_endpoint',
+    kind: 'DNS resolver',
+    subnets: (endpoint) => inBlocks(endpoint, 'ip_address', 'subnet_id'),
+    where: 'ip_address',
+    groups: at('security_group_ids'),
+    listens: (endpoint) =>
+      endpoint.at('direction') === 'OUTBOUND' ? [] : [...tcp(53), { protocol: 'udp', from: 53, to: 53 }],
+  },
+  {
     type: 'aws_mwaa_environment',
     kind: 'workflow environment',
     subnets: at('network_configuration.subnet_ids'),

@@ -54,6 +54,7 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
     cells: inOrder(cells, groups),
     pairs: { reachable, unknown, blocked: pairs.length - reachable - unknown - notJudged, notJudged },
     notModelled: notModelledIn(graph, environment),
+    notRead: graph.all('@module').flatMap((module) => (module.environment === environment ? [module.address] : [])),
   };
 }
 

@@ -152,6 +152,8 @@ export interface MatrixView {
   readonly pairs: Readonly<Record<ReachVerdict | 'notJudged', number>>;
   /** Addresses of resources in these subnets that are of no group: their type is not modelled. */
   readonly notModelled: readonly string[];
+  /** Modules that were not read: what they hold is in no group. */
+  readonly notRead: readonly string[];
 }
 
 export interface GroupView {

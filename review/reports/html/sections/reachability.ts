@@ -19,19 +19,21 @@ export function reachabilitySection(review: Review): Section | undefined {
 }
 
 function matrix(view: MatrixView): Html {
-  const { groups, notModelled } = view;
-  if (groups.length < 2 && notModelled.length === 0)
+  const { groups, notModelled, notRead } = view;
+  const isEmpty = groups.length < 2;
+  if (isEmpty && notModelled.length + notRead.length === 0)
     return html`<p class="note">Nothing has an address in a network here.</p>`;
-  return html`${groups.length < 2 ? undefined : groups.length > most ? list(view) : table(view)}
-  ${notModelled.length > 0 ? html`<p class="note">${notModelledText(notModelled)}</p>` : undefined}`;
+  return html`${isEmpty ? undefined : groups.length > most ? list(view) : table(view)}
+  ${notRead.length > 0 ? html`<p class="note">Not judged: what is in ${some(notRead)}, not read.</p>` : undefined}
+  ${
+    notModelled.length > 0
+      ? html`<p class="note">Not judged: ${some(notModelled)}, of types that are not modelled.</p>`
+      : undefined
+  }`;
 }
 
-function notModelledText(addresses: readonly string[]): string {
-  const shown = addresses.slice(0, 12).join(', ') + (addresses.length > 12 ? ` and ${addresses.length - 12} more` : '');
-  return addresses.length === 1
-    ? `Nothing is said of ${shown}: its type is not modelled.`
-    : `Nothing is said of ${shown}: their types are not modelled.`;
-}
+const some = (names: readonly string[]) =>
+  names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
 
 function table({ environment, groups, cells }: MatrixView): Html {
   const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));

@@ -195,13 +195,21 @@ describe('reachability', () => {
     });
     const cells = [cell('g0', 'g1', 'reachable'), cell('g1', 'g0', 'blocked')];
     const pairs = { reachable: 1, unknown: 2, blocked: 590, notJudged: 7 };
-    const reachability = { environment: 'dev', groups, cells, pairs, notModelled: ['aws_emr_cluster.jobs'] };
+    const reachability = {
+      environment: 'dev',
+      groups,
+      cells,
+      pairs,
+      notModelled: ['aws_emr_cluster.jobs'],
+      notRead: ['module.net'],
+    };
     const html = reviewPage({ ...sampleReview, environments: [{ name: 'dev', reachability }] });
     const text = words(section(html, 'reachability'));
     expect(text).toContain(
       '600 pairs of 25 groups: 1 reachable, 2 unknown, both listed; 590 blocked, not listed; 7 not judged.',
     );
-    expect(text).toContain('Nothing is said of aws_emr_cluster.jobs: its type is not modelled.');
+    expect(text).toContain('Not judged: what is in module.net, not read.');
+    expect(text).toContain('Not judged: aws_emr_cluster.jobs, of types that are not modelled.');
     expect(text).toContain('group 0 group 1 tcp 22 of a rule');
     expect(text).not.toContain('group 1 group 0');
   });

@@ -131,7 +131,7 @@ export function reachability(environment: string): MatrixView {
   );
   const count = (verdict: string) => cells.filter((cell) => cell.verdict === verdict).length;
   const pairs = { reachable: count('reachable'), unknown: count('unknown'), blocked: count('blocked'), notJudged: 0 };
-  return { environment, groups, cells, pairs, notModelled: [] };
+  return { environment, groups, cells, pairs, notModelled: [], notRead: [] };
 }
 
 export function flows(environment: string): readonly FlowView[] {
