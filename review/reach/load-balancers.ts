@@ -92,6 +92,29 @@ export const targetGroupsOf = memoized((graph: Graph, listener: Resource): reado
   return [...new Set(groups)];
 });
 
+/** Target groups that a listener outside the input may forward to, and why: a rule of one, or no listener at all here. */
+export const forwardedElsewhere = memoized((graph: Graph): readonly (readonly [Resource, Unknown])[] => {
+  const listeners = graph.all(...listenerTypes);
+  const forwarded = new Set(listeners.flatMap((listener) => targetGroupsOf(graph, listener)));
+  const rules = graph.all(...ruleTypes).flatMap((rule) => {
+    const listener = graph.resolveFor(rule, rule.at('listener_arn'), ...listenerTypes);
+    if (listener instanceof Resource && listener.mode === 'managed') return [];
+    const unknown = new Unknown(`who reaches the listener of ${rule.address}, which is not in the input`);
+    const groups = blocks(rule, 'action').flatMap((action) =>
+      action instanceof Unknown
+        ? []
+        : targetGroupsIn(action).map((value) => graph.resolveFor(rule, value, ...groupTypes)),
+    );
+    return groups.flatMap((group) => (group instanceof Resource ? [[group, unknown] as const] : []));
+  });
+  const named = new Set(rules.map(([group]) => group));
+  const alone = graph
+    .all(...groupTypes)
+    .filter((group) => !forwarded.has(group) && !named.has(group))
+    .map((group) => [group, new Unknown(`who reaches ${group.address}: no listener here forwards to it`)] as const);
+  return [...rules, ...alone];
+});
+
 /** Blocks, or why they are not known. */
 function blocks(resource: Resource, path: string): readonly (ValueMap | Unknown)[] {
   const found = blocksOf(resource.at(path));

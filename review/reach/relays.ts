@@ -1,5 +1,5 @@
 import { memoized } from '../memoize';
-import { asText } from '../model/configuration/text';
+import { asNumber, asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
@@ -8,6 +8,7 @@ import { addressesOf, everywhere, intersect, none } from './addresses';
 import { labelOf } from './labels';
 import {
   balancerTypes,
+  forwardedElsewhere,
   listenersOf,
   registeredElsewhere,
   registeredIn,
@@ -203,7 +204,14 @@ function outsiders(topology: Topology): Relayed[] {
           }),
     );
   });
-  return [...elsewhere, ...foreign];
+  const forwarded = forwardedElsewhere(graph).flatMap(([group, unknown]) =>
+    registeredIn(graph, group).map(({ to, by, port }): Relayed => {
+      const relay = { front: unseen(by, unknown), protocol: 'tcp', keepsClient: false, by, unknown } as const;
+      const number = asNumber(port ?? group.at('port'));
+      return [member(to), { ...relay, ...(Number.isInteger(number) && { targetPort: number }) }];
+    }),
+  );
+  return [...elsewhere, ...foreign, ...forwarded];
 }
 
 /** A side of which nothing is known but that it is there. */

@@ -197,6 +197,30 @@ describe('a load balancer', () => {
   });
 });
 
+describe('a target group', () => {
+  const registered = base(open) + targets('front') + attached('front', 'aws_instance.app.id');
+
+  test('that no listener here forwards to may be reached through one elsewhere', async () => {
+    expect(await asked(registered)).toBe(
+      'unknown: who reaches aws_lb_target_group.front: no listener here forwards to it',
+    );
+    expect(await asked(registered, 22)).toMatch(/^blocked/);
+  });
+
+  test('of a rule of a listener that is not in the input is reached by whom that lets in', async () => {
+    const rule = `variable "listener" {}
+      resource "aws_lb_listener_rule" "front" {
+        listener_arn = var.listener
+        action {
+          type = "forward"
+          target_group_arn = aws_lb_target_group.front.arn
+        }
+      }
+      `;
+    expect(await asked(registered + rule)).toMatch(/^unknown: who reaches the listener of aws_lb_listener_rule.front/);
+  });
+});
+
 describe('a service of AWS', () => {
   const inner =
     base(open) +
