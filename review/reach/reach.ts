@@ -1,9 +1,11 @@
+import { memoized } from '../memoize';
 import { Unknown } from '../model/value';
 import { mergedPorts, type Answer, type Wanted } from './answer';
 import { reachDirectly } from './direct-reach';
-import type { Party } from './party';
+import { theInternet, type Party } from './party';
 import { relaysTo, type Relay } from './relays';
 import type { Topology } from './topology';
+import type { PortRange } from './views';
 import type { Hop } from './walk';
 
 /**
@@ -17,7 +19,7 @@ export function reach(topology: Topology, from: Party, to: Party, expected: Want
 
 /** @param behind what is being handed on to already, since load balancers may stand before each other */
 function reachThrough(topology: Topology, from: Party, to: Party, expected: Wanted, behind: readonly Party[]): Answer {
-  const direct = reachDirectly(topology, from, to, expected);
+  const direct = directly(topology, from, to, expected);
   if (direct.verdict === 'reachable' || !to.member || behind.includes(to)) return direct;
   const handed = relaysTo(topology, to.member)
     .filter((relay) => relay.front !== from && isFor(relay, expected))
@@ -28,6 +30,53 @@ function reachThrough(topology: Topology, from: Party, to: Party, expected: Want
     if (first) return { ...first, ports: mergedPorts(found.flatMap(({ ports }) => ports)) };
   }
   return direct;
+}
+
+/** By itself; or out to the internet, and from there in to a public address, as any other client. */
+function directly(topology: Topology, from: Party, to: Party, expected: Wanted): Answer {
+  const inside = reachDirectly(topology, from, to, expected);
+  if (inside.verdict === 'reachable' || !from.member || !to.member || from === to) return inside;
+  const { port, protocol } = expected;
+  const into = withInternet(topology, to, 'in', port, protocol);
+  // A public address that AWS picks is not one that somebody wrote into a rule before.
+  if (into.verdict === 'blocked' || !into.isWorld) return inside;
+  const out = withInternet(topology, from, 'out', port, protocol);
+  const ports = commonPorts(out.ports, into.ports);
+  if (out.verdict === 'blocked' || ports.length === 0) return inside;
+  const unknown = [out, into].find(({ verdict }) => verdict === 'unknown');
+  if (unknown && inside.verdict === 'unknown') return inside;
+  const hop: Hop = { layer: 'network', key: '', label: 'the internet', text: 'is between the two', isReply: false };
+  const path = [...out.path, hop, ...into.path];
+  const answer = { ...into, from: from.label, to: to.label, ports, path };
+  return unknown
+    ? { ...answer, verdict: 'unknown', because: unknown.because ?? '' }
+    : { ...answer, verdict: 'reachable' };
+}
+
+const withInternet = memoized(
+  (
+    topology: Topology,
+    party: Party,
+    way: 'in' | 'out',
+    port: number | undefined,
+    protocol: Wanted['protocol'],
+  ): Answer => {
+    const asked = { ...(port !== undefined && { port }), ...(protocol && { protocol }) };
+    return way === 'in'
+      ? reachDirectly(topology, theInternet, party, asked)
+      : reachDirectly(topology, party, theInternet, asked);
+  },
+);
+
+function commonPorts(some: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
+  return mergedPorts(
+    some.flatMap((one) =>
+      others.flatMap((other) => {
+        const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
+        return one.protocol === other.protocol && from <= to ? [{ protocol: one.protocol, from, to }] : [];
+      }),
+    ),
+  );
 }
 
 function isFor({ protocol, targetPort }: Relay, expected: Wanted): boolean {

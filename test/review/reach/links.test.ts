@@ -1,4 +1,4 @@
-import { ask, instance, lets, said, subnet, vpc } from './fixtures';
+import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
 
 /** A second VPC, 10.1.0.0/16, with a subnet and an instance that admits 10.0.0.0/8. */
 const other = (routes: string, rules = lets.in(5432, '10.0.0.0/8')) => `
@@ -154,5 +154,25 @@ describe('a transit gateway', () => {
 
   test('an attachment without a table goes nowhere', async () => {
     expect(await asked(main(route) + other(route) + attachments(off))).toMatch(/^blocked: transit gateway/);
+  });
+});
+
+describe('the internet', () => {
+  const there = `
+    resource "aws_vpc" "other" { cidr_block = "10.1.0.0/16" }
+    resource "aws_internet_gateway" "other" { vpc_id = aws_vpc.other.id }
+    ${(
+      subnet('db', 1, toInternet.replace('main', 'other')) +
+      instance('db', 'db', lets.in(5432, '0.0.0.0/0'), 'associate_public_ip_address = true')
+    )
+      .replaceAll('aws_vpc.main', 'aws_vpc.other')
+      .replace('10.0.1.0', '10.1.1.0')}`;
+  const here = (more: string) => vpc + subnet('app', 1, toInternet) + instance('app', 'app', lets.allOut, more);
+
+  test('joins what may go out to it and what it reaches', async () => {
+    expect(await asked(here('associate_public_ip_address = true') + there)).toBe('reachable: tcp 5432');
+    expect(await asked(here('') + there)).toMatch(/^blocked: network aws_vpc.main of example is not joined/);
+    const narrow = there.replace('0.0.0.0/0"]\n }', '203.0.113.0/24"]\n }');
+    expect(await asked(here('associate_public_ip_address = true') + narrow)).toMatch(/^blocked/);
   });
 });
