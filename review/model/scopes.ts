@@ -1,6 +1,6 @@
 import type { Module } from './configuration/module';
 import { backendOf } from './remote-state';
-import { Resource, type Provider } from './resource';
+import { Resource, type Place, type Provider } from './resource';
 import type { Value, ValueMap } from './value';
 
 /**
@@ -21,7 +21,9 @@ export function scopesOf(modules: readonly Module[]): Resource[] {
     const attributes: Record<string, Value> = backend
       ? { backend_type: backend.type, backend: module.evaluator.map(backend.config, module) }
       : {};
-    scopes.addRoot(root, providers, () => ({ ...attributes, ...publishedBy(module) }));
+    // Where a stack's backend is chosen: cdktf gives every backend this id.
+    const source = module.props.source?.(`${root.name}/backend`);
+    scopes.addRoot(root, providers, () => ({ ...attributes, ...publishedBy(module) }), source);
   }
   return scopes.all;
 }
@@ -50,10 +52,15 @@ export class Scopes {
     return [...this.made.values()];
   }
 
-  addRoot(root: Resource['root'], providers: readonly Provider[], attributes: () => ValueMap = () => ({})): void {
+  addRoot(
+    root: Resource['root'],
+    providers: readonly Provider[],
+    attributes: () => ValueMap = () => ({}),
+    source?: Place,
+  ): void {
     const [first = { name: 'aws', defaultTags: {} }] = providers;
     this.add(root, '@environment', root.environment, first, () => ({ name: root.environment }));
-    this.add(root, '@root', root.name, first, () => ({ name: root.name, ...attributes() }));
+    this.add(root, '@root', root.name, first, () => ({ name: root.name, ...attributes() }), source);
     for (const provider of providers) {
       if (!/^aws(\.|$)/.test(provider.name)) continue;
       const { account = 'unknown', region = 'unknown' } = provider;
@@ -68,11 +75,12 @@ export class Scopes {
     name: string,
     provider: Provider,
     attributes: () => ValueMap,
+    source?: Place,
   ): void {
     const key = `${type}/${root.environment}/${name}`;
     if (this.made.has(key)) return;
     const writtenAt = { file: root.file };
     const props = { address: `${type}.${name}`, mode: 'managed', type, name, root, provider, writtenAt } as const;
-    this.made.set(key, new Resource(props, attributes));
+    this.made.set(key, new Resource({ ...props, ...(source && { source }) }, attributes));
   }
 }

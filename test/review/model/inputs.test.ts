@@ -76,6 +76,12 @@ describe('synthesized stacks', () => {
       expect(graph.all('@root')[0]!.at('backend')).toEqual({ path: 'network' });
     }
   });
+
+  test('name the line that chooses the backend of a stack, where synthesis recorded it', async () => {
+    const lines = { 'dev-app/backend': { file: 'stacks/app.ts', line: 12 } };
+    const graph = await graphOfStacks([input('dev-app', network)], (path) => lines[path as keyof typeof lines]);
+    expect(graph.all('@root').map(({ source }) => source)).toEqual([{ file: 'stacks/app.ts', line: 12 }]);
+  });
 });
 
 describe('a folder of Terraform', () => {
