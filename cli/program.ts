@@ -157,7 +157,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .argument('<action>', 'kms:Decrypt, s3:Get*')
     .argument('[resource]', 'an ARN, address, construct path or name')
     .option('--env <name>', 'only this environment')
-    .option('--path <path>', "somebody else's Terraform instead: a folder, a plan as JSON, a cdktf.out")
+    .option('--path <path>', 'other Terraform instead of the environments: a folder, a plan as JSON, a cdktf.out')
     .option('--context <key=value...>', 'condition keys of the request')
     .option('--json', 'print the answers as JSON')
     .addHelpText(

@@ -32,7 +32,7 @@ export function readLock(output: string): Lock | undefined {
   return { id, who, created: Date.parse(`${date}T${time}Z`) };
 }
 
-/** Whether a lock is what a dead attempt left behind, and nobody else's. */
+/** Whether a lock was left by an earlier attempt on this machine that has ended. */
 export function isLeftBy(lock: Lock, attempt: Attempt): boolean {
   // Locks tell whole seconds.
   const after = lock.created - attempt.started;

@@ -4,7 +4,7 @@ import { formatFor, show, type OutputOptions } from '../review/output';
 
 export interface CheckOptions extends JudgedOptions, OutputOptions {}
 
-/** Judges environments, or anybody's Terraform, by the rules. Exit 1 when a gate is closed. */
+/** Checks environments, or any Terraform, against the rules. Exits 1 when a gate is closed. */
 export async function check(args: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const render = await formatFor(options);
   const { report, input } = await judged(args, options, io);

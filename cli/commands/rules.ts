@@ -35,7 +35,7 @@ function detailed(rule: Rule) {
 function list(some: readonly Rule[], io: Io): string {
   const paint = paintFor(colours(io, io.stdout).isColorSupported);
   const rows = columns(some.map(({ id, severity, aliases, title }) => [severity, id, aliases.join(', '), title]));
-  // A terminal would break it; whoever reads it otherwise gets all of it.
+  // A terminal would break long lines; other readers get them whole.
   const most = io.stdout.isTTY ? io.stdout.columns || 80 : Infinity;
   const painted = rows.map((row, index) => {
     const severity = some[index]?.severity;

@@ -19,7 +19,7 @@ import { parseProvider, providerName } from '../terraform/mirror';
 import { locateProviders } from '../terraform/provider-source';
 import { credentialSources } from './credentials';
 
-/** One thing that some command needs. What cannot be told without asking somebody is `unknown`, never `missing`. */
+/** A tool that a command needs. One that only a network request could find is `unknown`, never `missing`. */
 export interface Check {
   readonly name: string;
   readonly status: 'present' | 'missing' | 'unknown';

@@ -25,7 +25,7 @@ export interface Named {
  * Makes each stack a module of one root, so that they can be planned together before any of them exists (ADR 0003):
  *
  * - a read of another stack's state becomes an input, given by that stack's outputs;
- * - providers move to the root, one for each configuration that differs, with invented credentials and told to ask nobody;
+ * - providers move to the root, one for each configuration that differs, with fake credentials and without requests to AWS;
  * - backends are dropped, and `import` blocks, which would ask AWS.
  *
  * Addresses inside a stack stay as they are, below `module.<name>`.
@@ -84,7 +84,7 @@ function originsOf(stack: Stack, reads: Readonly<Record<string, Block>>, stacks:
   return origins;
 }
 
-/** `data.terraform_remote_state.network.outputs` → `var.network`, wherever it stands; a `depends_on` on a read is dropped. */
+/** `data.terraform_remote_state.network.outputs` → `var.network`, wherever it is used; a `depends_on` on a read is dropped. */
 function readInputs(value: unknown, inputs: readonly string[]): unknown {
   if (typeof value === 'string') {
     return value.replace(/\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/g, (all, read) =>

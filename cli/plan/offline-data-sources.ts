@@ -1,4 +1,4 @@
-/** The AWS data sources that ask nobody: what they give is in the provider's binary, or follows from its configuration. */
+/** The AWS data sources that make no request: their result is in the provider's binary, or follows from its configuration. */
 const known = new Set([
   'aws_arn',
   'aws_billing_service_account',

@@ -48,7 +48,7 @@ function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
   return { name: environment.name, stacks: named, joined: joinedRoot(named) };
 }
 
-/** One `init` for all: whatever any of them needs. */
+/** One `init` for all of them. */
 function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
   const providers = requiredBy(all.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
   const modules = [...new Set(all.flatMap(({ stacks }) => stacks.map(({ name }) => name)))].sort();

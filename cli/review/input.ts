@@ -35,7 +35,7 @@ export interface InputOptions {
 
 /**
  * Reads what the arguments of a command of the review name: environments of the project, all of them when there is
- * none, or paths of anybody's Terraform. An environment wins over a path of the same name.
+ * none, or paths of any Terraform. An environment wins over a path of the same name.
  */
 export async function reviewInput(args: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
   const paths = args.filter(pathsAmong(args, io));

@@ -35,7 +35,7 @@ function distinct(providers: readonly Provider[]): Provider[] {
   return [...new Map(providers.map((provider) => [JSON.stringify(provider), provider])).values()];
 }
 
-/** Leaves a folder that somebody filled, and replaces a link that leads elsewhere. */
+/** Keeps a folder with files, and replaces a link to another place. */
 function link(path: string, mirror: string | undefined): void {
   const existing = lstatSync(path, { throwIfNoEntry: false });
   if (existing && !existing.isSymbolicLink()) return;

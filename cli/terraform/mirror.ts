@@ -35,7 +35,7 @@ export function impliedFolders(env: Variables, home: string): string[] {
 
 /** Every folder, one level under the home or the places where shared software lives, that holds a tree of `host`. */
 export function nearbyFolders(host: string, home: string, places: readonly string[] = sharedPlaces): string[] {
-  // Last, since CDKTF keeps its cache there, which is made of links to whatever mirror was found before.
+  // Last, since CDKTF keeps its cache there, which holds links to the mirror that was found before.
   const caches = join(home, '.terraform.d');
   const searched = [home, join(home, '.local/share'), ...places, caches];
   return searched

@@ -90,7 +90,7 @@ export class Terraform {
   }
 }
 
-/** An environment in which Terraform can reach nobody and knows no credentials. */
+/** Environment variables with which Terraform reaches no network and has no credentials. */
 export function offline(env: Variables): Variables {
   const kept = Object.entries(env).filter(([name]) => !/^(AWS_|TF_CLI_ARGS|TF_VAR_|NO_PROXY$|ALL_PROXY$)/i.test(name));
   return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true' };

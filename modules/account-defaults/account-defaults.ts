@@ -1,7 +1,7 @@
 import { S3AccountPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-account-public-access-block';
 import { Construct } from 'constructs';
 
-/** What every bucket of the account gets, also one that nobody here made: no public ACL, no public policy (CIS 2.1.4, FSBP S3.1). Once for each account. */
+/** The default of every bucket of the account, also of buckets made elsewhere: no public ACL, no public policy (CIS 2.1.4, FSBP S3.1). Once for each account. */
 export class AccountDefaults extends Construct {
   readonly nodes: { readonly publicAccessBlock: S3AccountPublicAccessBlock };
 

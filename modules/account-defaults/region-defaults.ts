@@ -1,7 +1,7 @@
 import { EbsEncryptionByDefault } from '@cdktf/provider-aws/lib/ebs-encryption-by-default';
 import { Construct } from 'constructs';
 
-/** What every volume and snapshot of a region gets, also one that nobody here made: encryption (CIS 5.1.1, FSBP EC2.7). Once for each region in use. */
+/** The default of every volume and snapshot of a region, also of those made elsewhere: encryption (CIS 5.1.1, FSBP EC2.7). Once for each region in use. */
 export class RegionDefaults extends Construct {
   readonly nodes: { readonly encryptionByDefault: EbsEncryptionByDefault };
 

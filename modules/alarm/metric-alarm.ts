@@ -53,7 +53,7 @@ export class MetricAlarm extends Construct {
   }
 }
 
-/** What every alarm has, whatever it watches. @throws PropsError for an empty description. */
+/** What every alarm has. @throws PropsError for an empty description. */
 export function alarmConfig(alarm: Construct, props: Omit<MetricAlarmProps, 'metric'>) {
   const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
   assertProp(alarm, 'description', description.trim() !== '', 'what is wrong and what to do', description);

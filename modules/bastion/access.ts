@@ -7,7 +7,7 @@ export interface BastionAccess {
   readonly region: string;
   /** The document of a shell. */
   readonly shellDocument: string;
-  /** Whether SSH is open to anybody. */
+  /** Whether SSH is open to any address. */
   readonly ssh: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface BastionAccess {
 export function accessTo({ name, account, region, shellDocument, ssh }: BastionAccess): readonly PolicyStatement[] {
   const instances = `arn:aws:ec2:${region}:${account}:instance/*`;
   const sessions = `arn:aws:ssm:${region}:${account}:session/*`;
-  // Without it, whoever may start one session may start the default document's, granted or not.
+  // Without it, permission to start one session includes sessions with the default document.
   const documentIsGranted = { BoolIfExists: { 'ssm:SessionDocumentAccessCheck': 'true' } };
   const statements: PolicyStatement[] = [
     {

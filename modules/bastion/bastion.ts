@@ -64,7 +64,7 @@ export interface BastionProps {
   readonly topic: TopicRef;
 }
 
-/** A week: an instance is replaced by one of the newest image, even if nobody changes anything. */
+/** A week: an instance is replaced by one with the newest image, also without any change. */
 const maxInstanceLifetimeSeconds = 7 * 24 * 60 * 60;
 /** The new one is up before the old one goes. */
 const launchBeforeTerminating = { minHealthyPercentage: 100, maxHealthyPercentage: 200 };

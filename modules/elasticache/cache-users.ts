@@ -10,7 +10,7 @@ export interface CacheUsersProps {
   readonly users: Readonly<Record<string, string>>;
 }
 
-/** The users of a cache: each logs in with IAM, and nobody without. */
+/** The users of a cache: each authenticates with IAM. */
 export class CacheUsers extends Construct {
   readonly nodes: {
     readonly userGroup: ElasticacheUserGroup;
@@ -45,7 +45,7 @@ export class CacheUsers extends Construct {
   }
 
   /**
-   * A Redis group has to have a user named `default`, who is whoever does not log in: this one may do nothing. A Valkey group
+   * A Redis group has to have a user named `default`, for clients that do not authenticate: this one may do nothing. A Valkey group
    * need not, and refuses users without authentication (ElastiCache user guide, "Role-Based Access Control").
    */
   private addDefaultUser(): ElasticacheUser {

@@ -156,7 +156,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
       kmsKeyId: this.props.key.keyArn,
       transitEncryptionEnabled: true,
       transitEncryptionMode: 'required',
-      // The name is constant: a second deletion is refused until somebody has decided about the first snapshot.
+      // The name is constant: a second deletion is refused until the first snapshot is deleted or renamed.
       finalSnapshotIdentifier: `${this.props.name}-final`,
     };
   }

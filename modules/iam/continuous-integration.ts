@@ -97,7 +97,7 @@ function readsNoData(state: StateRef): PolicyStatement[] {
       NotResource: `arn:aws:s3:::${state.bucket}/*.tfstate`,
     },
     {
-      // All values: also a key without an alias. Secure parameters under aws/ssm are decrypted by whoever may read them.
+      // All values: also a key without an alias. Secure parameters under aws/ssm are decrypted for every principal that may read them.
       Sid: 'DecryptsOnlyState',
       Effect: 'Deny',
       Action: 'kms:Decrypt',

@@ -12,7 +12,7 @@ export interface GitHubOidcProviderRef {
 }
 
 /**
- * Lets the account read GitHub's tokens, so that CI needs no access key. It lets nobody in: roles that trust a repository
+ * Lets the account read GitHub's tokens, so that CI needs no access key. It grants nothing by itself: roles that trust a repository
  * and environment do. AWS takes one for each account.
  */
 export class GitHubOidcProvider extends Construct implements GitHubOidcProviderRef {

@@ -69,7 +69,7 @@ function enrolment(account: string): PolicyStatement[] {
   ];
 }
 
-/** What takes protection away, or makes another credential, is asked of somebody who has MFA already. */
+/** What takes protection away, or makes another credential, requires MFA. */
 function withMfa(account: string): PolicyStatement {
   return {
     Sid: 'OwnCredentialsWithMfa',

@@ -40,7 +40,7 @@ export class PasswordPolicy extends Construct {
       maxPasswordAge: maxAgeDays,
       passwordReusePrevention: reusePrevention,
       allowUsersToChangePassword: true,
-      // A hard expiry locks out whoever comes back from a holiday, administrators included: nobody is left to unlock.
+      // A hard expiry locks out users after an absence, administrators included, with no one left to unlock them.
       hardExpiry: false,
     });
     this.nodes = { passwordPolicy };

@@ -10,7 +10,7 @@ export interface PeopleProps {
   readonly account: string;
   /** The longest session in a role, 1 to 12 hours; MFA is asked for again after as long. */
   readonly maxSessionHours: number;
-  /** Bounds developers and testers, so that the stacks above may grant to them, and to nobody else here. */
+  /** Bounds developers and testers, so that the stacks above may grant to them alone. */
   readonly boundary: PolicyRef;
 }
 

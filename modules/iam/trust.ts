@@ -16,7 +16,7 @@ export interface ServiceTrust {
   /** The service's principal: `vpc-flow-logs.amazonaws.com`. */
   readonly service: string;
   /**
-   * The account on whose behalf the service may act, so that nobody else can make it act here (the confused deputy).
+   * The account on whose behalf the service may act, so that no other account can make it act here (the confused deputy problem).
    * Off only for a service that does not send it: EC2 and Lambda.
    */
   readonly sourceAccount: string | OptOut;
@@ -36,7 +36,7 @@ export interface GitHubTrust {
 }
 
 /**
- * The trust policy of a role. Every pin is an equality: no wildcard stands in for a repository, environment or account.
+ * The trust policy of a role. Every pin is an equality: no wildcard replaces a repository, environment or account.
  *
  * @param maxSessionHours people's MFA may be as old as a session may last.
  * @throws PropsError for an account, service, repository or environment that is none.

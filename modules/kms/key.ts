@@ -7,7 +7,7 @@ import type { RoleRef } from '../iam/role-ref';
 import { assertProp, assertAccount, assertBetween, assertMatch } from '../props';
 import type { KeyRef } from './key-ref';
 
-/** What a key's administrators may do: everything but use it, or let somebody use it past the policy (`kms:CreateGrant`). */
+/** What a key's administrators may do: everything but use it, or allow its use past the policy (`kms:CreateGrant`). */
 const administration = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',

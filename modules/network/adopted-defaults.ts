@@ -10,7 +10,7 @@ export interface AdoptedDefaultsProps {
 }
 
 /**
- * What AWS gives every VPC and nobody may lean on: its default security group, network ACL and route table, taken over and
+ * What AWS creates with every VPC and nothing may rely on: its default security group, network ACL and route table, taken over and
  * emptied. What falls back on them reaches nothing.
  */
 export class AdoptedDefaults extends Construct {
@@ -23,7 +23,7 @@ export class AdoptedDefaults extends Construct {
   constructor(scope: Construct, id: string, { vpc, name }: AdoptedDefaultsProps) {
     super(scope, id);
     const tags = { Name: `${name}-default-unused` };
-    // Lists written out empty, since an absent one leaves a rule that somebody adds unnoticed.
+    // Lists written out empty, since with an absent one, a rule added by hand stays unnoticed.
     this.nodes = {
       securityGroup: new DefaultSecurityGroup(this, 'security-group', { vpcId: vpc.id, ingress: [], egress: [], tags }),
       networkAcl: new DefaultNetworkAcl(this, 'network-acl', {

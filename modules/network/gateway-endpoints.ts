@@ -11,7 +11,7 @@ export interface GatewayEndpointsProps extends Pick<NetworkProps, 'name' | 'acco
 
 /**
  * S3 and DynamoDB without NAT and without charge, and only for this account: its principals write to its own buckets and
- * tables and nowhere else, so that neither foreign credentials nor a foreign bucket carry data out.
+ * tables and nowhere else, so that neither credentials nor buckets of other accounts carry data out.
  */
 export class GatewayEndpoints extends Construct {
   readonly nodes: { readonly s3: VpcEndpoint; readonly dynamodb: VpcEndpoint };

@@ -11,7 +11,7 @@ import type { TierSubnets } from './tier-subnets';
 export interface NatGatewaysProps {
   readonly name: string;
   readonly choice: NatGatewayChoice;
-  /** The first is where a single gateway stands. */
+  /** A single gateway is in the first zone. */
   readonly zones: readonly string[];
   readonly publicTier: TierSubnets;
   readonly privateTier: TierSubnets;
@@ -21,7 +21,7 @@ export interface NatGatewaysProps {
 
 /** The private tier's way to the internet, which is none, shared or each zone's own, with alarms on what it cannot carry. */
 export class NatGateways extends Construct {
-  /** By the name of the zone that the gateway stands in. */
+  /** By the name of the gateway's zone. */
   readonly nodes: {
     readonly natGateways: Readonly<Record<string, NatGateway>>;
     readonly addresses: Readonly<Record<string, Eip>>;

@@ -19,7 +19,7 @@ import { TierSubnets } from './tier-subnets';
  * knows only the VPC.
  *
  * Subnets, route tables, gateways and alarms are keyed by zone name, and addresses follow from it (`subnetCidrs`), so the
- * order of `zones` means nothing but where a single NAT gateway stands, and a zone added later replaces nothing.
+ * order of `zones` decides only the zone of a single NAT gateway, and a zone added later replaces nothing.
  */
 export class Network extends Construct implements NetworkRef {
   readonly vpcId: string;

@@ -41,13 +41,13 @@ export interface TopicProps {
 
 /**
  * An SNS topic that notifies people, encrypted with its own KMS key. The named AWS services may publish, on behalf
- * of this account only; whoever else does needs an IAM policy. Nothing goes over plain HTTP.
+ * of this account only; every other publisher needs an IAM policy. Nothing goes over plain HTTP.
  *
  * A publisher needs the topic and its key, and a message that lacks either is lost without a trace. So the topic brings
  * its key, and opens both from one list.
  */
 export class Topic extends Construct implements TopicRef {
-  /** The topic's ARN; whoever uses it waits until the topic may be published to. */
+  /** The topic's ARN; its users depend on the topic policy. */
   readonly topicArn: string;
   readonly key: Key;
   readonly nodes: { readonly topic: SnsTopic; readonly policy: SnsTopicPolicy };

@@ -179,7 +179,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     };
   }
 
-  /** The snapshot's name is constant: a second deletion is refused until somebody has decided about the first snapshot. */
+  /** The snapshot's name is constant: a second deletion is refused until the first snapshot is deleted or renamed. */
   private keepFinalSnapshot(instance: DbInstance): void {
     const kept = isOn(instance, 'final_snapshot', this.props.optOuts?.finalSnapshot);
     instance.skipFinalSnapshot = !kept;

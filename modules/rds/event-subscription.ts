@@ -3,7 +3,7 @@ import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import type { Construct } from 'constructs';
 import type { DatabaseProps } from './database-props';
 
-/** What changes service or needs somebody, and what FSBP RDS.20 asks for (RDS user guide, "Event categories"). */
+/** Events that change the service or need an operator, and those that FSBP RDS.20 requires (RDS user guide, "Event categories"). */
 const eventCategories = [
   'availability',
   'configuration change',

@@ -31,7 +31,7 @@ export function isConnectable(peer: Peer): peer is Connectable {
 /**
  * The rule argument that names the addresses.
  *
- * @throws PropsError for a range wider than /8, which is nobody's own: the world has `allowToInternet`, `allowFromInternet`.
+ * @throws PropsError for a range wider than /8, which no network owns; for the internet there are `allowToInternet`, `allowFromInternet`.
  */
 export function addresses(scope: IConstruct, peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
   assertMatch(scope, 'peer.name', peer.name, /^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
