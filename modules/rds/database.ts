@@ -99,13 +99,8 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     assertMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
     const { account, region, name } = this.props;
     const id = `connect-database-${name}-as-${databaseUser}`;
-    assertProp(
-      this,
-      'databaseUser',
-      !this.node.tryFindChild(id),
-      'each database user granted to one role',
-      databaseUser,
-    );
+    const isNew = !this.node.tryFindChild(id);
+    assertProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
     const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
     const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
     grant(this, id, role, [
