@@ -28,6 +28,8 @@ export default tseslint.config(
       // A namespace import would be a copy, and a copy cannot be patched.
       '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
       'no-console': 'error',
+      // A browser has a `Text` too.
+      'no-restricted-globals': ['error', 'Text'],
     },
   },
   // The arrows: main → environments, stacks → modules; cli → policies → review, cli → environments.

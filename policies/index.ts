@@ -23,7 +23,8 @@ export {
 } from '../review/engine/rule';
 export { all, any, fail, failing, notKnown, pass, type Verdict } from '../review/engine/verdict';
 export type { Waiver, WaiverProblem } from '../review/engine/waiver';
-export { documentOf, type Document, type Statement } from '../review/iam/document';
+export { type Document, type Statement } from '../review/iam/document';
+export { documentOf } from '../review/iam/read-document';
 export type { Graph } from '../review/model/graph';
 export { InputError } from '../review/model/input-error';
 export type { StackInput } from '../review/model/load';

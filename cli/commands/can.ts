@@ -6,6 +6,7 @@ import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
 import { outsiders, type Outsider } from '../../review/iam/outsiders';
 import { whereIs } from '../../review/iam/words';
 import type { Graph } from '../../review/model/graph';
+import { keyOf, type AnyText } from '../../review/model/text';
 import { CliError } from '../errors';
 import { toJson } from '../files';
 import { colours, print, type Io } from '../io';
@@ -114,14 +115,14 @@ function named(graph: Graph, principal: string): readonly Identity[] {
 }
 
 /** What a resource is called in each environment that has it. */
-function arnsOf(graph: Graph, resource: string): string[] {
+function arnsOf(graph: Graph, resource: string): AnyText[] {
   const environments = new Set(graph.resources.map(({ environment }) => environment));
   return [...environments].flatMap((environment) => arnNamed(graph, resource, environment) ?? []);
 }
 
 function outside(graph: Graph, action: string, resource: string | undefined): Outsider[] {
   if (resource === undefined) return outsiders(graph, action);
-  return [...new Set(arnsOf(graph, resource))].flatMap((arn) => outsiders(graph, action, arn));
+  return arnsOf(graph, resource).flatMap((arn) => outsiders(graph, action, arn));
 }
 
 function showOutsiders(others: readonly Outsider[], action: string, io: Io): void {
@@ -158,7 +159,7 @@ function show(answers: readonly Answer[], asked: { principal: string; action: st
     const actions = group.map(({ action }) => action).join(', ');
     print(io, `${colour[decision.result](decision.result)}  ${identity.environment} ${identity.name} ${actions}`);
     const on = target?.constructPath ?? target?.address;
-    print(io, `  on ${resource}${on === undefined ? '' : ` (${on})`}`);
+    print(io, `  on ${String(resource)}${on === undefined ? '' : ` (${on})`}`);
     if (decision.result === 'unknown') print(io, `  depends on ${decision.because}`);
     if (decision.result === 'denied' && !decision.by) print(io, `  ${decision.because}`);
     if (decision.by) {
@@ -180,7 +181,9 @@ function grouped(answers: readonly Answer[]): readonly (readonly Answer[])[] {
     const { identity, resource, decision } = answer;
     const { by } = decision;
     const because = decision.result === 'allowed' ? decision.unless : decision.because;
-    const key = [identity.resource.key, resource, decision.result, because, by?.policy.name, by?.index].join('\n');
+    const key = [identity.resource.key, keyOf(resource), decision.result, because, by?.policy.name, by?.index].join(
+      '\n',
+    );
     groups.set(key, [...(groups.get(key) ?? []), answer]);
   }
   return [...groups.values()];

@@ -1,3 +1,4 @@
+import type { AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Statement } from './document';
 import type { Policy } from './evaluate';
@@ -41,6 +42,10 @@ function allowsAll({ document, atMost }: Policy): Truth {
 }
 
 function isEverything({ effect, actions = [], resources = [], conditions }: Statement): boolean {
-  const isAll = actions.some((action) => /^\*+(:\*+)?$/.test(action)) && resources.some((one) => /^\*+$/.test(one));
+  const isAll = actions.some((action) => is(/^\*+(:\*+)?$/, action)) && resources.some((one) => is(/^\*+$/, one));
   return effect === 'Allow' && conditions.length === 0 && isAll;
+}
+
+function is(pattern: RegExp, text: AnyText): boolean {
+  return typeof text === 'string' && pattern.test(text);
 }

@@ -1,15 +1,16 @@
 import type { Graph } from '../model/graph';
-import { arnOf } from '../model/identity';
+import { arnOf, isOwnAccountText } from '../model/identity';
+import { keyOf } from '../model/text';
 import { Unknown } from '../model/value';
 import { inWords } from './conditions';
-import type { Condition, Principal } from './document';
+import { unknownIn, type Condition, type Principal } from './document';
 import type { Allowed, Undecided } from './evaluate';
 import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
 import { groupBy } from '../group-by';
 import { ask } from './request';
 import { accountNamed, actionMatches } from './statement';
-import { overlapsText } from './text';
+import { isPattern, overlapsText, unknownPart } from './text-matching';
 
 /** That an identity of the graph may become a role of it. */
 export interface Assumption {
@@ -77,15 +78,15 @@ function stepsOf(graph: Graph): ReadonlyMap<Identity, readonly Assumption[]> {
 }
 
 function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
-  const byArn = groupBy(roles, ({ arn }) => arn);
+  const byArn = groupBy(roles, ({ arn }) => keyOf(arn));
   const trusting = trustIndex(roles);
   return all.flatMap((from) => {
     const patterns = grantsFor(graph, from, 'sts:AssumeRole').map(({ resource }) => resource);
-    const named = patterns.flatMap((pattern) => byArn.get(pattern) ?? []);
-    const itself = trusting.get(from.arn) ?? [];
-    const wide = patterns.filter((pattern) => /[*?{]/.test(pattern) && !byArn.has(pattern));
+    const named = patterns.flatMap((pattern) => byArn.get(keyOf(pattern)) ?? []);
+    const itself = trusting.get(keyOf(from.arn)) ?? [];
+    const wide = patterns.filter((pattern) => isPattern(pattern) && !byArn.has(keyOf(pattern)));
     // What no trust policy leaves to the account, no wildcard opens.
-    const open = wide.length === 0 ? [] : [...(trusting.get(from.account) ?? []), ...(trusting.get('*') ?? [])];
+    const open = wide.length === 0 ? [] : [...(trusting.get(keyOf(from.account)) ?? []), ...(trusting.get('*') ?? [])];
     const matched = open.filter(({ arn }) => wide.some((pattern) => overlapsText(pattern, arn) !== false));
     const candidates = [...new Set([...named, ...itself, ...matched])].filter((to) => to !== from && isOfOne(from, to));
     return candidates.flatMap((to): Assumption[] => {
@@ -98,7 +99,7 @@ function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity
 
 /** Where accounts are not known, those of two environments look alike, and are not. */
 function isOfOne(from: Identity, to: Identity): boolean {
-  return from.environment === to.environment || from.account !== '{account}' || to.account !== '{account}';
+  return from.environment === to.environment || !isOwnAccountText(from.account) || !isOwnAccountText(to.account);
 }
 
 /** The roles that trust somebody: by ARN, by account, `*` for everybody or when that is not known. */
@@ -106,10 +107,17 @@ function trustIndex(roles: readonly Identity[]): ReadonlyMap<string, readonly Id
   const pairs = roles.flatMap((role) => {
     const { trust } = role;
     if (!trust || trust.document instanceof Unknown || trust.document.unknown) return [{ id: '*', role }];
-    return trustingStatements(role).map(({ principal }) => ({ id: accountNamed(principal.id) ?? principal.id, role }));
+    return trustingStatements(role).flatMap(({ principal }) => trusted(principal).map((id) => ({ id, role })));
   });
   const index = groupBy(pairs, ({ id }) => id);
   return new Map([...index].map(([id, named]) => [id, [...new Set(named.map(({ role }) => role))]]));
+}
+
+/** The keys of whom a principal names: an identity, an account, and anybody where that is not known. */
+function trusted({ id, unknown }: Principal): string[] {
+  const account = accountNamed(id);
+  const isOpen = unknown ?? (account !== undefined && isOwnAccountText(account) ? undefined : unknownPart(id));
+  return [keyOf(account ?? id), ...(isOpen ? ['*'] : [])];
 }
 
 function trustingStatements({ trust }: Identity): { principal: Principal; conditions: readonly Condition[] }[] {
@@ -137,7 +145,7 @@ function providerUrls(graph: Graph): ReadonlyMap<string, string> {
   return new Map(
     providers.map((provider) => {
       const url = provider.at('url');
-      return [arnOf(provider), typeof url === 'string' ? url.replace(/^https:\/\//, '') : provider.address];
+      return [keyOf(arnOf(provider)), typeof url === 'string' ? url.replace(/^https:\/\//, '') : provider.address];
     }),
   );
 }
@@ -147,23 +155,23 @@ function outsider(
   urls: ReadonlyMap<string, string>,
 ): Pick<Outsider, 'kind' | 'name'> | undefined {
   if (id === '*' && (type === 'AWS' || type === '*')) return { kind: 'everyone', name: 'everybody' };
-  if (type === 'Service') return { kind: 'service', name: id };
+  if (type === 'Service') return { kind: 'service', name: String(id) };
   if (type === 'Federated') {
-    const provider = urls.get(id) ?? /:oidc-provider\/(.+)$/.exec(id)?.[1];
+    const provider = urls.get(keyOf(id)) ?? /:oidc-provider\/(.+)$/.exec(String(id))?.[1];
     if (provider !== undefined) return { kind: 'oidc', name: provider };
-    const isSaml = /:saml-provider\//.test(id);
-    return { kind: isSaml ? 'saml' : 'oidc', name: id };
+    const isSaml = /:saml-provider\//.test(String(id));
+    return { kind: isSaml ? 'saml' : 'oidc', name: String(id) };
   }
   const account = type === 'AWS' ? accountNamed(id) : undefined;
-  if (account !== undefined) return { kind: 'account', name: account };
-  return { kind: 'other', name: id };
+  if (account !== undefined) return { kind: 'account', name: String(account) };
+  return { kind: 'other', name: String(id) };
 }
 
 function unknownTrust(roles: readonly Identity[]): ReadonlyMap<Identity, Unknown> {
   const made = new Map<Identity, Unknown>();
   for (const role of roles) {
     const document = role.trust?.document;
-    const unknown = document instanceof Unknown ? document : document?.unknown;
+    const unknown = document instanceof Unknown || !document ? document : unknownIn(document);
     if (unknown) made.set(role, unknown);
   }
   return made;

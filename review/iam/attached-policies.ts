@@ -2,7 +2,8 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { isAbsent, isList, isMap, Reference, step, Unknown, type Value } from '../model/value';
 import { awsManagedPolicy } from './aws-managed';
-import { documentOf, textIn } from './document';
+import { textIn } from './document';
+import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
 import { ownersOf } from './owners';
 
@@ -42,7 +43,7 @@ export function managedPolicy(graph: Graph, value: Value | undefined, from: Reso
 
 /** Of `data.aws_iam_policy`, what it looks up. */
 function arnIn(value: Value): string {
-  if (!(value instanceof Reference) || value.resource.type !== 'aws_iam_policy') return textIn(value);
+  if (!(value instanceof Reference) || value.resource.type !== 'aws_iam_policy') return String(textIn(value));
   const arn = value.resource.at('arn');
   return typeof arn === 'string' ? arn : value.toString();
 }

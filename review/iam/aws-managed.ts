@@ -1,7 +1,8 @@
 import { Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
 import file from './aws-managed-policies.json';
-import { documentOf, type Document } from './document';
+import type { Document } from './document';
+import { documentOf } from './read-document';
 import { matches } from './wildcard';
 
 /** One of AWS's policies, as far as it is known. */

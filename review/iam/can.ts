@@ -1,6 +1,7 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
+import { keyOf, type AnyText } from '../model/text';
 import { actionOf } from './actions';
 import type { ContextValues } from './context';
 import type { Decision } from './evaluate';
@@ -8,14 +9,14 @@ import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
 import { ask } from './request';
 import { resourceOfArn, resourcePolicy, typesWithPolicies } from './resource-policies';
-import { matches } from './wildcard';
+import { hasWildcard, matchesText } from './text-matching';
 
 /** Whether an identity may do something with a resource. */
 export interface Answer {
   readonly identity: Identity;
   readonly action: string;
   /** An ARN, or a pattern: some resource that it matches. */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Of the graph, when it is one. */
   readonly target?: Resource;
   readonly decision: Decision;
@@ -32,10 +33,10 @@ export function can(
   graph: Graph,
   identity: Identity,
   action: string,
-  resource?: string,
+  resource?: AnyText,
   context: ContextValues = {},
 ): readonly Answer[] {
-  const answer = (at: string): Answer => {
+  const answer = (at: AnyText): Answer => {
     const target = resourceOfArn(graph, at, identity.resource);
     const decision = ask(graph, { identity, action, resource: at, context });
     return { identity, action, resource: at, ...(target && { target }), decision };
@@ -44,7 +45,7 @@ export function can(
   if (actionOf(action)?.isWildcardOnly) return [answer('*')];
   const granted = grantsFor(graph, identity, action, { context }).map((grant) => answer(grant.resource));
   const own = withPolicies(graph, identity, action)
-    .filter(({ arn }) => !granted.some((grant) => grant.resource === arn))
+    .filter(({ arn }) => !granted.some((grant) => keyOf(grant.resource) === keyOf(arn)))
     .map(({ arn }) => answer(arn));
   const found = [...granted, ...own].filter(({ decision }) => decision.result !== 'denied');
   if (found.length > 0) return decidedFirst(found);
@@ -58,7 +59,7 @@ export function can(
 export function whoCan(
   graph: Graph,
   action: string,
-  resource?: string,
+  resource?: AnyText,
   context: ContextValues = {},
 ): readonly Answer[] {
   return identitiesIn(graph)
@@ -68,7 +69,7 @@ export function whoCan(
 }
 
 /** Environments are worlds of their own, unless a resource is named that several may see. */
-function isNear(graph: Graph, identity: Identity, resource: string | undefined): boolean {
+function isNear(graph: Graph, identity: Identity, resource: AnyText | undefined): boolean {
   const target = resource === undefined ? undefined : resourceOfArn(graph, resource, identity.resource);
   return target === undefined || target.environment === identity.environment;
 }
@@ -77,13 +78,13 @@ function isNear(graph: Graph, identity: Identity, resource: string | undefined):
 function decidedFirst(answers: readonly Answer[]): readonly Answer[] {
   const isCovered = ({ resource, decision }: Answer) =>
     decision.result === 'unknown' &&
-    /[*?]/.test(resource) &&
-    answers.some((other) => other.resource !== resource && matches(resource, other.resource));
+    hasWildcard(resource) &&
+    answers.some((other) => other.resource !== resource && matchesText(resource, other.resource) === true);
   return answers.filter((answer) => !isCovered(answer));
 }
 
 /** Resources of an environment that have a policy of their own and take the action. */
-function withPolicies(graph: Graph, identity: Identity, action: string): { arn: string }[] {
+function withPolicies(graph: Graph, identity: Identity, action: string): { arn: AnyText }[] {
   const service = action.split(':')[0]?.toLowerCase();
   return [...typesWithPolicies, 'aws_iam_role']
     .filter((type) => serviceOf(type) === service)

@@ -1,7 +1,9 @@
+import type { AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { RequestContext } from './context';
 import type { Condition } from './document';
 import { operators, type Operator } from './operators';
+import { equalsText } from './text-matching';
 import { every, not, some, type Truth } from './truth';
 import { withVariables } from './variables';
 
@@ -17,12 +19,13 @@ interface Parsed {
  * @param hasVariables whether `${aws:username}` in a value is a variable, as in policies of version 2012-10-17
  */
 export function holds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
+  if (condition.unknown) return condition.unknown;
   const { set, base, ifExists } = parse(condition.operator);
   const came = context.value(condition.key);
   if (base === 'null') {
     if (came instanceof Unknown) return needs(condition, came);
     const isAbsent = came === undefined || came.length === 0;
-    return condition.values.some((value) => value.toLowerCase() === String(isAbsent));
+    return some(condition.values, (value) => equalsText(value, String(isAbsent), true));
   }
   const operator = operators.get(base);
   if (!operator) return new Unknown(`condition operator "${condition.operator}" is none of AWS's`);
@@ -35,9 +38,9 @@ export function holds(condition: Condition, context: RequestContext, hasVariable
 /** A condition as a sentence of a report: `aws:MultiFactorAuthPresent is "true"`. */
 export function inWords({ operator, key, values }: Condition): string {
   const { set, base, ifExists } = parse(operator);
-  if (base === 'null') return values[0]?.toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
+  if (base === 'null') return String(values[0]).toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
   const words = operators.get(base)?.words ?? operator;
-  const alternatives = values.map((value) => JSON.stringify(value)).join(' or ');
+  const alternatives = values.map((value) => JSON.stringify(String(value))).join(' or ');
   const which = set === 'all' ? `every ${key}` : set === 'any' ? `some ${key}` : key;
   return `${which} ${words} ${alternatives}${ifExists ? ', or is absent' : ''}`;
 }
@@ -45,10 +48,10 @@ export function inWords({ operator, key, values }: Condition): string {
 function compareSet(
   set: Parsed['set'],
   { compare, negated }: Operator,
-  expected: readonly (string | undefined)[],
-  came: readonly string[],
+  expected: readonly (AnyText | undefined)[],
+  came: readonly AnyText[],
 ) {
-  const one = (value: string): Truth => {
+  const one = (value: AnyText): Truth => {
     const matched = some(expected, (pattern) => (pattern === undefined ? false : compare(pattern, value)));
     return negated ? not(matched) : matched;
   };

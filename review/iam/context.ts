@@ -1,7 +1,8 @@
-import { Unknown } from '../model/value';
+import type { AnyText } from '../model/text';
+import { Text, Unknown } from '../model/value';
 
 /** What is known of a condition key in a request: its values, that it is absent, or why it is not known. */
-export type KeyValue = readonly string[] | undefined | Unknown;
+export type KeyValue = readonly AnyText[] | undefined | Unknown;
 
 /** The keys of a request. Case does not matter in their names. */
 export interface RequestContext {
@@ -11,7 +12,7 @@ export interface RequestContext {
 }
 
 /** As it is written: a value, several, `null` for absent, or unknown. */
-export type ContextValues = Readonly<Record<string, string | readonly string[] | null | Unknown>>;
+export type ContextValues = Readonly<Record<string, AnyText | readonly AnyText[] | null | Unknown>>;
 
 /** Decides keys by their name, in lower case; `'unsaid'` leaves a key to the next one. */
 export type ContextLookup = (key: string) => KeyValue | 'unsaid';
@@ -42,7 +43,11 @@ export function contextOf(
 export function lookupIn(values: ContextValues): ContextLookup {
   const known = new Map<string, KeyValue>();
   for (const [key, value] of Object.entries(values)) {
-    known.set(key.toLowerCase(), value === null ? undefined : typeof value === 'string' ? [value] : value);
+    known.set(key.toLowerCase(), value === null ? undefined : isText(value) ? [value] : value);
   }
   return (key) => (known.has(key) ? known.get(key) : 'unsaid');
+}
+
+function isText(value: AnyText | readonly AnyText[] | Unknown): value is AnyText {
+  return typeof value === 'string' || value instanceof Text;
 }

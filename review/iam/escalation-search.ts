@@ -1,5 +1,6 @@
 import type { Graph } from '../model/graph';
-import { Unknown } from '../model/value';
+import { startOf, type AnyText } from '../model/text';
+import { Text, Unknown } from '../model/value';
 import { isUnlimited, limits } from './administrator';
 import type { ContextValues } from './context';
 import { strengthening } from './escalation-by-identity';
@@ -11,12 +12,12 @@ import { grantsFor, type Grant, type GrantOptions } from './grants';
 import type { Identity } from './identities';
 import { ask } from './request';
 import { actionMatches } from './statement';
-import { matchesText, overlapsText } from './text';
+import { hasWildcard, matchesText, overlapsText } from './text-matching';
 import { and, type Truth } from './truth';
 
 export interface GrantedStep {
   readonly action: string;
-  readonly resource: string;
+  readonly resource: AnyText;
   readonly by?: Decider;
 }
 
@@ -145,7 +146,7 @@ export class Search {
   }
 
   /** Whether a step may be done: to the target, or to something that is created. */
-  private step({ action, on }: Step, arn: string, method: Method): { step: GrantedStep; truth: Truth } | undefined {
+  private step({ action, on }: Step, arn: AnyText, method: Method): { step: GrantedStep; truth: Truth } | undefined {
     let open: { step: GrantedStep; truth: Truth } | undefined;
     for (const { resource, decision } of this.grantsOf(action, method)) {
       const isAny = on === 'anything' || method.target === 'anything';
@@ -157,8 +158,8 @@ export class Search {
     return open;
   }
 
-  private isAllowed(action: string, pattern: string, arn: string, method: Method): Truth {
-    const isMeant = /[*?]/.test(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn);
+  private isAllowed(action: string, pattern: AnyText, arn: AnyText, method: Method): Truth {
+    const isMeant = hasWildcard(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn);
     if (isMeant === false) return false;
     const question = { identity: this.identity, action, resource: arn, ...options(action, method) };
     return and(isMeant, decided(ask(this.graph, question)));
@@ -170,7 +171,7 @@ export class Search {
     if (known !== undefined) return known;
     const isIn = ({ document, atMost }: Policy): boolean => {
       if (document instanceof Unknown) return !atMost || atMost(action);
-      const isOpen = document.unknown !== undefined && document.unknown.partial === undefined;
+      const isOpen = document.unknown !== undefined;
       return (
         isOpen || document.statements.some((one) => one.effect === 'Allow' && actionMatches(one, action) !== false)
       );
@@ -190,19 +191,19 @@ export class Search {
   }
 }
 
-function isFor(pattern: string, { arn }: Candidate, { target }: Method): boolean {
+function isFor(pattern: AnyText, { arn }: Candidate, { target }: Method): boolean {
   if (target === 'anything') return true;
   // What AWS manages nobody else changes, whatever the identity's account is.
-  if (/^arn:[\w-]+:iam::aws:/.test(pattern)) return false;
+  if (/^arn:[\w-]+:iam::aws:/.test(startOf(pattern))) return false;
   // Of a group: each member's own user, and no other.
   const isOwn = target === 'own user' || (typeof target === 'object' && 'boundaryOf' in target);
-  if (!isOwn && pattern.includes('{aws:username}')) return false;
-  return (/[*?]/.test(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn)) !== false;
+  if (!isOwn && isOfMember(pattern)) return false;
+  return (hasWildcard(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn)) !== false;
 }
 
 /** What is created is not there yet; a grant on an identity is of no use for it. */
-function anyOf(pattern: string, truth: Truth): Truth {
-  return /^arn:[^:]*:iam:/.test(pattern) ? false : truth;
+function anyOf(pattern: AnyText, truth: Truth): Truth {
+  return /^arn:[^:]*:iam:/.test(startOf(pattern)) ? false : truth;
 }
 
 function options(action: string, method: Method): GrantOptions {
@@ -217,4 +218,11 @@ function options(action: string, method: Method): GrantOptions {
 
 function serviceOf({ target }: Method): string | undefined {
   return typeof target === 'object' && 'passedTo' in target ? target.passedTo : undefined;
+}
+
+/** Whether it has the name of whoever asks in it, which of a group is any member's. */
+function isOfMember(resource: AnyText): boolean {
+  return (
+    resource instanceof Text && resource.holes.some((hole) => 'because' in hole && hole.because === 'aws:username')
+  );
 }

@@ -2,6 +2,7 @@ import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
+import { concat, elided, isSameText, keyOf, startOf, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import { isAdministrator, limits } from './administrator';
 import { assumptions, through, type Assumption } from './assumptions';
@@ -10,12 +11,12 @@ import type { Target } from './escalation-method';
 import type { Decision, Policy } from './evaluate';
 import { hostsIn } from './hosts';
 import { identitiesByArn, neighbours, type Identity } from './identities';
-import { matchesText } from './text';
+import { isPattern, matchesText } from './text-matching';
 import { and, every, not, type Truth } from './truth';
 
 /** What a method could be done to: an ARN, and whether that gives more. */
 export interface Candidate {
-  readonly arn: string;
+  readonly arn: AnyText;
   readonly isGain: () => Truth;
   /** Who it is then, where that is one of the graph: what it may do could be changed besides. */
   readonly becomes?: Identity;
@@ -42,7 +43,7 @@ export class Targets {
   }
 
   /** Those that a grant on a pattern may be for. */
-  of(on: Target, pattern: string): Iterable<Candidate> {
+  of(on: Target, pattern: AnyText): Iterable<Candidate> {
     if (typeof on === 'object') return this.ofObject(on, pattern);
     switch (on) {
       case 'anything':
@@ -72,7 +73,7 @@ export class Targets {
     }
   }
 
-  private ofObject(on: Exclude<Target, string>, pattern: string): Iterable<Candidate> {
+  private ofObject(on: Exclude<Target, string>, pattern: AnyText): Iterable<Candidate> {
     if ('passedTo' in on) return this.passable(on.passedTo, pattern);
     if ('host' in on) return this.hosts(on.host);
     if ('created' in on) return this.created(on.created, pattern);
@@ -86,23 +87,23 @@ export class Targets {
     return (this.identity.kind === 'role') === (kind === 'role');
   }
 
-  private ownUser(): string[] {
+  private ownUser(): AnyText[] {
     const { kind, arn, account } = this.identity;
     if (kind === 'role') return [];
     // A member of the group, whoever it is.
-    return [kind === 'user' ? arn : `arn:aws:iam::${account}:user/{aws:username}`];
+    return [kind === 'user' ? arn : concat(['arn:aws:iam::', account, ':user/', new Unknown('aws:username')])];
   }
 
-  private ownRole(): string[] {
+  private ownRole(): AnyText[] {
     return this.identity.kind === 'role' ? [this.identity.arn] : [];
   }
 
   /** Of itself it gets no more than its boundary leaves. */
-  private unlessLimited(arns: readonly string[]): Candidate[] {
+  private unlessLimited(arns: readonly AnyText[]): Candidate[] {
     return limits(this.identity) ? [] : arns.map((arn) => ({ arn, isGain: always }));
   }
 
-  private unlessLimitedOr(own: readonly string[], kind: 'policy'): Candidate[] {
+  private unlessLimitedOr(own: readonly AnyText[], kind: 'policy'): Candidate[] {
     const roles = [...this.ways()].flatMap(([role, way]) =>
       this.policiesOf(role).map((arn) => ({ arn, isGain: () => and(not(isAdministrator(role)), isOpen(way)) })),
     );
@@ -115,10 +116,10 @@ export class Targets {
 
   /** One that nobody has thought of: a pattern that matches it leaves open whom it means. */
   private anyOther(kind: 'role' | 'user' | 'group' | 'policy' | 'saml-provider'): Candidate {
-    return { arn: `arn:aws:iam::${this.identity.account}:${kind}/any-other`, isGain: always };
+    return { arn: concat(['arn:aws:iam::', this.identity.account, `:${kind}/any-other`]), isGain: always };
   }
 
-  private policiesOf({ policies }: Identity): string[] {
+  private policiesOf({ policies }: Identity): AnyText[] {
     return policies.flatMap(({ resource }) => (resource?.type === 'aws_iam_policy' ? [arnOf(resource)] : []));
   }
 
@@ -135,7 +136,7 @@ export class Targets {
   }
 
   /** Any that there may be, then those that may do more. */
-  private *stronger(kind: Identity['kind'], pattern: string): Iterable<Candidate> {
+  private *stronger(kind: Identity['kind'], pattern: AnyText): Iterable<Candidate> {
     yield this.anyOther(kind);
     for (const other of this.others(kind, pattern)) {
       yield { arn: other.arn, isGain: () => this.strong(other), becomes: other };
@@ -143,12 +144,12 @@ export class Targets {
   }
 
   /** Others of its account that a pattern may match. One that the same policy bounds is no gain. */
-  private others(kind: Identity['kind'], pattern: string): readonly Identity[] {
-    const key = `${kind} ${pattern}`;
+  private others(kind: Identity['kind'], pattern: AnyText): readonly Identity[] {
+    const key = `${kind} ${keyOf(pattern)}`;
     const known = this.matched.get(key);
     if (known) return known;
-    const isOne = !/[*?{]/.test(pattern);
-    const near = isOne ? identitiesByArn(this.graph).get(pattern) : neighbours(this.graph, this.identity);
+    const isOne = !isPattern(pattern);
+    const near = isOne ? identitiesByArn(this.graph).get(keyOf(pattern)) : neighbours(this.graph, this.identity);
     const isMeant = (other: Identity) => other.kind === kind && matchesText(pattern, other.arn) !== false;
     const found = (near ?? []).filter((other) => isMeant(other) && this.isOther(other));
     this.matched.set(key, found);
@@ -157,7 +158,7 @@ export class Targets {
 
   private isOther(other: Identity): boolean {
     const { account, environment, groups } = this.identity;
-    const isNear = other.environment === environment && other.account === account;
+    const isNear = other.environment === environment && isSameText(other.account, account);
     return isNear && other !== this.identity && !this.isBoundAlike(other) && !groups.includes(other);
   }
 
@@ -183,13 +184,13 @@ export class Targets {
     );
     const known = kind === 'user' ? users : users.flatMap(({ groups }) => groups);
     const isAnybody = trustedPrincipals(identity.trust?.document).some(
-      ({ type, id }) => (type === 'AWS' || type === '*') && !identitiesByArn(this.graph).has(id),
+      ({ type, id }) => (type === 'AWS' || type === '*') && !identitiesByArn(this.graph).has(keyOf(id)),
     );
     const others = isAnybody ? [this.anyOther(kind)] : [];
     return [...others, ...known.map(({ arn }) => ({ arn, isGain: always }))];
   }
 
-  private *passable(service: string, pattern: string): Iterable<Candidate> {
+  private *passable(service: string, pattern: AnyText): Iterable<Candidate> {
     yield this.anyOther('role');
     for (const role of this.others('role', pattern)) {
       const isGain = () => and(trusts(role, service), this.strong(role));
@@ -209,10 +210,11 @@ export class Targets {
   }
 
   /** One of a pattern that is not there yet. */
-  private created(kind: 'user' | 'role', pattern: string): readonly Candidate[] {
-    const isTaken = !/[*?{]/.test(pattern) && identitiesByArn(this.graph).has(pattern);
-    const isMeant = pattern === '*' || new RegExp(`^[^/]*:(${kind}/|[*?])`).test(pattern) || pattern.startsWith('*');
-    const arn = isMeant && pattern === '*' ? `arn:aws:iam::${this.identity.account}:${kind}/*` : pattern;
+  private created(kind: 'user' | 'role', pattern: AnyText): readonly Candidate[] {
+    const isTaken = !isPattern(pattern) && identitiesByArn(this.graph).has(keyOf(pattern));
+    const isOfKind = new RegExp(`^[^/]*:(${kind}/|[*?])`).test(elided(pattern));
+    const isMeant = isOfKind || startOf(pattern).startsWith('*');
+    const arn = pattern === '*' ? concat(['arn:aws:iam::', this.identity.account, `:${kind}/*`]) : pattern;
     return isMeant && !isTaken ? [{ arn, isGain: always }] : [];
   }
 

@@ -1,8 +1,9 @@
 import type { Resource } from '../model/resource';
+import type { AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Statement } from './document';
 import { isAbout, isNamed, type NamedAs, type Request } from './statement';
-import { equalsText } from './text';
+import { equalsText, hasWildcard } from './text-matching';
 import { and, type Truth } from './truth';
 
 /** A policy, and where it is written. */
@@ -27,7 +28,7 @@ export interface Policies {
   /** The policy of the resource: absent where it has none. */
   readonly resource?: Policy;
   /** The account of the resource. */
-  readonly resourceAccount?: string;
+  readonly resourceAccount?: AnyText;
   /** Whether nothing is allowed that the resource's policy does not allow, or leave to the account: KMS keys, trust policies. */
   readonly needsResourcePolicy?: boolean;
 }
@@ -127,7 +128,7 @@ function sameAccount({ requester }: Request, { resourceAccount }: Policies): Tru
 
 /** Of a pattern, a statement about all of it says more than one about a part. */
 function find(policy: Policy | undefined, effect: Statement['effect'], request: Request, as?: NamedAs): Found {
-  const isPattern = effect === 'Allow' && !request.isWildcardOnly && /[*?]/.test(request.resource);
+  const isPattern = effect === 'Allow' && !request.isWildcardOnly && hasWildcard(request.resource);
   const whole = isPattern ? findIn(policy, effect, { ...request, isWhole: true }, as) : nothing;
   return whole.truth === true ? whole : findIn(policy, effect, request, as);
 }
@@ -151,8 +152,8 @@ function findIn(policy: Policy | undefined, effect: Statement['effect'], request
     if (truth === true) return { truth, by };
     unknown ??= { truth, by };
   }
-  // A part without any text may be further statements.
-  const more = document.unknown?.partial === undefined ? document.unknown : undefined;
+  // What is not known may be further statements.
+  const more = document.unknown;
   return unknown ?? (more && as !== 'role' && as !== 'account' ? { truth: more } : nothing);
 }
 

@@ -1,4 +1,5 @@
 import type { Graph } from '../model/graph';
+import { keyOf, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import { actionOf } from './actions';
 import type { ContextValues } from './context';
@@ -7,12 +8,12 @@ import type { Identity } from './identities';
 import { ask, principalContext } from './request';
 import { actionMatches } from './statement';
 import { withVariables } from './variables';
-import { covers, overlaps } from './wildcard';
+import { coversText, overlapsText } from './text-matching';
 
 /** Something that an identity may do, on the resources of a pattern. */
 export interface Grant {
   /** An ARN or a pattern, as a policy writes it, narrowed to what the boundary leaves. */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Never `denied`. */
   readonly decision: Decision;
 }
@@ -40,14 +41,16 @@ export function grantsFor(graph: Graph, identity: Identity, action: string, opti
   if (named.length === 0) return [];
   if (actionOf(action)?.isWildcardOnly) return grant(graph, identity, action, '*', options);
   const bounds = identity.boundary ? patterned(identity.boundary) : [everywhere];
-  const patterns = new Map<string, boolean>();
+  const patterns = new Map<string, Pattern>();
   for (const { pattern, isWritten } of named) {
     for (const bound of bounds) {
       const both = common(pattern, bound.pattern);
-      if (both !== undefined) patterns.set(both, isWritten || (patterns.get(both) ?? false));
+      if (both === undefined) continue;
+      const known = patterns.get(keyOf(both));
+      patterns.set(keyOf(both), { pattern: both, isWritten: isWritten || (known?.isWritten ?? false) });
     }
   }
-  const grants = [...patterns].flatMap(([pattern, isWritten]) =>
+  const grants = [...patterns.values()].flatMap(({ pattern, isWritten }) =>
     // What a policy of unknown text may allow, another one may allow a part of: that part has a pattern of its own.
     grant(graph, identity, action, pattern, options).filter(
       ({ decision }) => isWritten || decision.result === 'unknown',
@@ -56,24 +59,25 @@ export function grantsFor(graph: Graph, identity: Identity, action: string, opti
   return grants.filter(({ resource }) => !grants.some((other) => isWithin(resource, other)));
 }
 
-function isWithin(resource: string, other: Grant): boolean {
-  return other.resource !== resource && other.decision.result === 'allowed' && covers(other.resource, resource);
+function isWithin(resource: AnyText, other: Grant): boolean {
+  const isOther = keyOf(other.resource) !== keyOf(resource);
+  return isOther && other.decision.result === 'allowed' && coversText(other.resource, resource) === true;
 }
 
 /** What two patterns both match, as one pattern; the first where neither holds the other. */
-function common(one: string, other: string): string | undefined {
-  if (covers(other, one)) return one;
-  if (covers(one, other)) return other;
-  return overlaps(one, other) ? one : undefined;
+function common(one: AnyText, other: AnyText): AnyText | undefined {
+  if (coversText(other, one) === true) return one;
+  if (coversText(one, other) === true) return other;
+  return overlapsText(one, other) === false ? undefined : one;
 }
 
-function grant(graph: Graph, identity: Identity, action: string, resource: string, options: GrantOptions): Grant[] {
+function grant(graph: Graph, identity: Identity, action: string, resource: AnyText, options: GrantOptions): Grant[] {
   const decision = ask(graph, { identity, action, resource, ...options });
   return decision.result === 'denied' ? [] : [{ resource, decision }];
 }
 
 interface Pattern {
-  readonly pattern: string;
+  readonly pattern: AnyText;
   /** Whether a statement says so; else one that is not known may. */
   readonly isWritten: boolean;
 }
@@ -83,7 +87,7 @@ const everywhere: Pattern = { pattern: '*', isWritten: false };
 /** The resources of the statements that allow an action; `*` where that is not known. */
 function patternsIn({ document, atMost }: Policy, action: string): Pattern[] {
   if (document instanceof Unknown) return atMost && !atMost(action) ? [] : [everywhere];
-  const more = document.unknown && document.unknown.partial === undefined ? [everywhere] : [];
+  const more = document.unknown ? [everywhere] : [];
   return document.statements
     .filter((statement) => statement.effect === 'Allow' && actionMatches(statement, action) !== false)
     .flatMap(({ resources }) => (resources ?? ['*']).map((pattern) => ({ pattern, isWritten: true })))

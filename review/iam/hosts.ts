@@ -1,7 +1,8 @@
 import { groupBy } from '../group-by';
 import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
-import { arnOf, partitionOf } from '../model/identity';
+import { accountOf, arnOf, partitionOf, regionOf } from '../model/identity';
+import { concat, type AnyText } from '../model/text';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { identityOf, type Identity } from './identities';
@@ -26,7 +27,7 @@ export type HostKind =
 
 export interface Host {
   readonly resource: Resource;
-  readonly arn: string;
+  readonly arn: AnyText;
   readonly role: Identity;
   /** Whether its credentials can be reached so. */
   readonly isOpen: Truth;
@@ -40,7 +41,7 @@ interface Source {
   readonly launches?: string;
 }
 
-const runsInstances = 'ec2:{region}:{account}:instance/any-other';
+const runsInstances = 'ec2:instance/any-other';
 const templates: readonly string[] = ['iam_instance_profile.name', 'iam_instance_profile.arn'];
 
 const sources: Readonly<Record<HostKind, readonly Source[]>> = {
@@ -64,13 +65,11 @@ const sources: Readonly<Record<HostKind, readonly Source[]>> = {
     {
       type: 'aws_emr_cluster',
       roles: ['ec2_attributes.instance_profile'],
-      launches: 'elasticmapreduce:{region}:{account}:cluster/any-other',
+      launches: 'elasticmapreduce:cluster/any-other',
     },
   ],
-  task: [{ type: 'aws_ecs_service', roles: [], launches: 'ecs:{region}:{account}:task/any-other/any-other' }],
-  'task with exec': [
-    { type: 'aws_ecs_service', roles: [], launches: 'ecs:{region}:{account}:task/any-other/any-other' },
-  ],
+  task: [{ type: 'aws_ecs_service', roles: [], launches: 'ecs:task/any-other/any-other' }],
+  'task with exec': [{ type: 'aws_ecs_service', roles: [], launches: 'ecs:task/any-other/any-other' }],
   'Glue endpoint': [{ type: 'aws_glue_dev_endpoint', roles: ['role_arn'] }],
   notebook: [{ type: 'aws_sagemaker_notebook_instance', roles: ['role_arn'] }],
   build: [{ type: 'aws_codebuild_project', roles: ['service_role'] }],
@@ -103,10 +102,11 @@ function find(graph: Graph, kind: HostKind, { type, roles, launches }: Source): 
   });
 }
 
-function launched(pattern: string, { provider }: Resource): string {
-  const { region, account } = provider;
-  const place = pattern.replace('{region}', region ?? '{region}').replace('{account}', account ?? '{account}');
-  return `arn:${partitionOf(region)}:${place}`;
+/** An ARN of what is launched: `ec2:instance/any-other` in the region and account of the provider. */
+function launched(what: string, { provider }: Resource): AnyText {
+  const [service = '', path = ''] = what.split(':');
+  const place = [regionOf(provider), ':', accountOf(provider)];
+  return concat([`arn:${partitionOf(provider.region)}:${service}:`, ...place, `:${path}`]);
 }
 
 /** The roles that an attribute names, itself or by an instance profile. */

@@ -1,10 +1,11 @@
 import { groupBy } from '../group-by';
 import type { Graph } from '../model/graph';
-import { arnOf } from '../model/identity';
+import { accountOf, arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { Unknown } from '../model/value';
+import { keyOf, type AnyText } from '../model/text';
+import { Text, Unknown, type Value } from '../model/value';
 import { managedPolicy } from './attached-policies';
-import { documentOf } from './document';
+import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
 import { IdentityReader, types } from './identity-reader';
 
@@ -13,9 +14,9 @@ export interface Identity {
   readonly kind: 'role' | 'user' | 'group';
   readonly resource: Resource;
   readonly name: string;
-  readonly arn: string;
-  /** `111122223333`; `{account}` where the provider does not say. */
-  readonly account: string;
+  readonly arn: AnyText;
+  /** `111122223333`; a hole where the provider does not say. */
+  readonly account: AnyText;
   readonly environment: string;
   /** Inline and managed, of every root; of a user those of its groups too. Those that it may have besides come last. */
   readonly policies: readonly Policy[];
@@ -34,14 +35,14 @@ export function identitiesIn(graph: Graph): readonly Identity[] {
   return [...identityMap(graph).values()];
 }
 
-/** Those of an ARN: one, unless two environments share an account. */
+/** Those of an ARN, by its key: one, unless two environments share an account. */
 export function identitiesByArn(graph: Graph): ReadonlyMap<string, readonly Identity[]> {
   return grouped(graph).byArn;
 }
 
 /** Those of the same account and environment, itself among them. */
 export function neighbours(graph: Graph, { account, environment }: Identity): readonly Identity[] {
-  return grouped(graph).byPlace.get(`${environment} ${account}`) ?? [];
+  return grouped(graph).byPlace.get(`${environment} ${keyOf(account)}`) ?? [];
 }
 
 interface Groups {
@@ -54,8 +55,8 @@ function grouped(graph: Graph): Groups {
   const known = groups.get(graph);
   if (known) return known;
   const all = identitiesIn(graph);
-  const byPlace = groupBy(all, ({ account, environment }) => `${environment} ${account}`);
-  const made = { byArn: groupBy(all, ({ arn }) => arn), byPlace };
+  const byPlace = groupBy(all, ({ account, environment }) => `${environment} ${keyOf(account)}`);
+  const made = { byArn: groupBy(all, ({ arn }) => keyOf(arn)), byPlace };
   groups.set(graph, made);
   return made;
 }
@@ -85,9 +86,9 @@ function read(graph: Graph): ReadonlyMap<Resource, Identity> {
       const name = resource.at('name') ?? resource.at('name_prefix');
       made.set(resource, {
         ...{ kind, resource, instanceProfiles, groups: memberOf },
-        name: typeof name === 'string' ? name : resource.name,
+        name: typeof name === 'string' ? name : isShown(name) ? String(name) : resource.name,
         arn: arnOf(resource),
-        account: resource.provider.account ?? '{account}',
+        account: accountOf(resource.provider),
         environment: resource.environment,
         policies: [
           ...[...policies.values(), ...memberOf.flatMap((group) => group.policies)],
@@ -110,4 +111,9 @@ function trustOf(role: Resource): Policy {
   const document =
     documentOf(role.at('assume_role_policy')) ?? new Unknown(`the trust policy of ${role.key} is no JSON`);
   return { name: 'its trust policy', kind: 'resource', resource: role, document };
+}
+
+/** `admin-${var.suffix}` says more than the label of its resource. */
+function isShown(name: Value | undefined): boolean {
+  return name instanceof Text || (name instanceof Unknown && name.text !== undefined);
 }

@@ -1,11 +1,11 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { Unknown, type Value } from '../model/value';
+import { Text, Unknown, type Value } from '../model/value';
 import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
 import type { Policy } from './evaluate';
 import { ownersOf } from './owners';
 import { actionMatches } from './statement';
-import { equalsText } from './text';
+import { equalsText } from './text-matching';
 
 /** The kinds of identities, by the resource that each is. */
 export const types = { role: 'aws_iam_role', user: 'aws_iam_user', group: 'aws_iam_group' } as const;
@@ -47,11 +47,10 @@ export class IdentityReader {
   /** Policies that may be attached to it: of attachments whose owner is not known, and may have its name. */
   possible(kind: Kind, resource: Resource): readonly Policy[] {
     const name = resource.at('name');
-    const text = name instanceof Unknown ? name.partial : typeof name === 'string' ? name : undefined;
+    const text =
+      name instanceof Unknown ? name.text : typeof name === 'string' || name instanceof Text ? name : undefined;
     return (this.open.get(`${kind} ${resource.environment}`) ?? [])
-      .filter(
-        ({ owner }) => text === undefined || owner.partial === undefined || equalsText(owner.partial, text) !== false,
-      )
+      .filter(({ owner }) => text === undefined || owner.text === undefined || equalsText(owner.text, text) !== false)
       .map(({ policy }) => policy);
   }
 

@@ -5,13 +5,13 @@ import { actionsMatching, type AccessLevel } from './actions';
 import { isAdministrator } from './administrator';
 import { assumptions, through } from './assumptions';
 import { inWords } from './conditions';
-import type { Statement } from './document';
+import { unknownIn, type Statement } from './document';
 import { escalationsOf, inSentence } from './escalation';
 import type { Decision, Policy } from './evaluate';
 import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
-import { overlaps } from './wildcard';
+import { overlapsText } from './text-matching';
 import { whereIs } from './words';
 
 const levelOrder: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
@@ -31,7 +31,7 @@ export function noteOf({ address, type, root, constructPath }: Resource): Resour
 function view(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[]): IdentityView {
   const { kind, name, arn, resource, boundary, policies, instanceProfiles } = identity;
   return {
-    ...{ kind, name, arn, assumedBy },
+    ...{ kind, name, arn: String(arn), assumedBy },
     resource: noteOf(resource),
     ...(boundary && {
       boundary: {
@@ -58,7 +58,8 @@ function policyNote({ name, resource, document }: Policy): PolicyNote {
 
 function unknownOf({ document }: Policy): Unknown[] {
   if (document instanceof Unknown) return [document];
-  return document.unknown ? [document.unknown] : [];
+  const unknown = unknownIn(document);
+  return unknown ? [unknown] : [];
 }
 
 /** What the policies allow, by service, resources and conditions; without what the boundary leaves out whole. */
@@ -91,17 +92,17 @@ function allowing({ document }: Policy): readonly Statement[] {
 }
 
 function actionsOf({ actions, notActions }: Statement): readonly string[] {
-  return actions ?? (notActions ? [`* but ${notActions.join(', ')}`] : []);
+  return actions?.map(String) ?? (notActions ? [`* but ${notActions.join(', ')}`] : []);
 }
 
 function resourcesOf({ resources, notResources }: Statement): readonly string[] {
-  if (resources) return [...resources].sort();
+  if (resources) return resources.map(String).sort();
   return notResources ? [`* but ${notResources.join(', ')}`] : ['*'];
 }
 
 function isWithin({ actions, notActions = [] }: Statement, action: string): boolean {
   if (action.startsWith('* but ')) return true;
-  return actions ? actions.some((bound) => overlaps(bound, action, true)) : !notActions.includes(action);
+  return actions ? actions.some((bound) => overlapsText(bound, action, true) !== false) : !notActions.includes(action);
 }
 
 function serviceOf(action: string): string {
@@ -136,7 +137,7 @@ function wildcards(policy: Policy): Notable[] {
   if (policy.document instanceof Unknown) return [];
   return policy.document.statements.flatMap((statement, index) => {
     const { effect, actions = [], resources = [], sid } = statement;
-    const wide = actions.filter((action) => /^([^:]+:)?\*$/.test(action));
+    const wide = actions.filter((action) => /^([^:]+:)?\*$/.test(String(action)));
     if (effect !== 'Allow' || wide.length === 0 || !resources.includes('*')) return [];
     const by = { policy, index, statement, ...(sid !== undefined && { sid }) };
     return [

@@ -1,9 +1,10 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
+import { keyOf, type AnyText } from '../model/text';
+import { isList, isMap, Reference, Text, Unknown, type Value } from '../model/value';
 import { inWords } from './conditions';
-import type { Principal, Statement } from './document';
+import { unknownIn, type Principal, type Statement } from './document';
 import { grantsFor } from './grants';
 import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
@@ -11,9 +12,8 @@ import { noteOf, whereIn } from './identity-view';
 import { aliasesOf, ask } from './request';
 import { resourcePolicy } from './resource-policies';
 import { accountNamed } from './statement';
-import { matchesText, unknownPart } from './text';
+import { isPattern, matchesText, overlapsText } from './text-matching';
 import type { KeyUser, KeyView, ResourceNote } from './views';
-import { overlaps } from './wildcard';
 
 /** What makes and opens ciphertext, or lets others; all else is administration or looking. */
 const using = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:CreateGrant', 'kms:Sign'];
@@ -32,10 +32,10 @@ export function keysOf(graph: Graph, environment: string): readonly KeyView[] {
 
 function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], holders: Holders): KeyView {
   const named = aliasesOf(graph, key);
-  const aliases = named instanceof Unknown ? [] : named;
+  const aliases = named instanceof Unknown ? [] : named.map(String);
   const [description, deletion] = [key.at('description'), key.at('deletion_window_in_days')];
   const document = resourcePolicy(graph, key)?.document;
-  const unknown = [named, document instanceof Unknown ? document : document?.unknown].filter(
+  const unknown = [named, document instanceof Unknown || !document ? document : unknownIn(document)].filter(
     (value): value is Unknown => value instanceof Unknown,
   );
   return {
@@ -64,7 +64,9 @@ function whoMay(graph: Graph, key: Resource, actions: readonly string[], holders
   const named = statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) => {
-      const meant = actions.filter((action) => statement.actions?.some((one) => overlaps(one, action, true)));
+      const meant = actions.filter((action) =>
+        statement.actions?.some((one) => overlapsText(one, action, true) !== false),
+      );
       const principals = meant.length > 0 ? (statement.principals ?? []) : [];
       // The account as such uses nothing: it leaves it to its own policies.
       const users = principals.filter(({ id }) => accountNamed(id) === undefined);
@@ -80,11 +82,11 @@ function userOf(
   actions: readonly string[],
   byArn: ReadonlyMap<string, Identity>,
 ): KeyUser {
-  const identity = byArn.get(principal.id);
+  const identity = byArn.get(keyOf(principal.id));
   const isOfAccount = conditions.some(({ key }) => /^(kms:CallerAccount|aws:PrincipalAccount)$/i.test(key));
   const everybody = isOfAccount ? 'anybody of the account' : 'everybody';
   return {
-    name: identity?.name ?? (principal.id === '*' ? everybody : principal.id),
+    name: identity?.name ?? (principal.id === '*' ? everybody : String(principal.id)),
     ...(identity && { resource: noteOf(identity.resource) }),
     actions,
     conditions: conditions.map(inWords),
@@ -104,7 +106,7 @@ class Holders {
     private readonly graph: Graph,
     private readonly identities: readonly Identity[],
   ) {
-    this.byArn = new Map(identities.map((identity) => [identity.arn, identity]));
+    this.byArn = new Map(identities.map((identity) => [keyOf(identity.arn), identity]));
   }
 
   of(key: Resource, actions: readonly string[]): readonly Identity[] {
@@ -112,7 +114,7 @@ class Holders {
     const named = actions.flatMap((action) => {
       const { exact, wide } = this.holding(action);
       const matched = wide.filter(({ pattern }) => matchesText(pattern, arn) !== false);
-      return [...(exact.get(arn) ?? []), ...matched.map(({ identity }) => identity)];
+      return [...(exact.get(keyOf(arn)) ?? []), ...matched.map(({ identity }) => identity)];
     });
     return [...new Set(named)];
   }
@@ -123,10 +125,10 @@ class Holders {
     const held = this.identities.flatMap((identity): Held[] =>
       grantsFor(this.graph, identity, action).map(({ resource }) => ({ identity, pattern: resource })),
     );
-    const isWide = ({ pattern }: Held) => /[*?]/.test(pattern) || unknownPart(pattern) !== undefined;
+    const isWide = ({ pattern }: Held) => isPattern(pattern);
     const one = groupBy(
       held.filter((each) => !isWide(each)),
-      ({ pattern }) => pattern,
+      ({ pattern }) => keyOf(pattern),
     );
     const exact = new Map([...one].map(([pattern, all]) => [pattern, all.map(({ identity }) => identity)]));
     const made = { exact, wide: held.filter(isWide) };
@@ -137,7 +139,7 @@ class Holders {
 
 interface Held {
   readonly identity: Identity;
-  readonly pattern: string;
+  readonly pattern: AnyText;
 }
 
 /** What the key's policy leaves to the account, and a policy of the identity gives it. */
@@ -171,7 +173,10 @@ function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
   const walk = (resource: Resource, value: Value, path: string) => {
     if (isList(value)) value.forEach((one, index) => walk(resource, one, `${path}.${index}`));
     else if (isMap(value)) for (const [name, one] of Object.entries(value)) walk(resource, one, `${path}.${name}`);
-    else if (value instanceof Reference || (typeof value === 'string' && isKeyName.test(path))) {
+    else if (
+      value instanceof Reference ||
+      ((typeof value === 'string' || value instanceof Text) && isKeyName.test(path))
+    ) {
       const found = graph.resolveFor(resource, value, ...keys);
       const key = found instanceof Unknown || !found ? undefined : keyBehind(graph, found);
       if (key) uses.set(key, [...(uses.get(key) ?? []), { ...noteOf(resource), attribute: path.slice(1) }]);

@@ -1,6 +1,7 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
+import type { AnyText } from '../model/text';
 import { identitiesIn, type Identity } from './identities';
 import { typesWithPolicies } from './resource-policies';
 
@@ -11,7 +12,7 @@ import { typesWithPolicies } from './resource-policies';
 export function identitiesNamed(graph: Graph, text: string): readonly Identity[] {
   const all = identitiesIn(graph);
   const ways: readonly ((identity: Identity) => boolean)[] = [
-    ({ arn }) => arn === text,
+    ({ arn }) => String(arn) === text,
     ({ resource }) => resource.key === text || resource.address === text,
     ({ resource }) => resource.constructPath === text,
     ({ name }) => name === text,
@@ -26,9 +27,14 @@ export function identitiesNamed(graph: Graph, text: string): readonly Identity[]
 }
 
 /** The ARN of what somebody means by a resource: an ARN as it is, else of a resource by address, construct path or name. */
-export function arnNamed(graph: Graph, text: string, environment: string): string | undefined {
-  if (text === '*' || text.startsWith('arn:')) return text;
+export function arnNamed(graph: Graph, text: string, environment: string): AnyText | undefined {
+  if (text === '*') return text;
   const inside = graph.resources.filter((one) => one.mode === 'managed' && one.environment === environment);
+  // An ARN as a report shows it may have holes.
+  const shown = text.startsWith('arn:')
+    ? inside.map((one) => arnOf(one)).find((arn) => String(arn) === text)
+    : undefined;
+  if (text.startsWith('arn:')) return shown ?? text;
   const ways: readonly ((resource: Resource) => boolean)[] = [
     ({ key, address }) => key === text || address === text,
     ({ constructPath }) => constructPath === text,

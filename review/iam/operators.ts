@@ -1,9 +1,10 @@
 import { covers, parseCidr } from '../network/cidr';
-import { equalsText, matchesText, unknownPart } from './text';
+import { join, split, type AnyText } from '../model/text';
+import { equalsText, matchesText, unknownPart } from './text-matching';
 import { every, type Truth } from './truth';
 
 /** Whether a value of a request matches one of a policy. */
-export type Comparison = (expected: string, came: string) => Truth;
+export type Comparison = (expected: AnyText, came: AnyText) => Truth;
 
 export interface Operator {
   readonly compare: Comparison;
@@ -16,7 +17,7 @@ export interface Operator {
 const known =
   (compare: (expected: string, came: string) => boolean): Comparison =>
   (expected, came) =>
-    unknownPart(expected) ?? unknownPart(came) ?? compare(expected, came);
+    unknownPart(expected) ?? unknownPart(came) ?? compare(String(expected), String(came));
 
 const numbers = (compare: (came: number, expected: number) => boolean) =>
   known((expected, came) => compare(numberOf(came), numberOf(expected)));
@@ -96,15 +97,15 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
 );
 
 /** The six parts of an ARN are compared each on its own: a `*` does not reach into the next. */
-function isArnLike(expected: string, came: string): Truth {
+function isArnLike(expected: AnyText, came: AnyText): Truth {
   const [pattern, arn] = [partsOf(expected), partsOf(came)];
   if (!pattern || !arn) return expected === '*' ? true : (unknownPart(expected) ?? unknownPart(came) ?? false);
-  return every(pattern, (part, index) => matchesText(part, arn[index] as string));
+  return every(pattern, (part, index) => matchesText(part, arn[index] as AnyText));
 }
 
-function partsOf(arn: string): string[] | undefined {
-  const parts = arn.split(':');
-  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+function partsOf(arn: AnyText): AnyText[] | undefined {
+  const parts = split(arn, ':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), join(parts.slice(5), ':')];
 }
 
 function isInRange(range: string, address: string): boolean {

@@ -1,10 +1,11 @@
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
+import { concat, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Principal, Statement } from './document';
 import { resourcePolicy, typesWithPolicies } from './resource-policies';
-import { overlaps } from './wildcard';
+import { overlapsText } from './text-matching';
 
 /** Somebody who is no identity of the graph, and whom a policy of a resource lets in. */
 export interface Outsider {
@@ -24,7 +25,7 @@ export interface Outsider {
  *
  * @param arn the resource asked about; all of them when there is none
  */
-export function outsiders(graph: Graph, action: string, arn?: string): Outsider[] {
+export function outsiders(graph: Graph, action: string, arn?: AnyText): Outsider[] {
   const found = graph.all('aws_iam_role', ...typesWithPolicies).flatMap((resource) => {
     if (arn !== undefined && !isOrHolds(arnOf(resource), arn)) return [];
     const policy = resourcePolicy(graph, resource);
@@ -41,25 +42,25 @@ export function outsiders(graph: Graph, action: string, arn?: string): Outsider[
   return [...new Map(found.map((one) => [`${one.name} ${one.policy.key} ${one.sid}`, one])).values()];
 }
 
-function isOrHolds(own: string, asked: string): boolean {
-  return asked === own || asked.startsWith(`${own}/`) || asked.startsWith(`${own}:`);
+function isOrHolds(own: AnyText, asked: AnyText): boolean {
+  return [own, concat([own, '/*']), concat([own, ':*'])].some((one) => overlapsText(one, asked) !== false);
 }
 
 function isAbout({ actions, notActions }: Statement, action: string): boolean {
-  if (actions) return actions.some((pattern) => overlaps(pattern, action, true));
-  return notActions !== undefined && !notActions.some((pattern) => overlaps(pattern, action, true));
+  if (actions) return actions.some((pattern) => overlapsText(pattern, action, true) !== false);
+  return notActions !== undefined && !notActions.some((pattern) => overlapsText(pattern, action, true) !== false);
 }
 
 /** Principals of the resource's own account are identities, which are asked about themselves. */
 function isOutside({ type, id }: Principal, account: string | undefined): boolean {
   if (type === 'Service' || type === 'Federated') return true;
   if (id === '*') return true;
-  const owner = /^(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(id)?.[1];
+  const owner = /^(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(String(id))?.[1];
   return owner !== undefined && account !== undefined && owner !== account;
 }
 
 function nameOf({ id }: Principal): string {
-  return id === '*' ? 'everybody' : id;
+  return id === '*' ? 'everybody' : String(id);
 }
 
 function about({ sid, conditions }: Statement): Pick<Outsider, 'sid' | 'conditions'> {

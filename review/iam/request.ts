@@ -1,6 +1,8 @@
 import type { Graph } from '../model/graph';
+import { isOwnAccountText } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { Unknown } from '../model/value';
+import { concat, split, type AnyText } from '../model/text';
+import { Reference, Unknown } from '../model/value';
 import { actionOf } from './actions';
 import { contextOf, lookupIn, type ContextLookup, type ContextValues, type RequestContext } from './context';
 import { textIn } from './document';
@@ -8,6 +10,7 @@ import { decide, type Decision, type Policies, type Policy } from './evaluate';
 import type { Identity } from './identities';
 import { needsPolicy, resourceOfArn, resourcePolicy, tagsOf } from './resource-policies';
 import type { Request, Requester } from './statement';
+import { hasWildcard } from './text-matching';
 
 /** What is asked of an identity of the graph. */
 export interface Question {
@@ -15,7 +18,7 @@ export interface Question {
   /** Whole: `kms:Decrypt`. */
   readonly action: string;
   /** An ARN, or a pattern for "some resource that it matches". */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Condition keys that are given. */
   readonly context?: ContextValues;
   /** Keys as they are where the graph does not tell. */
@@ -66,7 +69,7 @@ function requesterOf({ kind, arn, account, name }: Identity): Requester {
   // A group never asks; any of its members does.
   return {
     kind: kind === 'role' ? 'role' : 'user',
-    id: kind === 'group' ? `arn:aws:iam::${account}:user/{a member of ${name}}` : arn,
+    id: kind === 'group' ? concat(['arn:aws:iam::', account, ':user/', new Unknown(`which member of ${name}`)]) : arn,
     account,
   };
 }
@@ -74,7 +77,7 @@ function requesterOf({ kind, arn, account, name }: Identity): Requester {
 /** All policies that decide what an identity may do with a resource. */
 function policiesFor(graph: Graph, question: Question, target?: Resource): Policies {
   const { identity, action, resource, isOwnAccount } = question;
-  const isOwn = isOwnAccount && identity.account === '{account}';
+  const isOwn = isOwnAccount && isOwnAccountText(identity.account);
   const account = isOwn ? identity.account : (target?.provider.account ?? accountIn(resource));
   const policy = target ? targetPolicy(graph, target, action) : policyElsewhere(identity, action, resource, account);
   return {
@@ -93,16 +96,16 @@ function targetPolicy(graph: Graph, target: Resource, action: string): Policy | 
 }
 
 /** The policy of a resource that is not of the graph: where it decides, it is not known. */
-function policyElsewhere(identity: Identity, action: string, resource: string, account?: string): Policy | undefined {
-  const isForeign = account !== undefined && account !== identity.account && /^\d{12}$/.test(account);
+function policyElsewhere(identity: Identity, action: string, resource: AnyText, account?: AnyText): Policy | undefined {
+  const isForeign = typeof account === 'string' && account !== identity.account && /^\d{12}$/.test(account);
   if (!isForeign && !needsPolicy(action)) return undefined;
-  const document = new Unknown(`the policy of ${resource}, which is not in the input`);
-  return { name: `the policy of ${resource}`, kind: 'resource', document };
+  const document = new Unknown(`the policy of ${String(resource)}, which is not in the input`);
+  return { name: `the policy of ${String(resource)}`, kind: 'resource', document };
 }
 
-function accountIn(arn: string): string | undefined {
-  const account = arn.split(':')[4];
-  return account && !/[*?]/.test(account) ? account : undefined;
+function accountIn(arn: AnyText): AnyText | undefined {
+  const account = split(arn, ':')[4];
+  return account !== undefined && account !== '' && !hasWildcard(account) ? account : undefined;
 }
 
 function principalKeys({ kind, arn, account, name }: Identity): ContextValues {
@@ -155,19 +158,19 @@ function resourceKeys(graph: Graph, target: Resource): ContextLookup {
 }
 
 /** The names of the aliases of a key. */
-export function aliasesOf(graph: Graph, key: Resource): readonly string[] | Unknown {
+export function aliasesOf(graph: Graph, key: Resource): readonly AnyText[] | Unknown {
   const { found, unknown } = graph.children(key, 'aws_kms_alias', 'target_key_id');
-  return unknown ?? found.map((alias) => textIn(alias.at('name') ?? `{${alias.key}.name}`));
+  return unknown ?? found.map((alias) => textIn(alias.at('name') ?? new Reference(alias, 'name')));
 }
 
-function tagNamed(resource: Resource, lowered: string): readonly string[] | undefined | Unknown {
+function tagNamed(resource: Resource, lowered: string): readonly AnyText[] | undefined | Unknown {
   const tags = tagsOf(resource);
   if (tags instanceof Unknown) return tags;
   const [, value] = Object.entries(tags).find(([name]) => name.toLowerCase() === lowered) ?? [];
   return value === undefined ? undefined : value instanceof Unknown ? value : [textIn(value)];
 }
 
-function resourceAccountKey(resource: string): ContextValues {
+function resourceAccountKey(resource: AnyText): ContextValues {
   const account = accountIn(resource);
   return {
     ...(account !== undefined && { 'aws:ResourceAccount': account }),
@@ -176,7 +179,7 @@ function resourceAccountKey(resource: string): ContextValues {
 }
 
 /** A request goes to the region of what it is about. */
-function regionKey(resource: string): ContextValues {
-  const region = resource.split(':')[3];
-  return region && !/[*?]/.test(region) ? { 'aws:RequestedRegion': region } : {};
+function regionKey(resource: AnyText): ContextValues {
+  const region = split(resource, ':')[3];
+  return region !== undefined && region !== '' && !hasWildcard(region) ? { 'aws:RequestedRegion': region } : {};
 }

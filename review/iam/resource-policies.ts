@@ -1,10 +1,12 @@
 import type { Graph } from '../model/graph';
-import { arnOf } from '../model/identity';
+import { accountOf, arnOf } from '../model/identity';
 import { Names } from '../model/names';
 import type { Resource } from '../model/resource';
+import { changed, concat, keyOf, split, startOf, type AnyText } from '../model/text';
 import { isMap, Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
-import { documentOf, textsIn, type Document, type Statement } from './document';
+import { textsIn, type Document, type Statement } from './document';
+import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
 
 /** Where the policy of a resource may be written besides its own `policy`: the type, and the attribute that names the resource. */
@@ -33,12 +35,12 @@ const policies = new WeakMap<Resource, Policy | 'none'>();
  *
  * @param asking who names it; where accounts are not known, environments have resources of the same ARN
  */
-export function resourceOfArn(graph: Graph, arn: string, asking?: Resource): Resource | undefined {
+export function resourceOfArn(graph: Graph, arn: AnyText, asking?: Resource): Resource | undefined {
   const all = arns(graph);
-  const named = (text: string) => (asking ? all.nearest(text, asking) : all.only(text));
-  const found = named(arn) ?? named(arn.replace(/:\*$/, ''));
-  if (found || !/^arn:[\w-]+:s3:::/.test(arn)) return found;
-  return named(arn.split('/')[0] as string);
+  const named = (text: AnyText) => (asking ? all.nearest(text, asking) : all.only(text));
+  const found = named(arn) ?? named(changed(arn, (text) => text.replace(/:\*$/, '')));
+  if (found || !/^arn:[\w-]+:s3:::/.test(startOf(arn))) return found;
+  return named(split(arn, '/')[0] as AnyText);
 }
 
 /** The policy of a resource; nothing when it has none. Of a key without one, the one that AWS gives it. */
@@ -77,7 +79,7 @@ function policyOf(name: string, resource: Resource, text: Value | undefined): Po
 
 /** A key that is made without a policy leaves everything to the account. */
 function defaultKeyPolicy(resource: Resource): Policy {
-  const id = `arn:aws:iam::${resource.provider.account ?? '{account}'}:root`;
+  const id = concat(['arn:aws:iam::', accountOf(resource.provider), ':root']);
   const statement: Statement = {
     effect: 'Allow',
     principals: [{ type: 'AWS', id }],
@@ -108,10 +110,10 @@ function ofPermission(permission: Resource): Statement {
   const [sourceArn, sourceAccount, org] = [text('source_arn'), text('source_account'), text('principal_org_id')];
   const sid = text('statement_id');
   return {
-    ...(sid !== undefined && { sid }),
+    ...(sid !== undefined && { sid: String(sid) }),
     effect: 'Allow',
     principals: [
-      { type: /\.amazonaws\.com/.test(principal) ? 'Service' : principal === '*' ? '*' : 'AWS', id: principal },
+      { type: /\.amazonaws\.com/.test(String(principal)) ? 'Service' : principal === '*' ? '*' : 'AWS', id: principal },
     ],
     actions: [text('action') ?? 'lambda:InvokeFunction'],
     conditions: [
@@ -128,7 +130,7 @@ function arns(graph: Graph): Names {
   const known = byArn.get(graph);
   if (known) return known;
   const named = graph.resources.filter(({ mode, type }) => mode === 'managed' && type.startsWith('aws_'));
-  const made = new Names(named, (resource) => [arnOf(resource)]);
+  const made = new Names(named, (resource) => [keyOf(arnOf(resource))]);
   byArn.set(graph, made);
   return made;
 }

@@ -1,8 +1,10 @@
+import { concat, endOf, join, split, startOf, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
+import { isOwnAccountText } from '../model/identity';
 import { holds } from './conditions';
 import type { RequestContext } from './context';
 import type { Principal, Statement } from './document';
-import { coversText, equalsText, matchesText, overlapsText, unknownPart } from './text';
+import { coversText, equalsText, matchesText, overlapsText, unknownPart } from './text-matching';
 import { and, every, not, some, type Truth } from './truth';
 import { withVariables } from './variables';
 
@@ -10,9 +12,9 @@ import { withVariables } from './variables';
 export interface Requester {
   readonly kind: 'role' | 'user' | 'service' | 'federated' | 'account' | 'anonymous';
   /** The ARN of a role or user, `ec2.amazonaws.com`, the ARN of an OIDC or SAML provider, an account's id. */
-  readonly id: string;
+  readonly id: AnyText;
   /** The account of a role or user. */
-  readonly account?: string;
+  readonly account?: AnyText;
 }
 
 export interface Request {
@@ -23,7 +25,7 @@ export interface Request {
    * An ARN, or a pattern for "some resource that it matches": an Allow of any of them is enough, a Deny has to cover all.
    * `*` for actions that know no resources.
    */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Whether an Allow has to cover the whole pattern. */
   readonly isWhole?: boolean;
   /** Whether `resource` is a plain `*`, of an action that knows no resources. */
@@ -43,7 +45,7 @@ export function isAbout(statement: Statement, request: Request, hasVariables: bo
   const conditions = every(statement.conditions, (condition) => {
     const { context } = request;
     if (context.isChosen?.(condition.key)) return statement.effect === 'Allow';
-    return unknownPart(condition.operator) ?? unknownPart(condition.key) ?? holds(condition, context, hasVariables);
+    return condition.unknown ?? holds(condition, context, hasVariables);
   });
   return and(conditions, resource, action);
 }
@@ -59,7 +61,7 @@ function resourceMatches(
   hasVariables: boolean,
 ) {
   const { effect, resources, notResources } = statement;
-  const match = (patterns: readonly string[], compare: typeof matchesText): Truth =>
+  const match = (patterns: readonly AnyText[], compare: typeof matchesText): Truth =>
     some(patterns, (written) => {
       const pattern = hasVariables ? withVariables(written, context) : written;
       return pattern === undefined ? false : compare(pattern, resource);
@@ -73,7 +75,7 @@ function resourceMatches(
   const truth = not(match(notResources, outside));
   const open = hasVariables ? notResources.find((text) => withVariables(text, context) === undefined) : undefined;
   // AWS does not say whether such a statement is void, or leaves nothing out.
-  return open && truth === true ? new Unknown(`a variable of NotResource "${open}"`) : truth;
+  return open && truth === true ? new Unknown(`a variable of NotResource "${String(open)}"`) : truth;
 }
 
 /**
@@ -90,15 +92,14 @@ export function isNamed({ principals, notPrincipals }: Statement, requester: Req
   return not(some(['itself', 'role', 'account'] as const, isLeftOut));
 }
 
-function names({ type, id }: Principal, requester: Requester, as: NamedAs): Truth {
+function names({ type, id, unknown }: Principal, requester: Requester, as: NamedAs): Truth {
   const { kind } = requester;
   if (type === '*' || (type === 'AWS' && id === '*')) {
     // A service is nobody's account: "AWS": "*" is any identity, "*" is any caller.
     const isMeant = type === '*' || (kind !== 'service' && kind !== 'federated');
     return as === 'itself' && (id === '*' ? isMeant : (unknownPart(id) ?? false));
   }
-  const unknownType = unknownPart(type);
-  if (unknownType) return as === 'itself' ? unknownType : false;
+  if (unknown) return as === 'itself' ? unknown : false;
   if (kind === 'anonymous') return false;
   if (type === 'Service') return as === 'itself' && kind === 'service' ? equalsText(id, requester.id) : false;
   if (type === 'Federated') return as === 'itself' && kind === 'federated' ? equalsText(id, requester.id) : false;
@@ -106,27 +107,31 @@ function names({ type, id }: Principal, requester: Requester, as: NamedAs): Trut
   return ofAws(id, requester, as);
 }
 
-function ofAws(id: string, requester: Requester, as: NamedAs): Truth {
+function ofAws(id: AnyText, requester: Requester, as: NamedAs): Truth {
   const account = accountNamed(id);
   if (account !== undefined) {
     if (requester.kind === 'account') return as === 'account' && equalsText(account, requester.id);
     return as === 'account' && requester.account !== undefined ? equalsText(account, requester.account) : false;
   }
   if (as === 'account') return false;
-  const session = /^arn:[\w-]+:sts::([^:]+):assumed-role\/([^/]+)\/(.+)$/.exec(id);
-  if (session && requester.kind === 'role' && as === 'itself') {
-    const [, account = '', role = '', name = ''] = session;
-    const isIts = account === requester.account && requester.id.endsWith(`/${role}`);
-    return isIts ? new Unknown(`whether the session is called "${name}"`) : false;
+  const [, , service, , owner = '', path = ''] = split(id, ':');
+  const [kind, role, ...name] = split(path, '/');
+  if (service === 'sts' && kind === 'assumed-role' && requester.kind === 'role' && as === 'itself') {
+    const isIts = and(
+      requester.account === undefined || equalsText(owner, requester.account),
+      matchesText(concat(['*/', role ?? '']), requester.id),
+    );
+    return isIts === false ? false : new Unknown(`whether the session is called "${String(join(name, '/'))}"`);
   }
   // A grant to the ARN of a role stays within the role's boundary; one to a user does not.
   if (as !== (requester.kind === 'role' ? 'role' : 'itself')) return false;
-  const expected = unknownPart(id) && !id.startsWith('arn:') ? `{${id.slice(1, -1)}}` : id;
-  return equalsText(expected, requester.id);
+  return equalsText(id, requester.id);
 }
 
 /** The account that a principal stands for as a whole: `111122223333`, `arn:aws:iam::111122223333:root`. */
-export function accountNamed(id: string): string | undefined {
-  if (/^\d{12}$/.test(id) || id === '{account}') return id;
-  return /^arn:[\w-]+:iam::([^:]*):root$/.exec(id)?.[1];
+export function accountNamed(id: AnyText): AnyText | undefined {
+  if (isOwnAccountText(id) || (typeof id === 'string' && /^\d{12}$/.test(id))) return id;
+  if (!startOf(id).startsWith('arn:') || !endOf(id).endsWith(':root')) return undefined;
+  const [, , service, , account, name] = split(id, ':');
+  return service === 'iam' && name === 'root' ? account : undefined;
 }

@@ -1,7 +1,8 @@
 import { identitiesOf } from './identity';
 import { mayMeet, Names } from './names';
 import type { Resource, Root } from './resource';
-import { isAbsent, isList, Reference, Unknown, UnknownAttribute, type Value } from './value';
+import { keyOf, type AnyText } from './text';
+import { isAbsent, isList, Reference, Text, Unknown, UnknownAttribute, type Value } from './value';
 
 /** The children of a resource, and why there may be more than were found. */
 export interface Children {
@@ -139,7 +140,7 @@ export class Graph {
     if (known) return known;
     const names = new Names(this.all(type), (resource) => {
       const name = attribute === undefined ? undefined : resource.at(attribute);
-      return typeof name === 'string' ? [...identitiesOf(resource), name] : identitiesOf(resource);
+      return isText(name) ? [...identitiesOf(resource), keyOf(name)] : identitiesOf(resource);
     });
     this.byName.set(key, names);
     return names;
@@ -152,14 +153,18 @@ interface Join {
   readonly unknown: readonly { readonly root: Root; readonly value: Unknown }[];
 }
 
-function resolved(value: Value | undefined, types: readonly string[], named: (text: string) => Resource | undefined) {
+function resolved(value: Value | undefined, types: readonly string[], named: (text: AnyText) => Resource | undefined) {
   if (value instanceof Reference) return value.resource;
   if (value instanceof UnknownAttribute) {
     const { resource } = value.reference;
     return types.includes(resource.type) ? resource : value;
   }
   if (value instanceof Unknown) return value;
-  return typeof value === 'string' ? named(value) : undefined;
+  return isText(value) ? named(value) : undefined;
+}
+
+function isText(value: Value | undefined): value is AnyText {
+  return typeof value === 'string' || value instanceof Text;
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,17 +1,20 @@
 import { arns, ids, idsThatAreArns, texts } from './arns';
-import type { Resource } from './resource';
-import { Reference, Unknown, type Value } from './value';
+import type { Provider, Resource } from './resource';
+import { changed, concat, keyOf, type AnyText } from './text';
+import { OfProvider, Reference, Text, Unknown, type Hole, type Value } from './value';
 
 /** How many names may stand behind one another before one is taken as what AWS decides. */
 const mostSteps = 20;
 
 /**
- * A reference as the text that AWS would put there. What AWS invents at creation is written as `{address.attribute}`:
- * the same resource always gives the same text, and no other does.
+ * A reference as the text that AWS would put there. What AWS decides at creation is a hole: the same resource always
+ * gives the same text, and no other does.
  */
-export function textOf({ resource, attribute }: Reference, depth = 0): string {
+export function textOf(reference: Reference, depth = 0): AnyText {
+  const { resource, attribute } = reference;
   // Names may be each other's: two that are, or a chain of thousands, would have no end.
-  if (depth > mostSteps) return `{${resource.key}.${attribute}}`;
+  if (depth > mostSteps) return new Text([reference]);
+  if (resource.mode === 'data') return textOfData(reference);
   if (attribute === 'arn') return arnOf(resource, depth);
   const pattern = texts.get(`${resource.type}.${attribute}`);
   if (pattern !== undefined) return fill(pattern, resource, depth);
@@ -19,16 +22,55 @@ export function textOf({ resource, attribute }: Reference, depth = 0): string {
   const id = attribute === 'id' ? ids.get(resource.type) : undefined;
   if (id !== undefined) return known(resource, id, depth);
   if (attribute === 'name' || attribute === 'bucket') return known(resource, attribute, depth);
-  return `{${resource.key}.${attribute}}`;
+  return new Text([sameAsId.has(`${resource.type}.${attribute}`) ? new Reference(resource, 'id') : reference]);
+}
+
+/** Attributes that are the id by another name. */
+const sameAsId: ReadonlySet<string> = new Set(['aws_kms_key.key_id', 'aws_kms_replica_key.key_id']);
+
+/** What data sources of the caller tell is the provider's, also where it does not say what. */
+function textOfData(reference: Reference): AnyText {
+  const { resource, attribute } = reference;
+  if (resource.type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) {
+    return accountOf(resource.provider);
+  }
+  if (resource.type === 'aws_region' && /^(name|region|id)$/.test(attribute)) return regionOf(resource.provider);
+  if (resource.type === 'aws_partition' && /^(partition|id)$/.test(attribute)) {
+    return partitionOf(resource.provider.region);
+  }
+  const written = attribute === 'arn' ? resource.at('arn') : undefined;
+  return typeof written === 'string' ? written : new Text([reference]);
+}
+
+const ownAccount = new Text([new OfProvider('account')]);
+const ownRegion = new Text([new OfProvider('region')]);
+
+/** The account that a provider makes its resources in. */
+export function accountOf({ account }: Provider): AnyText {
+  return account ?? ownAccount;
+}
+
+export function regionOf({ region }: Provider): AnyText {
+  return region ?? ownRegion;
+}
+
+/** Whether a text says that the account is the provider's, without saying which. */
+export function isOwnAccountText(text: AnyText): boolean {
+  return text instanceof Text && text.parts.length === 1 && holdsUnknownAccount(text);
+}
+
+/** Whether a part of a text is an account that no provider tells. */
+export function holdsUnknownAccount(text: AnyText): boolean {
+  return text instanceof Text && text.holes.some((hole) => hole instanceof OfProvider && hole.name === 'account');
 }
 
 /** The ARN of a resource, as far as its configuration decides it. */
-export function arnOf(resource: Resource, depth = 0): string {
+export function arnOf(resource: Resource, depth = 0): AnyText {
   const written = resource.at('arn');
   if (typeof written === 'string') return written;
   const pattern = arns.get(resource.type);
-  if (pattern === undefined || resource.mode !== 'managed') return `{${resource.key}.arn}`;
-  return `arn:${partitionOf(resource.provider.region)}:${fill(pattern, resource, depth)}`;
+  if (pattern === undefined || resource.mode !== 'managed') return new Text([new Reference(resource, 'arn')]);
+  return concat([`arn:${partitionOf(resource.provider.region)}:`, fill(pattern, resource, depth)]);
 }
 
 /** `aws`, in China and for the government of the US another. */
@@ -37,38 +79,66 @@ export function partitionOf(region: string | undefined): string {
   return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Every text that names a resource. */
+/** The keys of every text that names a resource. */
 export function identitiesOf(resource: Resource): string[] {
   const id = ids.get(resource.type);
   const written = ['id', 'arn', 'url', 'identifier', ...(id === undefined ? [] : [id])].map((attribute) =>
     resource.at(attribute),
   );
-  const made = ['id', 'arn', 'url', 'key_id'].map((attribute) => textOf(new Reference(resource, attribute)));
-  return [...new Set([...written.filter((value): value is string => typeof value === 'string'), ...made])];
+  const decided = ['id', 'arn', ...(texts.has(`${resource.type}.url`) ? ['url'] : [])].map((attribute) =>
+    textOf(new Reference(resource, attribute)),
+  );
+  const names = [...written.filter((value): value is AnyText => typeof value === 'string'), ...decided];
+  return [...new Set(names.map(keyOf))];
 }
 
-function fill(pattern: string, resource: Resource, depth: number): string {
-  return pattern.replace(/\{(@?[\w]+|#)(?:\|([^}]*))?\}/g, (_, field: string, otherwise?: string) => {
-    if (field === '#') return `{${resource.key}}`;
-    if (field === '@region') return resource.provider.region ?? '{region}';
-    if (field === '@account') return resource.provider.account ?? '{account}';
-    if (field === '@scope') return resource.at('scope') === 'CLOUDFRONT' ? 'global' : 'regional';
-    const text = known(resource, field, depth, otherwise);
-    // The ARN of an OIDC provider has the URL without its scheme, that of a parameter one slash.
-    return field === 'url'
-      ? text.replace(/^https:\/\//, '')
-      : pattern.includes('/{name}')
-        ? text.replace(/^\//, '')
-        : text;
-  });
+/** A text before a field of a pattern, the field, and what it is where nothing is written. */
+type Field = readonly [before: string, field?: string, otherwise?: string];
+const fields = new Map<string, readonly Field[]>();
+
+function fieldsOf(pattern: string): readonly Field[] {
+  let known = fields.get(pattern);
+  if (!known) {
+    const found = pattern.matchAll(/([^{]*)(?:\{(@?[\w]+|#)(?:\|([^}]*))?\})?/g);
+    fields.set(pattern, (known = [...found].map(([, before = '', field, otherwise]) => [before, field, otherwise])));
+  }
+  return known;
 }
 
-function known(resource: Resource, attribute: string, depth: number, otherwise?: string): string {
+/** A pattern of `arns.ts`, its fields filled in. */
+function fill(pattern: string, resource: Resource, depth: number): AnyText {
+  const parts: (AnyText | Hole)[] = [];
+  for (const [before, field, otherwise] of fieldsOf(pattern)) {
+    parts.push(before);
+    if (field !== undefined) parts.push(fieldOf(field, pattern, resource, depth, otherwise));
+  }
+  return concat(parts);
+}
+
+function fieldOf(
+  field: string,
+  pattern: string,
+  resource: Resource,
+  depth: number,
+  otherwise: string | undefined,
+): AnyText | Hole {
+  if (field === '#') return new Reference(resource, idsThatAreArns.has(resource.type) ? '' : 'id');
+  if (field === '@region') return regionOf(resource.provider);
+  if (field === '@account') return accountOf(resource.provider);
+  if (field === '@scope') return resource.at('scope') === 'CLOUDFRONT' ? 'global' : 'regional';
+  const text = known(resource, field, depth, otherwise);
+  // The ARN of an OIDC provider has the URL without its scheme, that of a parameter one slash.
+  if (field === 'url') return changed(text, (url) => url.replace(/^https:\/\//, ''));
+  return pattern.includes('/{name}') ? changed(text, (name) => name.replace(/^\//, '')) : text;
+}
+
+function known(resource: Resource, attribute: string, depth: number, otherwise?: string): AnyText {
   const value: Value | undefined = resource.at(attribute);
-  if (typeof value === 'string') return value;
-  if (value instanceof Unknown && value.partial) return value.partial;
+  if (typeof value === 'string' || value instanceof Text) return value;
+  if (value instanceof Unknown) return concat([value]);
   if (value instanceof Reference) return textOf(value, depth + 1);
   if (value === undefined && otherwise !== undefined) return otherwise;
   const prefix = resource.at(`${attribute}_prefix`);
-  return `${typeof prefix === 'string' ? prefix : ''}{${resource.key}.${attribute}}`;
+  const written = typeof prefix === 'string' || prefix instanceof Text ? prefix : '';
+  return concat([written, new Reference(resource, attribute)]);
 }

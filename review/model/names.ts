@@ -1,8 +1,10 @@
+import { holdsUnknownAccount } from './identity';
 import type { Resource, Root } from './resource';
+import { isOwn, keyOf, startOf, type AnyText } from './text';
+import { Text } from './value';
 
-/** Texts that name one thing of all the world: an ARN, a URL, an id that AWS made, our own text for one of a graph. */
-const worldwide =
-  /^(?:arn:|https?:\/\/)|^[a-z]+-(?:[0-9a-f]{8}|[0-9a-f]{17})$|^(?:mrk-|[0-9a-f]{8}-)[0-9a-f-]{20,40}$|\{[^{}]*\/[^{}]*\}/;
+/** Texts that name one thing of all the world: an ARN, a URL, an id that AWS made. */
+const worldwide = /^(?:arn:|https?:\/\/)|^[a-z]+-(?:[0-9a-f]{8}|[0-9a-f]{17})$|^(?:mrk-|[0-9a-f]{8}-)[0-9a-f-]{20,40}$/;
 
 /**
  * Resources of a kind by the texts that name them. A name is unique in an account and a region only, and environments
@@ -11,9 +13,10 @@ const worldwide =
 export class Names {
   private readonly byScope = new Map<string, Resource[]>();
 
-  constructor(resources: Iterable<Resource>, textsOf: (resource: Resource) => Iterable<string>) {
+  /** @param keysOf the keys of the texts that name a resource: `keyOf` */
+  constructor(resources: Iterable<Resource>, keysOf: (resource: Resource) => Iterable<string>) {
     for (const resource of resources) {
-      for (const text of textsOf(resource)) {
+      for (const text of keysOf(resource)) {
         for (const scope of scopesOf(resource)) this.add(`${scope}\n${text}`, resource);
         this.add(`\n${text}`, resource);
       }
@@ -24,12 +27,13 @@ export class Names {
    * The one that a text names for who asks: of its own root, else of its environment, else of its account. Another
    * environment's only where the text names one thing of all the world, or where neither says which environment it is.
    */
-  nearest(text: string, asking: Resource): Resource | undefined {
+  nearest(text: AnyText, asking: Resource): Resource | undefined {
+    const key = keyOf(text);
     for (const scope of scopesOf(asking)) {
-      const found = nearestOf(this.byScope.get(`${scope}\n${text}`) ?? [], asking);
+      const found = nearestOf(this.byScope.get(`${scope}\n${key}`) ?? [], asking);
       if (found) return found;
     }
-    const all = this.byScope.get(`\n${text}`) ?? [];
+    const all = this.byScope.get(`\n${key}`) ?? [];
     const ofAccount = all.find((one) => isSame(one.provider.account, asking.provider.account) && reaches(one, asking));
     if (ofAccount) return ofAccount;
     const only = this.only(text);
@@ -37,11 +41,11 @@ export class Names {
   }
 
   /** The one that a text names, whoever asks; nothing where several environments have one of that name. */
-  only(text: string): Resource | undefined {
-    const all = this.byScope.get(`\n${text}`) ?? [];
+  only(text: AnyText): Resource | undefined {
+    const all = this.byScope.get(`\n${keyOf(text)}`) ?? [];
     const [first] = all;
     const isOne = all.every(({ environment }) => environment === first?.environment);
-    return isOne || (/^arn:/.test(text) && !text.includes('{account}')) ? first : undefined;
+    return isOne || (startOf(text).startsWith('arn:') && !holdsUnknownAccount(text)) ? first : undefined;
   }
 
   /** Two of a name in one place are one: the first is enough, and the lists stay short. */
@@ -99,6 +103,7 @@ function reaches(one: Resource, asking: Resource): boolean {
 }
 
 /** The name of a bucket is nobody else's. */
-function isWorldwide(text: string, { type }: Resource): boolean {
-  return type === 'aws_s3_bucket' || worldwide.test(text);
+function isWorldwide(text: AnyText, { type }: Resource): boolean {
+  const isOfOne = text instanceof Text && text.holes.some(isOwn);
+  return type === 'aws_s3_bucket' || isOfOne || worldwide.test(startOf(text));
 }

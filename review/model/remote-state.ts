@@ -1,7 +1,7 @@
-import { asText } from './configuration/text';
 import type { Module } from './configuration/module';
 import { only, type Json } from './configuration/blocks';
 import { isMap, step, type Value } from './value';
+import { asText } from './configuration/text';
 
 /** Fields of a backend that say which state it is. */
 const fields = ['bucket', 'key', 'path', 'workspace_dir', 'storage_account_name', 'container_name', 'prefix'];
@@ -30,7 +30,7 @@ export function linkRemoteStates(modules: () => readonly Module[]): (read: Value
   return (read) => {
     if (!isMap(read)) return undefined;
     byState ??= index();
-    return byState.get(keyOf(asText(read.backend ?? null), step(read, 'config') ?? null));
+    return byState.get(keyOf(String(asText(read.backend)), step(read, 'config') ?? null));
   };
 }
 

@@ -1,13 +1,18 @@
 import type { Resource } from './resource';
 
 /**
- * What an attribute is once it was read: JSON, with two kinds of leaves that JSON has not. A map holds no `null`: in
+ * What an attribute is once it was read: JSON, with three kinds of leaves that JSON has not. A map holds no `null`: in
  * Terraform `null` is the same as nothing written.
  */
-export type Value = null | boolean | number | string | readonly Value[] | ValueMap | Reference | Unknown;
+export type Value = null | boolean | number | string | Text | readonly Value[] | ValueMap | Reference | Unknown;
 export interface ValueMap {
   readonly [key: string]: Value;
+  /** Keys that are text with holes, by what stands for them: `${aws_iam_openid_connect_provider.ci.url}:sub`. */
+  readonly [keyTexts]?: ReadonlyMap<string, Text>;
 }
+
+/** Where a map has the keys that are not plain strings. */
+export const keyTexts = Symbol('keys with holes');
 
 /** An attribute of a resource of the graph that AWS decides (`id`, `arn`), so it is known as that resource. */
 export class Reference {
@@ -19,7 +24,7 @@ export class Reference {
 
   /** As Terraform writes it: `aws_kms_key.data.arn`. */
   toString(): string {
-    return `${this.resource.address}.${this.attribute}`;
+    return this.attribute === '' ? this.resource.address : `${this.resource.address}.${this.attribute}`;
   }
 
   /** A report is JSON; a resource refers to resources that refer back. */
@@ -30,15 +35,63 @@ export class Reference {
 
 /** A value that the input does not tell. It is neither true nor false, and never fine. */
 export class Unknown {
+  readonly #expression: string | undefined;
+
   constructor(
     /** What would have to be known: `var.cidr has no value`. */
     readonly because: string,
-    /** For text of which parts are known: the whole, with `{…}` where a part is not. */
-    readonly partial?: string,
-  ) {}
+    /** Of text of which parts are known: the whole. */
+    readonly text?: Text,
+    expression?: string,
+  ) {
+    this.#expression = expression;
+  }
+
+  /** As a reader expects it inside a text: `var.cidr` in `${var.cidr}`. */
+  get expression(): string {
+    return this.#expression ?? this.because;
+  }
 
   toString(): string {
-    return this.partial ?? `unknown (${this.because})`;
+    return this.text?.toString() ?? `unknown (${this.because})`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+/** What the provider decides of its resources, where its configuration does not say: one for all of them. */
+export class OfProvider {
+  constructor(readonly name: 'account' | 'region') {}
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/** A part of a text that is not known, or only as what decides it. */
+export type Hole = Reference | OfProvider | Unknown;
+
+/**
+ * Text with holes: `arn:aws:s3:::${var.name}/*`. Text without any is a plain string; as a value, a text that holds an
+ * `Unknown` is an `Unknown` that has it as its `text`. `text.ts` makes them, compares and reads them.
+ */
+export class Text {
+  constructor(readonly parts: readonly (string | Hole)[]) {}
+
+  get holes(): readonly Hole[] {
+    return this.parts.filter((part): part is Hole => typeof part !== 'string');
+  }
+
+  /** As Terraform writes it. */
+  toString(): string {
+    return this.parts
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        return `\${${part instanceof Unknown ? part.expression : part.toString()}}`;
+      })
+      .join('');
   }
 
   toJSON(): string {
@@ -49,10 +102,10 @@ export class Unknown {
 /** An attribute that names a resource, and whose value the input does not tell: whatever it is, it names that one. */
 export class UnknownAttribute extends Unknown {
   constructor(
-    { because, partial }: Unknown,
+    { because, text, expression }: Unknown,
     readonly reference: Reference,
   ) {
-    super(because, partial);
+    super(because, text, expression);
   }
 }
 
@@ -62,6 +115,7 @@ export function isMap(value: Value | undefined): value is ValueMap {
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Reference) &&
+    !(value instanceof Text) &&
     !(value instanceof Unknown)
   );
 }

@@ -2,7 +2,7 @@ import { asText } from '../model/configuration/text';
 import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { blocksOf, isAbsent, isList, Reference, Unknown, type Value } from '../model/value';
+import { blocksOf, isAbsent, isList, Reference, Text, Unknown, type Value } from '../model/value';
 import { parseCidr, type Cidr, type Family } from './cidr';
 
 /** Who a rule admits, or what it lets out to. */
@@ -52,7 +52,7 @@ export function cidrPeer(value: Value, attribute = 'cidr_block', family?: Family
 }
 
 function block(value: Value, family: Family | undefined, parse = parseCidr): Who {
-  if (value instanceof Unknown) return byPrefix(value.partial ?? '', value, family);
+  if (value instanceof Unknown) return byPrefix(value.text, value, family);
   if (value instanceof Reference) {
     const text = value.toString();
     const isBlock = /(^|_)cidr_block$|^(private|public)_ip$/.test(value.attribute);
@@ -62,14 +62,20 @@ function block(value: Value, family: Family | undefined, parse = parseCidr): Who
   const text = typeof value === 'string' ? value : '';
   const cidr = parse(text);
   if (cidr) return { kind: 'cidr', cidr };
-  return byPrefix(text, new Unknown(`"${asText(value).slice(0, 60)}" is no block of addresses`), family);
+  return byPrefix(
+    value instanceof Text ? value : undefined,
+    new Unknown(`"${String(asText(value)).slice(0, 60)}" is no block of addresses`),
+    family,
+  );
 }
 
-/** `{aws_eip.nat.public_ip}/32`: few addresses, whichever they are. */
-function byPrefix(text: string, unknown: Unknown, family?: Family): Who {
-  const prefix = /^\{[^{}]*\}\/(\d{1,3})$/.exec(text)?.[1];
+/** `${aws_eip.nat.public_ip}/32`: few addresses, whichever they are. */
+function byPrefix(text: Text | undefined, unknown: Unknown, family?: Family): Who {
+  const [address, length = ''] = text?.parts ?? [];
+  const isPrefix = typeof address === 'object' && typeof length === 'string' && /^\/\d{1,3}$/.test(length);
   // A /17 is small in either family.
-  return Number(prefix) > 16 ? { kind: 'network', text } : unknownPeer(unknown, family);
+  const isSmall = isPrefix && Number(length.slice(1)) > 16;
+  return isSmall ? { kind: 'network', text: String(text) } : unknownPeer(unknown, family);
 }
 
 function unknownPeer(unknown: Unknown, family?: Family): Who {
@@ -83,14 +89,14 @@ function groupPeer(graph: Graph, value: Value): Who {
     // A group is never the world, whichever it is.
     return { kind: 'group', text: group.toString(), unknown: group };
   }
-  return { kind: 'group', text: asText(value), ...(group && { group }) };
+  return { kind: 'group', text: String(asText(value)), ...(group && { group }) };
 }
 
 /** The entries of a prefix list where the graph has them. */
 function listed(graph: Graph, value: Value): readonly Who[] {
   const list = graph.resolve(value, 'aws_ec2_managed_prefix_list', 'data.aws_ec2_managed_prefix_list');
   if (list instanceof Unknown) return [unknownPeer(list)];
-  const text = asText(value);
+  const text = String(asText(value));
   if (!list) {
     return [unknownPeer(new Unknown(`what prefix list "${text}" holds is not in the input`))];
   }

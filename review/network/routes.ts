@@ -166,7 +166,7 @@ function leadsTo(graph: Graph, written: ValueMap): Pick<Route, 'via' | 'target'>
 function gateway(graph: Graph, value: Value): Pick<Route, 'via' | 'target'> {
   const target = graph.resolve(value, ...gateways);
   if (target instanceof Unknown) return { via: target };
-  const via = viaOf(target?.type ?? '', value instanceof Reference ? '' : asText(value));
+  const via = viaOf(target?.type ?? '', value instanceof Reference ? '' : String(asText(value)));
   return target ? { via, target } : { via };
 }
 

@@ -61,7 +61,7 @@ function enginePort(resource: Resource, graph: Graph): Listening {
   const [port, engine] = [inherited(resource, graph, 'port'), inherited(resource, graph, 'engine')];
   const written = listeningAt(port);
   if (written) return written;
-  const [, standard] = enginePorts.find(([pattern]) => pattern.test(asText(engine ?? ''))) ?? [];
+  const [, standard] = enginePorts.find(([pattern]) => pattern.test(String(asText(engine)))) ?? [];
   if (engine instanceof Unknown || standard === undefined) return new Unknown(`the port of ${resource.address}`);
   return tcp(standard);
 }

@@ -51,7 +51,7 @@ function listenersByArn(graph: Graph, balancer: Resource): readonly Listener[] {
   const listeners = listenerTypes.flatMap((type) => graph.children(balancer, type, 'load_balancer_arn').found);
   const maybe = balancer.type === 'aws_elb' ? [] : strayListeners(graph, balancer);
   return [...listeners.map((one) => [one] as const), ...maybe].flatMap(([resource, stray]): Listener[] => {
-    const protocol = asText(resource.at('protocol') ?? '');
+    const protocol = String(asText(resource.at('protocol')));
     const targets = targetGroupsOf(graph, resource).flatMap((group) => targetsOf(graph, balancer, resource, group));
     const port = stray ?? portOf(resource.at('port'), `the port of ${resource.address}`);
     return protocolsOf(protocol).map((one) => ({ resource, protocol: one, port, targets }));
@@ -136,7 +136,7 @@ function targetsOf(graph: Graph, balancer: Resource, listener: Resource, group: 
     const port = new Unknown('the port of a target group that is not in the input');
     return [{ to: group, port, by: listener, type: 'any', keepsClient: group }];
   }
-  const type = asText(group.at('target_type') ?? 'instance');
+  const type = String(asText(group.at('target_type') ?? 'instance'));
   return registeredIn(graph, group).map(({ to, port, by }) => ({
     ...{ to, by, type },
     port: portOf(port ?? group.at('port'), `the port of ${group.address}`),
@@ -153,7 +153,7 @@ function keepsClient(balancer: Resource, group: Resource, type: string): boolean
   const kind = balancer.at('load_balancer_type');
   if (kind instanceof Unknown) return kind;
   if (kind !== 'network') return false;
-  const protocol = asText(group.at('protocol') ?? 'TCP');
+  const protocol = String(asText(group.at('protocol') ?? 'TCP'));
   const isOff = type === 'ip' && (protocol === 'TCP' || protocol === 'TLS');
   const written = group.at('preserve_client_ip');
   return written instanceof Unknown ? written : asText(written ?? !isOff) === 'true';
@@ -185,8 +185,9 @@ const registrations = memoized((graph: Graph) => {
         const same = byGroup.get(group);
         if (same) same.push(registered);
         else byGroup.set(group, [registered]);
-      } else if (group instanceof Resource || group instanceof Unknown || /^arn:/.test(asText(value))) {
-        const because = group instanceof Unknown ? group.because : `target group ${group?.address ?? asText(value)}`;
+      } else if (group instanceof Resource || group instanceof Unknown || /^arn:/.test(String(asText(value)))) {
+        const because =
+          group instanceof Unknown ? group.because : `target group ${group?.address ?? String(asText(value))}`;
         elsewhere.push({ ...registered, group: new Unknown(`who reaches it through ${because}`) });
       }
     }

@@ -104,7 +104,7 @@ export const memberTypes: readonly MemberType[] = [
   {
     type: 'aws_vpc_endpoint',
     kind: 'interface endpoint',
-    exists: (endpoint) => /^Interface$|^GatewayLoadBalancer$/.test(asText(endpoint.at('vpc_endpoint_type') ?? '')),
+    exists: (endpoint) => /^Interface$|^GatewayLoadBalancer$/.test(String(asText(endpoint.at('vpc_endpoint_type')))),
     subnets: (endpoint, graph) => [
       ...listOf(endpoint.at('subnet_ids')),
       ...graph
@@ -119,7 +119,7 @@ export const memberTypes: readonly MemberType[] = [
         ...found.flatMap((one) => one.at('security_group_id') ?? []),
       ];
     },
-    listens: (endpoint) => listensOnHttps(asText(endpoint.at('service_name') ?? '')),
+    listens: (endpoint) => listensOnHttps(String(asText(endpoint.at('service_name')))),
   },
   {
     type: 'aws_route53_resolver_endpoint',

@@ -39,7 +39,7 @@ export function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndp
       return {
         ...named(endpoint),
         kind: type === 'Gateway' ? 'gateway' : type === 'Interface' ? 'interface' : 'load-balancer',
-        service: asText(endpoint.at('service_name') ?? 'unknown').replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
+        service: String(asText(endpoint.at('service_name') ?? 'unknown')).replace(/^com\.amazonaws\.[a-z0-9-]+\./, ''),
         subnets: keys(endpoint, 'subnet_ids', 'aws_subnet'),
         routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
       };

@@ -73,7 +73,7 @@ function subnetView(graph: Graph, subnet: Subnet): SubnetView {
   const acl = aclOf(graph, subnet);
   return {
     ...named(resource),
-    cidrs: cidrs.flatMap((cidr) => (cidr === undefined ? [] : asText(cidr))),
+    cidrs: cidrs.flatMap((cidr) => (cidr === undefined ? [] : String(asText(cidr)))),
     ...(typeof zone === 'string' && { zone }),
     tier: tierNameOf(graph, subnet),
     exposure: exposureOf(graph, subnet),

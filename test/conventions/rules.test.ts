@@ -94,7 +94,7 @@ describe('the length', () => {
     'backup/vault-locked': 80,
     'cloudtrail/bucket-not-public': 75,
     'cloudwatch/cis-alarms': 80,
-    'iam/oidc-trust-is-pinned': 70,
+    'iam/oidc-trust-is-pinned': 72,
     'rds/force-tls': 75,
     's3/incomplete-uploads-end': 65,
     'secrets/no-literal': 100,

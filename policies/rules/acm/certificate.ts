@@ -10,7 +10,7 @@ function noWildcard(certificate: Resource, path: string): Verdict {
   const value = certificate.at(path);
   const isWild = (one: Value | undefined) => typeof one === 'string' && one.startsWith('*');
   const doubt = isList(value) ? value.find((one) => one instanceof Unknown) : undefined;
-  if (doubt instanceof Unknown && !doubt.partial) return notKnown(path, 'names without "*"', doubt);
+  if (doubt instanceof Unknown && !doubt.text) return notKnown(path, 'names without "*"', doubt);
   return new Attribute(path, value).satisfies('names without "*"', (names) => ![names].flat().some(isWild));
 }
 

@@ -9,7 +9,7 @@ import { isDeclaredPublic } from '../support/declared-public';
 
 /** A CORS preflight, which a browser sends without credentials. */
 const isPreflight = (method: Resource) =>
-  asText(method.at('http_method') ?? null) === 'OPTIONS' || /^OPTIONS\s/.test(asText(method.at('route_key') ?? null));
+  asText(method.at('http_method') ?? null) === 'OPTIONS' || /^OPTIONS\s/.test(String(asText(method.at('route_key'))));
 
 function apiOf(graph: Graph, method: Resource): Resource | undefined {
   const api = graph.resolveFor(

@@ -1,10 +1,9 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { asText } from '../../../review/model/configuration/text';
 import type { Value } from '../../../review/model/value';
+import { textOfValue } from '../support/text';
 
-const isModern = (policy: Value | undefined) =>
-  /^(TLS_1_[23]|SecurityPolicy_TLS1[23]_.+)$/.test(asText(policy ?? null));
+const isModern = (policy: Value | undefined) => /^(TLS_1_[23]|SecurityPolicy_TLS1[23]_.+)$/.test(textOfValue(policy));
 
 export const tlsVersion = defineRule({
   id: 'api-gateway/tls-version',

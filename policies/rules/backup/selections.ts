@@ -4,8 +4,11 @@ import { arnOf } from '../../../review/model/identity';
 import type { Resource } from '../../../review/model/resource';
 import { blocksOf, isAbsent, isList, Reference, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { tagsOf } from '../../../review/iam/resource-policies';
-import { matches } from '../../../review/iam/wildcard';
+import { matchesText } from '../../../review/iam/text-matching';
 import { textOfValue } from '../support/text';
+import { asText } from '../../../review/model/configuration/text';
+import { elided } from '../../../review/model/text';
+import { matches } from '../../../review/iam/wildcard';
 
 /** Whether a selection matches a store: yes, no, or it depends on a value. */
 export type Taken = true | false | Unknown;
@@ -46,10 +49,10 @@ function lists(value: Value | undefined, store: Resource): Taken {
 
 function isThat(value: Value, store: Resource): Taken {
   if (value instanceof Reference) return value.resource === store;
-  if (value instanceof Unknown && value.partial === undefined) return value;
-  const pattern = textOfValue(value);
+  if (value instanceof Unknown && value.text === undefined) return value;
+  const pattern = asText(value);
   if (pattern === '*') return true;
-  if (matches(pattern, arnOf(store)) || isOfKind(pattern, store)) return true;
+  if (matchesText(pattern, arnOf(store)) === true || isOfKind(elided(pattern), store)) return true;
   return value instanceof Unknown ? value : false;
 }
 

@@ -3,6 +3,7 @@ import { asText } from '../../../review/model/configuration/text';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { isAbsent, Reference, Unknown } from '../../../review/model/value';
+import { elided } from '../../../review/model/text';
 
 /** An origin of a distribution, and what is known of where it is. */
 export interface Origin {
@@ -36,7 +37,7 @@ function placeOf(graph: Graph, distribution: Resource, { values }: Block): Pick<
   }
   if (domain instanceof Unknown && !isAbsent(custom)) return { kind: 'custom' };
   if (domain instanceof Unknown) return { kind: isAbsent(s3) ? domain : 'bucket' };
-  const text = asText(domain ?? null);
+  const text = elided(asText(domain));
   const site = website.exec(text)?.groups?.name;
   const name = site ?? endpoint.exec(text)?.groups?.name;
   if (name === undefined) return { kind: isAbsent(s3) ? 'custom' : 'bucket' };

@@ -1,7 +1,7 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, any } from '../../../review/engine/verdict';
-import { asText } from '../../../review/model/configuration/text';
+import { textOfValue } from '../support/text';
 
 export const tlsVersion = defineRule({
   id: 'cloudfront/tls-version',
@@ -19,7 +19,7 @@ export const tlsVersion = defineRule({
     return all([
       any(certificates),
       version.satisfies('"TLSv1.2_2021" or later', (value) =>
-        /^TLSv1\.(2_202[1-9]|3_20\d\d)$/.test(asText(value ?? null)),
+        /^TLSv1\.(2_202[1-9]|3_20\d\d)$/.test(textOfValue(value)),
       ),
     ]);
   },

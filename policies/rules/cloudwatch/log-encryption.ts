@@ -1,12 +1,14 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import { documentOf, type Statement } from '../../../review/iam/document';
-import { matches } from '../../../review/iam/wildcard';
+import { type Statement, unknownIn } from '../../../review/iam/document';
+import { documentOf } from '../../../review/iam/read-document';
+import { matchesText } from '../../../review/iam/text-matching';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { namesCustomerKey } from '../support/customer-key';
+import { elided } from '../../../review/model/text';
 
 const expected = 'a key whose policy allows CloudWatch Logs';
 const needed = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'];
@@ -95,11 +97,14 @@ function admits(key: Resource, graph: Graph): Verdict {
   if (document instanceof Unknown) return notKnown('kms_key_id', expected, document);
   const isMet = needed.every((action) => document?.statements.some((statement) => allows(statement, action)));
   if (isMet) return pass;
-  if (document?.unknown) return notKnown('kms_key_id', expected, document.unknown);
+  const unknown = document && unknownIn(document);
+  if (unknown) return notKnown('kms_key_id', expected, unknown);
   return failing('kms_key_id', expected, `${String(key)}, whose policy does not allow it`);
 }
 
 function allows({ effect, principals = [], actions = [] }: Statement, action: string): boolean {
-  const isOfLogs = principals.some(({ type, id }) => type === 'Service' && /^logs\.(.+\.)?amazonaws\.com/.test(id));
-  return effect === 'Allow' && isOfLogs && actions.some((pattern) => matches(pattern, action, true));
+  const isOfLogs = principals.some(
+    ({ type, id }) => type === 'Service' && /^logs\.(.+\.)?amazonaws\.com/.test(elided(id)),
+  );
+  return effect === 'Allow' && isOfLogs && actions.some((pattern) => matchesText(pattern, action, true) === true);
 }

@@ -1,8 +1,8 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { any, pass } from '../../../review/engine/verdict';
-import { asText } from '../../../review/model/configuration/text';
 import { isMap, Unknown } from '../../../review/model/value';
+import { textOfValue } from '../support/text';
 
 export const imageOwner = defineRule({
   id: 'ec2/image-owner',
@@ -16,7 +16,7 @@ export const imageOwner = defineRule({
     if (attribute(image, 'most_recent', { default: false }).is(false).status === 'pass') return pass;
     const filters = image.blocks('filter');
     const byOwner =
-      filters instanceof Unknown ? [] : filters.filter(({ name }) => /^owner-(id|alias)$/.test(asText(name ?? null)));
+      filters instanceof Unknown ? [] : filters.filter(({ name }) => /^owner-(id|alias)$/.test(textOfValue(name)));
     const owners = attribute(image, 'owners').isPresent('the accounts that publish the image');
     return any([owners, ...byOwner.filter(isMap).map(() => pass)]);
   },

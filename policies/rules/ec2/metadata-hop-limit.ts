@@ -2,12 +2,12 @@ import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
-import { asText } from '../../../review/model/configuration/text';
+import { textOfValue } from '../support/text';
 
 /** Container hosts need one hop more: images of ECS and EKS, node groups. */
 function hostsContainers(graph: Graph, template: Resource): boolean {
   if (graph.children(template, 'aws_eks_node_group', 'launch_template.id').found.length > 0) return true;
-  return /\b(ecs|eks|bottlerocket)\b/i.test(asText(template.at('image_id') ?? ''));
+  return /\b(ecs|eks|bottlerocket)\b/i.test(textOfValue(template.at('image_id')));
 }
 
 export const metadataHopLimit = defineRule({
@@ -22,7 +22,7 @@ export const metadataHopLimit = defineRule({
     const most = hostsContainers(graph, template) ? 2 : 1;
     return attribute(template, 'metadata_options.http_put_response_hop_limit', { default: 1 }).satisfies(
       `at most ${most}`,
-      (hops) => ['1', '2'].slice(0, most).includes(asText(hops ?? null)),
+      (hops) => ['1', '2'].slice(0, most).includes(textOfValue(hops)),
     );
   },
   examples: {

@@ -3,14 +3,16 @@ import { all, failing, notKnown, type Verdict } from '../../../review/engine/ver
 import { asText } from '../../../review/model/configuration/text';
 import { isAbsent, Reference, Unknown, type Value } from '../../../review/model/value';
 import { secretIn } from '../support/secrets';
+import { elided } from '../../../review/model/text';
 
 const expected = 'no credentials';
 
-/** The script, also decoded if it is base64. Unknown parts are `{…}`. */
+/** The script, also decoded if it is base64. Unknown parts are `${…}`. */
 function decoded(value: Value): string {
   // A data source that renders it, such as cloudinit_config, has the parts as attributes.
-  if (value instanceof Reference) return value.resource.mode === 'data' ? asText(value.resource.attributes) : '';
-  const text = value instanceof Unknown ? (value.partial ?? '') : asText(value);
+  if (value instanceof Reference)
+    return value.resource.mode === 'data' ? elided(asText(value.resource.attributes)) : '';
+  const text = elided(value instanceof Unknown ? (value.text ?? '') : asText(value));
   const packed = text.replace(/\s+/g, '');
   const isBase64 = packed.length >= 8 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed);
   return isBase64 ? `${text}\n${Buffer.from(packed, 'base64').toString('utf8')}` : text;
@@ -20,7 +22,7 @@ function judge(path: string, value: Value | undefined): readonly Verdict[] {
   if (isAbsent(value)) return [];
   const secret = secretIn(decoded(value));
   if (secret) return [failing(path, expected, secret)];
-  return value instanceof Unknown && value.partial === undefined ? [notKnown(path, expected, value)] : [];
+  return value instanceof Unknown && value.text === undefined ? [notKnown(path, expected, value)] : [];
 }
 
 export const noSecretInUserData = defineRule({

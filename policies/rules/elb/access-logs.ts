@@ -1,12 +1,14 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { any, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
-import { documentOf, type Statement } from '../../../review/iam/document';
-import { matches } from '../../../review/iam/wildcard';
+import { type Statement } from '../../../review/iam/document';
+import { documentOf } from '../../../review/iam/read-document';
+import { matchesText } from '../../../review/iam/text-matching';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { balancers, ofKinds } from './balancers';
+import { elided } from '../../../review/model/text';
 
 const place = 'access_logs.bucket';
 const expected = 'a bucket whose policy allows the log delivery service to write';
@@ -16,9 +18,10 @@ const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\
 function admitsLogs({ effect, principals = [], actions = [] }: Statement): boolean {
   const isWriter = principals.some(
     ({ type, id }) =>
-      (type === 'Service' && writers.test(id)) || (type === 'AWS' && /^(arn:[^:]*:iam::)?\d{12}(:root)?$/.test(id)),
+      (type === 'Service' && writers.test(elided(id))) ||
+      (type === 'AWS' && /^(arn:[^:]*:iam::)?\d{12}(:root)?$/.test(elided(id))),
   );
-  return effect === 'Allow' && isWriter && actions.some((action) => matches(action, 's3:PutObject', true));
+  return effect === 'Allow' && isWriter && actions.some((action) => matchesText(action, 's3:PutObject', true) === true);
 }
 
 function ofBucket(graph: Graph, bucket: Resource): Verdict {

@@ -12,7 +12,7 @@ export const listeners: readonly string[] = ['aws_lb_listener', 'aws_alb_listene
 /** `application`, which is the default, `network` or `gateway`. */
 function kindOf(balancer: Resource): string | Unknown {
   const kind = balancer.at('load_balancer_type') ?? 'application';
-  return kind instanceof Unknown ? kind : asText(kind);
+  return kind instanceof Unknown ? kind : String(asText(kind));
 }
 
 /** The verdict on load balancers of some types; unknown if it would fail and the type is not known. */
@@ -32,7 +32,7 @@ export function ofKinds(
 export function protocolOf(graph: Graph, listener: Resource): string | Unknown {
   const protocol = listener.at('protocol');
   if (protocol instanceof Unknown) return protocol;
-  if (!isAbsent(protocol)) return asText(protocol).toUpperCase();
+  if (!isAbsent(protocol)) return String(asText(protocol)).toUpperCase();
   const balancer = graph.resolveFor(listener, listener.at('load_balancer_arn'), ...balancers);
   if (balancer instanceof Unknown) return balancer;
   const kind = balancer instanceof Resource && balancer.mode === 'managed' ? kindOf(balancer) : 'application';

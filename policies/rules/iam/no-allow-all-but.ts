@@ -17,8 +17,10 @@ export const noAllowAllBut = defineRule({
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity', 'resource', 'trust'], expected, ({ path, statement }) => {
       const { notActions, notResources } = statement;
-      if (notActions) return failing(path, expected, `NotAction: all except ${listed(notActions)}`);
-      return notResources ? failing(path, expected, `NotResource: all except ${listed(notResources)}`) : pass;
+      if (notActions) return failing(path, expected, `NotAction: all except ${listed(notActions.map(String))}`);
+      return notResources
+        ? failing(path, expected, `NotResource: all except ${listed(notResources.map(String))}`)
+        : pass;
     }),
   examples: {
     good: {

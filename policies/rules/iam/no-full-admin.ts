@@ -1,7 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
-import { eachAllow, unknownText } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { unknownText } from '../support/text';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, onEverything } from './unconstrained';
 

@@ -1,9 +1,11 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { isOwnAccount } from '../support/exposure';
-import { eachAllow, unknownText } from '../support/policies';
+import { eachAllow } from '../support/policies';
+import { unknownText } from '../support/text';
 import { carriersOf } from '../support/policy-carriers';
 import { isEveryAction, listed, onEverything } from './unconstrained';
+import { elided } from '../../../review/model/text';
 
 const expected = 'named actions';
 
@@ -23,10 +25,10 @@ export const noServiceWildcard = defineRule({
         principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, resource.provider.account));
       if (policy.kind === 'resource' && delegates) return pass;
       const actions = statement.actions ?? [];
-      const services = actions.filter((action) => /^[\w-]+:[*?]*\*[*?]*$/.test(action));
+      const services = actions.filter((action) => /^[\w-]+:[*?]*\*[*?]*$/.test(elided(action)));
       // Every action on every resource is judged by iam/no-full-admin.
       const all = onEverything(statement) === true ? [] : actions.filter(isEveryAction);
-      if (services.length + all.length > 0) return failing(path, expected, listed([...services, ...all]));
+      if (services.length + all.length > 0) return failing(path, expected, listed([...services, ...all].map(String)));
       const unknown = actions.map(unknownText).find((one) => one !== undefined);
       return unknown ? notKnown(path, expected, unknown) : pass;
     }),

@@ -1,11 +1,13 @@
 import { defineRule, type Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Condition, Statement } from '../../../review/iam/document';
-import { Unknown } from '../../../review/model/value';
+import { Text, Unknown } from '../../../review/model/value';
 import { isFixed, operatorOf, requires } from '../support/narrowing';
-import { policiesOf, statementsOf, unknownText } from '../support/policies';
+import { policiesOf, statementsOf } from '../support/policies';
+import { unknownText } from '../support/text';
 import { isCritical } from '../support/criticality';
 import { issuersOf } from './web-identity';
+import { elided, type AnyText } from '../../../review/model/text';
 
 const expected = 'conditions on aud, and on a sub that names the project';
 
@@ -171,7 +173,7 @@ function judge(path: string, { conditions }: Statement, issuer: string, context:
     if (verdicts.includes(true)) continue;
     const unknown = verdicts.find((one) => one instanceof Unknown);
     if (unknown instanceof Unknown) return notKnown(path, expected, unknown);
-    const found = pins.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`)[0];
+    const found = pins.map(({ operator, key, values }) => `${operator} ${key} ${values.map(String).join(', ')}`)[0];
     return failing(path, expected, found ?? `no condition on ${issuer}:${claim.split('|')[0] ?? claim}`);
   }
   return pass;
@@ -181,9 +183,10 @@ function isPinned(condition: Condition, claim: string, isStrict: boolean): boole
   if (!requires(condition)) return false;
   const unknown = condition.values.map(unknownText).find((one) => one !== undefined);
   const isLiteral = operatorOf(condition).name.startsWith('stringequals');
-  const holds = (value: string): boolean => {
+  const holds = (text: AnyText): boolean => {
+    const value = elided(text);
     if (claim === 'amr') return value === 'authenticated' || /^authenticated$|:/.test(value);
-    if (isLiteral || isFixed(value)) return value !== '' && !value.includes('${');
+    if (isLiteral || isFixed(text)) return value !== '' && (text instanceof Text || !value.includes('${'));
     return claim === 'sub' && !isStrict && namesProject(value);
   };
   const isHeld = condition.values.every((value) => unknownText(value) !== undefined || holds(value));

@@ -3,10 +3,12 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import type { Condition } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
 import { isFixed, operatorOf, requires, someNarrow } from '../support/narrowing';
-import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+import { eachAllow, type PlacedStatement } from '../support/policies';
+import { unknownText } from '../support/text';
 import { carriersOf } from '../support/policy-carriers';
-import { overlaps } from '../../../review/iam/wildcard';
+import { overlapsText } from '../../../review/iam/text-matching';
 import { isEverything, isWholeType, isEveryAction, onEverything } from './unconstrained';
+import { elided, type AnyText } from '../../../review/model/text';
 
 const expected = 'iam:PassRole on named roles, with a condition on iam:PassedToService';
 
@@ -20,7 +22,9 @@ export const passRoleIsBound = defineRule({
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['identity'], expected, (allow) =>
-      allow.statement.actions?.some((action) => overlaps(action, 'iam:PassRole', true)) ? judge(allow) : pass,
+      allow.statement.actions?.some((action) => overlapsText(action, 'iam:PassRole', true) !== false)
+        ? judge(allow)
+        : pass,
     ),
   examples: {
     good: {
@@ -113,9 +117,9 @@ function judge({ path, statement }: PlacedStatement): Verdict {
   const { resources = ['*'], actions = [], conditions } = statement;
   // Every action on every resource is judged by iam/no-full-admin.
   if (actions.some(isEveryAction) && onEverything(statement) === true) return pass;
-  const isAny = (resource: string): boolean => isEverything(resource) || isWholeType(resource);
+  const isAny = (resource: AnyText): boolean => isEverything(resource) || isWholeType(resource);
   const wide = resources.find((resource) => unknownText(resource) === undefined && isAny(resource));
-  if (wide !== undefined) return failing(path, expected, `iam:PassRole on ${wide}`);
+  if (wide !== undefined) return failing(path, expected, `iam:PassRole on ${String(wide)}`);
   const services = someNarrow(conditions, passedTo);
   if (services === false) {
     const isOptional = conditions.some(
@@ -130,7 +134,7 @@ function judge({ path, statement }: PlacedStatement): Verdict {
 
 function passedTo(condition: Condition): boolean | Unknown {
   if (condition.key.toLowerCase() !== 'iam:passedtoservice' || !requires(condition)) return false;
-  const isService = (value: string): boolean => isFixed(value) || /[\w-]\.amazonaws\.com/.test(value);
+  const isService = (value: AnyText): boolean => isFixed(value) || /[\w-]\.amazonaws\.com/.test(elided(value));
   const unknown = condition.values.map(unknownText).find((one) => one !== undefined);
   return condition.values.every((value) => unknownText(value) !== undefined || isService(value))
     ? (unknown ?? true)

@@ -3,7 +3,9 @@ import { actionsMatching, fullName, type Action } from '../../../review/iam/acti
 import type { Statement } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
 import { narrowsWhat, someNarrow } from '../support/narrowing';
-import { unknownText, type PlacedStatement } from '../support/policies';
+import { type PlacedStatement } from '../support/policies';
+import { unknownText } from '../support/text';
+import { elided, type AnyText } from '../../../review/model/text';
 
 /** How broad the resources of a statement are; `false` if they are narrow. */
 export type Width = (statement: Statement) => boolean | Unknown;
@@ -19,7 +21,7 @@ export const onEverything: Width = (statement) => wide(statement, isEverything);
 export const onWholeType: Width = (statement) =>
   wide(statement, (resource) => isEverything(resource) || isWholeType(resource));
 
-function wide({ resources, conditions }: Statement, isWide: (resource: string) => boolean): boolean | Unknown {
+function wide({ resources, conditions }: Statement, isWide: (resource: AnyText) => boolean): boolean | Unknown {
   // Without Resource there is NotResource: all except some.
   const found = resources?.map((resource) => unknownText(resource) ?? isWide(resource)) ?? [true];
   const result = found.includes(true) || (found.find((one) => one instanceof Unknown) ?? false);
@@ -30,7 +32,8 @@ function wide({ resources, conditions }: Statement, isWide: (resource: string) =
 }
 
 /** `*`, and ARNs that are equivalent: `arn:aws:*:*:*:*`, `arn:aws:s3:::*`. */
-export function isEverything(resource: string): boolean {
+export function isEverything(text: AnyText): boolean {
+  const resource = elided(text);
   if (/^[*?:]+$/.test(resource)) return true;
   const [arn, , , , account, ...rest] = resource.split(':');
   if (arn !== 'arn') return false;
@@ -38,7 +41,8 @@ export function isEverything(resource: string): boolean {
 }
 
 /** An ARN that names no resource beyond the type: `…:role/*`, `…:secret:*`, `…:dbuser:*\/*`. */
-export function isWholeType(resource: string): boolean {
+export function isWholeType(text: AnyText): boolean {
+  const resource = elided(text);
   const [arn, , , , account, ...rest] = resource.split(':');
   const name = rest.join(':');
   // An S3 ARN has no account and no type: the text before the slash is the bucket.
@@ -47,7 +51,7 @@ export function isWholeType(resource: string): boolean {
 
 /** The actions that a statement allows, by the patterns of its `Action`. */
 function actionsAllowed({ actions = [] }: Statement): readonly Action[] {
-  return actions.flatMap((pattern) => actionsMatching(pattern));
+  return actions.flatMap((pattern) => actionsMatching(elided(pattern)));
 }
 
 /**
@@ -70,7 +74,9 @@ export function refuses(
     return unknown ? notKnown(path, expected, unknown) : pass;
   }
   if (isWide instanceof Unknown) return notKnown(path, expected, isWide);
-  const where = statement.resources ? statement.resources.slice(0, 2).join(', ') : 'all resources except some';
+  const where = statement.resources
+    ? statement.resources.slice(0, 2).map(String).join(', ')
+    : 'all resources except some';
   return failing(path, expected, `${listed(found.map(fullName))} on ${where}`);
 }
 
@@ -81,6 +87,6 @@ export function listed(names: readonly string[]): string {
 }
 
 /** Whether a pattern matches the actions of every service. */
-export function isEveryAction(pattern: string): boolean {
-  return /^[*?]+(:[*?]+)?$/.test(pattern) && pattern.includes('*');
+export function isEveryAction(pattern: AnyText): boolean {
+  return typeof pattern === 'string' && /^[*?]+(:[*?]+)?$/.test(pattern) && pattern.includes('*');
 }

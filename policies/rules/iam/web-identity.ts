@@ -1,22 +1,23 @@
 import { arnOf } from '../../../review/model/identity';
 import type { Graph } from '../../../review/model/graph';
 import type { Statement } from '../../../review/iam/document';
-import { overlaps } from '../../../review/iam/wildcard';
+import { overlapsText } from '../../../review/iam/text-matching';
+import { elided, keyOf, type AnyText } from '../../../review/model/text';
 
 const hosts = new WeakMap<Graph, ReadonlyMap<string, string>>();
 
 /** The OIDC issuers, by host, that a trust statement allows: `token.actions.githubusercontent.com`. */
 export function issuersOf(statement: Statement, graph: Graph): readonly string[] {
   const actions = statement.actions ?? ['*'];
-  if (!actions.some((action) => overlaps(action, 'sts:AssumeRoleWithWebIdentity', true))) return [];
+  if (!actions.some((action) => overlapsText(action, 'sts:AssumeRoleWithWebIdentity', true) !== false)) return [];
   const federated = (statement.principals ?? []).filter(({ type }) => type === 'Federated');
   return federated
-    .filter(({ id }) => !/:saml-provider\/|aws_iam_saml_provider/.test(id))
+    .filter(({ id }) => !/:saml-provider\/|aws_iam_saml_provider/.test(String(id)))
     .map(({ id }) => hostOf(id, graph));
 }
 
-function hostOf(id: string, graph: Graph): string {
-  const known = hostsOf(graph).get(id) ?? /:oidc-provider\/(.+)$/.exec(id)?.[1] ?? id;
+function hostOf(id: AnyText, graph: Graph): string {
+  const known = hostsOf(graph).get(keyOf(id)) ?? /:oidc-provider\/(.+)$/.exec(String(id))?.[1] ?? String(id);
   return known.replace(/^https:\/\//, '').toLowerCase();
 }
 
@@ -26,7 +27,7 @@ function hostsOf(graph: Graph): ReadonlyMap<string, string> {
   const made = new Map<string, string>();
   for (const provider of graph.all('aws_iam_openid_connect_provider')) {
     const url = provider.at('url');
-    if (typeof url === 'string') made.set(arnOf(provider), url);
+    if (typeof url === 'string') made.set(keyOf(arnOf(provider)), url);
   }
   hosts.set(graph, made);
   return made;
@@ -39,6 +40,6 @@ const pipelines =
 /** Whether a trust statement allows a pipeline: an external one by its issuer, or CodeBuild and CodePipeline. */
 export function isForPipeline(statement: Statement, graph: Graph): boolean {
   const services = (statement.principals ?? []).filter(({ type }) => type === 'Service');
-  const isCode = services.some(({ id }) => /^code(build|pipeline|deploy)\./.test(id));
+  const isCode = services.some(({ id }) => /^code(build|pipeline|deploy)\./.test(elided(id)));
   return isCode || issuersOf(statement, graph).some((issuer) => pipelines.test(issuer));
 }

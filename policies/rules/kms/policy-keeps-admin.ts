@@ -1,8 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
 import { attribute } from '../../../review/engine/attribute';
 import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import type { Statement } from '../../../review/iam/document';
-import { covers } from '../../../review/iam/wildcard';
+import { type Statement, unknownIn } from '../../../review/iam/document';
+import { coversText } from '../../../review/iam/text-matching';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
@@ -89,7 +89,7 @@ function keepsAdmin(key: Resource, graph: Graph): Verdict {
   );
   if (isKept) return pass;
   const unknown = [
-    ...documents.map((document) => (document instanceof Unknown ? document : document.unknown)),
+    ...documents.map((document) => (document instanceof Unknown ? document : unknownIn(document))),
     policies.length === 0 ? separate.unknown : undefined,
   ].find((one) => one !== undefined);
   if (unknown) return notKnown('policy', expected, unknown);
@@ -100,7 +100,7 @@ function administers({ effect, principals = [], actions = [], conditions }: Stat
   return (
     effect === 'Allow' &&
     principals.some(({ id }) => isOwnAccount(id, key.provider.account)) &&
-    actions.some((action) => covers(action, 'kms:PutKeyPolicy', true)) &&
+    actions.some((action) => coversText(action, 'kms:PutKeyPolicy', true) === true) &&
     conditions.every((condition) => /^aws:(principal|multifactorauth)/i.test(condition.key))
   );
 }

@@ -1,8 +1,10 @@
 import { defineRule } from '../../../review/engine/rule';
 import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
-import { Reference, Unknown, type Value } from '../../../review/model/value';
-import { isFixed, isWithinAccount, unknownStart } from '../support/narrowing';
+import { Reference, Text, Unknown, type Value } from '../../../review/model/value';
+import { isFixed, isWithinAccount } from '../support/narrowing';
+import { asText } from '../../../review/model/configuration/text';
+import { unknownStart, type AnyText } from '../../../review/model/text';
 
 const expected = 'a named principal, and for a service a source_arn or source_account';
 
@@ -107,7 +109,7 @@ export const permissionIsNarrow = defineRule({
 });
 
 /** The arguments that narrow a permission, and what a narrow value is. */
-const narrowing: Readonly<Record<string, (value: string) => boolean>> = {
+const narrowing: Readonly<Record<string, (value: AnyText) => boolean>> = {
   source_account: isFixed,
   principal_org_id: isFixed,
   event_source_token: isFixed,
@@ -124,11 +126,11 @@ function source(permission: Resource, principal: string): Verdict {
   return failing(arn === undefined ? 'principal' : 'source_arn', expected, `${quoted(principal)} ${from}`);
 }
 
-function isNarrow(value: Value | undefined, holds: (value: string) => boolean): boolean | Unknown {
+function isNarrow(value: Value | undefined, holds: (value: AnyText) => boolean): boolean | Unknown {
   if (value instanceof Reference) return true;
   if (value instanceof Unknown) {
-    if (value.partial === undefined || unknownStart(value.partial)) return value;
-    return holds(value.partial);
+    if (value.text === undefined || unknownStart(value.text)) return value;
+    return holds(value.text);
   }
-  return (typeof value === 'string' || typeof value === 'number') && holds(String(value));
+  return (typeof value === 'string' || typeof value === 'number' || value instanceof Text) && holds(asText(value));
 }

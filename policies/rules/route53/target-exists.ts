@@ -3,23 +3,25 @@ import { all, fail, notKnown, pass, type Verdict } from '../../../review/engine/
 import { asText } from '../../../review/model/configuration/text';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
-import { isAbsent, isList, Reference, Unknown, type Value } from '../../../review/model/value';
+import { isAbsent, isList, Reference, Text, Unknown, type Value } from '../../../review/model/value';
 import { isOfAResource } from '../support/known-after-apply';
 import { withText } from '../support/with-text';
+import { elided, type AnyText } from '../../../review/model/text';
 
 const expected = 'a resource in the input';
 /** Domains in which AWS gives out names to any customer. */
 const ofAws =
   /\.(cloudfront\.net|elasticbeanstalk\.com|awsglobalaccelerator\.com|awsapprunner\.com|amplifyapp\.com|on\.aws|amazonaws\.com)\.?$/i;
 const bucketSite = /^(?<name>.+)\.s3[.-].*amazonaws\.com\.?$/i;
-/** A text that contains an attribute of a resource: `dualstack.{prod-edge/aws_lb.web.dns_name}`. */
-const holdsResource = /\{[^{}]+\/[^{}]+\.[^{}]+\}/;
+/** Whether a text contains an attribute of a resource: `dualstack.${aws_lb.web.dns_name}`. */
+const holdsResource = (text: AnyText) => text instanceof Text && text.holes.some((hole) => hole instanceof Reference);
 
 function judge(graph: Graph, record: Resource, place: string, value: Value): readonly Verdict[] {
   if (value instanceof Reference) return [pass];
   if (value instanceof Unknown) return [isOfAResource(value) ? pass : notKnown(place, expected, value)];
-  const text = asText(value).replace(/\.$/, '');
-  if (holdsResource.test(text) || text.endsWith('.acm-validations.aws')) return [pass];
+  const name = asText(value);
+  const text = elided(name).replace(/\.$/, '');
+  if (holdsResource(name) || text.endsWith('.acm-validations.aws')) return [pass];
   if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
   const bucket = bucketSite.exec(text)?.groups?.name ?? (/^s3-website/.test(text) ? record.at('name') : undefined);
   if (bucket !== undefined && graph.resolveFor(record, bucket, 'aws_s3_bucket') instanceof Resource) return [pass];

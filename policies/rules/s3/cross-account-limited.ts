@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, pass } from '../../../review/engine/verdict';
-import { overlaps } from '../../../review/iam/wildcard';
+import { overlapsText } from '../../../review/iam/text-matching';
 import { closedToForeigners, foreignersOf, isOfOrganization } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
@@ -30,7 +30,9 @@ export const crossAccountLimited = defineRule({
       const { actions = [], conditions } = allow.statement;
       const others = foreignersOf(allow.statement, bucket.provider.account, []).found;
       if (others.length === 0 && !conditions.some(isOfOrganization)) return pass;
-      const granted = unsafe.filter((action) => actions.some((pattern) => overlaps(pattern, action, true)));
+      const granted = unsafe.filter((action) =>
+        actions.some((pattern) => overlapsText(pattern, action, true) !== false),
+      );
       return granted.length > 0 ? failing(allow.path, expected, `${granted.join(', ')} for another account`) : pass;
     }),
   examples: {

@@ -2,6 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { arnOf } from '../../../review/model/identity';
 import { policiesOf } from '../support/policies';
 import { deniesPlainText } from '../support/tls-only';
+import { concat } from '../../../review/model/text';
 
 export const tlsOnly = defineRule({
   id: 's3/tls-only',
@@ -15,7 +16,7 @@ export const tlsOnly = defineRule({
     const separate = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
     const policies = [...separate.found, bucket].flatMap((resource) => policiesOf(resource));
     const arn = arnOf(bucket);
-    const denied = { actions: ['s3:*'], resources: [arn, `${arn}/*`] };
+    const denied = { actions: ['s3:*'], resources: [arn, concat([arn, '/*'])] };
     return deniesPlainText(policies, denied, policies.length === 0 ? separate.unknown : undefined);
   },
   examples: {

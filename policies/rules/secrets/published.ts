@@ -1,5 +1,5 @@
 import type { Resource } from '../../../review/model/resource';
-import { isList, isMap, Reference, step, Unknown, type Value } from '../../../review/model/value';
+import { isList, isMap, Reference, step, Text, Unknown, type Value } from '../../../review/model/value';
 import { isSecretAttribute, never, writtenIn, type Written } from './written';
 
 /** Attributes that providers fill with a credential, although their name does not say so. */
@@ -35,15 +35,9 @@ function secretOf(value: Value | undefined): string | undefined {
   if (value instanceof Reference) return isSecret(value.resource.type, value.attribute) ? value.toString() : undefined;
   if (isList(value)) return first(value);
   if (isMap(value)) return first(Object.values(value));
-  const text = value instanceof Unknown ? value.partial : value;
-  if (typeof text !== 'string') return undefined;
-  // `postgres://shop:{prod-data/random_password.db.result}@…`
-  for (const [, address = '', type = '', attribute = ''] of text.matchAll(
-    /\{[^{}\s]*\/(([\w-]+)\.[^{}\s]*\.(\w+))\}/g,
-  )) {
-    if (isSecret(type, attribute)) return address;
-  }
-  return undefined;
+  const text = value instanceof Unknown ? value.text : value;
+  // `postgres://shop:${random_password.db.result}@…`
+  return text instanceof Text ? first(text.holes.filter((hole) => hole instanceof Reference)) : undefined;
 }
 
 function first(values: readonly Value[]): string | undefined {

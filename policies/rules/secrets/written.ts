@@ -1,6 +1,7 @@
-import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
+import { isList, isMap, Reference, Text, Unknown, type Value } from '../../../review/model/value';
 import { isOfAResource } from '../support/known-after-apply';
 import { isSecretName, secretIn, secretNamed } from '../support/secrets';
+import { elided } from '../../../review/model/text';
 
 /** A credential in the configuration, or a value that may be one, and where: never the credential itself. */
 export interface Written {
@@ -32,7 +33,7 @@ export function writtenIn(value: Value | undefined, name: string, path: string, 
   if (value === undefined || value === null || value instanceof Reference) return [];
   if (skips !== never && skips.test(path)) return [];
   if (value instanceof Unknown) return ofUnknown(value, name, path);
-  if (typeof value === 'string') return ofText(value, name, path);
+  if (typeof value === 'string' || value instanceof Text) return ofText(elided(value), name, path);
   if (isList(value)) return value.flatMap((one, index) => writtenIn(one, name, `${path}.${index}`, skips));
   if (!isMap(value)) return [];
   // { name = "DB_PASSWORD", value = "…" }: the name is a value itself.
@@ -43,8 +44,7 @@ export function writtenIn(value: Value | undefined, name: string, path: string, 
 }
 
 function ofUnknown(value: Unknown, name: string, path: string): readonly Written[] {
-  if (value.partial !== undefined)
-    return ofText(value.partial.slice(0, most).replace(/\{[^{}"]*\}/g, '{…}'), name, path);
+  if (value.text !== undefined) return ofText(elided(value.text).slice(0, most), name, path);
   return isSecretAttribute(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
 }
 

@@ -1,14 +1,15 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, fail, notKnown, type Verdict } from '../../../review/engine/verdict';
-import { isAbsent, Unknown, type Value } from '../../../review/model/value';
+import { isAbsent, Text, Unknown, type Value } from '../../../review/model/value';
 import { placeOf } from '../../../review/network/openings';
 import { rulesWrittenIn, ruleTypes } from '../../../review/network/security-group-rules';
 
 const expected = 'a description of its purpose';
 
 function judge(path: string, value: Value | undefined): readonly Verdict[] {
-  if (value instanceof Unknown) return value.partial ? [] : [notKnown(path, expected, value)];
-  const isSaid = typeof value === 'string' && value.trim() !== '' && value !== 'Managed by Terraform';
+  if (value instanceof Unknown) return value.text ? [] : [notKnown(path, expected, value)];
+  const isSaid =
+    value instanceof Text || (typeof value === 'string' && value.trim() !== '' && value !== 'Managed by Terraform');
   return isSaid ? [] : [fail(path, expected, isAbsent(value) ? undefined : value)];
 }
 

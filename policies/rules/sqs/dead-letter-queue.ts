@@ -3,8 +3,11 @@ import { defineRule } from '../../../review/engine/rule';
 import type { Graph } from '../../../review/model/graph';
 import { arnOf } from '../../../review/model/identity';
 import type { Resource } from '../../../review/model/resource';
-import { isMap, Unknown, type Value } from '../../../review/model/value';
+import { isAbsent, isMap, Unknown, type Value } from '../../../review/model/value';
 import { notKnown } from '../../../review/engine/verdict';
+import { asText } from '../../../review/model/configuration/text';
+import { keyOf } from '../../../review/model/text';
+import { fromJson } from '../support/json-text';
 
 const expected = 'a dead-letter queue';
 
@@ -18,7 +21,7 @@ export const deadLetterQueue = defineRule({
   resources: ['aws_sqs_queue'],
   check: (queue, { graph }) => {
     const targets = targetsIn(graph);
-    if (targets.texts.has(arnOf(queue)) || queue.at('redrive_allow_policy') !== undefined) return [];
+    if (targets.texts.has(keyOf(arnOf(queue))) || queue.at('redrive_allow_policy') !== undefined) return [];
     const separate = graph.children(queue, 'aws_sqs_queue_redrive_policy', 'queue_url');
     const verdict = attribute(queue, 'redrive_policy').isPresent(expected);
     if (verdict.status !== 'fail') return verdict;
@@ -76,12 +79,12 @@ function targetsIn(graph: Graph): Targets {
   if (known) return known;
   const holders = graph.all('aws_sqs_queue', 'aws_sqs_queue_redrive_policy', 'aws_sns_topic_subscription');
   const policies = holders.map((holder: Resource) => holder.at('redrive_policy')).filter((one) => one !== undefined);
-  const unknown = policies.find((one) => one instanceof Unknown && one.partial === undefined);
+  const unknown = policies.find((one) => one instanceof Unknown && one.text === undefined);
   const texts = new Set(policies.flatMap((one) => targetOf(one) ?? []));
   for (const target of graph.all('aws_lambda_function')) {
     const arn = target.at('dead_letter_config.target_arn');
     const queue = graph.resolveFor(target, arn, 'aws_sqs_queue');
-    if (queue && !(queue instanceof Unknown)) texts.add(arnOf(queue));
+    if (queue && !(queue instanceof Unknown)) texts.add(keyOf(arnOf(queue)));
   }
   const made = unknown instanceof Unknown ? { texts, unknown } : { texts };
   indexes.set(graph, made);
@@ -89,12 +92,6 @@ function targetsIn(graph: Graph): Targets {
 }
 
 function targetOf(policy: Value): string | undefined {
-  const text = policy instanceof Unknown ? policy.partial : policy;
-  if (typeof text !== 'string') return undefined;
-  try {
-    const parsed = JSON.parse(text) as Value;
-    return isMap(parsed) && typeof parsed.deadLetterTargetArn === 'string' ? parsed.deadLetterTargetArn : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = fromJson(policy);
+  return isMap(parsed) && !isAbsent(parsed.deadLetterTargetArn) ? keyOf(asText(parsed.deadLetterTargetArn)) : undefined;
 }

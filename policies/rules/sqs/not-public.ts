@@ -2,6 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing } from '../../../review/engine/verdict';
 import { closedToEveryone, isOwnAccount } from '../support/exposure';
 import { eachAllow } from '../support/policies';
+import { elided } from '../../../review/model/text';
 
 const expected = 'named principals and actions';
 
@@ -16,9 +17,9 @@ export const notPublic = defineRule({
   check: (queue, { graph }) =>
     eachAllow(queue, graph, ['resource'], expected, (allow) => {
       const { actions = [], principals = [] } = allow.statement;
-      const all = actions.find((action) => /^(sqs:)?\*+$/i.test(action));
+      const all = actions.find((action) => /^(sqs:)?\*+$/i.test(elided(action)));
       const isOwn = principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, queue.provider.account));
-      return all && !isOwn ? failing(allow.path, expected, `Action ${all}`) : closedToEveryone(allow, expected);
+      return all && !isOwn ? failing(allow.path, expected, `Action ${String(all)}`) : closedToEveryone(allow, expected);
     }),
   examples: {
     good: {

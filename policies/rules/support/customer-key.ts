@@ -1,6 +1,7 @@
 import type { Attribute } from '../../../review/engine/attribute';
 import { fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import { Reference, Unknown, type Value } from '../../../review/model/value';
+import { Reference, Text, Unknown, type Value } from '../../../review/model/value';
+import { endOf } from '../../../review/model/text';
 
 const expected = 'a customer managed key';
 const keyTypes = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'];
@@ -21,8 +22,9 @@ export function namesCustomerKey({ path, value }: Attribute): Verdict {
 function kindOf(value: Value | undefined): 'customer' | 'other' | Unknown {
   if (value instanceof Reference) return ofReference(value);
   if (value instanceof Unknown) return ofPartial(value);
-  if (typeof value !== 'string' || awsManaged.test(value)) return 'other';
-  return ofCustomer.test(value) ? 'customer' : 'other';
+  const text = value instanceof Text ? value.toString() : value;
+  if (typeof text !== 'string' || awsManaged.test(text)) return 'other';
+  return ofCustomer.test(text) ? 'customer' : 'other';
 }
 
 function ofReference({ resource }: Reference): 'customer' | 'other' | Unknown {
@@ -37,7 +39,7 @@ function ofReference({ resource }: Reference): 'customer' | 'other' | Unknown {
 
 /** The account of an ARN may be unknown while its alias is not. */
 function ofPartial(value: Unknown): 'customer' | 'other' | Unknown {
-  const alias = /:alias\/([^{]+)$/.exec(value.partial ?? '')?.[1];
+  const alias = /:alias\/(.+)$/.exec(endOf(value.text ?? ''))?.[1];
   if (alias === undefined) return value;
   return alias.startsWith('aws/') ? 'other' : 'customer';
 }

@@ -1,11 +1,14 @@
 import type { Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Condition, Document, Principal, Statement } from '../../../review/iam/document';
-import { covers } from '../../../review/iam/wildcard';
+import { accountNamed } from '../../../review/iam/statement';
+import { coversText } from '../../../review/iam/text-matching';
+import { elided, split, type AnyText } from '../../../review/model/text';
 import type { Resource } from '../../../review/model/resource';
-import { Unknown } from '../../../review/model/value';
+import { Text, Unknown } from '../../../review/model/value';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
-import { unknownText, type PlacedStatement } from './policies';
+import { type PlacedStatement } from './policies';
+import { unknownText } from './text';
 
 /** Whom an Allow allows: everyone, or named principals. */
 export type Openness = 'everyone' | 'named' | Unknown;
@@ -29,7 +32,7 @@ export function namesEveryone({ principals = [], notPrincipals }: Statement): bo
 }
 
 function isEveryone({ id }: Principal): boolean {
-  return /^\*+$/.test(id) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(id);
+  return /^\*+$/.test(elided(id)) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(elided(id));
 }
 
 /** Whether a Deny of the same policy denies all except some: `StringNotEquals` on the organization. */
@@ -44,14 +47,18 @@ function isDeniedToOthers(allow: Statement, { statements }: Document): boolean {
   });
 }
 
-function coversAll(wide: readonly string[] = [], narrow: readonly string[] | undefined, ignoreCase: boolean): boolean {
-  return (narrow ?? ['*']).every((one) => wide.some((other) => covers(other, one, ignoreCase)));
+function coversAll(
+  wide: readonly AnyText[] = [],
+  narrow: readonly AnyText[] | undefined,
+  ignoreCase: boolean,
+): boolean {
+  return (narrow ?? ['*']).every((one) => wide.some((other) => coversText(other, one, ignoreCase) === true));
 }
 
 /** A principal of another account. */
 export interface Foreigner {
   /** As in the policy: an ARN or an account ID. */
-  readonly id: string;
+  readonly id: AnyText;
   /** 12 digits. */
   readonly account: string;
 }
@@ -80,27 +87,27 @@ export function foreignersOf(
 }
 
 /** The account of a principal: of `111122223333` or an ARN. */
-function accountOf(id: string): string | undefined {
-  const account = /^\d{12}$/.test(id) ? id : id.split(':')[4];
-  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+function accountOf(id: AnyText): string | undefined {
+  const account = typeof id === 'string' && /^\d{12}$/.test(id) ? id : split(id, ':')[4];
+  return typeof account === 'string' && /^\d{12}$/.test(account) ? account : undefined;
 }
 
-function unknownAccountOf(id: string): Unknown | undefined {
-  const account = /^arn:[^:]*:[^:]*:[^:]*:(\{[^{}]*\}|[^:]*):/.exec(id)?.[1];
+function unknownAccountOf(id: AnyText): Unknown | undefined {
+  const account = split(id, ':')[4];
   return unknownText(id) ?? (account === undefined ? undefined : unknownText(account));
 }
 
 /** Whom the conditions of a statement for everyone name. */
-function callersOf({ conditions }: Statement): string[] {
+function callersOf({ conditions }: Statement): AnyText[] {
   const keys = /^(aws:(principalaccount|sourceaccount|sourceowner|principalarn|sourcearn)|kms:calleraccount)$/i;
   return conditions.filter(({ key }) => keys.test(key)).flatMap(({ values }) => values);
 }
 
 /** Whether a principal is the resource's own account, which delegates to IAM. */
-export function isOwnAccount(id: string, own: string | undefined): boolean {
-  const account = /^(?:arn:[^:]*:iam::)?(\d{12}|\{[^{}]*\})(?::root)?$/.exec(id)?.[1];
+export function isOwnAccount(id: AnyText, own: string | undefined): boolean {
+  const account = accountNamed(id);
   if (account === undefined || unknownText(account)) return false;
-  return own === undefined || account.startsWith('{') || account === own;
+  return own === undefined || account instanceof Text || account === own;
 }
 
 /** The verdict on an Allow that must not allow everyone. */
@@ -125,7 +132,7 @@ export function closedToForeigners(
 ): Verdict {
   if (statement.conditions.some(isVouchedFor)) return pass;
   const { found, unknown } = foreignersOf(statement, resource.provider.account, environment.knownAccounts);
-  const ids = [...new Set(found.map(({ id }) => id))].join(', ');
+  const ids = [...new Set(found.map(({ id }) => String(id)))].join(', ');
   if (found.length > 0) return failing(path, expected, `${actionsOf(statement)} for ${ids} of another account`);
   return unknown ? notKnown(path, expected, unknown) : pass;
 }
@@ -136,7 +143,7 @@ export function isOfOrganization(condition: Condition): boolean {
 
 /** What a statement allows, as a message shows it: `s3:GetObject, s3:PutObject and 3 more`. */
 export function actionsOf({ actions, notActions }: Statement): string {
-  const shown = actions ?? notActions ?? [];
+  const shown = (actions ?? notActions ?? []).map(String);
   const words = shown.length > 3 ? `${shown.slice(0, 2).join(', ')} and ${shown.length - 2} more` : shown.join(', ');
   return notActions ? `all except ${words}` : words;
 }

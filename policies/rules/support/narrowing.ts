@@ -1,6 +1,6 @@
 import type { Condition } from '../../../review/iam/document';
-import type { Unknown } from '../../../review/model/value';
-import { unknownText } from './policies';
+import { elided, join, split, unknownStart, type AnyText } from '../../../review/model/text';
+import { Reference, Text, type Unknown } from '../../../review/model/value';
 
 /** A parsed operator: `ForAnyValue:StringLikeIfExists`. */
 export interface Operator {
@@ -31,28 +31,34 @@ export function requires(condition: Condition): boolean {
 const own = /^\$\{aws:resource(account|orgid|orgpaths)\}$/i;
 
 /** Whether a value of a condition is a single value: no wildcard, and no variable that the caller controls. */
-export function isFixed(value: string): boolean {
+export function isFixed(value: AnyText): boolean {
+  if (value instanceof Text) return value.parts.every((part) => typeof part !== 'string' || !/[*?]|\$\{/.test(part));
   return own.test(value) || (value !== '' && !/[*?]|\$\{/.test(value));
 }
 
 /** Whether an ARN with wildcards stays within an account, or within a bucket, whose ARN has no account. */
-export function isWithinAccount(arn: string): boolean {
+export function isWithinAccount(arn: AnyText): boolean {
   // A text that starts with an attribute of a resource in the graph names one resource.
-  if (isFixed(arn) || /^\{[^{}]*arn\}/.test(arn)) return true;
-  const [prefix, , service, , account, ...rest] = arn.split(':');
+  if (isFixed(arn) || startsWithResource(arn)) return true;
+  const [prefix, , service, , account, ...rest] = split(arn, ':');
   if (prefix !== 'arn' || account === undefined) return false;
   if (account !== '') return isFixed(account);
-  const bucket = rest.join(':').split('/')[0] ?? '';
+  const bucket = split(join(rest, ':'), '/')[0] ?? '';
   return service === 's3' && isFixed(bucket);
 }
 
-const isOrgPath = (value: string): boolean => own.test(value) || /^o-[^/*?$]+(\/|$)/.test(value);
-const isUniqueId = (value: string): boolean => isFixed(value) || /^(A[A-Z]{3}[A-Z0-9]{8,}|\d{12})/.test(value);
-const isTrue = (value: string): boolean => value.toLowerCase() === 'true';
+const isOrgPath = (value: AnyText): boolean => own.test(elided(value)) || /^o-[^/*?$]+(\/|$)/.test(elided(value));
+const isUniqueId = (value: AnyText): boolean => isFixed(value) || /^(A[A-Z]{3}[A-Z0-9]{8,}|\d{12})/.test(elided(value));
+const isTrue = (value: AnyText): boolean => elided(value).toLowerCase() === 'true';
+
+function startsWithResource(arn: AnyText): boolean {
+  const [first] = arn instanceof Text ? arn.parts : [];
+  return first instanceof Reference;
+}
 
 /** S3 treats a range as non-public from /8, and for IPv6 from /32. */
-function isNarrowRange(cidr: string): boolean {
-  const [address = '', length] = cidr.split('/');
+function isNarrowRange(cidr: AnyText): boolean {
+  const [address = '', length] = elided(cidr).split('/');
   if (address.includes(':')) return length === undefined || Number(length) >= 32;
   return /^\d+(\.\d+){3}$/.test(address) && (length === undefined || Number(length) >= 8);
 }
@@ -61,7 +67,7 @@ function isNarrowRange(cidr: string): boolean {
  * Condition keys that identify the caller, and what a specific value is. `kms:ViaService` is not one of them: it tells
  * the service in between, through which principals of any account can call.
  */
-const callers: Readonly<Record<string, (value: string) => boolean>> = {
+const callers: Readonly<Record<string, (value: AnyText) => boolean>> = {
   'aws:sourceaccount': isFixed,
   'aws:sourceowner': isFixed,
   'aws:principalaccount': isFixed,
@@ -129,18 +135,13 @@ export function narrowsWhat(condition: Condition): boolean | Unknown {
   if (context.test(key)) return false;
   if (key === 'kms:grantisforawsresource')
     return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
-  return requires(condition) && everyValue(condition, (value) => !/^[*?]*$/.test(value));
+  return requires(condition) && everyValue(condition, (value) => !/^[*?]*$/.test(elided(value)));
 }
 
 /** The values of a condition are alternatives: all of them have to be narrow. */
-function everyValue({ values }: Condition, holds: (value: string) => boolean): boolean | Unknown {
+function everyValue({ values }: Condition, holds: (value: AnyText) => boolean): boolean | Unknown {
   const unknown = values.map(unknownStart).find((one) => one !== undefined);
   return values.every((value) => unknownStart(value) !== undefined || holds(value)) ? (unknown ?? true) : false;
-}
-
-/** Why the start of a text is not known. In an ARN, the start tells the account. */
-export function unknownStart(text: string): Unknown | undefined {
-  return unknownText(text) ?? unknownText(/^\{[^{}]*\}/.exec(text)?.[0] ?? '');
 }
 
 /** Whether one of the conditions, which all have to match, is narrow: true, else what is not known. */

@@ -1,5 +1,6 @@
 import { notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import { documentOf, type Document, type Statement } from '../../../review/iam/document';
+import type { Document, Statement } from '../../../review/iam/document';
+import { documentOf } from '../../../review/iam/read-document';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown } from '../../../review/model/value';
@@ -116,25 +117,9 @@ export function eachAllow(
       const statement = policy.kind === 'identity' ? effective(placed.statement, resource, graph) : placed.statement;
       return statement ? [{ ...placed, statement }] : [];
     });
-    const unseen = unseenIn(policy.document);
+    const unseen = policy.document.unknown;
     return [...allows.map(judge), ...(unseen ? [notKnown(policy.attribute, expected, unseen)] : [])];
   });
   const other = verdicts.filter(({ status }) => status !== 'pass');
   return other.length > 0 ? other : [pass];
-}
-
-/** An unknown part of a document outside its statements, which may be a statement. */
-function unseenIn({ statements, unknown }: Document): Unknown | undefined {
-  return unknown && !JSON.stringify(statements).includes(JSON.stringify(unknown.because).slice(1, -1))
-    ? unknown
-    : undefined;
-}
-
-/**
- * Why a text of a statement is not known at all: `{var.role has no value}`. What AWS decides of a resource of the graph is
- * known as that resource, `{prod-data/aws_kms_key.data.arn}`, and a text of which a part is known is not a wildcard.
- */
-export function unknownText(text: string): Unknown | undefined {
-  const because = /^unknown \(([^]*)\)$/.exec(text)?.[1] ?? /^\{([^{}]*)\}$/.exec(text)?.[1];
-  return because !== undefined && because.replace(/"[^"]*"/g, '').includes(' ') ? new Unknown(because) : undefined;
 }

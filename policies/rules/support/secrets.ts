@@ -34,7 +34,7 @@ const assignment = new RegExp(
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
 /** Placeholders, and values that name the place where a secret is stored. */
 const placeholder =
-  /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\{…\}|\{[^{}]*[\s/][^{}]*\}|\$\{|\$\(/i;
+  /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\$\{|\$\(/i;
 const noSecret =
   /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|[01]|)$/i;
 

@@ -4,8 +4,10 @@ import type { Condition } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
 import { isEverything } from '../iam/unconstrained';
 import { namesEveryone } from '../support/exposure';
-import { isFixed, narrowsCaller, requires, someNarrow, unknownStart } from '../support/narrowing';
-import { eachAllow, unknownText, type PlacedStatement } from '../support/policies';
+import { isFixed, narrowsCaller, requires, someNarrow } from '../support/narrowing';
+import { eachAllow, type PlacedStatement } from '../support/policies';
+import { unknownText } from '../support/text';
+import { elided, unknownStart } from '../../../review/model/text';
 
 const expected = 'a policy limited to own principals or own resources';
 
@@ -105,7 +107,7 @@ export const endpointPolicy = defineRule({
 
 function narrow({ path, statement }: PlacedStatement): Verdict {
   const { actions = ['*'], resources = ['*'], conditions } = statement;
-  const all = actions.find((action) => /^(\*+|[\w*-]+:\*+)$/.test(action));
+  const all = actions.find((action) => /^(\*+|[\w*-]+:\*+)$/.test(elided(action)));
   const isWide = resources.some(isEverything) && namesEveryone(statement) !== false;
   if (all === undefined || !isWide) {
     const unknown = isWide ? actions.map(unknownText).find((one) => one !== undefined) : undefined;
@@ -113,7 +115,7 @@ function narrow({ path, statement }: PlacedStatement): Verdict {
   }
   const narrowed = someNarrow(conditions, narrows);
   if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
-  return narrowed ? pass : failing(path, expected, `${all} for everyone on all resources`);
+  return narrowed ? pass : failing(path, expected, `${String(all)} for everyone on all resources`);
 }
 
 function narrows(condition: Condition): boolean | Unknown {

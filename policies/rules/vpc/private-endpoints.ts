@@ -6,6 +6,7 @@ import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { declaredTier, tierOf } from '../../../review/network/tiers';
 import { isCritical } from '../support/criticality';
+import { endOf } from '../../../review/model/text';
 
 /** Free of charge, so expected everywhere. */
 const gateways = ['s3', 'dynamodb'];
@@ -43,13 +44,13 @@ export const privateEndpoints = defineRule({
     if (!subnets.some((subnet) => isPrivate(graph, subnet))) return [];
     const { found, unknown } = graph.children(vpc, 'aws_vpc_endpoint', 'vpc_id');
     const names = found.map((endpoint) => endpoint.at('service_name'));
-    const doubt = unknown ?? names.find((name): name is Unknown => name instanceof Unknown && !name.partial);
+    const doubt = unknown ?? names.find((name): name is Unknown => name instanceof Unknown && !name.text);
     const wantedNames = [
       ...gateways,
       ...(isCritical(context) ? [...interfaces, ...(hasContainers(context) ? ofContainers : [])] : []),
     ];
-    const texts = names.map((name) => (name instanceof Unknown ? (name.partial ?? '') : asText(name ?? null)));
-    const missing = wantedNames.filter((name) => !texts.some((text) => text.endsWith(`.${name}`)));
+    const texts = names.map((name) => (name instanceof Unknown ? (name.text ?? '') : asText(name)));
+    const missing = wantedNames.filter((name) => !texts.some((text) => endOf(text).endsWith(`.${name}`)));
     const expected = `an endpoint for ${missing.join(', ')}`;
     if (missing.length === 0) return all([]);
     return doubt ? notKnown(undefined, expected, doubt) : failing(undefined, expected, 'none in any stack');

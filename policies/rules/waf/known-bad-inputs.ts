@@ -35,7 +35,7 @@ export const knownBadInputs = defineRule({
     const json = acl.at('rule_json');
     if (rules.length === 0 && !isAbsent(json)) {
       const doubt = json instanceof Unknown ? json : undefined;
-      const isThere = asText(json).includes('AWSManagedRulesKnownBadInputsRuleSet');
+      const isThere = String(asText(json)).includes('AWSManagedRulesKnownBadInputsRuleSet');
       if (doubt) return notKnown('rule_json', expected, doubt);
       return isThere ? all([]) : failing('rule_json', expected, 'none');
     }

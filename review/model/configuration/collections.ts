@@ -1,3 +1,4 @@
+import { concat, mapOf, valueOfText, type AnyText } from '../text';
 import { isList, isMap, Reference, Unknown, type Value } from '../value';
 import type { Evaluator } from './evaluate';
 import type { Expression, For } from './expression/expression';
@@ -9,16 +10,14 @@ type Items = (Expression & { kind: 'object' })['items'];
 
 /** `{ a = 1, (var.key) = 2 }`. `null` stays: `jsonencode` shows it. */
 export function evaluateObject(evaluator: Evaluator, items: Items, scope: Scope): Value {
-  const map: Record<string, Value> = Object.create(null);
+  const entries: [AnyText, Value][] = [];
   for (const [key, value] of items) {
     const name = evaluator.node(key, scope);
-    if (name instanceof Unknown) return new Unknown(`a key is not known: ${name.because}`);
-    if (name === null || (typeof name === 'object' && !(name instanceof Reference))) {
-      return new Invalid('a key of an object is no text');
-    }
-    map[asText(name)] = evaluator.node(value, scope);
+    if (name instanceof Unknown && !name.text) return new Unknown(`a key is not known: ${name.because}`);
+    if (name === null || isList(name) || isMap(name)) return new Invalid('a key of an object is no text');
+    entries.push([asText(name), evaluator.node(value, scope)]);
   }
-  return map;
+  return mapOf(entries);
 }
 
 export function evaluateSplat(evaluator: Evaluator, node: Expression & { kind: 'splat' }, scope: Scope): Value {
@@ -28,7 +27,7 @@ export function evaluateSplat(evaluator: Evaluator, node: Expression & { kind: '
   const list = isList(all) ? all : all === null ? [] : [all];
   const keys = node.steps.map((step) => evaluator.node(step, scope));
   const unknown = keys.find((key): key is Unknown => key instanceof Unknown);
-  return unknown ?? list.map((one) => keys.reduce<Value>((value, key) => select(value, asText(key)), one));
+  return unknown ?? list.map((one) => keys.reduce<Value>((value, key) => select(value, String(asText(key))), one));
 }
 
 export function evaluateFor(evaluator: Evaluator, node: For, scope: Scope): Value {
@@ -55,26 +54,25 @@ export function pairsOf(all: readonly Value[] | Readonly<Record<string, Value>>)
     .map((key) => [key, map[key] as Value]);
 }
 
-function textOfAll(made: readonly (readonly [Value, Value])[]): string | Unknown {
-  const unknown = made.map(([, value]) => value).find((value): value is Unknown => value instanceof Unknown);
-  const text = made.map(([, value]) => asText(value)).join('');
-  return unknown ? new Unknown(unknown.because, text) : text;
+function textOfAll(made: readonly (readonly [Value, Value])[]): Value {
+  return valueOfText(concat(made.map(([, value]) => asText(value))));
 }
 
 function objectOfAll(made: readonly (readonly [Value, Value])[], isGrouped: boolean): Value {
-  const map: Record<string, Value> = Object.create(null);
+  const map = new Map<string, [AnyText, Value]>();
   const groups = new Map<string, Value[]>();
   for (const [key, value] of made) {
     if (key instanceof Unknown) return new Unknown(`a key is not known: ${key.because}`);
     if (isList(key) || isMap(key) || key === null) return new Invalid('a key of an object is no text');
-    const name = asText(key);
+    const text = asText(key);
+    const name = String(text);
     if (isGrouped) {
       const group = groups.get(name) ?? [];
       groups.set(name, group);
       group.push(value);
-      map[name] = group;
-    } else if (Object.hasOwn(map, name)) return new Invalid(`two values for the key "${name}"`);
-    else map[name] = value;
+      map.set(name, [text, group]);
+    } else if (map.has(name)) return new Invalid(`two values for the key "${name}"`);
+    else map.set(name, [text, value]);
   }
-  return map;
+  return mapOf(map.values());
 }

@@ -1,4 +1,5 @@
-import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
+import { concat, mapOf, valueOfText, type AnyText } from '../text';
+import { isList, isMap, Reference, Text, Unknown, type Hole, type Value, type ValueMap } from '../value';
 import { evaluateFor, evaluateObject, evaluateSplat } from './collections';
 import { SyntaxProblem, type Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';
@@ -38,12 +39,14 @@ export class Evaluator {
 
   map(raw: object, scope: Scope): ValueMap {
     const map: Record<string, Value> = Object.create(null);
+    const open: [AnyText, Value][] = [];
     for (const [key, entry] of Object.entries(raw)) {
       if (key === '//') continue;
       if (key === 'dynamic' && isDynamic(entry)) addDynamicBlocks(map, entry, this, scope);
-      else map[isTemplate(key) ? asText(this.template(key, scope)) : key] = this.value(entry, scope);
+      else if (isTemplate(key)) open.push([asText(this.template(key, scope)), this.value(entry, scope)]);
+      else map[key] = this.value(entry, scope);
     }
-    return map;
+    return open.length > 0 ? mapOf([...Object.entries(map), ...open]) : map;
   }
 
   /** A string of JSON: text, or a template. */
@@ -67,7 +70,7 @@ export class Evaluator {
   /** A template with values of its own: `templatefile`. */
   rendered(template: Expression, values: ValueMap, scope: Scope): Value {
     const made = this.node(template, bind(scope, values));
-    return made instanceof Unknown || typeof made === 'string' ? made : asText(made);
+    return made instanceof Unknown ? made : asText(made);
   }
 
   private evaluate(node: Expression, scope: Scope): Value {
@@ -102,16 +105,16 @@ export class Evaluator {
   private index(of: Expression, key: Expression, scope: Scope): Value {
     const at = this.node(key, scope);
     if (at instanceof Unknown) return at;
-    if (at instanceof Reference || typeof at === 'object') return new Invalid(`[${asText(at)}] is no key`);
-    return select(this.node(of, scope), asText(at));
+    if (typeof at === 'object') return new Invalid(`[${shortened(at)}] is no key`);
+    return select(this.node(of, scope), String(at));
   }
 
   private conditional(node: Expression & { kind: 'conditional' }, scope: Scope): Value {
     const condition = this.node(node.if, scope);
     if (condition === true || condition === 'true') return this.node(node.then, scope);
     if (condition === false || condition === 'false') return this.node(node.else, scope);
-    if (!(condition instanceof Unknown || condition instanceof Reference)) {
-      return new Invalid(`a condition is ${condition === null ? 'null' : shortened(asText(condition))}`);
+    if (!(condition instanceof Unknown || condition instanceof Reference || condition instanceof Text)) {
+      return new Invalid(`a condition is ${condition === null ? 'null' : shortened(condition)}`);
     }
     // Whichever it is, when both are the same, is known.
     const [one, other] = [this.node(node.then, scope), this.node(node.else, scope)];
@@ -139,19 +142,22 @@ export class Evaluator {
     );
   }
 
-  private join(parts: readonly Expression[], scope: Scope): string | Unknown {
-    let text = '';
-    let because: string | undefined;
+  private join(parts: readonly Expression[], scope: Scope): Value {
+    const texts: (AnyText | Hole)[] = [];
+    let length = 0;
     for (const part of parts) {
       const value = this.node(part, scope);
-      if (value instanceof Unknown) {
-        because ??= value.because;
-        text += value.partial ?? `{${value.because}}`;
-      } else if (value === null) because ??= 'a part of a text is null';
-      else if (isList(value) || isMap(value)) because ??= 'a part of a text is a list or a map';
-      else text += asText(value);
-      if (text.length > longestText) return new Unknown(`a text has more than ${longestText} characters`);
+      if (value === null) texts.push(new Unknown('a part of a text is null'));
+      else if (isList(value) || isMap(value)) texts.push(new Unknown('a part of a text is a list or a map'));
+      else texts.push(asText(value));
+      length += lengthOf(texts.at(-1) as AnyText | Hole);
+      if (length > longestText) return new Unknown(`a text has more than ${longestText} characters`);
     }
-    return because === undefined ? text : new Unknown(because, text);
+    return valueOfText(concat(texts));
   }
+}
+
+function lengthOf(part: AnyText | Hole): number {
+  if (typeof part === 'string') return part.length;
+  return part instanceof Text ? part.parts.reduce((length, one) => length + lengthOf(one), 0) : 1;
 }

@@ -61,7 +61,7 @@ export function expand<T>(
     if (!isList(value) && !isMap(value)) return notKnown(value, 'for_each', make);
     const unknown = isList(value) ? value.find((one): one is Unknown => one instanceof Unknown) : undefined;
     if (unknown) return notKnown(unknown, 'for_each', make);
-    const pairs = new Map(pairsOf(value).map(([key, one]) => [isList(value) ? asText(one) : String(key), one]));
+    const pairs = new Map(pairsOf(value).map(([key, one]) => [isList(value) ? String(asText(one)) : String(key), one]));
     allowance.take(pairs.size, block, 'for_each');
     return keyed(
       new Map([...pairs].map(([key, one]) => [key, make(`[${JSON.stringify(key)}]`, { each: { key, value: one } })])),

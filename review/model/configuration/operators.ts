@@ -1,6 +1,7 @@
-import { isList, isMap, Reference, Unknown, type Value } from '../value';
+import { isSameText as isSame } from '../text';
+import { isList, isMap, Reference, Text, Unknown, type Value } from '../value';
 import { Invalid } from './invalid';
-import { asText, hasPlaceholder, shortened } from './text';
+import { asText, shortened } from './text';
 
 /** `!x`, `-x`. */
 export function unary(operator: '!' | '-', value: Value): Value {
@@ -63,7 +64,7 @@ function tidy(value: number): Value {
 export function isEqual(left: Value, right: Value): boolean | Unknown {
   if (left instanceof Unknown) return left;
   if (right instanceof Unknown) return right;
-  if (left instanceof Reference || right instanceof Reference) return isSameReference(left, right);
+  if (isOpen(left) || isOpen(right)) return isSameText(left, right);
   if (isList(left) && isList(right)) {
     return left.length === right.length && every(left.map((one, index) => isEqual(one, right[index] ?? null)));
   }
@@ -72,23 +73,20 @@ export function isEqual(left: Value, right: Value): boolean | Unknown {
     if (keys.length !== Object.keys(right).length || !keys.every((key) => Object.hasOwn(right, key))) return false;
     return every(keys.map((key) => isEqual(left[key] ?? null, right[key] ?? null)));
   }
-  if (typeof left === 'string' && typeof right === 'string' && left !== right) {
-    if (hasPlaceholder(left) || hasPlaceholder(right)) return new Unknown(`"${shortened(left)}" is known after apply`);
-  }
   return left === right;
 }
 
-function isSameReference(left: Value, right: Value): boolean | Unknown {
-  if (left instanceof Reference && right instanceof Reference) {
-    if (left.resource === right.resource && left.attribute === right.attribute) return true;
-  }
+const isOpen = (value: Value) => value instanceof Reference || value instanceof Text;
+
+/** Of texts of which one has parts that AWS decides. */
+function isSameText(left: Value, right: Value): boolean | Unknown {
   // What AWS decides is never nothing.
   for (const side of [left, right]) if (side === null || side === '') return false;
+  if (isList(left) || isList(right) || isMap(left) || isMap(right)) return false;
   const [one, other] = [asText(left), asText(right)];
-  if (one === other) return true;
-  if (!hasPlaceholder(one) && !hasPlaceholder(other)) return false;
-  const side = left instanceof Reference ? left : right;
-  return new Unknown(`${String(side)} is known after apply`);
+  if (isSame(one, other)) return true;
+  if (typeof one === 'string' && typeof other === 'string') return false;
+  return new Unknown(`${String(isOpen(left) ? left : right)} is known after apply`);
 }
 
 function every(results: readonly (boolean | Unknown)[]): boolean | Unknown {
@@ -100,16 +98,16 @@ function truth(value: Value): boolean | Unknown {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   if (value instanceof Unknown) return value;
-  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
-  return new Invalid(`${value === null ? 'null' : shortened(asText(value))} is neither true nor false`);
+  if (value instanceof Reference || value instanceof Text)
+    return new Unknown(`${value.toString()} is known after apply`);
+  return new Invalid(`${value === null ? 'null' : shortened(value)} is neither true nor false`);
 }
 
 function numeric(value: Value): number | Unknown {
   if (typeof value === 'number') return value;
   if (value instanceof Unknown) return value;
-  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
+  if (value instanceof Reference || value instanceof Text)
+    return new Unknown(`${value.toString()} is known after apply`);
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return Number.isFinite(number)
-    ? number
-    : new Invalid(`${value === null ? 'null' : shortened(asText(value))} is no number`);
+  return Number.isFinite(number) ? number : new Invalid(`${value === null ? 'null' : shortened(value)} is no number`);
 }

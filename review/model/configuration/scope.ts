@@ -1,7 +1,7 @@
 import { derived } from '../derived';
-import { isAbsent, isList, isMap, Reference, step, Unknown, UnknownAttribute, type Value } from '../value';
+import { isAbsent, isList, isMap, Reference, step, Text, Unknown, UnknownAttribute, type Value } from '../value';
 import { Invalid } from './invalid';
-import { asText, shortened } from './text';
+import { shortened } from './text';
 
 /** What names mean where an expression stands. */
 export interface Scope {
@@ -27,7 +27,7 @@ export function follow(value: Value, path: readonly string[]): Value {
 
 /** One step of a traversal: into a map or a list, or to an attribute of a resource. */
 export function select(value: Value, key: string): Value {
-  if (value instanceof Unknown) return value.partial === undefined ? value : new Unknown(value.because);
+  if (value instanceof Unknown) return value.text === undefined ? value : new Unknown(value.because);
   if (value instanceof Reference) return attributeOf(value, key);
   if (key === '*') return isList(value) ? value : isAbsent(value) ? [] : [value];
   if (isList(value) && !/^\d+$/.test(key)) {
@@ -38,7 +38,7 @@ export function select(value: Value, key: string): Value {
   if (isMap(value) && key === '0' && !Object.hasOwn(value, key)) return value;
   const found = step(value, key);
   if (found !== undefined) return found;
-  return new Invalid(`${isAbsent(value) ? 'null' : shortened(asText(value))} has no ${keyWords(key)}`);
+  return new Invalid(`${isAbsent(value) ? 'null' : shortened(value)} has no ${keyWords(key)}`);
 }
 
 function keyWords(key: string): string {
@@ -61,6 +61,8 @@ function attributeOf(reference: Reference, key: string): Value {
 /** Why a value that decides something does not. */
 export function known(value: Value): Unknown {
   if (value instanceof Unknown) return value;
-  if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
-  return new Invalid(`${value === null ? 'null' : shortened(asText(value))} is no list`);
+  if (value instanceof Reference || value instanceof Text) {
+    return new Unknown(`${value.toString()} is known after apply`);
+  }
+  return new Invalid(`${value === null ? 'null' : shortened(value)} is no list`);
 }

@@ -24,7 +24,9 @@ export function variableValue(
 }
 
 function defaultOf(label: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
-  return Object.hasOwn(block, 'default') ? evaluator.value(block.default, scope) : new Unknown(`${label} has no value`);
+  return Object.hasOwn(block, 'default')
+    ? evaluator.value(block.default, scope)
+    : new Unknown(`${label} has no value`, undefined, label);
 }
 
 /** `type = map(object({ … }))`; JSON has it as text, with or without `${…}`. */

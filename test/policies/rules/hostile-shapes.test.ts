@@ -5,7 +5,7 @@ import type { Rule } from '../../../review/engine/rule';
 import { Graph } from '../../../review/model/graph';
 import { graphOfHcl, graphOfPlan } from '../../../review/model/load';
 import { Resource } from '../../../review/model/resource';
-import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { isList, isMap, Reference, Text, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { assembleReview } from '../../../review/assessment/assemble';
 import { judge } from '../../../review/assessment/judge';
 import { frameworks } from '../../../policies/controls';
@@ -43,7 +43,7 @@ const shapes: readonly ((graph: Graph) => Value)[] = [
   ({ resources }) => new Reference(resources[0]!, 'arn'),
   ({ resources }) => [new Reference(resources.at(-1)!, 'id'), new Reference(elsewhere, 'id')],
   () => new Unknown('var.hostile has no value'),
-  () => new Unknown('var.hostile has no value', 'x-{…}'),
+  () => new Unknown('var.hostile has no value', new Text(['x-', new Unknown('var.hostile has no value')])),
   () => [new Unknown('var.hostile has no value')],
 ];
 

@@ -1,9 +1,12 @@
 import { holds, inWords } from '../../../review/iam/conditions';
 import { contextOf, type ContextValues } from '../../../review/iam/context';
-import { documentOf, type Condition, type Document } from '../../../review/iam/document';
+import { type Condition, type Document } from '../../../review/iam/document';
+import { documentOf } from '../../../review/iam/read-document';
 import { decide, type Decision, type Policies, type Policy } from '../../../review/iam/evaluate';
 import type { Requester } from '../../../review/iam/statement';
-import { Unknown } from '../../../review/model/value';
+import { Reference, Text, Unknown, type Value } from '../../../review/model/value';
+import type { AnyText } from '../../../review/model/text';
+import { graphOfHcl } from '../../../review/model/load';
 
 const account = '111122223333';
 const role: Requester = { kind: 'role', id: `arn:aws:iam::${account}:role/app`, account };
@@ -11,13 +14,18 @@ const user: Requester = { kind: 'user', id: `arn:aws:iam::${account}:user/ann`, 
 const bucket = 'arn:aws:s3:::logs/a';
 
 function policy(kind: Policy['kind'], ...statements: unknown[]): Policy {
-  const document = documentOf(JSON.stringify({ Version: '2012-10-17', Statement: statements })) as Document;
+  const document = documentOf({ Version: '2012-10-17', Statement: statements as Value[] }) as Document;
   return { name: kind, kind, document };
 }
 const allow = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
 const deny = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
 
-function ask(policies: Partial<Policies>, requester = role, resource = bucket, context: ContextValues = {}): Decision {
+function ask(
+  policies: Partial<Policies>,
+  requester = role,
+  resource: AnyText = bucket,
+  context: ContextValues = {},
+): Decision {
   const request = { requester, action: 's3:GetObject', resource, context: contextOf('unknown', context) };
   return decide(request, { identity: [], ...policies });
 }
@@ -137,19 +145,37 @@ describe('what is not known', () => {
   });
 
   test('a part of an ARN that is not known matters only where it could match', () => {
-    const to = (resource: string) => [policy('identity', { ...allow, Resource: resource })];
-    expect(ask({ identity: to('arn:aws:s3:::{var.bucket has no value}/*') })).toMatchObject({
+    const name = new Unknown('var.bucket has no value');
+    const to = (...parts: (string | Unknown)[]) => [policy('identity', { ...allow, Resource: new Text(parts) })];
+    expect(ask({ identity: to('arn:aws:s3:::', name, '/*') })).toMatchObject({
       result: 'unknown',
       because: 'var.bucket has no value',
     });
-    expect(ask({ identity: to('arn:aws:sqs:::{var.bucket has no value}') }).result).toBe('denied');
+    expect(ask({ identity: to('arn:aws:sqs:::', name) }).result).toBe('denied');
   });
 
-  test('an id that AWS decides is the same as itself, and as nothing else', () => {
-    const key = 'arn:aws:kms:eu-west-1:111122223333:key/{prod/aws_kms_key.a}';
-    const identity = [policy('identity', { ...allow, Resource: key })];
-    expect(ask({ identity }, role, key).result).toBe('allowed');
-    expect(ask({ identity }, role, key.replace('.a}', '.b}')).result).toBe('denied');
+  test('braces in a text are text', () => {
+    const tenants = 'arn:aws:s3:::{tenant id}/*';
+    const identity = [policy('identity', { ...allow, Resource: tenants })];
+    expect(ask({ identity }, role, 'arn:aws:s3:::other/a').result).toBe('denied');
+    expect(ask({ identity }, role, 'arn:aws:s3:::{tenant id}/a').result).toBe('allowed');
+  });
+
+  test('an id that AWS decides is the same as itself, and as nothing else', async () => {
+    const keys = (await graphOfHcl('resource "aws_kms_key" "a" {}\nresource "aws_kms_key" "b" {}')).all('aws_kms_key');
+    const [a, b] = keys.map((key) => new Text(['arn:aws:kms:eu-west-1:111122223333:key/', new Reference(key, 'id')]));
+    const identity = [policy('identity', { ...allow, Resource: a })];
+    expect(ask({ identity }, role, a).result).toBe('allowed');
+    expect(ask({ identity }, role, b).result).toBe('denied');
+  });
+
+  test('what a data source reads may be any text', async () => {
+    const [read] = (await graphOfHcl('data "aws_iam_role" "a" {\n name = "a"\n}')).all('data.aws_iam_role');
+    const identity = [policy('identity', { ...allow, Resource: new Reference(read!, 'arn') })];
+    expect(ask({ identity })).toMatchObject({
+      result: 'unknown',
+      because: 'data.aws_iam_role.a.arn is known after apply',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { contextOf } from '../../../review/iam/context';
-import { documentOf, type Document } from '../../../review/iam/document';
+import { type Document } from '../../../review/iam/document';
+import { documentOf } from '../../../review/iam/read-document';
 import { decide, type Policy } from '../../../review/iam/evaluate';
 
 /**

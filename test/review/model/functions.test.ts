@@ -1,9 +1,10 @@
 import { Evaluator } from '../../../review/model/configuration/evaluate';
 import { loadYaml } from '../../../review/model/configuration/functions/yaml';
-import { Unknown } from '../../../review/model/value';
+import { Text, Unknown } from '../../../review/model/value';
 import { expressions } from './expressions';
 
 const nowhere = { lookup: (path: readonly string[]) => new Unknown(`${path.join('.')} is nowhere`) };
+const hole = new Unknown('var.x is nowhere');
 const evaluated = (expression: string) => new Evaluator().template(`\${${expression}}`, nowhere);
 
 beforeAll(loadYaml);
@@ -24,10 +25,10 @@ describe('what is not known', () => {
   });
 
   test('a part of a text leaves the rest of it', () => {
-    expect(evaluated('format("%s-%s", "a", var.x)')).toEqual(new Unknown('var.x is nowhere', 'a-{var.x is nowhere}'));
-    expect(evaluated('join("/", ["a", var.x])')).toEqual(new Unknown('var.x is nowhere', 'a/{var.x is nowhere}'));
+    expect(evaluated('format("%s-%s", "a", var.x)')).toEqual(new Unknown('var.x is nowhere', new Text(['a-', hole])));
+    expect(evaluated('join("/", ["a", var.x])')).toEqual(new Unknown('var.x is nowhere', new Text(['a/', hole])));
     expect(evaluated('jsonencode({a = var.x, b = 1})')).toEqual(
-      new Unknown('var.x is nowhere', '{"a":"{var.x is nowhere}","b":1}'),
+      new Unknown('var.x is nowhere', new Text(['{"a":"', hole, '","b":1}'])),
     );
   });
 

@@ -20,19 +20,19 @@ test.each([
   [
     'aws_ecs_task_definition',
     'family = "web"',
-    'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:{example/aws_ecs_task_definition.x}',
+    'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:${aws_ecs_task_definition.x.id}',
   ],
   ['aws_cloudwatch_event_rule', 'name = "r"', 'arn:aws:events:eu-west-1:111122223333:rule/r'],
   [
     'aws_wafv2_web_acl',
     'name = "w"\n scope = "CLOUDFRONT"',
-    'arn:aws:wafv2:eu-west-1:111122223333:global/webacl/w/{example/aws_wafv2_web_acl.x}',
+    'arn:aws:wafv2:eu-west-1:111122223333:global/webacl/w/${aws_wafv2_web_acl.x.id}',
   ],
   ['aws_backup_vault', 'name = "v"', 'arn:aws:backup:eu-west-1:111122223333:backup-vault:v'],
-  ['aws_sqs_queue', 'name_prefix = "jobs-"', 'arn:aws:sqs:eu-west-1:111122223333:jobs-{example/aws_sqs_queue.x.name}'],
-  ['aws_kms_key', '', 'arn:aws:kms:eu-west-1:111122223333:key/{example/aws_kms_key.x}'],
+  ['aws_sqs_queue', 'name_prefix = "jobs-"', 'arn:aws:sqs:eu-west-1:111122223333:jobs-${aws_sqs_queue.x.name}'],
+  ['aws_kms_key', '', 'arn:aws:kms:eu-west-1:111122223333:key/${aws_kms_key.x.id}'],
 ])('the ARN of %s with %s', async (type, body, arn) => {
-  expect(arnOf(await one(`resource "${type}" "x" {\n ${body}\n}`, type))).toBe(arn);
+  expect(String(arnOf(await one(`resource "${type}" "x" {\n ${body}\n}`, type)))).toBe(arn);
 });
 
 test('of every type that has one, the ARN and the id are found back', async () => {

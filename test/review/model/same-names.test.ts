@@ -1,3 +1,4 @@
+import { arnOf } from '../../../review/model/identity';
 import { factsFor } from '../../../review/engine/environment-facts';
 import { evaluate } from '../../../review/engine/evaluate';
 import type { Rule } from '../../../review/engine/rule';
@@ -166,9 +167,7 @@ describe.each([
       ),
     );
     const answers = identitiesIn(graph).map((identity) => {
-      const { arn } = { arn: `arn:aws:sqs:{region}:{account}:jobs` };
-      const known = identity.resource.provider.account;
-      const at = known ? `arn:aws:sqs:eu-west-1:${known}:jobs` : arn;
+      const at = arnOf(graph.all('aws_sqs_queue').find(({ root }) => root.environment === identity.environment)!);
       return can(graph, identity, 'sqs:SendMessage', at).map(({ decision }) => decision.result);
     });
     expect(answers).toEqual([['denied'], ['allowed'], ['allowed']]);

@@ -1,6 +1,9 @@
-import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
+import { keyOf, mapOf, type AnyText } from '../../text';
+import { isList, isMap, Reference, Text, Unknown, type Value, type ValueMap } from '../../value';
 import { Invalid } from '../invalid';
-import { asText, hasPlaceholder, shortened } from '../text';
+import { asText, shortened } from '../text';
+
+export { mapOf };
 
 /** A function of Terraform: of values to a value. It throws nothing but `Stop`. */
 export type TerraformFunction = (...given: readonly Value[]) => Value;
@@ -21,19 +24,20 @@ export function giveUp(because: string): never {
   throw new Stop(new Unknown(because));
 }
 
-/** A text; parts that AWS decides stand in it as `{address.attribute}`. */
-export function text(value: Value | undefined): string {
-  stopAtUnknown(value);
+/** A text, also where a part of it is a hole. */
+export function text(value: Value | undefined): AnyText {
+  if (value instanceof Unknown && !value.text) stopAtUnknown(value);
   if (value === undefined || value === null)
     return refuse(value === null ? 'an argument is null' : 'an argument is missing');
-  if (isList(value) || isMap(value)) return refuse(`${shortened(asText(value))} is no text`);
+  if (isList(value) || isMap(value)) return refuse(`${shortened(value)} is no text`);
   return asText(value);
 }
 
 /** A text that is known to the last character. */
 export function plain(value: Value | undefined): string {
+  stopAtUnknown(value);
   const known = text(value);
-  if (!hasPlaceholder(known)) return known;
+  if (typeof known === 'string') return known;
   return giveUp(`${value instanceof Reference ? value.toString() : shortened(known)} is known after apply`);
 }
 
@@ -56,14 +60,14 @@ export function truth(value: Value | undefined): boolean {
 
 export function list(value: Value | undefined): readonly Value[] {
   stopAtUnknown(value);
-  if (value instanceof Reference) return giveUp(`${value.toString()} is known after apply`);
-  return isList(value) ? value : refuse(`${shortened(asText(value ?? null)) || 'null'} is no list`);
+  if (value instanceof Reference || value instanceof Text) return giveUp(`${value.toString()} is known after apply`);
+  return isList(value) ? value : refuse(`${shortened(value ?? null) || 'null'} is no list`);
 }
 
 export function map(value: Value | undefined): ValueMap {
   stopAtUnknown(value);
-  if (value instanceof Reference) return giveUp(`${value.toString()} is known after apply`);
-  return isMap(value) ? value : refuse(`${shortened(asText(value ?? null)) || 'null'} is no map`);
+  if (value instanceof Reference || value instanceof Text) return giveUp(`${value.toString()} is known after apply`);
+  return isMap(value) ? value : refuse(`${shortened(value ?? null) || 'null'} is no map`);
 }
 
 export function stopAtUnknown(value: Value | undefined): void {
@@ -77,15 +81,10 @@ export function knownList(value: Value | undefined): readonly Value[] {
   return known;
 }
 
-export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
-  const made: Record<string, Value> = Object.create(null);
-  for (const [key, value] of entries) made[key] = value;
-  return made;
-}
-
 /** The same for values that are the same, so that sets are made in one go. */
 export function identity(value: Value): string {
   if (value instanceof Reference) return `reference ${value.resource.key}.${value.attribute}`;
+  if (value instanceof Text) return `text ${keyOf(value)}`;
   if (value instanceof Unknown) throw new Stop(value);
   return typeof value === 'object' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
 }
@@ -109,6 +108,8 @@ export function compareTexts(one: string, other: string): number {
 export function asSet(values: readonly Value[]): Value[] {
   const once = distinct(values);
   if (once.every((value) => typeof value === 'number')) return once.sort((one, other) => Number(one) - Number(other));
-  const isSorted = once.every((value) => typeof value === 'string' || value instanceof Reference);
-  return isSorted ? once.sort((one, other) => compareTexts(asText(one), asText(other))) : once;
+  const isSorted = once.every(
+    (value) => typeof value === 'string' || value instanceof Reference || value instanceof Text,
+  );
+  return isSorted ? once.sort((one, other) => compareTexts(keyOf(asText(one)), keyOf(asText(other)))) : once;
 }

@@ -27,13 +27,12 @@ const pure: ReadonlyMap<string, TerraformFunction> = new Map([
 
 /** Containers that hold what is not known, and texts that show the rest. */
 const takesUnknown: ReadonlySet<string> = new Set([
-  'format',
-  'formatlist',
-  'jsonencode',
-  'yamlencode',
-  'coalesce',
-  'contains',
+  ...['format', 'formatlist', 'join', 'jsonencode', 'jsondecode', 'yamlencode', 'coalesce', 'contains'],
+  ...['chomp', 'endswith', 'indent', 'startswith', 'trimspace'],
 ]);
+
+/** What leaves a value as it is. */
+const keepsText: ReadonlySet<string> = new Set(['sensitive', 'nonsensitive', 'ephemeralasnull', 'tostring']);
 
 /** Whether a function looks at its arguments itself. */
 export function isLazy(name: string): boolean {
@@ -59,7 +58,7 @@ export function callFunction(
   const unknown = takesUnknown.has(bare)
     ? undefined
     : values.find((value): value is Unknown => value instanceof Unknown);
-  if (unknown) return unknown.partial === undefined ? unknown : keepingPartial(bare, unknown);
+  if (unknown) return unknown.text === undefined || keepsText.has(bare) ? unknown : new Unknown(unknown.because);
   try {
     return called(...values);
   } catch (error) {
@@ -74,13 +73,6 @@ function filesOf(evaluator: Evaluator): ReadonlyMap<string, TerraformFunction> {
   let known = ofFiles.get(evaluator);
   if (!known) ofFiles.set(evaluator, (known = new Map(fileFunctions(evaluator.files, evaluator))));
   return known;
-}
-
-/** A text stays as far as it is known where a function leaves it as it is. */
-function keepingPartial(name: string, unknown: Unknown): Unknown {
-  return ['sensitive', 'nonsensitive', 'tostring', 'trimspace', 'chomp'].includes(name)
-    ? unknown
-    : new Unknown(unknown.because);
 }
 
 function withName(name: string, unknown: Unknown): Unknown {

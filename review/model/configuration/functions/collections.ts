@@ -1,5 +1,4 @@
 import { isList, isMap, Reference, type Value, type ValueMap } from '../../value';
-import { asText } from '../text';
 import {
   compareTexts,
   type Functions,
@@ -9,6 +8,7 @@ import {
   map,
   mapOf,
   number,
+  plain,
   refuse,
   stopAtUnknown,
   text,
@@ -47,7 +47,7 @@ function range(...given: readonly Value[]): Value {
 }
 
 function lookup(given: Value | undefined, key: Value | undefined, otherwise: Value | undefined): Value {
-  const [known, name] = [map(given), text(key)];
+  const [known, name] = [map(given), plain(key)];
   if (Object.hasOwn(known, name)) return known[name] as Value;
   return otherwise ?? refuse(`there is no "${name}" in the map`);
 }
@@ -69,7 +69,7 @@ function firstOf(given: readonly Value[], isNothing: (value: Value) => boolean):
 function lengthOf(given: Value | undefined): Value {
   if (isList(given)) return given.length;
   if (isMap(given)) return Object.keys(given).length;
-  if (typeof given === 'string') return [...text(given)].length;
+  if (typeof given === 'string') return [...given].length;
   return list(given).length;
 }
 
@@ -86,10 +86,10 @@ function part(given: Value | undefined, from: Value | undefined, to: Value | und
 function transposed(given: Value | undefined): Value {
   const made = new Map<string, Value[]>();
   for (const key of keysOf(map(given))) {
-    for (const value of knownList(map(given)[key])) made.set(text(value), [...(made.get(text(value)) ?? []), key]);
+    for (const value of knownList(map(given)[key])) made.set(plain(value), [...(made.get(plain(value)) ?? []), key]);
   }
   return mapOf(
-    [...made].map(([key, values]) => [key, values.sort((one, other) => compareTexts(asText(one), asText(other)))]),
+    [...made].map(([key, values]) => [key, values.sort((one, other) => compareTexts(String(one), String(other)))]),
   );
 }
 

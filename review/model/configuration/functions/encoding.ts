@@ -81,7 +81,7 @@ function instant(given: Value | undefined): number {
 const units = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 function timeAdded(at: Value | undefined, duration: Value | undefined): Value {
-  const known = text(duration);
+  const known = plain(duration);
   if (!/^[+-]?(\d+(\.\d+)?(h|ms|m|s))+$/.test(known)) return refuse(`${known} is no duration like 24h`);
   let milliseconds = 0;
   for (const [, count, unit] of known.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)) {

@@ -1,47 +1,48 @@
+import { concat, numberText, toJsonText, valueOfText, type AnyText } from '../../text';
+import { textOf } from '../../identity';
 import { isList, isMap, Reference, Unknown, type Value } from '../../value';
-import { asText, numberText } from '../text';
-import { type Functions, list, number, refuse, text, whole } from './arguments';
-import { encodeJson } from './json';
+import { asText } from '../text';
+import { type Functions, list, number, plain, refuse, text, whole } from './arguments';
 
 /** `%[2]#-08.3f` */
 const verb = /%(?:%|(?:\[(\d+)\])?([+\-# 0]*)(\d+)?(?:\.(\d+))?(.))/gsu;
 
-/** `format`: with what is not known as `{…}` in its place. */
+/** `format`: what is not known is a hole in its place. */
 function formatted(pattern: Value | undefined, ...given: readonly Value[]): Value {
+  const known = plain(pattern);
+  const parts: (AnyText | Unknown)[] = [];
   let next = 0;
-  let unknown: Unknown | undefined;
-  const made = text(pattern).replace(
-    verb,
-    (whole: string, at?: string, flags = '', width?: string, precision?: string, letter = '') => {
-      if (whole === '%%') return '%';
-      if (at !== undefined) next = Number(at) - 1;
-      const value = given[next++];
-      if (value === undefined) return refuse(`there is no argument for ${whole}`);
-      if (value instanceof Unknown) {
-        unknown ??= value;
-        return value.partial ?? `{${value.because}}`;
-      }
-      const shown = show(letter, value, flags, precision);
-      const size = Math.min(Number(width ?? 0), 1000);
-      if (flags.includes('-')) return shown.padEnd(size);
-      if (flags.includes('0') && /^-?\d/.test(shown))
-        return shown.startsWith('-') ? `-${shown.slice(1).padStart(size - 1, '0')}` : shown.padStart(size, '0');
-      return shown.padStart(size);
-    },
-  );
-  return unknown ? new Unknown(unknown.because, made) : made;
+  let from = 0;
+  for (const found of known.matchAll(verb)) {
+    const [whole, at, flags = '', width, precision, letter = ''] = found;
+    parts.push(known.slice(from, found.index));
+    from = found.index + whole.length;
+    if (at !== undefined) next = Number(at) - 1;
+    const value = whole === '%%' ? '%' : given[next++];
+    if (value === undefined) return refuse(`there is no argument for ${whole}`);
+    if (whole === '%%' || value instanceof Unknown) parts.push(whole === '%%' ? '%' : (value as Unknown));
+    else parts.push(padded(show(letter, value, flags, precision), flags, Math.min(Number(width ?? 0), 1000)));
+  }
+  return valueOfText(concat([...parts, known.slice(from)]));
 }
 
-function show(letter: string, value: Value, flags: string, precision: string | undefined): string {
+function padded(shown: AnyText, flags: string, size: number): AnyText {
+  if (typeof shown !== 'string') return shown;
+  if (flags.includes('-')) return shown.padEnd(size);
+  if (!flags.includes('0') || !/^-?\d/.test(shown)) return shown.padStart(size);
+  return shown.startsWith('-') ? `-${shown.slice(1).padStart(size - 1, '0')}` : shown.padStart(size, '0');
+}
+
+function show(letter: string, value: Value, flags: string, precision: string | undefined): AnyText {
   const sign = (shown: string) => (flags.includes('+') && !shown.startsWith('-') ? `+${shown}` : shown);
   switch (letter) {
     case 'v':
-      if (flags.includes('#') || value === null || isList(value) || isMap(value)) return asText(encodeJson(value));
+      if (flags.includes('#') || value === null || isList(value) || isMap(value)) return toJsonText(value, textOf);
       return asText(value);
     case 's':
-      return precision === undefined ? text(value) : [...text(value)].slice(0, Number(precision)).join('');
+      return precision === undefined ? text(value) : [...plain(value)].slice(0, Number(precision)).join('');
     case 'q':
-      return JSON.stringify(text(value));
+      return JSON.stringify(plain(value));
     case 't':
       return text(value);
     case 'd':
@@ -62,7 +63,7 @@ function show(letter: string, value: Value, flags: string, precision: string | u
       return whole(value).toString(8);
     case 'x':
     case 'X': {
-      const hex = typeof value === 'number' ? whole(value).toString(16) : Buffer.from(text(value)).toString('hex');
+      const hex = typeof value === 'number' ? whole(value).toString(16) : Buffer.from(plain(value)).toString('hex');
       return letter === 'X' ? hex.toUpperCase() : hex;
     }
     default:

@@ -1,45 +1,22 @@
-import { isList, isMap, Reference, Unknown, unknownIn, type Value } from '../../value';
-import { asText } from '../text';
-import { compareTexts, plain, refuse } from './arguments';
+import { textOf } from '../../identity';
+import { parseJson, toJsonText, valueOfText } from '../../text';
+import type { Value } from '../../value';
+import { refuse, text } from './arguments';
 
 /** Levels of JSON text that `jsondecode` reads: what comes out is walked by calls of calls. */
 const deepest = 150;
 
-/**
- * JSON as Terraform writes it: keys sorted, `<`, `>` and `&` escaped. What is not known is `{…}` inside, so that the rest
- * of a policy is still read.
- */
+/** JSON with what is not known as a hole inside, so that the rest of a policy is still read. */
 export function encodeJson(value: Value): Value {
-  const unknown = unknownIn(value);
-  const text = encoded(value);
-  return unknown ? new Unknown(unknown.because, text) : text;
-}
-
-function encoded(value: Value): string {
-  if (value === null) return 'null';
-  if (typeof value === 'string' || value instanceof Reference) return quoted(asText(value));
-  if (value instanceof Unknown) return quoted(value.partial ?? `{${value.because}}`);
-  if (isList(value)) return `[${value.map(encoded).join(',')}]`;
-  if (!isMap(value)) return asText(value);
-  const keys = Object.keys(value).sort(compareTexts);
-  return `{${keys.map((key) => `${quoted(key)}:${encoded(value[key] as Value)}`).join(',')}}`;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return valueOfText(toJsonText(value, textOf));
 }
 
 export function decodeJson(value: Value | undefined): Value {
-  const text = plain(value);
-  if (isDeep(text)) return refuse(`the JSON is nested deeper than ${deepest} levels`);
-  try {
-    return withoutPrototype(JSON.parse(text));
-  } catch {
-    return refuse('the text is no JSON');
+  const json = text(value);
+  if (isDeep(typeof json === 'string' ? json : json.toString())) {
+    return refuse(`the JSON is nested deeper than ${deepest} levels`);
   }
+  return parseJson(json) ?? refuse('the text is no JSON');
 }
 
 function isDeep(text: string): boolean {

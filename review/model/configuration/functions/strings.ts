@@ -1,28 +1,21 @@
-import { Unknown, type Value } from '../../value';
-import { placeholder } from '../text';
+import { changed, endOf, join, Marked, startOf, valueOfText, type AnyText } from '../../text';
+import { Text, Unknown, type Value } from '../../value';
 import { type Functions, knownList, list, number, plain, refuse, text, whole } from './arguments';
 import { regularExpression, matchOf } from './regular-expression';
 
-/** Functions that only move text about see a part that AWS decides as one strange character. */
-function around(texts: readonly string[], change: (...texts: string[]) => string | string[]): Value {
-  const held: string[] = [];
-  const hide = (given: string) =>
-    given.replace(placeholder, (part) => {
-      const known = held.indexOf(part);
-      return String.fromCharCode(0xe000 + (known < 0 ? held.push(part) - 1 : known));
-    });
-  const show = (made: string) =>
-    held.length === 0 ? made : made.replace(/[\ue000-\uf8ff]/g, (mark) => held[mark.charCodeAt(0) - 0xe000] ?? mark);
-  const made = change(...texts.map(hide));
-  return typeof made === 'string' ? show(made) : made.map(show);
+/** Functions that only move text about see a hole as one strange character. */
+function around(texts: readonly AnyText[], change: (...texts: string[]) => string | string[]): Value {
+  const marked = new Marked(texts);
+  const found = change(...marked.strings);
+  return typeof found === 'string'
+    ? valueOfText(marked.text(found))
+    : found.map((one) => valueOfText(marked.text(one)));
 }
 
 function joined(separator: Value | undefined, ...lists: readonly Value[]): Value {
   const all = lists.flatMap((one) => list(one));
-  const made = all.map((one) => (one instanceof Unknown ? (one.partial ?? `{${one.because}}`) : text(one)));
-  const whole = made.join(text(separator));
-  const unknown = all.find((one): one is Unknown => one instanceof Unknown);
-  return unknown ? new Unknown(unknown.because, whole) : whole;
+  const texts = all.map((one) => (one instanceof Unknown ? (one.text ?? new Text([one])) : text(one)));
+  return valueOfText(join(texts, text(separator)));
 }
 
 function trimmed(given: string, characters: string, atStart: boolean, atEnd: boolean): string {
@@ -38,7 +31,7 @@ function replaced(given: Value | undefined, expected: Value | undefined, by: Val
   const search = plain(expected);
   if (search.length > 1 && search.startsWith('/') && search.endsWith('/')) {
     const pattern = regularExpression(search.slice(1, -1));
-    return pattern.replaceAll(plain(given), text(by).replace(/\$(?:\{(\w+)\}|(\w+))/g, '$<$1$2>'));
+    return pattern.replaceAll(plain(given), plain(by).replace(/\$(?:\{(\w+)\}|(\w+))/g, '$<$1$2>'));
   }
   return around([text(given), search, text(by)], (whole = '', part = '', next = '') => whole.split(part).join(next));
 }
@@ -51,11 +44,14 @@ function substring(given: Value | undefined, offset: Value | undefined, length: 
 }
 
 export const strings: Functions = [
-  ['chomp', (given) => text(given).replace(/[\r\n]+$/, '')],
-  ['endswith', (given, end) => plain(given).endsWith(plain(end))],
+  ['chomp', (given) => valueOfText(changed(text(given), (all) => all.replace(/[\r\n]+$/, '')))],
+  ['endswith', endsWith],
   [
     'indent',
-    (count, given) => text(given).replaceAll('\n', `\n${' '.repeat(Math.min(Math.max(number(count), 0), 1000))}`),
+    (count, given) => {
+      const indent = `\n${' '.repeat(Math.min(Math.max(number(count), 0), 1000))}`;
+      return valueOfText(changed(text(given), (all) => all.replaceAll('\n', indent)));
+    },
   ],
   ['join', joined],
   // Ids and ARNs that AWS makes are in lower case as it is.
@@ -93,7 +89,7 @@ export const strings: Functions = [
         cut !== '' && whole.startsWith(cut) ? whole.slice(cut.length) : whole,
       ),
   ],
-  ['trimspace', (given) => text(given).trim()],
+  ['trimspace', (given) => valueOfText(changed(text(given), (all) => all.trim()))],
   [
     'trimsuffix',
     (given, end) =>
@@ -105,7 +101,7 @@ export const strings: Functions = [
     'sort',
     (given) =>
       knownList(given)
-        .map((one) => text(one))
+        .map((one) => plain(one))
         .sort((one, other) => (one < other ? -1 : one > other ? 1 : 0)),
   ],
 ];
@@ -113,7 +109,12 @@ export const strings: Functions = [
 /** `startswith("arn:aws:…{id}", "arn:aws:")` is known, since what is known comes first. */
 function startsWith(given: Value | undefined, start: Value | undefined): Value {
   const expected = plain(start);
-  const known = text(given).split(placeholder)[0] ?? '';
-  if (known.length >= expected.length) return known.startsWith(expected);
-  return plain(given).startsWith(expected);
+  const known = startOf(text(given));
+  return known.length >= expected.length ? known.startsWith(expected) : plain(given).startsWith(expected);
+}
+
+function endsWith(given: Value | undefined, end: Value | undefined): Value {
+  const expected = plain(end);
+  const known = endOf(text(given));
+  return known.length >= expected.length ? known.endsWith(expected) : plain(given).endsWith(expected);
 }

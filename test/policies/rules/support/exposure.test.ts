@@ -1,8 +1,9 @@
-import { documentOf, type Document } from '../../../../review/iam/document';
-import { Unknown } from '../../../../review/model/value';
+import { type Document } from '../../../../review/iam/document';
+import { documentOf } from '../../../../review/iam/read-document';
+import { Text, Unknown, type Value } from '../../../../review/model/value';
 import { foreignersOf, opennessOf } from '../../../../policies/rules/support/exposure';
 
-const read = (...statements: object[]): Document => documentOf(JSON.stringify({ Statement: statements })) as Document;
+const read = (...statements: object[]): Document => documentOf({ Statement: statements as Value[] }) as Document;
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 
 /** Whom the first statement lets in. */
@@ -80,8 +81,8 @@ describe('an Allow', () => {
   });
 
   test('is not known to be open where its principal or its condition is not known', () => {
-    expect(openness({ AWS: '{var.reader has no value}' })).toEqual(new Unknown('var.reader has no value'));
-    const condition = { StringEquals: { 'aws:SourceAccount': '{var.account has no value}' } };
+    expect(openness({ AWS: new Unknown('var.reader has no value') })).toEqual(new Unknown('var.reader has no value'));
+    const condition = { StringEquals: { 'aws:SourceAccount': new Unknown('var.account has no value') } };
     expect(openness('*', condition)).toEqual(new Unknown('var.account has no value'));
   });
 });
@@ -109,7 +110,7 @@ describe('the principals of other accounts', () => {
   });
 
   test('are not known where an ARN does not tell its account', () => {
-    const id = 'arn:aws:iam::{var.account has no value}:root';
+    const id = new Text(['arn:aws:iam::', new Unknown('var.account has no value'), ':root']);
     expect(of({ AWS: id }, '111122223333').unknown).toEqual(new Unknown('var.account has no value'));
   });
 });

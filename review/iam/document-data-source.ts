@@ -1,6 +1,16 @@
 import type { Resource } from '../model/resource';
+import { changed, type AnyText } from '../model/text';
 import { blocksOf, isAbsent, isList, step, Unknown, type Value, type ValueMap } from '../model/value';
-import { textIn, textsIn, type Condition, type Document, type Principal, type Statement } from './document';
+import {
+  conditionOf,
+  principalOf,
+  textIn,
+  textsIn,
+  type Condition,
+  type Document,
+  type Principal,
+  type Statement,
+} from './document';
 
 /** AWS takes 10,240 characters at most; documents that merge each other twice over would double without end. */
 const mostStatements = 5000;
@@ -81,19 +91,19 @@ function ofBlock(block: ValueMap): Statement {
 
 /** The values of blocks with the same test and variable are alternatives, as they are in JSON. */
 function conditionsOf(block: ValueMap): Condition[] {
-  const merged = new Map<string, { operator: string; key: string; values: string[] }>();
+  const merged = new Map<string, { operator: AnyText; key: AnyText; values: AnyText[] }>();
   for (const { test, variable, values } of blocks(block, 'condition')) {
     const [operator, key] = [textIn(test ?? ''), textIn(variable ?? '')];
-    const same = merged.get(`${operator}\n${key}`);
+    const same = merged.get(`${String(operator)}\n${String(key)}`);
     if (same) same.values.push(...variables(values));
-    else merged.set(`${operator}\n${key}`, { operator, key, values: variables(values) });
+    else merged.set(`${String(operator)}\n${String(key)}`, { operator, key, values: variables(values) });
   }
-  return [...merged.values()];
+  return [...merged.values()].map(({ operator, key, values }) => conditionOf(operator, key, values));
 }
 
 function principals(block: ValueMap, name: string): Principal[] | undefined {
   const found = blocks(block, name).flatMap(({ type, identifiers }) =>
-    variables(identifiers).map((id) => ({ type: textIn(type ?? '') as Principal['type'], id })),
+    variables(identifiers).map((id) => principalOf(textIn(type ?? ''), id)),
   );
   return found.length > 0 ? found : undefined;
 }
@@ -105,13 +115,13 @@ function blocks(block: ValueMap, name: string): readonly ValueMap[] {
   return [{ test: found, variable: found, values: found, type: found, identifiers: found }];
 }
 
-function texts<K extends string>(name: K, value: Value | undefined): Partial<Record<K, string[]>> {
-  return isAbsent(value) ? {} : ({ [name]: variables(value) } as Record<K, string[]>);
+function texts<K extends string>(name: K, value: Value | undefined): Partial<Record<K, AnyText[]>> {
+  return isAbsent(value) ? {} : ({ [name]: variables(value) } as Record<K, AnyText[]>);
 }
 
 /** The data source writes a policy variable as `&{aws:username}`. */
-function variables(value: Value | undefined): string[] {
-  return textsIn(value).map((text) => text.replaceAll('&{', '${'));
+function variables(value: Value | undefined): AnyText[] {
+  return textsIn(value).map((text) => changed(text, (all) => all.replaceAll('&{', '${')));
 }
 
 function unknownEffect(statements: readonly ValueMap[]): { unknown?: Unknown } {
