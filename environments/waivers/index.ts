@@ -87,11 +87,21 @@ export const waivers: readonly Waiver[] = [
   },
   {
     ...platform,
-    rule: 'rds/admin-name-and-port',
+    rule: 'rds/admin-name',
     resource: '<environment>-data/database-main/source/instance',
     environment: everywhere,
-    reason: 'The port opens to declared peers alone, and nobody logs in as the administrator: a name hides nothing.',
+    reason:
+      'Nobody logs in as the administrator: people and applications log in with IAM, so another name hides nothing.',
     ticket: 'TERRACE-ADMIN-NAME',
+    expires: '2027-11-21',
+  },
+  {
+    ...platform,
+    rule: 'rds/port',
+    resource: '<environment>-data/database-main/source/instance',
+    environment: everywhere,
+    reason: 'The port is open to declared peers only: another number would hide nothing.',
+    ticket: 'TERRACE-PORT',
     expires: '2027-11-21',
   },
 ];

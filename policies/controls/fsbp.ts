@@ -108,10 +108,12 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'WAF.8': noWafClassic,
 };
 
-const used = new Set(
+/** Services of which some rule looks at a resource. */
+const judged = new Set(
   (
-    'Account ACM APIGateway AutoScaling Backup CloudFront CloudTrail CodeBuild Config DynamoDB EC2 ECR ECS EFS ' +
-    'ElastiCache ELB GuardDuty IAM KMS Lambda Route53 RDS S3 SecretsManager SNS SQS SSM WAF'
+    'Account ACM APIGateway AppSync AutoScaling Backup CloudFront CloudTrail CodeBuild Cognito Config DMS DocumentDB ' +
+    'DynamoDB EC2 ECR ECS EFS EKS ElastiCache ELB ES GuardDuty IAM Kinesis KMS Lambda MQ MSK Neptune Opensearch ' +
+    'Redshift RedshiftServerless Route53 RDS S3 SageMaker SecretsManager SNS SQS SSM Transfer WAF'
   ).split(' '),
 );
 
@@ -124,7 +126,7 @@ export const fsbp: Framework = {
   controls: Object.entries(numbers).flatMap(([service, list]) =>
     list.split(' ').map((number): Control => {
       const id = `${service}.${number}`;
-      const otherwise = elsewhere[id] ?? (used.has(service) ? undefined : nothing(`Terrace creates no ${service}`));
+      const otherwise = elsewhere[id] ?? (judged.has(service) ? undefined : nothing(`no rule looks at ${service} yet`));
       return otherwise ? { id, elsewhere: otherwise } : { id };
     }),
   ),

@@ -90,7 +90,8 @@ export function defineRule<R extends Rule>(rule: R): R {
     !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule.id) && 'expected an id like "rds/storage-encrypted"',
     rule.resources.length === 0 && 'expected the resource types that it looks at',
     Object.keys(rule.examples.good).length === 0 && 'expected a good example',
-    Object.keys(rule.examples.bad).length === 0 && 'expected a bad example',
+    Object.keys({ ...rule.examples.bad, ...rule.examples.unknown }).length === 0 &&
+      'expected a bad or an unknown example',
   ].filter(Boolean);
   if (problems.length > 0) throw new Error(`rule "${rule.id}": ${problems.join('; ')}`);
   return rule;

@@ -6,12 +6,14 @@ import { asText } from './configuration/text';
 /** Fields of a backend that say which state it is. */
 const fields = ['bucket', 'key', 'path', 'workspace_dir', 'storage_account_name', 'container_name', 'prefix'];
 
-/** The backend of a root: `terraform { backend "s3" { … } }`, or `backend` alone where the JSON has it so. */
+/** The backend of a root: `terraform { backend "s3" { … } }`, `backend` alone where the JSON has it so, or `cloud`. */
 export function backendOf(blocks: readonly Json[]): { readonly type: string; readonly config: Json } | undefined {
   for (const block of blocks) {
     const backend = only(block.backend);
     const [type] = Object.keys(backend ?? {}).filter((name) => name !== '//');
     if (backend && type !== undefined) return { type, config: only(backend[type]) ?? {} };
+    const cloud = only(block.cloud);
+    if (cloud) return { type: 'cloud', config: cloud };
   }
   return undefined;
 }

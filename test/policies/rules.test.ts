@@ -25,9 +25,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect([...(await statuses(rule, hcl))]).toEqual(['pass']);
   });
 
-  test.each(Object.entries(bad))('fails: %s', async (_, hcl) => {
-    expect(await statuses(rule, hcl)).toContain('fail');
-  });
+  const faulty = Object.entries(bad);
+  if (faulty.length > 0)
+    test.each(faulty)('fails: %s', async (_, hcl) => {
+      expect(await statuses(rule, hcl)).toContain('fail');
+    });
 
   const untold = Object.entries(unknown);
   if (untold.length > 0)
@@ -39,7 +41,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 
   test('its examples tell a check that always passes, and one that always fails, from it', async () => {
     const passing = await Promise.all(
-      Object.values(bad).map((hcl) => statuses({ ...rule, check: always('pass') }, hcl)),
+      Object.values({ ...bad, ...unknown }).map((hcl) => statuses({ ...rule, check: always('pass') }, hcl)),
     );
     const failing = await Promise.all(
       Object.values(good).map((hcl) => statuses({ ...rule, check: always('fail') }, hcl)),

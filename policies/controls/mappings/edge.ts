@@ -49,11 +49,12 @@ export const edge: Readonly<Record<string, Mapping>> = {
   'API-05': { checkov: ['CKV_AWS_206'], trivy: ['AWS-0005'] },
   'API-06': { checkov: ['CKV_AWS_308'], trivy: ['AWS-0002'], securityHub: ['APIGateway.5'] },
   'API-07': {
-    checkov: ['CKV_AWS_73', 'CKV2_AWS_53', 'CKV2_AWS_51'],
+    checkov: ['CKV_AWS_73'],
     trivy: ['AWS-0003'],
-    securityHub: ['APIGateway.2', 'APIGateway.3'],
-    cdkNag: ['AwsSolutions-APIG2'],
+    securityHub: ['APIGateway.3'],
   },
+  'API-09': { checkov: ['CKV2_AWS_51'], securityHub: ['APIGateway.2'] },
+  'API-10': { checkov: ['CKV2_AWS_53'], cdkNag: ['AwsSolutions-APIG2'] },
   'WAF-01': { checkov: ['CKV_AWS_175', 'CKV_AWS_192'], securityHub: ['WAF.10'] },
   'WAF-02': { checkov: ['CKV2_AWS_31'], securityHub: ['WAF.11'] },
 };

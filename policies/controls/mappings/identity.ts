@@ -11,7 +11,8 @@ export const identity: Readonly<Record<string, Mapping>> = {
   },
   'KMS-02': { checkov: ['CKV_AWS_33'], securityHub: ['KMS.5'] },
   'KMS-03': { checkov: ['CKV2_AWS_64'] },
-  'KMS-04': { checkov: ['CKV_AWS_227'], securityHub: ['KMS.3'] },
+  'KMS-04': { securityHub: ['KMS.3'] },
+  'KMS-06': { checkov: ['CKV_AWS_227'] },
   'KMS-05': { securityHub: ['KMS.1', 'KMS.2'] },
   'IAM-01': {
     checkov: ['CKV_AWS_1', 'CKV_AWS_62'],

@@ -59,5 +59,6 @@ export const network: Readonly<Record<string, Mapping>> = {
   'ELB-07': { checkov: ['CKV2_AWS_28'], securityHub: ['ELB.16'] },
   'ELB-08': { trivy: ['AWS-0053'] },
   'ELB-09': { checkov: ['CKV_AWS_152'], securityHub: ['ELB.13'] },
-  'ELB-10': { checkov: ['CKV_AWS_261', 'CKV_AWS_378'] },
+  'ELB-10': { checkov: ['CKV_AWS_261'] },
+  'ELB-11': { checkov: ['CKV_AWS_378'] },
 };

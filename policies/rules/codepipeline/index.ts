@@ -1,4 +1,5 @@
 import type { Rule } from '../../../review/engine/rule';
-import { artifactsAndApproval } from './artifacts-and-approval';
+import { approval } from './approval';
+import { artifactsEncrypted } from './artifacts-encrypted';
 
-export const codepipeline: readonly Rule[] = [artifactsAndApproval];
+export const codepipeline: readonly Rule[] = [approval, artifactsEncrypted];

@@ -1,20 +1,28 @@
 import type { Rule } from '../../../review/engine/rule';
-import { clusterObserved } from './cluster-observed';
+import { containerInsights } from './container-insights';
+import { execEncrypted } from './exec-encrypted';
+import { execLogged } from './exec-logged';
 import { isolatedFromHost } from './isolated-from-host';
 import { logged } from './logged';
 import { noPublicAddress } from './no-public-address';
 import { noSecretInEnvironment } from './no-secret-in-environment';
+import { nonRootUser } from './non-root-user';
 import { platformVersion } from './platform-version';
-import { readOnlyNonRoot } from './read-only-non-root';
+import { readOnlyFilesystem } from './read-only-filesystem';
 import { taskRole } from './task-role';
+import { volumesUseTls } from './volumes-use-tls';
 
 export const ecs: readonly Rule[] = [
-  clusterObserved,
+  containerInsights,
+  execEncrypted,
+  execLogged,
   isolatedFromHost,
   logged,
   noPublicAddress,
   noSecretInEnvironment,
+  nonRootUser,
   platformVersion,
-  readOnlyNonRoot,
+  readOnlyFilesystem,
   taskRole,
+  volumesUseTls,
 ];

@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { engineOf } from './global-datastore';
+import { engineOf } from './replication-group';
 
 export const backups = defineRule({
   id: 'elasticache/backups',

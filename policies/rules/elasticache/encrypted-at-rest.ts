@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { engineOf, isSecondary } from './global-datastore';
+import { engineOf, isSecondary } from './replication-group';
 
 export const encryptedAtRest = defineRule({
   id: 'elasticache/encrypted-at-rest',

@@ -1,7 +1,7 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import { isSecondary } from './global-datastore';
+import { isSecondary } from './replication-group';
 
 export const encryptedInTransit = defineRule({
   id: 'elasticache/encrypted-in-transit',

@@ -3,10 +3,11 @@ import { accessLogs } from './access-logs';
 import { deletionProtection } from './deletion-protection';
 import { desyncMitigation } from './desync-mitigation';
 import { firewall } from './firewall';
+import { healthCheck } from './health-check';
+import { httpsToPublicTargets } from './https-to-public-targets';
 import { internal } from './internal';
 import { invalidHeadersDropped } from './invalid-headers-dropped';
 import { redirectToHttps } from './redirect-to-https';
-import { targets } from './targets';
 import { tlsPolicy } from './tls-policy';
 import { zones } from './zones';
 
@@ -15,10 +16,11 @@ export const elb: readonly Rule[] = [
   deletionProtection,
   desyncMitigation,
   firewall,
+  healthCheck,
+  httpsToPublicTargets,
   internal,
   invalidHeadersDropped,
   redirectToHttps,
-  targets,
   tlsPolicy,
   zones,
 ];

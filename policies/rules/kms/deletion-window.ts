@@ -1,28 +1,24 @@
-import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { all } from '../../../review/engine/verdict';
+import { attribute } from '../../../review/engine/attribute';
 import { isCritical } from '../support/criticality';
 
 export const deletionWindow = defineRule({
   id: 'kms/deletion-window',
   aliases: ['KMS-04'],
-  title: 'KMS keys should be enabled, with a deletion window of 30 days',
+  title: 'KMS keys should have a deletion window of 30 days',
   severity: 'medium',
   why: 'All data that was encrypted with a deleted key is lost. During the deletion window somebody can notice failing decryptions and cancel the deletion.',
-  fix: 'Set deletion_window_in_days = 30 and leave is_enabled at true.',
+  fix: 'Set deletion_window_in_days = 30.',
   resources: ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'],
   check: (key, context) =>
-    all([
-      attribute(key, key.type === 'aws_kms_key' ? 'is_enabled' : 'enabled', { default: true }).is(true),
-      attribute(key, 'deletion_window_in_days', { default: 30 }).isAtLeast(isCritical(context) ? 14 : 7, 'days'),
-    ]),
+    attribute(key, 'deletion_window_in_days', { default: 30 }).isAtLeast(isCritical(context) ? 14 : 7, 'days'),
   examples: {
     good: {
       'a month': `
         resource "aws_kms_key" "main" {
           deletion_window_in_days = 30
         }`,
-      'not set, which defaults to a month': `
+      'the default, a month': `
         resource "aws_kms_key" "main" {
           deletion_window_in_days = null
         }`,
@@ -32,13 +28,9 @@ export const deletionWindow = defineRule({
         resource "aws_kms_key" "main" {
           deletion_window_in_days = 7
         }`,
-      disabled: `
-        resource "aws_kms_key" "main" {
-          is_enabled = false
-        }`,
     },
     unknown: {
-      'a window that is not known': `
+      'a variable without a value': `
         variable "days" {}
         resource "aws_kms_key" "main" {
           deletion_window_in_days = var.days

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../review/engine/rule';
 import { decryptNotOnAll } from './decrypt-not-on-all';
 import { deletionWindow } from './deletion-window';
+import { keyEnabled } from './key-enabled';
 import { knownAccounts } from './known-accounts';
 import { noPublicPolicy } from './no-public-policy';
 import { policyKeepsAdmin } from './policy-keeps-admin';
@@ -9,6 +10,7 @@ import { rotation } from './rotation';
 export const kms: readonly Rule[] = [
   decryptNotOnAll,
   deletionWindow,
+  keyEnabled,
   knownAccounts,
   noPublicPolicy,
   policyKeepsAdmin,

@@ -1,8 +1,6 @@
-import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, notKnown } from '../../../review/engine/verdict';
 import { isMap, Unknown } from '../../../review/model/value';
-import { namesCustomerKey } from '../support/customer-key';
 import { holdsNoSecret } from '../support/environment-variable';
 
 const path = 'environment.variables';
@@ -10,27 +8,22 @@ const path = 'environment.variables';
 export const noSecretInEnvironment = defineRule({
   id: 'lambda/no-secret-in-environment',
   aliases: ['LMB-04'],
-  title: 'Lambda environment variables should not contain secrets, and should be encrypted with a customer managed key',
+  title: 'Lambda environment variables should not hold secrets',
   severity: 'high',
-  why: 'Anyone who can view the function, its plan or the state can read its environment variables. They often end up in logs too.',
-  fix: 'Store the secret in Secrets Manager, and give the function its ARN and permission to read it. Set kms_key_arn to a customer managed KMS key.',
+  why: 'Everybody who may look at the function, each plan, and the state read its environment. A secret there is in the logs of the first library that prints its environment.',
+  fix: 'Keep the secret in Secrets Manager, and give the function its ARN and the permission to read it.',
   resources: ['aws_lambda_function'],
   check: (lambda) => {
     const variables = lambda.at(path);
     if (variables instanceof Unknown) return notKnown(path, 'variables that are known', variables);
     if (!isMap(variables) || Object.keys(variables).length === 0) return [];
-    return all([
-      ...Object.entries(variables).map(([name, value]) => holdsNoSecret(`${path}.${name}`, name, value)),
-      namesCustomerKey(attribute(lambda, 'kms_key_arn')),
-    ]);
+    return all(Object.entries(variables).map(([name, value]) => holdsNoSecret(`${path}.${name}`, name, value)));
   },
   examples: {
     good: {
       'the ARN of a secret': `
-        resource "aws_kms_key" "data" {}
         resource "aws_secretsmanager_secret" "database" {}
         resource "aws_lambda_function" "api" {
-          kms_key_arn = aws_kms_key.data.arn
           environment {
             variables = {
               DB_SECRET_ARN       = aws_secretsmanager_secret.database.arn
@@ -43,7 +36,6 @@ export const noSecretInEnvironment = defineRule({
     bad: {
       'a literal': `
         resource "aws_lambda_function" "api" {
-          kms_key_arn = "alias/data"
           environment {
             variables = {
               DB_PASSWORD = "correct-horse"
@@ -52,7 +44,6 @@ export const noSecretInEnvironment = defineRule({
         }`,
       'a password within a URL, under a harmless name': `
         resource "aws_lambda_function" "api" {
-          kms_key_arn = "alias/data"
           environment {
             variables = {
               DATABASE_URL = "postgres://shop:correct-horse@db.example.com/shop"
@@ -64,18 +55,9 @@ export const noSecretInEnvironment = defineRule({
           secret_id = "database"
         }
         resource "aws_lambda_function" "api" {
-          kms_key_arn = "alias/data"
           environment {
             variables = {
               DB = data.aws_secretsmanager_secret_version.database.secret_string
-            }
-          }
-        }`,
-      'the AWS managed key': `
-        resource "aws_lambda_function" "api" {
-          environment {
-            variables = {
-              LOG_LEVEL = "info"
             }
           }
         }`,
@@ -84,7 +66,6 @@ export const noSecretInEnvironment = defineRule({
       'a password without a value': `
         variable "password" {}
         resource "aws_lambda_function" "api" {
-          kms_key_arn = "alias/data"
           environment {
             variables = {
               DB_PASSWORD = var.password

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../review/engine/rule';
-import { adminNameAndPort } from './admin-name-and-port';
+import { adminName } from './admin-name';
 import { backupRetention } from './backup-retention';
 import { customerManagedKey } from './customer-managed-key';
 import { deletionProtection } from './deletion-protection';
@@ -12,13 +12,15 @@ import { multiAz } from './multi-az';
 import { noLiteralPassword } from './no-literal-password';
 import { notPublic } from './not-public';
 import { performanceInsights } from './performance-insights';
+import { performanceInsightsKey } from './performance-insights-key';
+import { port } from './port';
 import { privateSubnets } from './private-subnets';
 import { snapshotNotPublic } from './snapshot-not-public';
 import { storageEncrypted } from './storage-encrypted';
 import { tagsOnSnapshots } from './tags-on-snapshots';
 
 export const rds: readonly Rule[] = [
-  adminNameAndPort,
+  adminName,
   backupRetention,
   customerManagedKey,
   deletionProtection,
@@ -31,6 +33,8 @@ export const rds: readonly Rule[] = [
   noLiteralPassword,
   notPublic,
   performanceInsights,
+  performanceInsightsKey,
+  port,
   privateSubnets,
   snapshotNotPublic,
   storageEncrypted,

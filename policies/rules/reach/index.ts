@@ -5,7 +5,6 @@ import { declaredFlows } from './declared-flows';
 import { environmentsIsolated } from './environments-isolated';
 import { noAdminPortFromInternet } from './no-admin-port-from-internet';
 
-/** Rules about reachability in the whole network of an environment. */
 export const reach: readonly Rule[] = [
   dataTierNotFromInternet,
   dataTierNotToInternet,

@@ -1,22 +1,24 @@
-import { Attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { bySetting, within } from './bucket-settings';
-
-const type = 'aws_s3_bucket_ownership_controls';
+import { attribute } from '../../../review/engine/attribute';
+import { notKnown, worst } from '../../../review/engine/verdict';
+import { ownershipControls, within } from './bucket-settings';
 
 export const bucketOwnerEnforced = defineRule({
   id: 's3/bucket-owner-enforced',
   aliases: ['S3-09'],
-  title: 'S3 buckets should have ACLs disabled (BucketOwnerEnforced)',
+  title: 'S3 buckets should not switch on ACLs',
   severity: 'medium',
-  why: 'With ACLs, whoever writes an object decides who can read it, regardless of the bucket policy, and the owner of the bucket may be unable to read objects of other accounts. Without the setting, a bucket keeps the mode in which it was created, which before April 2023 was with ACLs.',
-  fix: `Add an ${type} with object_ownership = "BucketOwnerEnforced", and remove ACLs.`,
+  why: 'With ACLs on, whoever writes an object decides who reads it, past the policy of the bucket, and the owner cannot read an object of another account.',
+  fix: 'Set object_ownership = "BucketOwnerEnforced", and remove ACLs.',
   resources: ['aws_s3_bucket'],
-  check: (bucket, context) =>
-    bySetting(bucket, context, type, 'ACLs disabled', (controls) => {
-      const path = 'rule.object_ownership';
-      return within(controls, new Attribute(path, controls.at(path)).is('BucketOwnerEnforced'));
-    }),
+  check: (bucket, { graph }) => {
+    const { found, unknown } = graph.children(bucket, ownershipControls, 'bucket');
+    const path = 'rule.object_ownership';
+    const verdicts = found.map((controls) => within(controls, attribute(controls, path).is('BucketOwnerEnforced')));
+    // Without controls ACLs are off, in buckets created since April 2023: s3/ownership-controls-written asks for them.
+    if (verdicts.length > 0) return worst(verdicts);
+    return unknown ? notKnown(undefined, 'ACLs switched off', unknown) : [];
+  },
   examples: {
     good: {
       enforced: `
@@ -29,12 +31,10 @@ export const bucketOwnerEnforced = defineRule({
         }`,
     },
     bad: {
-      'not set': `
-        resource "aws_s3_bucket" "data" {}`,
       'preferred, which leaves ACLs on': `
         resource "aws_s3_bucket" "data" {}
         resource "aws_s3_bucket_ownership_controls" "data" {
-          bucket = aws_s3_bucket.data.bucket
+          bucket = aws_s3_bucket.data.id
           rule {
             object_ownership = "BucketOwnerPreferred"
           }

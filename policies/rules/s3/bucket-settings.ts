@@ -2,6 +2,9 @@ import type { Context } from '../../../review/engine/rule';
 import { failing, notKnown, worst, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 
+export const bucketBlock = 'aws_s3_bucket_public_access_block';
+export const ownershipControls = 'aws_s3_bucket_ownership_controls';
+
 /**
  * The verdict on a setting of a bucket, which is a separate resource in any stack. Of several for one bucket AWS keeps
  * whichever was applied last, so the worst counts.

@@ -8,6 +8,8 @@ import { customerManagedKey } from './customer-managed-key';
 import { incompleteUploadsEnd } from './incomplete-uploads-end';
 import { noPublicAcl } from './no-public-acl';
 import { objectLock } from './object-lock';
+import { ownershipControlsWritten } from './ownership-controls-written';
+import { publicAccessBlockWritten } from './public-access-block-written';
 import { publicAccessBlocked } from './public-access-blocked';
 import { survivesDisaster } from './survives-disaster';
 import { tlsOnly } from './tls-only';
@@ -23,6 +25,8 @@ export const s3: readonly Rule[] = [
   incompleteUploadsEnd,
   noPublicAcl,
   objectLock,
+  ownershipControlsWritten,
+  publicAccessBlockWritten,
   publicAccessBlocked,
   survivesDisaster,
   tlsOnly,

@@ -3,9 +3,10 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
+import { memoized } from '../../../review/memoize';
 import { publishedIn } from './published';
+import { reportedOnce, writtenBy } from './reported-once';
 import { never, writtenIn, type Written } from './written';
-import { judgedElsewhere } from './judged-elsewhere';
 
 const expected = 'no credential in the configuration';
 
@@ -46,7 +47,9 @@ export const noLiteral = defineRule({
   fix: 'Rotate the credential, because it is exposed, and keep the new one in Secrets Manager or Parameter Store. Set a write-only argument from an ephemeral value.',
   resources: [...usual, '@root'],
   check: (resource, { graph }) => {
-    const verdicts = (resource.type === '@root' ? ofRoot(resource, graph) : ofResource(resource)).map(verdict);
+    const verdicts = (
+      resource.type === '@root' ? ofRoot(resource, graph) : reportedOnce(writtenBy(resource), resource, graph)
+    ).map(verdict);
     return verdicts.length > 0 ? verdicts : pass;
   },
   examples: {
@@ -90,6 +93,17 @@ export const noLiteral = defineRule({
         provider "grafana" {
           url  = "https://grafana.example.com"
           auth = data.aws_secretsmanager_secret_version.grafana.secret_string
+        }`,
+      'a password that another resource writes, which is told there': `
+        resource "aws_rds_cluster" "main" {
+          master_password = "748b3e0bc59e1234"
+        }
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id = "shop"
+          secret_string = jsonencode({
+            password = aws_rds_cluster.main.master_password
+            url      = "mysql://shop:\${aws_rds_cluster.main.master_password}@db.example.com/shop"
+          })
         }`,
       'names that only sound like one': `
         resource "aws_kms_key" "token" {
@@ -177,35 +191,29 @@ export const noLiteral = defineRule({
   },
 });
 
-function ofResource(resource: Resource): readonly Written[] {
-  return writtenIn(resource.attributes, '', '', judgedElsewhere.get(resource.type) ?? never);
-}
-
-const roots = new WeakMap<Graph, ReadonlyMap<string, readonly Written[]>>();
-
 function ofRoot(root: Resource, graph: Graph): readonly Written[] {
-  let written = roots.get(graph);
-  if (!written) roots.set(graph, (written = ofOthers(graph)));
   return [
-    ...(written.get(root.root.name) ?? []),
-    ...writtenIn(root.at('backend'), '', 'backend', never),
-    ...publishedIn(root),
+    ...(ofOthers(graph).get(root.root.name) ?? []),
+    ...reportedOnce([...writtenIn(root.at('backend'), '', 'backend', never), ...publishedIn(root)], root, graph),
   ];
 }
 
-function ofOthers(graph: Graph): ReadonlyMap<string, readonly Written[]> {
+const ofOthers = memoized((graph: Graph): ReadonlyMap<string, readonly Written[]> => {
   const found = new Map<string, Written[]>();
   for (const resource of graph.resources) {
     const isJudged = resource.type.startsWith('@') || (resource.mode === 'managed' && usual.includes(resource.type));
     if (isJudged) continue;
-    const written = ofResource(resource).map(({ path, found }) => ({ path: `${resource.address}.${path}`, found }));
+    const written = reportedOnce(writtenBy(resource), resource, graph).map(({ path, found }) => ({
+      path: `${resource.address}.${path}`,
+      found,
+    }));
     if (written.length === 0) continue;
     const same = found.get(resource.root.name);
     if (same) same.push(...written);
     else found.set(resource.root.name, written);
   }
   return found;
-}
+});
 
 function verdict({ path, found }: Written): Verdict {
   return found instanceof Unknown ? notKnown(path, expected, found) : failing(path, expected, found);

@@ -30,8 +30,8 @@ function ofOutput(name: string, output: Value): readonly Written[] {
   return [...written, { path: `output.${name}`, found }];
 }
 
-/** The attribute of a resource that a value contains, if it is a credential. */
-function secretOf(value: Value | undefined): string | undefined {
+/** The attribute that a value has of a resource, where that is a credential. */
+export function secretOf(value: Value | undefined): string | undefined {
   if (value instanceof Reference) return isSecret(value.resource.type, value.attribute) ? value.toString() : undefined;
   if (isList(value)) return first(value);
   if (isMap(value)) return first(Object.values(value));

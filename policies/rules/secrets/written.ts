@@ -9,6 +9,8 @@ export interface Written {
   readonly path: string;
   /** `a literal password`; or why it is not known whether one is there. */
   readonly found: string | Unknown;
+  /** The text that it is in: to compare, never to show. */
+  readonly text?: string;
 }
 
 /** Attributes of the provider that hold a credential, although their name does not say so. */
@@ -49,15 +51,16 @@ function ofUnknown(value: Unknown, name: string, path: string): readonly Written
 }
 
 function ofText(text: string, name: string, path: string): readonly Written[] {
-  if (!isSecretAttribute(name)) return asWritten(recognised(text), path);
+  if (!isSecretAttribute(name)) return asWritten(recognised(text), path, text);
   const json = objectIn(text);
   if (json) return writtenIn(json, '', path, never);
   // Unless the text is a placeholder, the name alone makes it a secret.
   const kind = secretNamed(withoutSuffix(name), text) ?? (secretNamed('password', text) && 'a literal secret');
-  return asWritten(kind, path);
+  return asWritten(kind, path, text);
 }
 
-const asWritten = (found: string | undefined, path: string): readonly Written[] => (found ? [{ path, found }] : []);
+const asWritten = (found: string | undefined, path: string, text: string): readonly Written[] =>
+  found ? [{ path, found, text }] : [];
 
 function recognised(text: string): string | undefined {
   if (text.length < 8 || !suspicious.test(text.slice(0, most))) return undefined;

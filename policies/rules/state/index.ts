@@ -1,4 +1,6 @@
 import type { Rule } from '../../../review/engine/rule';
 import { backendProtected } from './backend-protected';
+import { locked } from './locked';
+import { oneEnvironment } from './one-environment';
 
-export const state: readonly Rule[] = [backendProtected];
+export const state: readonly Rule[] = [backendProtected, locked, oneEnvironment];

@@ -5,12 +5,12 @@ import { addressInUse } from './address-in-use';
 import { defaultGroupEmpty } from './default-group-empty';
 import { endpointPolicy } from './endpoint-policy';
 import { endpointServiceAsks } from './endpoint-service-asks';
-import { flowLogsKept } from './flow-logs-kept';
 import { flowLogs } from './flow-logs';
+import { flowLogsKept } from './flow-logs-kept';
 import { internetBlocked } from './internet-blocked';
-import { noOverlappingCidrs } from './no-overlapping-cidrs';
 import { natInEachZone } from './nat-in-each-zone';
 import { noDefaultVpc } from './no-default-vpc';
+import { noOverlappingCidrs } from './no-overlapping-cidrs';
 import { noPublicAddressesByDefault } from './no-public-addresses-by-default';
 import { peeringNarrow } from './peering-narrow';
 import { privateEndpoints } from './private-endpoints';
@@ -27,9 +27,9 @@ export const vpc: readonly Rule[] = [
   flowLogs,
   flowLogsKept,
   internetBlocked,
-  noOverlappingCidrs,
   natInEachZone,
   noDefaultVpc,
+  noOverlappingCidrs,
   noPublicAddressesByDefault,
   peeringNarrow,
   privateEndpoints,

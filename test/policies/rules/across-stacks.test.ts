@@ -7,8 +7,8 @@ import { logEncryption } from '../../../policies/rules/cloudwatch/log-encryption
 import { deletionProtection } from '../../../policies/rules/rds/deletion-protection';
 import { logsExported } from '../../../policies/rules/rds/logs-exported';
 import { multiAz } from '../../../policies/rules/rds/multi-az';
-import { publicAccessBlocked } from '../../../policies/rules/s3/public-access-blocked';
-import { backendProtected } from '../../../policies/rules/state/backend-protected';
+import { publicAccessBlockWritten } from '../../../policies/rules/s3/public-access-block-written';
+import { oneEnvironment } from '../../../policies/rules/state/one-environment';
 
 type Json = StackInput['json'];
 
@@ -59,14 +59,16 @@ describe('a setting that another stack declares', () => {
       },
       reads('prod-data'),
     );
-    expect(await verdicts(publicAccessBlocked, [bucket])).toEqual({ 'prod-data/aws_s3_bucket.data': 'fail' });
-    expect(await verdicts(publicAccessBlocked, [bucket, block])).toEqual({ 'prod-data/aws_s3_bucket.data': 'pass' });
+    expect(await verdicts(publicAccessBlockWritten, [bucket])).toEqual({ 'prod-data/aws_s3_bucket.data': 'fail' });
+    expect(await verdicts(publicAccessBlockWritten, [bucket, block])).toEqual({
+      'prod-data/aws_s3_bucket.data': 'pass',
+    });
   });
 
   test('the block of the account, not that of another environment', async () => {
     const account = (id: string) => ({ provider: { aws: [{ allowed_account_ids: [id] }] } });
     const blocks = { aws_s3_account_public_access_block: { all: allFour } };
-    const found = await verdicts(publicAccessBlocked, [
+    const found = await verdicts(publicAccessBlockWritten, [
       stack('prod-data', { aws_s3_bucket: { data: {} } }, account('111122223333')),
       stack('prod-account', blocks, account('111122223333')),
       stack('dev-data', { aws_s3_bucket: { data: {} } }, account('222233334444')),
@@ -148,13 +150,13 @@ describe('state', () => {
   };
 
   test('two stacks of an environment share a bucket', async () => {
-    const found = await verdicts(backendProtected, [root('prod-data', 'prod'), root('prod-network', 'prod')]);
+    const found = await verdicts(oneEnvironment, [root('prod-data', 'prod'), root('prod-network', 'prod')]);
     expect(found).toEqual({ 'prod-data/@root.prod-data': 'pass', 'prod-network/@root.prod-network': 'pass' });
   });
 
   test('two environments do not', async () => {
     const stacks = [root('prod-data', 'state'), root('dev-data', 'state')];
-    const findings = evaluate(await graphOfStacks(stacks), [backendProtected], (name) => factsFor(name, 'low'));
+    const findings = evaluate(await graphOfStacks(stacks), [oneEnvironment], (name) => factsFor(name, 'low'));
     expect(findings.map(({ message }) => message)).toEqual([
       '@root.prod-data backend.bucket: expected one that no other environment uses, found one that is shared with dev',
       '@root.dev-data backend.bucket: expected one that no other environment uses, found one that is shared with prod',

@@ -17,7 +17,7 @@ export const dataFlaws: readonly FlawInApplication[] = [
   { rule: 's3/no-public-acl', put: replacing('acl     = "private"', 'acl = "public-read"') },
   { rule: 'sqs/not-public', put: within('aws_sqs_queue_policy.orders', '{ AWS = aws_iam_role.function.arn }', '"*"') },
   {
-    // A warehouse is public unless it says otherwise.
+    // Public, in a public subnet, for one office.
     rule: 'reach/data-tier-not-from-internet',
     put: adding(`
 resource "aws_redshift_subnet_group" "main" {
@@ -35,8 +35,9 @@ resource "aws_security_group" "warehouse" {
     cidr_blocks = ["203.0.113.0/24"]
   }
 }
-resource "aws_redshift_cluster" "main" {
-  cluster_identifier        = "main"
+resource "aws_redshift_cluster" "warehouse" {
+  cluster_identifier        = "warehouse"
+  publicly_accessible       = true
   node_type                 = "ra3.large"
   manage_master_password    = true
   encrypted                 = true
@@ -44,6 +45,7 @@ resource "aws_redshift_cluster" "main" {
   cluster_subnet_group_name = aws_redshift_subnet_group.main.name
   vpc_security_group_ids    = [aws_security_group.warehouse.id]
 }`),
+    also: ['redshift/not-public'],
   },
   {
     rule: 's3/public-access-blocked',

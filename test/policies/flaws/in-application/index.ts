@@ -3,6 +3,7 @@ import { accountFlaws } from './account';
 import { computeFlaws } from './compute';
 import { dataFlaws } from './data';
 import { edgeFlaws } from './edge';
+import { serviceFlaws } from './services';
 
 /** One for each serious rule that looks at what the environments have not found. */
 export const flawsInApplication: readonly FlawInApplication[] = [
@@ -10,4 +11,5 @@ export const flawsInApplication: readonly FlawInApplication[] = [
   ...computeFlaws,
   ...dataFlaws,
   ...edgeFlaws,
+  ...serviceFlaws,
 ];

@@ -25,6 +25,10 @@ export const storeFlaws: readonly FlawInTerrace[] = [
     put: (stacks) => delete resource(stacks, data, 'aws_elasticache_replication_group').transit_encryption_enabled,
   },
   {
+    rule: 'elasticache/subnet-group',
+    put: (stacks) => delete resource(stacks, data, 'aws_elasticache_replication_group').subnet_group_name,
+  },
+  {
     rule: 's3/account-public-access-blocked',
     put: (stacks) => (resource(stacks, account, 'aws_s3_account_public_access_block').ignore_public_acls = false),
   },
@@ -75,7 +79,11 @@ export const storeFlaws: readonly FlawInTerrace[] = [
   },
   {
     rule: 'state/backend-protected',
-    put: (stacks) => delete stacks[data].terraform.backend.s3.use_lockfile,
+    put: (stacks) => delete stacks[data].terraform.backend.s3.encrypt,
+  },
+  {
+    rule: 'state/one-environment',
+    put: (stacks) => delete stacks[data].terraform.backend.s3.allowed_account_ids,
   },
   {
     rule: 'iam/service-principals-have-source',

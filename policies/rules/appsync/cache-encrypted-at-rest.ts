@@ -1,0 +1,34 @@
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+
+export const cacheEncryptedAtRest = defineRule({
+  id: 'appsync/cache-encrypted-at-rest',
+  aliases: ['AS-03'],
+  title: 'AppSync caches should be encrypted at rest',
+  severity: 'medium',
+  why: 'The cache holds answers of the API in plaintext on its disks.',
+  fix: 'Set at_rest_encryption_enabled = true. This replaces the cache.',
+  resources: ['aws_appsync_api_cache'],
+  check: (cache) => attribute(cache, 'at_rest_encryption_enabled', { default: false }).is(true),
+  examples: {
+    good: {
+      encrypted: `
+        resource "aws_appsync_api_cache" "main" {
+          at_rest_encryption_enabled = true
+        }`,
+    },
+    bad: {
+      'the default': `
+        resource "aws_appsync_api_cache" "main" {
+          type = "SMALL"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "encrypt" {}
+        resource "aws_appsync_api_cache" "main" {
+          at_rest_encryption_enabled = var.encrypt
+        }`,
+    },
+  },
+});

@@ -1,0 +1,5 @@
+import type { Rule } from '../../../review/engine/rule';
+import { notPublic } from './not-public';
+import { tls } from './tls';
+
+export const dms: readonly Rule[] = [notPublic, tls];

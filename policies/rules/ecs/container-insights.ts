@@ -1,0 +1,57 @@
+import { defineRule } from '../../../review/engine/rule';
+import { eachBlock, Unknown } from '../../../review/engine/attribute';
+import { fail, notKnown, pass } from '../../../review/engine/verdict';
+
+const path = 'setting';
+const expected = 'containerInsights "enabled" or "enhanced"';
+
+export const containerInsights = defineRule({
+  id: 'ecs/container-insights',
+  aliases: ['ECS-06', 'ecs/cluster-observed'],
+  title: 'ECS clusters should have Container Insights',
+  severity: 'low',
+  why: 'Without it a task that restarts every minute goes unnoticed.',
+  fix: 'Add setting { name = "containerInsights", value = "enhanced" }.',
+  resources: ['aws_ecs_cluster'],
+  check: (cluster) => {
+    const settings = eachBlock(cluster, path);
+    if (settings instanceof Unknown) return notKnown(path, expected, settings);
+    const value = settings.find(({ values }) => values.name === 'containerInsights')?.values.value;
+    if (value instanceof Unknown) return notKnown(path, expected, value);
+    return value === 'enabled' || value === 'enhanced' ? pass : fail(path, expected, value);
+  },
+  examples: {
+    good: {
+      enhanced: `
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = "enhanced"
+          }
+        }`,
+    },
+    bad: {
+      'the default': `
+        resource "aws_ecs_cluster" "main" {
+          name = "main"
+        }`,
+      disabled: `
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = "disabled"
+          }
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "insights" {}
+        resource "aws_ecs_cluster" "main" {
+          setting {
+            name  = "containerInsights"
+            value = var.insights
+          }
+        }`,
+    },
+  },
+});

@@ -1,0 +1,90 @@
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import type { Attribute } from '../../../review/engine/attribute';
+import { fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { isList, Unknown, unknownIn } from '../../../review/model/value';
+import { isWorld, parseCidr } from '../../../review/network/cidr';
+
+const expected = 'no endpoint that the internet reaches';
+
+export const endpointNotPublic = defineRule({
+  id: 'eks/endpoint-not-public',
+  aliases: ['EKS-01'],
+  title: 'EKS cluster endpoints should not be open to the internet',
+  severity: 'high',
+  why: 'The endpoint is public by default: anyone can try stolen tokens, and any flaw of the API server, against it.',
+  fix: 'Set vpc_config { endpoint_public_access = false, endpoint_private_access = true }, or list the addresses of the office in public_access_cidrs.',
+  resources: ['aws_eks_cluster'],
+  check: (cluster) => {
+    const isPublic = attribute(cluster, 'vpc_config.endpoint_public_access', { default: true });
+    if (isPublic.is(false).status === 'pass') return pass;
+    const cidrs = attribute(cluster, 'vpc_config.public_access_cidrs', { default: ['0.0.0.0/0'] });
+    const ranges = namesWorld(cidrs);
+    // Where the ranges are narrow it does not matter whether the endpoint is public.
+    return ranges.status === 'fail' && isPublic.is(true).status === 'unknown' ? isPublic.is(false) : ranges;
+  },
+  examples: {
+    good: {
+      'a private endpoint': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            endpoint_public_access  = false
+            endpoint_private_access = true
+          }
+        }`,
+      'an office only': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            public_access_cidrs = ["203.0.113.0/24"]
+          }
+        }`,
+    },
+    bad: {
+      'the default': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            subnet_ids = ["subnet-0a1b2c3d"]
+          }
+        }`,
+      'the internet among other ranges': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            endpoint_public_access = true
+            public_access_cidrs    = ["203.0.113.0/24", "0.0.0.0/0"]
+          }
+        }`,
+      'the internet in two halves': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            public_access_cidrs = ["0.0.0.0/1", "128.0.0.0/1"]
+          }
+        }`,
+    },
+    unknown: {
+      'a switch without a value': `
+        variable "public" {}
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            endpoint_public_access = var.public
+          }
+        }`,
+      'ranges without a value': `
+        variable "ranges" {}
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            public_access_cidrs = var.ranges
+          }
+        }`,
+    },
+  },
+});
+
+/** Ranges of IPv4 and IPv6, known and not: those that are known may already be the internet. */
+function namesWorld({ path, value }: Attribute): Verdict {
+  if (value instanceof Unknown) return notKnown(path, expected, value);
+  const texts = (isList(value) ? value : []).filter((one) => typeof one === 'string');
+  const cidrs = texts.map(parseCidr).filter((one) => one !== undefined);
+  if (isWorld(cidrs, 4) || isWorld(cidrs, 6)) return fail(path, expected, value);
+  const unknown = unknownIn(value);
+  return unknown ? notKnown(path, expected, unknown) : pass;
+}

@@ -1,0 +1,65 @@
+import { defineRule } from '../../../review/engine/rule';
+import { attribute } from '../../../review/engine/attribute';
+import { any } from '../../../review/engine/verdict';
+import { closedToEveryone } from '../support/exposure';
+import { eachAllow } from '../support/policies';
+
+const expected = 'named accounts, or a condition on the organization';
+
+export const notPublic = defineRule({
+  id: 'event-bridge/not-public',
+  aliases: ['EVB-01'],
+  title: 'EventBridge event buses should not be open to every account',
+  severity: 'high',
+  why: 'Any AWS account may send events to the bus: events that look like yours start your functions and pipelines.',
+  fix: 'Name the account in principal, or add a condition on aws:PrincipalOrgID.',
+  resources: ['aws_cloudwatch_event_permission', 'aws_cloudwatch_event_bus_policy'],
+  check: (resource, { graph }) => {
+    if (resource.type === 'aws_cloudwatch_event_bus_policy') {
+      return eachAllow(resource, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected));
+    }
+    const principal = attribute(resource, 'principal').isNot('*');
+    // The one condition that a permission takes is that on the organization.
+    return any([principal, attribute(resource, 'condition').isPresent('a condition on the organization')]);
+  },
+  examples: {
+    good: {
+      'an account': `
+        resource "aws_cloudwatch_event_permission" "main" {
+          principal    = "111122223333"
+          statement_id = "shop"
+        }`,
+      'the organization': `
+        resource "aws_cloudwatch_event_permission" "main" {
+          principal    = "*"
+          statement_id = "organization"
+          condition {
+            type  = "StringEquals"
+            key   = "aws:PrincipalOrgID"
+            value = "o-a1b2c3d4e5"
+          }
+        }`,
+    },
+    bad: {
+      'every account': `
+        resource "aws_cloudwatch_event_permission" "main" {
+          principal    = "*"
+          statement_id = "all"
+        }`,
+      'every account, by a policy': `
+        resource "aws_cloudwatch_event_bus_policy" "main" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = "*", Action = "events:PutEvents", Resource = "*" }]
+          })
+        }`,
+    },
+    unknown: {
+      'a principal without a value': `
+        variable "account" {}
+        resource "aws_cloudwatch_event_permission" "main" {
+          principal    = var.account
+          statement_id = "other"
+        }`,
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import { attribute } from '../../../review/engine/attribute';
+import { defineRule } from '../../../review/engine/rule';
+import { isReplica } from '../support/engines';
+
+/** Names that are tried first; Security Hub RDS.24 and RDS.25 name admin and postgres, the rest are engines' examples. */
+const usual =
+  /^(admin|administrator|root|postgres|mysql|mariadb|master|masteruser|rdsadmin|sa|sysadmin|system|user|dbadmin|awsuser)$/i;
+
+export const adminName = defineRule({
+  id: 'rds/admin-name',
+  aliases: ['RDS-15', 'rds/admin-name-and-port'],
+  title: 'RDS databases should not use a default administrator name',
+  severity: 'low',
+  why: 'Password guessing starts with the names admin and postgres. Another name makes it need two guesses.',
+  fix: 'Set username (master_username) to another name. This replaces the database: the name cannot be changed later.',
+  resources: ['aws_db_instance', 'aws_rds_cluster'],
+  check: (database) => {
+    // A replica has the users of its source, which is judged.
+    if (isReplica(database)) return [];
+    const path = database.type === 'aws_rds_cluster' ? 'master_username' : 'username';
+    return attribute(database, path).says('a name that is not a default', (name = '') => !usual.test(name));
+  },
+  examples: {
+    good: {
+      'a name of its own': `
+        resource "aws_db_instance" "main" {
+          engine   = "postgres"
+          username = "shop_owner"
+        }`,
+    },
+    bad: {
+      'the name in the documentation of the engine': `
+        resource "aws_db_instance" "main" {
+          engine   = "postgres"
+          username = "postgres"
+        }`,
+      'of a cluster': `
+        resource "aws_rds_cluster" "main" {
+          engine          = "aurora-mysql"
+          master_username = "admin"
+        }`,
+    },
+    unknown: {
+      'a variable without a value': `
+        variable "name" {}
+        resource "aws_db_instance" "main" {
+          engine   = "postgres"
+          username = var.name
+        }`,
+    },
+  },
+});

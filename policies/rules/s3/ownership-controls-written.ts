@@ -1,0 +1,41 @@
+import { defineRule } from '../../../review/engine/rule';
+import { pass } from '../../../review/engine/verdict';
+import { bySetting, ownershipControls } from './bucket-settings';
+
+export const ownershipControlsWritten = defineRule({
+  id: 's3/ownership-controls-written',
+  aliases: ['S3-15'],
+  title: 'S3 buckets should have their object ownership in the configuration',
+  severity: 'low',
+  why: 'New buckets have ACLs off since April 2023, but a bucket that is older keeps them on until somebody writes the setting.',
+  fix: 'Add an aws_s3_bucket_ownership_controls with object_ownership = "BucketOwnerEnforced".',
+  resources: ['aws_s3_bucket'],
+  check: (bucket, context) => bySetting(bucket, context, ownershipControls, 'object ownership in writing', () => pass),
+  examples: {
+    good: {
+      written: `
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_ownership_controls" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            object_ownership = "BucketOwnerEnforced"
+          }
+        }`,
+    },
+    bad: {
+      none: `
+        resource "aws_s3_bucket" "data" {}`,
+    },
+    unknown: {
+      'controls of a bucket that is not known': `
+        variable "bucket" {}
+        resource "aws_s3_bucket" "data" {}
+        resource "aws_s3_bucket_ownership_controls" "data" {
+          bucket = var.bucket
+          rule {
+            object_ownership = "BucketOwnerEnforced"
+          }
+        }`,
+    },
+  },
+});
