@@ -50,7 +50,8 @@ export class DataStack extends EnvironmentStack {
   private database(name: string, decided: Decided<'databases'>, shared: Shared): void {
     const { network, key, osMetrics, alarms, operators, bastion } = shared;
     const { account, region, logRetentionDays } = this.environment;
-    const { engine, engineVersion, deletionProtection } = decided;
+    const { engine, engineVersion, deletionProtection, instanceClass, multiAz, readReplicas } = decided;
+    const { allocatedStorageGb, maxAllocatedStorageGb, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
     const database = new Database(this, `database-${name}`, {
       name: `${this.environment.name}-${name}`,
       account,
@@ -58,8 +59,8 @@ export class DataStack extends EnvironmentStack {
       network,
       key,
       engine: { name: engine, version: engineVersion },
-      capacity: decided,
-      upkeep: { ...decided, logRetentionDays },
+      capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas },
+      upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
       alarms: { topic: alarms },
       optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
     });
@@ -73,14 +74,15 @@ export class DataStack extends EnvironmentStack {
   private cache(name: string, decided: Decided<'caches'>, shared: Shared): void {
     const { network, key, alarms, operators, bastion } = shared;
     const { logRetentionDays } = this.environment;
-    const { engine, engineVersion } = decided;
+    const { engine, engineVersion, nodeType, shards, replicasPerShard } = decided;
+    const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = decided;
     const cache = new Cache(this, `cache-${name}`, {
       name: `${this.environment.name}-${name}`,
       network,
       key,
       engine: { name: engine, version: engineVersion },
-      capacity: decided,
-      upkeep: { ...decided, logRetentionDays },
+      capacity: { nodeType, shards, replicasPerShard },
+      upkeep: { snapshotRetentionDays, snapshotWindow, maintenanceWindow, logRetentionDays },
       alarms: { topic: alarms },
       users,
     });

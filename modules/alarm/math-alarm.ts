@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import { assertProp } from '../props';
-import { alarmConfig, type MetricAlarmProps } from './metric-alarm';
+import { checkProps, map, matching, optional, requireProp, sentence, type Description } from '../props';
+import { alarmConfig, alarmProps, metric, type MetricAlarmProps } from './metric-alarm';
 
 export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
   /** The metrics, by the name that expressions call them: small letter first. All of one period. */
@@ -17,20 +17,33 @@ export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
   readonly label: string;
 }
 
+const id = matching(/^(?!result$)[a-z]\w{0,254}$/, 'letters, digits and _, small letter first, and not result', {
+  structure: true,
+  source: 'CloudWatch API reference, MetricDataQuery, Id',
+});
+const expression = sentence('an expression', { max: 2048, source: 'CloudWatch API reference, MetricDataQuery' });
+
+const mathAlarmProps: Description<MathAlarmProps> = {
+  ...alarmProps,
+  metrics: map('metrics', id, metric, { min: 1, max: 10 }),
+  steps: optional(map('expressions', id, expression, { max: 10 }), 'none'),
+  expression,
+  label: sentence('a label', { max: 255 }),
+};
+
 /** A CloudWatch alarm on an expression over metrics, told to a topic both when it fires and when it is over. */
 export class MathAlarm extends Construct {
+  static readonly props = mathAlarmProps;
   readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
 
   /** @throws PropsError for an empty description, a name that metric math cannot read, or metrics of different periods. */
   constructor(scope: Construct, id: string, props: MathAlarmProps) {
     super(scope, id);
+    checkProps(this, mathAlarmProps, props);
     const { metrics, steps = {} } = props;
-    const config = alarmConfig(this, props);
-    for (const name of [...Object.keys(metrics), ...Object.keys(steps)]) {
-      assertProp(this, 'name', /^(?!result$)[a-z]\w*$/.test(name), 'letters, digits and _, small letter first', name);
-    }
+    const config = alarmConfig(props);
     const periods = new Set(Object.values(metrics).map(({ periodSeconds }) => periodSeconds));
-    assertProp(this, 'metrics', periods.size === 1, 'one metric or more, all of one period', [...periods]);
+    requireProp(this, 'metrics', periods.size === 1, 'metrics of one period', [...periods]);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
       ...config,
       metricQuery: [

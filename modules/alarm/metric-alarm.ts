@@ -1,7 +1,18 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import type { TopicRef } from '../notifications/topic-ref';
-import { assertProp } from '../props';
+import { topicRef, type TopicRef } from '../notifications/topic-ref';
+import {
+  checkProps,
+  map,
+  matching,
+  number,
+  object,
+  oneOf,
+  optional,
+  sentence,
+  wholeNumber,
+  type Description,
+} from '../props';
 
 export interface MetricAlarmProps {
   /** The alarm's name, unique in its account and region. */
@@ -30,19 +41,59 @@ export interface MetricAlarmProps {
   readonly topic: TopicRef;
 }
 
+const source = 'CloudWatch API reference, PutMetricAlarm';
+
+export const metric = object<MetricAlarmProps['metric']>({
+  namespace: matching(/^[^:][\w./#: -]{0,254}$/, '1 to 255 letters, digits, spaces and ._-/#:, no : in front', {
+    source,
+  }),
+  metricName: sentence('a metric', { max: 255, source }),
+  dimensions: map(
+    'dimensions',
+    matching(/^[^:\s][ -~]{0,254}$/, '1 to 255 printable characters, no : in front', { structure: true }),
+    sentence('a value', { max: 1024 }),
+    { max: 30, source },
+  ),
+  statistic: oneOf(['Average', 'Maximum', 'Minimum', 'Sum', 'SampleCount'], { source }),
+  periodSeconds: number(
+    '10, 30 or a multiple of 60 seconds, up to 604800',
+    (seconds) => [10, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0 && seconds <= 604_800),
+    { source },
+  ),
+});
+
+/** The props of every alarm, whatever it watches. */
+export const alarmProps = {
+  // CloudWatch API reference, PutMetricAlarm, AlarmName and AlarmDescription.
+  name: sentence('a name', { max: 255, source }),
+  description: sentence('what is wrong and what to do', { max: 1024, source }),
+  threshold: number('a number', () => true),
+  comparisonOperator: oneOf(
+    ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'],
+    { source },
+  ),
+  evaluationPeriods: wholeNumber('periods', 1, 10_080, { source }),
+  treatMissingData: optional(
+    oneOf(['missing', 'breaching', 'notBreaching', 'ignore'], { source }),
+    'missing: the alarm goes to INSUFFICIENT_DATA',
+  ),
+  topic: topicRef,
+} satisfies Partial<Description<MetricAlarmProps>>;
+
+const metricAlarmProps: Description<MetricAlarmProps> = { ...alarmProps, metric };
+
 /** A CloudWatch alarm on one metric, told to a topic both when it fires and when it is over. */
 export class MetricAlarm extends Construct {
+  static readonly props = metricAlarmProps;
   readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
 
-  /** @throws PropsError for an empty description or a period that CloudWatch refuses. */
+  /** @throws PropsError for props that CloudWatch refuses. */
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
+    checkProps(this, metricAlarmProps, props);
     const { metric } = props;
-    const periodOk =
-      [10, 30].includes(metric.periodSeconds) || (metric.periodSeconds > 0 && metric.periodSeconds % 60 === 0);
-    assertProp(this, 'metric.periodSeconds', periodOk, '10, 30 or a multiple of 60', metric.periodSeconds);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
-      ...alarmConfig(this, props),
+      ...alarmConfig(props),
       namespace: metric.namespace,
       metricName: metric.metricName,
       dimensions: metric.dimensions,
@@ -53,10 +104,9 @@ export class MetricAlarm extends Construct {
   }
 }
 
-/** What every alarm has. @throws PropsError for an empty description. */
-export function alarmConfig(alarm: Construct, props: Omit<MetricAlarmProps, 'metric'>) {
+/** What every alarm has, whatever it watches. */
+export function alarmConfig(props: Omit<MetricAlarmProps, 'metric'>) {
   const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
-  assertProp(alarm, 'description', description.trim() !== '', 'what is wrong and what to do', description);
   return {
     alarmName: name,
     alarmDescription: description,

@@ -5,18 +5,18 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
-import type { RoleRef } from '../iam/role-ref';
+import { roleRef, type RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
-import type { NetworkRef } from '../network/network-ref';
-import type { TopicRef } from '../notifications/topic-ref';
-import { assertProp, assertCidr, assertMatch } from '../props';
+import { checkProps, requireProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { accessTo } from './access';
 import { watch } from './alarms';
-import { schedule, assertHours, type BastionHours } from './hours';
+import { bastionProps, people, type BastionProps } from './bastion-props';
+import { checkHours, schedule, type BastionHours } from './hours';
 import { bastionLaunchTemplate } from './launch-template';
+<<<<<<< HEAD
 import { sessionServices, type SessionPreferences } from './session-preferences';
 
 /** A network with what a bastion needs to be reached by Session Manager without the internet. */
@@ -63,6 +63,9 @@ export interface BastionProps {
   /** Notified when there is no bastion, or it is unhealthy. */
   readonly topic: TopicRef;
 }
+=======
+import { sessionServices } from './session-preferences';
+>>>>>>> ffed729 (One description of each module's props: its check, at once and before anything is made)
 
 /** A week: an instance is replaced by one with the newest image, also without any change. */
 const maxInstanceLifetimeSeconds = 7 * 24 * 60 * 60;
@@ -75,6 +78,7 @@ const launchBeforeTerminating = { minHealthyPercentage: 100, maxHealthyPercentag
  * `bastion.connections.allowTo(database, 5432, 'queries by hand')`.
  */
 export class Bastion extends Construct implements Connectable, SecurityGroupRef {
+  static readonly props = bastionProps;
   readonly securityGroupId: string;
   readonly connections: Connections;
   /** The instance's own role. */
@@ -89,18 +93,10 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     private readonly props: BastionProps,
   ) {
     super(scope, id);
+    checkProps(this, bastionProps, props);
     const { name, hours = 'always', sshFromCidrs = [], sessions } = props;
     this.ssh = sshFromCidrs;
-    assertMatch(this, 'name', name, /^[A-Za-z0-9-]{3,64}$/, '3 to 64 letters, digits and hyphens');
-    assertMatch(
-      this,
-      'instanceType',
-      props.instanceType,
-      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-      "EC2's name, such as t4g.nano",
-    );
-    for (const cidr of sshFromCidrs) assertCidr(this, 'sshFromCidrs', cidr, 16, 32);
-    assertHours(this, hours);
+    checkHours(this, hours);
 
     const securityGroup = this.securityGroup();
     this.securityGroupId = securityGroup.securityGroupId;
@@ -127,6 +123,7 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
    * @param name says who, in letters and digits: `Developers`.
    */
   grantConnect(name: string, role: RoleRef): void {
+    checkProps(this, { name: people, role: roleRef }, { name, role });
     const { name: bastion, sessions } = this.props;
     const access = { ...this.props, shellDocument: sessions.documentName, ssh: this.ssh.length > 0 };
     grant(this, `connect-${bastion}-${name}`, role, accessTo(access));
@@ -176,7 +173,7 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     const { name, network, tags } = this.props;
     const tier = this.ssh.length > 0 ? 'public' : 'private';
     const subnetIds = Object.values(network.subnetIds[tier]);
-    assertProp(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
+    requireProp(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
     return new AutoscalingGroup(this, 'group', {
       name,
       minSize: hours === 'always' ? 1 : 0,

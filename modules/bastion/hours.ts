@@ -1,7 +1,7 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import type { Construct } from 'constructs';
-import { assertProp, assertMatch } from '../props';
+import { either, matching, object, oneOf, requireProp, text } from '../props';
 
 /** When a bastion runs. */
 export type BastionHours =
@@ -18,18 +18,25 @@ export type BastionHours =
     };
 
 const day = '(MON|TUE|WED|THU|FRI|SAT|SUN)';
-const daysPattern = new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`);
+const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59', { structure: true });
 
-/** Throws a PropsError for a day, time or zone that does not exist, or an end that is not after the start. */
-export function assertHours(scope: Construct, hours: BastionHours): void {
+export const hoursProp = either(
+  oneOf(['always']),
+  object<Exclude<BastionHours, string>>({
+    days: matching(new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`), 'days such as MON-FRI or MON,WED', {
+      structure: true,
+    }),
+    start: time,
+    stop: time,
+    timeZone: text('an IANA time zone such as Europe/Dublin', isTimeZone, { structure: true }),
+  }),
+);
+
+/** Throws a PropsError for an end that is not after the start. */
+export function checkHours(scope: Construct, hours: BastionHours): void {
   if (hours === 'always') return;
-  const { days, start, stop, timeZone } = hours;
-  assertMatch(scope, 'hours.days', days, daysPattern, 'days such as MON-FRI or MON,WED');
-  for (const [prop, time] of Object.entries({ start, stop })) {
-    assertMatch(scope, `hours.${prop}`, time, /^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59');
-  }
-  assertProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
-  assertProp(scope, 'hours.timeZone', isTimeZone(timeZone), 'an IANA time zone such as Europe/Dublin', timeZone);
+  const { start, stop } = hours;
+  requireProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
 }
 
 /** Starts and stops the one instance of `group`. No start time: AWS fills it with the next run, and it would drift. */

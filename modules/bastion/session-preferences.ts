@@ -1,10 +1,10 @@
 import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
-import type { RoleRef } from '../iam/role-ref';
+import { roleRef, type RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
-import { LogGroup } from '../log-group/log-group';
-import { assertBetween } from '../props';
+import { LogGroup, logRetention } from '../log-group/log-group';
+import { accountId, checkProps, matching, optional, regionName, wholeNumber, type Description } from '../props';
 
 export interface SessionPreferencesProps {
   /** The prefix of every name: `dev`. */
@@ -26,6 +26,17 @@ export interface SessionPreferencesProps {
   readonly maxSessionMinutes?: number;
 }
 
+const source = 'Systems Manager user guide, Session document schema';
+const sessionPreferencesProps: Description<SessionPreferencesProps> = {
+  name: matching(/^[A-Za-z0-9-]{1,64}$/, 'up to 64 letters, digits and hyphens', { structure: true }),
+  account: accountId,
+  region: regionName,
+  logRetentionDays: logRetention,
+  idleTimeoutMinutes: optional(wholeNumber('minutes', 1, 60, { source }), '15'),
+  maxSessionMinutes: optional(wholeNumber('minutes', 1, 1440, { source }), '60'),
+};
+const hosts = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+
 /** The services that a host speaks to for an encrypted and logged session, by short name. */
 export const sessionServices = ['kms', 'logs', 'ssm', 'ssmmessages'];
 
@@ -41,6 +52,7 @@ export const sessionServices = ['kms', 'logs', 'ssm', 'ssmmessages'];
  * them, when, and to where.
  */
 export class SessionPreferences extends Construct {
+  static readonly props = sessionPreferencesProps;
   /** The document of every shell. */
   readonly documentName = 'SSM-SessionManagerRunShell';
   readonly key: Key;
@@ -54,9 +66,8 @@ export class SessionPreferences extends Construct {
     private readonly props: SessionPreferencesProps,
   ) {
     super(scope, id);
+    checkProps(this, sessionPreferencesProps, props);
     const { name, account, region, logRetentionDays, idleTimeoutMinutes = 15, maxSessionMinutes = 60 } = props;
-    assertBetween(this, 'idleTimeoutMinutes', idleTimeoutMinutes, 1, 60);
-    assertBetween(this, 'maxSessionMinutes', maxSessionMinutes, 1, 1440);
 
     this.key = new Key(this, 'key', {
       purpose: `Session Manager sessions of ${name}`,
@@ -100,6 +111,7 @@ export class SessionPreferences extends Construct {
    * @param name says which hosts, in letters and digits: `Bastion`.
    */
   grantTarget(name: string, role: RoleRef): void {
+    checkProps(this, { name: hosts, role: roleRef }, { name, role });
     const { account, region } = this.props;
     const { logGroupArn } = this.logGroup;
     this.key.grantDecrypt(name, role);

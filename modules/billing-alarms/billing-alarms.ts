@@ -1,13 +1,13 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
 import { CeAnomalyMonitor } from '@cdktf/provider-aws/lib/ce-anomaly-monitor';
 import { CeAnomalySubscription } from '@cdktf/provider-aws/lib/ce-anomaly-subscription';
-import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Construct } from 'constructs';
 import { MathAlarm } from '../alarm/math-alarm';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import { inRegion } from '../in-region';
 import { Topic } from '../notifications/topic';
-import { assertProp } from '../props';
+import { checkProps, requireProp } from '../props';
+import { billingAlarmsProps, type BillingAlarmsProps } from './billing-alarms-props';
 import { aheadOfCalendar } from './pace';
 
 /** The account's charges of the month so far, which AWS publishes several times a day, in us-east-1 alone. */
@@ -18,28 +18,6 @@ const charges: MetricAlarmProps['metric'] = {
   statistic: 'Maximum',
   periodSeconds: 6 * 60 * 60,
 };
-/** A budget has ten notifications at most (Budgets API reference, CreateBudget), and the forecast is one of them. */
-const mostThresholds = 9;
-
-export interface BillingAlarmsProps {
-  /** The prefix of every name, unique in the account: `dev`. */
-  readonly name: string;
-  /** The account whose charges are watched: 12 digits. */
-  readonly account: string;
-  /** What a month may cost, in USD. */
-  readonly monthlyBudgetUsd: number;
-  /**
-   * The ladder: shares of the budget in percent, rising, nine at most.
-   * @default [25, 50, 75, 100], the share of each week
-   */
-  readonly thresholdsPercent?: readonly number[];
-  /** What an unusual rise of one service has to cost, in USD, before anybody is told. */
-  readonly anomalyThresholdUsd: number;
-  /** Who is told: email addresses and https URLs. */
-  readonly subscribers: readonly string[];
-  /** A provider in us-east-1, where AWS keeps billing; every resource of this module uses it. */
-  readonly provider: AwsProvider;
-}
 
 /**
  * An account's spending, watched in four ways that tell one encrypted topic: a ladder of alarms over the month's budget, an
@@ -53,6 +31,7 @@ export interface BillingAlarmsProps {
  *   import it.
  */
 export class BillingAlarms extends Construct {
+  static readonly props = billingAlarmsProps;
   readonly topic: Topic;
   readonly nodes: {
     readonly budget: BudgetsBudget;
@@ -67,9 +46,12 @@ export class BillingAlarms extends Construct {
     private readonly props: BillingAlarmsProps,
   ) {
     super(scope, id);
+    checkProps(this, billingAlarmsProps, props);
     const { name, account, provider, subscribers, thresholdsPercent = [25, 50, 75, 100] } = props;
-    this.checkAmounts(thresholdsPercent);
-    assertProp(this, 'provider.region', provider.region === 'us-east-1', 'us-east-1', provider.region);
+    const rising = thresholdsPercent.every((percent, index) => percent > (thresholdsPercent[index - 1] ?? 0));
+    requireProp(this, 'thresholdsPercent', rising, 'rising percentages', thresholdsPercent);
+    const { region } = provider;
+    requireProp(this, 'provider.region', region === 'us-east-1', 'us-east-1', region);
     inRegion(this, provider);
 
     this.topic = new Topic(this, 'topic', {
@@ -81,23 +63,6 @@ export class BillingAlarms extends Construct {
     for (const percent of thresholdsPercent) this.addStep(percent);
     this.addPace();
     this.nodes = { budget: this.budget(thresholdsPercent), ...this.anomalies() };
-  }
-
-  private checkAmounts(thresholds: readonly number[]): void {
-    const { monthlyBudgetUsd, anomalyThresholdUsd } = this.props;
-    assertProp(this, 'monthlyBudgetUsd', monthlyBudgetUsd > 0, 'more than 0', monthlyBudgetUsd);
-    assertProp(this, 'anomalyThresholdUsd', anomalyThresholdUsd > 0, 'more than 0', anomalyThresholdUsd);
-    const rising = thresholds.every(
-      (percent, index) => Number.isInteger(percent) && percent > (thresholds[index - 1] ?? 0),
-    );
-    const ok = rising && thresholds.length >= 1 && thresholds.length <= mostThresholds;
-    assertProp(
-      this,
-      'thresholdsPercent',
-      ok,
-      `one to ${mostThresholds} whole percentages, rising from more than 0`,
-      thresholds,
-    );
   }
 
   private addStep(percent: number): void {

@@ -1,1 +1,2 @@
-export { BillingAlarms, type BillingAlarmsProps } from './billing-alarms';
+export { BillingAlarms } from './billing-alarms';
+export type { BillingAlarmsProps } from './billing-alarms-props';

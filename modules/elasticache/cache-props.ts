@@ -1,8 +1,20 @@
 import type { IConstruct } from 'constructs';
-import type { KeyRef } from '../kms/key-ref';
-import type { NetworkRef } from '../network/network-ref';
-import { assertProp, assertBetween, assertMatch, assertOneOf } from '../props';
-import { assertNoOverlap } from '../windows';
+import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logRetention } from '../log-group/log-group';
+import { networkRef, type NetworkRef } from '../network/network-ref';
+import { topicRef } from '../notifications/topic-ref';
+import {
+  checkProps,
+  map,
+  matching,
+  object,
+  oneOf,
+  optional,
+  requireProp,
+  wholeNumber,
+  type Description,
+} from '../props';
+import { dailyWindow, weeklyWindow, windowsOverlap } from '../windows';
 import type { CacheAlarmThresholds } from './cache-alarms';
 import { cacheVersions, evictionPolicies, type CacheEngineName } from './cache-engine';
 
@@ -64,43 +76,76 @@ export interface CacheUpkeepProps {
 /** `info` is among the dangerous commands, and clients ask for it when they connect. `&*` is all channels. */
 export const defaultUsers = { app: 'on ~* &* +@all -@dangerous +info' } satisfies Readonly<Record<string, string>>;
 
-// ElastiCache API reference, CreateReplicationGroup, ReplicationGroupId; CreateUser, UserId.
-const groupId = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
-const userName = /^[a-z][a-z0-9]*$/;
+const source = 'ElastiCache API reference, CreateReplicationGroup';
 const longestId = 40;
-const nodeType = /^cache\.[a-z]\d[a-z]*\.(micro|small|medium|large|([1-9]\d*)?xlarge)$/;
+const percent = wholeNumber('percent', 1, 100, { structure: true });
 
-/** Throws a PropsError for the first prop that ElastiCache would refuse. */
-export function assertCache(scope: IConstruct, props: CacheProps): void {
-  const { engine, capacity, upkeep, network } = props;
-  assertMatch(scope, 'name', props.name, groupId, 'up to 40 of a-z, 0-9 and single - between them, a letter first');
-  assertOneOf(scope, 'engine.name', engine.name, Object.keys(cacheVersions) as CacheEngineName[]);
-  assertOneOf(scope, 'engine.version', engine.version, cacheVersions[engine.name]);
-  if (engine.evictionPolicy) assertOneOf(scope, 'engine.evictionPolicy', engine.evictionPolicy, evictionPolicies);
-  assertMatch(scope, 'capacity.nodeType', capacity.nodeType, nodeType, 'a type such as cache.t4g.micro');
-  assertBetween(scope, 'capacity.replicasPerShard', capacity.replicasPerShard, 0, 5);
-  // ElastiCache user guide, quotas: nodes for each cluster.
-  assertBetween(scope, 'capacity.shards', capacity.shards, 1, Math.floor(500 / (1 + capacity.replicasPerShard)));
+export const cacheProps: Description<CacheProps> = {
+  name: matching(
+    /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/,
+    'up to 40 of a-z, 0-9 and single - between them, a letter first',
+    { structure: true, source },
+  ),
+  network: networkRef,
+  key: keyRef,
+  engine: object<CacheEngineProps>({
+    name: oneOf(Object.keys(cacheVersions) as CacheEngineName[]),
+    version: matching(/^\d+\.\d+$/, 'a major and minor version, such as 8.0', { structure: true }),
+    evictionPolicy: optional(oneOf(evictionPolicies, {}), 'allkeys-lru'),
+  }),
+  capacity: object<CacheCapacityProps>({
+    nodeType: matching(
+      /^cache\.[a-z]\d[a-z]*\.(micro|small|medium|large|([1-9]\d*)?xlarge)$/,
+      'a type such as cache.t4g.micro',
+    ),
+    shards: wholeNumber('shards', 1, 500, { structure: true, source: 'ElastiCache user guide, Quotas' }),
+    replicasPerShard: wholeNumber('replicas', 0, 5, { structure: true, source }),
+  }),
+  upkeep: object<CacheUpkeepProps>({
+    snapshotRetentionDays: wholeNumber('days', 1, 35, { source }),
+    snapshotWindow: dailyWindow(60),
+    maintenanceWindow: weeklyWindow(60),
+    logRetentionDays: logRetention,
+  }),
+  alarms: object<CacheAlarmThresholds>({
+    topic: topicRef,
+    engineCpuPercent: optional(percent, '80'),
+    memoryPercent: optional(percent, '90'),
+    evictionsPerMinute: optional(wholeNumber('keys', 1, 1_000_000_000, { structure: true }), '1000'),
+    connections: optional(wholeNumber('clients', 1, 65_000, { structure: true }), '10000'),
+    replicationLagSeconds: optional(wholeNumber('seconds', 1, 604_800, { structure: true }), '30'),
+  }),
+  users: optional(
+    map(
+      'users',
+      matching(/^(?!default$)[a-z][a-z0-9]{0,38}$/, 'a-z and 0-9, a letter first, and not "default"', {
+        structure: true,
+        source: 'ElastiCache API reference, CreateUser, UserId',
+      }),
+      matching(/^(on|off) \S/, 'an access string that starts with on or off'),
+      { min: 1, max: 100 },
+    ),
+    'app: all keys, and all commands but the dangerous ones',
+  ),
+};
+
+/** Throws a PropsError for props that ElastiCache would refuse. */
+export function checkCache(scope: IConstruct, props: CacheProps): void {
+  checkProps(scope, cacheProps, props);
+  const { engine, capacity, upkeep, network, name, users = defaultUsers } = props;
+  const versions = cacheVersions[engine.name];
+  const known = versions.includes(engine.version);
+  requireProp(scope, 'engine.version', known, `one of ${versions.join(', ')}`, engine.version);
+  const { shards, replicasPerShard } = capacity;
+  const most = Math.floor(500 / (1 + replicasPerShard));
+  requireProp(scope, 'capacity.shards', shards <= most, `a whole number of shards from 1 to ${most}`, shards);
   const zones = Object.keys(network.subnetIds.data);
-  const least = capacity.replicasPerShard > 0 ? 2 : 1;
-  assertProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
-  assertBetween(scope, 'upkeep.snapshotRetentionDays', upkeep.snapshotRetentionDays, 1, 35);
-  assertNoOverlap(
-    scope,
-    { prop: 'upkeep.snapshotWindow', value: upkeep.snapshotWindow },
-    { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
-    60,
-  );
-  assertUsers(scope, props);
-}
-
-function assertUsers(scope: IConstruct, { name, engine, users = defaultUsers }: CacheProps): void {
-  assertProp(scope, 'users', Object.keys(users).length > 0, 'one user or more', users);
-  for (const [user, access] of Object.entries(users)) {
-    const ok = userName.test(user) && user !== 'default';
-    assertProp(scope, 'users', ok, 'names of a-z and 0-9, a letter first, and not "default"', user);
-    assertMatch(scope, `users.${user}`, access, /^(on|off) /, 'an access string that starts with on or off');
-  }
+  const least = replicasPerShard > 0 ? 2 : 1;
+  requireProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
+  const { snapshotWindow, maintenanceWindow } = upkeep;
+  const overlap = windowsOverlap(snapshotWindow, maintenanceWindow);
+  const expected = `a window that does not overlap upkeep.snapshotWindow ${snapshotWindow}`;
+  requireProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
   const ids = [...Object.keys(users), ...(engine.name === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
-  for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
+  for (const id of ids) requireProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

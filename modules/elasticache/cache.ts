@@ -3,18 +3,19 @@ import {
   ElasticacheReplicationGroup,
   type ElasticacheReplicationGroupConfig,
 } from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import type { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
-import type { RoleRef } from '../iam/role-ref';
+import { roleRef, type RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
-import { assertProp } from '../props';
+import { checkProps, oneOf, requireProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { parameterGroupFamily } from './cache-engine';
-import { defaultUsers, assertCache, type CacheProps } from './cache-props';
+import { cacheProps, checkCache, defaultUsers, type CacheProps } from './cache-props';
 import { CacheUsers } from './cache-users';
 
 const port = 6379;
@@ -32,6 +33,7 @@ const logTypes = ['slow-log', 'engine-log'] as const;
  * Users authenticate with IAM, without a password or a token.
  */
 export class Cache extends Construct implements Connectable, SecurityGroupRef {
+  static readonly props = cacheProps;
   readonly cacheArn: string;
   /** DNS name to write to: the primary's, or with shards the configuration endpoint, which cluster clients ask for the rest. */
   readonly endpoint: string;
@@ -57,7 +59,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     private readonly props: CacheProps,
   ) {
     super(scope, id);
-    assertCache(this, props);
+    checkCache(this, props);
     const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();
@@ -100,10 +102,11 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
    */
   grantConnect(role: RoleRef, user = 'app'): void {
     const { users } = this.nodes.users.nodes;
-    const granted = users[user];
-    assertProp(this, 'user', granted !== undefined, `one of ${Object.keys(users).join(', ')}`, user);
+    const names = Object.keys(users);
+    checkProps(this, { role: roleRef, user: oneOf(names) }, { role, user });
+    const granted = users[user] as ElasticacheUser;
     const id = `connect-cache-${this.props.name}-as-${user}`;
-    assertProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
+    requireProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
     // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
     const resources = [this.cacheArn, granted.arn];
     grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { assertProp, assertAccount } from '../props';
+import { accountId, checkProps, requireProp, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
-import type { GitHubOidcProviderRef } from './github-oidc-provider';
-import type { StateRef } from './permissions-boundary';
+import { gitHubOidcProviderRef, type GitHubOidcProviderRef } from './github-oidc-provider';
+import { stateRef, type StateRef } from './permissions-boundary';
 import type { PolicyStatement } from './policy-document';
-import type { PolicyRef } from './policy-ref';
+import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
+import { gitHubEnvironment, gitHubRepository } from './trust';
 
 export interface ContinuousIntegrationProps {
   /** The account that CI plans and applies: 12 digits. */
@@ -22,6 +23,16 @@ export interface ContinuousIntegrationProps {
   readonly boundary: PolicyRef;
 }
 
+const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
+  account: accountId,
+  provider: gitHubOidcProviderRef,
+  repository: gitHubRepository,
+  planEnvironment: gitHubEnvironment,
+  applyEnvironment: gitHubEnvironment,
+  state: stateRef,
+  boundary: policyRef,
+};
+
 /**
  * The two roles that GitHub workflows assume, each pinned to the repository and to one of its environments.
  *
@@ -32,6 +43,7 @@ export interface ContinuousIntegrationProps {
  *   roles, the provider and the boundary are an administrator's to apply.
  */
 export class ContinuousIntegration extends Construct {
+  static readonly props = continuousIntegrationProps;
   readonly plan: Role;
   readonly apply: Role;
 
@@ -42,15 +54,10 @@ export class ContinuousIntegration extends Construct {
     private readonly props: ContinuousIntegrationProps,
   ) {
     super(scope, id);
+    checkProps(this, continuousIntegrationProps, props);
     const { account, state, boundary, planEnvironment, applyEnvironment } = props;
-    assertAccount(this, 'account', account);
-    assertProp(
-      this,
-      'planEnvironment',
-      planEnvironment !== applyEnvironment,
-      'another than applyEnvironment',
-      planEnvironment,
-    );
+    const differ = planEnvironment !== applyEnvironment;
+    requireProp(this, 'planEnvironment', differ, 'another environment than applyEnvironment', planEnvironment);
 
     this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', planEnvironment, 'ReadOnlyAccess');
     this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state)]);

@@ -1,5 +1,6 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
+import { arn, reference } from '../props';
 
 /** The host of GitHub's tokens: the issuer, and the front half of every condition key about them. */
 export const githubIssuer = 'token.actions.githubusercontent.com';
@@ -10,6 +11,10 @@ export const githubAudience = 'sts.amazonaws.com';
 export interface GitHubOidcProviderRef {
   readonly providerArn: string;
 }
+
+export const gitHubOidcProviderRef = reference<GitHubOidcProviderRef>("GitHub's identity provider", {
+  providerArn: arn('an OIDC provider', 'iam', /^oidc-provider\/./),
+});
 
 /**
  * Lets the account read GitHub's tokens, so that CI needs no access key. It grants nothing by itself: roles that trust a repository

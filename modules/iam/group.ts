@@ -2,10 +2,10 @@ import { IamGroup } from '@cdktf/provider-aws/lib/iam-group';
 import { IamGroupPolicy } from '@cdktf/provider-aws/lib/iam-group-policy';
 import { IamGroupPolicyAttachment } from '@cdktf/provider-aws/lib/iam-group-policy-attachment';
 import { Construct } from 'constructs';
-import { assertMatch } from '../props';
+import { checkProps, matching, type Description } from '../props';
 import { policyDocument } from './policy-document';
-import type { PolicyRef } from './policy-ref';
-import type { RoleRef } from './role-ref';
+import { policyRef, type PolicyRef } from './policy-ref';
+import { roleRef, type RoleRef } from './role-ref';
 
 export interface GroupProps {
   /** The group's name, unique in its account: `developers`. */
@@ -16,15 +16,24 @@ export interface GroupProps {
   readonly ownMfa: PolicyRef;
 }
 
+const groupProps: Description<GroupProps> = {
+  name: matching(/^[\w+=,.@-]{1,128}$/, '1 to 128 letters, digits and _+=,.@-', {
+    source: 'IAM API reference, CreateGroup, GroupName',
+  }),
+  assumes: roleRef,
+  ownMfa: policyRef,
+};
+
 /** A group whose members may do two things: manage their own MFA and, with it, assume one role. Members are added by an administrator. */
 export class Group extends Construct {
+  static readonly props = groupProps;
   readonly groupName: string;
   readonly nodes: { readonly group: IamGroup };
 
   /** @throws PropsError for a name that AWS refuses. */
   constructor(scope: Construct, id: string, props: GroupProps) {
     super(scope, id);
-    assertMatch(this, 'name', props.name, /^[\w+=,.@-]{1,128}$/, '1 to 128 letters, digits and _+=,.@-');
+    checkProps(this, groupProps, props);
     const group = new IamGroup(this, 'group', { name: props.name, path: '/people/' });
     this.nodes = { group };
     this.groupName = group.name;

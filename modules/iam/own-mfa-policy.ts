@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { assertAccount } from '../props';
+import { accountId, checkProps, type Description } from '../props';
 import { iamVariable, policyDocument, type PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
 
@@ -8,6 +8,8 @@ export interface OwnMfaPolicyProps {
   /** The account of the users: 12 digits. */
   readonly account: string;
 }
+
+const ownMfaPolicyProps: Description<OwnMfaPolicyProps> = { account: accountId };
 
 /**
  * Lets a user enrol MFA, and nothing else before that: whatever other policies the user has, they count from the first
@@ -18,13 +20,15 @@ export interface OwnMfaPolicyProps {
  * new password at next sign-in", which asks for that change before MFA. From the AWS CLI, name the device (`mfa_serial`).
  */
 export class OwnMfaPolicy extends Construct implements PolicyRef {
+  static readonly props = ownMfaPolicyProps;
   readonly policyArn: string;
   readonly nodes: { readonly policy: IamPolicy };
 
   /** @throws PropsError for an account that is none. */
-  constructor(scope: Construct, id: string, { account }: OwnMfaPolicyProps) {
+  constructor(scope: Construct, id: string, props: OwnMfaPolicyProps) {
     super(scope, id);
-    assertAccount(this, 'account', account);
+    checkProps(this, ownMfaPolicyProps, props);
+    const { account } = props;
     const policy = new IamPolicy(this, 'policy', {
       name: 'own-mfa',
       path: '/people/',

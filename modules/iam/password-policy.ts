@@ -1,6 +1,6 @@
 import { IamAccountPasswordPolicy } from '@cdktf/provider-aws/lib/iam-account-password-policy';
 import { Construct } from 'constructs';
-import { assertProp, assertBetween } from '../props';
+import { checkProps, optional, wholeNumber, type Description } from '../props';
 
 export interface PasswordPolicyProps {
   /** Characters, 14 (CIS 1.8) to 128. */
@@ -14,23 +14,22 @@ export interface PasswordPolicyProps {
   readonly reusePrevention?: number;
 }
 
+const passwordPolicyProps: Description<PasswordPolicyProps> = {
+  minimumLength: wholeNumber('characters', 14, 128, { source: 'CIS AWS Foundations 1.8' }),
+  maxAgeDays: wholeNumber('days', 1, 90, { source: 'AWS Foundational Security Best Practices IAM.7' }),
+  reusePrevention: optional(wholeNumber('passwords', 24, 24, { source: 'CIS AWS Foundations 1.9' }), '24'),
+};
+
 /** What the account asks of its users' passwords; there is one for each account. All four character classes are always asked. */
 export class PasswordPolicy extends Construct {
+  static readonly props = passwordPolicyProps;
   readonly nodes: { readonly passwordPolicy: IamAccountPasswordPolicy };
 
   /** @throws PropsError for anything weaker than CIS AWS Foundations and AWS Foundational Security Best Practices ask. */
   constructor(scope: Construct, id: string, props: PasswordPolicyProps) {
     super(scope, id);
+    checkProps(this, passwordPolicyProps, props);
     const { minimumLength, maxAgeDays, reusePrevention = 24 } = props;
-    assertBetween(this, 'minimumLength', minimumLength, 14, 128);
-    assertBetween(this, 'maxAgeDays', maxAgeDays, 1, 90);
-    assertProp(
-      this,
-      'reusePrevention',
-      reusePrevention === 24,
-      '24, what CIS asks for and the most AWS has',
-      reusePrevention,
-    );
     const passwordPolicy = new IamAccountPasswordPolicy(this, 'password-policy', {
       minimumPasswordLength: minimumLength,
       requireLowercaseCharacters: true,

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { Group } from './group';
+import { accountId, checkProps, wholeNumber, type Description } from '../props';
 import { OwnMfaPolicy } from './own-mfa-policy';
 import type { PolicyStatement } from './policy-document';
-import type { PolicyRef } from './policy-ref';
+import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
 
 export interface PeopleProps {
@@ -13,6 +14,12 @@ export interface PeopleProps {
   /** Bounds developers and testers, so that the stacks above may grant to them alone. */
   readonly boundary: PolicyRef;
 }
+
+const peopleProps: Description<PeopleProps> = {
+  account: accountId,
+  maxSessionHours: wholeNumber('hours', 1, 12, { structure: true, source: 'IAM API reference, CreateRole' }),
+  boundary: policyRef,
+};
 
 /** A job that people do: the role that does it and the group that may become it. */
 interface Job {
@@ -76,6 +83,7 @@ export type JobName = keyof typeof jobs;
  * device is lost), the way in is the root user, whose own MFA device is locked away.
  */
 export class People extends Construct {
+  static readonly props = peopleProps;
   readonly roles: Readonly<Record<JobName, Role>>;
   readonly groups: Readonly<Record<JobName, Group>>;
   readonly nodes: { readonly ownMfa: OwnMfaPolicy };
@@ -87,6 +95,7 @@ export class People extends Construct {
     private readonly props: PeopleProps,
   ) {
     super(scope, id);
+    checkProps(this, peopleProps, props);
     const ownMfa = new OwnMfaPolicy(this, 'own-mfa', { account: props.account });
     this.nodes = { ownMfa };
     this.roles = eachJob((job) => this.role(job));

@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { assertProp, assertAccount, assertMatch } from '../props';
+import { accountId, bucketName, checkProps, keyAlias, list, object, optional, text, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { policyDocument, type PolicyStatement } from './policy-document';
 import type { PolicyRef } from './policy-ref';
@@ -48,6 +48,25 @@ export interface PermissionsBoundaryProps {
   readonly services?: readonly string[];
 }
 
+export const stateRef = object<StateRef>({ bucket: bucketName, keyAlias });
+
+const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
+  account: accountId,
+  state: stateRef,
+  services: optional(
+    list(
+      'services',
+      text(
+        "a service's prefix, such as dynamodb, and none of identity or audit",
+        (service) => /^[a-z0-9-]+$/.test(service) && ![...identity, ...audit].includes(service),
+        { structure: true },
+      ),
+      { min: 1, max: 100 },
+    ),
+    'those of the platform',
+  ),
+};
+
 /**
  * The most that CI, and any role that CI makes, may do. It grants nothing: a role does what both its policies and this allow.
  *
@@ -59,19 +78,15 @@ export interface PermissionsBoundaryProps {
  * The name `boundary` is its identity: roles, and the policy itself, refer to it.
  */
 export class PermissionsBoundary extends Construct implements PolicyRef {
+  static readonly props = permissionsBoundaryProps;
   readonly policyArn: string;
   readonly nodes: { readonly policy: IamPolicy };
 
   /** @throws PropsError for an account that is none, or for a service that is not IAM's prefix or must not be bounded in. */
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
+    checkProps(this, permissionsBoundaryProps, props);
     const { account, state, services = platformServices } = props;
-    assertAccount(this, 'account', account);
-    for (const service of services) {
-      assertMatch(this, 'services', service, /^[a-z0-9-]+$/, 'prefixes of services, such as dynamodb');
-      const isPlatform = ![...identity, ...audit].includes(service);
-      assertProp(this, 'services', isPlatform, 'no service of identity or audit', service);
-    }
     const policy = new IamPolicy(this, 'policy', {
       name: 'boundary',
       description: 'The most that CI, and any role that CI makes, may do',

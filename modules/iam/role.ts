@@ -4,12 +4,12 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { assertProp, assertBetween, assertMatch } from '../props';
+import { checkProps, list, matching, optional, sentence, wholeNumber, type Description } from '../props';
 import { grant } from './grant';
 import type { PolicyStatement } from './policy-document';
-import type { PolicyRef } from './policy-ref';
-import type { RoleRef } from './role-ref';
-import { trustPolicy, type Trust } from './trust';
+import { policyRef, type PolicyRef } from './policy-ref';
+import { roleName, type RoleRef } from './role-ref';
+import { trustPolicy, trustProp, type Trust } from './trust';
 
 export interface RoleProps {
   /** The role's name, unique in its account. */
@@ -40,8 +40,28 @@ export interface RoleProps {
   readonly awsManagedPolicies?: readonly string[];
 }
 
+const source = 'IAM API reference, CreateRole';
+const roleProps: Description<RoleProps> = {
+  name: roleName,
+  description: sentence('what the role is for', { max: 1000, source }),
+  trust: trustProp,
+  path: optional(matching(/^\/([\w.-]+\/){0,20}$/, 'a path that starts and ends with /', { source }), '/'),
+  // The age of people's MFA follows from it.
+  maxSessionHours: optional(wholeNumber('hours', 1, 12, { source, structure: true }), '1'),
+  permissionsBoundary: optional(policyRef, 'none'),
+  awsManagedPolicies: optional(
+    list(
+      'AWS managed policies',
+      matching(/^([\w-]+\/)?[\w-]+$/, 'a name such as job-function/ViewOnlyAccess', { structure: true }),
+      { max: 20, source: 'IAM user guide, IAM and AWS STS quotas' },
+    ),
+    'none',
+  ),
+};
+
 /** A role that people with MFA, a service, or a GitHub environment assume. What it may do is granted to it, by `addPolicy` and by other modules. */
 export class Role extends Construct implements RoleRef {
+  static readonly props = roleProps;
   readonly roleName: string;
   readonly roleArn: string;
   readonly nodes: { readonly role: IamRole };
@@ -50,11 +70,8 @@ export class Role extends Construct implements RoleRef {
   /** @throws PropsError for a name, path, session or trust that AWS refuses, or that pins nothing. */
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
+    checkProps(this, roleProps, props);
     const { name, description, trust, path, maxSessionHours = 1 } = props;
-    assertMatch(this, 'name', name, /^[\w+=,.@-]{1,64}$/, '1 to 64 letters, digits and _+=,.@-');
-    assertProp(this, 'description', description.trim() !== '', 'what the role is for', description);
-    assertMatch(this, 'path', path ?? '/', /^\/([\w.-]+\/)*$/, 'a path that starts and ends with /');
-    assertBetween(this, 'maxSessionHours', maxSessionHours, 1, 12);
 
     const role = new IamRole(this, 'role', {
       name,
@@ -62,7 +79,7 @@ export class Role extends Construct implements RoleRef {
       path,
       maxSessionDuration: maxSessionHours * 3600,
       permissionsBoundary: props.permissionsBoundary?.policyArn,
-      assumeRolePolicy: trustPolicy(this, trust, maxSessionHours),
+      assumeRolePolicy: trustPolicy(trust, maxSessionHours),
     });
     if ('service' in trust && typeof trust.sourceAccount !== 'string')
       isOn(role, 'source_account', trust.sourceAccount);
@@ -88,7 +105,6 @@ export class Role extends Construct implements RoleRef {
   }
 
   private attach(policy: string): void {
-    assertMatch(this, 'awsManagedPolicies', policy, /^([\w-]+\/)?\w+$/, 'a name such as job-function/ViewOnlyAccess');
     new IamRolePolicyAttachment(this, `aws-${policy.replace(/.*\//, '')}`, {
       role: this.roleName,
       policyArn: `arn:aws:iam::aws:policy/${policy}`,

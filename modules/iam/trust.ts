@@ -1,7 +1,11 @@
-import type { IConstruct } from 'constructs';
-import type { OptOut } from '../opt-out';
-import { assertAccount, assertMatch } from '../props';
-import { githubAudience, githubIssuer, type GitHubOidcProviderRef } from './github-oidc-provider';
+import { optOut, type OptOut } from '../opt-out';
+import { accountId, either, matching, object, servicePrincipal, union } from '../props';
+import {
+  githubAudience,
+  githubIssuer,
+  gitHubOidcProviderRef,
+  type GitHubOidcProviderRef,
+} from './github-oidc-provider';
 import { policyDocument, type PolicyStatement } from './policy-document';
 
 /** Who may assume a role: people with MFA, an AWS service, or a GitHub workflow. */
@@ -35,20 +39,37 @@ export interface GitHubTrust {
   };
 }
 
+export const gitHubRepository = matching(
+  /^([\w-]{1,39}\/[\w.-]{1,100}|[\w-]{1,39}@\d{1,20}\/[\w.-]{1,100}@\d{1,20})$/,
+  'owner/name or owner@id/name@id',
+);
+export const gitHubEnvironment = matching(/^[\w.-]{1,255}$/, '1 to 255 letters, digits, . _ and -');
+
+/** Every member that a kind of trust needs is asked for: without its source account, a service could be made to act here by anybody. */
+export const trustProp = union<Trust>('who may assume the role', {
+  people: object<PeopleTrust>({ people: accountId }),
+  service: object<ServiceTrust>({ service: servicePrincipal, sourceAccount: either(accountId, optOut) }),
+  github: object<GitHubTrust>({
+    github: object<GitHubTrust['github']>({
+      provider: gitHubOidcProviderRef,
+      repository: gitHubRepository,
+      environment: gitHubEnvironment,
+    }),
+  }),
+});
+
 /**
  * The trust policy of a role. Every pin is an equality: no wildcard replaces a repository, environment or account.
  *
  * @param maxSessionHours people's MFA may be as old as a session may last.
- * @throws PropsError for an account, service, repository or environment that is none.
  */
-export function trustPolicy(role: IConstruct, trust: Trust, maxSessionHours: number): string {
-  if ('people' in trust) return policyDocument([people(role, trust, maxSessionHours)]);
-  if ('service' in trust) return policyDocument([service(role, trust)]);
-  return policyDocument([github(role, trust)]);
+export function trustPolicy(trust: Trust, maxSessionHours: number): string {
+  if ('people' in trust) return policyDocument([people(trust, maxSessionHours)]);
+  if ('service' in trust) return policyDocument([service(trust)]);
+  return policyDocument([github(trust)]);
 }
 
-function people(role: IConstruct, { people }: PeopleTrust, maxSessionHours: number): PolicyStatement {
-  assertAccount(role, 'trust.people', people);
+function people({ people }: PeopleTrust, maxSessionHours: number): PolicyStatement {
   return {
     Sid: 'PeopleWithMfa',
     Effect: 'Allow',
@@ -61,14 +82,7 @@ function people(role: IConstruct, { people }: PeopleTrust, maxSessionHours: numb
   };
 }
 
-function service(role: IConstruct, { service, sourceAccount }: ServiceTrust): PolicyStatement {
-  assertMatch(
-    role,
-    'trust.service',
-    service,
-    /^[a-z0-9.-]+\.amazonaws\.com$/,
-    'a service principal, such as ec2.amazonaws.com',
-  );
+function service({ service, sourceAccount }: ServiceTrust): PolicyStatement {
   const statement = {
     Sid: 'Service',
     Effect: 'Allow',
@@ -76,15 +90,11 @@ function service(role: IConstruct, { service, sourceAccount }: ServiceTrust): Po
     Action: 'sts:AssumeRole',
   } as const;
   if (typeof sourceAccount !== 'string') return statement;
-  assertAccount(role, 'trust.sourceAccount', sourceAccount);
   return { ...statement, Condition: { StringEquals: { 'aws:SourceAccount': sourceAccount } } };
 }
 
-function github(role: IConstruct, { github }: GitHubTrust): PolicyStatement {
+function github({ github }: GitHubTrust): PolicyStatement {
   const { provider, repository, environment } = github;
-  const named = /^[\w-]+\/[\w.-]+$|^[\w-]+@\d+\/[\w.-]+@\d+$/;
-  assertMatch(role, 'trust.github.repository', repository, named, 'owner/name or owner@id/name@id');
-  assertMatch(role, 'trust.github.environment', environment, /^[\w.-]+$/, 'letters, digits, . _ and -');
   return {
     Sid: 'GitHubEnvironment',
     Effect: 'Allow',

@@ -3,8 +3,18 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../iam/policy-document';
-import type { RoleRef } from '../iam/role-ref';
-import { assertProp, assertAccount, assertBetween, assertMatch } from '../props';
+import { roleRef, type RoleRef } from '../iam/role-ref';
+import {
+  accountId,
+  checkProps,
+  keyAlias,
+  list,
+  matching,
+  optional,
+  sentence,
+  wholeNumber,
+  type Description,
+} from '../props';
 import type { KeyRef } from './key-ref';
 
 /** What a key's administrators may do: everything but use it, or allow its use past the policy (`kms:CreateGrant`). */
@@ -43,6 +53,20 @@ export interface KeyProps {
   readonly deletionWindowDays?: number;
 }
 
+const keyProps: Description<KeyProps> = {
+  // KMS API reference, CreateKey, Description.
+  purpose: sentence('what the key encrypts', { max: 8192 }),
+  alias: keyAlias,
+  account: accountId,
+  deletionWindowDays: optional(
+    wholeNumber('days', 7, 30, { source: 'KMS API reference, ScheduleKeyDeletion, PendingWindowInDays' }),
+    "30, AWS's longest",
+  ),
+};
+
+const sid = matching(/^[A-Za-z0-9]{1,100}$/, 'letters and digits, as part of a statement id', { structure: true });
+const endpoint = matching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a service endpoint, such as rds.eu-west-1.amazonaws.com');
+
 /**
  * A customer managed KMS key, rotated every year, with an alias.
  *
@@ -50,6 +74,7 @@ export interface KeyProps {
  * services use it only after a `grant…` or `allow…` call, and cannot manage it.
  */
 export class Key extends Construct implements KeyRef {
+  static readonly props = keyProps;
   readonly keyArn: string;
   readonly nodes: { readonly key: KmsKey; readonly alias: KmsAlias };
   private readonly statements: PolicyStatement[] = [];
@@ -61,10 +86,8 @@ export class Key extends Construct implements KeyRef {
     private readonly props: KeyProps,
   ) {
     super(scope, id);
+    checkProps(this, keyProps, props);
     const { purpose, alias, account, deletionWindowDays = 30 } = props;
-    assertAccount(this, 'account', account);
-    assertMatch(this, 'alias', alias, /^(?!aws\/)[\w/-]{1,250}$/, 'letters, digits, / _ - and not aws/ in front');
-    assertBetween(this, 'deletionWindowDays', deletionWindowDays, 7, 30);
 
     this.statements.push({
       Sid: 'Administration',
@@ -102,7 +125,11 @@ export class Key extends Construct implements KeyRef {
    * @param services endpoints in `kms:ViaService` form: `rds.eu-west-1.amazonaws.com`.
    */
   allowViaService(name: string, ...services: readonly string[]): void {
-    assertProp(this, 'services', services.length > 0, 'one service endpoint or more', services);
+    checkProps(
+      this,
+      { name: sid, services: list('service endpoints', endpoint, { min: 1, max: 20 }) },
+      { name, services },
+    );
     const caller = { 'kms:CallerAccount': this.props.account, 'kms:ViaService': services };
     const shared = { Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*' } as const;
     this.statements.push(
@@ -124,6 +151,7 @@ export class Key extends Construct implements KeyRef {
    * @default condition `aws:SourceAccount` is this account
    */
   allowService(name: string, service: string, condition?: PolicyStatement['Condition']): void {
+    checkProps(this, { name: sid, service: endpoint }, { name, service });
     this.statements.push({
       Sid: `${name}Uses`,
       Effect: 'Allow',
@@ -141,9 +169,10 @@ export class Key extends Construct implements KeyRef {
     });
   }
 
-  private grantUse(sid: string, role: RoleRef, actions: readonly string[]): void {
+  private grantUse(name: string, role: RoleRef, actions: readonly string[]): void {
+    checkProps(this, { name: sid, role: roleRef }, { name, role });
     this.statements.push({
-      Sid: sid,
+      Sid: name,
       Effect: 'Allow',
       Principal: { AWS: role.roleArn },
       Action: actions,

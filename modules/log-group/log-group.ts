@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
-import type { KeyRef } from '../kms/key-ref';
-import { assertOneOf } from '../props';
+import { keyRef, type KeyRef } from '../kms/key-ref';
+import { checkProps, matching, oneOfNumbers, type Description } from '../props';
 
 /** Retentions that CloudWatch Logs accepts, in days (API reference, PutRetentionPolicy). */
 export const logRetentionDays = [
@@ -17,17 +17,30 @@ export interface LogGroupProps {
   readonly key: KeyRef;
 }
 
+export const logRetention = oneOfNumbers('days', logRetentionDays, {
+  source: 'CloudWatch Logs API reference, PutRetentionPolicy, retentionInDays',
+});
+
+const logGroupProps: Description<LogGroupProps> = {
+  name: matching(/^[\w./#-]{1,512}$/, '1 to 512 letters, digits and ._-/#', {
+    source: 'CloudWatch Logs API reference, CreateLogGroup, logGroupName',
+  }),
+  retentionDays: logRetention,
+  key: keyRef,
+};
+
 /** An encrypted CloudWatch log group that forgets on time. */
 export class LogGroup extends Construct {
+  static readonly props = logGroupProps;
   /** The group's ARN, without the trailing `:*`. */
   readonly logGroupArn: string;
   readonly logGroupName: string;
   readonly nodes: { readonly logGroup: CloudwatchLogGroup };
 
-  /** @throws PropsError for a retention that CloudWatch Logs does not know. */
+  /** @throws PropsError for props that CloudWatch Logs refuses. */
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    assertOneOf<number>(this, 'retentionDays', props.retentionDays, logRetentionDays);
+    checkProps(this, logGroupProps, props);
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: props.name,
       retentionInDays: props.retentionDays,

@@ -1,8 +1,21 @@
 import type { Construct } from 'constructs';
-import { Address4 } from 'ip-address';
-import type { KeyRef } from '../kms/key-ref';
-import type { TopicRef } from '../notifications/topic-ref';
-import { isKnown, assertProp, assertAccount, assertBetween, assertCidr, assertMatch, assertOneOf } from '../props';
+import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logRetention } from '../log-group/log-group';
+import { topicRef, type TopicRef } from '../notifications/topic-ref';
+import {
+  accountId,
+  checkProps,
+  ipv4Range,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  regionName,
+  requireProp,
+  text,
+  type Description,
+} from '../props';
 import { zoneLetters } from './address-plan';
 
 export interface NetworkProps {
@@ -44,47 +57,40 @@ export interface NetworkProps {
 
 export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
 
-/** @throws PropsError for the first prop that the network cannot be built from. */
-export function checkNetworkProps(scope: Construct, props: NetworkProps): void {
-  const { region, cidr, zones, interfaceEndpoints = [], sshFromCidrs = [] } = props;
-  assertMatch(scope, 'name', props.name, /^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens');
-  assertAccount(scope, 'account', props.account);
-  assertMatch(scope, 'region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1');
-  assertCidr(scope, 'cidr', cidr, 16, 22);
-  assertProp(scope, 'cidr', !isKnown(cidr) || new Address4(cidr).isPrivate(), 'a private range (RFC 1918)', cidr);
+const endpoint = text(
+  "the last part of an endpoint service's name, such as ssm or ecr.api; s3 and dynamodb have gateways",
+  (service) => /^(?!com\.)[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(service) && service !== 's3' && service !== 'dynamodb',
+  { structure: true },
+);
 
-  assertProp(scope, 'zones', zones.length > 0, 'one zone or more', zones);
-  assertDistinct(scope, 'zones', zones);
-  for (const zone of zones) assertZone(scope, zone, region);
-  assertOneOf(scope, 'natGateways', props.natGateways, ['none', 'single', 'per-zone']);
+export const networkProps: Description<NetworkProps> = {
+  name: matching(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens, a letter first'),
+  account: accountId,
+  region: regionName,
+  cidr: ipv4Range(16, 22, { private: true, structure: true, source: 'VPC user guide, VPC CIDR blocks' }),
+  zones: list(
+    'zones',
+    matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'the name of an Availability Zone that ends in a to h', {
+      structure: true,
+    }),
+    { min: 1, max: zoneLetters.length },
+  ),
+  natGateways: oneOf(['none', 'single', 'per-zone']),
+  interfaceEndpoints: optional(
+    list('services', endpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),
+    'none',
+  ),
+  sshFromCidrs: optional(list('IPv4 ranges', ipv4Range(8, 32, { structure: true }), { max: 10 }), 'none'),
+  flowLogs: object<NetworkProps['flowLogs']>({ key: keyRef, retentionDays: logRetention }),
+  topic: topicRef,
+};
 
-  assertDistinct(scope, 'interfaceEndpoints', interfaceEndpoints);
-  for (const service of interfaceEndpoints) assertInterfaceService(scope, service);
-  assertDistinct(scope, 'sshFromCidrs', sshFromCidrs);
-  assertBetween(scope, 'sshFromCidrs.length', sshFromCidrs.length, 0, 10);
-  for (const range of sshFromCidrs) assertCidr(scope, 'sshFromCidrs', range, 8, 32);
-}
-
-/** Local and Wavelength zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there. */
-function assertZone(scope: Construct, zone: string, region: string): void {
-  const ok = zone.length === region.length + 1 && zone.startsWith(region) && zoneLetters.includes(zone.slice(-1));
-  assertProp(scope, 'zones', ok, `availability zones from ${region}a to ${region}h`, zone);
-}
-
-function assertInterfaceService(scope: Construct, service: string): void {
-  const expected = "the last part of an endpoint service's name, such as ssm or ecr.api";
-  assertMatch(scope, 'interfaceEndpoints', service, /^(?!com\.)[a-z][a-z0-9.-]*$/, expected);
-  const gateway = service === 's3' || service === 'dynamodb';
-  assertProp(
-    scope,
-    'interfaceEndpoints',
-    !gateway,
-    'services other than s3 and dynamodb, which have gateways',
-    service,
-  );
-}
-
-function assertDistinct(scope: Construct, prop: string, values: readonly string[]): void {
-  const repeated = values.find((value, index) => values.indexOf(value) !== index);
-  assertProp(scope, prop, repeated === undefined, 'each value once', repeated);
+/** Throws a PropsError for props that the network cannot be built from. */
+export function checkNetwork(scope: Construct, props: NetworkProps): void {
+  checkProps(scope, networkProps, props);
+  const { region, zones } = props;
+  // Local and Wavelength Zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there.
+  const elsewhere = zones.find((zone) => zone.slice(0, -1) !== region);
+  const expected = `availability zones from ${region}a to ${region}h`;
+  requireProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
 }

@@ -1,3 +1,5 @@
+import { ipv4Range, map, matching, object, reference } from '../props';
+
 /** A VPC that another module or stack made. */
 export interface VpcRef {
   readonly vpcId: string;
@@ -12,3 +14,18 @@ export interface NetworkRef extends VpcRef {
   readonly cidr: string;
   readonly subnetIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
 }
+
+const vpcId = matching(/^vpc-[\w-]+$/, 'the id of a VPC, such as vpc-0a1b2c3d');
+const subnetId = matching(/^subnet-[\w-]+$/, 'the id of a subnet, such as subnet-0a1b2c3d');
+const zone = matching(/^[a-z]{2}(-[a-z0-9]+)+[a-z]$/, 'the name of an Availability Zone, such as eu-west-1a', {
+  structure: true,
+});
+const subnets = map('subnets', zone, subnetId, { max: 16 });
+
+export const vpcRef = reference<VpcRef>('a VPC', { vpcId });
+
+export const networkRef = reference<NetworkRef>('a network', {
+  vpcId,
+  cidr: ipv4Range(16, 28),
+  subnetIds: object<NetworkRef['subnetIds']>({ public: subnets, private: subnets, data: subnets }),
+});

@@ -10,7 +10,7 @@ import { InterfaceEndpoints } from './interface-endpoints';
 import { InternetGateway } from './internet-gateway';
 import { NatGateways } from './nat-gateways';
 import { NetworkAcls } from './network-acls';
-import { checkNetworkProps, type NetworkProps } from './network-props';
+import { checkNetwork, networkProps, type NetworkProps } from './network-props';
 import type { NetworkRef, Tier } from './network-ref';
 import { TierSubnets } from './tier-subnets';
 
@@ -22,6 +22,7 @@ import { TierSubnets } from './tier-subnets';
  * order of `zones` decides only the zone of a single NAT gateway, and a zone added later replaces nothing.
  */
 export class Network extends Construct implements NetworkRef {
+  static readonly props = networkProps;
   readonly vpcId: string;
   readonly cidr: string;
   /** By tier, then by zone name; `routeTableIds` too. */
@@ -51,7 +52,7 @@ export class Network extends Construct implements NetworkRef {
   /** @throws PropsError for a range, zone or endpoint that the network cannot be built from. */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    checkNetworkProps(this, props);
+    checkNetwork(this, props);
     const { name, cidr, zones, natGateways: choice, topic, interfaceEndpoints = [], sshFromCidrs = [] } = props;
 
     const vpc = this.vpc(props);

@@ -4,7 +4,7 @@ import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from 'constructs';
 import { policyDocument, sidOf, type PolicyStatement } from '../iam/policy-document';
 import { Key } from '../kms/key';
-import { assertProp, assertMatch } from '../props';
+import { accountId, checkProps, list, matching, text, type Description } from '../props';
 import type { TopicRef } from './topic-ref';
 
 /** Everything that SNS lets a topic policy name; it refuses `sns:*` there. */
@@ -39,6 +39,26 @@ export interface TopicProps {
   readonly publishers: readonly string[];
 }
 
+const subscriber = text(
+  'an email address or an https URL without credentials',
+  (address) => email.test(address) || httpsUrl.test(address),
+  { structure: true },
+);
+const publisher = matching(
+  /^(?!events\.amazonaws)[a-z0-9.-]+\.amazonaws\.com$/,
+  "an AWS service's principal other than EventBridge's, such as cloudwatch.amazonaws.com",
+  { structure: true },
+);
+
+export const topicProps: Description<TopicProps> = {
+  name: matching(/^[\w-]{1,256}$/, '1 to 256 letters, digits, _ and -', {
+    source: 'SNS API reference, CreateTopic, Name',
+  }),
+  account: accountId,
+  subscribers: list('subscribers', subscriber, { min: 1, max: 100 }),
+  publishers: list('publishers', publisher, { min: 1, max: 20 }),
+};
+
 /**
  * An SNS topic that notifies people, encrypted with its own KMS key. The named AWS services may publish, on behalf
  * of this account only; every other publisher needs an IAM policy. Nothing goes over plain HTTP.
@@ -47,18 +67,17 @@ export interface TopicProps {
  * its key, and opens both from one list.
  */
 export class Topic extends Construct implements TopicRef {
-  /** The topic's ARN; its users depend on the topic policy. */
+  static readonly props = topicProps;
+  /** The topic's ARN; whoever uses it waits until the topic may be published to. */
   readonly topicArn: string;
   readonly key: Key;
   readonly nodes: { readonly topic: SnsTopic; readonly policy: SnsTopicPolicy };
 
-  /** @throws PropsError for an empty list, a repeated address, and an address or a service that is not one. */
+  /** @throws PropsError for props that SNS refuses. */
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
+    checkProps(this, topicProps, props);
     const { name, account, subscribers, publishers } = props;
-    assertMatch(this, 'name', name, /^[\w-]{1,256}$/, 'letters, digits, _ and -');
-    assertList(this, 'subscribers', subscribers, isAddress, 'an email address or an https URL without credentials');
-    assertList(this, 'publishers', publishers, isPublisher, 'an AWS service other than EventBridge');
 
     this.key = new Key(this, 'key', { purpose: `Messages of the topic ${name}`, alias: `${name}/topic`, account });
     for (const service of publishers) this.key.allowService(sidOfService(service), service);
@@ -98,28 +117,6 @@ function topicPolicy(topicArn: string, account: string, publishers: readonly str
       Condition: { StringEquals: { 'aws:SourceAccount': account } },
     })),
   ]);
-}
-
-function assertList(
-  scope: Construct,
-  prop: string,
-  list: readonly string[],
-  ok: (item: string) => boolean,
-  expected: string,
-): void {
-  assertProp(scope, prop, list.length > 0, `${expected}, or more of them`, list);
-  list.forEach((item, index) => {
-    assertProp(scope, prop, ok(item), expected, item);
-    assertProp(scope, prop, list.indexOf(item) === index, 'each once', item);
-  });
-}
-
-function isAddress(item: string): boolean {
-  return email.test(item) || httpsUrl.test(item);
-}
-
-function isPublisher(item: string): boolean {
-  return /^[a-z0-9.-]+\.amazonaws\.com$/.test(item) && item !== 'events.amazonaws.com';
 }
 
 /** `events.rds.amazonaws.com` as `EventsRds`. */

@@ -1,5 +1,5 @@
 import type { TerraformElement } from 'cdktf';
-import { assertProp } from '../props';
+import { checkProps, object, optional, text, type Prop } from '../props';
 
 /** A protection switched off, in words: the reason reaches the synthesized JSON, and with it the review. */
 export interface OptOut {
@@ -8,23 +8,34 @@ export interface OptOut {
   readonly reason: string;
 }
 
+/** Only `off: true` switches off; anything else, also `off: false`, is refused: nobody can tell what it was meant to be. */
+const off: Prop<true> = {
+  expected: 'true',
+  known: 'structure',
+  problems: (found, prop) => (found === true ? [] : [{ prop, expected: 'true', found }]),
+};
+
+export const optOut = object<OptOut>({
+  off,
+  reason: text('a reason of 10 to 300 characters', (reason) => reason.trim().length >= 10 && reason.length <= 300, {
+    structure: true,
+  }),
+});
+
 /**
- * Whether a protection of `resource` is on, which it is unless an `OptOut` is given.
+ * Whether a protection of `resource` is on, which it is unless an `OptOut` was given.
  *
  * The reason is written beside the resource, under `"//".opt_outs.<protection>`, which Terraform ignores and reviews read.
  *
- * @throws PropsError when the reason is too short to be one.
+ * @throws PropsError for anything that is not an `OptOut` with a reason.
  */
-export function isOn(resource: TerraformElement, protection: string, optOut: OptOut | undefined): boolean {
-  if (!optOut) return true;
-  const reason = optOut.reason.trim();
-  assertProp(
+export function isOn(resource: TerraformElement, protection: string, given: OptOut | undefined): boolean {
+  checkProps<Record<string, OptOut | undefined>>(
     resource,
-    `${protection}.reason`,
-    reason.length >= 10,
-    'a reason of ten characters or more',
-    optOut.reason,
+    { [protection]: optional(optOut, 'on') },
+    { [protection]: given },
   );
-  resource.addOverride(`//.opt_outs.${protection}`, reason);
+  if (!given) return true;
+  resource.addOverride(`//.opt_outs.${protection}`, given.reason.trim());
   return false;
 }

@@ -1,9 +1,26 @@
 import type { IConstruct } from 'constructs';
-import type { KeyRef } from '../kms/key-ref';
-import type { NetworkRef } from '../network/network-ref';
-import type { OptOut } from '../opt-out';
-import { assertProp, assertAccount, assertBetween, assertMatch, assertOneOf } from '../props';
-import { assertNoOverlap } from '../windows';
+import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logRetention } from '../log-group/log-group';
+import { networkRef, type NetworkRef } from '../network/network-ref';
+import { topicRef } from '../notifications/topic-ref';
+import { optOut, type OptOut } from '../opt-out';
+import {
+  accountId,
+  checkProps,
+  flag,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  regionName,
+  requireProp,
+  text,
+  wholeNumber,
+  type Description,
+} from '../props';
+import { dailyWindow, weeklyWindow, windowsOverlap } from '../windows';
+import { databaseName, isReserved } from './database-name';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engines, majorVersion, type EngineName } from './engine';
 import { memoryBytes } from './instance-class';
@@ -79,52 +96,94 @@ export interface DatabaseUpkeepProps {
   readonly logRetentionDays: number;
 }
 
-// RDS API reference, CreateDBInstance, DBInstanceIdentifier; short enough for the names derived from it.
-const identifier = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
-const identifierWords = 'up to 40 of a-z, 0-9 and single - between them, a letter first';
+const source = 'RDS API reference, CreateDBInstance';
+const quotas = 'RDS user guide, Quotas and constraints';
 
-// A replica's identifier is both names, and 63 long at most.
+// Short enough for the names derived from it; a replica's identifier is both names, and 63 long at most.
+const identifier = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
 const replicaName = /^(?=.{1,21}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
 
-/** Throws a PropsError for the first prop that RDS would refuse. */
-export function assertDatabase(scope: IConstruct, props: DatabaseProps): void {
-  const { engine, upkeep, network } = props;
-  assertMatch(scope, 'name', props.name, identifier, identifierWords);
-  assertAccount(scope, 'account', props.account);
+/** What a threshold is computed from must be known. */
+const percent = wholeNumber('percent', 1, 100, { structure: true });
+
+export const databaseProps: Description<DatabaseProps> = {
+  name: matching(identifier, 'up to 40 of a-z, 0-9 and single - between them, a letter first', {
+    structure: true,
+    source,
+  }),
+  account: accountId,
+  region: regionName,
+  network: networkRef,
+  key: keyRef,
+  engine: object<DatabaseEngineProps>({
+    name: oneOf(Object.keys(engines) as EngineName[]),
+    version: matching(/^\d+(\.\d+){0,2}$/, 'a version, such as 17 or 8.4', { structure: true }),
+    databaseName: optional(databaseName, "none but the engine's own"),
+    masterPasswordVersion: optional(wholeNumber('changes', 1, 1_000_000), '1'),
+  }),
+  capacity: object<DatabaseCapacityProps>({
+    instanceClass: text('a class such as db.t4g.micro or db.r7g.2xlarge', (name) => memoryBytes(name) !== undefined, {
+      structure: true,
+      source: 'RDS user guide, DB instance class types',
+    }),
+    allocatedStorageGb: wholeNumber('GiB', 20, 65_536, {
+      structure: true,
+      source: 'RDS user guide, General Purpose SSD storage',
+    }),
+    maxAllocatedStorageGb: wholeNumber('GiB', 20, 65_536, {
+      structure: true,
+      source: 'RDS user guide, Storage autoscaling',
+    }),
+    multiAz: flag(),
+    readReplicas: optional(
+      list(
+        'names',
+        matching(replicaName, 'up to 21 of a-z, 0-9 and single - between them, a letter first', { structure: true }),
+        { max: 15, source: quotas },
+      ),
+      'none',
+    ),
+  }),
+  upkeep: object<DatabaseUpkeepProps>({
+    backupRetentionDays: wholeNumber('days', 1, 35, { source }),
+    backupWindow: dailyWindow(30),
+    maintenanceWindow: weeklyWindow(30),
+    logRetentionDays: logRetention,
+  }),
+  alarms: object<DatabaseAlarmThresholds>({
+    topic: topicRef,
+    cpuPercent: optional(percent, '80'),
+    freeableMemoryPercent: optional(percent, '5'),
+    freeStoragePercent: optional(percent, '5'),
+    connectionsPercent: optional(percent, '60'),
+    replicaLagSeconds: optional(wholeNumber('seconds', 1, 604_800, { structure: true }), '60'),
+  }),
+  optOuts: optional(
+    object<NonNullable<DatabaseProps['optOuts']>>({
+      deletionProtection: optional(optOut, 'deletion is refused'),
+      finalSnapshot: optional(optOut, 'a last snapshot, <name>-final, is kept'),
+    }),
+    'none',
+  ),
+};
+
+/** Throws a PropsError for props that RDS would refuse. */
+export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
+  checkProps(scope, databaseProps, props);
+  const { engine, capacity, upkeep, network } = props;
   const zones = Object.keys(network.subnetIds.data);
-  assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
-  assertOneOf(scope, 'engine.name', engine.name, Object.keys(engines) as EngineName[]);
+  requireProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
   const versions = engines[engine.name].majors.join(', ');
   const known = majorVersion(engine.name, engine.version) !== undefined;
-  assertProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
-  assertCapacity(scope, props.capacity);
-  assertBetween(scope, 'upkeep.backupRetentionDays', upkeep.backupRetentionDays, 1, 35);
-  assertNoOverlap(
-    scope,
-    { prop: 'upkeep.backupWindow', value: upkeep.backupWindow },
-    { prop: 'upkeep.maintenanceWindow', value: upkeep.maintenanceWindow },
-    30,
-  );
-}
-
-function assertCapacity(scope: IConstruct, capacity: DatabaseCapacityProps): void {
-  const { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, readReplicas = [] } = capacity;
-  const known = memoryBytes(instanceClass) !== undefined;
-  assertProp(scope, 'capacity.instanceClass', known, 'a class such as db.t4g.micro or db.r7g.2xlarge', instanceClass);
-  // RDS user guide, "General Purpose SSD storage": gp3 starts at 20 GiB; "Storage autoscaling": a tenth more at least.
-  assertBetween(scope, 'capacity.allocatedStorageGb', allocatedStorageGb, 20, 65_536);
+  requireProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
+  const reserved = engine.databaseName !== undefined && isReserved(engine.name, engine.databaseName);
+  requireProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
+  const { allocatedStorageGb, maxAllocatedStorageGb } = capacity;
   const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
-  assertBetween(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb, least, 65_536);
-  for (const replica of readReplicas) {
-    assertMatch(scope, 'capacity.readReplicas', replica, replicaName, 'names of up to 21 of a-z, 0-9 and single -');
-  }
-  const distinct = new Set(readReplicas).size === readReplicas.length;
-  // RDS user guide, "Quotas and constraints": 15 for each source.
-  assertProp(
-    scope,
-    'capacity.readReplicas',
-    distinct && readReplicas.length <= 15,
-    '15 names or fewer, each once',
-    readReplicas,
-  );
+  const grows = `a whole number of GiB from ${least} to 65536, a tenth more than allocatedStorageGb`;
+  requireProp(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb >= least, grows, maxAllocatedStorageGb);
+  const { backupWindow, maintenanceWindow } = upkeep;
+  const overlap = windowsOverlap(backupWindow, maintenanceWindow);
+  const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
+  requireProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
 }

@@ -4,14 +4,15 @@ import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-grou
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
-import type { RoleRef } from '../iam/role-ref';
+import { roleRef, type RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import { assertProp, assertMatch } from '../props';
+import { checkProps, requireProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
 import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
-import { assertDatabase, type DatabaseProps } from './database-props';
+import { databaseUser as userName, grantee } from './database-name';
+import { checkDatabase, databaseProps, type DatabaseProps } from './database-props';
 import { engines } from './engine';
 import { eventSubscription } from './event-subscription';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
@@ -30,6 +31,7 @@ import { parameterGroup } from './parameter-group';
  * People and applications log in with IAM; the master user's password is in Secrets Manager, known to no one beforehand.
  */
 export class Database extends Construct implements Connectable, SecurityGroupRef {
+  static readonly props = databaseProps;
   readonly databaseArn: string;
   /** The instance's DNS name, without the port. */
   readonly endpoint: string;
@@ -60,7 +62,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     private readonly props: DatabaseProps,
   ) {
     super(scope, id);
-    assertDatabase(this, props);
+    checkDatabase(this, props);
     const { name, key, engine, capacity } = props;
     const replicaNames = capacity.readReplicas ?? [];
     this.port = engines[engine.name].port;
@@ -96,11 +98,11 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
    * @throws PropsError for a user that is none, or is granted already.
    */
   grantConnect(role: RoleRef, databaseUser: string): void {
-    assertMatch(this, 'databaseUser', databaseUser, /^[a-z_]\w{0,31}$/i, '32 letters, digits and _ or fewer');
+    checkProps(this, { role: roleRef, databaseUser: userName }, { role, databaseUser });
     const { account, region, name } = this.props;
     const id = `connect-database-${name}-as-${databaseUser}`;
     const isNew = !this.node.tryFindChild(id);
-    assertProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
+    requireProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
     const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
     const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
     grant(this, id, role, [
@@ -115,6 +117,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
 
   /** Lets `role` read the master user's password, to make the other users. `name` says which role: `Bastion`. */
   grantReadSecret(name: string, role: RoleRef): void {
+    checkProps(this, { name: grantee, role: roleRef }, { name, role });
     const { region, key } = this.props;
     grant(this, `read-master-secret-${this.props.name}-${name}`, role, [
       { Sid: 'ReadSecret', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: this.secretArn },

@@ -2,14 +2,16 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertProp } from '../props';
-import { assertDescription } from './description';
-import { addresses, isConnectable, type AddressPeer, type Connectable, type Peer } from './peer';
-import { portRange, type Port, type PortRange } from './port';
+import { checkProps, requireProp } from '../props';
+import { ec2Description } from './description';
+import { addresses, isConnectable, peerProp, type AddressPeer, type Connectable, type Peer } from './peer';
+import { portProp, portRange, type Port, type PortRange } from './port';
 
 const world = '0.0.0.0/0';
 /** Ports of remote administration, which no reason opens to the world: SSH and RDP (CIS 5.2, 5.3; EC2.53). */
 const administrationPorts = [22, 3389];
+
+const connection = { peer: peerProp, port: portProp, reason: ec2Description };
 
 /**
  * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
@@ -36,9 +38,10 @@ export class Connections extends Construct implements Connectable {
 
   /** Lets this group open connections to `peer`. */
   allowTo(peer: Peer, port: Port, reason: string): void {
+    checkProps(this, connection, { peer, port, reason });
     const range = portRange(this, port);
     if (!isConnectable(peer)) {
-      this.rule(`to-${peer.name}-${range.key}`, 'egress', range, reason, addresses(this, peer));
+      this.rule(`to-${peer.name}-${range.key}`, 'egress', range, reason, addresses(peer));
       return;
     }
     const target = peer.connections;
@@ -53,6 +56,7 @@ export class Connections extends Construct implements Connectable {
 
   /** Lets `peer` open connections to this group. */
   allowFrom(peer: Peer, port: Port, reason: string): void {
+    checkProps(this, connection, { peer, port, reason });
     if (isConnectable(peer)) peer.connections.allowTo(this, port, reason);
     else this.allowFromAddresses(peer, port, reason);
   }
@@ -67,7 +71,7 @@ export class Connections extends Construct implements Connectable {
   allowFromInternet(port: Port, reason: string): void {
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
-    assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
+    requireProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
     this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
   }
 
@@ -84,7 +88,7 @@ export class Connections extends Construct implements Connectable {
 
   private allowFromAddresses(peer: AddressPeer, port: Port, reason: string): void {
     const range = portRange(this, port);
-    this.rule(`from-${peer.name}-${range.key}`, 'ingress', range, reason, addresses(this, peer));
+    this.rule(`from-${peer.name}-${range.key}`, 'ingress', range, reason, addresses(peer));
   }
 
   private rule(
@@ -94,8 +98,8 @@ export class Connections extends Construct implements Connectable {
     reason: string,
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
-    assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
-    assertDescription(this, 'reason', reason);
+    requireProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
+    checkProps(this, { reason: ec2Description }, { reason });
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);

@@ -1,5 +1,4 @@
-import type { IConstruct } from 'constructs';
-import { assertCidr, assertMatch } from '../props';
+import { ipv4Range, matching, object, reference, union, type Prop } from '../props';
 import type { Connections } from './connections';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
@@ -24,18 +23,41 @@ export type AddressPeer =
 
 export type Peer = Connectable | AddressPeer;
 
+export const securityGroupRef = reference<SecurityGroupRef>('a security group', {
+  securityGroupId: matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d'),
+});
+
+/** Anything that has `Connections`; which class they are of, the class itself checks. */
+const connections: Prop<Connections> = {
+  expected: 'the connections of a security group',
+  known: 'structure',
+  problems: (found, prop) =>
+    typeof found === 'object' && found !== null && 'allowTo' in found
+      ? []
+      : [{ prop, expected: 'the connections of a security group', found }],
+};
+
+export const connectable = reference<Connectable>('a connectable', { connections });
+
+const name = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'up to 63 lower-case letters, digits and hyphens', {
+  structure: true,
+});
+
+/** No range is wider than /8, which is nobody's own: the world has `allowToInternet`, `allowFromInternet`. */
+export const peerProp = union<Peer>('a peer', {
+  connections: connectable,
+  cidr: object<Extract<AddressPeer, { cidr: string }>>({ name, cidr: ipv4Range(8, 32) }),
+  prefixListId: object<Extract<AddressPeer, { prefixListId: string }>>({
+    name,
+    prefixListId: matching(/^pl-[\w-]+$/, 'the id of a prefix list, such as pl-0a1b2c3d'),
+  }),
+});
+
 export function isConnectable(peer: Peer): peer is Connectable {
   return 'connections' in peer;
 }
 
-/**
- * The rule argument that names the addresses.
- *
- * @throws PropsError for a range wider than /8, which no network owns; for the internet there are `allowToInternet`, `allowFromInternet`.
- */
-export function addresses(scope: IConstruct, peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
-  assertMatch(scope, 'peer.name', peer.name, /^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
-  if ('prefixListId' in peer) return { prefixListId: peer.prefixListId };
-  assertCidr(scope, 'peer.cidr', peer.cidr, 8, 32);
-  return { cidrIpv4: peer.cidr };
+/** The rule argument that names the addresses. */
+export function addresses(peer: AddressPeer): { cidrIpv4: string } | { prefixListId: string } {
+  return 'prefixListId' in peer ? { prefixListId: peer.prefixListId } : { cidrIpv4: peer.cidr };
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { assertProp } from '../props';
+import { checkProps, either, object, oneOf, optional, requireProp, wholeNumber } from '../props';
 
 /** A TCP port; or a port or range with its protocol. */
 export type Port =
@@ -20,10 +20,20 @@ export interface PortRange {
   readonly key: string;
 }
 
+const number = wholeNumber('(a port)', 1, 65_535, { structure: true });
+export const portProp = either(
+  number,
+  object<Exclude<Port, number>>({
+    from: number,
+    to: optional(number, 'the same as from'),
+    protocol: optional(oneOf(['tcp', 'udp']), 'tcp'),
+  }),
+);
+
 /** Reads a `Port`. @throws PropsError for a port outside 1 to 65535 or a range that ends before it starts. */
 export function portRange(scope: IConstruct, port: Port): PortRange {
+  checkProps(scope, { port: portProp }, { port });
   const { from, to = from, protocol = 'tcp' } = typeof port === 'number' ? { from: port } : port;
-  const ok = Number.isInteger(from) && Number.isInteger(to) && from >= 1 && to <= 65_535 && from <= to;
-  assertProp(scope, 'port', ok, 'a port or a rising range within 1 to 65535', port);
+  requireProp(scope, 'port', from <= to, 'a rising range', port);
   return { from, to, protocol, key: from === to ? `${protocol}-${from}` : `${protocol}-${from}-${to}` };
 }

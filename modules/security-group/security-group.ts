@@ -1,10 +1,10 @@
 import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
-import type { VpcRef } from '../network/network-ref';
-import { assertMatch } from '../props';
+import { vpcRef, type VpcRef } from '../network/network-ref';
+import { checkProps, matching, type Description } from '../props';
 import { Connections } from './connections';
-import { assertDescription } from './description';
-import type { Connectable, SecurityGroupRef } from './peer';
+import { ec2Description } from './description';
+import { securityGroupRef, type Connectable, type SecurityGroupRef } from './peer';
 
 export interface SecurityGroupProps {
   readonly network: VpcRef;
@@ -14,6 +14,14 @@ export interface SecurityGroupProps {
   readonly description: string;
 }
 
+const securityGroupProps: Description<SecurityGroupProps> = {
+  network: vpcRef,
+  name: matching(/^(?!sg-)[A-Za-z0-9][\w.-]{0,254}$/, '1 to 255 letters, digits and ._- and not sg- in front', {
+    source: 'EC2 API reference, CreateSecurityGroup, GroupName',
+  }),
+  description: ec2Description,
+};
+
 /**
  * A security group that lets nothing in and nothing out until a connection is declared:
  * `web.connections.allowTo(database, 5432, 'application queries')`.
@@ -21,6 +29,7 @@ export interface SecurityGroupProps {
  * It has no inline rules: Terraform removes AWS's allow-all egress rule on creation.
  */
 export class SecurityGroup extends Construct implements Connectable, SecurityGroupRef {
+  static readonly props = securityGroupProps;
   readonly securityGroupId: string;
   readonly connections: Connections;
   readonly nodes: { readonly securityGroup: AwsSecurityGroup };
@@ -28,14 +37,7 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
   /** @throws PropsError for a name or description that EC2 refuses. */
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
-    assertMatch(
-      this,
-      'name',
-      props.name,
-      /^(?!sg-)[A-Za-z0-9][\w.-]{0,254}$/,
-      'letters, digits and ._- and not sg- in front',
-    );
-    assertDescription(this, 'description', props.description);
+    checkProps(this, securityGroupProps, props);
     const securityGroup = new AwsSecurityGroup(this, 'security-group', {
       name: props.name,
       description: props.description,
@@ -53,6 +55,8 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
    * other stack does not have to know.
    */
   static import(scope: Construct, id: string, ref: SecurityGroupRef): Connectable {
-    return new Connections(new Construct(scope, id), ref.securityGroupId);
+    const group = new Construct(scope, id);
+    checkProps(group, { ref: securityGroupRef }, { ref });
+    return new Connections(group, ref.securityGroupId);
   }
 }

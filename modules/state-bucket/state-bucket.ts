@@ -8,7 +8,16 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 import { Key } from '../kms/key';
-import { assertBetween, assertMatch } from '../props';
+import {
+  accountId,
+  bucketName,
+  checkProps,
+  keyAlias as alias,
+  optional,
+  regionName,
+  wholeNumber,
+  type Description,
+} from '../props';
 
 export interface StateBucketProps {
   /** The bucket's name, unique in all of AWS. */
@@ -25,11 +34,20 @@ export interface StateBucketProps {
   readonly oldVersionRetentionDays?: number;
 }
 
+const stateBucketProps: Description<StateBucketProps> = {
+  bucket: bucketName,
+  account: accountId,
+  region: regionName,
+  keyAlias: alias,
+  oldVersionRetentionDays: optional(wholeNumber('days', 7, 3650), '90'),
+};
+
 /**
  * Where Terraform keeps state: an S3 bucket with versioning and its own KMS key, which neither Terraform nor an
  * administrator deletes by accident. Locks are objects beside the states (`use_lockfile`), so there is no lock table.
  */
 export class StateBucket extends Construct {
+  static readonly props = stateBucketProps;
   readonly bucketArn: string;
   readonly key: Key;
   readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
@@ -37,9 +55,8 @@ export class StateBucket extends Construct {
   /** @throws PropsError for a bucket name or retention that S3 refuses. */
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
+    checkProps(this, stateBucketProps, props);
     const { account, region, keyAlias, oldVersionRetentionDays = 90 } = props;
-    assertMatch(this, 'bucket', props.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 of a-z, 0-9 and -');
-    assertBetween(this, 'oldVersionRetentionDays', oldVersionRetentionDays, 7, 3650);
 
     this.key = new Key(this, 'key', { purpose: `Terraform state in ${props.bucket}`, alias: keyAlias, account });
     // Whoever S3 lets at the objects may use the key through S3, and only so.

@@ -55,12 +55,12 @@ describe('a metric alarm', () => {
     [
       'silence for whoever is woken',
       { description: ' ' },
-      'description: expected what is wrong and what to do, found " "',
+      'description: expected what is wrong and what to do, 1 to 1024 characters, found " "',
     ],
     ...[0, 20, 90, -60].map<[string, Partial<MetricAlarmProps>, string]>((periodSeconds) => [
       `a period of ${periodSeconds} seconds`,
       { metric: { ...metric, periodSeconds } },
-      `metric.periodSeconds: expected 10, 30 or a multiple of 60, found ${periodSeconds}`,
+      `metric.periodSeconds: expected 10, 30 or a multiple of 60 seconds, up to 604800, found ${periodSeconds}`,
     ]),
   ])('refuses %s', (_, props, message) => {
     expect(() => alarm(props)).toThrow(`stack/alarm: ${message}`);

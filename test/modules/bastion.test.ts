@@ -399,19 +399,25 @@ describe('sessions', () => {
   });
 
   test.each<[Partial<SessionPreferencesProps>, string]>([
-    [{ idleTimeoutMinutes: 61 }, 'stack/sessions: idleTimeoutMinutes: expected a whole number from 1 to 60, found 61'],
+    [
+      { idleTimeoutMinutes: 61 },
+      'stack/sessions: idleTimeoutMinutes: expected a whole number of minutes from 1 to 60, found 61',
+    ],
     [
       { maxSessionMinutes: 1441 },
-      'stack/sessions: maxSessionMinutes: expected a whole number from 1 to 1440, found 1441',
+      'stack/sessions: maxSessionMinutes: expected a whole number of minutes from 1 to 1440, found 1441',
     ],
-    [{ logRetentionDays: 31 }, 'stack/sessions/log-group: retentionDays: expected one of 1, 3, 5'],
+    [
+      { logRetentionDays: 31 },
+      'stack/sessions: logRetentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days',
+    ],
   ])('refuse %j', (props, message) => {
     expect(() => sessions(props)).toThrow(message);
   });
 });
 
 describe('refuses', () => {
-  const range = 'sshFromCidrs: expected an IPv4 range, from /16 to /32, found';
+  const range = 'sshFromCidrs[0]: expected an IPv4 range from /16 to /32, found';
   const hours = (change: object) => ({ hours: { ...officeHours, ...change } });
   test.each<[string, Partial<BastionProps>, string]>([
     [

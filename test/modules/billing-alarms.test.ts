@@ -213,22 +213,49 @@ describe('anomaly detection', () => {
 });
 
 describe('refuses', () => {
-  const rising = 'thresholdsPercent: expected one to 9 whole percentages, rising from more than 0, found';
   test.each<[string, Partial<BillingAlarmsProps>, string]>([
-    ['no budget', { monthlyBudgetUsd: 0 }, 'stack/billing: monthlyBudgetUsd: expected more than 0, found 0'],
-    ['a budget below nothing', { monthlyBudgetUsd: -1 }, 'monthlyBudgetUsd: expected more than 0, found -1'],
-    ['an anomaly of nothing', { anomalyThresholdUsd: 0 }, 'anomalyThresholdUsd: expected more than 0, found 0'],
-    ['thresholds out of order', { thresholdsPercent: [50, 25] }, `${rising} [50,25]`],
-    ['a threshold twice', { thresholdsPercent: [50, 50] }, `${rising} [50,50]`],
-    ['a threshold of nothing', { thresholdsPercent: [0, 50] }, `${rising} [0,50]`],
-    ['parts of a percent', { thresholdsPercent: [12.5] }, `${rising} [12.5]`],
-    ['no threshold', { thresholdsPercent: [] }, `${rising} []`],
+    [
+      'no budget',
+      { monthlyBudgetUsd: 0 },
+      'stack/billing: monthlyBudgetUsd: expected more than 0 and at most 1000000000 USD, found 0',
+    ],
+    [
+      'a budget below nothing',
+      { monthlyBudgetUsd: -1 },
+      'monthlyBudgetUsd: expected more than 0 and at most 1000000000 USD, found -1',
+    ],
+    [
+      'an anomaly of nothing',
+      { anomalyThresholdUsd: 0 },
+      'anomalyThresholdUsd: expected more than 0 and at most 1000000000 USD, found 0',
+    ],
+    [
+      'thresholds out of order',
+      { thresholdsPercent: [50, 25] },
+      'thresholdsPercent: expected rising percentages, found [50,25]',
+    ],
+    [
+      'a threshold twice',
+      { thresholdsPercent: [50, 50] },
+      'thresholdsPercent[1]: expected 1 to 9 percentages, each once, found 50',
+    ],
+    [
+      'a threshold of nothing',
+      { thresholdsPercent: [0, 50] },
+      'thresholdsPercent[0]: expected a whole number of percent from 1 to 1000, found 0',
+    ],
+    [
+      'parts of a percent',
+      { thresholdsPercent: [12.5] },
+      'thresholdsPercent[0]: expected a whole number of percent from 1 to 1000, found 12.5',
+    ],
+    ['no threshold', { thresholdsPercent: [] }, 'thresholdsPercent: expected 1 to 9 percentages, each once, found []'],
     [
       'more thresholds than a budget has notifications',
       { thresholdsPercent: [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
-      `${rising} [10,20,30,40,50,60,70,80,90,100]`,
+      'thresholdsPercent: expected 1 to 9 percentages, each once, found [10,20',
     ],
-    ['nobody to tell', { subscribers: [] }, 'stack/billing/topic: subscribers: expected an email address'],
+    ['nobody to tell', { subscribers: [] }, 'stack/billing: subscribers: expected 1 to 100 subscribers, each once'],
   ])('%s', (_, props, message) => {
     expect(() => billing(props)).toThrow(message);
   });

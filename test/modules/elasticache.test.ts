@@ -306,7 +306,7 @@ describe('alarms', () => {
 });
 
 describe('refuses', () => {
-  const names = 'names of a-z and 0-9, a letter first, and not "default"';
+  const names = 'a-z and 0-9, a letter first, and not "default"';
   const long = 'a'.repeat(37);
   const oneZone = { ...network, subnetIds: { ...network.subnetIds, data: { 'eu-west-1a': 'subnet-a' } } };
 
@@ -329,7 +329,7 @@ describe('refuses', () => {
     [
       'a version with its patch',
       engine({ version: '8.0.1' }),
-      'engine.version: expected one of 7.2, 8.0, 8.1, 8.2, found "8.0.1"',
+      'engine.version: expected a major and minor version, such as 8.0, found "8.0.1"',
     ],
     [
       'an eviction policy that is none',
@@ -341,16 +341,16 @@ describe('refuses', () => {
       capacity({ nodeType: 'db.r7g.large' }),
       'capacity.nodeType: expected a type such as cache.t4g.micro, found "db.r7g.large"',
     ],
-    ['no shard', capacity({ shards: 0 }), 'capacity.shards: expected a whole number from 1 to 166, found 0'],
+    ['no shard', capacity({ shards: 0 }), 'capacity.shards: expected a whole number of shards from 1 to 500, found 0'],
     [
       'more nodes than ElastiCache has for one cache',
       capacity({ shards: 251, replicasPerShard: 1 }),
-      'capacity.shards: expected a whole number from 1 to 250, found 251',
+      'capacity.shards: expected a whole number of shards from 1 to 250, found 251',
     ],
     [
       'more replicas than ElastiCache has',
       capacity({ replicasPerShard: 6 }),
-      'capacity.replicasPerShard: expected a whole number from 0 to 5, found 6',
+      'capacity.replicasPerShard: expected a whole number of replicas from 0 to 5, found 6',
     ],
     [
       'replicas in one zone',
@@ -360,7 +360,7 @@ describe('refuses', () => {
     [
       'no snapshots',
       upkeep({ snapshotRetentionDays: 0 }),
-      'upkeep.snapshotRetentionDays: expected a whole number from 1 to 35, found 0',
+      'upkeep.snapshotRetentionDays: expected a whole number of days from 1 to 35, found 0',
     ],
     [
       'a window under an hour',
@@ -372,7 +372,7 @@ describe('refuses', () => {
       upkeep({ maintenanceWindow: 'mon:02:30-mon:03:30' }),
       'upkeep.maintenanceWindow: expected a window that does not overlap upkeep.snapshotWindow 02:00-03:00, found "mon:02:30-mon:03:30"',
     ],
-    ['nobody', { users: {} }, 'users: expected one user or more, found {}'],
+    ['nobody', { users: {} }, 'users: expected 1 to 100 users by name, found {}'],
     ['the default user', { users: { default: 'on ~* +@all' } }, `users: expected ${names}, found "default"`],
     [
       'a user name that makes no id',

@@ -92,16 +92,20 @@ describe('use', () => {
 
 describe('refuses', () => {
   test.each<[string, Partial<KeyProps>, string]>([
-    ['an account that is not one', { account: '42' }, 'stack/key: account: expected twelve digits, found "42"'],
+    [
+      'an account that is not one',
+      { account: '42' },
+      'stack/key: account: expected an account id of twelve digits, found "42"',
+    ],
     [
       "AWS's own alias",
       { alias: 'aws/rds' },
-      'stack/key: alias: expected letters, digits, / _ - and not aws/ in front, found "aws/rds"',
+      'stack/key: alias: expected 1 to 250 letters, digits, / _ - and not aws/ in front, found "aws/rds"',
     ],
     [
       'a deletion window too short',
       { deletionWindowDays: 6 },
-      'stack/key: deletionWindowDays: expected a whole number from 7 to 30, found 6',
+      'stack/key: deletionWindowDays: expected a whole number of days from 7 to 30, found 6',
     ],
   ])('%s', (_, props, message) => {
     expect(() => key(props)).toThrow(message);
@@ -109,7 +113,7 @@ describe('refuses', () => {
 
   test('a service list with nothing in it', () => {
     expect(() => policy((key) => key.allowViaService('Rds'))).toThrow(
-      'services: expected one service endpoint or more, found []',
+      'services: expected 1 to 20 service endpoints, each once, found []',
     );
   });
 

@@ -26,6 +26,6 @@ test.each([...logRetentionDays])('%d days are kept', (retentionDays) => {
 
 test.each([0, 2, 91, 364, 3654])('%d days are refused: CloudWatch Logs does not know them', (retentionDays) => {
   expect(() => logGroup({ retentionDays })).toThrow(
-    `stack/logs: retentionDays: expected one of ${logRetentionDays.join(', ')}, found ${retentionDays}`,
+    `stack/logs: retentionDays: expected one of ${logRetentionDays.join(', ')} days, found ${retentionDays}`,
   );
 });

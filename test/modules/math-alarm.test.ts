@@ -73,23 +73,23 @@ describe('refuses', () => {
     [
       'no description',
       { description: ' ' },
-      'stack/alarm: description: expected what is wrong and what to do, found " "',
+      'stack/alarm: description: expected what is wrong and what to do, 1 to 1024 characters, found " "',
     ],
     [
       'a name in capitals',
       { metrics: { Wanted: expected } },
-      'stack/alarm: name: expected letters, digits and _, small letter first, found "Wanted"',
+      'stack/alarm: metrics: expected letters, digits and _, small letter first, and not result, found "Wanted"',
     ],
     [
       'its own name for a step',
       { steps: { result: 'expected' } },
-      'stack/alarm: name: expected letters, digits and _, small letter first, found "result"',
+      'stack/alarm: steps: expected letters, digits and _, small letter first, and not result, found "result"',
     ],
-    ['no metric', { metrics: {} }, 'stack/alarm: metrics: expected one metric or more, all of one period, found []'],
+    ['no metric', { metrics: {} }, 'stack/alarm: metrics: expected 1 to 10 metrics by name, found {}'],
     [
       'metrics of two periods',
       { metrics: { expected, slow: { ...expected, periodSeconds: 300 } } },
-      'stack/alarm: metrics: expected one metric or more, all of one period, found [60,300]',
+      'stack/alarm: metrics: expected metrics of one period, found [60,300]',
     ],
   ])('%s', (_, props, message) => {
     expect(() => alarm(props)).toThrow(message);

@@ -107,37 +107,49 @@ describe('subscribers', () => {
 
 describe('refuses', () => {
   const address = 'an email address or an https URL without credentials';
-  const service = 'an AWS service other than EventBridge';
+  const service = "an AWS service's principal other than EventBridge's, such as cloudwatch.amazonaws.com";
   test.each<[string, Partial<TopicProps>, string]>([
-    ['a name with a space', { name: 'my alarms' }, 'name: expected letters, digits, _ and -, found "my alarms"'],
-    ['an account that is not one', { account: '42' }, 'stack/topic/key: account: expected twelve digits, found "42"'],
-    ['nobody to tell', { subscribers: [] }, `subscribers: expected ${address}, or more of them, found []`],
-    ['a name for an address', { subscribers: ['on-call'] }, `subscribers: expected ${address}, found "on-call"`],
+    [
+      'a name with a space',
+      { name: 'my alarms' },
+      'name: expected 1 to 256 letters, digits, _ and -, found "my alarms"',
+    ],
+    [
+      'an account that is not one',
+      { account: '42' },
+      'stack/topic: account: expected an account id of twelve digits, found "42"',
+    ],
+    ['nobody to tell', { subscribers: [] }, 'subscribers: expected 1 to 100 subscribers, each once, found []'],
+    ['a name for an address', { subscribers: ['on-call'] }, `subscribers[0]: expected ${address}, found "on-call"`],
     [
       'plain HTTP',
       { subscribers: ['http://example.com'] },
-      `subscribers: expected ${address}, found "http://example.com"`,
+      `subscribers[0]: expected ${address}, found "http://example.com"`,
     ],
     [
       'a password in a URL',
       { subscribers: ['https://me:secret@example.com'] },
-      `subscribers: expected ${address}, found "https://me:secret@example.com"`,
+      `subscribers[0]: expected ${address}, found "https://me:secret@example.com"`,
     ],
     [
       'an address given twice',
       { subscribers: ['a@example.com', 'a@example.com'] },
-      'stack/topic: subscribers: expected each once, found "a@example.com"',
+      'stack/topic: subscribers[1]: expected 1 to 100 subscribers, each once, found "a@example.com"',
     ],
     [
       'a topic that nobody may publish to',
       { publishers: [] },
-      `publishers: expected ${service}, or more of them, found []`,
+      'publishers: expected 1 to 20 publishers, each once, found []',
     ],
-    ['a publisher that is none', { publishers: ['cloudwatch'] }, `publishers: expected ${service}, found "cloudwatch"`],
+    [
+      'a publisher that is none',
+      { publishers: ['cloudwatch'] },
+      `publishers[0]: expected ${service}, found "cloudwatch"`,
+    ],
     [
       'EventBridge, which sends KMS no account',
       { publishers: ['events.amazonaws.com'] },
-      `publishers: expected ${service}, found "events.amazonaws.com"`,
+      `publishers[0]: expected ${service}, found "events.amazonaws.com"`,
     ],
   ])('%s', (_, props, message) => {
     expect(() => topic(props)).toThrow(message);

@@ -31,7 +31,7 @@ describe('a protection', () => {
 
   test.each(['', 'because', '   so short   '])('stays on for %p, which is no reason', (reason) => {
     expect(() => synth(queue({ off: true, reason }))).toThrow(
-      `stack/queue: encryption.reason: expected a reason of ten characters or more, found ${JSON.stringify(reason)}`,
+      `stack/queue: encryption.reason: expected a reason of 10 to 300 characters, found ${JSON.stringify(reason)}`,
     );
   });
 

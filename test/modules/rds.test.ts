@@ -373,7 +373,7 @@ describe('grants', () => {
   });
 
   test.each([
-    ['all users', '*', '32 letters, digits and _ or fewer, found "*"'],
+    ['all users', '*', '1 to 32 letters, digits and _, no digit first, found "*"'],
     ['a user twice', 'app', 'each database user granted to one role, found "app"'],
   ])('refuse %s', (_, user, message) => {
     const grant = () =>
@@ -484,7 +484,11 @@ describe('refuses', () => {
   test.each<[string, Partial<DatabaseProps>, string]>([
     ['an identifier with two hyphens', { name: 'prod--main' }, `main: name: expected ${words}, found "prod--main"`],
     ['an identifier that ends in one', { name: 'prod-' }, `main: name: expected ${words}, found "prod-"`],
-    ['an account that is not one', { account: '42' }, 'main: account: expected twelve digits, found "42"'],
+    [
+      'an account that is not one',
+      { account: '42' },
+      'main: account: expected an account id of twelve digits, found "42"',
+    ],
     [
       'a network with one zone',
       { network: oneZone },
@@ -513,27 +517,27 @@ describe('refuses', () => {
     [
       'too little storage for gp3',
       capacity({ allocatedStorageGb: 19 }),
-      'main: capacity.allocatedStorageGb: expected a whole number from 20 to 65536, found 19',
+      'main: capacity.allocatedStorageGb: expected a whole number of GiB from 20 to 65536, found 19',
     ],
     [
       'storage with no room to grow',
       capacity({ maxAllocatedStorageGb: 109 }),
-      'main: capacity.maxAllocatedStorageGb: expected a whole number from 110 to 65536, found 109',
+      'main: capacity.maxAllocatedStorageGb: expected a whole number of GiB from 110 to 65536, a tenth more than allocatedStorageGb, found 109',
     ],
     [
       'a replica name that makes no identifier',
       replicas('Reads'),
-      'main: capacity.readReplicas: expected names of up to 21 of a-z, 0-9 and single -, found "Reads"',
+      'main: capacity.readReplicas[0]: expected up to 21 of a-z, 0-9 and single - between them, a letter first, found "Reads"',
     ],
     [
       'a replica twice',
       replicas('reads', 'reads'),
-      'main: capacity.readReplicas: expected 15 names or fewer, each once, found ["reads","reads"]',
+      'main: capacity.readReplicas[1]: expected 0 to 15 names, each once, found "reads"',
     ],
     [
       'no backups',
       upkeep({ backupRetentionDays: 0 }),
-      'main: upkeep.backupRetentionDays: expected a whole number from 1 to 35, found 0',
+      'main: upkeep.backupRetentionDays: expected a whole number of days from 1 to 35, found 0',
     ],
     [
       'maintenance during the backup',
@@ -543,12 +547,12 @@ describe('refuses', () => {
     [
       'a log retention that CloudWatch does not know',
       upkeep({ logRetentionDays: 42 }),
-      'main/source/log-iam-db-auth-error: retentionDays: expected one of 1, 3, 5',
+      'main: upkeep.logRetentionDays: expected one of 1, 3, 5',
     ],
     [
       'a protection off for no reason',
       { optOuts: { deletionProtection: short } },
-      'main/source/instance: deletion_protection.reason: expected a reason of ten characters or more, found "because"',
+      'main: optOuts.deletionProtection.reason: expected a reason of 10 to 300 characters, found "because"',
     ],
   ])('%s', (_, props, message) => {
     expect(() => database(props)).toThrow(`stack/${message}`);

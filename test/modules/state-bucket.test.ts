@@ -110,12 +110,12 @@ test.each<[string, Partial<StateBucketProps>, string]>([
   [
     'a name with capitals',
     { bucket: 'State' },
-    'stack/state: bucket: expected 3 to 63 of a-z, 0-9 and -, found "State"',
+    'stack/state: bucket: expected 3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves, found "State"',
   ],
   [
     'a retention too short to notice a loss',
     { oldVersionRetentionDays: 1 },
-    'stack/state: oldVersionRetentionDays: expected a whole number from 7 to 3650, found 1',
+    'stack/state: oldVersionRetentionDays: expected a whole number of days from 7 to 3650, found 1',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => bucket(props)).toThrow(message);

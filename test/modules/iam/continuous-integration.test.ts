@@ -197,16 +197,20 @@ describe('apply', () => {
 });
 
 test.each<[string, Partial<ContinuousIntegrationProps>, string]>([
-  ['an account that is none', { account: '42' }, 'stack/ci: account: expected twelve digits, found "42"'],
+  [
+    'an account that is none',
+    { account: '42' },
+    'stack/ci: account: expected an account id of twelve digits, found "42"',
+  ],
   [
     'one environment for both',
     { planEnvironment: 'dev' },
-    'stack/ci: planEnvironment: expected another than applyEnvironment, found "dev"',
+    'stack/ci: planEnvironment: expected another environment than applyEnvironment, found "dev"',
   ],
   [
     'any repository',
     { repository: 'example/*' },
-    'stack/ci/ci-plan: trust.github.repository: expected owner/name or owner@id/name@id, found "example/*"',
+    'stack/ci: repository: expected owner/name or owner@id/name@id, found "example/*"',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => ci(props)).toThrow(message);

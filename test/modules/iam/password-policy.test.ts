@@ -29,19 +29,19 @@ describe('the password policy', () => {
   });
 
   test.each<[string, Partial<PasswordPolicyProps>, string]>([
-    ['a short password', { minimumLength: 13 }, 'minimumLength: expected a whole number from 14 to 128, found 13'],
+    [
+      'a short password',
+      { minimumLength: 13 },
+      'minimumLength: expected a whole number of characters from 14 to 128, found 13',
+    ],
     [
       'a length that AWS has not',
       { minimumLength: 129 },
-      'minimumLength: expected a whole number from 14 to 128, found 129',
+      'minimumLength: expected a whole number of characters from 14 to 128, found 129',
     ],
-    ['a password for ever', { maxAgeDays: 0 }, 'maxAgeDays: expected a whole number from 1 to 90, found 0'],
-    ['a password for long', { maxAgeDays: 91 }, 'maxAgeDays: expected a whole number from 1 to 90, found 91'],
-    [
-      'an old password back',
-      { reusePrevention: 5 },
-      'reusePrevention: expected 24, what CIS asks for and the most AWS has, found 5',
-    ],
+    ['a password for ever', { maxAgeDays: 0 }, 'maxAgeDays: expected a whole number of days from 1 to 90, found 0'],
+    ['a password for long', { maxAgeDays: 91 }, 'maxAgeDays: expected a whole number of days from 1 to 90, found 91'],
+    ['an old password back', { reusePrevention: 5 }, 'reusePrevention: expected 24 passwords, found 5'],
   ])('refuses %s', (_, props, message) => {
     expect(() => policy(props)).toThrow(`stack/password-policy: ${message}`);
   });

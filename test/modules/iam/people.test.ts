@@ -197,11 +197,15 @@ test("no policy allows everything, and each fits into AWS's limit", () => {
 
 describe('refuses', () => {
   test.each<[string, Partial<PeopleProps>, string]>([
-    ['an account that is none', { account: '42' }, 'stack/people/own-mfa: account: expected twelve digits, found "42"'],
+    [
+      'an account that is none',
+      { account: '42' },
+      'stack/people: account: expected an account id of twelve digits, found "42"',
+    ],
     [
       'a session that AWS has not',
       { maxSessionHours: 13 },
-      'stack/people/role-administrator: maxSessionHours: expected a whole number from 1 to 12, found 13',
+      'stack/people: maxSessionHours: expected a whole number of hours from 1 to 12, found 13',
     ],
   ])('%s', (_, props, message) => {
     expect(() => people(props)).toThrow(message);

@@ -200,13 +200,25 @@ describe('boundRoles', () => {
 });
 
 test.each<[string, Partial<PermissionsBoundaryProps>, string]>([
-  ['an account that is none', { account: '42' }, 'stack/boundary: account: expected twelve digits, found "42"'],
-  ['every service', { services: ['*'] }, 'services: expected prefixes of services, such as dynamodb, found "*"'],
-  ['identity', { services: ['iam'] }, 'services: expected no service of identity or audit, found "iam"'],
+  [
+    'an account that is none',
+    { account: '42' },
+    'stack/boundary: account: expected an account id of twelve digits, found "42"',
+  ],
+  [
+    'every service',
+    { services: ['*'] },
+    'services[0]: expected a service\'s prefix, such as dynamodb, and none of identity or audit, found "*"',
+  ],
+  [
+    'identity',
+    { services: ['iam'] },
+    'services[0]: expected a service\'s prefix, such as dynamodb, and none of identity or audit, found "iam"',
+  ],
   [
     'audit',
     { services: ['ec2', 'cloudtrail'] },
-    'services: expected no service of identity or audit, found "cloudtrail"',
+    'services[1]: expected a service\'s prefix, such as dynamodb, and none of identity or audit, found "cloudtrail"',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => boundary(props)).toThrow(message);

@@ -126,20 +126,32 @@ test("GitHub's provider takes tokens made for AWS, and no thumbprint", () => {
 
 describe('refuses', () => {
   const repository = 'trust.github.repository: expected owner/name or owner@id/name@id, found';
-  const environment = 'trust.github.environment: expected letters, digits, . _ and -, found';
+  const environment = 'trust.github.environment: expected 1 to 255 letters, digits, . _ and -, found';
   const inGitHub = (props: Partial<typeof github>) => ({ trust: { github: { ...github, ...props } } });
 
   test.each<[string, Partial<RoleProps>, string]>([
     ['a name with spaces', { name: 'my app' }, 'name: expected 1 to 64 letters, digits and _+=,.@-, found "my app"'],
-    ['no description', { description: ' ' }, 'description: expected what the role is for, found " "'],
+    [
+      'no description',
+      { description: ' ' },
+      'description: expected what the role is for, 1 to 1000 characters, found " "',
+    ],
     ['half a path', { path: '/people' }, 'path: expected a path that starts and ends with /, found "/people"'],
-    ['a session of a day', { maxSessionHours: 24 }, 'maxSessionHours: expected a whole number from 1 to 12, found 24'],
+    [
+      'a session of a day',
+      { maxSessionHours: 24 },
+      'maxSessionHours: expected a whole number of hours from 1 to 12, found 24',
+    ],
     [
       'a policy by its ARN',
       { awsManagedPolicies: ['arn:aws:iam::aws:policy/SecurityAudit'] },
-      'awsManagedPolicies: expected a name such as job-function/ViewOnlyAccess, found "arn:aws:iam::aws:policy/SecurityAudit"',
+      'awsManagedPolicies[0]: expected a name such as job-function/ViewOnlyAccess, found "arn:aws:iam::aws:policy/SecurityAudit"',
     ],
-    ['people of everywhere', { trust: { people: '*' } }, 'trust.people: expected twelve digits, found "*"'],
+    [
+      'people of everywhere',
+      { trust: { people: '*' } },
+      'trust.people: expected an account id of twelve digits, found "*"',
+    ],
     [
       'a service by its prefix',
       { trust: { service: 'ec2', sourceAccount: account } },
@@ -148,12 +160,12 @@ describe('refuses', () => {
     [
       'a service for everybody',
       { trust: { service: 'rds.amazonaws.com', sourceAccount: '*' } },
-      'trust.sourceAccount: expected twelve digits, found "*"',
+      'trust.sourceAccount: expected an account id of twelve digits, or an object with off, reason, found "*"',
     ],
     [
       'a service for everybody, without a reason',
       { trust: { service: 'ec2.amazonaws.com', sourceAccount: { off: true, reason: 'because' } } },
-      'source_account.reason: expected a reason of ten characters or more, found "because"',
+      'trust.sourceAccount.reason: expected a reason of 10 to 300 characters, found "because"',
     ],
     ['an owner alone', inGitHub({ repository: 'example' }), `${repository} "example"`],
     ['any repository of an owner', inGitHub({ repository: 'example/*' }), `${repository} "example/*"`],

@@ -320,9 +320,9 @@ describe('refuses', () => {
     [
       'a name that AWS would not take everywhere',
       { name: 'Prod_1' },
-      'name: expected up to 40 lower-case letters, digits and hyphens, found "Prod_1"',
+      'name: expected up to 40 lower-case letters, digits and hyphens, a letter first, found "Prod_1"',
     ],
-    ['an account that is not one', { account: '42' }, 'account: expected twelve digits, found "42"'],
+    ['an account that is not one', { account: '42' }, 'account: expected an account id of twelve digits, found "42"'],
     [
       'a region that is not one',
       { region: 'Ireland' },
@@ -331,31 +331,35 @@ describe('refuses', () => {
     [
       'a public range',
       { cidr: '8.8.0.0/16' },
-      'stack/network: cidr: expected a private range (RFC 1918), found "8.8.0.0/16"',
+      'stack/network: cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "8.8.0.0/16"',
     ],
     [
       'a range next to private space',
       { cidr: '172.32.0.0/16' },
-      'cidr: expected a private range (RFC 1918), found "172.32.0.0/16"',
+      'cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "172.32.0.0/16"',
     ],
     [
       'a range too small for its tiers',
       { cidr: '10.0.0.0/23' },
-      'stack/network: cidr: expected an IPv4 range, from /16 to /22, found "10.0.0.0/23"',
+      'stack/network: cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "10.0.0.0/23"',
     ],
     [
       'a range larger than a VPC',
       { cidr: '10.0.0.0/8' },
-      'cidr: expected an IPv4 range, from /16 to /22, found "10.0.0.0/8"',
+      'cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "10.0.0.0/8"',
     ],
     [
       'a range off its boundary',
       { cidr: '10.0.1.0/16' },
-      'cidr: expected an IPv4 range, from /16 to /22, found "10.0.1.0/16"',
+      'cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "10.0.1.0/16"',
     ],
-    ['no range', { cidr: 'ten' }, 'cidr: expected an IPv4 range, from /16 to /22, found "ten"'],
-    ['no zone', { zones: [] }, 'zones: expected one zone or more, found []'],
-    ['a zone twice', { zones: [a, a] }, 'zones: expected each value once, found "eu-west-1a"'],
+    [
+      'no range',
+      { cidr: 'ten' },
+      'cidr: expected an IPv4 range from /16 to /22 in private space (RFC 1918), found "ten"',
+    ],
+    ['no zone', { zones: [] }, 'zones: expected 1 to 8 zones, each once, found []'],
+    ['a zone twice', { zones: [a, a] }, 'zones[1]: expected 1 to 8 zones, each once, found "eu-west-1a"'],
     [
       'a zone of another region',
       { zones: ['eu-central-1a'] },
@@ -364,12 +368,12 @@ describe('refuses', () => {
     [
       'a zone without a slot',
       { zones: ['eu-west-1i'] },
-      'zones: expected availability zones from eu-west-1a to eu-west-1h, found "eu-west-1i"',
+      'zones[0]: expected the name of an Availability Zone that ends in a to h, found "eu-west-1i"',
     ],
     [
       'a local zone',
       { region: 'us-west-2', zones: ['us-west-2-lax-1a'] },
-      'zones: expected availability zones from us-west-2a to us-west-2h, found "us-west-2-lax-1a"',
+      'zones[0]: expected the name of an Availability Zone that ends in a to h, found "us-west-2-lax-1a"',
     ],
     [
       'a choice of gateways that is none',
@@ -379,42 +383,42 @@ describe('refuses', () => {
     [
       "an endpoint by its service's full name",
       { interfaceEndpoints: ['com.amazonaws.eu-west-1.ssm'] },
-      "interfaceEndpoints: expected the last part of an endpoint service's name, such as ssm or ecr.api, found",
+      'interfaceEndpoints[0]: expected the last part of an endpoint service\'s name, such as ssm or ecr.api; s3 and dynamodb have gateways, found "com.amazonaws.eu-west-1.ssm"',
     ],
     [
       'an interface endpoint where there is a gateway',
       { interfaceEndpoints: ['s3'] },
-      'interfaceEndpoints: expected services other than s3 and dynamodb, which have gateways, found "s3"',
+      'interfaceEndpoints[0]: expected the last part of an endpoint service\'s name, such as ssm or ecr.api; s3 and dynamodb have gateways, found "s3"',
     ],
     [
       'an endpoint twice',
       { interfaceEndpoints: ['kms', 'kms'] },
-      'interfaceEndpoints: expected each value once, found "kms"',
+      'interfaceEndpoints[1]: expected 0 to 50 services, each once, found "kms"',
     ],
     [
       'SSH from the world',
       { sshFromCidrs: ['0.0.0.0/0'] },
-      'sshFromCidrs: expected an IPv4 range, from /8 to /32, found "0.0.0.0/0"',
+      'sshFromCidrs[0]: expected an IPv4 range from /8 to /32, found "0.0.0.0/0"',
     ],
     [
       'SSH from half the world',
       { sshFromCidrs: ['128.0.0.0/1'] },
-      'sshFromCidrs: expected an IPv4 range, from /8 to /32, found "128.0.0.0/1"',
+      'sshFromCidrs[0]: expected an IPv4 range from /8 to /32, found "128.0.0.0/1"',
     ],
     [
       'SSH from a range twice',
       { sshFromCidrs: ['10.0.0.0/8', '10.0.0.0/8'] },
-      'sshFromCidrs: expected each value once, found "10.0.0.0/8"',
+      'sshFromCidrs[1]: expected 0 to 10 IPv4 ranges, each once, found "10.0.0.0/8"',
     ],
     [
       'more SSH ranges than an ACL holds',
       { sshFromCidrs: Array.from({ length: 11 }, (_, index) => `203.0.113.${index}/32`) },
-      'sshFromCidrs.length: expected a whole number from 0 to 10, found 11',
+      'sshFromCidrs: expected 0 to 10 IPv4 ranges, each once, found ["203.0.113.0/32","203.0.113.1/32","203.0.113.2/32","203.0.113.3/32","203.0.113.4/32","203.0.113.5/32","203.0.113.6/32"…',
     ],
     [
       'a retention that CloudWatch Logs does not know',
       { flowLogs: { key, retentionDays: 42 } },
-      'stack/network/flow-logs/logs: retentionDays: expected one of 1, 3, 5',
+      'stack/network: flowLogs.retentionDays: expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days',
     ],
   ])('%s', (_, props, message) => {
     expect(() => network(props)).toThrow(message);

@@ -1,0 +1,50 @@
+import { Address4 } from 'ip-address';
+import type { Prop } from './prop';
+import { matching, text, type About } from './text';
+
+/** An AWS account's id. */
+export const accountId = matching(/^\d{12}$/, 'an account id of twelve digits');
+
+/** The name of a region. It becomes part of ARNs and endpoints. */
+export const regionName = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region, such as eu-west-1', {
+  structure: true,
+});
+
+/** The principal of an AWS service. */
+export const servicePrincipal = matching(
+  /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/,
+  'a service principal, such as ec2.amazonaws.com',
+);
+
+/** The alias of a KMS key, without `alias/`. */
+export const keyAlias = matching(/^(?!aws\/)[\w/-]{1,250}$/, '1 to 250 letters, digits, / _ - and not aws/ in front', {
+  source: 'KMS API reference, CreateAlias, AliasName',
+});
+
+/** The name of a general purpose bucket. A dot is not covered by the certificate of S3. */
+export const bucketName = matching(
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  '3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves',
+  { source: 'S3 user guide, General purpose bucket naming rules' },
+);
+
+/** An ARN of a service, of a resource that matches. @param resource what follows the account: `/^key\//` */
+export function arn(what: string, service: string, resource: RegExp, about: About = {}): Prop<string> {
+  const pattern = new RegExp(String.raw`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\d{12}|aws)?:`);
+  return text(`the ARN of ${what}`, (value) => pattern.test(value) && resource.test(value.replace(pattern, '')), about);
+}
+
+/** An IPv4 range that starts on its boundary, from `/widest` to `/narrowest`. */
+export function ipv4Range(widest: number, narrowest: number, about: About & { readonly private?: boolean } = {}) {
+  const where = about.private ? ' in private space (RFC 1918)' : '';
+  return text(
+    `an IPv4 range from /${widest} to /${narrowest}${where}`,
+    (value) => {
+      if (!/^[\d.]{7,15}\/\d{1,2}$/.test(value) || !Address4.isValid(value)) return false;
+      const range = new Address4(value);
+      const fits = range.networkForm() === value && range.subnetMask >= widest && range.subnetMask <= narrowest;
+      return fits && (!about.private || range.isPrivate());
+    },
+    about,
+  );
+}

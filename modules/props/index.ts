@@ -1,0 +1,16 @@
+export { accountId, arn, bucketName, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
+export { list, map, type ListOptions } from './collection';
+export { isKnown, PropsError, requireProp, type Problem } from './error';
+export { amount, flag, number, oneOfNumbers, wholeNumber } from './number';
+export {
+  checkProps,
+  object,
+  either,
+  optional,
+  reference,
+  union,
+  type Description,
+  type Optional,
+  type Prop,
+} from './prop';
+export { matching, oneOf, sentence, text, type About } from './text';

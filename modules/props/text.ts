@@ -1,0 +1,55 @@
+import { invisible, isKnown, tokenInText } from './error';
+import type { Prop } from './prop';
+
+/** What is said of a prop besides its values. */
+export interface About {
+  /** Whether it decides what is created. @default false: the prop is a value, which may be a token */
+  readonly structure?: boolean;
+  /** The page of AWS's documentation that a bound or a grammar comes from. */
+  readonly source?: string;
+}
+
+/** Text that `ok` accepts. @param expected in words that follow "expected" */
+export function text(
+  expected: string,
+  ok: (value: string) => boolean,
+  { structure, source }: About = {},
+): Prop<string> {
+  return {
+    expected,
+    known: structure ? 'structure' : 'value',
+    ...(source && { source }),
+    problems(found, prop) {
+      if (typeof found !== 'string') return [{ prop, expected, found }];
+      if (!isKnown(found)) {
+        if (structure) return [{ prop, expected: `${expected}, known at synthesis`, found }];
+        return unsafeIn(found.replaceAll(tokenInText, '')) ? [{ prop, expected: safe, found }] : [];
+      }
+      if (unsafeIn(found)) return [{ prop, expected: safe, found }];
+      return ok(found) ? [] : [{ prop, expected, found }];
+    },
+  };
+}
+
+const safe = 'text without ${, %{, control or bidirectional characters';
+
+/** Terraform would evaluate a template; a reviewer would not see what a terminal hides. */
+function unsafeIn(value: string): boolean {
+  return /[$%]\{/.test(value) || invisible.test(value);
+}
+
+/** Text that matches a pattern. */
+export function matching(pattern: RegExp, expected: string, about: About = {}): Prop<string> {
+  return text(expected, (value) => pattern.test(value), about);
+}
+
+/** A sentence for people: a purpose, a description, a reason. */
+export function sentence(what: string, { max = 256, ...about }: About & { readonly max?: number } = {}): Prop<string> {
+  return text(`${what}, 1 to ${max} characters`, (value) => value.trim() !== '' && value.length <= max, about);
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(words: readonly T[], about: About = { structure: true }): Prop<T> {
+  const known: readonly string[] = words;
+  return text(`one of ${words.join(', ')}`, (value) => known.includes(value), about) as Prop<string> as Prop<T>;
+}
