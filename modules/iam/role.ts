@@ -4,7 +4,7 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { checkProps, list, matching, optional, sentence, wholeNumber, type Description } from '../props';
+import { checkProps, list, matching, optional, sentence, text, wholeNumber, type Description } from '../props';
 import { grant } from './grant';
 import type { PolicyStatement } from './policy-document';
 import { policyRef, type PolicyRef } from './policy-ref';
@@ -45,7 +45,14 @@ const roleProps: Description<RoleProps> = {
   name: roleName,
   description: sentence('what the role is for', { max: 1000, source }),
   trust: trustProp,
-  path: optional(matching(/^\/([\w.-]+\/){0,20}$/, 'a path that starts and ends with /', { source }), '/'),
+  path: optional(
+    text(
+      'a path of up to 512 characters that starts and ends with /',
+      (path) => path.length <= 512 && /^\/([\w.-]+\/)*$/.test(path),
+      { source },
+    ),
+    '/',
+  ),
   // The age of people's MFA follows from it.
   maxSessionHours: optional(wholeNumber('hours', 1, 12, { source, structure: true }), '1'),
   permissionsBoundary: optional(policyRef, 'none'),

@@ -1,5 +1,6 @@
 import { isKnown, type Problem } from './error';
 import { join, read, type Prop } from './prop';
+import { inherited } from './text';
 
 export interface ListOptions {
   /** @default 0 */
@@ -29,9 +30,6 @@ export function list<T>(what: string, item: Prop<T>, { min = 0, max, source }: L
     },
   };
 }
-
-/** Names that are also members of every object, which a look-up by name would find. */
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** Things by name. The names become construct ids and parts of AWS's names, so they are structure. */
 export function map<T>(

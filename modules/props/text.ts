@@ -23,19 +23,27 @@ export function text(
       if (typeof found !== 'string') return [{ prop, expected, found }];
       if (!isKnown(found)) {
         if (structure) return [{ prop, expected: `${expected}, known at synthesis`, found }];
-        return unsafeIn(found.replaceAll(tokenInText, '')) ? [{ prop, expected: safe, found }] : [];
+        const problem = unsafeIn(found.replaceAll(tokenInText, ''));
+        return problem ? [{ prop, expected: problem, found }] : [];
       }
-      if (unsafeIn(found)) return [{ prop, expected: safe, found }];
+      const problem = unsafeIn(found) ?? (structure && inherited.has(found) ? notInherited : undefined);
+      if (problem) return [{ prop, expected: problem, found }];
       return ok(found) ? [] : [{ prop, expected, found }];
     },
   };
 }
 
-const safe = 'text without ${, %{, control or bidirectional characters';
+/** Names that are also members of every object: a look-up by name would find them, and no construct can have them for an id. */
+export const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+const notInherited = 'a name that is not a member of every JavaScript object';
 
-/** Terraform would evaluate a template; a reviewer would not see what a terminal hides. */
-function unsafeIn(value: string): boolean {
-  return /[$%]\{/.test(value) || invisible.test(value);
+/** What is expected instead of text that cannot have been meant: Terraform would evaluate it, a terminal would hide it, or a value was missing. */
+function unsafeIn(value: string): string | undefined {
+  if (/[$%]\{/.test(value) || invisible.test(value)) return 'text without ${, %{, control or bidirectional characters';
+  const isMissing = /(^|[^A-Za-z])(undefined|NaN)([^A-Za-z]|$)|\[object \w+\]/.test(value);
+  return isMissing
+    ? 'text without undefined, NaN or [object …], which JavaScript writes for a missing value'
+    : undefined;
 }
 
 /** Text that matches a pattern. */

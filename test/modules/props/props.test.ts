@@ -121,7 +121,12 @@ describe('a refusal says where, which, what was expected and what was found', ()
       ['a', 'a'],
       'size[1]: expected 0 to 2 zones, each once, found "a"',
     ],
-    ['a hole in a list', list('zones', word, { max: 2 }), [undefined, 'a'], 'size[0]: expected small letters, found nothing'],
+    [
+      'a hole in a list',
+      list('zones', word, { max: 2 }),
+      [undefined, 'a'],
+      'size[0]: expected small letters, found nothing',
+    ],
     [
       'a name that every object has',
       map('users', firm, word, { max: 2 }),
