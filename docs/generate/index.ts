@@ -1,6 +1,7 @@
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
 import { networkPicture } from './network-picture';
+import { propsPage, propsPagePath } from './props-page';
 import { rulePages } from './rule-pages';
 
 /** Every generated file but the module reference, which typedoc writes: its path in the repository, and its content. */
@@ -9,5 +10,5 @@ export function generatedFiles(): Record<string, string> {
     `docs/images/network-${environment.name}.svg`,
     networkPicture(environment),
   ]);
-  return { ...Object.fromEntries(pictures), ...rulePages() };
+  return { ...Object.fromEntries(pictures), ...rulePages(), [propsPagePath]: propsPage() };
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { generatedFiles } from '../../docs/generate';
+import { propsPage, propsPagePath } from '../../docs/generate/props-page';
 import { rulePagesFolder } from '../../docs/generate/rule-pages';
 
 const stale = 'is not what the source gives; run `npm run docs`';
@@ -13,6 +14,10 @@ const pictures = generated.filter(([file]) => file.endsWith('.svg') && existsSyn
 
 test.each(pictures)('%s is up to date', (file, content) => {
   expect(readFileSync(file, 'utf8') === content ? file : `${file} ${stale}`).toBe(file);
+});
+
+test('the reference of props is up to date', () => {
+  expect(readFileSync(propsPagePath, 'utf8') === propsPage() ? '' : `${propsPagePath} ${stale}`).toBe('');
 });
 
 test('every rule has its page, and no other page is there', () => {

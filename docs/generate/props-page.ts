@@ -1,0 +1,64 @@
+import * as alarm from '../../modules/alarm';
+import * as bastion from '../../modules/bastion';
+import * as billingAlarms from '../../modules/billing-alarms';
+import * as elasticache from '../../modules/elasticache';
+import * as iam from '../../modules/iam';
+import * as kms from '../../modules/kms';
+import * as logGroup from '../../modules/log-group';
+import * as network from '../../modules/network';
+import * as notifications from '../../modules/notifications';
+import type { Prop } from '../../modules/props';
+import * as rds from '../../modules/rds';
+import * as securityGroup from '../../modules/security-group';
+import * as stateBucket from '../../modules/state-bucket';
+import { prose } from '../../review/reports/markdown/escape';
+
+const modules = {
+  ...{ alarm, bastion, 'billing-alarms': billingAlarms, elasticache, iam, kms, 'log-group': logGroup, network },
+  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket },
+};
+
+export const propsPagePath = 'docs/props.md';
+
+/** What each prop of each class accepts: a table a class, from the description that its constructor checks. */
+export function propsPage(): string {
+  const sections = Object.entries(modules).flatMap(([module, exported]) =>
+    Object.entries(exported as Readonly<Record<string, unknown>>).flatMap(([name, made]) => {
+      const props = describedBy(made);
+      return props ? [`## ${name}`, '', `[modules/${module}](modules/${module}.md)`, '', ...table(props), ''] : [];
+    }),
+  );
+  return [...introduction, ...sections].join('\n').trimEnd() + '\n';
+}
+
+const introduction = [
+  '# Props',
+  '',
+  'What each prop accepts. A class checks its props before it creates anything, and reports every problem at once.',
+  '',
+  '- _structure_ decides what is created: it must be known at synthesis, and a token is refused.',
+  '- _value_ may be a token, such as a variable or an output: Terraform knows it at apply.',
+  '',
+];
+
+function describedBy(made: unknown): Readonly<Record<string, Prop<unknown>>> | undefined {
+  return typeof made === 'function' && 'props' in made ? (made.props as Record<string, Prop<unknown>>) : undefined;
+}
+
+function table(props: Readonly<Record<string, Prop<unknown>>>): string[] {
+  return ['| Prop | Expected | Known | Default | Source |', '| --- | --- | --- | --- | --- |', ...rowsOf(props, '')];
+}
+
+function rowsOf(props: Readonly<Record<string, Prop<unknown>>>, above: string): string[] {
+  return Object.entries(props).flatMap(([name, prop]) => {
+    const path = `${above}${name}`;
+    const { expected, known, source = '' } = prop;
+    const cells = [`\`${path}\``, prose(expected), known, prose(prop.default ?? 'required'), prose(source)];
+    const inside = prop.members
+      ? rowsOf(prop.members, `${path}.`)
+      : prop.item
+        ? rowsOf({ '': prop.item }, `${path}[]`)
+        : [];
+    return [`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`, ...inside];
+  });
+}
