@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import { checkProps, map, matching, optional, requireProp, sentence, type Description } from '../props';
+import { checkProps, map, matching, optional, assertProp, sentence, type Description } from '../props';
 import { alarmConfig, alarmProps, metric, type MetricAlarmProps } from './metric-alarm';
 
 export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
@@ -43,7 +43,7 @@ export class MathAlarm extends Construct {
     const { metrics, steps = {} } = props;
     const config = alarmConfig(props);
     const periods = new Set(Object.values(metrics).map(({ periodSeconds }) => periodSeconds));
-    requireProp(this, 'metrics', periods.size === 1, 'metrics of one period', [...periods]);
+    assertProp(this, 'metrics', periods.size === 1, 'metrics of one period', [...periods]);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
       ...config,
       metricQuery: [

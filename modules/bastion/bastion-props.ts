@@ -52,13 +52,13 @@ export interface BastionProps {
    */
   readonly sshFromCidrs?: readonly string[];
   /**
-   * When the bastion runs; out of hours there is no instance.
+   * When the bastion runs; outside these hours there is no instance.
    * @default always
    */
   readonly hours?: BastionHours;
   /** The tags of instances, disks and network interfaces, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Told when there is no bastion, or a broken one. */
+  /** Notified when there is no bastion, or it is unhealthy. */
   readonly topic: TopicRef;
 }
 

@@ -7,7 +7,7 @@ import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { Key } from '../kms/key';
-import { checkProps, requireProp } from '../props';
+import { checkProps, assertProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
@@ -16,56 +16,7 @@ import { watch } from './alarms';
 import { bastionProps, people, type BastionProps } from './bastion-props';
 import { checkHours, schedule, type BastionHours } from './hours';
 import { bastionLaunchTemplate } from './launch-template';
-<<<<<<< HEAD
-import { sessionServices, type SessionPreferences } from './session-preferences';
-
-/** A network with what a bastion needs to be reached by Session Manager without the internet. */
-export interface BastionNetwork extends NetworkRef {
-  /**
-   * The interface endpoints' security group.
-   * @default none: the bastion goes to the internet, on 443 only
-   */
-  readonly endpoints?: Connectable;
-  /**
-   * The services that have one, by short name. Unless `kms`, `logs`, `ssm` and `ssmmessages` are among them, the bastion goes
-   * to the internet, as without any.
-   * @default none
-   */
-  readonly interfaceEndpoints?: readonly string[];
-  /** S3's addresses, where Amazon Linux has its packages. */
-  readonly s3PrefixListId: string;
-}
-
-export interface BastionProps {
-  /** The bastion's name, unique in its account and region: `dev-bastion`. People find it, and are let in, by it. */
-  readonly name: string;
-  /** The account that owns the bastion: 12 digits. */
-  readonly account: string;
-  readonly region: string;
-  readonly network: BastionNetwork;
-  /** How sessions go; one for each account and region. */
-  readonly sessions: SessionPreferences;
-  /** EC2's name: `t4g.nano`. The image follows its processor. */
-  readonly instanceType: string;
-  /**
-   * IPv4 ranges that SSH comes from, /16 at the widest. With any, the bastion moves to the public subnets and has a public
-   * address; keys come from EC2 Instance Connect, each for a minute, so there is none to hand out or to rotate.
-   * @default none: no SSH, no public address
-   */
-  readonly sshFromCidrs?: readonly string[];
-  /**
-   * When the bastion runs; outside these hours there is no instance.
-   * @default always
-   */
-  readonly hours?: BastionHours;
-  /** The tags of instances, disks and network interfaces, which the provider's default tags do not reach. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Notified when there is no bastion, or it is unhealthy. */
-  readonly topic: TopicRef;
-}
-=======
 import { sessionServices } from './session-preferences';
->>>>>>> ffed729 (One description of each module's props: its check, at once and before anything is made)
 
 /** A week: an instance is replaced by one with the newest image, also without any change. */
 const maxInstanceLifetimeSeconds = 7 * 24 * 60 * 60;
@@ -173,7 +124,7 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
     const { name, network, tags } = this.props;
     const tier = this.ssh.length > 0 ? 'public' : 'private';
     const subnetIds = Object.values(network.subnetIds[tier]);
-    requireProp(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
+    assertProp(this, `network.subnetIds.${tier}`, subnetIds.length > 0, 'one subnet or more', subnetIds);
     return new AutoscalingGroup(this, 'group', {
       name,
       minSize: hours === 'always' ? 1 : 0,

@@ -1,7 +1,7 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import type { Construct } from 'constructs';
-import { either, matching, object, oneOf, requireProp, text } from '../props';
+import { either, matching, object, oneOf, assertProp, text } from '../props';
 
 /** When a bastion runs. */
 export type BastionHours =
@@ -36,7 +36,7 @@ export const hoursProp = either(
 export function checkHours(scope: Construct, hours: BastionHours): void {
   if (hours === 'always') return;
   const { start, stop } = hours;
-  requireProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
+  assertProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
 }
 
 /** Starts and stops the one instance of `group`. No start time: AWS fills it with the next run, and it would drift. */

@@ -6,7 +6,7 @@ import { MathAlarm } from '../alarm/math-alarm';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import { inRegion } from '../in-region';
 import { Topic } from '../notifications/topic';
-import { checkProps, requireProp } from '../props';
+import { checkProps, assertProp } from '../props';
 import { billingAlarmsProps, type BillingAlarmsProps } from './billing-alarms-props';
 import { aheadOfCalendar } from './pace';
 
@@ -49,9 +49,9 @@ export class BillingAlarms extends Construct {
     checkProps(this, billingAlarmsProps, props);
     const { name, account, provider, subscribers, thresholdsPercent = [25, 50, 75, 100] } = props;
     const rising = thresholdsPercent.every((percent, index) => percent > (thresholdsPercent[index - 1] ?? 0));
-    requireProp(this, 'thresholdsPercent', rising, 'rising percentages', thresholdsPercent);
+    assertProp(this, 'thresholdsPercent', rising, 'rising percentages', thresholdsPercent);
     const { region } = provider;
-    requireProp(this, 'provider.region', region === 'us-east-1', 'us-east-1', region);
+    assertProp(this, 'provider.region', region === 'us-east-1', 'us-east-1', region);
     inRegion(this, provider);
 
     this.topic = new Topic(this, 'topic', {

@@ -10,7 +10,7 @@ import {
   object,
   oneOf,
   optional,
-  requireProp,
+  assertProp,
   wholeNumber,
   type Description,
 } from '../props';
@@ -135,17 +135,17 @@ export function checkCache(scope: IConstruct, props: CacheProps): void {
   const { engine, capacity, upkeep, network, name, users = defaultUsers } = props;
   const versions = cacheVersions[engine.name];
   const known = versions.includes(engine.version);
-  requireProp(scope, 'engine.version', known, `one of ${versions.join(', ')}`, engine.version);
+  assertProp(scope, 'engine.version', known, `one of ${versions.join(', ')}`, engine.version);
   const { shards, replicasPerShard } = capacity;
   const most = Math.floor(500 / (1 + replicasPerShard));
-  requireProp(scope, 'capacity.shards', shards <= most, `a whole number of shards from 1 to ${most}`, shards);
+  assertProp(scope, 'capacity.shards', shards <= most, `a whole number of shards from 1 to ${most}`, shards);
   const zones = Object.keys(network.subnetIds.data);
   const least = replicasPerShard > 0 ? 2 : 1;
-  requireProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
+  assertProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
   const { snapshotWindow, maintenanceWindow } = upkeep;
   const overlap = windowsOverlap(snapshotWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.snapshotWindow ${snapshotWindow}`;
-  requireProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
+  assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
   const ids = [...Object.keys(users), ...(engine.name === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
-  for (const id of ids) requireProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
+  for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
-import { checkProps, oneOf, requireProp } from '../props';
+import { checkProps, oneOf, assertProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
@@ -106,7 +106,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     checkProps(this, { role: roleRef, user: oneOf(names) }, { role, user });
     const granted = users[user] as ElasticacheUser;
     const id = `connect-cache-${this.props.name}-as-${user}`;
-    requireProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
+    assertProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
     // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
     const resources = [this.cacheArn, granted.arn];
     grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { accountId, checkProps, requireProp, type Description } from '../props';
+import { accountId, checkProps, assertProp, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { gitHubOidcProviderRef, type GitHubOidcProviderRef } from './github-oidc-provider';
 import { stateRef, type StateRef } from './permissions-boundary';
@@ -57,7 +57,7 @@ export class ContinuousIntegration extends Construct {
     checkProps(this, continuousIntegrationProps, props);
     const { account, state, boundary, planEnvironment, applyEnvironment } = props;
     const differ = planEnvironment !== applyEnvironment;
-    requireProp(this, 'planEnvironment', differ, 'another environment than applyEnvironment', planEnvironment);
+    assertProp(this, 'planEnvironment', differ, 'another environment than applyEnvironment', planEnvironment);
 
     this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', planEnvironment, 'ReadOnlyAccess');
     this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state)]);

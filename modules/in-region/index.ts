@@ -1,6 +1,6 @@
 import { Aspects, TerraformDataSource, TerraformResource, type TerraformProvider } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { requireProp } from '../props';
+import { assertProp } from '../props';
 
 /**
  * Puts everything under `scope` in the region of `provider`, and what is added later too. For what AWS keeps in one
@@ -16,7 +16,7 @@ export function inRegion(scope: Construct, provider: TerraformProvider): void {
     visit(node: IConstruct): void {
       if (!isProvided(node) || !node.terraformResourceType.startsWith(`${provider.terraformResourceType}_`)) return;
       const free = node.provider === undefined || node.provider === provider;
-      requireProp(node, 'provider', free, provider.fqn, node.provider?.fqn);
+      assertProp(node, 'provider', free, provider.fqn, node.provider?.fqn);
       node.provider = provider;
     },
   });

@@ -12,7 +12,7 @@ import {
   oneOf,
   optional,
   regionName,
-  requireProp,
+  assertProp,
   text,
   type Description,
 } from '../props';
@@ -92,5 +92,5 @@ export function checkNetwork(scope: Construct, props: NetworkProps): void {
   // Local and Wavelength Zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there.
   const elsewhere = zones.find((zone) => zone.slice(0, -1) !== region);
   const expected = `availability zones from ${region}a to ${region}h`;
-  requireProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
+  assertProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
 }

@@ -24,13 +24,7 @@ export class PropsError extends Error {
 }
 
 /** Throws a PropsError unless `ok`: for what depends on several props. What depends on one is in its description. */
-export function requireProp(
-  scope: IConstruct,
-  prop: string,
-  ok: boolean,
-  expected: string,
-  found: unknown,
-): asserts ok {
+export function assertProp(scope: IConstruct, prop: string, ok: boolean, expected: string, found: unknown): asserts ok {
   if (!ok) throw new PropsError(scope, [{ prop, expected, found }]);
 }
 

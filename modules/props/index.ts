@@ -1,6 +1,6 @@
 export { accountId, arn, bucketName, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
 export { list, map, type ListOptions } from './collection';
-export { isKnown, PropsError, requireProp, type Problem } from './error';
+export { isKnown, PropsError, assertProp, type Problem } from './error';
 export { amount, flag, number, oneOfNumbers, wholeNumber } from './number';
 export {
   checkProps,

@@ -14,7 +14,7 @@ import {
   oneOf,
   optional,
   regionName,
-  requireProp,
+  assertProp,
   text,
   wholeNumber,
   type Description,
@@ -172,18 +172,18 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   checkProps(scope, databaseProps, props);
   const { engine, capacity, upkeep, network } = props;
   const zones = Object.keys(network.subnetIds.data);
-  requireProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
+  assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
   const versions = engines[engine.name].majors.join(', ');
   const known = majorVersion(engine.name, engine.version) !== undefined;
-  requireProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
+  assertProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
   const reserved = engine.databaseName !== undefined && isReserved(engine.name, engine.databaseName);
-  requireProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
+  assertProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
   const { allocatedStorageGb, maxAllocatedStorageGb } = capacity;
   const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
   const grows = `a whole number of GiB from ${least} to 65536, a tenth more than allocatedStorageGb`;
-  requireProp(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb >= least, grows, maxAllocatedStorageGb);
+  assertProp(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb >= least, grows, maxAllocatedStorageGb);
   const { backupWindow, maintenanceWindow } = upkeep;
   const overlap = windowsOverlap(backupWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
-  requireProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
+  assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import { checkProps, requireProp } from '../props';
+import { checkProps, assertProp } from '../props';
 import type { Connections } from '../security-group/connections';
 import type { Connectable, SecurityGroupRef } from '../security-group/peer';
 import { SecurityGroup } from '../security-group/security-group';
@@ -102,7 +102,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     const { account, region, name } = this.props;
     const id = `connect-database-${name}-as-${databaseUser}`;
     const isNew = !this.node.tryFindChild(id);
-    requireProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
+    assertProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
     const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
     const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
     grant(this, id, role, [

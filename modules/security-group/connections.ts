@@ -2,7 +2,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkProps, requireProp } from '../props';
+import { checkProps, assertProp } from '../props';
 import { ec2Description } from './description';
 import { addresses, isConnectable, peerProp, type AddressPeer, type Connectable, type Peer } from './peer';
 import { portProp, portRange, type Port, type PortRange } from './port';
@@ -71,7 +71,7 @@ export class Connections extends Construct implements Connectable {
   allowFromInternet(port: Port, reason: string): void {
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
-    requireProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
+    assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
     this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
   }
 
@@ -98,7 +98,7 @@ export class Connections extends Construct implements Connectable {
     reason: string,
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
-    requireProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
+    assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
     checkProps(this, { reason: ec2Description }, { reason });
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkProps, either, object, oneOf, optional, requireProp, wholeNumber } from '../props';
+import { checkProps, either, object, oneOf, optional, assertProp, wholeNumber } from '../props';
 
 /** A TCP port; or a port or range with its protocol. */
 export type Port =
@@ -34,6 +34,6 @@ export const portProp = either(
 export function portRange(scope: IConstruct, port: Port): PortRange {
   checkProps(scope, { port: portProp }, { port });
   const { from, to = from, protocol = 'tcp' } = typeof port === 'number' ? { from: port } : port;
-  requireProp(scope, 'port', from <= to, 'a rising range', port);
+  assertProp(scope, 'port', from <= to, 'a rising range', port);
   return { from, to, protocol, key: from === to ? `${protocol}-${from}` : `${protocol}-${from}-${to}` };
 }

@@ -136,7 +136,11 @@ describe('refuses', () => {
       { description: ' ' },
       'description: expected what the role is for, 1 to 1000 characters, found " "',
     ],
-    ['half a path', { path: '/people' }, 'path: expected a path that starts and ends with /, found "/people"'],
+    [
+      'half a path',
+      { path: '/people' },
+      'path: expected a path of up to 512 characters that starts and ends with /, found "/people"',
+    ],
     [
       'a session of a day',
       { maxSessionHours: 24 },

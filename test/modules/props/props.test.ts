@@ -18,7 +18,7 @@ import {
   optional,
   PropsError,
   reference,
-  requireProp,
+  assertProp,
   sentence,
   union,
   wholeNumber,
@@ -214,7 +214,7 @@ describe('a refusal says where, which, what was expected and what was found', ()
   });
 
   test('of several props together', () => {
-    expect(() => requireProp(stack, 'to', false, 'a rising range', [2, 1])).toThrow(
+    expect(() => assertProp(stack, 'to', false, 'a rising range', [2, 1])).toThrow(
       'stack: to: expected a rising range, found [2,1]',
     );
   });
