@@ -1,7 +1,7 @@
 import { invisible, isKnown, tokenInText } from './error';
 import type { Prop } from './prop';
 
-/** What is said of a prop besides its values. */
+/** What a description has besides the values. */
 export interface About {
   /** Whether it decides what is created. @default false: the prop is a value, which may be a token */
   readonly structure?: boolean;

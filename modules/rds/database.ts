@@ -133,11 +133,8 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
 
   private addSecurityGroup(): SecurityGroup {
     const { name, network } = this.props;
-    return new SecurityGroup(this, 'security-group', {
-      network,
-      name: `${name}-database`,
-      description: `Database ${name}`,
-    });
+    const about = { name: `${name}-database`, description: `Database ${name}` };
+    return new SecurityGroup(this, 'security-group', { network, ...about });
   }
 
   private addSubnetGroup(): DbSubnetGroup {

@@ -133,7 +133,7 @@ const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
   }),
 };
 
-/** Made anew for each trial: some are objects, which a class could keep. */
+/** Created again for each trial: some are objects, which a class could keep. */
 const hostile = (): readonly (readonly [string, unknown])[] => [
   ['undefined', undefined],
   ['null', null],

@@ -39,8 +39,8 @@ const structure = { structure: true };
 const word = matching(/^[a-z]+$/, 'small letters');
 const firm = matching(/^[a-z]+$/, 'small letters', structure);
 
-/** What is said of a value; nothing where it is what was expected. */
-const said = (prop: Prop<unknown>, found: unknown) => {
+/** What is reported of a value; nothing where it is what was expected. */
+const messageOf = (prop: Prop<unknown>, found: unknown) => {
   try {
     checkProps<{ size: unknown }>(stack, { size: prop as Prop<unknown> as never }, { size: found });
     return '';
@@ -196,8 +196,8 @@ describe('a refusal says where, which, what was expected and what was found', ()
     ],
     ['a bucket of a reserved name', bucketName, 'xn--logs', 'size: expected 3 to 63 of a-z, 0-9 and -'],
   ])('%s', (_, prop, found, message) => {
-    expect(said(prop, found)).toContain(message);
-    expect(said(prop, found)).toMatch(/^stack: size/);
+    expect(messageOf(prop, found)).toContain(message);
+    expect(messageOf(prop, found)).toMatch(/^stack: size/);
   });
 
   test('of every prop at once', () => {
@@ -235,5 +235,5 @@ test.each<[string, Prop<unknown>, unknown]>([
   ],
   ['an ARN of its service', arn('a key', 'kms', /^key\//), 'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/mrk-1'],
 ])('%s passes', (_, prop, found) => {
-  expect(said(prop, found)).toBe('');
+  expect(messageOf(prop, found)).toBe('');
 });
