@@ -1,4 +1,4 @@
-import { portsText, reach as ask, topologyOf, type Wanted } from '../../review/reach';
+import { portsText, reachInEveryWorld, topologyOf, type Wanted } from '../../review/reach';
 import { jsonText } from '../../review/reports/escape';
 import { CliError } from '../errors';
 import { colours, print, type Io } from '../io';
@@ -75,7 +75,7 @@ function answersOf(
       environment,
       asked,
       alike: { from: source.alike, to: target.alike },
-      ...ask(topology, source.party, target.party, expected),
+      ...reachInEveryWorld(topology, source.party, target.party, expected),
     })),
   );
 }

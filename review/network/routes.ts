@@ -48,8 +48,12 @@ interface Index {
   readonly doubts: readonly Doubt[];
 }
 
-/** The routes that apply in a subnet: of the table it is associated with, else of the main table of its VPC. */
-export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown {
+/**
+ * The routes that apply in a subnet: of the table it is associated with, else of the main table of its VPC.
+ *
+ * @param of its VPC, where that is not written: of a default subnet
+ */
+export function routesOfSubnet(graph: Graph, subnet: Resource, of?: Resource): Routes | Unknown {
   if (subnet.mode === 'data') return new Unknown(`the routes of ${subnet.address} are not in the input`);
   const { found, unknown } = graph.children(subnet, 'aws_route_table_association', 'subnet_id');
   const association = found[0];
@@ -60,7 +64,7 @@ export function routesOfSubnet(graph: Graph, subnet: Resource): Routes | Unknown
     return new Unknown(`the route table of ${association.address} is not in the input`);
   }
   if (unknown) return unknown;
-  const vpc = graph.resolveFor(subnet, subnet.at('vpc_id'), ...vpcTypes);
+  const vpc = of ?? graph.resolveFor(subnet, subnet.at('vpc_id'), ...vpcTypes);
   if (vpc instanceof Unknown) return vpc;
   if (!vpc || vpc.mode === 'data') return new Unknown(`the main route table of ${subnet.address} is not in the input`);
   const main = indexOf(graph).mainOf.get(vpc) ?? vpc;

@@ -37,6 +37,8 @@ export interface Party {
   readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;
+  /** The addresses that are meant, where neither a resource nor the internet is. */
+  readonly addresses?: { readonly ranges: Addresses; readonly family: Family };
 }
 
 export const nowhere = { 4: none, 6: none };
@@ -112,5 +114,16 @@ export function addressParty(text: string, addresses: Addresses, family: Family,
   }
   if (foreign.length > 0) add(new Unknown(`which network ${text} is in`), undefined, foreign);
   const outside = { ...nowhere, [family]: intersect(left, internet[family]) };
-  return { label: text, places, outside, listens: undefined };
+  return { label: text, places, outside, listens: undefined, addresses: { ranges: addresses, family } };
+}
+
+/** The same side in the topology of another graph of the same resources; nothing where that does not have it. */
+export function partyIn(topology: Topology, party: Party): Party | undefined {
+  const { member, service, addresses, resource, label } = party;
+  if (addresses) return addressParty(label, addresses.ranges, addresses.family, topology);
+  if (!resource || service) return party;
+  const same = topology.byResource.get(resource);
+  if (member) return same && partyOf(same);
+  const subnet = topology.subnets.get(resource);
+  return subnet && subnetParty(subnet);
 }

@@ -9,11 +9,11 @@ import { portsText, type Answer } from './answer';
 import { commonLabel, labelOf } from './labels';
 import { memberTypes } from './member-types';
 import { partyOf, theInternet, type Party } from './party';
-import { reach } from './reach';
 import { relaysTo } from './relays';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { CellView, GroupView, MatrixView } from './views';
 import { subnetTypes } from './vpcs';
+import { reachInEveryWorld } from './worlds';
 
 interface Group {
   readonly view: GroupView;
@@ -130,7 +130,7 @@ function isOpenEnded(graph: Graph, group: Resource | Unknown): boolean {
 }
 
 function cellOf(topology: Topology, from: Group, to: Group): CellView {
-  const answer = reach(topology, from.party, to.party);
+  const answer = reachInEveryWorld(topology, from.party, to.party);
   const { verdict, ports } = answer;
   const sources =
     from === theInternetGroup && verdict !== 'blocked' && !answer.isWorld ? ` from ${answer.sources.join(', ')}` : '';

@@ -31,7 +31,7 @@ export interface Routing {
 }
 
 export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family): Routing | Unknown => {
-  const found = routesOfSubnet(graph, subnet.resource);
+  const found = routesOfSubnet(graph, subnet.resource, subnet.vpc.resource);
   if (found instanceof Unknown) return found;
   const { vpc } = subnet;
   const isLoose = !vpc.isWhole[family];

@@ -1,5 +1,13 @@
 import { graphOfHcl } from '../../../review/model/load';
-import { find, portsText, reach, topologyOf, type Answer, type Party, type Wanted } from '../../../review/reach';
+import {
+  find,
+  portsText,
+  reachInEveryWorld,
+  topologyOf,
+  type Answer,
+  type Party,
+  type Wanted,
+} from '../../../review/reach';
 
 /** What is between two names in HCL, of which each means one thing. */
 export async function ask(hcl: string, from: string, to: string, expected: number | Wanted = {}): Promise<Answer> {
@@ -9,7 +17,7 @@ export async function ask(hcl: string, from: string, to: string, expected: numbe
     if (parties?.length !== 1) throw new Error(`${name} is ${parties?.length ?? 0} things`);
     return parties[0]!;
   };
-  return reach(topology, one(from), one(to), typeof expected === 'number' ? { port: expected } : expected);
+  return reachInEveryWorld(topology, one(from), one(to), typeof expected === 'number' ? { port: expected } : expected);
 }
 
 /** An answer in a line: `reachable: tcp 5432`, `blocked: security group aws_security_group.b lets no tcp 22 in from internet`. */
