@@ -120,7 +120,7 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
 
 async function readPath(path: string, { environment, varFile }: InputOptions, io: Io): Promise<Graph> {
   const full = resolve(io.cwd, path);
-  if (!existsSync(full)) throw new CliError(`${path}: there is no such file or folder`);
+  if (!existsSync(full)) throw new CliError(`${path}: no such file or directory`);
   return graphOfPath(isAbsolute(path) ? path : relative(process.cwd(), full) || '.', {
     ...(environment !== undefined && { environment }),
     ...(varFile && { varFiles: varFile.map((file) => resolve(io.cwd, file)) }),

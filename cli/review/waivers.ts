@@ -32,7 +32,7 @@ export function waiversFor(isProject: boolean, file: string | undefined, rules: 
 
 function readFile(file: string, io: Io): unknown {
   const path = resolve(io.cwd, file);
-  if (!existsSync(path)) throw new CliError(`--waivers ${file}: there is no such file`);
+  if (!existsSync(path)) throw new CliError(`--waivers ${file}: no such file`);
   const given = parsed(readFileSync(path, 'utf8'), file);
   return typeof given === 'object' && given !== null && 'waivers' in given ? given.waivers : given;
 }

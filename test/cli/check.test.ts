@@ -155,8 +155,8 @@ describe('what cdktf synthesized', () => {
 
 describe('exit 2, and what to do:', () => {
   test.each<[string, string[], CheckOptions, string]>([
-    ['no such path', ['./nowhere'], {}, './nowhere: there is no such file or folder'],
-    ['no such path, outside a project', ['nowhere'], {}, 'nowhere: there is no such file or folder'],
+    ['no such path', ['./nowhere'], {}, './nowhere: no such file or directory'],
+    ['no such path, outside a project', ['nowhere'], {}, 'nowhere: no such file or directory'],
     ['an unknown rule', ['shop'], { rule: ['rds/storage-encryptd'] }, 'Did you mean rds/storage-encrypted?'],
     [
       'an unknown format',
@@ -190,7 +190,7 @@ describe('exit 2, and what to do:', () => {
       { date: '2026-02-30' },
       '--date: expected a day as 2026-11-21, found "2026-02-30"',
     ],
-    ['no such waivers', ['shop'], { waivers: 'no.yaml' }, '--waivers no.yaml: there is no such file'],
+    ['no such waivers', ['shop'], { waivers: 'no.yaml' }, '--waivers no.yaml: no such file'],
   ])('%s', async (_, args, options, message) => {
     const { code, out, err } = await run(args, { date: '2026-11-21', ...options });
     expect({ code, out }).toEqual({ code: 2, out: '' });

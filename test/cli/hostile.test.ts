@@ -63,7 +63,12 @@ const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}
 
 describe('exit 2 and one error, which names the file and the place, for', () => {
   test.each<[string, Files, string, string]>([
-    ['JSON with a mistake', { 'a/main.tf.json': '{\n  "resource": {,}\n}' }, 'a', 'a/main.tf.json:2:16: is no JSON'],
+    [
+      'JSON with a mistake',
+      { 'a/main.tf.json': '{\n  "resource": {,}\n}' },
+      'a',
+      'a/main.tf.json:2:16: is not valid JSON',
+    ],
     [
       'JSON cut off',
       { 'a/main.tf.json': '{"resource": {"aws_vpc": {' },
@@ -74,8 +79,8 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
     ['HCL with a mistake', { 'a/main.tf': 'resource "aws_vpc" "a" {\n  cidr_block = \n}\n' }, 'a', 'a/main.tf:2:16: '],
     ['HCL cut off', { 'a/main.tf': 'resource "aws_vpc" "a" {\n  cidr_block = [1,' }, 'a', 'a/main.tf:2:'],
     ['a text that never ends', { 'a/main.tf': `locals {\n  a = "${'x'.repeat(1e6)}` }, 'a', 'a/main.tf:2:'],
-    ['binary garbage as HCL', { 'a/main.tf': Buffer.from([0, 255, 254, 1, 128, 10]) }, 'a', 'a/main.tf: is no text'],
-    ['binary garbage as JSON', { 'a.json': Buffer.from([0, 255, 254, 1, 128, 10]) }, 'a.json', 'a.json: is no text'],
+    ['binary garbage as HCL', { 'a/main.tf': Buffer.from([0, 255, 254, 1, 128, 10]) }, 'a', 'a/main.tf: is not text'],
+    ['binary garbage as JSON', { 'a.json': Buffer.from([0, 255, 254, 1, 128, 10]) }, 'a.json', 'a.json: is not text'],
     [
       'a plan as Terraform keeps it, not as JSON',
       { 'a.plan': Buffer.from('PK\u0003\u0004\u0000\u00ff', 'latin1') },
@@ -152,7 +157,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
     ['a folder without Terraform', { 'a/README.md': '# Nothing' }, 'a', 'a: holds no .tf or .tf.json file'],
     ['a folder whose Terraform is further down', { 'a/dev/main.tf': '' }, 'a', 'name one, such as a/dev'],
     ['a file that is no Terraform', { 'a.txt': 'x' }, 'a.txt', 'a.txt: expected a plan'],
-    ['nothing of the name', {}, './a', './a: there is no such file or folder'],
+    ['nothing of the name', {}, './a', './a: no such file or directory'],
   ])('%s', async (_, files, path, message) => {
     const { code, out, err } = await check(files, path);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -173,7 +178,7 @@ describe('exit 2 and one error, which names the file and the place, for', () => 
     chmodSync(join(folder, 'main.tf'), 0);
     const { code, out, err } = await checkAlone({});
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^main\.tf: may not be read/);
+    expect(err).toMatch(/^main\.tf: permission denied/);
   });
 
   test('one broken file among sound ones, in every format', async () => {

@@ -144,7 +144,7 @@ describe('terrace reach', () => {
       ['internet', 'web', '1', { env: 'prod' }],
       /^--env: no environment is named "prod"/,
     ],
-    ['a path that there is not', ['internet', 'web', '1', { path: './nowhere' }], /^\.\/nowhere: there is no such/],
+    ['a path that there is not', ['internet', 'web', '1', { path: './nowhere' }], /^\.\/nowhere: no such file/],
   ])('refuses %s', async (_, args, message) => {
     const { code, stdout } = await run(...args);
     expect(code).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));

@@ -112,7 +112,7 @@ describe('checkTerraform', () => {
     ]);
     rmSync(folder, { recursive: true });
     await expect(checkTerraform(folder, { rules })).rejects.toThrow(InputError);
-    await expect(checkTerraform(folder, { rules })).rejects.toThrow(`${folder}: there is no such file or folder`);
+    await expect(checkTerraform(folder, { rules })).rejects.toThrow(`${folder}: no such file or directory`);
   });
 
   test('chooses a pack of rules by framework', async () => {

@@ -17,7 +17,7 @@ export async function parseHclFile(file: string, text: string): Promise<SourceFi
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     const position = positionOf(text, error.offset);
-    const ours = new InputError(file, `is no HCL: ${error.message}`, position.line, position.column);
+    const ours = new InputError(file, `is not valid HCL: ${error.message}`, position.line, position.column);
     if (text.length > 1_000_000 || isTangled(text)) throw ours;
     return { file, json: checkedJson(file, await parseAsTerraform(file, text, ours)) };
   }

@@ -38,7 +38,7 @@ function parse(file: string, text: string): unknown {
     const [, offset] = /position (\d+)/.exec(message) ?? [];
     if (offset === undefined || Number(offset) >= text.trimEnd().length)
       refuse(file, text, text.length, 'the JSON ends too early: write it anew');
-    return refuse(file, text, Number(offset), `is no JSON: ${message.replace(/ in JSON at position.*$/s, '')}`);
+    return refuse(file, text, Number(offset), `is not valid JSON: ${message.replace(/ in JSON at position.*$/s, '')}`);
   }
 }
 

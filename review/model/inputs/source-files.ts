@@ -8,7 +8,8 @@ import { namesIn, readText, stats } from './text';
 
 /** Reads the files of a module: `.tf` and `.tf.json`, and those of them that override. */
 export async function sourceFilesOf(folder: string): Promise<SourceFile[]> {
-  if (!stats(folder).isDirectory()) throw new InputError(folder, 'is no folder: expected one of .tf or .tf.json files');
+  if (!stats(folder).isDirectory())
+    throw new InputError(folder, 'is not a directory: expected one with .tf or .tf.json files');
   const names = configurationNames(folder);
   if (names.length === 0) throw new InputError(folder, nothingIn(folder));
   return Promise.all(

@@ -20,7 +20,7 @@ export function textOf(file: string, bytes: Uint8Array): string {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3) {
     throw new InputError(file, 'is a binary plan: run "terraform show -json" on it, and give what that prints');
   }
-  if (bytes.subarray(0, 4096).includes(0)) throw new InputError(file, 'is no text: expected UTF-8');
+  if (bytes.subarray(0, 4096).includes(0)) throw new InputError(file, 'is not text: expected UTF-8');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
@@ -38,12 +38,12 @@ export function realPath(path: string): string {
 }
 
 const words: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file or folder'],
-  ['EACCES', 'may not be read: see its permissions'],
-  ['EPERM', 'may not be read: see its permissions'],
+  ['ENOENT', 'no such file or directory'],
+  ['EACCES', 'permission denied: cannot be read'],
+  ['EPERM', 'permission denied: cannot be read'],
   ['ELOOP', 'is a symbolic link that leads to itself'],
-  ['ENOTDIR', 'is no folder'],
-  ['EISDIR', 'is a folder, where a file is expected'],
+  ['ENOTDIR', 'is not a directory'],
+  ['EISDIR', 'is a directory: expected a file'],
   ['ENAMETOOLONG', 'has a name that is too long'],
 ]);
 

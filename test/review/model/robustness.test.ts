@@ -37,12 +37,12 @@ describe('one clear error for', () => {
       '@/main.tf:3:1: Missing expression',
     ],
     ['HCL with a mistake', { 'main.tf': 'resource "a" "b" {\n  x = \n}\n' }, '@/main.tf:2:7: Invalid expression'],
-    ['binary garbage', { 'main.tf': Buffer.from([1, 0, 255, 3]) }, '@/main.tf: is no text: expected UTF-8'],
+    ['binary garbage', { 'main.tf': Buffer.from([1, 0, 255, 3]) }, '@/main.tf: is not text: expected UTF-8'],
     ['JSON cut off', { 'main.tf.json': '{"resource": {' }, '@/main.tf.json:1:15: the JSON ends too early'],
     [
       'JSON with a mistake',
       { 'main.tf.json': '{\n  "a": 1,\n}' },
-      '@/main.tf.json:3:1: is no JSON: Expected double-quoted',
+      '@/main.tf.json:3:1: is not valid JSON: Expected double-quoted',
     ],
     ['an empty file of JSON', { 'main.tf.json': '' }, '@/main.tf.json: is empty: expected JSON'],
     ['a list as JSON', { 'main.tf.json': '[]' }, '@/main.tf.json: expected an object of JSON, found []'],
@@ -90,7 +90,7 @@ describe('one clear error for', () => {
     [
       'deep brackets in HCL',
       { 'main.tf': `locals {\n  a = ${'['.repeat(100_000)}` },
-      '@/main.tf:2:106: is no HCL: is nested deeper than 200 levels',
+      '@/main.tf:2:106: is not valid HCL: is nested deeper than 200 levels',
     ],
     ['deep signs in HCL', { 'main.tf': `locals {\n  a = ${'!'.repeat(100_000)}true\n}` }, '@/main.tf:2:'],
     ['deep JSON', { 'main.tf.json': '['.repeat(100_000) }, '@/main.tf.json:1:201: is nested deeper than 200 levels'],
@@ -102,7 +102,7 @@ describe('one clear error for', () => {
 
   test('a path that is nothing, a file that is nothing, a loop of links, a file that may not be read', async () => {
     write({ 'x.txt': 'x', 'x.json': '{}', 'main.tf': '' });
-    expect(await problem(() => checkPath(join(folder, 'no')))).toBe('@/no: there is no such file or folder');
+    expect(await problem(() => checkPath(join(folder, 'no')))).toBe('@/no: no such file or directory');
     expect(await problem(() => checkPath(join(folder, 'x.txt')))).toContain(
       '@/x.txt: expected a plan of "terraform show -json"',
     );
@@ -117,7 +117,7 @@ describe('one clear error for', () => {
     rmSync(join(folder, 'loop.tf'));
     if (process.getuid?.() === 0) return;
     chmodSync(join(folder, 'main.tf'), 0);
-    expect(await problem(() => checkPath(folder))).toBe('@/main.tf: may not be read: see its permissions');
+    expect(await problem(() => checkPath(folder))).toBe('@/main.tf: permission denied: cannot be read');
   });
 
   test('a folder without Terraform says which folders below it have some', async () => {
