@@ -56,7 +56,7 @@ function alone(rule: GroupRule): readonly Opening[] {
   });
 }
 
-/** What a peer that nobody knows may be. */
+/** What a peer that is not known may be. */
 function doubtful(rule: GroupRule): readonly Opening[] {
   return rule.peers.flatMap((peer) => {
     if (peer.kind !== 'unknown') return [];

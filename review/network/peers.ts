@@ -20,7 +20,7 @@ type Who =
   | { readonly kind: 'group'; readonly text: string; readonly group?: Resource; readonly unknown?: Unknown }
   /** A list that AWS keeps, of its own services. */
   | { readonly kind: 'prefix-list'; readonly text: string; readonly list?: Resource }
-  /** Addresses that nobody knows; of one family where the attribute holds only that. */
+  /** Addresses that are not known; of one family where the attribute holds only that. */
   | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly family?: Family };
 
 /** Everyone whom an attribute, a list or a single value, names. */

@@ -71,7 +71,7 @@ export function routesOfSubnet(graph: Graph, subnet: Resource, of?: Resource): R
   return main instanceof Unknown ? main : routesOfTable(graph, main);
 }
 
-/** The routes of a table, inline and apart, of all roots. */
+/** The routes of a table, inline and as resources of their own, of all roots. */
 export function routesOfTable(graph: Graph, table: Resource): Routes {
   const index = indexOf(graph);
   const canonical = canonicalTable(graph, table);

@@ -110,6 +110,12 @@ const cluster = (prefix: string, groups: string, listens: Read<Listening>): Memb
   ];
 };
 
+function proxyPort(family: Value | undefined): Listening {
+  const ports: Readonly<Record<string, number>> = { MYSQL: 3306, POSTGRESQL: 5432, SQLSERVER: 1433 };
+  const port = typeof family === 'string' ? ports[family] : undefined;
+  return port === undefined ? new Unknown('the port of the proxy') : tcp(port);
+}
+
 /** Public addresses of databases, brokers and warehouses are of IPv4. */
 const ipv4 = () => [4] as const;
 
@@ -131,6 +137,15 @@ export const dataStoreTypes: readonly MemberType[] = [
     families: ipv4,
     listens: enginePort,
   },
+  {
+    type: 'aws_db_proxy',
+    kind: 'database proxy',
+    keepsData: true,
+    subnets: at('vpc_subnet_ids'),
+    where: 'vpc_subnet_ids',
+    groups: at('vpc_security_group_ids'),
+    listens: (proxy) => proxyPort(proxy.at('engine_family')),
+  },
   ...cluster('aws_rds', 'aws_db_subnet_group', enginePort),
   ...cluster('aws_docdb', 'aws_docdb_subnet_group', portOr(27017)),
   ...cluster('aws_neptune', 'aws_neptune_subnet_group', portOr(8182)).map((type) => ({
@@ -151,6 +166,17 @@ export const dataStoreTypes: readonly MemberType[] = [
       bySubnetGroup('subnet_group_name', 'aws_elasticache_subnet_group'),
     ),
     exists: (one) => one.at('replication_group_id') === undefined,
+  },
+  {
+    ...store('aws_docdbelastic_cluster', 'database', () => tcp(27017), inSubnets),
+    groups: at('vpc_security_group_ids'),
+  },
+  {
+    ...store('aws_timestreaminfluxdb_db_instance', 'database', portOr(8086), { subnets: at('vpc_subnet_ids') }),
+    groups: at('vpc_security_group_ids'),
+    where: 'vpc_subnet_ids',
+    address: publicly(),
+    families: ipv4,
   },
   store('aws_elasticache_serverless_cache', 'cache', () => tcp(6379, 6380), inSubnets),
   store('aws_memorydb_cluster', 'cache', portOr(6379), bySubnetGroup('subnet_group_name', 'aws_memorydb_subnet_group')),

@@ -88,7 +88,7 @@ function isTier(_: Resource, name: string, tiers: readonly string[]): boolean {
   return tiers.length === 1 && tiers[0] === name;
 }
 
-/** Without the stack, which is said by the environment. */
+/** Without the stack, which the environment tells. */
 function innerPath({ constructPath = '' }: Resource): string {
   return constructPath.split('/').slice(1).join('/');
 }

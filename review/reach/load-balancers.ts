@@ -223,6 +223,11 @@ function hosts(graph: Graph): Registration[] {
     blocks(one, 'load_balancer').map((block) => {
       if (block instanceof Unknown) return { by: one, to: one, groups: block, port: block };
       const { target_group_arn: groups, container_port: port } = block;
+      // Tasks without a network configuration are on ports of the instances that run them.
+      if (one.at('network_configuration') === undefined && one.at('launch_type') !== 'FARGATE') {
+        const unknown = new Unknown(`which instances run ${one.address}`);
+        return { by: one, to: unknown, groups, port: new Unknown(`the host port of ${one.address}`) };
+      }
       return { by: one, to: one, groups, ...(port !== undefined && { port }) };
     }),
   );

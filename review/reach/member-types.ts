@@ -13,7 +13,7 @@ const host = { subnets: nothing, groups: nothing, address: 'host' } as const;
 const isNetwork = (lb: Resource) =>
   lb.at('load_balancer_type') === 'network' || lb.at('load_balancer_type') === 'gateway';
 
-/** IPv4 unless it is said to be dual-stack. */
+/** IPv4 unless `ip_address_type` says otherwise. */
 function familiesOfBalancer(lb: Resource): readonly Family[] | Unknown {
   const written = lb.at('ip_address_type') ?? 'ipv4';
   if (written instanceof Unknown) return written;
@@ -68,6 +68,7 @@ export const memberTypes: readonly MemberType[] = [
   client('aws_codebuild_project', 'build', 'vpc_config.subnets', 'vpc_config.security_group_ids'),
   client('aws_apprunner_vpc_connector', 'connector', 'subnets', 'security_groups'),
   client('aws_apigatewayv2_vpc_link', 'VPC link', 'subnet_ids', 'security_group_ids'),
+  client('aws_ec2_instance_connect_endpoint', 'instance connect endpoint', 'subnet_id', 'security_group_ids'),
   {
     type: 'aws_ecs_service',
     kind: 'service',

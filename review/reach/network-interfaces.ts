@@ -72,13 +72,15 @@ function launched(graph: Graph, resource: Resource, template: Resource | Unknown
   const subnets = resource.at('subnet_id') ?? resource.at('vpc_zone_identifier') ?? resource.at('subnet_ids');
   const groups = resource.at('vpc_security_group_ids') ?? resource.at('security_groups');
   const own = resource.at('associate_public_ip_address');
-  const said = own === undefined ? {} : { associates: { value: own, where: 'associate_public_ip_address' } };
+  const ownChoice = own === undefined ? {} : { associates: { value: own, where: 'associate_public_ip_address' } };
   const shared = { addressed: [resource], isLaunched: true };
   const v6 = [{ written: resource.attributes, where: resource.address }];
-  if (!template) return [{ ...shared, ...said, subnets: subnets ?? overriddenSubnets(resource), groups, v6 }];
+  if (!template) return [{ ...shared, ...ownChoice, subnets: subnets ?? overriddenSubnets(resource), groups, v6 }];
   if (template instanceof Unknown) {
     const unknown = { value: template, where: 'its launch template' };
-    return [{ ...shared, associates: unknown, ...said, subnets: subnets ?? template, groups: groups ?? template, v6 }];
+    return [
+      { ...shared, associates: unknown, ...ownChoice, subnets: subnets ?? template, groups: groups ?? template, v6 },
+    ];
   }
   const blocks = blocksAt(template, 'network_interfaces');
   const ofTemplate = groups ?? template.at('vpc_security_group_ids') ?? template.at('security_groups');
@@ -86,11 +88,18 @@ function launched(graph: Graph, resource: Resource, template: Resource | Unknown
     const value = template.at('associate_public_ip_address');
     const associates = value === undefined ? {} : { associates: { value, where: 'associate_public_ip_address' } };
     return [
-      { ...shared, ...associates, ...said, subnets: subnets ?? overriddenSubnets(resource), groups: ofTemplate, v6 },
+      {
+        ...shared,
+        ...associates,
+        ...ownChoice,
+        subnets: subnets ?? overriddenSubnets(resource),
+        groups: ofTemplate,
+        v6,
+      },
     ];
   }
   return blocks.flatMap((block): WrittenInterface[] => {
-    if (block instanceof Unknown) return [{ ...shared, ...said, subnets: block, groups: block, v6 }];
+    if (block instanceof Unknown) return [{ ...shared, ...ownChoice, subnets: block, groups: block, v6 }];
     const named = graph.resolveFor(template, block.network_interface_id, interfaceType);
     if (named instanceof Resource) return [attachedInterface(graph, named)];
     const value = block.associate_public_ip_address;
@@ -99,7 +108,7 @@ function launched(graph: Graph, resource: Resource, template: Resource | Unknown
       {
         ...shared,
         ...(!isAbsent(value) && { associates: { value: value as Value, where } }),
-        ...said,
+        ...ownChoice,
         subnets: subnets ?? block.subnet_id,
         groups: present(block.security_groups) ?? ofTemplate,
         v6: [...v6, { written: block, where: template.address }],

@@ -3,7 +3,7 @@ import type { Unknown } from '../model/value';
 import { everywhere, intersect, isSame, join, none, subtract, type Addresses } from './addresses';
 import type { Family } from '../network/cidr';
 
-/** What is told apart: of ICMP no types, and what is neither is left out. */
+/** The protocols that are followed. ICMP is one, whatever its type; others are left out. */
 export type Protocol = 'tcp' | 'udp' | 'icmp';
 export const protocols: readonly Protocol[] = ['tcp', 'udp', 'icmp'];
 export const lastPort = 65_535;

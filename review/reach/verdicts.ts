@@ -7,7 +7,7 @@ import { partyOf, type Party } from './party';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { Hop } from './walk';
 
-/** Members of an environment that no rule tells apart, of which one answers for all. */
+/** Members of an environment to which the same rules apply, of which one answers for all. */
 export interface Alike {
   /** What they are called together. */
   readonly label: string;

@@ -31,7 +31,7 @@ export interface Step {
   readonly side: Side;
   /** Whether it is replies that pass: of TCP alone, which without them is no connection. */
   readonly isReply: boolean;
-  /** What is said where nothing passes: "has no route to the internet". */
+  /** The message where nothing passes: "has no route to the internet". */
   readonly stops: string;
   /** What would have to be there for it to pass. */
   readonly needs: string;
@@ -78,7 +78,7 @@ export interface Start {
   readonly to: number;
   readonly sources: Addresses;
   readonly destinations: Addresses;
-  /** Said of a side of which one address is meant, and AWS picks it: "the address of web in 10.0.0.0/24". */
+  /** Of a side of which one address is meant, which AWS picks: "the address of web in 10.0.0.0/24". */
   readonly hidden: Readonly<Partial<Record<Side, Unknown>>>;
 }
 

@@ -1,6 +1,7 @@
-import { defineRule, type Context } from '../../../review/engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
+import { memoized } from '../../../review/memoize';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
@@ -16,14 +17,10 @@ const interfaces = ['ssm', 'kms', 'logs'];
 const ofContainers = ['ecr.api', 'ecr.dkr'];
 const containers = ['aws_ecs_cluster', 'aws_ecs_service', 'aws_eks_cluster', 'aws_ecr_repository'];
 
-const environments = new WeakMap<Graph, ReadonlySet<string>>();
-
-/** Whether the environment has containers. */
-function hasContainers({ graph, environment }: Context): boolean {
-  const known = environments.get(graph) ?? new Set(graph.all(...containers).map((one) => one.environment));
-  environments.set(graph, known);
-  return known.has(environment.name);
-}
+/** The environments that have containers. */
+const withContainers = memoized(
+  (graph: Graph): ReadonlySet<string> => new Set(graph.all(...containers).map((one) => one.environment)),
+);
 
 function isPrivate(graph: Graph, subnet: Resource): boolean {
   const tier = declaredTier(subnet) ?? tierOf(graph, subnet);
@@ -47,7 +44,9 @@ export const privateEndpoints = defineRule({
     const doubt = unknown ?? names.find((name): name is Unknown => name instanceof Unknown && !name.text);
     const wantedNames = [
       ...gateways,
-      ...(isCritical(context) ? [...interfaces, ...(hasContainers(context) ? ofContainers : [])] : []),
+      ...(isCritical(context)
+        ? [...interfaces, ...(withContainers(graph).has(context.environment.name) ? ofContainers : [])]
+        : []),
     ];
     const texts = names.map((name) => (name instanceof Unknown ? (name.text ?? '') : asText(name)));
     const missing = wantedNames.filter((name) => !texts.some((text) => endOf(text).endsWith(`.${name}`)));

@@ -197,6 +197,19 @@ describe('a load balancer', () => {
   });
 });
 
+test('a service on instances is reached on ports of theirs that are not known', async () => {
+  const service = `resource "aws_ecs_service" "app" {
+    load_balancer {
+      target_group_arn = aws_lb_target_group.front.arn
+      container_name = "app"
+      container_port = 80
+    }
+  }
+  `;
+  const hcl = base(lets.in(0, '10.0.0.0/16', '-1')) + front('front', 'application', 443) + targets('front') + service;
+  expect(await asked(hcl, 32_768)).toMatch(/^unknown: which targets aws_ecs_service.app registers/);
+});
+
 describe('a target group', () => {
   const registered = base(open) + targets('front') + attached('front', 'aws_instance.app.id');
 
