@@ -3,7 +3,7 @@ import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 import { refuses } from './unconstrained';
 
-const expected = 'the resources by ARN, or a condition on their tags';
+const expected = 'resource ARNs, or a condition on tags';
 
 export const resourcesNamed = defineRule({
   id: 'iam/resources-named',

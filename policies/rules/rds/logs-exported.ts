@@ -83,7 +83,7 @@ function sends(exports: Value | undefined, logs: readonly string[]): Verdict {
   const sent = isList(exports) ? exports : [];
   const missing = logs.filter((log) => !sent.includes(log));
   if (missing.length === 0) return pass;
-  const expected = `${missing.join(', ')} among its logs`;
+  const expected = `the logs ${missing.join(', ')}`;
   const unknown = exports instanceof Reference ? `${exports.toString()} is known after apply` : unknownIn(exports);
   if (unknown) return notKnown(path, expected, unknown);
   return failing(path, expected, sent.length > 0 ? `only ${sent.map(textOfValue).join(', ')}` : 'none');
