@@ -47,11 +47,7 @@ describe('a rule', () => {
   });
 
   test('has a title that says what should be, as those of AWS Security Hub do', () => {
-    /** Rules that are being rewritten. */
-    const old = (id: string) => /kept-well|vault-locked|elb\/targets|name-and-port|artifacts-and-approval/.test(id);
-    expect(ids(rules.filter(({ id, title }) => !old(id) && (!/ should /.test(title) || /\.$/.test(title))))).toEqual(
-      [],
-    );
+    expect(ids(rules.filter(({ title }) => !/ should /.test(title) || /\.$/.test(title)))).toEqual([]);
   });
 
   test('has a reason and a fix in sentences', () => {

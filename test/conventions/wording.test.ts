@@ -25,8 +25,6 @@ const dialect: Readonly<Record<string, string>> = {
 const remaining = [
   'CHANGELOG.md',
   'cli',
-  'docs/rules/ecr/kept-well.md',
-  'policies/rules/ecr/kept-well.ts',
   'review',
   'test/cli',
   'test/conventions',

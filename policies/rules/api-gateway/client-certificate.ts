@@ -7,7 +7,7 @@ export const clientCertificate = defineRule({
   title: 'API Gateway stages should have a client certificate',
   severity: 'low',
   why: 'Without a client certificate the backend cannot tell API Gateway from anyone else who knows its address.',
-  fix: 'Set client_certificate_id to an aws_api_gateway_client_certificate, and let the backend check it.',
+  fix: 'Set client_certificate_id to an aws_api_gateway_client_certificate, and verify it in the backend.',
   resources: ['aws_api_gateway_stage'],
   check: (stage) => attribute(stage, 'client_certificate_id').isPresent('a client certificate'),
   examples: {

@@ -12,8 +12,8 @@ export const policyNotPublic = defineRule({
   aliases: ['API-08'],
   title: 'API Gateway REST API policies should not allow everyone',
   severity: 'medium',
-  why: 'The policy is checked before the authorizer: one that allows everyone limits nothing, and lets other accounts call methods that ask for IAM.',
-  fix: 'Name accounts, or add a condition on aws:SourceIp, aws:SourceVpce or aws:PrincipalOrgID; tag an API that is for everybody with exposure = "public".',
+  why: 'The resource policy is checked before the authorizer. One that allows everyone limits nothing, and allows other accounts to call methods with IAM authorization.',
+  fix: 'Name the accounts, or add a condition on aws:SourceIp, aws:SourceVpce or aws:PrincipalOrgID. If the API is meant to be public, tag it exposure = "public".',
   resources: ['aws_api_gateway_rest_api_policy', 'aws_api_gateway_rest_api'],
   check: (resource, { graph }) => {
     const api = graph.resolveFor(resource, resource.at('rest_api_id'), 'aws_api_gateway_rest_api');
@@ -30,7 +30,7 @@ export const policyNotPublic = defineRule({
             Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "*", Condition = { IpAddress = { "aws:SourceIp" = "203.0.113.0/24" } } }]
           })
         }`,
-      'an API for everybody': `
+      'a public API': `
         resource "aws_api_gateway_rest_api" "status" {
           tags = { exposure = "public" }
         }

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const cacheEncryptedAtRest = defineRule({
   id: 'appsync/cache-encrypted-at-rest',
   aliases: ['AS-03'],
-  title: 'AppSync caches should be encrypted at rest',
+  title: 'AppSync API caches should be encrypted at rest',
   severity: 'medium',
-  why: 'The cache holds answers of the API in plaintext on its disks.',
+  why: 'The cache stores responses of the API in plaintext.',
   fix: 'Set at_rest_encryption_enabled = true. This replaces the cache.',
   resources: ['aws_appsync_api_cache'],
   check: (cache) => attribute(cache, 'at_rest_encryption_enabled', { default: false }).is(true),

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const cacheEncryptedInTransit = defineRule({
   id: 'appsync/cache-encrypted-in-transit',
   aliases: ['AS-04'],
-  title: 'AppSync caches should be encrypted in transit',
+  title: 'AppSync API caches should be encrypted in transit',
   severity: 'medium',
-  why: 'Answers of the API cross the network between the API and its cache in plaintext.',
+  why: 'Responses cross the network between the API and its cache in plaintext.',
   fix: 'Set transit_encryption_enabled = true. This replaces the cache.',
   resources: ['aws_appsync_api_cache'],
   check: (cache) => attribute(cache, 'transit_encryption_enabled', { default: false }).is(true),

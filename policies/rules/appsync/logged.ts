@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const logged = defineRule({
   id: 'appsync/logged',
   aliases: ['AS-02'],
-  title: 'AppSync APIs should log its fields',
+  title: 'AppSync APIs should have field-level logging enabled',
   severity: 'medium',
-  why: 'Without logs of the fields nobody can tell which data a client read, or why a resolver failed.',
+  why: 'Without field-level logs there is no record of which data a client read, or of why a resolver failed.',
   fix: 'Add log_config { field_log_level = "ERROR", cloudwatch_logs_role_arn = … }.',
   resources: ['aws_appsync_graphql_api'],
   check: (api) => attribute(api, 'log_config.field_log_level', { default: 'NONE' }).isNot('NONE'),
@@ -25,7 +25,7 @@ export const logged = defineRule({
         resource "aws_appsync_graphql_api" "main" {
           authentication_type = "AWS_IAM"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_appsync_graphql_api" "main" {
           log_config {
             field_log_level          = "NONE"

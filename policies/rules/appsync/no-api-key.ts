@@ -8,9 +8,9 @@ const path = 'additional_authentication_provider';
 export const noApiKey = defineRule({
   id: 'appsync/no-api-key',
   aliases: ['AS-01'],
-  title: 'AppSync APIs should not authenticate with API keys',
+  title: 'AppSync APIs should not be authenticated with API keys',
   severity: 'high',
-  why: 'An API key is the same for every client, is in the code of each, and says nothing about who calls.',
+  why: 'An API key is shared by all clients, is part of their code, and does not identify the caller.',
   fix: 'Set authentication_type (and that of each additional_authentication_provider) to AWS_IAM, AMAZON_COGNITO_USER_POOLS, OPENID_CONNECT or AWS_LAMBDA.',
   resources: ['aws_appsync_graphql_api'],
   check: (api) => {

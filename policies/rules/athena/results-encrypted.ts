@@ -4,7 +4,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const resultsEncrypted = defineRule({
   id: 'athena/results-encrypted',
   aliases: ['ATH-01'],
-  title: 'Athena workgroups should encrypt query results',
+  title: 'Athena workgroups should encrypt query results with a KMS key',
   severity: 'low',
   why: 'Results are copies of the data. S3 encrypts them with a key of its own; only a KMS key limits who can read them.',
   fix: 'Set configuration.result_configuration.encryption_configuration { encryption_option = "SSE_KMS", kms_key_arn = … }.',

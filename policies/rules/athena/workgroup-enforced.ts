@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const workgroupEnforced = defineRule({
   id: 'athena/workgroup-enforced',
   aliases: ['ATH-02'],
-  title: 'Athena workgroups should enforce their settings',
+  title: 'Athena workgroups should enforce their configuration',
   severity: 'medium',
-  why: 'Otherwise a client chooses its own place and encryption for results.',
+  why: 'Otherwise a client chooses the location and the encryption of its results.',
   fix: 'Set configuration { enforce_workgroup_configuration = true }, or remove it.',
   resources: ['aws_athena_workgroup'],
   check: (workgroup) =>
@@ -19,7 +19,7 @@ export const workgroupEnforced = defineRule({
         }`,
     },
     bad: {
-      'switched off': `
+      disabled: `
         resource "aws_athena_workgroup" "main" {
           configuration {
             enforce_workgroup_configuration = false

@@ -12,10 +12,10 @@ const copy = 'a copy_action to a vault in another region';
 export const copiedToOtherRegion = defineRule({
   id: 'backup/copied-to-other-region',
   aliases: ['BKP-04'],
-  title: 'Backups of a critical environment should be copied to another region',
+  title: 'Backups of a critical environment should be copied to another Region',
   severity: 'medium',
-  why: 'A backup in the same region is lost or out of reach together with what it backs up.',
-  fix: 'Add a copy_action to each rule of the plans that fill the vault, with a vault of another region.',
+  why: 'A backup in the same Region is lost or unavailable together with the data.',
+  fix: 'Add a copy_action to each rule of the plans that use the vault, with a vault in another Region.',
   resources: ['aws_backup_vault'],
   check: (vault, context) => (isCritical(context) ? all(copies(vault, context)) : []),
   examples: {

@@ -9,7 +9,7 @@ export const vaultLocked = defineRule({
   aliases: ['BKP-03'],
   title: 'Backup vaults of a critical environment should be locked',
   severity: 'medium',
-  why: 'Who takes over the account deletes the backups first, then asks for money. A locked vault refuses the deletion for everybody, the root user included.',
+  why: 'An attacker who takes over the account deletes the backups first. With a vault lock nobody can delete them, not even the root user.',
   fix: `Add ${lock} for the vault.`,
   resources: ['aws_backup_vault'],
   check: (vault, context) => {

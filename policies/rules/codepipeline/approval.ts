@@ -9,10 +9,10 @@ const expected = 'a manual approval before it';
 export const approval = defineRule({
   id: 'codepipeline/approval',
   aliases: ['CP-02'],
-  title: 'CodePipeline pipelines should ask for approval before they deploy to a critical environment',
+  title: 'CodePipeline pipelines should require approval before they deploy to a critical environment',
   severity: 'medium',
-  why: 'Without an approval one merged change, or one stolen login to the repository, is in production minutes later.',
-  fix: 'Put a stage with an action of category Approval before the stage that deploys.',
+  why: 'Without an approval, one merged change or one stolen login to the repository is in production minutes later.',
+  fix: 'Add a stage with an action of category Approval before the stage that deploys.',
   resources: ['aws_codepipeline'],
   /** The first deployment has to wait for an approval; actions of one stage run in the order of run_order. */
   check: (pipeline, context) => {

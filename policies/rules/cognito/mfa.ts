@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const mfa = defineRule({
   id: 'cognito/mfa',
   aliases: ['COG-02'],
-  title: 'Cognito user pools should use MFA',
+  title: 'Cognito user pools should have MFA enabled',
   severity: 'medium',
-  why: 'A password that leaked elsewhere opens the account here. A second factor stops that.',
+  why: 'A password that leaked elsewhere may work here too. A second factor prevents this.',
   fix: 'Set mfa_configuration = "ON", or "OPTIONAL" with a way for users to choose it, and software_token_mfa_configuration { enabled = true }.',
   resources: ['aws_cognito_user_pool'],
   check: (pool) => attribute(pool, 'mfa_configuration', { default: 'OFF' }).isOneOf(['ON', 'OPTIONAL']),

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const noGuestAccess = defineRule({
   id: 'cognito/no-guest-access',
   aliases: ['COG-03'],
-  title: 'Cognito identity pools should not allow guest access',
+  title: 'Cognito identity pools should not allow unauthenticated identities',
   severity: 'medium',
-  why: 'With guests anyone on the internet gets AWS credentials of the role for unauthenticated identities.',
+  why: 'With guest access, anyone on the internet gets AWS credentials for the role of unauthenticated identities.',
   fix: 'Set allow_unauthenticated_identities = false.',
   resources: ['aws_cognito_identity_pool'],
   check: (pool) => attribute(pool, 'allow_unauthenticated_identities', { default: false }).is(false),

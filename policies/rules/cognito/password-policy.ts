@@ -7,9 +7,9 @@ const classes = ['require_lowercase', 'require_uppercase', 'require_numbers', 'r
 export const passwordPolicy = defineRule({
   id: 'cognito/password-policy',
   aliases: ['COG-01'],
-  title: 'Cognito user pools should require strong passwords',
+  title: 'Cognito user pools should have a strong password policy',
   severity: 'medium',
-  why: 'Short passwords of one kind of character are guessed: a user pool answers anyone on the internet.',
+  why: 'A user pool answers anyone on the internet, so short or simple passwords are guessed.',
   fix: 'Set password_policy with minimum_length of 8 or more and require_lowercase, require_uppercase, require_numbers and require_symbols true, or remove it: AWS requires that by default.',
   resources: ['aws_cognito_user_pool'],
   check: (pool) => {

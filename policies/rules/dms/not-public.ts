@@ -6,7 +6,7 @@ export const notPublic = defineRule({
   aliases: ['DMS-01'],
   title: 'DMS replication instances should not be publicly accessible',
   severity: 'critical',
-  why: 'The instance reads a whole database, and holds the logins of its source and target: on the internet it can be attacked by anyone.',
+  why: 'The instance reads a whole database and stores the credentials of its source and target. On the internet anyone can attack it.',
   fix: 'Set publicly_accessible = false. This replaces the instance.',
   resources: ['aws_dms_replication_instance'],
   check: (instance) => attribute(instance, 'publicly_accessible', { default: false }).is(false),

@@ -10,7 +10,7 @@ export const tls = defineRule({
   aliases: ['DMS-02'],
   title: 'DMS endpoints should use TLS',
   severity: 'medium',
-  why: 'Without it every row of the database, and its password, crosses the network in plaintext.',
+  why: 'Without TLS, every row of the database and its password cross the network in plaintext.',
   fix: 'Set ssl_mode to "require", "verify-ca" or "verify-full".',
   resources: ['aws_dms_endpoint'],
   check: (endpoint) => {

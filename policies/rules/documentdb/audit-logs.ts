@@ -5,9 +5,9 @@ import { isList } from '../../../review/engine/attribute';
 export const auditLogs = defineRule({
   id: 'documentdb/audit-logs',
   aliases: ['DOC-02'],
-  title: 'DocumentDB clusters should publish audit logs',
+  title: 'DocumentDB clusters should publish audit logs to CloudWatch Logs',
   severity: 'medium',
-  why: 'Audit logs tell who logged in and what was changed. Without them nobody can tell after an intrusion.',
+  why: 'Audit logs show who logged in and what was changed. Without them, an intrusion leaves no record.',
   fix: 'Add "audit" to enabled_cloudwatch_logs_exports, and set the parameter audit_logs.',
   resources: ['aws_docdb_cluster'],
   check: (cluster) =>

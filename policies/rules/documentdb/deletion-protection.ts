@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const deletionProtection = defineRule({
   id: 'documentdb/deletion-protection',
   aliases: ['DOC-03'],
-  title: 'DocumentDB clusters should have deletion protection',
+  title: 'DocumentDB clusters should have deletion protection enabled',
   severity: 'medium',
-  why: 'Without it one wrong apply, or one call of the API, deletes the cluster.',
+  why: 'Without it, one wrong apply or API call deletes the cluster.',
   fix: 'Set deletion_protection = true.',
   resources: ['aws_docdb_cluster'],
   check: (cluster) => attribute(cluster, 'deletion_protection', { default: false }).is(true),

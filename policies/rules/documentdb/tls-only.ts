@@ -7,7 +7,7 @@ export const tlsOnly = defineRule({
   aliases: ['DOC-04'],
   title: 'DocumentDB clusters should require TLS',
   severity: 'medium',
-  why: 'With tls disabled passwords and documents cross the network in plaintext.',
+  why: 'With tls disabled, passwords and documents cross the network in plaintext.',
   fix: 'Remove the parameter tls, or set it to "enabled".',
   resources: ['aws_docdb_cluster_parameter_group'],
   check: (group) => {

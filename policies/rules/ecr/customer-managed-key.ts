@@ -7,7 +7,7 @@ export const customerManagedKey = defineRule({
   aliases: ['ECR-04', 'ecr/kept-well'],
   title: 'ECR repositories should be encrypted with a customer managed key',
   severity: 'low',
-  why: 'Images hold code, and often more than was intended. The policy of a customer managed key is a second permission that a reader needs.',
+  why: 'Images contain code, and often more than was intended. The policy of a customer managed key adds a second permission that a reader needs.',
   fix: 'Set encryption_configuration { encryption_type = "KMS", kms_key = … }. This replaces the repository.',
   resources: ['aws_ecr_repository'],
   check: (repository) => {

@@ -8,7 +8,7 @@ export const lifecyclePolicy = defineRule({
   aliases: ['ECR-05'],
   title: 'ECR repositories should have a lifecycle policy',
   severity: 'low',
-  why: 'Without one every image is kept for ever. Old images cost storage and have known vulnerabilities, and any of them can be deployed.',
+  why: 'Without one, every image is kept forever. Old images cost storage, have known vulnerabilities, and can still be deployed.',
   fix: `Add ${expected} that expires untagged and old images.`,
   resources: ['aws_ecr_repository'],
   check: (repository, { graph }) => {

@@ -8,9 +8,9 @@ const expected = 'containerInsights "enabled" or "enhanced"';
 export const containerInsights = defineRule({
   id: 'ecs/container-insights',
   aliases: ['ECS-06', 'ecs/cluster-observed'],
-  title: 'ECS clusters should have Container Insights',
+  title: 'ECS clusters should have Container Insights enabled',
   severity: 'low',
-  why: 'Without it a task that restarts every minute goes unnoticed.',
+  why: 'Without Container Insights, a task that restarts every minute goes unnoticed.',
   fix: 'Add setting { name = "containerInsights", value = "enhanced" }.',
   resources: ['aws_ecs_cluster'],
   check: (cluster) => {

@@ -6,7 +6,7 @@ export const execEncrypted = defineRule({
   aliases: ['ECS-11'],
   title: 'ECS Exec sessions should be encrypted with a KMS key',
   severity: 'low',
-  why: 'Without a key of its own the session is protected by TLS only, between the client and the agent.',
+  why: 'Without a KMS key, only TLS between the client and the agent protects the session.',
   fix: 'Set configuration.execute_command_configuration { kms_key_id = … }.',
   resources: ['aws_ecs_cluster'],
   check: (cluster) => attribute(cluster, 'configuration.execute_command_configuration.kms_key_id').isPresent('a key'),

@@ -10,7 +10,7 @@ export const nonRootUser = defineRule({
   aliases: ['ECS-12'],
   title: 'ECS containers should not run as root',
   severity: 'medium',
-  why: 'A process that breaks out of a container as root is root on the host or in the task.',
+  why: 'A process that escapes from a container as root is root on the host.',
   fix: 'Set user: "1000" for each container.',
   resources: ['aws_ecs_task_definition'],
   check: (task) => {

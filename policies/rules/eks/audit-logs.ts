@@ -5,9 +5,9 @@ import { isList } from '../../../review/engine/attribute';
 export const auditLogs = defineRule({
   id: 'eks/audit-logs',
   aliases: ['EKS-04'],
-  title: 'EKS clusters should have audit logs',
+  title: 'EKS clusters should have audit logging enabled',
   severity: 'medium',
-  why: 'The audit log tells who did what in the cluster. Without it an intrusion leaves no trace, and it cannot be switched on afterwards.',
+  why: 'The audit log shows who did what in the cluster. Without it an intrusion leaves no record, and it cannot be enabled afterwards.',
   fix: 'Set enabled_cluster_log_types to a list with "audit".',
   resources: ['aws_eks_cluster'],
   check: (cluster) =>

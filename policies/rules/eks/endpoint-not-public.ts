@@ -12,8 +12,8 @@ export const endpointNotPublic = defineRule({
   aliases: ['EKS-01'],
   title: 'EKS cluster endpoints should not be open to the internet',
   severity: 'high',
-  why: 'The endpoint is public by default: anyone can try stolen tokens, and any flaw of the API server, against it.',
-  fix: 'Set vpc_config { endpoint_public_access = false, endpoint_private_access = true }, or list the addresses of the office in public_access_cidrs.',
+  why: 'The endpoint is public by default. Anyone can try stolen tokens and vulnerabilities of the API server against it.',
+  fix: 'Set vpc_config { endpoint_public_access = false, endpoint_private_access = true }, or list the addresses of your office in public_access_cidrs.',
   resources: ['aws_eks_cluster'],
   check: (cluster) => {
     const isPublic = attribute(cluster, 'vpc_config.endpoint_public_access', { default: true });

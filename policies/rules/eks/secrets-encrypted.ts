@@ -10,7 +10,7 @@ export const secretsEncrypted = defineRule({
   aliases: ['EKS-03'],
   title: 'EKS clusters should encrypt Kubernetes secrets with a KMS key',
   severity: 'medium',
-  why: 'Envelope encryption with a key of yours is a second permission that a reader of etcd and its backups needs.',
+  why: 'Envelope encryption with a customer managed key adds a second permission that a reader of etcd and its backups needs.',
   fix: 'Add encryption_config { resources = ["secrets"], provider { key_arn = … } }.',
   resources: ['aws_eks_cluster'],
   check: (cluster) => {

@@ -12,7 +12,7 @@ export const supportedVersion = defineRule({
   aliases: ['EKS-02'],
   title: 'EKS clusters should run a supported Kubernetes version',
   severity: 'high',
-  why: 'A version whose support has ended gets no security patches, and AWS upgrades the cluster on a day that it chooses.',
+  why: 'A version without support gets no security patches, and AWS upgrades the cluster on a date that it chooses.',
   fix: 'Set version to a supported one, and upgrade one minor version at a time.',
   resources: ['aws_eks_cluster'],
   check: (cluster) =>

@@ -5,9 +5,9 @@ import { isMember } from './replication-group';
 export const minorUpgrades = defineRule({
   id: 'elasticache/minor-upgrades',
   aliases: ['CACHE-06', 'elasticache/kept-well'],
-  title: 'ElastiCache clusters should upgrade minor versions automatically',
+  title: 'ElastiCache clusters should have automatic minor version upgrades enabled',
   severity: 'low',
-  why: 'Minor versions of the engine fix vulnerabilities. Without automatic upgrades they stay open until somebody remembers.',
+  why: 'Minor versions of the engine fix vulnerabilities. Without automatic upgrades they wait until somebody installs them.',
   fix: 'Remove auto_minor_version_upgrade, or set it to true.',
   resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
   check: (cache) => (isMember(cache) ? [] : attribute(cache, 'auto_minor_version_upgrade', { default: true }).is(true)),
@@ -19,7 +19,7 @@ export const minorUpgrades = defineRule({
         }`,
     },
     bad: {
-      'switched off': `
+      disabled: `
         resource "aws_elasticache_cluster" "main" {
           auto_minor_version_upgrade = "false"
         }`,

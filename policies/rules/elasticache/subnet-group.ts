@@ -7,7 +7,7 @@ export const subnetGroup = defineRule({
   aliases: ['CACHE-07'],
   title: 'ElastiCache clusters should not use the default subnet group',
   severity: 'high',
-  why: 'The default subnet group is that of the default VPC, whose subnets are all public and which nobody designed.',
+  why: 'The default subnet group belongs to the default VPC, whose subnets are all public.',
   fix: 'Set subnet_group_name to an aws_elasticache_subnet_group of private subnets.',
   resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
   check: (cache) => {

@@ -8,8 +8,8 @@ export const healthCheck = defineRule({
   aliases: ['ELB-10', 'elb/targets'],
   title: 'Target groups should define a health check',
   severity: 'low',
-  why: 'The default check requests "/" and accepts any 200. It keeps sending traffic to an application that is up and broken.',
-  fix: 'Add a health_check with a path that tells whether the application works.',
+  why: 'The default check requests "/" and accepts any 200. It keeps sending traffic to an application that runs but does not work.',
+  fix: 'Add a health_check with a path that shows whether the application works.',
   resources: ['aws_lb_target_group', 'aws_alb_target_group'],
   check: (group) => {
     if (textOfValue(group.at('target_type')) === 'lambda') return [];
@@ -33,7 +33,7 @@ export const healthCheck = defineRule({
         resource "aws_lb_target_group" "app" {
           protocol = "HTTP"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_lb_target_group" "app" {
           health_check {
             enabled = false

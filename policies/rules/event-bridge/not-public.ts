@@ -9,9 +9,9 @@ const expected = 'named accounts, or a condition on the organization';
 export const notPublic = defineRule({
   id: 'event-bridge/not-public',
   aliases: ['EVB-01'],
-  title: 'EventBridge event buses should not be open to every account',
+  title: 'EventBridge event bus policies should not allow every account',
   severity: 'high',
-  why: 'Any AWS account may send events to the bus: events that look like yours start your functions and pipelines.',
+  why: 'Any AWS account can send events to the bus. Forged events can start your functions and pipelines.',
   fix: 'Name the account in principal, or add a condition on aws:PrincipalOrgID.',
   resources: ['aws_cloudwatch_event_permission', 'aws_cloudwatch_event_bus_policy'],
   check: (resource, { graph }) => {

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const catalogEncrypted = defineRule({
   id: 'glue/catalog-encrypted',
   aliases: ['GLU-01'],
-  title: 'Glue Data Catalog should be encrypted',
+  title: 'Glue Data Catalogs should be encrypted at rest',
   severity: 'medium',
-  why: 'The catalog names every table and column, and often holds samples and connection details.',
+  why: 'The catalog contains the names of every table and column, and often samples and connection details.',
   fix: 'Set encryption_at_rest { catalog_encryption_mode = "SSE-KMS" }.',
   resources: ['aws_glue_data_catalog_encryption_settings'],
   check: (settings) =>

@@ -6,7 +6,7 @@ export const connectionPasswordsEncrypted = defineRule({
   aliases: ['GLU-02'],
   title: 'Glue connection passwords should be encrypted',
   severity: 'medium',
-  why: 'Otherwise whoever may read a connection of the catalog reads the password of its database.',
+  why: 'Otherwise anyone who can read a connection in the catalog can read the password of its database.',
   fix: 'Set connection_password_encryption { return_connection_password_encrypted = true }.',
   resources: ['aws_glue_data_catalog_encryption_settings'],
   check: (settings) =>

@@ -6,7 +6,7 @@ export const encrypted = defineRule({
   aliases: ['KIN-01'],
   title: 'Kinesis streams should be encrypted at rest',
   severity: 'medium',
-  why: 'Without it records are in plaintext in the stream for up to a year.',
+  why: 'Without it, records are stored in plaintext for up to a year.',
   fix: 'Set encryption_type = "KMS" and kms_key_id.',
   resources: ['aws_kinesis_stream'],
   check: (stream) => attribute(stream, 'encryption_type', { default: 'NONE' }).is('KMS'),

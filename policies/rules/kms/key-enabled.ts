@@ -6,7 +6,7 @@ export const keyEnabled = defineRule({
   aliases: ['KMS-06'],
   title: 'KMS keys should be enabled',
   severity: 'medium',
-  why: 'With a disabled key nothing that was encrypted with it can be read: databases stop, volumes cannot be attached.',
+  why: 'While a key is disabled, data that was encrypted with it cannot be read: databases stop, and volumes cannot be attached.',
   fix: 'Remove is_enabled = false. To retire a key, delete it with a deletion window.',
   resources: ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'],
   check: (key) => attribute(key, key.type === 'aws_kms_key' ? 'is_enabled' : 'enabled', { default: true }).is(true),

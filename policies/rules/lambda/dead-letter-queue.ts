@@ -11,7 +11,7 @@ export const deadLetterQueue = defineRule({
   aliases: ['LMB-06', 'lambda/fails-visibly'],
   title: 'Lambda functions should have a dead-letter queue or a failure destination',
   severity: 'low',
-  why: 'Without one an asynchronous event that fails all its attempts is lost.',
+  why: 'Without one, an asynchronous event that fails all its attempts is lost.',
   fix: 'Add dead_letter_config, or an aws_lambda_function_event_invoke_config with on_failure.',
   resources: ['aws_lambda_function'],
   check: (lambda, { graph }) => {

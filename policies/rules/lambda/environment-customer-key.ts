@@ -7,7 +7,7 @@ export const environmentCustomerKey = defineRule({
   aliases: ['LMB-07'],
   title: 'Lambda environment variables should be encrypted with a customer managed key',
   severity: 'low',
-  why: 'Lambda encrypts them with an AWS managed key, which everybody who may read the configuration of the function may use. The policy of a customer managed key is a second permission.',
+  why: 'By default Lambda uses an AWS managed key, which everyone who can read the configuration of the function can use. The policy of a customer managed key adds a second permission.',
   fix: 'Set kms_key_arn to a customer managed key.',
   resources: ['aws_lambda_function'],
   check: (lambda) => {

@@ -34,7 +34,7 @@ export const functionUrl = defineRule({
         }`,
     },
     bad: {
-      everybody: `
+      everyone: `
         resource "aws_lambda_function_url" "api" {
           function_name      = "api"
           authorization_type = "NONE"

@@ -8,10 +8,10 @@ const path = 'environment.variables';
 export const noSecretInEnvironment = defineRule({
   id: 'lambda/no-secret-in-environment',
   aliases: ['LMB-04'],
-  title: 'Lambda environment variables should not hold secrets',
+  title: 'Lambda environment variables should not contain secrets',
   severity: 'high',
-  why: 'Everybody who may look at the function, each plan, and the state read its environment. A secret there is in the logs of the first library that prints its environment.',
-  fix: 'Keep the secret in Secrets Manager, and give the function its ARN and the permission to read it.',
+  why: 'Anyone who can view the function, its plan or the state can read its environment variables. They often end up in logs too.',
+  fix: 'Store the secret in Secrets Manager, and give the function its ARN and permission to read it. Rotate it, because it is exposed.',
   resources: ['aws_lambda_function'],
   check: (lambda) => {
     const variables = lambda.at(path);

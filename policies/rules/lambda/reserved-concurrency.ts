@@ -6,7 +6,7 @@ export const reservedConcurrency = defineRule({
   aliases: ['LMB-10'],
   title: 'Lambda functions should have reserved concurrency',
   severity: 'low',
-  why: 'Without it one function can use the concurrency of all others in the account.',
+  why: 'Without it, one function can use the concurrency of all others in the account.',
   fix: 'Set reserved_concurrent_executions.',
   resources: ['aws_lambda_function'],
   check: (lambda) => attribute(lambda, 'reserved_concurrent_executions', { default: -1 }).isAtLeast(0),

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const traced = defineRule({
   id: 'lambda/traced',
   aliases: ['LMB-09'],
-  title: 'Lambda functions should have X-Ray tracing',
+  title: 'Lambda functions should have X-Ray tracing enabled',
   severity: 'low',
-  why: 'Without traces a slow call cannot be followed through the services that it crosses.',
+  why: 'Without traces, a slow call cannot be followed through the services that it uses.',
   fix: 'Set tracing_config { mode = "Active" }.',
   resources: ['aws_lambda_function'],
   check: (lambda) => attribute(lambda, 'tracing_config.mode', { default: 'PassThrough' }).is('Active'),

@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const auditLogs = defineRule({
   id: 'mq/audit-logs',
   aliases: ['MQ-02'],
-  title: 'ActiveMQ brokers should publish audit logs',
+  title: 'MQ ActiveMQ brokers should publish audit logs to CloudWatch Logs',
   severity: 'medium',
-  why: 'Audit logs tell who changed the broker through its console or over JMX. Without them nobody can tell.',
+  why: 'Audit logs show who changed the broker through its console or over JMX. Without them there is no record.',
   fix: 'Set logs { audit = true }.',
   resources: ['aws_mq_broker'],
   check: (broker) => {

@@ -6,7 +6,7 @@ export const notPublic = defineRule({
   aliases: ['MQ-01'],
   title: 'MQ brokers should not be publicly accessible',
   severity: 'high',
-  why: 'A public broker has its console and its protocols on the internet: one leaked password, and anyone reads and writes the queues.',
+  why: 'A public broker exposes its console and its protocols to the internet. With one leaked password, anyone can read and write the queues.',
   fix: 'Set publicly_accessible = false, with subnet_ids of private subnets. This replaces the broker.',
   resources: ['aws_mq_broker'],
   check: (broker) => attribute(broker, 'publicly_accessible', { default: false }).is(false),

@@ -9,9 +9,9 @@ const expected = 'IAM, SCRAM or TLS';
 export const authenticated = defineRule({
   id: 'msk/authenticated',
   aliases: ['MSK-02'],
-  title: 'MSK clusters should authenticate their clients',
+  title: 'MSK clusters should require client authentication',
   severity: 'medium',
-  why: 'Without authentication whoever reaches a broker reads and writes every topic.',
+  why: 'Without authentication, anyone who reaches a broker can read and write every topic.',
   fix: 'Set client_authentication { sasl { iam = true } } or tls, and unauthenticated = false.',
   resources: ['aws_msk_cluster'],
   check: (cluster) => {

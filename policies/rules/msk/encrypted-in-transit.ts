@@ -7,9 +7,9 @@ const path = 'encryption_info.encryption_in_transit';
 export const encryptedInTransit = defineRule({
   id: 'msk/encrypted-in-transit',
   aliases: ['MSK-03'],
-  title: 'MSK clusters should encrypt data in transit',
+  title: 'MSK clusters should be encrypted in transit',
   severity: 'medium',
-  why: 'In plaintext messages, and the passwords of SCRAM, can be read on the network.',
+  why: 'In plaintext, messages and SCRAM passwords can be read on the network.',
   fix: 'Set encryption_info.encryption_in_transit { client_broker = "TLS", in_cluster = true }, or remove the block.',
   resources: ['aws_msk_cluster'],
   check: (cluster) =>

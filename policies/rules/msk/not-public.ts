@@ -6,7 +6,7 @@ export const notPublic = defineRule({
   aliases: ['MSK-01'],
   title: 'MSK clusters should not be publicly accessible',
   severity: 'critical',
-  why: 'With public access the brokers have addresses on the internet: one leaked credential, and anyone reads and writes the topics.',
+  why: 'With public access, the brokers have addresses on the internet. With one leaked credential, anyone can read and write the topics.',
   fix: 'Set broker_node_group_info.connectivity_info.public_access.type = "DISABLED", or remove the block.',
   resources: ['aws_msk_cluster'],
   check: (cluster) =>

@@ -5,9 +5,9 @@ import { isList } from '../../../review/engine/attribute';
 export const auditLogs = defineRule({
   id: 'neptune/audit-logs',
   aliases: ['NPT-02'],
-  title: 'Neptune clusters should publish audit logs',
+  title: 'Neptune clusters should publish audit logs to CloudWatch Logs',
   severity: 'medium',
-  why: 'Audit logs tell who logged in and what was changed. Without them nobody can tell after an intrusion.',
+  why: 'Audit logs show who logged in and what was changed. Without them, an intrusion leaves no record.',
   fix: 'Add "audit" to enable_cloudwatch_logs_exports, and set the parameter neptune_enable_audit_log.',
   resources: ['aws_neptune_cluster'],
   check: (cluster) =>

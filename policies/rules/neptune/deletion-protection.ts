@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const deletionProtection = defineRule({
   id: 'neptune/deletion-protection',
   aliases: ['NPT-03'],
-  title: 'Neptune clusters should have deletion protection',
+  title: 'Neptune clusters should have deletion protection enabled',
   severity: 'low',
-  why: 'Without it one wrong apply, or one call of the API, deletes the cluster.',
+  why: 'Without it, one wrong apply or API call deletes the cluster.',
   fix: 'Set deletion_protection = true.',
   resources: ['aws_neptune_cluster'],
   check: (cluster) => attribute(cluster, 'deletion_protection', { default: false }).is(true),

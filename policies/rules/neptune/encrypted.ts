@@ -6,7 +6,7 @@ export const encrypted = defineRule({
   aliases: ['NPT-01'],
   title: 'Neptune clusters should be encrypted at rest',
   severity: 'medium',
-  why: 'Without it data, backups and snapshots are in plaintext, and encryption cannot be switched on later: the data has to be copied.',
+  why: 'Without it, data, backups and snapshots are in plaintext. Encryption cannot be enabled later: the data has to be copied.',
   fix: 'Set storage_encrypted = true, and kms_key_id to a customer managed key. This replaces the cluster.',
   resources: ['aws_neptune_cluster'],
   check: (cluster) => attribute(cluster, 'storage_encrypted', { default: false }).is(true),

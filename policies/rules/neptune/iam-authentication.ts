@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const iamAuthentication = defineRule({
   id: 'neptune/iam-authentication',
   aliases: ['NPT-04'],
-  title: 'Neptune clusters should use IAM authentication',
+  title: 'Neptune clusters should have IAM authentication enabled',
   severity: 'medium',
-  why: 'Without it whoever reaches the port reads and changes the graph: Neptune has no other login.',
+  why: 'Without it, anyone who reaches the port can read and change the graph, because Neptune has no other authentication.',
   fix: 'Set iam_database_authentication_enabled = true, and sign the requests of the clients.',
   resources: ['aws_neptune_cluster'],
   check: (cluster) => attribute(cluster, 'iam_database_authentication_enabled', { default: false }).is(true),

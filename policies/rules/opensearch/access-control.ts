@@ -6,9 +6,9 @@ import { domains } from './domains';
 export const accessControl = defineRule({
   id: 'opensearch/access-control',
   aliases: ['OS-07'],
-  title: 'OpenSearch domains should use fine-grained access control',
+  title: 'OpenSearch domains should have fine-grained access control enabled',
   severity: 'high',
-  why: 'Without it everyone who reaches the domain may read and delete every index: there are no users and no roles.',
+  why: 'Without it there are no users and roles: everyone who reaches the domain can read and delete every index.',
   fix: 'Set advanced_security_options { enabled = true } with a master user, and anonymous_auth_enabled = false.',
   resources: domains,
   check: (domain) =>

@@ -11,7 +11,7 @@ export const auditLogs = defineRule({
   aliases: ['OS-08'],
   title: 'OpenSearch domains should publish audit logs',
   severity: 'medium',
-  why: 'Audit logs tell who logged in and who read or changed which index. Without them nobody can tell what was taken.',
+  why: 'Audit logs show who logged in and who read or changed which index. Without them there is no record of what was taken.',
   fix: 'Add log_publishing_options { log_type = "AUDIT_LOGS", cloudwatch_log_group_arn = … }.',
   resources: domains,
   check: (domain) => {
@@ -49,7 +49,7 @@ export const auditLogs = defineRule({
             cloudwatch_log_group_arn = "arn:aws:logs:eu-west-1:111122223333:log-group:slow"
           }
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_opensearch_domain" "search" {
           log_publishing_options {
             log_type                 = "AUDIT_LOGS"

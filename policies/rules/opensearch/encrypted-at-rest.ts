@@ -5,10 +5,10 @@ import { domains } from './domains';
 export const encryptedAtRest = defineRule({
   id: 'opensearch/encrypted-at-rest',
   aliases: ['OS-03'],
-  title: 'OpenSearch domains should encrypt data at rest',
+  title: 'OpenSearch domains should be encrypted at rest',
   severity: 'medium',
-  why: 'Without it indexes, logs and swap files are in plaintext on the disks and in automated snapshots.',
-  fix: 'Set encrypt_at_rest { enabled = true }. On versions before OpenSearch and Elasticsearch 6.7 this replaces the domain.',
+  why: 'Without it, indexes, logs and swap files are in plaintext on disk and in automated snapshots.',
+  fix: 'Set encrypt_at_rest { enabled = true }. For Elasticsearch before 6.7 this replaces the domain.',
   resources: domains,
   check: (domain) => attribute(domain, 'encrypt_at_rest.enabled', { default: false }).is(true),
   examples: {
@@ -25,7 +25,7 @@ export const encryptedAtRest = defineRule({
         resource "aws_opensearch_domain" "search" {
           domain_name = "search"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_elasticsearch_domain" "search" {
           encrypt_at_rest {
             enabled = false

@@ -5,9 +5,9 @@ import { domains } from './domains';
 export const httpsOnly = defineRule({
   id: 'opensearch/https-only',
   aliases: ['OS-05'],
-  title: 'OpenSearch domains should accept HTTPS only',
+  title: 'OpenSearch domains should require HTTPS',
   severity: 'medium',
-  why: 'Without it the endpoint answers HTTP as well: queries, documents and passwords cross the network in plaintext.',
+  why: 'Without it, the endpoint also answers HTTP. Queries, documents and passwords cross the network in plaintext.',
   fix: 'Set domain_endpoint_options { enforce_https = true }.',
   resources: domains,
   check: (domain) => {
@@ -36,7 +36,7 @@ export const httpsOnly = defineRule({
         resource "aws_opensearch_domain" "search" {
           domain_name = "search"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_opensearch_domain" "search" {
           domain_endpoint_options {
             enforce_https = false

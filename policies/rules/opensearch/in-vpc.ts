@@ -7,7 +7,7 @@ export const inVpc = defineRule({
   aliases: ['OS-02'],
   title: 'OpenSearch domains should be in a VPC',
   severity: 'high',
-  why: 'A domain outside a VPC has an endpoint on the internet: one wrong access policy, or one leaked key, and everything in it can be read.',
+  why: 'A domain outside a VPC has an endpoint on the internet. One wrong access policy or one leaked key exposes everything in it.',
   fix: 'Set vpc_options with private subnets and a security group. This replaces the domain.',
   resources: domains,
   check: (domain) => attribute(domain, 'vpc_options').isPresent('vpc_options'),

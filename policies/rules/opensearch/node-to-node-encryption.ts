@@ -7,7 +7,7 @@ export const nodeToNodeEncryption = defineRule({
   aliases: ['OS-04'],
   title: 'OpenSearch domains should encrypt data between nodes',
   severity: 'medium',
-  why: 'Without it the nodes of a domain exchange documents and queries in plaintext.',
+  why: 'Without it, the nodes of a domain exchange documents and queries in plaintext.',
   fix: 'Set node_to_node_encryption { enabled = true }.',
   resources: domains,
   check: (domain) => attribute(domain, 'node_to_node_encryption.enabled', { default: false }).is(true),

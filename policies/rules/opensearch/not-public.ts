@@ -14,8 +14,8 @@ export const notPublic = defineRule({
   aliases: ['OS-01'],
   title: 'OpenSearch domains should not be open to everyone',
   severity: 'critical',
-  why: 'Whoever finds the endpoint reads, changes and deletes the indexes. Scanners look for open search domains all the time.',
-  fix: 'Name the principals in the access policy, put the domain into a VPC with vpc_options, or switch on fine-grained access control (advanced_security_options).',
+  why: 'Anyone who finds the endpoint can read, change and delete the indexes. Scanners constantly search for open domains.',
+  fix: 'Name the principals in the access policy, put the domain into a VPC with vpc_options, or enable fine-grained access control (advanced_security_options).',
   resources: [
     'aws_opensearch_domain',
     'aws_opensearch_domain_policy',

@@ -5,9 +5,9 @@ import { domains } from './domains';
 export const tlsVersion = defineRule({
   id: 'opensearch/tls-version',
   aliases: ['OS-06'],
-  title: 'OpenSearch domains should require TLS 1.2',
+  title: 'OpenSearch domains should require TLS 1.2 or later',
   severity: 'medium',
-  why: 'TLS 1.0 and 1.1 have known attacks, and with the older policy a client can be made to use them.',
+  why: 'TLS 1.0 and 1.1 have known weaknesses, and with the older policy a client can be downgraded to them.',
   fix: 'Set domain_endpoint_options { tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10" }.',
   resources: domains,
   check: (domain) =>

@@ -9,10 +9,10 @@ const usual =
 export const adminName = defineRule({
   id: 'rds/admin-name',
   aliases: ['RDS-15', 'rds/admin-name-and-port'],
-  title: 'RDS databases should not use a default administrator name',
+  title: 'RDS DB instances and clusters should not use a default administrator name',
   severity: 'low',
-  why: 'Password guessing starts with the names admin and postgres. Another name makes it need two guesses.',
-  fix: 'Set username (master_username) to another name. This replaces the database: the name cannot be changed later.',
+  why: 'Password guessing starts with names such as admin and postgres. With another name, an attacker has to guess the name too.',
+  fix: 'Set username (master_username) to another name. The name cannot be changed later: this replaces the database.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => {
     // A replica has the users of its source, which is judged.

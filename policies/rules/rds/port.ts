@@ -9,10 +9,10 @@ const expected = 'a port that is not the default';
 export const port = defineRule({
   id: 'rds/port',
   aliases: ['RDS-18'],
-  title: 'RDS databases should not use the default port of their engine',
+  title: 'RDS DB instances and clusters should not use the default port of their engine',
   severity: 'low',
-  why: 'Scanners try the default port first. Another port keeps a database that becomes reachable by mistake off their lists.',
-  fix: 'Set port to another one than the default of the engine, and change the clients with it.',
+  why: 'Scanners try the default port first. With another port, a database that is exposed by mistake is found less quickly.',
+  fix: 'Set port to a port other than the default of the engine, and update the clients.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database, { graph }) => {
     // A replica is reached like its source, which is judged.

@@ -7,9 +7,9 @@ const expected = 'an aws_redshift_logging';
 export const auditLogs = defineRule({
   id: 'redshift/audit-logs',
   aliases: ['RSH-04'],
-  title: 'Redshift clusters should have audit logs',
+  title: 'Redshift clusters should have audit logging enabled',
   severity: 'medium',
-  why: 'Connection and user logs tell who logged in and from where. Without them nobody can tell who read what.',
+  why: 'Connection and user logs show who logged in and from where. Without them there is no record of who read what.',
   fix: 'Add an aws_redshift_logging for the cluster.',
   resources: ['aws_redshift_cluster'],
   check: (cluster, { graph }) => {

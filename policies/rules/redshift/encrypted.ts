@@ -8,7 +8,7 @@ export const encrypted = defineRule({
   aliases: ['RSH-02'],
   title: 'Redshift clusters should be encrypted at rest',
   severity: 'medium',
-  why: 'Without it tables and snapshots are in plaintext on the disks.',
+  why: 'Without it, tables and snapshots are stored in plaintext.',
   fix: 'Set encrypted = true, and kms_key_id to a customer managed key.',
   resources: ['aws_redshift_cluster'],
   check: (cluster) =>

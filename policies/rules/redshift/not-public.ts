@@ -10,7 +10,7 @@ export const notPublic = defineRule({
   aliases: ['RSH-01'],
   title: 'Redshift clusters should not be publicly accessible',
   severity: 'critical',
-  why: 'A public address puts the login of the warehouse on the internet: one open security group, and anyone can try passwords.',
+  why: 'With a public address, one open security group is enough for anyone to try passwords.',
   fix: 'Set publicly_accessible = false, and reach the cluster through a VPN or a bastion.',
   resources: ['aws_redshift_cluster', 'aws_redshiftserverless_workgroup'],
   check: (cluster) => {

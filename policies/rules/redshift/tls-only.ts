@@ -10,7 +10,7 @@ export const tlsOnly = defineRule({
   aliases: ['RSH-03'],
   title: 'Redshift clusters should require TLS',
   severity: 'medium',
-  why: 'Without require_ssl clients may connect in plaintext: passwords and results can be read on the way.',
+  why: 'Without require_ssl, clients can connect in plaintext, and passwords and results can be read on the network.',
   fix: 'Add parameter { name = "require_ssl", value = "true" } to the parameter group.',
   resources: ['aws_redshift_parameter_group'],
   check: (group) => {
@@ -43,7 +43,7 @@ export const tlsOnly = defineRule({
         resource "aws_redshift_parameter_group" "main" {
           family = "redshift-1.0"
         }`,
-      'switched off': `
+      disabled: `
         resource "aws_redshift_parameter_group" "main" {
           family = "redshift-2.0"
           parameter {

@@ -9,7 +9,7 @@ export const dataNotPublic = defineRule({
   aliases: ['POL-01'],
   title: 'Resource policies of data stores should not allow everyone',
   severity: 'critical',
-  why: 'Anyone with an AWS account may do what the statement allows: read the table, the archive or the stream, or publish a package that your builds install.',
+  why: 'Anyone with an AWS account can do what the statement allows, such as read a table, an archive or a stream, or publish a package that your builds install.',
   fix: 'Name the accounts or roles in Principal, or add a condition on aws:PrincipalOrgID.',
   resources: [
     'aws_acmpca_policy',

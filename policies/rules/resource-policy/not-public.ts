@@ -9,7 +9,7 @@ export const notPublic = defineRule({
   aliases: ['POL-02'],
   title: 'Resource policies should not allow everyone',
   severity: 'high',
-  why: 'Anyone with an AWS account, or for EFS anyone in the network, may do what the statement allows.',
+  why: 'Anyone with an AWS account, or for EFS anyone in the network, can do what the statement allows.',
   fix: 'Name the accounts or roles in Principal, or add a condition on aws:PrincipalOrgID or aws:SourceAccount.',
   resources: [
     'aws_backup_vault_policy',

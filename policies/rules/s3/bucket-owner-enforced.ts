@@ -6,9 +6,9 @@ import { ownershipControls, within } from './bucket-settings';
 export const bucketOwnerEnforced = defineRule({
   id: 's3/bucket-owner-enforced',
   aliases: ['S3-09'],
-  title: 'S3 buckets should not switch on ACLs',
+  title: 'S3 buckets should not have ACLs enabled',
   severity: 'medium',
-  why: 'With ACLs on, whoever writes an object decides who reads it, past the policy of the bucket, and the owner cannot read an object of another account.',
+  why: 'With ACLs, whoever writes an object decides who can read it, regardless of the bucket policy, and the owner of the bucket may be unable to read objects of other accounts.',
   fix: 'Set object_ownership = "BucketOwnerEnforced", and remove ACLs.',
   resources: ['aws_s3_bucket'],
   check: (bucket, { graph }) => {
@@ -17,7 +17,7 @@ export const bucketOwnerEnforced = defineRule({
     const verdicts = found.map((controls) => within(controls, attribute(controls, path).is('BucketOwnerEnforced')));
     // Without controls ACLs are off, in buckets created since April 2023: s3/ownership-controls-written asks for them.
     if (verdicts.length > 0) return worst(verdicts);
-    return unknown ? notKnown(undefined, 'ACLs switched off', unknown) : [];
+    return unknown ? notKnown(undefined, 'ACLs disabled', unknown) : [];
   },
   examples: {
     good: {

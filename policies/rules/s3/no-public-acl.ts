@@ -6,7 +6,7 @@ import { step, Unknown, unknownIn, type Value } from '../../../review/model/valu
 import { textOfValue } from '../support/text';
 
 const canned = ['public-read', 'public-read-write', 'authenticated-read'];
-const everybody = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
+const everyone = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 
 export const noPublicAcl = defineRule({
   id: 's3/no-public-acl',
@@ -102,6 +102,6 @@ function grants(resource: Resource, path: string, uri: string): Verdict[] {
     const grantee: Value | undefined = uri.split('.').reduce<Value | undefined>(step, values);
     const unknown = unknownIn(grantee);
     if (unknown) return notKnown(path, expected, unknown);
-    return everybody.test(textOfValue(grantee)) ? fail(path, expected, grantee) : pass;
+    return everyone.test(textOfValue(grantee)) ? fail(path, expected, grantee) : pass;
   });
 }

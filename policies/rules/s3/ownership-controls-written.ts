@@ -5,9 +5,9 @@ import { bySetting, ownershipControls } from './bucket-settings';
 export const ownershipControlsWritten = defineRule({
   id: 's3/ownership-controls-written',
   aliases: ['S3-15'],
-  title: 'S3 buckets should have their object ownership in the configuration',
+  title: 'S3 buckets should set object ownership in the configuration',
   severity: 'low',
-  why: 'New buckets have ACLs off since April 2023, but a bucket that is older keeps them on until somebody writes the setting.',
+  why: 'New buckets have had ACLs disabled since April 2023, but an older bucket keeps them until the setting is applied.',
   fix: 'Add an aws_s3_bucket_ownership_controls with object_ownership = "BucketOwnerEnforced".',
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => bySetting(bucket, context, ownershipControls, 'object ownership in writing', () => pass),

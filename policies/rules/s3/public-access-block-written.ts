@@ -9,10 +9,10 @@ const expected = 'public access blocked in writing';
 export const publicAccessBlockWritten = defineRule({
   id: 's3/public-access-block-written',
   aliases: ['S3-14'],
-  title: 'S3 buckets should have a public access block in the configuration',
+  title: 'S3 buckets should set Block Public Access in the configuration',
   severity: 'medium',
-  why: 'AWS blocks public access of buckets created since April 2023, but a default that nobody wrote protects no older bucket, and anyone may switch it off without a change in the configuration.',
-  fix: 'Add an aws_s3_bucket_public_access_block for the bucket, or an aws_s3_account_public_access_block for the account, with all four settings true.',
+  why: 'AWS has blocked public access to new buckets since April 2023, but older buckets are not protected, and anyone can disable the default without a change in the configuration.',
+  fix: 'Add an aws_s3_bucket_public_access_block for the bucket, or an aws_s3_account_public_access_block for the account, with all four settings set to true.',
   resources: ['aws_s3_bucket'],
   check: (bucket, { graph }) => {
     if (inAccount(bucket, graph, accountBlock).length > 0) return pass;

@@ -11,9 +11,9 @@ const expected = 'all public access blocked';
 export const publicAccessBlocked = defineRule({
   id: 's3/public-access-blocked',
   aliases: ['S3-01'],
-  title: 'S3 buckets should not switch off the public access block',
+  title: 'S3 buckets should not have Block Public Access disabled',
   severity: 'critical',
-  why: 'With the block off one "Principal": "*" in a policy, or one public ACL of one object, and the internet reads the bucket. With it AWS refuses and ignores both.',
+  why: 'Without it, one "Principal": "*" in a policy, or one public ACL of an object, makes the content readable from the internet. Block Public Access makes AWS reject and ignore both.',
   fix: 'Set block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets to true in the aws_s3_bucket_public_access_block, or block the whole account.',
   resources: ['aws_s3_bucket'],
   check: (bucket, context) => {
@@ -34,7 +34,7 @@ export const publicAccessBlocked = defineRule({
           ignore_public_acls      = true
           restrict_public_buckets = true
         }`,
-      'switched off, where the account blocks': `
+      'disabled, but blocked by the account': `
         resource "aws_s3_bucket" "data" {}
         resource "aws_s3_bucket_public_access_block" "data" {
           bucket                  = aws_s3_bucket.data.id
@@ -79,7 +79,7 @@ export const publicAccessBlocked = defineRule({
           block_public_policy = true
           ignore_public_acls  = true
         }`,
-      'all four switched off': `
+      'all four disabled': `
         resource "aws_s3_bucket" "data" {}
         resource "aws_s3_bucket_public_access_block" "data" {
           bucket                  = aws_s3_bucket.data.id

@@ -6,7 +6,7 @@ export const inVpc = defineRule({
   aliases: ['SM-03'],
   title: 'SageMaker notebook instances should be in a VPC',
   severity: 'high',
-  why: 'Outside a VPC no security group and no flow log sees the notebook, and private data sources are reached over the internet.',
+  why: 'Outside a VPC, no security group and no flow log covers the notebook, and private data sources are accessed over the internet.',
   fix: 'Set subnet_id and security_groups. This replaces the notebook.',
   resources: ['aws_sagemaker_notebook_instance'],
   check: (notebook) => attribute(notebook, 'subnet_id').isPresent('a subnet'),

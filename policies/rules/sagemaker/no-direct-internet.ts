@@ -6,7 +6,7 @@ export const noDirectInternet = defineRule({
   aliases: ['SM-01'],
   title: 'SageMaker notebook instances should not have direct internet access',
   severity: 'high',
-  why: 'The network interface is one of SageMaker, past your VPC: what the notebook sends out is neither filtered nor logged.',
+  why: 'The network interface belongs to SageMaker and bypasses your VPC, so egress of the notebook is neither filtered nor logged.',
   fix: 'Set direct_internet_access = "Disabled" with a subnet_id. This replaces the notebook.',
   resources: ['aws_sagemaker_notebook_instance'],
   check: (notebook) => attribute(notebook, 'direct_internet_access', { default: 'Enabled' }).is('Disabled'),

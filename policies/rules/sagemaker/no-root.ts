@@ -6,7 +6,7 @@ export const noRoot = defineRule({
   aliases: ['SM-02'],
   title: 'SageMaker notebook instances should not give users root access',
   severity: 'high',
-  why: 'Root can change what logs and limits the notebook, and read the credentials of its role from every process.',
+  why: 'Root can disable logging and restrictions of the notebook, and read the credentials of its role.',
   fix: 'Set root_access = "Disabled".',
   resources: ['aws_sagemaker_notebook_instance'],
   check: (notebook) => attribute(notebook, 'root_access', { default: 'Enabled' }).is('Disabled'),

@@ -22,10 +22,10 @@ const kept: ReadonlyMap<string, readonly string[]> = new Map(
 export const notInState = defineRule({
   id: 'secrets/not-in-state',
   aliases: ['SEC-04'],
-  title: 'Secrets should not be kept in the state',
+  title: 'Secrets should not be stored in the Terraform state',
   severity: 'medium',
-  why: 'The state keeps every argument in plaintext, also sensitive ones and generated passwords: who may read the state, or run a plan, has the password.',
-  fix: 'Let AWS keep the password (manage_master_user_password), or use the write-only argument (password_wo, secret_string_wo) with an ephemeral value.',
+  why: 'The state contains every argument in plaintext, including sensitive ones and generated passwords. Anyone who can read the state, or run a plan, has the password.',
+  fix: 'Let AWS manage the password (manage_master_user_password), or use the write-only argument (password_wo, secret_string_wo) with an ephemeral value.',
   resources: [...kept.keys()],
   check: (resource) => {
     const paths = kept.get(resource.type) ?? [];

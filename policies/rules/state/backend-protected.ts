@@ -10,9 +10,9 @@ const encrypting: readonly string[] = ['cloud', 'remote', 'azurerm', 'gcs'];
 export const backendProtected = defineRule({
   id: 'state/backend-protected',
   aliases: ['STATE-01'],
-  title: 'Terraform state should be in a remote backend that encrypts it',
+  title: 'Terraform state should be in a remote backend with encryption',
   severity: 'high',
-  why: 'State holds every attribute in plaintext, passwords too. The local backend writes it to a file beside the code, from where it gets into repositories, images and backups.',
+  why: 'State contains every attribute in plaintext, including passwords. The local backend writes it to a file next to the code, from where it gets into repositories, images and backups.',
   fix: 'Use backend "s3" with encrypt = true and kms_key_id of a key of the environment.',
   resources: ['@root'],
   check: (root) => {

@@ -7,7 +7,7 @@ export const locked = defineRule({
   aliases: ['STATE-02'],
   title: 'Terraform state should be locked during an apply',
   severity: 'medium',
-  why: 'Two applies at the same time overwrite the state of each other: resources are lost from it, or created twice.',
+  why: 'Two applies at the same time overwrite each other’s state: resources are lost from it, or created twice.',
   fix: 'Set use_lockfile = true in backend "s3".',
   resources: ['@root'],
   check: (root) => {

@@ -12,8 +12,8 @@ export const oneEnvironment = defineRule({
   aliases: ['STATE-03'],
   title: 'Terraform state should belong to one environment',
   severity: 'high',
-  why: 'With a bucket, a key or an account that environments share, who may plan dev reads the state of prod, and a wrong profile applies dev to prod.',
-  fix: 'Give each environment a bucket and a key of its own, and set allowed_account_ids in backend "s3" to its account.',
+  why: 'If environments share a bucket, key or account, anyone who can plan dev can read the state of prod, and a wrong profile can apply dev to prod.',
+  fix: 'Give each environment its own bucket and key, and set allowed_account_ids in backend "s3" to its account.',
   resources: ['@root'],
   check: (root, { graph }) => {
     if (backendOf(root) !== 's3') return [];

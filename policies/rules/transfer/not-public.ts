@@ -4,9 +4,9 @@ import { attribute } from '../../../review/engine/attribute';
 export const notPublic = defineRule({
   id: 'transfer/not-public',
   aliases: ['TRF-02'],
-  title: 'Transfer Family servers should have a VPC endpoint',
+  title: 'Transfer Family servers should use a VPC endpoint',
   severity: 'medium',
-  why: 'A public endpoint answers the whole internet, and no security group can limit who tries passwords.',
+  why: 'A public endpoint is reachable from the whole internet, and no security group can limit who tries passwords.',
   fix: 'Set endpoint_type = "VPC" with endpoint_details.',
   resources: ['aws_transfer_server'],
   check: (server) => attribute(server, 'endpoint_type', { default: 'PUBLIC' }).isOneOf(['VPC', 'VPC_ENDPOINT']),

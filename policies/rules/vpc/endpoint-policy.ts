@@ -32,7 +32,7 @@ export const endpointPolicy = defineRule({
     if (verdicts.length > 0) return all(verdicts);
     return separate.unknown
       ? notKnown('policy', expected, separate.unknown)
-      : failing('policy', expected, 'nothing, which AWS takes as everything for everyone');
+      : failing('policy', expected, 'nothing, which allows everything for everyone');
   },
   examples: {
     good: {

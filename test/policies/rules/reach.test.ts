@@ -10,8 +10,8 @@ async function findings(hcl: string, id: string): Promise<string[]> {
     .filter(({ status }) => status !== 'pass')
     .map((finding) => {
       const { status } = finding;
-      const said = status === 'fail' ? finding.found : status === 'unknown' ? finding.because : '';
-      return `${status} ${('attribute' in finding && finding.attribute) || ''}: ${said}`;
+      const found = status === 'fail' ? finding.found : status === 'unknown' ? finding.because : '';
+      return `${status} ${('attribute' in finding && finding.attribute) || ''}: ${found}`;
     });
 }
 
