@@ -56,7 +56,8 @@ export class Frames {
 function isOwn(file: string): boolean {
   return (
     !/^node:|^evalmachine|(^|[\\/])(node_modules|\.pnp\.[cm]?js|@?jsii(-[^\\/]+)?)([\\/]|$)/.test(file) &&
-    !file.startsWith(__dirname)
+    // By name: in a bundle, __dirname is the folder of the bundle, which may hold the whole app.
+    !/[\\/]source-frames[\\/](index|frame|recording|register)\.[cm]?[jt]s$/.test(file)
   );
 }
 

@@ -378,7 +378,10 @@ describe('environments', () => {
       ['test', 'medium'],
       ['prod', 'critical'],
     ]);
-    expect(findings[0]).toMatchObject({ status: 'pass', constructPath: 'dev-data/database-main/source/instance' });
+    expect(findings[0]).toMatchObject({
+      ...{ status: 'pass', constructPath: 'dev-data/database-main/source/instance' },
+      file: 'modules/rds/database-instance.ts',
+    });
     expect(existsSync(join(checkout.path, 'cdktf.out/stacks/dev-data/cdk.tf.json'))).toBe(true);
   }, 30_000);
 
