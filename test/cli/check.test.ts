@@ -380,7 +380,8 @@ describe('environments', () => {
     ]);
     expect(findings[0]).toMatchObject({
       ...{ status: 'pass', constructPath: 'dev-data/database-main/source/instance' },
-      file: 'modules/rds/database-instance.ts',
+      // The app runs in a folder beside its source.
+      file: expect.stringMatching(/modules\/rds\/database-instance\.ts$/),
     });
     expect(existsSync(join(checkout.path, 'cdktf.out/stacks/dev-data/cdk.tf.json'))).toBe(true);
   }, 30_000);
