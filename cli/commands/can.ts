@@ -3,7 +3,7 @@ import { actionsMatching, fullName, serviceNames } from '../../review/iam/action
 import { can as ask, type Answer } from '../../review/iam/can';
 import { identitiesIn, type Identity } from '../../review/iam/identities';
 import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
-import { outsiders, type Outsider } from '../../review/iam/outsiders';
+import { externalAccess, type ExternalAccess } from '../../review/iam/external-access';
 import { whereIs } from '../../review/iam/words';
 import type { Graph } from '../../review/model/graph';
 import { keyOf, type AnyText } from '../../review/model/text';
@@ -64,8 +64,8 @@ export async function can(
   else if (shown.length > 0 || others.length === 0) show(shown, { principal, action }, io);
   if (!options.json) showOutsiders(others, action, io);
   const results = new Set(answers.map(({ decision }) => decision.result));
-  if (results.has('allowed') || others.length > 0) return exitCodes.allowed;
-  return results.has('unknown') ? exitCodes.unknown : exitCodes.denied;
+  if (results.has('allowed') || others.some(({ unknown }) => !unknown)) return exitCodes.allowed;
+  return results.has('unknown') || others.length > 0 ? exitCodes.unknown : exitCodes.denied;
 }
 
 function actionsNamed(pattern: string): string[] {
@@ -120,27 +120,37 @@ function arnsOf(graph: Graph, resource: string): AnyText[] {
   return [...environments].flatMap((environment) => arnNamed(graph, resource, environment) ?? []);
 }
 
-function outside(graph: Graph, action: string, resource: string | undefined): Outsider[] {
-  if (resource === undefined) return outsiders(graph, action);
-  return arnsOf(graph, resource).flatMap((arn) => outsiders(graph, action, arn));
+function outside(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
+  if (resource === undefined) return externalAccess(graph, action);
+  return arnsOf(graph, resource).flatMap((arn) => externalAccess(graph, action, arn));
 }
 
-function showOutsiders(others: readonly Outsider[], action: string, io: Io): void {
+function showOutsiders(others: readonly ExternalAccess[], action: string, io: Io): void {
   const paint = colours(io, io.stdout);
-  for (const { name, resource, policy, sid, conditions } of others) {
-    const word = conditions.length === 0 ? paint.green('allowed') : paint.yellow('allowed where');
+  for (const { name, resource, policy, sid, conditions, unknown } of others) {
+    const word = unknown
+      ? paint.yellow('unknown')
+      : conditions.length === 0
+        ? paint.green('allowed')
+        : paint.yellow('allowed where');
     print(
       io,
       `${word}  ${[name, ...(conditions.length > 0 ? [`(${conditions.join(', ')})`] : [])].join(' ')} ${action}`,
     );
     print(io, `  on ${resource.constructPath ?? resource.address}`);
+    if (unknown) print(io, `  depends on ${unknown.because}`);
     print(io, `  by its policy${sid === undefined ? '' : `, "${sid}"`}`);
     print(io, `    ${place(policy)}`);
   }
 }
 
-function outsiderJson({ name, resource, policy, sid, conditions }: Outsider) {
-  return { name, resource: resource.key, policy: policy.key, ...(sid !== undefined && { sid }), conditions };
+function outsiderJson({ name, resource, policy, sid, conditions, unknown }: ExternalAccess) {
+  return {
+    ...{ result: unknown ? 'unknown' : 'allowed', name, resource: resource.key, policy: policy.key },
+    ...(sid !== undefined && { sid }),
+    conditions,
+    ...(unknown && { because: unknown.because }),
+  };
 }
 
 function noResource(resource: string): CliError {

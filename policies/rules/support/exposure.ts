@@ -1,9 +1,10 @@
 import type { Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import type { Condition, Document, Principal, Statement } from '../../../review/iam/document';
+import type { Condition, Document, Statement } from '../../../review/iam/document';
+import { isEveryone } from '../../../review/iam/principals';
 import { accountNamed } from '../../../review/iam/statement';
 import { coversText } from '../../../review/iam/text-matching';
-import { elided, split, type AnyText } from '../../../review/model/text';
+import { split, type AnyText } from '../../../review/model/text';
 import type { Resource } from '../../../review/model/resource';
 import { Text, Unknown } from '../../../review/model/value';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
@@ -29,10 +30,6 @@ export function namesEveryone({ principals = [], notPrincipals }: Statement): bo
   if (notPrincipals) return true;
   if (principals.some(isEveryone)) return true;
   return principals.map(({ id }) => unknownText(id)).find((one) => one !== undefined) ?? false;
-}
-
-function isEveryone({ id }: Principal): boolean {
-  return /^\*+$/.test(elided(id)) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(elided(id));
 }
 
 /** Whether a Deny of the same policy denies all except some: `StringNotEquals` on the organization. */

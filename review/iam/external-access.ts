@@ -1,0 +1,150 @@
+import type { Graph } from '../model/graph';
+import { accountOf, arnOf } from '../model/identity';
+import type { Resource } from '../model/resource';
+import { concat, type AnyText } from '../model/text';
+import { Unknown } from '../model/value';
+import type { Document, Principal, Statement } from './document';
+import { permissionsOf } from './permissions';
+import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
+import { documentOf } from './read-document';
+import { resourcePolicyTypes } from './resource-policy-types';
+import { actionMatches } from './statement';
+import { coversText, overlapsText } from './text-matching';
+import { and, or, some, type Truth } from './truth';
+
+/** Somebody who is no identity of the graph, and whom a resource allows something. */
+export interface ExternalAccess {
+  /** `everyone`, an ARN of another account, a service, an identity provider. */
+  readonly name: string;
+  readonly resource: Resource;
+  /** What allows it: the resource, its policy, permission, grant or URL. */
+  readonly policy: Resource;
+  readonly sid?: string;
+  /** The condition keys of the statement; none where it allows without conditions. */
+  readonly conditions: readonly string[];
+  /** Why it is not known whether it is allowed. */
+  readonly unknown?: Unknown;
+}
+
+/** A policy of a resource, or what AWS has in its place. */
+interface Source {
+  readonly resource: Resource;
+  readonly policy: Resource;
+  readonly document: Document | Unknown;
+}
+
+/**
+ * Whom resources allow an action, besides the identities that were read: everyone, other accounts, services, federated
+ * people. A statement that the same policy denies to everyone is left out; other Denies are not weighed.
+ *
+ * @param arn the resource asked about, or a pattern; all of them when there is none
+ */
+export function externalAccess(graph: Graph, action: string, arn?: AnyText): readonly ExternalAccess[] {
+  const found = sourcesOf(graph, action).flatMap((source) => {
+    const isAsked = arn === undefined ? true : isOrHolds(arnOf(source.resource), arn);
+    return isAsked === false ? [] : inSource(graph, source, action, arn, isAsked);
+  });
+  return [...new Map(found.map((one) => [`${one.name} ${one.policy.key} ${one.sid}`, one])).values()];
+}
+
+function inSource(
+  graph: Graph,
+  { resource, policy, document }: Source,
+  action: string,
+  arn: AnyText | undefined,
+  isAsked: Truth,
+): ExternalAccess[] {
+  const unknown = document instanceof Unknown ? document : document.unknown;
+  const open = unknown ? [{ name: 'anyone', resource, policy, conditions: [], unknown }] : [];
+  if (document instanceof Unknown) return open;
+  const own = accountOf(resource.provider);
+  const allowed = document.statements.flatMap((statement): ExternalAccess[] => {
+    const about = statement.effect === 'Allow' ? and(isAsked, isAbout(statement, action, arn)) : false;
+    if (about === false || isDenied(document, action)) return [];
+    return namedBy(statement).flatMap((principal): ExternalAccess[] => {
+      const caller = callerOf(principal, own);
+      if (caller === 'own account') return [];
+      const blocked = caller === 'everyone' ? isBlocked(graph, resource) : false;
+      if (blocked === true) return [];
+      const doubt = caller === 'unknown' ? unknownOf(principal, own) : undefined;
+      const because = [doubt, about, blocked].find((one) => one instanceof Unknown);
+      return [
+        {
+          ...{ name: nameOf(principal), resource, policy },
+          ...(statement.sid !== undefined && { sid: statement.sid }),
+          conditions: [...new Set(statement.conditions.map(({ key }) => key))],
+          ...(because instanceof Unknown && { unknown: because }),
+        },
+      ];
+    });
+  });
+  return [...allowed, ...open];
+}
+
+function nameOf(principal: Principal): string {
+  return isEveryone(principal) ? 'everyone' : String(principal.id);
+}
+
+/** Whether a resource is the one asked about, or that is a part of it: an object of a bucket. */
+function isOrHolds(own: AnyText, asked: AnyText): Truth {
+  return or(...[own, concat([own, '/*']), concat([own, ':*'])].map((one) => overlapsText(one, asked)));
+}
+
+function isAbout(statement: Statement, action: string, arn: AnyText | undefined): Truth {
+  const { resources } = statement;
+  const isOfAction = actionMatches(statement, action);
+  if (arn === undefined || !resources || isOfAction === false) return isOfAction;
+  return and(
+    isOfAction,
+    some(resources, (one) => or(overlapsText(one, arn), overlapsText(one, concat([arn, '/*'])))),
+  );
+}
+
+/** Whether a Deny without conditions is about everyone and everything. */
+function isDenied({ statements }: Document, action: string): boolean {
+  return statements.some(
+    (deny) =>
+      deny.effect === 'Deny' &&
+      deny.conditions.length === 0 &&
+      (deny.principals ?? []).some(isEveryone) &&
+      actionMatches(deny, action) === true &&
+      (deny.resources ?? ['*']).some((one) => coversText(one, '*') === true),
+  );
+}
+
+/** Whether Block Public Access keeps everyone out of a bucket. New buckets have had it since April 2023. */
+function isBlocked(graph: Graph, bucket: Resource): Truth {
+  if (bucket.type !== 'aws_s3_bucket') return false;
+  const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_public_access_block', 'bucket');
+  if (unknown) return unknown;
+  const [block] = found;
+  if (!block) return new Unknown('whether Block Public Access, which new buckets have, was switched off');
+  const restricts = block.at('restrict_public_buckets') ?? false;
+  return restricts instanceof Unknown ? restricts : restricts === true || restricts === 'true';
+}
+
+function sourcesOf(graph: Graph, action: string): readonly Source[] {
+  const service = action.split(':')[0]?.toLowerCase() ?? '';
+  const policies = Object.entries(resourcePolicyTypes)
+    .filter(([, type]) => overlapsText(type.service, service) !== false)
+    .flatMap(([type, { policy, of }]) =>
+      graph.all(type).flatMap((holder): Source[] => {
+        const value = holder.at(policy);
+        if (value === undefined || value === '') return [];
+        const owner = of ? ownerOf(graph, holder, ...of) : holder;
+        const document = documentOf(value) ?? new Unknown(`the policy of ${holder.address} is not JSON`);
+        return [{ resource: owner, policy: holder, document }];
+      }),
+    );
+  const permissions = permissionsOf(graph, service).map(({ permission, owner, statement }): Source => {
+    const resource = ownerOf(graph, permission, ...owner);
+    return { resource, policy: permission, document: { version: '2012-10-17', statements: [statement] } };
+  });
+  return [...policies, ...permissions];
+}
+
+function ownerOf(graph: Graph, holder: Resource, attribute: string, ...types: string[]): Resource {
+  const value = holder.at(attribute);
+  const [named] = types.flatMap((type) => graph.resolveAllBy(holder, value, type, 'name').found);
+  return named ?? holder;
+}
