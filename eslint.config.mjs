@@ -45,8 +45,11 @@ export default tseslint.config(
   ),
   arrow(
     ['environments/**'],
-    [...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/review/**', '**/modules/**', '**/test/**'],
-    'environments/ is data and its schema: no construct is made, or loaded, to validate it.',
+    [
+      ...[...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/modules/**', '**/test/**'],
+      ...['**/review/*', '!**/review/criticality'],
+    ],
+    'environments/ is data and its schema: of the review it imports the list of criticalities.',
   ),
   arrow(
     ['environments/waivers/**'],

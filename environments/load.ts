@@ -4,7 +4,7 @@ import { snapshot } from './load/snapshot';
 import { breaches, type Candidate } from './laws';
 import { soundPart } from './laws/sound';
 import { environmentSchema, type Environment } from './schema';
-import { criticalities } from './schema/account';
+import { criticalities } from '../review/criticality';
 
 export { EnvironmentProblems, type Problem } from './load/problem';
 

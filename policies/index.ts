@@ -12,10 +12,10 @@ export { factsFor } from '../review/engine/environment-facts';
 export { RuleError } from '../review/engine/evaluate';
 export type { Finding, Status, WaiverNote } from '../review/engine/finding';
 export type { EnvironmentReport, Gate, Report } from '../review/assessment/report';
+export type { Criticality } from '../review/criticality';
 export {
   defineRule,
   type Context,
-  type Criticality,
   type EnvironmentFacts,
   type Examples,
   type Rule,

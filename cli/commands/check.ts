@@ -1,13 +1,13 @@
 import type { Io } from '../io';
-import { judged, type JudgedOptions } from '../review/judged';
-import { formatFor, show, type OutputOptions } from '../review/output';
+import { exitCode, judged, shownOf, type JudgedOptions } from '../review/judged';
+import { formatFor, show, showsPostures, type OutputOptions } from '../review/output';
 
 export interface CheckOptions extends JudgedOptions, OutputOptions {}
 
-/** Checks environments, or any Terraform, against the rules. Exits 1 when a gate is closed. */
+/** Checks environments, or any Terraform, against the rules. Exits 1 when a gate is closed, 2 when nothing was judged. */
 export async function check(args: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const render = await formatFor(options);
-  const { report, input } = await judged(args, options, io);
-  show(report, input.graph, render, options, io);
-  return report.environments.every(({ gate }) => gate.passes) ? 0 : 1;
+  const { report, input } = await judged(args, options, io, showsPostures(options));
+  show(shownOf(report, options), input, render, options, io);
+  return exitCode(report, io);
 }

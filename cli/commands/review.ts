@@ -3,13 +3,15 @@ import { join, relative, resolve } from 'node:path';
 import { frameworks } from '../../policies/controls';
 import type { Report } from '../../review/assessment/report';
 import { json as jsonReport } from '../../review/reports/json';
+import { accountText, gateText } from '../../review/reports/not-judged';
+import { counted } from '../../review/reports/wrap';
 import { reviewPage } from '../../review/reports/html/page';
 import { assembleReview } from '../../review/assessment/assemble';
 import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { besides, swapIn, toJson } from '../files';
 import { colours, print, type Io } from '../io';
-import { judged, type JudgedOptions } from '../review/judged';
+import { exitCode, judged, shownOf, type JudgedOptions } from '../review/judged';
 import { plansOf } from '../review/plans';
 
 export interface ReviewOptions extends JudgedOptions {
@@ -18,19 +20,23 @@ export interface ReviewOptions extends JudgedOptions {
   readonly json?: boolean;
 }
 
-/** Judges, plans, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when a plan is refused. */
+/** Judges, plans, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when nothing was judged or a plan is refused. */
 export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  const { report, input } = await judged(args, options, io);
+  const { report, input } = await judged(args, options, io, true);
   const { graph, environments, project } = input;
   const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
   io.signal.throwIfAborted();
   const page = reviewPage(
-    assembleReview(graph, report, { plans: plans?.notes, frameworks: Object.values(frameworks) }),
+    assembleReview(graph, shownOf(report, options), {
+      plans: plans?.notes,
+      frameworks: Object.values(frameworks),
+      ofOwnModules: project !== undefined,
+    }),
   );
   const folder = write(project?.out ?? resolve(io.cwd, 'terrace.out'), page, report);
   tell(report, folder, options, io);
   if (plans?.failed) return 2;
-  return report.environments.every(({ gate }) => gate.passes) ? 0 : 1;
+  return exitCode(report, io);
 }
 
 /** Both or neither: a page beside the report of another run would say what that one does not. */
@@ -56,21 +62,20 @@ function write(out: string, page: string, report: Report): string {
 function tell({ environments }: Report, folder: string, { json }: ReviewOptions, io: Io): void {
   const [page, report] = ['index.html', 'report.json'].map((name) => relative(io.cwd, join(folder, name)));
   if (json) {
-    const gates = environments.map(({ name, criticality, counts, gate }) => ({
-      name,
-      criticality,
-      passes: gate.passes,
-      counts,
-    }));
+    const gates = environments.map(({ gate, ...environment }) => ({ ...environment, passes: gate.passes }));
     print(io, toJson({ page, report, environments: gates }).trimEnd());
     return;
   }
   const paint = colours(io, io.stdout);
   const width = Math.max(...environments.map(({ name }) => name.length));
-  for (const { name, gate } of environments) {
+  for (const environment of environments) {
+    const { name, gate } = environment;
     const closed = gate.closedBy.length + gate.closedByWaivers.length;
-    const word = gate.passes ? paint.green('passes') : paint.red(`fails: ${closed} to mend`);
-    print(io, `${name.padEnd(width)}  ${word}`);
+    const words = `${gateText(environment)}${closed > 0 ? ` by ${counted(closed, 'finding')}` : ''}`;
+    print(
+      io,
+      `${name.padEnd(width)}  ${gate.passes ? paint.green(words) : paint.red(words)}; ${accountText(environment)}`,
+    );
   }
   print(io, `wrote ${page} and ${report}`);
 }

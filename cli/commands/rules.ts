@@ -7,15 +7,17 @@ import { dedented, examplesOf, resourcesOf } from '../../review/reports/rule-tex
 import { columns, counted, wrapped } from '../../review/reports/wrap';
 import { toJson } from '../files';
 import { colours, print, type Io } from '../io';
-import { chosenRules, findRule, type RuleOptions } from '../review/rules';
+import { atLeast, chosenRules, findRule, type RuleOptions } from '../review/rules';
 
 export interface RulesOptions extends RuleOptions {
+  /** The least that is listed. */
+  readonly severity?: string;
   readonly json?: boolean;
 }
 
 /** Lists the rules, or shows one of them whole. */
 export async function rules(name: string | undefined, options: RulesOptions, io: Io): Promise<number> {
-  const chosen = name === undefined ? chosenRules(options) : [findRule(name)];
+  const chosen = name === undefined ? atLeast(chosenRules(options), options.severity) : [findRule(name)];
   const [one] = chosen;
   if (options.json) print(io, toJson(name === undefined ? chosen.map(asData) : one && detailed(one)).trimEnd());
   else print(io, name === undefined ? list(chosen, io) : one ? shown(one, io) : '');

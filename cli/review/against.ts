@@ -5,7 +5,6 @@ import { z } from 'zod';
 import type { Baseline } from '../../review/assessment/changes';
 import { factsFor } from '../../review/engine/environment-facts';
 import { judge } from '../../review/assessment/judge';
-import type { Report } from '../../review/assessment/report';
 import type { EnvironmentFacts, Rule } from '../../review/engine/rule';
 import { graphOfStacks } from '../../review/model/load';
 import { CliError } from '../errors';
@@ -39,14 +38,14 @@ export async function baselineOf(
   if (existsSync(path) && statSync(path).isFile()) return within(ofReport(given, readFileSync(path, 'utf8')), judging);
   if (!project) {
     throw new CliError(
-      `--against ${given}: there is no such report`,
+      `--against ${given}: no such report`,
       'A commit can be named for the environments of a project.',
     );
   }
   return within(await ofCommit(given, judging, project, io), judging);
 }
 
-/** Of what is not judged today nothing is said: neither that it is mended nor that it is gone. */
+/** Of what is not judged today nothing is said: neither that it is fixed nor that it is gone. */
 function within(baseline: Baseline, { only }: Judging): Baseline {
   if (!only) return baseline;
   const isJudged = ({ environment }: { readonly environment: string }) => only.includes(environment);
@@ -54,11 +53,12 @@ function within(baseline: Baseline, { only }: Judging): Baseline {
   return { label, findings: findings.filter(isJudged), postures: postures.filter(isJudged) };
 }
 
+/** What `--against` reads of a report. */
+const format = 2;
+const versioned = z.looseObject({ formatVersion: z.number(), date: z.string() });
 const schema = z.looseObject({
-  formatVersion: z.number(),
-  date: z.string(),
   findings: z.array(z.looseObject({ fingerprint: z.string(), environment: z.string(), status: z.string() })),
-  postures: z.array(z.looseObject({ environment: z.string(), stateful: z.array(z.unknown()) })),
+  postures: z.array(z.looseObject({ environment: z.string(), resources: z.array(z.unknown()) })),
 });
 
 function ofReport(file: string, text: string): Baseline {
@@ -66,19 +66,22 @@ function ofReport(file: string, text: string): Baseline {
   try {
     given = JSON.parse(text);
   } catch (error) {
-    throw new CliError(`--against ${file}: is no JSON: ${(error as Error).message}`, expected);
+    throw new CliError(`--against ${file}: is not JSON: ${(error as Error).message}`, expected);
   }
-  const read = schema.safeParse(given);
-  if (!read.success) throw new CliError(`--against ${file}: is no report of terrace`, expected);
-  const { formatVersion, date, findings, postures } = read.data;
-  if (formatVersion !== 1) {
+  const head = versioned.safeParse(given);
+  if (head.success && head.data.formatVersion !== format) {
     throw new CliError(
-      `--against ${file}: expected a report of format 1, found ${formatVersion}`,
-      'A newer terrace wrote it.',
+      `--against ${file}: expected a report of format ${format}, found ${head.data.formatVersion}`,
+      head.data.formatVersion < format
+        ? 'An older terrace wrote it, without the resources that are compared. Name its commit, or write a new one.'
+        : 'A newer terrace wrote it.',
     );
   }
-  const report = { findings, postures } as unknown as Pick<Report, 'findings' | 'postures'>;
-  return { label: `${file} of ${date}`, ...report };
+  const read = schema.safeParse(given);
+  if (!head.success || !read.success) throw new CliError(`--against ${file}: is not a report of terrace`, expected);
+  const { findings, postures } = read.data;
+  const report = { findings, postures } as unknown as Pick<Baseline, 'findings' | 'postures'>;
+  return { label: `${file} of ${head.data.date}`, ...report };
 }
 
 const expected = 'Keep one with: terrace check --all --json --output report.json';
@@ -98,7 +101,7 @@ async function ofCommit(ref: string, judging: Judging, project: Project, io: Io)
     const { rules, date } = judging;
     const factsOf = (name: string) =>
       judging.environments.includes(name) ? judging.factsOf(name) : factsFor(name, 'critical');
-    const { findings, postures } = judge(await graphOfStacks(older), { rules, date, factsOf });
+    const { findings, postures = [] } = judge(await graphOfStacks(older), { rules, date, factsOf, postures: true });
     return { label: `${ref} (${commit.slice(0, 7)})`, findings, postures };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Environment } from '../../environments/schema';
 import { factsFor } from '../../review/engine/environment-facts';
-import type { Criticality, EnvironmentFacts } from '../../review/engine/rule';
+import type { EnvironmentFacts } from '../../review/engine/rule';
 
 /** What an environment's file decides, as rules know it. */
 export function factsOfEnvironment({
@@ -10,8 +10,7 @@ export function factsOfEnvironment({
   flows,
   peers,
 }: Environment): EnvironmentFacts {
-  const strictness: Criticality = criticality === 'high' ? 'critical' : criticality;
-  const facts = factsFor(name, strictness, { requiredTags, flows, peers });
+  const facts = factsFor(name, criticality, { requiredTags, flows, peers });
   // An environment may decide to keep more than its criticality asks for, and is held to it; not less.
   return { ...facts, logRetentionDays: Math.max(facts.logRetentionDays, logRetentionDays) };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { factsFor } from '../../review/engine/environment-facts';
-import { criticalities, type Criticality, type EnvironmentFacts } from '../../review/engine/rule';
+import { criticalities, type Criticality } from '../../review/criticality';
+import type { EnvironmentFacts } from '../../review/engine/rule';
 import { graphOfPath, sourcesOf } from '../../review/model/inputs/graph-of-path';
 import { joinGraphs, type Graph } from '../../review/model/graph';
 import { graphOfStacks } from '../../review/model/load';
@@ -104,7 +105,7 @@ async function environmentsInput(names: readonly string[], options: InputOptions
 async function pathsInput(paths: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
   const criticality = readCriticality(options.criticality);
   if (options.criticality === undefined) {
-    say(io, 'judged as critical, which asks for most; --criticality low, medium or critical says otherwise');
+    say(io, 'judged as critical, which asks for most; --criticality low, medium or high asks for less');
   }
   const graphs: Graph[] = [];
   for (const path of paths) graphs.push(await readPath(path, options, io));
@@ -112,9 +113,9 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   for (const { file, line, message } of graph.notes) {
     say(io, printable(`${line === undefined ? file : `${file}:${line}`}: ${message}`));
   }
-  // A gate that passes over nothing would be a pass in silence: of the wrong folder, or of modules that were not read.
-  const judged = [...graph.resources, ...graph.deleted].filter(({ type }) => !type.startsWith('@'));
-  if (judged.length === 0) throw new CliError(`${paths.join(', ')}: there is no resource`, 'Nothing was judged.');
+  // The wrong folder. What has something, of which nothing is judged, has a report that says so.
+  const held = [...graph.resources, ...graph.deleted].filter(({ type }) => type === '@module' || !type.startsWith('@'));
+  if (held.length === 0) throw new CliError(`${paths.join(', ')}: there is no resource`, 'Nothing was judged.');
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 

@@ -1,19 +1,22 @@
 import { mappingOf } from '../../policies/controls';
 import type { Baseline } from '../../review/assessment/changes';
+import { exitCodeOf } from '../../review/assessment/gate';
 import { judge } from '../../review/assessment/judge';
 import type { Report } from '../../review/assessment/report';
 import type { Rule } from '../../review/engine/rule';
 import { pickEnvironments } from '../environments';
-import type { Io } from '../io';
+import { say, type Io } from '../io';
 import { baselineOf } from './against';
 import { reviewDate } from './date';
 import { withInputErrors } from './errors';
 import { factsOfEnvironment } from './facts';
 import { reviewInput, type InputOptions, type ReviewInput } from './input';
-import { chosenRules, type RuleOptions } from './rules';
+import { atLeast, chosenRules, type RuleOptions } from './rules';
 import { waiversFor } from './waivers';
 
 export interface JudgedOptions extends InputOptions, RuleOptions {
+  /** The least that is shown of findings; the gates are those of all. @default low */
+  readonly severity?: string;
   /** The day that waivers are judged on. @default today */
   readonly date?: string;
   /** A file with waivers. */
@@ -27,10 +30,21 @@ export interface Judged {
   readonly input: ReviewInput;
 }
 
-/** Reads what the arguments name and judges it, as every command of the review does. */
-export async function judged(args: readonly string[], options: JudgedOptions, io: Io): Promise<Judged> {
+/**
+ * Reads what the arguments name and judges it, as every command of the review does.
+ *
+ * @param postures whether what each environment allows and holds is shown
+ */
+export async function judged(
+  args: readonly string[],
+  options: JudgedOptions,
+  io: Io,
+  postures: boolean,
+): Promise<Judged> {
   const date = reviewDate(options.date);
   const rules = chosenRules(options);
+  // Read here as well, so that a typo costs nothing.
+  atLeast([], options.severity);
   return withInputErrors(async () => {
     const input = await reviewInput(args, options, io);
     const { graph, factsOf, project } = input;
@@ -38,12 +52,24 @@ export async function judged(args: readonly string[], options: JudgedOptions, io
     const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
     return {
       input,
-      report: judge(graph, { rules, mappingOf, factsOf, date, ...waivers, ...(against && { against }) }),
+      report: judge(graph, { rules, mappingOf, factsOf, date, postures, ...waivers, ...(against && { against }) }),
     };
   });
 }
 
-/** An older judgement by the rules that are chosen: of another rule nothing is said, neither that it is mended nor that it is new. */
+/** The report as it is shown: findings of the severity that was asked for, gates and counts of all of them. */
+export function shownOf(report: Report, { severity }: JudgedOptions): Report {
+  return { ...report, findings: atLeast(report.findings, severity) };
+}
+
+/** What a command that judged ends with; that nothing was judged is said on the terminal as well, whatever the format. */
+export function exitCode(report: Report, io: Io): number {
+  const code = exitCodeOf(report);
+  if (code === 2) say(io, 'nothing was judged: no rule looks at what the input holds');
+  return code;
+}
+
+/** An older judgement by the rules that are chosen: of another rule nothing is said, neither that it is fixed nor that it is new. */
 async function baseline(
   given: string,
   { graph, factsOf, environments, project }: ReviewInput,

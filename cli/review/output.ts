@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import type { Report } from '../../review/assessment/report';
-import type { Graph } from '../../review/model/graph';
 import { json } from '../../review/reports/json';
 import { junit } from '../../review/reports/junit';
 import { markdown } from '../../review/reports/markdown';
@@ -11,9 +10,10 @@ import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { writeWhole } from '../files';
 import { colours, say, type Io } from '../io';
+import type { ReviewInput } from './input';
 
 /** A report as text; the page shows the graph that was judged as well. */
-export type Render = (report: Report, options: ReportOptions, graph: Graph) => string;
+export type Render = (report: Report, options: ReportOptions, input: ReviewInput) => string;
 
 const formats: Readonly<Record<string, () => Promise<Render>>> = {
   text: async () => text,
@@ -25,7 +25,13 @@ const formats: Readonly<Record<string, () => Promise<Render>>> = {
     const { reviewPage } = await import('../../review/reports/html/page');
     const { assembleReview } = await import('../../review/assessment/assemble');
     const { frameworks } = await import('../../policies/controls');
-    return (report, _, graph) => reviewPage(assembleReview(graph, report, { frameworks: Object.values(frameworks) }));
+    return (report, _, { graph, project }) =>
+      reviewPage(
+        assembleReview(graph, report, {
+          frameworks: Object.values(frameworks),
+          ofOwnModules: project !== undefined,
+        }),
+      );
   },
 };
 
@@ -50,8 +56,13 @@ export async function formatFor({ format, json }: OutputOptions): Promise<Render
   return load();
 }
 
+/** Whether a format shows what each environment allows and holds, which is not computed for the others. */
+export function showsPostures({ format, json }: OutputOptions): boolean {
+  return Boolean(json) || format === 'json';
+}
+
 /** Prints a report, or writes it to a file, whole or not at all. */
-export function show(report: Report, graph: Graph, render: Render, { output, all }: OutputOptions, io: Io): void {
+export function show(report: Report, input: ReviewInput, render: Render, { output, all }: OutputOptions, io: Io): void {
   const stream = io.stdout;
   const options: ReportOptions = {
     all: Boolean(all),
@@ -59,7 +70,7 @@ export function show(report: Report, graph: Graph, render: Render, { output, all
     colour: output === undefined && colours(io, stream).isColorSupported,
     version,
   };
-  const shown = render(report, options, graph);
+  const shown = render(report, options, input);
   if (output === undefined) {
     stream.write(shown);
     return;

@@ -7,22 +7,21 @@ import { CliError } from '../errors';
 export interface RuleOptions {
   /** Ids or aliases. */
   readonly rule?: readonly string[];
-  /** The least. */
-  readonly severity?: string;
   readonly framework?: string;
 }
 
 /** The rules that a review judges by: all, or those that the options leave. */
 export function chosenRules(options: RuleOptions): Rule[] {
-  const least = options.severity === undefined ? 'low' : readSeverity(options.severity);
   const named = options.rule?.map(findRule);
   const pack = options.framework === undefined ? rules : rulesOf(framework(options.framework), rules);
-  return rules.filter(
-    (rule) =>
-      severities.indexOf(rule.severity) <= severities.indexOf(least) &&
-      (!named || named.includes(rule)) &&
-      pack.includes(rule),
-  );
+  return rules.filter((rule) => (!named || named.includes(rule)) && pack.includes(rule));
+}
+
+/** Those of a severity or worse: what is shown, of rules or findings. */
+export function atLeast<T extends { readonly severity: Severity }>(all: readonly T[], given?: string): readonly T[] {
+  if (given === undefined) return all;
+  const least = severities.indexOf(readSeverity(given));
+  return all.filter(({ severity }) => severities.indexOf(severity) <= least);
 }
 
 /** The rule of an id or an alias, in any letters. */

@@ -1,5 +1,5 @@
+import { criticalities } from '../../review/criticality';
 import { problem, render, type Problem } from '../load/problem';
-import { criticalities } from '../schema/account';
 import type { Environment } from '../schema';
 import type { Candidate } from './across';
 import type { Sound } from './sound';

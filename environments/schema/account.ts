@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { criticalities } from '../../review/criticality';
 import { dollars, fields, list, matching, oneOf, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
@@ -20,8 +21,7 @@ export const logRetentionDays = (() => {
 /** Twelve digits. No two environments share an account: an accident does not cross an account. */
 export const account = matching(/^\d{12}$/, 'an account id of twelve digits, as a string');
 
-/** The impact of an outage, the lowest first; a more critical environment is never protected less. */
-export const criticalities = ['low', 'medium', 'high', 'critical'] as const;
+/** How much it hurts when an environment is down; a more critical one is never protected less. */
 export const criticality = oneOf(criticalities);
 
 /** Tags on every resource that supports tags. Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */

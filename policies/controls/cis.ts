@@ -13,3 +13,10 @@ export const control = (id: string, title: string, elsewhere?: Elsewhere): Contr
   title,
   ...(elsewhere && { elsewhere }),
 });
+
+/** A control that fails where the input has none of what it is about: nothing that a rule could look at is no pass. */
+export const required = (id: string, title: string, what: string): Control => ({ id, title, required: what });
+
+/** Of section 4: an event that someone hears of. */
+export const monitored = (id: string, what: string): Control =>
+  required(id, `${what} are monitored`, 'a CloudTrail trail with a log group, a metric filter and an alarm');

@@ -1,6 +1,5 @@
 import { checkTerraform, type CheckOptions } from '../check-terraform';
 import type { Finding } from '../../review/engine/finding';
-import type { Report } from '../../review/assessment/report';
 import type { StackInput } from '../../review/model/load';
 
 /** The part of cdktf's `TerraformStack` that is used: policies work without cdktf. */
@@ -18,9 +17,12 @@ interface Synthesizable {
  */
 export async function toPassPolicies(received: unknown, options: CheckOptions = {}): Promise<Result> {
   const report = await checkTerraform(inputOf(received), options);
-  const closing = report.environments.flatMap(({ gate }) => [
-    ...gate.closedBy.map((index) => sentence(report.findings[index] as Finding)),
-    ...gate.closedByWaivers.map((index) => waiverSentence(report, index)),
+  const closing = report.environments.flatMap(({ name, gate }) => [
+    ...report.findings.filter(({ id }) => gate.closedBy.includes(id)).map(sentence),
+    ...report.waiverProblems
+      .filter(({ where }) => gate.closedByWaivers.includes(where))
+      .map(({ where, problem }) => `${where}\n  ${problem}`),
+    ...(gate.nothingJudged ? [`${name}\n  nothing was judged`] : []),
   ]);
   return {
     pass: closing.length === 0,
@@ -69,9 +71,4 @@ function synthesized(stack: Synthesizable): StackInput {
 
 function sentence({ severity, rule, message, fix }: Finding): string {
   return `${severity} ${rule}\n  ${message}\n  ${fix}`;
-}
-
-function waiverSentence({ waiverProblems }: Report, index: number): string {
-  const problem = waiverProblems[index];
-  return `${problem?.where}\n  ${problem?.problem}`;
 }

@@ -2,14 +2,14 @@ import type { Report } from './report';
 import { identitiesOf, keysOf } from '../iam/views';
 import type { Framework } from '../engine/framework';
 import type { Graph } from '../model/graph';
-import { controlsOf } from './controls';
+import { controlsOf, type ControlsOptions } from './controls';
 import { flowsOf, networkOf, reachabilityMatrix } from '../reach';
 import type { NetworkView } from '../reach/views';
 import type { InternetFacing, PlanNote, Review } from './review';
 import { storesOf } from './stores';
 
-export interface AssembleOptions {
-  /** The lists of controls to show the coverage of. @default none */
+export interface AssembleOptions extends ControlsOptions {
+  /** The frameworks whose controls are shown. @default none */
   readonly frameworks?: readonly Framework[];
   /** What applying would do, by environment. @default not asked */
   readonly plans?: Readonly<Record<string, PlanNote>>;
@@ -19,7 +19,7 @@ export interface AssembleOptions {
 export function assembleReview(
   graph: Graph,
   report: Report,
-  { plans = {}, frameworks = [] }: AssembleOptions = {},
+  { plans = {}, frameworks = [], ofOwnModules }: AssembleOptions = {},
 ): Review {
   const environments = report.environments.map(({ name }) => {
     const plan = Object.hasOwn(plans, name) ? plans[name] : undefined;
@@ -36,7 +36,7 @@ export function assembleReview(
       keys: keysOf(graph, name),
     };
   });
-  return { report, environments, controls: controlsOf(report, frameworks) };
+  return { report, environments, controls: controlsOf(report, frameworks, { ofOwnModules }) };
 }
 
 /** What has an address that the internet knows, or may have one. A NAT gateway has, and lets nobody in. */

@@ -1,8 +1,8 @@
-import { finding } from '../engine/evaluate';
-import type { Finding } from '../engine/finding';
-import type { Posture, StatefulNote } from './posture';
-import type { Rule } from '../engine/rule';
-import { failing } from '../engine/verdict';
+import { finding, type Subject } from '../engine/evaluate';
+import { outcomeOf, type Finding } from '../engine/finding';
+import type { Posture } from './posture';
+import { attributeText, resourceDifferences, type ResourceDifference } from './resource-differences';
+import type { ResourceChange, Rule } from '../engine/rule';
 
 /** An older judgement: a report, or what another commit synthesizes. */
 export interface Baseline {
@@ -14,14 +14,16 @@ export interface Baseline {
 
 export interface Changes {
   readonly against: string;
-  /** Positions in `findings` of faults that were not there. */
-  readonly new: readonly number[];
-  /** Faults of the older judgement that are no more. */
+  /** The ids of findings that fail or are unknown, and were not there. */
+  readonly new: readonly string[];
+  /** Findings of the older judgement that are no more. */
   readonly fixed: readonly Finding[];
-  /** How many faults were there before. */
+  /** How many findings were there before. */
   readonly unchanged: number;
-  /** Positions in `findings` of what held, and holds no longer: encryption, logging, a backup gone. Accepted ones too. */
-  readonly regressed: readonly number[];
+  /** The ids of findings whose rule passed there before: encryption, logging, a backup gone. Waived ones too. */
+  readonly regressed: readonly string[];
+  /** The ids of waived findings that say something else than when they were waived, or whose resource changed there. */
+  readonly changedUnderWaiver: readonly string[];
   readonly environments: readonly EnvironmentChanges[];
 }
 
@@ -31,7 +33,8 @@ export interface EnvironmentChanges {
   readonly was?: string;
   readonly reachable: Difference;
   readonly allowed: Difference;
-  readonly stateful: readonly StatefulChange[];
+  /** What happened to resources, also where no finding differs. */
+  readonly resources: readonly ResourceDifference[];
 }
 
 export interface Difference {
@@ -39,99 +42,105 @@ export interface Difference {
   readonly removed: readonly string[];
 }
 
-export interface StatefulChange {
-  readonly kind: 'destroyed' | 'replaced';
-  readonly address: string;
-  readonly constructPath?: string;
-  /** `storage_encrypted: true became false` */
-  readonly because?: string;
-}
-
 /** What differs between two judgements. Findings are the same by fingerprint: a moved stack or a renamed environment makes none. */
 export function changesSince(base: Baseline, findings: readonly Finding[], postures: readonly Posture[]): Changes {
   const names = pairs(base, findings, postures);
-  const before = new Tally(base.findings.filter(isFault));
-  const held = new Set(base.findings.filter(({ status }) => status === 'pass').map((one) => subjectOf(one)));
+  const before = new Tally(base.findings.filter(isOpen));
+  const waived = new Tally(base.findings.filter(({ status }) => status === 'waived'));
+  const passed = new Set(base.findings.filter(({ status }) => status === 'pass').map((one) => subjectOf(one)));
   // Two stacks of one environment may have constructs of the same path below them.
-  for (const one of base.findings) if (one.status !== 'pass') held.delete(subjectOf(one));
-  const fresh: number[] = [];
-  const regressed: number[] = [];
+  for (const one of base.findings) if (one.status !== 'pass') passed.delete(subjectOf(one));
+  const environments = postures.map((posture) => environmentChanges(posture, base, names.get(posture.environment)));
+  const fresh: string[] = [];
+  const regressed: string[] = [];
+  const changedUnderWaiver: string[] = [];
   let unchanged = 0;
-  findings.forEach((now, index) => {
-    if (now.status === 'pass') return;
+  for (const now of findings) {
+    if (now.status === 'pass') continue;
     const environment = names.get(now.environment) ?? now.environment;
-    const wasFault = before.take(environment, now.fingerprint);
-    if (isFault(now) && wasFault) unchanged += 1;
-    else if (isFault(now)) fresh.push(index);
-    if (!wasFault && held.has(subjectOf(now, environment))) regressed.push(index);
-  });
+    const wasOpen = before.take(environment, now.fingerprint);
+    if (isOpen(now) && wasOpen) unchanged += 1;
+    else if (isOpen(now)) fresh.push(now.id);
+    if (!wasOpen && passed.has(subjectOf(now, environment))) regressed.push(now.id);
+    const older = now.status === 'waived' ? (waived.take(environment, now.fingerprint) ?? wasOpen) : undefined;
+    if (older && (outcomeOf(older) !== outcomeOf(now) || hasChanged(now, environments)))
+      changedUnderWaiver.push(now.id);
+  }
   return {
     against: base.label,
     new: fresh,
     fixed: before.left(),
     unchanged,
     regressed,
-    environments: postures.map((posture) => environmentChanges(posture, base, names.get(posture.environment))),
+    changedUnderWaiver,
+    environments,
   };
 }
 
-/** What would be destroyed or replaced, as findings of the rule that says it must not be. */
-export function statefulFindings(postures: readonly Posture[], rules: readonly Rule[], base?: Baseline): Finding[] {
-  const rule = rules.find(({ id }) => id === 'change/stateful-kept');
-  if (!rule || !base) return [];
-  return postures.flatMap((posture) => {
-    const older = base.postures.find(({ environment }) => environment === posture.environment);
-    return older
-      ? statefulChanges(posture, older).map(({ note, change }) => statefulFinding(rule, posture, note, change))
-      : [];
-  });
+/** Whether what a finding is about changed: its attribute, or any where it names none. */
+function hasChanged({ environment, root, address, attribute }: Finding, all: readonly EnvironmentChanges[]): boolean {
+  const [top] = attribute?.split('.') ?? [];
+  return all.some(
+    ({ name, resources }) =>
+      name === environment &&
+      resources.some(
+        (one) =>
+          one.root === root &&
+          one.address === address &&
+          one.attributes.some((change) => top === undefined || change.name.split('.')[0] === top),
+      ),
+  );
 }
 
-function statefulFinding(
-  rule: Rule,
-  { environment }: Posture,
-  note: StatefulNote,
-  { kind, because }: StatefulChange,
-): Finding {
-  const { address, type, constructPath, place, root } = note;
-  const subject = {
-    ...{ address, type, writtenAt: place, root: { name: root, environment, file: place.file } },
-    ...(constructPath && { constructPath }),
-  };
-  return finding(rule, subject, failing(because?.split(':')[0], 'it kept', because ? `${kind}: ${because}` : kind));
+/** What is destroyed or replaced, as findings of the rules that are about changes. */
+export function changeFindings(
+  postures: readonly Posture[],
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+  base: Baseline,
+): Finding[] {
+  const names = pairs(base, findings, postures);
+  return postures.flatMap((posture) =>
+    differencesOf(posture, olderOf(base, names.get(posture.environment))).flatMap((one) => {
+      const kind = one.kind === 'removed' ? 'destroyed' : one.kind;
+      if (kind !== 'destroyed' && kind !== 'replaced') return [];
+      const [because] = one.attributes.filter(({ replaces }) => replaces);
+      const change: ResourceChange = {
+        ...{ kind, type: one.type },
+        ...(because && { attribute: because.name, because: attributeText(because) }),
+      };
+      return rules.flatMap((rule) => {
+        const verdict = rule.checkChange?.(change);
+        return verdict ? finding(rule, subjectOfDifference(posture, one), verdict) : [];
+      });
+    }),
+  );
+}
+
+function subjectOfDifference({ environment }: Posture, one: ResourceDifference): Subject {
+  const { address, type, constructPath, place, root } = one;
+  const file = { name: root, environment, file: place.file };
+  return { address, type, writtenAt: place, root: file, ...(constructPath && { constructPath }) };
+}
+
+function olderOf(base: Baseline, was: string | undefined): Posture | undefined {
+  return base.postures.find(({ environment }) => environment === was);
 }
 
 function environmentChanges(posture: Posture, base: Baseline, was: string | undefined): EnvironmentChanges {
-  const older = base.postures.find(({ environment }) => environment === was);
+  const older = olderOf(base, was);
   const lines = (field: 'reachable' | 'allowed') => difference(older?.[field] ?? [], posture[field]);
   return {
     name: posture.environment,
     ...(older && { was: older.environment }),
     reachable: lines('reachable'),
     allowed: lines('allowed'),
-    stateful: older ? statefulChanges(posture, older).map(({ change }) => change) : [],
+    resources: differencesOf(posture, older),
   };
 }
 
-function statefulChanges(now: Posture, older: Posture) {
-  const kept = new Map(now.stateful.map((note) => [note.id, note]));
-  return older.stateful.flatMap((note) => {
-    const { address, constructPath } = note;
-    const about = { address, ...(constructPath && { constructPath }) };
-    const same = kept.get(note.id);
-    if (!same) return [{ note, change: { kind: 'destroyed', ...about } satisfies StatefulChange as StatefulChange }];
-    const because = replacement(note, same);
-    return because ? [{ note: same, change: { kind: 'replaced', ...about, because } as StatefulChange }] : [];
-  });
-}
-
-function replacement(older: StatefulNote, now: StatefulNote): string | undefined {
-  const attributes = new Set([...Object.keys(older.replacedBy), ...Object.keys(now.replacedBy)]);
-  for (const attribute of attributes) {
-    const [before = 'nothing', after = 'nothing'] = [older.replacedBy[attribute], now.replacedBy[attribute]];
-    if (before !== after) return `${attribute}: ${before} became ${after}`;
-  }
-  return undefined;
+function differencesOf(now: Posture, older: Posture | undefined): readonly ResourceDifference[] {
+  return older ? resourceDifferences(older.resources, now.resources) : [];
 }
 
 function difference(before: readonly string[], now: readonly string[]): Difference {
@@ -139,7 +148,7 @@ function difference(before: readonly string[], now: readonly string[]): Differen
   return { added: now.filter((line) => !was.has(line)), removed: before.filter((line) => !is.has(line)) };
 }
 
-function isFault({ status }: Finding): boolean {
+function isOpen({ status }: Finding): boolean {
   return status === 'fail' || status === 'unknown';
 }
 
@@ -152,6 +161,8 @@ function subjectOf({ rule, constructPath, address, environment }: Finding, as = 
 function pairs(base: Baseline, findings: readonly Finding[], postures: readonly Posture[]): Map<string, string> {
   const older = new Set(base.postures.map(({ environment }) => environment));
   const today = postures.map(({ environment }) => environment);
+  // The only one on either side is meant: the two trees lie in folders of different names.
+  if (older.size === 1 && today.length === 1) return new Map(today.map((name) => [name, [...older][0] as string]));
   const paired = new Map(today.filter((name) => older.delete(name)).map((name) => [name, name]));
   const prints = (all: readonly Finding[], name: string) =>
     new Set(all.filter(({ environment }) => environment === name).map(({ fingerprint }) => fingerprint));
@@ -181,8 +192,8 @@ class Tally {
     }
   }
 
-  take(environment: string, fingerprint: string): boolean {
-    return this.by.get(`${environment} ${fingerprint}`)?.pop() !== undefined;
+  take(environment: string, fingerprint: string): Finding | undefined {
+    return this.by.get(`${environment} ${fingerprint}`)?.pop();
   }
 
   left(): Finding[] {

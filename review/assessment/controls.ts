@@ -2,26 +2,84 @@ import { coverageOf, type Coverage, type Framework } from '../engine/framework';
 import { worstFirst, type Finding, type Status } from '../engine/finding';
 import type { Report } from './report';
 
+export const controlOutcomes = [
+  ...(['passed', 'failed', 'unknown', 'waived', 'not applicable', 'manual', 'not covered'] as const),
+] as const;
+/**
+ * What a review says of a control in an environment. `not applicable`: its rules had nothing to look at. `manual`: no
+ * Terraform tells, somebody has to look. `not covered`: no rule looks at it.
+ */
+export type ControlOutcome = (typeof controlOutcomes)[number];
+
 /** A framework's controls, what looks at each, and what that says of each environment. */
 export interface FrameworkReview {
   readonly id: string;
   readonly title: string;
   readonly controls: readonly ControlReview[];
+  /** By environment: their sum is the number of controls. */
+  readonly counts: Readonly<Record<string, Readonly<Record<ControlOutcome, number>>>>;
 }
 
 export interface ControlReview extends Coverage {
-  /** The worst verdict of its rules, by environment. Absent where they had nothing to look at. */
-  readonly verdicts: Readonly<Record<string, Status>>;
+  /** By environment. */
+  readonly outcomes: Readonly<Record<string, ControlOutcome>>;
+}
+
+export interface ControlsOptions {
+  /** The environments consist of the modules that controls are met by "by construction". @default false */
+  readonly ofOwnModules?: boolean;
 }
 
 /** Frameworks over the rules that a report was judged by. */
-export function controlsOf({ rules, findings }: Report, frameworks: readonly Framework[]): readonly FrameworkReview[] {
+export function controlsOf(
+  { rules, findings, environments }: Report,
+  frameworks: readonly Framework[],
+  { ofOwnModules = false }: ControlsOptions = {},
+): readonly FrameworkReview[] {
   const worst = worstByRule(findings);
-  return frameworks.map((framework) => ({
-    id: framework.id,
-    title: framework.title,
-    controls: coverageOf(framework, rules).map((coverage) => ({ ...coverage, verdicts: verdictsOf(coverage, worst) })),
-  }));
+  const names = environments.map(({ name }) => name);
+  return frameworks.map((framework) => {
+    const controls = coverageOf(framework, rules)
+      .map((coverage) => (ofOwnModules ? coverage : withoutConstruction(coverage)))
+      .map((coverage) => ({
+        ...coverage,
+        outcomes: Object.fromEntries(names.map((name) => [name, outcomeIn(name, coverage, worst)])),
+      }));
+    const counts = Object.fromEntries(names.map((name) => [name, countsOf(name, controls)]));
+    return { id: framework.id, title: framework.title, controls, counts };
+  });
+}
+
+/** What our modules are built to meet says nothing of anybody else's Terraform. */
+function withoutConstruction(coverage: Coverage): Coverage {
+  if (coverage.by !== 'construction') return coverage;
+  return { ...coverage, by: 'nothing', note: 'no rule looks at it; modules of Terrace are built to meet it' };
+}
+
+function outcomeIn(environment: string, { by, rules, required }: Coverage, worst: Worst): ControlOutcome {
+  if (by === 'construction') return 'passed';
+  if (by === 'out of sight') return 'manual';
+  if (by === 'nothing') return 'not covered';
+  const statuses = rules.flatMap((rule) => worst.get(rule)?.get(environment) ?? []);
+  const [first, ...others] = statuses;
+  if (first === undefined) return required === undefined ? 'not applicable' : 'failed';
+  return words[others.reduce<Status>((one, other) => worse(one, other), first)];
+}
+
+const words: Readonly<Record<Status, ControlOutcome>> = {
+  pass: 'passed',
+  fail: 'failed',
+  unknown: 'unknown',
+  waived: 'waived',
+};
+
+function countsOf(environment: string, controls: readonly ControlReview[]): Record<ControlOutcome, number> {
+  const counts = Object.fromEntries(controlOutcomes.map((outcome) => [outcome, 0])) as Record<ControlOutcome, number>;
+  for (const { outcomes } of controls) {
+    const outcome = outcomes[environment];
+    if (outcome) counts[outcome] += 1;
+  }
+  return counts;
 }
 
 type Worst = ReadonlyMap<string, ReadonlyMap<string, Status>>;
@@ -33,16 +91,6 @@ function worstByRule(findings: readonly Finding[]): Worst {
     worst.set(rule, its.set(environment, worse(its.get(environment), status)));
   }
   return worst;
-}
-
-function verdictsOf({ rules }: Coverage, worst: Worst): Record<string, Status> {
-  const verdicts = new Map<string, Status>();
-  for (const rule of rules) {
-    for (const [environment, status] of worst.get(rule) ?? []) {
-      verdicts.set(environment, worse(verdicts.get(environment), status));
-    }
-  }
-  return Object.fromEntries(verdicts);
 }
 
 function worse(one: Status | undefined, other: Status): Status {

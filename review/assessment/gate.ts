@@ -1,42 +1,49 @@
 import type { Finding } from '../engine/finding';
 import type { WaiverProblem } from '../engine/waiver';
-import type { Gate } from './report';
-import type { Criticality, Severity } from '../engine/rule';
+import type { Gate, Report } from './report';
+import type { Criticality } from '../criticality';
+import type { Severity } from '../engine/rule';
 
 /** What closes the gate, by the declared criticality of an environment. Low findings are advice everywhere. */
 const failsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   low: ['critical', 'high'],
   medium: ['critical', 'high'],
+  high: ['critical', 'high', 'medium'],
   critical: ['critical', 'high', 'medium'],
 };
-/** Where it matters most, what nobody can know is not fine. */
+/** Where it matters most, what is unknown is not fine. */
 const unknownFailsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   low: [],
   medium: [],
+  high: ['critical', 'high'],
   critical: ['critical', 'high'],
 };
 
-/** Whether an environment may be applied. */
+/** Whether an environment may be applied. It never may where nothing was judged: no finding would tell nothing. */
 export function gateOf(
   environment: string,
   criticality: Criticality,
   findings: readonly Finding[],
   problems: readonly WaiverProblem[],
+  judged: number,
 ): Gate {
   const on = { fail: failsOn[criticality], unknown: unknownFailsOn[criticality], pass: [], waived: [] };
-  const closedBy = findings.flatMap((finding, index) =>
-    finding.environment === environment && (on[finding.status] as readonly Severity[]).includes(finding.severity)
-      ? [index]
-      : [],
-  );
-  const closedByWaivers = problems.flatMap((problem, index) =>
-    problem.environment === undefined || problem.environment === environment ? [index] : [],
-  );
+  const closes = ({ status, severity }: Finding) => (on[status] as readonly Severity[]).includes(severity);
+  const closedBy = findings.filter((finding) => finding.environment === environment && closes(finding));
+  const closedByWaivers = problems.filter((one) => one.environment === undefined || one.environment === environment);
+  const nothingJudged = judged === 0;
   return {
-    passes: closedBy.length === 0 && closedByWaivers.length === 0,
+    passes: closedBy.length === 0 && closedByWaivers.length === 0 && !nothingJudged,
     failsOn: on.fail,
     unknownFailsOn: on.unknown,
-    closedBy,
-    closedByWaivers,
+    closedBy: closedBy.map(({ id }) => id),
+    closedByWaivers: closedByWaivers.map(({ where }) => where),
+    nothingJudged,
   };
+}
+
+/** Of a command that judges: 0 where every gate passes, 1 where one is closed, 2 where nothing was judged at all. */
+export function exitCodeOf({ environments }: Pick<Report, 'environments'>): 0 | 1 | 2 {
+  if (environments.every(({ gate }) => gate.nothingJudged)) return 2;
+  return environments.every(({ gate }) => gate.passes) ? 0 : 1;
 }

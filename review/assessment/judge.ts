@@ -1,9 +1,10 @@
 import type { Graph } from '../model/graph';
-import { changesSince, statefulFindings, type Baseline } from './changes';
+import { changeFindings, changesSince, type Baseline } from './changes';
 import type { Mapping } from '../engine/framework';
-import { evaluate } from '../engine/evaluate';
-import { statuses, type Finding, type Status } from '../engine/finding';
+import { evaluation } from '../engine/evaluate';
+import { statuses, withUniqueIds, type Finding, type Status } from '../engine/finding';
 import { gateOf } from './gate';
+import { accountFor } from './not-judged';
 import { postureOf } from './posture';
 import type { EnvironmentReport, OptOutNote, Report, RuleNote } from './report';
 import { severities, type EnvironmentFacts, type Rule, type Severity } from '../engine/rule';
@@ -19,6 +20,8 @@ export interface JudgeOptions {
   readonly waivers?: readonly PlacedWaiver[];
   /** Faults of waivers that could not be read. @default none */
   readonly waiverProblems?: readonly WaiverProblem[];
+  /** What each environment allows and holds: it takes longer than the rules do. @default where there is something to compare */
+  readonly postures?: boolean;
   /** An older judgement to compare with. @default none */
   readonly against?: Baseline;
   /** The day that waivers are judged on, `2026-11-21`. */
@@ -31,31 +34,43 @@ export interface JudgeOptions {
  * @throws RuleError when a rule does
  */
 export function judge(graph: Graph, options: JudgeOptions): Report {
-  const { rules, factsOf, waivers = [], mappingOf = () => ({}), date } = options;
+  const { rules, factsOf, waivers = [], mappingOf = () => ({}), date, against } = options;
+  const evaluated = evaluation(graph, rules, factsOf);
+  const { countsOf, notJudged } = accountFor(graph, evaluated);
   const environments = [...new Set(graph.resources.map(({ environment }) => environment))];
+  const postures =
+    options.postures || against ? environments.map((environment) => postureOf(graph, environment)) : undefined;
   const applied = waivers.filter(({ waiver }) => environmentsOf(waiver).some((name) => environments.includes(name)));
   const faults = applied.flatMap((placed) => faultsOf(placed, rules, date));
   const sound = applied.filter((placed) => !faults.some(({ where }) => where === placed.where));
-  const optOuts = optOutsOf(graph);
-  const postures = environments.map((environment) => postureOf(graph, environment));
-  const judged = [...evaluate(graph, rules, factsOf), ...statefulFindings(postures, rules, options.against)];
+  const changed = postures && against ? changeFindings(postures, evaluated.findings, rules, against) : [];
+  const judged = withUniqueIds([...evaluated.findings, ...changed]);
   const findings = judged.map(acceptance(graph, rules, sound));
-  // Without a plan or an older judgement nobody can tell what would be destroyed.
-  const isCompared = options.against !== undefined || graph.resources.some(({ change }) => change !== undefined);
-  const matchable = sound.filter(({ waiver }) => isCompared || !waiver.rule.startsWith('change/'));
+  // Without a plan or an older judgement nobody can tell what a change does.
+  const isCompared = against !== undefined || graph.resources.some(({ change }) => change !== undefined);
+  const ofChanges = new Set(rules.flatMap(({ id, aliases, checkChange }) => (checkChange ? [id, ...aliases] : [])));
+  const matchable = sound.filter(({ waiver }) => isCompared || !ofChanges.has(waiver.rule));
   const unmatched = matchable.flatMap((placed) => unmatchedIn(placed, judged, environments));
   const waiverProblems = [...(options.waiverProblems ?? []), ...faults, ...unmatched].filter(
     ({ environment }) => environment === undefined || environments.includes(environment),
   );
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     date,
-    environments: environments.map((name) => reportOf(name, graph, findings, waiverProblems, factsOf(name))),
+    environments: environments.map((name) => ({
+      name,
+      criticality: factsOf(name).criticality,
+      roots: rootsOf(graph, name),
+      ...countsOf(name),
+      counts: countFindings(findings.filter(({ environment }) => environment === name)),
+      gate: gateOf(name, factsOf(name).criticality, findings, waiverProblems, countsOf(name).judged),
+    })),
+    notJudged,
     rules: rules.map((rule) => noteOf(rule, mappingOf(rule))),
     findings,
-    postures,
-    ...(options.against && { changes: changesSince(options.against, findings, postures) }),
-    optOuts,
+    ...(postures && { postures }),
+    ...(postures && against && { changes: changesSince(against, findings, postures) }),
+    optOuts: optOutsOf(graph),
     waiverProblems,
   };
 }
@@ -107,25 +122,11 @@ function optOutsOf(graph: Graph): OptOutNote[] {
   );
 }
 
-function reportOf(
-  name: string,
-  graph: Graph,
-  findings: readonly Finding[],
-  problems: readonly WaiverProblem[],
-  { criticality }: EnvironmentFacts,
-): EnvironmentReport {
-  const its = graph.resources.filter(({ environment }) => environment === name);
-  return {
-    name,
-    criticality,
-    roots: [...new Set(its.map(({ root }) => root.name))],
-    resources: its.filter(({ mode, type }) => mode === 'managed' && !type.startsWith('@')).length,
-    counts: countsOf(findings.filter(({ environment }) => environment === name)),
-    gate: gateOf(name, criticality, findings, problems),
-  };
+function rootsOf({ resources }: Graph, environment: string): string[] {
+  return [...new Set(resources.flatMap((one) => (one.environment === environment ? one.root.name : [])))];
 }
 
-function countsOf(findings: readonly Finding[]): EnvironmentReport['counts'] {
+function countFindings(findings: readonly Finding[]): EnvironmentReport['counts'] {
   const none = () => Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>;
   const counts = Object.fromEntries(severities.map((severity) => [severity, none()])) as Record<
     Severity,

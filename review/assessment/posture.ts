@@ -1,30 +1,16 @@
 import { identitiesOf } from '../iam/views';
 import type { Graph } from '../model/graph';
-import type { Place, Resource } from '../model/resource';
 import { labelOf, reachabilityMatrix } from '../reach';
-import { isStateful, statefulTypes } from '../engine/stateful';
-import { quoted } from '../engine/verdict';
+import { inventoryOf, type ResourceNote } from './inventory';
 
-/** What an environment allows and keeps, in lines that can be compared with another day's. */
+/** What an environment allows and holds, in lines that can be compared with another day's. */
 export interface Posture {
   readonly environment: string;
   /** `internet → bastion: tcp 22` */
   readonly reachable: readonly string[];
   /** `ci-apply may s3:PutObject on arn:aws:s3:::example-state/*` */
   readonly allowed: readonly string[];
-  readonly stateful: readonly StatefulNote[];
-}
-
-/** A resource that keeps data, and the values whose change replaces it. */
-export interface StatefulNote {
-  /** The state that it is in, and its address there: what Terraform knows it by. */
-  readonly id: string;
-  readonly root: string;
-  readonly address: string;
-  readonly type: string;
-  readonly constructPath?: string;
-  readonly place: Place;
-  readonly replacedBy: Readonly<Record<string, string>>;
+  readonly resources: readonly ResourceNote[];
 }
 
 export function postureOf(graph: Graph, environment: string): Posture {
@@ -32,9 +18,7 @@ export function postureOf(graph: Graph, environment: string): Posture {
     environment,
     reachable: reachableIn(graph, environment),
     allowed: allowedIn(graph, environment),
-    stateful: graph.resources
-      .filter((one) => one.environment === environment && isStateful(one))
-      .map((one) => noteOf(one, graph)),
+    resources: inventoryOf(graph, environment),
   };
 }
 
@@ -78,23 +62,4 @@ function allowedIn(graph: Graph, environment: string): string[] {
 
 function conditionsOf(conditions: readonly string[]): string {
   return conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
-}
-
-function noteOf(resource: Resource, graph: Graph): StatefulNote {
-  const { root, address, type, constructPath, source, writtenAt } = resource;
-  const [scope] = graph.all('@root').filter((one) => one.root.name === root.name);
-  const state = scope?.at('backend_type') === undefined ? root.name : quoted(scope.at('backend'));
-  const replacedBy = (statefulTypes[type] ?? []).flatMap((attribute) => {
-    const value = resource.at(attribute);
-    return value === undefined ? [] : [[attribute, quoted(value)] as const];
-  });
-  return {
-    id: `${state} ${address}`,
-    root: root.name,
-    address,
-    type,
-    ...(constructPath && { constructPath }),
-    place: source ?? writtenAt,
-    replacedBy: Object.fromEntries(replacedBy),
-  };
 }

@@ -2,22 +2,26 @@ import type { WaiverProblem } from '../engine/waiver';
 import type { Place } from '../model/resource';
 import type { Changes } from './changes';
 import type { Finding, Status } from '../engine/finding';
+import type { NotJudged, ResourceCounts } from './not-judged';
 import type { Posture } from './posture';
 import type { Mapping } from '../engine/framework';
-import type { Criticality, Rule, Severity } from '../engine/rule';
+import type { Criticality } from '../criticality';
+import type { Rule, Severity } from '../engine/rule';
 
-/** What a review found, as JSON: every other format is made of this one, and `--against` reads it back. */
+/** What a review found, as JSON: every other format shows this one, and `--against` reads it back. */
 export interface Report {
   /** Raised when a reader of the older one would misread this one. */
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   /** The day that waivers were judged on, `2026-11-21`. */
   readonly date: string;
   readonly environments: readonly EnvironmentReport[];
   readonly rules: readonly RuleNote[];
   /** Every verdict, passes too, worst severity first. */
   readonly findings: readonly Finding[];
-  /** What each environment allows and keeps, for comparison with another day's. */
-  readonly postures: readonly Posture[];
+  /** What of the input no rule looked at, and why. */
+  readonly notJudged: readonly NotJudged[];
+  /** What each environment allows and holds, for comparison with another day's, where that was asked for. */
+  readonly postures?: readonly Posture[];
   /** What differs from an older report, where one was given. */
   readonly changes?: Changes;
   /** Protections that a module was told to leave out, and why: also those that no rule looks at. */
@@ -26,12 +30,10 @@ export interface Report {
   readonly waiverProblems: readonly WaiverProblem[];
 }
 
-export interface EnvironmentReport {
+export interface EnvironmentReport extends ResourceCounts {
   readonly name: string;
   readonly criticality: Criticality;
   readonly roots: readonly string[];
-  /** Managed resources that were judged. */
-  readonly resources: number;
   readonly counts: Readonly<Record<Severity, Readonly<Record<Status, number>>>>;
   readonly gate: Gate;
 }
@@ -42,10 +44,12 @@ export interface Gate {
   readonly failsOn: readonly Severity[];
   /** Unknown findings of these severities close it as well. */
   readonly unknownFailsOn: readonly Severity[];
-  /** Positions in `findings` of what closes it. */
-  readonly closedBy: readonly number[];
-  /** Positions in `waiverProblems` of what closes it as well. */
-  readonly closedByWaivers: readonly number[];
+  /** The ids of the findings that close it. */
+  readonly closedBy: readonly string[];
+  /** `where` of the waiver problems that close it as well. */
+  readonly closedByWaivers: readonly string[];
+  /** No rule judged anything: that closes it too. */
+  readonly nothingJudged: boolean;
 }
 
 export interface OptOutNote {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import type { Finding } from './finding';
+import { outcomeOf, type Finding } from './finding';
 import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
 import type { Verdict } from './verdict';
 
@@ -17,17 +17,27 @@ export class RuleError extends Error {
   }
 }
 
+/** What rules said of a graph, and what they looked at. */
+export interface Evaluation {
+  /** In the order of severity, rule and resource. */
+  readonly findings: readonly Finding[];
+  /** Resources with a verdict of their own, and those that a rule was handed as part of another resource. */
+  readonly judged: ReadonlySet<Resource>;
+  /** Resources that a rule was asked about, whether or not it had a verdict. */
+  readonly asked: ReadonlySet<Resource>;
+}
+
 /**
- * Judges every resource by every rule that looks at its type. Pure: the same graph and rules give the same findings, in
- * the order of severity, rule and resource.
+ * Judges every resource by every rule that looks at its type. Pure: the same graph and rules give the same evaluation.
  *
  * @throws RuleError when a rule does
  */
-export function evaluate(
-  graph: Graph,
+export function evaluation(
+  given: Graph,
   rules: readonly Rule[],
   factsOf: (environment: string) => EnvironmentFacts,
-): Finding[] {
+): Evaluation {
+  const graph = given.unread();
   const contexts = new Map<string, Context>();
   const contextOf = (environment: string): Context => {
     const known = contexts.get(environment);
@@ -39,16 +49,33 @@ export function evaluate(
   const ordered = [...rules].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
-  return ordered.flatMap((rule) =>
-    subjectsOf(rule, graph).flatMap((resource) =>
-      judge(rule, resource, contextOf(resource.environment)).map((verdict) => finding(rule, resource, verdict)),
-    ),
-  );
+  const findings: Finding[] = [];
+  const judged = new Set<Resource>();
+  const asked = new Set<Resource>();
+  for (const rule of ordered) {
+    const isWhole = !rule.ofEveryType && !rule.checkChange;
+    const { read } = graph.recording(() => {
+      for (const resource of subjectsOf(rule, graph)) {
+        const verdicts = judge(rule, resource, contextOf(resource.environment));
+        findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));
+        if (isWhole) asked.add(resource);
+        // That no credential is in it says nothing else of a resource; that one is, does.
+        if (verdicts.some(({ status }) => isWhole || status !== 'pass')) judged.add(resource);
+      }
+    });
+    if (isWhole) for (const resource of read) judged.add(resource);
+  }
+  return { findings, judged, asked };
 }
 
-function subjectsOf({ resources, ofDestroyed }: Rule, graph: Graph): readonly Resource[] {
-  const judged = graph.all(...resources);
-  return ofDestroyed ? [...judged, ...graph.deleted.filter(({ type }) => resources.includes(type))] : judged;
+/** The findings of `evaluation`, for who asks for no more. */
+export function evaluate(...of: Parameters<typeof evaluation>): readonly Finding[] {
+  return evaluation(...of).findings;
+}
+
+function subjectsOf({ resources, checkChange }: Rule, graph: Graph): readonly Resource[] {
+  const judged = graph.resourcesOf(resources);
+  return checkChange ? [...judged, ...graph.deleted.filter(({ type }) => resources.includes(type))] : judged;
 }
 
 function judge(rule: Rule, resource: Resource, context: Context): readonly Verdict[] {
@@ -66,6 +93,7 @@ export type Subject = Pick<Resource, 'root' | 'address' | 'type' | 'constructPat
 export function finding(rule: Rule, subject: Subject, verdict: Verdict): Finding {
   const { root, address, type, constructPath, source, writtenAt } = subject;
   return {
+    id: idOf(rule, subject, verdict),
     rule: rule.id,
     aliases: rule.aliases,
     title: rule.title,
@@ -87,17 +115,24 @@ export function finding(rule: Rule, subject: Subject, verdict: Verdict): Finding
 function messageOf(rule: Rule, { constructPath, address }: Subject, verdict: Verdict): string {
   const name = constructPath ?? address;
   if (verdict.status === 'pass') return `${name}: ${rule.title}`;
-  const where = verdict.attribute ? `${name} ${verdict.attribute}` : name;
-  const came = verdict.status === 'fail' ? `found ${verdict.found}` : `not known: ${verdict.because}`;
-  return `${where}: expected ${verdict.expected}, ${came}`;
+  return `${verdict.attribute ? `${name} ${verdict.attribute}` : name}: ${outcomeOf(verdict)}`;
 }
 
 /** Without stack and environment, which may be renamed, and without positions in lists, which shift. */
 function fingerprint(rule: Rule, { constructPath, address, type }: Subject, verdict: Verdict): string {
   const within = constructPath?.split('/').slice(1).join('/') ?? address;
-  const attribute = 'attribute' in verdict ? verdict.attribute?.replace(/\.\d+(?=\.|$)/g, '') : undefined;
-  return createHash('sha256')
-    .update([rule.id, type, within, attribute ?? ''].join('\n'))
-    .digest('hex')
-    .slice(0, 32);
+  return hash([rule.id, type, within, attributeOf(verdict)]);
+}
+
+/** With stack and environment, so that it is one finding of the report. `withUniqueIds` tells alike ones apart. */
+function idOf(rule: Rule, { root, address }: Subject, verdict: Verdict): string {
+  return hash([rule.id, root.environment, root.name, address, attributeOf(verdict)]).slice(0, 16);
+}
+
+function attributeOf(verdict: Verdict): string {
+  return ('attribute' in verdict && verdict.attribute?.replace(/\.\d+(?=\.|$)/g, '')) || '';
+}
+
+function hash(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }

@@ -5,8 +5,10 @@ export const statuses = ['pass', 'fail', 'unknown', 'waived'] as const;
 export type Status = (typeof statuses)[number];
 export const worstFirst: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
 
-/** A verdict on one resource, as data: what every report is made of. */
+/** A verdict on one resource, as data: what every report consists of. */
 export interface Finding {
+  /** Unique in its report, and the same in the next as long as environment, stack, address, rule and attribute are. */
+  readonly id: string;
   readonly rule: string;
   readonly aliases: readonly string[];
   readonly title: string;
@@ -43,4 +45,19 @@ export interface WaiverNote {
   readonly expires?: string;
   /** `opt-out` for a module's `OptOut`. */
   readonly kind: 'waiver' | 'opt-out';
+}
+
+/** What a finding says, in the words of every format: `expected true, found false`, `expected true, not known: var.x has no value`. */
+export function outcomeOf({ expected, found, because }: Pick<Finding, 'expected' | 'found' | 'because'>): string {
+  return `expected ${expected ?? 'otherwise'}, ${found === undefined ? `not known: ${because ?? 'no reason was given'}` : `found ${found}`}`;
+}
+
+/** Findings of which no two have the same id: of those alike, such as two rules of one security group, later ones have a number. */
+export function withUniqueIds(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const number = (seen.get(finding.id) ?? 0) + 1;
+    seen.set(finding.id, number);
+    return number === 1 ? finding : { ...finding, id: `${finding.id}-${number}` };
+  });
 }

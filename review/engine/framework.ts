@@ -26,6 +26,8 @@ export interface Control {
   readonly title?: string;
   /** Where no rule looks at it. */
   readonly elsewhere?: Elsewhere;
+  /** What must be in the input for it, in words: without, the control fails and is not "not applicable". */
+  readonly required?: string;
 }
 
 /** A published list of controls: `policies/controls/` has those that rules are mapped to. */
@@ -46,6 +48,8 @@ export interface Coverage {
   readonly rules: readonly string[];
   /** Of what is not a rule's: how, or why not. */
   readonly note?: string;
+  /** What must be in the input for it. */
+  readonly required?: string;
 }
 
 interface Covering {
@@ -54,12 +58,15 @@ interface Covering {
   readonly mapping: Mapping;
 }
 
-/** Which controls of a framework are covered, and by what. A control that nothing is said of is covered by nothing. */
+/** Which controls of a framework are covered, and by what. */
 export function coverageOf(framework: Framework, rules: readonly Covering[]): Coverage[] {
-  return framework.controls.map(({ id, title, elsewhere }): Coverage => {
+  return framework.controls.map(({ id, title, elsewhere, required }): Coverage => {
     const covering = rules.filter(({ mapping }) => (mapping[framework.field] ?? []).includes(id));
     const named = title ?? covering[0]?.title ?? id;
-    if (covering.length > 0) return { id, title: named, by: 'rule', rules: covering.map((rule) => rule.id) };
+    if (covering.length > 0) {
+      const ids = covering.map((rule) => rule.id);
+      return { id, title: named, by: 'rule', rules: ids, ...(required !== undefined && { required }) };
+    }
     const { by, note } = elsewhere ?? { by: 'nothing', note: 'no rule looks at it' };
     return { id, title: named, by, rules: [], note };
   });

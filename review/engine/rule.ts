@@ -1,3 +1,4 @@
+import type { Criticality } from '../criticality';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import type { Verdict } from './verdict';
@@ -5,10 +6,6 @@ import type { Verdict } from './verdict';
 /** How much a finding hurts; what a rule's severity means is in docs/guides/writing-a-rule.md. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
-
-/** How much an environment matters: decided in its file, never read from its name. */
-export const criticalities = ['low', 'medium', 'critical'] as const;
-export type Criticality = (typeof criticalities)[number];
 
 /** What a rule may know of the environment that a resource is in. */
 export interface EnvironmentFacts {
@@ -43,6 +40,16 @@ export interface Context {
   readonly environment: EnvironmentFacts;
 }
 
+/** What happened to a resource since an older judgement. */
+export interface ResourceChange {
+  readonly kind: 'destroyed' | 'replaced';
+  readonly type: string;
+  /** The argument that forces the replacement. */
+  readonly attribute?: string;
+  /** `storage_encrypted: true became false` */
+  readonly because?: string;
+}
+
 /** HCL by what it shows: each is run as a test, and shown in the rule's page. */
 export type Examples = Readonly<Record<string, string>>;
 
@@ -66,8 +73,17 @@ export interface Rule {
   readonly resources: readonly string[];
   /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletion_protection`. */
   readonly optOuts?: readonly string[];
-  /** Judged as well on what a plan destroys, which is in nothing else that a rule sees. @default false */
-  readonly ofDestroyed?: boolean;
+  /**
+   * It looks at resources of every type alike, for one thing such as their tags: a resource that no other rule looks at
+   * counts as not judged. @default false
+   */
+  readonly ofEveryType?: boolean;
+  /**
+   * Of a rule about what a change does: `check` is asked about what a plan destroys as well, which is in nothing else that a
+   * rule sees, and this about what an older judgement had. Without either nothing can be said, and its waivers match nothing
+   * yet.
+   */
+  readonly checkChange?: (change: ResourceChange) => Verdict | undefined;
   /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */
   readonly check: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
   readonly examples: {

@@ -57,7 +57,7 @@ export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
   aws_redshift_cluster: ['cluster_identifier', 'database_name', 'kms_key_id', 'master_username'],
 };
 
-export function isStateful({ mode, type }: Resource): boolean {
+export function isStateful({ mode, type }: Pick<Resource, 'mode' | 'type'>): boolean {
   return mode === 'managed' && Object.hasOwn(statefulTypes, type);
 }
 

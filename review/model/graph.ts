@@ -41,6 +41,8 @@ export class Graph {
   private readonly byType = new Map<string, Resource[]>();
   private readonly byName = new Map<string, Names>();
   private readonly joins = new Map<string, Join>();
+  private handedOut?: Set<Resource>;
+  private wasRead = false;
 
   constructor(
     /** Managed resources, data sources and scopes, in the order of the input. */
@@ -50,7 +52,7 @@ export class Graph {
     this.notes = notes;
     this.deleted = deleted;
     for (const resource of resources) {
-      const type = resource.mode === 'data' ? `data.${resource.type}` : resource.type;
+      const type = typeOf(resource);
       const same = this.byType.get(type);
       if (same) same.push(resource);
       else this.byType.set(type, [resource]);
@@ -59,6 +61,46 @@ export class Graph {
 
   /** The resources of some types: `aws_vpc`; a data source's type is `data.aws_ami`. */
   all(...types: readonly string[]): readonly Resource[] {
+    return this.handOut(this.resourcesOf(types));
+  }
+
+  /**
+   * Runs something, and tells which resources it was handed by lookups that name their type: what it may have read. A walk
+   * over all `resources` counts for none of them.
+   */
+  recording<T>(run: () => T): { readonly result: T; readonly read: ReadonlySet<Resource> } {
+    const before = this.handedOut;
+    const read = new Set<Resource>();
+    this.handedOut = read;
+    try {
+      return { result: run(), read };
+    } finally {
+      this.handedOut = before;
+      for (const resource of read) before?.add(resource);
+    }
+  }
+
+  /** This graph, or one like it that no lookup has read: others keep what they looked up, so that they do not ask again. */
+  unread(): Graph {
+    return this.wasRead ? new Graph(this.resources, this) : this;
+  }
+
+  private handOut(found: readonly Resource[]): readonly Resource[] {
+    this.wasRead = true;
+    if (this.handedOut) for (const resource of found) this.handedOut.add(resource);
+    return found;
+  }
+
+  /** What a value refers to may be of another type than was asked for: then nothing looked at it. */
+  private named(found: Resource | Unknown | undefined, types: readonly string[]): Resource | Unknown | undefined {
+    this.wasRead = true;
+    if (this.handedOut && found && !(found instanceof Unknown) && types.includes(typeOf(found)))
+      this.handedOut.add(found);
+    return found;
+  }
+
+  /** As `all`, for who only hands them on: it counts as reading none of them. */
+  resourcesOf(types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
@@ -70,12 +112,18 @@ export class Graph {
    * @returns `Unknown` when the value is, nothing when no resource of the graph is meant, or one of several environments
    */
   resolve(value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
-    return resolved(value, types, (text) => first(types, (type) => this.names(type).only(text)));
+    return this.named(
+      resolved(value, types, (text) => first(types, (type) => this.names(type).only(text))),
+      types,
+    );
   }
 
   /** The resource that a value of `asking` names: of several that a text may name, the nearest to it. */
   resolveFor(asking: Resource, value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
-    return resolved(value, types, (text) => first(types, (type) => this.names(type).nearest(text, asking)));
+    return this.named(
+      resolved(value, types, (text) => first(types, (type) => this.names(type).nearest(text, asking))),
+      types,
+    );
   }
 
   /** As `resolveFor`, where the text may also be what `attribute` of the other says: its `name`, `identifier`. */
@@ -85,7 +133,10 @@ export class Graph {
     type: string,
     attribute: string,
   ): Resource | Unknown | undefined {
-    return resolved(value, [type], (text) => this.names(type, attribute).nearest(text, asking));
+    return this.named(
+      resolved(value, [type], (text) => this.names(type, attribute).nearest(text, asking)),
+      [type],
+    );
   }
 
   /** The resources that a list, or a single value, names for `asking`; those that are not of the graph are left out. */
@@ -106,7 +157,7 @@ export class Graph {
    */
   children(parent: Resource, type: string, attribute: string, name?: string): Children {
     const { byParent, unknown } = this.join(parent.type, type, attribute, name);
-    const found = byParent.get(parent) ?? [];
+    const found = this.handOut(byParent.get(parent) ?? []);
     const inDoubt = unknown.find(({ root }) => mayMeet(root, parent.root))?.value;
     return inDoubt ? { found, unknown: inDoubt } : { found };
   }
@@ -117,7 +168,7 @@ export class Graph {
     if (known) return known;
     const byParent = new Map<Resource, Resource[]>();
     const unknown = new Map<string, { readonly root: Root; readonly value: Unknown }>();
-    for (const child of this.all(type)) {
+    for (const child of this.resourcesOf([type])) {
       const parents = all(child.at(attribute), (one) =>
         resolved(one, [parentType], (text) => this.names(parentType, name).nearest(text, child)),
       );
@@ -138,13 +189,18 @@ export class Graph {
     const key = attribute === undefined ? type : `${type} ${attribute}`;
     const known = this.byName.get(key);
     if (known) return known;
-    const names = new Names(this.all(type), (resource) => {
+    const names = new Names(this.resourcesOf([type]), (resource) => {
       const name = attribute === undefined ? undefined : resource.at(attribute);
       return isText(name) ? [...identitiesOf(resource), keyOf(name)] : identitiesOf(resource);
     });
     this.byName.set(key, names);
     return names;
   }
+}
+
+/** As `all` takes it. */
+function typeOf({ mode, type }: Resource): string {
+  return mode === 'data' ? `data.${type}` : type;
 }
 
 interface Join {

@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/finding';
+import { outcomeOf, type Finding } from '../engine/finding';
 import type { Report } from '../assessment/report';
 import { groupBy } from '../group-by';
 
@@ -11,7 +11,7 @@ export interface Group {
   readonly environments: readonly string[];
 }
 
-/** Findings that one change of the source mends, together; in the order of the first of each. */
+/** Findings that one change of the source fixes, together; in the order of the first of each. */
 export function grouped(report: Report, findings: readonly Finding[]): Group[] {
   const rank = new Map(report.environments.map(({ name }, index) => [name, index]));
   return [...groupBy(findings, keyOf).values()].map((same) => {
@@ -48,4 +48,23 @@ export function said({ findings }: Group, what: (finding: Finding) => string | u
   }
   if (by.size <= 1) return by.keys().next().value;
   return [...by].map(([text, environments]) => `${text} (${environments.join(', ')})`).join(', ');
+}
+
+/** What a group of findings says: `multi_az: expected true, found false`, with the environments beside what they do not share. */
+export function describe(group: Group): string {
+  const { attribute } = group.first;
+  return `${attribute ? `${attribute}: ` : ''}${outcomeOf(valuesOf(group))}`;
+}
+
+/** What it expected and found, or why it is not known, over all environments. */
+export function valuesOf(group: Group): Pick<Finding, 'attribute' | 'expected' | 'found' | 'because'> {
+  const { attribute } = group.first;
+  const found = said(group, ({ found }) => found);
+  const because = said(group, ({ because }) => because);
+  return {
+    ...(attribute !== undefined && { attribute }),
+    expected: said(group, ({ expected }) => expected),
+    ...(found !== undefined && { found }),
+    ...(because !== undefined && { because }),
+  };
 }

@@ -1,5 +1,5 @@
 import { worstFirst, type Finding, type Status } from '../engine/finding';
-import type { Report } from '../assessment/report';
+import type { EnvironmentReport, Report } from '../assessment/report';
 import { markup } from './escape';
 import type { Format } from './options';
 import { nameOf, placeOf } from './text/finding';
@@ -19,16 +19,19 @@ interface Suite {
 
 /**
  * JUnit XML: a suite for each stack, a case for each rule and resource, passes too. What was waived is skipped. What is
- * not known is an error, in a suite of its own beside the stack's: neither a pass nor a failure of the code.
+ * unknown is an error, in a suite of its own beside the stack's: neither a pass nor a failure of the code. What was not
+ * judged is skipped, in a suite for each environment that tells how many resources were.
  */
 export const junit: Format = (report) => {
   const suites = suitesOf(report);
   const problems = report.waiverProblems;
   const cases = suites.flatMap((suite) => suite.cases);
+  const empty = report.environments.filter(({ gate }) => gate.nothingJudged).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="terrace" ${countsOf(cases, problems.length)}>`,
+    `<testsuites name="terrace" ${countsOf(cases, problems.length + empty, report.notJudged.length)}>`,
     ...suites.map((suite) => suiteXml(suite, report.date)),
+    ...report.environments.map((environment) => resourcesXml(environment, report)),
     ...(problems.length > 0 ? [waiversXml(report)] : []),
     '</testsuites>',
     '',
@@ -50,7 +53,7 @@ function suitesOf({ findings, environments }: Report): Suite[] {
     const unknown = cases.filter(({ status }) => status === 'unknown');
     return [
       { name, environment, cases: cases.filter(({ status }) => status !== 'unknown') },
-      ...(unknown.length > 0 ? [{ name: `${name}: not known`, environment, cases: unknown }] : []),
+      ...(unknown.length > 0 ? [{ name: `${name}: unknown`, environment, cases: unknown }] : []),
     ];
   });
 }
@@ -99,6 +102,30 @@ function waivedBy({ waiver }: Finding): string {
   return `waived until ${expires ?? '?'} by ${[owner, ticket].filter(Boolean).join(', ')}: ${reason}`;
 }
 
+/** How many resources of an environment were judged, and each that was not: a skipped test. Where nothing was, that fails. */
+function resourcesXml({ name, resources, judged, notApplicable, notJudged, gate }: EnvironmentReport, report: Report) {
+  const suite = `${name}: not judged`;
+  const its = report.notJudged.filter(({ environment }) => environment === name);
+  const counts = { environment: name, resources, judged, notApplicable, notJudged };
+  return [
+    `  <testsuite name="${markup(suite)}" ${countsOf([], gate.nothingJudged ? 1 : 0, its.length)} timestamp="${markup(report.date)}T00:00:00">`,
+    `    <properties>${Object.entries(counts)
+      .map(([key, value]) => propertyXml(key, String(value)))
+      .join('')}</properties>`,
+    ...(gate.nothingJudged
+      ? [
+          `    <testcase name="anything is judged" classname="${markup(suite)}" time="0"><failure type="not judged" message="nothing was judged"/></testcase>`,
+        ]
+      : []),
+    ...its.map(({ address, root, place, reason, because }) => {
+      const line = place.line === undefined ? '' : ` line="${place.line}"`;
+      const attributes = `name="${markup(`${root} ${address}`)}" classname="${markup(suite)}" file="${markup(place.file)}"${line}`;
+      return `    <testcase ${attributes} time="0"><skipped message="${markup(`${reason}: ${because}`)}"/></testcase>`;
+    }),
+    '  </testsuite>',
+  ].join('\n');
+}
+
 function waiversXml({ waiverProblems, date }: Report): string {
   const count = waiverProblems.length;
   return [
@@ -111,9 +138,9 @@ function waiversXml({ waiverProblems, date }: Report): string {
   ].join('\n');
 }
 
-function countsOf(cases: readonly Case[], more = 0): string {
+function countsOf(cases: readonly Case[], failed = 0, skipped = 0): string {
   const count = (status: Status) => cases.filter((one) => one.status === status).length;
-  return `tests="${cases.length + more}" failures="${count('fail') + more}" errors="${count('unknown')}" skipped="${count('waived')}" time="0"`;
+  return `tests="${cases.length + failed + skipped}" failures="${count('fail') + failed}" errors="${count('unknown')}" skipped="${count('waived') + skipped}" time="0"`;
 }
 
 function propertyXml(name: string, value: string): string {

@@ -67,7 +67,7 @@ describe('a commit', () => {
       ['prod', 'fail'],
       ['dev', 'pass'],
     ]);
-    expect(postures.map(({ environment, stateful }) => [environment, stateful.length])).toEqual([
+    expect(postures.map(({ environment, resources }) => [environment, resources.length])).toEqual([
       ['prod', 1],
       ['dev', 1],
     ]);
@@ -127,7 +127,7 @@ describe('a report', () => {
 
   test('that was kept is read back', async () => {
     const graph = await graphOfStacks([{ name: 'prod-data', environment: 'prod', file: 'x', json: stack(false) }]);
-    const report = judge(graph, judging);
+    const report = judge(graph, { ...judging, postures: true });
     writeFileSync(file(), JSON.stringify(report));
     expect(await read()).toEqual({
       label: 'report.json of 2026-11-21',
@@ -137,12 +137,19 @@ describe('a report', () => {
   });
 
   test.each([
-    ['{"findings"', '--against report.json: is no JSON: '],
-    ['[]', '--against report.json: is no report of terrace'],
-    ['{"formatVersion":1,"date":"x","findings":[{}],"postures":[]}', '--against report.json: is no report of terrace'],
+    ['{"findings"', '--against report.json: is not JSON: '],
+    ['[]', '--against report.json: is not a report of terrace'],
     [
-      '{"formatVersion":2,"date":"x","findings":[],"postures":[]}',
-      '--against report.json: expected a report of format 1, found 2',
+      '{"formatVersion":2,"date":"x","findings":[{}],"postures":[]}',
+      '--against report.json: is not a report of terrace',
+    ],
+    [
+      '{"formatVersion":3,"date":"x","findings":[],"postures":[]}',
+      '--against report.json: expected a report of format 2, found 3',
+    ],
+    [
+      '{"formatVersion":1,"date":"x","findings":[],"postures":[]}',
+      '--against report.json: expected a report of format 2, found 1',
     ],
   ])('that reads %s is refused', async (text, message) => {
     writeFileSync(file(), text);
@@ -151,7 +158,7 @@ describe('a report', () => {
 
   test('that is not there, where there is no project, is refused', async () => {
     await expect(baselineOf('none.json', judging, undefined, { ...io, cwd: root })).rejects.toThrow(
-      '--against none.json: there is no such report',
+      '--against none.json: no such report',
     );
   });
 });

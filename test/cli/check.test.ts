@@ -8,6 +8,8 @@ import { withInputErrors } from '../../cli/review/errors';
 import { factsOfEnvironment } from '../../cli/review/facts';
 import { RuleError } from '../../review/engine/evaluate';
 import { InputError } from '../../review/model/input-error';
+import { isCritical } from '../../policies/rules/support/criticality';
+import { Graph } from '../../review/model/graph';
 import { dev } from '../../environments/dev';
 import { prod } from '../../environments/prod';
 import { Checkout } from '../support/checkout';
@@ -181,8 +183,8 @@ describe('exit 2, and what to do:', () => {
     [
       'an unknown criticality',
       ['shop'],
-      { criticality: 'high' },
-      '--criticality: expected low, medium, critical, found "high"',
+      { criticality: 'severe' },
+      '--criticality: expected low, medium, high, critical, found "severe"',
     ],
     [
       'a day that is none',
@@ -249,7 +251,7 @@ describe('--against', () => {
   test('of neither a report nor a commit is exit 2', async () => {
     const { code, err } = await run(['shop'], { ...only, against: 'main' });
     expect(code).toBe(2);
-    expect(err).toContain('--against main: there is no such report');
+    expect(err).toContain('--against main: no such report');
   });
 });
 
@@ -287,9 +289,20 @@ describe('only some rules', () => {
     expect(await rules({ rule: ['rds-01', 'RDS/Multi-AZ'] })).toEqual(['rds/multi-az', 'rds/storage-encrypted']);
   });
 
-  test('by severity', async () => {
-    expect(await rules({ severity: 'high' })).toContain('rds/storage-encrypted');
-    expect(await rules({ severity: 'critical' })).not.toContain('rds/storage-encrypted');
+  test('all of them, whatever the severity that is shown: the gate is the same', async () => {
+    const report = async (severity: string) => {
+      const { code, out } = await run(['shop'], { date: '2026-11-21', json: true, severity });
+      const { findings, environments } = JSON.parse(out);
+      return { code, environments, severities: new Set(findings.map((one: { severity: string }) => one.severity)) };
+    };
+    const [whole, critical] = [await report('low'), await report('critical')];
+    expect([...whole.severities]).toContain('high');
+    expect([...critical.severities].filter((severity) => severity !== 'critical')).toEqual([]);
+    expect({ ...critical, severities: 0 }).toEqual({ ...whole, severities: 0 });
+    const { code, out } = await run(['shop'], { date: '2026-11-21', severity: 'critical' });
+    expect(code).toBe(1);
+    expect(out).not.toContain('rds/storage-encrypted');
+    expect(out).toMatch(/shop: the gate is closed by \d+ high/);
   });
 
   test('by framework', async () => {
@@ -360,8 +373,11 @@ describe('the facts of an environment', () => {
     });
   });
 
-  test('take high as critical: what hurts much is judged as strictly', () => {
-    expect(factsOfEnvironment({ ...prod, criticality: 'high' }).criticality).toBe('critical');
+  test('have the criticality of its file, in its word; high is judged as strictly as critical', () => {
+    const { criticality, ...high } = factsOfEnvironment({ ...prod, criticality: 'high' });
+    expect(criticality).toBe('high');
+    expect({ criticality: 'critical', ...high }).toEqual(factsOfEnvironment({ ...prod, criticality: 'critical' }));
+    expect(isCritical({ graph: new Graph([]), environment: { criticality, ...high } })).toBe(true);
   });
 });
 

@@ -32,10 +32,10 @@ describe('terrace review of a path', () => {
     const { exitCode, stdout } = await run(['./open']);
     expect(exitCode).toBe(1);
     expect(stdout).toBe(
-      'open  fails: 1 to mend\nwrote terrace.out/review/index.html and terrace.out/review/report.json\n',
+      'open  the gate is closed by 1 finding; 1 resource: 1 judged, 0 not applicable, 0 not judged\nwrote terrace.out/review/index.html and terrace.out/review/report.json\n',
     );
     expect(made('index.html')).toContain('aws_db_instance.main');
-    expect(JSON.parse(made('report.json'))).toMatchObject({ formatVersion: 1, date: '2026-11-21' });
+    expect(JSON.parse(made('report.json'))).toMatchObject({ formatVersion: 2, date: '2026-11-21' });
     expect(readdirSync(join(folder, 'terrace.out'))).toEqual(['review']);
   });
 
@@ -86,10 +86,10 @@ describe('terrace review of the environments', () => {
     expect(ran.exitCode).toBe(environments.every(({ passes }: { passes: boolean }) => passes) ? 0 : 1);
     const html = readFileSync(join(checkout.path, page), 'utf8');
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
-    const ids = [...html.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id);
+    const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual([
-      ...['summary', 'findings', 'waivers', 'network', 'reachability', 'flows'],
-      ...['identities', 'keys', 'controls', 'holds'],
+      ...['summary', 'findings', 'not-judged', 'waivers', 'network', 'reachability', 'flows'],
+      ...['identities', 'keys', 'controls', 'passed'],
     ]);
   }, 60_000);
 });

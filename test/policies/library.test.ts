@@ -37,7 +37,7 @@ describe('toPassPolicies', () => {
     await expect(new Queues('a', 'orders-new')).toPassPolicies({ rules });
     await expect([new Queues('a', 'orders-new'), new Queues('b', 'orders-old')]).toPassPolicies({ rules });
     await expect(new Queues('a', 'orders-new').toTerraform()).toPassPolicies({ rules });
-    await expect(JSON.stringify({ resource: {} })).toPassPolicies({ rules });
+    await expect(JSON.stringify(new Queues('a', 'orders-new').toTerraform())).toPassPolicies({ rules });
   });
 
   test('says what does not hold, where, and what to do', async () => {

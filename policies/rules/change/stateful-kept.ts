@@ -35,7 +35,10 @@ export const statefulKept = defineRule({
   why: 'Replacing a database, bucket or key destroys the data in it. Deletion protection stops some of these changes, but only halfway through an apply.',
   fix: 'Undo the change that forces the replacement. Add a moved block if only the name changed. If the loss is intended, add a waiver for the day of the change.',
   resources: Object.keys(statefulTypes),
-  ofDestroyed: true,
+  checkChange: ({ kind, type, attribute, because }) =>
+    Object.hasOwn(statefulTypes, type)
+      ? failing(attribute, 'it kept', because ? `${kind}: ${because}` : kind)
+      : undefined,
   check: (resource) => {
     const { change } = resource;
     if (!change || !isStateful(resource)) return [];

@@ -16,6 +16,7 @@ export const servicePrincipalsHaveSource = defineRule({
   why: 'An AWS service acts for all its customers. If a bucket, topic or key trusts a service without a source condition, any account can use it through that service (the confused deputy problem).',
   fix: 'Add ArnLike on aws:SourceArn or StringEquals on aws:SourceAccount. In the policy of a key for CloudWatch Logs, use kms:EncryptionContext:aws:logs:arn.',
   resources: carriersOf('resource'),
+  optOuts: ['source_account'],
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['resource'], expected, ({ path, statement }) => {
       const services = (statement.principals ?? []).filter(({ type }) => type === 'Service').map(({ id }) => id);

@@ -46,6 +46,7 @@ export const noLiteral = defineRule({
   why: 'A credential in the configuration is also in every clone of the repository, in the plan, the state and the build log. Scanners find keys in public repositories within minutes.',
   fix: 'Rotate the credential, because it is exposed, and keep the new one in Secrets Manager or Parameter Store. Set a write-only argument from an ephemeral value.',
   resources: [...usual, '@root'],
+  ofEveryType: true,
   check: (resource, { graph }) => {
     const verdicts = (
       resource.type === '@root' ? ofRoot(resource, graph) : reportedOnce(writtenBy(resource), resource, graph)

@@ -15,6 +15,7 @@ export const requiredTags = defineRule({
   why: 'Without tags for owner and cost center, nobody knows whom to ask during an incident or who pays.',
   fix: 'Set the tags in default_tags of the provider. For an aws_autoscaling_group use tag blocks, which default_tags do not cover.',
   resources: [...taggable, group],
+  ofEveryType: true,
   check: (resource, { environment }) => {
     if (environment.requiredTags.length === 0) return [];
     const path = resource.type === group ? 'tag' : 'tags';

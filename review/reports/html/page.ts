@@ -9,27 +9,21 @@ import { findingsSection } from './sections/findings';
 import { flowsSection } from './sections/flows';
 import { identitiesSection } from './sections/identities';
 import { keysSection } from './sections/keys';
+import { notJudgedSection } from './sections/not-judged';
 import { networkSection } from './sections/network';
 import { passesSection } from './sections/passes';
 import { reachabilitySection } from './sections/reachability';
 import { summarySection } from './sections/summary';
 import { waiversSection } from './sections/waivers';
+import type { Section } from './section';
 import { style } from './styles';
 import { dayText, grouped } from './words';
-
-/** A part of the page. Absent where the review has no data for it. */
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  /** How many things it shows, for the list of sections. */
-  readonly count?: number;
-  readonly body: Html;
-}
 
 const sectionsOf: readonly ((review: Review) => Section | undefined)[] = [
   summarySection,
   changesSection,
   findingsSection,
+  notJudgedSection,
   waiversSection,
   networkSection,
   reachabilitySection,
@@ -66,7 +60,7 @@ export function reviewPage(review: Review): string {
           <main id="main" tabindex="-1">${sections.map(section)}</main>
         </div>
         <footer>
-          Made by <code>terrace review</code>, judged on ${dayText(date)}. Everything here is in
+          Written by <code>terrace review</code>, judged on ${dayText(date)}. Everything here is in
           <code>report.json</code>
           or in what was synthesized; nothing was asked of an account.
         </footer>

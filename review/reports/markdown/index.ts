@@ -2,6 +2,7 @@ import type { Finding } from '../../engine/finding';
 import type { EnvironmentReport, Report } from '../../assessment/report';
 import { severities } from '../../engine/rule';
 import { grouped, type Group } from '../groups';
+import { notJudgedIn, type NotJudgedThing } from '../not-judged';
 import type { Format } from '../options';
 import { counted } from '../wrap';
 import { cell, code, prose } from './escape';
@@ -29,11 +30,19 @@ export const markdown: Format = (report, { all }) => {
       items: of('fail').filter(({ first }) => first.severity === severity),
       ...fault,
     })),
-    { title: 'not known', items: of('unknown'), ...fault },
-    { title: 'accepted', items: of('waived'), item: waivedItem },
-    { title: 'passing', items: all ? of('pass') : [], item: passItem },
+    { title: 'unknown', items: of('unknown'), ...fault },
+    { title: 'waived', items: of('waived'), item: waivedItem },
+    { title: 'passed', items: all ? of('pass') : [], item: passItem },
   ];
-  const head = [heading(report), '', ...table(report.environments), '', ...waiverProblems(report), ''].join('\n');
+  const head = [
+    heading(report),
+    '',
+    ...table(report.environments),
+    '',
+    ...notJudged(report),
+    ...waiverProblems(report),
+    '',
+  ].join('\n');
   return fitted(
     head,
     sections.filter(({ items }) => items.length > 0),
@@ -41,20 +50,35 @@ export const markdown: Format = (report, { all }) => {
 };
 
 function heading({ environments }: Report): string {
-  const closed = environments.filter(({ gate }) => !gate.passes).map(({ name }) => code(name));
-  return closed.length > 0 ? `## Terrace: the gate is closed for ${closed.join(', ')}` : '## Terrace: the gate passes';
+  const names = (some: readonly EnvironmentReport[]) => some.map(({ name }) => code(name)).join(', ');
+  const empty = environments.filter(({ gate }) => gate.nothingJudged);
+  const closed = environments.filter(({ gate }) => !gate.passes && !gate.nothingJudged);
+  const parts = [
+    ...(empty.length > 0 ? [`nothing was judged in ${names(empty)}`] : []),
+    ...(closed.length > 0 ? [`the gate is closed for ${names(closed)}`] : []),
+  ];
+  return `## Terrace: ${parts.join('; ') || 'the gate passes'}`;
+}
+
+const counts: readonly (readonly [string, (environment: EnvironmentReport) => number])[] = [
+  ['resources', ({ resources }) => resources],
+  ['judged', ({ judged }) => judged],
+  ['not applicable', ({ notApplicable }) => notApplicable],
+  ['not judged', ({ notJudged }) => notJudged],
+  ...severities.map((severity) => [severity, ({ counts }: EnvironmentReport) => counts[severity].fail] as const),
+  ['unknown', (environment) => sum(environment, 'unknown')],
+  ['waived', (environment) => sum(environment, 'waived')],
+];
+
+function sum({ counts }: EnvironmentReport, status: Finding['status']): number {
+  return severities.reduce((total, severity) => total + counts[severity][status], 0);
 }
 
 function table(environments: readonly EnvironmentReport[]): string[] {
-  const head = ['environment', 'resources', ...severities, 'not known', 'accepted', 'gate'];
-  const sum = ({ counts }: EnvironmentReport, status: Finding['status']) =>
-    severities.reduce((total, severity) => total + counts[severity][status], 0);
+  const head = ['environment', ...counts.map(([title]) => title), 'gate'];
   const rows = environments.map((environment) => [
     cell(environment.name),
-    environment.resources,
-    ...severities.map((severity) => environment.counts[severity].fail),
-    sum(environment, 'unknown'),
-    sum(environment, 'waived'),
+    ...counts.map(([, of]) => of(environment)),
     environment.gate.passes ? 'passes' : '**closed**',
   ]);
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
@@ -62,10 +86,29 @@ function table(environments: readonly EnvironmentReport[]): string[] {
   return [row(head), row(head.map((_, index) => (isNumber(index) ? '--:' : '---'))), ...rows.map(row)];
 }
 
+/** Kinds of one reason that are named; how many more there are is told. */
+const mostNamed = 20;
+
+/** In sight and not folded: a table without findings tells nothing of what no rule looked at. */
+function notJudged(report: Report): string[] {
+  const lines = report.environments.flatMap(({ name }) =>
+    notJudgedIn(report, name).map(({ title, things }) => {
+      const more = things.length > mostNamed ? [`${things.length - mostNamed} more`] : [];
+      return `- ${code(name)}: ${title}: ${[...things.slice(0, mostNamed).map(thing), ...more].join(', ')}`;
+    }),
+  );
+  return lines.length === 0 ? [] : ['Not judged:', '', ...lines, ''];
+}
+
+function thing({ name, because, items }: NotJudgedThing): string {
+  if (because !== undefined) return `${code(name)} (${prose(because)})`;
+  return items.length === 1 ? code(name) : `${code(name)} (${items.length})`;
+}
+
 function waiverProblems({ waiverProblems }: Report): string[] {
   if (waiverProblems.length === 0) return [];
   return [
-    'Waivers that are wrong close the gate as well:',
+    'Problems of waivers close the gate as well:',
     '',
     ...waiverProblems.map(({ where, problem }) => `- ${code(where)}: ${prose(problem)}`),
     '',

@@ -1,12 +1,14 @@
+import { exitCodeOf } from '../../assessment/gate';
 import type { Report } from '../../assessment/report';
 import type { Status } from '../../engine/finding';
-import { jsonText, printable } from '../escape';
+import { cut, jsonText, printable } from '../escape';
 import { grouped } from '../groups';
+import { notJudgedIn, thingText } from '../not-judged';
 import type { Format } from '../options';
 import { counted } from '../wrap';
 import { uriBases } from './location';
 import { resultOf } from './result';
-import { descriptorOf } from './rule';
+import { descriptorOf, mostText } from './rule';
 
 /** GitHub refuses a run of more. */
 export const mostResults = 25_000;
@@ -31,7 +33,7 @@ export const sarif: Format = (report, { all, version }) => {
         name: 'Terrace',
         semanticVersion: version,
         rules: report.rules.map(descriptorOf),
-        notifications: [{ id: 'terrace/left-out' }, { id: 'terrace/waiver' }],
+        notifications: [{ id: 'terrace/left-out' }, { id: 'terrace/not-judged' }, { id: 'terrace/waiver' }],
       },
     },
     automationDetails: { id: 'terrace/' },
@@ -40,8 +42,8 @@ export const sarif: Format = (report, { all, version }) => {
     invocations: [
       {
         executionSuccessful: true,
-        exitCode: report.environments.every(({ gate }) => gate.passes) ? 0 : 1,
-        toolExecutionNotifications: leftOut(report, order.length, all),
+        exitCode: exitCodeOf(report),
+        toolExecutionNotifications: [...notJudged(report), ...leftOut(report, order.length, all)],
         toolConfigurationNotifications: report.waiverProblems.map(({ where, problem }) =>
           notification('terrace/waiver', 'error', `${where}: ${problem}`),
         ),
@@ -50,12 +52,33 @@ export const sarif: Format = (report, { all, version }) => {
     results: order.slice(0, mostResults).map((group) => resultOf(group, ruleIndex)),
     properties: {
       date: report.date,
-      environments: report.environments.map(({ name, gate }) => ({ name, passes: gate.passes })),
+      environments: report.environments.map(({ name, gate, resources, judged, notApplicable, notJudged }) => ({
+        ...{ name, passes: gate.passes, resources, judged, notApplicable, notJudged },
+      })),
+      notJudged: report.notJudged.map(({ environment, root, address, type, reason, because }) => ({
+        ...{ environment, root, address, type, reason, because: printable(because) },
+      })),
     },
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return jsonText(log);
 };
+
+/** What no rule looked at, a notification for each environment and reason; `properties` names each resource. */
+function notJudged(report: Report) {
+  return report.environments.flatMap((environment) => [
+    ...(environment.gate.nothingJudged
+      ? [notification('terrace/not-judged', 'error', `${environment.name}: nothing was judged`)]
+      : []),
+    ...notJudgedIn(report, environment.name).map(({ reason, title, things }) =>
+      notification(
+        'terrace/not-judged',
+        reason === 'module not read' ? 'warning' : 'note',
+        cut(`${environment.name}: not judged: ${title}: ${things.map(thingText).join(', ')}`, mostText),
+      ),
+    ),
+  ]);
+}
 
 function leftOut({ findings }: Report, results: number, all: boolean) {
   const waived = findings.filter(({ status }) => status === 'waived').length;

@@ -1,6 +1,6 @@
 import type { Finding, Status } from '../../engine/finding';
 import { cut, printable } from '../escape';
-import { said, type Group } from '../groups';
+import { valuesOf, type Group } from '../groups';
 import { logicalLocation, physicalLocation } from './location';
 import { levelOf, mostText } from './rule';
 
@@ -29,7 +29,7 @@ export function resultOf(group: Group, ruleIndex: ReadonlyMap<string, number>) {
     relatedLocations: relatedOf(findings),
     partialFingerprints: { 'terraceFingerprint/v1': first.fingerprint },
     ...(first.status === 'waived' && { suppressions: [suppressionOf(first)] }),
-    properties: { status: first.status, severity: first.severity, environments, ...wantedAndGot(group) },
+    properties: { status: first.status, severity: first.severity, environments, ...valuesOf(group) },
   };
 }
 
@@ -37,15 +37,6 @@ function messageOf(group: Group): string {
   const { first, environments } = group;
   const where = environments.map(printable).join(', ');
   return `${printable(first.message)} (${where}). ${printable(first.status === 'pass' ? '' : first.fix)}`.trimEnd();
-}
-
-function wantedAndGot(group: Group) {
-  return {
-    attribute: group.first.attribute,
-    expected: said(group, ({ expected }) => expected),
-    found: said(group, ({ found }) => found),
-    because: said(group, ({ because }) => because),
-  };
 }
 
 /** The JSON that was judged. Ids from 1: viewers link to them. */

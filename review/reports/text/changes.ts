@@ -1,5 +1,6 @@
 import type { Changes, EnvironmentChanges } from '../../assessment/changes';
 import type { Report } from '../../assessment/report';
+import { differenceText, resourceCounts } from '../differences';
 import { printable } from '../escape';
 import { placeOf } from './finding';
 import type { Paint } from './paint';
@@ -10,31 +11,37 @@ const most = 20;
 /** What an older judgement said otherwise, as a diff does: `+` is new. */
 export function changeLines({ changes, findings }: Report, paint: Paint): string[] {
   if (!changes) return [];
-  const at = (indices: readonly number[]) => indices.flatMap((index) => findings[index] ?? []);
+  const at = (ids: readonly string[]) => findings.filter(({ id }) => ids.includes(id));
   const added = (text: string) => paint.bad(`+ ${printable(text)}`);
   const lines = [
     ...cut(at(changes.new).map((one) => added(`${one.severity}  ${one.rule}  ${placeOf(one)}  ${one.message}`))),
-    ...cut(at(changes.regressed).map((one) => paint.bad(printable(`! no longer holds: ${one.rule}  ${one.message}`)))),
+    ...cut(at(changes.regressed).map((one) => paint.bad(printable(`! passed before: ${one.rule}  ${one.message}`)))),
+    ...cut(
+      at(changes.changedUnderWaiver).map((one) =>
+        paint.bad(printable(`! changed since it was waived: ${one.rule}  ${one.message}`)),
+      ),
+    ),
     ...cut(changes.fixed.map((one) => paint.good(printable(`- ${one.severity}  ${one.rule}  ${one.message}`)))),
     ...changes.environments.flatMap((environment) => environmentLines(environment, paint)),
   ];
   return [`since ${printable(changes.against)}: ${countsOf(changes)}`, ...lines.map((line) => `  ${line}`)];
 }
 
-function environmentLines({ name, was, reachable, allowed, stateful }: EnvironmentChanges, paint: Paint): string[] {
+function environmentLines({ name, was, reachable, allowed, resources }: EnvironmentChanges, paint: Paint): string[] {
   const added = (lines: readonly string[], what: string) =>
     cut(lines.map((line) => paint.bad(printable(`+ ${name}: ${what} ${line}`))));
   const removed = (lines: readonly string[], what: string) =>
     cut(lines.map((line) => paint.good(printable(`- ${name}: ${what} ${line}`))));
   if (was === undefined) return [printable(`+ ${name} is new`)];
+  const lost = resources.filter(({ kind, holdsData }) => holdsData && (kind === 'removed' || kind === 'replaced'));
   return [
-    ...stateful.map(({ kind, address, constructPath, because }) =>
-      paint.bad(printable(`! ${name}: ${kind}: ${constructPath ?? address}${because ? ` (${because})` : ''}`)),
-    ),
+    ...lost.map((one) => paint.bad(printable(`! ${name}: data at risk: ${differenceText(one)}`))),
     ...added(reachable.added, 'reachable:'),
     ...added(allowed.added, 'allowed:'),
     ...removed(reachable.removed, 'reachable:'),
     ...removed(allowed.removed, 'allowed:'),
+    ...(resources.length > 0 ? [printable(`~ ${name}: ${resourceCounts(resources)}`)] : []),
+    ...cut(resources.filter((one) => !lost.includes(one)).map((one) => printable(`~ ${name}: ${differenceText(one)}`))),
   ];
 }
 

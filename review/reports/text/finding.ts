@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/finding';
 import { printable } from '../escape';
-import { isScope, said, type Group } from '../groups';
+import { describe, isScope, said, type Group } from '../groups';
 import { wrapped } from '../wrap';
 import type { Paint } from './paint';
 
@@ -13,7 +13,7 @@ export function faultLines(groups: readonly [Group, ...Group[]], width: number, 
   const [group] = groups;
   const { first } = group;
   const place = placeOf(first);
-  const severity = first.status === 'unknown' ? `${first.severity}, not known` : first.severity;
+  const severity = first.status === 'unknown' ? `${first.severity}, unknown` : first.severity;
   const name = printable(isScope(first) ? (said(group, nameOf) ?? '') : nameOf(first));
   const plain = `${place}  ${severity}  ${first.rule}`;
   const head = `${paint.bold(place)}  ${paint.severity(first.severity, severity)}  ${first.rule}`;
@@ -22,7 +22,7 @@ export function faultLines(groups: readonly [Group, ...Group[]], width: number, 
   return [
     ...(fits ? [`${head}  ${name}`] : [head, ...lines(name)]),
     ...lines(addressAndEnvironments(group)),
-    ...groups.flatMap((one) => lines(wantedAndGot(one))),
+    ...groups.flatMap((one) => lines(describe(one))),
     ...lines(`fix: ${first.fix}`),
   ];
 }
@@ -57,17 +57,6 @@ export function placeOf({ place: { file, line } }: Pick<Finding, 'place'>): stri
 export function nameOf(finding: Pick<Finding, 'constructPath' | 'address' | 'type'>): string {
   const { constructPath, address, type } = finding;
   return isScope(finding) ? `${type.slice(1)} ${address.slice(type.length + 1)}` : (constructPath ?? address);
-}
-
-/** `expected 365, found 30`, with the environments beside what they do not share. */
-function wantedAndGot(group: Group): string {
-  const { first } = group;
-  const expected = said(group, ({ expected }) => expected) ?? first.title;
-  const came =
-    first.status === 'unknown'
-      ? `not known: ${said(group, ({ because }) => because) ?? ''}`
-      : `found ${said(group, ({ found }) => found) ?? ''}`;
-  return `${first.attribute ? `${first.attribute}: ` : ''}expected ${expected}, ${came}`;
 }
 
 function nameIn(group: Group): string {

@@ -6,7 +6,7 @@ import { wrapped } from '../wrap';
 import { changeLines } from './changes';
 import { faultLines, passLine, togetherAs, waivedLines } from './finding';
 import { paintFor } from './paint';
-import { summaryLines } from './summary';
+import { notJudgedLines, summaryLines } from './summary';
 
 /** For a terminal and the log of a CI job: the worst stands last, beside the summary, where it stays in sight. */
 export const text: Format = (report, { all, width, colour }) => {
@@ -23,6 +23,7 @@ export const text: Format = (report, { all, width, colour }) => {
       return wrapped('', printable(`${where}${scope}: ${problem}`), width, 2);
     }),
     changeLines(report, paint),
+    notJudgedLines(report, width),
     summaryLines(report, width, paint),
   ];
   return blocks

@@ -1,6 +1,7 @@
 import { evaluate } from '../../../review/engine/evaluate';
 import { factsFor } from '../../../review/engine/environment-facts';
-import type { Criticality, Rule } from '../../../review/engine/rule';
+import type { Criticality } from '../../../review/criticality';
+import type { Rule } from '../../../review/engine/rule';
 import { graphOfStacks, type StackInput } from '../../../review/model/load';
 import { storesAreBackedUp } from '../../../policies/rules/backup/stores-are-backed-up';
 import { logEncryption } from '../../../policies/rules/cloudwatch/log-encryption';

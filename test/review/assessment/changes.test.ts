@@ -1,7 +1,9 @@
+import type { Finding } from '../../../review/engine/finding';
 import { attribute } from '../../../review/engine/attribute';
 import type { Baseline } from '../../../review/assessment/changes';
 import { factsFor } from '../../../review/engine/environment-facts';
 import { judge } from '../../../review/assessment/judge';
+import { attributeText } from '../../../review/assessment/resource-differences';
 import { defineRule } from '../../../review/engine/rule';
 import { readWaivers } from '../../../review/engine/waiver';
 import { graphOfStacks } from '../../../review/model/load';
@@ -47,15 +49,18 @@ async function judged(stacks: Stacks, against?: Baseline, waivers: readonly obje
     rules,
     factsOf: facts,
     date: '2026-11-21',
+    postures: true,
     ...(against && { against }),
     ...readWaivers(waivers, 'w'),
   });
 }
 async function compared(older: Stacks, now: Stacks, waivers?: readonly object[]) {
-  const { findings, postures } = await judged(older);
+  const { findings, postures = [] } = await judged(older);
   const report = await judged(now, { label: 'main', findings, postures }, waivers);
   return { ...report, changes: report.changes! };
 }
+
+const byId = (findings: readonly Finding[], id: string) => findings.find((one) => one.id === id)!;
 
 const key = { kms_master_key_id: 'alias/data' };
 
@@ -64,7 +69,7 @@ test('a fault that was not there is new, one that was there is unchanged, one th
     [stack('prod-jobs', 'prod', { old: {}, mended: {} })],
     [stack('prod-jobs', 'prod', { old: {}, mended: key, fresh: {} })],
   );
-  expect(changes.new.map((index) => findings[index]!.constructPath)).toEqual(['prod-jobs/fresh/queue']);
+  expect(changes.new.map((id) => byId(findings, id).constructPath)).toEqual(['prod-jobs/fresh/queue']);
   expect(changes.fixed.map(({ constructPath }) => constructPath)).toEqual(['prod-jobs/mended/queue']);
   expect(changes.unchanged).toBe(1);
   expect(changes.regressed).toEqual([]);
@@ -86,7 +91,7 @@ test('what held and holds no longer is a regression, also where it was accepted'
     [stack('prod-jobs', 'prod', { a: {}, b: {} })],
     [waiver],
   );
-  expect(changes.regressed.map((index) => [findings[index]!.constructPath, findings[index]!.status])).toEqual([
+  expect(changes.regressed.map((id) => [byId(findings, id).constructPath, byId(findings, id).status])).toEqual([
     ['prod-jobs/a/queue', 'fail'],
     ['prod-jobs/b/queue', 'waived'],
   ]);
@@ -124,7 +129,9 @@ describe('what keeps data', () => {
       messages: findings
         .filter(({ rule }) => rule === 'change/stateful-kept')
         .map(({ status, message }) => `${status} ${message}`),
-      stateful: changes.environments[0]!.stateful,
+      lost: changes.environments[0]!.resources.flatMap(({ kind, constructPath, holdsData }) =>
+        holdsData && kind !== 'added' && kind !== 'changed' ? `${kind} ${constructPath}` : [],
+      ),
       passes: environments[0]!.gate.passes,
     };
   };
@@ -132,7 +139,7 @@ describe('what keeps data', () => {
   test('and is gone closes the gate', async () => {
     expect(await closing([stack('prod-jobs', 'prod', { b: key })])).toEqual({
       messages: ['fail prod-jobs/a/queue: expected it kept, found destroyed'],
-      stateful: [{ kind: 'destroyed', address: 'aws_sqs_queue.a', constructPath: 'prod-jobs/a/queue' }],
+      lost: ['removed prod-jobs/a/queue'],
       passes: false,
     });
   });
@@ -146,8 +153,8 @@ describe('what keeps data', () => {
   });
 
   test('and is in another state counts as destroyed in the first', async () => {
-    const { stateful } = await closing([stack('prod-jobs', 'prod', { a: key }, 'elsewhere')]);
-    expect(stateful).toEqual([expect.objectContaining({ kind: 'destroyed' })]);
+    const { lost } = await closing([stack('prod-jobs', 'prod', { a: key }, 'elsewhere')]);
+    expect(lost).toEqual(['removed prod-jobs/a/queue']);
   });
 
   test('and changes in place is no change of this kind', async () => {
@@ -173,5 +180,88 @@ describe('what keeps data', () => {
     );
     expect(messages).toEqual(['waived prod-jobs/a/queue: expected it kept, found destroyed']);
     expect(passes).toBe(true);
+  });
+});
+
+describe('resources', () => {
+  const app = (root: string, resource: object, environment = 'shop') =>
+    [{ name: root, environment, file: `${root}.json`, json: { resource } }] as unknown as Stacks;
+  const differences = async (older: Stacks, now: Stacks, waivers?: readonly object[]) => {
+    const { changes, findings } = await compared(older, now, waivers);
+    const [{ resources }] = changes.environments as [(typeof changes.environments)[number]];
+    return {
+      resources: resources.map(
+        ({ kind, address, attributes }) => `${kind} ${address}: ${attributes.map(attributeText).join(', ')}`,
+      ),
+      underWaiver: changes.changedUnderWaiver.map((id) => byId(findings, id).address),
+    };
+  };
+  const database = (about: object) => ({ aws_db_instance: { main: { engine: 'postgres', ...about } } });
+
+  test('that change are told, also where no finding differs', async () => {
+    const { resources } = await differences(
+      app('shop', database({ instance_class: 'db.r6g.large', allocated_storage: 100 })),
+      app('shop', database({ instance_class: 'db.r6g.xlarge', allocated_storage: 100 })),
+    );
+    expect(resources).toEqual(['changed aws_db_instance.main: instance_class: "db.r6g.large" became "db.r6g.xlarge"']);
+  });
+
+  test('that are added, removed and replaced are told', async () => {
+    const { resources } = await differences(
+      app('shop', { aws_subnet: { a: { cidr_block: '10.0.0.0/24' } }, aws_iam_role: { old: { name: 'old' } } }),
+      app('shop', { aws_subnet: { a: { cidr_block: '10.0.1.0/24' } }, aws_iam_role: { fresh: { name: 'fresh' } } }),
+    );
+    expect(resources).toEqual([
+      'replaced aws_subnet.a: cidr_block: "10.0.0.0/24" became "10.0.1.0/24"',
+      'added aws_iam_role.fresh: ',
+      'removed aws_iam_role.old: ',
+    ]);
+  });
+
+  test('that lose a permissions boundary are told', async () => {
+    const boundary = { permissions_boundary: 'arn:aws:iam::111122223333:policy/boundary' };
+    const role = (about: object) => app('shop', { aws_iam_role: { ci: { name: 'ci', ...about } } });
+    expect((await differences(role(boundary), role({}))).resources).toEqual([
+      'changed aws_iam_role.ci: permissions_boundary: "arn:aws:iam::111122223333:policy/boundary" became nothing',
+    ]);
+  });
+
+  test('are the same in a folder of another name: nothing differs', async () => {
+    const resource = {
+      ...database({ kms_key_id: '${aws_kms_key.data.arn}', identifier: 'main' }),
+      aws_kms_key: { data: {} },
+      aws_sqs_queue: { jobs: { ...key, policy: '{"Resource":"${aws_kms_key.data.arn}"}' } },
+    };
+    const { changes } = await compared(app('infra', resource, 'infra'), app('infra-old', resource, 'infra-old'));
+    expect(changes).toMatchObject({ new: [], fixed: [], regressed: [] });
+    expect(changes.environments).toEqual([expect.objectContaining({ name: 'infra-old', was: 'infra', resources: [] })]);
+  });
+
+  test('whose secrets change are told without them', async () => {
+    const { resources } = await differences(
+      app('shop', database({ password: 'correct-horse-1' })),
+      app('shop', database({ password: 'correct-horse-2' })),
+    );
+    expect(resources).toEqual(['changed aws_db_instance.main: password changed']);
+  });
+
+  test('that change where a waiver accepted something else are named', async () => {
+    const waiver = {
+      rule: 'sqs/encrypted',
+      resource: 'aws_sqs_queue.jobs',
+      environment: 'shop',
+      reason: 'Nothing in these messages is secret.',
+      owner: 'jobs@example.com',
+      ticket: 'SEC-2',
+      granted: '2026-11-20',
+      expires: '2026-12-20',
+    };
+    const queue = (about: object) => app('shop', { aws_sqs_queue: { jobs: { name: 'jobs', ...about } } });
+    const older = await judged(queue({ kms_master_key_id: '' }), undefined, [waiver]);
+    const now = await judged(queue({}), { label: 'main', findings: older.findings, postures: older.postures ?? [] }, [
+      waiver,
+    ]);
+    expect(now.changes!.changedUnderWaiver.map((id) => byId(now.findings, id).address)).toEqual(['aws_sqs_queue.jobs']);
+    expect((await differences(queue({ a: 1 }), queue({ a: 1 }), [waiver])).underWaiver).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { attribute } from '../../../review/engine/attribute';
 import { factsFor } from '../../../review/engine/environment-facts';
 import { judge, type JudgeOptions } from '../../../review/assessment/judge';
-import { defineRule, type Criticality, type Severity } from '../../../review/engine/rule';
+import type { Criticality } from '../../../review/criticality';
+import { defineRule, type Severity } from '../../../review/engine/rule';
 import { readWaivers, type Waiver } from '../../../review/engine/waiver';
 import { graphOfStacks } from '../../../review/model/load';
 
@@ -89,7 +90,11 @@ describe('the gate of an environment', () => {
   test('says which findings close it', async () => {
     const { environments, findings } = await judged({});
     const [closing] = environments[0]!.gate.closedBy;
-    expect(findings[closing!]).toMatchObject({ environment: 'prod', status: 'fail', address: 'aws_s3_bucket.a' });
+    expect(findings.find(({ id }) => id === closing)).toMatchObject({
+      environment: 'prod',
+      status: 'fail',
+      address: 'aws_s3_bucket.a',
+    });
   });
 });
 

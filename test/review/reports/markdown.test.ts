@@ -13,21 +13,21 @@ test('is a table of gates, and below it what was found, folded', () => {
   expect(markdown(report, plain)).toBe(`\
 ## Terrace: the gate is closed for \`dev\`, \`prod\`
 
-| environment | resources | critical | high | medium | low | not known | accepted | gate |
-| --- | --: | --: | --: | --: | --: | --: | --: | --- |
-| \`dev\` | 1 | 0 | 1 | 0 | 0 | 0 | 1 | **closed** |
-| \`prod\` | 1 | 0 | 1 | 0 | 0 | 0 | 0 | **closed** |
+| environment | resources | judged | not applicable | not judged | critical | high | medium | low | unknown | waived | gate |
+| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --- |
+| \`dev\` | 1 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | **closed** |
+| \`prod\` | 1 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | **closed** |
 
 <details><summary>1 finding: high</summary>
 
 **\`s3/encrypted\`** Buckets are encrypted  
 Fix: Set encrypted = true.
 
-- \`prod-data/store/bucket\` in \`dev\`, \`prod\`: \`encrypted\`: expected \`true\`, found \`false\` (\`stacks/data.ts:42\`, \`aws_s3_bucket.store_bucket\`)
+- \`prod-data/store/bucket\` in \`dev\`, \`prod\`: \`encrypted: expected true, found false\` (\`stacks/data.ts:42\`, \`aws_s3_bucket.store_bucket\`)
 
 </details>
 
-<details><summary>1 finding: accepted</summary>
+<details><summary>1 finding: waived</summary>
 
 - \`s3/kept\` \`dev-data/store/bucket\` in \`dev\`, until 2026-12-24 by \`data@example.com\`, \`SEC-12\`: Nothing in it that is not made anew every night.
 
@@ -39,7 +39,7 @@ test('says that all is well where it is', () => {
   const report = reportOf([{ environment: 'prod', attributes: { encrypted: true, kept: true } }]);
   expect(markdown(report, plain)).toMatch(/^## Terrace: the gate passes\n/);
   expect(markdown(report, plain)).not.toContain('<details>');
-  expect(markdown(report, everything)).toContain('2 findings: passing');
+  expect(markdown(report, everything)).toContain('2 findings: passed');
 });
 
 test('names a waiver that is wrong', () => {

@@ -26,11 +26,14 @@ stacks/data.ts:42  high  s3/encrypted  prod-data/store/bucket
   encrypted: expected true, found false
   fix: Set encrypted = true.
 
-environment  resources  critical  high  medium  low  not known  waived  gate
-dev                  1         0     1       0    0          0       1  closed
-test                 1         0     1       0    0          0       0  closed
-prod                 1         0     1       0    0          0       0  closed
+environment  resources  critical  high  medium  low  unknown  waived  gate
+dev                  1         0     1       0    0        0       1  closed
+test                 1         0     1       0    0        0       0  closed
+prod                 1         0     1       0    0        0       0  closed
 
+dev: 1 resource: 1 judged, 0 not applicable, 0 not judged
+test: 1 resource: 1 judged, 0 not applicable, 0 not judged
+prod: 1 resource: 1 judged, 0 not applicable, 0 not judged
 dev: the gate is closed by 1 high: s3/encrypted
 test: the gate is closed by 1 high: s3/encrypted
 prod: the gate is closed by 1 high: s3/encrypted
@@ -96,9 +99,9 @@ test('what is not known says which value would have to be', () => {
     check: () => ({ status: 'unknown', attribute: 'encrypted', expected: 'true', because: 'var.key has no value' }),
   });
   const shown = text(reportOf([bucket('prod', {})], { rules: [unknown] }), plain);
-  expect(shown).toContain('stacks/data.ts:42  high, not known  s3/encrypted  prod-data/store/bucket\n');
+  expect(shown).toContain('stacks/data.ts:42  high, unknown  s3/encrypted  prod-data/store/bucket\n');
   expect(shown).toContain('  encrypted: expected true, not known: var.key has no value\n');
-  expect(shown).toContain('prod: the gate is closed by 1 high not known: s3/encrypted\n');
+  expect(shown).toContain('prod: the gate is closed by 1 high unknown: s3/encrypted\n');
 });
 
 test('an opt-out in code says why', () => {
@@ -113,7 +116,7 @@ test('a waiver that is wrong says where it is, and what to do', () => {
   const report = reportOf([bucket('dev', good)], { waivers: [waiver({ expires: '2026-11-02' })] });
   const shown = text(report, { ...plain, width: 80 });
   expect(shown).toContain('environments/waivers/index.ts: waivers[0] in dev: expired on 2026-11-02: mend\n');
-  expect(shown).toContain('dev: the gate is closed by 1 fault of waivers\n');
+  expect(shown).toContain('dev: the gate is closed by 1 problem of waivers\n');
 });
 
 test('passes are shown when they are asked for, a line each', () => {
@@ -187,13 +190,13 @@ test('nothing of the input steers the terminal, or turns the order of its letter
 });
 
 test('says what changed since an older judgement, as a diff does', () => {
-  const older = reportOf([bucket('prod', { encrypted: true, kept: false })]);
-  const baseline = { label: 'main (1234567)', findings: older.findings, postures: older.postures };
+  const older = reportOf([bucket('prod', { encrypted: true, kept: false })], { postures: true });
+  const baseline = { label: 'main (1234567)', findings: older.findings, postures: older.postures! };
   const report = reportOf([bucket('prod', { encrypted: false, kept: true })], { against: baseline });
   expect(text(report, plain)).toContain(`\
 since main (1234567): 1 new, 1 fixed, 0 unchanged
   + high  s3/encrypted  stacks/data.ts:42  prod-data/store/bucket encrypted: expected true, found false
-  ! no longer holds: s3/encrypted  prod-data/store/bucket encrypted: expected true, found false
+  ! passed before: s3/encrypted  prod-data/store/bucket encrypted: expected true, found false
   - medium  s3/kept  prod-data/store/bucket kept: expected true, found false
 `);
 });

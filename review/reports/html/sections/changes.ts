@@ -1,28 +1,32 @@
-import type { Changes, Difference, EnvironmentChanges, StatefulChange } from '../../../assessment/changes';
+import type { Changes, Difference, EnvironmentChanges } from '../../../assessment/changes';
+import type { ResourceDifference } from '../../../assessment/resource-differences';
 import type { Finding } from '../../../engine/finding';
 import type { Review } from '../../../assessment/review';
+import { differenceText, resourceCounts } from '../../differences';
 import { html, type Html, type Part } from '../html';
 import { icon, severityBadge, statusBadge } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, grouped } from '../words';
 
-/** What differs from an older judgement: what is open that was not, what is lost, what is mended. */
+/** What differs from an older judgement: new findings, what passed before, what is fixed, what happened to resources. */
 export function changesSection({ report }: Review): Section | undefined {
   const { changes } = report;
   if (!changes) return undefined;
-  const at = (positions: readonly number[]) => positions.flatMap((index) => report.findings[index] ?? []);
+  const at = (ids: readonly string[]) => report.findings.filter(({ id }) => ids.includes(id));
   const [fresh, regressed] = [at(changes.new), at(changes.regressed)];
+  const waived = at(changes.changedUnderWaiver);
   const made = changes.environments.map((environment) => {
     const its = (findings: readonly Finding[], name = environment.name) =>
       findings.filter((finding) => finding.environment === name);
     const lost = its(regressed).filter((one) => !fresh.includes(one));
     return partsOf(environment, [
-      findingList('New faults', its(fresh)),
-      findingList('Held before, and hold no longer', lost),
+      findingList('New findings', its(fresh)),
+      findingList('Passed before', lost),
+      findingList('Changed since they were waived', its(waived)),
       findingList('Fixed', its(changes.fixed, environment.was), true),
     ]);
   });
-  const numbers = [count(fresh.length, 'new fault'), `${changes.fixed.length || 'none'} fixed`];
+  const numbers = [count(fresh.length, 'new finding'), `${grouped(changes.fixed.length)} fixed`];
   const body = html`<p class="lead">
       Compared with <code>${changes.against}</code>: ${numbers.join(', ')}, ${grouped(changes.unchanged)} unchanged.
     </p>
@@ -36,26 +40,27 @@ export function changesSection({ report }: Review): Section | undefined {
 
 function numberOf(changes: Changes): number {
   const rest = changes.environments.reduce(
-    (sum, { reachable, allowed, stateful }) => sum + reachable.added.length + allowed.added.length + stateful.length,
+    (sum, { reachable, allowed, resources }) => sum + reachable.added.length + allowed.added.length + resources.length,
     0,
   );
   return changes.new.length + rest;
 }
 
-const same = 'Nothing differs: who reaches whom, who may do what, what keeps data, what does not hold.';
+const same = 'Nothing differs: no finding, no resource, who reaches whom, who may do what.';
 
 function partsOf(
-  { was, reachable, allowed, stateful }: EnvironmentChanges,
+  { was, reachable, allowed, resources }: EnvironmentChanges,
   findings: readonly Part[],
 ): readonly Part[] {
   return [
     was === undefined && html`<p>This environment is new.</p>`,
-    statefulList(stateful),
+    lostList(resources),
     ...findings,
     lines('Newly reachable', reachable, 'added'),
     lines('No longer reachable', reachable, 'removed'),
     lines('Newly allowed', allowed, 'added'),
     lines('No longer allowed', allowed, 'removed'),
+    resourceList(resources),
   ].filter((part) => part !== undefined && part !== false);
 }
 
@@ -67,14 +72,21 @@ function ofEnvironment({ name, was }: EnvironmentChanges, parts: readonly Part[]
   </div>`;
 }
 
-function statefulList(changes: readonly StatefulChange[]): Part {
-  if (changes.length === 0) return undefined;
+function lostList(resources: readonly ResourceDifference[]): Part {
+  const lost = resources.filter(({ kind, holdsData }) => holdsData && (kind === 'removed' || kind === 'replaced'));
+  if (lost.length === 0) return undefined;
   return html`<h4>${icon('critical')} Data at risk</h4>
     <ul>
-      ${changes.map(
-        ({ kind, address, constructPath, because }) =>
-          html`<li><b>${kind}</b> <code>${constructPath ?? address}</code>${because && html`: ${because}`}</li>`,
-      )}
+      ${lost.map((one) => html`<li>${differenceText(one)}</li>`)}
+    </ul>`;
+}
+
+function resourceList(resources: readonly ResourceDifference[]): Part {
+  if (resources.length === 0) return undefined;
+  return html`<h4>Resources <span class="quiet small">${resourceCounts(resources)}</span></h4>
+    <ul>
+      ${resources.slice(0, most).map((one) => html`<li><code>${differenceText(one)}</code></li>`)}
+      ${resources.length > most && html`<li class="quiet">and ${grouped(resources.length - most)} more, in report.json</li>`}
     </ul>`;
 }
 

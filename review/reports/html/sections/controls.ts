@@ -1,38 +1,67 @@
-import type { Status } from '../../../engine/finding';
 import type { Review } from '../../../assessment/review';
-import type { ControlReview, FrameworkReview } from '../../../assessment/controls';
+import {
+  controlOutcomes,
+  type ControlOutcome,
+  type ControlReview,
+  type FrameworkReview,
+} from '../../../assessment/controls';
 import { groupBy } from '../../../group-by';
 import { html, joined, type Html, type Part } from '../html';
-import { statusBadge, turn } from '../icons';
-import type { Section } from '../page';
+import { icon, turn } from '../icons';
+import type { Section } from '../section';
 import { grouped } from '../words';
 
-/** Which controls of each framework are looked at, by what, and what that says. */
+/** The controls of each framework: what looks at each, and what that says of each environment. */
 export function controlsSection({ controls, report }: Review): Section | undefined {
   if (!controls || controls.length === 0) return undefined;
   const environments = report.environments.map(({ name }) => name);
   const body = html`<p class="lead">
-      Controls that others ask about: those that a rule looks at, that a module meets by how it is built, and that no
-      Terraform tells.
+      The controls of each framework. Passed and failed come from rules, or from how a module is built. Manual controls
+      cannot be told from Terraform. A control that is not covered was not checked.
     </p>
-    <div class="card">${controls.map((framework) => fold(framework, environments))}</div>`;
+    ${controls.map((framework) => card(framework, environments))}`;
   return { id: 'controls', title: 'Controls', count: controls.length, body };
 }
 
+function card(framework: FrameworkReview, environments: readonly string[]): Html {
+  const { title, counts } = framework;
+  return html`<div class="card spaced">
+    <div class="scroll" role="group" aria-label="${title}: counts" tabindex="0">
+      <table class="passes">
+        <caption>
+          ${title}
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            ${controlOutcomes.map((outcome) => html`<th scope="col" class="number">${outcome}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${environments.map(
+            (name) =>
+              html`<tr data-of="${name}">
+                <th scope="row">${name}</th>
+                ${controlOutcomes.map((outcome) => html`<td class="number">${grouped(counts[name]?.[outcome] ?? 0)}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${fold(framework, environments)}
+  </div>`;
+}
+
 const ways: readonly (readonly [ControlReview['by'], string])[] = [
-  ['rule', 'by a rule'],
-  ['construction', 'by construction'],
-  ['out of sight', "out of Terraform's sight"],
-  ['nothing', 'by nothing'],
+  ['rule', 'Checked by a rule'],
+  ['construction', 'Met by how modules are built'],
+  ['out of sight', 'Manual'],
+  ['nothing', 'Not covered'],
 ];
 
 function fold({ title, controls }: FrameworkReview, environments: readonly string[]): Html {
-  const numbers = ways.flatMap(([way, word]) => {
-    const number = controls.filter(({ by }) => by === way).length;
-    return number === 0 ? [] : [`${grouped(number)} ${word}`];
-  });
   return html`<details class="fold">
-    <summary>${turn} ${title} <span class="quiet small number">${numbers.join(', ')}</span></summary>
+    <summary>${turn} Each control <span class="quiet small number">${grouped(controls.length)}</span></summary>
     <div class="scroll" role="group" aria-label="Controls of ${title}" tabindex="0">
       <table class="passes">
         <caption class="sr">
@@ -41,7 +70,7 @@ function fold({ title, controls }: FrameworkReview, environments: readonly strin
         <thead>
           <tr>
             <th scope="col">Control</th>
-            <th scope="col">Looked at by</th>
+            <th scope="col">Rules</th>
             ${environments.map((name) => html`<th scope="col" data-of="${name}">${name}</th>`)}
           </tr>
         </thead>
@@ -54,11 +83,14 @@ function fold({ title, controls }: FrameworkReview, environments: readonly strin
   </details>`;
 }
 
-function row({ id, title, rules, verdicts }: ControlReview, environments: readonly string[]): Html {
+function row({ id, title, rules, outcomes, required }: ControlReview, environments: readonly string[]): Html {
+  const isMissing = required !== undefined && environments.some((name) => outcomes[name] === 'failed');
   return html`<tr>
-    <th scope="row">${named(id, title)}</th>
+    <th scope="row">
+      ${named(id, title)}${isMissing && html`<br /><span class="quiet small">requires ${required}</span>`}
+    </th>
     <td class="small">${rules.map((rule) => html`<code>${rule}</code> `)}</td>
-    ${environments.map((name) => html`<td data-of="${name}">${verdict(own(verdicts, name))}</td>`)}
+    ${environments.map((name) => html`<td data-of="${name}">${outcome(outcomes[name] ?? 'not covered')}</td>`)}
   </tr>`;
 }
 
@@ -66,21 +98,21 @@ function named(id: string, title: string): Html {
   return html`<span class="number">${id}</span>${title !== id && html` <span class="plain">${title}</span>`}`;
 }
 
-function own(verdicts: ControlReview['verdicts'], name: string): Status | undefined {
-  return Object.hasOwn(verdicts, name) ? verdicts[name] : undefined;
+const icons = { passed: 'pass', failed: 'fail', unknown: 'unknown', waived: 'waived' } as const;
+
+function outcome(word: ControlOutcome): Html {
+  if (!Object.hasOwn(icons, word)) return html`<span class="quiet small">${word}</span>`;
+  const name = icons[word as keyof typeof icons];
+  return html`<span class="badge ${name}">${icon(name)}${word}</span>`;
 }
 
-function verdict(status: Status | undefined): Html {
-  return status ? statusBadge(status) : html`<span class="quiet small">nothing there</span>`;
-}
-
-/** Those without a rule, by what is said of them instead: it is the same of many. */
+/** Those without a rule, by their note: many have the same. */
 function elsewhere(controls: readonly ControlReview[]): Part {
   return ways.slice(1).flatMap(([way, word]) => {
     const its = controls.filter(({ by }) => by === way);
     if (its.length === 0) return [];
     return html`<div class="elsewhere">
-      <h3>Looked at ${word} <span class="quiet small">${grouped(its.length)}</span></h3>
+      <h3>${word} <span class="quiet small">${grouped(its.length)}</span></h3>
       <dl>
         ${[...groupBy(its, ({ note = '' }) => note)].map(
           ([note, same]) =>

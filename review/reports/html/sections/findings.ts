@@ -1,11 +1,11 @@
-import type { Finding } from '../../../engine/finding';
+import { outcomeOf, type Finding } from '../../../engine/finding';
 import type { RuleNote } from '../../../assessment/report';
 import type { Review } from '../../../assessment/review';
 import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, linked, type Html, type Part } from '../html';
 import { severityBadge, statusBadge, turn } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { dayText, idOf, placeText } from '../words';
 import { filters } from './filters';
 
@@ -16,14 +16,15 @@ const most = 2000;
 export function findingsSection({ report }: Review): Section {
   const findings = report.findings.filter(({ status }) => status !== 'pass');
   const { shown, note } = capped(findings, most, 'findings; report.json has them all');
-  const id = idsOf(shown);
   const groups = [...groupBy(shown, ({ rule }) => rule)];
   const body = html`<p class="lead">
-      What does not hold, what cannot be told from the input, and what somebody accepted. Worst first.
+      What fails a rule, what is unknown from the input, and what was waived. Worst first.
     </p>
     ${
       findings.length === 0
-        ? html`<p class="note">Every rule holds for every resource, and every value that a rule needs is known.</p>`
+        ? html`<p class="note">
+            No rule fails for a resource that was judged, and every value that a rule needs is known.
+          </p>`
         : filters(report, shown)
     }
     ${note}
@@ -31,29 +32,15 @@ export function findingsSection({ report }: Review): Section {
       group(
         report.rules.find((rule) => rule.id === name),
         its,
-        id,
       ),
     )}
     <p class="note" id="none-shown" hidden>
-      No finding is like that. <button type="reset" form="filters">Show all</button>
+      No finding matches. <button type="reset" form="filters">Show all</button>
     </p>`;
   return { id: 'findings', title: 'Findings', count: findings.length, body };
 }
 
-/** The fingerprint within its environment; what would be there twice has a number. */
-function idsOf(findings: readonly Finding[]): (finding: Finding) => string {
-  const seen = new Map<string, number>();
-  const ids = new Map<Finding, string>();
-  for (const finding of findings) {
-    const id = idOf('finding', finding.environment, finding.fingerprint);
-    const before = seen.get(id) ?? 0;
-    seen.set(id, before + 1);
-    ids.set(finding, before === 0 ? id : `${id}-${before + 1}`);
-  }
-  return (finding) => ids.get(finding) ?? '';
-}
-
-function group(rule: RuleNote | undefined, findings: readonly Finding[], id: (finding: Finding) => string): Html {
+function group(rule: RuleNote | undefined, findings: readonly Finding[]): Html {
   const [first] = findings;
   if (!first) return html``;
   return html`<article class="card rule" data-rule-group aria-labelledby="${idOf('rule', first.rule)}">
@@ -63,11 +50,12 @@ function group(rule: RuleNote | undefined, findings: readonly Finding[], id: (fi
       ${rule && html`<p><b>Why</b> ${rule.why}</p>`}
       <p><b>Fix</b> ${first.fix}</p>
     </header>
-    ${findings.map((finding) => details(finding, id(finding)))}
+    ${findings.map((finding) => details(finding))}
   </article>`;
 }
 
-function details(finding: Finding, id: string): Html {
+function details(finding: Finding): Html {
+  const id = idOf('finding', finding.id);
   const { environment, severity, status, rule, constructPath, address } = finding;
   return html`<details
     class="finding"
@@ -81,17 +69,18 @@ function details(finding: Finding, id: string): Html {
     <summary>
       ${turn} ${statusBadge(status)}
       <span><span class="tag">${environment}</span></span>
-      <span class="what"><code>${constructPath ?? address}</code> <span class="said">${saying(finding)}</span></span>
+      <span class="what"
+        ><code>${constructPath ?? address}</code> <span class="outcome">${outcome(finding)}</span></span
+      >
     </summary>
     <dl class="facts">${facts(finding, id)}</dl>
   </details>`;
 }
 
 /** In one line: what is expected, and what is there instead. */
-function saying({ attribute, expected, found, because, message }: Finding): Part {
-  if (expected === undefined) return message;
-  const came = found === undefined ? `not known: ${because ?? 'why is not told'}` : `found ${found}`;
-  return [attribute && html`<code>${attribute}</code>: `, `expected ${expected}, ${came}`];
+function outcome(finding: Finding): Part {
+  const { attribute, expected, message } = finding;
+  return expected === undefined ? message : [attribute && html`<code>${attribute}</code>: `, outcomeOf(finding)];
 }
 
 function facts(finding: Finding, id: string): Part {
@@ -103,13 +92,13 @@ function facts(finding: Finding, id: string): Part {
     ['Stack', finding.root],
     ['Written in', placeText(writtenAt) !== placeText(place) && code(placeText(writtenAt))],
     ['Attribute', code(finding.attribute)],
-    ['Wanted', finding.expected],
-    ['Got', finding.found],
+    ['Expected', finding.expected],
+    ['Found', finding.found],
     ['Not known', finding.because],
     [waiver?.kind === 'opt-out' ? 'Opted out' : 'Waived', waiver?.reason],
     ['Owner', waiver?.owner],
     ['Ticket', waiver?.ticket && linked(waiver.ticket)],
-    ['Until', waiver && (waiver.expires ? dayText(waiver.expires) : 'the code says otherwise')],
+    ['Until', waiver && (waiver.expires ? dayText(waiver.expires) : 'the code is changed')],
   ];
   const known = rows.flatMap(([title, part]) =>
     part

@@ -4,7 +4,7 @@ import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, type Html } from '../html';
 import { icon } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { placeText } from '../words';
 import { byEnvironment } from './by-environment';
 

@@ -3,7 +3,7 @@ import type { Review } from '../../../assessment/review';
 import { capped } from '../capped';
 import { html, joined, type Html, type Part } from '../html';
 import { icon, turn } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, idOf } from '../words';
 import { byEnvironment } from './by-environment';
 

@@ -3,7 +3,7 @@ import type { Review } from '../../../assessment/review';
 import { capped } from '../capped';
 import { html, joined, type Html, type Part } from '../html';
 import { icon } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count } from '../words';
 import { byEnvironment } from './by-environment';
 
@@ -16,7 +16,7 @@ export function keysSection(review: Review): Section | undefined {
       if (!keys) return undefined;
       return keys.length === 0 ? html`<p class="note">No key is made here.</p>` : table(name, keys);
     })}`;
-  return { id: 'keys', title: 'Keys', count: all.length, body };
+  return { id: 'keys', title: 'KMS keys', count: all.length, body };
 }
 
 function table(environment: string, all: readonly KeyView[]): Html {

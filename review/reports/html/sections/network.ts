@@ -5,7 +5,7 @@ import { layoutOf } from '../drawing/layout';
 import { drawing } from '../drawing/svg';
 import { html, joined, type Html, type Part } from '../html';
 import { turn } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, idOf, placeText } from '../words';
 import { byEnvironment } from './by-environment';
 

@@ -3,10 +3,10 @@ import type { Review } from '../../../assessment/review';
 import { groupBy } from '../../../group-by';
 import { html, type Html } from '../html';
 import { severityBadge, turn } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, grouped } from '../words';
 
-/** What holds, as numbers: which rules were asked, of how many resources. */
+/** The passed checks, as numbers: of which rules, for how many resources. */
 export function passesSection({ report }: Review): Section | undefined {
   if (report.rules.length === 0) return undefined;
   const passes = report.findings.filter(({ status }) => status === 'pass');
@@ -15,8 +15,8 @@ export function passesSection({ report }: Review): Section | undefined {
   const asked = report.rules.filter(({ id }) => judged.has(id));
   const silent = report.rules.filter(({ id }) => !judged.has(id));
   const body = html`<p class="lead">
-      ${grouped(passes.length)} verdicts are passes. ${count(asked.length, 'rule')} had something to look at;
-      ${silent.length === 0 ? 'no rule had nothing' : `${grouped(silent.length)} had nothing`}.
+      ${count(passes.length, 'check')} passed. ${count(asked.length, 'rule')} applied, ${grouped(silent.length)} did
+      not.
     </p>
     <div class="card">
       ${[...groupBy(asked, ({ id }) => serviceOf(id))].map(([service, rules]) =>
@@ -24,7 +24,7 @@ export function passesSection({ report }: Review): Section | undefined {
       )}
       ${silent.length > 0 && silentFold(silent)}
     </div>`;
-  return { id: 'holds', title: 'What holds', count: asked.length, body };
+  return { id: 'passed', title: 'Passed checks', count: passes.length, body };
 }
 
 function fold(
@@ -74,8 +74,8 @@ function fold(
 function silentFold(rules: readonly RuleNote[]): Html {
   return html`<details class="fold">
     <summary>
-      ${turn} Nothing to look at
-      <span class="quiet small number">${count(rules.length, 'rule')} whose resources are not here</span>
+      ${turn} Not applicable
+      <span class="quiet small number">${count(rules.length, 'rule')} without a resource to check</span>
     </summary>
     <ul class="plain-list">
       ${rules.map(({ id, title }) => html`<li>${title} <code class="quiet">${id}</code></li>`)}

@@ -2,7 +2,7 @@ import type { CellView, MatrixView } from '../../../reach/views';
 import type { Review } from '../../../assessment/review';
 import { html, type Html } from '../html';
 import { icon, turn } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { byEnvironment } from './by-environment';
 
 /** Who can open a connection to whom: a row for each source, a column for each target. */

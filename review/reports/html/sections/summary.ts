@@ -5,10 +5,10 @@ import type { EnvironmentReview, Review } from '../../../assessment/review';
 import { capped } from '../capped';
 import { html, type Html, type Part } from '../html';
 import { icon, severityBadge, statusWords } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, dayText, grouped, listed } from '../words';
 
-/** The verdict of each environment's gate, and what they are made of, side by side. */
+/** The gate of each environment, and the environments side by side. */
 export function summarySection(review: Review): Section {
   const { report } = review;
   const names = report.environments.map(({ name }) => name);
@@ -16,20 +16,23 @@ export function summarySection(review: Review): Section {
       <h1 id="summary-title">Security review of ${listed(names)}</h1>
       <p class="quiet">${dayText(report.date)}</p>
     </div>
-    <div class="verdicts">${report.environments.map((environment) => verdict(environment, report))}</div>
+    <div class="verdicts">${report.environments.map((environment) => verdict(environment))}</div>
     ${comparison(review)}`;
   return { id: 'summary', title: 'Summary', body };
 }
 
-function verdict(environment: EnvironmentReport, report: Report): Html {
+function verdict(environment: EnvironmentReport): Html {
   const { name, criticality, gate } = environment;
   return html`<article class="card verdict ${gate.passes ? 'open' : 'closed'}" data-of="${name}">
     <header>
       <h2>${name}</h2>
-      <span class="tag">${criticality === 'critical' ? 'critical environment' : `${criticality} criticality`}</span>
+      <span class="tag">${criticality} criticality</span>
     </header>
-    <div class="gate">${icon(gate.passes ? 'pass' : 'fail')}${gate.passes ? 'Passes its gate' : 'Fails its gate'}</div>
-    <p>${gate.passes ? passesBecause(environment) : failsBecause(environment, report)}</p>
+    <div class="gate">
+      ${icon(gate.passes ? 'pass' : 'fail')}${gate.passes ? 'The gate passes' : 'The gate is closed'}
+    </div>
+    <p>${gate.passes ? passesBecause(environment) : closedBecause(environment)}</p>
+    <p class="small">${judgedText(environment)}</p>
     ${countsTable(environment)}
   </article>`;
 }
@@ -40,18 +43,26 @@ function passesBecause({ gate }: EnvironmentReport): string {
   return `No ${listed(failsOn, 'or')} finding fails${unknown}.`;
 }
 
-function failsBecause({ gate }: EnvironmentReport, { findings }: Report): Part {
-  const closing = gate.closedBy.flatMap((index) => findings[index] ?? []);
+function closedBecause({ gate, counts }: EnvironmentReport): Part {
   const parts = severities.flatMap((severity) => {
-    const number = closing.filter((finding) => finding.severity === severity).length;
-    return number === 0 ? [] : [`${grouped(number)} ${severity}`];
+    const fails = gate.failsOn.includes(severity) ? counts[severity].fail : 0;
+    const unknown = gate.unknownFailsOn.includes(severity) ? counts[severity].unknown : 0;
+    return fails + unknown === 0 ? [] : [`${grouped(fails + unknown)} ${severity}`];
   });
   const waivers = gate.closedByWaivers.length;
   const words = [
-    parts.length > 0 && `${listed(parts)} finding${closing.length === 1 ? '' : 's'}`,
-    waivers > 0 && count(waivers, 'waiver that does not hold', 'waivers that do not hold'),
+    parts.length > 0 && `${listed(parts)} finding${gate.closedBy.length === 1 ? '' : 's'}`,
+    waivers > 0 && count(waivers, 'problem of waivers', 'problems of waivers'),
   ].filter((word) => word !== false);
-  return `Closed by ${words.join(', and by ')}.`;
+  const nothing = gate.nothingJudged ? ['Nothing was judged.'] : [];
+  return [...nothing, ...(words.length > 0 ? [`Closed by ${words.join(', and by ')}.`] : [])].join(' ');
+}
+
+/** How many resources of how many, and where to read of the rest. */
+function judgedText({ resources, judged, notApplicable, notJudged }: EnvironmentReport): Part {
+  const numbers = [`${grouped(judged)} judged`, `${grouped(notApplicable)} not applicable`];
+  const rest = notJudged === 0 ? '0 not judged' : html`<a href="#not-judged">${grouped(notJudged)} not judged</a>`;
+  return html`${count(resources, 'resource')}: ${numbers.join(', ')}, ${rest}.`;
 }
 
 const columns: readonly Status[] = ['fail', 'unknown', 'waived', 'pass'];
@@ -95,13 +106,16 @@ interface Row {
 const rows: readonly Row[] = [
   { title: 'Criticality', of: ({ criticality }) => criticality },
   { title: 'Stacks', of: ({ roots }) => roots.join(', ') },
-  { title: 'Resources judged', of: ({ resources }) => grouped(resources) },
+  { title: 'Resources', of: ({ resources }) => grouped(resources) },
+  { title: 'Judged', of: ({ judged }) => grouped(judged) },
+  { title: 'Not applicable', of: ({ notApplicable }) => grouped(notApplicable) },
+  { title: 'Not judged', of: ({ notJudged }) => grouped(notJudged) },
   { title: 'Verdicts', of: ({ counts }) => grouped(total(counts)) },
   { title: 'Plan', of: (_, its) => its?.plan && planText(its.plan) },
   { title: 'Data stores', of: (_, its) => its?.stores && storesList(its.stores) },
   { title: 'On the internet', of: (_, its) => its?.onInternet && internetList(its.onInternet) },
   { title: 'Identities', of: (_, its) => its?.identities && identitiesText(its.identities) },
-  { title: 'Encryption keys', of: (_, its) => its?.keys && grouped(its.keys.length) },
+  { title: 'KMS keys', of: (_, its) => its?.keys && grouped(its.keys.length) },
   { title: 'Waived, opted out', of: ({ name }, _, report) => acceptedText(name, report) },
 ];
 

@@ -7,7 +7,7 @@ import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, linked, type Html } from '../html';
 import { icon, severityBadge } from '../icons';
-import type { Section } from '../page';
+import type { Section } from '../section';
 import { count, dayText, placeText } from '../words';
 
 /** What was accepted, by whom and until when; what a module was told to leave out; and waivers that do not hold. */

@@ -28,7 +28,7 @@ export const findings = `
 .finding summary { display: grid; grid-template-columns: auto 5.6rem 3.6rem minmax(0, 1fr); align-items: baseline; gap: 0.1rem 0.75rem; padding: 0.5rem 1.125rem; }
 .finding summary:hover { background: var(--sunken); }
 .finding summary .what { overflow-wrap: anywhere; }
-.finding summary .said { color: var(--quiet); font-size: 0.8125rem; display: block; }
+.finding summary .outcome { color: var(--quiet); font-size: 0.8125rem; display: block; }
 .facts { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.3rem 1rem; padding: 0.5rem 1.125rem 1rem 2.75rem; font-size: 0.875rem; }
 .facts dt { color: var(--quiet); }
 .facts dd { overflow-wrap: anywhere; }

@@ -63,13 +63,13 @@ describe('the page', () => {
 
   test('has only what a report tells where there is nothing else', () => {
     const html = reviewPage({ report: { ...sampleReview.report, changes: undefined }, environments: [] });
-    const ids = [...html.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id);
-    expect(ids).toEqual(['summary', 'findings', 'waivers', 'holds']);
+    const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(['summary', 'findings', 'not-judged', 'waivers', 'passed']);
   });
 
   test('says so when there is nothing to say', () => {
     const html = reviewPage(withReport({ findings: [], optOuts: [], waiverProblems: [] }));
-    expect(html).toContain('Every rule holds for every resource');
+    expect(html).toContain('No rule fails for a resource that was judged');
     expect(html).toContain('Nothing is waived');
     expect(html).not.toContain('id="filters"');
   });
@@ -78,9 +78,9 @@ describe('the page', () => {
 describe('the summary', () => {
   test('says of each environment whether it passes its gate, and what closes it', () => {
     const text = words(section(page, 'summary'));
-    expect(text).toContain('Passes its gate No critical or high finding fails.');
+    expect(text).toContain('The gate passes No critical or high finding fails.');
     expect(text).toContain('No critical, high or medium finding fails, and no critical or high one is unknown.');
-    expect(text).toContain('Closed by 1 critical and 1 high findings, and by 1 waiver that does not hold.');
+    expect(text).toContain('Closed by 1 critical and 1 high findings, and by 1 problem of waivers.');
   });
 
   test('says why there is no plan', () => {
@@ -99,8 +99,8 @@ describe('the findings', () => {
       'Address aws_security_group.bastion',
       'Written in cdktf.out/stacks/test-data/cdk.tf.json',
       'Attribute ingress.0.cidr_blocks',
-      'Wanted no world',
-      'Got &quot;0.0.0.0/0&quot;',
+      'Expected no world',
+      'Found &quot;0.0.0.0/0&quot;',
       'Not known var.multi_az has no value',
       `Why ${rules.open.why}`,
       `Fix ${rules.open.fix}`,
@@ -125,13 +125,9 @@ describe('the findings', () => {
     expect(html).toContain('The first 2\u202f000 of 2\u202f001 findings; report.json has them all.');
   });
 
-  test('with the same fingerprint have an id each', () => {
+  test('are anchors by their id', () => {
     const [first] = sampleReview.report.findings;
-    const html = reviewPage(
-      withReport({ findings: [first as Finding, { ...(first as Finding) }], changes: undefined }),
-    );
-    expect(html.match(/id="finding-[^"]*"/g)).toHaveLength(2);
-    expect(new Set(html.match(/id="finding-[^"]*"/g)).size).toBe(2);
+    expect(page).toContain(`id="finding-${first!.id.replace(/[^A-Za-z0-9_]+/g, '-')}"`);
   });
 });
 
@@ -159,22 +155,30 @@ describe('the waivers', () => {
 describe('what changed', () => {
   test('says what is newly reachable, no longer allowed, at risk, new, lost and fixed', () => {
     const text = words(section(page, 'changes'));
-    expect(text).toContain('Compared with main (94d21f8) : 1 new fault, 1 fixed, 3 unchanged.');
-    expect(text).toContain('test was stage New faults 1 critical fails No security group opens SSH to the world');
-    expect(text).toContain('Held before, and hold no longer 1 high fails RDS storage is encrypted');
+    expect(text).toContain('Compared with main (94d21f8) : 1 new finding, 1 fixed, 3 unchanged.');
+    expect(text).toContain('test was stage New findings 1 critical fails No security group opens SSH to the world');
+    expect(text).toContain('Passed before 1 high fails RDS storage is encrypted');
     expect(text).toContain(
       'Newly reachable 1 + internet → bastion: tcp 22 No longer allowed 1 − ci-apply may s3:* on *',
     );
-    expect(text).toContain('Data at risk replaced aws_db_instance.main : storage_encrypted: true became false');
+    expect(text).toContain('Data at risk replaced aws_db_instance.main: storage_encrypted: true became false');
     expect(text).toContain('prod Data at risk');
   });
 
   test('is one sentence when nothing did', () => {
     const none = { added: [], removed: [] };
-    const environments = [{ name: 'dev', was: 'dev', reachable: none, allowed: none, stateful: [] }];
-    const changes = { against: 'main', new: [], fixed: [], unchanged: 2, regressed: [], environments };
+    const environments = [{ name: 'dev', was: 'dev', reachable: none, allowed: none, resources: [] }];
+    const changes = {
+      against: 'main',
+      new: [],
+      fixed: [],
+      unchanged: 2,
+      regressed: [],
+      changedUnderWaiver: [],
+      environments,
+    };
     const text = words(section(reviewPage(withReport({ changes })), 'changes'));
-    expect(text).toContain('Compared with main : no new faults, none fixed, 2 unchanged. Nothing differs');
+    expect(text).toContain('Compared with main : no new findings, 0 fixed, 2 unchanged. Nothing differs');
   });
 });
 
@@ -241,14 +245,14 @@ describe('the other sections', () => {
 
   test('have which controls are looked at, and by what', () => {
     const text = words(section(page, 'controls'));
-    expect(text).toContain('1 by a rule, 1 by construction, 1 out of Terraform&#39;s sight');
-    expect(text).toContain('2.2.1 RDS is encrypted rds/storage-encrypted nothing there fails nothing there');
-    expect(text).toContain('Looked at by construction 1 1.9 Users have MFA a policy denies');
+    expect(text).toContain('passed failed unknown waived not applicable manual not covered');
+    expect(text).toContain('2.2.1 RDS is encrypted rds/storage-encrypted not applicable failed not applicable');
+    expect(text).toContain('Met by how modules are built 1 1.9 Users have MFA a policy denies');
   });
 
-  test('have how often each rule holds, and which rules had nothing to look at', () => {
-    const text = words(section(page, 'holds'));
+  test('have how often each rule passed, and which rules did not apply', () => {
+    const text = words(section(page, 'passed'));
     expect(text).toContain('RDS storage is encrypted rds/storage-encrypted high – – 1');
-    expect(text).toContain('Nothing to look at 1 rule whose resources are not here');
+    expect(text).toContain('Not applicable 1 rule without a resource to check');
   });
 });

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../../review/engine/finding';
 import { gateOf } from '../../../../review/assessment/gate';
 import type { EnvironmentReport, Report, RuleNote } from '../../../../review/assessment/report';
-import type { Criticality, Severity } from '../../../../review/engine/rule';
+import type { Criticality } from '../../../../review/criticality';
+import type { Severity } from '../../../../review/engine/rule';
 import type { Review } from '../../../../review/assessment/review';
 import { identities, keys } from './sample-identities';
 import { flows, network, reachability } from './sample-network';
@@ -19,7 +20,15 @@ export const rules = {
 };
 
 const finding = (of: RuleNote, environment: string, rest: Partial<Finding>): Finding => ({
-  ...{ rule: of.id, aliases: of.aliases, title: of.title, severity: of.severity, fix: of.fix, environment },
+  ...{
+    id: `${of.id}-${environment}-${rest.attribute ?? ''}`,
+    rule: of.id,
+    aliases: of.aliases,
+    title: of.title,
+    severity: of.severity,
+    fix: of.fix,
+    environment,
+  },
   ...{ root: `${environment}-data`, address: 'aws_db_instance.main', type: 'aws_db_instance' },
   constructPath: `${environment}-data/database-main/source/instance`,
   place: { file: 'modules/rds/index.ts', line: 88 },
@@ -61,20 +70,22 @@ const problems = [
   {
     where: 'environments/waivers/index.ts: waivers[1]',
     environment: 'test',
-    problem: 'expired on 2026-10-01: mend it',
+    problem: 'expired on 2026-10-01: fix it',
   },
 ];
+
+const resources = { resources: 120, judged: 110, notApplicable: 8, notJudged: 2 };
 
 function environment(name: string, criticality: Criticality): EnvironmentReport {
   const none = () => ({ pass: 0, fail: 0, unknown: 0, waived: 0 });
   const counts = { critical: none(), high: none(), medium: none(), low: none() };
   for (const one of findings) if (one.environment === name) counts[one.severity][one.status] += 1;
-  const gate = gateOf(name, criticality, findings, problems);
-  return { name, criticality, roots: [`${name}-network`, `${name}-data`], resources: 120, counts, gate };
+  const gate = gateOf(name, criticality, findings, problems, 110);
+  return { name, criticality, roots: [`${name}-network`, `${name}-data`], ...resources, counts, gate };
 }
 
 const report: Report = {
-  formatVersion: 1,
+  formatVersion: 2,
   date: '2026-11-21',
   environments: [environment('dev', 'low'), environment('test', 'medium'), environment('prod', 'critical')],
   rules: Object.values(rules),
@@ -93,30 +104,45 @@ const report: Report = {
       },
     },
   ],
+  notJudged: ['dev', 'test', 'prod'].flatMap((environment) => [
+    {
+      ...{ environment, root: `${environment}-data`, address: 'module.search', type: '@module' },
+      ...{ place: { file: 'main.tf', line: 7 }, reason: 'module not read', because: 'a registry is not read' },
+    } as const,
+    {
+      ...{ environment, root: `${environment}-data`, address: 'aws_thing.a', type: 'aws_thing' },
+      ...{ place: { file: 'main.tf' }, reason: 'no rule', because: 'no rule looks at aws_thing' },
+    } as const,
+  ]),
   waiverProblems: problems,
   postures: [],
   changes: {
     against: 'main (94d21f8)',
-    new: [0],
+    new: [findings[0]!.id],
     fixed: [findings[4] as Finding],
     unchanged: 3,
-    regressed: [3],
+    regressed: [findings[3]!.id],
+    changedUnderWaiver: [findings[2]!.id],
     environments: [
       {
         ...{ name: 'dev', was: 'dev' },
-        ...{ reachable: { added: [], removed: [] }, allowed: { added: [], removed: [] }, stateful: [] },
+        ...{ reachable: { added: [], removed: [] }, allowed: { added: [], removed: [] }, resources: [] },
       },
       {
         ...{ name: 'test', was: 'stage' },
         reachable: { added: ['internet → bastion: tcp 22'], removed: [] },
         allowed: { added: [], removed: ['ci-apply may s3:* on *'] },
-        stateful: [],
+        resources: [],
       },
       {
         ...{ name: 'prod', was: 'prod' },
         ...{ reachable: { added: [], removed: [] }, allowed: { added: [], removed: [] } },
-        stateful: [
-          { kind: 'replaced', address: 'aws_db_instance.main', because: 'storage_encrypted: true became false' },
+        resources: [
+          {
+            ...{ kind: 'replaced', root: 'prod-data', address: 'aws_db_instance.main', type: 'aws_db_instance' },
+            ...{ place: { file: 'modules/rds/index.ts', line: 88 }, holdsData: true },
+            attributes: [{ name: 'storage_encrypted', before: 'true', after: 'false', replaces: true }],
+          },
         ],
       },
     ],
@@ -128,7 +154,7 @@ export const sampleReview: Review = {
   report,
   controls: [
     {
-      ...{ id: 'cis-5.0', title: 'CIS AWS Foundations Benchmark 5.0.0' },
+      ...{ id: 'cis-5.0', title: 'CIS AWS Foundations Benchmark 5.0.0', counts: {} },
       controls: [
         {
           id: '1.1',
@@ -136,10 +162,16 @@ export const sampleReview: Review = {
           by: 'out of sight',
           rules: [],
           note: 'no resource',
-          verdicts: {},
+          outcomes: {},
         },
-        { id: '2.2.1', title: 'RDS is encrypted', by: 'rule', rules: [rules.encrypted.id], verdicts: { test: 'fail' } },
-        { id: '1.9', title: 'Users have MFA', by: 'construction', rules: [], note: 'a policy denies', verdicts: {} },
+        {
+          id: '2.2.1',
+          title: 'RDS is encrypted',
+          by: 'rule',
+          rules: [rules.encrypted.id],
+          outcomes: { dev: 'not applicable', test: 'failed', prod: 'not applicable' },
+        },
+        { id: '1.9', title: 'Users have MFA', by: 'construction', rules: [], note: 'a policy denies', outcomes: {} },
       ],
     },
   ],

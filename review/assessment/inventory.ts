@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Graph } from '../model/graph';
+import type { Place, Resource } from '../model/resource';
+import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
+
+/** A resource as it can be compared with another day's. */
+export interface ResourceNote {
+  readonly root: string;
+  /** The state that it is in, where a backend says: with its address, what Terraform knows it by. */
+  readonly state?: string;
+  readonly address: string;
+  readonly type: string;
+  readonly constructPath?: string;
+  readonly place: Place;
+  /** What is written, by path. A value that may be a secret is a short digest of it: `#1a2b3`. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The managed resources of an environment. */
+export function inventoryOf(graph: Graph, environment: string): readonly ResourceNote[] {
+  const states = new Map(
+    graph.resourcesOf(['@root']).map((root) => {
+      const isDeclared = root.at('backend_type') !== undefined;
+      return [root.root.name, isDeclared ? jsonOf(root.at('backend') ?? null) : undefined];
+    }),
+  );
+  return graph.resources
+    .filter((one) => one.environment === environment && one.mode === 'managed' && !one.type.startsWith('@'))
+    .map((resource) => noteOf(resource, states.get(resource.root.name)));
+}
+
+function noteOf(resource: Resource, state: string | undefined): ResourceNote {
+  const { root, address, type, constructPath, source, writtenAt } = resource;
+  const attributes: Record<string, string> = {};
+  const own = new RegExp(`\\{${root.name.replace(/[^\w-]/g, '\\$&')}/`, 'g');
+  for (const [name, value] of Object.entries(resource.attributes)) {
+    // Within a text a reference has the name of the folder, which another tree may not have.
+    write(attributes, name, value, (text) => text.replace(own, '{'));
+  }
+  return {
+    root: root.name,
+    // A digest: a backend may hold a credential.
+    ...(state !== undefined && { state: digest(state, 16) }),
+    ...{ address, type, ...(constructPath && { constructPath }), place: source ?? writtenAt, attributes },
+  };
+}
+
+/** A block that is written once is told by its arguments; lists of several are one value, whose order may matter. */
+function write(into: Record<string, string>, path: string, value: Value, clean: (text: string) => string): void {
+  const block = isList(value) && value.length === 1 && isMap(value[0]) ? value[0] : value;
+  if (value === null) return;
+  if (isMap(block)) for (const [name, inner] of Object.entries(block)) write(into, `${path}.${name}`, inner, clean);
+  else into[path] = shown(path, block, clean);
+}
+
+/** Arguments that hold no secret, by the end of their names. What is shown of any other is a digest. */
+const harmless =
+  /(^|[_.])(class|types?|versions?|engine|modes?|protocol|ports?|cidrs?|cidr_blocks?|cidr_ipv[46]|zones?|ids?|arns?|names?|region|size|status|effect|runtime|handler|architectures?|window|identifier|domain|bucket|boundary|roles?|groups?|subnets|tier|storage|iops|throughput|count|days|interval|expression)$/;
+const secret = /secret|password|token|private|credential|auth|access_key|user_data|variables|value/;
+
+function shown(path: string, value: Value, clean: (text: string) => string): string {
+  if (value instanceof Reference) return value.toString();
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (value instanceof Unknown) return clean(`unknown (${value.because})`);
+  const text = clean(jsonOf(value));
+  const isShown = harmless.test(path) && !secret.test(path) && text.length <= 100 && !/:\/\/[^/]*@/.test(text);
+  return isShown ? text : `#${digest(text, 5)}`;
+}
+
+function jsonOf(value: Value): string {
+  return JSON.stringify(value, (_, part) => (part instanceof Reference ? part.toString() : part));
+}
+
+/** Short enough that nobody can try which of many passwords it is of: a change goes unseen once in a million. */
+function digest(text: string, length: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
+}
