@@ -1,8 +1,9 @@
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
+import type { Via } from '../network/routes';
 import { publicAccessOf, type Gateway } from './block-public-access';
 import { labelOf } from './labels';
-import type { IsMeant } from './routing';
+import { targetText, type IsMeant } from './routing';
 import { gateStep, type Placed, type Question } from './steps';
 import type { Subnet, Vpc } from './vpcs';
 import type { Step } from './walk';
@@ -16,13 +17,13 @@ export const toGateway = {
   to: 'an internet gateway',
 };
 
-export function beyond(via: string, target: Resource | undefined): boolean | Unknown {
+export function beyond(via: Via, target: Resource | undefined): boolean | Unknown {
   // An instance drops what is not addressed to it unless the check is off.
   if (via === 'network-interface' && target && target.mode === 'managed') {
     const isChecked = target.at('source_dest_check') ?? true;
     if (isChecked === true || isChecked === 'true') return false;
   }
-  return new Unknown(`what ${target ? labelOf(target) : `a ${via.replaceAll('-', ' ')}`} lets through`);
+  return new Unknown(`what ${targetText({ via, ...(target && { target }) })} lets through`);
 }
 
 export function gatewayStep(question: Question, vpc: Vpc): Step {

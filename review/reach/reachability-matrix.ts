@@ -1,7 +1,8 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
-import { canonicalGroup, rulesOfGroup } from '../network/security-group-rules';
+import { canonicalGroup, rulesOfGroup, type GroupRule } from '../network/security-group-rules';
 import { unreadModuleGiven } from '../network/unread-modules';
 import { addressesOf, intersect, join } from './addresses';
 import { distinct, groupByRules } from './alike';
@@ -114,13 +115,44 @@ function whoMayEnter(topology: Topology, { party: to }: Group): (from: Group) =>
     family,
     addresses: join(peers.flatMap(({ peer }) => (peer.kind === 'cidr' ? addressesOf([peer.cidr], family) : []))),
   }));
+  const ports = portsIn(rules);
   return ({ party: from }) =>
-    (from.member?.groups ?? []).some((group) => group instanceof Unknown || named.has(canonicalGroup(graph, group))) ||
-    admitted.some(
-      ({ family, addresses }) =>
-        intersect(addresses, from.outside[family]).length > 0 ||
-        from.places.some(({ ranges }) => intersect(addresses, ranges[family]).length > 0),
-    );
+    sharePorts(egressOf(topology, from), ports) &&
+    ((from.member?.groups ?? []).some((group) => group instanceof Unknown || named.has(canonicalGroup(graph, group))) ||
+      admitted.some(
+        ({ family, addresses }) =>
+          intersect(addresses, from.outside[family]).length > 0 ||
+          from.places.some(({ ranges }) => intersect(addresses, ranges[family]).length > 0),
+      ));
+}
+
+type Ports = readonly { readonly protocol: string; readonly from: number; readonly to: number }[];
+
+/** Ports of rules; `undefined` where one is not known. */
+function portsIn(rules: readonly GroupRule[]): Ports | undefined {
+  const known = rules.flatMap(({ protocol, ports }) =>
+    protocol instanceof Unknown || ports instanceof Unknown ? [] : [{ protocol, ...ports }],
+  );
+  return known.length === rules.length ? known : undefined;
+}
+
+/** The ports that a side may open connections to; `undefined` where any. */
+const egressOf = memoized(({ graph }: Topology, { member }: Party): Ports | undefined => {
+  if (!member) return undefined;
+  const groups = member.interfaces.map((one) => one.groups);
+  if (groups.some((some) => !some || some.some((group) => isOpenEnded(graph, group)))) return undefined;
+  const own = [...new Set(groups.flatMap((some) => some ?? []) as Resource[])];
+  return portsIn(own.flatMap((group) => rulesOfGroup(graph, group).rules.filter((one) => one.direction === 'egress')));
+});
+
+function sharePorts(some: Ports | undefined, others: Ports | undefined): boolean {
+  if (!some || !others) return true;
+  return some.some((one) =>
+    others.some((other) => {
+      const isProtocol = [one.protocol, other.protocol].includes('all') || one.protocol === other.protocol;
+      return isProtocol && one.from <= other.to && other.from <= one.to;
+    }),
+  );
 }
 
 /** A group that may have other rules than those that are written. */

@@ -51,9 +51,20 @@ export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family)
     const by = { resource: found.table, text: '0.0.0.0/0 goes to the gateway of the default VPC' };
     pieces.push({ addresses: everywhere[4], via: 'internet-gateway', by });
   }
+  pieces.push(...propagated(graph, found.table, family));
   const more = found.unknown ?? unseenRoutes(graph, subnet, found.table);
   return { table: found.table, pieces: byPrefix(pieces, more, family, found.table) };
 });
+
+/** What a VPN gateway propagates to a table: routes that the other side announces, of which the input has none. */
+function propagated(graph: Graph, table: Resource, family: Family): Piece[] {
+  const { found } = graph.children(table, 'aws_vpn_gateway_route_propagation', 'route_table_id');
+  const named = graph.resolveAllFor(table, table.at('propagating_vgws'), 'aws_vpn_gateway');
+  if (found.length === 0 && named.found.length === 0 && !named.unknown) return [];
+  const unknown = new Unknown(`which routes a VPN gateway propagates to ${labelOf(table)}`);
+  const by = { resource: table, text: 'a route that a VPN gateway propagates' };
+  return [{ addresses: everywhere[family], via: 'virtual-private-gateway', by, unknown }];
+}
 
 /** Why a subnet may have routes that the input does not show. */
 function unseenRoutes(graph: Graph, { resource, vpc }: Subnet, table: Resource): Unknown | undefined {
@@ -72,7 +83,7 @@ function piecesOf(route: Route, family: Family): Piece[] {
   });
 }
 
-function targetText({ via, target }: Pick<Route, 'via' | 'target'>): string {
+export function targetText({ via, target }: Pick<Route, 'via' | 'target'>): string {
   if (target) return labelOf(target);
   if (via instanceof Unknown) return 'a target that is not known';
   if (via === 'other') return 'a gateway of another kind';

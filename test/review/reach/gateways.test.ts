@@ -282,3 +282,14 @@ describe('an endpoint', () => {
     expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.logs', 22))).toMatch(/^blocked: listener/);
   });
 });
+
+test('a table to which a VPN gateway propagates routes may lead anywhere', async () => {
+  const gateway = 'resource "aws_vpn_gateway" "office" {\n vpc_id = aws_vpc.main.id\n }\n';
+  const inline = 'propagating_vgws = [aws_vpn_gateway.office.id]';
+  const hcl = (more: string) => vpc + subnet('app', 1, more) + host('app', lets.allOut, '') + gateway;
+  const resource =
+    'resource "aws_vpn_gateway_route_propagation" "app" {\n vpn_gateway_id = aws_vpn_gateway.office.id\n route_table_id = aws_route_table.app.id\n }\n';
+  expect(await toTheInternet(hcl(''))).toMatch(/^blocked/);
+  expect(await toTheInternet(hcl(inline))).toMatch(/^unknown/);
+  expect(await toTheInternet(hcl('') + resource)).toMatch(/^unknown/);
+});
