@@ -20,7 +20,11 @@ export const dataNotPublic = defineRule({
     'aws_glacier_vault_lock',
     'aws_kinesis_resource_policy',
     'aws_media_store_container_policy',
+    'aws_msk_cluster_policy',
     'aws_redshift_resource_policy',
+    'aws_redshiftserverless_resource_policy',
+    'aws_s3tables_table_bucket_policy',
+    'aws_s3tables_table_policy',
   ],
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
@@ -50,6 +54,12 @@ export const dataNotPublic = defineRule({
         resource "aws_kinesis_resource_policy" "main" {
           policy = jsonencode({
             Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "kinesis:GetRecords", Resource = "*" }]
+          })
+        }`,
+      'everyone reads a bucket of tables': `
+        resource "aws_s3tables_table_bucket_policy" "main" {
+          resource_policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = "*", Action = "s3tables:GetTableData", Resource = "*" }]
           })
         }`,
     },
