@@ -105,7 +105,7 @@ function unmatchedIn({ where, waiver }: PlacedWaiver, judged: readonly Finding[]
     .map((environment): WaiverProblem => ({
       where,
       environment,
-      problem: `matches nothing: ${waiver.rule} holds for ${waiver.resource.replaceAll('<environment>', environment)}, or no such resource is there; remove it`,
+      problem: `matches nothing: ${waiver.rule} passes for ${waiver.resource.replaceAll('<environment>', environment)}, or there is no such resource; remove it`,
     }));
 }
 

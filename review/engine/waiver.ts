@@ -71,9 +71,9 @@ export interface WaiverProblem {
 }
 
 /**
- * Reads waivers that came as data, and says of each malformed one what is wrong with it.
+ * Reads waivers from data, and reports what is wrong with each invalid one.
  *
- * @param file where they came from, for messages
+ * @param file the file that they are in, for messages
  */
 export function readWaivers(given: unknown, file: string): { waivers: PlacedWaiver[]; problems: WaiverProblem[] } {
   if (!Array.isArray(given)) {
@@ -108,7 +108,7 @@ export function faultsOf({ where, waiver }: PlacedWaiver, rules: readonly Rule[]
   }
   if (waiver.expires < date) {
     return problem(
-      `expired on ${waiver.expires}: mend ${waiver.resource}, or have ${waiver.owner} decide anew (${waiver.ticket})`,
+      `expired on ${waiver.expires}: fix ${waiver.resource}, or ask ${waiver.owner} to renew it (${waiver.ticket})`,
     );
   }
   return [];

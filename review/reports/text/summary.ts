@@ -63,7 +63,12 @@ function gateLines(environment: EnvironmentReport, report: Report, width: number
     environment,
     report.findings.filter(({ id }) => closing.has(id)),
   );
-  const [first = '', ...others] = wrapped(head, `${gateText(environment)}${by && ` by ${printable(by)}`}`, width, 2);
+  const [first = '', ...others] = wrapped(
+    head,
+    `${gateText(environment)}${by && `${gate.nothingJudged ? '; also' : ''} by ${printable(by)}`}`,
+    width,
+    2,
+  );
   const paintGate = (line: string) =>
     line.replace(/the gate (is closed|passes)/, (words) => (gate.passes ? paint.good(words) : paint.bad(words)));
   return [paintGate(first), ...others];

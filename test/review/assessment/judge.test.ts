@@ -136,7 +136,7 @@ describe('a waiver', () => {
       where: 'waivers.ts: waivers[0]',
       environment: 'prod',
       problem:
-        'expired on 2026-12-01: mend <environment>-data/store/bucket, or have platform@example.com decide anew (SEC-1)',
+        'expired on 2026-12-01: fix <environment>-data/store/bucket, or ask platform@example.com to renew it (SEC-1)',
     });
   });
 
@@ -146,7 +146,7 @@ describe('a waiver', () => {
     [{ granted: '2026-11-22' }, 'expected a day that has come, found granted 2026-11-22 on 2026-11-21'],
     [
       { resource: '<environment>-data/other' },
-      'matches nothing: s3/kept holds for prod-data/other, or no such resource is there; remove it',
+      'matches nothing: s3/kept passes for prod-data/other, or there is no such resource; remove it',
     ],
   ])('with %p closes the gate, and says why', async (changes, problem) => {
     const report = await judged(placed(changes));
