@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { any, notKnown } from '../../../review/engine/verdict';
+import { any, notKnown, pass } from '../../../review/engine/verdict';
 
 export const accessLogs = defineRule({
   id: 'cloudfront/access-logs',
@@ -8,15 +8,20 @@ export const accessLogs = defineRule({
   title: 'CloudFront distributions should have access logging enabled',
   severity: 'medium',
   why: 'Requests that CloudFront answers from its cache never appear in the logs of the origin. Without access logs, an attack leaves no record.',
-  fix: 'Add logging_config with a bucket, or an aws_cloudwatch_log_delivery_source with resource_arn of the distribution.',
+  fix: 'Add logging_config with a bucket, or an aws_cloudwatch_log_delivery_source with resource_arn of the distribution and an aws_cloudwatch_log_delivery from it.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
-    const expected = 'logging_config, or an aws_cloudwatch_log_delivery_source';
-    const { found, unknown } = graph.children(distribution, 'aws_cloudwatch_log_delivery_source', 'resource_arn');
-    if (found.length > 0) return { status: 'pass' };
+    const expected = 'logging_config, or an aws_cloudwatch_log_delivery';
+    const sources = graph.children(distribution, 'aws_cloudwatch_log_delivery_source', 'resource_arn');
+    // A source alone sends nothing.
+    const deliveries = sources.found.map((source) =>
+      graph.children(source, 'aws_cloudwatch_log_delivery', 'delivery_source_name', 'name'),
+    );
+    if (deliveries.some(({ found, unknown }) => found.length > 0 && !unknown)) return pass;
+    const unknown = [sources, ...deliveries].flatMap((children) => children.unknown ?? []);
     return any([
       attribute(distribution, 'logging_config').isPresent(expected),
-      ...(unknown ? [notKnown(undefined, expected, unknown)] : []),
+      ...unknown.map((one) => notKnown(undefined, expected, one)),
     ]);
   },
   examples: {
@@ -29,14 +34,26 @@ export const accessLogs = defineRule({
         }
         resource "aws_cloudfront_distribution" "api" {}
         resource "aws_cloudwatch_log_delivery_source" "api" {
+          name         = "api"
           log_type     = "ACCESS_LOGS"
           resource_arn = aws_cloudfront_distribution.api.arn
+        }
+        resource "aws_cloudwatch_log_delivery" "api" {
+          delivery_source_name     = aws_cloudwatch_log_delivery_source.api.name
+          delivery_destination_arn = "arn:aws:logs:us-east-1:111122223333:delivery-destination:logs"
         }`,
     },
     bad: {
       none: `
         resource "aws_cloudfront_distribution" "web" {
           logging_config = null
+        }`,
+      'a delivery source from which nothing is delivered': `
+        resource "aws_cloudfront_distribution" "web" {}
+        resource "aws_cloudwatch_log_delivery_source" "web" {
+          name         = "web"
+          log_type     = "ACCESS_LOGS"
+          resource_arn = aws_cloudfront_distribution.web.arn
         }`,
     },
     unknown: {

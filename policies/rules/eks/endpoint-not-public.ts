@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { attribute } from '../../../review/engine/attribute';
 import type { Attribute } from '../../../review/engine/attribute';
-import { fail, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
 import { isList, Unknown, unknownIn } from '../../../review/model/value';
 import { isWorld, parseCidr } from '../../../review/network/cidr';
 
@@ -53,6 +53,12 @@ export const endpointNotPublic = defineRule({
             public_access_cidrs    = ["203.0.113.0/24", "0.0.0.0/0"]
           }
         }`,
+      'an empty list, which AWS takes as the default': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            public_access_cidrs = []
+          }
+        }`,
       'the internet in two halves': `
         resource "aws_eks_cluster" "main" {
           vpc_config {
@@ -68,6 +74,16 @@ export const endpointNotPublic = defineRule({
             endpoint_public_access = var.public
           }
         }`,
+      'a range that is known after apply': `
+        resource "aws_eks_cluster" "main" {
+          vpc_config {
+            public_access_cidrs = ["203.0.113.0/24", aws_customer_gateway.office.ip_address]
+          }
+        }
+        resource "aws_customer_gateway" "office" {
+          bgp_asn = 65000
+          type    = "ipsec.1"
+        }`,
       'ranges without a value': `
         variable "ranges" {}
         resource "aws_eks_cluster" "main" {
@@ -79,12 +95,14 @@ export const endpointNotPublic = defineRule({
   },
 });
 
-/** Ranges of IPv4 and IPv6, known and not: those that are known may already be the internet. */
+/** Ranges of IPv4 and IPv6, known and not: those that are known may already be the internet. An empty list is AWS's default, all of it. */
 function namesWorld({ path, value }: Attribute): Verdict {
   if (value instanceof Unknown) return notKnown(path, expected, value);
-  const texts = (isList(value) ? value : []).filter((one) => typeof one === 'string');
-  const cidrs = texts.map(parseCidr).filter((one) => one !== undefined);
+  const entries = isList(value) ? value : [];
+  if (entries.length === 0) return failing(path, expected, 'no range, which AWS takes as 0.0.0.0/0');
+  const cidrs = entries.flatMap((one) => (typeof one === 'string' ? (parseCidr(one) ?? []) : []));
   if (isWorld(cidrs, 4) || isWorld(cidrs, 6)) return fail(path, expected, value);
-  const unknown = unknownIn(value);
-  return unknown ? notKnown(path, expected, unknown) : pass;
+  const other = entries.find((one) => typeof one !== 'string');
+  if (other === undefined) return pass;
+  return notKnown(path, expected, unknownIn(other) ?? `${quoted(other)} is known after apply`);
 }
