@@ -110,8 +110,10 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   const graphs: Graph[] = [];
   for (const path of paths) graphs.push(await readPath(path, options, io));
   const graph = joinGraphs(graphs);
-  for (const { file, line, message } of graph.notes) {
-    say(io, printable(`${line === undefined ? file : `${file}:${line}`}: ${message}`));
+  for (const unread of graph.all('@module', '@root')) {
+    const [reason, { file, line }] = [unread.at('not_read'), unread.writtenAt];
+    const where = line === undefined ? file : `${file}:${line}`;
+    if (typeof reason === 'string') say(io, printable(`${where}: ${unread.address} was not read: ${reason}`));
   }
   // The wrong folder. What has something, of which nothing is judged, has a report that says so.
   const held = [...graph.resources, ...graph.deleted].filter(({ type }) => type === '@module' || !type.startsWith('@'));

@@ -11,15 +11,7 @@ export interface Children {
   readonly unknown?: Unknown;
 }
 
-/** What a reader of a review should know of the input: a module that was not read. */
-export interface Note {
-  readonly file: string;
-  readonly line?: number;
-  readonly message: string;
-}
-
 export interface GraphExtras {
-  readonly notes?: readonly Note[];
   /** Resources that a plan destroys and does not make again. No rule judges them. */
   readonly deleted?: readonly Resource[];
 }
@@ -30,13 +22,12 @@ export function joinGraphs(graphs: readonly Graph[]): Graph {
   if (only && graphs.length === 1) return only;
   return new Graph(
     graphs.flatMap(({ resources }) => resources),
-    { notes: graphs.flatMap(({ notes }) => notes), deleted: graphs.flatMap(({ deleted }) => deleted) },
+    { deleted: graphs.flatMap(({ deleted }) => deleted) },
   );
 }
 
 /** Everything that was read, of all roots together. */
 export class Graph {
-  readonly notes: readonly Note[];
   readonly deleted: readonly Resource[];
   private readonly byType = new Map<string, Resource[]>();
   private readonly byName = new Map<string, Names>();
@@ -45,11 +36,10 @@ export class Graph {
   private wasRead = false;
 
   constructor(
-    /** Managed resources, data sources and scopes, in the order of the input. */
+    /** Managed resources, data sources, modules that were not read, and scopes, in the order of the input. */
     readonly resources: readonly Resource[],
-    { notes = [], deleted = [] }: GraphExtras = {},
+    { deleted = [] }: GraphExtras = {},
   ) {
-    this.notes = notes;
     this.deleted = deleted;
     for (const resource of resources) {
       const type = typeOf(resource);

@@ -9,8 +9,11 @@ import type { Value, ValueMap } from './value';
  * - `@environment`: once for each environment;
  * - `@account`: once for each account of an environment, `account`;
  * - `@region`: once for each region that an environment uses, `account` and `region`;
- * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`, and its blocks `provider` and
- *   `output`, by their names. Those may hold credentials: nothing may print them.
+ * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`, the number of its `resources`, why
+ *   some were `not_read`, and its blocks `provider` and `output`, by their names. Those may hold credentials: nothing may
+ *   print them.
+ *
+ * A call of a module that was not read is a resource of the type `@module`: its arguments, and why it was `not_read`.
  */
 export function scopesOf(modules: readonly Module[]): Resource[] {
   const scopes = new Scopes();
@@ -23,7 +26,13 @@ export function scopesOf(modules: readonly Module[]): Resource[] {
       : {};
     // Where a stack's backend is chosen: cdktf gives every backend this id.
     const source = module.props.source?.(`${root.name}/backend`);
-    scopes.addRoot(root, providers, () => ({ ...attributes, ...publishedBy(module) }), source);
+    const resources = () => module.resources.filter(({ type }) => type !== '@module').length;
+    scopes.addRoot(
+      root,
+      providers,
+      () => ({ ...attributes, resources: resources(), ...publishedBy(module) }),
+      source,
+    );
   }
   return scopes.all;
 }

@@ -2,9 +2,41 @@ import { Resource } from '../resource';
 import type { Value } from '../value';
 import { only, type Block } from './blocks';
 import type { Module } from './module';
+import type { NotRead } from './module-props';
 import { providerOf } from './providers';
 import { ResourceBody } from './resource-body';
 import { bind } from './scope';
+
+/**
+ * A call of a module that was not read, with its literal arguments: what can be judged of it.
+ *
+ * @param suffix as of a resource
+ */
+export function unreadModuleOf(
+  module: Module,
+  call: Block,
+  suffix: string,
+  names: Readonly<Record<string, Value>>,
+  { reason }: NotRead,
+): Resource {
+  const { root, prefix } = module.props;
+  const { providers: _, ...given } = call.json;
+  const body = new ResourceBody(given, suffix === '' ? module : bind(module, names), module.evaluator);
+  return new Resource(
+    {
+      ...{
+        address: `${prefix}${call.label}${suffix}`,
+        mode: 'managed',
+        type: '@module',
+        name: call.names[0] as string,
+      },
+      ...{ root, writtenAt: call.place },
+      provider: () => module.providers.get('aws') ?? { name: 'aws', defaultTags: {} },
+    },
+    (self) => Object.assign(body.all(self), { not_read: reason }),
+    (self, attribute) => (attribute === 'not_read' ? reason : body.one(self, attribute)),
+  );
+}
 
 /**
  * An instance of a block `resource`, `data` or `ephemeral`.

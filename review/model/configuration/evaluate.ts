@@ -21,12 +21,13 @@ const longestText = 64 * 1024 * 1024;
 
 /** Evaluates JSON with templates in it. What cannot be told becomes `Unknown`; nothing throws. */
 export class Evaluator {
-  readonly work = new Work();
   private readonly parsed = new Map<string, Expression | SyntaxProblem>();
 
   constructor(
-    /** What `file()` and its like read; nothing of a stack or a plan. */
+    /** What `file()` and its like read. @default nothing */
     readonly files?: FileReader,
+    /** Shared by evaluators whose values need each other's. */
+    readonly work = new Work(),
   ) {}
 
   value(raw: unknown, scope: Scope): Value {

@@ -1,5 +1,5 @@
 import type { Place, Provider, Root } from '../resource';
-import type { Unknown, Value } from '../value';
+import type { Value } from '../value';
 import type { Block, SourceFile } from './blocks';
 import type { Allowance } from './instances';
 import type { Module } from './module';
@@ -17,11 +17,16 @@ export interface ModuleProps {
   /** What `data.terraform_remote_state.<name>` reads, when that is part of the input. */
   readonly remoteState?: (read: Value) => Module | undefined;
   /** The files of a module that is called, or why they were not read. */
-  readonly called?: (call: Block, caller: Module) => ModuleSource | Unknown;
+  readonly called?: (call: Block, caller: Module) => ModuleSource | NotRead;
   /** Providers that the caller passes. */
   readonly providers?: () => ReadonlyMap<string, Provider>;
   readonly source?: (constructPath: string) => Place | undefined;
   readonly allowance: Allowance;
+}
+
+/** Why a module that is called was not read. */
+export class NotRead {
+  constructor(readonly reason: string) {}
 }
 
 /** A module that another calls. */

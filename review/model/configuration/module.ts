@@ -1,18 +1,18 @@
 import type { Provider, Resource } from '../resource';
 import { isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
 import { type Block, Blocks } from './blocks';
-import { resourceOf } from './declared-resource';
+import { resourceOf, unreadModuleOf } from './declared-resource';
 import { bind, type Evaluator, type Scope } from './evaluate';
 import { expand, Instances } from './instances';
 import { measured } from './measure';
-import type { ModuleProps, ModuleSource } from './module-props';
+import { type ModuleProps, type ModuleSource, NotRead } from './module-props';
 import { providersOf, passedProviders } from './providers';
 import { follow } from './scope';
 import { variableValue } from './variables';
 import { Cell } from './work';
 
 export type { Json } from './blocks';
-export type { ModuleProps, ModuleSource } from './module-props';
+export { type ModuleProps, type ModuleSource, NotRead } from './module-props';
 
 /** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */
 export class Module implements Scope {
@@ -31,7 +31,18 @@ export class Module implements Scope {
     const own = (['resource', 'data', 'ephemeral'] as const).flatMap((kind) =>
       this.blocks.all(kind).flatMap((block) => this.instancesOf(block)?.members ?? []),
     );
-    return [...own, ...this.children.flatMap((child) => child.resources)];
+    return [...own, ...this.unread, ...this.children.flatMap((child) => child.resources)];
+  }
+
+  /** The calls of modules that were not read, as resources of the type `@module`. */
+  private get unread(): readonly Resource[] {
+    return this.blocks.all('module').flatMap((call) => {
+      const source = this.sourceOf(call);
+      if (!(source instanceof NotRead)) return [];
+      const make = (suffix: string, names: Readonly<Record<string, Value>>) =>
+        unreadModuleOf(this, call, suffix, names, source);
+      return expand(call, this.evaluator, this, make, this.props.allowance).members;
+    });
   }
 
   /** The modules that this one calls. */
@@ -163,10 +174,15 @@ export class Module implements Scope {
     return map;
   }
 
+  private sourceOf(call: Block): ModuleSource | NotRead {
+    return this.props.called?.(call, this) ?? new NotRead('only its call is part of the input');
+  }
+
   private calledBy(call: Block): Instances<Module> | Unknown {
     return this.force(call.label, (): Instances<Module> | Unknown => {
-      const source = this.props.called?.(call, this) ?? new Unknown(`${this.props.prefix}${call.label} was not read`);
-      if (source instanceof Unknown) return source;
+      const source = this.sourceOf(call);
+      if (source instanceof NotRead)
+        return new Unknown(`${this.props.prefix}${call.label} was not read: ${source.reason}`);
       const make = (suffix: string, names: Readonly<Record<string, Value>>) => this.call(call, source, suffix, names);
       return expand(call, this.evaluator, this, make, this.props.allowance);
     });

@@ -1,22 +1,23 @@
-import { lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { FileReader } from '../configuration/functions/files';
 import { Unknown } from '../value';
+import { type Boundary, isWithin, realOf } from './boundary';
 
 /** What `file()` reads at most: a template, a policy. */
 const largestFile = 10 * 1024 * 1024;
 const mostFiles = 10_000;
 
-/** Lets functions read files of a folder and of the modules that it calls, and nothing outside, links followed. */
-export function folderReader(folder: string, modules: readonly string[]): FileReader {
+/** Lets functions read files of a repository, or of a folder and the modules that it calls, and none outside, links followed. */
+export function folderReader(folder: string, { repository }: Boundary, modules: readonly string[]): FileReader {
+  const readable = repository ? [repository] : [realOf(folder) ?? folder, ...modules];
   const within = (path: string): string | Unknown | undefined => {
-    const full = isAbsolute(path) ? path : join(folder, path);
-    const real = realOf(full);
+    const real = realOf(isAbsolute(path) ? path : join(folder, path));
     if (real === undefined) return undefined;
-    const isInside = [realOf(folder) ?? folder, ...modules].some(
-      (root) => real === root || !/^\.\.(\/|$)/.test(relative(root, real)),
-    );
-    return isInside ? real : new Unknown(`the file "${path}" lies outside of the folder`);
+    const isInside = readable.some((root) => isWithin(root, real));
+    return isInside
+      ? real
+      : new Unknown(`the file "${path}" lies outside of the ${repository ? 'repository' : 'folder'}`);
   };
   return {
     read(path) {
@@ -37,14 +38,6 @@ export function folderReader(folder: string, modules: readonly string[]): FileRe
       return filesBelow(real);
     },
   };
-}
-
-function realOf(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Links are not followed, so a loop of them has an end. */

@@ -3,13 +3,14 @@ import type { SourceFile } from '../configuration/blocks';
 import { Evaluator } from '../configuration/evaluate';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';
-import { Graph, type Note } from '../graph';
+import { Graph } from '../graph';
 import type { Root } from '../resource';
 import { scopesOf } from '../scopes';
 import type { Value } from '../value';
+import { CalledModules } from './called-modules';
 import { folderReader } from './folder-reader';
 import { parseHclFile } from './hcl';
-import { LocalModules } from './local-modules';
+
 import { prepare } from './prepare';
 import { sourceFilesOf } from './source-files';
 import { readVariables, valuesOf } from './variables';
@@ -28,7 +29,7 @@ export interface FolderOptions {
 /** Reads HCL given as text: an example of a rule, a test. */
 export async function graphOfHcl(hcl: string, name = 'example'): Promise<Graph> {
   const root: Root = { name, environment: name, file: '' };
-  return graphOfRoot(root, [await parseHclFile('main.tf', hcl)], new Evaluator(), () => undefined, []);
+  return graphOfRoot(root, [await parseHclFile('main.tf', hcl)], new Evaluator(), () => undefined);
 }
 
 /** Reads a folder of Terraform as `terraform plan` would: its files, variables, and the local modules that it calls. */
@@ -36,13 +37,12 @@ export async function graphOfFolder(folder: string, options: FolderOptions = {})
   const name = options.name ?? (basename(folder) || 'root');
   const root: Root = { name, environment: options.environment ?? name, file: folder };
   const files = await sourceFilesOf(folder);
-  const notes: Note[] = [];
-  const modules = new LocalModules(folder, notes);
+  const modules = new CalledModules(folder);
   await modules.load(files);
-  const evaluator = new Evaluator(folderReader(folder, modules.folders));
+  const evaluator = new Evaluator(folderReader(folder, modules.boundary, modules.folders));
   const given = await readVariables(folder, options.varFiles ?? []);
   const values = valuesOf(given, options.variables ?? {}, evaluator);
-  return graphOfRoot(root, files, evaluator, (variable) => values.get(variable), notes, modules);
+  return graphOfRoot(root, files, evaluator, (variable) => values.get(variable), modules);
 }
 
 async function graphOfRoot(
@@ -50,8 +50,7 @@ async function graphOfRoot(
   files: readonly SourceFile[],
   evaluator: Evaluator,
   input: (name: string) => Value | undefined,
-  notes: readonly Note[],
-  modules?: LocalModules,
+  modules?: CalledModules,
 ): Promise<Graph> {
   const allowance = new Allowance();
   const module = new Module(
@@ -59,5 +58,5 @@ async function graphOfRoot(
     evaluator,
   );
   await prepare([...files, ...(modules?.files ?? [])]);
-  return new Graph([...module.resources, ...scopesOf([module])], { notes });
+  return new Graph([...module.resources, ...scopesOf([module])]);
 }

@@ -35,7 +35,7 @@ export async function checkPath(path: string, options: PathOptions = {}): Promis
       options.name ?? (basename(path) === 'cdk.tf.json' ? basename(dirname(path)) : basename(path, '.tf.json'));
     const environment = options.environment ?? options.environmentOf?.(name);
     return graphOfStacks(
-      [{ name, file: path, ...file, ...(environment !== undefined && { environment }) }],
+      [{ name, file: path, folder: dirname(path), ...file, ...(environment !== undefined && { environment }) }],
       options.sourceOf,
     );
   }

@@ -2,11 +2,13 @@ import type { Json, SourceFile } from '../configuration/blocks';
 import { Evaluator } from '../configuration/evaluate';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';
-import { Unknown } from '../value';
-import { Graph, type Note } from '../graph';
+import { Work } from '../configuration/work';
+import { Graph } from '../graph';
 import { linkRemoteStates } from '../remote-state';
 import type { Place, Root } from '../resource';
 import { scopesOf } from '../scopes';
+import { CalledModules } from './called-modules';
+import { folderReader } from './folder-reader';
 import { checkedJson } from './json';
 import { prepare } from './prepare';
 
@@ -18,6 +20,8 @@ export interface StackInput {
   readonly environment?: string;
   /** The file that it was read from. */
   readonly file: string;
+  /** The folder of that file, for the modules and files that the stack names. @default they are not read */
+  readonly folder?: string;
   readonly json: Json;
   /** The line of each block, `resource.aws_vpc.main`, where the file was read as text. */
   readonly lines?: ReadonlyMap<string, number>;
@@ -28,26 +32,20 @@ export type SourceOf = (constructPath: string) => Place | undefined;
 
 /** Reads synthesized stacks as one graph: what one stack publishes, another knows, in whatever order they come. */
 export async function graphOfStacks(stacks: readonly StackInput[], sourceOf?: SourceOf): Promise<Graph> {
-  const evaluator = new Evaluator();
+  const work = new Work();
   const allowance = new Allowance();
   const modules: Module[] = [];
   const remoteState = linkRemoteStates(() => modules);
-  for (const { name, environment = name, file, json, lines } of stacks) {
+  for (const { name, environment = name, file, folder, json, lines } of stacks) {
     const root: Root = { name, environment, file };
     const files: SourceFile[] = [{ file, json: checkedJson(file, json), ...(lines && { lines }) }];
-    const input = () => undefined;
-    const called = () => new Unknown('a module that a stack calls is not read');
-    const props = { root, files, input, allowance, remoteState, called, prefix: '' };
-    modules.push(new Module({ ...props, ...(sourceOf && { source: sourceOf }) }, evaluator));
+    const called = folder === undefined ? undefined : new CalledModules(folder);
+    await called?.load(files);
+    await prepare([...files, ...(called?.files ?? [])]);
+    const reader = folder !== undefined && called ? folderReader(folder, called.boundary, called.folders) : undefined;
+    const props = { root, files, input: () => undefined, allowance, remoteState, prefix: '' };
+    const optional = { ...(called && { called: called.called }), ...(sourceOf && { source: sourceOf }) };
+    modules.push(new Module({ ...props, ...optional }, new Evaluator(reader, work)));
   }
-  await prepare(modules.flatMap(({ props }) => props.files));
-  const resources = modules.flatMap((module) => module.resources);
-  return new Graph([...resources, ...scopesOf(modules)], { notes: modules.flatMap(notesOf) });
-}
-
-function notesOf(module: Module): Note[] {
-  return module.blocks.all('module').map(({ label, place }) => {
-    const message = `${label} of ${module.label} is not read, so its resources are not judged; give a plan to have them judged`;
-    return { ...place, message };
-  });
+  return new Graph([...modules.flatMap((module) => module.resources), ...scopesOf(modules)]);
 }

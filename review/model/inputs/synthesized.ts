@@ -1,4 +1,4 @@
-import { join, normalize } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import type { Graph } from '../graph';
 import { InputError } from '../input-error';
 import { parseJsonFile } from './json';
@@ -16,7 +16,13 @@ export async function graphOfSynthesized(folder: string, options: SynthesizedOpt
   const stacks = stacksIn(folder).map(({ name, path }): StackInput => {
     const file = join(folder, path);
     const environment = options.environmentOf?.(name);
-    return { name, file, ...parseJsonFile(file, readText(file)), ...(environment !== undefined && { environment }) };
+    return {
+      name,
+      file,
+      folder: dirname(file),
+      ...parseJsonFile(file, readText(file)),
+      ...(environment !== undefined && { environment }),
+    };
   });
   return graphOfStacks(stacks, options.sourceOf);
 }

@@ -105,7 +105,7 @@ function copyOf(graph: Graph, changed: Resource, attributes: ValueMap): Graph {
     copies.set(resource, made);
     return made;
   };
-  return new Graph(graph.resources.map(copy), { notes: graph.notes, deleted: graph.deleted.map(copy) });
+  return new Graph(graph.resources.map(copy), { deleted: graph.deleted.map(copy) });
 }
 
 /** One shape for each place of a graph, or for a share of them. */

@@ -56,9 +56,9 @@ describe('synthesized stacks', () => {
       input('app', { module: { far: { source: 'x' } }, resource: { t: { r: { x: '${module.far.y}' } } } }),
     ]);
     expect(graph.all('t')[0]!.at('x')).toBeInstanceOf(Unknown);
-    expect(graph.notes.map(({ file, message }) => [file, message])).toEqual([
-      ['app.json', expect.stringContaining('module.far of app is not read')],
-    ]);
+    expect(
+      graph.all('@module').map((unread) => [unread.writtenAt.file, unread.address, unread.at('not_read')]),
+    ).toEqual([['app.json', 'module.far', 'only its call is part of the input']]);
   });
 
   test('are read from a folder of cdktf synth, with lines', async () => {
@@ -150,11 +150,12 @@ describe('a folder of Terraform', () => {
     const [one, all, far] = graph.all('aws_eip');
     expect(graph.resolve(one!.at('subnet'))).toBe(a);
     expect(graph.resolveAllFor(all!, all!.at('subnets')).found).toEqual([a, b]);
-    expect(far!.at('subnet')).toEqual(new Unknown('module.far is "terraform-aws-modules/vpc/aws", which is not read'));
-    expect(graph.notes.map(({ line, message }) => [line, message])).toEqual([
-      [16, expect.stringContaining('module.far is "terraform-aws-modules/vpc/aws": it is not read')],
+    const reason = 'its source "terraform-aws-modules/vpc/aws" is not on the disk: run terraform init';
+    expect(far!.at('subnet')).toEqual(new Unknown(`module.far was not read: ${reason}`));
+    expect(graph.all('@module').map((unread) => [unread.writtenAt.line, unread.at('not_read')])).toEqual([
+      [16, reason],
     ]);
-    expect(joinGraphs([graph, graph]).notes).toHaveLength(2);
+    expect(joinGraphs([graph, graph]).all('@module')).toHaveLength(2);
   });
 
   test('lets override files replace arguments', async () => {

@@ -78,11 +78,6 @@ describe('one clear error for', () => {
       '@/m/main.tf:1: module.n calls itself: m → m',
     ],
     [
-      'a module that is not there',
-      { 'main.tf': 'module "m" {\n  source = "./no"\n}' },
-      '@/main.tf:1: module.m there is no folder @/no',
-    ],
-    [
       'a block among variables',
       { 'main.tf': '', 'terraform.tfvars': 'a = 1\nb {\n}' },
       '@/terraform.tfvars:2: expected values, "name = …", found a block "b"',

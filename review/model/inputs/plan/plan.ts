@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { Evaluator } from '../../configuration/evaluate';
 import { withoutPrototype } from '../../configuration/functions/json';
-import { Graph, type Note } from '../../graph';
+import { Graph } from '../../graph';
 import type { Json } from '../../configuration/blocks';
 import { Resource, type PlannedChange, type Provider, type Root } from '../../resource';
 import { Scopes } from '../../scopes';
@@ -36,6 +36,9 @@ export async function graphOfPlan(plan: string | Json, options: PlanOptions = {}
   const json = typeof plan === 'string' ? parseJsonFile(file, readText(file)).json : checkedJson(file, plan);
   return new PlanReader(file, asPlan(file, json), options).graph();
 }
+
+/** @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+const incomplete = 'the plan is not complete: -target left resources out, or Terraform deferred them';
 
 class PlanReader implements Planned {
   readonly evaluator = new Evaluator();
@@ -89,7 +92,7 @@ class PlanReader implements Planned {
     const deleted = (this.plan.resource_changes ?? [])
       .filter(({ change }) => change.actions.length === 1 && ['delete', 'forget'].includes(change.actions[0] as string))
       .map((change) => this.resource(change, change.change.before));
-    return new Graph([...resources, ...this.scopes(resources)], { deleted, notes: this.notes() });
+    return new Graph([...resources, ...this.scopes(resources)], { deleted });
   }
 
   private resource(one: Omit<StateResource, 'values'>, values: unknown): Resource {
@@ -154,7 +157,12 @@ class PlanReader implements Planned {
     const scopes = new Scopes();
     for (const { root, providers } of byRoot.values()) {
       const isOwn = root.name === this.root.name;
-      scopes.addRoot(root, [...providers.values()], () => (isOwn ? this.published() : {}));
+      const count = resources.filter((resource) => resource.root.name === root.name).length;
+      scopes.addRoot(root, [...providers.values()], () => ({
+        resources: count,
+        ...(this.plan.complete === false && { not_read: incomplete }),
+        ...(isOwn && this.published()),
+      }));
     }
     return scopes.all;
   }
@@ -168,11 +176,6 @@ class PlanReader implements Planned {
       sensitive: sensitive ?? false,
     }));
     return { provider, output };
-  }
-
-  private notes(): Note[] {
-    const message = 'the plan is not complete: Terraform put off some resources, which are not judged';
-    return this.plan.complete === false ? [{ file: this.file, message }] : [];
   }
 }
 
