@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
+import { worldsOf } from '../model/worlds';
 import { outcomeOf, type Finding } from './finding';
 import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
-import type { Verdict } from './verdict';
+import { notKnown, type Verdict } from './verdict';
 
 /** A rule that threw. Never a finding: what it would have said is not known, so the whole review is not done. */
 export class RuleError extends Error {
@@ -28,7 +29,8 @@ export interface Evaluation {
 }
 
 /**
- * Judges every resource by every rule that looks at its type. Pure: the same graph and rules give the same evaluation.
+ * Judges every resource by every rule that looks at its type. Where something may be absent, what passes does so with and without
+ * it. Pure: the same graph and rules give the same evaluation.
  *
  * @throws RuleError when a rule does
  */
@@ -38,14 +40,8 @@ export function evaluation(
   factsOf: (environment: string) => EnvironmentFacts,
 ): Evaluation {
   const graph = given.unread();
-  const contexts = new Map<string, Context>();
-  const contextOf = (environment: string): Context => {
-    const known = contexts.get(environment);
-    if (known) return known;
-    const context = { graph, environment: factsOf(environment) };
-    contexts.set(environment, context);
-    return context;
-  };
+  const contextOf = contextsOf(graph, factsOf);
+  const worlds = worldsOf(graph).map((world) => ({ ...world, contextOf: contextsOf(world.graph, factsOf) }));
   const ordered = [...rules].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
@@ -56,7 +52,10 @@ export function evaluation(
     const isWhole = !rule.ofEveryType && !rule.checkChange;
     const { read } = graph.recording(() => {
       for (const resource of subjectsOf(rule, graph)) {
-        const verdicts = judge(rule, resource, contextOf(resource.environment));
+        const verdictsIn = (of: typeof contextOf) => judge(rule, resource, of(resource.environment));
+        const verdicts = worlds
+          .filter(({ absent }) => !absent.has(resource))
+          .reduce((all, world) => inDoubt(all, verdictsIn(world.contextOf), world.because), verdictsIn(contextOf));
         findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));
         if (isWhole) asked.add(resource);
         // That no credential is in it says nothing else of a resource; that one is, does.
@@ -71,6 +70,31 @@ export function evaluation(
 /** The findings of `evaluation`, for who asks for no more. */
 export function evaluate(...of: Parameters<typeof evaluation>): readonly Finding[] {
   return evaluation(...of).findings;
+}
+
+function contextsOf(graph: Graph, factsOf: (environment: string) => EnvironmentFacts) {
+  const contexts = new Map<string, Context>();
+  return (environment: string): Context => {
+    const known = contexts.get(environment);
+    if (known) return known;
+    const context = { graph, environment: factsOf(environment) };
+    contexts.set(environment, context);
+    return context;
+  };
+}
+
+/**
+ * The verdicts on a resource where something it needs may be absent: what would fail without it is not known.
+ *
+ * @param without the verdicts as if it were absent
+ */
+function inDoubt(verdicts: readonly Verdict[], without: readonly Verdict[], because: string): readonly Verdict[] {
+  const open = verdicts.filter((one) => one.status !== 'pass');
+  const doubts = without
+    .filter((one) => one.status !== 'pass')
+    .filter((one) => !open.some((other) => other.attribute === one.attribute && other.expected === one.expected))
+    .map((one) => (one.status === 'fail' ? notKnown(one.attribute, one.expected, because) : one));
+  return doubts.length === 0 ? verdicts : [...open, ...doubts];
 }
 
 function subjectsOf({ resources, checkChange }: Rule, graph: Graph): readonly Resource[] {

@@ -49,6 +49,9 @@ export interface ResourceProps {
   readonly source?: Place;
   readonly optOuts?: Readonly<Record<string, string>>;
   readonly change?: PlannedChange;
+  /** @default it exists */
+  readonly existence?: Unknown;
+  readonly conditions?: readonly string[];
 }
 
 /** A resource or data source of the graph. Made by a loader; attributes are read when they are first asked for. */
@@ -68,6 +71,10 @@ export class Resource {
   /** Protections switched off in words, by name: a module's `OptOut`. */
   readonly optOuts: Readonly<Record<string, string>>;
   readonly change?: PlannedChange;
+  /** Why it is not known whether it exists: its `count` or `for_each` is not, or that of a module around it. */
+  readonly existence?: Unknown;
+  /** What must be true for it to exist, in one spelling each, `!` before what must be false. */
+  readonly conditions: readonly string[];
   private read?: ValueMap;
   private readonly providerOf: Provider | (() => Provider);
 
@@ -88,6 +95,8 @@ export class Resource {
     this.source = props.source;
     this.optOuts = props.optOuts ?? {};
     this.change = props.change;
+    this.existence = props.existence;
+    this.conditions = props.conditions ?? [];
   }
 
   /** Unique in a graph, which holds several roots: `prod-network/aws_vpc.main`. */

@@ -1,23 +1,19 @@
 import { Resource } from '../resource';
-import type { Value } from '../value';
 import { only, type Block } from './blocks';
+import { type Existence, existenceWithin } from './existence';
+import type { Make } from './instances';
 import type { Module } from './module';
 import type { NotRead } from './module-props';
 import { providerOf } from './providers';
 import { ResourceBody } from './resource-body';
 import { bind } from './scope';
 
-/**
- * A call of a module that was not read, with its literal arguments: what can be judged of it.
- *
- * @param suffix as of a resource
- */
+/** A call of a module that was not read, with its arguments: what can be judged of it. */
 export function unreadModuleOf(
   module: Module,
   call: Block,
-  suffix: string,
-  names: Readonly<Record<string, Value>>,
   { reason }: NotRead,
+  ...[suffix, names, own]: Parameters<Make<Resource>>
 ): Resource {
   const { root, prefix } = module.props;
   const { providers: _, ...given } = call.json;
@@ -30,7 +26,7 @@ export function unreadModuleOf(
         type: '@module',
         name: call.names[0] as string,
       },
-      ...{ root, writtenAt: call.place },
+      ...{ root, writtenAt: call.place, ...existenceIn(module, own) },
       provider: () => module.providers.get('aws') ?? { name: 'aws', defaultTags: {} },
     },
     (self) => Object.assign(body.all(self), { not_read: reason }),
@@ -38,17 +34,11 @@ export function unreadModuleOf(
   );
 }
 
-/**
- * An instance of a block `resource`, `data` or `ephemeral`.
- *
- * @param suffix `''`, `[0]`, `["a"]`
- * @param names what `count` and `each` are in it
- */
+/** An instance of a block `resource`, `data` or `ephemeral`. */
 export function resourceOf(
   module: Module,
   block: Block,
-  suffix: string,
-  names: Readonly<Record<string, Value>>,
+  ...[suffix, names, own]: Parameters<Make<Resource>>
 ): Resource {
   const [type, name] = block.names as [string, string];
   const mode = block.label.startsWith('resource.') ? 'managed' : block.label.startsWith('data.') ? 'data' : 'ephemeral';
@@ -63,6 +53,7 @@ export function resourceOf(
     {
       ...{ address, mode, type, name, root: module.props.root, writtenAt: block.place },
       provider: () => providerOf(block.json.provider, type, module.providers),
+      ...existenceIn(module, own),
       ...(constructPath !== undefined && { constructPath }),
       ...(source && { source }),
       ...(about?.opt_outs && { optOuts: about.opt_outs }),
@@ -70,4 +61,9 @@ export function resourceOf(
     (self) => body.all(self),
     (self, attribute) => body.one(self, attribute),
   );
+}
+
+function existenceIn(module: Module, own: Existence | undefined) {
+  const existence = existenceWithin(module.props.existence, own);
+  return existence && { existence: existence.unknown, conditions: existence.conditions };
 }

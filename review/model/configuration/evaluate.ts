@@ -5,6 +5,7 @@ import { SyntaxProblem, type Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';
 import { callFunction, isLazy, type FileReader } from './functions/call';
 import { addDynamicBlocks, isDynamic } from './dynamic-blocks';
+import { doubtIn } from './existence';
 import { Written } from './hcl/written';
 import { Invalid } from './invalid';
 import { binary, unary } from './operators';
@@ -50,13 +51,26 @@ export class Evaluator {
     return open.length > 0 ? mapOf([...Object.entries(map), ...open]) : map;
   }
 
+  /** What is written as an expression; nothing of a list, a map or what cannot be parsed. */
+  expressionOf(raw: unknown): Expression | undefined {
+    if (raw instanceof Written) return raw.expression;
+    if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'literal', value: raw };
+    const parsed = typeof raw === 'string' ? this.parse(raw) : undefined;
+    return parsed instanceof SyntaxProblem ? undefined : parsed;
+  }
+
+  private parse(text: string): Expression | SyntaxProblem {
+    let parsed = this.parsed.get(text);
+    if (!parsed) this.parsed.set(text, (parsed = parseTemplate(text)));
+    return parsed;
+  }
+
   /** A string of JSON: text, or a template. */
   template(text: string, scope: Scope): Value {
     if (!isTemplate(text)) return text;
     const path = simpleReference(text);
     if (path) return scope.lookup(path);
-    let parsed = this.parsed.get(text);
-    if (!parsed) this.parsed.set(text, (parsed = parseTemplate(text)));
+    const parsed = this.parse(text);
     if (!(parsed instanceof SyntaxProblem)) return this.node(parsed, scope);
     return new Invalid(`"${shortened(text)}" is no expression: ${parsed.message}`);
   }
@@ -127,7 +141,10 @@ export class Evaluator {
     if (isLazy(name))
       return callFunction(
         name,
-        given.map((one) => () => this.node(one, scope)),
+        given.map((one, index) => () => {
+          const isLast = name === 'try' && index === given.length - 1;
+          return (isLast ? undefined : doubtIn(one, scope)) ?? this.node(one, scope);
+        }),
         this,
         scope,
       );

@@ -1,8 +1,10 @@
 import { InputError } from '../input-error';
-import { isList, isMap, Unknown, type Value } from '../value';
+import { isAbsent, isList, isMap, Unknown, type Value } from '../value';
 import { wordsOf, type Block } from './blocks';
 import { pairsOf } from './collections';
 import type { Evaluator } from './evaluate';
+import { type Alternative, alternativesOf, type Existence, existenceIn } from './existence';
+import { isEqual } from './operators';
 import { known, type Scope } from './scope';
 import { asText } from './text';
 
@@ -14,8 +16,13 @@ export class Allowance {
   private left = mostInstances;
 
   take(count: number, block: Block, argument: string): void {
+    this.require(count, block, argument);
     this.left -= count;
-    if (this.left >= 0) return;
+  }
+
+  /** @throws InputError where there may not be as many */
+  require(count: number, block: Block, argument: string): void {
+    if (count <= this.left) return;
     throw new InputError(
       block.place.file,
       `${wordsOf(block.label)}: ${argument} makes ${count} instances; expected at most ${mostInstances} in all`,
@@ -37,10 +44,13 @@ export class Instances<T> {
   ) {}
 }
 
-/** Makes an instance: its suffix, `[0]`, and what `count` and `each` are in it. */
-export type Make<T> = (suffix: string, names: Readonly<Record<string, Value>>) => T;
+/** Makes an instance: its suffix, `[0]`, what `count` and `each` are in it, and whether it exists where that is not known. */
+export type Make<T> = (suffix: string, names: Readonly<Record<string, Value>>, existence?: Existence) => T;
 
-/** The instances of a block. Where `count` or `for_each` is not known there is one, `[?]`. */
+/**
+ * The instances of a block. Where `count` or `for_each` depends on what is not known, each that may exist says so; where
+ * nothing is known of it there is one, `[?]`.
+ */
 export function expand<T>(
   block: Block,
   evaluator: Evaluator,
@@ -48,47 +58,86 @@ export function expand<T>(
   make: Make<T>,
   allowance: Allowance,
 ): Instances<T> {
-  const { count, for_each: each } = block.json;
-  if (count !== undefined && count !== null) {
-    const value = evaluator.value(count, scope);
-    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isInteger(number) || number < 0) return notKnown(value, 'count', make);
-    allowance.take(number, block, 'count');
-    return numbered(Array.from({ length: number }, (_, index) => make(`[${index}]`, { count: { index } })));
+  const argument = (['count', 'for_each'] as const).find((name) => !isAbsent(block.json[name] as Value));
+  if (argument === undefined) {
+    allowance.take(1, block, 'it');
+    const only = make('', {});
+    return new Instances([only], (valueOf) => valueOf(only));
   }
-  if (each !== undefined && each !== null) {
-    const value = evaluator.value(each, scope);
-    if (!isList(value) && !isMap(value)) return notKnown(value, 'for_each', make);
-    const unknown = isList(value) ? value.find((one): one is Unknown => one instanceof Unknown) : undefined;
-    if (unknown) return notKnown(unknown, 'for_each', make);
-    const pairs = new Map(pairsOf(value).map(([key, one]) => [isList(value) ? String(asText(one)) : String(key), one]));
-    allowance.take(pairs.size, block, 'for_each');
-    return keyed(
-      new Map([...pairs].map(([key, one]) => [key, make(`[${JSON.stringify(key)}]`, { each: { key, value: one } })])),
-    );
-  }
-  allowance.take(1, block, 'it');
-  const only = make('', {});
-  return new Instances([only], (valueOf) => valueOf(only));
+  const all = alternativesOf(block.json[argument], evaluator, scope);
+  const require = (count: number) => allowance.require(count, block, argument);
+  const pairs = all.map(({ value }) => (argument === 'count' ? numbered(value, require) : keyed(value)));
+  const open = pairs.findIndex((one) => one instanceof Unknown);
+  const whole = all.length > 1 ? known(evaluator.value(block.json[argument], scope)) : undefined;
+  const label = `${argument} of ${wordsOf(block.label)}`;
+  if (open >= 0) return unknownNumber(all, open, pairs[open] as Unknown, label, make);
+  const found = pairs as readonly Pairs[];
+  const keys = new Set(found.flatMap((one) => [...one.keys()]));
+  allowance.take(keys.size, block, argument);
+  const byKey = new Map(
+    [...keys].map((key) => {
+      const some = all.filter((_, index) => found[index]?.has(key));
+      const existence = whole && existenceIn(all, some, new Unknown(`${label} is not known: ${whole.because}`));
+      const values = found.flatMap((one) => (one.has(key) ? [one.get(key) as Value] : []));
+      const value = values.every((one) => isEqual(one, values[0] ?? null) === true) ? values[0] : whole;
+      const names: Readonly<Record<string, Value>> =
+        argument === 'count' ? { count: { index: Number(key) } } : { each: { key, value: value ?? null } };
+      return [key, make(`[${argument === 'count' ? key : JSON.stringify(key)}]`, names, existence)];
+    }),
+  );
+  const isCertain = whole === undefined || found.every(({ size }) => size === byKey.size);
+  return new Instances([...byKey.values()], asWritten(argument, byKey), byKey, isCertain ? undefined : whole);
 }
 
-function numbered<T>(members: readonly T[]): Instances<T> {
-  const byKey = new Map(members.map((member, index) => [String(index), member]));
-  return new Instances(members, (valueOf) => members.map(valueOf), byKey);
+/** What instances there are, and of `for_each` the value of each. */
+type Pairs = ReadonlyMap<string, Value>;
+
+function numbered(value: Value, require: (count: number) => void): Pairs | Unknown {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number') return known(value);
+  if (!Number.isInteger(number) || number < 0) return new Unknown(`count is ${number}`);
+  require(number);
+  return new Map(Array.from({ length: number }, (_, index) => [String(index), index]));
 }
 
-function keyed<T>(byKey: ReadonlyMap<string, T>): Instances<T> {
-  const all = (valueOf: (member: T) => Value) => {
+function keyed(value: Value): Pairs | Unknown {
+  if (value === null) return new Map();
+  if (!isList(value) && !isMap(value)) return known(value);
+  const unknown = isList(value) ? value.find((one): one is Unknown => one instanceof Unknown) : undefined;
+  return unknown ?? new Map(pairsOf(value).map(([key, one]) => [isList(value) ? String(asText(one)) : String(key), one]));
+}
+
+/** As an expression sees them: a list of `count`, a map of `for_each`. */
+function asWritten<T>(argument: 'count' | 'for_each', byKey: ReadonlyMap<string, T>) {
+  return (valueOf: (member: T) => Value): Value => {
+    if (argument === 'count') return [...byKey.values()].map(valueOf);
     const map: Record<string, Value> = Object.create(null);
     for (const [key, member] of byKey) map[key] = valueOf(member);
     return map;
   };
-  return new Instances([...byKey.values()], all, byKey);
 }
 
-function notKnown<T>(value: Value, argument: 'count' | 'for_each', make: Make<T>): Instances<T> {
-  const isNumber = typeof value === 'number';
-  const unknown = isNumber ? new Unknown(`${argument} is ${value}`) : new Unknown(known(value).because);
-  const member = make('[?]', { count: { index: unknown }, each: { key: unknown, value: unknown } });
+function unknownNumber<T>(
+  all: readonly Alternative[],
+  open: number,
+  { because }: Unknown,
+  label: string,
+  make: Make<T>,
+): Instances<T> {
+  const unknown = new Unknown(because);
+  const conditions =
+    all.length === 1 || all.every(({ value }, index) => index === open || isNone(value))
+      ? (all[open]?.conditions ?? [])
+      : [label];
+  const names = { count: { index: unknown }, each: { key: unknown, value: unknown } };
+  const member = make('[?]', names, { unknown: new Unknown(`${label} is not known: ${because}`), conditions });
   return new Instances([member], () => unknown, undefined, unknown);
+}
+
+function isNone(value: Value): boolean {
+  return (
+    value === 0 ||
+    value === null ||
+    (isList(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0)
+  );
 }

@@ -1,8 +1,10 @@
 import type { Place, Provider, Root } from '../resource';
 import type { Value } from '../value';
 import type { Block, SourceFile } from './blocks';
+import type { Existence } from './existence';
 import type { Allowance } from './instances';
 import type { Module } from './module';
+import type { Definition } from './scope';
 
 export interface ModuleProps {
   readonly root: Root;
@@ -14,6 +16,10 @@ export interface ModuleProps {
   readonly path?: string;
   /** The value that is given to an input variable. */
   readonly input: (name: string) => Value | undefined;
+  /** What the call of the module writes for an input variable. */
+  readonly argument?: (name: string) => Definition | undefined;
+  /** Why it is not known whether the module is called. */
+  readonly existence?: Existence;
   /** What `data.terraform_remote_state.<name>` reads, when that is part of the input. */
   readonly remoteState?: (read: Value) => Module | undefined;
   /** The files of a module that is called, or why they were not read. */

@@ -3,11 +3,12 @@ import { isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
 import { type Block, Blocks } from './blocks';
 import { resourceOf, unreadModuleOf } from './declared-resource';
 import { bind, type Evaluator, type Scope } from './evaluate';
-import { expand, Instances } from './instances';
+import { type Existence, existenceWithin } from './existence';
+import { expand, Instances, type Make } from './instances';
 import { measured } from './measure';
 import { type ModuleProps, type ModuleSource, NotRead } from './module-props';
 import { providersOf, passedProviders } from './providers';
-import { follow } from './scope';
+import { type Definition, follow } from './scope';
 import { variableValue } from './variables';
 import { Cell } from './work';
 
@@ -39,8 +40,7 @@ export class Module implements Scope {
     return this.blocks.all('module').flatMap((call) => {
       const source = this.sourceOf(call);
       if (!(source instanceof NotRead)) return [];
-      const make = (suffix: string, names: Readonly<Record<string, Value>>) =>
-        unreadModuleOf(this, call, suffix, names, source);
+      const make: Make<Resource> = (...instance) => unreadModuleOf(this, call, source, ...instance);
       return expand(call, this.evaluator, this, make, this.props.allowance).members;
     });
   }
@@ -101,6 +101,25 @@ export class Module implements Scope {
     }
   }
 
+  definition([head = '', name = '', ...rest]: readonly string[]): Definition | undefined {
+    if (rest.length > 0) return undefined;
+    if (head === 'var') return this.props.argument?.(name);
+    const block = head === 'local' ? this.localBlock(name) : undefined;
+    return block && { raw: block.json[name], scope: this };
+  }
+
+  existence([head = '', name = '', third = '', fourth = '']: readonly string[]): Existence | undefined {
+    if (head === 'module') {
+      const call = this.blocks.get(`module.${name}`);
+      const called = call && this.calledBy(call);
+      return called instanceof Instances ? called.byKey?.get(third)?.props.existence : undefined;
+    }
+    const isData = head === 'data' || head === 'ephemeral';
+    const block = this.blocks.get(isData ? `${head}.${name}.${third}` : `resource.${head}.${name}`);
+    const member = block && this.instancesOf(block).byKey?.get(isData ? fourth : third);
+    return member?.existence && { unknown: member.existence, conditions: member.conditions };
+  }
+
   /** As messages name it: `module.network`, else the root's name. */
   get label(): string {
     return this.props.prefix.replace(/\.$/, '') || this.props.root.name;
@@ -128,10 +147,13 @@ export class Module implements Scope {
   }
 
   private local(name: string): Value {
-    for (const { json } of [...this.blocks.all('locals')].reverse()) {
-      if (Object.hasOwn(json, name)) return this.value(`local.${name}`, () => this.evaluator.value(json[name], this));
-    }
-    return new Unknown(`${this.props.prefix}local.${name} is not declared`);
+    const block = this.localBlock(name);
+    if (!block) return new Unknown(`${this.props.prefix}local.${name} is not declared`);
+    return this.value(`local.${name}`, () => this.evaluator.value(block.json[name], this));
+  }
+
+  private localBlock(name: string): Block | undefined {
+    return this.blocks.all('locals').findLast(({ json }) => Object.hasOwn(json, name));
   }
 
   private resource(kind: string, name: string, path: readonly string[]): Value {
@@ -147,7 +169,7 @@ export class Module implements Scope {
   }
 
   private instancesOf(block: Block): Instances<Resource> {
-    const make = (suffix: string, names: Readonly<Record<string, Value>>) => resourceOf(this, block, suffix, names);
+    const make: Make<Resource> = (...instance) => resourceOf(this, block, ...instance);
     const made = this.force(block.label, () => expand(block, this.evaluator, this, make, this.props.allowance));
     return made instanceof Unknown ? new Instances([], () => made, undefined, made) : made;
   }
@@ -159,7 +181,7 @@ export class Module implements Scope {
     if (called instanceof Unknown) return called;
     const [key = '', ...rest] = path;
     const member = called.byKey ? called.byKey.get(key) : called.members[0];
-    if (called.unknown) return called.unknown;
+    if (called.unknown && !(called.byKey && member)) return called.unknown;
     const [output, ...steps] = called.byKey ? rest : path;
     if (member && output !== undefined && output !== '*') return follow(member.output(output), steps);
     return follow(
@@ -183,22 +205,25 @@ export class Module implements Scope {
       const source = this.sourceOf(call);
       if (source instanceof NotRead)
         return new Unknown(`${this.props.prefix}${call.label} was not read: ${source.reason}`);
-      const make = (suffix: string, names: Readonly<Record<string, Value>>) => this.call(call, source, suffix, names);
+      const make: Make<Module> = (...instance) => this.call(call, source, ...instance);
       return expand(call, this.evaluator, this, make, this.props.allowance);
     });
   }
 
-  private call(call: Block, source: ModuleSource, suffix: string, names: Readonly<Record<string, Value>>): Module {
+  private call(call: Block, source: ModuleSource, ...[suffix, names, own]: Parameters<Make<Module>>): Module {
     const { root, allowance, source: sourceOf } = this.props;
     const scope = bind(this, names);
     const prefix = `${this.props.prefix}${call.label}${suffix}.`;
     const input = (name: string) =>
       Object.hasOwn(call.json, name) ? this.evaluator.value(call.json[name], scope) : undefined;
+    const argument = (name: string) => (Object.hasOwn(call.json, name) ? { raw: call.json[name], scope } : undefined);
     const providers = () => passedProviders(call.json.providers, this.providers);
+    const existence = existenceWithin(this.props.existence, own);
     const props = {
       ...source,
-      ...{ root, allowance, prefix, input, providers },
+      ...{ root, allowance, prefix, input, argument, providers },
       ...(sourceOf && { source: sourceOf }),
+      ...(existence && { existence }),
     };
     return new Module(props, this.evaluator);
   }

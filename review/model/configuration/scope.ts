@@ -1,5 +1,6 @@
 import { derived } from '../derived';
 import { isAbsent, isList, isMap, Reference, step, Text, Unknown, UnknownAttribute, type Value } from '../value';
+import type { Existence } from './existence';
 import { Invalid } from './invalid';
 import { shortened } from './text';
 
@@ -7,11 +8,25 @@ import { shortened } from './text';
 export interface Scope {
   /** The value at a traversal: `['var', 'cidr']`, `['aws_vpc', 'main', 'id']`, `['each', 'value']`. */
   lookup(path: readonly string[]): Value;
+  /** As messages name it, where it is a module's. */
+  readonly label?: string;
+  /** Why it is not known whether the resource or module at the beginning of a traversal exists. */
+  existence?(path: readonly string[]): Existence | undefined;
+  /** What is written for a variable or a local value, and where: as it stands, not what it comes to. */
+  definition?(path: readonly string[]): Definition | undefined;
+}
+
+export interface Definition {
+  readonly raw: unknown;
+  readonly scope: Scope;
 }
 
 /** A scope in which some names mean something else. */
 export function bind(scope: Scope, names: Readonly<Record<string, Value>>): Scope {
   return {
+    ...(scope.label !== undefined && { label: scope.label }),
+    existence: (path) => (Object.hasOwn(names, path[0] ?? '') ? undefined : scope.existence?.(path)),
+    definition: (path) => (Object.hasOwn(names, path[0] ?? '') ? undefined : scope.definition?.(path)),
     lookup: (path) => {
       const [first = '', ...rest] = path;
       return Object.hasOwn(names, first) ? follow(names[first] as Value, rest) : scope.lookup(path);

@@ -1,0 +1,53 @@
+import { groupBy } from '../group-by';
+import { memoized } from '../memoize';
+import { Graph } from './graph';
+import type { Resource } from './resource';
+
+/** A graph as it is if something is decided one way that the input leaves open. */
+export interface World {
+  readonly graph: Graph;
+  /** What is not there then. */
+  readonly absent: ReadonlySet<Resource>;
+  /** Why it is not known: of the first that is absent. */
+  readonly because: string;
+}
+
+/** More than this are looked at together, several decisions in one world. */
+const mostWorlds = 12;
+
+/**
+ * The worlds that a graph may turn out to be, where `count` or `for_each` of some resources is not known: none of what
+ * may be absent, and for each condition all but what depends on it. The graph itself has everything. A protection holds
+ * where it holds in every world.
+ */
+export const worldsOf = memoized((graph: Graph): readonly World[] => {
+  const open = graph.resources.filter(({ existence }) => existence !== undefined);
+  if (open.length === 0) return [];
+  const variables = [...new Set(open.flatMap(({ conditions }) => conditions.map(positive)))];
+  const groups = groupBy(variables, (variable) => variables.indexOf(variable) % mostWorlds);
+  const isNegated = open.some(({ conditions }) => conditions.some((one) => one.startsWith('!')));
+  const decisions = [
+    new Set(variables),
+    ...(variables.length > 1 ? [...groups.values()].map((group) => new Set(group)) : []),
+    ...(isNegated ? [new Set<string>()] : []),
+  ];
+  return decisions.map((isFalse) => worldOf(graph, open, isFalse));
+});
+
+function worldOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet<string>): World {
+  const holds = (condition: string) => isFalse.has(positive(condition)) === condition.startsWith('!');
+  const absent = new Set(open.filter(({ conditions }) => !conditions.every(holds)));
+  const [first] = absent;
+  return {
+    graph: new Graph(
+      graph.resources.filter((one) => !absent.has(one)),
+      { deleted: graph.deleted },
+    ),
+    absent,
+    because: first ? `${first.address} may be absent: ${first.existence?.because}` : '',
+  };
+}
+
+function positive(condition: string): string {
+  return condition.replace(/^!/, '');
+}
