@@ -1,5 +1,5 @@
 import type { Module } from './configuration/module';
-import { only, type Json } from './configuration/blocks';
+import { only, type Json } from './configuration/json-block';
 import { isMap, step, type Value } from './value';
 import { asText } from './configuration/text';
 

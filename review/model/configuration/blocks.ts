@@ -1,8 +1,7 @@
 import { InputError } from '../input-error';
 import type { Place } from '../resource';
-
-/** A block as JSON: of `cdk.tf.json`, or what the parser made of HCL. */
-export type Json = Readonly<Record<string, unknown>>;
+import type { Json } from './json-block';
+import { overridden } from './override';
 
 /** A file of a module. */
 export interface SourceFile {
@@ -97,7 +96,7 @@ export class Blocks {
     const at = same?.findIndex(({ label, json }) => label === block.label && json.alias === block.json.alias) ?? -1;
     const original = same?.[at];
     if (!same || !original || kind === 'locals') return this.add(block);
-    const merged = { ...original, json: { ...original.json, ...block.json } };
+    const merged = { ...original, json: overridden(kind, original.json, block.json) };
     same[at] = merged;
     this.byLabel.set(block.label, merged);
   }
@@ -136,10 +135,4 @@ export function wordsOf(label: string): string {
 
 export function placeText({ file, line }: Place): string {
   return line === undefined ? file : `${file}:${line}`;
-}
-
-/** The one block inside a block, whichever way it was written: `backend`, `lifecycle`. */
-export function only(raw: unknown): Json | undefined {
-  const one: unknown = Array.isArray(raw) ? only(raw[0]) : raw;
-  return typeof one === 'object' && one !== null ? (one as Json) : undefined;
 }

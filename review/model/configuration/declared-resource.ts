@@ -1,5 +1,6 @@
 import { Resource } from '../resource';
-import { only, type Block } from './blocks';
+import { type Block } from './blocks';
+import { only } from './json-block';
 import { type Existence, existenceWithin } from './existence';
 import type { Make } from './instances';
 import type { Module } from './module';

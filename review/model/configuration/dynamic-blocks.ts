@@ -1,16 +1,9 @@
 import { isList, isMap, type Value } from '../value';
-import { only, type Json } from './blocks';
+import { only, type Json } from './json-block';
 import { pairsOf } from './collections';
 import type { Evaluator } from './evaluate';
 import { bareName } from './hcl/written';
 import { bind, known, type Scope } from './scope';
-
-/** Whether a key `dynamic` is Terraform's, and no argument of that name. */
-export function isDynamic(raw: unknown): raw is Json {
-  const blocks = only(raw);
-  const inner = blocks && Object.values(blocks).map(only);
-  return inner !== undefined && inner.length > 0 && inner.every((block) => block?.for_each !== undefined);
-}
 
 /**
  * `dynamic "ingress" { for_each = …, content { … } }` as the blocks that it makes, after those that are written as such.

@@ -12,7 +12,6 @@ import { type Definition, follow } from './scope';
 import { variableValue } from './variables';
 import { Cell } from './work';
 
-export type { Json } from './blocks';
 export { type ModuleProps, type ModuleSource, NotRead } from './module-props';
 
 /** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */

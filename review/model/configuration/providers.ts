@@ -1,6 +1,7 @@
 import type { Provider } from '../resource';
 import { isMap, step, Unknown, type Value } from '../value';
-import { type Blocks, only } from './blocks';
+import { type Blocks } from './blocks';
+import { only } from './json-block';
 import type { Evaluator, Scope } from './evaluate';
 import { bareName } from './hcl/written';
 

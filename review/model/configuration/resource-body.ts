@@ -2,13 +2,14 @@ import { computedByProvider } from '../derived';
 import { Reference, Unknown, isList, isMap, type Value, type ValueMap } from '../value';
 import type { Resource } from '../resource';
 import { isTemplate } from './syntax';
-import { addDynamicBlocks, isDynamic } from './dynamic-blocks';
+import { addDynamicBlocks } from './dynamic-blocks';
+import { isDynamic } from './json-block';
 import type { Evaluator } from './evaluate';
 import { bareName } from './hcl/written';
 import { measured } from './measure';
 import { bind, type Scope } from './scope';
 import { Cell } from './work';
-import { only, type Json } from './blocks';
+import { only, type Json } from './json-block';
 
 /** What Terraform reads of a block itself; the provider never sees it. */
 const meta: ReadonlySet<string> = new Set([

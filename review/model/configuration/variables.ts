@@ -1,5 +1,5 @@
 import { isAbsent, isList, isMap, Reference, Unknown, type Value } from '../value';
-import type { Json } from './blocks';
+import type { Json } from './json-block';
 import type { Evaluator } from './evaluate';
 import type { Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';

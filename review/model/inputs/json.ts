@@ -1,4 +1,4 @@
-import type { Json } from '../configuration/blocks';
+import type { Json } from '../configuration/json-block';
 import { InputError, positionOf } from '../input-error';
 import { scanJson } from './scan-json';
 

@@ -1,4 +1,5 @@
-import type { Json, SourceFile } from '../configuration/blocks';
+import type { SourceFile } from '../configuration/blocks';
+import type { Json } from '../configuration/json-block';
 import { Evaluator } from '../configuration/evaluate';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';

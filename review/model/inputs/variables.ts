@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Json } from '../configuration/blocks';
+import type { Json } from '../configuration/json-block';
 import type { Evaluator } from '../configuration/evaluate';
 import { InputError } from '../input-error';
 import { Unknown, type Value } from '../value';

@@ -65,7 +65,7 @@ function pieces(cursor: Cursor, parse: Parse, isQuoted: boolean): Piece[] {
     text = '';
   };
   while (!cursor.isAtEnd && !(isQuoted && cursor.peek('"'))) {
-    const plain = cursor.match(isQuoted ? /[^"\\$%\n]+/y : /[^$%]+/y);
+    const plain = cursor.match(isQuoted ? /[^"\\$%\n]{1,10000}/y : /[^$%]{1,10000}/y);
     if (plain !== undefined) text += plain;
     else if (cursor.peek('$${') || cursor.peek('%%{'))
       text += cursor.text.slice(cursor.offset + 1, (cursor.offset += 3));

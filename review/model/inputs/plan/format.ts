@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error';
-import type { Json } from '../../configuration/blocks';
+import type { Json } from '../../configuration/json-block';
 
 /** The parts of `terraform show -json` that a review reads. */
 export interface PlanJson {

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { Evaluator } from '../../configuration/evaluate';
 import { withoutPrototype } from '../../configuration/functions/json';
 import { Graph } from '../../graph';
-import type { Json } from '../../configuration/blocks';
+import type { Json } from '../../configuration/json-block';
 import { Resource, type PlannedChange, type Provider, type Root } from '../../resource';
 import { Scopes } from '../../scopes';
 import type { Value, ValueMap } from '../../value';
