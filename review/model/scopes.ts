@@ -27,12 +27,7 @@ export function scopesOf(modules: readonly Module[]): Resource[] {
     // Where a stack's backend is chosen: cdktf gives every backend this id.
     const source = module.props.source?.(`${root.name}/backend`);
     const resources = () => module.resources.filter(({ type }) => type !== '@module').length;
-    scopes.addRoot(
-      root,
-      providers,
-      () => ({ ...attributes, resources: resources(), ...publishedBy(module) }),
-      source,
-    );
+    scopes.addRoot(root, providers, () => ({ ...attributes, resources: resources(), ...publishedBy(module) }), source);
   }
   return scopes.all;
 }

@@ -5,7 +5,7 @@ import { Cell, type Work } from '../../configuration/work';
 import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
 import type { ConfiguredModule } from './configured-module';
 import type { Expressions } from './format';
-import { leavesOf, pathOf } from './references';
+import { fits, leavesOf, pathOf } from './references';
 
 /** What of a value is not known yet: all of it, or parts, in the shape of Terraform's `after_unknown`. */
 type After = unknown;
@@ -68,6 +68,8 @@ function filled(
   after: After,
   expression: Expressions,
   module: ConfiguredModule | undefined,
+  /** The blocks that one expression gives: `route`, `ingress`. */
+  siblings: readonly After[] = [],
 ): Value {
   if (after === true) return whole(at, key, expression, module);
   if (Array.isArray(after)) return elements(at, key, known, after, expression, module);
@@ -85,24 +87,29 @@ function filled(
       (isRecord(constants) && Object.hasOwn(constants, name)
         ? { constant_value: constants[name], references: [] }
         : undefined);
-    // Computed and not written, of a block; of a map that is an expression, any part may be.
-    if (written === undefined && one === true && !isExpression(expression)) continue;
-    map[name] = filled(`${at}.${name}`, name, map[name] ?? null, one, written, module);
+    // Computed and not written, of a block that is; of dynamic blocks, which a plan does not show, any part may be.
+    if (written === undefined && one === true && isRecord(expression) && !isExpression(expression)) continue;
+    const isPart = siblings.length > 0 && written === undefined && holdsTrue(one) && isExpression(expression) && module;
+    map[name] = isPart
+      ? partOf(`${at}.${name}`, name, expression, module, siblings)
+      : filled(`${at}.${name}`, name, map[name] ?? null, one, written, module);
   }
   return map;
 }
 
 function whole(at: string, key: string, expression: Expressions, module: ConfiguredModule | undefined): Value {
-  const unknown = new Unknown(`${at} is known after apply`);
-  if (!module || typeof expression !== 'object' || expression === null || Array.isArray(expression)) return unknown;
+  if (!module || !isRecord(expression)) return oneOf(at, []);
   if (constantOf(expression) !== undefined) return module.value(expression);
-  const leaves = leavesOf((expression as { references?: unknown[] }).references ?? []);
-  if (texts.test(key)) return leaves.length > 0 ? new Unknown(`${leaves.join(', ')} is known after apply`) : unknown;
-  const values = leaves.map((leaf) => module.value({ references: [leaf] }));
-  const isAll = values.length > 0 && values.every((value) => value instanceof Reference);
+  const leaves = referencesOf(expression);
+  if (texts.test(key)) return oneOf(at, leaves);
+  const values = leaves.flatMap((leaf) => {
+    const all = module.lookup(pathOf(leaf));
+    return isPlural(key) && isList(all) ? idsNamed(key, all) : idsNamed(key, module.value({ references: [leaf] }));
+  });
+  const isAll = values.length > 0 && values.every((value) => value instanceof Reference && value.attribute !== '');
   // A list that is unknown as a whole is written as the names in it.
-  if (isAll && (values.length > 1 || isPlural(key))) return values;
-  return values.length === 1 ? (values[0] as Value) : unknown;
+  if (isAll && isPlural(key)) return values;
+  return values.length === 1 ? (values[0] as Value) : oneOf(at, leaves);
 }
 
 function isPlural(key: string): boolean {
@@ -126,9 +133,57 @@ function elements(
       ? { constant_value: constants[index], references: [] }
       : Array.isArray(expression)
         ? expression[Math.min(index, expression.length - 1)]
-        : undefined;
-    return filled(`${at}.${index}`, key, list[index] ?? null, after[index], written, module);
+        : isExpression(expression)
+          ? expression
+          : undefined;
+    return filled(`${at}.${index}`, key, list[index] ?? null, after[index], written, module, after);
   });
+}
+
+/**
+ * An argument of a block that Terraform takes as a value, `route` or `ingress`: a plan has the references of all such
+ * blocks together, so its own are those to what the argument names.
+ */
+function partOf(
+  at: string,
+  key: string,
+  expression: Expressions,
+  module: ConfiguredModule,
+  siblings: readonly After[],
+): Value {
+  const named = referencesOf(expression).map((leaf) => ({ leaf, values: idsNamed(key, module.lookup(pathOf(leaf))) }));
+  const found = named.flatMap(({ values }) => values);
+  const candidates = found.filter((one): one is Reference => one instanceof Reference && fits(key, one.resource.type));
+  const isOpen = found.some((one) => !(one instanceof Reference));
+  const uses = siblings.filter((one) => isRecord(one) && holdsTrue(one[key])).length;
+  const isOne = candidates.length === 1 || (candidates.length > 1 && uses === 1 && isPlural(key));
+  if (!isOpen && isOne) return isPlural(key) ? candidates : (candidates[0] as Reference);
+  return oneOf(at, isOpen || candidates.length === 0 ? named.map(({ leaf }) => leaf) : candidates.map(String));
+}
+
+/** The references to resources, or to all instances of some, as an attribute that names such resources has them. */
+function idsNamed(key: string, value: Value): readonly Value[] {
+  return (isList(value) ? value : [value]).map((one) =>
+    one instanceof Reference && one.attribute === '' && fits(key, one.resource.type)
+      ? new Reference(one.resource, 'id')
+      : one,
+  );
+}
+
+function oneOf(at: string, candidates: readonly string[]): Unknown {
+  const names = [...new Set(candidates)];
+  return new Unknown(
+    names.length > 1 ? `${at} is one of ${names.join(', ')}` : `${names[0] ?? at} is known after apply`,
+  );
+}
+
+function referencesOf(expression: Expressions): string[] {
+  const references = isRecord(expression) ? expression.references : undefined;
+  return Array.isArray(references) ? leavesOf(references) : [];
+}
+
+function holdsTrue(after: After): boolean {
+  return after === true || (Array.isArray(after) && after.some(holdsTrue));
 }
 
 /** `[a.id, b.id]`, or `a[*].id`, of as many elements as are not known. */
@@ -137,9 +192,8 @@ function namedElements(
   expression: Expressions,
   module: ConfiguredModule | undefined,
 ): readonly Value[] | undefined {
-  if (!module || typeof expression !== 'object' || expression === null || Array.isArray(expression)) return undefined;
-  if (constantOf(expression) !== undefined) return undefined;
-  const leaves = leavesOf((expression as { references?: unknown[] }).references ?? []);
+  if (!module || !isRecord(expression) || constantOf(expression) !== undefined) return undefined;
+  const leaves = referencesOf(expression);
   const values = leaves.flatMap((leaf) => {
     const found = module.lookup(pathOf(leaf));
     return isList(found)

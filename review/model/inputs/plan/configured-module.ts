@@ -4,14 +4,14 @@ import { follow } from '../../configuration/scope';
 import { withoutPrototype } from '../../configuration/functions/json';
 import { Cell } from '../../configuration/work';
 import type { Resource } from '../../resource';
-import { Reference, Unknown, type Value } from '../../value';
+import { isList, Reference, Unknown, type Value } from '../../value';
 import type { Expressions, ModuleCall, ModuleConfig, ResourceConfig } from './format';
 import { isPlain, leavesOf, pathOf } from './references';
 
 /** What the names of a plan's configuration stand for. */
 export interface Planned {
   readonly evaluator: Evaluator;
-  /** The instances at an address without its last index: `module.network.aws_subnet.private`. */
+  /** The instances at an address without its last index, or without any: `module.network.aws_subnet.private`. */
   instances(address: string): readonly Resource[];
   /** The values of the root's variables. */
   readonly variables: ReadonlyMap<string, Value>;
@@ -33,18 +33,22 @@ export class ConfiguredModule implements Scope {
     this.resources = new Map((config.resources ?? []).map((resource) => [resource.address, resource]));
   }
 
-  /** A module that this one calls, by its name without an index. */
-  child(name: string): ConfiguredModule | undefined {
-    const known = this.children.get(name);
+  /**
+   * A module that this one calls.
+   *
+   * @param index of `count` or `for_each`: `[0]`, `["a"]`; all instances together without it
+   */
+  child(name: string, index = ''): ConfiguredModule | undefined {
+    const known = this.children.get(name + index);
     if (known) return known;
     const calls = this.config.module_calls ?? {};
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (!call?.module) return undefined;
-    const made = new ConfiguredModule(call.module, this.planned, `${this.prefix}module.${name}.`, {
+    const made = new ConfiguredModule(call.module, this.planned, `${this.prefix}module.${name}${index}.`, {
       module: this,
       call,
     });
-    this.children.set(name, made);
+    this.children.set(name + index, made);
     return made;
   }
 
@@ -87,9 +91,7 @@ export class ConfiguredModule implements Scope {
     const [only] = instances;
     if (!only) return new Unknown(`${this.prefix}${base} is not in the plan`);
     if (instances.length === 1 && !only.address.endsWith(']')) return follow(new Reference(only, ''), path);
-    const expected = instances.find(
-      ({ address }) => address.endsWith(`[${first}]`) || address.endsWith(`[${JSON.stringify(first)}]`),
-    );
+    const expected = instances.find((one) => hasIndex(one, first));
     if (expected) return follow(new Reference(expected, ''), rest);
     return path.length === 0
       ? instances.map((one) => new Reference(one, ''))
@@ -107,22 +109,45 @@ export class ConfiguredModule implements Scope {
       : withoutPrototype(variable.default);
   }
 
-  private output(name: string, [output, ...rest]: readonly string[]): Value {
-    const child = this.child(name);
+  /** The index of a call with `count` or `for_each`, which comes first in a traversal: a plan may not tell of either. */
+  private indexOf(name: string, first: string | undefined): string {
+    const outputs = this.child(name)?.config.outputs ?? {};
+    if (first === undefined || Object.hasOwn(outputs, first)) return '';
+    return /^\d+$/.test(first) ? `[${first}]` : JSON.stringify([first]);
+  }
+
+  private output(name: string, path: readonly string[]): Value {
+    const index = this.indexOf(name, path[0]);
+    const [output, ...rest] = index === '' ? path : path.slice(1);
+    const child = this.child(name, index);
     if (!child) return new Unknown(`${this.prefix}module.${name} is not in the plan's configuration`);
     const outputs = child.config.outputs ?? {};
     if (output === undefined) {
       const map: Record<string, Value> = Object.create(null);
-      for (const one of Object.keys(outputs)) map[one] = this.output(name, [one]);
+      for (const one of Object.keys(outputs)) map[one] = this.output(name, [...path, one]);
       return map;
     }
     if (!Object.hasOwn(outputs, output)) {
       return new Unknown(`output "${output}" of ${this.prefix}module.${name} is not in the plan's configuration`);
     }
-    return follow(
-      child.once(`output.${output}`, () => child.value(outputs[output]?.expression)),
-      rest,
+    const expression = outputs[output]?.expression;
+    return (
+      child.keyed(expression, rest) ??
+      follow(
+        child.once(`output.${output}`, () => child.value(expression)),
+        rest,
+      )
     );
+  }
+
+  /** `subnets["a"]` of an output `{ for key, subnet in aws_subnet.all : key => subnet.id }`: the instance of that key. */
+  private keyed(expression: Expressions, [key]: readonly string[]): Reference | undefined {
+    const references = (expression as { references?: unknown } | null | undefined)?.references;
+    const [only, ...others] = Array.isArray(references) ? leavesOf(references) : [];
+    if (only === undefined || others.length > 0 || key === undefined) return undefined;
+    const all = this.lookup(pathOf(only));
+    const named = isList(all) ? all.filter((one): one is Reference => one instanceof Reference) : [];
+    return named.find(({ resource, attribute }) => attribute === '' && hasIndex(resource, key));
   }
 
   private once(name: string, compute: () => Value): Value {
@@ -131,4 +156,8 @@ export class ConfiguredModule implements Scope {
     if (!cell) this.cells.set(name, (cell = new Cell(label, () => measured(compute(), label))));
     return this.planned.evaluator.work.force(cell);
   }
+}
+
+function hasIndex({ address }: Resource, index: string): boolean {
+  return address.endsWith(`[${index}]`) || address.endsWith(`[${JSON.stringify(index)}]`);
 }

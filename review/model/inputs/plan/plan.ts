@@ -37,6 +37,13 @@ export async function graphOfPlan(plan: string | Json, options: PlanOptions = {}
   return new PlanReader(file, asPlan(file, json), options).graph();
 }
 
+/** `[0]`, `["a"]` */
+const index = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/;
+const indexes = new RegExp(index, 'g');
+const lastIndex = new RegExp(`${index.source}$`);
+/** A module at the beginning of an address: `module.network["a"].` */
+const call = new RegExp(`^module\\.([^.[]+)(${index.source})?\\.`);
+
 /** @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 const incomplete = 'the plan is not complete: -target left resources out, or Terraform deferred them';
 
@@ -78,10 +85,11 @@ class PlanReader implements Planned {
       if (made.has(one.address)) return;
       const resource = this.resource(one, one.values);
       made.set(one.address, resource);
-      const base = one.address.replace(/\[[^\]]*\]/g, '');
-      const same = this.byBase.get(base);
-      if (same) same.push(resource);
-      else this.byBase.set(base, [resource]);
+      for (const base of new Set([one.address.replace(indexes, ''), one.address.replace(lastIndex, '')])) {
+        const same = this.byBase.get(base);
+        if (same) same.push(resource);
+        else this.byBase.set(base, [resource]);
+      }
     };
     for (const one of resourcesOf(this.file, this.plan.planned_values.root_module)) add(one);
     for (const one of resourcesOf(this.file, this.plan.prior_state?.values?.root_module))
@@ -133,15 +141,15 @@ class PlanReader implements Planned {
     );
   }
 
-  /** The configuration of a resource: through the modules of its address, whatever their indexes. */
+  /** The configuration of a resource, through the modules of its address. */
   private configOf(address: string) {
-    const bare = address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
     let module: ConfiguredModule | undefined = this.configuration;
-    let rest = bare;
-    for (let found = /^module\.([^.]+)\./.exec(rest); found && module; found = /^module\.([^.]+)\./.exec(rest)) {
-      module = module.child(found[1] as string);
+    let rest = address;
+    for (let found = call.exec(rest); found && module; found = call.exec(rest)) {
+      module = module.child(found[1] as string, found[2]);
       rest = rest.slice(found[0].length);
     }
+    rest = rest.replace(lastIndex, '');
     return module && { module, resource: module.resources.get(rest) };
   }
 

@@ -49,3 +49,19 @@ export function isPlain(reference: string, value: Value): boolean {
   if (isList(value)) return false;
   return !(value instanceof Reference) || names.has(value.attribute);
 }
+
+/** The types that an attribute names by another word. */
+const otherKinds: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['internet_gateway', 'vpn_gateway'],
+  egress_only_gateway: ['egress_only_internet_gateway'],
+};
+
+/** Whether an attribute names resources of a type: `nat_gateway_id`, `vpc_security_group_ids`, `subnets`. */
+export function fits(attribute: string, type: string): boolean {
+  const kind = type.replace(/^aws_/, '');
+  const stem = attribute.replace(/_(ids?|arns?)$/, '').replace(/s$/, '');
+  const others = otherKinds[stem];
+  if (others) return others.includes(kind);
+  const end = stem.split('_').slice(-2).join('_');
+  return kind === end || kind.endsWith(`_${end}`) || (stem.startsWith('vpc_') && kind === stem.slice(4));
+}
