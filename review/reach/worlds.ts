@@ -1,5 +1,4 @@
-import { memoized } from '../memoize';
-import { Graph } from '../model/graph';
+import { worldsOf } from '../model/worlds';
 import type { Answer, Wanted } from './answer';
 import { partyIn, type Party } from './party';
 import { reach } from './reach';
@@ -26,17 +25,3 @@ export function reachInEveryWorld(topology: Topology, from: Party, to: Party, ex
   }
   return answer;
 }
-
-/** The graph without anything that may be absent. */
-const worldsOf = memoized((graph: Graph): readonly { readonly graph: Graph; readonly because: string }[] => {
-  const open = graph.resources.filter(({ address }) => address.includes('[?]'));
-  const [first] = open;
-  if (!first) return [];
-  const rest = graph.resources.filter((one) => !open.includes(one));
-  return [
-    {
-      graph: new Graph(rest, { notes: graph.notes, deleted: graph.deleted }),
-      because: `whether ${first.address} exists: its count or for_each is not known`,
-    },
-  ];
-});

@@ -104,7 +104,9 @@ function keyed(value: Value): Pairs | Unknown {
   if (value === null) return new Map();
   if (!isList(value) && !isMap(value)) return known(value);
   const unknown = isList(value) ? value.find((one): one is Unknown => one instanceof Unknown) : undefined;
-  return unknown ?? new Map(pairsOf(value).map(([key, one]) => [isList(value) ? String(asText(one)) : String(key), one]));
+  return (
+    unknown ?? new Map(pairsOf(value).map(([key, one]) => [isList(value) ? String(asText(one)) : String(key), one]))
+  );
 }
 
 /** As an expression sees them: a list of `count`, a map of `for_each`. */

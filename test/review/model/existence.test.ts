@@ -88,39 +88,38 @@ const outcome = async (id: string, hcl: string) => {
 
 describe('a protection that may be absent', () => {
   const bucket = 'resource "aws_s3_bucket" "b" {\n  bucket = "data"\n}\n';
-  const blocked = (count: string, name = 'aws_s3_bucket.b.id') => `
-    resource "aws_s3_bucket_public_access_block" "b" {
+  const versioned = (count: string, name = 'aws_s3_bucket.b.id') => `
+    resource "aws_s3_bucket_versioning" "b" {
       ${count}
-      bucket                  = ${name}
-      block_public_acls       = true
-      block_public_policy     = true
-      ignore_public_acls      = true
-      restrict_public_buckets = true
+      bucket = ${name}
+      versioning_configuration {
+        status = "Enabled"
+      }
     }`;
-  const id = 's3/public-access-blocked';
+  const id = 's3/versioning';
 
   test.each([
-    ['nothing on it', bucket + blocked(''), 'pass'],
-    ['a count that is not known', `variable "on" {}\n${bucket}${blocked('count = var.on ? 1 : 0')}`, 'unknown'],
-    ['a for_each that is not known', `variable "on" {}\n${bucket}${blocked('for_each = toset(var.on)')}`, 'unknown'],
+    ['nothing on it', bucket + versioned(''), 'pass'],
+    ['a count that is not known', `variable "on" {}\n${bucket}${versioned('count = var.on ? 1 : 0')}`, 'unknown'],
+    ['a for_each that is not known', `variable "on" {}\n${bucket}${versioned('for_each = toset(var.on)')}`, 'unknown'],
     [
       'a count that is known',
-      `variable "on" {\n  default = true\n}\n${bucket}${blocked('count = var.on ? 1 : 0')}`,
+      `variable "on" {\n  default = true\n}\n${bucket}${versioned('count = var.on ? 1 : 0')}`,
       'pass',
     ],
     [
       'the condition of the bucket itself',
-      `variable "on" {}\n${bucket.replace('{', '{\n  count = var.on ? 1 : 0')}${blocked('count = var.on ? 1 : 0', 'aws_s3_bucket.b[0].id')}`,
+      `variable "on" {}\n${bucket.replace('{', '{\n  count = var.on ? 1 : 0')}${versioned('count = var.on ? 1 : 0', 'aws_s3_bucket.b[0].id')}`,
       'pass',
     ],
     [
       'a condition more than the bucket has',
-      `variable "on" {}\nvariable "block" {}\n${bucket.replace('{', '{\n  count = var.on ? 1 : 0')}${blocked('count = var.on && var.block ? 1 : 0', 'aws_s3_bucket.b[0].id')}`,
+      `variable "on" {}\nvariable "block" {}\n${bucket.replace('{', '{\n  count = var.on ? 1 : 0')}${versioned('count = var.on && var.block ? 1 : 0', 'aws_s3_bucket.b[0].id')}`,
       'unknown',
     ],
     [
       'one of two conditions, of which one always holds',
-      `variable "on" {}\n${bucket}${blocked('count = var.on ? 1 : 0')}${blocked('count = var.on ? 0 : 1').replace('"b" {', '"c" {')}`,
+      `variable "on" {}\n${bucket}${versioned('count = var.on ? 1 : 0')}${versioned('count = var.on ? 0 : 1').replace('"b" {', '"c" {')}`,
       'pass',
     ],
   ])('with %s', async (_, hcl, expected) => {
