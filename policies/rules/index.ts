@@ -30,6 +30,7 @@ import { iam } from './iam';
 import { kinesis } from './kinesis';
 import { kms } from './kms';
 import { lambda } from './lambda';
+import { moduleRules } from './module';
 import { mq } from './mq';
 import { msk } from './msk';
 import { neptune } from './neptune';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   ...kinesis,
   ...kms,
   ...lambda,
+  ...moduleRules,
   ...mq,
   ...msk,
   ...neptune,

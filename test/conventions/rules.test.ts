@@ -33,7 +33,9 @@ describe('a rule', () => {
   test('is listed by its service, and nothing else is', () => {
     const listed = services.flatMap((service) => {
       const index = exported(path.join(folder, service, 'index.ts'));
-      return (index[camelCase(service)] as readonly Rule[] | undefined) ?? [];
+      // `module` is a name of Node's own.
+      const list = service === 'module' ? 'moduleRules' : camelCase(service);
+      return (index[list] as readonly Rule[] | undefined) ?? [];
     });
     expect(ids(listed).sort()).toEqual(files.map(({ service, name }) => `${service}/${name}`).sort());
   });
@@ -59,7 +61,7 @@ describe('a rule', () => {
   });
 
   test('judges resource types of the AWS provider, or a scope', () => {
-    const scopes = ['@environment', '@account', '@region', '@root'];
+    const scopes = ['@environment', '@account', '@region', '@root', '@module'];
     const exists = (type: string) =>
       scopes.includes(type) || existsSync(`node_modules/@cdktf/provider-aws/lib/${classFolder(type)}`);
     const unknown = rules.flatMap(({ id, resources }) =>

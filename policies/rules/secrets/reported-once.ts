@@ -35,7 +35,7 @@ const writersOf = memoized((graph: Graph): ReadonlyMap<string, ReadonlyMap<strin
     writers.set(root.name, ofRoot);
     if (!ofRoot.has(literal)) ofRoot.set(literal, key);
   };
-  const resources = graph.resources.filter(({ type }) => !type.startsWith('@'));
+  const resources = graph.resources.filter(({ type }) => type === '@module' || !type.startsWith('@'));
   for (const resource of resources) {
     if (!judgedElsewhere.get(resource.type)?.test('password')) continue;
     for (const path of masterPasswords) for (const suffix of ['', '_wo']) add(resource, resource.at(path + suffix));

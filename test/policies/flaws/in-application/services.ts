@@ -1,4 +1,4 @@
-import { replacing, together, within, type FlawInApplication } from '../flaw';
+import { adding, replacing, together, within, type FlawInApplication } from '../flaw';
 
 const outsideVpc = replacing(
   `  vpc_options {
@@ -47,4 +47,30 @@ export const serviceFlaws: readonly FlawInApplication[] = [
   { rule: 'resource-policy/data-not-public', put: within('aws_glacier_vault.archive', named, '"*"') },
   { rule: 'resource-policy/not-public', put: within('aws_efs_file_system_policy.media', named, '{ AWS = "*" }') },
   { rule: 'event-bridge/not-public', put: within('aws_cloudwatch_event_permission.partner', '"222233334444"', '"*"') },
+  {
+    rule: 'module/is-read',
+    put: adding(`
+module "mail" {
+  source  = "example.com/mail/aws"
+  version = "1.2.0"
+  domain  = "example.com"
+}`),
+  },
+  ...(
+    [
+      ['module/no-public-arguments', 'publicly_accessible = true'],
+      ['module/encrypted', 'storage_encrypted = false'],
+      ['module/no-literal-secret', 'password = "hunter2hunter2"'],
+    ] as const
+  ).map(([rule, argument]) => ({
+    rule,
+    put: adding(`
+module "database" {
+  source  = "terraform-aws-modules/rds/aws"
+  version = "6.10.0"
+  ${argument}
+}`),
+    // Whatever its arguments say, the module was not read.
+    also: ['module/is-read'],
+  })),
 ];

@@ -1,0 +1,118 @@
+import { defineRule } from '../../../review/engine/rule';
+import { failing, notKnown, pass, all, type Verdict } from '../../../review/engine/verdict';
+import { isList, isMap, Unknown, type Value } from '../../../review/model/value';
+import { textOfValue } from '../support/text';
+import { argumentsOf, namesInternet, type Argument } from './arguments';
+
+/** Names of switches that open when they are true, and when they are false, as providers and widely used modules have them. */
+const opensWhenTrue =
+  /^(?:\w+_)?(?:publicly_accessible|public_access|endpoint_public_access|associate_public_ip_address|assign_public_ip|map_public_ip_on_launch)$/;
+const opensWhenFalse = /^(?:block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets)$/;
+/** Arguments of ranges that let in. */
+const ranges = /cidr|ip_ranges|ip_addresses/i;
+const letsIn = /ingress|inbound|allow|whitelist|access_cidrs|source_cidr/i;
+const letsOut = /egress|outbound/i;
+
+export const noPublicArguments = defineRule({
+  id: 'module/no-public-arguments',
+  aliases: ['MOD-03'],
+  title: 'Module arguments should not open resources to the internet',
+  severity: 'high',
+  why: 'The module was not read, but its argument says what it makes: a public address, a public bucket, or a security group that lets the whole internet in.',
+  fix: 'Set the argument to false, or to the ranges of who has to come in.',
+  resources: ['@module'],
+  check: (module) =>
+    all(argumentsOf(module).flatMap((argument) => [...isPublic(argument), ...letsInternetIn(argument)])),
+  examples: {
+    good: {
+      'a private database behind an office': `
+        module "main" {
+          source = "terraform-aws-modules/rds/aws"
+          publicly_accessible = false
+          ingress_cidr_blocks = ["203.0.113.0/24"]
+          egress_cidr_blocks  = ["0.0.0.0/0"]
+        }`,
+      'the internet on the ports of the web': `
+        module "web" {
+          source = "terraform-aws-modules/security-group/aws"
+          ingress_cidr_blocks = ["0.0.0.0/0"]
+          ingress_rules       = ["https-443-tcp"]
+          ingress_with_cidr_blocks = [
+            { from_port = 80, to_port = 80, protocol = "tcp", cidr_blocks = "0.0.0.0/0" },
+          ]
+        }`,
+      'a cluster whose public endpoint an office reaches': `
+        module "cluster" {
+          source = "terraform-aws-modules/eks/aws"
+          cluster_endpoint_public_access       = true
+          cluster_endpoint_public_access_cidrs = ["203.0.113.0/24"]
+        }`,
+    },
+    bad: {
+      'a public database': `
+        module "main" {
+          source = "terraform-aws-modules/rds/aws"
+          publicly_accessible = true
+        }`,
+      'the internet': `
+        module "everything" {
+          source = "acme/app/aws"
+          ingress_cidr_blocks = ["0.0.0.0/0"]
+        }`,
+      'the internet on a port of its own': `
+        module "group" {
+          source = "terraform-aws-modules/security-group/aws"
+          ingress_with_cidr_blocks = [
+            { from_port = 5432, to_port = 5432, protocol = "tcp", cidr_blocks = "10.0.0.0/8,0.0.0.0/0" },
+          ]
+        }`,
+      'a bucket without its public access block': `
+        module "bucket" {
+          source = "terraform-aws-modules/s3-bucket/aws"
+          bucket              = "example-data"
+          block_public_policy = false
+        }`,
+      'a cluster whose endpoint is public': `
+        module "cluster" {
+          source = "terraform-aws-modules/eks/aws"
+          endpoint_public_access = true
+        }`,
+    },
+    unknown: {
+      'variables without a value': `
+        variable "public" {}
+        module "main" {
+          source = "terraform-aws-modules/rds/aws"
+          publicly_accessible = var.public
+        }`,
+    },
+  },
+});
+
+function isPublic({ path, name, value, beside }: Argument): readonly Verdict[] {
+  const expected = opensWhenTrue.test(name) ? 'false' : opensWhenFalse.test(name) ? 'true' : undefined;
+  if (expected === undefined) return [];
+  if (value instanceof Unknown) return [notKnown(path, expected, value)];
+  const found = textOfValue(value);
+  if (found === expected || !/^(?:true|false)$/.test(found)) return [pass];
+  // `cluster_endpoint_public_access_cidrs` limits who reaches a public endpoint.
+  const limit = beside[`${name}_cidrs`];
+  return limit !== undefined && namesInternet(limit) !== true ? [pass] : [failing(path, expected, found)];
+}
+
+function letsInternetIn({ path, name, value, beside }: Argument): readonly Verdict[] {
+  if (isMap(value) || (isList(value) && value.some(isMap))) return [];
+  if (!ranges.test(name) || !letsIn.test(path) || letsOut.test(path) || name.includes('public_access_cidrs')) return [];
+  const expected = 'ranges that are not the whole internet';
+  const internet = namesInternet(value);
+  if (internet instanceof Unknown) return [notKnown(path, expected, internet)];
+  return [internet && !isWeb(beside) ? failing(path, expected, textOfValue(value)) : pass];
+}
+
+/** Whether the arguments beside the ranges say that only HTTP and HTTPS come in. */
+function isWeb({ ingress_rules: rules, rule, from_port: from, to_port: to }: Argument['beside']): boolean {
+  const isWebPort = (port: Value | undefined) => ['80', '443'].includes(textOfValue(port));
+  if (from !== undefined) return isWebPort(from) && textOfValue(from) === textOfValue(to ?? from);
+  const named = [rules ?? rule ?? []].flat().map(textOfValue);
+  return named.length > 0 && named.every((one) => /^https?-(?:80|443)-tcp$/.test(one));
+}
