@@ -28,9 +28,9 @@ function keyOf(finding: Finding): string {
   return JSON.stringify([...what, status, attribute, waiver?.reason]);
 }
 
-/** Whether it is about a whole, `@account`, which is not written anywhere. */
+/** Whether it is about a whole, `@account`, which is not written anywhere. A module's call, `@module`, is. */
 export function isScope({ type }: Pick<Finding, 'type'>): boolean {
-  return type.startsWith('@');
+  return type.startsWith('@') && type !== '@module';
 }
 
 /** A whole by what environments share: their accounts and names differ. */
