@@ -65,12 +65,13 @@ function principalLayers(identity: Identity): readonly ContextLookup[] {
   return made;
 }
 
-function requesterOf({ kind, arn, account, name }: Identity): Requester {
+function requesterOf({ kind, arn, account, name, boundary }: Identity): Requester {
   // A group never asks; any of its members does.
   return {
     kind: kind === 'role' ? 'role' : 'user',
     id: kind === 'group' ? concat(['arn:aws:iam::', account, ':user/', new Unknown(`which member of ${name}`)]) : arn,
     account,
+    hasBoundary: boundary !== undefined,
   };
 }
 

@@ -15,6 +15,7 @@ export interface Requester {
   readonly id: AnyText;
   /** The account of a role or user. */
   readonly account?: AnyText;
+  readonly hasBoundary?: boolean;
 }
 
 export interface Request {
@@ -83,13 +84,18 @@ function resourceMatches(
  *
  * @param as which way of naming counts
  */
-export function isNamed({ principals, notPrincipals }: Statement, requester: Requester, as: NamedAs): Truth {
+export function isNamed({ effect, principals, notPrincipals }: Statement, requester: Requester, as: NamedAs): Truth {
   if (principals) return some(principals, (principal) => names(principal, requester, as));
   if (!notPrincipals) return false;
-  // Who is named in any way is left out; all others are meant as everybody is.
+  // Who is named is left out; all others are meant as everybody is.
   if (as !== 'itself') return false;
   const isLeftOut = (way: NamedAs) => some(notPrincipals, (principal) => names(principal, requester, way));
-  return not(some(['itself', 'role', 'account'] as const, isLeftOut));
+  // A Deny spares nobody for an account that is named beside them, nor whoever has a permissions boundary:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if (effect === 'Deny' && requester.hasBoundary) return true;
+  return not(
+    some(effect === 'Deny' ? (['itself', 'role'] as const) : (['itself', 'role', 'account'] as const), isLeftOut),
+  );
 }
 
 function names({ type, id, unknown }: Principal, requester: Requester, as: NamedAs): Truth {

@@ -95,6 +95,22 @@ describe('what AWS decides', () => {
     expect(ask({ identity, resource: delegated, needsResourcePolicy: true }).result).toBe('allowed');
   });
 
+  test('a Deny with NotPrincipal spares those whom it names, not their account, nor who has a permissions boundary', () => {
+    const ask2 = (principals: readonly unknown[], requester = role) =>
+      ask(
+        {
+          identity: [policy('identity', allow)],
+          resource: policy('resource', { ...deny, NotPrincipal: { AWS: principals } }),
+        },
+        requester,
+      ).result;
+    const root = `arn:aws:iam::${account}:root`;
+    expect(ask2([role.id, root])).toBe('allowed');
+    expect(ask2([role.id, root], user)).toBe('denied');
+    expect(ask2([root])).toBe('denied');
+    expect(ask2([role.id, root], { ...role, hasBoundary: true })).toBe('denied');
+  });
+
   test('NotPrincipal spares whom it names, and nobody else', () => {
     const resource = policy('resource', { ...deny, NotPrincipal: { AWS: role.id } });
     const identity = [policy('identity', allow)];
