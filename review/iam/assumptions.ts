@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { arnOf, isOwnAccountText } from '../model/identity';
 import { keyOf } from '../model/text';
@@ -55,7 +56,7 @@ export function assumptions(graph: Graph): Assumptions {
 }
 
 /** The roles that an identity may become in one step or several, each by its shortest way: the identities between. */
-export function through(graph: Graph, from: Identity): ReadonlyMap<Identity, readonly Assumption[]> {
+export const through = memoized((graph: Graph, from: Identity): ReadonlyMap<Identity, readonly Assumption[]> => {
   const next = stepsOf(graph);
   const ways = new Map<Identity, readonly Assumption[]>();
   const open: (readonly Assumption[])[] = (next.get(from) ?? []).map((step) => [step]);
@@ -66,7 +67,7 @@ export function through(graph: Graph, from: Identity): ReadonlyMap<Identity, rea
     for (const step of next.get(to) ?? []) if (!ways.has(step.to)) open.push([...way, step]);
   }
   return ways;
-}
+});
 
 const steps = new WeakMap<Graph, ReadonlyMap<Identity, readonly Assumption[]>>();
 function stepsOf(graph: Graph): ReadonlyMap<Identity, readonly Assumption[]> {
