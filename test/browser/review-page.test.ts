@@ -144,7 +144,7 @@ describeWithChromium('the review page', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Network' }).click();
     await page.waitForURL((to) => to.hash === '#network?env=prod');
     await page.getByLabel('Text', { exact: true }).fill('nothing is called this');
-    await page.getByText('No finding is like that.').waitFor();
+    await page.getByText('No finding matches.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     expect(await shown(page)).toBe(6);
   });
