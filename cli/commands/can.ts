@@ -1,9 +1,10 @@
 import { closest } from 'fastest-levenshtein';
 import { actionsMatching, fullName, serviceNames } from '../../review/iam/actions';
-import { can as ask, type Answer } from '../../review/iam/can';
+import type { Answer } from '../../review/iam/can';
+import { canInEveryWorld, externalAccessInEveryWorld } from '../../review/iam/can-in-every-world';
 import { identitiesIn, type Identity } from '../../review/iam/identities';
 import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
-import { externalAccess, type ExternalAccess } from '../../review/iam/external-access';
+import type { ExternalAccess } from '../../review/iam/external-access';
 import { whereIs } from '../../review/iam/words';
 import type { Graph } from '../../review/model/graph';
 import { keyOf, type AnyText } from '../../review/model/text';
@@ -54,7 +55,7 @@ export async function can(
   const answers = identities.flatMap((identity) => {
     const at = resource === undefined ? undefined : arnNamed(graph, resource, identity.environment);
     if (resource !== undefined && at === undefined) return [];
-    return actions.flatMap((one) => ask(graph, identity, one, at, context));
+    return actions.flatMap((one) => canInEveryWorld(graph, identity, one, at, context));
   });
   if (resource !== undefined && arnsOf(graph, resource).length === 0) throw noResource(resource);
   const isList = principal === anyone || actions.length > 1;
@@ -121,8 +122,8 @@ function arnsOf(graph: Graph, resource: string): AnyText[] {
 }
 
 function outside(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
-  if (resource === undefined) return externalAccess(graph, action);
-  return arnsOf(graph, resource).flatMap((arn) => externalAccess(graph, action, arn));
+  if (resource === undefined) return externalAccessInEveryWorld(graph, action);
+  return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryWorld(graph, action, arn));
 }
 
 function showOutsiders(others: readonly ExternalAccess[], action: string, io: Io): void {

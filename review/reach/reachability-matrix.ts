@@ -14,7 +14,7 @@ import { relaysTo } from './relays';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { CellView, GroupView, MatrixView } from './views';
 import { subnetTypes } from './vpcs';
-import { reachInEveryWorld } from './worlds';
+import { reachInEveryWorld } from './reach-in-every-world';
 
 interface Group {
   readonly view: GroupView;

@@ -1,0 +1,74 @@
+import { groupBy } from '../group-by';
+import type { Graph } from '../model/graph';
+import { keyOf, type AnyText } from '../model/text';
+import { Unknown } from '../model/value';
+import { worldsOf } from '../model/worlds';
+import { can, type Answer } from './can';
+import type { ContextValues } from './context';
+import { externalAccess, type ExternalAccess } from './external-access';
+import { identitiesIn, type Identity } from './identities';
+
+/**
+ * As `can`, where resources may be absent since their `count` or `for_each` is not known: what depends on whether a
+ * policy, an attachment or a boundary exists is not known. That the identity and the resource asked about exist is
+ * taken for granted.
+ */
+export function canInEveryWorld(
+  graph: Graph,
+  identity: Identity,
+  action: string,
+  resource?: AnyText,
+  context: ContextValues = {},
+): readonly Answer[] {
+  const answers = can(graph, identity, action, resource, context);
+  const worlds = worldsOf(graph).flatMap((world) => {
+    const same = identitiesIn(world.graph).find((one) => one.resource === identity.resource);
+    return same ? [{ ...world, identity: same }] : [];
+  });
+  if (worlds.length === 0) return answers;
+  const answersThere = worlds.flatMap((world) => can(world.graph, world.identity, action, resource, context));
+  const open = [...answers, ...answersThere].filter(({ decision }) => decision.result !== 'denied');
+  const asked = resource === undefined ? [...groupBy(open, (one) => keyOf(one.resource)).values()] : [answers];
+  if (asked.length === 0) return answers;
+  return asked.flatMap((same) => {
+    const at = (same[0] as Answer).resource;
+    const [answer] = can(graph, identity, action, at, context);
+    return worlds
+      .filter(({ absent }) => !answer?.target || !absent.has(answer.target))
+      .reduce((all, world) => {
+        const [there] = can(world.graph, world.identity, action, at, context);
+        return there ? joined(all, there, world.because) : all;
+      }, answer as Answer);
+  });
+}
+
+/** Two answers to one question, of which it is not known which is right. */
+function joined(answer: Answer, there: Answer, because: string): Answer {
+  const [one, other] = [answer.decision, there.decision];
+  if (one.result === other.result) return answer;
+  if (one.result === 'unknown') return answer;
+  const by = (one.result === 'denied' ? other.by : one.by) ?? one.by;
+  return { ...answer, decision: { result: 'unknown', because, ...(by && { by }) } };
+}
+
+/**
+ * As `externalAccess`, where resources may be absent: what is allowed only with a policy, or only without a protection,
+ * that may be absent is not known. That the resource itself exists is taken for granted.
+ */
+export function externalAccessInEveryWorld(graph: Graph, action: string, arn?: AnyText): readonly ExternalAccess[] {
+  const found = new Map(externalAccess(graph, action, arn).map((one) => [keyOfAccess(one), one]));
+  for (const { graph: other, absent, because } of worldsOf(graph)) {
+    const there = new Map(externalAccess(other, action, arn).map((one) => [keyOfAccess(one), one]));
+    for (const [key, one] of [...found, ...there]) {
+      if (absent.has(one.resource)) continue;
+      const [known, same] = [found.get(key), there.get(key)];
+      if (known && (known.unknown || (same && !same.unknown))) continue;
+      found.set(key, { ...one, unknown: same?.unknown ?? new Unknown(because) });
+    }
+  }
+  return [...found.values()];
+}
+
+function keyOfAccess({ name, policy, sid, resource }: ExternalAccess): string {
+  return [name, resource.key, policy.key, sid].join(' ');
+}
