@@ -140,6 +140,7 @@ function showOutsiders(others: readonly ExternalAccess[], action: string, io: Io
     );
     print(io, `  on ${resource.constructPath ?? resource.address}`);
     if (unknown) print(io, `  depends on ${unknown.because}`);
+    if (policy.type === '@module') continue;
     print(io, `  by its policy${sid === undefined ? '' : `, "${sid}"`}`);
     print(io, `    ${place(policy)}`);
   }

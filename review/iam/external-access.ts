@@ -1,16 +1,18 @@
 import type { Graph } from '../model/graph';
 import { accountOf, arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { concat, type AnyText } from '../model/text';
+import { concat, join, split, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Principal, Statement } from './document';
 import { permissionsOf } from './permissions';
 import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
+import { isBlockedByS3 } from './public-access';
 import { documentOf } from './read-document';
 import { resourcePolicyTypes } from './resource-policy-types';
 import { actionMatches } from './statement';
 import { coversText, overlapsText } from './text-matching';
 import { and, or, some, type Truth } from './truth';
+import { unreadModules, unreadPolicies } from './unread-policies';
 
 /** Somebody who is no identity of the graph, and whom a resource allows something. */
 export interface ExternalAccess {
@@ -31,6 +33,7 @@ interface Source {
   readonly resource: Resource;
   readonly policy: Resource;
   readonly document: Document | Unknown;
+  readonly isAcl?: boolean;
 }
 
 /**
@@ -44,12 +47,26 @@ export function externalAccess(graph: Graph, action: string, arn?: AnyText): rea
     const isAsked = arn === undefined ? true : isOrHolds(arnOf(source.resource), arn);
     return isAsked === false ? [] : inSource(graph, source, action, arn, isAsked);
   });
+  found.push(...notRead(graph, action, arn));
   return [...new Map(found.map((one) => [`${one.name} ${one.policy.key} ${one.sid}`, one])).values()];
+}
+
+/** What may allow it, and was not looked at. */
+function notRead(graph: Graph, action: string, arn: AnyText | undefined): ExternalAccess[] {
+  const service = action.split(':')[0]?.toLowerCase() ?? '';
+  const policies = unreadPolicies(graph, service).filter(
+    ({ statements }) =>
+      statements.length === 0 ||
+      statements.some((one) => one.effect === 'Allow' && isAbout(one, action, arn, false) !== false),
+  );
+  return [...policies, ...unreadModules(graph, arn)].map(({ resource, because }) => ({
+    ...{ name: 'anyone', resource, policy: resource, conditions: [], unknown: because },
+  }));
 }
 
 function inSource(
   graph: Graph,
-  { resource, policy, document }: Source,
+  { resource, policy, document, isAcl = false }: Source,
   action: string,
   arn: AnyText | undefined,
   isAsked: Truth,
@@ -59,12 +76,13 @@ function inSource(
   if (document instanceof Unknown) return open;
   const own = accountOf(resource.provider);
   const allowed = document.statements.flatMap((statement): ExternalAccess[] => {
-    const about = statement.effect === 'Allow' ? and(isAsked, isAbout(statement, action, arn)) : false;
+    const about =
+      statement.effect === 'Allow' ? and(isAsked, isAbout(statement, action, arn, isAsked === true)) : false;
     if (about === false || isDenied(document, action)) return [];
     return namedBy(statement).flatMap((principal): ExternalAccess[] => {
       const caller = callerOf(principal, own);
       if (caller === 'own account') return [];
-      const blocked = caller === 'everyone' ? isBlocked(graph, resource) : false;
+      const blocked = caller === 'everyone' ? isBlockedByS3(graph, resource, policy, isAcl) : false;
       if (blocked === true) return [];
       const doubt = caller === 'unknown' ? unknownOf(principal, own) : undefined;
       const because = [doubt, about, blocked].find((one) => one instanceof Unknown);
@@ -90,13 +108,28 @@ function isOrHolds(own: AnyText, asked: AnyText): Truth {
   return or(...[own, concat([own, '/*']), concat([own, ':*'])].map((one) => overlapsText(one, asked)));
 }
 
-function isAbout(statement: Statement, action: string, arn: AnyText | undefined): Truth {
+/** @param isOwn whether the policy is that of the resource asked about */
+function isAbout(statement: Statement, action: string, arn: AnyText | undefined, isOwn: boolean): Truth {
   const { resources } = statement;
   const isOfAction = actionMatches(statement, action);
   if (arn === undefined || !resources || isOfAction === false) return isOfAction;
+  const asked = isOwn ? anywhere(arn) : arn;
   return and(
     isOfAction,
-    some(resources, (one) => or(overlapsText(one, arn), overlapsText(one, concat([arn, '/*'])))),
+    some(
+      resources.map((one) => (isOwn ? anywhere(one) : one)),
+      (one) => or(overlapsText(one, asked), overlapsText(one, concat([asked, '/*']))),
+    ),
+  );
+}
+
+/** An ARN of any region and account, where those are not known: a policy of a resource itself can name no other's. */
+function anywhere(arn: AnyText): AnyText {
+  const parts = split(arn, ':');
+  if (parts.length < 6) return arn;
+  return join(
+    parts.map((part, index) => ((index === 3 || index === 4) && typeof part !== 'string' ? '*' : part)),
+    ':',
   );
 }
 
@@ -112,17 +145,6 @@ function isDenied({ statements }: Document, action: string): boolean {
   );
 }
 
-/** Whether Block Public Access keeps everyone out of a bucket. New buckets have had it since April 2023. */
-function isBlocked(graph: Graph, bucket: Resource): Truth {
-  if (bucket.type !== 'aws_s3_bucket') return false;
-  const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_public_access_block', 'bucket');
-  if (unknown) return unknown;
-  const [block] = found;
-  if (!block) return new Unknown('whether Block Public Access, which new buckets have, was switched off');
-  const restricts = block.at('restrict_public_buckets') ?? false;
-  return restricts instanceof Unknown ? restricts : restricts === true || restricts === 'true';
-}
-
 function sourcesOf(graph: Graph, action: string): readonly Source[] {
   const service = action.split(':')[0]?.toLowerCase() ?? '';
   const policies = Object.entries(resourcePolicyTypes)
@@ -136,9 +158,14 @@ function sourcesOf(graph: Graph, action: string): readonly Source[] {
         return [{ resource: owner, policy: holder, document }];
       }),
     );
-  const permissions = permissionsOf(graph, service).map(({ permission, owner, statement }): Source => {
+  const permissions = permissionsOf(graph, service).map(({ permission, owner, statement, isAcl }): Source => {
     const resource = ownerOf(graph, permission, ...owner);
-    return { resource, policy: permission, document: { version: '2012-10-17', statements: [statement] } };
+    return {
+      resource,
+      policy: permission,
+      document: { version: '2012-10-17', statements: [statement] },
+      ...(isAcl && { isAcl }),
+    };
   });
   return [...policies, ...permissions];
 }

@@ -9,6 +9,7 @@ export interface Permission {
   /** The attribute that names the resource, and its types. */
   readonly owner: readonly [attribute: string, ...types: string[]];
   readonly statement: Statement;
+  readonly isAcl?: boolean;
 }
 
 /** The permissions of a service that are no policies. */
@@ -33,7 +34,7 @@ export function permissionsOf(graph: Graph, service: string): readonly Permissio
         ...of('aws_s3_bucket', ['id', 'aws_s3_bucket'], (one) => ofAcl(one, bucketActions)),
         ...of('aws_s3_bucket_acl', ['bucket', 'aws_s3_bucket'], (one) => ofAcl(one, bucketActions)),
         ...of('aws_s3_object', ['bucket', 'aws_s3_bucket'], (one) => ofAcl(one, objectActions)),
-      ];
+      ].map((acl) => ({ ...acl, isAcl: true }));
     default:
       return [];
   }

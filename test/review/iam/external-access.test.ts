@@ -1,5 +1,7 @@
 import { externalAccess } from '../../../review/iam/external-access';
 import { graphOfHcl } from '../../../review/model/load';
+import { arnOf } from '../../../review/model/identity';
+import type { Resource } from '../../../review/model/resource';
 
 const provider = 'provider "aws" {\n allowed_account_ids = ["111122223333"]\n}\n';
 const bucket = (statement: string) =>
@@ -176,4 +178,114 @@ test('Block Public Access keeps everyone out; where nobody says, new buckets hav
     'resource "aws_s3_bucket_public_access_block" "a" {\n bucket = aws_s3_bucket.a.id\n restrict_public_buckets = true\n}';
   expect(externalAccess(await graphOfHcl(blocked(block)), 's3:GetObject')).toEqual([]);
   expect(externalAccess(await graphOfHcl(blocked('')), 's3:GetObject')[0]?.unknown?.because).toContain('Block Public');
+});
+
+describe('nothing is denied that was not looked at', () => {
+  const allowEveryone = '{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }';
+  const because = async (hcl: string, action: string) =>
+    externalAccess(await graphOfHcl(provider + hcl), action).map(({ unknown }) => unknown?.because);
+
+  test('the policy of a type that is not read is unknown, and named', async () => {
+    const hcl = `resource "aws_s3control_multi_region_access_point_policy" "a" {
+      details {
+        name   = "a"
+        policy = jsonencode({ Statement = [${allowEveryone}] })
+      }
+    }`;
+    expect(await because(hcl, 's3:GetObject')).toEqual([
+      'the policy of aws_s3control_multi_region_access_point_policy.a: policies of the type aws_s3control_multi_region_access_point_policy are not read',
+    ]);
+  });
+
+  test.each([
+    ['a policy of an identity', `resource "aws_iam_policy" "a" { policy = "{}" }`],
+    [
+      "an endpoint's policy, which only limits",
+      `resource "aws_vpc_endpoint" "a" { policy = jsonencode({ Statement = [${allowEveryone}] }) }`,
+    ],
+    [
+      'a policy for another action',
+      `resource "aws_future_policy" "a" {
+        policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "future:Get", Resource = "*" }] })
+      }`,
+    ],
+  ])('%s is no doubt', async (_, hcl) => {
+    expect(await because(hcl, 's3:GetObject')).toEqual([]);
+  });
+
+  const module = 'module "m" {\n source = "terraform-aws-modules/sqs/aws"\n queue = aws_sqs_queue.given.arn\n}';
+  const queues =
+    'resource "aws_sqs_queue" "given" { name = "given" }\nresource "aws_sqs_queue" "other" { name = "other" }';
+
+  test.each([
+    ['no resource', undefined, true],
+    ['a resource that is not in the input', 'arn:aws:sqs:eu-west-1:111122223333:elsewhere', true],
+    ['a resource that the module is given', 'given', true],
+    ['a resource that it is not given', 'other', false],
+  ])('a module that was not read makes a question about %s unknown: %s %s', async (_, arn, isUnknown) => {
+    const graph = await graphOfHcl(`${provider}${module}\n${queues}`);
+    const queue = graph.all('aws_sqs_queue').find(({ address }) => address === `aws_sqs_queue.${arn}`);
+    const found = externalAccess(graph, 'sqs:SendMessage', queue ? arnOf(queue) : arn);
+    expect(found.map(({ unknown }) => unknown?.because.includes('module.m'))).toEqual(isUnknown ? [true] : []);
+  });
+});
+
+describe('what S3 blocks', () => {
+  const acl = (more: string) => `${provider}
+    resource "aws_s3_bucket" "a" { bucket = "shop-a" }
+    resource "aws_s3_bucket_acl" "a" {
+      bucket = aws_s3_bucket.a.id
+      acl    = "public-read"
+    }
+    resource "aws_s3_bucket_public_access_block" "a" { bucket = aws_s3_bucket.a.id }
+    ${more}`;
+  const controls = (ownership: string) => `resource "aws_s3_bucket_ownership_controls" "a" {
+      bucket = aws_s3_bucket.a.id
+      rule { object_ownership = "${ownership}" }
+    }`;
+  const point = (block: string) => `${provider}
+    resource "aws_s3_bucket" "a" { bucket = "shop-a" }
+    resource "aws_s3_bucket_public_access_block" "a" { bucket = aws_s3_bucket.a.id }
+    resource "aws_s3_access_point" "a" {
+      bucket = aws_s3_bucket.a.id
+      name   = "a"
+      policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }] })
+      ${block}
+    }`;
+  const results = async (hcl: string, action: string) =>
+    externalAccess(await graphOfHcl(hcl), action).map(({ unknown }) => (unknown ? 'unknown' : 'allowed'));
+
+  test.each([
+    ['enabled', controls('ObjectWriter'), ['allowed']],
+    ['disabled', controls('BucketOwnerEnforced'), []],
+    ['disabled unless somebody enabled them', '', ['unknown']],
+    [
+      'ignored by the account',
+      `${controls('ObjectWriter')}\nresource "aws_s3_account_public_access_block" "a" { ignore_public_acls = true }`,
+      [],
+    ],
+  ])('ACLs are %s', async (_, more, expected) => {
+    expect(await results(acl(more), 's3:ListBucket')).toEqual(expected);
+  });
+
+  test.each([
+    ['blocks unless it says otherwise', '', []],
+    ['that blocks nothing', 'public_access_block_configuration { restrict_public_buckets = false }', ['allowed']],
+  ])('an access point %s', async (_, block, expected) => {
+    expect(await results(point(block), 's3:GetObject')).toEqual(expected);
+  });
+});
+
+test.each([
+  ['the account of the policy', '', 'arn:aws:sqs:eu-west-1:111122223333:a'],
+  ['a variable for the account', 'variable "account" {}', 'arn:aws:sqs:*:${var.account}:a'],
+])("a queue's own policy names the queue by its name, whatever the account: %s", async (_, more, arn) => {
+  const graph = await graphOfHcl(`${more}
+    resource "aws_sqs_queue" "a" {
+      name   = "a"
+      policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "${arn}" }] })
+    }`);
+  const [queue] = graph.all('aws_sqs_queue');
+  const [found] = externalAccess(graph, 'sqs:SendMessage', arnOf(queue as Resource));
+  expect([found?.name, found?.unknown]).toEqual(['everyone', undefined]);
 });
