@@ -12,7 +12,8 @@ import { Invalid } from './invalid';
 import { binary, unary } from './operators';
 import { bind, known, select, type Scope } from './scope';
 import { isTemplate, simpleReference } from './syntax';
-import { asText, shortened } from './text';
+import { asText, boolOfText, shortened } from './text';
+import { holdsNumberOrBool, inTypeOfBoth } from './unify';
 import { Work } from './work';
 
 export { bind, select, type Scope } from './scope';
@@ -127,8 +128,13 @@ export class Evaluator {
 
   private conditional(node: Expression & { kind: 'conditional' }, scope: Scope): Value {
     const condition = this.node(node.if, scope);
-    if (condition === true || condition === 'true') return this.node(node.then, scope);
-    if (condition === false || condition === 'false') return this.node(node.else, scope);
+    const isTrue = typeof condition === 'string' ? boolOfText(condition) : condition;
+    if (typeof isTrue === 'boolean') {
+      const [chosen, other] = isTrue ? [node.then, node.else] : [node.else, node.then];
+      const value = this.node(chosen, scope);
+      // Both results have one type; a text stays what it is.
+      return holdsNumberOrBool(value) ? inTypeOfBoth(value, this.node(other, scope)) : value;
+    }
     if (!(condition instanceof Unknown || condition instanceof Reference || condition instanceof Text)) {
       return new Invalid(`a condition is ${condition === null ? 'null' : shortened(condition)}`);
     }

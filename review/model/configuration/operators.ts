@@ -1,7 +1,7 @@
 import { isSameText as isSame } from '../text';
 import { isList, isMap, Reference, Text, Unknown, type Value } from '../value';
 import { Invalid } from './invalid';
-import { asText, shortened } from './text';
+import { asText, boolOfText, numberOfText, shortened } from './text';
 
 /** `!x`, `-x`. */
 export function unary(operator: '!' | '-', value: Value): Value {
@@ -95,9 +95,9 @@ function every(results: readonly (boolean | Unknown)[]): boolean | Unknown {
 }
 
 function truth(value: Value): boolean | Unknown {
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
-  if (value instanceof Unknown) return value;
+  if (typeof value === 'boolean' || value instanceof Unknown) return value;
+  const known = typeof value === 'string' ? boolOfText(value) : undefined;
+  if (known !== undefined) return known;
   if (value instanceof Reference || value instanceof Text)
     return new Unknown(`${value.toString()} is known after apply`);
   return new Invalid(`${value === null ? 'null' : shortened(value)} is neither true nor false`);
@@ -108,6 +108,6 @@ function numeric(value: Value): number | Unknown {
   if (value instanceof Unknown) return value;
   if (value instanceof Reference || value instanceof Text)
     return new Unknown(`${value.toString()} is known after apply`);
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : new Invalid(`${value === null ? 'null' : shortened(value)} is no number`);
+  const number = typeof value === 'string' ? numberOfText(value) : undefined;
+  return number ?? new Invalid(`${value === null ? 'null' : shortened(value)} is no number`);
 }

@@ -12,9 +12,23 @@ export function asText(value: Value | undefined): AnyText {
   return typeof value === 'object' ? toJsonText(value, textOf) : String(value);
 }
 
-/** As Terraform counts; `NaN` for what is no number. */
+/** A text that Terraform takes for a number: decimal, with an exponent or without. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/** `"1e3"` → 1000; nothing where Terraform does not convert the text. */
+export function numberOfText(text: string): number | undefined {
+  return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+/** `"true"`, `"1"` → true; nothing where Terraform does not convert the text. */
+export function boolOfText(text: string): boolean | undefined {
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : undefined;
+}
+
+/** `NaN` for what Terraform does not convert to a number. */
 export function asNumber(value: Value | undefined): number {
-  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  return typeof value === 'number' ? value : typeof value === 'string' ? (numberOfText(value) ?? NaN) : NaN;
 }
 
 export function shortened(value: Value): string {

@@ -1,4 +1,4 @@
-import { isAbsent, isList, isMap, Reference, Unknown, type Value } from '../value';
+import { isAbsent, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
 import type { Json } from './json-block';
 import type { Evaluator } from './evaluate';
 import type { Expression } from './expression/expression';
@@ -7,7 +7,8 @@ import { SyntaxProblem } from './expression/expression';
 import { asSet } from './functions/arguments';
 import { Written } from './hcl/written';
 import type { Scope } from './scope';
-import { asText } from './text';
+import { asText, boolOfText, numberOfText } from './text';
+import { unified } from './unify';
 
 /** The value of an input variable: what is given, else its default, in the type that it declares. */
 export function variableValue(
@@ -25,8 +26,16 @@ export function variableValue(
 
 function defaultOf(label: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
   return Object.hasOwn(block, 'default')
-    ? evaluator.value(block.default, scope)
+    ? constantValue(block.default, evaluator, scope)
     : new Unknown(`${label} has no value`, undefined, label);
+}
+
+/** A constant, of a default or a file of variables: there, JSON's strings are no templates. */
+export function constantValue(raw: unknown, evaluator: Evaluator, scope: Scope): Value {
+  if (raw instanceof Written) return evaluator.node(raw.expression, scope);
+  if (Array.isArray(raw)) return raw.map((one) => constantValue(one, evaluator, scope));
+  if (typeof raw !== 'object' || raw === null) return (raw ?? null) as Value;
+  return mapped(Object.keys(raw), (key) => constantValue((raw as Json)[key], evaluator, scope));
 }
 
 /** `type = map(object({ … }))`; JSON has it as text, with or without `${…}`. */
@@ -47,7 +56,7 @@ export function converted(value: Value, type: Expression): Value {
   switch (type.name) {
     case 'list':
     case 'set': {
-      const elements = isList(value) ? value.map((one) => converted(one, inner)) : value;
+      const elements = isList(value) ? ofType(value, inner) : value;
       const isKnown = isList(elements) && !elements.some((one) => one instanceof Unknown);
       return type.name === 'set' && isKnown ? asSet(elements) : elements;
     }
@@ -55,7 +64,7 @@ export function converted(value: Value, type: Expression): Value {
       if (!isList(value) || inner.kind !== 'tuple') return value;
       return value.map((one, index) => (inner.items[index] ? converted(one, inner.items[index]) : one));
     case 'map':
-      return isMap(value) ? mapped(Object.keys(value), (key) => converted(value[key] as Value, inner)) : value;
+      return isMap(value) ? mapOfType(value, inner) : value;
     case 'object':
       return isMap(value) && inner.kind === 'object' ? objectOf(value, inner.items) : value;
     default:
@@ -63,11 +72,25 @@ export function converted(value: Value, type: Expression): Value {
   }
 }
 
+/** Elements in the type of a collection: of `any`, in the one that they share. */
+function ofType(values: readonly Value[], type: Expression): readonly Value[] {
+  const all = values.map((one) => converted(one, type));
+  const same = type.kind === 'traversal' && type.path.join('.') === 'any' ? unified(all) : all;
+  return same instanceof Unknown ? all : same;
+}
+
+function mapOfType(map: ValueMap, type: Expression): Value {
+  const keys = Object.keys(map);
+  const values = ofType(Object.values(map), type);
+  return mapped(keys, (key) => values[keys.indexOf(key)] as Value);
+}
+
 function primitive(value: Value, type: string): Value {
   if (typeof value === 'object') return value;
   if (type === 'string') return asText(value);
-  if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
-  return type === 'bool' && (value === 'true' || value === 'false') ? value === 'true' : value;
+  if (typeof value !== 'string') return value;
+  const other = type === 'number' ? numberOfText(value) : type === 'bool' ? boolOfText(value) : undefined;
+  return other ?? value;
 }
 
 /** An object has the attributes of its type and no others. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Json } from '../configuration/json-block';
 import type { Evaluator } from '../configuration/evaluate';
+import { constantValue } from '../configuration/variables';
 import { InputError } from '../input-error';
 import { Unknown, type Value } from '../value';
 import { parseHclFile } from './hcl';
@@ -41,7 +42,7 @@ export function valuesOf(
   const values = new Map<string, Value>();
   for (const { file, json } of files) {
     const scope = { lookup: (path: readonly string[]) => new Unknown(`${path.join('.')} means nothing in ${file}`) };
-    for (const [name, raw] of Object.entries(json)) values.set(name, evaluator.value(raw, scope));
+    for (const [name, raw] of Object.entries(json)) values.set(name, constantValue(raw, evaluator, scope));
   }
   for (const [name, value] of Object.entries(given)) values.set(name, value);
   return values;

@@ -78,3 +78,19 @@ test('a regular expression that could take for ever is not tried', () => {
     expect.objectContaining({ because: expect.stringContaining('may take for ever on 61 characters') }),
   );
 });
+
+test.each([
+  ['tolist([1, true])', 'tolist(): a number and a boolean have no type in common'],
+  ['tomap({ a = 1, b = true })', 'tomap(): a number and a boolean have no type in common'],
+  ['tonumber("0x10")', 'tonumber(): 0x10 is no number'],
+  ['tonumber(" 1")', 'tonumber():  1 is no number'],
+  ['"0x10" + 1', '0x10 is no number'],
+])('%s is refused, as Terraform does', (expression, because) => {
+  expect(evaluated(expression)).toEqual(new Unknown(because));
+});
+
+test('what is not known has no say in the type of the rest', () => {
+  expect(evaluated('true ? 1 : var.x')).toBe(1);
+  expect(evaluated('tolist([1, var.x])')).toEqual([1, hole]);
+  expect(evaluated('[for x in tolist([1, "a", var.x]) : x]')).toEqual(['1', 'a', hole]);
+});

@@ -1,7 +1,8 @@
 import { keyOf, mapOf, type AnyText } from '../../text';
 import { isList, isMap, Reference, Text, Unknown, type Value, type ValueMap } from '../../value';
 import { Invalid } from '../invalid';
-import { asText, shortened } from '../text';
+import { asText, boolOfText, numberOfText, shortened } from '../text';
+import { unified } from '../unify';
 
 export { mapOf };
 
@@ -44,8 +45,7 @@ export function plain(value: Value | undefined): string {
 export function number(value: Value | undefined): number {
   if (typeof value === 'number') return value;
   const known = plain(value);
-  const made = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(known) ? Number(known) : NaN;
-  return Number.isFinite(made) ? made : refuse(`${shortened(known)} is no number`);
+  return numberOfText(known) ?? refuse(`${shortened(known)} is no number`);
 }
 
 export function whole(value: Value | undefined): number {
@@ -55,7 +55,7 @@ export function whole(value: Value | undefined): number {
 
 export function truth(value: Value | undefined): boolean {
   const known = plain(value);
-  return known === 'true' ? true : known === 'false' ? false : refuse(`${shortened(known)} is neither true nor false`);
+  return boolOfText(known) ?? refuse(`${shortened(known)} is neither true nor false`);
 }
 
 export function list(value: Value | undefined): readonly Value[] {
@@ -81,6 +81,13 @@ export function knownList(value: Value | undefined): readonly Value[] {
   return known;
 }
 
+/** Elements of one type, as lists and sets have them. */
+export function ofOneType(values: readonly Value[]): readonly Value[] {
+  const same = unified(values);
+  if (same instanceof Invalid) throw new Stop(same);
+  return same;
+}
+
 /** The same for values that are the same, so that sets are made in one go. */
 export function identity(value: Value): string {
   if (value instanceof Reference) return `reference ${value.resource.key}.${value.attribute}`;
@@ -89,7 +96,7 @@ export function identity(value: Value): string {
   return typeof value === 'object' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
 }
 
-/** Each value once, where it came first. */
+/** Each value once, at its first place. */
 export function distinct(values: readonly Value[]): Value[] {
   const seen = new Map<string, Value>();
   for (const value of values) {
@@ -104,10 +111,16 @@ export function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** A set as Terraform lists it: texts sorted, each once. */
+/** A set as Terraform lists it: elements of one type, each once, sorted, and null last. */
 export function asSet(values: readonly Value[]): Value[] {
-  const once = distinct(values);
-  if (once.every((value) => typeof value === 'number')) return once.sort((one, other) => Number(one) - Number(other));
+  const all = distinct(ofOneType(values));
+  const [once, nulls] = [all.filter((value) => value !== null), all.filter((value) => value === null)];
+  return [...sorted(once), ...nulls];
+}
+
+function sorted(once: Value[]): Value[] {
+  if (once.every((value) => typeof value !== 'object' && typeof value !== 'string'))
+    return once.sort((one, other) => Number(one) - Number(other));
   const isSorted = once.every(
     (value) => typeof value === 'string' || value instanceof Reference || value instanceof Text,
   );

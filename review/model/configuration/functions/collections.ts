@@ -8,6 +8,7 @@ import {
   map,
   mapOf,
   number,
+  ofOneType,
   plain,
   refuse,
   stopAtUnknown,
@@ -30,7 +31,7 @@ function flattened(given: readonly Value[]): Value[] {
 }
 
 function product(...given: readonly Value[]): Value {
-  const lists = given.map((one) => list(one));
+  const lists = given.map((one) => ofOneType(list(one)));
   const count = lists.reduce((all, one) => all * one.length, 1);
   if (count > mostElements) return giveUp(`it makes ${count} elements, more than ${mostElements}`);
   return lists.reduce<Value[][]>((made, one) => made.flatMap((start) => one.map((end) => [...start, end])), [[]]);
@@ -94,11 +95,18 @@ function transposed(given: Value | undefined): Value {
 }
 
 function asMap(given: Value | undefined): Value {
-  return given === null ? null : map(given);
+  if (given === null) return null;
+  const known = map(given);
+  const values = ofOneType(Object.values(known));
+  return Object.assign(
+    Object.create(null) as ValueMap,
+    known,
+    Object.fromEntries(Object.keys(known).map((key, index) => [key, values[index] as Value])),
+  );
 }
 
 function chunks(given: Value | undefined, size: Value | undefined): Value {
-  const [all, count] = [list(given), whole(size)];
+  const [all, count] = [ofOneType(list(given)), whole(size)];
   if (count < 0) return refuse('a size below zero');
   if (count === 0) return all.length === 0 ? [] : [all];
   return Array.from({ length: Math.ceil(all.length / count) }, (_, index) =>
@@ -108,12 +116,12 @@ function chunks(given: Value | undefined, size: Value | undefined): Value {
 
 export const collections: Functions = [
   ['chunklist', chunks],
-  ['coalesce', (...given) => firstOf(given, (one) => one === null || one === '')],
+  ['coalesce', (...given) => firstOf(ofOneType(given), (one) => one === null || one === '')],
   [
     'coalescelist',
     (...given) => firstOf(given, (one) => one === null || (!(one instanceof Reference) && list(one).length === 0)),
   ],
-  ['compact', (given) => list(given).filter((one) => (stopAtUnknown(one), one !== null && one !== ''))],
+  ['compact', (given) => knownList(given).flatMap((one) => (one === null || one === '' ? [] : text(one)))],
   ['concat', (...given) => given.flatMap((one) => list(one))],
   ['element', element],
   ['flatten', (given) => flattened(list(given))],
@@ -132,7 +140,7 @@ export const collections: Functions = [
   ['reverse', (given) => [...list(given)].reverse()],
   ['setproduct', product],
   ['slice', part],
-  ['tolist', (given) => (given === null ? null : list(given))],
+  ['tolist', (given) => (given === null ? null : ofOneType(list(given)))],
   ['tomap', asMap],
   ['transpose', transposed],
   ['values', (given) => keysOf(map(given)).map((key) => map(given)[key] as Value)],

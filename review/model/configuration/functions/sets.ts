@@ -1,6 +1,6 @@
 import { Unknown, type Value } from '../../value';
 import { isEqual } from '../operators';
-import { asSet, distinct, type Functions, knownList, list, refuse, stopAtUnknown, truth } from './arguments';
+import { asSet, distinct, type Functions, knownList, list, ofOneType, refuse, stopAtUnknown, truth } from './arguments';
 
 function contains(given: Value | undefined, expected: Value | undefined): Value {
   let unknown: Unknown | undefined;
@@ -14,11 +14,13 @@ function contains(given: Value | undefined, expected: Value | undefined): Value 
 
 /** Elements of the first set that are, or are not, in every other. */
 function elements(keep: (isInEvery: boolean, isInSome: boolean) => boolean) {
-  return (first: Value | undefined, ...others: readonly Value[]): Value => {
-    const known = others.map((other) => knownList(other));
+  return (...given: readonly Value[]): Value => {
+    const lists = given.map((one) => knownList(one));
+    const all = [...ofOneType(lists.flat())];
+    const [first = [], ...others] = lists.map((one) => all.splice(0, one.length));
     return asSet(
-      knownList(first).filter((one) => {
-        const isIn = known.map((other) => contains(other, one));
+      first.filter((one) => {
+        const isIn = others.map((other) => contains(other, one));
         for (const each of isIn) stopAtUnknown(each);
         return keep(!isIn.includes(false), isIn.includes(true));
       }),
@@ -42,7 +44,7 @@ export const sets: Functions = [
   ['alltrue', allTrue],
   ['anytrue', anyTrue],
   ['contains', contains],
-  ['distinct', (given) => distinct(list(given))],
+  ['distinct', (given) => distinct(ofOneType(list(given)))],
   [
     'index',
     (given, expected) => {
@@ -52,12 +54,15 @@ export const sets: Functions = [
   ],
   [
     'matchkeys',
-    (values, keys, search) =>
-      list(values).filter((_, index) => {
-        const found = contains(search, list(keys)[index] ?? null);
+    (values, keys, search) => {
+      const all = [...ofOneType([...list(keys), ...list(search)])];
+      const searched = all.splice(list(keys).length);
+      return list(values).filter((_, index) => {
+        const found = contains(searched, all[index] ?? null);
         stopAtUnknown(found as Value);
         return found === true;
-      }),
+      });
+    },
   ],
   ['setintersection', elements((isInEvery) => isInEvery)],
   ['setsubtract', elements((_, isInSome) => !isInSome)],
