@@ -16,6 +16,25 @@ export function parseTemplateText(cursor: Cursor, parse: Parse): Expression {
   return assemble(pieces(cursor, parse, false), cursor);
 }
 
+/**
+ * As HCL does it for `<<-`: the least indentation of what begins a line is taken away from all texts that begin one. Empty
+ * lines do not count, a value or directive without a space before it has none.
+ */
+function withoutIndentation(all: readonly Piece[]): readonly Piece[] {
+  const beginsLine = all.map((piece, index) => {
+    const before = all[index - 1];
+    const isFirst = index === 0 || (before?.is === 'text' && before.text.endsWith('\n'));
+    return isFirst && !(piece.is === 'text' && /^\s*\n$/.test(piece.text));
+  });
+  const shared = all
+    .filter((_, index) => beginsLine[index])
+    .map((piece) => (piece.is === 'text' ? (/^\s*/.exec(piece.text)?.[0].length ?? 0) : 0))
+    .reduce((least, indent) => Math.min(least, indent), Infinity);
+  return all.map((piece, index) =>
+    piece.is === 'text' && beginsLine[index] ? { ...piece, text: piece.text.slice(shared) } : piece,
+  );
+}
+
 /** A string in quotes, with its escapes. */
 export function parseQuoted(cursor: Cursor, parse: Parse): Expression {
   cursor.offset++;
@@ -38,36 +57,34 @@ export function parseHeredoc(cursor: Cursor, parse: Parse): Expression {
   if (!found) return cursor.fail(`expected "${name}" at the end of a heredoc`);
   const body = cursor.text.slice(cursor.offset, found.index);
   cursor.offset = found.index + found[0].length;
-  const text = opening.startsWith('<<-') ? withoutIndentation(body) : body;
-  const inner = new Cursor(text);
+  const inner = new Cursor(body);
   return cursor.inside(false, () => {
-    const made = parseTemplateText(inner, parse);
+    const parts = pieces(inner, parse, false);
+    const made = assemble(opening.startsWith('<<-') ? withoutIndentation(parts) : parts, inner);
     // A heredoc is always a text, also where it holds one value only.
     return made.kind === 'template' || made.kind === 'literal' ? made : { kind: 'template', parts: [made] };
   });
 }
 
-function withoutIndentation(body: string): string {
-  const lines = body.split('\n');
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const shared = indents.reduce((least, indent) => Math.min(least, indent), Infinity);
-  return Number.isFinite(shared) ? lines.map((line) => line.slice(Math.min(shared, line.length))).join('\n') : body;
-}
-
+/**
+ * Text stands line by line: `~` takes the white space of one line away, with its end, as Terraform does. Lines of which
+ * nothing is left stay until the indentation is known.
+ */
 function pieces(cursor: Cursor, parse: Parse, isQuoted: boolean): Piece[] {
   const found: Piece[] = [];
   let text = '';
   let isTrimmed = false;
-  const flush = (trimEnd: boolean) => {
+  const flush = (trimEnd = false) => {
     const kept = isTrimmed ? text.replace(/^\s+/, '') : text;
-    const piece = trimEnd ? kept.trimEnd() : kept;
-    if (piece !== '') found.push({ is: 'text', text: piece });
-    text = '';
+    if (text !== '') found.push({ is: 'text', text: trimEnd ? kept.trimEnd() : kept });
+    [text, isTrimmed] = ['', false];
   };
   while (!cursor.isAtEnd && !(isQuoted && cursor.peek('"'))) {
-    const plain = cursor.match(isQuoted ? /[^"\\$%\n]{1,10000}/y : /[^$%]{1,10000}/y);
-    if (plain !== undefined) text += plain;
-    else if (cursor.peek('$${') || cursor.peek('%%{'))
+    const plain = cursor.match(isQuoted ? /[^"\\$%\n]{1,10000}/y : /[^$%\n]{0,10000}\n|[^$%\n]{1,10000}/y);
+    if (plain !== undefined) {
+      text += plain;
+      if (plain.endsWith('\n')) flush();
+    } else if (cursor.peek('$${') || cursor.peek('%%{'))
       text += cursor.text.slice(cursor.offset + 1, (cursor.offset += 3));
     else if (cursor.peek('${') || cursor.peek('%{')) {
       const isValue = cursor.peek('${');
@@ -82,7 +99,7 @@ function pieces(cursor: Cursor, parse: Parse, isQuoted: boolean): Piece[] {
       cursor.expect('}', 'a value in a template');
     } else text += isQuoted ? quotedCharacter(cursor) : cursor.text.charAt(cursor.offset++);
   }
-  flush(false);
+  flush();
   return found;
 }
 
@@ -118,8 +135,21 @@ function directive(cursor: Cursor, parse: Parse): Piece {
   return cursor.fail('expected if, else, endif, for or endfor');
 }
 
+/** Lines that follow each other as one text, without those of which nothing is left. */
+function joinedLines(all: readonly Piece[]): readonly Piece[] {
+  const found: Piece[] = [];
+  for (const piece of all) {
+    const last = found.at(-1);
+    if (piece.is !== 'text') found.push(piece);
+    else if (last?.is === 'text') last.text += piece.text;
+    else if (piece.text !== '') found.push({ ...piece });
+  }
+  return found;
+}
+
 /** Gives each directive what stands up to its end. */
-function assemble(all: readonly Piece[], cursor: Cursor): Expression {
+function assemble(lines: readonly Piece[], cursor: Cursor): Expression {
+  const all = joinedLines(lines);
   let next = 0;
   const until = (...ends: readonly string[]): [Expression, string] =>
     cursor.inside(false, () => {
