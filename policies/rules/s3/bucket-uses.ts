@@ -25,8 +25,8 @@ export function usesOf(bucket: Resource, graph: Graph): ReadonlySet<Use> {
 
 /** The bucket that a value names: by reference, name or ARN, also with a prefix. */
 export function bucketOf(user: Resource, value: Value | undefined, graph: Graph): Resource | Unknown | undefined {
-  const named = typeof value === 'string' ? value.replace(/(?<=:::[^/]+)\/.*$/, '') : value;
-  return graph.resolveFor(user, named, 'aws_s3_bucket');
+  const isArn = typeof value === 'string' && value.startsWith('arn:');
+  return graph.resolveFor(user, isArn ? value.split('/', 1)[0] : value, 'aws_s3_bucket');
 }
 
 /** The data classification of a bucket, by its tag: `data-classification = confidential`. */
