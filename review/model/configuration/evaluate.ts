@@ -182,7 +182,11 @@ export class Evaluator {
   }
 }
 
+/** Of memory, not of text: a part that is not known is an object. */
+const holeLength = 1000;
+
 function lengthOf(part: AnyText | Hole): number {
   if (typeof part === 'string') return part.length;
-  return part instanceof Text ? part.parts.reduce((length, one) => length + lengthOf(one), 0) : 1;
+  const text = part instanceof Unknown ? part.text : part;
+  return text instanceof Text ? text.parts.reduce((length, one) => length + lengthOf(one), 0) : holeLength;
 }
