@@ -1,8 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
-import { isAbsent, Reference, Unknown, type Value } from '../../../review/model/value';
-import { secretIn } from '../support/secrets';
+import { isAbsent, Reference, Text, Unknown, type Hole, type Value } from '../../../review/model/value';
+import { holeForSecret, isSecretName, secretIn } from '../support/secrets';
 import { elided } from '../../../review/model/text';
 
 const expected = 'no credentials';
@@ -22,7 +22,25 @@ function judge(path: string, value: Value | undefined): readonly Verdict[] {
   if (isAbsent(value)) return [];
   const secret = secretIn(decoded(value));
   if (secret) return [failing(path, expected, secret)];
-  return value instanceof Unknown && value.text === undefined ? [notKnown(path, expected, value)] : [];
+  const script = value instanceof Unknown ? value.text : value;
+  if (script instanceof Text) return judgeHole(path, holeForSecret(script));
+  return value instanceof Unknown ? [notKnown(path, expected, value)] : [];
+}
+
+/** What a resource tells of a secret is a credential. A variable may hold the name of one in Secrets Manager. */
+function judgeHole(path: string, hole: Hole | undefined): readonly Verdict[] {
+  if (hole === undefined) return [];
+  if (hole instanceof Reference && isSecretAttribute(hole))
+    return [failing(path, expected, `the value of ${hole.toString()}`)];
+  return [notKnown(path, expected, hole instanceof Unknown ? hole : `${hole.toString()} is known after apply`)];
+}
+
+function isSecretAttribute({ resource, attribute }: Reference): boolean {
+  return (
+    isSecretName(attribute) ||
+    attribute === 'secret_string' ||
+    (resource.type === 'random_password' && attribute === 'result')
+  );
 }
 
 export const noSecretInUserData = defineRule({
@@ -45,6 +63,11 @@ export const noSecretInUserData = defineRule({
             export DB_PASSWORD
           EOT
         }`,
+      'a variable without a value that is no credential': `
+        variable "environment" {}
+        resource "aws_instance" "web" {
+          user_data = "export ENVIRONMENT=\${var.environment}\\nexport SECRET_ARN=\${var.environment}"
+        }`,
     },
     bad: {
       'a password in a script': `
@@ -57,6 +80,21 @@ export const noSecretInUserData = defineRule({
       'an access key, in base64': `
         resource "aws_launch_template" "web" {
           user_data = base64encode("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE")
+        }`,
+      'a generated password': `
+        resource "random_password" "database" {
+          length = 32
+        }
+        resource "aws_instance" "web" {
+          user_data = "mysql --host db -u shop -p\${random_password.database.result}"
+        }`,
+      'a password of PHP, from the default of a variable': `
+        variable "password" {
+          default = "hunter2hunter2"
+        }
+        resource "aws_db_instance" "main" {}
+        resource "aws_instance" "web" {
+          user_data = "define('DB_SERVER', '\${aws_db_instance.main.endpoint}');define('DB_PASSWORD', '\${var.password}');"
         }`,
       'a part of what cloud-init gets': `
         data "cloudinit_config" "web" {
@@ -77,6 +115,16 @@ export const noSecretInUserData = defineRule({
         }`,
     },
     unknown: {
+      'a password from a variable without a value': `
+        variable "password" {}
+        resource "aws_instance" "web" {
+          user_data = "#!/bin/bash\\nexport DB_PASSWORD=\${var.password}"
+        }`,
+      'lines of the script from a variable without a value': `
+        variable "setup" {}
+        resource "aws_instance" "web" {
+          user_data = "#!/bin/bash\\n\${var.setup}\\nshutdown"
+        }`,
       'a variable without a value': `
         variable "script" {}
         resource "aws_instance" "web" {

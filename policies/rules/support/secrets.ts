@@ -1,3 +1,5 @@
+import type { Hole, Text } from '../../../review/model/value';
+
 /** Credentials that are recognised by their format. The names are for messages, which never show the secret. */
 const shapes: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
@@ -32,6 +34,11 @@ const assignment = new RegExp(
   'gi',
 );
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
+/** `define('DB_PASSWORD', 'value')` of PHP, `os.environ["DB_PASSWORD"] = …` is an assignment. */
+const definition = new RegExp(
+  `define\\(\\s*["'](?<name>\\w{0,60}?)(?<word>${words})["']\\s*,\\s*(?<quote>["'])(?<sign>)(?<value>[^"']{6,200})["']`,
+  'gi',
+);
 /** Placeholders, and values that name the place where a secret is stored. */
 const placeholder =
   /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\$\{|\$\(/i;
@@ -68,7 +75,7 @@ export function isSecretName(name: string): boolean {
 }
 
 function assignedIn(text: string): string | undefined {
-  for (const { groups = {} } of text.matchAll(assignment)) {
+  for (const { groups = {} } of [...text.matchAll(assignment), ...text.matchAll(definition)]) {
     const { name = '', word = '', quote = '', sign = '', value = '' } = groups;
     if (!isSecretName(name + word) || noSecret.test(value) || placeholder.test(value) || isAddress(value)) continue;
     // Prose and schemas have words after such names ("token: string"). A credential is longer, or assigned as in a shell.
@@ -77,6 +84,25 @@ function assignedIn(text: string): string | undefined {
     if (isMixed || isShell || (quote !== '' && /pass|pwd/i.test(word))) return `a literal ${described(name + word)}`;
   }
   return undefined;
+}
+
+const mark = (index: number) => `\u0001${index}\u0002`;
+const marked = '["\']?\u0001(?<index>\\d+)\u0002';
+/** Where a script puts a value: after the name of a credential, as the password of a client, in a URL, or as a line of its own. */
+const places: readonly RegExp[] = [
+  new RegExp(`(?<name>[A-Za-z][\\w.-]{0,60}?)?(?<word>${words})(?:["']?\\s*[:=]\\s*|["']?,?\\s+)${marked}`, 'gi'),
+  new RegExp(`\\bmysql(?:dump|admin)?\\b[^\\n]{0,300}?\\s-p${marked}`, 'g'),
+  new RegExp(`\\b[a-z][a-z0-9+.-]{1,20}://[^\\s/:@'"]{0,100}:${marked}@`, 'gi'),
+  new RegExp(`^[ \\t]*\u0001(?<index>\\d+)\u0002[ \\t]*$`, 'gm'),
+];
+
+/** The first hole of a script that stands where a credential would: `\${var.password}` of `DB_PASSWORD=\${var.password}`. */
+export function holeForSecret({ parts }: Text): Hole | undefined {
+  const script = parts.map((part, index) => (typeof part === 'string' ? part : mark(index))).join('');
+  const found = places.flatMap((place) => [...script.matchAll(place)]);
+  const one = found.find(({ groups: { name = '', word } = {} }) => word === undefined || isSecretName(name + word));
+  const hole = parts[Number(one?.groups?.index)];
+  return typeof hole === 'string' ? undefined : hole;
 }
 
 /** 40 random characters of base64: mixed, and with nearly as many different ones as expected by chance. */
