@@ -80,11 +80,7 @@ export const bastionProps: Description<BastionProps> = {
     ...(networkRef.members as Description<NetworkRef>),
     endpoints: optional(connectable, 'none'),
     interfaceEndpoints: optional(
-      list(
-        'services',
-        text('a service', () => true, { structure: true }),
-        { max: 50 },
-      ),
+      list('services', matching(/^[a-z0-9.-]{1,63}$/, 'the short name of a service', { structure: true }), { max: 50 }),
       'none',
     ),
     s3PrefixListId: matching(/^pl-[\w-]+$/, 'the id of a prefix list, such as pl-0a1b2c3d'),

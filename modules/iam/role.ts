@@ -59,7 +59,7 @@ const roleProps: Description<RoleProps> = {
   awsManagedPolicies: optional(
     list(
       'AWS managed policies',
-      matching(/^([\w-]+\/)?[\w-]+$/, 'a name such as job-function/ViewOnlyAccess', { structure: true }),
+      matching(/^([\w-]{1,64}\/)?[\w-]{1,128}$/, 'a name such as job-function/ViewOnlyAccess', { structure: true }),
       { max: 20, source: 'IAM user guide, IAM and AWS STS quotas' },
     ),
     'none',

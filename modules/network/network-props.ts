@@ -59,7 +59,8 @@ export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
 
 const endpoint = text(
   "the last part of an endpoint service's name, such as ssm or ecr.api; s3 and dynamodb have gateways",
-  (service) => /^(?!com\.)[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(service) && service !== 's3' && service !== 'dynamodb',
+  (service) =>
+    /^(?!com\.)(?=.{1,63}$)[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(service) && service !== 's3' && service !== 'dynamodb',
   { structure: true },
 );
 
