@@ -1,15 +1,14 @@
 import { concat, mapOf, valueOfText, type AnyText } from '../text';
 import { isList, isMap, Reference, Unknown, type Value } from '../value';
-import type { Evaluator } from './evaluate';
 import type { Expression, For } from './expression/expression';
 import { Invalid } from './invalid';
-import { bind, known, select, type Scope } from './scope';
+import { bind, known, select, type Evaluates, type Scope } from './scope';
 import { asText } from './text';
 
 type Items = (Expression & { kind: 'object' })['items'];
 
 /** `{ a = 1, (var.key) = 2 }`. `null` stays: `jsonencode` shows it. */
-export function evaluateObject(evaluator: Evaluator, items: Items, scope: Scope): Value {
+export function evaluateObject(evaluator: Evaluates, items: Items, scope: Scope): Value {
   const entries: [AnyText, Value][] = [];
   for (const [key, value] of items) {
     const name = evaluator.node(key, scope);
@@ -20,7 +19,7 @@ export function evaluateObject(evaluator: Evaluator, items: Items, scope: Scope)
   return mapOf(entries);
 }
 
-export function evaluateSplat(evaluator: Evaluator, node: Expression & { kind: 'splat' }, scope: Scope): Value {
+export function evaluateSplat(evaluator: Evaluates, node: Expression & { kind: 'splat' }, scope: Scope): Value {
   const all = evaluator.node(node.of, scope);
   if (all instanceof Unknown) return all;
   if (all instanceof Reference && all.attribute !== '') return known(all);
@@ -30,7 +29,7 @@ export function evaluateSplat(evaluator: Evaluator, node: Expression & { kind: '
   return unknown ?? list.map((one) => keys.reduce<Value>((value, key) => select(value, String(asText(key))), one));
 }
 
-export function evaluateFor(evaluator: Evaluator, node: For, scope: Scope): Value {
+export function evaluateFor(evaluator: Evaluates, node: For, scope: Scope): Value {
   const all = evaluator.node(node.all, scope);
   if (!isList(all) && !isMap(all)) return known(all);
   const made: [key: Value, value: Value][] = [];

@@ -1,19 +1,30 @@
-import { Resource } from '../resource';
+import { type Place, type Provider, Resource, type Root } from '../resource';
 import { type Block } from './blocks';
+import type { Evaluator } from './evaluate';
 import { only } from './json-block';
-import { type Existence, existenceWithin } from './existence';
+import { existenceWithin } from './existence';
 import type { Make } from './instances';
-import type { Module } from './module';
-import type { NotRead } from './module-props';
 import { providerOf } from './providers';
 import { ResourceBody } from './resource-body';
-import { bind } from './scope';
+import { bind, type Existence, type Scope } from './scope';
+
+/** What a resource needs of the module that declares it. */
+interface Declaring extends Scope {
+  readonly props: {
+    readonly root: Root;
+    readonly prefix: string;
+    readonly existence?: Existence;
+    readonly source?: (constructPath: string) => Place | undefined;
+  };
+  readonly evaluator: Evaluator;
+  readonly providers: ReadonlyMap<string, Provider>;
+}
 
 /** A call of a module that was not read, with its arguments: what can be judged of it. */
 export function unreadModuleOf(
-  module: Module,
+  module: Declaring,
   call: Block,
-  { reason }: NotRead,
+  reason: string,
   ...[suffix, names, own]: Parameters<Make<Resource>>
 ): Resource {
   const { root, prefix } = module.props;
@@ -37,7 +48,7 @@ export function unreadModuleOf(
 
 /** An instance of a block `resource`, `data` or `ephemeral`. */
 export function resourceOf(
-  module: Module,
+  module: Declaring,
   block: Block,
   ...[suffix, names, own]: Parameters<Make<Resource>>
 ): Resource {
@@ -64,7 +75,7 @@ export function resourceOf(
   );
 }
 
-function existenceIn(module: Module, own: Existence | undefined) {
+function existenceIn(module: Declaring, own: Existence | undefined) {
   const existence = existenceWithin(module.props.existence, own);
   return existence && { existence: existence.unknown, conditions: existence.conditions };
 }

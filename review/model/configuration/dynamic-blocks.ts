@@ -1,14 +1,13 @@
 import { isList, isMap, type Value } from '../value';
 import { only, type Json } from './json-block';
 import { pairsOf } from './collections';
-import type { Evaluator } from './evaluate';
 import { bareName } from './hcl/written';
-import { bind, known, type Scope } from './scope';
+import { bind, known, type Evaluates, type Scope } from './scope';
 
 /**
  * `dynamic "ingress" { for_each = …, content { … } }` as the blocks that it makes, after those that are written as such.
  */
-export function addDynamicBlocks(into: Record<string, Value>, dynamic: Json, evaluator: Evaluator, scope: Scope): void {
+export function addDynamicBlocks(into: Record<string, Value>, dynamic: Json, evaluator: Evaluates, scope: Scope): void {
   for (const labelled of [dynamic].flat() as Json[]) {
     for (const [name, blocks] of Object.entries(labelled)) {
       for (const block of [blocks].flat() as Json[]) {
@@ -21,7 +20,7 @@ export function addDynamicBlocks(into: Record<string, Value>, dynamic: Json, eva
   }
 }
 
-function blocksOf(name: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
+function blocksOf(name: string, block: Json, evaluator: Evaluates, scope: Scope): Value {
   const all = evaluator.value(block.for_each, scope);
   if (!isList(all) && !isMap(all)) return all === null ? [] : known(all);
   const iterator = bareName(block.iterator) ?? name;

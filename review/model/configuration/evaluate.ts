@@ -10,7 +10,7 @@ import { doubtIn } from './existence';
 import { Written } from './hcl/written';
 import { Invalid } from './invalid';
 import { binary, unary } from './operators';
-import { bind, known, select, type Scope } from './scope';
+import { bind, known, select, type Evaluates, type Scope } from './scope';
 import { isTemplate, simpleReference } from './syntax';
 import { asText, boolOfText, shortened } from './text';
 import { holdsNumberOrBool, inTypeOfBoth } from './unify';
@@ -23,7 +23,7 @@ export { asText } from './text';
 const longestText = 64 * 1024 * 1024;
 
 /** Evaluates JSON with templates in it. What cannot be told becomes `Unknown`; nothing throws. */
-export class Evaluator {
+export class Evaluator implements Evaluates {
   private readonly parsed = new Map<string, Expression | SyntaxProblem>();
 
   constructor(

@@ -1,14 +1,6 @@
 import { Reference, Unknown, type Value } from '../value';
-import type { Evaluator } from './evaluate';
 import type { Expression } from './expression/expression';
-import type { Scope } from './scope';
-
-/** Why it is not known whether something exists, and all that must be true for it to. */
-export interface Existence {
-  readonly unknown: Unknown;
-  /** Each an expression in one spelling, `!` before what must be false: two that are alike are true together. */
-  readonly conditions: readonly string[];
-}
+import type { Evaluates, Existence, Scope } from './scope';
 
 /** One of the values that an expression may have, and what must be true for it to. */
 export interface Alternative {
@@ -22,12 +14,12 @@ interface Written {
 }
 
 /** The values of `count` or `for_each`: one, or those of `var.create ? 1 : 0` where the condition is not known. */
-export function alternativesOf(raw: unknown, evaluator: Evaluator, scope: Scope): readonly Alternative[] {
+export function alternativesOf(raw: unknown, evaluator: Evaluates, scope: Scope): readonly Alternative[] {
   const written = writtenAs(raw, evaluator, scope);
   return written ? alternatives(written, evaluator) : [{ value: evaluator.value(raw, scope), conditions: [] }];
 }
 
-function alternatives({ expression, scope }: Written, evaluator: Evaluator): readonly Alternative[] {
+function alternatives({ expression, scope }: Written, evaluator: Evaluates): readonly Alternative[] {
   const value = evaluator.node(expression, scope);
   if (!(value instanceof Unknown) || expression.kind !== 'conditional') {
     const isKnown = !(value instanceof Unknown || value instanceof Reference);
@@ -42,7 +34,7 @@ function alternatives({ expression, scope }: Written, evaluator: Evaluator): rea
 }
 
 /** What must be true for a condition to be true, or false; nothing of what is known. */
-function conditionsOf(written: Written, expected: boolean, evaluator: Evaluator): readonly string[] {
+function conditionsOf(written: Written, expected: boolean, evaluator: Evaluates): readonly string[] {
   const { expression, scope } = followed(written, evaluator);
   if (!(evaluator.node(expression, scope) instanceof Unknown)) return [];
   const of = (inner: Expression, isTrue = expected) => conditionsOf({ expression: inner, scope }, isTrue, evaluator);
@@ -66,14 +58,14 @@ function spelled({ expression, scope }: Written): string {
 }
 
 /** What a variable or a local value was given, in the place of its name. */
-function followed(written: Written, evaluator: Evaluator): Written {
+function followed(written: Written, evaluator: Evaluates): Written {
   const { expression, scope } = written;
   const definition = expression.kind === 'traversal' ? scope.definition?.(expression.path) : undefined;
   return (definition && writtenAs(definition.raw, evaluator, definition.scope)) ?? written;
 }
 
 /** Variables that are each other's have an end: evaluation finds them first. */
-function writtenAs(raw: unknown, evaluator: Evaluator, scope: Scope): Written | undefined {
+function writtenAs(raw: unknown, evaluator: Evaluates, scope: Scope): Written | undefined {
   const expression = evaluator.expressionOf(raw);
   return expression && followed({ expression, scope }, evaluator);
 }

@@ -3,9 +3,9 @@ import { isAbsent, isList, isMap, Unknown, type Value } from '../value';
 import { wordsOf, type Block } from './blocks';
 import { pairsOf } from './collections';
 import type { Evaluator } from './evaluate';
-import { type Alternative, alternativesOf, type Existence, existenceIn } from './existence';
+import { type Alternative, alternativesOf, existenceIn } from './existence';
 import { isEqual } from './operators';
-import { known, type Scope } from './scope';
+import { known, type Existence, type Scope } from './scope';
 import { asText } from './text';
 
 /** More instances than this in one graph are a mistake, or hostile. */

@@ -1,18 +1,51 @@
-import type { Provider, Resource } from '../resource';
+import type { Place, Provider, Resource, Root } from '../resource';
 import { isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
-import { type Block, Blocks } from './blocks';
+import { type Block, Blocks, type SourceFile } from './blocks';
 import { resourceOf, unreadModuleOf } from './declared-resource';
 import { bind, type Evaluator, type Scope } from './evaluate';
-import { type Existence, existenceWithin } from './existence';
-import { expand, Instances, type Make } from './instances';
+import { existenceWithin } from './existence';
+import { type Allowance, expand, Instances, type Make } from './instances';
 import { measured } from './measure';
-import { type ModuleProps, type ModuleSource, NotRead } from './module-props';
 import { providersOf, passedProviders } from './providers';
-import { type Definition, follow } from './scope';
+import { type Definition, type Existence, follow } from './scope';
 import { variableValue } from './variables';
 import { Cell } from './work';
 
-export { type ModuleProps, type ModuleSource, NotRead } from './module-props';
+export interface ModuleProps {
+  readonly root: Root;
+  /** Of one module: all its files together. */
+  readonly files: readonly SourceFile[];
+  /** `''` of the root, else `module.network.` */
+  readonly prefix: string;
+  /** The folder of the module from the root's: `.`, `modules/network`. */
+  readonly path?: string;
+  /** The value that is given to an input variable. */
+  readonly input: (name: string) => Value | undefined;
+  /** What the call of the module writes for an input variable. */
+  readonly argument?: (name: string) => Definition | undefined;
+  /** Why it is not known whether the module is called. */
+  readonly existence?: Existence;
+  /** What `data.terraform_remote_state.<name>` reads, when that is part of the input. */
+  readonly remoteState?: (read: Value) => Module | undefined;
+  /** The files of a module that is called, or why they were not read. */
+  readonly called?: (call: Block, caller: Module) => ModuleSource | NotRead;
+  /** Providers that the caller passes. */
+  readonly providers?: () => ReadonlyMap<string, Provider>;
+  readonly source?: (constructPath: string) => Place | undefined;
+  readonly allowance: Allowance;
+}
+
+/** Why a module that is called was not read. */
+export class NotRead {
+  constructor(readonly reason: string) {}
+}
+
+/** A module that another calls. */
+export interface ModuleSource {
+  readonly files: readonly SourceFile[];
+  readonly path: string;
+  readonly called?: ModuleProps['called'];
+}
 
 /** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */
 export class Module implements Scope {
@@ -39,7 +72,7 @@ export class Module implements Scope {
     return this.blocks.all('module').flatMap((call) => {
       const source = this.sourceOf(call);
       if (!(source instanceof NotRead)) return [];
-      const make: Make<Resource> = (...instance) => unreadModuleOf(this, call, source, ...instance);
+      const make: Make<Resource> = (...instance) => unreadModuleOf(this, call, source.reason, ...instance);
       return expand(call, this.evaluator, this, make, this.props.allowance).members;
     });
   }

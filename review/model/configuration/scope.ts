@@ -1,8 +1,37 @@
 import { derived } from '../derived';
-import { isAbsent, isList, isMap, Reference, step, Text, Unknown, UnknownAttribute, type Value } from '../value';
-import type { Existence } from './existence';
+import {
+  isAbsent,
+  isList,
+  isMap,
+  Reference,
+  step,
+  Text,
+  Unknown,
+  UnknownAttribute,
+  type Value,
+  type ValueMap,
+} from '../value';
+import type { Expression } from './expression/expression';
 import { Invalid } from './invalid';
 import { shortened } from './text';
+
+/** What evaluates: JSON with templates in it, and expressions. What cannot be told becomes `Unknown`. */
+export interface Evaluates {
+  value(raw: unknown, scope: Scope): Value;
+  map(raw: object, scope: Scope): ValueMap;
+  node(expression: Expression, scope: Scope): Value;
+  /** What is written as an expression; nothing of a list, a map or what cannot be parsed. */
+  expressionOf(raw: unknown): Expression | undefined;
+  /** A template with values of its own: `templatefile`. */
+  rendered(template: Expression, values: ValueMap, scope: Scope): Value;
+}
+
+/** Why it is not known whether something exists, and all that must be true for it to. */
+export interface Existence {
+  readonly unknown: Unknown;
+  /** Each an expression in one spelling, `!` before what must be false: two that are alike are true together. */
+  readonly conditions: readonly string[];
+}
 
 /** What names mean where an expression stands. */
 export interface Scope {

@@ -1,12 +1,11 @@
 import { isAbsent, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
 import type { Json } from './json-block';
-import type { Evaluator } from './evaluate';
 import type { Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';
 import { SyntaxProblem } from './expression/expression';
 import { asSet } from './functions/arguments';
 import { Written } from './hcl/written';
-import type { Scope } from './scope';
+import type { Evaluates, Scope } from './scope';
 import { asText, boolOfText, numberOfText } from './text';
 import { unified } from './unify';
 
@@ -15,7 +14,7 @@ export function variableValue(
   label: string,
   block: Json,
   given: Value | undefined,
-  evaluator: Evaluator,
+  evaluator: Evaluates,
   scope: Scope,
 ): Value {
   const isRefused = given === null && block.nullable === false;
@@ -24,14 +23,14 @@ export function variableValue(
   return type ? converted(value, type) : value;
 }
 
-function defaultOf(label: string, block: Json, evaluator: Evaluator, scope: Scope): Value {
+function defaultOf(label: string, block: Json, evaluator: Evaluates, scope: Scope): Value {
   return Object.hasOwn(block, 'default')
     ? constantValue(block.default, evaluator, scope)
     : new Unknown(`${label} has no value`, undefined, label);
 }
 
 /** A constant, of a default or a file of variables: there, JSON's strings are no templates. */
-export function constantValue(raw: unknown, evaluator: Evaluator, scope: Scope): Value {
+export function constantValue(raw: unknown, evaluator: Evaluates, scope: Scope): Value {
   if (raw instanceof Written) return evaluator.node(raw.expression, scope);
   if (Array.isArray(raw)) return raw.map((one) => constantValue(one, evaluator, scope));
   if (typeof raw !== 'object' || raw === null) return (raw ?? null) as Value;

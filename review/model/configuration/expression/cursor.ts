@@ -1,8 +1,11 @@
-import { SyntaxProblem } from './expression';
+import { SyntaxProblem, type Expression } from './expression';
 
 /** What no configuration that people write exceeds, and what a stack of calls bears. */
 export const deepestExpression = 200;
 const longestChain = 500;
+
+/** Parses an expression; passed on, since the kinds of expressions contain each other. */
+export type Parse = (cursor: Cursor) => Expression;
 
 /** A place in the text of an expression, with the few moves that a parser makes. */
 export class Cursor {

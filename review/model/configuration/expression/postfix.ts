@@ -1,9 +1,6 @@
-import type { Cursor } from './cursor';
+import type { Cursor, Parse } from './cursor';
 import type { Expression } from './expression';
 import { parseTerm } from './term';
-
-/** Parses an expression; passed on, since the kinds of expressions contain each other. */
-export type Parse = (cursor: Cursor) => Expression;
 
 /** A term and the steps from it: `.name`, `[0]`, `["key"]`, `[*]`, `.*`. */
 export function parsePostfix(cursor: Cursor, parse: Parse): Expression {

@@ -1,7 +1,6 @@
-import { Cursor } from './cursor';
+import { Cursor, type Parse } from './cursor';
 import type { Expression } from './expression';
-import type { Parse } from './postfix';
-import { parseForHead } from './term';
+import { parseForHead } from './for';
 
 /** A piece of a template, before directives find their ends. */
 type Piece =

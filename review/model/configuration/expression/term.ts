@@ -1,6 +1,6 @@
-import type { Cursor } from './cursor';
+import type { Cursor, Parse } from './cursor';
 import type { Expression } from './expression';
-import type { Parse } from './postfix';
+import { parseFor } from './for';
 import { parseHeredoc, parseQuoted } from './template';
 
 /** Numbers, strings, names, calls, and what stands in brackets. */
@@ -52,7 +52,7 @@ function call(cursor: Cursor, parse: Parse, first: string): Expression {
 
 function tuple(cursor: Cursor, parse: Parse): Expression {
   return cursor.inside(false, () => {
-    if (cursor.word('for')) return forExpression(cursor, parse, ']');
+    if (cursor.word('for')) return parseFor(cursor, parse, ']');
     const items: Expression[] = [];
     while (!cursor.take(']')) {
       items.push(parse(cursor));
@@ -66,7 +66,7 @@ function tuple(cursor: Cursor, parse: Parse): Expression {
 
 function object(cursor: Cursor, parse: Parse): Expression {
   cursor.skipNewlines();
-  if (cursor.word('for')) return cursor.inside(false, () => forExpression(cursor, parse, '}'));
+  if (cursor.word('for')) return cursor.inside(false, () => parseFor(cursor, parse, '}'));
   return cursor.inside(true, () => {
     const items: [Expression, Expression][] = [];
     for (;;) {
@@ -89,31 +89,4 @@ function objectKey(cursor: Cursor, parse: Parse): Expression {
   if (name !== undefined && (cursor.peek('=') || cursor.peek(':'))) return { kind: 'literal', value: name };
   cursor.offset = start;
   return parse(cursor);
-}
-
-function forExpression(cursor: Cursor, parse: Parse, close: ']' | '}'): Expression {
-  const { keyName, valueName, all } = parseForHead(cursor, parse);
-  cursor.expect(':', 'what a "for" goes through');
-  const first = parse(cursor);
-  const isObject = close === '}';
-  if (isObject) cursor.expect('=>', 'the key of a "for"');
-  const value = isObject ? parse(cursor) : first;
-  const isGrouped = isObject && cursor.take('...');
-  const condition = cursor.word('if') ? parse(cursor) : undefined;
-  cursor.expect(close, 'a "for"');
-  return {
-    ...{ kind: 'for', makes: isObject ? 'object' : 'tuple', valueName, all, value, isGrouped },
-    ...(keyName !== undefined && { keyName }),
-    ...(isObject && { key: first }),
-    ...(condition && { if: condition }),
-  } as Expression;
-}
-
-/** `k, v in all`, after the word `for`. */
-export function parseForHead(cursor: Cursor, parse: Parse) {
-  const first = cursor.name() ?? cursor.fail('expected a name after "for"');
-  const second = cursor.take(',') ? (cursor.name() ?? cursor.fail('expected a second name after "for"')) : undefined;
-  if (!cursor.word('in')) cursor.fail('expected "in"');
-  const all = parse(cursor);
-  return { ...(second !== undefined && { keyName: first }), valueName: second ?? first, all };
 }

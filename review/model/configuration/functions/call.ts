@@ -1,11 +1,10 @@
 import { isList, isMap, Unknown, type Value } from '../../value';
-import type { Evaluator } from '../evaluate';
 import { Invalid } from '../invalid';
-import type { Scope } from '../scope';
+import type { Evaluates, Scope } from '../scope';
 import { Stop, type TerraformFunction } from './arguments';
 import { collections } from './collections';
 import { encoding, sensitivity } from './encoding';
-import { fileFunctions } from './files';
+import { fileFunctions, type FileReader } from './files';
 import { formats } from './format';
 import { networks } from './network';
 import { numbers } from './numbers';
@@ -13,6 +12,9 @@ import { sets } from './sets';
 import { strings } from './strings';
 
 export type { FileReader } from './files';
+
+/** What evaluates, with the files that it may read. */
+type EvaluatesFiles = Evaluates & { readonly files?: FileReader | undefined };
 
 const pure: ReadonlyMap<string, TerraformFunction> = new Map([
   ...collections,
@@ -40,13 +42,13 @@ export function isLazy(name: string): boolean {
 }
 
 /** Names of functions by evaluator: those of files read its folder. */
-const ofFiles = new WeakMap<Evaluator, ReadonlyMap<string, TerraformFunction>>();
+const ofFiles = new WeakMap<EvaluatesFiles, ReadonlyMap<string, TerraformFunction>>();
 
 /** Calls a function of Terraform. Unknown arguments make the result unknown, but for containers, which hold them. */
 export function callFunction(
   name: string,
   given: readonly (() => Value)[],
-  evaluator: Evaluator,
+  evaluator: EvaluatesFiles,
   _scope: Scope,
 ): Value {
   const bare = name.replace(/^core::/, '');
@@ -69,7 +71,7 @@ export function callFunction(
   }
 }
 
-function filesOf(evaluator: Evaluator): ReadonlyMap<string, TerraformFunction> {
+function filesOf(evaluator: EvaluatesFiles): ReadonlyMap<string, TerraformFunction> {
   let known = ofFiles.get(evaluator);
   if (!known) ofFiles.set(evaluator, (known = new Map(fileFunctions(evaluator.files, evaluator))));
   return known;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { Unknown, type Value } from '../../value';
-import type { Evaluator } from '../evaluate';
 import { SyntaxProblem } from '../expression/expression';
 import { parseTemplate } from '../expression/parse';
-import type { Scope } from '../scope';
+import type { Evaluates, Scope } from '../scope';
 import { type Functions, giveUp, map, plain, refuse } from './arguments';
 
 /** What functions read: files of the folder, and of nothing else. */
@@ -16,7 +15,7 @@ export interface FileReader {
 }
 
 /** The functions that read files, of a folder that has some. */
-export function fileFunctions(reader: FileReader | undefined, evaluator: Evaluator): Functions {
+export function fileFunctions(reader: FileReader | undefined, evaluator: Evaluates): Functions {
   const bytes = (path: Value | undefined): Buffer => {
     const known = plain(path);
     const found = reader ? reader.read(known) : new Unknown(`the file "${known}" is not part of the input`);
@@ -66,7 +65,7 @@ function matching(reader: FileReader | undefined, folder: string, pattern: strin
   return all.filter((path) => expected.test(path)).sort();
 }
 
-function rendered(template: string, values: Value | undefined, evaluator: Evaluator): Value {
+function rendered(template: string, values: Value | undefined, evaluator: Evaluates): Value {
   const names = map(values ?? null);
   const parsed = parseTemplate(template);
   if (parsed instanceof SyntaxProblem) return refuse(`the template ${parsed.message}`);
