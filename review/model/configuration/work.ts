@@ -18,10 +18,10 @@ const mostSteps = 2_000_000;
 const mostStepsOfAll = 100_000_000;
 
 /** Thrown, and caught by `Work` only: this cell has taken too many steps. */
-class Endless {}
+class TooManySteps {}
 
 /** Thrown, and caught by `Work` only: this cell first, then again what asked for it. */
-class Deeper {
+class TooDeep {
   constructor(readonly cell: Cell<unknown>) {}
 }
 
@@ -41,7 +41,7 @@ export class Work {
   /** Counts a step of the evaluator, one level down. */
   enter(): void {
     this.depth++;
-    if (++this.steps > mostSteps) throw new Endless();
+    if (++this.steps > mostSteps) throw new TooManySteps();
   }
 
   leave(): void {
@@ -51,7 +51,7 @@ export class Work {
   force<T>(cell: Cell<T>): T | Unknown {
     if (cell.state === 'done') return cell.value as T;
     if (cell.state !== 'idle') return new Unknown(`${cell.label} refers to itself`);
-    if (this.depth > deepest) throw new Deeper(cell as Cell<unknown>);
+    if (this.depth > deepest) throw new TooDeep(cell as Cell<unknown>);
     if (this.depth > 0) return this.run(cell);
     this.drive(cell as Cell<unknown>);
     return cell.value as T;
@@ -66,7 +66,7 @@ export class Work {
       cell.state = 'done';
     } catch (error) {
       cell.state = 'idle';
-      if (!(error instanceof Endless)) throw error;
+      if (!(error instanceof TooManySteps)) throw error;
       // A value that takes for ever is not known, whatever else it is.
       cell.value = new Unknown(`${cell.label} takes more than ${mostSteps} steps to work out`) as T;
       cell.state = 'done';
@@ -85,7 +85,7 @@ export class Work {
         waiting.pop();
       } catch (error) {
         this.depth = 0;
-        if (!(error instanceof Deeper)) {
+        if (!(error instanceof TooDeep)) {
           for (const one of waiting) one.state = 'idle';
           throw error;
         }

@@ -21,7 +21,7 @@ export function refuse(problem: string): never {
   throw new Stop(new Invalid(problem));
 }
 
-export function giveUp(because: string): never {
+export function stopAsUnknown(because: string): never {
   throw new Stop(new Unknown(because));
 }
 
@@ -39,7 +39,7 @@ export function plain(value: Value | undefined): string {
   stopAtUnknown(value);
   const known = text(value);
   if (typeof known === 'string') return known;
-  return giveUp(`${value instanceof Reference ? value.toString() : shortened(known)} is known after apply`);
+  return stopAsUnknown(`${value instanceof Reference ? value.toString() : shortened(known)} is known after apply`);
 }
 
 export function number(value: Value | undefined): number {
@@ -60,13 +60,15 @@ export function truth(value: Value | undefined): boolean {
 
 export function list(value: Value | undefined): readonly Value[] {
   stopAtUnknown(value);
-  if (value instanceof Reference || value instanceof Text) return giveUp(`${value.toString()} is known after apply`);
+  if (value instanceof Reference || value instanceof Text)
+    return stopAsUnknown(`${value.toString()} is known after apply`);
   return isList(value) ? value : refuse(`${shortened(value ?? null) || 'null'} is no list`);
 }
 
 export function map(value: Value | undefined): ValueMap {
   stopAtUnknown(value);
-  if (value instanceof Reference || value instanceof Text) return giveUp(`${value.toString()} is known after apply`);
+  if (value instanceof Reference || value instanceof Text)
+    return stopAsUnknown(`${value.toString()} is known after apply`);
   return isMap(value) ? value : refuse(`${shortened(value ?? null) || 'null'} is no map`);
 }
 

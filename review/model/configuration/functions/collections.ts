@@ -2,7 +2,7 @@ import { isList, isMap, Reference, type Value, type ValueMap } from '../../value
 import {
   compareTexts,
   type Functions,
-  giveUp,
+  stopAsUnknown,
   knownList,
   list,
   map,
@@ -33,7 +33,7 @@ function flattened(given: readonly Value[]): Value[] {
 function product(...given: readonly Value[]): Value {
   const lists = given.map((one) => ofOneType(list(one)));
   const count = lists.reduce((all, one) => all * one.length, 1);
-  if (count > mostElements) return giveUp(`it makes ${count} elements, more than ${mostElements}`);
+  if (count > mostElements) return stopAsUnknown(`it makes ${count} elements, more than ${mostElements}`);
   return lists.reduce<Value[][]>((made, one) => made.flatMap((start) => one.map((end) => [...start, end])), [[]]);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Value } from '../../value';
-import { type Functions, giveUp, mapOf, number, plain, refuse, text } from './arguments';
+import { type Functions, stopAsUnknown, mapOf, number, plain, refuse, text } from './arguments';
 import { decodeJson, encodeJson } from './json';
 import { decodeYaml, encodeYaml } from './yaml';
 
@@ -43,7 +43,7 @@ function csvRow(line: string): string[] {
   );
 }
 
-const decidedLater = (): Value => giveUp('it is decided when Terraform runs');
+const decidedLater = (): Value => stopAsUnknown('it is decided when Terraform runs');
 
 export const encoding: Functions = [
   ['base64decode', decodedBase64],
@@ -149,7 +149,7 @@ export const sensitivity: Functions = [
   ['sensitive', (given) => given ?? null],
   ['nonsensitive', (given) => given ?? null],
   ['ephemeralasnull', (given) => given ?? null],
-  ['issensitive', () => giveUp('what is sensitive is not followed')],
+  ['issensitive', () => stopAsUnknown('what is sensitive is not followed')],
   [
     'tostring',
     (given) =>

@@ -4,7 +4,7 @@ import { Unknown, type Value } from '../../value';
 import { SyntaxProblem } from '../expression/expression';
 import { parseTemplate } from '../expression/parse';
 import type { Evaluates, Scope } from '../scope';
-import { type Functions, giveUp, map, plain, refuse } from './arguments';
+import { type Functions, stopAsUnknown, map, plain, refuse } from './arguments';
 
 /** What functions read: files of the folder, and of nothing else. */
 export interface FileReader {
@@ -19,18 +19,19 @@ export function fileFunctions(reader: FileReader | undefined, evaluator: Evaluat
   const bytes = (path: Value | undefined): Buffer => {
     const known = plain(path);
     const found = reader ? reader.read(known) : new Unknown(`the file "${known}" is not part of the input`);
-    if (found instanceof Unknown) return giveUp(found.because);
+    if (found instanceof Unknown) return stopAsUnknown(found.because);
     return found ? Buffer.from(found) : refuse(`there is no file "${known}"`);
   };
   const hashed = (algorithm: string, encoding: 'hex' | 'base64') => (path: Value | undefined) =>
     createHash(algorithm).update(bytes(path)).digest(encoding);
   return [
-    ['abspath', () => giveUp('where the folder is differs from machine to machine')],
+    ['abspath', () => stopAsUnknown('where the folder is differs from machine to machine')],
     ['basename', (path) => posix.basename(plain(path))],
     ['dirname', (path) => posix.dirname(plain(path))],
     [
       'pathexpand',
-      (path) => (plain(path).startsWith('~') ? giveUp('a home folder differs from machine to machine') : plain(path)),
+      (path) =>
+        plain(path).startsWith('~') ? stopAsUnknown('a home folder differs from machine to machine') : plain(path),
     ],
     ['file', (path) => bytes(path).toString('utf8')],
     ['filebase64', (path) => bytes(path).toString('base64')],

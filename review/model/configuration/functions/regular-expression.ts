@@ -1,5 +1,5 @@
 import type { Value } from '../../value';
-import { mapOf, refuse, giveUp } from './arguments';
+import { mapOf, refuse, stopAsUnknown } from './arguments';
 
 /** Longer inputs, or patterns with more repetitions in each other, could take for ever: Terraform's engine does not go back, ours does. */
 const longestInput = 10_000;
@@ -20,7 +20,9 @@ export function regularExpression(pattern: string): {
   if (!compiled) return refuse(`${JSON.stringify(pattern)} is no regular expression`);
   const guard = (given: string) => {
     if (isCostly(source, given.length))
-      giveUp(`the regular expression ${JSON.stringify(pattern)} may take for ever on ${given.length} characters`);
+      stopAsUnknown(
+        `the regular expression ${JSON.stringify(pattern)} may take for ever on ${given.length} characters`,
+      );
   };
   return {
     all: (given) => (guard(given), [...given.matchAll(compiled)]),

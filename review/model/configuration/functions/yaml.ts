@@ -1,6 +1,6 @@
 import type { parse, Tags } from 'yaml';
 import type { Value } from '../../value';
-import { giveUp, plain, refuse } from './arguments';
+import { stopAsUnknown, plain, refuse } from './arguments';
 import { encodeJson, withoutPrototype } from './json';
 
 /** The parser, once a loader saw that it is needed: it takes longer to load than a small graph to make. */
@@ -20,7 +20,7 @@ export async function loadYaml(): Promise<void> {
 
 export function decodeYaml(value: Value | undefined): Value {
   const text = plain(value);
-  if (!yaml) return giveUp('YAML cannot be read here');
+  if (!yaml) return stopAsUnknown('YAML cannot be read here');
   try {
     return withoutPrototype(yaml.parse(text, options));
   } catch {
