@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A name beside `path` that no other run uses, for what is not finished yet. */
@@ -7,9 +16,17 @@ export function besides(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
 }
 
-/** Writes a file whole or not at all; leaves one that already says so untouched. */
-export function writeWhole(path: string, text: string, mode = 0o666): void {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+/**
+ * Writes a file whole or not at all; leaves one that already says so untouched. A link is followed. A device or a pipe is
+ * written to, and never read or replaced.
+ */
+export function writeWhole(link: string, text: string, mode = 0o666): void {
+  const found = statSync(link, { throwIfNoEntry: false });
+  if (found && !found.isFile() && !found.isDirectory()) return writeFileSync(link, text);
+  const path = found ? realpathSync(link) : link;
+  // One that others may read, where only its owner should, is written again.
+  const isPrivate = found && (found.mode & 0o777 & ~mode) === 0;
+  if (isPrivate && found.isFile() && readFileSync(path, 'utf8') === text) return;
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = besides(path);
   writeFileSync(unfinished, text, { mode });

@@ -94,7 +94,7 @@ async function planOffline(
     const results = stacks.map((stack) => ({ name: stack.stack.name, ...changesOf(plan, stack.name) }));
     swapIn(root, join(place, 'root'));
     const planFile = join(place, 'plan.json');
-    writeWhole(planFile, shown.stdout);
+    writeWhole(planFile, shown.stdout, 0o600);
     return { name, stacks: results, ...sum(results), seconds: secondsSince(started), planFile, diagnostics };
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -102,10 +102,10 @@ async function planOffline(
 }
 
 function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lock }: Initialized): void {
-  mkdirSync(root, { recursive: true });
-  writeWhole(join(root, 'main.tf.json'), toJson(json));
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  writeWhole(join(root, 'main.tf.json'), toJson(json), 0o600);
   for (const [name, module] of Object.entries(modules)) {
-    writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module));
+    writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module), 0o600);
   }
   if (lock) writeWhole(join(root, lockFileName), lock);
 }

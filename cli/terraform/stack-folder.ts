@@ -26,7 +26,7 @@ export class StackFolder {
   async open({ json }: Stack, lock: string, where: 'local' | 'backend'): Promise<Opening> {
     const { backend: _, ...local } = json.terraform;
     mkdirSync(this.path, { recursive: true });
-    writeWhole(join(this.path, 'cdk.tf.json'), toJson(where === 'local' ? { ...json, terraform: local } : json));
+    writeWhole(join(this.path, 'cdk.tf.json'), toJson(where === 'local' ? { ...json, terraform: local } : json), 0o600);
     if (lock) writeWhole(join(this.path, lockFileName), lock);
     const ran = await this.run(['init', '-reconfigure', '-json']);
     if (ran.exitCode === 0) return 'open';
