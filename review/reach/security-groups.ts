@@ -83,6 +83,9 @@ function entriesOf(
 const unseenRules = memoized((graph: Graph, group: Resource): Unknown | undefined => {
   const isElsewhere = group.mode === 'data';
   if (isElsewhere) return new Unknown(`the rules of security group ${group.address} are not in the input`);
+  // The account has had this group for as long as its default VPC: the rules of AWS are those that it began with.
+  if (group.type === 'aws_default_vpc' && hasDefaultRules(graph, group))
+    return new Unknown(`the rules of ${groupLabel(group)}, which the account has already, are not in the input`);
   return unreadModuleGiven(graph, group);
 });
 

@@ -24,6 +24,11 @@ describe('a host without a subnet', () => {
     expect(await asked(host('', lets.in(22, '10.0.0.0/8')))).toMatch(/^blocked: security group/);
   });
 
+  test('is in the default group of the default VPC, whose rules the account has: not known', async () => {
+    const bare = 'resource "aws_instance" "web" {\n}\n';
+    expect(await asked(bare)).toMatch(/^unknown: the rules of the default group of the default VPC/);
+  });
+
   test('is where a variable says: not known, unless its groups or its address stop everything', async () => {
     const named = 'subnet_id = var.subnet';
     expect(await asked(host(named))).toMatch(/^unknown: var.subnet has no value/);
