@@ -39,9 +39,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(principal: string, action: string, resource?: string, options: CanOptions = {}) {
-  const { io, said } = capturedIo({ cwd: folder });
+  const { io, printed } = capturedIo({ cwd: folder });
   const code = await can(principal, action, resource, { path: '.', ...options }, io);
-  return { code, out: said.out };
+  return { code, out: printed.out };
 }
 
 describe('terrace can', () => {

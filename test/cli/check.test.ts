@@ -27,12 +27,12 @@ const only: CheckOptions = { rule: ['rds/storage-encrypted'], date: '2026-11-21'
 
 /** Runs the command in the folder. */
 async function run(args: readonly string[], options: CheckOptions = only) {
-  const { io, said } = capturedIo({ cwd: folder });
+  const { io, printed } = capturedIo({ cwd: folder });
   const code = await check(args, options, io).catch((error: unknown) => {
-    said.err += say(error, false);
+    printed.err += say(error, false);
     return 2;
   });
-  return { code, ...said };
+  return { code, ...printed };
 }
 
 const waiver = (about = '') => `
@@ -212,7 +212,7 @@ describe('exit 2, and what to do:', () => {
     expect(error).toBeInstanceOf(CliError);
     expect(say(error, false)).toBe(
       'rule rds/a failed on prod-data/aws_db_instance.main: x is not a function\n' +
-        'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.',
+        'Nothing was judged: what this rule would have printed is not known. --debug shows where it failed.',
     );
   });
 

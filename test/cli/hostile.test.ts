@@ -34,16 +34,16 @@ const writeAll = (files: Files) => {
 /** Runs `terrace check` on what the files are: the whole command, in this process, which starts faster. */
 async function check(files: Files, path = '.', ...options: readonly string[]) {
   writeAll(files);
-  const { io, said } = capturedIo({ cwd: folder });
+  const { io, printed } = capturedIo({ cwd: folder });
   let code: number | null = null;
   try {
     await program(io, (its) => (code = its)).parseAsync(argsFor(path, options), { from: 'user' });
   } catch (error) {
     code = 2;
-    said.err += `${describeError(error, false)}\n`;
+    printed.err += `${describeError(error, false)}\n`;
   }
   // Named from the folder, as they would be there.
-  return { code, out: said.out, err: said.err.replaceAll(`${relative(process.cwd(), folder)}/`, '') };
+  return { code, out: printed.out, err: printed.err.replaceAll(`${relative(process.cwd(), folder)}/`, '') };
 }
 
 /** The same as somebody would: a process of its own, its standard output no terminal. */
@@ -51,11 +51,11 @@ async function checkAlone(files: Files, path = '.', ...options: readonly string[
   writeAll(files);
   const args = [command, ...argsFor(path, options)];
   const child = spawn(process.execPath, args, { cwd: folder, timeout: patience, killSignal: 'SIGKILL' });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += chunk));
-  child.stderr.on('data', (chunk) => (said.err += chunk));
+  const printed = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (printed.out += chunk));
+  child.stderr.on('data', (chunk) => (printed.err += chunk));
   const code = await new Promise<number | null>((done) => child.on('close', done));
-  return { code, ...said };
+  return { code, ...printed };
 }
 
 const plan = (about: object) => JSON.stringify({ format_version: '1.2', terraform_version: '1.9.8', ...about });
@@ -301,7 +301,7 @@ describe('a rule that throws', () => {
     await expect(withInputErrors(judged)).rejects.toMatchObject({
       name: 'CliError',
       message: 'rule s3/broken failed on shop/aws_s3_bucket.b: statements.map is not a function',
-      next: 'Nothing was judged: what this rule would have said is not known. --debug shows where it failed.',
+      next: 'Nothing was judged: what this rule would have printed is not known. --debug shows where it failed.',
     });
   });
 });

@@ -4,9 +4,9 @@ import { rules } from '../../policies/rules';
 import { capturedIo } from '../support/io';
 
 async function run(id?: string, options: RulesOptions = {}) {
-  const { io, said } = capturedIo();
+  const { io, printed } = capturedIo();
   await command(id, options, io);
-  return said.out;
+  return printed.out;
 }
 
 test('lists every rule, a line each: severity, id, aliases and title', async () => {

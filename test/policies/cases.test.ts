@@ -21,12 +21,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(command: (io: Io) => Promise<number>) {
-  const { io, said } = capturedIo({ cwd: folder });
+  const { io, printed } = capturedIo({ cwd: folder });
   const code = await command(io).catch((error: unknown) => {
-    said.err += say(error, false);
+    printed.err += say(error, false);
     return 2;
   });
-  return { code, ...said };
+  return { code, ...printed };
 }
 
 interface Shown {
@@ -65,14 +65,14 @@ describe('a reviewer may act on a pass:', () => {
   });
 
   test('a tree in which nothing was judged passes no gate', async () => {
-    const { io, said } = capturedIo({ cwd: folder });
+    const { io, printed } = capturedIo({ cwd: folder });
     const code = await check(['only-kubernetes-passes'], { date: '2026-11-28' }, io).catch((error: unknown) => {
-      said.err += say(error, false);
+      printed.err += say(error, false);
       return 2;
     });
     expect(code).not.toBe(0);
-    expect(said.out + said.err).not.toMatch(/gate passes/);
-    expect(said.out + said.err).toMatch(/not judged|nothing was judged/i);
+    expect(printed.out + printed.err).not.toMatch(/gate passes/);
+    expect(printed.out + printed.err).toMatch(/not judged|nothing was judged/i);
   });
 
   test('a local backend keeps a password in plaintext', async () => {
