@@ -21,8 +21,13 @@ export class Interrupted extends Error {
 /** An error as text for the terminal; with `debug`, with its stack trace. */
 export function describe(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
-  const isExpected = ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name);
+  const isExpected = ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name) || isOfMachine(error);
   const text = debug ? (error.stack ?? error.message) : error.message;
   const next = error instanceof CliError && error.next ? `\n${error.next}` : '';
   return isExpected || debug ? text + next : `${text}\nThis is a bug in terrace; --debug shows where.`;
+}
+
+/** Whether the operating system refused, for a reason that is the machine's: a full disk, a folder that may not be written. */
+function isOfMachine(error: NodeJS.ErrnoException): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE'].includes(error.code ?? '');
 }

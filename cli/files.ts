@@ -29,8 +29,15 @@ export function writeWhole(link: string, text: string, mode = 0o666): void {
   if (isPrivate && found.isFile() && readFileSync(path, 'utf8') === text) return;
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = besides(path);
-  writeFileSync(unfinished, text, { mode });
-  renameSync(unfinished, path);
+  try {
+    writeFileSync(unfinished, text, { mode });
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    // What a full disk refuses names no path.
+    const { code, path: named, message } = error as NodeJS.ErrnoException;
+    throw named ? error : Object.assign(new Error(`${path}: ${message}`), { code });
+  }
 }
 
 export function toJson(value: unknown): string {

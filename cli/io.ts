@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import pc from 'picocolors';
 import { Interrupted } from './errors';
 
@@ -31,8 +32,17 @@ export function processIo(debug: boolean): Io {
     });
   }
   const { env, stdin, stdout, stderr } = process;
-  // Whoever reads has enough: `terrace plan | head`.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  // A result that nobody got is no result: a gate must not pass on it.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    try {
+      writeSync(
+        2,
+        `standard output: ${error.code === 'EPIPE' ? 'closed before everything was written' : error.message}\n`,
+      );
+    } finally {
+      process.exit(2);
+    }
+  });
   return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, debug };
 }
 
