@@ -6,7 +6,7 @@ import { outcomeOf, type Finding } from './finding';
 import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
 import { notKnown, type Verdict } from './verdict';
 
-/** A rule that threw. Never a finding: what it would have said is not known, so the whole review is not done. */
+/** A rule that threw. Never a finding: what it would have reported is not known, so the whole review is not done. */
 export class RuleError extends Error {
   constructor(
     readonly rule: string,

@@ -212,7 +212,7 @@ describe('exit 2, and what to do:', () => {
     expect(error).toBeInstanceOf(CliError);
     expect(say(error, false)).toBe(
       'rule rds/a failed on prod-data/aws_db_instance.main: x is not a function\n' +
-        'Nothing was judged: what this rule would have printed is not known. --debug shows where it failed.',
+        'Nothing was judged: what this rule would have reported is not known. --debug shows where it failed.',
     );
   });
 

@@ -301,7 +301,7 @@ describe('a rule that throws', () => {
     await expect(withInputErrors(judged)).rejects.toMatchObject({
       name: 'CliError',
       message: 'rule s3/broken failed on shop/aws_s3_bucket.b: statements.map is not a function',
-      next: 'Nothing was judged: what this rule would have printed is not known. --debug shows where it failed.',
+      next: 'Nothing was judged: what this rule would have reported is not known. --debug shows where it failed.',
     });
   });
 });
