@@ -17,6 +17,9 @@ export interface Binary {
 /** The oldest versions that keep an S3 lock without a table (`use_lockfile`). */
 export const oldest = { Terraform: '1.11', OpenTofu: '1.10' } as const;
 
+/** Milliseconds after which a program that does not tell its version is taken to hang. */
+const timeout = 15_000;
+
 export const howToGetTerraform =
   'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer ' +
   '(https://opentofu.org/docs/intro/install), and name it in TERRAFORM_BINARY_NAME if it is not called terraform.';
@@ -35,16 +38,33 @@ export function binaryName(env: Variables): string {
 export async function findBinary(env: Variables): Promise<Binary | undefined> {
   const { execa } = await import('execa');
   const command = binaryName(env);
-  const settings = { ...env, CHECKPOINT_DISABLE: '1' };
-  const ran = await execa(command, ['version'], { env: settings, extendEnv: false, reject: false, stdin: 'ignore' });
+  // Arguments and providers that a user sets for other commands may be wrong, and say nothing of the version.
+  const unset = { TF_CLI_ARGS: undefined, TF_CLI_ARGS_version: undefined, TF_REATTACH_PROVIDERS: undefined };
+  const settings = { ...env, ...unset, CHECKPOINT_DISABLE: '1' };
+  const options = {
+    env: settings,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout,
+    killSignal: 'SIGKILL',
+  } as const;
+  const ran = await execa(command, ['version'], options);
+  if (ran.timedOut)
+    throw new CliError(`${command} version: no answer within ${timeout / 1000} seconds`, howToGetTerraform);
   if (ran.code === 'ENOENT') return undefined;
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;
-  const output = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n');
+  const output = [ran.shortMessage, ran.stderr].filter(Boolean).join('\n') || ran.stdout;
   throw new CliError(
-    `${command} version: expected Terraform or OpenTofu, found: ${output || ran.stdout}`,
+    `${command} version: expected Terraform or OpenTofu, found: ${printable(output)}`,
     howToGetTerraform,
   );
+}
+
+/** The beginning of what a program wrote, without what a terminal would obey. */
+function printable(output: string): string {
+  return output.slice(0, 500).replace(/[^\P{C}\n]/gu, '�');
 }
 
 /** Reads what `terraform version` and `tofu version` print. */
