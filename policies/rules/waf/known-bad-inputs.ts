@@ -1,25 +1,11 @@
-import { eachBlock, type Block } from '../../../review/engine/attribute';
+import { eachBlock } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { all, failing, notKnown } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
-import { isAbsent, step, Unknown } from '../../../review/model/value';
+import { isAbsent, Unknown } from '../../../review/model/value';
+import { counts, isKnownBadInputs, overrides } from './managed-rule-group';
 
 const expected = 'a rule with AWSManagedRulesKnownBadInputsRuleSet';
-
-/** A rule that only counts blocks nothing. */
-function counts({ path, values }: Block): readonly Verdict[] {
-  return ['action', 'override_action'].flatMap((name): Verdict[] => {
-    const action = step(values, name);
-    if (action instanceof Unknown) return [notKnown(`${path}.${name}`, 'a blocking action', action)];
-    const isCount = !isAbsent(step(action, 'count'));
-    return isCount ? [failing(`${path}.${name}`, 'a blocking action', 'count')] : [];
-  });
-}
-
-function isKnownBadInputs({ values }: Block): boolean {
-  const group = step(step(values, 'statement'), 'managed_rule_group_statement');
-  return step(group, 'name') === 'AWSManagedRulesKnownBadInputsRuleSet' && step(group, 'vendor_name') === 'AWS';
-}
 
 export const knownBadInputs = defineRule({
   id: 'waf/known-bad-inputs',
@@ -42,6 +28,7 @@ export const knownBadInputs = defineRule({
     const found = rules.some(isKnownBadInputs);
     return all([
       ...rules.flatMap(counts),
+      ...rules.filter(isKnownBadInputs).flatMap(overrides),
       ...(found ? [] : [failing('rule', expected, rules.length > 0 ? 'others only' : 'none')]),
     ]);
   },
@@ -75,6 +62,27 @@ export const knownBadInputs = defineRule({
         }`,
     },
     bad: {
+      'a rule of the group that only counts': `
+        resource "aws_wafv2_web_acl" "main" {
+          rule {
+            name = "known-bad-inputs"
+            override_action {
+              none {}
+            }
+            statement {
+              managed_rule_group_statement {
+                name        = "AWSManagedRulesKnownBadInputsRuleSet"
+                vendor_name = "AWS"
+                rule_action_override {
+                  name = "Log4JRCE_HEADER"
+                  action_to_use {
+                    count {}
+                  }
+                }
+              }
+            }
+          }
+        }`,
       'no rules': `
         resource "aws_wafv2_web_acl" "main" {}`,
       'other rules only': `
