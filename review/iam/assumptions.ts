@@ -4,13 +4,16 @@ import { arnOf, isOwnAccountText } from '../model/identity';
 import { keyOf } from '../model/text';
 import { Unknown } from '../model/value';
 import { inWords } from './conditions';
-import { unknownIn, type Condition, type Principal } from './document';
+import { unknownIn, type Principal, type Statement } from './document';
 import type { Allowed, Undecided } from './evaluate';
 import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
 import { groupBy } from '../group-by';
+import { isDenied, isPublicBy } from './openness';
+import { isEveryone, namedBy } from './principals';
 import { ask } from './request';
 import { accountNamed, actionMatches } from './statement';
+import type { Truth } from './truth';
 import { isPattern, overlapsText, unknownPart } from './text-matching';
 
 /** That an identity of the graph may become a role of it. */
@@ -28,6 +31,8 @@ export interface Outsider {
   /** `ec2.amazonaws.com`, `444455556666`, `token.actions.githubusercontent.com` */
   readonly name: string;
   readonly to: Identity;
+  /** Whether everyone is allowed, and no condition or Deny limits it to named callers. */
+  readonly isPublic: Truth;
   /** What must hold besides, in words: an OIDC token's subject is here. */
   readonly conditions: readonly string[];
 }
@@ -121,22 +126,28 @@ function trusted({ id, unknown }: Principal): string[] {
   return [keyOf(account ?? id), ...(isOpen ? ['*'] : [])];
 }
 
-function trustingStatements({ trust }: Identity): { principal: Principal; conditions: readonly Condition[] }[] {
+function trustingStatements({ trust }: Identity): { principal: Principal; statement: Statement }[] {
   if (!trust || trust.document instanceof Unknown) return [];
   return trust.document.statements
     .filter(({ effect }) => effect === 'Allow')
     .filter((statement) => assuming.some((action) => actionMatches(statement, action) !== false))
-    .flatMap(({ principals = [], notPrincipals, conditions }) => {
-      // Everybody but a few is everybody.
-      const named = notPrincipals ? [{ type: '*', id: '*' } as const] : principals;
-      return named.map((principal) => ({ principal, conditions }));
-    });
+    .flatMap((statement) => namedBy(statement).map((principal) => ({ principal, statement })));
 }
 
 function outsidersOf(to: Identity, urls: ReadonlyMap<string, string>): Outsider[] {
-  return trustingStatements(to).flatMap(({ principal, conditions }) => {
+  const document = to.trust?.document;
+  if (!document || document instanceof Unknown) return [];
+  return trustingStatements(to).flatMap(({ principal, statement }) => {
     const named = outsider(principal, urls);
-    return named ? [{ ...named, to, conditions: conditions.map(inWords) }] : [];
+    if (!named || isDenied(statement, document, 'all') === true) return [];
+    return [
+      {
+        ...named,
+        to,
+        isPublic: isPublicBy(principal, statement, document),
+        conditions: statement.conditions.map(inWords),
+      },
+    ];
   });
 }
 
@@ -152,10 +163,11 @@ function providerUrls(graph: Graph): ReadonlyMap<string, string> {
 }
 
 function outsider(
-  { type, id }: Principal,
+  principal: Principal,
   urls: ReadonlyMap<string, string>,
 ): Pick<Outsider, 'kind' | 'name'> | undefined {
-  if (id === '*' && (type === 'AWS' || type === '*')) return { kind: 'everyone', name: 'everybody' };
+  const { type, id } = principal;
+  if (isEveryone(principal)) return { kind: 'everyone', name: 'everyone' };
   if (type === 'Service') return { kind: 'service', name: String(id) };
   if (type === 'Federated') {
     const provider = urls.get(keyOf(id)) ?? /:oidc-provider\/(.+)$/.exec(String(id))?.[1];

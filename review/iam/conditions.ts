@@ -2,16 +2,10 @@ import type { AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { RequestContext } from './context';
 import type { Condition } from './document';
-import { operators, type Operator } from './operators';
+import { operatorOf, operators, type Operator, type OperatorParts } from './operators';
 import { equalsText } from './text-matching';
 import { every, not, some, type Truth } from './truth';
 import { withVariables } from './variables';
-
-interface Parsed {
-  readonly set: 'all' | 'any' | undefined;
-  readonly base: string;
-  readonly ifExists: boolean;
-}
 
 /**
  * Whether a condition of a statement holds in a request.
@@ -20,14 +14,14 @@ interface Parsed {
  */
 export function holds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
   if (condition.unknown) return condition.unknown;
-  const { set, base, ifExists } = parse(condition.operator);
+  const { set, name, ifExists } = operatorOf(condition.operator);
   const came = context.value(condition.key);
-  if (base === 'null') {
+  if (name === 'null') {
     if (came instanceof Unknown) return needs(condition, came);
     const isAbsent = came === undefined || came.length === 0;
     return some(condition.values, (value) => equalsText(value, String(isAbsent), true));
   }
-  const operator = operators.get(base);
+  const operator = operators.get(name);
   if (!operator) return new Unknown(`condition operator "${condition.operator}" is none of AWS's`);
   if (came instanceof Unknown) return needs(condition, came);
   if (came === undefined) return ifExists || set === 'all' || (operator.negated && set !== 'any');
@@ -37,16 +31,16 @@ export function holds(condition: Condition, context: RequestContext, hasVariable
 
 /** A condition as a sentence of a report: `aws:MultiFactorAuthPresent is "true"`. */
 export function inWords({ operator, key, values }: Condition): string {
-  const { set, base, ifExists } = parse(operator);
-  if (base === 'null') return String(values[0]).toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
-  const words = operators.get(base)?.words ?? operator;
+  const { set, name, ifExists } = operatorOf(operator);
+  if (name === 'null') return String(values[0]).toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
+  const words = operators.get(name)?.words ?? operator;
   const alternatives = values.map((value) => JSON.stringify(String(value))).join(' or ');
   const which = set === 'all' ? `every ${key}` : set === 'any' ? `some ${key}` : key;
   return `${which} ${words} ${alternatives}${ifExists ? ', or is absent' : ''}`;
 }
 
 function compareSet(
-  set: Parsed['set'],
+  set: OperatorParts['set'],
   { compare, negated }: Operator,
   expected: readonly (AnyText | undefined)[],
   came: readonly AnyText[],
@@ -63,15 +57,4 @@ function compareSet(
 function needs(condition: Condition, unknown: Unknown): Unknown {
   const why = unknown.because === condition.key ? '' : `: ${unknown.because}`;
   return new Unknown(`whether ${inWords(condition)}${why}`);
-}
-
-function parse(operator: string): Parsed {
-  const lower = operator.toLowerCase();
-  const [, set, rest = ''] = /^(?:(forallvalues|foranyvalue):)?(.*)$/s.exec(lower) ?? [];
-  const ifExists = rest.endsWith('ifexists');
-  return {
-    set: set === 'forallvalues' ? 'all' : set === 'foranyvalue' ? 'any' : undefined,
-    base: ifExists ? rest.slice(0, -'ifexists'.length) : rest,
-    ifExists,
-  };
 }

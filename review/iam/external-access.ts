@@ -5,12 +5,13 @@ import { concat, join, split, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Principal, Statement } from './document';
 import { permissionsOf } from './permissions';
+import { excusedBy, isDenied, isPublicBy, opennessOf } from './openness';
 import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
 import { isBlockedByS3 } from './public-access';
 import { documentOf } from './read-document';
 import { resourcePolicyTypes } from './resource-policy-types';
 import { actionMatches } from './statement';
-import { coversText, overlapsText } from './text-matching';
+import { overlapsText } from './text-matching';
 import { and, or, some, type Truth } from './truth';
 import { unreadModules, unreadPolicies } from './unread-policies';
 
@@ -24,6 +25,8 @@ export interface ExternalAccess {
   readonly sid?: string;
   /** The condition keys of the statement; none where it allows without conditions. */
   readonly conditions: readonly string[];
+  /** Whether everyone is allowed, and no condition or Deny limits it to named callers. */
+  readonly isPublic: Truth;
   /** Why it is not known whether it is allowed. */
   readonly unknown?: Unknown;
 }
@@ -48,7 +51,12 @@ export function externalAccess(graph: Graph, action: string, arn?: AnyText): rea
     return isAsked === false ? [] : inSource(graph, source, action, arn, isAsked);
   });
   found.push(...notRead(graph, action, arn));
-  return [...new Map(found.map((one) => [`${one.name} ${one.policy.key} ${one.sid}`, one])).values()];
+  return [...new Map(found.map((one) => [keyOfAccess(one), one])).values()];
+}
+
+/** Statements that say the same of somebody are shown once. */
+function keyOfAccess({ name, policy, sid, conditions, unknown }: ExternalAccess): string {
+  return JSON.stringify([name, policy.key, sid, conditions, unknown?.because]);
 }
 
 /** What may allow it, and was not looked at. */
@@ -60,7 +68,7 @@ function notRead(graph: Graph, action: string, arn: AnyText | undefined): Extern
       statements.some((one) => one.effect === 'Allow' && isAbout(one, action, arn, false) !== false),
   );
   return [...policies, ...unreadModules(graph, arn)].map(({ resource, because }) => ({
-    ...{ name: 'anyone', resource, policy: resource, conditions: [], unknown: because },
+    ...{ name: 'anyone', resource, policy: resource, conditions: [], isPublic: because, unknown: because },
   }));
 }
 
@@ -72,25 +80,36 @@ function inSource(
   isAsked: Truth,
 ): ExternalAccess[] {
   const unknown = document instanceof Unknown ? document : document.unknown;
-  const open = unknown ? [{ name: 'anyone', resource, policy, conditions: [], unknown }] : [];
+  const open = unknown ? [{ name: 'anyone', resource, policy, conditions: [], isPublic: unknown, unknown }] : [];
   if (document instanceof Unknown) return open;
   const own = accountOf(resource.provider);
   const allowed = document.statements.flatMap((statement): ExternalAccess[] => {
     const about =
       statement.effect === 'Allow' ? and(isAsked, isAbout(statement, action, arn, isAsked === true)) : false;
-    if (about === false || isDenied(document, action)) return [];
+    if (about === false) return [];
+    const asked: Statement = { ...statement, actions: [action] };
+    const denied = isDenied(asked, document, 'all');
+    if (denied === true) return [];
+    const openness = opennessOf(asked, document);
     return namedBy(statement).flatMap((principal): ExternalAccess[] => {
       const caller = callerOf(principal, own);
       if (caller === 'own account') return [];
-      const blocked = caller === 'everyone' ? isBlockedByS3(graph, resource, policy, isAcl) : false;
+      const isPublic = isPublicBy(principal, asked, document);
+      // Block Public Access leaves alone what is limited to named callers.
+      const isOpen = caller === 'everyone' && (isAcl || openness !== 'named');
+      const blocked = isOpen ? isBlockedByS3(graph, resource, policy, isAcl) : false;
       if (blocked === true) return [];
-      const doubt = caller === 'unknown' ? unknownOf(principal, own) : undefined;
-      const because = [doubt, about, blocked].find((one) => one instanceof Unknown);
+      const doubt = caller === 'unknown' ? unknownOf(principal, own) : caller === 'everyone' ? openness : false;
+      const because = [doubt, about, denied, blocked].find((one) => one instanceof Unknown);
       return [
         {
-          ...{ name: nameOf(principal), resource, policy },
+          ...{ name: nameOf(principal), resource, policy, isPublic },
           ...(statement.sid !== undefined && { sid: statement.sid }),
-          conditions: [...new Set(statement.conditions.map(({ key }) => key))],
+          conditions: [
+            ...new Set(
+              [...statement.conditions, ...(openness === 'everyone' ? [] : excusedBy(document))].map(({ key }) => key),
+            ),
+          ],
           ...(because instanceof Unknown && { unknown: because }),
         },
       ];
@@ -130,18 +149,6 @@ function anywhere(arn: AnyText): AnyText {
   return join(
     parts.map((part, index) => ((index === 3 || index === 4) && typeof part !== 'string' ? '*' : part)),
     ':',
-  );
-}
-
-/** Whether a Deny without conditions is about everyone and everything. */
-function isDenied({ statements }: Document, action: string): boolean {
-  return statements.some(
-    (deny) =>
-      deny.effect === 'Deny' &&
-      deny.conditions.length === 0 &&
-      (deny.principals ?? []).some(isEveryone) &&
-      actionMatches(deny, action) === true &&
-      (deny.resources ?? ['*']).some((one) => coversText(one, '*') === true),
   );
 }
 

@@ -41,7 +41,7 @@ function view(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[
     }),
     policies: policies.filter(({ isPossible }) => !isPossible).map(policyNote),
     grants: grantsIn(identity),
-    notable: notable(graph, identity, assumedBy),
+    notable: notable(graph, identity),
     instanceProfiles: instanceProfiles.map((profile) => profile.constructPath ?? profile.address),
     unknown: [...new Set(policies.flatMap(unknownOf).map(({ because }) => because))],
   };
@@ -116,7 +116,7 @@ function levelsOf(actions: readonly string[]): readonly AccessLevel[] {
   return levelOrder.filter((level) => found.has(level));
 }
 
-function notable(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[]): Notable[] {
+function notable(graph: Graph, identity: Identity): Notable[] {
   const admin = isAdministrator(identity);
   const found: Notable[] = [];
   if (admin !== false) {
@@ -127,8 +127,12 @@ function notable(graph: Graph, identity: Identity, assumedBy: readonly AssumerVi
     found.push({ kind: 'escalation', message: inSentence(escalation), certain: !escalation.unknown });
   }
   if (admin !== true) found.push(...identity.policies.flatMap(wildcards));
-  if (assumedBy.some(({ kind }) => kind === 'everyone')) {
-    found.push({ kind: 'public', message: 'everybody may assume it, where the conditions hold', certain: true });
+  const open = assumptions(graph).outside.filter(({ to, isPublic }) => to === identity && isPublic !== false);
+  if (open.length > 0) {
+    const unknown = open.map(({ isPublic }) => isPublic).find((one) => one instanceof Unknown);
+    const isCertain = open.some(({ isPublic }) => isPublic === true);
+    const because = unknown && !isCertain ? `, depending on ${unknown.because}` : '';
+    found.push({ kind: 'public', message: `everyone may assume it${because}`, certain: isCertain });
   }
   return found;
 }

@@ -4,15 +4,18 @@ import type { Resource } from '../model/resource';
 import { keyOf, type AnyText } from '../model/text';
 import { isList, isMap, Reference, Text, Unknown, type Value } from '../model/value';
 import { inWords } from './conditions';
-import { unknownIn, type Principal, type Statement } from './document';
+import { unknownIn, type Document, type Principal, type Statement } from './document';
 import { grantsFor } from './grants';
 import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import { noteOf, whereIn } from './identity-view';
+import { narrowsCaller } from './narrowing';
+import { isDenied, opennessOf, type Openness } from './openness';
+import { isEveryone, namedBy } from './principals';
 import { aliasesOf, ask } from './request';
 import { resourcePolicy } from './resource-policies';
-import { accountNamed } from './statement';
-import { isPattern, matchesText, overlapsText } from './text-matching';
+import { accountNamed, actionMatches } from './statement';
+import { isPattern, matchesText } from './text-matching';
 import type { KeyUser, KeyView, ResourceNote } from './views';
 
 /** What makes and opens ciphertext, or lets others; all else is administration or looking. */
@@ -62,15 +65,13 @@ function whoMay(graph: Graph, key: Resource, actions: readonly string[], holders
   const document = resourcePolicy(graph, key)?.document;
   const statements = !document || document instanceof Unknown ? [] : document.statements;
   const named = statements
-    .filter(({ effect }) => effect === 'Allow')
+    .filter((one) => one.effect === 'Allow' && isDenied(one, document as Document, 'all') !== true)
     .flatMap((statement) => {
-      const meant = actions.filter((action) =>
-        statement.actions?.some((one) => overlapsText(one, action, true) !== false),
-      );
-      const principals = meant.length > 0 ? (statement.principals ?? []) : [];
+      const meant = actions.filter((action) => actionMatches(statement, action) !== false);
+      const principals = meant.length > 0 ? namedBy(statement) : [];
       // The account as such uses nothing: it leaves it to its own policies.
-      const users = principals.filter(({ id }) => accountNamed(id) === undefined);
-      return users.map((principal) => userOf(principal, statement, meant, holders.byArn));
+      const users = principals.filter((one) => isEveryone(one) || accountNamed(one.id) === undefined);
+      return users.map((principal) => userOf(principal, statement, document as Document, meant, holders.byArn));
     });
   const delegated = holders.of(key, actions).flatMap((identity) => throughIdentity(graph, identity, key, actions));
   return [...named, ...delegated];
@@ -78,20 +79,32 @@ function whoMay(graph: Graph, key: Resource, actions: readonly string[], holders
 
 function userOf(
   principal: Principal,
-  { conditions }: Statement,
+  statement: Statement,
+  document: Document,
   actions: readonly string[],
   byArn: ReadonlyMap<string, Identity>,
 ): KeyUser {
   const identity = byArn.get(keyOf(principal.id));
-  const isOfAccount = conditions.some(({ key }) => /^(kms:CallerAccount|aws:PrincipalAccount)$/i.test(key));
-  const everybody = isOfAccount ? 'anybody of the account' : 'everybody';
+  const { conditions } = statement;
+  const openness = opennessOf(statement, document);
   return {
-    name: identity?.name ?? (principal.id === '*' ? everybody : String(principal.id)),
+    name: identity?.name ?? (isEveryone(principal) ? everyoneOf(statement, openness) : String(principal.id)),
     ...(identity && { resource: noteOf(identity.resource) }),
     actions,
     conditions: conditions.map(inWords),
     through: 'key policy',
   };
+}
+
+/** Everyone as far as conditions and Deny statements leave them. */
+function everyoneOf({ conditions }: Statement, openness: Openness): string {
+  if (openness === 'everyone') return 'everyone';
+  if (openness instanceof Unknown) return `everyone, unless limited by ${openness.because}`;
+  const isOfAccount = conditions.some(
+    (condition) =>
+      /^(kms:CallerAccount|aws:PrincipalAccount)$/i.test(condition.key) && narrowsCaller(condition) === true,
+  );
+  return isOfAccount ? 'anyone in the account' : 'everyone who meets the conditions of the policy';
 }
 
 /** The identities whose own policies name a key for an action. */

@@ -28,6 +28,20 @@ const positive = (words: string, compare: Comparison): Operator => ({ compare, n
 const negative = (words: string, compare: Comparison): Operator => ({ compare, negated: true, words });
 const ignoringCase: Comparison = (expected, came) => equalsText(expected, came, true);
 
+/** The parts of an operator: `ForAnyValue:StringLikeIfExists`. */
+export interface OperatorParts {
+  /** In lower case, without prefix and suffix: `stringlike`. */
+  readonly name: string;
+  readonly set?: 'all' | 'any';
+  readonly ifExists: boolean;
+}
+
+export function operatorOf(operator: string): OperatorParts {
+  const [, set, name = '', ifExists] =
+    /^(?:for(allvalues|anyvalue):)?(.*?)(ifexists)?$/s.exec(operator.toLowerCase()) ?? [];
+  return { name, ...(set && { set: set === 'allvalues' ? 'all' : 'any' }), ifExists: ifExists !== undefined };
+}
+
 /** Every operator of a condition but `Null`, in lower case. `NaN` compares with nothing, so what is no number matches nothing. */
 export const operators: ReadonlyMap<string, Operator> = new Map(
   Object.entries({

@@ -84,7 +84,7 @@ export interface KeyView {
 }
 
 export interface KeyUser {
-  /** A role's name, a service, `anybody of the account`, `everybody` */
+  /** A role's name, a service, `anyone in the account`, `everyone` */
   readonly name: string;
   readonly resource?: ResourceNote;
   readonly actions: readonly string[];

@@ -92,7 +92,7 @@ describe('the length', () => {
     'backup/copied-to-other-region': 80,
     'cloudtrail/bucket-not-public': 75,
     'cloudwatch/cis-alarms': 80,
-    'iam/oidc-trust-is-pinned': 72,
+    'iam/oidc-trust-is-pinned': 73,
     'rds/force-tls': 75,
     's3/incomplete-uploads-end': 65,
     'secrets/no-literal': 100,

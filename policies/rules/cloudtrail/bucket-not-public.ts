@@ -5,7 +5,7 @@ import { Resource } from '../../../review/model/resource';
 import { isList, Unknown, unknownIn, type Value } from '../../../review/model/value';
 import { accountBlock } from '../s3/account-block';
 import { inAccount } from '../support/account-baseline';
-import { opennessOf } from '../support/exposure';
+import { opennessOf } from '../../../review/iam/openness';
 import { textOfValue } from '../support/text';
 import { policiesOf, statementsOf } from '../support/policies';
 import { bucketOf } from './bucket';

@@ -2,7 +2,8 @@ import { defineRule, type Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Condition, Statement } from '../../../review/iam/document';
 import { Text, Unknown } from '../../../review/model/value';
-import { isFixed, operatorOf, requires } from '../support/narrowing';
+import { isFixed, requires } from '../../../review/iam/narrowing';
+import { operatorOf } from '../../../review/iam/operators';
 import { policiesOf, statementsOf } from '../support/policies';
 import { unknownText } from '../support/text';
 import { isCritical } from '../support/criticality';
@@ -182,7 +183,7 @@ function judge(path: string, { conditions }: Statement, issuer: string, context:
 function isPinned(condition: Condition, claim: string, isStrict: boolean): boolean | Unknown {
   if (!requires(condition)) return false;
   const unknown = condition.values.map(unknownText).find((one) => one !== undefined);
-  const isLiteral = operatorOf(condition).name.startsWith('stringequals');
+  const isLiteral = operatorOf(condition.operator).name.startsWith('stringequals');
   const holds = (text: AnyText): boolean => {
     const value = elided(text);
     if (claim === 'amr') return value === 'authenticated' || /^authenticated$|:/.test(value);

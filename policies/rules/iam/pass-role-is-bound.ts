@@ -2,7 +2,8 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Condition } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
-import { isFixed, operatorOf, requires, someNarrow } from '../support/narrowing';
+import { isFixed, requires, someNarrow } from '../../../review/iam/narrowing';
+import { operatorOf } from '../../../review/iam/operators';
 import { eachAllow, type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
 import { carriersOf } from '../support/policy-carriers';
@@ -123,7 +124,7 @@ function judge({ path, statement }: PlacedStatement): Verdict {
   const services = someNarrow(conditions, passedTo);
   if (services === false) {
     const isOptional = conditions.some(
-      (one) => one.key.toLowerCase() === 'iam:passedtoservice' && operatorOf(one).ifExists,
+      (one) => one.key.toLowerCase() === 'iam:passedtoservice' && operatorOf(one.operator).ifExists,
     );
     const whom = isOptional ? 'any service, if iam:PassedToService is missing' : 'any service';
     return failing(path, expected, `iam:PassRole to ${whom}`);

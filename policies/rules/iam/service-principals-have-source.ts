@@ -2,7 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
 import { actionsOf } from '../support/exposure';
-import { narrowsSource, someNarrow } from '../support/narrowing';
+import { narrowsSource, someNarrow } from '../../../review/iam/narrowing';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 

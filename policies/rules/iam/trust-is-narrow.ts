@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import type { Condition } from '../../../review/iam/document';
 import { closedToEveryone, closedToForeigners, isOfOrganization } from '../support/exposure';
-import { isFixed, requires } from '../support/narrowing';
+import { isFixed, requires } from '../../../review/iam/narrowing';
 import { eachAllow } from '../support/policies';
 
 const expected = 'roles, services and known accounts by name; others with sts:ExternalId or aws:PrincipalOrgID';

@@ -2,7 +2,7 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import { actionsMatching, fullName, type Action } from '../../../review/iam/actions';
 import type { Statement } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
-import { narrowsWhat, someNarrow } from '../support/narrowing';
+import { narrowsWhat, someNarrow } from '../../../review/iam/narrowing';
 import { type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
 import { elided, type AnyText } from '../../../review/model/text';

@@ -2,7 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { Reference, Text, Unknown, type Value } from '../../../review/model/value';
-import { isFixed, isWithinAccount } from '../support/narrowing';
+import { isFixed, isWithinAccount } from '../../../review/iam/narrowing';
 import { asText } from '../../../review/model/configuration/text';
 import { unknownStart, type AnyText } from '../../../review/model/text';
 

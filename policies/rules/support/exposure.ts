@@ -1,56 +1,14 @@
 import type { Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import type { Condition, Document, Statement } from '../../../review/iam/document';
-import { isEveryone } from '../../../review/iam/principals';
+import type { Condition, Statement } from '../../../review/iam/document';
+import { namesEveryone, opennessOf } from '../../../review/iam/openness';
 import { accountNamed } from '../../../review/iam/statement';
-import { coversText } from '../../../review/iam/text-matching';
 import { split, type AnyText } from '../../../review/model/text';
 import type { Resource } from '../../../review/model/resource';
 import { Text, Unknown } from '../../../review/model/value';
-import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
+import { narrowsCaller } from '../../../review/iam/narrowing';
 import { type PlacedStatement } from './policies';
 import { unknownText } from './text';
-
-/** Whom an Allow allows: everyone, or named principals. */
-export type Openness = 'everyone' | 'named' | Unknown;
-
-/** Whom a statement allows, after its conditions and the Deny statements of its policy. */
-export function opennessOf(statement: Statement, document: Document): Openness {
-  if (statement.effect === 'Deny') return 'named';
-  const everyone = namesEveryone(statement);
-  if (everyone === false) return 'named';
-  const narrowed = someNarrow(statement.conditions, narrowsCaller);
-  if (narrowed === true || isDeniedToOthers(statement, document)) return 'named';
-  if (narrowed instanceof Unknown) return narrowed;
-  return everyone === true ? 'everyone' : everyone;
-}
-
-/** Whether the principals of a statement are everyone: `*`, `{"AWS": "*"}`, an account of `*`, or all except some. */
-export function namesEveryone({ principals = [], notPrincipals }: Statement): boolean | Unknown {
-  if (notPrincipals) return true;
-  if (principals.some(isEveryone)) return true;
-  return principals.map(({ id }) => unknownText(id)).find((one) => one !== undefined) ?? false;
-}
-
-/** Whether a Deny of the same policy denies all except some: `StringNotEquals` on the organization. */
-function isDeniedToOthers(allow: Statement, { statements }: Document): boolean {
-  return statements.some((deny) => {
-    if (deny.effect !== 'Deny' || namesEveryone(deny) !== true || deny.notPrincipals) return false;
-    const rest = deny.conditions.filter((condition) => !narrowsByDenial(condition));
-    // A Deny that excludes AWS services still denies people.
-    const sparesServices = rest.every(({ key }) => /^aws:(principalisawsservice|viaawsservice)$/i.test(key));
-    if (deny.conditions.length - rest.length !== 1 || !sparesServices) return false;
-    return coversAll(deny.actions, allow.actions, true) && coversAll(deny.resources, allow.resources, false);
-  });
-}
-
-function coversAll(
-  wide: readonly AnyText[] = [],
-  narrow: readonly AnyText[] | undefined,
-  ignoreCase: boolean,
-): boolean {
-  return (narrow ?? ['*']).every((one) => wide.some((other) => coversText(other, one, ignoreCase) === true));
-}
 
 /** A principal of another account. */
 export interface Foreigner {

@@ -2,8 +2,8 @@ import { unknownIn, type Document } from '../../../review/iam/document';
 import { coversText } from '../../../review/iam/text-matching';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
-import { namesEveryone } from './exposure';
-import { operatorOf } from './narrowing';
+import { namesEveryone } from '../../../review/iam/openness';
+import { operatorOf } from '../../../review/iam/operators';
 import type { Policy } from './policies';
 import { elided, type AnyText } from '../../../review/model/text';
 
@@ -38,7 +38,7 @@ function denies({ statements }: Document, { actions, resources = [] }: Denied): 
       statement.conditions.every(
         (condition) =>
           condition.key.toLowerCase() === 'aws:securetransport' &&
-          operatorOf(condition).name === 'bool' &&
+          operatorOf(condition.operator).name === 'bool' &&
           condition.values.every((value) => elided(value).toLowerCase() === 'false'),
       ),
   );

@@ -3,8 +3,8 @@ import { all, failing, notKnown, pass, type Verdict } from '../../../review/engi
 import type { Condition } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
 import { isEverything } from '../iam/unconstrained';
-import { namesEveryone } from '../support/exposure';
-import { isFixed, narrowsCaller, requires, someNarrow } from '../support/narrowing';
+import { namesEveryone } from '../../../review/iam/openness';
+import { isFixed, narrowsCaller, requires, someNarrow } from '../../../review/iam/narrowing';
 import { eachAllow, type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
 import { elided, unknownStart } from '../../../review/model/text';

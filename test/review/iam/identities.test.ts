@@ -397,12 +397,10 @@ describe('who becomes whom', () => {
         ['token.actions.githubusercontent.com:sub is "repo:example/terrace:environment:prod"'],
       ],
       ['account', '999988887777', 'vendor', ['sts:ExternalId is "x"']],
-      ['everyone', 'everybody', 'open', []],
+      ['everyone', 'everyone', 'open', []],
     ]);
     const open = identitiesOf(graph, 'example').find(({ name }) => name === 'open');
-    expect(open?.notable).toEqual([
-      { kind: 'public', message: 'everybody may assume it, where the conditions hold', certain: true },
-    ]);
+    expect(open?.notable).toEqual([{ kind: 'public', message: 'everyone may assume it', certain: true }]);
   });
 
   test('a page shows it with the way, and what it may do by service', async () => {

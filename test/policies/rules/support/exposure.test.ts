@@ -1,7 +1,8 @@
 import { type Document } from '../../../../review/iam/document';
 import { documentOf } from '../../../../review/iam/read-document';
 import { Text, Unknown, type Value } from '../../../../review/model/value';
-import { foreignersOf, opennessOf } from '../../../../policies/rules/support/exposure';
+import { opennessOf } from '../../../../review/iam/openness';
+import { foreignersOf } from '../../../../policies/rules/support/exposure';
 
 const read = (...statements: object[]): Document => documentOf({ Statement: statements as Value[] }) as Document;
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };

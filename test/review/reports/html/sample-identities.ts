@@ -53,7 +53,7 @@ export function keys(environment: string): readonly KeyView[] {
       encrypts: [{ ...note(environment, 'aws_db_instance', 'main'), attribute: 'kms_key_id' }],
       users: [{ name: 'rds.amazonaws.com', actions: ['kms:Decrypt'], conditions: [], through: 'key policy' }],
       administrators: [
-        { name: 'anybody of the account', actions: ['kms:*'], conditions: [], through: 'identity policy' },
+        { name: 'anyone in the account', actions: ['kms:*'], conditions: [], through: 'identity policy' },
       ],
     },
   ];

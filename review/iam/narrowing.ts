@@ -1,19 +1,7 @@
-import type { Condition } from '../../../review/iam/document';
-import { elided, join, split, unknownStart, type AnyText } from '../../../review/model/text';
-import { Reference, Text, type Unknown } from '../../../review/model/value';
-
-/** A parsed operator: `ForAnyValue:StringLikeIfExists`. */
-export interface Operator {
-  /** In lower case, without prefix and suffix: `stringlike`. */
-  readonly name: string;
-  readonly set?: 'any' | 'all';
-  readonly ifExists: boolean;
-}
-
-export function operatorOf({ operator }: Condition): Operator {
-  const [, set, name = '', ifExists] = /^(?:for(any|all)values?:)?(.*?)(ifexists)?$/.exec(operator.toLowerCase()) ?? [];
-  return { name, ...(set && { set: set as 'any' | 'all' }), ifExists: ifExists !== undefined };
-}
+import type { Condition } from './document';
+import { operatorOf } from './operators';
+import { elided, join, split, unknownStart, type AnyText } from '../model/text';
+import { Reference, Text, type Unknown } from '../model/value';
 
 /** Operators that match only if the key has one of the values. A negative one also matches without the key. */
 const positive = ['stringequals', 'stringequalsignorecase', 'stringlike', 'arnequals', 'arnlike', 'ipaddress'];
@@ -23,7 +11,7 @@ const positive = ['stringequals', 'stringequalsignorecase', 'stringlike', 'arneq
  * which matches without the key, and no `ForAllValues:`, which does too.
  */
 export function requires(condition: Condition): boolean {
-  const { name, set, ifExists } = operatorOf(condition);
+  const { name, set, ifExists } = operatorOf(condition.operator);
   return positive.includes(name) && set !== 'all' && !ifExists;
 }
 
@@ -98,18 +86,18 @@ export function narrowsCaller(condition: Condition): boolean | Unknown {
   if (names) return requires(condition) && everyValue(condition, names);
   // An EFS client may have no IAM identity; through a mount target it is inside the VPC.
   if (key === 'elasticfilesystem:accessedviamounttarget') {
-    return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
+    return operatorOf(condition.operator).name === 'bool' && everyValue(condition, isTrue);
   }
   return false;
 }
 
 /** Whether a Deny with this condition limits the callers to named ones: `StringNotEquals` on the organization. */
-export function narrowsByDenial(condition: Condition): boolean {
-  const { name, set } = operatorOf(condition);
+export function narrowsByDenial(condition: Condition): boolean | Unknown {
+  const { name, set } = operatorOf(condition.operator);
   const names = callers[condition.key.toLowerCase()];
   const negative = ['stringnotequals', 'stringnotequalsignorecase', 'stringnotlike', 'arnnotequals', 'arnnotlike'];
   return names !== undefined && set === undefined && [...negative, 'notipaddress'].includes(name)
-    ? everyValue(condition, names) === true
+    ? everyValue(condition, names)
     : false;
 }
 
@@ -134,7 +122,7 @@ export function narrowsWhat(condition: Condition): boolean | Unknown {
   const key = condition.key.toLowerCase();
   if (context.test(key)) return false;
   if (key === 'kms:grantisforawsresource')
-    return operatorOf(condition).name === 'bool' && everyValue(condition, isTrue);
+    return operatorOf(condition.operator).name === 'bool' && everyValue(condition, isTrue);
   return requires(condition) && everyValue(condition, (value) => !/^[*?]*$/.test(elided(value)));
 }
 
