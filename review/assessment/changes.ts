@@ -152,7 +152,7 @@ function isOpen({ status }: Finding): boolean {
   return status === 'fail' || status === 'unknown';
 }
 
-/** A rule on a resource, whatever it said: a pass has no attribute that would tell one fault from another. */
+/** A rule on a resource, whatever its status: a pass has no attribute that would tell one fault from another. */
 function subjectOf({ rule, constructPath, address, environment }: Finding, as = environment): string {
   return JSON.stringify([as, rule, constructPath?.split('/').slice(1).join('/') ?? address]);
 }

@@ -4,7 +4,7 @@ import type { FlowView, MatrixView, NetworkView } from '../reach/views';
 import type { FrameworkReview } from './controls';
 import type { StoreView } from './stores';
 
-/** All that the page shows, as data: made of the graph and the report, so that the page itself computes nothing of either. */
+/** All that the page shows, as data: computed from the graph and the report, so that the page itself computes nothing of either. */
 export interface Review {
   readonly report: Report;
   /** Those of the report's environments of which more than the report is known, in its order. */

@@ -2,7 +2,7 @@ import type { Resource } from '../model/resource';
 import { isAbsent, isMap, isList, Reference, step, Unknown, type Value, type ValueMap } from '../model/value';
 import { fail, notKnown, pass, quoted, type Verdict } from './verdict';
 
-/** An attribute of a resource, or of one of its blocks, about which a rule says what it wants. */
+/** An attribute of a resource, or of one of its blocks, about which a rule says what it expects. */
 export class Attribute {
   constructor(
     /** From the resource: `metadata_options.http_tokens`. */

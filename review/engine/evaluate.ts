@@ -18,7 +18,7 @@ export class RuleError extends Error {
   }
 }
 
-/** What rules said of a graph, and what they looked at. */
+/** The verdicts of rules on a graph, and what they looked at. */
 export interface Evaluation {
   /** In the order of severity, rule and resource. */
   readonly findings: readonly Finding[];
@@ -148,7 +148,7 @@ function fingerprint(rule: Rule, { constructPath, address, type }: Subject, verd
   return hash([rule.id, type, within, attributeOf(verdict)]);
 }
 
-/** With stack and environment, so that it is one finding of the report. `withUniqueIds` tells alike ones apart. */
+/** With stack and environment, so that it is one finding of the report. `withUniqueIds` distinguishes equal ones. */
 function idOf(rule: Rule, { root, address }: Subject, verdict: Verdict): string {
   return hash([rule.id, root.environment, root.name, address, attributeOf(verdict)]).slice(0, 16);
 }

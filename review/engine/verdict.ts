@@ -29,7 +29,7 @@ export function fail(attribute: string | undefined, expected: string, found: Val
   return { status: 'fail', ...(attribute && { attribute }), expected, found: quoted(found) };
 }
 
-/** Like `fail`, where what came is better said in words. */
+/** Like `fail`, where what was found is better described in words. */
 export function failing(attribute: string | undefined, expected: string, found: string): Fail {
   return { status: 'fail', ...(attribute && { attribute }), expected, found };
 }

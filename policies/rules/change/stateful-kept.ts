@@ -37,14 +37,14 @@ export const statefulKept = defineRule({
   resources: Object.keys(statefulTypes),
   checkChange: ({ kind, type, attribute, because }) =>
     Object.hasOwn(statefulTypes, type)
-      ? failing(attribute, 'it kept', because ? `${kind}: ${because}` : kind)
+      ? failing(attribute, 'the resource to be kept', because ? `${kind}: ${because}` : kind)
       : undefined,
   check: (resource) => {
     const { change } = resource;
     if (!change || !isStateful(resource)) return [];
     if (!change.actions.includes('delete')) return pass;
-    if (!change.actions.includes('create')) return failing(undefined, 'it kept', 'destroyed');
-    return failing(change.replacedBecause[0], 'it kept', 'replaced');
+    if (!change.actions.includes('create')) return failing(undefined, 'the resource to be kept', 'destroyed');
+    return failing(change.replacedBecause[0], 'the resource to be kept', 'replaced');
   },
   examples: {
     good: {

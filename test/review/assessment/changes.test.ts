@@ -138,7 +138,7 @@ describe('what keeps data', () => {
 
   test('and is gone closes the gate', async () => {
     expect(await closing([stack('prod-jobs', 'prod', { b: key })])).toEqual({
-      messages: ['fail prod-jobs/a/queue: expected it kept, found destroyed'],
+      messages: ['fail prod-jobs/a/queue: expected the resource to be kept, found destroyed'],
       lost: ['removed prod-jobs/a/queue'],
       passes: false,
     });
@@ -147,7 +147,7 @@ describe('what keeps data', () => {
   test('and would be replaced closes it, naming what forces that', async () => {
     const { messages, passes } = await closing([stack('prod-jobs', 'prod', { a: { ...key, name: 'renamed' } })]);
     expect(messages).toEqual([
-      'fail prod-jobs/a/queue name: expected it kept, found replaced: name: "a" became "renamed"',
+      'fail prod-jobs/a/queue name: expected the resource to be kept, found replaced: name: "a" became "renamed"',
     ]);
     expect(passes).toBe(false);
   });
@@ -178,7 +178,7 @@ describe('what keeps data', () => {
         },
       ],
     );
-    expect(messages).toEqual(['waived prod-jobs/a/queue: expected it kept, found destroyed']);
+    expect(messages).toEqual(['waived prod-jobs/a/queue: expected the resource to be kept, found destroyed']);
     expect(passes).toBe(true);
   });
 });
