@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { MetricAlarm } from '../alarm/metric-alarm';
 import type { TopicRef } from '../notifications/topic-ref';
-import type { CacheCapacityProps } from './cache-props';
 
 export interface CacheAlarmThresholds {
   /** Told of alarms. ElastiCache's own events cannot be: it does not publish to an encrypted topic. */
@@ -102,7 +101,7 @@ export class CacheAlarms extends Construct {
 }
 
 /** What ElastiCache calls the nodes: `001`, `002`; with shards `0001-001`, `0001-002`, `0002-001` … */
-export function nodeSuffixes({ shards, replicasPerShard }: CacheCapacityProps): string[] {
+export function nodeSuffixes(shards: number, replicasPerShard: number): string[] {
   const number = (index: number, digits: number) => String(index + 1).padStart(digits, '0');
   const nodes = Array.from({ length: 1 + replicasPerShard }, (_, node) => number(node, 3));
   if (shards === 1) return nodes;

@@ -192,7 +192,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const { name, capacity, alarms } = this.props;
     const scope = new Construct(this, 'alarms');
     const replicated = capacity.replicasPerShard > 0;
-    for (const suffix of nodeSuffixes(capacity)) {
+    for (const suffix of nodeSuffixes(capacity.shards, capacity.replicasPerShard)) {
       new CacheAlarms(scope, suffix, { node: `${name}-${suffix}`, replicated, thresholds: alarms });
     }
   }
