@@ -14,7 +14,8 @@ export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {
     if (error instanceof CliError) throw asCliError(error.message, error.next, error);
     if (error instanceof InputError) throw asCliError(error.message, 'Nothing was judged.', error);
     if (error instanceof RuleError) {
-      const next = 'Nothing was judged: what this rule would have reported is not known. --debug shows where it failed.';
+      const next =
+        'Nothing was judged: what this rule would have reported is not known. --debug shows where it failed.';
       throw asCliError(error.message, next, error.cause);
     }
     throw error;
