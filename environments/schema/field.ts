@@ -55,11 +55,14 @@ export function list<Entry extends z.ZodType>(entry: Entry, expected: string, mi
   return z
     .array(entry, { error })
     .refine((values) => values.length >= min && values.length <= max, { error })
-    .superRefine((values, context) => {
-      values.forEach((value, index) => {
-        if (values.indexOf(value) < index) context.addIssue({ code: 'custom', path: [index], message: 'each once' });
-      });
-    }, always);
+    .superRefine(
+      (values, context) => {
+        values.forEach((value, index) => {
+          if (values.indexOf(value) < index) context.addIssue({ code: 'custom', path: [index], message: 'each once' });
+        });
+      },
+      { when: ({ value }) => Array.isArray(value) },
+    );
 }
 
 /** An object that has these fields and no other. */

@@ -31,7 +31,10 @@ const database = fields({
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
    */
   readReplicas: list(
-    matching(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first'),
+    text(
+      'a name of 1 to 20 of a-z and 0-9, a letter first, and not constructor',
+      (value) => /^[a-z][a-z0-9]{0,19}$/.test(value) && !(value in {}),
+    ),
     'names',
     0,
     15,

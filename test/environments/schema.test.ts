@@ -178,7 +178,11 @@ describe('a database', () => {
     ['databases.main.allocatedStorageGb', 19, 'a whole number of GiB from 20 to 65536'],
     ['databases.main.maxAllocatedStorageGb', 65_537, 'a whole number of GiB from 22 to 65536'],
     ['databases.main.multiAz', 'true', 'true or false'],
-    ['databases.main.readReplicas[0]', 'west-reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
+    [
+      'databases.main.readReplicas[0]',
+      'west-reads',
+      'a name of 1 to 20 of a-z and 0-9, a letter first, and not constructor',
+    ],
     ['databases.main.readReplicas[1]', 'reporting', 'each once'],
     ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
