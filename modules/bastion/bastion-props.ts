@@ -9,9 +9,9 @@ import {
   optional,
   reference,
   regionName,
+  satisfying,
   text,
   type Description,
-  type Prop,
 } from '../props';
 import { connectable, type Connectable } from '../security-group/peer';
 import { hoursProp, type BastionHours } from './hours';
@@ -62,12 +62,10 @@ export interface BastionProps {
   readonly topic: TopicRef;
 }
 
-const sessionPreferences: Prop<SessionPreferences> = {
-  expected: 'a SessionPreferences',
-  known: 'structure',
-  problems: (found, prop) =>
-    found instanceof SessionPreferences ? [] : [{ prop, expected: 'a SessionPreferences', found }],
-};
+const sessionPreferences = satisfying<SessionPreferences>(
+  'a SessionPreferences',
+  (found) => found instanceof SessionPreferences,
+);
 export const people = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
 const tag = (max: number) =>
   text(`up to ${max} characters, not aws: in front`, (value) => value.length <= max && !/^aws:/i.test(value));

@@ -1,7 +1,7 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformProvider } from 'cdktf';
 import { topicProps } from '../notifications/topic';
-import { accountId, amount, list, matching, optional, wholeNumber, type Description, type Prop } from '../props';
+import { accountId, amount, list, matching, optional, satisfying, wholeNumber, type Description } from '../props';
 
 /** A budget has ten notifications at most (Budgets API reference, CreateBudget), and the forecast is one of them. */
 const mostThresholds = 9;
@@ -26,12 +26,10 @@ export interface BillingAlarmsProps {
   readonly provider: AwsProvider;
 }
 
-const provider: Prop<AwsProvider> = {
-  expected: 'a provider of aws',
-  known: 'structure',
-  problems: (found, prop) =>
-    TerraformProvider.isConstruct(found) && 'region' in found ? [] : [{ prop, expected: 'a provider of aws', found }],
-};
+const provider = satisfying<AwsProvider>(
+  'a provider of aws',
+  (found) => TerraformProvider.isConstruct(found) && 'region' in found,
+);
 const dollars = amount('USD', 0, 1_000_000_000, { structure: true });
 
 export const billingAlarmsProps: Description<BillingAlarmsProps> = {

@@ -5,6 +5,7 @@ import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef } from '../notifications/topic-ref';
 import {
   checkProps,
+  identifier,
   map,
   matching,
   object,
@@ -81,11 +82,7 @@ const longestId = 40;
 const percent = wholeNumber('percent', 1, 100, { structure: true });
 
 export const cacheProps: Description<CacheProps> = {
-  name: matching(
-    /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/,
-    'up to 40 of a-z, 0-9 and single - between them, a letter first',
-    { structure: true, source },
-  ),
+  name: identifier(40, source),
   network: networkRef,
   key: keyRef,
   engine: object<CacheEngineProps>({

@@ -1,5 +1,5 @@
 import type { TerraformElement } from 'cdktf';
-import { checkProps, object, optional, text, type Prop } from '../props';
+import { checkProps, object, optional, satisfying, text } from '../props';
 
 /** A protection switched off, in words: the reason reaches the synthesized JSON, and with it the review. */
 export interface OptOut {
@@ -9,11 +9,7 @@ export interface OptOut {
 }
 
 /** Only `off: true` switches off; anything else, also `off: false`, is refused: nobody can tell what it was meant to be. */
-const off: Prop<true> = {
-  expected: 'true',
-  known: 'structure',
-  problems: (found, prop) => (found === true ? [] : [{ prop, expected: 'true', found }]),
-};
+const off = satisfying<true>('true', (found) => found === true);
 
 export const optOut = object<OptOut>({
   off,

@@ -16,6 +16,15 @@ export const servicePrincipal = matching(
   'a service principal, such as ec2.amazonaws.com',
 );
 
+/** The grammar that RDS and ElastiCache share for identifiers: no hyphen at the end, or beside another. It becomes part of construct ids. */
+export function identifier(longest: number, source?: string): Prop<string> {
+  return matching(
+    new RegExp(`^(?=.{1,${longest}}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$`),
+    `up to ${longest} of a-z, 0-9 and single - between them, a letter first`,
+    { structure: true, ...(source && { source }) },
+  );
+}
+
 /** The alias of a KMS key, without `alias/`. */
 export const keyAlias = matching(/^(?!aws\/)[\w/-]{1,250}$/, '1 to 250 letters, digits, / _ - and not aws/ in front', {
   source: 'KMS API reference, CreateAlias, AliasName',

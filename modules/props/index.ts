@@ -1,4 +1,4 @@
-export { accountId, arn, bucketName, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
+export { accountId, arn, bucketName, identifier, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
 export { list, map, type ListOptions } from './collection';
 export { isKnown, PropsError, assertProp, type Problem } from './error';
 export { amount, flag, number, oneOfNumbers, wholeNumber } from './number';
@@ -8,6 +8,7 @@ export {
   either,
   optional,
   reference,
+  satisfying,
   union,
   type Description,
   type Optional,

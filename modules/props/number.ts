@@ -1,5 +1,5 @@
 import { isKnown } from './error';
-import type { Prop } from './prop';
+import { satisfying, type Prop } from './prop';
 import type { About } from './text';
 
 /** A number that `ok` accepts: never NaN and never infinite. */
@@ -37,12 +37,6 @@ export function amount(unit: string, above: number, max: number, about: About = 
 }
 
 /** `true` or `false`. */
-export function flag({ source }: Pick<About, 'source'> = {}): Prop<boolean> {
-  const expected = 'true or false';
-  return {
-    expected,
-    known: 'structure',
-    ...(source && { source }),
-    problems: (found, prop) => (typeof found === 'boolean' ? [] : [{ prop, expected, found }]),
-  };
+export function flag(): Prop<boolean> {
+  return satisfying('true or false', (found) => typeof found === 'boolean');
 }

@@ -76,6 +76,11 @@ export function object<T extends object>(description: Description<T>): Prop<T> {
   };
 }
 
+/** A value that only code can give, such as a construct; it is structure. @param expected in words that follow "expected" */
+export function satisfying<T>(expected: string, is: (found: unknown) => boolean): Prop<T> {
+  return { expected, known: 'structure', problems: (found, prop) => (is(found) ? [] : [{ prop, expected, found }]) };
+}
+
 /** What another module or stack created, by the members that are used of it; it may have others. @param what `a KMS key` */
 export function reference<T extends object>(what: string, description: Description<T>): Prop<T> {
   const expected = `${what}: an object with ${Object.keys(description).join(', ')}`;

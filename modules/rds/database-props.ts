@@ -8,6 +8,7 @@ import {
   accountId,
   checkProps,
   flag,
+  identifier,
   list,
   matching,
   object,
@@ -99,18 +100,12 @@ export interface DatabaseUpkeepProps {
 const source = 'RDS API reference, CreateDBInstance';
 const quotas = 'RDS user guide, Quotas and constraints';
 
-// Short enough for the names derived from it; a replica's identifier is both names, and 63 long at most.
-const identifier = /^(?=.{1,40}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
-const replicaName = /^(?=.{1,21}$)[a-z]([a-z0-9]|-(?=[a-z0-9]))*$/;
-
 /** What a threshold is computed from must be known. */
 const percent = wholeNumber('percent', 1, 100, { structure: true });
 
 export const databaseProps: Description<DatabaseProps> = {
-  name: matching(identifier, 'up to 40 of a-z, 0-9 and single - between them, a letter first', {
-    structure: true,
-    source,
-  }),
+  // Short enough for the names derived from it; a replica's identifier is both names, and 63 long at most.
+  name: identifier(40, source),
   account: accountId,
   region: regionName,
   network: networkRef,
@@ -135,14 +130,7 @@ export const databaseProps: Description<DatabaseProps> = {
       source: 'RDS user guide, Storage autoscaling',
     }),
     multiAz: flag(),
-    readReplicas: optional(
-      list(
-        'names',
-        matching(replicaName, 'up to 21 of a-z, 0-9 and single - between them, a letter first', { structure: true }),
-        { max: 15, source: quotas },
-      ),
-      'none',
-    ),
+    readReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
   }),
   upkeep: object<DatabaseUpkeepProps>({
     backupRetentionDays: wholeNumber('days', 1, 35, { source }),

@@ -11,7 +11,8 @@ const world = '0.0.0.0/0';
 /** Ports of remote administration, which no reason opens to the world: SSH and RDP (CIS 5.2, 5.3; EC2.53). */
 const administrationPorts = [22, 3389];
 
-const connection = { peer: peerProp, port: portProp, reason: ec2Description };
+const opening = { port: portProp, reason: ec2Description };
+const connection = { peer: peerProp, ...opening };
 
 /**
  * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
@@ -63,12 +64,14 @@ export class Connections extends Construct implements Connectable {
 
   /** Lets this group open connections to any IPv4 address. */
   allowToInternet(port: Port, reason: string): void {
+    checkProps(this, opening, { port, reason });
     const range = portRange(this, port);
     this.rule(`to-internet-${range.key}`, 'egress', range, reason, { cidrIpv4: world });
   }
 
   /** Lets any IPv4 address open connections to this group. */
   allowFromInternet(port: Port, reason: string): void {
+    checkProps(this, opening, { port, reason });
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
     assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
@@ -99,7 +102,6 @@ export class Connections extends Construct implements Connectable {
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
     assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
-    checkProps(this, { reason: ec2Description }, { reason });
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);

@@ -1,4 +1,4 @@
-import { ipv4Range, matching, object, reference, union, type Prop } from '../props';
+import { ipv4Range, matching, object, reference, satisfying, union } from '../props';
 import type { Connections } from './connections';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
@@ -28,14 +28,10 @@ export const securityGroupRef = reference<SecurityGroupRef>('a security group', 
 });
 
 /** Anything that has `Connections`; which class they are of, the class itself checks. */
-const connections: Prop<Connections> = {
-  expected: 'the connections of a security group',
-  known: 'structure',
-  problems: (found, prop) =>
-    typeof found === 'object' && found !== null && 'allowTo' in found
-      ? []
-      : [{ prop, expected: 'the connections of a security group', found }],
-};
+const connections = satisfying<Connections>(
+  'the connections of a security group',
+  (found) => typeof found === 'object' && found !== null && 'allowTo' in found,
+);
 
 export const connectable = reference<Connectable>('a connectable', { connections });
 

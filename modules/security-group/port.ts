@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkProps, either, object, oneOf, optional, assertProp, wholeNumber } from '../props';
+import { either, object, oneOf, optional, assertProp, wholeNumber } from '../props';
 
 /** A TCP port; or a port or range with its protocol. */
 export type Port =
@@ -30,9 +30,8 @@ export const portProp = either(
   }),
 );
 
-/** Reads a `Port`. @throws PropsError for a port outside 1 to 65535 or a range that ends before it starts. */
+/** Reads a `Port` that `portProp` describes. @throws PropsError for a range that ends before it starts. */
 export function portRange(scope: IConstruct, port: Port): PortRange {
-  checkProps(scope, { port: portProp }, { port });
   const { from, to = from, protocol = 'tcp' } = typeof port === 'number' ? { from: port } : port;
   assertProp(scope, 'port', from <= to, 'a rising range', port);
   return { from, to, protocol, key: from === to ? `${protocol}-${from}` : `${protocol}-${from}-${to}` };

@@ -54,7 +54,7 @@ export interface ResourceChange {
 export type Examples = Readonly<Record<string, string>>;
 
 /**
- * A rule: data, and one function from a resource to a verdict. Its page, its entry in SARIF and in the index are made of
+ * A rule: data, and one function from a resource to a verdict. Its page, its entry in SARIF and in the index come from
  * the same object.
  */
 export interface Rule {

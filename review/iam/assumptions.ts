@@ -45,20 +45,15 @@ export interface Assumptions {
 }
 
 const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
-const cache = new WeakMap<Graph, Assumptions>();
 
 /** Who may become which role: one step. `through` has the further ones. */
-export function assumptions(graph: Graph): Assumptions {
-  const known = cache.get(graph);
-  if (known) return known;
+export const assumptions = memoized((graph: Graph): Assumptions => {
   const all = identitiesIn(graph);
   const roles = all.filter(({ kind }) => kind === 'role');
   const urls = providerUrls(graph);
   const outside = roles.flatMap((role) => outsidersOf(role, urls));
-  const made = { inside: inside(graph, all, roles), outside, unknown: unknownTrust(roles) };
-  cache.set(graph, made);
-  return made;
-}
+  return { inside: inside(graph, all, roles), outside, unknown: unknownTrust(roles) };
+});
 
 /** The roles that an identity may become in one step or several, each by its shortest way: the identities between. */
 export const through = memoized((graph: Graph, from: Identity): ReadonlyMap<Identity, readonly Assumption[]> => {
@@ -74,14 +69,7 @@ export const through = memoized((graph: Graph, from: Identity): ReadonlyMap<Iden
   return ways;
 });
 
-const steps = new WeakMap<Graph, ReadonlyMap<Identity, readonly Assumption[]>>();
-function stepsOf(graph: Graph): ReadonlyMap<Identity, readonly Assumption[]> {
-  const known = steps.get(graph);
-  if (known) return known;
-  const made = groupBy(assumptions(graph).inside, ({ from }) => from);
-  steps.set(graph, made);
-  return made;
-}
+const stepsOf = memoized((graph: Graph) => groupBy(assumptions(graph).inside, ({ from }) => from));
 
 function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
   const byArn = groupBy(roles, ({ arn }) => keyOf(arn));

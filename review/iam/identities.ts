@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import { groupBy } from '../group-by';
 import type { Graph } from '../model/graph';
 import { accountOf, arnOf } from '../model/identity';
@@ -28,8 +29,6 @@ export interface Identity {
   readonly instanceProfiles: readonly Resource[];
 }
 
-const cache = new WeakMap<Graph, ReadonlyMap<Resource, Identity>>();
-
 /** Every role, user and group of the graph. */
 export function identitiesIn(graph: Graph): readonly Identity[] {
   return [...identityMap(graph).values()];
@@ -49,30 +48,19 @@ interface Groups {
   readonly byArn: ReadonlyMap<string, readonly Identity[]>;
   readonly byPlace: ReadonlyMap<string, readonly Identity[]>;
 }
-const groups = new WeakMap<Graph, Groups>();
 
-function grouped(graph: Graph): Groups {
-  const known = groups.get(graph);
-  if (known) return known;
+const grouped = memoized((graph: Graph): Groups => {
   const all = identitiesIn(graph);
   const byPlace = groupBy(all, ({ account, environment }) => `${environment} ${keyOf(account)}`);
-  const made = { byArn: groupBy(all, ({ arn }) => keyOf(arn)), byPlace };
-  groups.set(graph, made);
-  return made;
-}
+  return { byArn: groupBy(all, ({ arn }) => keyOf(arn)), byPlace };
+});
 
 /** The identity that a resource is: nothing of other types. */
 export function identityOf(graph: Graph, resource: Resource): Identity | undefined {
   return identityMap(graph).get(resource);
 }
 
-function identityMap(graph: Graph): ReadonlyMap<Resource, Identity> {
-  const known = cache.get(graph);
-  if (known) return known;
-  const made = read(graph);
-  cache.set(graph, made);
-  return made;
-}
+const identityMap: (graph: Graph) => ReadonlyMap<Resource, Identity> = memoized(read);
 
 function read(graph: Graph): ReadonlyMap<Resource, Identity> {
   const reader = new IdentityReader(graph);

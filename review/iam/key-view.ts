@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
@@ -174,12 +175,9 @@ function throughIdentity(graph: Graph, identity: Identity, key: Resource, action
 }
 
 type Use = ResourceNote & { readonly attribute: string };
-const cache = new WeakMap<Graph, ReadonlyMap<Resource, readonly Use[]>>();
 
 /** Every resource that names a key in an attribute, or an alias of it. */
-function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
-  const known = cache.get(graph);
-  if (known) return known;
+const encryptedBy = memoized((graph: Graph): ReadonlyMap<Resource, readonly Use[]> => {
   const uses = new Map<Resource, Use[]>();
   const keys = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_alias'];
   const isKeyName = /(kms|cmk|encrypt|key_id|key_arn)/i;
@@ -199,9 +197,8 @@ function encryptedBy(graph: Graph): ReadonlyMap<Resource, readonly Use[]> {
     if (resource.mode !== 'managed' || /^(@|aws_(kms|iam)_)/.test(resource.type)) continue;
     walk(resource, resource.attributes, '');
   }
-  cache.set(graph, uses);
   return uses;
-}
+});
 
 function keyBehind(graph: Graph, found: Resource): Resource | undefined {
   if (found.type === 'aws_kms_key' || found.type === 'aws_kms_replica_key') return found;

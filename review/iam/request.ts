@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { isOwnAccountText } from '../model/identity';
 import type { Resource } from '../model/resource';
@@ -55,15 +56,11 @@ export function principalContext(identity: Identity, context: ContextValues = {}
   return contextOf('unknown', context, ...principalLayers(identity));
 }
 
-const layers = new WeakMap<Identity, readonly ContextLookup[]>();
-
-function principalLayers(identity: Identity): readonly ContextLookup[] {
-  const known = layers.get(identity);
-  if (known) return known;
-  const made = [lookupIn(principalKeys(identity)), directly, principalTags(identity)];
-  layers.set(identity, made);
-  return made;
-}
+const principalLayers = memoized((identity: Identity): readonly ContextLookup[] => [
+  lookupIn(principalKeys(identity)),
+  directly,
+  principalTags(identity),
+]);
 
 function requesterOf({ kind, arn, account, name, boundary }: Identity): Requester {
   // A group never asks; any of its members does.

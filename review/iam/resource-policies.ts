@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { accountOf, arnOf } from '../model/identity';
 import { Names } from '../model/names';
@@ -27,9 +28,6 @@ const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attri
 /** Types of resources whose policies are read. */
 export const typesWithPolicies: readonly string[] = Object.keys(elsewhere);
 
-const byArn = new WeakMap<Graph, Names>();
-const policies = new WeakMap<Resource, Policy | 'none'>();
-
 /**
  * The resource that an ARN names, or is a part of: an object of a bucket, a stream of a log group.
  *
@@ -44,13 +42,7 @@ export function resourceOfArn(graph: Graph, arn: AnyText, asking?: Resource): Re
 }
 
 /** The policy of a resource; nothing when it has none. Of a key without one, the one that AWS gives it. */
-export function resourcePolicy(graph: Graph, resource: Resource): Policy | undefined {
-  const known = policies.get(resource);
-  if (known) return known === 'none' ? undefined : known;
-  const found = read(graph, resource);
-  policies.set(resource, found ?? 'none');
-  return found;
-}
+export const resourcePolicy: (graph: Graph, resource: Resource) => Policy | undefined = memoized(read);
 
 /** Whether a request to a resource is only allowed where its policy allows it, or leaves it to the account. */
 export function needsPolicy(action: string): boolean {
@@ -126,14 +118,10 @@ function ofPermission(permission: Resource): Statement {
   };
 }
 
-function arns(graph: Graph): Names {
-  const known = byArn.get(graph);
-  if (known) return known;
+const arns = memoized((graph: Graph): Names => {
   const named = graph.resources.filter(({ mode, type }) => mode === 'managed' && type.startsWith('aws_'));
-  const made = new Names(named, (resource) => [keyOf(arnOf(resource))]);
-  byArn.set(graph, made);
-  return made;
-}
+  return new Names(named, (resource) => [keyOf(arnOf(resource))]);
+});
 
 /** The tags of a resource, with those of its provider; unknown where either is. */
 export function tagsOf(resource: Resource): Readonly<Record<string, Value>> | Unknown {

@@ -140,7 +140,7 @@ export class Marked {
     return this.holes.get(character);
   }
 
-  /** A string that was made of the strings, with its holes. */
+  /** A string that consists of the strings, with its holes. */
   text(string: string): AnyText {
     if (!this.hasHoles) return string;
     const parts: (string | Hole)[] = [];

@@ -1,3 +1,4 @@
+import { memoized } from '../../../review/memoize';
 import { groupBy } from '../../../review/group-by';
 import type { Graph } from '../../../review/model/graph';
 import { arnOf } from '../../../review/model/identity';
@@ -13,16 +14,12 @@ import { matches } from '../../../review/iam/wildcard';
 /** Whether a selection matches a store: yes, no, or it depends on a value. */
 export type Taken = true | false | Unknown;
 
-const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Resource[]>>();
-
 /** The backup selections in the account and Region of a store. */
 export function selectionsFor(store: Resource, graph: Graph): readonly Resource[] {
-  const known = indexes.get(graph);
-  if (known) return known.get(placeOf(store)) ?? [];
-  const index = groupBy(graph.all('aws_backup_selection'), placeOf);
-  indexes.set(graph, index);
-  return index.get(placeOf(store)) ?? [];
+  return selectionsByPlace(graph).get(placeOf(store)) ?? [];
 }
+
+const selectionsByPlace = memoized((graph: Graph) => groupBy(graph.all('aws_backup_selection'), placeOf));
 
 function placeOf({ environment, provider }: Resource): string {
   return `${environment} ${provider.account ?? ''} ${provider.region ?? ''}`;

@@ -1,6 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToEveryone } from '../support/exposure';
-import { eachAllow } from '../support/policies';
+import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named principals, or a condition on aws:PrincipalOrgID';
 
@@ -12,8 +11,7 @@ export const notPublic = defineRule({
   why: 'Images contain your code and what was built into it. Anyone who can push can replace the image that production runs next.',
   fix: 'Name the accounts or roles in Principal, or add StringEquals on aws:PrincipalOrgID.',
   resources: ['aws_ecr_repository_policy', 'aws_ecr_registry_policy'],
-  check: (policy, { graph }) =>
-    eachAllow(policy, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
+  check: (policy, { graph }) => policiesClosedToEveryone(policy, graph, expected),
   examples: {
     good: {
       'an account, and everyone of the organization': `

@@ -1,8 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { attribute } from '../../../review/engine/attribute';
 import { any } from '../../../review/engine/verdict';
-import { closedToEveryone } from '../support/exposure';
-import { eachAllow } from '../support/policies';
+import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named accounts, or a condition on the organization';
 
@@ -16,7 +15,7 @@ export const notPublic = defineRule({
   resources: ['aws_cloudwatch_event_permission', 'aws_cloudwatch_event_bus_policy'],
   check: (resource, { graph }) => {
     if (resource.type === 'aws_cloudwatch_event_bus_policy') {
-      return eachAllow(resource, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected));
+      return policiesClosedToEveryone(resource, graph, expected);
     }
     const principal = attribute(resource, 'principal').isNot('*');
     // The one condition that a permission takes is that on the organization.

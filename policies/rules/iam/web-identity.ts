@@ -1,10 +1,9 @@
+import { memoized } from '../../../review/memoize';
 import { arnOf } from '../../../review/model/identity';
 import type { Graph } from '../../../review/model/graph';
 import type { Statement } from '../../../review/iam/document';
 import { overlapsText } from '../../../review/iam/text-matching';
 import { elided, keyOf, type AnyText } from '../../../review/model/text';
-
-const hosts = new WeakMap<Graph, ReadonlyMap<string, string>>();
 
 /** The OIDC issuers, by host, that a trust statement allows: `token.actions.githubusercontent.com`. */
 export function issuersOf(statement: Statement, graph: Graph): readonly string[] {
@@ -21,17 +20,14 @@ function hostOf(id: AnyText, graph: Graph): string {
   return known.replace(/^https:\/\//, '').toLowerCase();
 }
 
-function hostsOf(graph: Graph): ReadonlyMap<string, string> {
-  const known = hosts.get(graph);
-  if (known) return known;
-  const made = new Map<string, string>();
+const hostsOf = memoized((graph: Graph): ReadonlyMap<string, string> => {
+  const hosts = new Map<string, string>();
   for (const provider of graph.all('aws_iam_openid_connect_provider')) {
     const url = provider.at('url');
-    if (typeof url === 'string') made.set(keyOf(arnOf(provider)), url);
+    if (typeof url === 'string') hosts.set(keyOf(arnOf(provider)), url);
   }
-  hosts.set(graph, made);
-  return made;
-}
+  return hosts;
+});
 
 /** Issuers of CI/CD systems: GitHub, GitLab, Bitbucket, HCP Terraform and others. */
 const pipelines =

@@ -1,6 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToEveryone } from '../support/exposure';
-import { eachAllow } from '../support/policies';
+import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named principals, or a condition on kms:CallerAccount or aws:PrincipalOrgID';
 
@@ -18,8 +17,7 @@ export const noPublicPolicy = defineRule({
     'aws_kms_replica_key',
     'aws_kms_replica_external_key',
   ],
-  check: (key, { graph }) =>
-    eachAllow(key, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
+  check: (key, { graph }) => policiesClosedToEveryone(key, graph, expected),
   examples: {
     good: {
       'the account itself, and its principals through a service': `

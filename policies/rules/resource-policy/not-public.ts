@@ -1,6 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToEveryone } from '../support/exposure';
-import { eachAllow } from '../support/policies';
+import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named principals, or a condition on the account, the organization or the VPC';
 
@@ -26,8 +25,7 @@ export const notPublic = defineRule({
     'aws_vpclattice_resource_policy',
     'aws_xray_resource_policy',
   ],
-  check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
+  check: (resource, { graph }) => policiesClosedToEveryone(resource, graph, expected),
   examples: {
     good: {
       'a role': `

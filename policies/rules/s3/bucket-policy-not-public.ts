@@ -1,6 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToEveryone } from '../support/exposure';
-import { eachAllow } from '../support/policies';
+import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named principals, or a condition on the account, the organization or the VPC';
 
@@ -12,8 +11,7 @@ export const bucketPolicyNotPublic = defineRule({
   why: 'Scanners find a bucket whose policy allows "*" within hours. Its objects are copied or overwritten.',
   fix: 'Name the principals, or add a condition on aws:PrincipalOrgID, aws:SourceVpce or aws:SourceAccount. For a website, put CloudFront with origin access control in front of the bucket.',
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket', 'aws_s3_access_point', 'aws_s3control_access_point_policy'],
-  check: (bucket, { graph }) =>
-    eachAllow(bucket, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected)),
+  check: (bucket, { graph }) => policiesClosedToEveryone(bucket, graph, expected),
   examples: {
     good: {
       'a distribution of CloudFront': `

@@ -1,3 +1,4 @@
+import { memoized } from '../../../review/memoize';
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import type { Graph } from '../../../review/model/graph';
@@ -71,12 +72,9 @@ interface Targets {
   readonly texts: ReadonlySet<string>;
   readonly unknown?: Unknown;
 }
-const indexes = new WeakMap<Graph, Targets>();
 
 /** The ARNs of dead-letter queues, or the texts that stand for them. */
-function targetsIn(graph: Graph): Targets {
-  const known = indexes.get(graph);
-  if (known) return known;
+const targetsIn = memoized((graph: Graph): Targets => {
   const holders = graph.all('aws_sqs_queue', 'aws_sqs_queue_redrive_policy', 'aws_sns_topic_subscription');
   const policies = holders.map((holder: Resource) => holder.at('redrive_policy')).filter((one) => one !== undefined);
   const unknown = policies.find((one) => one instanceof Unknown && one.text === undefined);
@@ -86,10 +84,8 @@ function targetsIn(graph: Graph): Targets {
     const queue = graph.resolveFor(target, arn, 'aws_sqs_queue');
     if (queue && !(queue instanceof Unknown)) texts.add(keyOf(arnOf(queue)));
   }
-  const made = unknown instanceof Unknown ? { texts, unknown } : { texts };
-  indexes.set(graph, made);
-  return made;
-}
+  return unknown instanceof Unknown ? { texts, unknown } : { texts };
+});
 
 function targetOf(policy: Value): string | undefined {
   const parsed = fromJson(policy);

@@ -4,10 +4,11 @@ import type { Condition, Statement } from '../../../review/iam/document';
 import { namesEveryone, opennessOf } from '../../../review/iam/openness';
 import { accountNamed } from '../../../review/iam/statement';
 import { split, type AnyText } from '../../../review/model/text';
+import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Text, Unknown } from '../../../review/model/value';
 import { narrowsCaller } from '../../../review/iam/narrowing';
-import { type PlacedStatement } from './policies';
+import { eachAllow, type PlacedStatement } from './policies';
 import { unknownText } from './text';
 
 /** A principal of another account. */
@@ -75,6 +76,11 @@ export function closedToEveryone({ path, statement, policy }: PlacedStatement, e
     expected,
     `${actionsOf(statement)} for ${statement.notPrincipals ? 'all except some' : 'everyone'}`,
   );
+}
+
+/** The verdicts on a resource's own policies, none of which may allow everyone. */
+export function policiesClosedToEveryone(resource: Resource, graph: Graph, expected: string): readonly Verdict[] {
+  return eachAllow(resource, graph, ['resource'], expected, (allow) => closedToEveryone(allow, expected));
 }
 
 /** The verdict on an Allow that may name only its own account, known accounts and those of the organization. */

@@ -1,3 +1,4 @@
+import { memoized } from '../../../review/memoize';
 import { notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Document, Statement } from '../../../review/iam/document';
 import { documentOf } from '../../../review/iam/read-document';
@@ -22,23 +23,18 @@ export interface PlacedStatement {
   readonly policy: Policy & { readonly document: Document };
 }
 
-/** The policies of each resource, cached for all rules. */
-const read = new WeakMap<Resource, readonly Policy[]>();
-const statements = new WeakMap<object, readonly PlacedStatement[]>();
-
 /**
  * The policies of a resource; none if it sets none and AWS's default applies.
  *
  * @param graph shows whether a managed policy is only used as a permissions boundary
  */
 export function policiesOf(resource: Resource, graph?: Graph): readonly Policy[] {
-  let policies = read.get(resource);
-  if (!policies) read.set(resource, (policies = readPolicies(resource)));
+  const policies = readPolicies(resource);
   if (!graph || policies.length === 0 || !isBoundary(resource, graph)) return policies;
   return policies.map((policy) => ({ ...policy, kind: 'boundary' }));
 }
 
-function readPolicies(resource: Resource): readonly Policy[] {
+const readPolicies = memoized((resource: Resource): readonly Policy[] => {
   const policies: Policy[] = [];
   const add = (attribute: string, kind: PolicyKind): void => {
     const value = resource.at(attribute);
@@ -56,7 +52,7 @@ function readPolicies(resource: Resource): readonly Policy[] {
     else inline.forEach((_, index) => add(inlinePath(inline.length, index), 'identity'));
   }
   return policies;
-}
+});
 
 const inlinePath = (length: number, index: number): string =>
   length === 1 ? 'inline_policy.policy' : `inline_policy.${index}.policy`;
@@ -80,20 +76,15 @@ function isBoundary(policy: Resource, graph: Graph): boolean {
 }
 
 /** The statements of a policy, each with its path. */
-export function statementsOf(policy: Policy): readonly PlacedStatement[] {
+export const statementsOf = memoized((policy: Policy): readonly PlacedStatement[] => {
   const { document } = policy;
   if (document instanceof Unknown) return [];
-  let placed = statements.get(policy);
-  if (!placed) {
-    placed = document.statements.map((statement, index) => ({
-      path: `${policy.attribute}.Statement.${statement.sid || index}`,
-      statement,
-      policy: { ...policy, document },
-    }));
-    statements.set(policy, placed);
-  }
-  return placed;
-}
+  return document.statements.map((statement, index) => ({
+    path: `${policy.attribute}.Statement.${statement.sid || index}`,
+    statement,
+    policy: { ...policy, document },
+  }));
+});
 
 /**
  * Judges every Allow of a resource's policies of some kinds: one verdict for each that fails, else a pass. No verdict

@@ -1,4 +1,4 @@
-/** A block as JSON: of `cdk.tf.json`, or what the parser made of HCL. */
+/** A block as JSON: of `cdk.tf.json`, or what the parser gives for HCL. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** The one block inside a block, whichever way it was written: `backend`, `lifecycle`. */

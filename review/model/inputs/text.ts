@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { readFileSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { InputError } from '../input-error';
 
 /** Beyond this a string of JavaScript ends. */
@@ -31,10 +31,6 @@ export function stats(path: string): Stats {
 
 export function namesIn(folder: string): string[] {
   return attempt(folder, () => readdirSync(folder)).sort();
-}
-
-export function realPath(path: string): string {
-  return attempt(path, () => realpathSync(path));
 }
 
 const words: ReadonlyMap<string, string> = new Map([

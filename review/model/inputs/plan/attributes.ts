@@ -10,7 +10,7 @@ import { fits, leavesOf, pathOf } from './references';
 /** What of a value is not known yet: all of it, or parts, in the shape of Terraform's `after_unknown`. */
 type After = unknown;
 
-/** Attributes whose text is made of more than the reference in it. */
+/** Attributes whose text consists of more than the reference in it. */
 const texts =
   /(polic(y|ies)|_polic(y|ies)_json|json|definitions?|user_data|user_data_base64|template|content|body|document|description|environment|value|tags|tags_all|name)$/;
 

@@ -42,7 +42,7 @@ export interface ResourceChange extends Omit<StateResource, 'values'> {
   };
 }
 
-/** What a configuration says of a value: a constant, the names that it is made of, or blocks of such. */
+/** What a configuration says of a value: a constant, the names that it consists of, or blocks of such. */
 export type Expressions = unknown;
 
 export interface ProviderConfig {

@@ -19,7 +19,7 @@ export interface PlanOptions {
   readonly name?: string;
   /** @default the name of the root */
   readonly environment?: string;
-  /** The stacks that the plan was made of, each a module of it: they give names, construct paths and accounts. */
+  /** The stacks that the plan consists of, each a module of it: they give names, construct paths and accounts. */
   readonly synthesized?: Graph;
   /** Of a plan that is given as JSON. @default plan.json */
   readonly file?: string;

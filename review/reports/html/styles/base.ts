@@ -1,5 +1,5 @@
 /**
- * Colours, type and the elements that every section is made of. Severity is never told by colour alone: it has a shape, a
+ * Colours, type and the elements of every section. Severity is never told by colour alone: it has a shape, a
  * word, and a weight that falls from solid to outline.
  */
 export const base = `
