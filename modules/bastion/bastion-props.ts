@@ -13,7 +13,7 @@ import {
   text,
   type Description,
 } from '../props';
-import { connectable, type Connectable } from '../security-group/peer';
+import { connectable, type Connectable } from '../security-group/connections';
 import { hoursProp, type BastionHours } from './hours';
 import { SessionPreferences } from './session-preferences';
 

@@ -3,7 +3,7 @@ import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-grou
 import { Construct } from 'constructs';
 import { LogGroup } from '../log-group/log-group';
 import { isOn } from '../opt-out';
-import type { SecurityGroupRef } from '../security-group/peer';
+import type { SecurityGroupRef } from '../security-group/connections';
 import { DatabaseAlarms } from './database-alarms';
 import type { DatabaseProps } from './database-props';
 import { engines } from './engine';

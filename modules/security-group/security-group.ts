@@ -2,9 +2,8 @@ import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/secur
 import { Construct } from 'constructs';
 import { vpcRef, type VpcRef } from '../network/network-ref';
 import { checkProps, matching, type Description } from '../props';
-import { Connections } from './connections';
 import { ec2Description } from './description';
-import { securityGroupRef, type Connectable, type SecurityGroupRef } from './peer';
+import { Connections, securityGroupRef, type Connectable, type SecurityGroupRef } from './connections';
 
 export interface SecurityGroupProps {
   readonly network: VpcRef;

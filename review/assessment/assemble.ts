@@ -1,5 +1,6 @@
 import type { Report } from './report';
-import { identitiesOf, keysOf } from '../iam/views';
+import { identitiesOf } from '../iam/identity-view';
+import { keysOf } from '../iam/key-view';
 import type { Framework } from '../engine/framework';
 import type { Graph } from '../model/graph';
 import { controlsOf, type ControlsOptions } from './controls';

@@ -1,4 +1,4 @@
-import { identitiesOf } from '../iam/views';
+import { identitiesOf } from '../iam/identity-view';
 import type { Graph } from '../model/graph';
 import { labelOf, reachabilityMatrix } from '../reach';
 import { inventoryOf, type ResourceNote } from './inventory';

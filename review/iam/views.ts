@@ -92,6 +92,3 @@ export interface KeyUser {
   /** Whether the key's own policy says so, or leaves it to the policies of the account's identities. */
   readonly through: 'key policy' | 'identity policy';
 }
-
-export { identitiesOf } from './identity-view';
-export { keysOf } from './key-view';

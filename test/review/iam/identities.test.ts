@@ -2,7 +2,8 @@ import { arnOf } from '../../../review/model/identity';
 import { assumptions, through } from '../../../review/iam/assumptions';
 import { can, whoCan } from '../../../review/iam/can';
 import { identitiesIn, type Identity } from '../../../review/iam/identities';
-import { identitiesOf, keysOf } from '../../../review/iam/views';
+import { identitiesOf } from '../../../review/iam/identity-view';
+import { keysOf } from '../../../review/iam/key-view';
 import type { Graph } from '../../../review/model/graph';
 import { graphOfHcl, graphOfStacks } from '../../../review/model/load';
 
