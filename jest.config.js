@@ -13,7 +13,10 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/(conventions|examples|plan|browser|e2e)/'],
+      testPathIgnorePatterns: [
+        '<rootDir>/test/(command|conventions|examples|plan|browser|e2e)/',
+        '\\.property\\.test\\.ts$',
+      ],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
     },
     {
@@ -21,6 +24,8 @@ module.exports = {
       displayName: 'conventions',
       testMatch: ['<rootDir>/test/{conventions,examples}/**/*.test.ts'],
     },
+    { ...shared, displayName: 'property', testMatch: ['<rootDir>/test/**/*.property.test.ts'] },
+    { ...shared, displayName: 'command', testMatch: ['<rootDir>/test/command/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
     { ...shared, displayName: 'plan', testMatch: ['<rootDir>/test/plan/**/*.test.ts'] },
   ],

@@ -17,9 +17,6 @@ export interface Binary {
 /** The oldest versions that keep an S3 lock without a table (`use_lockfile`). */
 export const oldest = { Terraform: '1.11', OpenTofu: '1.10' } as const;
 
-/** Milliseconds after which a program that does not tell its version is taken to hang. */
-const timeout = 15_000;
-
 export const howToGetTerraform =
   'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer ' +
   '(https://opentofu.org/docs/intro/install), and name it in TERRAFORM_BINARY_NAME if it is not called terraform.';
@@ -32,10 +29,11 @@ export function binaryName(env: Variables): string {
 /**
  * Asks the binary what it is.
  *
+ * @param timeout milliseconds after which a program that has not answered is stopped
  * @returns undefined when there is none.
  * @throws CliError when there is one that does not run.
  */
-export async function findBinary(env: Variables): Promise<Binary | undefined> {
+export async function findBinary(env: Variables, timeout = 15_000): Promise<Binary | undefined> {
   const { execa } = await import('execa');
   const command = binaryName(env);
   // Arguments and providers that a user sets for other commands may be wrong, and say nothing of the version.
@@ -51,7 +49,7 @@ export async function findBinary(env: Variables): Promise<Binary | undefined> {
   } as const;
   const ran = await execa(command, ['version'], options);
   if (ran.timedOut)
-    throw new CliError(`${command} version: no answer within ${timeout / 1000} seconds`, howToGetTerraform);
+    throw new CliError(`${command} version: no answer within ${timeout / 1000} s`, howToGetTerraform);
   if (ran.code === 'ENOENT') return undefined;
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;

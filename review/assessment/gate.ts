@@ -19,9 +19,8 @@ const unknownFailsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   critical: ['critical', 'high'],
 };
 
-/** Whether an environment may be applied. It never may where nothing was judged: no finding would tell nothing. */
+/** Whether an environment with these findings may be applied. It never may where nothing was judged: no finding would tell nothing. */
 export function gateOf(
-  environment: string,
   criticality: Criticality,
   findings: readonly Finding[],
   problems: readonly WaiverProblem[],
@@ -29,15 +28,14 @@ export function gateOf(
 ): Gate {
   const on = { fail: failsOn[criticality], unknown: unknownFailsOn[criticality], pass: [], waived: [] };
   const closes = ({ status, severity }: Finding) => (on[status] as readonly Severity[]).includes(severity);
-  const closedBy = findings.filter((finding) => finding.environment === environment && closes(finding));
-  const closedByWaivers = problems.filter((one) => one.environment === undefined || one.environment === environment);
+  const closedBy = findings.filter(closes);
   const nothingJudged = judged === 0;
   return {
-    passes: closedBy.length === 0 && closedByWaivers.length === 0 && !nothingJudged,
+    passes: closedBy.length === 0 && problems.length === 0 && !nothingJudged,
     failsOn: on.fail,
     unknownFailsOn: on.unknown,
     closedBy: closedBy.map(({ id }) => id),
-    closedByWaivers: closedByWaivers.map(({ where }) => where),
+    closedByWaivers: problems.map(({ where }) => where),
     nothingJudged,
   };
 }

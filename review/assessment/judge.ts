@@ -3,6 +3,7 @@ import { changeFindings, changesSince, type Baseline } from './changes';
 import type { Mapping } from '../engine/framework';
 import { evaluation } from '../engine/evaluate';
 import { statuses, withUniqueIds, type Finding, type Status } from '../engine/finding';
+import { groupBy } from '../group-by';
 import { gateOf } from './gate';
 import { accountFor } from './not-judged';
 import { postureOf } from './posture';
@@ -54,17 +55,26 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
   const waiverProblems = [...(options.waiverProblems ?? []), ...faults, ...unmatched].filter(
     ({ environment }) => environment === undefined || environments.includes(environment),
   );
+  const resourcesIn = groupBy(graph.resources, ({ environment }) => environment);
+  const findingsIn = groupBy(findings, ({ environment }) => environment);
+  const environmentReport = (name: string): EnvironmentReport => {
+    const found = findingsIn.get(name) ?? [];
+    const { criticality } = factsOf(name);
+    const problems = waiverProblems.filter(({ environment = name }) => environment === name);
+    const counts = countsOf(name);
+    return {
+      name,
+      criticality,
+      roots: [...new Set(resourcesIn.get(name)?.map(({ root }) => root.name))],
+      ...counts,
+      counts: countFindings(found),
+      gate: gateOf(criticality, found, problems, counts.judged),
+    };
+  };
   return {
     formatVersion: 2,
     date,
-    environments: environments.map((name) => ({
-      name,
-      criticality: factsOf(name).criticality,
-      roots: rootsOf(graph, name),
-      ...countsOf(name),
-      counts: countFindings(findings.filter(({ environment }) => environment === name)),
-      gate: gateOf(name, factsOf(name).criticality, findings, waiverProblems, countsOf(name).judged),
-    })),
+    environments: environments.map(environmentReport),
     notJudged,
     rules: rules.map((rule) => noteOf(rule, mappingOf(rule))),
     findings,
@@ -120,10 +130,6 @@ function optOutsOf(graph: Graph): OptOutNote[] {
       reason,
     })),
   );
-}
-
-function rootsOf({ resources }: Graph, environment: string): string[] {
-  return [...new Set(resources.flatMap((one) => (one.environment === environment ? one.root.name : [])))];
 }
 
 function countFindings(findings: readonly Finding[]): EnvironmentReport['counts'] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { check, type CheckOptions } from '../../cli/commands/check';
@@ -12,7 +12,6 @@ import { isCritical } from '../../policies/rules/support/criticality';
 import { Graph } from '../../review/model/graph';
 import { dev } from '../../environments/dev';
 import { prod } from '../../environments/prod';
-import { Checkout } from '../support/checkout';
 import { capturedIo } from '../support/io';
 
 let folder: string;
@@ -379,74 +378,4 @@ describe('the facts of an environment', () => {
     expect({ criticality: 'critical', ...high }).toEqual(factsOfEnvironment({ ...prod, criticality: 'critical' }));
     expect(isCritical({ graph: new Graph([]), environment: { criticality, ...high } })).toBe(true);
   });
-});
-
-describe('environments', () => {
-  const checkout = new Checkout();
-  afterAll(() => checkout.remove());
-
-  test('of the project are judged all, each by its own file', async () => {
-    const { stdout, stderr } = await checkout.terrace(['check', '--json', '--rule', 'rds/storage-encrypted', '--all']);
-    expect(stderr).toBe('');
-    const { environments, findings } = JSON.parse(stdout);
-    expect(environments.map(({ name, criticality }: any) => [name, criticality])).toEqual([
-      ['dev', 'low'],
-      ['test', 'medium'],
-      ['prod', 'critical'],
-    ]);
-    expect(findings[0]).toMatchObject({
-      ...{ status: 'pass', constructPath: 'dev-data/database-main/source/instance' },
-      // The app runs in a folder beside its source.
-      file: expect.stringMatching(/modules\/rds\/database-instance\.ts$/),
-    });
-    expect(existsSync(join(checkout.path, 'cdktf.out/stacks/dev-data/cdk.tf.json'))).toBe(true);
-  }, 30_000);
-
-  test('name the line of TypeScript that made what is wrong', async () => {
-    const stack = { resource: { aws_db_instance: { a: { '//': { metadata: { path: 'dev-data/a' } } } } } };
-    const manifest = {
-      stacks: {
-        'dev-data': { name: 'dev-data', dependencies: [], synthesizedStackPath: 'stacks/dev-data/cdk.tf.json' },
-      },
-    };
-    const project = new Checkout();
-    try {
-      const files = {
-        'stacks/dev-data/cdk.tf.json': stack,
-        'manifest.json': manifest,
-        'sources.json': { 'dev-data/a': { file: 'stacks/data.ts', line: 7 } },
-      };
-      for (const [name, json] of Object.entries(files))
-        writeWhole(join(project.path, 'made', name), JSON.stringify(json));
-      project.useApp('cp -r made/. "$CDKTF_OUTDIR"');
-      const { stdout, exitCode } = await project.terrace(['check', 'dev', '--rule', 'RDS-01']);
-      expect(exitCode).toBe(1);
-      expect(stdout).toContain(
-        'stacks/data.ts:7  high  rds/storage-encrypted  dev-data/a\n  aws_db_instance.a in dev\n',
-      );
-    } finally {
-      project.remove();
-    }
-  }, 30_000);
-
-  test('win over a path of the same name, and say so', async () => {
-    writeWhole(join(checkout.path, 'dev/main.tf'), 'resource "aws_vpc" "a" {}');
-    const { stdout, stderr } = await checkout.terrace(['check', 'dev', '--json', '--rule', 'RDS-01']);
-    expect(stderr).toBe('dev is read as the environment; ./dev is the path\n');
-    expect(JSON.parse(stdout).environments[0].roots).toContain('dev-data');
-  }, 30_000);
-
-  test.each([
-    ['an environment that there is not', ['prdo'], 'no environment is named "prdo"\nDid you mean prod?'],
-    ['environments and paths', ['dev', './main.ts'], 'expected environments or paths, found both: dev and ./main.ts'],
-    ['--criticality', ['dev', '--criticality', 'low'], '--criticality is for paths'],
-  ])(
-    'refuse %s',
-    async (_, args, message) => {
-      const { exitCode, stderr, stdout } = await checkout.terrace(['check', ...args]);
-      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-      expect(stderr).toContain(message);
-    },
-    30_000,
-  );
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { review, type ReviewOptions } from '../../cli/commands/review';
 import type { Io } from '../../cli/io';
-import { Checkout } from '../support/checkout';
 
 const folder = mkdtempSync(join(tmpdir(), 'terrace-review-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -72,24 +71,4 @@ describe('terrace review of a path', () => {
     await expect(run(['./open'])).rejects.toThrow(join(folder, 'terrace.out/review'));
     rmSync(join(folder, 'terrace.out'));
   });
-});
-
-describe('terrace review of the environments', () => {
-  const checkout = new Checkout();
-  afterAll(() => checkout.remove());
-
-  test('writes one page of less than a megabyte that has every section', async () => {
-    const ran = await checkout.terrace(['review', '--no-plan', '--date', '2026-11-21', '--json']);
-    expect(ran).toMatchObject({ stderr: '' });
-    const { page, environments } = JSON.parse(ran.stdout);
-    expect(environments.map(({ name }: { name: string }) => name)).toEqual(['dev', 'test', 'prod']);
-    expect(ran.exitCode).toBe(environments.every(({ passes }: { passes: boolean }) => passes) ? 0 : 1);
-    const html = readFileSync(join(checkout.path, page), 'utf8');
-    expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
-    const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
-    expect(ids).toEqual([
-      ...['summary', 'findings', 'not-judged', 'waivers', 'network', 'reachability', 'flows'],
-      ...['identities', 'keys', 'controls', 'passed'],
-    ]);
-  }, 60_000);
 });

@@ -28,9 +28,9 @@ const words =
 const named = new RegExp(`(?:^|[-_.\\s]|(?<=[a-z0-9])(?=[A-Z]))(?:${words})$`, 'i');
 const joined = /(?:password|passwd|passphrase|clientsecret|apikey|secretkey|privatekey|accesstoken|authtoken|pgpass)$/i;
 
-/** `NAME=value`, `"name": "value"`, `--password value` in a longer text. */
+/** `NAME=value`, `"name": "value"`, `--password value` in a longer text, from the last words of the name on. */
 const assignment = new RegExp(
-  `(?<name>[A-Za-z][\\w.-]{0,60}?)?(?<word>${words})["']?(?<sign>\\s*[:=]\\s*|\\s+(?=["']))(?<quote>["']?)(?<value>[^\\s"',;&|<>]{6,200})`,
+  `(?<word>${words})["']?(?<sign>\\s*[:=]\\s*|\\s+(?=["']))(?<quote>["']?)(?<value>[^\\s"',;&|<>]{6,200})`,
   'gi',
 );
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:(?<password>[^\s/:@'"]{3,200})@[^\s/@]/i;
@@ -52,13 +52,12 @@ const noSecret =
  * the 40 characters of a secret access key. Never returns the secret.
  */
 export function secretIn(text: string): string | undefined {
-  const cut = text.slice(0, 1_000_000);
-  const shape = shapes.find(([, pattern]) => pattern.test(cut));
+  const shape = shapes.find(([, pattern]) => pattern.test(text));
   if (shape) return shape[0];
-  const password = credentialsInUrl.exec(cut)?.groups?.password;
+  const password = credentialsInUrl.exec(text)?.groups?.password;
   if (password && !placeholder.test(password)) return 'credentials in a URL';
-  if (hasSecretAccessKey(cut)) return 'an AWS secret access key';
-  return assignedIn(cut);
+  if (hasSecretAccessKey(text)) return 'an AWS secret access key';
+  return assignedIn(text);
 }
 
 /** Like `secretIn`, for a value with a name: under `DB_PASSWORD`, any literal is a credential. */
@@ -75,8 +74,8 @@ export function isSecretName(name: string): boolean {
 }
 
 function assignedIn(text: string): string | undefined {
-  for (const { groups = {} } of [...text.matchAll(assignment), ...text.matchAll(definition)]) {
-    const { name = '', word = '', quote = '', sign = '', value = '' } = groups;
+  for (const { groups = {}, index } of [...text.matchAll(assignment), ...text.matchAll(definition)]) {
+    const { name = nameBefore(text, index), word = '', quote = '', sign = '', value = '' } = groups;
     if (!isSecretName(name + word) || noSecret.test(value) || placeholder.test(value) || isAddress(value)) continue;
     // Prose and schemas have words after such names ("token: string"). A credential is longer, or assigned as in a shell.
     const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
@@ -84,6 +83,11 @@ function assignedIn(text: string): string | undefined {
     if (isMixed || isShell || (quote !== '' && /pass|pwd/i.test(word))) return `a literal ${described(name + word)}`;
   }
   return undefined;
+}
+
+/** The beginning of a name of which the last words start here: `DB_` of `DB_PASSWORD`. */
+function nameBefore(text: string, index: number): string {
+  return /[A-Za-z][\w.-]*$/.exec(text.slice(Math.max(0, index - 61), index))?.[0] ?? '';
 }
 
 const mark = (index: number) => `\u0001${index}\u0002`;

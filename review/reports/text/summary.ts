@@ -11,6 +11,7 @@ const named = 5;
 
 /** A line for each environment, what was not judged, and last what matters: which gate is closed, and by what. */
 export function summaryLines(report: Report, width: number, paint: Paint): string[] {
+  const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const head = ['environment', ...counts.map(([title]) => title), 'gate'];
   const rows = report.environments.map((environment) => [
     printable(environment.name),
@@ -30,7 +31,7 @@ export function summaryLines(report: Report, width: number, paint: Paint): strin
     ...painted,
     '',
     ...report.environments.flatMap((one) => wrapped(`${printable(one.name)}: `, accountText(one), width, 2)),
-    ...report.environments.flatMap((one) => gateLines(one, report, width, paint)),
+    ...report.environments.flatMap((one) => gateLines(one, findings, width, paint)),
   ];
 }
 
@@ -55,13 +56,17 @@ export function notJudgedLines(report: Report, width: number): string[] {
   });
 }
 
-function gateLines(environment: EnvironmentReport, report: Report, width: number, paint: Paint): string[] {
+function gateLines(
+  environment: EnvironmentReport,
+  findings: ReadonlyMap<string, Finding>,
+  width: number,
+  paint: Paint,
+): string[] {
   const { name, gate } = environment;
   const head = `${printable(name)}: `;
-  const closing = new Set(gate.closedBy);
   const by = closedBy(
     environment,
-    report.findings.filter(({ id }) => closing.has(id)),
+    gate.closedBy.flatMap((id) => findings.get(id) ?? []),
   );
   const [first = '', ...others] = wrapped(
     head,

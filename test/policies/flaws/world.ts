@@ -60,10 +60,8 @@ export class World {
     return this.with('application', await graphOfHcl(put(application), 'application'));
   }
 
-  /** What is deployed together: one of the environments, the application, its release. */
+  /** Nothing that one of them holds changes what is found in another. */
   with(environment: string, graph: Graph): Map<string, Graph> {
-    const graphs = new Map([...this.graphs, [environment, graph]]);
-    graphs.delete(environment === 'dev' ? 'prod' : 'dev');
-    return graphs;
+    return new Map([[environment, graph]]);
   }
 }

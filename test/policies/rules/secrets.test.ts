@@ -47,6 +47,10 @@ describe('a credential in a text', () => {
     expect(secretIn(`PASSWORD=${letters}`)).not.toContain(letters.slice(0, 8));
   });
 
+  test('it is found at the end of a long text', () => {
+    expect(secretIn(`${'line of a script\n'.repeat(100_000)}export DB_PASSWORD=changeme\n`)).toBe('a literal password');
+  });
+
   // What backtracks without end would never come back from these.
   test.each(['password: ', 'a', '://a:'])('a megabyte of "%s" is read to its end', (part) => {
     expect(() => secretIn(part.repeat(1_000_000 / part.length))).not.toThrow();

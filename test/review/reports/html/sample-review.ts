@@ -80,7 +80,12 @@ function environment(name: string, criticality: Criticality): EnvironmentReport 
   const none = () => ({ pass: 0, fail: 0, unknown: 0, waived: 0 });
   const counts = { critical: none(), high: none(), medium: none(), low: none() };
   for (const one of findings) if (one.environment === name) counts[one.severity][one.status] += 1;
-  const gate = gateOf(name, criticality, findings, problems, 110);
+  const gate = gateOf(
+    criticality,
+    findings.filter(({ environment }) => environment === name),
+    problems.filter(({ environment = name }) => environment === name),
+    110,
+  );
   return { name, criticality, roots: [`${name}-network`, `${name}-data`], ...resources, counts, gate };
 }
 

@@ -17,7 +17,7 @@ function found(script: string, env = {}): string {
   writeFileSync(
     entry,
     `import { findBinary } from '${source}';
-    findBinary(process.env).then((b) => console.log(b!.version), (e) => console.log(e.message));`,
+    findBinary(process.env, 1000).then((b) => console.log(b!.version), (e) => console.log(e.message));`,
   );
   const all = { ...process.env, TERRAFORM_BINARY_NAME: command, ...env };
   return execFileSync(process.execPath, ['bin/run.cjs', entry.replace(/^/, '../'.repeat(9))], {
@@ -27,8 +27,8 @@ function found(script: string, env = {}): string {
 }
 
 test('a program that hangs is not waited for', () => {
-  expect(found('exec sleep 40')).toContain('no answer within 15 seconds');
-}, 30_000);
+  expect(found('exec sleep 40')).toContain('no answer within 1 s');
+});
 
 test('control characters of a program do not reach the terminal', () => {
   expect(found("printf '\\033[2Jgarbage'")).toContain('�[2Jgarbage');
