@@ -48,8 +48,7 @@ export async function findBinary(env: Variables, timeout = 15_000): Promise<Bina
     killSignal: 'SIGKILL',
   } as const;
   const ran = await execa(command, ['version'], options);
-  if (ran.timedOut)
-    throw new CliError(`${command} version: no answer within ${timeout / 1000} s`, howToGetTerraform);
+  if (ran.timedOut) throw new CliError(`${command} version: no answer within ${timeout / 1000} s`, howToGetTerraform);
   if (ran.code === 'ENOENT') return undefined;
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;
