@@ -35,7 +35,7 @@ test('the command line is the source as it is now, from a bundle that is kept', 
   expect(terrace()).toBe('second, another size');
 });
 
-test('a bundle that somebody broke, or that is of no use, is made anew', () => {
+test('a bundle that somebody broke, or that is of no use, is built again', () => {
   writeWhole(join(folder, 'build/cli-index-ts.cjs'), '//{"hash":"x","inputs":{"gone.ts":"1 1"}}\nconsole.log("stale")');
   expect(terrace()).toBe('first');
   writeWhole(join(folder, 'build/cli-index-ts.cjs'), 'half');
@@ -60,7 +60,7 @@ test('packages that only import() can load are loaded', () => {
   expect(terrace()).toBe('function');
 });
 
-test.each([[[]], [['--debug']]])('a source that does not parse is said, and exit 2 %j', (args) => {
+test.each([[[]], [['--debug']]])('a source that does not parse is reported, and exit 2 %j', (args) => {
   write('cli/word.ts', 'export const = ');
   const { status, stderr } = spawnSync(process.execPath, ['bin/terrace.cjs', ...args], {
     cwd: folder,
