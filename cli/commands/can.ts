@@ -5,7 +5,7 @@ import { canInEveryWorld, externalAccessInEveryWorld } from '../../review/iam/ca
 import { identitiesIn, type Identity } from '../../review/iam/identities';
 import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
 import type { ExternalAccess } from '../../review/iam/external-access';
-import { whereIs } from '../../review/iam/words';
+import { statementLabel } from '../../review/iam/statement-label';
 import type { Graph } from '../../review/model/graph';
 import { keyOf, type AnyText } from '../../review/model/text';
 import { CliError } from '../errors';
@@ -60,8 +60,9 @@ export async function can(
   if (resource !== undefined && arnsOf(graph, resource).length === 0) throw noResource(resource);
   const isList = principal === anyone || actions.length > 1;
   const shown = isList ? answers.filter(({ decision }) => decision.result !== 'denied') : answers;
-  const others = principal === anyone ? outside(graph, actions[0] as string, resource) : [];
-  if (options.json) print(io, toJson({ answers: shown.map(asJson), outsiders: others.map(outsiderJson) }).trimEnd());
+  const others = principal === anyone ? externalAccessIn(graph, actions[0] as string, resource) : [];
+  if (options.json)
+    print(io, toJson({ answers: shown.map(asJson), outsiders: others.map(externalAccessJson) }).trimEnd());
   else if (shown.length > 0 || others.length === 0) show(shown, { principal, action }, io);
   if (!options.json) showOutsiders(others, action, io);
   const results = new Set(answers.map(({ decision }) => decision.result));
@@ -121,7 +122,7 @@ function arnsOf(graph: Graph, resource: string): AnyText[] {
   return [...environments].flatMap((environment) => arnNamed(graph, resource, environment) ?? []);
 }
 
-function outside(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
+function externalAccessIn(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
   if (resource === undefined) return externalAccessInEveryWorld(graph, action);
   return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryWorld(graph, action, arn));
 }
@@ -146,7 +147,7 @@ function showOutsiders(others: readonly ExternalAccess[], action: string, io: Io
   }
 }
 
-function outsiderJson({ name, resource, policy, sid, conditions, unknown }: ExternalAccess) {
+function externalAccessJson({ name, resource, policy, sid, conditions, unknown }: ExternalAccess) {
   return {
     ...{ result: unknown ? 'unknown' : 'allowed', name, resource: resource.key, policy: policy.key },
     ...(sid !== undefined && { sid }),
@@ -177,7 +178,7 @@ function show(answers: readonly Answer[], asked: { principal: string; action: st
     if (decision.by) {
       const { policy, statement } = decision.by;
       const does = statement.effect === 'Allow' ? 'allowed' : 'denied';
-      print(io, `  ${decision.result === 'unknown' ? `then ${does}` : does} by ${whereIs(decision.by)}`);
+      print(io, `  ${decision.result === 'unknown' ? `then ${does}` : does} by ${statementLabel(decision.by)}`);
       if (policy.resource) print(io, `    ${place(policy.resource)}`);
     }
     if (decision.result === 'allowed' && decision.unless !== undefined) {

@@ -11,10 +11,10 @@ import { version } from '../../package.json';
 import { CliError } from '../errors';
 import { besides, swapIn, toJson } from '../files';
 import { colours, print, type Io } from '../io';
-import { exitCode, judged, shownOf, type JudgedOptions } from '../review/judged';
+import { exitCode, runReview, shownOf, type JudgeOptions } from '../review/run-review';
 import { plansOf } from '../review/plans';
 
-export interface ReviewOptions extends JudgedOptions {
+export interface ReviewOptions extends JudgeOptions {
   /** Plans as well, when Terraform is there. @default true */
   readonly plan?: boolean;
   readonly json?: boolean;
@@ -22,7 +22,7 @@ export interface ReviewOptions extends JudgedOptions {
 
 /** Judges, plans, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when nothing was judged or a plan is refused. */
 export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  const { report, input } = await judged(args, options, io, true);
+  const { report, input } = await runReview(args, options, io, true);
   const { graph, environments, project } = input;
   const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
   io.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import type { Report } from './report';
-import { identitiesOf } from '../iam/identity-view';
-import { keysOf } from '../iam/key-view';
+import { identityViewsOf } from '../iam/identity-view';
+import { keyViewsOf } from '../iam/key-view';
 import type { Framework } from '../engine/framework';
 import type { Graph } from '../model/graph';
 import { controlsOf, type ControlsOptions } from './controls';
@@ -33,8 +33,8 @@ export function assembleReview(
       network,
       reachability: reachabilityMatrix(graph, name),
       flows: flowsOf(graph, name),
-      identities: identitiesOf(graph, name),
-      keys: keysOf(graph, name),
+      identities: identityViewsOf(graph, name),
+      keys: keyViewsOf(graph, name),
     };
   });
   return { report, environments, controls: controlsOf(report, frameworks, { ofOwnModules }) };

@@ -1,4 +1,4 @@
-import { identitiesOf } from '../iam/identity-view';
+import { identityViewsOf } from '../iam/identity-view';
 import type { Graph } from '../model/graph';
 import { labelOf, reachabilityMatrix } from '../reach';
 import { inventoryOf, type ResourceNote } from './inventory';
@@ -47,7 +47,7 @@ function reachableIn(graph: Graph, environment: string): string[] {
 }
 
 function allowedIn(graph: Graph, environment: string): string[] {
-  const lines = identitiesOf(graph, environment).flatMap(({ name, grants, assumedBy }) => [
+  const lines = identityViewsOf(graph, environment).flatMap(({ name, grants, assumedBy }) => [
     ...assumedBy.map((who) => [who.name, `may become ${name}`, conditionsOf(who.conditions)].filter(Boolean).join(' ')),
     ...grants.flatMap(({ actions, resources, conditions }) =>
       actions.flatMap((action) =>

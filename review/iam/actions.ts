@@ -63,7 +63,7 @@ export function isKnownAction(action: string): boolean {
 /** An action by its whole name, without wildcards. */
 export function actionOf(action: string): Action | undefined {
   const [service = '', name = ''] = action.toLowerCase().split(':', 2);
-  return made(service, actionsOf(service).get(name));
+  return actionFrom(service, actionsOf(service).get(name));
 }
 
 /** Every service prefix: `a2c`, `s3`, `kms`. */
@@ -81,10 +81,10 @@ function find(pattern: string): readonly Action[] {
   const colon = all.indexOf(':');
   if (colon < 0) return [];
   const [service, name] = [all.slice(0, colon), all.slice(colon + 1)];
-  if (!/[*?]/.test(all)) return [made(service, actionsOf(service).get(name))].filter((one) => one !== undefined);
+  if (!/[*?]/.test(all)) return [actionFrom(service, actionsOf(service).get(name))].filter((one) => one !== undefined);
   const inServices = /[*?]/.test(service) ? serviceNames().filter((one) => matches(service, one)) : [service];
   return inServices.flatMap((one) =>
-    [...actionsOf(one)].filter(([lower]) => matches(name, lower)).map(([, written]) => made(one, written)),
+    [...actionsOf(one)].filter(([lower]) => matches(name, lower)).map(([, written]) => actionFrom(one, written)),
   );
 }
 
@@ -100,9 +100,9 @@ function actionsOf(service: string): ReadonlyMap<string, Written> {
   return byName;
 }
 
-function made(service: string, written: Written): Action;
-function made(service: string, written: Written | undefined): Action | undefined;
-function made(service: string, written: Written | undefined): Action | undefined {
+function actionFrom(service: string, written: Written): Action;
+function actionFrom(service: string, written: Written | undefined): Action | undefined;
+function actionFrom(service: string, written: Written | undefined): Action | undefined {
   if (!written) return undefined;
   const known = actions.get(written);
   if (known) return known;

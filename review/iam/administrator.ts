@@ -3,7 +3,7 @@ import { Unknown } from '../model/value';
 import type { Statement } from './document';
 import type { Policy } from './evaluate';
 import type { Identity } from './identities';
-import { and, some, type Truth } from './truth';
+import { and, some, type Truth } from './three-valued-logic';
 
 /** Whether an identity may do everything, and a policy of it says so: `*` on `*`, within no boundary that is a limit. */
 export function isAdministrator({ policies, boundary }: Identity): Truth {

@@ -11,9 +11,9 @@ import { identitiesIn, type Identity } from './identities';
 import { groupBy } from '../group-by';
 import { isDenied, isPublicBy } from './openness';
 import { isEveryone, namedBy } from './principals';
-import { ask } from './request';
+import { authorize } from './authorize';
 import { accountNamed, actionMatches } from './statement';
-import type { Truth } from './truth';
+import type { Truth } from './three-valued-logic';
 import { isPattern, overlapsText, unknownPart } from './text-matching';
 
 /** That an identity of the graph may become a role of it. */
@@ -26,7 +26,7 @@ export interface Assumption {
 }
 
 /** Who else a trust policy lets in. */
-export interface Outsider {
+export interface ExternalPrincipal {
   readonly kind: 'service' | 'account' | 'oidc' | 'saml' | 'everyone' | 'other';
   /** `ec2.amazonaws.com`, `444455556666`, `token.actions.githubusercontent.com` */
   readonly name: string;
@@ -38,8 +38,8 @@ export interface Outsider {
 }
 
 export interface Assumptions {
-  readonly inside: readonly Assumption[];
-  readonly outside: readonly Outsider[];
+  readonly amongIdentities: readonly Assumption[];
+  readonly external: readonly ExternalPrincipal[];
   /** Roles whose trust policy is not known, or not wholly. */
   readonly unknown: ReadonlyMap<Identity, Unknown>;
 }
@@ -51,8 +51,8 @@ export const assumptions = memoized((graph: Graph): Assumptions => {
   const all = identitiesIn(graph);
   const roles = all.filter(({ kind }) => kind === 'role');
   const urls = providerUrls(graph);
-  const outside = roles.flatMap((role) => outsidersOf(role, urls));
-  return { inside: inside(graph, all, roles), outside, unknown: unknownTrust(roles) };
+  const external = roles.flatMap((role) => externalPrincipalsOf(role, urls));
+  return { amongIdentities: assumptionsAmong(graph, all, roles), external, unknown: unknownTrust(roles) };
 });
 
 /** The roles that an identity may become in one step or several, each by its shortest way: the identities between. */
@@ -69,9 +69,9 @@ export const through = memoized((graph: Graph, from: Identity): ReadonlyMap<Iden
   return ways;
 });
 
-const stepsOf = memoized((graph: Graph) => groupBy(assumptions(graph).inside, ({ from }) => from));
+const stepsOf = memoized((graph: Graph) => groupBy(assumptions(graph).amongIdentities, ({ from }) => from));
 
-function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
+function assumptionsAmong(graph: Graph, all: readonly Identity[], roles: readonly Identity[]): Assumption[] {
   const byArn = groupBy(roles, ({ arn }) => keyOf(arn));
   const trusting = trustIndex(roles);
   return all.flatMap((from) => {
@@ -84,7 +84,7 @@ function inside(graph: Graph, all: readonly Identity[], roles: readonly Identity
     const matched = open.filter(({ arn }) => wide.some((pattern) => overlapsText(pattern, arn) !== false));
     const candidates = [...new Set([...named, ...itself, ...matched])].filter((to) => to !== from && isOfOne(from, to));
     return candidates.flatMap((to): Assumption[] => {
-      const decision = ask(graph, { identity: from, action: 'sts:AssumeRole', resource: to.arn });
+      const decision = authorize(graph, { identity: from, action: 'sts:AssumeRole', resource: to.arn });
       if (decision.result === 'denied') return [];
       return [{ from, to, decision, isNamed: named.includes(to) || itself.includes(to) }];
     });
@@ -122,11 +122,11 @@ function trustingStatements({ trust }: Identity): { principal: Principal; statem
     .flatMap((statement) => namedBy(statement).map((principal) => ({ principal, statement })));
 }
 
-function outsidersOf(to: Identity, urls: ReadonlyMap<string, string>): Outsider[] {
+function externalPrincipalsOf(to: Identity, urls: ReadonlyMap<string, string>): ExternalPrincipal[] {
   const document = to.trust?.document;
   if (!document || document instanceof Unknown) return [];
   return trustingStatements(to).flatMap(({ principal, statement }) => {
-    const named = outsider(principal, urls);
+    const named = externalPrincipal(principal, urls);
     if (!named || isDenied(statement, document, 'all') === true) return [];
     return [
       {
@@ -150,10 +150,10 @@ function providerUrls(graph: Graph): ReadonlyMap<string, string> {
   );
 }
 
-function outsider(
+function externalPrincipal(
   principal: Principal,
   urls: ReadonlyMap<string, string>,
-): Pick<Outsider, 'kind' | 'name'> | undefined {
+): Pick<ExternalPrincipal, 'kind' | 'name'> | undefined {
   const { type, id } = principal;
   if (isEveryone(principal)) return { kind: 'everyone', name: 'everyone' };
   if (type === 'Service') return { kind: 'service', name: String(id) };
@@ -169,11 +169,11 @@ function outsider(
 }
 
 function unknownTrust(roles: readonly Identity[]): ReadonlyMap<Identity, Unknown> {
-  const made = new Map<Identity, Unknown>();
+  const unknownTrusts = new Map<Identity, Unknown>();
   for (const role of roles) {
     const document = role.trust?.document;
     const unknown = document instanceof Unknown || !document ? document : unknownIn(document);
-    if (unknown) made.set(role, unknown);
+    if (unknown) unknownTrusts.set(role, unknown);
   }
-  return made;
+  return unknownTrusts;
 }

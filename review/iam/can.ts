@@ -7,7 +7,7 @@ import type { ContextValues } from './context';
 import type { Decision } from './evaluate';
 import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
-import { ask } from './request';
+import { authorize } from './authorize';
 import { resourceOfArn, resourcePolicy, typesWithPolicies } from './resource-policies';
 import { hasWildcard, matchesText } from './text-matching';
 
@@ -38,7 +38,7 @@ export function can(
 ): readonly Answer[] {
   const answer = (at: AnyText): Answer => {
     const target = resourceOfArn(graph, at, identity.resource);
-    const decision = ask(graph, { identity, action, resource: at, context });
+    const decision = authorize(graph, { identity, action, resource: at, context });
     return { identity, action, resource: at, ...(target && { target }), decision };
   };
   if (resource !== undefined) return [answer(resource)];

@@ -4,7 +4,7 @@ import type { RequestContext } from './context';
 import type { Condition } from './document';
 import { operatorOf, operators, type Operator, type OperatorParts } from './operators';
 import { equalsText } from './text-matching';
-import { every, not, some, type Truth } from './truth';
+import { every, not, some, type Truth } from './three-valued-logic';
 import { withVariables } from './variables';
 
 /**
@@ -15,18 +15,18 @@ import { withVariables } from './variables';
 export function holds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
   if (condition.unknown) return condition.unknown;
   const { set, name, ifExists } = operatorOf(condition.operator);
-  const came = context.value(condition.key);
+  const actual = context.value(condition.key);
   if (name === 'null') {
-    if (came instanceof Unknown) return needs(condition, came);
-    const isAbsent = came === undefined || came.length === 0;
+    if (actual instanceof Unknown) return needs(condition, actual);
+    const isAbsent = actual === undefined || actual.length === 0;
     return some(condition.values, (value) => equalsText(value, String(isAbsent), true));
   }
   const operator = operators.get(name);
   if (!operator) return new Unknown(`condition operator "${condition.operator}" is none of AWS's`);
-  if (came instanceof Unknown) return needs(condition, came);
-  if (came === undefined) return ifExists || set === 'all' || (operator.negated && set !== 'any');
+  if (actual instanceof Unknown) return needs(condition, actual);
+  if (actual === undefined) return ifExists || set === 'all' || (operator.negated && set !== 'any');
   const expected = condition.values.map((value) => (hasVariables ? withVariables(value, context) : value));
-  return compareSet(set, operator, expected, came);
+  return compareSet(set, operator, expected, actual);
 }
 
 /** A condition as a sentence of a report: `aws:MultiFactorAuthPresent is "true"`. */

@@ -27,12 +27,15 @@ export function ofDataSource(
   const known = read.get(resource);
   if (known) return known;
   read.set(resource, new Unknown(`${resource.address} is merged of itself`));
-  const document = made(resource, documentOf);
+  const document = documentFrom(resource, documentOf);
   read.set(resource, document);
   return document;
 }
 
-function made(resource: Resource, documentOf: (value: Value) => Document | Unknown | undefined): Document | Unknown {
+function documentFrom(
+  resource: Resource,
+  documentOf: (value: Value) => Document | Unknown | undefined,
+): Document | Unknown {
   const own = resource.blocks('statement');
   if (own instanceof Unknown) return own;
   const given = (...names: string[]) => names.flatMap((name) => listed(resource.at(name)));

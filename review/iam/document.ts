@@ -71,8 +71,8 @@ function unknownOf(statement: Statement): Unknown | undefined {
     named.map(({ id }) => id),
     ...conditions.map(({ values }) => values),
   ];
-  const inside = texts.flatMap((all) => (all ?? []).map(unknownPart));
-  return [...inside, ...[...named, ...conditions].map(({ unknown }) => unknown)].find((one) => one !== undefined);
+  const inTexts = texts.flatMap((all) => (all ?? []).map(unknownPart));
+  return [...inTexts, ...[...named, ...conditions].map(({ unknown }) => unknown)].find((one) => one !== undefined);
 }
 
 /** A policy that was JSON; `Unknown` where its statements are. */

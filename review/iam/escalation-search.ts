@@ -10,10 +10,10 @@ import { decided, Targets, type Candidate } from './escalation-targets';
 import type { Decider, Policy } from './evaluate';
 import { grantsFor, type Grant, type GrantOptions } from './grants';
 import type { Identity } from './identities';
-import { ask } from './request';
+import { authorize } from './authorize';
 import { actionMatches } from './statement';
 import { hasWildcard, matchesText, overlapsText } from './text-matching';
-import { and, type Truth } from './truth';
+import { and, type Truth } from './three-valued-logic';
 
 export interface GrantedStep {
   readonly action: string;
@@ -162,7 +162,7 @@ export class Search {
     const isMeant = hasWildcard(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn);
     if (isMeant === false) return false;
     const question = { identity: this.identity, action, resource: arn, ...options(action, method) };
-    return and(isMeant, decided(ask(this.graph, question)));
+    return and(isMeant, decided(authorize(this.graph, question)));
   }
 
   /** Whether any policy could allow it: a quick no for most. */

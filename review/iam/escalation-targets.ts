@@ -12,7 +12,7 @@ import type { Decision, Policy } from './evaluate';
 import { hostsIn } from './hosts';
 import { identitiesByArn, neighbours, type Identity } from './identities';
 import { isPattern, matchesText } from './text-matching';
-import { and, every, not, type Truth } from './truth';
+import { and, every, not, type Truth } from './three-valued-logic';
 
 /** What a method could be done to: an ARN, and whether that gives more. */
 export interface Candidate {
@@ -285,7 +285,7 @@ function trusts({ trust }: Identity, service: string): Truth {
 const federations = memoized((graph: Graph, kind: 'saml' | 'oidc') => {
   const type = kind === 'saml' ? 'aws_iam_saml_provider' : 'aws_iam_openid_connect_provider';
   const byArn = new Map(graph.all(type).map((provider) => [arnOf(provider), provider]));
-  return assumptions(graph).outside.flatMap(({ to }): { provider: Resource; role: Identity }[] =>
+  return assumptions(graph).external.flatMap(({ to }): { provider: Resource; role: Identity }[] =>
     statementsOf(to.trust?.document).flatMap(({ principals = [], conditions }) => {
       const asksAudience = conditions.some(({ key }) => key.endsWith(':aud'));
       const named = principals.flatMap(({ id }) => byArn.get(id) ?? []);

@@ -3,8 +3,8 @@ import { memoized } from '../memoize';
 import { isUnlimited } from './administrator';
 import { Search, type Escalation } from './escalation-search';
 import type { Identity } from './identities';
-import { or, type Truth } from './truth';
-import { whereIs } from './words';
+import { or, type Truth } from './three-valued-logic';
+import { statementLabel } from './statement-label';
 
 export type { Escalation };
 
@@ -30,7 +30,7 @@ const isStrong = memoized((identity: Identity, graph: Graph): Truth => {
 /** `iam:PassRole on "*" (policy "deploy", statement 0) + ec2:RunInstances on "*" (…), to run code of its own …` */
 export function inSentence({ method, steps }: Escalation): string {
   const parts = steps.map(
-    ({ action, resource, by }) => `${action} on ${JSON.stringify(resource)}${by ? ` (${whereIs(by)})` : ''}`,
+    ({ action, resource, by }) => `${action} on ${JSON.stringify(resource)}${by ? ` (${statementLabel(by)})` : ''}`,
   );
   return `${parts.join(' + ')}, ${method.gain}`;
 }

@@ -4,7 +4,7 @@ import { Unknown } from '../model/value';
 import type { Document, Statement } from './document';
 import { isAbout, isNamed, type NamedAs, type Request } from './statement';
 import { equalsText, hasWildcard } from './text-matching';
-import { and, type Truth } from './truth';
+import { and, type Truth } from './three-valued-logic';
 
 /** A policy, and where it is written. */
 export interface Policy {

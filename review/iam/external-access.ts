@@ -12,7 +12,7 @@ import { documentOf } from './read-document';
 import { resourcePolicyTypes } from './resource-policy-types';
 import { actionMatches } from './statement';
 import { overlapsText } from './text-matching';
-import { and, or, some, type Truth } from './truth';
+import { and, or, some, type Truth } from './three-valued-logic';
 import { unreadModules, unreadPolicies } from './unread-policies';
 
 /** Somebody who is no identity of the graph, and whom a resource allows something. */

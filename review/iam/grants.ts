@@ -5,7 +5,7 @@ import { actionOf } from './actions';
 import type { ContextValues } from './context';
 import type { Decision, Policy } from './evaluate';
 import type { Identity } from './identities';
-import { ask, principalContext } from './request';
+import { authorize, principalContext } from './authorize';
 import { actionMatches } from './statement';
 import { withVariables } from './variables';
 import { coversText, overlapsText } from './text-matching';
@@ -72,7 +72,7 @@ function common(one: AnyText, other: AnyText): AnyText | undefined {
 }
 
 function grant(graph: Graph, identity: Identity, action: string, resource: AnyText, options: GrantOptions): Grant[] {
-  const decision = ask(graph, { identity, action, resource, ...options });
+  const decision = authorize(graph, { identity, action, resource, ...options });
   return decision.result === 'denied' ? [] : [{ resource, decision }];
 }
 

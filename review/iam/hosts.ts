@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { identityOf, type Identity } from './identities';
 import { ownersOf } from './owners';
-import type { Truth } from './truth';
+import type { Truth } from './three-valued-logic';
 
 /** Something that runs with a role, as the actions that reach its credentials name it. */
 export type HostKind =

@@ -64,15 +64,15 @@ const identityMap: (graph: Graph) => ReadonlyMap<Resource, Identity> = memoized(
 
 function read(graph: Graph): ReadonlyMap<Resource, Identity> {
   const reader = new IdentityReader(graph);
-  const made = new Map<Resource, Identity>();
+  const identities = new Map<Resource, Identity>();
   for (const kind of ['group', 'role', 'user'] as const) {
     for (const resource of graph.all(types[kind])) {
       const { policies, groups, instanceProfiles } = reader.draft(resource);
-      const memberOf = [...groups].map((group) => made.get(group)).filter((group) => group !== undefined);
+      const memberOf = [...groups].map((group) => identities.get(group)).filter((group) => group !== undefined);
       const boundary = boundaryOf(graph, resource);
       const trust = kind === 'role' ? trustOf(resource) : undefined;
       const name = resource.at('name') ?? resource.at('name_prefix');
-      made.set(resource, {
+      identities.set(resource, {
         ...{ kind, resource, instanceProfiles, groups: memberOf },
         name: typeof name === 'string' ? name : isShown(name) ? String(name) : resource.name,
         arn: arnOf(resource),
@@ -87,7 +87,7 @@ function read(graph: Graph): ReadonlyMap<Resource, Identity> {
       });
     }
   }
-  return made;
+  return identities;
 }
 
 function boundaryOf(graph: Graph, resource: Resource): Policy | undefined {

@@ -39,9 +39,9 @@ export class IdentityReader {
   draft(resource: Resource): Draft {
     const known = this.drafts.get(resource);
     if (known) return known;
-    const made = { policies: new Map(), groups: new Set<Resource>(), instanceProfiles: [] };
-    this.drafts.set(resource, made);
-    return made;
+    const draft = { policies: new Map(), groups: new Set<Resource>(), instanceProfiles: [] };
+    this.drafts.set(resource, draft);
+    return draft;
   }
 
   /** Policies that may be attached to it: of attachments whose owner is not known, and may have its name. */

@@ -12,12 +12,12 @@ import { groupBy } from '../group-by';
 import { identitiesIn, type Identity } from './identities';
 import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
 import { overlapsText } from './text-matching';
-import { whereIs } from './words';
+import { statementLabel } from './statement-label';
 
 const levelOrder: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 
 /** The roles, users and groups of an environment, as a page shows them. */
-export function identitiesOf(graph: Graph, environment: string): readonly IdentityView[] {
+export function identityViewsOf(graph: Graph, environment: string): readonly IdentityView[] {
   const all = identitiesIn(graph).filter((identity) => identity.environment === environment);
   const assumers = assumersOf(graph, all);
   return all.map((identity) => view(graph, identity, assumers.get(identity) ?? []));
@@ -127,7 +127,7 @@ function notable(graph: Graph, identity: Identity): Notable[] {
     found.push({ kind: 'escalation', message: inSentence(escalation), certain: !escalation.unknown });
   }
   if (admin !== true) found.push(...identity.policies.flatMap(wildcards));
-  const open = assumptions(graph).outside.filter(({ to, isPublic }) => to === identity && isPublic !== false);
+  const open = assumptions(graph).external.filter(({ to, isPublic }) => to === identity && isPublic !== false);
   if (open.length > 0) {
     const unknown = open.map(({ isPublic }) => isPublic).find((one) => one instanceof Unknown);
     const isCertain = open.some(({ isPublic }) => isPublic === true);
@@ -145,18 +145,22 @@ function wildcards(policy: Policy): Notable[] {
     if (effect !== 'Allow' || wide.length === 0 || !resources.includes('*')) return [];
     const by = { policy, index, statement, ...(sid !== undefined && { sid }) };
     return [
-      { kind: 'wildcard', message: `${wide.join(', ')} on every resource (${whereIs(by)})`, certain: true } as const,
+      {
+        kind: 'wildcard',
+        message: `${wide.join(', ')} on every resource (${statementLabel(by)})`,
+        certain: true,
+      } as const,
     ];
   });
 }
 
 /** Who may become each role, directly and through others. */
 function assumersOf(graph: Graph, all: readonly Identity[]): ReadonlyMap<Identity, AssumerView[]> {
-  const { outside } = assumptions(graph);
+  const { external } = assumptions(graph);
   const found = new Map<Identity, AssumerView[]>(
     all.map((identity) => [
       identity,
-      outside
+      external
         .filter(({ to }) => to === identity)
         .map(({ kind, name, conditions }) => ({ kind, name, conditions, via: [] })),
     ]),
@@ -180,5 +184,5 @@ export function whereIn(decision: Decision): string[] {
   if (!by || conditions.length === 0) return [because];
   const written = conditions.map(({ operator, key, values }) => `${operator} ${key} ${JSON.stringify(values)}`);
   const text = written.map((one) => one.replace(/\["([^"]*)"\]$/, '"$1"')).join(' and ');
-  return [by.statement.effect === 'Deny' ? `not ${text} (${whereIs(by)} denies it)` : text];
+  return [by.statement.effect === 'Deny' ? `not ${text} (${statementLabel(by)} denies it)` : text];
 }

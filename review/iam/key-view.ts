@@ -13,7 +13,7 @@ import { noteOf, whereIn } from './identity-view';
 import { narrowsCaller } from './narrowing';
 import { isDenied, opennessOf, type Openness } from './openness';
 import { isEveryone, namedBy } from './principals';
-import { aliasesOf, ask } from './request';
+import { aliasesOf, authorize } from './authorize';
 import { resourcePolicy } from './resource-policies';
 import { accountNamed, actionMatches } from './statement';
 import { isPattern, matchesText } from './text-matching';
@@ -24,7 +24,7 @@ const using = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncry
 const administering = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:UpdateAlias'];
 
 /** The KMS keys of an environment, as a page shows them. */
-export function keysOf(graph: Graph, environment: string): readonly KeyView[] {
+export function keyViewsOf(graph: Graph, environment: string): readonly KeyView[] {
   const uses = encryptedBy(graph);
   const identities = identitiesIn(graph).filter((identity) => identity.environment === environment);
   const holders = new Holders(graph, identities);
@@ -145,9 +145,9 @@ class Holders {
       ({ pattern }) => keyOf(pattern),
     );
     const exact = new Map([...one].map(([pattern, all]) => [pattern, all.map(({ identity }) => identity)]));
-    const made = { exact, wide: held.filter(isWide) };
-    this.found.set(action, made);
-    return made;
+    const holders = { exact, wide: held.filter(isWide) };
+    this.found.set(action, holders);
+    return holders;
   }
 }
 
@@ -159,7 +159,7 @@ interface Held {
 /** What the key's policy leaves to the account, and a policy of the identity gives it. */
 function throughIdentity(graph: Graph, identity: Identity, key: Resource, actions: readonly string[]): KeyUser[] {
   const decisions = actions
-    .map((action) => ({ action, decision: ask(graph, { identity, action, resource: arnOf(key) }) }))
+    .map((action) => ({ action, decision: authorize(graph, { identity, action, resource: arnOf(key) }) }))
     .filter(({ decision }) => decision.result !== 'denied' && decision.by?.policy.kind === 'identity');
   if (decisions.length === 0) return [];
   const conditions = decisions.flatMap(({ decision }) => whereIn(decision));

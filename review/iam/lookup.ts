@@ -29,10 +29,10 @@ export function identitiesNamed(graph: Graph, text: string): readonly Identity[]
 /** The ARN of what somebody means by a resource: an ARN as it is, else of a resource by address, construct path or name. */
 export function arnNamed(graph: Graph, text: string, environment: string): AnyText | undefined {
   if (text === '*') return text;
-  const inside = graph.resources.filter((one) => one.mode === 'managed' && one.environment === environment);
+  const ofEnvironment = graph.resources.filter((one) => one.mode === 'managed' && one.environment === environment);
   // An ARN as a report shows it may have holes.
   const shown = text.startsWith('arn:')
-    ? inside.map((one) => arnOf(one)).find((arn) => String(arn) === text)
+    ? ofEnvironment.map((one) => arnOf(one)).find((arn) => String(arn) === text)
     : undefined;
   if (text.startsWith('arn:')) return shown ?? text;
   const ways: readonly ((resource: Resource) => boolean)[] = [
@@ -43,7 +43,7 @@ export function arnNamed(graph: Graph, text: string, environment: string): AnyTe
     ({ constructPath }) => constructPath?.startsWith(`${text}/`) === true,
   ];
   for (const isMeant of ways) {
-    const found = inside.filter(isMeant);
+    const found = ofEnvironment.filter(isMeant);
     // Of what a module made, the thing that policies are about: the key, not its alias.
     const [main] = [...found.filter(({ type }) => typesWithPolicies.includes(type)), ...found];
     if (main) return arnOf(main);

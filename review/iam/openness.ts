@@ -5,7 +5,7 @@ import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
 import { isEveryone } from './principals';
 import { actionMatches } from './statement';
 import { coversText, hasWildcard } from './text-matching';
-import { and, every, some, type Truth } from './truth';
+import { and, every, some, type Truth } from './three-valued-logic';
 
 /** Whom an Allow allows: everyone, or named principals. */
 export type Openness = 'everyone' | 'named' | Unknown;

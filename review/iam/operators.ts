@@ -1,10 +1,10 @@
 import { covers, parseCidr } from '../network/cidr';
 import { join, split, type AnyText } from '../model/text';
 import { equalsText, matchesText, unknownPart } from './text-matching';
-import { every, type Truth } from './truth';
+import { every, type Truth } from './three-valued-logic';
 
 /** Whether a value of a request matches one of a policy. */
-export type Comparison = (expected: AnyText, came: AnyText) => Truth;
+export type Comparison = (expected: AnyText, actual: AnyText) => Truth;
 
 export interface Operator {
   readonly compare: Comparison;
@@ -19,14 +19,14 @@ const known =
   (expected, came) =>
     unknownPart(expected) ?? unknownPart(came) ?? compare(String(expected), String(came));
 
-const numbers = (compare: (came: number, expected: number) => boolean) =>
+const numbers = (compare: (actual: number, expected: number) => boolean) =>
   known((expected, came) => compare(numberOf(came), numberOf(expected)));
-const dates = (compare: (came: number, expected: number) => boolean) =>
+const dates = (compare: (actual: number, expected: number) => boolean) =>
   known((expected, came) => compare(dateOf(came), dateOf(expected)));
 
 const positive = (words: string, compare: Comparison): Operator => ({ compare, negated: false, words });
 const negative = (words: string, compare: Comparison): Operator => ({ compare, negated: true, words });
-const ignoringCase: Comparison = (expected, came) => equalsText(expected, came, true);
+const ignoringCase: Comparison = (expected, actual) => equalsText(expected, actual, true);
 
 /** The parts of an operator: `ForAnyValue:StringLikeIfExists`. */
 export interface OperatorParts {
@@ -111,9 +111,9 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
 );
 
 /** The six parts of an ARN are compared each on its own: a `*` does not reach into the next. */
-function isArnLike(expected: AnyText, came: AnyText): Truth {
-  const [pattern, arn] = [partsOf(expected), partsOf(came)];
-  if (!pattern || !arn) return expected === '*' ? true : (unknownPart(expected) ?? unknownPart(came) ?? false);
+function isArnLike(expected: AnyText, actual: AnyText): Truth {
+  const [pattern, arn] = [partsOf(expected), partsOf(actual)];
+  if (!pattern || !arn) return expected === '*' ? true : (unknownPart(expected) ?? unknownPart(actual) ?? false);
   return every(pattern, (part, index) => matchesText(part, arn[index] as AnyText));
 }
 

@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown, type Value } from '../model/value';
-import { or, type Truth } from './truth';
+import { or, type Truth } from './three-valued-logic';
 
 /**
  * Whether S3 keeps everyone out of what a policy or an ACL allows them: Block Public Access of the account, of the bucket

@@ -5,7 +5,7 @@ import { holds } from './conditions';
 import type { RequestContext } from './context';
 import type { Principal, Statement } from './document';
 import { coversText, equalsText, matchesText, overlapsText, unknownPart } from './text-matching';
-import { and, every, not, some, type Truth } from './truth';
+import { and, every, not, some, type Truth } from './three-valued-logic';
 import { withVariables } from './variables';
 
 /** Who asks. */
@@ -69,11 +69,12 @@ function resourceMatches(
     });
   if (isWildcardOnly)
     return resources ? match(resources, matchesText) : !notResources || not(match(notResources, matchesText));
-  const [inside, outside] = effect === 'Allow' && !isWhole ? [overlapsText, coversText] : [coversText, overlapsText];
-  if (resources) return match(resources, inside);
+  const [compareResource, compareNotResource] =
+    effect === 'Allow' && !isWhole ? [overlapsText, coversText] : [coversText, overlapsText];
+  if (resources) return match(resources, compareResource);
   // Trust policies, and resource policies of some services, name no resource: it is the one that they belong to.
   if (!notResources) return true;
-  const truth = not(match(notResources, outside));
+  const truth = not(match(notResources, compareNotResource));
   const open = hasVariables ? notResources.find((text) => withVariables(text, context) === undefined) : undefined;
   // AWS does not say whether such a statement is void, or leaves nothing out.
   return open && truth === true ? new Unknown(`a variable of NotResource "${String(open)}"`) : truth;

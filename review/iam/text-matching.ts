@@ -1,6 +1,6 @@
 import { isOwn, Marked, startOf, unknownPart, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
-import type { Truth } from './truth';
+import type { Truth } from './three-valued-logic';
 import { covers, matches, overlaps } from './wildcard';
 
 export { unknownPart };

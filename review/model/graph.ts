@@ -1,4 +1,4 @@
-import { identitiesOf } from './identity';
+import { identifierKeysOf } from './identity';
 import { mayMeet, Names } from './names';
 import type { Resource, Root } from './resource';
 import { keyOf, type AnyText } from './text';
@@ -181,7 +181,7 @@ export class Graph {
     if (known) return known;
     const names = new Names(this.resourcesOf([type]), (resource) => {
       const name = attribute === undefined ? undefined : resource.at(attribute);
-      return isText(name) ? [...identitiesOf(resource), keyOf(name)] : identitiesOf(resource);
+      return isText(name) ? [...identifierKeysOf(resource), keyOf(name)] : identifierKeysOf(resource);
     });
     this.byName.set(key, names);
     return names;

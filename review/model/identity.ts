@@ -80,7 +80,7 @@ export function partitionOf(region: string | undefined): string {
 }
 
 /** The keys of every text that names a resource. */
-export function identitiesOf(resource: Resource): string[] {
+export function identifierKeysOf(resource: Resource): string[] {
   const id = ids.get(resource.type);
   const written = ['id', 'arn', 'url', 'identifier', ...(id === undefined ? [] : [id])].map((attribute) =>
     resource.at(attribute),

@@ -22,12 +22,12 @@ export function backendOf(blocks: readonly Json[]): { readonly type: string; rea
 export function linkRemoteStates(modules: () => readonly Module[]): (read: Value) => Module | undefined {
   let byState: Map<string, Module> | undefined;
   const index = () => {
-    const made = new Map<string, Module>();
+    const modulesByState = new Map<string, Module>();
     for (const module of modules()) {
       const backend = backendOf(module.blocks.all('terraform').map(({ json }) => json));
-      if (backend) made.set(keyOf(backend.type, module.evaluator.map(backend.config, module)), module);
+      if (backend) modulesByState.set(keyOf(backend.type, module.evaluator.map(backend.config, module)), module);
     }
-    return made;
+    return modulesByState;
   };
   return (read) => {
     if (!isMap(read)) return undefined;

@@ -106,9 +106,9 @@ const indexOf = memoized((graph: Graph): Index => {
   for (const main of graph.all('aws_main_route_table_association')) {
     const vpc = graph.resolveFor(main, main.at('vpc_id'), ...vpcTypes);
     const table = graph.resolveFor(main, main.at('route_table_id'), ...tableTypes);
-    const outside = new Unknown(`the route table of ${main.address} is not in the input`);
+    const notInInput = new Unknown(`the route table of ${main.address} is not in the input`);
     if (!(vpc instanceof Resource)) continue;
-    mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? outside));
+    mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? notInInput));
   }
   return { byTable, byResource, mainOf, managed, doubts: doubtsIn(graph) };
 });

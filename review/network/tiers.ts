@@ -76,8 +76,8 @@ export function declaredTier(subnet: Resource): DeclaredTier | undefined {
       : undefined;
     return typeof value === 'string' ? value : '';
   };
-  const inside = subnet.constructPath?.split('/').slice(1).join('/');
-  for (const text of [tag('tier'), tag('name'), inside ?? subnet.address.replace(/^.*?\./, '')]) {
+  const pathBelowRoot = subnet.constructPath?.split('/').slice(1).join('/');
+  for (const text of [tag('tier'), tag('name'), pathBelowRoot ?? subnet.address.replace(/^.*?\./, '')]) {
     const declared = text
       .toLowerCase()
       .split(/[^a-z]+/)

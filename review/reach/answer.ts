@@ -93,13 +93,14 @@ export function mergedPorts(ranges: readonly PortRange[]): PortRange[] {
 /** Ranges of one protocol, as few as there can be. */
 function merged(ranges: readonly PortRange[]): PortRange[] {
   const sorted = [...ranges].sort((a, b) => a.from - b.from);
-  const made: PortRange[] = [];
+  const mergedRanges: PortRange[] = [];
   for (const { protocol, from, to } of sorted) {
-    const before = made.at(-1);
-    if (before && from <= before.to + 1) made[made.length - 1] = { ...before, to: Math.max(before.to, to) };
-    else made.push({ protocol, from, to });
+    const before = mergedRanges.at(-1);
+    if (before && from <= before.to + 1)
+      mergedRanges[mergedRanges.length - 1] = { ...before, to: Math.max(before.to, to) };
+    else mergedRanges.push({ protocol, from, to });
   }
-  return made;
+  return mergedRanges;
 }
 
 /** Whether the ports that clients choose by themselves, 32768 to 60999 of Linux, all get replies. */

@@ -62,7 +62,7 @@ const sidesOf = memoized((party: Party, family: Family): readonly Party[] => {
   if (byGroups.size === 0) return [{ ...party, places: [] }];
   // What is on the internet is there once.
   return [...byGroups.values()].map((some, index): Party => {
-    return { ...party, places: some, ...(index > 0 && { outside: nowhere }) };
+    return { ...party, places: some, ...(index > 0 && { internetRanges: nowhere }) };
   });
 });
 

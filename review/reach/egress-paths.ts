@@ -40,7 +40,7 @@ export function pathsToInternet(question: Question, from: Placed, to: Party): Pa
     ]);
   if (to.service) return [path([endpointStep(question, subnet, to.service)])];
   const routing = routingOf(topology.graph, subnet, family);
-  const asked = to.outside[family];
+  const asked = to.internetRanges[family];
   const direct = path([
     routeStep(question, subnet, 'destinations', asked, toGateway),
     gatewayStep(question, subnet.vpc),
@@ -76,7 +76,7 @@ function elsewhere(question: Question, subnet: Subnet, to: Party): Step[] {
     if (via === 'nat-gateway' && !target) return new Unknown('the subnet of a NAT gateway that is not in the input');
     return via === 'endpoint' || via === 'network-interface' || via === 'other' ? beyond(via, target) : false;
   };
-  return [routeStep(question, subnet, 'destinations', to.outside[question.family], { isMeant, to: 'anything' })];
+  return [routeStep(question, subnet, 'destinations', to.internetRanges[question.family], { isMeant, to: 'anything' })];
 }
 
 function endpointStep(question: Question, subnet: Subnet, endpoint: Resource): Step {
@@ -100,7 +100,7 @@ function endpointStep(question: Question, subnet: Subnet, endpoint: Resource): S
 }
 
 function overNat(question: Question, from: Placed, place: Subnet, to: Party, nat: Resource | undefined): Step[] {
-  const route = routeStep(question, place, 'destinations', to.outside[question.family], {
+  const route = routeStep(question, place, 'destinations', to.internetRanges[question.family], {
     isMeant: (via, target) => via === 'nat-gateway' && target === nat,
     to: nat ? labelOf(nat) : 'a NAT gateway',
   });
@@ -131,7 +131,7 @@ function natSteps(question: Question, from: string, place: Subnet, to: Party, na
     ...(isOther ? aclStep(question, subnet, 'ingress', 'sources', from) : []),
     gateway,
     ...aclStep(question, subnet, 'egress', 'destinations', to.label),
-    routeStep(question, subnet, 'destinations', to.outside[family], toGateway),
+    routeStep(question, subnet, 'destinations', to.internetRanges[family], toGateway),
     gatewayStep(question, subnet.vpc),
     ...publicAccessStep(question, subnet, 'egress', 'nat-gateway'),
     ...aclStep(question, subnet, 'ingress', 'destinations', to.label, true),
@@ -143,7 +143,7 @@ function natSteps(question: Question, from: string, place: Subnet, to: Party, na
 function overTransit(question: Question, from: Placed, subnet: Subnet, to: Party): Step[][] {
   const { topology, family } = question;
   const { graph } = topology;
-  const asked = to.outside[family];
+  const asked = to.internetRanges[family];
   const { attachments } = linksOf(topology);
   const gateways = targetsOf(routingOf(graph, subnet, family), 'transit-gateway', asked);
   return gateways.flatMap((gateway): Step[][] => {

@@ -48,15 +48,18 @@ export function linkedPairs(
 
 /** The most open of all pairs of subnets, in either direction. */
 function widest(topology: Topology, one: Vpc, other: Vpc): Answer {
-  const inside = (vpc: Vpc) =>
+  const subnetParties = (vpc: Vpc) =>
     [...topology.subnets.values()]
       .filter((subnet) => subnet.vpc === vpc)
       .map((subnet) => ({
         ...subnetParty(subnet),
         label: `${labelOf(subnet.resource)} of ${vpc.resource.environment}`,
       }));
-  const answers = inside(one).flatMap((here) =>
-    inside(other).flatMap((there) => [reachDirectly(topology, here, there), reachDirectly(topology, there, here)]),
+  const answers = subnetParties(one).flatMap((here) =>
+    subnetParties(other).flatMap((there) => [
+      reachDirectly(topology, here, there),
+      reachDirectly(topology, there, here),
+    ]),
   );
   const [first] = (['reachable', 'unknown', 'blocked'] as const).flatMap(
     (verdict) => answers.find((answer) => answer.verdict === verdict) ?? [],

@@ -40,8 +40,8 @@ export function find(topology: Topology, name: string, environment?: string): Fo
 
 /** Where a name means members and the subnets that they are in, the members. */
 function members(parties: readonly Party[]): readonly Party[] {
-  const inside = parties.filter(({ member, service }) => member ?? service);
-  return inside.length > 0 ? inside : parties;
+  const inVpc = parties.filter(({ member, service }) => member ?? service);
+  return inVpc.length > 0 ? inVpc : parties;
 }
 
 function nameables({ graph, members, subnets }: Topology): Nameable[] {

@@ -39,7 +39,7 @@ export function pathFromInternet(question: Question, from: Party, to: Placed): P
     gatewayStep(question, subnet.vpc),
     ...publicAccessStep(question, subnet, 'ingress'),
     ...addressStep(question, to),
-    routeStep(question, subnet, 'sources', from.outside[question.family], toGateway),
+    routeStep(question, subnet, 'sources', from.internetRanges[question.family], toGateway),
     ...aclStep(question, subnet, 'ingress', 'sources', from.label),
     ...groupStep(question, to, 'ingress', source),
     ...aclStep(question, subnet, 'egress', 'sources', from.label, true),
@@ -90,5 +90,5 @@ export function pathToPublicEndpoint(question: Question, from: Party, to: Party)
     needs: 'those addresses in public_access_cidrs',
   };
   const destinations = { ...nowhere, 4: everywhere[4] };
-  return [{ sources: from.outside, destinations, hidden: {}, steps: [open, admitted] }];
+  return [{ sources: from.internetRanges, destinations, hidden: {}, steps: [open, admitted] }];
 }

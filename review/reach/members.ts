@@ -83,12 +83,12 @@ class MemberReader {
     return hostInterfaces(this.graph, resource).map((written) => {
       const named = elements(written.groups);
       const more = written.addressed.flatMap((one) => addedGroups(this.graph, one));
-      const made =
+      const withCreatedGroups =
         type.type === 'aws_eks_node_group'
           ? [...(named.length > 0 ? [] : clusterOf(this.graph, resource)), resource]
           : [];
       const places = this.placed(resource, type, written.subnets);
-      const groups = this.groups(resource, [...named, ...more], made);
+      const groups = this.groups(resource, [...named, ...more], withCreatedGroups);
       return this.interfaceAt(places, groups, (where) => addressesOfInterface(this.graph, resource, written, where));
     });
   }
@@ -146,8 +146,8 @@ class MemberReader {
     return new Unknown(isSubnet ? `the VPC of ${name} is not in the input` : `subnet ${name} is not in the input`);
   }
 
-  private groups(asking: Resource, named: readonly Value[], made: readonly Resource[]): readonly Group[] {
-    return this.shared([...named.map((value) => this.groupNamed(asking, value)), ...made]);
+  private groups(asking: Resource, named: readonly Value[], created: readonly Resource[]): readonly Group[] {
+    return this.shared([...named.map((value) => this.groupNamed(asking, value)), ...created]);
   }
 
   /** Equal lists are one list, so that what was computed for it is found again. */

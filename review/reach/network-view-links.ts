@@ -8,8 +8,8 @@ import { linksOf } from './vpc-links';
 import type { Subnet, Vpc } from './vpcs';
 
 /** What leads out of a VPC. */
-export function gatewaysOf({ graph }: Topology, vpc: Vpc, inside: readonly Subnet[]): GatewayView[] {
-  const isHere = new Set(inside.map(({ resource }) => resource));
+export function gatewaysOf({ graph }: Topology, vpc: Vpc, subnets: readonly Subnet[]): GatewayView[] {
+  const isHere = new Set(subnets.map(({ resource }) => resource));
   const nats = graph.all('aws_nat_gateway').flatMap((nat): GatewayView[] => {
     const subnet = graph.resolveFor(nat, nat.at('subnet_id'), 'aws_subnet');
     return subnet instanceof Resource && isHere.has(subnet) ? [{ ...named(nat), kind: 'nat', subnet: subnet.key }] : [];

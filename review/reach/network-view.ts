@@ -39,8 +39,8 @@ export function networkOf(graph: Graph, environment: string): NetworkView {
 
 function vpcView(topology: Topology, vpc: Vpc): VpcView {
   const { graph } = topology;
-  const inside = [...topology.subnets.values()].filter((subnet) => subnet.vpc === vpc);
-  const subnets = inside.map((subnet) => subnetView(graph, subnet)).sort(byName);
+  const subnetsOfVpc = [...topology.subnets.values()].filter((subnet) => subnet.vpc === vpc);
+  const subnets = subnetsOfVpc.map((subnet) => subnetView(graph, subnet)).sort(byName);
   const { resource } = vpc;
   const cidrs = [resource.at('cidr_block'), resource.at('ipv6_cidr_block')];
   const { region } = resource.provider;
@@ -51,10 +51,10 @@ function vpcView(topology: Topology, vpc: Vpc): VpcView {
     zones: [...new Set(subnets.flatMap(({ zone }) => zone ?? []))].sort(),
     tiers: tiersOf(subnets),
     subnets,
-    gateways: gatewaysOf(topology, vpc, inside),
+    gateways: gatewaysOf(topology, vpc, subnetsOfVpc),
     endpoints: endpointsOf(topology, vpc),
-    acls: aclsOf(graph, inside),
-    routeTables: tablesOf(graph, inside),
+    acls: aclsOf(graph, subnetsOfVpc),
+    routeTables: tablesOf(graph, subnetsOfVpc),
     members: topology.members
       .filter(({ subnets }) => subnets[0]?.vpc === vpc)
       .map(memberView)
@@ -113,9 +113,9 @@ function tiersOf(subnets: readonly SubnetView[]): TierView[] {
   return [...tiers.values()].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
 }
 
-function aclsOf(graph: Graph, inside: readonly Subnet[]): AclView[] {
+function aclsOf(graph: Graph, subnets: readonly Subnet[]): AclView[] {
   const bySubnet = new Map<Resource, string[]>();
-  for (const subnet of inside) {
+  for (const subnet of subnets) {
     const acl = aclOf(graph, subnet);
     if (acl instanceof Unknown || acl.isImplicit) continue;
     bySubnet.set(acl.resource, [...(bySubnet.get(acl.resource) ?? []), subnet.resource.key]);
@@ -140,9 +140,9 @@ function aclRuleView({ number, direction, allows, protocol, from, to, peers }: A
   };
 }
 
-function tablesOf(graph: Graph, inside: readonly Subnet[]): RouteTableView[] {
+function tablesOf(graph: Graph, subnets: readonly Subnet[]): RouteTableView[] {
   const bySubnet = new Map<Resource, string[]>();
-  for (const subnet of inside) {
+  for (const subnet of subnets) {
     const routing = routingOf(graph, subnet, 4);
     if (routing instanceof Unknown) continue;
     bySubnet.set(routing.table, [...(bySubnet.get(routing.table) ?? []), subnet.resource.key]);

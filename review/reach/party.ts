@@ -31,7 +31,7 @@ export interface Party {
   readonly member?: Member;
   readonly places: readonly Place[];
   /** Addresses on the internet. */
-  readonly outside: Readonly<Record<Family, Addresses>>;
+  readonly internetRanges: Readonly<Record<Family, Addresses>>;
   readonly listens: Listening;
   /** Its packets come by a load balancer, which knows the way back. */
   readonly isHanded?: boolean;
@@ -45,7 +45,7 @@ export const nowhere = { 4: none, 6: none };
 const notAsked = { has: true, because: 'whether it has a public address is not asked of an address' };
 const anyAddress: PublicAddress = { 4: notAsked, 6: notAsked };
 
-export const theInternet: Party = { label: 'internet', places: [], outside: internet, listens: undefined };
+export const theInternet: Party = { label: 'internet', places: [], internetRanges: internet, listens: undefined };
 
 export const partyOf = memoized((member: Member): Party => {
   const { resource, interfaces, listens } = member;
@@ -54,7 +54,7 @@ export const partyOf = memoized((member: Member): Party => {
     resource,
     member,
     places: interfaces.flatMap(placesOf),
-    outside: nowhere,
+    internetRanges: nowhere,
     listens,
   };
 });
@@ -77,14 +77,14 @@ function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only }:
 export function subnetParty(subnet: Subnet): Party {
   const place = { subnet, vpc: subnet.vpc, ranges: subnet.ranges, isOne: true, publicAddress: anyAddress };
   const { resource } = subnet;
-  return { label: labelOf(resource), resource, places: [place], outside: nowhere, listens: undefined };
+  return { label: labelOf(resource), resource, places: [place], internetRanges: nowhere, listens: undefined };
 }
 
 /** AWS's side of a gateway endpoint. */
 export function serviceParty(endpoint: Resource): Party {
-  const outside = { 4: internet[4], 6: none };
+  const internetRanges = { 4: internet[4], 6: none };
   const label = labelOf(endpoint);
-  return { label, resource: endpoint, places: [], outside, listens: undefined, service: endpoint };
+  return { label, resource: endpoint, places: [], internetRanges, listens: undefined, service: endpoint };
 }
 
 /**
@@ -93,28 +93,28 @@ export function serviceParty(endpoint: Resource): Party {
  */
 export function addressParty(text: string, addresses: Addresses, family: Family, topology: Topology): Party {
   const places: Place[] = [];
-  const add = (subnet: Place['subnet'], vpc: Vpc | undefined, inside: Addresses) => {
-    const ranges = { ...nowhere, [family]: inside };
+  const add = (subnet: Place['subnet'], vpc: Vpc | undefined, common: Addresses) => {
+    const ranges = { ...nowhere, [family]: common };
     places.push({ subnet, ...(vpc && { vpc }), ranges, isOne: false, publicAddress: anyAddress });
   };
   let left = addresses;
   for (const subnet of topology.subnets.values()) {
-    const inside = intersect(addresses, subnet.ranges[family]);
-    if (inside.length === 0 || subnet.unknown) continue;
-    left = subtract(left, inside);
-    add(subnet, subnet.vpc, inside);
+    const common = intersect(addresses, subnet.ranges[family]);
+    if (common.length === 0 || subnet.unknown) continue;
+    left = subtract(left, common);
+    add(subnet, subnet.vpc, common);
   }
   const elsewhere = subtract(left, internet[family]);
   let foreign = elsewhere;
   for (const vpc of topology.vpcs.values()) {
-    const inside = intersect(elsewhere, vpc.ranges[family]);
-    if (inside.length === 0) continue;
-    foreign = subtract(foreign, inside);
-    add(new Unknown(`which subnet of ${labelOf(vpc.resource)} has ${text}`), vpc, inside);
+    const common = intersect(elsewhere, vpc.ranges[family]);
+    if (common.length === 0) continue;
+    foreign = subtract(foreign, common);
+    add(new Unknown(`which subnet of ${labelOf(vpc.resource)} has ${text}`), vpc, common);
   }
   if (foreign.length > 0) add(new Unknown(`which network ${text} is in`), undefined, foreign);
-  const outside = { ...nowhere, [family]: intersect(left, internet[family]) };
-  return { label: text, places, outside, listens: undefined, addresses: { ranges: addresses, family } };
+  const internetRanges = { ...nowhere, [family]: intersect(left, internet[family]) };
+  return { label: text, places, internetRanges, listens: undefined, addresses: { ranges: addresses, family } };
 }
 
 /** The same side in the topology of another graph of the same resources; nothing where that does not have it. */

@@ -7,10 +7,10 @@ import { pathsBetween } from './vpc-paths';
 /** Every way from one side to the other, of which each is judged by itself. */
 export function pathsOf(question: Question, from: Party, to: Party): Path[] {
   const { family } = question;
-  const inside = from.places.flatMap((source) =>
+  const internal = from.places.flatMap((source) =>
     to.places.flatMap((target) => pathsBetween(question, { party: from, place: source }, { party: to, place: target })),
   );
-  const isFromOutside = from.outside[family].length > 0;
+  const isFromOutside = from.internetRanges[family].length > 0;
   const incoming = isFromOutside
     ? to.places.flatMap((place) => {
         const target = { party: to, place };
@@ -19,8 +19,8 @@ export function pathsOf(question: Question, from: Party, to: Party): Path[] {
     : [];
   const endpoint = isFromOutside ? pathToPublicEndpoint(question, from, to) : [];
   const outgoing =
-    to.outside[family].length > 0
+    to.internetRanges[family].length > 0
       ? from.places.flatMap((place) => pathsToInternet(question, { party: from, place }, to))
       : [];
-  return [...inside, ...incoming, ...endpoint, ...outgoing];
+  return [...internal, ...incoming, ...endpoint, ...outgoing];
 }

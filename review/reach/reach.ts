@@ -34,17 +34,17 @@ function reachThrough(topology: Topology, from: Party, to: Party, expected: Want
 
 /** By itself; or out to the internet, and from there in to a public address, as any other client. */
 function directly(topology: Topology, from: Party, to: Party, expected: Wanted): Answer {
-  const inside = reachDirectly(topology, from, to, expected);
-  if (inside.verdict === 'reachable' || !from.member || !to.member || from === to) return inside;
+  const direct = reachDirectly(topology, from, to, expected);
+  if (direct.verdict === 'reachable' || !from.member || !to.member || from === to) return direct;
   const { port, protocol } = expected;
   const into = withInternet(topology, to, 'in', port, protocol);
   // A public address that AWS picks is not one that somebody wrote into a rule before.
-  if (into.verdict === 'blocked' || !into.isWorld) return inside;
+  if (into.verdict === 'blocked' || !into.isWorld) return direct;
   const out = withInternet(topology, from, 'out', port, protocol);
   const ports = commonPorts(out.ports, into.ports);
-  if (out.verdict === 'blocked' || ports.length === 0) return inside;
+  if (out.verdict === 'blocked' || ports.length === 0) return direct;
   const unknown = [out, into].find(({ verdict }) => verdict === 'unknown');
-  if (unknown && inside.verdict === 'unknown') return inside;
+  if (unknown && direct.verdict === 'unknown') return direct;
   const hop: Hop = { layer: 'network', key: '', label: 'the internet', text: 'is between the two', isReply: false };
   const path = [...out.path, hop, ...into.path];
   const answer = { ...into, from: from.label, to: to.label, ports, path };
@@ -144,9 +144,9 @@ function clientBehind(from: Party, front: Party): Party {
   const groups = front.places.flatMap((place) => place.groups ?? []);
   const isOutside = from.places.length === 0;
   const places = isOutside
-    ? front.places.map((place) => ({ ...place, ranges: from.outside, isOne: false }))
+    ? front.places.map((place) => ({ ...place, ranges: from.internetRanges, isOne: false }))
     : from.places.map((place) => ({ ...place, groups: [...(place.groups ?? []), ...groups] }));
-  return { ...from, isHanded: true, places, outside: isOutside ? { 4: [], 6: [] } : from.outside };
+  return { ...from, isHanded: true, places, internetRanges: isOutside ? { 4: [], 6: [] } : from.internetRanges };
 }
 
 const portText = (port: number | Unknown | undefined) =>

@@ -121,7 +121,7 @@ function whoMayEnter(topology: Topology, { party: to }: Group): (from: Group) =>
     ((from.member?.groups ?? []).some((group) => group instanceof Unknown || named.has(canonicalGroup(graph, group))) ||
       admitted.some(
         ({ family, addresses }) =>
-          intersect(addresses, from.outside[family]).length > 0 ||
+          intersect(addresses, from.internetRanges[family]).length > 0 ||
           from.places.some(({ ranges }) => intersect(addresses, ranges[family]).length > 0),
       ));
 }

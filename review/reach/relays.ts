@@ -150,7 +150,7 @@ function filtersPrivateLink(balancer: Resource): Unknown | undefined {
 /** What of AWS, open to the internet, hands requests on to a private load balancer or instance. */
 function vpcLinks(topology: Topology): Relayed[] {
   const { graph, byResource } = topology;
-  const outside = (by: Resource, what: string, targets: readonly (Resource | undefined)[]): Relayed[] =>
+  const fromService = (by: Resource, what: string, targets: readonly (Resource | undefined)[]): Relayed[] =>
     targets.map((target): Relayed => {
       const unknown = new Unknown(`whom ${what} ${by.address} lets in`);
       const relay = { front: unseen(by, unknown), protocol: 'tcp', keepsClient: false, by, unknown } as const;
@@ -161,17 +161,19 @@ function vpcLinks(topology: Topology): Relayed[] {
       .resolveAllFor(by, by.at(path), ...balancerTypes, 'aws_instance', 'aws_lb_listener')
       .found.map((one) => balancerOf(graph, one));
   return [
-    ...graph.all('aws_api_gateway_vpc_link').flatMap((by) => outside(by, 'the API behind', named(by, 'target_arns'))),
+    ...graph
+      .all('aws_api_gateway_vpc_link')
+      .flatMap((by) => fromService(by, 'the API behind', named(by, 'target_arns'))),
     ...graph
       .all('aws_apigatewayv2_integration')
       .filter((by) => by.at('connection_type') === 'VPC_LINK')
-      .flatMap((by) => outside(by, 'the API of', named(by, 'integration_uri'))),
+      .flatMap((by) => fromService(by, 'the API of', named(by, 'integration_uri'))),
     ...graph
       .all('aws_cloudfront_vpc_origin')
-      .flatMap((by) => outside(by, 'the distribution of', named(by, 'vpc_origin_endpoint_config.arn'))),
+      .flatMap((by) => fromService(by, 'the distribution of', named(by, 'vpc_origin_endpoint_config.arn'))),
     ...graph
       .all('aws_vpclattice_target_group_attachment')
-      .flatMap((by) => outside(by, 'the service of', named(by, 'target.id'))),
+      .flatMap((by) => fromService(by, 'the service of', named(by, 'target.id'))),
   ];
 }
 
@@ -224,5 +226,11 @@ function unseen(by: Resource, unknown: Unknown): Party {
     groups: [unknown],
     publicAddress: { 4: address, 6: address },
   };
-  return { label: labelOf(by), resource: by, places: [place], outside: { 4: none, 6: none }, listens: undefined };
+  return {
+    label: labelOf(by),
+    resource: by,
+    places: [place],
+    internetRanges: { 4: none, 6: none },
+    listens: undefined,
+  };
 }

@@ -250,8 +250,8 @@ export interface Path {
 export function pathOf(from: End, to: End, steps: readonly Step[]): Path {
   const [sources, destinations] = [from, to].map(({ party, place }) => place && hiddenIn(party, place));
   return {
-    sources: from.place?.ranges ?? from.party.outside,
-    destinations: to.place?.ranges ?? to.party.outside,
+    sources: from.place?.ranges ?? from.party.internetRanges,
+    destinations: to.place?.ranges ?? to.party.internetRanges,
     hidden: { ...(sources && { sources }), ...(destinations && { destinations }) },
     steps,
   };

@@ -84,19 +84,19 @@ export function filterOf(entries: readonly Entry[], family: Family): Filter {
 
 function slices(entries: readonly Entry[], family: Family): Slice[] {
   const cuts = [...new Set(entries.flatMap(({ from, to }) => [from, to + 1]))].sort((a, b) => a - b);
-  const made: Slice[] = [];
+  const slices: Slice[] = [];
   for (const [index, from] of cuts.slice(0, -1).entries()) {
     const to = (cuts[index + 1] as number) - 1;
     const slice = decide(
       entries.filter((entry) => entry.from <= from && to <= entry.to),
       family,
     );
-    const before = made.at(-1);
+    const before = slices.at(-1);
     if (before && before.to === from - 1 && isSame(before.addresses, slice.addresses) && isSameBy(before, slice)) {
-      made[made.length - 1] = { ...before, to };
-    } else if (slice.addresses.length > 0) made.push({ from, to, ...slice });
+      slices[slices.length - 1] = { ...before, to };
+    } else if (slice.addresses.length > 0) slices.push({ from, to, ...slice });
   }
-  return made;
+  return slices;
 }
 
 function decide(entries: readonly Entry[], family: Family): Pick<Slice, 'addresses' | 'parts'> {

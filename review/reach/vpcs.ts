@@ -88,16 +88,16 @@ export class Vpcs {
     const own = this.graph
       .all('aws_default_vpc')
       .find((one) => mayMeet(one.root, asking.root) && one.provider.region === region);
-    const made = { mode: 'managed', type: 'aws_default_vpc', address: 'the default VPC' } as const;
-    return this.vpc(own ?? this.standIn(asking, `default ${region ?? ''}`, made, {}));
+    const defaultVpc = { mode: 'managed', type: 'aws_default_vpc', address: 'the default VPC' } as const;
+    return this.vpc(own ?? this.standIn(asking, `default ${region ?? ''}`, defaultVpc, {}));
   }
 
   /** A default subnet, whose hosts get public addresses unless something says otherwise. */
   defaultSubnet(asking: Resource): Subnet {
     const vpc = this.defaultVpc(asking);
-    const made = { mode: 'managed', type: 'aws_default_subnet', address: 'a default subnet' } as const;
+    const defaultSubnet = { mode: 'managed', type: 'aws_default_subnet', address: 'a default subnet' } as const;
     const written = { vpc_id: new Reference(vpc.resource, 'id') };
-    const resource = this.standIn(asking, `subnet of ${vpc.resource.key}`, made, written);
+    const resource = this.standIn(asking, `subnet of ${vpc.resource.key}`, defaultSubnet, written);
     const subnet = this.bySubnet.get(resource) ?? subnetOf(resource, vpc);
     this.bySubnet.set(resource, subnet);
     return subnet;
@@ -113,9 +113,9 @@ export class Vpcs {
     const id = `${environment} ${key}`;
     const known = this.standIns.get(id);
     if (known) return known;
-    const made = new Resource({ ...what, name: what.address, root, provider, writtenAt }, () => attributes);
-    this.standIns.set(id, made);
-    return made;
+    const standIn = new Resource({ ...what, name: what.address, root, provider, writtenAt }, () => attributes);
+    this.standIns.set(id, standIn);
+    return standIn;
   }
 }
 

@@ -39,7 +39,10 @@ function scopeOf({ address, environment }: Finding): string {
 }
 
 /** What the findings of a group say, by environment where they differ: `365 (prod), 30 (test)`. */
-export function said({ findings }: Group, what: (finding: Finding) => string | undefined): string | undefined {
+export function valueByEnvironment(
+  { findings }: Group,
+  what: (finding: Finding) => string | undefined,
+): string | undefined {
   const by = new Map<string, string[]>();
   for (const finding of findings) {
     const text = what(finding);
@@ -59,11 +62,11 @@ export function describe(group: Group): string {
 /** What it expected and found, or why it is not known, over all environments. */
 export function valuesOf(group: Group): Pick<Finding, 'attribute' | 'expected' | 'found' | 'because'> {
   const { attribute } = group.first;
-  const found = said(group, ({ found }) => found);
-  const because = said(group, ({ because }) => because);
+  const found = valueByEnvironment(group, ({ found }) => found);
+  const because = valueByEnvironment(group, ({ because }) => because);
   return {
     ...(attribute !== undefined && { attribute }),
-    expected: said(group, ({ expected }) => expected),
+    expected: valueByEnvironment(group, ({ expected }) => expected),
     ...(found !== undefined && { found }),
     ...(because !== undefined && { because }),
   };

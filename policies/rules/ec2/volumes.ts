@@ -18,15 +18,15 @@ export function byDefault(graph: Graph, resource: Resource): boolean {
 }
 
 /** The volumes that a template, or an instance, lists: `block_device_mappings.0.ebs`. */
-function listed(host: Resource, name: string, inside: string, isDefault: boolean): readonly Verdict[] {
+function listed(host: Resource, name: string, nestedBlock: string, isDefault: boolean): readonly Verdict[] {
   const blocks = eachBlock(host, name);
   if (blocks instanceof Unknown) return [notKnown(name, expected, blocks)];
   return blocks.flatMap((block) => {
-    const volumes = inside ? blocksOf(block.values[inside]) : [block.values];
-    if (volumes instanceof Unknown) return [notKnown(`${block.path}.${inside}`, expected, volumes)];
+    const volumes = nestedBlock ? blocksOf(block.values[nestedBlock]) : [block.values];
+    if (volumes instanceof Unknown) return [notKnown(`${block.path}.${nestedBlock}`, expected, volumes)];
     // An instance store device, or a suppressed device of the AMI, is not a volume.
     return volumes.map(({ encrypted, snapshot_id: snapshot }) =>
-      ofVolume([block.path, inside, 'encrypted'].filter(Boolean).join('.'), encrypted, snapshot, isDefault),
+      ofVolume([block.path, nestedBlock, 'encrypted'].filter(Boolean).join('.'), encrypted, snapshot, isDefault),
     );
   });
 }

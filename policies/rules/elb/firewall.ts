@@ -12,10 +12,10 @@ export const firewall = defineRule({
   resources: balancers,
   check: (balancer, { graph }) =>
     ofKinds(balancer, ['application'], () => {
-      const inside = isInternal(balancer);
+      const internalVerdict = isInternal(balancer);
       const verdict = protectedBy(graph, balancer);
-      if (inside.status === 'pass') return [];
-      return inside.status === 'unknown' && verdict.status === 'fail' ? inside : verdict;
+      if (internalVerdict.status === 'pass') return [];
+      return internalVerdict.status === 'unknown' && verdict.status === 'fail' ? internalVerdict : verdict;
     }),
   examples: {
     good: {

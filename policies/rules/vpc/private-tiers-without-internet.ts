@@ -18,14 +18,15 @@ function judge(graph: Graph, route: Route): readonly Verdict[] {
   if (!isWorld && !isDoubtful) return [];
   const table = tableOfRoute(graph, resource);
   if (table instanceof Unknown) return [notKnown('route_table_id', expected, table)];
-  const inside = table
+  const privateSubnets = table
     ? subnetsOfTable(graph, canonicalTable(graph, table)).filter(
         (subnet) => (declaredTier(subnet) ?? 'public') !== 'public',
       )
     : [];
-  if (inside.length === 0) return doubtOf(graph, table).map((doubt) => notKnown(path || undefined, expected, doubt));
+  if (privateSubnets.length === 0)
+    return doubtOf(graph, table).map((doubt) => notKnown(path || undefined, expected, doubt));
   if (isDoubtful) return [notKnown(path || undefined, expected, unknownOf(route))];
-  const names = inside.map((subnet) => subnet.constructPath ?? subnet.address);
+  const names = privateSubnets.map((subnet) => subnet.constructPath ?? subnet.address);
   return [failing(path || undefined, expected, `one for ${names.slice(0, 3).join(', ')}`)];
 }
 

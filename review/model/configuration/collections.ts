@@ -32,16 +32,16 @@ export function evaluateSplat(evaluator: Evaluates, node: Expression & { kind: '
 export function evaluateFor(evaluator: Evaluates, node: For, scope: Scope): Value {
   const all = evaluator.node(node.all, scope);
   if (!isList(all) && !isMap(all)) return known(all);
-  const made: [key: Value, value: Value][] = [];
+  const entries: [key: Value, value: Value][] = [];
   for (const [key, entry] of pairsOf(all)) {
     const inner = bind(scope, { ...(node.keyName !== undefined && { [node.keyName]: key }), [node.valueName]: entry });
     const kept = node.if ? evaluator.node(node.if, inner) : true;
     if (kept instanceof Unknown || kept instanceof Reference) return known(kept);
     if (kept !== true && kept !== 'true') continue;
-    made.push([node.key ? evaluator.node(node.key, inner) : key, evaluator.node(node.value, inner)]);
+    entries.push([node.key ? evaluator.node(node.key, inner) : key, evaluator.node(node.value, inner)]);
   }
-  if (node.makes === 'tuple') return made.map(([, value]) => value);
-  return node.makes === 'text' ? textOfAll(made) : objectOfAll(made, node.isGrouped);
+  if (node.makes === 'tuple') return entries.map(([, value]) => value);
+  return node.makes === 'text' ? textOfAll(entries) : objectOfAll(entries, node.isGrouped);
 }
 
 /** Keys and values in Terraform's order: of a map, by key. */
@@ -53,14 +53,14 @@ export function pairsOf(all: readonly Value[] | Readonly<Record<string, Value>>)
     .map((key) => [key, map[key] as Value]);
 }
 
-function textOfAll(made: readonly (readonly [Value, Value])[]): Value {
-  return valueOfText(concat(made.map(([, value]) => asText(value))));
+function textOfAll(entries: readonly (readonly [Value, Value])[]): Value {
+  return valueOfText(concat(entries.map(([, value]) => asText(value))));
 }
 
-function objectOfAll(made: readonly (readonly [Value, Value])[], isGrouped: boolean): Value {
+function objectOfAll(entries: readonly (readonly [Value, Value])[], isGrouped: boolean): Value {
   const map = new Map<string, [AnyText, Value]>();
   const groups = new Map<string, Value[]>();
-  for (const [key, value] of made) {
+  for (const [key, value] of entries) {
     if (key instanceof Unknown) return new Unknown(`a key is not known: ${key.because}`);
     if (isList(key) || isMap(key) || key === null) return new Invalid('a key of an object is no text');
     const text = asText(key);

@@ -1,7 +1,7 @@
 import { isList, isMap, type Value } from '../value';
 import { only, type Json } from './json-block';
 import { pairsOf } from './collections';
-import { bareName } from './hcl/written';
+import { bareName } from './hcl/embedded-expression';
 import { bind, known, type Evaluates, type Scope } from './scope';
 
 /**
@@ -11,10 +11,10 @@ export function addDynamicBlocks(into: Record<string, Value>, dynamic: Json, eva
   for (const labelled of [dynamic].flat() as Json[]) {
     for (const [name, blocks] of Object.entries(labelled)) {
       for (const block of [blocks].flat() as Json[]) {
-        const made = blocksOf(name, block, evaluator, scope);
+        const generated = blocksOf(name, block, evaluator, scope);
         const written = into[name] ?? [];
-        if (isList(made) && isList(written)) into[name] = [...written, ...made];
-        else into[name] = isList(made) && isMap(written) ? [written, ...made] : made;
+        if (isList(generated) && isList(written)) into[name] = [...written, ...generated];
+        else into[name] = isList(generated) && isMap(written) ? [written, ...generated] : generated;
       }
     }
   }

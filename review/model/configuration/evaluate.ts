@@ -7,14 +7,14 @@ import { callFunction, isLazy, type FileReader } from './functions/call';
 import { addDynamicBlocks } from './dynamic-blocks';
 import { isDynamic } from './json-block';
 import { doubtIn } from './existence';
-import { Written } from './hcl/written';
+import { EmbeddedExpression } from './hcl/embedded-expression';
 import { Invalid } from './invalid';
 import { binary, unary } from './operators';
 import { bind, known, select, type Evaluates, type Scope } from './scope';
 import { isTemplate, simpleReference } from './syntax';
 import { asText, boolOfText, shortened } from './text';
 import { holdsNumberOrBool, inTypeOfBoth } from './unify';
-import { Work } from './work';
+import { LazyEvaluation } from './lazy-value';
 
 export { bind, select, type Scope } from './scope';
 export { asText } from './text';
@@ -30,13 +30,13 @@ export class Evaluator implements Evaluates {
     /** What `file()` and its like read. @default nothing */
     readonly files?: FileReader,
     /** Shared by evaluators whose values need each other's. */
-    readonly work = new Work(),
+    readonly evaluation = new LazyEvaluation(),
   ) {}
 
   value(raw: unknown, scope: Scope): Value {
     if (typeof raw === 'string') return this.template(raw, scope);
     if (Array.isArray(raw)) return raw.map((entry) => this.value(entry, scope));
-    if (raw instanceof Written) return this.node(raw.expression, scope);
+    if (raw instanceof EmbeddedExpression) return this.node(raw.expression, scope);
     if (typeof raw !== 'object' || raw === null) return (raw ?? null) as Value;
     return this.map(raw, scope);
   }
@@ -55,7 +55,7 @@ export class Evaluator implements Evaluates {
 
   /** What is written as an expression; nothing of a list, a map or what cannot be parsed. */
   expressionOf(raw: unknown): Expression | undefined {
-    if (raw instanceof Written) return raw.expression;
+    if (raw instanceof EmbeddedExpression) return raw.expression;
     if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'literal', value: raw };
     const parsed = typeof raw === 'string' ? this.parse(raw) : undefined;
     return parsed instanceof SyntaxProblem ? undefined : parsed;
@@ -78,16 +78,16 @@ export class Evaluator implements Evaluates {
   }
 
   node(node: Expression, scope: Scope): Value {
-    this.work.enter();
+    this.evaluation.enter();
     const value = this.evaluate(node, scope);
-    this.work.leave();
+    this.evaluation.leave();
     return value;
   }
 
   /** A template with values of its own: `templatefile`. */
   rendered(template: Expression, values: ValueMap, scope: Scope): Value {
-    const made = this.node(template, bind(scope, values));
-    return made instanceof Unknown ? made : asText(made);
+    const rendered = this.node(template, bind(scope, values));
+    return rendered instanceof Unknown ? rendered : asText(rendered);
   }
 
   private evaluate(node: Expression, scope: Scope): Value {

@@ -35,7 +35,7 @@ function measureOf(value: Value): Measure {
     depth = Math.max(depth, measure.depth + 1);
     size += measure.size;
   }
-  const made = { depth, size };
-  measures.set(value, made);
-  return made;
+  const measure = { depth, size };
+  measures.set(value, measure);
+  return measure;
 }

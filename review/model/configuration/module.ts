@@ -9,7 +9,7 @@ import { measured } from './measure';
 import { providersOf, passedProviders } from './providers';
 import { type Definition, type Existence, follow } from './scope';
 import { variableValue } from './variables';
-import { Cell } from './work';
+import { LazyValue } from './lazy-value';
 
 export interface ModuleProps {
   readonly root: Root;
@@ -50,7 +50,7 @@ export interface ModuleSource {
 /** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */
 export class Module implements Scope {
   readonly blocks: Blocks;
-  private readonly cells = new Map<string, Cell<unknown>>();
+  private readonly lazyValues = new Map<string, LazyValue<unknown>>();
 
   constructor(
     readonly props: ModuleProps,
@@ -86,11 +86,11 @@ export class Module implements Scope {
   }
 
   get providers(): ReadonlyMap<string, Provider> {
-    const made = this.force('providers', () => {
+    const providers = this.force('providers', () => {
       const own = providersOf(this.blocks, this.evaluator, this);
       return new Map([...(this.props.providers?.() ?? []), ...own]);
     });
-    return made instanceof Unknown ? new Map() : made;
+    return providers instanceof Unknown ? new Map() : providers;
   }
 
   get outputs(): readonly string[] {
@@ -164,9 +164,9 @@ export class Module implements Scope {
   }
 
   private force<T>(name: string, compute: () => T): T | Unknown {
-    let cell = this.cells.get(name) as Cell<T> | undefined;
-    if (!cell) this.cells.set(name, (cell = new Cell(`${this.props.prefix}${name}`, compute)));
-    return this.evaluator.work.force(cell);
+    let lazy = this.lazyValues.get(name) as LazyValue<T> | undefined;
+    if (!lazy) this.lazyValues.set(name, (lazy = new LazyValue(`${this.props.prefix}${name}`, compute)));
+    return this.evaluator.evaluation.force(lazy);
   }
 
   private variable(name: string): Value {
@@ -192,18 +192,18 @@ export class Module implements Scope {
     const block = this.blocks.get(`${kind}.${name}`);
     if (!block)
       return new Unknown(`${this.props.prefix}${kind === 'resource' ? '' : `${kind}.`}${name} is not declared`);
-    const made = this.instancesOf(block);
-    if (made instanceof Unknown) return made;
+    const instances = this.instancesOf(block);
+    if (instances instanceof Unknown) return instances;
     const [key = '', ...rest] = path;
-    const member = made.byKey?.get(key);
+    const member = instances.byKey?.get(key);
     if (member) return follow(new Reference(member, ''), rest);
-    return follow(made.unknown ?? made.valueOf((one) => new Reference(one, '')), path);
+    return follow(instances.unknown ?? instances.valueOf((one) => new Reference(one, '')), path);
   }
 
   private instancesOf(block: Block): Instances<Resource> {
     const make: Make<Resource> = (...instance) => resourceOf(this, block, ...instance);
-    const made = this.force(block.label, () => expand(block, this.evaluator, this, make, this.props.allowance));
-    return made instanceof Unknown ? new Instances([], () => made, undefined, made) : made;
+    const instances = this.force(block.label, () => expand(block, this.evaluator, this, make, this.props.allowance));
+    return instances instanceof Unknown ? new Instances([], () => instances, undefined, instances) : instances;
   }
 
   private moduleOutput(name: string, path: readonly string[]): Value {

@@ -3,7 +3,7 @@ import { isMap, step, Unknown, type Value } from '../value';
 import { type Blocks } from './blocks';
 import { only } from './json-block';
 import type { Evaluator, Scope } from './evaluate';
-import { bareName } from './hcl/written';
+import { bareName } from './hcl/embedded-expression';
 
 /** The provider configurations of a module, by the name that resources give them: `aws`, `aws.us_east_1`. */
 export function providersOf(blocks: Blocks, evaluator: Evaluator, scope: Scope): ReadonlyMap<string, Provider> {

@@ -5,10 +5,10 @@ import { isTemplate } from './syntax';
 import { addDynamicBlocks } from './dynamic-blocks';
 import { isDynamic } from './json-block';
 import type { Evaluator } from './evaluate';
-import { bareName } from './hcl/written';
+import { bareName } from './hcl/embedded-expression';
 import { measured } from './measure';
 import { bind, type Scope } from './scope';
-import { Cell } from './work';
+import { LazyValue } from './lazy-value';
 import { only, type Json } from './json-block';
 
 /** What Terraform reads of a block itself; the provider never sees it. */
@@ -24,7 +24,7 @@ const meta: ReadonlySet<string> = new Set([
 
 /** The arguments of one resource, each worked out when it is first asked for: two resources may need each other's. */
 export class ResourceBody {
-  private readonly cells = new Map<string, Cell<Value>>();
+  private readonly lazyValues = new Map<string, LazyValue<Value>>();
   private scope: Scope | undefined;
 
   constructor(
@@ -54,18 +54,18 @@ export class ResourceBody {
       return Object.hasOwn(computed, name) ? computed[name] : undefined;
     }
     if (!isBlock && (typeof raw === 'string' ? !isTemplate(raw) : typeof raw !== 'object')) return raw as Value;
-    let cell = this.cells.get(name);
-    if (!cell) {
-      cell = new Cell(`${self.address}.${name}`, () => {
+    let lazy = this.lazyValues.get(name);
+    if (!lazy) {
+      lazy = new LazyValue(`${self.address}.${name}`, () => {
         const label = `${self.address}.${name}`;
         return measured(
           withoutNull(isBlock ? this.withDynamic(self, name) : this.evaluator.value(raw, this.inner(self))),
           label,
         );
       });
-      this.cells.set(name, cell);
+      this.lazyValues.set(name, lazy);
     }
-    return this.evaluator.work.force(cell) ?? undefined;
+    return this.evaluator.evaluation.force(lazy) ?? undefined;
   }
 
   private inner(self: Resource): Scope {
@@ -103,8 +103,8 @@ function lifecycleOf(raw: unknown): Value {
 /** In Terraform `null` is the same as nothing written. Elements of lists keep their places. */
 export function withoutNull(value: Value): Value {
   if (isList(value)) {
-    const made = value.map(withoutNull);
-    return made.every((one, index) => one === value[index]) ? value : made;
+    const items = value.map(withoutNull);
+    return items.every((one, index) => one === value[index]) ? value : items;
   }
   if (!isMap(value)) return value;
   let isSame = true;

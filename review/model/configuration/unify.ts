@@ -33,24 +33,24 @@ function unifiedParts(
   collections: readonly (readonly Value[] | ValueMap)[],
 ): readonly Value[] | Invalid {
   const slots = collections.flatMap((one) =>
-    Object.entries<Value>(one).map(([key, value]) => ({ of: one, key, value, made: value })),
+    Object.entries<Value>(one).map(([key, value]) => ({ of: one, key, value, unified: value })),
   );
   const byKey = groupBy(slots, ({ key }) => key);
   const isAlike = [...byKey.values()].every((same) => same.length === collections.length);
   for (const group of isAlike ? byKey.values() : [slots]) {
-    const made = unified(group.map(({ value }) => value));
-    if (made instanceof Invalid) return made;
-    group.forEach((slot, index) => (slot.made = made[index] as Value));
+    const unifiedValues = unified(group.map(({ value }) => value));
+    if (unifiedValues instanceof Invalid) return unifiedValues;
+    group.forEach((slot, index) => (slot.unified = unifiedValues[index] as Value));
   }
   const parts = groupBy(slots, ({ of }) => of);
   return values.map((value) => {
-    const made = parts.get(value as ValueMap);
-    if (!made) return value;
-    if (isList(value)) return made.slice(0, value.length).map((slot) => slot.made);
+    const own = parts.get(value as ValueMap);
+    if (!own) return value;
+    if (isList(value)) return own.slice(0, value.length).map((slot) => slot.unified);
     return Object.assign(
       Object.create(null) as Record<string, Value>,
       value,
-      Object.fromEntries(made.map((slot) => [slot.key, slot.made])),
+      Object.fromEntries(own.map((slot) => [slot.key, slot.unified])),
     );
   });
 }

@@ -4,7 +4,7 @@ import type { Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';
 import { SyntaxProblem } from './expression/expression';
 import { asSet } from './functions/arguments';
-import { Written } from './hcl/written';
+import { EmbeddedExpression } from './hcl/embedded-expression';
 import type { Evaluates, Scope } from './scope';
 import { asText, boolOfText, numberOfText } from './text';
 import { unified } from './unify';
@@ -31,7 +31,7 @@ function defaultOf(label: string, block: Json, evaluator: Evaluates, scope: Scop
 
 /** A constant, of a default or a file of variables: there, JSON's strings are no templates. */
 export function constantValue(raw: unknown, evaluator: Evaluates, scope: Scope): Value {
-  if (raw instanceof Written) return evaluator.node(raw.expression, scope);
+  if (raw instanceof EmbeddedExpression) return evaluator.node(raw.expression, scope);
   if (Array.isArray(raw)) return raw.map((one) => constantValue(one, evaluator, scope));
   if (typeof raw !== 'object' || raw === null) return (raw ?? null) as Value;
   return mapped(Object.keys(raw), (key) => constantValue((raw as Json)[key], evaluator, scope));
@@ -39,7 +39,7 @@ export function constantValue(raw: unknown, evaluator: Evaluates, scope: Scope):
 
 /** `type = map(object({ … }))`; JSON has it as text, with or without `${…}`. */
 function typeOf(raw: unknown): Expression | undefined {
-  if (raw instanceof Written) return raw.expression;
+  if (raw instanceof EmbeddedExpression) return raw.expression;
   if (typeof raw !== 'string') return undefined;
   const parsed = parseTemplate(raw.startsWith('${') ? raw : `\${${raw}}`);
   return parsed instanceof SyntaxProblem ? undefined : parsed;

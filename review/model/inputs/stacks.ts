@@ -3,7 +3,7 @@ import type { Json } from '../configuration/json-block';
 import { Evaluator } from '../configuration/evaluate';
 import { Allowance } from '../configuration/instances';
 import { Module } from '../configuration/module';
-import { Work } from '../configuration/work';
+import { LazyEvaluation } from '../configuration/lazy-value';
 import { Graph } from '../graph';
 import { linkRemoteStates } from '../remote-state';
 import type { Place, Root } from '../resource';
@@ -33,7 +33,7 @@ export type SourceOf = (constructPath: string) => Place | undefined;
 
 /** Reads synthesized stacks as one graph: what one stack publishes, another knows, in whatever order they come. */
 export async function graphOfStacks(stacks: readonly StackInput[], sourceOf?: SourceOf): Promise<Graph> {
-  const work = new Work();
+  const work = new LazyEvaluation();
   const allowance = new Allowance();
   const modules: Module[] = [];
   const remoteState = linkRemoteStates(() => modules);

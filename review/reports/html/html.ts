@@ -22,9 +22,9 @@ const compacted = new WeakMap<TemplateStringsArray, readonly string[]>();
 function compact(strings: TemplateStringsArray): readonly string[] {
   const known = compacted.get(strings);
   if (known) return known;
-  const made = strings.map((string) => string.replace(/\n\s*/g, '\n'));
-  compacted.set(strings, made);
-  return made;
+  const compactStrings = strings.map((string) => string.replace(/\n\s*/g, '\n'));
+  compacted.set(strings, compactStrings);
+  return compactStrings;
 }
 
 /** HTML of our own that no input is part of: styles, the script, drawn icons. */

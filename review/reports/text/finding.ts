@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/finding';
 import { printable } from '../escape';
-import { describe, isScope, said, type Group } from '../groups';
+import { describe, isScope, valueByEnvironment, type Group } from '../groups';
 import { wrapped } from '../wrap';
 import type { Paint } from './paint';
 
@@ -14,7 +14,7 @@ export function faultLines(groups: readonly [Group, ...Group[]], width: number, 
   const { first } = group;
   const place = placeOf(first);
   const severity = first.status === 'unknown' ? `${first.severity}, unknown` : first.severity;
-  const name = printable(isScope(first) ? (said(group, nameOf) ?? '') : nameOf(first));
+  const name = printable(isScope(first) ? (valueByEnvironment(group, nameOf) ?? '') : nameOf(first));
   const plain = `${place}  ${severity}  ${first.rule}`;
   const head = `${paint.bold(place)}  ${paint.severity(first.severity, severity)}  ${first.rule}`;
   const fits = plain.length + 2 + name.length <= width;
@@ -60,7 +60,7 @@ export function nameOf(finding: Pick<Finding, 'constructPath' | 'address' | 'typ
 }
 
 function nameIn(group: Group): string {
-  const name = isScope(group.first) ? said(group, nameOf) : nameOf(group.first);
+  const name = isScope(group.first) ? valueByEnvironment(group, nameOf) : nameOf(group.first);
   return `${name ?? ''} in ${group.environments.join(', ')}`;
 }
 

@@ -8,8 +8,8 @@ import { notPublic as queueNotPublic } from '../../../policies/rules/sqs/not-pub
 import type { Context, Rule } from '../../../review/engine/rule';
 import { assumptions } from '../../../review/iam/assumptions';
 import { externalAccess } from '../../../review/iam/external-access';
-import { keysOf } from '../../../review/iam/key-view';
-import type { Truth } from '../../../review/iam/truth';
+import { keyViewsOf } from '../../../review/iam/key-view';
+import type { Truth } from '../../../review/iam/three-valued-logic';
 import { graphOfHcl } from '../../../review/model/load';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
@@ -126,11 +126,11 @@ test.each(services)('the rule, "can anyone" and the views agree about %s', async
     if (byRule === 'public')
       expect([hcl, found.some((one) => one.isPublic === true && !one.unknown)]).toEqual([hcl, true]);
     if (type === 'aws_iam_role') {
-      const trusted = assumptions(graph).outside.map(({ isPublic }) => isPublic);
+      const trusted = assumptions(graph).external.map(({ isPublic }) => isPublic);
       expect([hcl, 'trust view', answerOf(trusted)]).toEqual([hcl, 'trust view', byRule]);
     }
     if (type === 'aws_kms_key') {
-      const [key] = keysOf(graph, resource.environment);
+      const [key] = keyViewsOf(graph, resource.environment);
       const isPublic = key?.users.some(({ name }) => name === 'everyone');
       expect([hcl, 'key view', isPublic]).toEqual([hcl, 'key view', byRule === 'public']);
       if (byRule === 'unknown') expect([hcl, key?.unknown]).not.toEqual([hcl, []]);

@@ -2,8 +2,8 @@ import { arnOf } from '../../../review/model/identity';
 import { assumptions, through } from '../../../review/iam/assumptions';
 import { can, whoCan } from '../../../review/iam/can';
 import { identitiesIn, type Identity } from '../../../review/iam/identities';
-import { identitiesOf } from '../../../review/iam/identity-view';
-import { keysOf } from '../../../review/iam/key-view';
+import { identityViewsOf } from '../../../review/iam/identity-view';
+import { keyViewsOf } from '../../../review/iam/key-view';
 import type { Graph } from '../../../review/model/graph';
 import { graphOfHcl, graphOfStacks } from '../../../review/model/load';
 
@@ -137,8 +137,8 @@ describe('identities', () => {
     expect(answer?.decision.result).not.toBe('allowed');
     const inline = named(graph, 'app').policies.find(({ resource }) => resource?.type === 'aws_iam_role_policy');
     expect(inline?.document).toMatchObject({ because: expect.stringMatching(/is no JSON$/) });
-    expect(identitiesOf(graph, 'example')).toHaveLength(1);
-    expect(keysOf(graph, 'example')).toHaveLength(1);
+    expect(identityViewsOf(graph, 'example')).toHaveLength(1);
+    expect(keyViewsOf(graph, 'example')).toHaveLength(1);
     expect(assumptions(graph).unknown.size).toBe(1);
   });
 
@@ -180,7 +180,9 @@ test('an assumption that a Deny decides is shown with its condition, as AWS writ
         '{ Sid = "Mfa", Effect = "Deny", Action = "sts:*", Resource = "*", Condition = { BoolIfExists = { "aws:MultiFactorAuthPresent" = "false" } } }',
       )}
     }`);
-  const assumers = identitiesOf(graph, graph.resources[0]!.environment).find(({ name }) => name === 'admin')!.assumedBy;
+  const assumers = identityViewsOf(graph, graph.resources[0]!.environment).find(
+    ({ name }) => name === 'admin',
+  )!.assumedBy;
   expect(assumers.find(({ name }) => name === 'ann')?.conditions).toEqual([
     'not BoolIfExists aws:MultiFactorAuthPresent "false" ("mine" statement 2, "Mfa" denies it)',
   ]);
@@ -330,7 +332,7 @@ describe('who can', () => {
 
   test('a page shows what a key encrypts, and who uses it', async () => {
     const graph = await read(key(root) + app);
-    expect(keysOf(graph, 'example')).toMatchObject([
+    expect(keyViewsOf(graph, 'example')).toMatchObject([
       {
         name: 'data',
         rotation: { on: true, periodDays: 365 },
@@ -356,7 +358,7 @@ describe('who becomes whom', () => {
 
   test('needs both sides, and leads on', async () => {
     const graph = await read(chain);
-    const steps = assumptions(graph).inside.map(({ from, to, isNamed }) => [from.name, to.name, isNamed]);
+    const steps = assumptions(graph).amongIdentities.map(({ from, to, isNamed }) => [from.name, to.name, isNamed]);
     expect(steps).toEqual([
       ['first', 'second', true],
       ['second', 'third', false],
@@ -389,7 +391,7 @@ describe('who becomes whom', () => {
         assume_role_policy = ${trust('"*"')}
       }`);
     expect(
-      assumptions(graph).outside.map(({ kind, name, to, conditions }) => [kind, name, to.name, conditions]),
+      assumptions(graph).external.map(({ kind, name, to, conditions }) => [kind, name, to.name, conditions]),
     ).toEqual([
       [
         'oidc',
@@ -400,12 +402,12 @@ describe('who becomes whom', () => {
       ['account', '999988887777', 'vendor', ['sts:ExternalId is "x"']],
       ['everyone', 'everyone', 'open', []],
     ]);
-    const open = identitiesOf(graph, 'example').find(({ name }) => name === 'open');
+    const open = identityViewsOf(graph, 'example').find(({ name }) => name === 'open');
     expect(open?.notable).toEqual([{ kind: 'public', message: 'everyone may assume it', certain: true }]);
   });
 
   test('a page shows it with the way, and what it may do by service', async () => {
-    const third = identitiesOf(await read(chain), 'example').find(({ name }) => name === 'third');
+    const third = identityViewsOf(await read(chain), 'example').find(({ name }) => name === 'third');
     expect(third?.assumedBy.map(({ kind, name, via }) => [kind, name, via])).toEqual([
       ['account', '111122223333', []],
       ['role', 'first', ['second']],

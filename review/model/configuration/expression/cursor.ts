@@ -76,14 +76,14 @@ export class Cursor {
   }
 
   /** Runs a parser one level deeper; too many levels are an error, since each is a call. */
-  inside<T>(newlineEnds: boolean, parse: () => T): T {
+  withNewlines<T>(newlineEnds: boolean, parse: () => T): T {
     const before = this.newlineEnds;
     this.newlineEnds = newlineEnds;
     if (++this.depth > deepestExpression) this.fail(`is nested deeper than ${deepestExpression} levels`);
-    const made = parse();
+    const parsed = parse();
     this.depth--;
     this.newlineEnds = before;
-    return made;
+    return parsed;
   }
 
   /** Refuses a chain, `a + a + …`, that would be nested as deeply once parsed. */

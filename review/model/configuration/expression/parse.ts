@@ -20,7 +20,7 @@ export function parseTemplate(text: string): Expression | SyntaxProblem {
 const operators = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']] as const;
 
 export function parseExpression(cursor: Cursor): Expression {
-  return cursor.inside(cursor.newlineEnds, () => {
+  return cursor.withNewlines(cursor.newlineEnds, () => {
     const condition = binary(cursor, 0);
     if (!cursor.take('?')) return condition;
     const then = parseExpression(cursor);
@@ -44,7 +44,7 @@ function binary(cursor: Cursor, level: number): Expression {
 function unary(cursor: Cursor): Expression {
   for (const operator of ['!', '-'] as const) {
     if (cursor.take(operator)) {
-      return cursor.inside(cursor.newlineEnds, () => ({ kind: 'unary', operator, of: unary(cursor) }));
+      return cursor.withNewlines(cursor.newlineEnds, () => ({ kind: 'unary', operator, of: unary(cursor) }));
     }
   }
   return parsePostfix(cursor, parseExpression);

@@ -50,7 +50,7 @@ function takeStep(cursor: Cursor, parse: Parse, withIndexes: boolean): Expressio
   }
   if (!withIndexes || !cursor.peek('[')) return undefined;
   cursor.offset++;
-  const key = cursor.inside(false, () => {
+  const key = cursor.withNewlines(false, () => {
     const inner = parse(cursor);
     cursor.expect(']', 'an index');
     return inner;

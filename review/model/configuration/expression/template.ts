@@ -37,7 +37,7 @@ function withoutIndentation(all: readonly Piece[]): readonly Piece[] {
 /** A string in quotes, with its escapes. */
 export function parseQuoted(cursor: Cursor, parse: Parse): Expression {
   cursor.offset++;
-  return cursor.inside(false, () => {
+  return cursor.withNewlines(false, () => {
     const parts = pieces(cursor, parse, true);
     if (!cursor.peek('"')) cursor.fail('expected a closing quote');
     cursor.offset++;
@@ -57,11 +57,13 @@ export function parseHeredoc(cursor: Cursor, parse: Parse): Expression {
   const body = cursor.text.slice(cursor.offset, found.index);
   cursor.offset = found.index + found[0].length;
   const inner = new Cursor(body);
-  return cursor.inside(false, () => {
+  return cursor.withNewlines(false, () => {
     const parts = pieces(inner, parse, false);
-    const made = assemble(opening.startsWith('<<-') ? withoutIndentation(parts) : parts, inner);
+    const assembled = assemble(opening.startsWith('<<-') ? withoutIndentation(parts) : parts, inner);
     // A heredoc is always a text, also where it holds one value only.
-    return made.kind === 'template' || made.kind === 'literal' ? made : { kind: 'template', parts: [made] };
+    return assembled.kind === 'template' || assembled.kind === 'literal'
+      ? assembled
+      : { kind: 'template', parts: [assembled] };
   });
 }
 
@@ -90,7 +92,7 @@ function pieces(cursor: Cursor, parse: Parse, isQuoted: boolean): Piece[] {
       cursor.offset += 2;
       flush(takeTrim(cursor));
       found.push(
-        cursor.inside(false, () => (isValue ? { is: 'value', value: parse(cursor) } : directive(cursor, parse))),
+        cursor.withNewlines(false, () => (isValue ? { is: 'value', value: parse(cursor) } : directive(cursor, parse))),
       );
       cursor.skipNewlines();
       isTrimmed = takeTrim(cursor);
@@ -151,7 +153,7 @@ function assemble(lines: readonly Piece[], cursor: Cursor): Expression {
   const all = joinedLines(lines);
   let next = 0;
   const until = (...ends: readonly string[]): [Expression, string] =>
-    cursor.inside(false, () => {
+    cursor.withNewlines(false, () => {
       const parts: Expression[] = [];
       for (;;) {
         const piece = all[next++];

@@ -24,7 +24,7 @@ function named(name: string): Expression {
 }
 
 function bracketed(cursor: Cursor, parse: Parse, close: string): Expression {
-  return cursor.inside(false, () => {
+  return cursor.withNewlines(false, () => {
     const inner = parse(cursor);
     cursor.expect(close, 'a value in brackets');
     return inner;
@@ -35,7 +35,7 @@ function call(cursor: Cursor, parse: Parse, first: string): Expression {
   const rest = cursor.match(/(?:::[\p{ID_Start}_][\p{ID_Continue}-]*)+/uy) ?? '';
   const name = first + rest;
   cursor.expect('(', `the function name ${name}`);
-  return cursor.inside(false, () => {
+  return cursor.withNewlines(false, () => {
     const given: Expression[] = [];
     let isExpanded = false;
     while (!cursor.take(')')) {
@@ -51,7 +51,7 @@ function call(cursor: Cursor, parse: Parse, first: string): Expression {
 }
 
 function tuple(cursor: Cursor, parse: Parse): Expression {
-  return cursor.inside(false, () => {
+  return cursor.withNewlines(false, () => {
     if (cursor.word('for')) return parseFor(cursor, parse, ']');
     const items: Expression[] = [];
     while (!cursor.take(']')) {
@@ -66,8 +66,8 @@ function tuple(cursor: Cursor, parse: Parse): Expression {
 
 function object(cursor: Cursor, parse: Parse): Expression {
   cursor.skipNewlines();
-  if (cursor.word('for')) return cursor.inside(false, () => parseFor(cursor, parse, '}'));
-  return cursor.inside(true, () => {
+  if (cursor.word('for')) return cursor.withNewlines(false, () => parseFor(cursor, parse, '}'));
+  return cursor.withNewlines(true, () => {
     const items: [Expression, Expression][] = [];
     for (;;) {
       cursor.skipNewlines();

@@ -42,9 +42,9 @@ function range(...given: readonly Value[]): Value {
   const [start, end] = numbers.length === 1 ? [0, numbers[0] ?? 0] : [numbers[0] ?? 0, numbers[1] ?? 0];
   const step = numbers[2] ?? (end < start ? -1 : 1);
   if (step === 0 || Math.abs(end - start) / Math.abs(step) > 1024) return refuse('more than 1024 numbers');
-  const made: number[] = [];
-  for (let next = start; step > 0 ? next < end : next > end; next += step) made.push(next);
-  return made;
+  const range: number[] = [];
+  for (let next = start; step > 0 ? next < end : next > end; next += step) range.push(next);
+  return range;
 }
 
 function lookup(given: Value | undefined, key: Value | undefined, otherwise: Value | undefined): Value {
@@ -85,12 +85,16 @@ function part(given: Value | undefined, from: Value | undefined, to: Value | und
 }
 
 function transposed(given: Value | undefined): Value {
-  const made = new Map<string, Value[]>();
+  const keysByValue = new Map<string, Value[]>();
   for (const key of keysOf(map(given))) {
-    for (const value of knownList(map(given)[key])) made.set(plain(value), [...(made.get(plain(value)) ?? []), key]);
+    for (const value of knownList(map(given)[key]))
+      keysByValue.set(plain(value), [...(keysByValue.get(plain(value)) ?? []), key]);
   }
   return mapOf(
-    [...made].map(([key, values]) => [key, values.sort((one, other) => compareTexts(String(one), String(other)))]),
+    [...keysByValue].map(([key, values]) => [
+      key,
+      values.sort((one, other) => compareTexts(String(one), String(other))),
+    ]),
   );
 }
 

@@ -1,7 +1,7 @@
 import { Cursor } from '../expression/cursor';
 import { parseExpression } from '../expression/parse';
 import { parseQuoted } from '../expression/template';
-import { asJson } from './written';
+import { asJson } from './embedded-expression';
 
 /** Block kinds of Terraform by how many labels they have, as far as JSON nests them. */
 type Blocks = Record<string, unknown>;
@@ -56,14 +56,14 @@ function argument(cursor: Cursor, into: Blocks, name: string, start: number): vo
     cursor.offset = start;
     cursor.fail(`expected the argument "${name}" once`);
   }
-  into[name] = asJson(cursor.inside(true, () => parseExpression(cursor)));
+  into[name] = asJson(cursor.withNewlines(true, () => parseExpression(cursor)));
 }
 
 function block(cursor: Cursor, into: Blocks, kind: string, start: number, starts?: Map<string, number>): void {
   const labels: string[] = [];
   for (cursor.skip(); !cursor.peek('{'); cursor.skip()) labels.push(labelOf(cursor));
   cursor.offset++;
-  const content = cursor.inside(false, () => body(cursor));
+  const content = cursor.withNewlines(false, () => body(cursor));
   const label = [kind, ...labels].join('.');
   if (starts && !starts.has(label)) starts.set(label, start);
   let parent = into;
@@ -76,8 +76,8 @@ function block(cursor: Cursor, into: Blocks, kind: string, start: number, starts
 
 function labelOf(cursor: Cursor): string {
   if (!cursor.peek('"')) return cursor.name() ?? cursor.fail('expected a label or "{"');
-  const made = parseQuoted(cursor, parseExpression);
-  return made.kind === 'literal' ? String(made.value) : cursor.fail('expected a label without a template');
+  const label = parseQuoted(cursor, parseExpression);
+  return label.kind === 'literal' ? String(label.value) : cursor.fail('expected a label without a template');
 }
 
 function nested(parent: Blocks, step: string, cursor: Cursor): Blocks {

@@ -1,7 +1,7 @@
 import { withoutNull } from '../../configuration/resource-body';
 import { withoutPrototype } from '../../configuration/functions/json';
 import { measured } from '../../configuration/measure';
-import { Cell, type Work } from '../../configuration/work';
+import { LazyValue, type LazyEvaluation } from '../../configuration/lazy-value';
 import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
 import type { ConfiguredModule } from './configured-module';
 import type { Expressions } from './format';
@@ -15,7 +15,7 @@ const texts =
   /(polic(y|ies)|_polic(y|ies)_json|json|definitions?|user_data|user_data_base64|template|content|body|document|description|environment|value|tags|tags_all|name)$/;
 
 /** What a plan says of a resource's arguments. */
-export interface Said {
+export interface PlannedArguments {
   readonly known: unknown;
   readonly after: After;
   readonly expressions: Readonly<Record<string, Expressions>>;
@@ -24,17 +24,17 @@ export interface Said {
 
 /** The arguments of a resource: what is planned, and for what is not known what the configuration refers to. */
 export class PlannedAttributes {
-  private readonly cells = new Map<string, Cell<Value>>();
+  private readonly lazyValues = new Map<string, LazyValue<Value>>();
 
   constructor(
     private readonly address: string,
-    private readonly said: Said,
-    private readonly work: Work,
+    private readonly planned: PlannedArguments,
+    private readonly evaluation: LazyEvaluation,
   ) {}
 
   all(): ValueMap {
     const map: Record<string, Value> = Object.create(null);
-    const { known, after } = this.said;
+    const { known, after } = this.planned;
     for (const name of new Set([known, after].flatMap((one) => (isRecord(one) ? Object.keys(one) : [])))) {
       const value = this.one(name);
       if (value !== undefined) map[name] = value;
@@ -44,14 +44,14 @@ export class PlannedAttributes {
 
   /** Each by itself: two resources may need each other's. */
   one(name: string): Value | undefined {
-    let cell = this.cells.get(name);
+    let lazy = this.lazyValues.get(name);
     const label = `${this.address}.${name}`;
-    if (!cell) this.cells.set(name, (cell = new Cell(label, () => measured(this.read(name, label), label))));
-    return this.work.force(cell) ?? undefined;
+    if (!lazy) this.lazyValues.set(name, (lazy = new LazyValue(label, () => measured(this.read(name, label), label))));
+    return this.evaluation.force(lazy) ?? undefined;
   }
 
   private read(name: string, label: string): Value {
-    const { known, after, expressions, module } = this.said;
+    const { known, after, expressions, module } = this.planned;
     const value = isRecord(known) && Object.hasOwn(known, name) ? withoutPrototype(known[name]) : null;
     const unknown = isRecord(after) && Object.hasOwn(after, name) ? after[name] : undefined;
     const expression = isRecord(expressions) && Object.hasOwn(expressions, name) ? expressions[name] : undefined;

@@ -2,7 +2,7 @@ import type { Evaluator, Scope } from '../../configuration/evaluate';
 import { measured } from '../../configuration/measure';
 import { follow } from '../../configuration/scope';
 import { withoutPrototype } from '../../configuration/functions/json';
-import { Cell } from '../../configuration/work';
+import { LazyValue } from '../../configuration/lazy-value';
 import type { Resource } from '../../resource';
 import { isList, Reference, Unknown, type Value } from '../../value';
 import type { Expressions, ModuleCall, ModuleConfig, ResourceConfig } from './format';
@@ -19,7 +19,7 @@ export interface Planned {
 
 /** A module as the configuration of a plan has it: names, by what refers to what, without the expressions around them. */
 export class ConfiguredModule implements Scope {
-  private readonly cells = new Map<string, Cell<Value>>();
+  private readonly lazyValues = new Map<string, LazyValue<Value>>();
   private readonly children = new Map<string, ConfiguredModule>();
   readonly resources: ReadonlyMap<string, ResourceConfig>;
 
@@ -44,12 +44,12 @@ export class ConfiguredModule implements Scope {
     const calls = this.config.module_calls ?? {};
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (!call?.module) return undefined;
-    const made = new ConfiguredModule(call.module, this.planned, `${this.prefix}module.${name}${index}.`, {
+    const child = new ConfiguredModule(call.module, this.planned, `${this.prefix}module.${name}${index}.`, {
       module: this,
       call,
     });
-    this.children.set(name + index, made);
-    return made;
+    this.children.set(name + index, child);
+    return child;
   }
 
   /** The value of an expression, as far as its references tell: one name and nothing else, or a template of JSON. */
@@ -151,10 +151,10 @@ export class ConfiguredModule implements Scope {
   }
 
   private once(name: string, compute: () => Value): Value {
-    let cell = this.cells.get(name);
+    let lazy = this.lazyValues.get(name);
     const label = `${this.prefix}${name}`;
-    if (!cell) this.cells.set(name, (cell = new Cell(label, () => measured(compute(), label))));
-    return this.planned.evaluator.work.force(cell);
+    if (!lazy) this.lazyValues.set(name, (lazy = new LazyValue(label, () => measured(compute(), label))));
+    return this.planned.evaluator.evaluation.force(lazy);
   }
 }
 

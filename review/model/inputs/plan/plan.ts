@@ -80,11 +80,11 @@ class PlanReader implements Planned {
   }
 
   graph(): Graph {
-    const made = new Map<string, Resource>();
+    const byAddress = new Map<string, Resource>();
     const add = (one: StateResource) => {
-      if (made.has(one.address)) return;
+      if (byAddress.has(one.address)) return;
       const resource = this.resource(one, one.values);
-      made.set(one.address, resource);
+      byAddress.set(one.address, resource);
       for (const base of new Set([one.address.replace(indexes, ''), one.address.replace(lastIndex, '')])) {
         const same = this.byBase.get(base);
         if (same) same.push(resource);
@@ -96,7 +96,7 @@ class PlanReader implements Planned {
       if (one.mode === 'data') add(one);
     for (const change of this.changes.values())
       if (change.mode === 'data') add({ ...change, values: change.change.after as Json });
-    const resources = [...made.values()];
+    const resources = [...byAddress.values()];
     const deleted = (this.plan.resource_changes ?? [])
       .filter(({ change }) => change.actions.length === 1 && ['delete', 'forget'].includes(change.actions[0] as string))
       .map((change) => this.resource(change, change.change.before));
@@ -132,8 +132,8 @@ class PlanReader implements Planned {
       change?.change.actions.includes('delete') && change.change.actions.length === 1
         ? {}
         : change?.change.after_unknown;
-    const said = { known: values, after, expressions: config?.resource?.expressions ?? {}, module: config?.module };
-    const attributes = new PlannedAttributes(address, said, this.evaluator.work);
+    const planned = { known: values, after, expressions: config?.resource?.expressions ?? {}, module: config?.module };
+    const attributes = new PlannedAttributes(address, planned, this.evaluator.evaluation);
     return new Resource(
       { ...props, ...optional },
       () => attributes.all(),

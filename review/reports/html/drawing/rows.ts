@@ -46,9 +46,9 @@ export function rowsOf(
     const head = row.cells.some((texts) => texts.length > 0) ? size.head + (lines - 1) * 34 : 8;
     const { bars, bottom } = stack(its, columns, y + head, edges);
     const height = Math.max(bottom - y + 6, size.head + 14);
-    const made = { ...row, y, height, bars };
+    const placedRow = { ...row, y, height, bars };
     y += height + size.gap;
-    return made;
+    return placedRow;
   };
   const rows = vpc.tiers.map(({ name, exposure, subnets }) => {
     const its = vpc.subnets.filter(({ key }) => subnets.includes(key));

@@ -35,10 +35,10 @@ function doors(vpc: VpcView, { top, right, internet }: Layout): Part {
   const start = (size.margin + right - gateways.length * (width + 16) + 16) / 2;
   return gateways.map(({ kind, label }, index) => {
     const x = start + index * (width + 16);
-    const outside = kind === 'internet' || kind === 'egress-only';
+    const leadsToInternet = kind === 'internet' || kind === 'egress-only';
     return html`<g>
       <title>${kind} gateway ${label}</title>
-      ${outside && html`<path class="way" d="M${x + width / 2} ${internet.y + internet.height}V${top - 13}" />`}
+      ${leadsToInternet && html`<path class="way" d="M${x + width / 2} ${internet.y + internet.height}V${top - 13}" />`}
       <rect class="door" x="${x}" y="${top - 13}" width="${width}" height="26" rx="5" />
       ${text(x + width / 2, top + 4.5, `${kind} gateway`, 'middle', width - 12)}
     </g>`;
@@ -94,9 +94,9 @@ function bar({ x, y, width, height, label, kind, look }: Bar): Html {
  * bar beneath its middle and comes in above it, so that no two lie on one another.
  */
 function busLine({ target, sources, x, captions }: Bus, right: number, lanes: number): Html {
-  const end = middleOf(target) - apart;
+  const end = middleOf(target) - spacing;
   const starts = sources.map(({ bar, isCertain }) => ({
-    y: middleOf(bar) + apart,
+    y: middleOf(bar) + spacing,
     from: bar.x + bar.width,
     isCertain,
   }));
@@ -126,7 +126,7 @@ function busLine({ target, sources, x, captions }: Bus, right: number, lanes: nu
   </g>`;
 }
 
-const apart = 4;
+const spacing = 4;
 
 function middleOf({ y, height }: Bar): number {
   return y + height / 2;

@@ -18,12 +18,12 @@ export function runFilters(window: PageWindow): void {
     const known = texts.get(finding);
     if (known !== undefined) return known;
     const heading = [...(finding.closest('[data-rule-group]')?.querySelectorAll('header') ?? [])];
-    const made = [finding, ...heading]
+    const lowerCaseText = [finding, ...heading]
       .map(({ textContent }) => textContent ?? '')
       .join(' ')
       .toLowerCase();
-    texts.set(finding, made);
-    return made;
+    texts.set(finding, lowerCaseText);
+    return lowerCaseText;
   };
 
   /** What the controls say: of several boxes any, of none all. */
@@ -86,8 +86,8 @@ export function runFilters(window: PageWindow): void {
     const number = findings.filter(({ hidden }) => !hidden).length;
     const none = document.getElementById('none-shown');
     if (none) none.hidden = number > 0 || findings.length === 0;
-    const said = document.getElementById('shown');
-    if (said) said.textContent = `${number} of ${findings.length} findings`;
+    const counter = document.getElementById('shown');
+    if (counter) counter.textContent = `${number} of ${findings.length} findings`;
   };
 
   const remember = (place?: string) => {

@@ -15,7 +15,7 @@ export function changesSection({ report }: Review): Section | undefined {
   const at = (ids: readonly string[]) => report.findings.filter(({ id }) => ids.includes(id));
   const [fresh, regressed] = [at(changes.new), at(changes.regressed)];
   const waived = at(changes.changedUnderWaiver);
-  const made = changes.environments.map((environment) => {
+  const partsByEnvironment = changes.environments.map((environment) => {
     const its = (findings: readonly Finding[], name = environment.name) =>
       findings.filter((finding) => finding.environment === name);
     const lost = its(regressed).filter((one) => !fresh.includes(one));
@@ -31,9 +31,9 @@ export function changesSection({ report }: Review): Section | undefined {
       Compared with <code>${changes.against}</code>: ${numbers.join(', ')}, ${grouped(changes.unchanged)} unchanged.
     </p>
     ${
-      made.every((parts) => parts.length === 0)
+      partsByEnvironment.every((parts) => parts.length === 0)
         ? html`<p class="note">${same}</p>`
-        : changes.environments.map((environment, index) => ofEnvironment(environment, made[index] ?? []))
+        : changes.environments.map((environment, index) => ofEnvironment(environment, partsByEnvironment[index] ?? []))
     }`;
   return { id: 'changes', title: 'What changed', count: numberOf(changes), body };
 }

@@ -60,11 +60,11 @@ function gatewayEndpoints({ endpoints, routeTables }: VpcView): Part {
 }
 
 /** A table that nobody opens on most days. */
-function fold(title: string, said: string, head: readonly string[], all: readonly Html[]): Html | undefined {
+function fold(title: string, summary: string, head: readonly string[], all: readonly Html[]): Html | undefined {
   if (all.length === 0) return undefined;
   const { shown: rows, note } = capped(all, 500, 'rows');
   return html`<details class="fold">
-    <summary>${turn} ${title} <span class="quiet small">${said}</span></summary>
+    <summary>${turn} ${title} <span class="quiet small">${summary}</span></summary>
     <div class="scroll" role="group" aria-label="${title}" tabindex="0">
       <table>
         <caption class="sr">
@@ -118,8 +118,8 @@ function routesFold({ routeTables, label, subnets }: VpcView): Part {
         </td>
       </tr>`,
   );
-  const said = count(routeTables.length, 'route table');
-  return fold(`Routes of ${label}`, said, ['Route table', 'Subnets', 'Routes'], rows);
+  const summary = count(routeTables.length, 'route table');
+  return fold(`Routes of ${label}`, summary, ['Route table', 'Subnets', 'Routes'], rows);
 }
 
 function aclsFold({ acls, label, subnets }: VpcView): Part {
@@ -147,8 +147,8 @@ function aclsFold({ acls, label, subnets }: VpcView): Part {
         </tr>`,
     );
   });
-  const said = `${count(acls.length, 'ACL')}, rules in the order in which AWS tries them`;
-  return fold(`Network ACLs of ${label}`, said, ['ACL', 'Subnets', 'Rule', 'Direction', 'Traffic', 'Peer'], rows);
+  const summary = `${count(acls.length, 'ACL')}, rules in the order in which AWS tries them`;
+  return fold(`Network ACLs of ${label}`, summary, ['ACL', 'Subnets', 'Rule', 'Direction', 'Traffic', 'Peer'], rows);
 }
 
 function nameOf(key: string, subnets: VpcView['subnets']): string {

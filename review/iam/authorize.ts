@@ -30,7 +30,7 @@ export interface Question {
 }
 
 /** Decides what AWS would, with all that the graph tells of both sides. */
-export function ask(graph: Graph, question: Question): Decision {
+export function authorize(graph: Graph, question: Question): Decision {
   const { identity, action, resource, context = {}, fallback = {}, isChosen } = question;
   const target = resourceOfArn(graph, resource, identity.resource);
   const keys: RequestContext = contextOf(

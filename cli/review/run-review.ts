@@ -14,7 +14,7 @@ import { reviewInput, type InputOptions, type ReviewInput } from './input';
 import { atLeast, chosenRules, type RuleOptions } from './rules';
 import { waiversFor } from './waivers';
 
-export interface JudgedOptions extends InputOptions, RuleOptions {
+export interface JudgeOptions extends InputOptions, RuleOptions {
   /** The least that is shown of findings; the gates are those of all. @default low */
   readonly severity?: string;
   /** The day that waivers are judged on. @default today */
@@ -25,7 +25,7 @@ export interface JudgedOptions extends InputOptions, RuleOptions {
   readonly against?: string;
 }
 
-export interface Judged {
+export interface ReviewResult {
   readonly report: Report;
   readonly input: ReviewInput;
 }
@@ -35,12 +35,12 @@ export interface Judged {
  *
  * @param postures whether what each environment allows and holds is shown
  */
-export async function judged(
+export async function runReview(
   args: readonly string[],
-  options: JudgedOptions,
+  options: JudgeOptions,
   io: Io,
   postures: boolean,
-): Promise<Judged> {
+): Promise<ReviewResult> {
   const date = reviewDate(options.date);
   const rules = chosenRules(options);
   // Read here as well, so that a typo costs nothing.
@@ -58,7 +58,7 @@ export async function judged(
 }
 
 /** The report as it is shown: findings of the severity that was asked for, gates and counts of all of them. */
-export function shownOf(report: Report, { severity }: JudgedOptions): Report {
+export function shownOf(report: Report, { severity }: JudgeOptions): Report {
   return { ...report, findings: atLeast(report.findings, severity) };
 }
 

@@ -1,7 +1,7 @@
 import type { Decider } from './evaluate';
 
 /** Which statement of which policy: `"deploy" statement 2, "PassesRoles"`. Statements count from 1, as people do. */
-export function whereIs({ policy, index, sid }: Decider): string {
+export function statementLabel({ policy, index, sid }: Decider): string {
   const name =
     policy.name.startsWith('its ') || policy.name.startsWith('the ') ? policy.name : JSON.stringify(policy.name);
   return `${name} statement ${index + 1}${sid === undefined ? '' : `, ${JSON.stringify(sid)}`}`;
