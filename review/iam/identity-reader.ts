@@ -2,6 +2,7 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Text, Unknown, type Value } from '../model/value';
 import { inlinePolicy, listed, managedPolicy, ownPolicies } from './attached-policies';
+import { textIn } from './document';
 import type { Policy } from './evaluate';
 import { ownersOf } from './owners';
 import { actionMatches } from './statement';
@@ -73,6 +74,28 @@ export class IdentityReader {
     }
     for (const resource of graph.all(type)) {
       for (const policy of ownPolicies(graph, resource)) this.draft(resource).policies.set(keyOf(policy), policy);
+    }
+    for (const one of graph.all(`${type}_policies_exclusive`)) this.inlineNames(kind, one);
+  }
+
+  /** `policy_names` lists every inline policy: of one that is not in the input, nothing but its name is known. */
+  private inlineNames(kind: Kind, list: Resource): void {
+    const owners = this.ownersOf(kind, list.at(`${kind}_name`), list);
+    for (const value of listed(list.at('policy_names'))) {
+      const { found } = this.graph.resolveAllBy(list, value, `${types[kind]}_policy`, 'name');
+      const name = String(textIn(value));
+      const isUnknown = value instanceof Unknown;
+      const document = isUnknown
+        ? value
+        : new Unknown(`the text of the inline policy ${name}, which is not in the input`);
+      const policy: Policy = { name, kind: 'identity', document };
+      for (const owner of owners.found) {
+        const { policies } = this.draft(owner);
+        const isRead = ({ name: known, resource }: Policy) =>
+          resource !== undefined && (known === value || found.includes(resource));
+        if (![...policies.values()].some(isRead)) policies.set(`${list.key} ${name}`, policy);
+      }
+      for (const owner of owners.unknown) this.leaveOpen(kind, list, owner, policy);
     }
   }
 

@@ -75,6 +75,62 @@ describe('identities', () => {
     expect(app.instanceProfiles).toHaveLength(1);
   });
 
+  describe('an exclusive list of policies', () => {
+    const lists = (names: string) => `
+      ${role('other', '{ Service = "ec2.amazonaws.com" }', allow('sns:*'))}
+      ${role('app', '{ Service = "ec2.amazonaws.com" }', allow('s3:GetObject'))}
+      resource "aws_iam_role_policies_exclusive" "app" {
+        role_name    = aws_iam_role.app.name
+        policy_names = ${names}
+      }
+      resource "aws_iam_user" "ann" { name = "ann" }
+      resource "aws_iam_user_policies_exclusive" "ann" {
+        user_name    = "ann"
+        policy_names = ${names}
+      }`;
+    const mayPut = async (hcl: string, name: string) => {
+      const graph = await read(hcl);
+      return can(graph, named(graph, name), 's3:PutObject')[0]!.decision;
+    };
+
+    test.each(['app', 'ann'])('of %s may name an inline policy that is not in the input', async (name) => {
+      expect(await mayPut(lists('["app-inline", "elsewhere"]'), name)).toMatchObject({
+        result: 'unknown',
+        because: expect.stringMatching(
+          /the text of the inline policy (elsewhere|app-inline), which is not in the input/,
+        ),
+      });
+    });
+
+    test('may not be known itself', async () => {
+      expect(await mayPut(`variable "names" {}\n${lists('var.names')}`, 'app')).toMatchObject({
+        result: 'unknown',
+        because: 'var.names has no value',
+      });
+    });
+
+    test('names a policy of another role of the same name', async () => {
+      expect(await mayPut(lists('["other-inline"]'), 'app')).toMatchObject({ result: 'unknown' });
+    });
+
+    test.each(['["app-inline"]', '[aws_iam_role_policy.app.name]', '[]'])('that was read whole: %s', async (names) => {
+      expect(await mayPut(lists(names), 'app')).toMatchObject({ result: 'denied' });
+    });
+
+    test('of attachments may name a policy that is not in the input', async () => {
+      const hcl = `
+        resource "aws_iam_user" "ann" { name = "ann" }
+        resource "aws_iam_user_policy_attachments_exclusive" "ann" {
+          user_name   = "ann"
+          policy_arns = ["arn:aws:iam::111122223333:policy/elsewhere"]
+        }`;
+      expect(await mayPut(hcl, 'ann')).toMatchObject({
+        result: 'unknown',
+        because: expect.stringContaining('elsewhere'),
+      });
+    });
+  });
+
   test('a user has the policies of its groups', async () => {
     const graph = await read(`
       resource "aws_iam_user" "ann" { name = "ann" }
