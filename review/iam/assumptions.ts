@@ -9,7 +9,7 @@ import type { Allowed, Undecided } from './evaluate';
 import { grantsFor } from './grants';
 import { identitiesIn, type Identity } from './identities';
 import { groupBy } from '../group-by';
-import { isDenied, isPublicBy } from './openness';
+import { denialOf, isDenied, isPublicBy } from './openness';
 import { isEveryone, namedBy } from './principals';
 import { authorize } from './authorize';
 import { accountNamed, actionMatches } from './statement';
@@ -128,6 +128,7 @@ function externalPrincipalsOf(to: Identity, urls: ReadonlyMap<string, string>): 
   return trustingStatements(to).flatMap(({ principal, statement }) => {
     const named = externalPrincipal(principal, urls);
     if (!named || isDenied(statement, document, 'all') === true) return [];
+    if (named.kind !== 'everyone' && denialOf(principal, statement, document).isDenied === true) return [];
     return [
       {
         ...named,

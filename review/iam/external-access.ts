@@ -5,7 +5,7 @@ import { concat, join, split, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Principal, Statement } from './document';
 import { permissionsOf } from './permissions';
-import { excusedBy, isDenied, isPublicBy, opennessOf } from './openness';
+import { denialOf, excusedBy, isDenied, isPublicBy, opennessOf, sparedBy } from './openness';
 import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
 import { isBlockedByS3 } from './public-access';
 import { documentOf } from './read-document';
@@ -41,7 +41,7 @@ interface Source {
 
 /**
  * Whom resources allow an action, besides the identities that were read: everyone, other accounts, services, federated
- * people. A statement that the same policy denies to everyone is left out; other Denies are not weighed.
+ * people, after the Deny statements of the same policy.
  *
  * @param arn the resource asked about, or a pattern; all of them when there is none
  */
@@ -88,34 +88,41 @@ function inSource(
       statement.effect === 'Allow' ? and(isAsked, isAbout(statement, action, arn, isAsked === true)) : false;
     if (about === false) return [];
     const asked: Statement = { ...statement, actions: [action] };
-    const denied = isDenied(asked, document, 'all');
-    if (denied === true) return [];
     const openness = opennessOf(asked, document);
-    return namedBy(statement).flatMap((principal): ExternalAccess[] => {
+    return principalsLeft(asked, document).flatMap((principal): ExternalAccess[] => {
       const caller = callerOf(principal, own);
       if (caller === 'own account') return [];
+      const denial =
+        caller === 'everyone'
+          ? {
+              isDenied: isDenied(asked, document, 'all'),
+              conditions: openness === 'everyone' ? [] : excusedBy(document),
+            }
+          : denialOf(principal, asked, document);
+      if (denial.isDenied === true) return [];
       const isPublic = isPublicBy(principal, asked, document);
       // Block Public Access leaves alone what is limited to named callers.
       const isOpen = caller === 'everyone' && (isAcl || openness !== 'named');
       const blocked = isOpen ? isBlockedByS3(graph, resource, policy, isAcl) : false;
       if (blocked === true) return [];
       const doubt = caller === 'unknown' ? unknownOf(principal, own) : caller === 'everyone' ? openness : false;
-      const because = [doubt, about, denied, blocked].find((one) => one instanceof Unknown);
+      const because = [doubt, about, denial.isDenied, blocked].find((one) => one instanceof Unknown);
       return [
         {
           ...{ name: nameOf(principal), resource, policy, isPublic },
           ...(statement.sid !== undefined && { sid: statement.sid }),
-          conditions: [
-            ...new Set(
-              [...statement.conditions, ...(openness === 'everyone' ? [] : excusedBy(document))].map(({ key }) => key),
-            ),
-          ],
+          conditions: [...new Set([...statement.conditions, ...denial.conditions].map(({ key }) => key))],
           ...(because instanceof Unknown && { unknown: because }),
         },
       ];
     });
   });
   return [...allowed, ...open];
+}
+
+/** Whom a statement names; of everyone those whom a Deny with `NotPrincipal` leaves. */
+function principalsLeft(statement: Statement, document: Document): readonly Principal[] {
+  return namedBy(statement).flatMap((one) => (isEveryone(one) ? (sparedBy(document, statement) ?? [one]) : [one]));
 }
 
 function nameOf(principal: Principal): string {

@@ -1,11 +1,13 @@
-import { whollyUnknown, type AnyText } from '../model/text';
+import { elided, isSameText, split, whollyUnknown, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
+import { holds } from './conditions';
+import { contextOf as contextWith, type RequestContext } from './context';
 import type { Condition, Document, Principal, Statement } from './document';
 import { narrowsByDenial, narrowsCaller, someNarrow } from './narrowing';
 import { isEveryone } from './principals';
-import { actionMatches } from './statement';
+import { accountNamed, actionMatches, isNamed, type Requester } from './statement';
 import { coversText, hasWildcard } from './text-matching';
-import { and, every, some, type Truth } from './three-valued-logic';
+import { and, every, not, or, some, type Truth } from './three-valued-logic';
 
 /** Whom an Allow allows: everyone, or named principals. */
 export type Openness = 'everyone' | 'named' | Unknown;
@@ -40,7 +42,10 @@ export function excusedBy({ statements }: Document): readonly Condition[] {
 
 /** Whether the principals of a statement are everyone: `*`, `{"AWS": "*"}`, an account of `*`, or all except some. */
 export function namesEveryone({ principals = [], notPrincipals }: Statement): Truth {
-  if (notPrincipals) return true;
+  return notPrincipals ? true : areEveryone(principals);
+}
+
+function areEveryone(principals: readonly Principal[]): Truth {
   return some(principals, (principal) => isEveryone(principal) || (whollyUnknown(principal.id) ?? false));
 }
 
@@ -51,8 +56,90 @@ export function namesEveryone({ principals = [], notPrincipals }: Statement): Tr
  */
 export function isDenied(allow: Statement, { statements }: Document, whom: 'all' | 'others'): Truth {
   return some(statements, (deny) => {
-    if (deny.effect !== 'Deny' || deny.notPrincipals) return false;
-    return and(namesEveryone(deny), isForAll(deny, whom), coversActions(deny, allow), coversResources(deny, allow));
+    if (deny.effect !== 'Deny' || (deny.notPrincipals && whom === 'all')) return false;
+    const named = deny.notPrincipals ? not(areEveryone(deny.notPrincipals)) : namesEveryone(deny);
+    return and(named, isForAll(deny, whom), isAsWide(deny, allow));
+  });
+}
+
+/** Whom Deny statements with `NotPrincipal` leave of everyone; nothing where there is none. */
+export function sparedBy({ statements }: Document, allow: Statement): readonly Principal[] | undefined {
+  return statements.find(
+    (deny) =>
+      deny.effect === 'Deny' && deny.conditions.length === 0 && isAsWide(deny, allow) === true && deny.notPrincipals,
+  )?.notPrincipals;
+}
+
+/** What a Deny covers of what is allowed: all of it, or that is not known. */
+function isAsWide(deny: Statement, allow: Statement): Truth {
+  return and(coversActions(deny, allow), coversResources(deny, allow));
+}
+
+/** What Deny statements leave of what a principal is allowed. */
+export interface Denial {
+  /** Whether all of it is denied. */
+  readonly isDenied: Truth;
+  /** Conditions of Deny statements that a request decides: it is denied where they match. */
+  readonly conditions: readonly Condition[];
+}
+
+/** What the Deny statements of a policy deny of what it allows a named principal: by name, by account or as everyone. */
+export function denialOf(principal: Principal, allow: Statement, { statements, version }: Document): Denial {
+  const requester = requesterOf(principal);
+  const context = contextOf(principal, requester);
+  const denials = statements
+    .filter(({ effect }) => effect === 'Deny')
+    .map((deny): Denial => {
+      const isAbout = and(isNamedBy(deny, principal, requester), isAsWide(deny, allow));
+      const met = deny.conditions.map((condition) => holds(condition, context, version === '2012-10-17'));
+      const isDenied = and(isAbout, ...met);
+      if (isDenied === false) return notDenied;
+      const conditions = deny.conditions.filter(({ key }) => context.value(key) instanceof Unknown);
+      return conditions.length > 0 ? { isDenied: false, conditions } : { isDenied, conditions };
+    });
+  return {
+    isDenied: or(...denials.map(({ isDenied }) => isDenied)),
+    conditions: denials.flatMap(({ conditions }) => conditions),
+  };
+}
+
+const notDenied: Denial = { isDenied: false, conditions: [] };
+
+function isNamedBy(deny: Statement, principal: Principal, requester: Requester): Truth {
+  const { account = '' } = requester;
+  // Of an account, those who are excepted by name are not denied.
+  const isExcepted = ({ id }: Principal) =>
+    isSameText(id, principal.id) || (requester.kind === 'account' && isSameText(accountIn(id) ?? '', account));
+  if (deny.notPrincipals?.some(isExcepted)) return false;
+  if (deny.principals?.some(({ type, id }) => type === principal.type && isSameText(id, principal.id))) return true;
+  return or(...(['itself', 'role', 'account'] as const).map((as) => isNamed(deny, requester, as)));
+}
+
+/** Who asks, as far as a principal tells it. */
+function requesterOf({ type, id }: Principal): Requester {
+  if (type === 'Service') return { kind: 'service', id };
+  if (type === 'Federated') return { kind: 'federated', id };
+  const account = type === 'AWS' ? accountIn(id) : undefined;
+  if (account === undefined) return { kind: 'anonymous', id };
+  const kind = /^arn:[^:]*:iam::[^:]*:(role|user)\//.exec(elided(id))?.[1] as 'role' | 'user' | undefined;
+  return kind ? { kind, id, account } : { kind: 'account', id: account, account };
+}
+
+/** The account of an identity of AWS. */
+function accountIn(id: AnyText): AnyText | undefined {
+  const account = accountNamed(id) ?? split(id, ':')[4];
+  return account === '' ? undefined : account;
+}
+
+/** What is known of a request of a principal: a caller uses TLS where that is asked. */
+function contextOf({ id }: Principal, { kind, account }: Requester): RequestContext {
+  const isIdentity = kind === 'role' || kind === 'user';
+  return contextWith('unknown', {
+    'aws:SecureTransport': 'true',
+    'aws:PrincipalIsAWSService': String(kind === 'service'),
+    ...(kind === 'service' && { 'aws:PrincipalServiceName': id }),
+    ...(isIdentity && { 'aws:PrincipalArn': id }),
+    ...(account !== undefined && { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account }),
   });
 }
 

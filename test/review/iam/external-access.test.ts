@@ -289,3 +289,82 @@ test.each([
   const [found] = externalAccess(graph, 'sqs:SendMessage', arnOf(queue as Resource));
   expect([found?.name, found?.unknown]).toEqual(['everyone', undefined]);
 });
+
+describe('a Deny for some of those who are allowed', () => {
+  const both = '{ AWS = ["arn:aws:iam::222233334444:root", "arn:aws:iam::333344445555:role/x"] }';
+  const deny = (principal: string, condition = '') =>
+    `{ Effect = "Deny", ${principal}, Action = "s3:*", Resource = "arn:aws:s3:::shop-a/*"${condition && `, Condition = { ${condition} }`} }`;
+  const account = 'Principal = { AWS = "arn:aws:iam::222233334444:root" }';
+  const [root, role] = ['arn:aws:iam::222233334444:root', 'arn:aws:iam::333344445555:role/x'];
+
+  test.each([
+    ['that is unconditional leaves the others', deny(account), [[role, []]]],
+    [
+      'by account leaves the others',
+      deny('Principal = "*"', 'StringEquals = { "aws:PrincipalAccount" = "222233334444" }'),
+      [[role, []]],
+    ],
+    [
+      'of all other accounts',
+      deny('Principal = "*"', 'StringNotEquals = { "aws:PrincipalAccount" = "222233334444" }'),
+      [[root, []]],
+    ],
+    [
+      'of all but an account',
+      deny('NotPrincipal = { AWS = "222233334444" }').replace('"222233334444"', `"${root}"`),
+      [[root, []]],
+    ],
+    [
+      'whose condition a request decides is shown with it',
+      deny(account, 'StringNotEquals = { "aws:SourceVpce" = "vpce-1" }'),
+      [
+        [root, ['aws:SourceVpce']],
+        [role, []],
+      ],
+    ],
+    [
+      'that asks for TLS hides nobody, and is met by who uses it',
+      deny(account, 'Bool = { "aws:SecureTransport" = "false" }'),
+      [
+        [root, []],
+        [role, []],
+      ],
+    ],
+    [
+      'by the name of a role of the account leaves the account',
+      deny('Principal = { AWS = "arn:aws:iam::222233334444:role/y" }'),
+      [
+        [root, []],
+        [role, []],
+      ],
+    ],
+  ])('%s', async (_, statement, left) => {
+    expect(await letIn(`${allow(both)}, ${statement}`)).toEqual(left);
+  });
+
+  test('of an account that is not known leaves unknown who is allowed', async () => {
+    const graph = await graphOfHcl(`${provider}
+      variable "partner" {}
+      resource "aws_s3_bucket" "a" {
+        bucket = "shop-a"
+        policy = jsonencode({ Version = "2012-10-17", Statement = [${allow(both)}, ${deny('Principal = { AWS = "arn:aws:iam::$${var.partner}:root" }').replace('$$', '$')}] })
+      }`);
+    const found = externalAccess(graph, 's3:GetObject').map(({ name, unknown }) => [name, unknown?.because]);
+    expect(found).toEqual([
+      [root, 'var.partner has no value'],
+      [role, 'var.partner has no value'],
+    ]);
+  });
+
+  test('of all but one leaves that one of everyone', async () => {
+    expect(await letIn(`${allow('"*"')}, ${deny(`NotPrincipal = { AWS = "${role}" }`)}`)).toEqual([[role, []]]);
+  });
+
+  test('of a service leaves it out', async () => {
+    const service = '{ Service = "logging.s3.amazonaws.com" }';
+    expect(await letIn(`${allow(service)}, ${deny(`Principal = ${service}`)}`)).toEqual([]);
+    expect(
+      await letIn(`${allow(service)}, ${deny('Principal = "*"', 'Bool = { "aws:PrincipalIsAWSService" = "false" }')}`),
+    ).toEqual([['logging.s3.amazonaws.com', []]]);
+  });
+});
