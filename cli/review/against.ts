@@ -45,7 +45,7 @@ export async function baselineOf(
   return within(await ofCommit(given, judging, project, io), judging);
 }
 
-/** Of what is not judged today nothing is said: neither that it is fixed nor that it is gone. */
+/** What is not judged today is reported neither as fixed nor as gone. */
 function within(baseline: Baseline, { only }: Judging): Baseline {
   if (!only) return baseline;
   const isJudged = ({ environment }: { readonly environment: string }) => only.includes(environment);

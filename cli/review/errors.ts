@@ -4,7 +4,7 @@ import { printable } from '../../review/reports/escape';
 import { CliError } from '../errors';
 
 /**
- * Runs a review. What the input or a rule gets wrong is said as such: exit 2, and no report that could pass for one.
+ * Runs a review. A fault of the input or a crashed rule is an error: exit 2, and no report that could be mistaken for a result.
  * Messages quote the input, so what would steer a terminal is escaped.
  */
 export async function withInputErrors<T>(run: () => Promise<T>): Promise<T> {

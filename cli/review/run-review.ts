@@ -62,14 +62,14 @@ export function shownOf(report: Report, { severity }: JudgeOptions): Report {
   return { ...report, findings: atLeast(report.findings, severity) };
 }
 
-/** What a command that judged ends with; that nothing was judged is said on the terminal as well, whatever the format. */
+/** The exit code after a review. When nothing was judged, stderr says so in every format. */
 export function exitCode(report: Report, io: Io): number {
   const code = exitCodeOf(report);
   if (code === 2) say(io, 'nothing was judged: no rule looks at what the input holds');
   return code;
 }
 
-/** An older judgement by the rules that are chosen: of another rule nothing is said, neither that it is fixed nor that it is new. */
+/** An older review by the chosen rules: findings of other rules are neither fixed nor new. */
 async function baseline(
   given: string,
   { graph, factsOf, environments, project }: ReviewInput,

@@ -79,9 +79,9 @@ export interface Rule {
    */
   readonly ofEveryType?: boolean;
   /**
-   * Of a rule about what a change does: `check` is asked about what a plan destroys as well, which is in nothing else that a
-   * rule sees, and this about what an older judgement had. Without either nothing can be said, and its waivers match nothing
-   * yet.
+   * For a rule about changes: `check` also gets the resources that a plan destroys, which no other rule sees, and this
+   * function gets the changes since an older review. Without a plan or an older review the rule knows nothing, and its
+   * waivers match nothing yet.
    */
   readonly checkChange?: (change: ResourceChange) => Verdict | undefined;
   /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */

@@ -43,7 +43,7 @@ function compareSet(
   set: OperatorParts['set'],
   { compare, negated }: Operator,
   expected: readonly (AnyText | undefined)[],
-  came: readonly AnyText[],
+  actual: readonly AnyText[],
 ) {
   const one = (value: AnyText): Truth => {
     const matched = some(expected, (pattern) => (pattern === undefined ? false : compare(pattern, value)));
@@ -51,7 +51,7 @@ function compareSet(
   };
   // A key with several values and no set operator is compared as AWS advises against: any for "is", all for "is not".
   const all = set === 'all' || (set === undefined && negated);
-  return all ? every(came, one) : some(came, one);
+  return all ? every(actual, one) : some(actual, one);
 }
 
 function needs(condition: Condition, unknown: Unknown): Unknown {

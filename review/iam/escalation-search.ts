@@ -30,10 +30,7 @@ export interface Escalation {
   readonly unknown?: Unknown;
 }
 
-/**
- * Who looks for a way does so with MFA and TLS, picks the region and the tags, looks for a target without a boundary, and
- * wants AdministratorAccess.
- */
+/** The attacker has MFA and TLS, chooses region and tags, picks a target without a boundary, and attaches AdministratorAccess. */
 const attacker: ContextValues = {
   'aws:MultiFactorAuthPresent': 'true',
   'aws:MultiFactorAuthAge': '1',

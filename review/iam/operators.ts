@@ -15,14 +15,14 @@ export interface Operator {
 }
 
 const known =
-  (compare: (expected: string, came: string) => boolean): Comparison =>
-  (expected, came) =>
-    unknownPart(expected) ?? unknownPart(came) ?? compare(String(expected), String(came));
+  (compare: (expected: string, actual: string) => boolean): Comparison =>
+  (expected, actual) =>
+    unknownPart(expected) ?? unknownPart(actual) ?? compare(String(expected), String(actual));
 
 const numbers = (compare: (actual: number, expected: number) => boolean) =>
-  known((expected, came) => compare(numberOf(came), numberOf(expected)));
+  known((expected, actual) => compare(numberOf(actual), numberOf(expected)));
 const dates = (compare: (actual: number, expected: number) => boolean) =>
-  known((expected, came) => compare(dateOf(came), dateOf(expected)));
+  known((expected, actual) => compare(dateOf(actual), dateOf(expected)));
 
 const positive = (words: string, compare: Comparison): Operator => ({ compare, negated: false, words });
 const negative = (words: string, compare: Comparison): Operator => ({ compare, negated: true, words });
@@ -53,51 +53,51 @@ export const operators: ReadonlyMap<string, Operator> = new Map(
     StringNotLike: negative('is not like', matchesText),
     NumericEquals: positive(
       'is',
-      numbers((came, expected) => came === expected),
+      numbers((actual, expected) => actual === expected),
     ),
     NumericNotEquals: negative(
       'is not',
-      numbers((came, expected) => came === expected),
+      numbers((actual, expected) => actual === expected),
     ),
     NumericLessThan: positive(
       'is less than',
-      numbers((came, expected) => came < expected),
+      numbers((actual, expected) => actual < expected),
     ),
     NumericLessThanEquals: positive(
       'is at most',
-      numbers((came, expected) => came <= expected),
+      numbers((actual, expected) => actual <= expected),
     ),
     NumericGreaterThan: positive(
       'is more than',
-      numbers((came, expected) => came > expected),
+      numbers((actual, expected) => actual > expected),
     ),
     NumericGreaterThanEquals: positive(
       'is at least',
-      numbers((came, expected) => came >= expected),
+      numbers((actual, expected) => actual >= expected),
     ),
     DateEquals: positive(
       'is',
-      dates((came, expected) => came === expected),
+      dates((actual, expected) => actual === expected),
     ),
     DateNotEquals: negative(
       'is not',
-      dates((came, expected) => came === expected),
+      dates((actual, expected) => actual === expected),
     ),
     DateLessThan: positive(
       'is before',
-      dates((came, expected) => came < expected),
+      dates((actual, expected) => actual < expected),
     ),
     DateLessThanEquals: positive(
       'is at the latest',
-      dates((came, expected) => came <= expected),
+      dates((actual, expected) => actual <= expected),
     ),
     DateGreaterThan: positive(
       'is after',
-      dates((came, expected) => came > expected),
+      dates((actual, expected) => actual > expected),
     ),
     DateGreaterThanEquals: positive(
       'is at the earliest',
-      dates((came, expected) => came >= expected),
+      dates((actual, expected) => actual >= expected),
     ),
     Bool: positive('is', ignoringCase),
     BinaryEquals: positive('is', equalsText),

@@ -2,7 +2,7 @@
 export class InputError extends Error {
   constructor(
     readonly file: string,
-    /** What was expected, what came, what to do. */
+    /** What was expected, what was found, what to do. */
     readonly problem: string,
     /** From 1, where they are known. */
     readonly line?: number,

@@ -56,7 +56,7 @@ export class Names {
   }
 }
 
-/** Whether two are of one environment, or either may be of any: nobody said which its root is of. */
+/** Whether two are of one environment, or either may be of any: its root names no environment. */
 export function mayMeet(one: Root, other: Root): boolean {
   return one.environment === other.environment || (isApart(one) && isApart(other));
 }

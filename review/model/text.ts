@@ -31,7 +31,7 @@ export function concat(parts: Iterable<AnyText | Hole>): AnyText {
   return flat.length <= 1 && typeof first === 'string' ? first : new Text(flat);
 }
 
-/** Text as a value: what holds an unknown part is unknown, and has the text. */
+/** Text as a value: one that has an unknown part is unknown, and has the text. */
 export function valueOfText(text: AnyText): string | Text | Reference | Unknown {
   if (typeof text === 'string') return text;
   const [only] = text.parts;

@@ -244,7 +244,7 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Whether nothing is said: `null` is absent. */
+/** Whether it is not set: `null` is absent. */
 export function isAbsent(value: Value | undefined): value is null | undefined {
   return value === undefined || value === null;
 }

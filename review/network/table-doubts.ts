@@ -8,7 +8,7 @@ import { tableOfRoute, vpcTypes } from './tables';
 export interface Doubt {
   readonly root: Root;
   readonly because: Unknown;
-  /** Whether it can only be a table that came with a VPC, and which VPC, where that is known. */
+  /** Whether it can only be a table that AWS created with a VPC, and which VPC, where that is known. */
   readonly isMain: boolean;
   readonly vpc?: Resource;
   /** Whether it is one whose routes are all written in one place: then not that of a VPC which has its own. */

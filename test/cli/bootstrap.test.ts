@@ -83,13 +83,13 @@ describe('what exists and is not in the state', () => {
   });
 
   test('is what AWS says exists already, so far as it goes by a name', () => {
-    const said = [
+    const output = [
       error('aws_s3_bucket.state', 'creating S3 Bucket (states): BucketAlreadyOwnedByYou'),
       error('aws_kms_alias.state', 'creating KMS Alias: AlreadyExistsException: An alias with the name …'),
       error('aws_s3_bucket_policy.state', 'putting S3 Bucket Policy: AccessDenied'),
       error('aws_kms_key.state', 'AlreadyExistsException'),
     ];
-    expect(alreadyThere(json, said)).toEqual([
+    expect(alreadyThere(json, output)).toEqual([
       { address: 'aws_s3_bucket.state', id: 'states' },
       { address: 'aws_kms_alias.state', id: 'alias/terrace/dev/state' },
     ]);
@@ -103,7 +103,7 @@ describe('what exists and is not in the state', () => {
 });
 
 describe('the lock of the state', () => {
-  const said = `
+  const output = `
 Error: Error acquiring the state lock
 
 Error message: operation error S3: PutObject, https response error StatusCode: 412
@@ -120,12 +120,12 @@ Lock Info:
   const attempt = { pid: 1, who: 'ana@laptop', started: created - 2000 };
 
   test('is read from what Terraform says', () => {
-    expect(readLock(said)).toEqual({ id: 'b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4', who: 'ana@laptop', created });
+    expect(readLock(output)).toEqual({ id: 'b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4', who: 'ana@laptop', created });
     expect(readLock('Error: AccessDenied')).toBeUndefined();
   });
 
   test('is what a killed run left, where it was made right after that run started, by the same user', () => {
-    expect(isLeftBy(readLock(said)!, attempt)).toBe(true);
+    expect(isLeftBy(readLock(output)!, attempt)).toBe(true);
   });
 
   test.each([
@@ -133,7 +133,7 @@ Lock Info:
     ['before that run', { ...attempt, started: created + 5000 }],
     ['long after that run', { ...attempt, started: created - 3_600_000 }],
   ])("is somebody's, made %s", (_, other) => {
-    expect(isLeftBy(readLock(said)!, other)).toBe(false);
+    expect(isLeftBy(readLock(output)!, other)).toBe(false);
   });
 });
 

@@ -116,7 +116,7 @@ describe('the providers of the root', () => {
     expect(root.module.data!.providers).toEqual({ aws: 'aws.network', 'aws.us_east_1': 'aws.data_us_east_1' });
   });
 
-  test('keep default tags apart', () => {
+  test('keep default tags separate', () => {
     const tagged = (name: string) =>
       stack(name, { provider: { aws: [{ ...aws, default_tags: [{ tags: { stack: name } }] }] } });
     expect(joinedRoot([tagged('a'), tagged('b')]).root.provider!.aws).toHaveLength(2);

@@ -135,7 +135,7 @@ describe('a provider is not found', () => {
     expect(locateProviders(search()).env).toEqual({});
   });
 
-  test('in what TERRACE_PROVIDER_MIRROR names: that is said', () => {
+  test('in the folder that TERRACE_PROVIDER_MIRROR names, with a message', () => {
     const named = join(folder, 'nothing');
     expect(() => locateProviders(search({ TERRACE_PROVIDER_MIRROR: named }))).toThrow(
       `TERRACE_PROVIDER_MIRROR: expected a folder, found ${named}`,
@@ -148,7 +148,7 @@ describe('a provider is not found', () => {
 });
 
 describe('TF_CLI_CONFIG_FILE that names no file', () => {
-  test('is ignored, and said to be', () => {
+  test('is ignored, with a message', () => {
     const found = locateProviders(search({ TF_CLI_CONFIG_FILE: '/no/such/file' }));
     expect(found.notes).toEqual(['TF_CLI_CONFIG_FILE names /no/such/file, which does not exist: ignored']);
     expect(found.env).toHaveProperty('TF_CLI_CONFIG_FILE', undefined);

@@ -110,7 +110,7 @@ describe('terrace reach', () => {
     ['reachable', '0.0.0.0/0', 0],
     ['blocked', '10.0.0.0/8', 1],
     ['not known', 'var.office', 3],
-  ])('exits apart when it is %s', async (_, source, expected) => {
+  ])('has its own exit code when it is %s', async (_, source, expected) => {
     const rule = lets.in(443, source);
     const host = instance('web', 'web', rule, 'associate_public_ip_address = true');
     writeFileSync(join(folder, 'main.tf'), `variable "office" {}\n${vpc}${subnet('web', 1, toInternet)}${host}`);
@@ -126,7 +126,7 @@ describe('terrace reach', () => {
     expect((await run('internet', 'any')).code).toBe(0);
   });
 
-  test.each<[what: string, args: Parameters<typeof run>, said: string | RegExp]>([
+  test.each<[what: string, args: Parameters<typeof run>, message: string | RegExp]>([
     [
       'a name that nothing has',
       ['internet', 'aws_instance.wep'],

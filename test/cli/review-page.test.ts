@@ -15,14 +15,14 @@ write('open', 'resource "aws_db_instance" "main" { storage_encrypted = false }')
 write('empty', 'locals { a = 1 }');
 
 async function run(args: string[], options: ReviewOptions = {}) {
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
+  const output = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof output) => ({ write: (text: string) => void (output[name] += text) });
   const io = {
     ...{ env: {}, cwd: folder, stdin: process.stdin, debug: false, signal: new AbortController().signal },
     ...{ stdout: stream('stdout'), stderr: stream('stderr') },
   } as Io;
   const exitCode = await review(args, { date: '2026-11-21', rule: ['rds/storage-encrypted'], ...options }, io);
-  return { exitCode, ...said };
+  return { exitCode, ...output };
 }
 const made = (file: string) => readFileSync(join(folder, 'terrace.out/review', file), 'utf8');
 

@@ -95,8 +95,8 @@ describe('what AWS refuses', () => {
       'plan: AWS rejects these credentials: they are invalid or have expired',
     ],
     ['AccessDenied: no', 'plan: AccessDenied: no'],
-  ])('%s', (said, expected) => {
-    expect(awsError('plan', said, prod).message).toBe(expected);
+  ])('%s', (stderr, expected) => {
+    expect(awsError('plan', stderr, prod).message).toBe(expected);
   });
 
   test('is no refusal where there is no bucket yet', () => {

@@ -21,14 +21,14 @@ const dialect: Readonly<Record<string, string>> = {
   'what holds': 'what passes',
   'without more ado': 'directly',
 };
-/** Folders and files that still have some. */
-const remaining = ['CHANGELOG.md', 'cli', 'review', 'test/cli', 'test/conventions', 'test/review'];
+/** The history, and the list itself. */
+const exempt = ['CHANGELOG.md', 'test/conventions/wording.test.ts'];
 const skipped = /^(\.|node_modules|build|cdktf\.out|terrace\.out|lib)/;
 
 function* filesIn(folder: string): Generator<string> {
   for (const entry of readdirSync(folder || '.', { withFileTypes: true })) {
     const file = path.posix.join(folder, entry.name);
-    if (skipped.test(entry.name) || remaining.includes(file)) continue;
+    if (skipped.test(entry.name) || exempt.includes(file)) continue;
     if (entry.isDirectory()) yield* filesIn(file);
     else if (/\.([cm]?[jt]s|md)$/.test(file)) yield file;
   }

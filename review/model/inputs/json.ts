@@ -37,7 +37,7 @@ function parse(file: string, text: string): unknown {
     const { message } = error as Error;
     const [, offset] = /position (\d+)/.exec(message) ?? [];
     if (offset === undefined || Number(offset) >= text.trimEnd().length)
-      refuse(file, text, text.length, 'the JSON ends too early: write it anew');
+      refuse(file, text, text.length, 'the JSON ends too early: write it again');
     return refuse(file, text, Number(offset), `is not valid JSON: ${message.replace(/ in JSON at position.*$/s, '')}`);
   }
 }

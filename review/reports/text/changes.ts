@@ -8,7 +8,7 @@ import type { Paint } from './paint';
 /** Lines of one kind that are shown; a new role may be allowed hundreds of things. */
 const most = 20;
 
-/** What an older judgement said otherwise, as a diff does: `+` is new. */
+/** What differs from an older review, as a diff shows it: `+` is new. */
 export function changeLines({ changes, findings }: Report, paint: Paint): string[] {
   if (!changes) return [];
   const at = (ids: readonly string[]) => findings.filter(({ id }) => ids.includes(id));

@@ -66,8 +66,8 @@ const key = { kms_master_key_id: 'alias/data' };
 
 test('a fault that was not there is new, one that was there is unchanged, one that is gone is fixed', async () => {
   const { changes, findings } = await compared(
-    [stack('prod-jobs', 'prod', { old: {}, mended: {} })],
-    [stack('prod-jobs', 'prod', { old: {}, mended: key, fresh: {} })],
+    [stack('prod-jobs', 'prod', { old: {}, fixed: {} })],
+    [stack('prod-jobs', 'prod', { old: {}, fixed: key, fresh: {} })],
   );
   expect(changes.new.map((id) => byId(findings, id).constructPath)).toEqual(['prod-jobs/fresh/queue']);
   expect(changes.fixed.map(({ constructPath }) => constructPath)).toEqual(['prod-jobs/mended/queue']);

@@ -57,7 +57,7 @@ const waiver: Waiver = {
   rule: 's3/kept',
   resource: '<environment>-data/store/bucket',
   environment: ['prod', 'test'],
-  reason: 'The buckets hold nothing that is not made anew.',
+  reason: 'The buckets hold only data that can be recreated.',
   owner: 'platform@example.com',
   ticket: 'SEC-1',
   granted: '2026-11-01',

@@ -78,8 +78,8 @@ describe.each<[string, string, Record<keyof typeof asks, string>]>([
 });
 
 function verdicts(line: string): Record<keyof typeof asks, string> {
-  const said = line.split(' ');
-  return Object.fromEntries(Object.keys(asks).map((name, index) => [name, said[index] ?? '']));
+  const outcomes = line.split(' ');
+  return Object.fromEntries(Object.keys(asks).map((name, index) => [name, outcomes[index] ?? '']));
 }
 
 describe('a default', () => {
@@ -92,7 +92,7 @@ describe('a default', () => {
   });
 });
 
-describe('a verdict names the attribute, what was expected and what came:', () => {
+describe('a verdict names the attribute, what was expected and what was found:', () => {
   test.each<[string, string, Ask, object]>([
     ['a list', 'list', (one) => one.is(7), { status: 'fail', attribute: 'list', expected: '7', found: '["a"]' }],
     [

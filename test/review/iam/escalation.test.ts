@@ -217,7 +217,7 @@ describe('an escalation', () => {
     ).toEqual(['iam:UpdateAssumeRolePolicy']);
   });
 
-  test('a role that a policy names is said; a wildcard that leads to it is not', async () => {
+  test('a role that a policy names is reported; a wildcard that leads to it is not', async () => {
     const assume = (resource: string) => allow(['sts:AssumeRole'], resource);
     expect(await names(strong + me('', assume('arn:aws:iam::111122223333:role/strong')))).toEqual([]);
     expect(await names(strong + me('', assume('arn:aws:iam::111122223333:role/*')))).toEqual(['sts:AssumeRole']);

@@ -31,7 +31,7 @@ function ask(
 }
 
 describe('what AWS decides', () => {
-  test('nothing said is denied', () => {
+  test('what no statement allows is denied', () => {
     expect(ask({})).toEqual({ result: 'denied', because: 'nothing allows it' });
   });
 
@@ -224,8 +224,8 @@ describe('conditions', () => {
     ['Null', ['false'], 'x', true],
     ['ForAllValues:StringEquals', ['a'], null, true],
     ['ForAnyValue:StringEquals', ['a'], null, false],
-  ])('%s %j of %j is %s', (operator, values, came, expected) => {
-    expect(judge(operator, 'k', values, { k: came })).toBe(expected);
+  ])('%s %j of %j is %s', (operator, values, actual, expected) => {
+    expect(judge(operator, 'k', values, { k: actual })).toBe(expected);
   });
 
   test('several values: all of them, or any', () => {

@@ -373,7 +373,7 @@ describe('a plan', () => {
     expect(graph.all('data.aws_ami')[0]!.at('id')).toBe('ami-1');
   });
 
-  test('has what it does to each resource, and keeps what it deletes apart', async () => {
+  test('has what it does to each resource, and lists what it deletes separately', async () => {
     const graph = await graphOfPlan(plan as never);
     expect(graph.all('aws_vpc')[0]!.change).toMatchObject({
       actions: ['delete', 'create'],

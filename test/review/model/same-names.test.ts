@@ -15,7 +15,7 @@ import { publicAccessBlocked } from '../../../policies/rules/s3/public-access-bl
 type Resources = Record<string, Record<string, object>>;
 const accounts: Record<string, string> = { dev: '111122223333', test: '222233334444', prod: '444455556666' };
 
-/** `prod-data` is of the environment `prod`, which has an account of its own where that is said. */
+/** `prod-data` is of the environment `prod`, which has an account of its own where the input names it. */
 function stack(name: string, resource: Resources, rest: object = {}): StackInput {
   const environment = name.split('-')[0] as string;
   return { name, environment, file: `${name}.json`, json: { resource, ...rest } as StackInput['json'] };

@@ -19,7 +19,7 @@ test('a rule for the world opens its ports by itself', async () => {
   expect(await openings([rule('tcp', 20, 21, '0.0.0.0/0')])).toEqual(['ingress.0.cidr_blocks tcp 20-21']);
 });
 
-test('two halves open the ports that they share, each said of both', async () => {
+test('two halves open the ports that they share, reported once for both', async () => {
   expect(await openings([rule('tcp', 10, 30, '16.0.0.0/8'), rule('tcp', 20, 40, '18.0.0.0/8')])).toEqual([
     'ingress.0.cidr_blocks tcp 20-30',
     'ingress.1.cidr_blocks tcp 20-30',

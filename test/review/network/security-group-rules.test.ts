@@ -65,7 +65,7 @@ describe('the rules of a group', () => {
     expect(rules[0]!.peers).toMatchObject([{ kind: 'group', group: expect.any(Resource) }]);
   });
 
-  test('of a prefix list are its entries, inline and apart; of one of AWS’s own, that list', async () => {
+  test('of a prefix list are its entries, inline or as resources of their own; of one of AWS’s own, that list', async () => {
     const rules = await rulesOf(`
       ${group('')}
       resource "aws_ec2_managed_prefix_list" "offices" {

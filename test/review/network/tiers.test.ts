@@ -199,7 +199,7 @@ describe('routes of which the table is not known', () => {
     expect(await tier(`${subnet}\n${hcl}`)).toBe(because);
   });
 
-  test('a table of its own is none that came with a VPC', async () => {
+  test('a table of its own is not the one that AWS creates with a VPC', async () => {
     const table = `resource "aws_default_route_table" "other" {
       default_route_table_id = "rtb-0a1b2c3d4e5f60718"
       route {

@@ -1,4 +1,4 @@
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const balancer = (type: string, more = '') => `
   resource "aws_security_group" "front" {
@@ -34,12 +34,13 @@ const attached = `
   `;
 const app = (rules: string) => vpc + subnet('public', 1, toInternet) + subnet('app', 2) + instance('app', 'app', rules);
 const fromBalancer = lets.in(8080, 'security_groups = [aws_security_group.front.id]');
-const asked = async (hcl: string, port?: number) => said(await ask(hcl, 'internet', 'aws_instance.app', port ?? {}));
+const asked = async (hcl: string, port?: number) =>
+  answerText(await ask(hcl, 'internet', 'aws_instance.app', port ?? {}));
 
 describe('a load balancer', () => {
   test('hands the internet on to what is in a private subnet, on the port of the target group', async () => {
     const answer = await ask(app(fromBalancer) + balancer('application') + attached, 'internet', 'aws_instance.app');
-    expect(said(answer)).toBe('reachable: tcp 8080');
+    expect(answerText(answer)).toBe('reachable: tcp 8080');
     expect(answer.sources).toEqual(['0.0.0.0/0']);
     expect(answer.path.find(({ layer }) => layer === 'load balancer')?.text).toBe(
       'hands tcp 443 on to aws_instance.app, port 8080',
@@ -65,7 +66,7 @@ describe('a load balancer', () => {
       balancer('application', 'internal = true') +
       attached +
       instance('web', 'public', lets.out(443, '10.0.0.0/16'));
-    expect(said(await ask(hcl, 'aws_instance.web', 'aws_instance.app', 8080))).toBe('reachable: tcp 8080');
+    expect(answerText(await ask(hcl, 'aws_instance.web', 'aws_instance.app', 8080))).toBe('reachable: tcp 8080');
   });
 
   test('of the network kind shows its targets the client', async () => {
@@ -94,7 +95,7 @@ describe('a load balancer', () => {
       }
       `;
     const hcl = vpc + subnet('public', 1, toInternet) + subnet('app', 2) + balancer('application') + group;
-    expect(said(await ask(hcl, 'internet', 'aws_autoscaling_group.workers'))).toBe('reachable: tcp 8080');
+    expect(answerText(await ask(hcl, 'internet', 'aws_autoscaling_group.workers'))).toBe('reachable: tcp 8080');
   });
 
   test('with a port that is not known hands on nobody knows what', async () => {

@@ -81,7 +81,7 @@ describe('environments', () => {
     ]);
   });
 
-  test('that nobody is known to have joined are not known to be apart', async () => {
+  test('without a known link between them may still be linked', async () => {
     expect((await verdicts({ dev: true, prod: true }, [], false))[0]).toEqual([
       'dev',
       'unknown',
@@ -93,7 +93,7 @@ describe('environments', () => {
 describe('what an environment’s file says of its network', () => {
   const refusal = (path: string, value: unknown) => problems({ dev, prod: changed(prod, path, value) });
 
-  test.each<[path: string, value: unknown, said: string]>([
+  test.each<[path: string, value: unknown, message: string]>([
     [
       'flows[0].from',
       '',
@@ -107,8 +107,8 @@ describe('what an environment’s file says of its network', () => {
     ['peers', ['def'], 'peers[0]: expected another environment (nearest: dev), found "def"'],
     ['peers', ['prod'], 'peers[0]: expected another environment (nearest: dev), found "prod"'],
     ['peers', ['dev', 'dev'], 'peers[1]: expected each once, found "dev"'],
-  ])('%s is not %j', (path, value, said) => {
-    expect(refusal(path, value)).toEqual([`environments/prod.ts: ${said}`]);
+  ])('%s is not %j', (path, value, message) => {
+    expect(refusal(path, value)).toEqual([`environments/prod.ts: ${message}`]);
   });
 
   test('a peer is another environment', () => {

@@ -21,7 +21,7 @@ export async function ask(hcl: string, from: string, to: string, expected: numbe
 }
 
 /** An answer in a line: `reachable: tcp 5432`, `blocked: security group aws_security_group.b lets no tcp 22 in from internet`. */
-export function said({ verdict, ports, stop, because }: Answer): string {
+export function answerText({ verdict, ports, stop, because }: Answer): string {
   if (verdict === 'reachable') return `reachable: ${portsText(ports)}`;
   if (verdict === 'unknown') return `unknown: ${because}`;
   return `blocked: ${stop?.layer} ${stop?.label} ${stop?.text}`;

@@ -1,10 +1,10 @@
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const open = lets.in(443, '0.0.0.0/0');
 const host = (name: string, rules: string, more = 'associate_public_ip_address = true') =>
   instance(name, name, rules, more);
-const fromInternet = async (hcl: string) => said(await ask(hcl, 'internet', 'aws_instance.web', 443));
-const toTheInternet = async (hcl: string) => said(await ask(hcl, 'aws_instance.app', 'internet', 443));
+const fromInternet = async (hcl: string) => answerText(await ask(hcl, 'internet', 'aws_instance.web', 443));
+const toTheInternet = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.app', 'internet', 443));
 const alone = 'resource "aws_vpc" "main" {\n cidr_block = "10.0.0.0/16"\n }\n';
 
 describe('an internet gateway', () => {
@@ -179,7 +179,7 @@ describe('a transit gateway', () => {
       }
       ${other}${landing}${hub}${attached('app', 'main', 'app')}${attached('other', 'other', 'landing')}`;
   };
-  const toDatabase = async (hcl: string) => said(await ask(hcl, 'aws_instance.app', 'aws_instance.db', 5432));
+  const toDatabase = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.app', 'aws_instance.db', 5432));
 
   test('serves the zones only in which it has a subnet', async () => {
     expect(await toDatabase(zoned('eu-west-1a'))).toBe('reachable: tcp 5432');
@@ -225,14 +225,14 @@ describe('an address', () => {
   const hcl = vpc + subnet('app', 1) + instance('app', 'app', lets.in(443, '10.0.0.0/8'));
 
   test('of the VPC in no listed subnet may be one of another subnet', async () => {
-    expect(said(await ask(hcl, '10.0.200.7', 'aws_instance.app', 443))).toMatch(
+    expect(answerText(await ask(hcl, '10.0.200.7', 'aws_instance.app', 443))).toMatch(
       /^unknown: which subnet of aws_vpc.main/,
     );
-    expect(said(await ask(hcl, '10.0.200.7', 'aws_instance.app', 22))).toMatch(/^blocked: security group/);
+    expect(answerText(await ask(hcl, '10.0.200.7', 'aws_instance.app', 22))).toMatch(/^blocked: security group/);
   });
 
   test('of a network that the input does not have is not known to have a way', async () => {
-    expect(said(await ask(hcl, '10.77.0.1', 'aws_instance.app', 443))).toMatch(
+    expect(answerText(await ask(hcl, '10.77.0.1', 'aws_instance.app', 443))).toMatch(
       /^unknown: which network 10.77.0.1 is in/,
     );
   });
@@ -252,8 +252,10 @@ describe('an endpoint', () => {
       route_table_id = aws_route_table.app.id
     }
     `;
-    expect(said(await ask(hcl(''), 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toMatch(/^blocked: endpoint/);
-    expect(said(await ask(hcl(association), 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toBe(
+    expect(answerText(await ask(hcl(''), 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toMatch(
+      /^blocked: endpoint/,
+    );
+    expect(answerText(await ask(hcl(association), 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toBe(
       'reachable: tcp 443',
     );
   });
@@ -278,8 +280,8 @@ describe('an endpoint', () => {
         security_group_id = aws_security_group.logs.id
       }
       `;
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.logs', 443))).toBe('reachable: tcp 443');
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.logs', 22))).toMatch(/^blocked: listener/);
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.logs', 443))).toBe('reachable: tcp 443');
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.logs', 22))).toMatch(/^blocked: listener/);
   });
 });
 

@@ -1,9 +1,10 @@
-import { acl, ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { acl, ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const ssh = lets.in(22, '0.0.0.0/0');
 const group = (name: string, rules: string) =>
   `resource "aws_security_group" "${name}" {\n vpc_id = aws_vpc.main.id\n ${rules}\n }\n`;
-const asked = async (hcl: string, to = 'aws_instance.web', port = 22) => said(await ask(hcl, 'internet', to, port));
+const asked = async (hcl: string, to = 'aws_instance.web', port = 22) =>
+  answerText(await ask(hcl, 'internet', to, port));
 const inPublicSubnet = vpc + subnet('web', 1, toInternet);
 
 describe('a host without a subnet', () => {
@@ -58,7 +59,7 @@ describe('a public address', () => {
     expect(await asked(host() + 'resource "aws_eip" "one" {}\n')).toMatch(/^blocked: public address/);
   });
 
-  test('comes with an interface that is attached apart from both', async () => {
+  test('comes with an interface attached by a resource of its own', async () => {
     const one = (attachment: string) => `
       ${group('open', ssh)}
       resource "aws_network_interface" "one" {
@@ -71,14 +72,14 @@ describe('a public address', () => {
       }
       `;
     const shut = inPublicSubnet + instance('web', 'web', lets.in(443, '10.0.0.0/8'));
-    const apart = `resource "aws_network_interface_attachment" "one" {
+    const attachment = `resource "aws_network_interface_attachment" "one" {
       instance_id = aws_instance.web.id
       network_interface_id = aws_network_interface.one.id
       device_index = 1
     }
     `;
     expect(await asked(shut + one(''))).toMatch(/^blocked/);
-    expect(await asked(shut + one('') + apart)).toBe('reachable: tcp 22');
+    expect(await asked(shut + one('') + attachment)).toBe('reachable: tcp 22');
     expect(await asked(shut + one('attachment {\n instance = aws_instance.web.id\n device_index = 1\n }'))).toBe(
       'reachable: tcp 22',
     );
@@ -221,7 +222,7 @@ describe('the groups of a host', () => {
       ${(vpc + subnet('web', 1) + subnet('app', 2)).replace('"10.0.0.0/16"', 'var.cidr')}
       ${instance('app', 'app', lets.in(8080, 'cidr_blocks = [aws_vpc.main.cidr_block]'))}
       ${instance('web', 'web', lets.allOut)}`;
-    expect(said(await ask(hcl, 'aws_instance.web', 'aws_instance.app', 8080))).not.toMatch(/^blocked/);
+    expect(answerText(await ask(hcl, 'aws_instance.web', 'aws_instance.app', 8080))).not.toMatch(/^blocked/);
   });
 });
 
@@ -268,12 +269,12 @@ describe('EKS', () => {
     `;
 
   test('has a public endpoint unless that is switched off, for whom it says', async () => {
-    const at = async (more: string) => said(await ask(cluster(more), 'internet', 'aws_eks_cluster.main'));
+    const at = async (more: string) => answerText(await ask(cluster(more), 'internet', 'aws_eks_cluster.main'));
     expect(await at('')).toBe('reachable: tcp 443');
     expect(await at('endpoint_public_access = false')).toMatch(/^blocked/);
     const office = await ask(cluster('public_access_cidrs = ["203.0.113.0/24"]'), 'internet', 'aws_eks_cluster.main');
     expect([office.verdict, office.sources]).toEqual(['reachable', ['203.0.113.0/24']]);
-    expect(said(await ask(cluster(''), 'internet', 'aws_eks_cluster.main', 22))).toMatch(/^blocked/);
+    expect(answerText(await ask(cluster(''), 'internet', 'aws_eks_cluster.main', 22))).toMatch(/^blocked/);
   });
 
   test('opens SSH of nodes with a key to everyone, unless groups are named', async () => {
@@ -316,11 +317,11 @@ describe('what a thing listens on', () => {
       }
       `;
     const mysql = hcl('engine = "mysql"');
-    expect(said(await ask(mysql, 'internet', 'aws_db_instance.main'))).toBe('reachable: tcp 3306');
+    expect(answerText(await ask(mysql, 'internet', 'aws_db_instance.main'))).toBe('reachable: tcp 3306');
     expect(await asked(mysql, 'aws_db_instance.main')).toBe(
       'blocked: listener aws_db_instance.main listens on tcp 3306 only',
     );
-    expect(said(await ask(hcl('engine = "postgres"\n port = 6000'), 'internet', 'aws_db_instance.main'))).toBe(
+    expect(answerText(await ask(hcl('engine = "postgres"\n port = 6000'), 'internet', 'aws_db_instance.main'))).toBe(
       'reachable: tcp 6000',
     );
   });

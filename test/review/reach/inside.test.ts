@@ -1,4 +1,4 @@
-import { acl, ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { acl, ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const group = (name: string) => `security_groups = [aws_security_group.${name}.id]`;
 const app = instance('app', 'app', lets.allOut);
@@ -6,14 +6,15 @@ const two = vpc + subnet('app', 1) + subnet('db', 2);
 
 describe('inside of a VPC', () => {
   const db = (rules: string) => two + app + instance('db', 'db', rules);
-  const asked = async (hcl: string, port = 5432) => said(await ask(hcl, 'aws_instance.app', 'aws_instance.db', port));
+  const asked = async (hcl: string, port = 5432) =>
+    answerText(await ask(hcl, 'aws_instance.app', 'aws_instance.db', port));
 
   test('groups that name each other let it pass', async () => {
     const rules = lets.in(5432, group('app'));
     expect(await asked(db(rules))).toBe('reachable: tcp 5432');
   });
 
-  test.each<[what: string, hcl: string, said: string]>([
+  test.each<[what: string, hcl: string, expected: string]>([
     [
       'another group is let in',
       db(lets.in(5432, 'self = true')),
@@ -146,18 +147,18 @@ describe('to the internet', () => {
     subnet('nat', 9, natRoutes) +
     nat +
     instance('app', 'app', lets.out(443, '0.0.0.0/0'));
-  const asked = async (hcl: string) => said(await ask(hcl, 'aws_instance.app', 'internet'));
+  const asked = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.app', 'internet'));
 
   test('a NAT gateway is a way out', async () => {
     const answer = await ask(behindNat(), 'aws_instance.app', 'internet', 443);
-    expect(said(answer)).toBe('reachable: tcp 443');
+    expect(answerText(answer)).toBe('reachable: tcp 443');
     expect(answer.path.map(({ layer }) => layer)).toContain('NAT gateway');
   });
 
   test('and none in', async () => {
-    expect(said(await ask(behindNat().replace('egress', 'ingress'), 'internet', 'aws_instance.app', 443))).toMatch(
-      /^blocked:/,
-    );
+    expect(
+      answerText(await ask(behindNat().replace('egress', 'ingress'), 'internet', 'aws_instance.app', 443)),
+    ).toMatch(/^blocked:/);
   });
 
   test.each<[what: string, hcl: string, stop: string]>([
@@ -214,13 +215,13 @@ describe('AWS services', () => {
   test('are reached by a gateway endpoint in the route table, and by its prefix list', async () => {
     const hcl =
       vpc + subnet('app', 1) + endpoint('aws_route_table.app.id') + instance('app', 'app', lets.out(443, list));
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.s3'))).toBe('reachable: tcp 443');
-    expect(said(await ask(hcl, 'aws_instance.app', 'internet'))).toMatch(/^blocked: security group/);
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.s3'))).toBe('reachable: tcp 443');
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'internet'))).toMatch(/^blocked: security group/);
   });
 
   test('not from a subnet whose table the endpoint is not in', async () => {
     const hcl = vpc + subnet('app', 1) + endpoint('') + instance('app', 'app', lets.allOut);
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toBe(
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.s3', 443))).toBe(
       'blocked: endpoint aws_vpc_endpoint.s3 is not in the route table of aws_subnet.app',
     );
   });
@@ -239,7 +240,7 @@ describe('AWS services', () => {
         security_group_ids = [aws_security_group.kms.id]
       }
       `;
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.kms'))).toBe('reachable: tcp 443');
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_vpc_endpoint.kms'))).toBe('reachable: tcp 443');
   });
 
   test('functions open connections and take none', async () => {
@@ -252,7 +253,7 @@ describe('AWS services', () => {
         }
       }
       `;
-    expect(said(await ask(hcl, 'aws_instance.app', 'aws_lambda_function.work', 443))).toBe(
+    expect(answerText(await ask(hcl, 'aws_instance.app', 'aws_lambda_function.work', 443))).toBe(
       'blocked: listener aws_lambda_function.work takes no connections: a function only opens them',
     );
   });

@@ -1,13 +1,14 @@
-import { acl, ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { acl, ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const publicHost = (rules: string, more = 'associate_public_ip_address = true') =>
   vpc + subnet('web', 1, toInternet) + instance('web', 'web', rules, more);
-const asked = async (hcl: string, port?: number) => said(await ask(hcl, 'internet', 'aws_instance.web', port ?? {}));
+const asked = async (hcl: string, port?: number) =>
+  answerText(await ask(hcl, 'internet', 'aws_instance.web', port ?? {}));
 
 describe('from the internet', () => {
   test('a gateway, an address, a route and a rule are a way in, on the ports of the rule alone', async () => {
     const answer = await ask(publicHost(lets.in(443, '0.0.0.0/0')), 'internet', 'aws_instance.web');
-    expect(said(answer)).toBe('reachable: tcp 443');
+    expect(answerText(answer)).toBe('reachable: tcp 443');
     expect(answer.sources).toEqual(['0.0.0.0/0']);
     expect(answer.path.map(({ layer, text }) => `${layer}: ${text}`)).toEqual([
       'internet gateway: joins aws_vpc.main and the internet',
@@ -19,7 +20,7 @@ describe('from the internet', () => {
     ]);
   });
 
-  test.each<[stop: string, hcl: string, said: string]>([
+  test.each<[stop: string, hcl: string, expected: string]>([
     [
       'no gateway',
       publicHost(lets.in(443, '0.0.0.0/0')).replace(/resource "aws_internet_gateway".*/, ''),
@@ -165,7 +166,7 @@ describe('a network ACL', () => {
     ]);
   });
 
-  test('has rules of their own, also when they are written apart', async () => {
+  test('has rules of their own, also as resources of their own', async () => {
     const hcl =
       open([out]) +
       `resource "aws_network_acl_rule" "in" {
@@ -214,7 +215,7 @@ describe('IPv6', () => {
 
   test('is a way in where IPv4 is none', async () => {
     const answer = await ask(v6(both, lets.in(22, '::/0')), 'internet', 'aws_instance.web');
-    expect([said(answer), answer.sources, answer.isWorld]).toEqual(['reachable: tcp 22', ['::/0'], true]);
+    expect([answerText(answer), answer.sources, answer.isWorld]).toEqual(['reachable: tcp 22', ['::/0'], true]);
   });
 
   test('rules for IPv4 do not open it', async () => {
@@ -224,7 +225,7 @@ describe('IPv6', () => {
   test('an egress-only gateway lets out, and nobody in', async () => {
     const hcl = v6(outOnly, lets.in(22, '::/0') + lets.out(443, '::/0'));
     expect(await asked(hcl, 22)).toMatch(/^blocked:/);
-    expect(said(await ask(hcl, 'aws_instance.web', 'internet'))).toBe('reachable: tcp 443');
+    expect(answerText(await ask(hcl, 'aws_instance.web', 'internet'))).toBe('reachable: tcp 443');
   });
 });
 

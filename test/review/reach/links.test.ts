@@ -1,11 +1,11 @@
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 /** A second VPC, 10.1.0.0/16, with a subnet and an instance that admits 10.0.0.0/8. */
 const other = (routes: string, rules = lets.in(5432, '10.0.0.0/8')) => `
   resource "aws_vpc" "other" { cidr_block = "10.1.0.0/16" }
   ${(subnet('db', 1, routes) + instance('db', 'db', rules)).replaceAll('aws_vpc.main', 'aws_vpc.other').replace('10.0.1.0', '10.1.1.0')}`;
 const main = (routes: string) => vpc + subnet('app', 1, routes) + instance('app', 'app', lets.allOut);
-const asked = async (hcl: string) => said(await ask(hcl, 'aws_instance.app', 'aws_instance.db', 5432));
+const asked = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.app', 'aws_instance.db', 5432));
 
 describe('VPC peering', () => {
   const peering = (more = 'auto_accept = true') => `

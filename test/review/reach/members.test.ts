@@ -1,7 +1,7 @@
 import { graphOfHcl } from '../../../review/model/load';
 import { networkOf, reachabilityMatrix, flowsOf, topologyOf } from '../../../review/reach';
 import { find } from '../../../review/reach/find';
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const groups = (...names: string[]) =>
   names
@@ -69,10 +69,10 @@ describe('what keeps data', () => {
   test('a warehouse is public unless it says no, as the provider has it', async () => {
     const warehouse = (more: string) =>
       `${base}${subnetGroup('aws_redshift_subnet_group')}resource "aws_redshift_cluster" "x" {\n cluster_subnet_group_name = aws_redshift_subnet_group.data.name\n port = 5432\n ${inGroup}\n ${more}\n }\n`;
-    expect(said(await ask(warehouse(''), 'internet', 'aws_redshift_cluster.x'))).toBe('reachable: tcp 5432');
-    expect(said(await ask(warehouse('publicly_accessible = false'), 'internet', 'aws_redshift_cluster.x'))).toMatch(
-      /^blocked: public address/,
-    );
+    expect(answerText(await ask(warehouse(''), 'internet', 'aws_redshift_cluster.x'))).toBe('reachable: tcp 5432');
+    expect(
+      answerText(await ask(warehouse('publicly_accessible = false'), 'internet', 'aws_redshift_cluster.x')),
+    ).toMatch(/^blocked: public address/);
   });
 
   test('instances of a cluster have its subnets and groups, and an address of their own', async () => {
@@ -87,7 +87,7 @@ describe('what keeps data', () => {
         publicly_accessible = true
       }
       `;
-    expect(said(await ask(cluster, 'internet', 'aws_rds_cluster_instance.one'))).toBe('reachable: tcp 5432');
+    expect(answerText(await ask(cluster, 'internet', 'aws_rds_cluster_instance.one'))).toBe('reachable: tcp 5432');
   });
 
   test('a replica is where its source is', async () => {
@@ -104,7 +104,7 @@ describe('what keeps data', () => {
         ${inGroup}
       }
       `;
-    expect(said(await ask(hcl, 'internet', 'aws_db_instance.replica'))).toBe('reachable: tcp 5432');
+    expect(answerText(await ask(hcl, 'internet', 'aws_db_instance.replica'))).toBe('reachable: tcp 5432');
   });
 
   test('of which the subnets are not known is reached by nobody knows whom, unless it has no address', async () => {
@@ -121,10 +121,10 @@ describe('what keeps data', () => {
         ${more}
       }
       `;
-    expect(said(await ask(hcl('publicly_accessible = true'), 'internet', 'aws_db_instance.x'))).toMatch(
+    expect(answerText(await ask(hcl('publicly_accessible = true'), 'internet', 'aws_db_instance.x'))).toMatch(
       /^unknown: var.subnets has no value/,
     );
-    expect(said(await ask(hcl(''), 'internet', 'aws_db_instance.x'))).toMatch(/^blocked: public address/);
+    expect(answerText(await ask(hcl(''), 'internet', 'aws_db_instance.x'))).toMatch(/^blocked: public address/);
   });
 });
 

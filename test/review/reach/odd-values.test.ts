@@ -1,4 +1,4 @@
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 /** Objects, as Terraform has them, have no prototype: nothing may make a text of them by itself. */
 const object = '{ a = [{ b = 1 }] }';
@@ -32,7 +32,7 @@ test.each([
   [`rule_no = 100\n action = ${object}`, 'whether a rule of aws_network_acl.db allows or denies'],
   [`rule_no = 100`, 'whether a rule of aws_network_acl.db allows or denies'],
 ])('a rule of a network ACL with %s is not known', async (rule, because) => {
-  expect(said(await ask(world(rule), 'web', 'db', 5432))).toBe(
+  expect(answerText(await ask(world(rule), 'web', 'db', 5432))).toBe(
     `unknown: ${because}, which network ACL aws_network_acl.db needs`,
   );
 });

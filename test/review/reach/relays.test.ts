@@ -1,4 +1,4 @@
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const base = (rules: string) =>
   vpc + subnet('public', 1, toInternet) + subnet('app', 2) + instance('app', 'app', rules, 'private_ip = "10.0.2.10"');
@@ -39,7 +39,7 @@ const attached = (name: string, target: string) => `
   `;
 const open = lets.in(8080, '10.0.0.0/8');
 const asked = async (hcl: string, port: number | undefined = 8080) =>
-  said(await ask(hcl, 'internet', 'aws_instance.app', port));
+  answerText(await ask(hcl, 'internet', 'aws_instance.app', port));
 
 describe('a target', () => {
   const alb = base(open) + front('front', 'application', 443) + targets('front', 'target_type = "ip"');
@@ -102,7 +102,7 @@ describe('a load balancer', () => {
       targets('inner') +
       attached('inner', 'aws_instance.app.id');
     const answer = await ask(hcl, 'internet', 'aws_instance.app', 8080);
-    expect(said(answer)).toBe('reachable: tcp 8080');
+    expect(answerText(answer)).toBe('reachable: tcp 8080');
     expect(answer.path.filter(({ layer }) => layer === 'load balancer').map(({ label }) => label)).toEqual([
       'aws_lb.outer',
       'aws_lb.inner',
@@ -149,7 +149,7 @@ describe('a load balancer', () => {
   });
 
   test('has the traffic sources of an Auto Scaling group', async () => {
-    const hcl = (more: string, apart: string) => `${vpc}${subnet('public', 1, toInternet)}${subnet('app', 2)}
+    const hcl = (more: string, attachment: string) => `${vpc}${subnet('public', 1, toInternet)}${subnet('app', 2)}
       resource "aws_security_group" "workers" {
         vpc_id = aws_vpc.main.id
         ${open}
@@ -165,17 +165,17 @@ describe('a load balancer', () => {
           id = aws_launch_template.workers.id
         }
       }
-      ${front('front', 'application', 443)}${targets('front')}${apart}`;
+      ${front('front', 'application', 443)}${targets('front')}${attachment}`;
     const source = 'traffic_source {\n identifier = aws_lb_target_group.front.arn\n type = "elbv2"\n }';
-    const apart = `resource "aws_autoscaling_traffic_source_attachment" "workers" {
+    const attachment = `resource "aws_autoscaling_traffic_source_attachment" "workers" {
       autoscaling_group_name = aws_autoscaling_group.workers.name
       ${source}
     }
     `;
-    const at = async (text: string) => said(await ask(text, 'internet', 'aws_autoscaling_group.workers', 8080));
+    const at = async (text: string) => answerText(await ask(text, 'internet', 'aws_autoscaling_group.workers', 8080));
     expect(await at(hcl('', ''))).toMatch(/^blocked/);
     expect(await at(hcl(source, ''))).toBe('reachable: tcp 8080');
-    expect(await at(hcl('', apart))).toBe('reachable: tcp 8080');
+    expect(await at(hcl('', attachment))).toBe('reachable: tcp 8080');
   });
 
   test('that shows its targets the client does not let it in where only the VPC is admitted', async () => {
@@ -281,7 +281,7 @@ describe('a service of AWS', () => {
         security_group_ids = [aws_security_group.endpoint.id]
       }
       `;
-    const at = async (hcl: string) => said(await ask(hcl, 'aws_instance.client', 'aws_instance.app', 8080));
+    const at = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.client', 'aws_instance.app', 8080));
     expect(await at(consumer('false'))).toBe('reachable: tcp 8080');
     expect(await at(consumer('true'))).toMatch(/^unknown: whether aws_vpc_endpoint.app is accepted/);
   });

@@ -3,7 +3,7 @@ import { graphOfHcl } from '../../../review/model/load';
 import { Resource } from '../../../review/model/resource';
 import { Reference } from '../../../review/model/value';
 import { find, reach, topologyOf } from '../../../review/reach';
-import { instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 /** From the internet to `aws_instance.web`, port 22, where a module that was not read is given a resource. */
 async function asked(hcl: string, given?: string): Promise<string> {
@@ -17,7 +17,7 @@ async function asked(hcl: string, given?: string): Promise<string> {
   );
   const topology = topologyOf(new Graph([...resources, module]));
   const [from, to] = ['internet', 'aws_instance.web'].map((name) => find(topology, name).parties![0]!);
-  return said(reach(topology, from!, to!, { port: 22 }));
+  return answerText(reach(topology, from!, to!, { port: 22 }));
 }
 
 const address = 'associate_public_ip_address = true';

@@ -1,4 +1,4 @@
-import { acl, ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { acl, ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const host = (rules: string) =>
   `variable "on" {}\n${vpc}${subnet('web', 1, toInternet)}${instance('web', 'web', rules, 'associate_public_ip_address = true')}`;
@@ -29,12 +29,14 @@ describe('what may be absent, since its count is not known, decides nothing', ()
         .replace('aws_internet_gateway.main.id', 'aws_internet_gateway.main[0].id'),
     ],
   ])('%s', async (_, hcl) => {
-    expect(said(await ask(hcl, 'internet', 'aws_instance.web', 22))).toMatch(/^unknown: /);
+    expect(answerText(await ask(hcl, 'internet', 'aws_instance.web', 22))).toMatch(/^unknown: /);
   });
 
   test('where the rest decides, it does not matter', async () => {
-    expect(said(await ask(host('') + maybe(hole), 'internet', 'aws_instance.web', 22))).toMatch(/^blocked/);
-    expect(said(await ask(host(open) + maybe(rule), 'internet', 'aws_instance.web', 22))).toBe('reachable: tcp 22');
+    expect(answerText(await ask(host('') + maybe(hole), 'internet', 'aws_instance.web', 22))).toMatch(/^blocked/);
+    expect(answerText(await ask(host(open) + maybe(rule), 'internet', 'aws_instance.web', 22))).toBe(
+      'reachable: tcp 22',
+    );
   });
 });
 
@@ -50,5 +52,5 @@ test('a default subnet has the main route table of the default VPC', async () =>
       vpc_security_group_ids = [aws_security_group.web.id]
     }
     `;
-  expect(said(await ask(hcl, 'internet', 'aws_instance.web', 22))).toBe('reachable: tcp 22');
+  expect(answerText(await ask(hcl, 'internet', 'aws_instance.web', 22))).toBe('reachable: tcp 22');
 });

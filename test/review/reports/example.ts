@@ -77,7 +77,7 @@ export function waiver(about: object = {}) {
     rule: 's3/kept',
     resource: '<environment>-data/store/bucket',
     environment: 'dev',
-    reason: 'Nothing in it that is not made anew every night.',
+    reason: 'Everything in it is recreated every night.',
     owner: 'data@example.com',
     ticket: 'SEC-12',
     granted: '2026-11-01',

@@ -67,7 +67,7 @@ test('counts them', () => {
   ]);
 });
 
-test('a failure says where, what was expected, what came, and what to do', () => {
+test('a failure says where, what was expected, what was found, and what to do', () => {
   const failed = read(report).testsuite[0].testcase.find((one: any) => one.failure);
   expect(failed).toMatchObject({ classname: 'dev-data', file: 'stacks/data.ts', line: '42' });
   expect(failed.failure).toEqual({
@@ -80,7 +80,7 @@ test('a failure says where, what was expected, what came, and what to do', () =>
 test('what was waived says who accepted it, until when and why', () => {
   const waived = read(report).testsuite[0].testcase.find((one: any) => 'skipped' in one);
   expect(waived.skipped.message).toBe(
-    'waived until 2026-12-24 by data@example.com, SEC-12: Nothing in it that is not made anew every night.',
+    'waived until 2026-12-24 by data@example.com, SEC-12: Everything in it is recreated every night.',
   );
 });
 

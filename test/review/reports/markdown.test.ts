@@ -29,7 +29,7 @@ Fix: Set encrypted = true.
 
 <details><summary>1 finding: waived</summary>
 
-- \`s3/kept\` \`dev-data/store/bucket\` in \`dev\`, until 2026-12-24 by \`data@example.com\`, \`SEC-12\`: Nothing in it that is not made anew every night.
+- \`s3/kept\` \`dev-data/store/bucket\` in \`dev\`, until 2026-12-24 by \`data@example.com\`, \`SEC-12\`: Everything in it is recreated every night.
 
 </details>
 `);

@@ -76,7 +76,7 @@ describe('a fault', () => {
 });
 
 describe('a rule', () => {
-  test('says what it wants, why, and what to do, and what others call it', () => {
+  test('says what it requires, why, and what to do, and what others call it', () => {
     const [descriptor] = read(reportOf([], { rules: [storageEncrypted] })).tool.driver.rules;
     expect(descriptor).toMatchObject({
       id: 'rds/storage-encrypted',
@@ -132,7 +132,7 @@ describe('what is no fault', () => {
       {
         kind: 'external',
         status: 'accepted',
-        justification: 'Nothing in it that is not made anew every night.',
+        justification: 'Everything in it is recreated every night.',
         properties: { owner: 'data@example.com', ticket: 'SEC-12', expires: '2026-12-24' },
       },
     ]);

@@ -106,7 +106,7 @@ test.each(Object.keys(formats))('%s shows none of them', async (name) => {
   expect(shownIn(formats[name]!(report, options))).toEqual([]);
 });
 
-test('nor does the page of a review, nor what it is made of', async () => {
+test('nor does the page of a review, nor its input', async () => {
   const { graph, report } = await judged();
   const review = assembleReview(graph, report, { frameworks: Object.values(frameworks) });
   expect(shownIn(JSON.stringify(review))).toEqual([]);

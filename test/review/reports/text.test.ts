@@ -19,7 +19,7 @@ test('reads like a compiler: where, how bad, which rule, which construct; then w
   );
   expect(text(report, plain)).toBe(`\
 waived  medium  s3/kept  dev-data/store/bucket in dev
-  until 2026-12-24 by data@example.com, SEC-12: Nothing in it that is not made anew every night.
+  until 2026-12-24 by data@example.com, SEC-12: Everything in it is recreated every night.
 
 stacks/data.ts:42  high  s3/encrypted  prod-data/store/bucket
   aws_s3_bucket.store_bucket in dev, test, prod
@@ -41,7 +41,7 @@ prod: the gate is closed by 1 high: s3/encrypted
 });
 
 describe('the same fault', () => {
-  test('says what came by environment where it differs', () => {
+  test('shows what was found by environment where it differs', () => {
     const report = reportOf([bucket('dev', { ...good, kept: 'no' }), bucket('prod', { ...good, kept: 'never' })]);
     expect(text(report, plain)).toContain('  kept: expected true, found "never" (prod), "no" (dev)\n');
   });

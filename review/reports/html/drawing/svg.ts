@@ -90,7 +90,7 @@ function bar({ x, y, width, height, label, kind, look }: Bar): Html {
 }
 
 /**
- * From each source a dot on the target's line, an arrow into the target, and beside it what may be said. A line leaves a
+ * From each source a dot on the target's line, an arrow into the target, and beside it the ports. A line leaves a
  * bar beneath its middle and comes in above it, so that no two lie on one another.
  */
 function busLine({ target, sources, x, captions }: Bus, right: number, lanes: number): Html {

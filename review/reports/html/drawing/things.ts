@@ -2,7 +2,7 @@ import type { GroupView, MatrixView, VpcView } from '../../../reach/views';
 
 export type Look = 'gateway' | 'member' | 'store' | 'endpoint' | 'internet';
 
-/** What stands in subnets: a gateway, a group of members that no rule tells apart, endpoints. */
+/** What stands in subnets: a gateway, a group of members that all rules treat alike, endpoints. */
 export interface Thing {
   readonly id: string;
   readonly label: string;

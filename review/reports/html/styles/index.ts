@@ -4,7 +4,7 @@ import { layout } from './layout';
 import { network } from './network';
 import { print } from './print';
 
-/** The page's style sheet. Print comes last, since it takes back what the others said. */
+/** The page's style sheet. Print comes last, since it overrides the others. */
 export const style = compact([base, layout, findings, network, print].join(''));
 
 function compact(css: string): string {

@@ -1,4 +1,4 @@
-/** On paper everything is there, nothing is to be clicked, and no row is torn apart. */
+/** On paper everything is shown, nothing needs a click, and no row is split between pages. */
 export const print = `
 @media print {
   :root, :root[data-theme] { color-scheme: light; }

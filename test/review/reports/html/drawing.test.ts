@@ -28,12 +28,12 @@ describe('the picture of a network', () => {
     for (const one of bars) {
       for (const other of bars) {
         if (one === other) continue;
-        const apart =
+        const isSeparate =
           one.y + one.height <= other.y ||
           other.y + other.height <= one.y ||
           one.x + one.width <= other.x ||
           other.x + other.width <= one.x;
-        expect([one.label, other.label, apart]).toEqual([one.label, other.label, true]);
+        expect([one.label, other.label, isSeparate]).toEqual([one.label, other.label, true]);
       }
     }
   });

@@ -28,7 +28,7 @@ describe('a template', () => {
     expect(text(given)).toBe(shown);
   });
 
-  test('leaves the indentation of the source out, and what came from the input as it is', () => {
+  test('leaves the indentation of the source out, and keeps the input as it is', () => {
     const given = trusted('one\n      two');
     const made = html`<ul>
       <li>${given}</li>
@@ -42,7 +42,7 @@ test('parts are joined with something between them', () => {
 });
 
 describe('a link', () => {
-  test('is made of an https URL', () => {
+  test('is created from an https URL', () => {
     expect(linked('https://tickets.example.com/SEC-12?a=1&b=2').text).toBe(
       '<a href="https://tickets.example.com/SEC-12?a=1&amp;b=2" rel="noopener noreferrer">tickets.example.com/SEC-12?a=1&amp;b=2</a>',
     );
@@ -55,7 +55,7 @@ describe('a link', () => {
     'https://me@example.com/',
     'https://a b',
     ' https://x',
-  ])('is not made of %s', (given) => {
+  ])('is not created from %s', (given) => {
     expect(linked(given).text).toBe(given);
   });
 });

@@ -139,8 +139,8 @@ describe('the waivers', () => {
     ['2026-11-30', '1 day left'],
     ['2026-12-01', 'the last day'],
     ['2026-12-03', '2 days ago'],
-  ])('on %s have %s', (date, said) => {
-    expect(left(date)).toContain(`1 December 2026 ${said}`);
+  ])('on %s have %s', (date, text) => {
+    expect(left(date)).toContain(`1 December 2026 ${text}`);
   });
 
   test('link a ticket, and show an opt-out with its reason', () => {
