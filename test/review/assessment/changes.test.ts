@@ -70,7 +70,7 @@ test('a fault that was not there is new, one that was there is unchanged, one th
     [stack('prod-jobs', 'prod', { old: {}, fixed: key, fresh: {} })],
   );
   expect(changes.new.map((id) => byId(findings, id).constructPath)).toEqual(['prod-jobs/fresh/queue']);
-  expect(changes.fixed.map(({ constructPath }) => constructPath)).toEqual(['prod-jobs/mended/queue']);
+  expect(changes.fixed.map(({ constructPath }) => constructPath)).toEqual(['prod-jobs/fixed/queue']);
   expect(changes.unchanged).toBe(1);
   expect(changes.regressed).toEqual([]);
 });
