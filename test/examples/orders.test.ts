@@ -5,6 +5,8 @@ import path from 'node:path';
 import { Synthesized } from '../support/synth';
 
 const root = process.cwd();
+/** What `npm run build` compiles with, and what another team has. */
+const ours = path.join(root, 'node_modules/typescript-7/bin/tsc');
 const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 let app: string;
 
@@ -14,7 +16,7 @@ beforeAll(() => {
   const terrace = path.join(app, 'node_modules/terrace');
   mkdirSync(terrace, { recursive: true });
   const build = (config: string, out: string) =>
-    execFileSync(process.execPath, [tsc, '-p', config, '--outDir', path.join(terrace, out)]);
+    execFileSync(process.execPath, [ours, '-p', config, '--outDir', path.join(terrace, out)]);
   build('tsconfig.build.json', 'dist');
   build('tsconfig.policies.json', 'dist');
   cpSync('package.json', path.join(terrace, 'package.json'));
