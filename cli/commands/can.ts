@@ -5,6 +5,7 @@ import { canInEveryWorld, externalAccessInEveryWorld } from '../../review/iam/ca
 import { identitiesIn, type Identity } from '../../review/iam/identities';
 import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
 import type { ExternalAccess } from '../../review/iam/external-access';
+import { policyOutsideInput } from '../../review/iam/unread-policies';
 import { statementLabel } from '../../review/iam/statement-label';
 import type { Graph } from '../../review/model/graph';
 import { keyOf, type AnyText } from '../../review/model/text';
@@ -61,13 +62,23 @@ export async function can(
   const isList = principal === anyone || actions.length > 1;
   const shown = isList ? answers.filter(({ decision }) => decision.result !== 'denied') : answers;
   const others = principal === anyone ? externalAccessIn(graph, actions[0] as string, resource) : [];
-  if (options.json)
-    print(io, toJson({ answers: shown.map(asJson), outsiders: others.map(externalAccessJson) }).trimEnd());
-  else if (shown.length > 0 || others.length === 0) show(shown, { principal, action }, io);
-  if (!options.json) showOutsiders(others, action, io);
+  const asked = resource === undefined ? [] : arnsOf(graph, resource);
+  const notLookedAt = [...new Set(asked.flatMap((arn) => policyOutsideInput(graph, actions[0] as string, arn) ?? []))];
+  if (options.json) {
+    const outsiders = others.map(externalAccessJson);
+    print(io, toJson({ answers: shown.map(asJson), outsiders, notLookedAt }).trimEnd());
+  } else {
+    const isNothing = shown.length === 0 && others.length === 0;
+    if (!isNothing || notLookedAt.length === 0) show(shown, others, { principal, action }, io);
+    for (const policy of notLookedAt) {
+      if (principal !== anyone) print(io, `not looked at: ${policy}`);
+      else print(io, `${colours(io, io.stdout).yellow('unknown')}  ${anyone} ${action}\n  depends on ${policy}`);
+    }
+  }
   const results = new Set(answers.map(({ decision }) => decision.result));
   if (results.has('allowed') || others.some(({ unknown }) => !unknown)) return exitCodes.allowed;
-  return results.has('unknown') || others.length > 0 ? exitCodes.unknown : exitCodes.denied;
+  const isUnknown = others.length > 0 || (principal === anyone && notLookedAt.length > 0);
+  return results.has('unknown') || isUnknown ? exitCodes.unknown : exitCodes.denied;
 }
 
 function actionsNamed(pattern: string): string[] {
@@ -163,9 +174,15 @@ function noResource(resource: string): CliError {
   );
 }
 
-function show(answers: readonly Answer[], asked: { principal: string; action: string }, io: Io): void {
+function show(
+  answers: readonly Answer[],
+  others: readonly ExternalAccess[],
+  asked: { principal: string; action: string },
+  io: Io,
+): void {
   const paint = colours(io, io.stdout);
-  if (answers.length === 0) print(io, `${paint.red('denied')}  ${asked.principal} ${asked.action}: nothing allows it`);
+  if (answers.length === 0 && others.length === 0)
+    print(io, `${paint.red('denied')}  ${asked.principal} ${asked.action}: nothing allows it`);
   const colour = { allowed: paint.green, denied: paint.red, unknown: paint.yellow };
   for (const group of grouped(answers)) {
     const [{ identity, resource, target, decision } = group[0] as Answer] = group;
@@ -185,6 +202,7 @@ function show(answers: readonly Answer[], asked: { principal: string; action: st
       print(io, `  unless a policy denies it that is not known: ${decision.unless}`);
     }
   }
+  showOutsiders(others, asked.action, io);
 }
 
 /** Actions with the same answer stand together. */

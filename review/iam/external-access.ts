@@ -1,7 +1,7 @@
 import type { Graph } from '../model/graph';
 import { accountOf, arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
-import { concat, join, split, type AnyText } from '../model/text';
+import { concat, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Principal, Statement } from './document';
 import { permissionsOf } from './permissions';
@@ -9,6 +9,7 @@ import { denialOf, excusedBy, isDenied, isPublicBy, opennessOf, sparedBy } from 
 import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
 import { isBlockedByS3 } from './public-access';
 import { documentOf } from './read-document';
+import { anywhere, isOrHolds } from './resource-policies';
 import { resourcePolicyTypes } from './resource-policy-types';
 import { actionMatches } from './statement';
 import { overlapsText } from './text-matching';
@@ -129,11 +130,6 @@ function nameOf(principal: Principal): string {
   return isEveryone(principal) ? 'everyone' : String(principal.id);
 }
 
-/** Whether a resource is the one asked about, or that is a part of it: an object of a bucket. */
-function isOrHolds(own: AnyText, asked: AnyText): Truth {
-  return or(...[own, concat([own, '/*']), concat([own, ':*'])].map((one) => overlapsText(one, asked)));
-}
-
 /** @param isOwn whether the policy is that of the resource asked about */
 function isAbout(statement: Statement, action: string, arn: AnyText | undefined, isOwn: boolean): Truth {
   const { resources } = statement;
@@ -146,16 +142,6 @@ function isAbout(statement: Statement, action: string, arn: AnyText | undefined,
       resources.map((one) => (isOwn ? anywhere(one) : one)),
       (one) => or(overlapsText(one, asked), overlapsText(one, concat([asked, '/*']))),
     ),
-  );
-}
-
-/** An ARN of any region and account, where those are not known: a policy of a resource itself can name no other's. */
-function anywhere(arn: AnyText): AnyText {
-  const parts = split(arn, ':');
-  if (parts.length < 6) return arn;
-  return join(
-    parts.map((part, index) => ((index === 3 || index === 4) && typeof part !== 'string' ? '*' : part)),
-    ':',
   );
 }
 

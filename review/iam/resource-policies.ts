@@ -3,12 +3,14 @@ import type { Graph } from '../model/graph';
 import { accountOf, arnOf } from '../model/identity';
 import { Names } from '../model/names';
 import type { Resource } from '../model/resource';
-import { changed, concat, keyOf, split, startOf, type AnyText } from '../model/text';
+import { changed, concat, join, keyOf, split, startOf, type AnyText } from '../model/text';
 import { isMap, Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
 import { textsIn, type Document, type Statement } from './document';
 import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
+import { overlapsText } from './text-matching';
+import { or, type Truth } from './three-valued-logic';
 
 /** Where the policy of a resource may be written besides its own `policy`: the type, and the attribute that names the resource. */
 const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attribute: string])[]>> = {
@@ -39,6 +41,21 @@ export function resourceOfArn(graph: Graph, arn: AnyText, asking?: Resource): Re
   const found = named(arn) ?? named(changed(arn, (text) => text.replace(/:\*$/, '')));
   if (found || !/^arn:[\w-]+:s3:::/.test(startOf(arn))) return found;
   return named(split(arn, '/')[0] as AnyText);
+}
+
+/** An ARN of any region and account, where those are not known: a policy of a resource itself can name no other's. */
+export function anywhere(arn: AnyText): AnyText {
+  const parts = split(arn, ':');
+  if (parts.length < 6) return arn;
+  return join(
+    parts.map((part, index) => ((index === 3 || index === 4) && typeof part !== 'string' ? '*' : part)),
+    ':',
+  );
+}
+
+/** Whether a resource of this ARN is the one asked about, or that is a part of it: an object of a bucket. */
+export function isOrHolds(own: AnyText, asked: AnyText): Truth {
+  return or(...[own, concat([own, '/*']), concat([own, ':*'])].map((one) => overlapsText(one, asked)));
 }
 
 /** The policy of a resource; nothing when it has none. Of a key without one, the one that AWS gives it. */

@@ -1,11 +1,12 @@
 import { unreadModuleGiven } from '../network/unread-modules';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import type { AnyText } from '../model/text';
+import { arnOf } from '../model/identity';
+import { keyOf, type AnyText } from '../model/text';
 import { isList, isMap, Unknown, type Value } from '../model/value';
 import type { Document, Statement } from './document';
 import { documentOf } from './read-document';
-import { resourceOfArn } from './resource-policies';
+import { anywhere, isOrHolds, resourceOfArn } from './resource-policies';
 import { resourcePolicyTypes } from './resource-policy-types';
 
 /** Something that may allow an action, and that the reader of resource policies does not look into. */
@@ -31,6 +32,21 @@ export function unreadModules(graph: Graph, arn: AnyText | undefined): readonly 
     const because = `what ${module.address} holds, which was not read${typeof reason === 'string' ? `: ${reason}` : ''}`;
     return { resource: module, statements: [], because: new Unknown(because) };
   });
+}
+
+/** Services whose resources may have a policy of their own, or permissions in its place. */
+const services: ReadonlySet<string> = new Set(Object.values(resourcePolicyTypes).map(({ service }) => service)).add(
+  'lambda',
+);
+
+/**
+ * Why a resource that was asked about may allow more than was found: it is not in the input, and so is no policy of its
+ * own. Nothing where the service has no such policies.
+ */
+export function policyOutsideInput(graph: Graph, action: string, arn: AnyText): string | undefined {
+  if (keyOf(arn) === keyOf('*') || !services.has(action.split(':')[0]?.toLowerCase() ?? '')) return undefined;
+  const isHere = graph.resources.some((one) => one.mode === 'managed' && isOrHolds(anywhere(arnOf(one)), arn) === true);
+  return isHere ? undefined : `the policy of ${String(arn)} itself, which is not in the input`;
 }
 
 /** Policies with principals of types that are not in the table of resource policies. */

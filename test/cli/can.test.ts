@@ -94,6 +94,27 @@ describe('terrace can', () => {
     expect((await run('anyone', 's3:GetObject', 'arn:aws:s3:::example-logs/a')).out).toContain('log-reader');
   });
 
+  test('anyone is unknown of a resource that is not in the input: its policy was not looked at', async () => {
+    const { code, out } = await run('anyone', 's3:GetObject', 'arn:aws:s3:::elsewhere/*');
+    expect(code).toBe(3);
+    expect(out).toBe(
+      'unknown  anyone s3:GetObject\n  depends on the policy of arn:aws:s3:::elsewhere/* itself, which is not in the input\n',
+    );
+    const { answers, notLookedAt } = JSON.parse(
+      (await run('anyone', 's3:GetObject', 'arn:aws:s3:::elsewhere/*', { json: true })).out,
+    );
+    expect([answers, notLookedAt.length]).toEqual([[], 1]);
+  });
+
+  test.each([
+    ['s3:GetObject', 'arn:aws:s3:::elsewhere/*', true],
+    ['s3:GetObject', 'arn:aws:s3:::example-logs', false],
+    ['ec2:RunInstances', 'arn:aws:ec2:eu-west-1:111122223333:instance/*', false],
+  ])('of a role, %s on %s: whether a policy was not looked at is %s', async (action, arn, isSo) => {
+    const { out } = await run('log-reader', action, arn);
+    expect(out.includes(`not looked at: the policy of ${arn} itself, which is not in the input`)).toBe(isSo);
+  });
+
   test('as JSON, with a position for everything', async () => {
     const { out } = await run('log-reader', 's3:DeleteObject', 'arn:aws:s3:::example-logs/a', { json: true });
     expect(JSON.parse(out)).toMatchObject({
