@@ -7,7 +7,9 @@ import type { Io } from './io';
  */
 export function program(io: Io, done: (code: number) => void): Command {
   const root = new Command('terrace')
-    .description('Plans and bootstraps the AWS environments of this repository.')
+    .description(
+      'Plans, checks and bootstraps the AWS environments of this repository, and checks any other Terraform.',
+    )
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(--help shows the commands and options)');
@@ -16,11 +18,11 @@ export function program(io: Io, done: (code: number) => void): Command {
 
   root
     .command('plan')
-    .summary('plan everything that would happen, before anything exists')
+    .summary('plan all stacks, without an AWS account')
     .description(
-      'Plans all stacks of each environment together, with the real provider, no account and no network. ' +
+      'Plans all stacks of each environment together, with the real AWS provider, without an account or network. ' +
         'With --live, plans each stack against its own state and the account instead. ' +
-        'Without Terraform it synthesizes only and exits 0; with CI=true or --detailed-exitcode that is an error.',
+        'Without Terraform it only synthesizes and exits 0; with CI=true or --detailed-exitcode that is an error.',
     )
     .argument('[env...]', 'environments (default: all)')
     .option('--live', 'plan against the account, with your credentials')
@@ -35,8 +37,8 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('synth')
     .summary('write the Terraform JSON of every stack')
     .description(
-      'Synthesizes every environment to cdktf.out, or nothing when any of them is wrong. With the folder of another CDKTF project, runs its app ' +
-        'as cdktf synth does, and records which line of its source makes each resource: findings of terrace check then name that line.',
+      'Synthesizes every environment to cdktf.out; writes nothing if an environment is invalid. With the folder of another CDKTF project, runs its ' +
+        'app as cdktf synth does, and records which source line creates each resource: findings of terrace check then name that line.',
     )
     .argument('[folder]', 'another CDKTF project, with its packages installed')
     .option('--json', 'print what was written as JSON')
@@ -46,22 +48,22 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('check')
     .summary('check environments, or any Terraform, against the security rules')
     .description(
-      'Checks every resource of the environments against every rule and reports each finding: the line, what was expected, what was found. ' +
-        'Instead of environments, paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exits 1 when a gate is closed.',
+      'Checks every resource of the environments against the rules. Each finding names the line, what was expected and what was found. ' +
+        'Other Terraform is given as paths: a folder of Terraform, a plan as JSON, a cdktf.out. Exits 1 when a gate is closed, 2 when nothing was judged or on an error.',
     )
     .argument('[env|path...]', 'environments, or paths (default: all environments)')
     .option('--format <format>', 'text, json, sarif, junit, markdown or html', undefined)
     .option('--json', 'short for --format json')
-    .option('--output <file>', 'write the report to a file instead')
-    .option('--all', 'every verdict, including passes')
-    .option('--severity <least>', 'show findings of this severity or worse; the gate is that of all')
+    .option('--output <file>', 'write the report to a file')
+    .option('--all', 'show every finding, also passed ones')
+    .option('--severity <least>', 'show findings of this severity or higher; the gate counts all findings')
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--criticality <level>', 'criticality of a path: low, medium, high or critical')
     .option('--environment <name>', 'name of the environment at a path, for waivers and reports')
     .option('--var-file <file...>', 'variable files of a Terraform folder')
-    .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
-    .option('--against <report|commit>', 'report what is new, fixed and newly allowed since')
+    .option('--waivers <file>', 'YAML or JSON file with waivers, added to those of the project')
+    .option('--against <report|commit>', 'compare with an older report or commit')
     .option('--date <day>', 'the date for which waivers are checked (default: today)')
     .addHelpText(
       'after',
@@ -79,21 +81,21 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('review')
     .summary('plan, check, and write one page with the results')
     .description(
-      'Checks environments against every rule, plans them if Terraform is installed, and writes terrace.out/review/index.html: one page that needs ' +
-        'nothing else, with report.json beside it. Exits 1 when a gate is closed.',
+      'Checks environments against the rules, plans them if Terraform is installed, and writes terrace.out/review/index.html: a page without ' +
+        'external files, with report.json beside it. Exits 1 when a gate is closed, 2 when nothing was judged or on an error.',
     )
     .argument('[env|path...]', 'environments, or paths (default: all environments)')
     .option('--no-plan', 'skip the plan')
-    .option('--severity <least>', 'show findings of this severity or worse; the gate is that of all')
+    .option('--severity <least>', 'show findings of this severity or higher; the gate counts all findings')
     .option('--rule <id...>', 'only these rules, by id or alias')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--criticality <level>', 'criticality of a path: low, medium, high or critical')
     .option('--environment <name>', 'name of the environment at a path, for waivers and reports')
     .option('--var-file <file...>', 'variable files of a Terraform folder')
-    .option('--waivers <file>', 'YAML or JSON with waivers, beside those of the project')
-    .option('--against <report|commit>', 'show what is new, fixed and newly allowed since')
+    .option('--waivers <file>', 'YAML or JSON file with waivers, added to those of the project')
+    .option('--against <report|commit>', 'compare with an older report or commit')
     .option('--date <day>', 'the date for which waivers are checked (default: today)')
-    .option('--json', 'print what was written, and the gates, as JSON')
+    .option('--json', 'print the written files and the gates as JSON')
     .addHelpText(
       'after',
       examples(
@@ -108,10 +110,10 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('rules')
     .summary('list the security rules, or show one')
     .description(
-      'Lists every rule with its severity. For one rule, by id or alias: the reason, the fix, its names elsewhere, and examples that pass and fail.',
+      'Lists every rule with its severity. For one rule, by id or alias: the reason, the fix, its ids in other tools, and examples that pass and fail.',
     )
     .argument('[id]', 'a rule: rds/storage-encrypted, RDS-01')
-    .option('--severity <least>', 'list rules of this severity or worse: critical, high, medium or low')
+    .option('--severity <least>', 'list rules of this severity or higher: critical, high, medium or low')
     .option('--framework <name>', 'only rules of a framework: cis-5.0, cis-3.0 or fsbp')
     .option('--json', 'print them as JSON, with what Checkov, Security Hub and CIS call them')
     .addHelpText(
@@ -121,19 +123,19 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action((id, options) => run(async (io) => (await import('./commands/rules')).rules(id, options, io)));
   root
     .command('reach')
-    .summary('tell whether one resource reaches another, and what blocks it')
+    .summary('tell whether one resource can reach another, and what blocks it')
     .description(
-      'Follows packets through gateways, routes, network ACLs and security groups as they are synthesized, and prints the path, or what blocks it ' +
-        'and what it would need. A side is internet, an address or a block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.\n' +
-        'Exits 0 when it is reachable, 1 when it is blocked, 3 when the input does not tell, 2 on an error. Where names mean several things: 0 when any of them ' +
-        'is reachable, 1 only when all are blocked.',
+      'Follows packets through the gateways, routes, network ACLs and security groups that are synthesized. Prints the path, or what blocks it and what ' +
+        'would allow it. Source and destination: internet, an IP address or CIDR block, a construct (bastion, prod/database-main), a tier (data) or a Terraform address.\n' +
+        'Exits 0 when it is reachable, 1 when it is blocked, 3 when that is unknown, 2 on an error. When a name matches several resources: 0 if any ' +
+        'is reachable, 1 only if all are blocked.',
     )
-    .argument('<from>', 'the side that opens the connection')
-    .argument('<to>', 'the other side')
-    .argument('[port]', '5432, or 53/udp; every port when none is given')
-    .option('--env <name>', 'only in this environment')
+    .argument('<from>', 'the source of the connection')
+    .argument('<to>', 'the destination')
+    .argument('[port]', '5432 or 53/udp (default: every port)')
+    .option('--env <name>', 'only this environment')
     .option('--path <path>', 'a cdktf.out, a plan as JSON or a folder of Terraform instead of the environments')
-    .option('--expect <verdict>', 'exit 0 when every answer is this one, else 1: reachable, blocked or unknown')
+    .option('--expect <verdict>', 'reachable, blocked or unknown: exit 0 when every answer is this one, else 1')
     .option('--json', 'print the answers as JSON')
     .addHelpText(
       'after',
@@ -148,10 +150,11 @@ export function program(io: Io, done: (code: number) => void): Command {
     );
   root
     .command('can')
-    .summary('tell whether an identity may do something, and which statement decides')
+    .summary('tell whether an identity is allowed to do something, and which statement decides')
     .description(
-      'Decides as IAM does, over identity, resource, boundary and trust policies of everything that was synthesized. Without a resource: ' +
-        'wherever it may. With a wildcard action: what of it it may. The principal "anyone" lists who may. Exit 0 when it is allowed, 1 when it is denied, 3 when that is not known, 2 on an error.',
+      'Evaluates identity, resource and trust policies and permissions boundaries as IAM does, for everything that was synthesized. Without a resource: ' +
+        'where the action is allowed. With a wildcard action: which of its actions are allowed. The principal "anyone": who is allowed. ' +
+        'Exits 0 when it is allowed, 1 when it is denied, 3 when that is unknown, 2 on an error.',
     )
     .argument('<principal>', 'a role, user or group: name, ARN, address or construct path; or "anyone"')
     .argument('<action>', 'kms:Decrypt, s3:Get*')

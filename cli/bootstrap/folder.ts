@@ -64,8 +64,8 @@ export class BootstrapFolder {
       throw new CliError(
         `${this.stateFile} is incomplete: expected JSON`,
         existsSync(backup)
-          ? `The one before is ${backup}: put it in its place.`
-          : 'Move it away; what exists is found again.',
+          ? `Restore the previous state from ${backup}.`
+          : 'Move it away and run this again: resources that exist are imported.',
       );
     }
   }

@@ -50,7 +50,7 @@ export async function can(
   if (principal === anyone && actions.length > 1) {
     throw new CliError(
       `${anyone}: expected one action, found ${JSON.stringify(action)}`,
-      'Ask for each, or of one identity.',
+      'Name one action, or a role, user or group instead of anyone.',
     );
   }
   const answers = identities.flatMap((identity) => {
@@ -120,7 +120,7 @@ function named(graph: Graph, principal: string): readonly Identity[] {
   const found = identitiesNamed(graph, principal);
   if (found.length > 0) return found;
   const names = [...new Set(identitiesIn(graph).map(({ name }) => name))];
-  if (names.length === 0) throw new CliError('no role, user or group was read', 'There is nobody to ask about.');
+  if (names.length === 0) throw new CliError('no role, user or group was read', 'The input has no IAM identities.');
   throw new CliError(
     `no role, user or group is called ${JSON.stringify(principal)}`,
     `Did you mean ${closest(principal, names)}? There are ${names.sort().join(', ')}.`,
@@ -199,7 +199,7 @@ function show(
       if (policy.resource) print(io, `    ${place(policy.resource)}`);
     }
     if (decision.result === 'allowed' && decision.unless !== undefined) {
-      print(io, `  unless a policy denies it that is not known: ${decision.unless}`);
+      print(io, `  unless an unknown policy denies it: ${decision.unless}`);
     }
   }
   showOutsiders(others, asked.action, io);

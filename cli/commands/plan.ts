@@ -82,7 +82,7 @@ function withoutTerraform(
   for (const { environment, stacks } of environments) {
     print(io, `${environment.name}: synthesized ${stacks.map(({ name }) => name).join(', ')} to ${folder}`);
   }
-  print(io, `\nLeft out: the plan. ${leftOut}`);
+  print(io, `\nPlan skipped: ${leftOut}`);
   return 0;
 }
 

@@ -57,7 +57,7 @@ function shown(rule: Rule, io: Io): string {
     '',
     ...lines('why', rule.why),
     ...lines('fix', rule.fix),
-    ...lines('looks at', resourcesOf(rule).join(', ')),
+    ...lines('checks', resourcesOf(rule).join(', ')),
     ...controlLinesOf(mappingOf(rule)).flatMap(([source, ids]) => lines(source, ids)),
     ...examplesOf(rule).flatMap(([kind, examples]) =>
       Object.entries(examples).flatMap(([what, hcl]) => ['', `${paint.bold(kind)}: ${what}`, indented(dedented(hcl))]),

@@ -37,10 +37,7 @@ export function joinedRoot(stacks: readonly Named[]): JoinedRoot {
   const providers = new RootProviders();
   const joined = stacks.map((named) => join(named, stacks, providers, problems));
   if (problems.length > 0) {
-    throw new CliError(
-      problems.join('\n'),
-      'An environment decides such values in its file; then it can be planned with no account.',
-    );
+    throw new CliError(problems.join('\n'), 'Set such values in the environment file; then the plan needs no account.');
   }
   return {
     root: {
@@ -77,7 +74,7 @@ function originsOf(stack: Stack, reads: Readonly<Record<string, Block>>, stacks:
   for (const [read, block] of Object.entries(reads)) {
     const address = `${stack.name}: data.terraform_remote_state.${read}`;
     const origin = stacks.find((candidate) => isStateOf(candidate.stack, block));
-    if (!origin) problems.push(`${address} reads the state of no stack of this environment`);
+    if (!origin) problems.push(`${address} reads a state that no stack of this environment writes`);
     else if (read in (stack.json.variable ?? {})) problems.push(`${address} and var.${read} need one name each`);
     else origins[read] = origin.name;
   }
@@ -115,7 +112,9 @@ function isStateOf(stack: Stack, read: Block): boolean {
 function onlineDataSources({ name, json }: Stack): string[] {
   const types = Object.entries(json.data ?? {}).filter(([type]) => !isOffline(type));
   return types.flatMap(([type, blocks]) =>
-    Object.keys(blocks).map((block) => `${name}: data.${type}.${block} asks AWS, which a plan with no account cannot`),
+    Object.keys(blocks).map(
+      (block) => `${name}: data.${type}.${block} reads from AWS, which a plan without an account cannot do`,
+    ),
   );
 }
 

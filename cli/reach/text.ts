@@ -25,13 +25,9 @@ export function answerText(given: Answered, paint: Paint): string {
     '',
     ...path.filter(({ text }) => text).map((hop) => hopLine(hop, width, paint)),
     ...(stop ? stopLines(stop, width, paint) : []),
-    ...(verdict === 'unknown' ? [`  ${paint.yellow('?')} ${paint.yellow('not known:')} ${because ?? ''}`] : []),
+    ...(verdict === 'unknown' ? [`  ${paint.yellow('?')} ${paint.yellow('unknown:')} ${because ?? ''}`] : []),
     ...(alsoStops.length > 0
-      ? [
-          '',
-          paint.dim('    further on it would be stopped by'),
-          ...alsoStops.map((one) => paint.dim(`    ${alsoLine(one)}`)),
-        ]
+      ? ['', paint.dim('    also blocked by'), ...alsoStops.map((one) => paint.dim(`    ${alsoLine(one)}`))]
       : []),
   ];
   return lines.join('\n');

@@ -147,7 +147,7 @@ async function checkOut(commit: string, folder: string, project: Project, io: Io
   const lock = 'package-lock.json';
   const locks = [project.root, root].map((one) => join(one, lock)).filter((file) => existsSync(file));
   if (locks.length === 2 && readFileSync(locks[0] as string, 'utf8') !== readFileSync(locks[1] as string, 'utf8')) {
-    say(io, `${lock} differs: the older commit is synthesized with the packages of today`);
+    say(io, `${lock} differs: the older commit is synthesized with the packages that are installed now`);
   }
   const packages = join(project.root, 'node_modules');
   if (existsSync(packages)) symlinkSync(packages, join(root, 'node_modules'), 'junction');

@@ -81,7 +81,8 @@ async function environmentsInput(names: readonly string[], options: InputOptions
     options.environment !== undefined && '--environment',
     options.varFile && '--var-file',
   ].find(Boolean);
-  if (forPaths) throw new CliError(`${forPaths} is for paths`, "An environment's file says what it is.");
+  if (forPaths)
+    throw new CliError(`${forPaths} applies only to paths`, 'For environments, set it in environments/<name>.ts.');
   const project = findProject(io.cwd);
   const environments = pickEnvironments(names, project.root);
   const synthesized = stacksOf(environments, await synthesize(project, io));
@@ -105,7 +106,7 @@ async function environmentsInput(names: readonly string[], options: InputOptions
 async function pathsInput(paths: readonly string[], options: InputOptions, io: Io): Promise<ReviewInput> {
   const criticality = readCriticality(options.criticality);
   if (options.criticality === undefined) {
-    say(io, 'judged as critical, which asks for most; --criticality low, medium or high asks for less');
+    say(io, 'criticality is critical, the strictest; for less strict gates, use --criticality low, medium or high');
   }
   const graphs: Graph[] = [];
   for (const path of paths) graphs.push(await readPath(path, options, io));
@@ -117,7 +118,7 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   }
   // The wrong folder. What has something, of which nothing is judged, has a report that says so.
   const held = [...graph.resources, ...graph.deleted].filter(({ type }) => type === '@module' || !type.startsWith('@'));
-  if (held.length === 0) throw new CliError(`${paths.join(', ')}: there is no resource`, 'Nothing was judged.');
+  if (held.length === 0) throw new CliError(`${paths.join(', ')}: no resources found`, 'Nothing was judged.');
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 

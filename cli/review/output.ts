@@ -46,7 +46,7 @@ export interface OutputOptions {
 /** The function that makes a report of the format asked for. Called before anything is read, so that a typo costs nothing. */
 export async function formatFor({ format, json }: OutputOptions): Promise<Render> {
   if (json && format !== undefined && format !== 'json') {
-    throw new CliError(`--json and --format ${format} ask for different things`);
+    throw new CliError(`--json and --format ${format} cannot be used together`);
   }
   const name = json ? 'json' : (format ?? 'text');
   const load = Object.hasOwn(formats, name) ? formats[name] : undefined;

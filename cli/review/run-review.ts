@@ -65,7 +65,7 @@ export function shownOf(report: Report, { severity }: JudgeOptions): Report {
 /** The exit code after a review. When nothing was judged, stderr says so in every format. */
 export function exitCode(report: Report, io: Io): number {
   const code = exitCodeOf(report);
-  if (code === 2) say(io, 'nothing was judged: no rule looks at what the input holds');
+  if (code === 2) say(io, 'nothing was judged: no rule applies to the resources of the input');
   return code;
 }
 

@@ -50,7 +50,7 @@ export async function initialize(
 async function initializeIn(place: string, terraform: Terraform, expected: Wanted, lock: string): Promise<void> {
   const folder = besides(place);
   try {
-    terraform.note('initializing Terraform, once for all that follows');
+    terraform.note('initializing Terraform (once for all plans)');
     mkdirSync(folder, { recursive: true });
     writeSkeleton(folder, expected, lock);
     const ran = await terraform.run(['init', '-backend=false', '-json'], { cwd: folder });
@@ -72,7 +72,7 @@ function readIfThere(file: string): string {
 function initError({ binary, providers }: Terraform, output: string): CliError {
   const next =
     providers.kind === 'registry'
-      ? `Providers are taken from ${providers.where}. Where that is out of reach, TERRACE_PROVIDER_MIRROR=<folder> names a filesystem mirror ` +
+      ? `Providers are taken from ${providers.where}. If that fails, set TERRACE_PROVIDER_MIRROR to a filesystem mirror ` +
         '(`terraform providers mirror <folder>` fills one).'
       : `Providers are taken from ${providers.where}.`;
   return new CliError(`${binary.command} init: ${output}`, next);

@@ -61,11 +61,11 @@ export function locateProviders(search: Search): ProviderSource & { readonly con
   const named = namedMirror(search);
   if (named) return { ...base, ...fromMirror(search, config, named) };
   if (config.saysProviders) {
-    return { ...base, kind: 'CLI configuration', where: `as ${config.files.join(', ')} says` };
+    return { ...base, kind: 'CLI configuration', where: `as configured in ${config.files.join(', ')}` };
   }
   const implied = mirrorOfAll(impliedFolders(env, home), search);
   if (implied) {
-    const where = `the filesystem mirror ${implied}, which is searched unasked`;
+    const where = `the filesystem mirror ${implied}, which Terraform searches by default`;
     return { ...base, kind: 'implied mirror', where, folder: implied };
   }
   const nearby = nearbyMirror(search, home);

@@ -35,7 +35,7 @@ export function inWords({ operator, key, values }: Condition): string {
   if (name === 'null') return String(values[0]).toLowerCase() === 'true' ? `${key} is absent` : `${key} is present`;
   const words = operators.get(name)?.words ?? operator;
   const alternatives = values.map((value) => JSON.stringify(String(value))).join(' or ');
-  const which = set === 'all' ? `every ${key}` : set === 'any' ? `some ${key}` : key;
+  const which = set === 'all' ? `every value of ${key}` : set === 'any' ? `any value of ${key}` : key;
   return `${which} ${words} ${alternatives}${ifExists ? ', or is absent' : ''}`;
 }
 

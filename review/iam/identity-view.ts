@@ -121,7 +121,7 @@ function notable(graph: Graph, identity: Identity): Notable[] {
   const found: Notable[] = [];
   if (admin !== false) {
     const because = admin instanceof Unknown ? `, depending on ${admin.because}` : '';
-    found.push({ kind: 'admin', message: `may do everything${because}`, certain: admin === true });
+    found.push({ kind: 'admin', message: `allows all actions on all resources${because}`, certain: admin === true });
   }
   for (const escalation of escalationsOf(graph, identity)) {
     found.push({ kind: 'escalation', message: inSentence(escalation), certain: !escalation.unknown });
@@ -184,5 +184,5 @@ export function whereIn(decision: Decision): string[] {
   if (!by || conditions.length === 0) return [because];
   const written = conditions.map(({ operator, key, values }) => `${operator} ${key} ${JSON.stringify(values)}`);
   const text = written.map((one) => one.replace(/\["([^"]*)"\]$/, '"$1"')).join(' and ');
-  return [by.statement.effect === 'Deny' ? `not ${text} (${statementLabel(by)} denies it)` : text];
+  return [by.statement.effect === 'Deny' ? `not ${text} (denied by ${statementLabel(by)})` : text];
 }

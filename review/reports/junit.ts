@@ -114,7 +114,7 @@ function resourcesXml({ name, resources, judged, notApplicable, notJudged, gate 
       .join('')}</properties>`,
     ...(gate.nothingJudged
       ? [
-          `    <testcase name="anything is judged" classname="${markup(suite)}" time="0"><failure type="not judged" message="nothing was judged"/></testcase>`,
+          `    <testcase name="at least one resource is judged" classname="${markup(suite)}" time="0"><failure type="not judged" message="nothing was judged"/></testcase>`,
         ]
       : []),
     ...its.map(({ address, root, place, reason, because }) => {

@@ -16,7 +16,7 @@ export function examplesOf({ examples }: Rule): readonly (readonly [string, Exam
   const kinds: (readonly [string, Examples])[] = [
     ['Passes', examples.good],
     ['Fails', examples.bad],
-    ['Cannot be told', examples.unknown ?? {}],
+    ['Unknown', examples.unknown ?? {}],
   ];
   return kinds.filter(([, some]) => Object.keys(some).length > 0);
 }

@@ -60,7 +60,7 @@ describe('a folder of anybody’s Terraform', () => {
 
   test('is taken as critical, and says so, unless told otherwise', async () => {
     write('shop/main.tf', 'variable "a" {}\nresource "aws_db_instance" "main" { storage_encrypted = var.a }');
-    expect(await run(['shop'])).toMatchObject({ code: 1, err: expect.stringContaining('judged as critical') });
+    expect(await run(['shop'])).toMatchObject({ code: 1, err: expect.stringContaining('criticality is critical') });
     expect(await run(['shop'], { ...only, criticality: 'low' })).toMatchObject({ code: 0, err: '' });
   });
 
@@ -74,7 +74,7 @@ describe('a folder of anybody’s Terraform', () => {
     expect(await run(['shop'])).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining('shop: there is no resource\nNothing was judged.'),
+      err: expect.stringContaining('shop: no resources found\nNothing was judged.'),
     });
   });
 
@@ -166,7 +166,7 @@ describe('exit 2, and what to do:', () => {
       '--format: expected text, json, sarif, junit, markdown, html, found "xml"',
     ],
     ['a format that is a name of Object', ['shop'], { format: 'constructor' }, 'found "constructor"'],
-    ['two formats', ['shop'], { format: 'sarif', json: true }, '--json and --format sarif ask for different things'],
+    ['two formats', ['shop'], { format: 'sarif', json: true }, '--json and --format sarif cannot be used together'],
     [
       'an unknown severity',
       ['shop'],

@@ -146,8 +146,8 @@ describe('what cannot be planned without an account', () => {
     });
     expect(() => joinedRoot([network, asking])).toThrow(
       [
-        'prod-data: data.aws_ami.linux asks AWS, which a plan with no account cannot',
-        'prod-data: data.terraform_remote_state.elsewhere reads the state of no stack of this environment',
+        'prod-data: data.aws_ami.linux reads from AWS, which a plan without an account cannot do',
+        'prod-data: data.terraform_remote_state.elsewhere reads a state that no stack of this environment writes',
         'prod-data: data.terraform_remote_state.network and var.network need one name each',
       ].join('\n'),
     );

@@ -71,7 +71,7 @@ describe('terrace reach', () => {
       '  ✗ public address    aws_instance.app: has no public IPv4 address: nothing gives it one, nor does map_public_ip_on_launch of its subnets',
       '                      needs a public IPv4 address',
       '',
-      '    further on it would be stopped by',
+      '    also blocked by',
       '    route table aws_route_table.app: has no route to the internet by an internet gateway',
       '    security group aws_security_group.app: lets no tcp 22 in from internet',
       '',

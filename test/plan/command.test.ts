@@ -36,7 +36,7 @@ describe('without Terraform, plan', () => {
     const ran = await checkout.terrace(['plan', 'dev'], without);
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     expect(ran.stdout).toContain('dev: synthesized dev-state, dev-account, dev-network, dev-data to cdktf.out');
-    expect(ran.stdout).toContain('Left out: the plan. no-such-terraform is not on the PATH');
+    expect(ran.stdout).toContain('Plan skipped: no-such-terraform is not on the PATH');
     expect(ran.stdout).toContain('https://developer.hashicorp.com/terraform/install');
     expect(made()).toEqual(['cdktf.out']);
   }, 30_000);

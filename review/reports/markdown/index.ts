@@ -108,7 +108,7 @@ function thing({ name, because, items }: NotJudgedThing): string {
 function waiverProblems({ waiverProblems }: Report): string[] {
   if (waiverProblems.length === 0) return [];
   return [
-    'Problems of waivers close the gate as well:',
+    'Waiver problems also close the gate:',
     '',
     ...waiverProblems.map(({ where, problem }) => `- ${code(where)}: ${prose(problem)}`),
     '',

@@ -86,7 +86,7 @@ function closedBy(environment: EnvironmentReport, closing: readonly Finding[]): 
   const waivers = environment.gate.closedByWaivers.length;
   const numbers = [
     ...severities.flatMap((severity) => closingCount(environment, severity)),
-    ...(waivers > 0 ? [counted(waivers, 'problem of waivers', 'problems of waivers')] : []),
+    ...(waivers > 0 ? [counted(waivers, 'waiver problem')] : []),
   ].join(', ');
   return rules.length > 0 ? `${numbers}: ${rules.slice(0, named).join(', ')}${more}` : numbers;
 }

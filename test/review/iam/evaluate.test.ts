@@ -249,7 +249,7 @@ describe('conditions', () => {
   test('read as a sentence', () => {
     const words = (operator: string) => inWords({ operator, key: 'k', values: ['a', 'b'] });
     expect(words('StringNotLike')).toBe('k is not like "a" or "b"');
-    expect(words('ForAnyValue:StringEqualsIfExists')).toBe('some k is "a" or "b", or is absent');
+    expect(words('ForAnyValue:StringEqualsIfExists')).toBe('any value of k is "a" or "b", or is absent');
     expect(inWords({ operator: 'Null', key: 'k', values: ['false'] })).toBe('k is present');
   });
 });

@@ -240,7 +240,7 @@ test('an assumption that a Deny decides is shown with its condition, as AWS writ
     ({ name }) => name === 'admin',
   )!.assumedBy;
   expect(assumers.find(({ name }) => name === 'ann')?.conditions).toEqual([
-    'not BoolIfExists aws:MultiFactorAuthPresent "false" ("mine" statement 2, "Mfa" denies it)',
+    'not BoolIfExists aws:MultiFactorAuthPresent "false" (denied by "mine" statement 2, "Mfa")',
   ]);
 });
 

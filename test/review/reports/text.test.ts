@@ -116,7 +116,7 @@ test('a waiver that is wrong says where it is, and what to do', () => {
   const report = reportOf([bucket('dev', good)], { waivers: [waiver({ expires: '2026-11-02' })] });
   const shown = text(report, { ...plain, width: 80 });
   expect(shown).toContain('environments/waivers/index.ts: waivers[0] in dev: expired on 2026-11-02: fix\n');
-  expect(shown).toContain('dev: the gate is closed by 1 problem of waivers\n');
+  expect(shown).toContain('dev: the gate is closed by 1 waiver problem\n');
 });
 
 test('passes are shown when they are asked for, a line each', () => {

@@ -48,7 +48,7 @@ function captionsOf(target: string, edges: readonly CellView[]): readonly (reado
   const groups = new Map<string, CellView[]>();
   for (const edge of edges) {
     if (edge.to !== target) continue;
-    const traffic = isCertain(edge) ? edge.traffic : `perhaps ${edge.traffic}`;
+    const traffic = isCertain(edge) ? edge.traffic : `possibly ${edge.traffic}`;
     const group = groups.get(traffic);
     if (group) group.push(edge);
     else groups.set(traffic, [edge]);

@@ -19,7 +19,7 @@ export interface Row {
 const ways: Readonly<Record<Exposure, readonly string[]>> = {
   public: ['to and from', 'the internet'],
   private: ['out only,', 'through NAT'],
-  isolated: ['no way to', 'the internet'],
+  isolated: ['no route to', 'the internet'],
   unknown: ['a route is', 'not known'],
 };
 

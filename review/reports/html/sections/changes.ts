@@ -46,7 +46,7 @@ function numberOf(changes: Changes): number {
   return changes.new.length + rest;
 }
 
-const same = 'Nothing differs: no finding, no resource, who reaches whom, who may do what.';
+const same = 'No changes in findings, resources, reachability or permissions.';
 
 function partsOf(
   { was, reachable, allowed, resources }: EnvironmentChanges,

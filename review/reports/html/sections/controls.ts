@@ -17,7 +17,7 @@ export function controlsSection({ controls, report }: Review): Section | undefin
   const environments = report.environments.map(({ name }) => name);
   const body = html`<p class="lead">
       The controls of each framework. Passed and failed come from rules, or from how a module is built. Manual controls
-      cannot be told from Terraform. A control that is not covered was not checked.
+      cannot be checked in Terraform. Controls that are not covered were not checked.
     </p>
     ${controls.map((framework) => card(framework, environments))}`;
   return { id: 'controls', title: 'Controls', count: controls.length, body };

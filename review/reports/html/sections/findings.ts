@@ -18,7 +18,8 @@ export function findingsSection({ report }: Review): Section {
   const { shown, note } = capped(findings, most, 'findings; report.json has them all');
   const groups = [...groupBy(shown, ({ rule }) => rule)];
   const body = html`<p class="lead">
-      What fails a rule, what is unknown from the input, and what was waived. Worst first.
+      Findings that fail, are unknown or are waived, most severe first. Unknown: the input does not tell a value that
+      the rule needs.
     </p>
     ${
       findings.length === 0

@@ -12,13 +12,10 @@ import { byEnvironment } from './by-environment';
 export function flowsSection(review: Review): Section | undefined {
   if (review.environments.every(({ flows }) => flows === undefined)) return undefined;
   const all = review.environments.flatMap(({ flows }) => flows ?? []);
-  const body = html`<p class="lead">
-      Every rule of every security group, and why it is there. Nothing goes in or out of a group that is not in this
-      list.
-    </p>
+  const body = html`<p class="lead">Every rule of every security group. All other traffic is denied.</p>
     ${byEnvironment(review, ({ name, flows }) => {
       if (!flows) return undefined;
-      if (flows.length === 0) return html`<p class="note">No security group has a rule here.</p>`;
+      if (flows.length === 0) return html`<p class="note">No security group rules in this environment.</p>`;
       return table(name, flows);
     })}`;
   return { id: 'flows', title: 'Security groups', count: all.length, body };
@@ -54,7 +51,7 @@ function table(environment: string, all: readonly FlowView[]): Html {
 
 function row(flow: FlowView, index: number, all: readonly FlowView[]): Html {
   const { group, members, direction, peer, traffic, description, rule } = flow;
-  const usedBy = members.length === 0 ? 'nothing has it' : members.join(', ');
+  const usedBy = members.length === 0 ? 'not in use' : members.join(', ');
   return html`<tr>
     ${
       index === 0 &&
@@ -65,7 +62,7 @@ function row(flow: FlowView, index: number, all: readonly FlowView[]): Html {
     <td>${direction === 'ingress' ? 'in from' : 'out to'}</td>
     <td><code>${peer}</code></td>
     <td>${traffic}</td>
-    <td>${description ?? html`<span class="badge unknown">${icon('unknown')}no reason is written</span>`}</td>
+    <td>${description ?? html`<span class="badge unknown">${icon('unknown')}no description</span>`}</td>
     <td><code class="quiet">${placeText(rule.place)}</code></td>
   </tr>`;
 }

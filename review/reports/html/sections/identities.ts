@@ -7,16 +7,17 @@ import type { Section } from '../section';
 import { count, idOf } from '../words';
 import { byEnvironment } from './by-environment';
 
-/** Who there is, who may become whom, what each may do, and what about that is worth a look. */
+/** The IAM identities: who can assume each role, what each is allowed to do, and which are flagged. */
 export function identitiesSection(review: Review): Section | undefined {
   const all = review.environments.flatMap(({ identities }) => identities ?? []);
   if (review.environments.every(({ identities }) => identities === undefined)) return undefined;
   const body = html`<p class="lead">
-      Roles, users and groups: who may become each, and what it may do over all its policies, within its boundary.
+      Roles, users and groups: who can assume each role, and what all policies together allow, within the permissions
+      boundary.
     </p>
     ${byEnvironment(review, ({ name, identities }) => {
       if (!identities) return undefined;
-      if (identities.length === 0) return html`<p class="note">No identity is made here.</p>`;
+      if (identities.length === 0) return html`<p class="note">No IAM identities in this environment.</p>`;
       const { shown, note } = capped(inOrder(identities), 500, 'identities');
       return html`<div class="card">${shown.map((identity) => fold(identity, name))}</div>
         ${note}`;
@@ -24,7 +25,7 @@ export function identitiesSection(review: Review): Section | undefined {
   return { id: 'identities', title: 'Identities', count: all.length, body };
 }
 
-/** What is worth a look comes first, then roles, which are most. */
+/** Flagged identities first, then roles. */
 function inOrder(identities: readonly IdentityView[]): readonly IdentityView[] {
   const weight = ({ notable, kind }: IdentityView) =>
     notable.some(isGrave) ? 0 : notable.length > 0 ? 1 : kind === 'role' ? 2 : 3;
@@ -60,7 +61,7 @@ function fold(identity: IdentityView, environment: string): Html {
         }
         ${
           identity.instanceProfiles.length > 0 &&
-          html`<dt>Given to EC2 by</dt>
+          html`<dt>Instance profiles</dt>
             <dd>${codes(identity.instanceProfiles)}</dd>`
         }
         ${
@@ -83,7 +84,7 @@ function fold(identity: IdentityView, environment: string): Html {
 
 function becomes(assumedBy: readonly AssumerView[], kind: IdentityView['kind']): Part {
   if (kind !== 'role') return undefined;
-  if (assumedBy.length === 0) return 'nobody may become it';
+  if (assumedBy.length === 0) return 'nobody can assume it';
   const names = [...new Set(assumedBy.map(({ name }) => name))];
   return `assumed by ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }
@@ -91,8 +92,8 @@ function becomes(assumedBy: readonly AssumerView[], kind: IdentityView['kind']):
 const isGrave = ({ kind }: Notable) => kind === 'admin' || kind === 'escalation' || kind === 'public';
 const notableWords: Readonly<Record<Notable['kind'], string>> = {
   admin: 'administrator',
-  escalation: 'can become more',
-  wildcard: 'wide',
+  escalation: 'privilege escalation',
+  wildcard: 'wildcard permissions',
   public: 'open to everyone',
 };
 
@@ -102,7 +103,7 @@ function words(notable: readonly Notable[]): string {
 
 function notice({ kind, message, certain }: Notable): Html {
   return html`<li>
-    ${icon(certain ? 'high' : 'unknown')} <b>${notableWords[kind]}</b>${!certain && ', perhaps'}: ${message}
+    ${icon(certain ? 'high' : 'unknown')} <b>${notableWords[kind]}</b>${!certain && ', possibly'}: ${message}
   </li>`;
 }
 
@@ -130,14 +131,15 @@ function policies({ policies: all }: IdentityView): Part {
   </ul>`;
 }
 
-const kindWords = { inline: 'inline', managed: 'managed', 'aws-managed': "AWS's" } as const;
+const kindWords = { inline: 'inline', managed: 'customer managed', 'aws-managed': 'AWS managed' } as const;
 
 function unknownOf(unknown: string | undefined): Part {
   return unknown && html` <span class="badge unknown">${icon('unknown')}${unknown}</span>`;
 }
 
-function grantsTable({ name, grants }: IdentityView): Part {
-  if (grants.length === 0) return html`<p class="quiet small">It may do nothing.</p>`;
+function grantsTable({ name, grants, unknown }: IdentityView): Part {
+  if (grants.length === 0)
+    return html`<p class="quiet small">${unknown.length > 0 ? 'No permissions are known.' : 'No permissions.'}</p>`;
   return html`<div class="scroll" role="group" aria-label="What ${name} may do" tabindex="0">
     <table class="grants">
       <caption>

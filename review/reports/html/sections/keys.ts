@@ -11,10 +11,10 @@ import { byEnvironment } from './by-environment';
 export function keysSection(review: Review): Section | undefined {
   if (review.environments.every(({ keys }) => keys === undefined)) return undefined;
   const all = review.environments.flatMap(({ keys }) => keys ?? []);
-  const body = html`<p class="lead">Keys of KMS: what each encrypts, who may use it, and who may change who may.</p>
+  const body = html`<p class="lead">KMS keys: what each encrypts, who can use it, and who can administer it.</p>
     ${byEnvironment(review, ({ name, keys }) => {
       if (!keys) return undefined;
-      return keys.length === 0 ? html`<p class="note">No key is made here.</p>` : table(name, keys);
+      return keys.length === 0 ? html`<p class="note">No KMS keys in this environment.</p>` : table(name, keys);
     })}`;
   return { id: 'keys', title: 'KMS keys', count: all.length, body };
 }
@@ -57,8 +57,8 @@ function row({
       <code>${name}</code><br />
       <span class="quiet small">
         ${rotationText(rotation)}${
-          deletionWindowDays !== undefined && html`<br />${count(deletionWindowDays, 'day')} before it is gone`
-        }${multiRegion && html`<br />in several regions`}
+          deletionWindowDays !== undefined && html`<br />deletion window ${count(deletionWindowDays, 'day')}`
+        }${multiRegion && html`<br />multi-Region`}
       </span>
       ${unknown.map((text) => html`<br /><span class="badge unknown">${icon('unknown')}${text}</span>`)}
     </th>

@@ -13,8 +13,8 @@ import { byEnvironment } from './by-environment';
 export function networkSection(review: Review): Section | undefined {
   if (review.environments.every(({ network }) => network === undefined)) return undefined;
   const body = html`<p class="lead">
-      Zones are columns, tiers are rows. At the right, who may open a connection to what; it is what routes, network
-      ACLs and security groups let through, all together.
+      Each Availability Zone is a column, each tier a row. The lines at the right show who can connect to what, through
+      routes, network ACLs and security groups together.
     </p>
     ${byEnvironment(review, ({ network, reachability }) => network && ofEnvironment(network, reachability))}`;
   const number = review.environments.reduce((sum, { network }) => sum + (network?.vpcs.length ?? 0), 0);
@@ -22,7 +22,7 @@ export function networkSection(review: Review): Section | undefined {
 }
 
 function ofEnvironment({ vpcs, links, environment }: NetworkView, matrix: MatrixView | undefined): Html {
-  if (vpcs.length === 0) return html`<p class="note">No VPC is made here.</p>`;
+  if (vpcs.length === 0) return html`<p class="note">No VPC in this environment.</p>`;
   return html`${vpcs.map((vpc, index) => ofVpc(vpc, matrix, idOf('network', environment, String(index))))}
   ${
     links.length > 0 &&
@@ -56,7 +56,7 @@ function gatewayEndpoints({ endpoints, routeTables }: VpcView): Part {
   if (gateways.length === 0) return undefined;
   const services = gateways.map(({ service }) => service).join(', ');
   const tables = new Set(gateways.flatMap((endpoint) => endpoint.routeTables));
-  return `${services} through gateway endpoints, in ${tables.size} of ${routeTables.length} route tables.`;
+  return `Gateway endpoints for ${services}, in ${tables.size} of ${routeTables.length} route tables.`;
 }
 
 /** A table that nobody opens on most days. */
@@ -86,7 +86,7 @@ function fold(title: string, summary: string, head: readonly string[], all: read
 
 function subnetsFold({ subnets, label, acls }: VpcView): Part {
   const rows = subnets.map(({ label: name, cidrs, zone, tier, exposure, because, acl, place }) => {
-    const aclName = acls.find(({ key }) => key === acl)?.label ?? "AWS's own, which lets everything pass";
+    const aclName = acls.find(({ key }) => key === acl)?.label ?? 'the default network ACL, which allows all traffic';
     return html`<tr>
       <th scope="row"><code>${name}</code><br /><span class="quiet small">${placeText(place)}</span></th>
       <td><code>${cidrs.join(' ')}</code></td>
@@ -109,7 +109,7 @@ function routesFold({ routeTables, label, subnets }: VpcView): Part {
         <td>
           ${
             routes.length === 0
-              ? 'nothing leaves the VPC'
+              ? 'no routes out of the VPC'
               : joined(
                   routes.map(({ destination, target }) => html`<code>${destination}</code> to ${target}`),
                   html`<br />`,
@@ -147,7 +147,7 @@ function aclsFold({ acls, label, subnets }: VpcView): Part {
         </tr>`,
     );
   });
-  const summary = `${count(acls.length, 'ACL')}, rules in the order in which AWS tries them`;
+  const summary = `${count(acls.length, 'ACL')}, rules in the order in which AWS evaluates them`;
   return fold(`Network ACLs of ${label}`, summary, ['ACL', 'Subnets', 'Rule', 'Direction', 'Traffic', 'Peer'], rows);
 }
 

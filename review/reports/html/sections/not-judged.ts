@@ -12,7 +12,7 @@ export function notJudgedSection({ report }: Review): Section {
     return groups.length === 0 ? [] : [{ environment, groups }];
   });
   const body = html`<p class="lead">
-      What no rule looked at. No finding below tells anything of it: it is neither safe nor unsafe.
+      Resources and modules that no rule checked. The rest of this page says nothing about them.
     </p>
     ${environments.length === 0 && html`<p class="note">Every resource of the input was judged, or no rule applies to it.</p>`}
     ${environments.map(

@@ -15,8 +15,8 @@ export function passesSection({ report }: Review): Section | undefined {
   const asked = report.rules.filter(({ id }) => judged.has(id));
   const silent = report.rules.filter(({ id }) => !judged.has(id));
   const body = html`<p class="lead">
-      ${count(passes.length, 'check')} passed. ${count(asked.length, 'rule')} applied, ${grouped(silent.length)} did
-      not.
+      ${count(passes.length, 'check')} passed. ${count(asked.length, 'rule')} applied; ${grouped(silent.length)} had
+      nothing to check.
     </p>
     <div class="card">
       ${[...groupBy(asked, ({ id }) => serviceOf(id))].map(([service, rules]) =>

@@ -11,8 +11,8 @@ export function reachabilitySection(review: Review): Section | undefined {
   const pairs = review.environments.flatMap(({ reachability }) => reachability?.pairs ?? []);
   const open = pairs.reduce((sum, { reachable, unknown, notJudged }) => sum + reachable + unknown + notJudged, 0);
   const body = html`<p class="lead">
-      From each row to each column: what is open, over routes, network ACLs in their order and security groups. Each
-      answer opens to say which way it takes, or what stops it first.
+      What each row can reach in each column, through routes, network ACLs and security groups. Open a cell for the
+      path, or for what blocks it.
     </p>
     ${byEnvironment(review, ({ reachability }) => reachability && matrix(reachability))}`;
   return { id: 'reachability', title: 'Reachability', count: open, body };
@@ -22,12 +22,12 @@ function matrix(view: MatrixView): Html {
   const { groups, notModelled, notRead } = view;
   const isEmpty = groups.length < 2;
   if (isEmpty && notModelled.length + notRead.length === 0)
-    return html`<p class="note">Nothing has an address in a network here.</p>`;
+    return html`<p class="note">No resource in a VPC in this environment.</p>`;
   return html`${isEmpty ? undefined : groups.length > most ? list(view) : table(view)}
-  ${notRead.length > 0 ? html`<p class="note">Not judged: what is in ${some(notRead)}, not read.</p>` : undefined}
+  ${notRead.length > 0 ? html`<p class="note">Not judged: the resources in ${some(notRead)}, which were not read.</p>` : undefined}
   ${
     notModelled.length > 0
-      ? html`<p class="note">Not judged: ${some(notModelled)}, of types that are not modelled.</p>`
+      ? html`<p class="note">Not judged: ${some(notModelled)}. Reachability does not cover these types.</p>`
       : undefined
   }`;
 }
@@ -37,10 +37,10 @@ const some = (names: readonly string[]) =>
 
 function table({ environment, groups, cells }: MatrixView): Html {
   const found = new Map(cells.map((cell) => [JSON.stringify([cell.from, cell.to]), cell]));
-  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
+  return html`<div class="card scroll" role="group" aria-label="Reachability in ${environment}" tabindex="0">
     <table class="matrix">
       <caption class="sr">
-        Who reaches whom in ${environment}
+        Reachability in ${environment}
       </caption>
       <thead>
         <tr>
@@ -67,7 +67,7 @@ const most = 24;
 function list({ environment, groups, cells, pairs }: MatrixView): Html {
   const labels = new Map(groups.map(({ id, label }) => [id, label]));
   const open = cells.filter(({ verdict }) => verdict !== 'blocked');
-  return html`<div class="card scroll" role="group" aria-label="Who reaches whom in ${environment}" tabindex="0">
+  return html`<div class="card scroll" role="group" aria-label="Reachability in ${environment}" tabindex="0">
     <table>
       <caption>
         ${countText(groups.length, pairs)}

@@ -52,7 +52,7 @@ function closedBecause({ gate, counts }: EnvironmentReport): Part {
   const waivers = gate.closedByWaivers.length;
   const words = [
     parts.length > 0 && `${listed(parts)} finding${gate.closedBy.length === 1 ? '' : 's'}`,
-    waivers > 0 && count(waivers, 'problem of waivers', 'problems of waivers'),
+    waivers > 0 && count(waivers, 'waiver problem'),
   ].filter((word) => word !== false);
   const nothing = gate.nothingJudged ? ['Nothing was judged.'] : [];
   return [...nothing, ...(words.length > 0 ? [`Closed by ${words.join(', and by ')}.`] : [])].join(' ');
@@ -186,7 +186,7 @@ function internetList(things: NonNullable<EnvironmentReview['onInternet']>): Par
       ${shown.map(
         ({ label, kind, because, isCertain }) =>
           html`<li>
-            <code>${label}</code> <span class="small quiet">${kind}${!isCertain && ', perhaps'}: ${because}</span>
+            <code>${label}</code> <span class="small quiet">${kind}${!isCertain && ', possibly'}: ${because}</span>
           </li>`,
       )}
     </ul>
@@ -195,7 +195,7 @@ function internetList(things: NonNullable<EnvironmentReview['onInternet']>): Par
 
 function identitiesText(identities: NonNullable<EnvironmentReview['identities']>): Part {
   const notable = identities.filter((identity) => identity.notable.length > 0).length;
-  return `${grouped(identities.length)}${notable > 0 ? `, ${notable} worth a look` : ''}`;
+  return `${grouped(identities.length)}${notable > 0 ? `, ${notable} flagged` : ''}`;
 }
 
 function acceptedText(name: string, { findings, optOuts }: Report): Part {

@@ -15,8 +15,8 @@ export function waiversSection({ report }: Review): Section {
   const waived = report.findings.filter(({ status, waiver }) => status === 'waived' && waiver?.kind === 'waiver');
   const { optOuts, waiverProblems, date } = report;
   const nothing = waived.length + optOuts.length + waiverProblems.length === 0;
-  const body = html`<p class="lead">What somebody accepted, for which reason, and until when.</p>
-    ${nothing && html`<p class="note">Nothing is waived, and no module was told to leave a protection out.</p>`}
+  const body = html`<p class="lead">Findings that somebody accepted: why, who, and until when.</p>
+    ${nothing && html`<p class="note">No waivers and no opt-outs.</p>`}
     ${waiverProblems.length > 0 && problems(waiverProblems)} ${waived.length > 0 && waivers(waived, date)}
     ${optOuts.length > 0 && optOutTable(optOuts)}`;
   const number = groupBy(waived, waiverKey).size + optOuts.length + waiverProblems.length;
@@ -27,7 +27,7 @@ function problems(all: readonly WaiverProblem[]): Html {
   return html`<div class="card spaced">
     <table>
       <caption>
-        ${count(all.length, 'waiver')} that ${all.length === 1 ? 'does' : 'do'} not hold: each closes a gate
+        ${count(all.length, 'invalid waiver')}: each closes a gate
       </caption>
       <thead>
         <tr>
@@ -60,14 +60,14 @@ function waivers(findings: readonly Finding[], date: string): Html {
   return html`<div class="card spaced scroll" role="group" aria-label="Waivers" tabindex="0">
       <table class="waivers">
         <caption>
-          Waivers, and how long each has left on ${dayText(date)}
+          Waivers, with the days left on ${dayText(date)}
         </caption>
         <thead>
           <tr>
-            <th scope="col">What does not hold</th>
+            <th scope="col">Finding</th>
             <th scope="col">Where</th>
             <th scope="col">Reason</th>
-            <th scope="col">Decided</th>
+            <th scope="col">Owner</th>
             <th scope="col">Until</th>
           </tr>
         </thead>
@@ -106,7 +106,7 @@ function optOutTable(all: readonly OptOutNote[]): Html {
   return html`<div class="card spaced scroll" role="group" aria-label="Opt-outs" tabindex="0">
       <table>
         <caption>
-          Opt-outs: protections that a module was told to leave out, in the code itself
+          Opt-outs: protections that the code switches off
         </caption>
         <thead>
           <tr>

@@ -42,7 +42,7 @@ describe('the picture of a network', () => {
     expect(layout.buses.map(({ target, captions }) => [target.label, captions])).toEqual([
       ['internet', [{ text: 'tcp 443 from bastion', isCertain: true }]],
       ['shop', [{ text: 'tcp 443 from internet', isCertain: true }]],
-      ['bastion', [{ text: 'perhaps tcp 8080 from shop', isCertain: false }]],
+      ['bastion', [{ text: 'possibly tcp 8080 from shop', isCertain: false }]],
       ['database-main', [{ text: 'tcp 5432 from bastion', isCertain: true }]],
       ['cache-main', [{ text: 'tcp 6379 from bastion', isCertain: true }]],
     ]);

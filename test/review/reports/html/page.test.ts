@@ -70,7 +70,7 @@ describe('the page', () => {
   test('says so when there is nothing to say', () => {
     const html = reviewPage(withReport({ findings: [], optOuts: [], waiverProblems: [] }));
     expect(html).toContain('No rule fails for a resource that was judged');
-    expect(html).toContain('Nothing is waived');
+    expect(html).toContain('No waivers and no opt-outs');
     expect(html).not.toContain('id="filters"');
   });
 });
@@ -80,7 +80,7 @@ describe('the summary', () => {
     const text = words(section(page, 'summary'));
     expect(text).toContain('The gate passes No critical or high finding fails.');
     expect(text).toContain('No critical, high or medium finding fails, and no critical or high one is unknown.');
-    expect(text).toContain('Closed by 1 critical and 1 high findings, and by 1 problem of waivers.');
+    expect(text).toContain('Closed by 1 critical and 1 high findings, and by 1 waiver problem.');
   });
 
   test('says why there is no plan', () => {
@@ -178,7 +178,7 @@ describe('what changed', () => {
       environments,
     };
     const text = words(section(reviewPage(withReport({ changes })), 'changes'));
-    expect(text).toContain('Compared with main : no new findings, 0 fixed, 2 unchanged. Nothing differs');
+    expect(text).toContain('Compared with main : no new findings, 0 fixed, 2 unchanged. No changes in findings');
   });
 });
 
@@ -212,8 +212,8 @@ describe('reachability', () => {
     expect(text).toContain(
       '600 pairs of 25 groups: 1 reachable, 2 unknown, both listed; 590 blocked, not listed; 7 not judged.',
     );
-    expect(text).toContain('Not judged: what is in module.net, not read.');
-    expect(text).toContain('Not judged: aws_emr_cluster.jobs, of types that are not modelled.');
+    expect(text).toContain('Not judged: the resources in module.net, which were not read.');
+    expect(text).toContain('Not judged: aws_emr_cluster.jobs. Reachability does not cover these types.');
     expect(text).toContain('group 0 group 1 tcp 22 of a rule');
     expect(text).not.toContain('group 1 group 0');
   });
@@ -223,12 +223,12 @@ describe('the other sections', () => {
   test('have every rule of a security group with its reason, or that there is none', () => {
     const text = words(section(page, 'flows'));
     expect(text).toContain('in from bastion tcp 5432 bastion and database-main talk because they have to');
-    expect(text).toContain('out to 0.0.0.0/0 tcp 443 no reason is written');
+    expect(text).toContain('out to 0.0.0.0/0 tcp 443 no description');
   });
 
-  test('have who may become an identity, what it may do, and what is worth a look', () => {
+  test('have who can assume a role, what it is allowed to do, and what is flagged', () => {
     const text = words(section(page, 'identities'));
-    expect(text).toContain('can become more , perhaps: It may pass a role to a function that it may change.');
+    expect(text).toContain('privilege escalation , possibly: It may pass a role to a function that it may change.');
     expect(text).toContain('repo:example/terrace:environment:prod');
     expect(text).toContain(
       's3:GetObject s3:PutObject arn:aws:s3:::example-state/* aws:SecureTransport is &quot;true&quot;',
@@ -239,7 +239,7 @@ describe('the other sections', () => {
   test('have what a key encrypts, and who may use it', () => {
     const text = words(section(page, 'keys'));
     expect(text).toMatch(
-      /rotated every 90 days 30 days before it is gone prod-account\/identity\/main aws_db_instance rds\.amazonaws\.com/,
+      /rotated every 90 days deletion window 30 days prod-account\/identity\/main aws_db_instance rds\.amazonaws\.com/,
     );
   });
 
