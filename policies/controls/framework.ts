@@ -8,8 +8,8 @@ export interface Framework extends AnyFramework {
 }
 
 export const construction = (note: string): Elsewhere => ({ by: 'construction', note });
-export const outOfSight = (note: string): Elsewhere => ({ by: 'out of sight', note });
-export const nothing = (note: string): Elsewhere => ({ by: 'nothing', note });
+export const manual = (note: string): Elsewhere => ({ by: 'manual', note });
+export const notCovered = (note: string): Elsewhere => ({ by: 'not covered', note });
 
 /** The rules that are mapped to a framework: a rule pack. */
 export function rulesOf<R extends { readonly aliases: readonly string[] }>(

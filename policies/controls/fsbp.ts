@@ -1,5 +1,5 @@
 import type { Control, Elsewhere } from '../../review/engine/framework';
-import { construction, nothing, outOfSight, type Framework } from './framework';
+import { construction, notCovered, manual, type Framework } from './framework';
 
 /** Numbers by service, of AWS's list of the standard. */
 const numbers: Readonly<Record<string, string>> = {
@@ -67,17 +67,17 @@ const numbers: Readonly<Record<string, string>> = {
 const events = construction('rds/Database subscribes to failure, failover, deletion and configuration changes');
 const noClassicLoadBalancer = construction('modules create no classic load balancer');
 const noWafClassic = construction('modules create no WAF Classic resource');
-const running = outOfSight('a runtime state, which is not in a configuration');
-const account = outOfSight("the account's root user and contacts: no Terraform resource holds it");
+const running = manual('depends on runtime state, which is not in a configuration');
+const account = manual('no Terraform resource covers the root user and the contacts of an account');
 
 /** Controls without a rule, of services that Terrace uses: how each is met, or why it cannot be checked. */
 const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'Account.1': account,
-  'ACM.1': outOfSight('AWS renews what it issued; an import is renewed by who imported it'),
+  'ACM.1': manual('AWS renews the certificates that it issued; imported certificates are renewed by their owner'),
   'EC2.4': running,
   'EC2.17': construction('modules give no instance a second network interface'),
   'EC2.20': running,
-  'EC2.24': construction('modules choose no paravirtual instance type'),
+  'EC2.24': construction('modules use no paravirtual instance type'),
   'ELB.2': noClassicLoadBalancer,
   'ELB.3': noClassicLoadBalancer,
   'ELB.7': noClassicLoadBalancer,
@@ -86,10 +86,10 @@ const elsewhere: Readonly<Record<string, Elsewhere>> = {
   'ELB.10': noClassicLoadBalancer,
   'ELB.14': noClassicLoadBalancer,
   'IAM.3': construction('modules create no user and no access key'),
-  'IAM.5': construction('iam/OwnMfaPolicy denies everything but setting up MFA until a session has it'),
+  'IAM.5': construction('iam/OwnMfaPolicy denies everything except setting up MFA until the session has MFA'),
   'IAM.6': account,
-  'IAM.8': outOfSight('how people use the account: credential reports tell'),
-  'RDS.4': construction('a snapshot has the encryption of its database, which rule rds/storage-encrypted looks at'),
+  'IAM.8': manual('how people use the account is in IAM credential reports'),
+  'RDS.4': construction('a snapshot is encrypted as its database is, which rds/storage-encrypted checks'),
   'RDS.19': events,
   'RDS.20': events,
   'RDS.21': events,
@@ -126,7 +126,8 @@ export const fsbp: Framework = {
   controls: Object.entries(numbers).flatMap(([service, list]) =>
     list.split(' ').map((number): Control => {
       const id = `${service}.${number}`;
-      const otherwise = elsewhere[id] ?? (judged.has(service) ? undefined : nothing(`no rule looks at ${service} yet`));
+      const otherwise =
+        elsewhere[id] ?? (judged.has(service) ? undefined : notCovered(`no rule covers ${service} yet`));
       return otherwise ? { id, elsewhere: otherwise } : { id };
     }),
   ),

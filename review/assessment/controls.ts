@@ -53,13 +53,13 @@ export function controlsOf(
 /** What our modules are built to meet says nothing of anybody else's Terraform. */
 function withoutConstruction(coverage: Coverage): Coverage {
   if (coverage.by !== 'construction') return coverage;
-  return { ...coverage, by: 'nothing', note: 'no rule looks at it; modules of Terrace are built to meet it' };
+  return { ...coverage, by: 'not covered', note: 'no rule checks it; the modules of Terrace are built to meet it' };
 }
 
 function outcomeIn(environment: string, { by, rules, required }: Coverage, worst: Worst): ControlOutcome {
   if (by === 'construction') return 'passed';
-  if (by === 'out of sight') return 'manual';
-  if (by === 'nothing') return 'not covered';
+  if (by === 'manual') return 'manual';
+  if (by === 'not covered') return 'not covered';
   const statuses = rules.flatMap((rule) => worst.get(rule)?.get(environment) ?? []);
   const [first, ...others] = statuses;
   if (first === undefined) return required === undefined ? 'not applicable' : 'failed';

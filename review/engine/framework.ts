@@ -16,8 +16,8 @@ export interface Mapping {
 /** How a control is met without a rule of its own, or why it cannot be looked at. */
 export type Elsewhere =
   | { readonly by: 'construction'; readonly note: string }
-  | { readonly by: 'out of sight'; readonly note: string }
-  | { readonly by: 'nothing'; readonly note: string };
+  | { readonly by: 'manual'; readonly note: string }
+  | { readonly by: 'not covered'; readonly note: string };
 
 export interface Control {
   /** `5.3`, `EC2.13` */
@@ -67,7 +67,7 @@ export function coverageOf(framework: Framework, rules: readonly Covering[]): Co
       const ids = covering.map((rule) => rule.id);
       return { id, title: named, by: 'rule', rules: ids, ...(required !== undefined && { required }) };
     }
-    const { by, note } = elsewhere ?? { by: 'nothing', note: 'no rule looks at it' };
+    const { by, note } = elsewhere ?? { by: 'not covered', note: 'no rule checks it' };
     return { id, title: named, by, rules: [], note };
   });
 }

@@ -24,7 +24,7 @@ describe.each(all.map((framework) => [framework.id, framework] as const))('%s', 
       return control.by === 'rule' && declared?.elsewhere !== undefined;
     });
     expect(both.map((control) => control.id)).toEqual([]);
-    const silent = coverage.filter(({ note }) => note === 'no rule looks at it').map((control) => control.id);
+    const silent = coverage.filter(({ note }) => note === 'no rule checks it').map((control) => control.id);
     if (id !== 'fsbp') expect(silent).toEqual([]);
   });
 
@@ -47,17 +47,22 @@ test('a control is covered by every rule that is mapped to it', () => {
   const [control] = coverageOf(frameworks['cis-5.0'], [rule('vpc/flow-logs', 'NET-01')]).filter(
     ({ id }) => id === '3.7',
   );
-  expect(control).toEqual({ id: '3.7', title: 'VPCs have flow logs', by: 'rule', rules: ['vpc/flow-logs'] });
+  expect(control).toEqual({
+    id: '3.7',
+    title: 'VPC flow logs are enabled in all VPCs',
+    by: 'rule',
+    rules: ['vpc/flow-logs'],
+  });
 });
 
 test('a control that no rule looks at says by what it is met, or why it cannot be looked at', () => {
   const coverage = coverageOf(frameworks['cis-5.0'], []);
-  expect(coverage.find(({ id }) => id === '1.5')).toMatchObject({ by: 'out of sight', rules: [] });
+  expect(coverage.find(({ id }) => id === '1.5')).toMatchObject({ by: 'manual', rules: [] });
   expect(coverage.find(({ id }) => id === '1.12')).toMatchObject({
     by: 'construction',
     note: 'modules create no user and no access key',
   });
-  expect(coverage.find(({ id }) => id === '3.7')).toMatchObject({ by: 'nothing', note: 'no rule looks at it' });
+  expect(coverage.find(({ id }) => id === '3.7')).toMatchObject({ by: 'not covered', note: 'no rule checks it' });
 });
 
 test('of a standard that has a control which our catalogue lists outside it, only its own are counted', () => {

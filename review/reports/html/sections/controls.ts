@@ -55,8 +55,8 @@ function card(framework: FrameworkReview, environments: readonly string[]): Html
 const ways: readonly (readonly [ControlReview['by'], string])[] = [
   ['rule', 'Checked by a rule'],
   ['construction', 'Met by how modules are built'],
-  ['out of sight', 'Manual'],
-  ['nothing', 'Not covered'],
+  ['manual', 'Manual'],
+  ['not covered', 'Not covered'],
 ];
 
 function fold({ title, controls }: FrameworkReview, environments: readonly string[]): Html {

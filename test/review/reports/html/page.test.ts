@@ -157,7 +157,7 @@ describe('what changed', () => {
     const text = words(section(page, 'changes'));
     expect(text).toContain('Compared with main (94d21f8) : 1 new finding, 1 fixed, 3 unchanged.');
     expect(text).toContain('test was stage New findings 1 critical fails No security group opens SSH to the world');
-    expect(text).toContain('Passed before 1 high fails RDS storage is encrypted');
+    expect(text).toContain('Passed before 1 high fails RDS DB instances are encrypted at rest');
     expect(text).toContain(
       'Newly reachable 1 + internet → bastion: tcp 22 No longer allowed 1 − ci-apply may s3:* on *',
     );
@@ -252,7 +252,7 @@ describe('the other sections', () => {
 
   test('have how often each rule passed, and which rules did not apply', () => {
     const text = words(section(page, 'passed'));
-    expect(text).toContain('RDS storage is encrypted rds/storage-encrypted high – – 1');
+    expect(text).toContain('RDS DB instances are encrypted at rest rds/storage-encrypted high – – 1');
     expect(text).toContain('Not applicable 1 rule without a resource to check');
   });
 });

@@ -13,7 +13,7 @@ const rule = (id: string, severity: Severity, title: string): RuleNote => ({
 });
 export const rules = {
   open: rule('sg/no-world-ssh', 'critical', 'No security group opens SSH to the world'),
-  encrypted: rule('rds/storage-encrypted', 'high', 'RDS storage is encrypted'),
+  encrypted: rule('rds/storage-encrypted', 'high', 'RDS DB instances are encrypted at rest'),
   zones: rule('rds/multi-az', 'medium', 'A database survives the loss of a zone'),
   described: rule('sg/described', 'low', 'A rule says why it is there'),
   silent: rule('lambda/url-auth', 'high', 'A function URL asks who is there'),
@@ -164,7 +164,7 @@ export const sampleReview: Review = {
         {
           id: '1.1',
           title: 'Contact details are current',
-          by: 'out of sight',
+          by: 'manual',
           rules: [],
           note: 'no resource',
           outcomes: {},
