@@ -1,6 +1,7 @@
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { addressStep, beyond, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
+import { clientVpnSteps } from './client-vpn';
 import { labelOf } from './labels';
 import { elements } from './member-type';
 import type { Party } from './party';
@@ -27,7 +28,7 @@ export function pathsToInternet(question: Question, from: Placed, to: Party): Pa
   const { topology, family } = question;
   const { subnet } = from.place;
   const target = { party: to };
-  const leaves = groupStep(question, from, 'egress', target);
+  const leaves = [...clientVpnSteps(question, from), ...groupStep(question, from, 'egress', target)];
   if (subnet instanceof Unknown) {
     return [pathOf(from, target, [...leaves, unplacedStep(question, from.party, subnet)])];
   }

@@ -2,7 +2,9 @@ import { closest } from 'fastest-levenshtein';
 import type { Resource } from '../model/resource';
 import { parseCidr } from '../network/cidr';
 import { addressesOf } from './addresses';
+import { clientVpnWith } from './client-vpn';
 import { tagOf } from './labels';
+import { notModelled, notModelledParty } from './not-modelled';
 import { addressParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
 import { tierNameOf, type Topology } from './topology';
 
@@ -28,6 +30,8 @@ interface Nameable {
 export function find(topology: Topology, name: string, environment?: string): Found {
   if (name === 'internet') return { parties: [theInternet] };
   const cidr = parseCidr(name);
+  const vpn = cidr && clientVpnWith(topology.members, cidr);
+  if (vpn) return { parties: [partyOf(vpn)] };
   if (cidr) return { parties: [addressParty(name, addressesOf([cidr], cidr.family), cidr.family, topology)] };
   const all = nameables(topology).filter(({ resource }) => !environment || resource.environment === environment);
   for (const isMeant of [isExactly, isPartOf, isTier]) {
@@ -59,6 +63,7 @@ function nameables({ graph, members, subnets }: Topology): Nameable[] {
       party: () => subnetParty(subnet),
       tiers: [tierNameOf(graph, subnet)],
     })),
+    ...notModelled(graph).map((resource) => ({ resource, party: () => notModelledParty(resource), tiers: [] })),
   ];
 }
 

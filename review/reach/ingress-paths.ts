@@ -14,6 +14,7 @@ import {
   pathOf,
   portsStep,
   routeStep,
+  trafficAsked,
   unknownStep,
   unplacedStep,
   type Path,
@@ -69,25 +70,31 @@ export function pathsByAccelerator(question: Question, from: Party, to: Placed):
   });
 }
 
-/** In by an endpoint that AWS runs on the internet: to the control plane of EKS. */
+/** In by an endpoint that AWS runs on the internet: to the control plane of EKS, to a function URL. */
 export function pathToPublicEndpoint(question: Question, from: Party, to: Party): Path[] {
   const { publicEndpoint: endpoint, resource } = to.member ?? {};
   if (!endpoint || !resource || question.family === 6) return [];
-  const entries = peersOf(question.topology.graph, 'public_access_cidrs', endpoint.sources).flatMap((peer): Entry[] => {
-    const { addresses, unknown } = addressesOfPeer(peer, 4);
-    const by = { resource, text: `${endpoint.text}, open to ${peerText(peer)}` };
-    const { port } = endpoint;
-    return [{ from: port, to: port, addresses, allows: true, by, ...(unknown && { unknown }) }];
-  });
-  const open = gateStep(question, 'endpoint', resource, question.protocol === 'tcp' && endpoint.isOn, {
+  const { graph } = question.topology;
+  const entries = endpoint.openings.flatMap(({ ports, sources, unknown: doubt }) =>
+    ports
+      .filter(({ protocol }) => protocol === question.protocol || protocol === 'all')
+      .flatMap(({ from: first, to: last }) =>
+        peersOf(graph, 'public_access_cidrs', sources).flatMap((peer): Entry[] => {
+          const { addresses, unknown = doubt } = addressesOfPeer(peer, 4);
+          const by = { resource, text: `${endpoint.text}, open to ${peerText(peer)}` };
+          return [{ from: first, to: last, addresses, allows: true, by, ...(unknown && { unknown }) }];
+        }),
+      ),
+  );
+  const open = gateStep(question, 'endpoint', resource, endpoint.isOn, {
     passes: '',
     stops: 'has no public endpoint',
-    needs: 'endpoint_public_access',
+    needs: endpoint.setting,
   });
   const admitted: Step = {
     ...{ layer: 'endpoint', resource, side: 'sources', isReply: false, filter: filterOf(entries, 4) },
-    stops: `admits nobody of ${from.label} to its public endpoint`,
-    needs: 'those addresses in public_access_cidrs',
+    stops: `admits no ${trafficAsked(question)} from ${from.label} to its public endpoint`,
+    needs: 'a port and a source that it admits',
   };
   const destinations = { ...nowhere, 4: everywhere[4] };
   return [{ sources: from.internetRanges, destinations, hidden: {}, steps: [open, admitted] }];

@@ -1,3 +1,4 @@
+import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, isList, Unknown, type Value } from '../model/value';
@@ -18,7 +19,7 @@ export interface MemberType {
   readonly kind: string;
   readonly keepsData?: boolean;
   readonly listens?: Read<Listening>;
-  /** Whether it has addresses in a VPC. @default it has */
+  /** Whether it takes part in the network. @default it does */
   readonly exists?: Read<boolean>;
   readonly subnets: Read<Value | undefined>;
   /** The attribute that places it, for messages. */
@@ -28,9 +29,11 @@ export interface MemberType {
   readonly groups: Read<Value | undefined>;
   /** Whether AWS gives it no security group when none is written. */
   readonly isUnguarded?: (resource: Resource) => boolean;
-  /** `host`: see `hostInterfaces`; else by an attribute; absent: private addresses only. */
-  readonly address?: 'host' | PublicBy;
-  /** An endpoint on the internet that AWS runs for it, beside its addresses in the VPC. */
+  /** `host`: see `hostInterfaces`; what its subnets give; else by an attribute; absent: private addresses only. */
+  readonly address?: 'host' | 'as its subnets' | PublicBy;
+  /** Whether it has addresses in a VPC: what has none is reached by its public endpoint only. @default it has */
+  readonly isInVpc?: Read<boolean>;
+  /** An endpoint on the internet that AWS runs for it. */
   readonly publicEndpoint?: Read<PublicEndpoint>;
   /** The families that it has addresses of. @default those of its subnets */
   readonly families?: (resource: Resource) => readonly Family[] | Unknown;
@@ -38,10 +41,18 @@ export interface MemberType {
 
 export interface PublicEndpoint {
   readonly isOn: boolean | Unknown;
-  /** The blocks of addresses that it answers. */
-  readonly sources: Value;
-  readonly port: number;
+  readonly openings: readonly Opening[];
   readonly text: string;
+  /** The attribute that switches it on. */
+  readonly setting: string;
+}
+
+/** Ports of a public endpoint, and the blocks of addresses that it answers there. */
+export interface Opening {
+  readonly ports: readonly PortRange[];
+  readonly sources: Value;
+  /** Why it is not known whether it is open. */
+  readonly unknown?: Unknown;
 }
 
 /** The attribute that gives public addresses. */
@@ -51,6 +62,15 @@ export interface PublicBy {
   /** The value that makes it public. @default true */
   readonly publicIs?: boolean;
 }
+
+/** Everyone on the internet. */
+export const everyone: Value = ['0.0.0.0/0'];
+
+export const flagOf = (value: Value): boolean | Unknown =>
+  value instanceof Unknown ? value : asText(value) === 'true';
+
+export const isEqual = (value: Value, expected: string): boolean | Unknown =>
+  value instanceof Unknown ? value : asText(value) === expected;
 
 /** Reads an attribute. */
 export const at = (path: string) => (resource: Resource) => resource.at(path);

@@ -1,10 +1,12 @@
-import { asText } from '../model/configuration/text';
+import { asNumber, asText } from '../model/configuration/text';
+import type { Graph } from '../model/graph';
 import { type Resource } from '../model/resource';
 import { isAbsent, Reference, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
 import { dataStoreTypes } from './data-store-types';
 import { listeningOn } from './load-balancers';
-import { at, inBlocks, publicly, tcp, type MemberType } from './member-type';
+import { at, everyone, flagOf, inBlocks, isEqual, publicly, tcp, type MemberType } from './member-type';
+import { publicServiceTypes } from './public-service-types';
 import { isAttached } from './network-interfaces';
 
 const nothing = () => undefined;
@@ -45,7 +47,44 @@ const client = (type: string, kind: string, subnets: string, groups: string): Me
   groups: at(groups),
 });
 
-/** Every type with addresses in a VPC. */
+const associationsOf = (endpoint: Resource, graph: Graph) =>
+  graph.children(endpoint, 'aws_ec2_client_vpn_network_association', 'client_vpn_endpoint_id');
+
+/**
+ * Its clients have addresses of its interfaces in the associated subnets, and its groups: source NAT
+ * (docs.aws.amazon.com/vpn/latest/clientvpn-admin/how-it-works.html).
+ */
+const clientVpnEndpoint: MemberType = {
+  type: 'aws_ec2_client_vpn_endpoint',
+  kind: 'client VPN endpoint',
+  listens: () => [],
+  isInVpc: (endpoint, graph) => {
+    const { found, unknown } = associationsOf(endpoint, graph);
+    return found.length > 0 || unknown !== undefined;
+  },
+  subnets: (endpoint, graph) => {
+    const { found, unknown } = associationsOf(endpoint, graph);
+    return [...found.flatMap((one): Value[] => [one.at('subnet_id') ?? []]), ...(unknown ? [unknown] : [])];
+  },
+  where: 'the associated subnets',
+  groups: (endpoint) => endpoint.at('security_group_ids'),
+  publicEndpoint: (endpoint) => {
+    const [protocol, port] = [endpoint.at('transport_protocol') ?? 'udp', endpoint.at('vpn_port') ?? 443];
+    const unknown = [protocol, port].find((one): one is Unknown => one instanceof Unknown);
+    const from = unknown ? 0 : (asNumber(port) ?? 443);
+    const ports = [
+      { protocol: asText(protocol) === 'tcp' ? 'tcp' : 'udp', from, to: unknown ? 65_535 : from } as const,
+    ];
+    return {
+      isOn: true,
+      openings: [{ ports, sources: everyone, ...(unknown && { unknown }) }],
+      text: 'has a public endpoint for its clients',
+      setting: 'an endpoint',
+    };
+  },
+};
+
+/** Every type with addresses in a VPC, or with a public endpoint. */
 export const memberTypes: readonly MemberType[] = [
   { type: 'aws_instance', kind: 'instance', ...host, where: 'subnet_id', inDefaultVpc: true },
   { type: 'aws_spot_instance_request', kind: 'instance', ...host, where: 'subnet_id', inDefaultVpc: true },
@@ -81,6 +120,7 @@ export const memberTypes: readonly MemberType[] = [
   {
     type: 'aws_batch_compute_environment',
     kind: 'instances',
+    address: 'as its subnets',
     exists: (one) => one.at('compute_resources') !== undefined,
     subnets: at('compute_resources.subnets'),
     where: 'compute_resources.subnets',
@@ -96,10 +136,10 @@ export const memberTypes: readonly MemberType[] = [
     listens: () => tcp(443),
     publicEndpoint: (cluster) => ({
       isOn: flagOf(cluster.at('vpc_config.endpoint_public_access') ?? true),
-      sources: cluster.at('vpc_config.public_access_cidrs') ?? ['0.0.0.0/0'],
-      port: 443,
+      openings: [{ ports: tcp(443), sources: cluster.at('vpc_config.public_access_cidrs') ?? everyone }],
       // On by default, and open to everyone (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
       text: 'has a public endpoint (endpoint_public_access)',
+      setting: 'endpoint_public_access',
     }),
   },
   {
@@ -137,14 +177,42 @@ export const memberTypes: readonly MemberType[] = [
     subnets: at('network_configuration.subnet_ids'),
     groups: at('network_configuration.security_group_ids'),
     listens: () => tcp(443),
+    publicEndpoint: (environment) => ({
+      isOn: isEqual(environment.at('webserver_access_mode') ?? 'PRIVATE_ONLY', 'PUBLIC_ONLY'),
+      openings: [{ ports: tcp(443), sources: everyone }],
+      text: 'has a public web server (webserver_access_mode)',
+      setting: 'webserver_access_mode = "PUBLIC_ONLY"',
+    }),
   },
+  {
+    type: 'aws_emr_cluster',
+    kind: 'instances',
+    address: 'as its subnets',
+    inDefaultVpc: true,
+    subnets: (emr) => emr.at('ec2_attributes.subnet_id') ?? emr.at('ec2_attributes.subnet_ids'),
+    where: 'ec2_attributes.subnet_id',
+    groups: (emr) => [
+      ...emrGroups.flatMap((name) => emr.at(`ec2_attributes.${name}`) ?? []),
+      ...['additional_master_security_groups', 'additional_slave_security_groups'].flatMap((name) =>
+        separated(emr.at(`ec2_attributes.${name}`)),
+      ),
+      // docs.aws.amazon.com/emr/latest/ManagementGuide/emr-man-sec-groups.html
+      new Unknown(`the rules that EMR adds to the managed security groups of ${emr.address}`),
+    ],
+  },
+  clientVpnEndpoint,
+  ...publicServiceTypes,
 ];
+
+const emrGroups = ['emr_managed_master_security_group', 'emr_managed_slave_security_group'];
+
+/** Groups that EMR takes as one text: `sg-1,sg-2`. */
+const separated = (value: Value | undefined): readonly Value[] =>
+  isAbsent(value) ? [] : typeof value === 'string' ? value.split(',').map((one) => one.trim()) : [value];
 
 /** AWS's services do, but for the mail server; what a team offers listens where its load balancer does. */
 const listensOnHttps = (service: string) =>
   /^com\.amazonaws\./.test(service) && !/email-smtp|vpce-svc/.test(service) ? tcp(443) : undefined;
-
-const flagOf = (value: Value) => (value instanceof Unknown ? value : asText(value) === 'true');
 
 function listOf(value: Value | undefined): readonly Value[] {
   return isAbsent(value) ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value as Value];

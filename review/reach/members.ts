@@ -1,13 +1,14 @@
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { isAbsent, Unknown, type Value } from '../model/value';
-import { elements, type Listening, type MemberType, type PublicEndpoint } from './member-type';
+import { elements, type Listening, type MemberType, type PublicBy, type PublicEndpoint } from './member-type';
 import { memberTypes } from './member-types';
 import { addedGroups, hostInterfaces } from './network-interfaces';
 import {
   addressesByAttribute,
   addressesNever,
   addressesOfInterface,
+  addressesOfSubnets,
   type PublicAddress,
   type Whereabouts,
 } from './public-addresses';
@@ -64,8 +65,7 @@ class MemberReader {
   ) {}
 
   member(resource: Resource, type: MemberType): Member {
-    const interfaces =
-      type.address === 'host' ? this.hostInterfaces(resource, type) : [this.managedInterface(resource, type)];
+    const interfaces = this.interfaces(resource, type);
     const endpoint = type.publicEndpoint?.(resource, this.graph);
     return {
       resource,
@@ -77,6 +77,11 @@ class MemberReader {
       subnets: [...new Set(interfaces.flatMap(({ subnets }) => subnets))],
       groups: [...new Set(interfaces.flatMap(({ groups }) => groups ?? []))],
     };
+  }
+
+  private interfaces(resource: Resource, type: MemberType): Interface[] {
+    if (type.isInVpc?.(resource, this.graph) === false) return [];
+    return type.address === 'host' ? this.hostInterfaces(resource, type) : [this.managedInterface(resource, type)];
   }
 
   private hostInterfaces(resource: Resource, type: MemberType): Interface[] {
@@ -97,13 +102,14 @@ class MemberReader {
     const places = this.placed(resource, type, type.subnets(resource, this.graph));
     const named = elements(type.groups(resource, this.graph));
     const families = type.families?.(resource) ?? ([4, 6] as const);
-    const address =
-      type.address && type.address !== 'host'
-        ? addressesByAttribute(resource, type.address, families)
-        : addressesNever(type);
+    const addresses = (where: Whereabouts): PublicAddress => {
+      if (type.address === 'as its subnets') return addressesOfSubnets(where);
+      const isFixed = !type.address || type.address === 'host';
+      return isFixed ? addressesNever(type) : addressesByAttribute(resource, type.address as PublicBy, families);
+    };
     const isUnguarded = named.length === 0 && (type.isUnguarded?.(resource) ?? false);
     const groups = isUnguarded ? undefined : this.groups(resource, named, []);
-    const made = this.interfaceAt(places, groups, () => address);
+    const made = this.interfaceAt(places, groups, addresses);
     return families instanceof Unknown || families.includes(6) ? made : { ...made, isIpv4Only: true };
   }
 

@@ -180,7 +180,8 @@ function memberView(member: Member): MemberView {
 }
 
 /** Of all interfaces and both families: one that has an address, else one that may. */
-function publicAddressOf({ interfaces }: Member): PublicAddress[4] {
+function publicAddressOf({ interfaces, publicEndpoint: endpoint }: Member): PublicAddress[4] {
+  if (interfaces.length === 0 && endpoint) return { has: endpoint.isOn, because: endpoint.text };
   const all = interfaces.flatMap(({ publicAddress }) => [publicAddress[4], publicAddress[6]]);
   return (
     all.find(({ has }) => has === true) ??

@@ -47,6 +47,19 @@ const anyAddress: PublicAddress = { 4: notAsked, 6: notAsked };
 
 export const theInternet: Party = { label: 'internet', places: [], internetRanges: internet, listens: undefined };
 
+/** A side of which nothing is known but that it is there. */
+export function unseen(by: Resource, unknown: Unknown, because = 'it is not in the input'): Party {
+  const address = { has: unknown, because };
+  const place = {
+    subnet: unknown,
+    ranges: everywhere,
+    isOne: true,
+    groups: [unknown],
+    publicAddress: { 4: address, 6: address },
+  };
+  return { label: labelOf(by), resource: by, places: [place], internetRanges: nowhere, listens: undefined };
+}
+
 export const partyOf = memoized((member: Member): Party => {
   const { resource, interfaces, listens } = member;
   return {

@@ -35,9 +35,9 @@ export function addressesByAttribute(
 ): PublicAddress {
   const written = resource.at(attribute);
   const value = written ?? by.default;
-  const text = `${attribute} = ${value instanceof Unknown ? 'unknown' : asText(value)}${isAbsent(written) ? ' (default)' : ''}`;
-  // MSK has words of its own for it.
-  const isTrue = value === true || value === 'true' || value === 'SERVICE_PROVIDED_EIPS';
+  const text = `${attribute} = ${value instanceof Unknown ? 'unknown' : (asText(value) ?? 'a list')}${isAbsent(written) ? ' (default)' : ''}`;
+  // MSK has words of its own for it; Transfer Family a list of Elastic IPs.
+  const isTrue = value === true || ['true', 'SERVICE_PROVIDED_EIPS'].includes(String(value)) || isNonEmpty(value);
   const answer = { has: value instanceof Unknown ? value : isTrue === publicIs, because: text };
   const of = (family: Family): Answer => {
     if (answer.has === false) return answer;
@@ -45,6 +45,11 @@ export function addressesByAttribute(
     return families.includes(family) ? answer : { has: false, because: `it has no public IPv${family} addresses` };
   };
   return { 4: families instanceof Unknown ? answer : of(4), 6: of(6) };
+}
+
+/** Of instances that a service launches: what their subnets give them. */
+export function addressesOfSubnets(where: Whereabouts): PublicAddress {
+  return { 4: bySubnets(where, 'map_public_ip_on_launch'), 6: bySubnets(where, 'assign_ipv6_address_on_creation') };
 }
 
 export function addressesOfInterface(
@@ -75,6 +80,8 @@ function atLaunch({ associates, isLaunched }: WrittenInterface, where: Whereabou
   if (value instanceof Unknown) return { has: value, because: `${place} is not known` };
   return { has: asText(value) === 'true', because: `${place} = ${asText(value)}` };
 }
+
+const isNonEmpty = (value: Value) => Array.isArray(value) && value.length > 0;
 
 const v6Attributes = ['ipv6_address_count', 'ipv6_addresses', 'ipv6_prefix_count', 'ipv6_prefixes'];
 

@@ -19,6 +19,7 @@ export function reach(topology: Topology, from: Party, to: Party, expected: Want
 
 /** @param behind what is being handed on to already, since load balancers may stand before each other */
 function reachThrough(topology: Topology, from: Party, to: Party, expected: Wanted, behind: readonly Party[]): Answer {
+  if (from.member && from.places.length === 0) return fromOutside(from, to, expected);
   const direct = directly(topology, from, to, expected);
   if (direct.verdict === 'reachable' || !to.member || behind.includes(to)) return direct;
   const handed = relaysTo(topology, to.member)
@@ -31,6 +32,15 @@ function reachThrough(topology: Topology, from: Party, to: Party, expected: Want
   }
   return direct;
 }
+
+/** What runs outside of all VPCs opens connections from addresses of AWS's own. */
+function fromOutside({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: Wanted): Answer {
+  const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
+  const because = `what ${from} opens connections to, which is in no VPC`;
+  return { ...{ from, to, verdict: 'unknown', because, ports }, ...noPath };
+}
+
+const noPath = { sources: [], isWorld: false, path: [], alsoStops: [], clientPorts: [] } as const;
 
 /** By itself; or out to the internet, and from there in to a public address, as any other client. */
 function directly(topology: Topology, from: Party, to: Party, expected: Wanted): Answer {
@@ -132,8 +142,7 @@ function onward(topology: Topology, from: Party, to: Party, relay: Relay, expect
 /** AWS's own network between the two, which has no groups and routes. */
 function carried({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: Wanted): Answer {
   const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
-  const none = { sources: [], isWorld: false, path: [], alsoStops: [], clientPorts: [] };
-  return { from, to, verdict: 'reachable', ports, ...none };
+  return { from, to, verdict: 'reachable', ports, ...noPath };
 }
 
 /**

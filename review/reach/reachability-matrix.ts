@@ -1,19 +1,18 @@
 import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
-import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
+import { Unknown } from '../model/value';
 import { canonicalGroup, rulesOfGroup, type GroupRule } from '../network/security-group-rules';
 import { unreadModuleGiven } from '../network/unread-modules';
 import { addressesOf, intersect, join } from './addresses';
 import { distinct, groupByRules } from './alike';
 import { portsText, type Answer } from './answer';
 import { commonLabel, labelOf } from './labels';
-import { memberTypes } from './member-types';
+import { notModelled } from './not-modelled';
 import { partyOf, theInternet, type Party } from './party';
 import { relaysTo } from './relays';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { CellView, GroupView, MatrixView } from './views';
-import { subnetTypes } from './vpcs';
 import { reachInEveryWorld } from './reach-in-every-world';
 
 interface Group {
@@ -39,6 +38,7 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
     const mayEnter = whoMayEnter(topology, to);
     return groups
       .filter((from) => from !== to || from.view.members.length > 1)
+      .filter((from) => from === theInternetGroup || !(isOutside(from) || isOutside(to)))
       .map((from) => ({ from, to, isOpen: mayEnter(from) }));
   });
   const isSmall = groups.length <= fewGroups;
@@ -54,10 +54,15 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
     groups: groups.map(({ view }) => view),
     cells: inOrder(cells, groups),
     pairs: { reachable, unknown, blocked: pairs.length - reachable - unknown - notJudged, notJudged },
-    notModelled: notModelledIn(graph, environment),
+    notModelled: notModelled(graph)
+      .filter((one) => one.environment === environment)
+      .map(({ address }) => address),
     notRead: graph.all('@module').flatMap((module) => (module.environment === environment ? [module.address] : [])),
   };
 }
+
+/** Outside of all VPCs: that the internet reaches it is all that there is to say. */
+const isOutside = ({ party }: Group) => party.member?.interfaces.length === 0;
 
 const theInternetGroup: Group = {
   view: { id: 'internet', label: 'internet', kind: 'internet', isDataTier: false, members: [] },
@@ -187,26 +192,4 @@ function sentence({ verdict, stop, because, path }: Answer): string {
   );
   const shown = rules.length > 0 ? rules : path.filter(({ isReply }) => !isReply);
   return shown.map(({ layer, label, text }) => `${layer} ${label} ${text}`).join('; ');
-}
-
-/** Types that name subnets and have no addresses of their own, or whose addresses are those of a member. */
-const withoutAddresses =
-  /^aws_(route_table_association|network_acl|network_acl_association|nat_gateway|flow_log|launch_template|network_interface|ec2_transit_gateway_vpc_attachment|vpc_endpoint|vpc_endpoint_subnet_association|.*_subnet_group|vpc_block_public_access_exclusion|ec2_subnet_cidr_reservation|ram_resource_association|lambda_function|ecs_service|batch_compute_environment)$/;
-
-/** What is in subnets of the input and of a type that no question is asked of. */
-function notModelledIn(graph: Graph, environment: string): string[] {
-  const modelled = new Set(memberTypes.map(({ type }) => type));
-  const isUnseen = ({ mode, type, environment: of }: Resource) =>
-    of === environment &&
-    mode === 'managed' &&
-    !type.startsWith('@') &&
-    !modelled.has(type) &&
-    !withoutAddresses.test(type);
-  return graph.resources.filter((one) => isUnseen(one) && namesSubnet(one.attributes)).map(({ address }) => address);
-}
-
-function namesSubnet(value: Value | undefined): boolean {
-  if (value instanceof Reference) return (subnetTypes as readonly string[]).includes(value.resource.type);
-  if (isList(value)) return value.some(namesSubnet);
-  return isMap(value) && Object.values(value).some(namesSubnet);
 }

@@ -4,8 +4,8 @@ import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { parseCidr } from '../network/cidr';
-import { addressesOf, everywhere, intersect, none } from './addresses';
-import { labelOf } from './labels';
+import { addressesOf, intersect } from './addresses';
+
 import {
   balancerTypes,
   forwardedElsewhere,
@@ -18,7 +18,7 @@ import {
 } from './load-balancers';
 import type { Member } from './members';
 import { attachedHost } from './network-interfaces';
-import { partyOf, type Party } from './party';
+import { partyOf, unseen, type Party } from './party';
 import type { Topology } from './topology';
 
 /** Something that takes connections and hands them on to a member. */
@@ -214,23 +214,4 @@ function outsiders(topology: Topology): Relayed[] {
     }),
   );
   return [...elsewhere, ...foreign, ...forwarded];
-}
-
-/** A side of which nothing is known but that it is there. */
-function unseen(by: Resource, unknown: Unknown): Party {
-  const address = { has: unknown, because: 'it is not in the input' };
-  const place = {
-    subnet: unknown,
-    ranges: everywhere,
-    isOne: true,
-    groups: [unknown],
-    publicAddress: { 4: address, 6: address },
-  };
-  return {
-    label: labelOf(by),
-    resource: by,
-    places: [place],
-    internetRanges: { 4: none, 6: none },
-    listens: undefined,
-  };
 }

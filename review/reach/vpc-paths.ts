@@ -1,5 +1,6 @@
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
+import { clientVpnSteps } from './client-vpn';
 import { labelOf } from './labels';
 import { routingOf, unknownRoute, type IsMeant } from './routing';
 import {
@@ -34,7 +35,8 @@ type InSubnet = Placed & { readonly subnet: Subnet };
 export function pathsBetween(question: Question, from: Placed, to: Placed): Path[] {
   const [source, target] = [inSubnet(from), inSubnet(to)];
   const listening = listeningStep(question, to.party);
-  const path = (steps: readonly Step[]) => pathOf(from, to, [...listening, ...steps]);
+  const path = (steps: readonly Step[]) =>
+    pathOf(from, to, [...listening, ...clientVpnSteps(question, from), ...steps]);
   if (!source || !target) return [path(unplaced(question, from, to))];
   const [one, other] = [source.subnet, target.subnet];
   if (one === other) return [path(groupSteps(question, source, target))];

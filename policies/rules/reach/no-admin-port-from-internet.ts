@@ -12,6 +12,8 @@ const expected = 'no administration port open to the internet';
 
 /** The answers for each port that somebody of the whole internet reaches, or may reach. */
 function ask(topology: Topology, who: Alike): Asked[] {
+  // Port 22 of a file transfer server is SFTP, without a shell.
+  if (who.party.resource?.type === 'aws_transfer_server') return [];
   // Most members have no path from the internet at all: one query shows that.
   if (reach(topology, theInternet, who.party, { protocol: 'tcp' }).verdict === 'blocked') return [];
   return adminPorts

@@ -56,9 +56,9 @@ describe('who reaches whom among many', () => {
   });
 
   test('names what is in a subnet and of a type that is not modelled', async () => {
-    const cluster = 'resource "aws_emr_cluster" "jobs" {\n ec2_attributes {\n subnet_id = aws_subnet.web.id\n }\n }\n';
-    expect(reachabilityMatrix(await graphOfHcl(base + cluster), 'example').notModelled).toEqual([
-      'aws_emr_cluster.jobs',
+    const directory = 'resource "aws_workspaces_directory" "desks" {\n subnet_ids = [aws_subnet.web.id]\n }\n';
+    expect(reachabilityMatrix(await graphOfHcl(base + directory), 'example').notModelled).toEqual([
+      'aws_workspaces_directory.desks',
     ]);
     expect(reachabilityMatrix(await graphOfHcl(base), 'example').notModelled).toEqual([]);
   });
