@@ -93,6 +93,24 @@ export const aclAdminPorts = defineRule({
           to_port        = 65535
           cidr_block     = "0.0.0.0/0"
         }`,
+      'a rule behind another that is as open': `
+        resource "aws_network_acl" "other" {}
+        resource "aws_network_acl_rule" "all" {
+          network_acl_id = aws_network_acl.other.id
+          rule_number    = 100
+          rule_action    = "allow"
+          protocol       = "-1"
+          cidr_block     = "0.0.0.0/0"
+        }
+        resource "aws_network_acl_rule" "main" {
+          network_acl_id = aws_network_acl.other.id
+          rule_number    = 200
+          rule_action    = "allow"
+          protocol       = "tcp"
+          from_port      = 22
+          to_port        = 22
+          cidr_block     = "0.0.0.0/0"
+        }`,
       'denied in IPv4 only': `
         resource "aws_network_acl" "main" {
           ingress {
@@ -126,6 +144,25 @@ export const aclAdminPorts = defineRule({
         }`,
     },
     unknown: {
+      'an open rule behind one that may deny it': `
+        variable "action" {}
+        resource "aws_network_acl" "other" {}
+        resource "aws_network_acl_rule" "first" {
+          network_acl_id = aws_network_acl.other.id
+          rule_number    = 100
+          rule_action    = var.action
+          protocol       = "-1"
+          cidr_block     = "0.0.0.0/0"
+        }
+        resource "aws_network_acl_rule" "main" {
+          network_acl_id = aws_network_acl.other.id
+          rule_number    = 200
+          rule_action    = "allow"
+          protocol       = "tcp"
+          from_port      = 22
+          to_port        = 22
+          cidr_block     = "0.0.0.0/0"
+        }`,
       'an action of a variable without a value': `
         variable "action" {}
         resource "aws_network_acl" "main" {

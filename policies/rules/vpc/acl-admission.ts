@@ -8,45 +8,63 @@ import { readAcl, type AclRule } from '../../../review/reach/network-acls';
 
 export const expected = 'no SSH (22) or RDP (3389) from the internet';
 
-/** What the rules allow to a port: the first rule that matches an address decides. */
+/**
+ * What the rules allow to a port. A rule that an earlier one denies all of opens nothing; one that an earlier one allows
+ * all of is as open as that.
+ */
 function judge(rules: readonly AclRule[], port: number, family: Family): readonly (Verdict & { by: Resource })[] {
-  const decided: Cidr[] = [];
-  const admitted: { rule: AclRule; cidrs: Cidr[] }[] = [];
-  for (const rule of rules) {
-    const isOther = rule.protocol !== 'all' && rule.protocol !== 'tcp';
-    if (rule.direction !== 'ingress' || rule.from > port || port > rule.to) continue;
-    if (isOther && !(rule.protocol instanceof Unknown)) continue;
-    const cidrs = rule.peers.flatMap((peer) =>
+  const about = rules.filter((rule) => isAbout(rule, port));
+  const [denied, decided]: [Cidr[], Cidr[]] = [[], []];
+  const admitted: { rule: AclRule; cidrs: Cidr[]; added: Cidr[]; unless: Unknown | undefined }[] = [];
+  const unknown: (Verdict & { by: Resource })[] = [];
+  let mayDeny: Unknown | undefined;
+  for (const rule of about) {
+    const written = rule.peers.flatMap((peer) =>
       peer.kind === 'cidr' && peer.cidr.family === family ? [peer.cidr] : [],
     );
-    const left = cidrs.flatMap((cidr) => without(cidr, union(decided, family)));
-    const doubt = doubtOf(rule, left, family);
-    if (doubt) return [{ ...notKnown(placeOf(rule), expected, doubt), by: rule.resource }];
-    if (rule.allows === true) admitted.push({ rule, cidrs: left });
-    decided.push(...cidrs);
+    const [cidrs, added] = [denied, decided].map((others) =>
+      written.flatMap((cidr) => without(cidr, union(others, family))),
+    ) as [Cidr[], Cidr[]];
+    const doubt = doubtOf(rule, family, about);
+    if (doubt && rule.allows !== true) mayDeny ??= doubt;
+    if (doubt && rule.allows !== false && mayBeWorld(rule, cidrs, family))
+      unknown.push({ ...notKnown(placeOf(rule), expected, doubt), by: rule.resource });
+    if (doubt) continue;
+    if (rule.allows === true) admitted.push({ rule, cidrs, added, unless: mayDeny });
+    else denied.push(...written);
+    decided.push(...written);
   }
-  if (
-    !isWorld(
-      admitted.flatMap(({ cidrs }) => cidrs),
-      family,
-    )
-  )
-    return [];
-  return admitted
-    .filter(({ cidrs }) => isWorld(cidrs, family) || cidrs.some(({ first, last }) => last - first > 1n << 22n))
-    .map(({ rule, cidrs }) => ({
-      ...failing(placeOf(rule), expected, `"${cidrs[0]?.text ?? ''}" to ${port}, rule ${String(rule.number)}`),
-      by: rule.resource,
-    }));
+  const all = admitted.flatMap(({ cidrs }) => cidrs);
+  if (!isWorld(all, family)) return unknown;
+  const open = admitted.filter(
+    ({ cidrs, added }) => isWorld(cidrs, family) || added.some(({ first, last }) => last - first > 1n << 22n),
+  );
+  return [
+    ...open.map(({ rule, cidrs, unless }) => {
+      const found = `"${cidrs[0]?.text ?? ''}" to ${port}, rule ${String(rule.number)}`;
+      const verdict = unless ? notKnown(placeOf(rule), expected, unless) : failing(placeOf(rule), expected, found);
+      return { ...verdict, by: rule.resource };
+    }),
+    ...unknown,
+  ];
 }
 
-/** Why the effect of a rule is not known. A rule that only denies cannot open anything. */
-function doubtOf(rule: AclRule, left: readonly Cidr[], family: Family): Unknown | undefined {
+function isAbout({ direction, protocol, from, to }: AclRule, port: number): boolean {
+  const isOfProtocol = protocol === 'all' || protocol === 'tcp' || protocol instanceof Unknown;
+  return direction === 'ingress' && isOfProtocol && from <= port && port <= to;
+}
+
+/** Why it is not known what a rule matches, whether it allows it, or whether a rule that denies it is tried before. */
+function doubtOf(rule: AclRule, family: Family, all: readonly AclRule[]): Unknown | undefined {
   const peer = rule.peers.find((one) => one.kind === 'unknown' && (one.family ?? family) === family);
-  if (rule.allows !== false && peer?.kind === 'unknown') return peer.unknown;
-  if (!isWorld(left, family)) return undefined;
-  const values = [rule.unknown, rule.number, rule.allows, rule.protocol];
+  if (peer?.kind === 'unknown') return peer.unknown;
+  const isOrdered = rule.allows !== true || all.some(({ allows }) => allows !== true);
+  const values = [rule.unknown, isOrdered && rule.number, rule.allows, rule.protocol];
   return values.find((value): value is Unknown => value instanceof Unknown);
+}
+
+function mayBeWorld({ peers }: AclRule, cidrs: readonly Cidr[], family: Family): boolean {
+  return isWorld(cidrs, family) || peers.some((one) => one.kind === 'unknown' && (one.family ?? family) === family);
 }
 
 /** The attribute of a separate rule; inline rules are identified by their number. */

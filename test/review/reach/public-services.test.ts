@@ -1,11 +1,11 @@
 import { graphOfHcl } from '../../../review/model/load';
 import { networkOf, reachabilityMatrix } from '../../../review/reach';
-import { ask, instance, lets, said, subnet, toInternet, vpc } from './fixtures';
+import { ask, instance, lets, answerText, subnet, toInternet, vpc } from './fixtures';
 
 const resource = (type: string, body = '') => `resource "${type}" "x" {\n ${body}\n }\n`;
 const fromInternet = async (hcl: string, port?: number) => {
   const type = /resource "(\w+)" "x"/.exec(hcl)![1];
-  return said(await ask(hcl, 'internet', `${type}.x`, port ?? {}));
+  return answerText(await ask(hcl, 'internet', `${type}.x`, port ?? {}));
 };
 
 describe('what AWS runs with a public endpoint', () => {
@@ -66,10 +66,12 @@ describe('what AWS runs with a public endpoint', () => {
     const url = resource('aws_lambda_function_url');
     const host =
       vpc + subnet('a', 1, toInternet) + instance('host', 'a', lets.allOut, 'associate_public_ip_address = true');
-    expect(said(await ask(url + host, 'aws_instance.host', 'aws_lambda_function_url.x', 443))).toBe(
+    expect(answerText(await ask(url + host, 'aws_instance.host', 'aws_lambda_function_url.x', 443))).toBe(
       'reachable: tcp 443',
     );
-    expect(said(await ask(url + host, 'aws_lambda_function_url.x', 'aws_instance.host', 443))).toMatch(/^unknown: /);
+    expect(answerText(await ask(url + host, 'aws_lambda_function_url.x', 'aws_instance.host', 443))).toMatch(
+      /^unknown: /,
+    );
   });
 
   test('is in the reachability matrix as what the internet reaches', async () => {
@@ -163,7 +165,7 @@ describe('the clients of a Client VPN endpoint', () => {
     }
     ${more}`;
   const reaches = async (hcl: string, from = '10.100.3.4', to = 'aws_instance.db') =>
-    said(await ask(hcl, from, to, 5432));
+    answerText(await ask(hcl, from, to, 5432));
 
   test.each(['10.100.3.4', 'aws_ec2_client_vpn_endpoint.x'])(
     '%s has addresses of the associated subnets',
@@ -181,6 +183,6 @@ describe('the clients of a Client VPN endpoint', () => {
 
   test('connect from the internet to the endpoint', async () => {
     const answer = await ask(vpn('"10.0.0.0/16"'), 'internet', 'aws_ec2_client_vpn_endpoint.x');
-    expect(said(answer)).toBe('reachable: udp 443');
+    expect(answerText(answer)).toBe('reachable: udp 443');
   });
 });
