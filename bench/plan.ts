@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findBinary, howToGetTerraform } from '../cli/terraform/binary';
 import { parseProvider } from '../cli/terraform/mirror';
 import { findProviders } from '../cli/terraform/provider-source';
-import { brisk, offline, unreachable } from '../cli/terraform/terraform';
+import { fewerGarbageCollections, offline, unreachable } from '../cli/terraform/terraform';
 import type { Command } from './measure';
 
 export interface PlanCommands {
@@ -53,7 +53,7 @@ export async function planCommands(scratch: string): Promise<PlanCommands> {
       const dataDir = path.join(scratch, environment, '.terraform');
       init(root, dataDir);
       const plain = terraform(root, dataDir);
-      return { ...plain, env: { ...brisk, ...plain.env } };
+      return { ...plain, env: { ...fewerGarbageCollections, ...plain.env } };
     },
     whole: terrace,
   };

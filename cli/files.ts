@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /** A name beside `path` that no other run uses, for what is not finished yet. */
-export function besides(path: string): string {
+export function temporaryPathFor(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
 }
 
@@ -28,7 +28,7 @@ export function writeWhole(link: string, text: string, mode = 0o666): void {
   const isPrivate = found && (found.mode & 0o777 & ~mode) === 0;
   if (isPrivate && found.isFile() && readFileSync(path, 'utf8') === text) return;
   mkdirSync(dirname(path), { recursive: true });
-  const unfinished = besides(path);
+  const unfinished = temporaryPathFor(path);
   try {
     writeFileSync(unfinished, text, { mode });
     renameSync(unfinished, path);
@@ -48,7 +48,7 @@ export function toJson(value: unknown): string {
 export function swapIn(finished: string, place: string): void {
   mkdirSync(dirname(place), { recursive: true });
   for (let attempt = 0; ; attempt++) {
-    const old = besides(place);
+    const old = temporaryPathFor(place);
     if (existsSync(place)) renameSync(place, old);
     try {
       renameSync(finished, place);

@@ -3,10 +3,10 @@ import { CliError } from '../errors';
 import { print, say, type Io } from '../io';
 import type { Environment } from '../../environments/schema';
 import type { Stack } from '../synthesis';
-import { awsError, sayAll } from '../terraform/aws-errors';
+import { awsError, diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics, readLine } from '../terraform/diagnostics';
 import type { StackFolder } from '../terraform/stack-folder';
-import type { Ran } from '../terraform/terraform';
+import type { RunResult } from '../terraform/terraform';
 import { alreadyThere, keyOfAlias, type Import } from './adopt';
 
 export interface Applying {
@@ -17,7 +17,7 @@ export interface Applying {
   readonly yes: boolean;
   readonly io: Io;
   /** Runs what locks the state. */
-  readonly locking: (args: readonly string[], onLine?: (line: string) => void) => Promise<Ran>;
+  readonly locking: (args: readonly string[], onLine?: (line: string) => void) => Promise<RunResult>;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function apply(applying: Applying): Promise<boolean> {
     if (ran.exitCode === 0) return true;
     const diagnostics = readDiagnostics(ran, 'terraform apply');
     const existing = alreadyThere(stack.json, diagnostics);
-    if (existing.length === 0) throw awsError('terraform apply', sayAll(diagnostics), environment);
+    if (existing.length === 0) throw awsError('terraform apply', diagnosticsText(diagnostics), environment);
     await adopt(applying, existing);
   }
   throw new CliError(`${stack.name}: AWS repeatedly reports that a resource exists already`, 'Run it again.');

@@ -10,13 +10,13 @@ import { CliError } from '../errors';
 import { print, say, type Io } from '../io';
 import { findProject } from '../project';
 import { synthesize, type Stack } from '../synthesis';
-import { awsError, sayAll } from '../terraform/aws-errors';
+import { awsError, diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics } from '../terraform/diagnostics';
 import { initialize } from '../terraform/init';
 import { openTerraform, requiredBy, assertBinary } from '../terraform/open';
 import { StackFolder } from '../terraform/stack-folder';
 import { isSame } from '../terraform/state';
-import type { Ran, Terraform } from '../terraform/terraform';
+import type { RunResult, Terraform } from '../terraform/terraform';
 
 export interface BootstrapOptions {
   readonly yes?: boolean;
@@ -94,7 +94,8 @@ class Bootstrap {
   /** @returns whether there is a bucket. */
   private async openRemote(): Promise<boolean> {
     const opening = await this.remote.open(this.stack, this.lock, 'backend');
-    if (typeof opening === 'object') throw awsError('terraform init', sayAll(opening.failed), this.environment);
+    if (typeof opening === 'object')
+      throw awsError('terraform init', diagnosticsText(opening.failed), this.environment);
     return opening === 'open';
   }
 
@@ -108,7 +109,8 @@ class Bootstrap {
 
   private async applyAndMove(hasBucket: boolean): Promise<number> {
     const opening = await this.local.open(this.stack, this.lock, 'local');
-    if (typeof opening === 'object') throw awsError('terraform init', sayAll(opening.failed), this.environment);
+    if (typeof opening === 'object')
+      throw awsError('terraform init', diagnosticsText(opening.failed), this.environment);
     const applying = this.applying(this.local);
     if (hasBucket) await adopt(applying, unrecordedBuckets(this.stack.json, this.folder.localState()));
     if (!(await apply(applying))) return this.declined();
@@ -154,7 +156,7 @@ class Bootstrap {
    * Runs what locks the bucket's state. A lock that a run of ours left when it was killed is broken; any other one is
    * somebody's.
    */
-  private async locking(args: readonly string[], onLine?: (line: string) => void): Promise<Ran> {
+  private async locking(args: readonly string[], onLine?: (line: string) => void): Promise<RunResult> {
     const attempts = new Attempts(this.folder.attempts);
     const { unfinished } = attempts;
     if (unfinished && isRunning(unfinished.pid)) {
@@ -165,7 +167,8 @@ class Bootstrap {
     }
     const run = () => this.remote.run(args, { onLine, onStart: (pid) => attempts.begin(pid) });
     let ran = await run();
-    const lock = ran.exitCode === 0 ? undefined : readLock(`${ran.stderr}\n${sayAll(readDiagnostics(ran, ''))}`);
+    const lock =
+      ran.exitCode === 0 ? undefined : readLock(`${ran.stderr}\n${diagnosticsText(readDiagnostics(ran, ''))}`);
     if (lock && unfinished && isLeftBy(lock, unfinished)) {
       say(this.io, `breaking the lock ${lock.id}, left by an interrupted bootstrap`);
       await this.remote.run(['force-unlock', '-force', lock.id]);

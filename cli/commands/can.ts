@@ -65,8 +65,8 @@ export async function can(
   const asked = resource === undefined ? [] : arnsOf(graph, resource);
   const notLookedAt = [...new Set(asked.flatMap((arn) => policyOutsideInput(graph, actions[0] as string, arn) ?? []))];
   if (options.json) {
-    const outsiders = others.map(externalAccessJson);
-    print(io, toJson({ answers: shown.map(asJson), outsiders, notLookedAt }).trimEnd());
+    const externalAccess = others.map(externalAccessJson);
+    print(io, toJson({ answers: shown.map(asJson), externalAccess, notLookedAt }).trimEnd());
   } else {
     const isNothing = shown.length === 0 && others.length === 0;
     if (!isNothing || notLookedAt.length === 0) show(shown, others, { principal, action }, io);
@@ -138,7 +138,7 @@ function externalAccessIn(graph: Graph, action: string, resource: string | undef
   return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryWorld(graph, action, arn));
 }
 
-function showOutsiders(others: readonly ExternalAccess[], action: string, io: Io): void {
+function printExternalAccess(others: readonly ExternalAccess[], action: string, io: Io): void {
   const paint = colours(io, io.stdout);
   for (const { name, resource, policy, sid, conditions, unknown } of others) {
     const word = unknown
@@ -202,7 +202,7 @@ function show(
       print(io, `  unless an unknown policy denies it: ${decision.unless}`);
     }
   }
-  showOutsiders(others, asked.action, io);
+  printExternalAccess(others, asked.action, io);
 }
 
 /** Actions with the same answer stand together. */

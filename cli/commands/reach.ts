@@ -1,4 +1,4 @@
-import { portsText, reachInEveryWorld, topologyOf, type Wanted } from '../../review/reach';
+import { portsText, reachInEveryWorld, topologyOf, type PortQuery } from '../../review/reach';
 import { jsonText } from '../../review/reports/escape';
 import { CliError } from '../errors';
 import { colours, print, type Io } from '../io';
@@ -65,7 +65,7 @@ async function networkOf({ env, path }: ReachOptions, io: Io) {
 
 function answersOf(
   { environment, from, to }: Question,
-  expected: Wanted,
+  expected: PortQuery,
   topology: ReturnType<typeof topologyOf>,
 ): Answered[] {
   const { port, protocol = 'tcp' } = expected;

@@ -9,7 +9,7 @@ import { reviewPage } from '../../review/reports/html/page';
 import { assembleReview } from '../../review/assessment/assemble';
 import { version } from '../../package.json';
 import { CliError } from '../errors';
-import { besides, swapIn, toJson } from '../files';
+import { temporaryPathFor, swapIn, toJson } from '../files';
 import { colours, print, type Io } from '../io';
 import { exitCode, runReview, shownOf, type JudgeOptions } from '../review/run-review';
 import { plansOf } from '../review/plans';
@@ -42,7 +42,7 @@ export async function review(args: readonly string[], options: ReviewOptions, io
 /** Both or neither: a page beside the report of another run would say what that one does not. */
 function write(out: string, page: string, report: Report): string {
   const folder = join(out, 'review');
-  const unfinished = besides(folder);
+  const unfinished = temporaryPathFor(folder);
   try {
     mkdirSync(unfinished, { recursive: true });
     try {

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { shortName, type EnvironmentStacks } from '../environments';
-import { besides, writeWhole } from '../files';
+import { temporaryPathFor, writeWhole } from '../files';
 import type { Project } from '../project';
 import type { Stack } from '../synthesis';
-import { awsError, sayAll } from '../terraform/aws-errors';
+import { awsError, diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics } from '../terraform/diagnostics';
 import { StackFolder } from '../terraform/stack-folder';
-import type { Ran, Terraform } from '../terraform/terraform';
+import type { RunResult, Terraform } from '../terraform/terraform';
 import { countChanges, sum } from './changes';
 import { explain, type Explained } from './explain';
 import { failure, isFailure, nothing, secondsSince, type PlanResult, type StackResult } from './result';
@@ -38,7 +38,7 @@ export async function planLive(
 ): Promise<PlanResult> {
   const { name } = environment;
   const started = performance.now();
-  const folder = besides(join(project.cache, 'live', name));
+  const folder = temporaryPathFor(join(project.cache, 'live', name));
   try {
     progress('reading the states');
     const opened = await Promise.all(
@@ -73,7 +73,7 @@ async function open(
   const folder = new StackFolder(terraform, path);
   const opening = await folder.open(stack, lock, 'backend');
   if (typeof opening === 'object') {
-    const { message, next } = awsError('terraform init', sayAll(opening.failed), environment);
+    const { message, next } = awsError('terraform init', diagnosticsText(opening.failed), environment);
     const diagnostic = { severity: 'error', summary: message, detail: next, stack: stack.name } as const;
     return { stack, folder, diagnostics: [diagnostic], isApplied: false, hasBucket: false };
   }
@@ -111,7 +111,7 @@ async function planOne(one: Opened, all: readonly Opened[], planFile: string): P
 }
 
 /** The stacks below whose state lacks an output that this one reads: they publish it once they are applied again. */
-function unpublished(ran: Ran, { dependencies }: Stack): string[] {
+function unpublished(ran: RunResult, { dependencies }: Stack): string[] {
   const errors = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
   const reads = errors.map(({ summary, snippet }) =>
     summary === 'Unsupported attribute'
@@ -122,6 +122,6 @@ function unpublished(ran: Ran, { dependencies }: Stack): string[] {
   return [...new Set(reads)].map((read) => dependencies.find((stack) => stack.endsWith(`-${read}`)) ?? String(read));
 }
 
-function explained(ran: Ran, what: string, stack: Stack): Explained[] {
+function explained(ran: RunResult, what: string, stack: Stack): Explained[] {
   return readDiagnostics(ran, what).map((diagnostic) => explain(diagnostic, [{ name: stack.name, stack }]));
 }

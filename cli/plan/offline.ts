@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { shortName, type EnvironmentStacks } from '../environments';
-import { besides, swapIn, toJson, writeWhole } from '../files';
+import { temporaryPathFor, swapIn, toJson, writeWhole } from '../files';
 import type { Io } from '../io';
 import { runTasks, type Task } from '../progress';
 import type { Project } from '../project';
@@ -10,7 +10,7 @@ import type { Binary } from '../terraform/binary';
 import { readDiagnostics, readLine } from '../terraform/diagnostics';
 import { openTerraform, requiredBy } from '../terraform/open';
 import { initialize, lockFileName, type Initialized } from '../terraform/init';
-import { offline, unreachable, type Ran, type Terraform } from '../terraform/terraform';
+import { offline, unreachable, type RunResult, type Terraform } from '../terraform/terraform';
 import { changesOf, sum, type PlanJson } from './changes';
 import { explain } from './explain';
 import { failure, isFailure, secondsSince, type PlanResult } from './result';
@@ -68,8 +68,8 @@ async function planOffline(
 ): Promise<PlanResult> {
   const started = performance.now();
   const place = join(project.out, name);
-  const root = besides(join(place, 'root'));
-  const failed = (ran: Ran, what: string) => {
+  const root = temporaryPathFor(join(place, 'root'));
+  const failed = (ran: RunResult, what: string) => {
     const diagnostics = readDiagnostics(ran, what).map((diagnostic) => explain(diagnostic, stacks));
     return failure(name, started, diagnostics);
   };

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { distinct, find, topologyOf, type Party, type Topology, type Wanted } from '../../review/reach';
+import { distinctParties, find, topologyOf, type Party, type Topology, type PortQuery } from '../../review/reach';
 import type { Graph } from '../../review/model/graph';
 import { CliError } from '../errors';
 
@@ -7,18 +7,18 @@ import { CliError } from '../errors';
 export interface Question {
   /** `prod`, `dev → prod`; empty where all of the input is meant. */
   readonly environment: string;
-  readonly from: Sided[];
-  readonly to: Sided[];
+  readonly from: PartyGroup[];
+  readonly to: PartyGroup[];
 }
 
 /** A side, and how many more are just like it. */
-export interface Sided {
+export interface PartyGroup {
   readonly party: Party;
   readonly alike: readonly string[];
 }
 
 /** `443`, `53/udp`; nothing is every port. */
-export function readPort(given: string | undefined): Wanted {
+export function readPort(given: string | undefined): PortQuery {
   if (given === undefined) return {};
   const [, digits, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp))?$/.exec(given) ?? [];
   const port = Number(digits ?? NaN);
@@ -61,10 +61,10 @@ function split(name: string, environments: readonly string[]): { environment?: s
   return rest.length > 0 && environments.includes(head) ? { environment: head, name: rest.join('/') } : { name };
 }
 
-function sided(topology: Topology, name: string, environment: string | undefined): Sided[] {
+function sided(topology: Topology, name: string, environment: string | undefined): PartyGroup[] {
   const found = find(topology, name, environment);
   if (!found.parties) throw missing(name, environment, found);
-  return distinct(topology, found.parties).map(({ party, others }) => ({
+  return distinctParties(topology, found.parties).map(({ party, others }) => ({
     party,
     alike: others.map(({ label }) => label),
   }));

@@ -24,7 +24,7 @@ export function awsError(what: string, output: string, environment: { name: stri
   return new CliError(`${what}: ${output}`);
 }
 
-export function sayAll(diagnostics: readonly Diagnostic[]): string {
+export function diagnosticsText(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return errors.map(({ summary, detail, address }) => [address, summary, detail].filter(Boolean).join(': ')).join('\n');
 }

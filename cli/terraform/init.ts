@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors';
-import { besides, toJson, writeWhole } from '../files';
+import { temporaryPathFor, toJson, writeWhole } from '../files';
 import type { RequiredProvider } from '../synthesis';
-import { sayAll } from './aws-errors';
+import { diagnosticsText } from './aws-errors';
 import { readDiagnostics } from './diagnostics';
 import type { Terraform } from './terraform';
 
 /** What `terraform init` depends on, besides the binary. */
-export interface Wanted {
+export interface InitRequirements {
   readonly providers: Readonly<Record<string, RequiredProvider>>;
   /** The names of the modules, each in `./modules/<name>`. */
   readonly modules: readonly string[];
@@ -34,7 +34,7 @@ export const lockFileName = '.terraform.lock.hcl';
  */
 export async function initialize(
   terraform: Terraform,
-  expected: Wanted,
+  expected: InitRequirements,
   root: string,
   cache: string,
 ): Promise<Initialized> {
@@ -47,14 +47,19 @@ export async function initialize(
   return { dataDir: join(place, '.terraform'), lock: readIfThere(join(place, lockFileName)) };
 }
 
-async function initializeIn(place: string, terraform: Terraform, expected: Wanted, lock: string): Promise<void> {
-  const folder = besides(place);
+async function initializeIn(
+  place: string,
+  terraform: Terraform,
+  expected: InitRequirements,
+  lock: string,
+): Promise<void> {
+  const folder = temporaryPathFor(place);
   try {
     terraform.note('initializing Terraform (once for all plans)');
     mkdirSync(folder, { recursive: true });
     writeSkeleton(folder, expected, lock);
     const ran = await terraform.run(['init', '-backend=false', '-json'], { cwd: folder });
-    if (ran.exitCode !== 0) throw initError(terraform, sayAll(readDiagnostics(ran, 'terraform init')));
+    if (ran.exitCode !== 0) throw initError(terraform, diagnosticsText(readDiagnostics(ran, 'terraform init')));
     rmSync(place, { recursive: true, force: true });
     renameSync(folder, place);
   } catch (error) {
@@ -79,7 +84,7 @@ function initError({ binary, providers }: Terraform, output: string): CliError {
 }
 
 /** Just enough for `init`: which providers, and which modules. */
-function writeSkeleton(folder: string, { providers, modules }: Wanted, lock: string): void {
+function writeSkeleton(folder: string, { providers, modules }: InitRequirements, lock: string): void {
   const terraform = { required_providers: providers };
   const calls = Object.fromEntries(modules.map((name) => [name, { source: `./modules/${name}` }]));
   writeWhole(join(folder, 'main.tf.json'), toJson(modules.length > 0 ? { terraform, module: calls } : { terraform }));

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
 import type { Stack } from '../synthesis';
-import { isMissingBucket, sayAll } from './aws-errors';
+import { isMissingBucket, diagnosticsText } from './aws-errors';
 import { readDiagnostics, type Diagnostic } from './diagnostics';
 import { lockFileName } from './init';
 import { parseState, type State } from './state';
-import type { Ran, RunOptions, Terraform } from './terraform';
+import type { RunResult, RunOptions, Terraform } from './terraform';
 
 export type Opening = 'open' | 'no bucket' | { readonly failed: readonly Diagnostic[] };
 
@@ -31,7 +31,7 @@ export class StackFolder {
     const ran = await this.run(['init', '-reconfigure', '-json']);
     if (ran.exitCode === 0) return 'open';
     const failed = readDiagnostics(ran, 'terraform init');
-    return isMissingBucket(sayAll(failed)) ? 'no bucket' : { failed };
+    return isMissingBucket(diagnosticsText(failed)) ? 'no bucket' : { failed };
   }
 
   /** The state, wherever the backend keeps it; undefined where there is none, or nothing in it. */
@@ -41,7 +41,7 @@ export class StackFolder {
     return parseState(ran.stdout);
   }
 
-  run(args: readonly string[], options: Omit<RunOptions, 'cwd'> = {}): Promise<Ran> {
+  run(args: readonly string[], options: Omit<RunOptions, 'cwd'> = {}): Promise<RunResult> {
     return this.terraform.run(args, { cwd: this.path, ...options });
   }
 }

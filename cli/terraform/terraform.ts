@@ -4,7 +4,7 @@ import { say, type Io, type Variables } from '../io';
 import type { Binary } from './binary';
 import type { ProviderSource } from './provider-source';
 
-export interface Ran {
+export interface RunResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -23,7 +23,7 @@ export interface RunOptions {
  * A plan is mostly the start of Terraform and the provider, which read large schemas and end. Collecting garbage less often
  * saves a quarter of the processor time, for a sixth more memory.
  */
-export const brisk = { GOGC: '400' } as const;
+export const fewerGarbageCollections = { GOGC: '400' } as const;
 
 /** Runs Terraform in folders that Terrace made. */
 export class Terraform {
@@ -36,7 +36,7 @@ export class Terraform {
     env: Variables = io.env,
   ) {
     this.env = {
-      ...brisk,
+      ...fewerGarbageCollections,
       ...env,
       ...providers.env,
       TF_IN_AUTOMATION: '1',
@@ -61,7 +61,7 @@ export class Terraform {
    *
    * @throws Interrupted when the user asked to stop.
    */
-  async run(args: readonly string[], { cwd, env = {}, onLine, onStart }: RunOptions): Promise<Ran> {
+  async run(args: readonly string[], { cwd, env = {}, onLine, onStart }: RunOptions): Promise<RunResult> {
     const { signal, stdin } = this.io;
     signal.throwIfAborted();
     const { execa } = await import('execa');

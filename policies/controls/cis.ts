@@ -1,4 +1,4 @@
-import type { Control, Elsewhere } from '../../review/engine/framework';
+import type { Control, WithoutRule } from '../../review/engine/framework';
 import { construction, manual } from './framework';
 
 // Notes that are the same for every version.
@@ -8,7 +8,7 @@ export const usage = manual(
 );
 export const noUsers = construction('modules create no user and no access key');
 
-export const control = (id: string, title: string, elsewhere?: Elsewhere): Control => ({
+export const control = (id: string, title: string, elsewhere?: WithoutRule): Control => ({
   id,
   title,
   ...(elsewhere && { elsewhere }),

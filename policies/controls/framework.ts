@@ -1,4 +1,4 @@
-import type { Elsewhere, Framework as AnyFramework } from '../../review/engine/framework';
+import type { WithoutRule, Framework as AnyFramework } from '../../review/engine/framework';
 import { mappingOf } from './mapping';
 
 export const frameworkIds = ['cis-5.0', 'cis-3.0', 'fsbp'] as const;
@@ -7,9 +7,9 @@ export interface Framework extends AnyFramework {
   readonly id: FrameworkId;
 }
 
-export const construction = (note: string): Elsewhere => ({ by: 'construction', note });
-export const manual = (note: string): Elsewhere => ({ by: 'manual', note });
-export const notCovered = (note: string): Elsewhere => ({ by: 'not covered', note });
+export const construction = (note: string): WithoutRule => ({ by: 'construction', note });
+export const manual = (note: string): WithoutRule => ({ by: 'manual', note });
+export const notCovered = (note: string): WithoutRule => ({ by: 'not covered', note });
 
 /** The rules that are mapped to a framework: a rule pack. */
 export function rulesOf<R extends { readonly aliases: readonly string[] }>(

@@ -1,4 +1,4 @@
-import type { Control, Elsewhere } from '../../review/engine/framework';
+import type { Control, WithoutRule } from '../../review/engine/framework';
 import { construction, notCovered, manual, type Framework } from './framework';
 
 /** Numbers by service, of AWS's list of the standard. */
@@ -71,7 +71,7 @@ const running = manual('depends on runtime state, which is not in a configuratio
 const account = manual('no Terraform resource covers the root user and the contacts of an account');
 
 /** Controls without a rule, of services that Terrace uses: how each is met, or why it cannot be checked. */
-const elsewhere: Readonly<Record<string, Elsewhere>> = {
+const elsewhere: Readonly<Record<string, WithoutRule>> = {
   'Account.1': account,
   'ACM.1': manual('AWS renews the certificates that it issued; imported certificates are renewed by their owner'),
   'EC2.4': running,

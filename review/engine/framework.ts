@@ -14,7 +14,7 @@ export interface Mapping {
 }
 
 /** How a control is met without a rule of its own, or why it cannot be looked at. */
-export type Elsewhere =
+export type WithoutRule =
   | { readonly by: 'construction'; readonly note: string }
   | { readonly by: 'manual'; readonly note: string }
   | { readonly by: 'not covered'; readonly note: string };
@@ -25,7 +25,7 @@ export interface Control {
   /** In a few words of ours. Of FSBP only where no rule says it. */
   readonly title?: string;
   /** Where no rule looks at it. */
-  readonly elsewhere?: Elsewhere;
+  readonly elsewhere?: WithoutRule;
   /** What must be in the input for it, in words: without, the control fails and is not "not applicable". */
   readonly required?: string;
 }
@@ -43,7 +43,7 @@ export interface Framework {
 export interface Coverage {
   readonly id: string;
   readonly title: string;
-  readonly by: 'rule' | Elsewhere['by'];
+  readonly by: 'rule' | WithoutRule['by'];
   /** The rules that look at it. */
   readonly rules: readonly string[];
   /** Of what is not a rule's: how, or why not. */

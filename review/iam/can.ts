@@ -56,7 +56,7 @@ export function can(
 }
 
 /** Who of the graph may do something: an answer for each identity and place, the denied ones left out. */
-export function whoCan(
+export function identitiesAllowed(
   graph: Graph,
   action: string,
   resource?: AnyText,

@@ -1,4 +1,4 @@
-import { aws, method, on, path, rhino, type Method } from './escalation-method';
+import { aws, method, on, path, rhinoSecurityLabs, type Method } from './escalation-method';
 import type { HostKind } from './hosts';
 
 const ecs = (page: string) => aws(`AmazonECS/latest/APIReference/API_${page}.html`);
@@ -7,7 +7,7 @@ const ssm = (action: string) => aws(`systems-manager/latest/APIReference/API_${a
 /** Ways by what runs with a role already. */
 export const hostMethods: readonly Method[] = [
   using('function', path('lambda-003'), 'lambda:UpdateFunctionCode'),
-  using('function', rhino, 'lambda:UpdateFunctionConfiguration'),
+  using('function', rhinoSecurityLabs, 'lambda:UpdateFunctionConfiguration'),
   using('instance', path('ssm-001'), 'ssm:StartSession'),
   using('instance', path('ssm-002'), 'ssm:SendCommand'),
   using('instance', ssm('CreateAssociation'), 'ssm:CreateAssociation'),

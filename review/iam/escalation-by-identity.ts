@@ -1,4 +1,4 @@
-import { aws, method, path, rhino, type Method } from './escalation-method';
+import { aws, method, path, rhinoSecurityLabs, type Method } from './escalation-method';
 
 const iam = (action: string) => aws(`IAM/latest/APIReference/API_${action}.html`);
 const sso = (action: string) => aws(`singlesignon/latest/APIReference/API_${action}.html`);
@@ -7,7 +7,12 @@ const sso = (action: string) => aws(`singlesignon/latest/APIReference/API_${acti
 export const identityMethods: readonly Method[] = [
   // Its own permissions
   method('own policy', 'to rewrite a policy of its own', path('iam-001'), 'iam:CreatePolicyVersion'),
-  method('own policy', 'to bring back an older version of its policy', rhino, 'iam:SetDefaultPolicyVersion'),
+  method(
+    'own policy',
+    'to bring back an older version of its policy',
+    rhinoSecurityLabs,
+    'iam:SetDefaultPolicyVersion',
+  ),
   method('own user', 'to give itself any policy', path('iam-008'), 'iam:AttachUserPolicy'),
   method('own role', 'to give its role any policy', path('iam-009'), 'iam:AttachRolePolicy'),
   method('own group', 'to give its group any policy', path('iam-010'), 'iam:AttachGroupPolicy'),
@@ -22,7 +27,12 @@ export const identityMethods: readonly Method[] = [
     limiting(kind, 'to replace its own permissions boundary', `iam:Put${kind}PermissionsBoundary`),
   ]),
   method('own boundary', 'to rewrite its own permissions boundary', path('iam-001'), 'iam:CreatePolicyVersion'),
-  method('own boundary', 'to bring back an older version of its boundary', rhino, 'iam:SetDefaultPolicyVersion'),
+  method(
+    'own boundary',
+    'to bring back an older version of its boundary',
+    rhinoSecurityLabs,
+    'iam:SetDefaultPolicyVersion',
+  ),
   ...(['Role', 'User', 'Group'] as const).flatMap((kind) => [
     removing(kind, 'inline', `iam:Delete${kind}Policy`),
     removing(kind, 'managed', `iam:Detach${kind}Policy`),

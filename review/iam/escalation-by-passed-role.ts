@@ -1,4 +1,4 @@
-import { aws, method, on, path, rhino, type Method } from './escalation-method';
+import { aws, method, on, path, rhinoSecurityLabs, type Method } from './escalation-method';
 
 const pmapper = 'https://github.com/nccgroup/PMapper/tree/master/principalmapper/graphing';
 const ecs = (page: string) => aws(`AmazonECS/latest/APIReference/API_${page}.html`);
@@ -7,9 +7,14 @@ const ecs = (page: string) => aws(`AmazonECS/latest/APIReference/API_${page}.htm
 export const passedRoleMethods: readonly Method[] = [
   passing('ec2.amazonaws.com', path('ec2-001'), 'ec2:RunInstances'),
   passing('ec2.amazonaws.com', path('ec2-003'), 'ec2:RequestSpotInstances'),
-  passing('ec2.amazonaws.com', rhino, 'ec2:AssociateIamInstanceProfile'),
-  passing('ec2.amazonaws.com', rhino, 'ec2:ReplaceIamInstanceProfileAssociation'),
-  passing('ec2.amazonaws.com', rhino, 'autoscaling:CreateLaunchConfiguration', 'autoscaling:CreateAutoScalingGroup'),
+  passing('ec2.amazonaws.com', rhinoSecurityLabs, 'ec2:AssociateIamInstanceProfile'),
+  passing('ec2.amazonaws.com', rhinoSecurityLabs, 'ec2:ReplaceIamInstanceProfileAssociation'),
+  passing(
+    'ec2.amazonaws.com',
+    rhinoSecurityLabs,
+    'autoscaling:CreateLaunchConfiguration',
+    'autoscaling:CreateAutoScalingGroup',
+  ),
   passing('ec2.amazonaws.com', pmapper, 'autoscaling:CreateLaunchConfiguration', 'autoscaling:UpdateAutoScalingGroup'),
   ...['autoscaling:CreateAutoScalingGroup', 'autoscaling:UpdateAutoScalingGroup', 'ec2:CreateFleet'].map((action) =>
     passing('ec2.amazonaws.com', pmapper, 'ec2:CreateLaunchTemplate', action),
@@ -42,7 +47,7 @@ export const passedRoleMethods: readonly Method[] = [
   ),
   passing(
     'cloudformation.amazonaws.com',
-    rhino,
+    rhinoSecurityLabs,
     ...['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'],
   ),
   passing(

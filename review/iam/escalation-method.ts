@@ -49,7 +49,7 @@ export interface Method {
 }
 
 /** Where methods are described: by Rhino Security Labs, and path by path by Datadog; AWS's documents say what an action does. */
-export const rhino = 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation';
+export const rhinoSecurityLabs = 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation';
 export const path = (id: string) => `https://pathfinding.cloud/paths/${id}`;
 export const aws = (page: string) => `https://docs.aws.amazon.com/${page}`;
 

@@ -7,7 +7,7 @@ import { strengthening } from './escalation-by-identity';
 import type { Method, Step } from './escalation-method';
 import { methods } from './escalation-methods';
 import { decided, Targets, type Candidate } from './escalation-targets';
-import type { Decider, Policy } from './evaluate';
+import type { DecidingStatement, Policy } from './evaluate';
 import { grantsFor, type Grant, type GrantOptions } from './grants';
 import type { Identity } from './identities';
 import { authorize } from './authorize';
@@ -18,7 +18,7 @@ import { and, type Truth } from './three-valued-logic';
 export interface GrantedStep {
   readonly action: string;
   readonly resource: AnyText;
-  readonly by?: Decider;
+  readonly by?: DecidingStatement;
 }
 
 /** That an identity may get more than its policies say. */

@@ -34,7 +34,7 @@ export interface Policies {
 }
 
 /** The statement that decided. */
-export interface Decider {
+export interface DecidingStatement {
   readonly policy: Policy;
   readonly index: number;
   readonly sid?: string;
@@ -44,14 +44,14 @@ export interface Decider {
 export type Decision = Allowed | Denied | Undecided;
 export interface Allowed {
   readonly result: 'allowed';
-  readonly by: Decider;
+  readonly by: DecidingStatement;
   /** A policy whose text is not known, which could deny it: `the text of arn:aws:iam::111122223333:policy/elsewhere`. */
   readonly unless?: string;
 }
 export interface Denied {
   readonly result: 'denied';
   /** Absent when nothing allows it. */
-  readonly by?: Decider;
+  readonly by?: DecidingStatement;
   /** `a statement denies it`, `nothing allows it`, `its boundary does not allow it` */
   readonly because: string;
 }
@@ -60,13 +60,13 @@ export interface Undecided {
   /** What would have to be known. */
   readonly because: string;
   /** The statement that it depends on. */
-  readonly by?: Decider;
+  readonly by?: DecidingStatement;
 }
 
 /** A truth, and the statement that made it so. */
 interface Found {
   readonly truth: Truth;
-  readonly by?: Decider;
+  readonly by?: DecidingStatement;
 }
 
 const nothing: Found = { truth: false };
@@ -169,7 +169,7 @@ function both(one: Found, other: Found): Found {
   return { truth, ...(by && { by }) };
 }
 
-function decider({ by }: Found): { by?: Decider } {
+function decider({ by }: Found): { by?: DecidingStatement } {
   return by ? { by } : {};
 }
 

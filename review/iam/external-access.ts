@@ -5,7 +5,7 @@ import { concat, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
 import type { Document, Principal, Statement } from './document';
 import { permissionsOf } from './permissions';
-import { denialOf, excusedBy, isDenied, isPublicBy, opennessOf, sparedBy } from './openness';
+import { denialOf, exceptionsOfDenies, isDenied, isPublicBy, opennessOf, notPrincipalsOfDenies } from './openness';
 import { callerOf, isEveryone, namedBy, unknownOf } from './principals';
 import { isBlockedByS3 } from './public-access';
 import { documentOf } from './read-document';
@@ -97,7 +97,7 @@ function inSource(
         caller === 'everyone'
           ? {
               isDenied: isDenied(asked, document, 'all'),
-              conditions: openness === 'everyone' ? [] : excusedBy(document),
+              conditions: openness === 'everyone' ? [] : exceptionsOfDenies(document),
             }
           : denialOf(principal, asked, document);
       if (denial.isDenied === true) return [];
@@ -123,7 +123,9 @@ function inSource(
 
 /** Whom a statement names; of everyone those whom a Deny with `NotPrincipal` leaves. */
 function principalsLeft(statement: Statement, document: Document): readonly Principal[] {
-  return namedBy(statement).flatMap((one) => (isEveryone(one) ? (sparedBy(document, statement) ?? [one]) : [one]));
+  return namedBy(statement).flatMap((one) =>
+    isEveryone(one) ? (notPrincipalsOfDenies(document, statement) ?? [one]) : [one],
+  );
 }
 
 function nameOf(principal: Principal): string {

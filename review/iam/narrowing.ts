@@ -118,7 +118,7 @@ const context =
   /^(aws:(?!resourcetag\/|requesttag\/)|[a-z0-9-]+:(region|sourceip|sessiondocumentaccesscheck|viaservice|calleraccount)$)/;
 
 /** Whether a condition limits the resources or requests of a statement: tags, service-specific keys. */
-export function narrowsWhat(condition: Condition): boolean | Unknown {
+export function narrowsResources(condition: Condition): boolean | Unknown {
   const key = condition.key.toLowerCase();
   if (context.test(key)) return false;
   if (key === 'kms:grantisforawsresource')

@@ -34,7 +34,7 @@ export function isPublicBy(principal: Principal, statement: Statement, document:
 }
 
 /** The conditions of Deny statements that leave only named callers. */
-export function excusedBy({ statements }: Document): readonly Condition[] {
+export function exceptionsOfDenies({ statements }: Document): readonly Condition[] {
   return statements
     .filter((deny) => deny.effect === 'Deny' && namesEveryone(deny) === true)
     .flatMap(({ conditions }) => conditions.filter((condition) => narrowsByDenial(condition) !== false));
@@ -63,7 +63,7 @@ export function isDenied(allow: Statement, { statements }: Document, whom: 'all'
 }
 
 /** Whom Deny statements with `NotPrincipal` leave of everyone; nothing where there is none. */
-export function sparedBy({ statements }: Document, allow: Statement): readonly Principal[] | undefined {
+export function notPrincipalsOfDenies({ statements }: Document, allow: Statement): readonly Principal[] | undefined {
   return statements.find(
     (deny) =>
       deny.effect === 'Deny' && deny.conditions.length === 0 && isAsWide(deny, allow) === true && deny.notPrincipals,

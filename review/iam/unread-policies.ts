@@ -10,7 +10,7 @@ import { anywhere, isOrHolds, resourceOfArn } from './resource-policies';
 import { resourcePolicyTypes } from './resource-policy-types';
 
 /** Something that may allow an action, and that the reader of resource policies does not look into. */
-export interface Unread {
+export interface UnreadPolicy {
   readonly resource: Resource;
   /** Its statements with principals, where it is a policy. */
   readonly statements: readonly Statement[];
@@ -21,7 +21,7 @@ export interface Unread {
 const limits = /^aws_(vpc_endpoint(_policy)?|cloudformation_stack(_set)?|organizations_.*)$/;
 
 /** Modules that were not read: all of them, or those that may hold or change the resource asked about. */
-export function unreadModules(graph: Graph, arn: AnyText | undefined): readonly Unread[] {
+export function unreadModules(graph: Graph, arn: AnyText | undefined): readonly UnreadPolicy[] {
   const target = arn === undefined ? undefined : resourceOfArn(graph, arn);
   if (target) {
     const because = unreadModuleGiven(graph, target);
@@ -50,12 +50,12 @@ export function policyOutsideInput(graph: Graph, action: string, arn: AnyText): 
 }
 
 /** Policies with principals of types that are not in the table of resource policies. */
-export function unreadPolicies(graph: Graph, service: string): readonly Unread[] {
+export function unreadPolicies(graph: Graph, service: string): readonly UnreadPolicy[] {
   return graph.resources
     .filter(({ mode, type }) => mode === 'managed' && !type.startsWith('@'))
     .filter(({ type }) => !Object.hasOwn(resourcePolicyTypes, type) && !limits.test(type))
     .flatMap((resource) =>
-      documentsIn(resource.attributes, '').flatMap((document): Unread[] => {
+      documentsIn(resource.attributes, '').flatMap((document): UnreadPolicy[] => {
         const { type, address } = resource;
         const because = (why: string) => new Unknown(`the policy of ${address}: ${why}`);
         if (document instanceof Unknown) {

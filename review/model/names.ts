@@ -37,7 +37,9 @@ export class Names {
     const ofAccount = all.find((one) => isSame(one.provider.account, asking.provider.account) && reaches(one, asking));
     if (ofAccount) return ofAccount;
     const only = this.only(text);
-    return only && (isWorldwide(text, only) || (isApart(only.root) && isApart(asking.root))) ? only : undefined;
+    return only && (isWorldwide(text, only) || (hasOwnEnvironment(only.root) && hasOwnEnvironment(asking.root)))
+      ? only
+      : undefined;
   }
 
   /** The one that a text names, whoever asks; nothing where several environments have one of that name. */
@@ -58,11 +60,11 @@ export class Names {
 
 /** Whether two are of one environment, or either may be of any: its root names no environment. */
 export function mayMeet(one: Root, other: Root): boolean {
-  return one.environment === other.environment || (isApart(one) && isApart(other));
+  return one.environment === other.environment || (hasOwnEnvironment(one) && hasOwnEnvironment(other));
 }
 
 /** Whether a root was loaded without an environment, and so is one of its own. */
-function isApart({ name, environment }: Root): boolean {
+function hasOwnEnvironment({ name, environment }: Root): boolean {
   return name === environment;
 }
 

@@ -4,7 +4,7 @@ import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Reference, Unknown, type Value, type ValueMap } from '../model/value';
 import { peersOf, type Peer } from './peers';
-import { doubtsIn, mayBeOf, type Doubt } from './table-doubts';
+import { routesOfUnknownTables, mayBeInTable, type RoutesOfUnknownTable } from './routes-of-unknown-tables';
 import { canonicalTable, tableOfRoute, tableTypes, vpcTypes } from './tables';
 
 /** What kind of thing a route leads to. */
@@ -45,7 +45,7 @@ interface Index {
   readonly mainOf: ReadonlyMap<Resource, Resource | Unknown>;
   /** VPCs of which the graph has the default table. */
   readonly managed: ReadonlySet<Resource>;
-  readonly doubts: readonly Doubt[];
+  readonly doubts: readonly RoutesOfUnknownTable[];
 }
 
 /**
@@ -77,7 +77,7 @@ export function routesOfTable(graph: Graph, table: Resource): Routes {
   const canonical = canonicalTable(graph, table);
   const routes = index.byTable.get(canonical) ?? [];
   const hasOwn = index.managed.has(canonical) || index.mainOf.has(canonical);
-  const doubt = index.doubts.find((one) => mayBeOf(one, canonical, hasOwn));
+  const doubt = index.doubts.find((one) => mayBeInTable(one, canonical, hasOwn));
   return doubt ? { table, routes, unknown: doubt.because } : { table, routes };
 }
 
@@ -110,7 +110,7 @@ const indexOf = memoized((graph: Graph): Index => {
     if (!(vpc instanceof Resource)) continue;
     mainOf.set(vpc, table instanceof Resource ? canonicalTable(graph, table) : (table ?? notInInput));
   }
-  return { byTable, byResource, mainOf, managed, doubts: doubtsIn(graph) };
+  return { byTable, byResource, mainOf, managed, doubts: routesOfUnknownTables(graph) };
 });
 
 function inline(graph: Graph, table: Resource): readonly Route[] {

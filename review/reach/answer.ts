@@ -6,7 +6,7 @@ import type { PortRange, ReachVerdict } from './views';
 import type { Hop, Stop, Walk } from './walk';
 
 /** What is asked of two sides. */
-export interface Wanted {
+export interface PortQuery {
   /** @default tcp with a port, all without */
   readonly protocol?: Protocol;
   /** @default every port */

@@ -1,6 +1,6 @@
 import { memoized } from '../memoize';
 import type { Family } from '../network/cidr';
-import { answerOf, type Answer, type Wanted } from './answer';
+import { answerOf, type Answer, type PortQuery } from './answer';
 import { nowhere, type Party, type Place } from './party';
 import { pathsOf } from './paths';
 import { groupStep, type Question } from './steps';
@@ -12,7 +12,7 @@ import { walk, type Walk } from './walk';
 const families: readonly Family[] = [4, 6];
 
 /** Whether `from` reaches `to` by itself: over every pair of their subnets, both families, and all that joins them. */
-export function reachDirectly(topology: Topology, from: Party, to: Party, expected: Wanted = {}): Answer {
+export function reachDirectly(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   const walks = rangesAsked(to, expected).flatMap((range) =>
     families.flatMap((family) => walksOf({ topology, family, ...range }, from, to)),
   );
@@ -22,7 +22,7 @@ export function reachDirectly(topology: Topology, from: Party, to: Party, expect
 type Range = Pick<Question, 'protocol' | 'from' | 'to'>;
 
 /** Where any port is asked for, those that the other side listens on, from the first to the last. */
-function rangesAsked({ listens }: Party, { protocol, port }: Wanted): readonly Range[] {
+function rangesAsked({ listens }: Party, { protocol, port }: PortQuery): readonly Range[] {
   const asked = protocol ? [protocol] : port === undefined ? protocols : (['tcp'] as const);
   if (port !== undefined) return asked.map((one) => ({ protocol: one, from: port, to: port }));
   const ranges = Array.isArray(listens) ? (listens as readonly PortRange[]) : [];

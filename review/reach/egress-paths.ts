@@ -1,6 +1,6 @@
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
-import { addressStep, beyond, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
+import { addressStep, forwardsTraffic, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
 import { clientVpnSteps } from './client-vpn';
 import { labelOf } from './labels';
 import { elements } from './member-type';
@@ -75,7 +75,7 @@ function elsewhere(question: Question, subnet: Subnet, to: Party): Step[] {
     if (via === 'virtual-private-gateway' || (via === 'transit-gateway' && !target))
       return new Unknown(`whether ${target ? labelOf(target) : 'a transit gateway'} leads to the internet`);
     if (via === 'nat-gateway' && !target) return new Unknown('the subnet of a NAT gateway that is not in the input');
-    return via === 'endpoint' || via === 'network-interface' || via === 'other' ? beyond(via, target) : false;
+    return via === 'endpoint' || via === 'network-interface' || via === 'other' ? forwardsTraffic(via, target) : false;
   };
   return [routeStep(question, subnet, 'destinations', to.internetRanges[question.family], { isMeant, to: 'anything' })];
 }

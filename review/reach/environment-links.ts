@@ -78,7 +78,7 @@ const nothing = {
 } as const;
 
 /** Links of an environment with an end that is not of the input. */
-export function openEnds(
+export function linksLeavingInput(
   graph: Graph,
   environment: string,
 ): { readonly label: string; readonly peer: string | Unknown }[] {

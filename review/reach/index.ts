@@ -1,5 +1,5 @@
-export { distinct } from './alike';
-export { portsText, servesClients, type Answer, type Wanted } from './answer';
+export { distinctParties } from './distinct-parties';
+export { portsText, servesClients, type Answer, type PortQuery } from './answer';
 export { find, type Found } from './find';
 export { labelOf } from './labels';
 export { networkOf } from './network-view';

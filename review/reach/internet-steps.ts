@@ -12,12 +12,12 @@ import type { Step } from './walk';
 export const toGateway = {
   isMeant: ((via, target) => {
     if (via === 'internet-gateway') return true;
-    return via === 'endpoint' || via === 'network-interface' || via === 'other' ? beyond(via, target) : false;
+    return via === 'endpoint' || via === 'network-interface' || via === 'other' ? forwardsTraffic(via, target) : false;
   }) satisfies IsMeant,
   to: 'an internet gateway',
 };
 
-export function beyond(via: Via, target: Resource | undefined): boolean | Unknown {
+export function forwardsTraffic(via: Via, target: Resource | undefined): boolean | Unknown {
   // An instance drops what is not addressed to it unless the check is off.
   if (via === 'network-interface' && target && target.mode === 'managed') {
     const isChecked = target.at('source_dest_check') ?? true;

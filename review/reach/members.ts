@@ -10,7 +10,7 @@ import {
   addressesOfInterface,
   addressesOfSubnets,
   type PublicAddress,
-  type Whereabouts,
+  type InterfacePlacement,
 } from './public-addresses';
 import { subnetTypes, vpcTypes, type Subnet, type Vpc, type Vpcs } from './vpcs';
 
@@ -102,7 +102,7 @@ class MemberReader {
     const places = this.placed(resource, type, type.subnets(resource, this.graph));
     const named = elements(type.groups(resource, this.graph));
     const families = type.families?.(resource) ?? ([4, 6] as const);
-    const addresses = (where: Whereabouts): PublicAddress => {
+    const addresses = (where: InterfacePlacement): PublicAddress => {
       if (type.address === 'as its subnets') return addressesOfSubnets(where);
       const isFixed = !type.address || type.address === 'host';
       return isFixed ? addressesNever(type) : addressesByAttribute(resource, type.address as PublicBy, families);
@@ -114,9 +114,9 @@ class MemberReader {
   }
 
   private interfaceAt(
-    where: Whereabouts,
+    where: InterfacePlacement,
     named: readonly Group[] | undefined,
-    addresses: (where: Whereabouts) => PublicAddress,
+    addresses: (where: InterfacePlacement) => PublicAddress,
   ): Interface {
     const vpc = where.subnets[0]?.vpc ?? (named && this.vpcOfGroups(named));
     const groups = named?.length === 0 ? this.shared([this.defaultGroup(vpc)]) : named;
@@ -129,7 +129,7 @@ class MemberReader {
     };
   }
 
-  private placed(resource: Resource, type: MemberType, value: Value | undefined): Whereabouts {
+  private placed(resource: Resource, type: MemberType, value: Value | undefined): InterfacePlacement {
     const places = elements(value);
     if (places.length > 0) {
       const found = places.map((one) => this.subnetNamed(resource, one));

@@ -16,7 +16,7 @@ export type PublicAddress = Readonly<Record<Family, { readonly has: boolean | Un
 type Answer = PublicAddress[Family];
 
 /** Where an interface is: the subnets that are known, and why there may be others. */
-export interface Whereabouts {
+export interface InterfacePlacement {
   readonly subnets: readonly Subnet[];
   readonly unknown?: Unknown;
 }
@@ -48,7 +48,7 @@ export function addressesByAttribute(
 }
 
 /** Of instances that a service launches: what their subnets give them. */
-export function addressesOfSubnets(where: Whereabouts): PublicAddress {
+export function addressesOfSubnets(where: InterfacePlacement): PublicAddress {
   return { 4: bySubnets(where, 'map_public_ip_on_launch'), 6: bySubnets(where, 'assign_ipv6_address_on_creation') };
 }
 
@@ -56,12 +56,12 @@ export function addressesOfInterface(
   graph: Graph,
   host: Resource,
   written: WrittenInterface,
-  where: Whereabouts,
+  where: InterfacePlacement,
 ): PublicAddress {
   return { 4: v4(graph, host, written, where), 6: v6(written, where) };
 }
 
-function v4(graph: Graph, host: Resource, written: WrittenInterface, where: Whereabouts): Answer {
+function v4(graph: Graph, host: Resource, written: WrittenInterface, where: InterfacePlacement): Answer {
   const { byTarget, unknown } = elasticAddresses(graph);
   const elastic = written.addressed.map((one) => byTarget.get(one)).find(Boolean);
   if (elastic) return { has: true, because: `it has the Elastic IP ${elastic.address}` };
@@ -73,7 +73,7 @@ function v4(graph: Graph, host: Resource, written: WrittenInterface, where: Wher
   return module ? { has: module, because: module.because } : answer;
 }
 
-function atLaunch({ associates, isLaunched }: WrittenInterface, where: Whereabouts): Answer {
+function atLaunch({ associates, isLaunched }: WrittenInterface, where: InterfacePlacement): Answer {
   if (!isLaunched) return { has: false, because: 'an interface of its own has one only by an Elastic IP' };
   if (!associates) return bySubnets(where, 'map_public_ip_on_launch');
   const { value, where: place } = associates;
@@ -85,7 +85,7 @@ const isNonEmpty = (value: Value) => Array.isArray(value) && value.length > 0;
 
 const v6Attributes = ['ipv6_address_count', 'ipv6_addresses', 'ipv6_prefix_count', 'ipv6_prefixes'];
 
-function v6({ v6, isLaunched }: WrittenInterface, where: Whereabouts): Answer {
+function v6({ v6, isLaunched }: WrittenInterface, where: InterfacePlacement): Answer {
   const isDual = where.subnets.some(({ ranges }) => ranges[6].length > 0);
   if (!isDual && !where.unknown) return { has: false, because: 'its subnets have no IPv6' };
   for (const { written, where: place } of v6) {
@@ -102,7 +102,7 @@ const isWritten = (value: Value | undefined) =>
   !isAbsent(value) && value !== 0 && !(Array.isArray(value) && value.length === 0);
 
 /** By what its subnets give to whatever is launched in them. */
-function bySubnets({ subnets, unknown }: Whereabouts, attribute: string): Answer {
+function bySubnets({ subnets, unknown }: InterfacePlacement, attribute: string): Answer {
   for (const { resource } of subnets) {
     const isDefault = resource.type === 'aws_default_subnet' && attribute === 'map_public_ip_on_launch';
     const value = resource.at(attribute) ?? isDefault;

@@ -1,5 +1,5 @@
 import { worldsOf } from '../model/worlds';
-import type { Answer, Wanted } from './answer';
+import type { Answer, PortQuery } from './answer';
 import { partyIn, type Party } from './party';
 import { reach } from './reach';
 import { topologyOf, type Topology } from './topology';
@@ -8,7 +8,7 @@ import { topologyOf, type Topology } from './topology';
  * As `reach`, where resources may be absent since their `count` or `for_each` is not known: what depends on whether they
  * are there is not known.
  */
-export function reachInEveryWorld(topology: Topology, from: Party, to: Party, expected: Wanted = {}): Answer {
+export function reachInEveryWorld(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   const answer = reach(topology, from, to, expected);
   for (const { graph, because } of worldsOf(topology.graph)) {
     const other = topologyOf(graph);

@@ -1,6 +1,6 @@
 import { memoized } from '../memoize';
 import { Unknown } from '../model/value';
-import { mergedPorts, type Answer, type Wanted } from './answer';
+import { mergedPorts, type Answer, type PortQuery } from './answer';
 import { reachDirectly } from './direct-reach';
 import { theInternet, type Party } from './party';
 import { relaysTo, type Relay } from './relays';
@@ -13,12 +13,18 @@ import type { Hop } from './walk';
  *
  * @param expected its port is the one that the other side listens on, whatever the load balancer's is
  */
-export function reach(topology: Topology, from: Party, to: Party, expected: Wanted = {}): Answer {
+export function reach(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   return reachThrough(topology, from, to, expected, []);
 }
 
 /** @param behind what is being handed on to already, since load balancers may stand before each other */
-function reachThrough(topology: Topology, from: Party, to: Party, expected: Wanted, behind: readonly Party[]): Answer {
+function reachThrough(
+  topology: Topology,
+  from: Party,
+  to: Party,
+  expected: PortQuery,
+  behind: readonly Party[],
+): Answer {
   if (from.member && from.places.length === 0) return fromOutside(from, to, expected);
   const direct = directly(topology, from, to, expected);
   if (direct.verdict === 'reachable' || !to.member || behind.includes(to)) return direct;
@@ -34,7 +40,7 @@ function reachThrough(topology: Topology, from: Party, to: Party, expected: Want
 }
 
 /** What runs outside of all VPCs opens connections from addresses of AWS's own. */
-function fromOutside({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: Wanted): Answer {
+function fromOutside({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: PortQuery): Answer {
   const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
   const because = `what ${from} opens connections to, which is in no VPC`;
   return { ...{ from, to, verdict: 'unknown', because, ports }, ...noPath };
@@ -43,7 +49,7 @@ function fromOutside({ label: from }: Party, { label: to }: Party, { port, proto
 const noPath = { sources: [], isWorld: false, path: [], alsoStops: [], clientPorts: [] } as const;
 
 /** By itself; or out to the internet, and from there in to a public address, as any other client. */
-function directly(topology: Topology, from: Party, to: Party, expected: Wanted): Answer {
+function directly(topology: Topology, from: Party, to: Party, expected: PortQuery): Answer {
   const direct = reachDirectly(topology, from, to, expected);
   if (direct.verdict === 'reachable' || !from.member || !to.member || from === to) return direct;
   const { port, protocol } = expected;
@@ -69,7 +75,7 @@ const withInternet = memoized(
     party: Party,
     way: 'in' | 'out',
     port: number | undefined,
-    protocol: Wanted['protocol'],
+    protocol: PortQuery['protocol'],
   ): Answer => {
     const asked = { ...(port !== undefined && { port }), ...(protocol && { protocol }) };
     return way === 'in'
@@ -89,7 +95,7 @@ function commonPorts(some: readonly PortRange[], others: readonly PortRange[]): 
   );
 }
 
-function isFor({ protocol, targetPort }: Relay, expected: Wanted): boolean {
+function isFor({ protocol, targetPort }: Relay, expected: PortQuery): boolean {
   const isPort = expected.port === undefined || typeof targetPort !== 'number' || targetPort === expected.port;
   return isPort && (expected.protocol === undefined || expected.protocol === protocol);
 }
@@ -100,7 +106,7 @@ function through(
   from: Party,
   to: Party,
   relay: Relay,
-  expected: Wanted,
+  expected: PortQuery,
   behind: readonly Party[],
 ): Answer {
   const { front, by, protocol, port, targetPort = expected.port } = relay;
@@ -127,7 +133,7 @@ function through(
 }
 
 /** The second half: the member sees the address of the load balancer or, of some network load balancers, the client's. */
-function onward(topology: Topology, from: Party, to: Party, relay: Relay, expected: Wanted): Answer {
+function onward(topology: Topology, from: Party, to: Party, relay: Relay, expected: PortQuery): Answer {
   const { front, keepsClient, isPrivateLink } = relay;
   if (isPrivateLink) return carried(front, to, expected);
   const asRelay = () => reachDirectly(topology, front, to, expected);
@@ -140,7 +146,7 @@ function onward(topology: Topology, from: Party, to: Party, relay: Relay, expect
 }
 
 /** AWS's own network between the two, which has no groups and routes. */
-function carried({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: Wanted): Answer {
+function carried({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: PortQuery): Answer {
   const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
   return { from, to, verdict: 'reachable', ports, ...noPath };
 }

@@ -5,7 +5,7 @@ import { Unknown } from '../model/value';
 import { canonicalGroup, rulesOfGroup, type GroupRule } from '../network/security-group-rules';
 import { unreadModuleGiven } from '../network/unread-modules';
 import { addressesOf, intersect, join } from './addresses';
-import { distinct, groupByRules } from './alike';
+import { distinctParties, groupByRules } from './distinct-parties';
 import { portsText, type Answer } from './answer';
 import { commonLabel, labelOf } from './labels';
 import { notModelled } from './not-modelled';
@@ -77,7 +77,7 @@ function inOrder(cells: readonly CellView[], groups: readonly Group[]): CellView
 
 function groupsOf(topology: Topology, environment: string): Group[] {
   const members = topology.members.filter(({ resource }) => resource.environment === environment);
-  return distinct(topology, members.map(partyOf), groupByRules)
+  return distinctParties(topology, members.map(partyOf), groupByRules)
     .map(({ party, others }): Group => {
       const all = [party, ...others].flatMap(({ member }) => member ?? []);
       const [first] = all;

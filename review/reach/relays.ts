@@ -73,7 +73,7 @@ const relaysOf = memoized((topology: Topology): Relays => {
       }
     }
   }
-  for (const [target, relay] of [...privateLinks(topology), ...vpcLinks(topology), ...outsiders(topology)]) {
+  for (const [target, relay] of [...privateLinks(topology), ...vpcLinks(topology), ...sourcesOutsideVpc(topology)]) {
     add(target, relay);
   }
   return { byMember, toAnyone };
@@ -184,7 +184,7 @@ function balancerOf(graph: Graph, one: Resource): Resource | undefined {
 }
 
 /** Load balancers and target groups that the input does not have. */
-function outsiders(topology: Topology): Relayed[] {
+function sourcesOutsideVpc(topology: Topology): Relayed[] {
   const { graph, byResource } = topology;
   const member = (to: Target['to']) =>
     to instanceof Resource ? byResource.get(attachedHost(graph, to) ?? to) : undefined;

@@ -13,7 +13,7 @@ import { gate, lastPort, shut, type By, type Filter, type Slice } from './traffi
 import type { Subnet } from './vpcs';
 
 /** Where some addresses are sent. */
-export interface Piece {
+export interface RoutedAddresses {
   readonly addresses: Addresses;
   readonly via: Via | 'local' | Unknown;
   readonly target?: Resource;
@@ -27,7 +27,7 @@ export interface Piece {
 /** What a subnet's routes do with every address, longest prefix first. */
 export interface Routing {
   readonly table: Resource;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly RoutedAddresses[];
 }
 
 export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family): Routing | Unknown => {
@@ -36,7 +36,7 @@ export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family)
   const { vpc } = subnet;
   const isLoose = !vpc.isWhole[family];
   const local = isLoose ? everywhere[family] : vpc.ranges[family];
-  const pieces: Piece[] = local.map((range) => ({
+  const pieces: RoutedAddresses[] = local.map((range) => ({
     addresses: [range],
     via: 'local',
     isLoose,
@@ -57,7 +57,7 @@ export const routingOf = memoized((graph: Graph, subnet: Subnet, family: Family)
 });
 
 /** What a VPN gateway propagates to a table: routes that the other side announces, of which the input has none. */
-function propagated(graph: Graph, table: Resource, family: Family): Piece[] {
+function propagated(graph: Graph, table: Resource, family: Family): RoutedAddresses[] {
   const { found } = graph.children(table, 'aws_vpn_gateway_route_propagation', 'route_table_id');
   const named = graph.resolveAllFor(table, table.at('propagating_vgws'), 'aws_vpn_gateway');
   if (found.length === 0 && named.found.length === 0 && !named.unknown) return [];
@@ -73,8 +73,8 @@ function unseenRoutes(graph: Graph, { resource, vpc }: Subnet, table: Resource):
   return unreadModuleGiven(graph, resource) ?? unreadModuleGiven(graph, vpc.resource);
 }
 
-function piecesOf(route: Route, family: Family): Piece[] {
-  return route.destinations.flatMap((peer): Piece[] => {
+function piecesOf(route: Route, family: Family): RoutedAddresses[] {
+  return route.destinations.flatMap((peer): RoutedAddresses[] => {
     const { addresses, unknown } = peer.kind === 'prefix-list' ? { addresses: [] } : addressesOfPeer(peer, family);
     if (addresses.length === 0) return [];
     const by = { resource: route.resource, text: `${peerText(peer)} goes to ${targetText(route)}` };
@@ -90,7 +90,12 @@ export function targetText({ via, target }: Pick<Route, 'via' | 'target'>): stri
   return `${/^[aeiou]/.test(via) ? 'an' : 'a'} ${via.replaceAll('-', ' ')}`;
 }
 
-function byPrefix(pieces: readonly Piece[], more: Unknown | undefined, family: Family, table: Resource): Piece[] {
+function byPrefix(
+  pieces: readonly RoutedAddresses[],
+  more: Unknown | undefined,
+  family: Family,
+  table: Resource,
+): RoutedAddresses[] {
   const inDoubt = pieces.filter(({ unknown }) => unknown);
   const size = new Map(pieces.map((piece) => [piece, sizeOf(piece.addresses)]));
   const sorted = pieces
@@ -123,7 +128,7 @@ export function routeFilter(
   if (routing instanceof Unknown) {
     return gate(routing, family, { resource: subnet.resource, text: 'its routes' });
   }
-  const meant = routing.pieces.flatMap((piece): Piece[] => {
+  const meant = routing.pieces.flatMap((piece): RoutedAddresses[] => {
     const { via, target, addresses } = piece;
     if (intersect(addresses, asked).length === 0) return [];
     const answer = via instanceof Unknown ? via : isMeant(via, target);
@@ -134,7 +139,7 @@ export function routeFilter(
   return { certain: slice(meant.filter(({ unknown }) => !unknown)), possible: slice(meant) };
 }
 
-function slice(pieces: readonly Piece[]): Slice[] {
+function slice(pieces: readonly RoutedAddresses[]): Slice[] {
   if (pieces.length === 0) return [];
   const parts = pieces.map(({ addresses, by, unknown }) => ({ addresses, by: unknown ? { ...by, unknown } : by }));
   return [{ from: 0, to: lastPort, addresses: join(parts.flatMap(({ addresses }) => addresses)), parts }];

@@ -22,7 +22,7 @@ import { peerText, trafficText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
 
 /** What a rule of a group may mean by the other side. */
-export interface Other {
+export interface OtherSide {
   /** Its groups; none of what has none, such as the internet. */
   readonly groups: readonly Group[];
   /** The VPC that it is in: a rule that admits the VPC's block admits it, whatever the block is. */
@@ -38,7 +38,7 @@ export function groupFilter(
   graph: Graph,
   groups: readonly Group[],
   direction: Direction,
-  other: Other,
+  other: OtherSide,
   protocol: Protocol,
   family: Family,
 ): Filter {
@@ -55,7 +55,7 @@ function entriesOf(
   graph: Graph,
   group: Group,
   direction: Direction,
-  other: Other,
+  other: OtherSide,
   protocol: Protocol,
   family: Family,
 ): Entry[] {
@@ -93,7 +93,13 @@ const unseenRules = memoized((graph: Graph, group: Resource): Unknown | undefine
  * AWS's own rules of a VPC's default group, and of the group that EKS makes for a cluster: everything out, and in from
  * the group itself. `aws_default_security_group` removes those of the VPC.
  */
-function defaultEntries(graph: Graph, group: Resource, direction: Direction, other: Other, family: Family): Entry[] {
+function defaultEntries(
+  graph: Graph,
+  group: Resource,
+  direction: Direction,
+  other: OtherSide,
+  family: Family,
+): Entry[] {
   if (!hasDefaultRules(graph, group)) return [];
   const isItself = other.groups.some((one) => one instanceof Resource && canonicalGroup(graph, one) === group);
   if (direction === 'ingress' && !isItself) return [];
@@ -141,7 +147,7 @@ function entryOf(
   rule: GroupRule & { readonly stray?: Unknown },
   peer: Peer,
   self: Resource,
-  other: Other,
+  other: OtherSide,
   family: Family,
 ): Entry[] {
   const { addresses, unknown } = matched(graph, rule, peer, self, other, family);
@@ -160,7 +166,7 @@ interface Matched {
 }
 
 /** The addresses of the other side that a rule means: all, where it names a group that the other side has. */
-function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, other: Other, family: Family): Matched {
+function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, other: OtherSide, family: Family): Matched {
   if (peer.kind === 'group') return byGroup(graph, peer, self, other, family);
   if (peer.kind === 'network' && peer.of && peer.of === other.vpc) return { addresses: everywhere[family] };
   if (peer.kind !== 'prefix-list') return addressesOfPeer(peer, family);
@@ -173,7 +179,13 @@ function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, othe
   return { addresses: everywhere[family], unknown: new Unknown(`the addresses of ${peer.text}`) };
 }
 
-function byGroup(graph: Graph, peer: Peer & { kind: 'group' }, self: Resource, other: Other, family: Family): Matched {
+function byGroup(
+  graph: Graph,
+  peer: Peer & { kind: 'group' },
+  self: Resource,
+  other: OtherSide,
+  family: Family,
+): Matched {
   if (other.groups.length === 0 || !other.isReferable) return { addresses: none };
   const named = peer.text === 'itself' ? self : peer.group && canonicalGroup(graph, peer.group);
   const has = other.groups.some((group) => group instanceof Resource && canonicalGroup(graph, group) === named);

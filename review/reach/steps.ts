@@ -137,7 +137,7 @@ export function aclStep(
   ];
 }
 
-export interface RouteWanted {
+export interface ExpectedRoute {
   readonly isMeant: IsMeant;
   /** `an internet gateway` */
   readonly to: string;
@@ -149,7 +149,7 @@ export function routeStep(
   subnet: Subnet,
   side: Side,
   asked: Addresses,
-  expected: RouteWanted,
+  expected: ExpectedRoute,
   isReply = false,
 ): Step {
   const { topology, family } = question;
@@ -232,7 +232,7 @@ export function trafficAsked({ protocol, from, to }: Question): string {
 }
 
 /** Why it is not known which address of a place is meant. */
-export function hiddenIn(party: Party, { subnet, isOne }: Place): Unknown | undefined {
+export function unknownAddressIn(party: Party, { subnet, isOne }: Place): Unknown | undefined {
   if (subnet instanceof Unknown) return subnet;
   if (!isOne) return undefined;
   return subnet.unknown ?? new Unknown(`which address of ${labelOf(subnet.resource)} ${party.label} has`);
@@ -248,7 +248,7 @@ export interface Path {
 
 /** A path between two ends, of which either may be on the internet. */
 export function pathOf(from: End, to: End, steps: readonly Step[]): Path {
-  const [sources, destinations] = [from, to].map(({ party, place }) => place && hiddenIn(party, place));
+  const [sources, destinations] = [from, to].map(({ party, place }) => place && unknownAddressIn(party, place));
   return {
     sources: from.place?.ranges ?? from.party.internetRanges,
     destinations: to.place?.ranges ?? to.party.internetRanges,

@@ -9,7 +9,7 @@ export const protocols: readonly Protocol[] = ['tcp', 'udp', 'icmp'];
 export const lastPort = 65_535;
 
 /** Packets that are still on their way: any of these ports, from any of these client ports, between these addresses. */
-export interface Beam {
+export interface Packets {
   readonly from: number;
   readonly to: number;
   readonly clientFrom: number;
@@ -123,7 +123,7 @@ function isSameBy(one: Pick<Slice, 'parts'>, other: Pick<Slice, 'parts'>): boole
 export type Side = 'sources' | 'destinations';
 
 export interface Narrowed {
-  readonly beams: readonly Beam[];
+  readonly beams: readonly Packets[];
   /** What let them pass. */
   readonly by: readonly By[];
 }
@@ -133,10 +133,10 @@ export interface Narrowed {
  *
  * @param isReply the packet's port is the client's
  */
-export function narrow(beams: readonly Beam[], pass: readonly Slice[], side: Side, isReply: boolean): Narrowed {
+export function narrow(beams: readonly Packets[], pass: readonly Slice[], side: Side, isReply: boolean): Narrowed {
   const by = new Set<By>();
   const left = beams.flatMap((beam) =>
-    pass.flatMap((slice): Beam[] => {
+    pass.flatMap((slice): Packets[] => {
       const from = Math.max(slice.from, isReply ? beam.clientFrom : beam.from);
       const to = Math.min(slice.to, isReply ? beam.clientTo : beam.to);
       if (from > to) return [];

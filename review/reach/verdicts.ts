@@ -1,6 +1,6 @@
 import { failing, notKnown, pass, type Verdict } from '../engine/verdict';
 import type { Graph } from '../model/graph';
-import { distinct } from './alike';
+import { distinctParties } from './distinct-parties';
 import { mergedPorts, portsText, servesClients, type Answer } from './answer';
 import { commonLabel, labelOf } from './labels';
 import { partyOf, type Party } from './party';
@@ -8,7 +8,7 @@ import { isDataTier, topologyOf, type Topology } from './topology';
 import type { Hop } from './walk';
 
 /** Members of an environment to which the same rules apply, of which one answers for all. */
-export interface Alike {
+export interface MemberGroup {
   /** What they are called together. */
   readonly label: string;
   readonly labels: readonly string[];
@@ -16,24 +16,24 @@ export interface Alike {
 }
 
 /** The members of an environment, alike ones once. */
-export function membersIn(graph: Graph, environment: string, tier: 'data' | 'all'): Alike[] {
+export function membersIn(graph: Graph, environment: string, tier: 'data' | 'all'): MemberGroup[] {
   const topology = topologyOf(graph);
   const members = topology.members.filter(
     (member) => member.resource.environment === environment && (tier === 'all' || isDataTier(member)),
   );
-  return alike(topology, members.map(partyOf));
+  return memberGroupsOf(topology, members.map(partyOf));
 }
 
-export function alike(topology: Topology, parties: readonly Party[]): Alike[] {
-  return distinct(topology, parties).map(({ party, others }) => {
+export function memberGroupsOf(topology: Topology, parties: readonly Party[]): MemberGroup[] {
+  return distinctParties(topology, parties).map(({ party, others }) => {
     const labels = [party, ...others].map(({ resource, label }) => (resource ? labelOf(resource) : label));
     return { party, labels, label: commonLabel(labels) };
   });
 }
 
 /** An answer about members that nothing may reach, or that may reach nothing. */
-export interface Asked {
-  readonly who: Alike;
+export interface MemberAnswer {
+  readonly who: MemberGroup;
   readonly answer: Answer;
 }
 
@@ -41,8 +41,8 @@ export interface Asked {
  * What answers mean where nothing may get through. One cause is one verdict: a rule that lets all ports in, or a group
  * that many members have, is one that names them.
  */
-export function blocked(expected: string, asked: readonly Asked[]): Verdict[] {
-  const causes = new Map<string, Asked[]>();
+export function expectBlocked(expected: string, asked: readonly MemberAnswer[]): Verdict[] {
+  const causes = new Map<string, MemberAnswer[]>();
   for (const one of asked) {
     if (one.answer.verdict === 'blocked') continue;
     const cause = causeOf(one.answer);
@@ -58,7 +58,7 @@ function causeOf(answer: Answer): string {
   return JSON.stringify([hop?.key, hop?.rule, hop?.text]);
 }
 
-function verdictOn(expected: string, asked: readonly Asked[]): Verdict {
+function verdictOn(expected: string, asked: readonly MemberAnswer[]): Verdict {
   const [first] = asked;
   const labels = [...new Set(asked.flatMap(({ who }) => who.labels))];
   const subject = commonLabel(labels);
@@ -67,14 +67,14 @@ function verdictOn(expected: string, asked: readonly Asked[]): Verdict {
     return notKnown(subject, expected, `${first?.answer.because ?? 'what is on the way'}${names}`);
   }
   const ports = portsText(mergedPorts(asked.flatMap(({ answer }) => answer.ports)));
-  return failing(subject, expected, `${ports} ${wayText(first.answer)}${names}`);
+  return failing(subject, expected, `${ports} ${decidingRuleText(first.answer)}${names}`);
 }
 
 const namesText = (labels: readonly string[]) =>
   labels.length > 20 ? `${labels.slice(0, 20).join(', ')} and ${labels.length - 20} more` : labels.join(', ');
 
 /** `by security group web, which allows tcp 22 in from 0.0.0.0/0`: the last rule that would have stopped it. */
-export function wayText(answer: Answer): string {
+export function decidingRuleText(answer: Answer): string {
   const last = decidingHop(answer);
   return last ? `by ${last.layer} ${last.label}, which ${last.text}` : '';
 }
@@ -85,7 +85,7 @@ function decidingHop({ path }: Answer): Hop | undefined {
 }
 
 /** What an answer means where something has to get through. */
-export function open(subject: string, expected: string, answer: Answer): Verdict {
+export function expectReachable(subject: string, expected: string, answer: Answer): Verdict {
   const { verdict, stop, because } = answer;
   if (verdict === 'unknown') return notKnown(subject, expected, because ?? 'what is on the way');
   if (verdict === 'blocked')

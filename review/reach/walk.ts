@@ -3,7 +3,16 @@ import type { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { isSame, type Addresses } from './addresses';
 import { labelOf } from './labels';
-import { lastPort, narrow, type Beam, type By, type Filter, type Narrowed, type Protocol, type Side } from './traffic';
+import {
+  lastPort,
+  narrow,
+  type Packets,
+  type By,
+  type Filter,
+  type Narrowed,
+  type Protocol,
+  type Side,
+} from './traffic';
 
 export type Layer =
   | 'security group'
@@ -66,8 +75,8 @@ export interface Walk {
   readonly doubts: readonly { readonly hop: Hop; readonly because: string }[];
   /** How many steps it got before it was stopped. */
   readonly passed: number;
-  readonly certain: readonly Beam[];
-  readonly possible: readonly Beam[];
+  readonly certain: readonly Packets[];
+  readonly possible: readonly Packets[];
 }
 
 /** Where a walk begins: whole address ranges, and of which of them only one address is somebody's. */
@@ -86,9 +95,9 @@ export interface Start {
 export function walk(steps: readonly Step[], start: Start): Walk {
   const { protocol, family, from, to, sources, destinations, hidden } = start;
   // Any client may choose its port; those below 1024 only where nothing else is left.
-  const beam: Beam = { from, to, clientFrom: 1024, clientTo: lastPort, sources, destinations };
-  let certain: readonly Beam[] = [beam];
-  let possible: readonly Beam[] = [beam];
+  const beam: Packets = { from, to, clientFrom: 1024, clientTo: lastPort, sources, destinations };
+  let certain: readonly Packets[] = [beam];
+  let possible: readonly Packets[] = [beam];
   const [hops, stops, doubts]: [Hop[], Stop[], { hop: Hop; because: string }[]] = [[], [], []];
   let passed = 0;
   for (const step of steps) {

@@ -12,7 +12,7 @@ import { elided } from '../../../review/model/text';
 import { matches } from '../../../review/iam/wildcard';
 
 /** Whether a selection matches a store: yes, no, or it depends on a value. */
-export type Taken = true | false | Unknown;
+export type Selected = true | false | Unknown;
 
 /** The backup selections in the account and Region of a store. */
 export function selectionsFor(store: Resource, graph: Graph): readonly Resource[] {
@@ -29,7 +29,7 @@ function placeOf({ environment, provider }: Resource): string {
  * As AWS Backup does: the store is in `resources` or has one of the tags in `selection_tag`, is not in `not_resources`, and meets
  * every `condition`.
  */
-export function takes(selection: Resource, store: Resource): Taken {
+export function takes(selection: Resource, store: Resource): Selected {
   const tags = tagsOf(store);
   const named = lists(selection.at('resources'), store);
   const tagged = hasOneOf(selection.blocks('selection_tag'), tags);
@@ -39,12 +39,12 @@ export function takes(selection: Resource, store: Resource): Taken {
   return and(and(isOnlyConditions ? true : or(named, tagged), not(excluded)), meets);
 }
 
-function lists(value: Value | undefined, store: Resource): Taken {
+function lists(value: Value | undefined, store: Resource): Selected {
   if (value instanceof Unknown) return value;
-  return (isList(value) ? value : []).map((one): Taken => isThat(one, store)).reduce(or, false);
+  return (isList(value) ? value : []).map((one): Selected => isThat(one, store)).reduce(or, false);
 }
 
-function isThat(value: Value, store: Resource): Taken {
+function isThat(value: Value, store: Resource): Selected {
   if (value instanceof Reference) return value.resource === store;
   if (value instanceof Unknown && value.text === undefined) return value;
   const pattern = asText(value);
@@ -65,9 +65,9 @@ function isOfKind(pattern: string, { type }: Resource): boolean {
   return kinds[type]?.test(pattern) ?? false;
 }
 
-function hasOneOf(blocks: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {
+function hasOneOf(blocks: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Selected {
   if (blocks instanceof Unknown) return blocks;
-  return blocks.map(({ key, value }): Taken => hasTag(tags, key, value, (a, b) => a === b)).reduce(or, false);
+  return blocks.map(({ key, value }): Selected => hasTag(tags, key, value, (a, b) => a === b)).reduce(or, false);
 }
 
 function hasTag(
@@ -75,7 +75,7 @@ function hasTag(
   key: Value | undefined,
   expected: Value | undefined,
   same: (pattern: string, text: string) => boolean,
-): Taken {
+): Selected {
   if (tags instanceof Unknown) return tags;
   for (const part of [key, expected]) if (part instanceof Unknown) return part;
   const found = tags[textOfValue(key).replace(/^aws:ResourceTag\//, '')];
@@ -83,12 +83,12 @@ function hasTag(
   return !isAbsent(found) && same(textOfValue(expected), textOfValue(found));
 }
 
-function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Taken {
+function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Unknown): Selected {
   if (conditions instanceof Unknown) return conditions;
   const tests = conditions.flatMap((condition) =>
     Object.entries(condition).flatMap(([operator, blocks]) => {
       const list = blocksOf(blocks);
-      return (list instanceof Unknown ? [] : list).map(({ key, value }): Taken => {
+      return (list instanceof Unknown ? [] : list).map(({ key, value }): Selected => {
         const same = operator.endsWith('like') ? matches : (a: string, b: string) => a === b;
         const met = hasTag(tags, key, value, same);
         return operator.startsWith('string_not') ? not(met) : met;
@@ -98,16 +98,16 @@ function meetsAll(conditions: readonly ValueMap[] | Unknown, tags: ValueMap | Un
   return tests.reduce(and, true);
 }
 
-function not(one: Taken): Taken {
+function not(one: Selected): Selected {
   return one instanceof Unknown ? one : !one;
 }
 
-function or(one: Taken, other: Taken): Taken {
+function or(one: Selected, other: Selected): Selected {
   if (one === true || other === true) return true;
   return one instanceof Unknown ? one : other;
 }
 
-function and(one: Taken, other: Taken): Taken {
+function and(one: Selected, other: Selected): Selected {
   if (one === false || other === false) return false;
   return one instanceof Unknown ? one : other;
 }

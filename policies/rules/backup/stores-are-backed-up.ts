@@ -2,7 +2,7 @@ import { defineRule, type Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
-import { matters } from '../support/criticality';
+import { isAtLeastMedium } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { selectionsFor, takes } from './selections';
 
@@ -18,7 +18,7 @@ export const storesAreBackedUp = defineRule({
   resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_dynamodb_table', 'aws_efs_file_system', 'aws_ebs_volume'],
   check: (store, context) => {
     // A replica's data is its source's. A disposable environment needs no backups.
-    if (!matters(context) || isReplica(store)) return [];
+    if (!isAtLeastMedium(context) || isReplica(store)) return [];
     return isSelected(store, context);
   },
   examples: {

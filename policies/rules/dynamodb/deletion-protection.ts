@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { matters } from '../support/criticality';
+import { isAtLeastMedium } from '../support/criticality';
 
 export const deletionProtection = defineRule({
   id: 'dynamodb/deletion-protection',
@@ -12,7 +12,7 @@ export const deletionProtection = defineRule({
   resources: ['aws_dynamodb_table'],
   optOuts: ['deletion_protection'],
   check: (table, context) => {
-    if (!matters(context) && !Object.hasOwn(table.optOuts, 'deletion_protection')) return [];
+    if (!isAtLeastMedium(context) && !Object.hasOwn(table.optOuts, 'deletion_protection')) return [];
     return attribute(table, 'deletion_protection_enabled', { default: false }).is(true);
   },
   examples: {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import type { Condition } from '../../../review/iam/document';
-import { closedToEveryone, closedToForeigners, isOfOrganization } from '../support/exposure';
+import { closedToEveryone, closedToForeignAccounts, isOfOrganization } from '../support/exposure';
 import { isFixed, requires } from '../../../review/iam/narrowing';
 import { eachAllow } from '../support/policies';
 
@@ -17,7 +17,7 @@ export const trustIsNarrow = defineRule({
   check: (role, context) =>
     eachAllow(role, context.graph, ['trust'], expected, (allow) => {
       const open = closedToEveryone(allow, expected);
-      return open.status === 'pass' ? closedToForeigners(allow, role, context, expected, isVouchedFor) : open;
+      return open.status === 'pass' ? closedToForeignAccounts(allow, role, context, expected, isVouchedFor) : open;
     }),
   examples: {
     good: {

@@ -2,7 +2,7 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import { actionsMatching, fullName, type Action } from '../../../review/iam/actions';
 import type { Statement } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
-import { narrowsWhat, someNarrow } from '../../../review/iam/narrowing';
+import { narrowsResources, someNarrow } from '../../../review/iam/narrowing';
 import { type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
 import { elided, type AnyText } from '../../../review/model/text';
@@ -26,7 +26,7 @@ function wide({ resources, conditions }: Statement, isWide: (resource: AnyText) 
   const found = resources?.map((resource) => unknownText(resource) ?? isWide(resource)) ?? [true];
   const result = found.includes(true) || (found.find((one) => one instanceof Unknown) ?? false);
   if (result === false) return false;
-  const narrowed = someNarrow(conditions, narrowsWhat);
+  const narrowed = someNarrow(conditions, narrowsResources);
   if (narrowed === true) return false;
   return result === true && narrowed instanceof Unknown ? narrowed : result;
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToForeigners } from '../support/exposure';
+import { closedToForeignAccounts } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
 const expected = 'only principals of known accounts';
@@ -13,7 +13,9 @@ export const knownAccounts = defineRule({
   fix: 'Remove the account from the key policy, or add it to the known accounts of the environment.',
   resources: ['aws_kms_key', 'aws_kms_key_policy', 'aws_kms_replica_key'],
   check: (key, context) =>
-    eachAllow(key, context.graph, ['resource'], expected, (allow) => closedToForeigners(allow, key, context, expected)),
+    eachAllow(key, context.graph, ['resource'], expected, (allow) =>
+      closedToForeignAccounts(allow, key, context, expected),
+    ),
   examples: {
     good: {
       'the same account': `

@@ -5,7 +5,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const domains: readonly string[] = ['aws_opensearch_domain', 'aws_elasticsearch_domain'];
 
 /** Whether a domain has fine-grained access control, which asks every request for a user, whatever the access policy says. */
-export function asksForUser(domain: Resource): boolean {
+export function hasFineGrainedAccessControl(domain: Resource): boolean {
   const isOn = (path: string, byDefault: boolean) => attribute(domain, path, { default: byDefault }).is(true).status;
   return (
     isOn('advanced_security_options.enabled', false) === 'pass' &&

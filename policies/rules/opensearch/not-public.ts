@@ -5,7 +5,7 @@ import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
 import { closedToEveryone } from '../support/exposure';
 import { eachAllow } from '../support/policies';
-import { asksForUser, domains } from './domains';
+import { hasFineGrainedAccessControl, domains } from './domains';
 
 const expected = 'named principals, a VPC or fine-grained access control';
 
@@ -25,7 +25,8 @@ export const notPublic = defineRule({
   check: (resource, { graph }) => {
     const domain = domainOf(resource, graph);
     // A domain in a VPC has no public endpoint, and fine-grained access control asks for a user.
-    if (domain instanceof Resource && (domain.at('vpc_options') !== undefined || asksForUser(domain))) return pass;
+    if (domain instanceof Resource && (domain.at('vpc_options') !== undefined || hasFineGrainedAccessControl(domain)))
+      return pass;
     const verdicts = eachAllow(resource, graph, ['resource'], expected, (allow) => {
       const open = closedToEveryone(allow, expected);
       return open.status === 'fail' && domain instanceof Unknown ? notKnown(open.attribute, expected, domain) : open;

@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { matters } from '../support/criticality';
+import { isAtLeastMedium } from '../support/criticality';
 
 const protection = 'deletion_protection';
 
@@ -15,7 +15,7 @@ export const deletionProtection = defineRule({
   optOuts: [protection],
   check: (database, context) => {
     // In a disposable environment only an explicit opt-out is shown.
-    if (!matters(context) && !Object.hasOwn(database.optOuts, protection)) return [];
+    if (!isAtLeastMedium(context) && !Object.hasOwn(database.optOuts, protection)) return [];
     return attribute(database, protection, { default: false }).is(true);
   },
   examples: {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import { blocked, membersIn } from '../../../review/reach/verdicts';
+import { expectBlocked, membersIn } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf } from '../../../review/reach/topology';
@@ -19,7 +19,7 @@ export const dataTierNotFromInternet = defineRule({
     const members = membersIn(graph, environment.name, 'data');
     if (members.length === 0) return [];
     const asked = members.map((who) => ({ who, answer: reach(topology, theInternet, who.party) }));
-    return all(blocked('no path from the internet', asked));
+    return all(expectBlocked('no path from the internet', asked));
   },
   examples: {
     good: {

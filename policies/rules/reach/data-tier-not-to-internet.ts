@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import { blocked, membersIn } from '../../../review/reach/verdicts';
+import { expectBlocked, membersIn } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf } from '../../../review/reach/topology';
@@ -22,7 +22,7 @@ export const dataTierNotToInternet = defineRule({
     const members = membersIn(graph, environment.name, 'data').filter(({ party }) => party.places.length > 0);
     if (members.length === 0) return [];
     const asked = members.map((who) => ({ who, answer: reach(topology, who.party, theInternet) }));
-    return all(blocked('no path to the internet', asked));
+    return all(expectBlocked('no path to the internet', asked));
   },
   examples: {
     good: {

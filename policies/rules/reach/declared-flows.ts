@@ -1,6 +1,6 @@
 import { defineRule, type DeclaredFlow } from '../../../review/engine/rule';
 import { all, failing, type Verdict } from '../../../review/engine/verdict';
-import { alike, open } from '../../../review/reach/verdicts';
+import { memberGroupsOf, expectReachable } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { find } from '../../../review/reach/find';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
@@ -21,9 +21,9 @@ function judge(topology: Topology, environment: string, flow: DeclaredFlow): Ver
       failing(subject, expected, `no resource named ${name}${found.nearest ? ` (nearest: ${found.nearest})` : ''}`),
     ];
   }
-  return alike(topology, sources.parties ?? []).flatMap((source) =>
-    alike(topology, targets.parties ?? []).map((target) =>
-      open(subject, expected, reach(topology, source.party, target.party, { protocol, port })),
+  return memberGroupsOf(topology, sources.parties ?? []).flatMap((source) =>
+    memberGroupsOf(topology, targets.parties ?? []).map((target) =>
+      expectReachable(subject, expected, reach(topology, source.party, target.party, { protocol, port })),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { defineRule, type EnvironmentFacts } from '../../../review/engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import { Unknown } from '../../../review/model/value';
-import { linkedPairs, openEnds } from '../../../review/reach/environment-links';
+import { linkedPairs, linksLeavingInput } from '../../../review/reach/environment-links';
 import { vpc } from './examples';
 
 const expected = 'no path between environments, except those in peers';
@@ -13,7 +13,7 @@ function judge(graph: Graph, { name, peers }: EnvironmentFacts): Verdict[] {
     if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
     return failing(label, expected, `a path from ${answer.from} to ${answer.to}`);
   });
-  const outward = openEnds(graph, name).map(({ label, peer }): Verdict => {
+  const outward = linksLeavingInput(graph, name).map(({ label, peer }): Verdict => {
     if (peer instanceof Unknown) return notKnown(label, expected, peer);
     return peers.includes(peer) ? pass : failing(label, expected, `a link to ${peer}, which is not in the input`);
   });

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import { blocked, membersIn, type Alike, type Asked } from '../../../review/reach/verdicts';
+import { expectBlocked, membersIn, type MemberGroup, type MemberAnswer } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
 import { topologyOf, type Topology } from '../../../review/reach/topology';
@@ -11,7 +11,7 @@ const adminPorts = [22, 23, 2375, 3389, 5900, 5985, 5986];
 const expected = 'no administration port open to the internet';
 
 /** The answers for each port that somebody of the whole internet reaches, or may reach. */
-function ask(topology: Topology, who: Alike): Asked[] {
+function ask(topology: Topology, who: MemberGroup): MemberAnswer[] {
   // Port 22 of a file transfer server is SFTP, without a shell.
   if (who.party.resource?.type === 'aws_transfer_server') return [];
   // Most members have no path from the internet at all: one query shows that.
@@ -34,7 +34,7 @@ export const noAdminPortFromInternet = defineRule({
     const members = membersIn(graph, environment.name, 'all');
     if (members.length === 0) return [];
     return all(
-      blocked(
+      expectBlocked(
         expected,
         members.flatMap((member) => ask(topology, member)),
       ),

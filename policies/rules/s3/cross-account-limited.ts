@@ -1,7 +1,7 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, pass } from '../../../review/engine/verdict';
 import { overlapsText } from '../../../review/iam/text-matching';
-import { closedToForeigners, foreignersOf, isOfOrganization } from '../support/exposure';
+import { closedToForeignAccounts, foreignPrincipalsOf, isOfOrganization } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
 const expected = 'only known accounts, without actions that change the protection of the bucket';
@@ -25,10 +25,10 @@ export const crossAccountLimited = defineRule({
   resources: ['aws_s3_bucket_policy', 'aws_s3_bucket'],
   check: (bucket, context) =>
     eachAllow(bucket, context.graph, ['resource'], expected, (allow) => {
-      const known = closedToForeigners(allow, bucket, context, expected);
+      const known = closedToForeignAccounts(allow, bucket, context, expected);
       if (known.status !== 'pass') return known;
       const { actions = [], conditions } = allow.statement;
-      const others = foreignersOf(allow.statement, bucket.provider.account, []).found;
+      const others = foreignPrincipalsOf(allow.statement, bucket.provider.account, []).found;
       if (others.length === 0 && !conditions.some(isOfOrganization)) return pass;
       const granted = unsafe.filter((action) =>
         actions.some((pattern) => overlapsText(pattern, action, true) !== false),

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { closedToEveryone, closedToForeigners } from '../support/exposure';
+import { closedToEveryone, closedToForeignAccounts } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
 const expected = 'named principals of known accounts';
@@ -15,7 +15,7 @@ export const notPublic = defineRule({
   check: (secret, context) =>
     eachAllow(secret, context.graph, ['resource'], expected, (allow) => {
       const open = closedToEveryone(allow, expected);
-      return open.status === 'pass' ? closedToForeigners(allow, secret, context, expected) : open;
+      return open.status === 'pass' ? closedToForeignAccounts(allow, secret, context, expected) : open;
     }),
   examples: {
     good: {

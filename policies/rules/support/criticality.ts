@@ -6,6 +6,6 @@ export function isCritical({ environment }: Context): boolean {
 }
 
 /** Whether the environment is more than disposable. */
-export function matters({ environment }: Context): boolean {
+export function isAtLeastMedium({ environment }: Context): boolean {
   return environment.criticality !== 'low';
 }

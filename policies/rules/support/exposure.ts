@@ -12,7 +12,7 @@ import { eachAllow, type PlacedStatement } from './policies';
 import { unknownText } from './text';
 
 /** A principal of another account. */
-export interface Foreigner {
+export interface ForeignPrincipal {
   /** As in the policy: an ARN or an account ID. */
   readonly id: AnyText;
   /** 12 digits. */
@@ -25,14 +25,14 @@ export interface Foreigner {
  * @param own the account of the resource; if it is not known, the result is not known either
  * @param known accounts that may be named
  */
-export function foreignersOf(
+export function foreignPrincipalsOf(
   statement: Statement,
   own: string | undefined,
   known: readonly string[],
-): { readonly found: readonly Foreigner[]; readonly unknown?: Unknown } {
+): { readonly found: readonly ForeignPrincipal[]; readonly unknown?: Unknown } {
   const ids = (statement.principals ?? []).filter(({ type }) => type === 'AWS' || type === '*').map(({ id }) => id);
   const named = namesEveryone(statement) === true ? [...ids, ...callersOf(statement)] : ids;
-  const foreign = named.flatMap((id): Foreigner[] => {
+  const foreign = named.flatMap((id): ForeignPrincipal[] => {
     const account = accountOf(id);
     return account && account !== own && !known.includes(account) ? [{ id, account }] : [];
   });
@@ -84,7 +84,7 @@ export function policiesClosedToEveryone(resource: Resource, graph: Graph, expec
 }
 
 /** The verdict on an Allow that may name only its own account, known accounts and those of the organization. */
-export function closedToForeigners(
+export function closedToForeignAccounts(
   { path, statement }: PlacedStatement,
   resource: Resource,
   { environment }: Context,
@@ -92,7 +92,7 @@ export function closedToForeigners(
   isVouchedFor: (condition: Condition) => boolean = isOfOrganization,
 ): Verdict {
   if (statement.conditions.some(isVouchedFor)) return pass;
-  const { found, unknown } = foreignersOf(statement, resource.provider.account, environment.knownAccounts);
+  const { found, unknown } = foreignPrincipalsOf(statement, resource.provider.account, environment.knownAccounts);
   const ids = [...new Set(found.map(({ id }) => String(id)))].join(', ');
   if (found.length > 0) return failing(path, expected, `${actionsOf(statement)} for ${ids} of another account`);
   return unknown ? notKnown(path, expected, unknown) : pass;

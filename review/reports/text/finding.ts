@@ -28,7 +28,7 @@ export function faultLines(groups: readonly [Group, ...Group[]], width: number, 
 }
 
 /** Groups that one heading does for: the same rule on the same resource, in the same environments. */
-export function togetherAs({ first, environments }: Group): string {
+export function headingKey({ first, environments }: Group): string {
   const { rule, status, type, place } = first;
   return JSON.stringify([rule, status, type, nameOf(first), place, environments]);
 }

@@ -4,7 +4,7 @@ import { grouped, type Group } from '../groups';
 import type { Format } from '../options';
 import { wrapped } from '../wrap';
 import { changeLines } from './changes';
-import { faultLines, passLine, togetherAs, waivedLines } from './finding';
+import { faultLines, passLine, headingKey, waivedLines } from './finding';
 import { paintFor } from './paint';
 import { notJudgedLines, summaryLines } from './summary';
 
@@ -16,7 +16,7 @@ export const text: Format = (report, { all, width, colour }) => {
   const blocks = [
     all ? of('pass').map((group) => passLine(group, paint)) : [],
     // One acceptance covers every attribute of a resource.
-    [...new Map(of('waived').map((group) => [togetherAs(group), waivedLines(group, width, paint)])).values()].flat(),
+    [...new Map(of('waived').map((group) => [headingKey(group), waivedLines(group, width, paint)])).values()].flat(),
     ...together(worstLast([...of('unknown'), ...of('fail')])).map((groups) => faultLines(groups, width, paint)),
     report.waiverProblems.flatMap(({ where, problem, environment }) => {
       const scope = environment === undefined ? '' : ` in ${environment}`;
@@ -39,7 +39,7 @@ function worstLast(groups: readonly Group[]): Group[] {
 function together(groups: readonly Group[]): (readonly [Group, ...Group[]])[] {
   const by = new Map<string, [Group, ...Group[]]>();
   for (const group of groups) {
-    const key = togetherAs(group);
+    const key = headingKey(group);
     const same = by.get(key);
     if (same) same.push(group);
     else by.set(key, [group]);

@@ -1,6 +1,6 @@
 import { arnOf } from '../../../review/model/identity';
 import { assumptions, through } from '../../../review/iam/assumptions';
-import { can, whoCan } from '../../../review/iam/can';
+import { can, identitiesAllowed } from '../../../review/iam/can';
 import { identitiesIn, type Identity } from '../../../review/iam/identities';
 import { identityViewsOf } from '../../../review/iam/identity-view';
 import { keyViewsOf } from '../../../review/iam/key-view';
@@ -354,7 +354,7 @@ describe('who can', () => {
 
   test('a key that leaves it to the account is open to whom a policy lets', async () => {
     const graph = await read(key(root) + app + role('other', '{ Service = "ec2.amazonaws.com" }', allow('s3:*')));
-    const answers = whoCan(graph, 'kms:Decrypt');
+    const answers = identitiesAllowed(graph, 'kms:Decrypt');
     expect(answers.map(({ identity, target, decision }) => [identity.name, target?.type, decision.result])).toEqual([
       ['app', 'aws_kms_key', 'allowed'],
     ]);

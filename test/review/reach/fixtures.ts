@@ -6,11 +6,11 @@ import {
   topologyOf,
   type Answer,
   type Party,
-  type Wanted,
+  type PortQuery,
 } from '../../../review/reach';
 
 /** What is between two names in HCL, of which each means one thing. */
-export async function ask(hcl: string, from: string, to: string, expected: number | Wanted = {}): Promise<Answer> {
+export async function ask(hcl: string, from: string, to: string, expected: number | PortQuery = {}): Promise<Answer> {
   const topology = topologyOf(await graphOfHcl(hcl));
   const one = (name: string): Party => {
     const { parties } = find(topology, name);

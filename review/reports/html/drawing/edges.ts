@@ -1,6 +1,6 @@
 import type { CellView, MatrixView, VpcView } from '../../../reach/views';
 import { size, type Bar } from './sizes';
-import { isHere } from './things';
+import { isHere } from './diagram-items';
 
 interface Certainty {
   readonly isCertain: boolean;

@@ -1,7 +1,7 @@
 import type { CellView, Exposure, MatrixView, SubnetView, VpcView } from '../../../reach/views';
 import { captionsHeight } from './edges';
 import { size, type Bar } from './sizes';
-import { thingsOf, within, type Thing } from './things';
+import { diagramItemsOf, within, type DiagramItem } from './diagram-items';
 
 /** A tier: its subnets by zone, and the bars that stand in them. */
 export interface Row {
@@ -34,13 +34,13 @@ export function rowsOf(
   edges: readonly CellView[],
   top: number,
 ): readonly Row[] {
-  const things = thingsOf(vpc, matrix);
+  const things = diagramItemsOf(vpc, matrix);
   const zoneOf = new Map(vpc.subnets.map(({ key, zone }) => [key, zone ?? noZone]));
   let y = top;
   const add = (
     row: Omit<Row, 'y' | 'height' | 'bars'>,
-    its: readonly Thing[],
-    columns: (thing: Thing) => number[],
+    its: readonly DiagramItem[],
+    columns: (thing: DiagramItem) => number[],
   ): Row => {
     const lines = Math.max(1, ...row.cells.map((texts) => texts.length));
     const head = row.cells.some((texts) => texts.length > 0) ? size.head + (lines - 1) * 34 : 8;
@@ -57,8 +57,8 @@ export function rowsOf(
         .filter(({ key }) => zoneOf.get(key) === zone)
         .map(({ label, cidrs }) => ({ label: within(label, vpc), cidrs })),
     );
-    const here = (thing: Thing) => thing.subnets.filter((key) => subnets.includes(key));
-    const columns = (thing: Thing) => here(thing).map((key) => zones.indexOf(zoneOf.get(key) ?? noZone));
+    const here = (thing: DiagramItem) => thing.subnets.filter((key) => subnets.includes(key));
+    const columns = (thing: DiagramItem) => here(thing).map((key) => zones.indexOf(zoneOf.get(key) ?? noZone));
     const standing = things.filter((thing) => here(thing).length > 0);
     return add({ name, exposure, says: ways[exposure], cells }, standing, columns);
   });
@@ -69,7 +69,12 @@ export function rowsOf(
 }
 
 /** Each bar has a height of its own, so that its lines cross no other; those without lines share one where they can. */
-function stack(things: readonly Thing[], columns: (thing: Thing) => number[], top: number, edges: readonly CellView[]) {
+function stack(
+  things: readonly DiagramItem[],
+  columns: (thing: DiagramItem) => number[],
+  top: number,
+  edges: readonly CellView[],
+) {
   const shared: { y: number; taken: number[] }[] = [];
   let next = top;
   const bars = things.map(({ id, label, kind, look, ...rest }): Bar => {

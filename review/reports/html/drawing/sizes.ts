@@ -1,4 +1,4 @@
-import type { Look } from './things';
+import type { Look } from './diagram-items';
 
 /** Sizes in the picture's own units, which are pixels at its full width. */
 export const size = {

@@ -28,7 +28,7 @@ export function identitiesSection(review: Review): Section | undefined {
 /** Flagged identities first, then roles. */
 function inOrder(identities: readonly IdentityView[]): readonly IdentityView[] {
   const weight = ({ notable, kind }: IdentityView) =>
-    notable.some(isGrave) ? 0 : notable.length > 0 ? 1 : kind === 'role' ? 2 : 3;
+    notable.some(isSevere) ? 0 : notable.length > 0 ? 1 : kind === 'role' ? 2 : 3;
   return [...identities].sort((a, b) => weight(a) - weight(b));
 }
 
@@ -41,7 +41,7 @@ function fold(identity: IdentityView, environment: string): Html {
       <span class="quiet small">${becomes(assumedBy, kind)}</span>
       ${
         notable.length > 0 &&
-        html`<span class="flag ${notable.some(isGrave) ? 'grave' : ''}">${icon('high')} ${words(notable)}</span>`
+        html`<span class="flag ${notable.some(isSevere) ? 'grave' : ''}">${icon('high')} ${words(notable)}</span>`
       }
     </summary>
     <div class="inside">
@@ -89,7 +89,7 @@ function becomes(assumedBy: readonly AssumerView[], kind: IdentityView['kind']):
   return `assumed by ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }
 
-const isGrave = ({ kind }: Notable) => kind === 'admin' || kind === 'escalation' || kind === 'public';
+const isSevere = ({ kind }: Notable) => kind === 'admin' || kind === 'escalation' || kind === 'public';
 const notableWords: Readonly<Record<Notable['kind'], string>> = {
   admin: 'administrator',
   escalation: 'privilege escalation',

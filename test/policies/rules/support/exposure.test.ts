@@ -2,7 +2,7 @@ import { type Document } from '../../../../review/iam/document';
 import { documentOf } from '../../../../review/iam/read-document';
 import { Text, Unknown, type Value } from '../../../../review/model/value';
 import { opennessOf } from '../../../../review/iam/openness';
-import { foreignersOf } from '../../../../policies/rules/support/exposure';
+import { foreignPrincipalsOf } from '../../../../policies/rules/support/exposure';
 
 const read = (...statements: object[]): Document => documentOf({ Statement: statements as Value[] }) as Document;
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
@@ -90,7 +90,9 @@ describe('an Allow', () => {
 
 describe('the principals of other accounts', () => {
   const of = (principal: unknown, own?: string, condition?: object) =>
-    foreignersOf(read({ ...allow, Principal: principal, Condition: condition }).statements[0]!, own, ['222233334444']);
+    foreignPrincipalsOf(read({ ...allow, Principal: principal, Condition: condition }).statements[0]!, own, [
+      '222233334444',
+    ]);
   const stranger = 'arn:aws:iam::999988887777:root';
 
   test('are those of accounts that are neither the own nor known', () => {

@@ -3,7 +3,7 @@ import type { GroupView, MatrixView, VpcView } from '../../../reach/views';
 export type Look = 'gateway' | 'member' | 'store' | 'endpoint' | 'internet';
 
 /** What stands in subnets: a gateway, a group of members that all rules treat alike, endpoints. */
-export interface Thing {
+export interface DiagramItem {
   readonly id: string;
   readonly label: string;
   readonly kind: string;
@@ -12,7 +12,7 @@ export interface Thing {
 }
 
 /** Groups of the matrix where there is one, else the members themselves. */
-export function thingsOf(vpc: VpcView, matrix: MatrixView | undefined): readonly Thing[] {
+export function diagramItemsOf(vpc: VpcView, matrix: MatrixView | undefined): readonly DiagramItem[] {
   const groups = (matrix?.groups ?? []).filter((group) => group.id !== 'internet' && isHere(group, vpc));
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const rest = vpc.members.filter(({ key }) => !grouped.has(key));
@@ -21,19 +21,19 @@ export function thingsOf(vpc: VpcView, matrix: MatrixView | undefined): readonly
     ...natOf(vpc),
     ...endpointsOf(vpc, drawn),
     ...groups.map((group) => groupThing(group, vpc)),
-    ...rest.map((member): Thing => ({ ...named(member, vpc), id: member.key, subnets: member.subnets })),
+    ...rest.map((member): DiagramItem => ({ ...named(member, vpc), id: member.key, subnets: member.subnets })),
   ];
 }
 
-function natOf({ gateways }: VpcView): readonly Thing[] {
-  return gateways.flatMap(({ kind, key, subnet }): Thing[] => {
+function natOf({ gateways }: VpcView): readonly DiagramItem[] {
+  return gateways.flatMap(({ kind, key, subnet }): DiagramItem[] => {
     if (subnet === undefined) return [];
     const label = kind === 'nat' ? 'NAT gateway' : `${kind} gateway`;
     return [{ id: key, label, kind: '', look: 'gateway', subnets: [subnet] }];
   });
 }
 
-function groupThing(group: GroupView, vpc: VpcView): Thing {
+function groupThing(group: GroupView, vpc: VpcView): DiagramItem {
   const its = vpc.members.filter(({ key }) => group.members.includes(key));
   const subnets = [...new Set(its.flatMap((member) => member.subnets))];
   const services = vpc.endpoints.flatMap(({ key, service }) => (group.members.includes(key) ? service : []));
@@ -61,7 +61,7 @@ function endpointThing(services: readonly string[]) {
 }
 
 /** Endpoints that stand in the same subnets are one bar. */
-function endpointsOf(vpc: VpcView, drawn: ReadonlySet<string>): readonly Thing[] {
+function endpointsOf(vpc: VpcView, drawn: ReadonlySet<string>): readonly DiagramItem[] {
   const groups = new Map<string, { services: string[]; subnets: readonly string[] }>();
   for (const { key, service, subnets } of vpc.endpoints) {
     if (subnets.length === 0 || drawn.has(key)) continue;

@@ -5,7 +5,7 @@ import { Unknown } from '../model/value';
 import { tableOfRoute, vpcTypes } from './tables';
 
 /** Routes of which the table is not known. */
-export interface Doubt {
+export interface RoutesOfUnknownTable {
   readonly root: Root;
   readonly because: Unknown;
   /** Whether it can only be a table that AWS created with a VPC, and which VPC, where that is known. */
@@ -15,8 +15,8 @@ export interface Doubt {
   readonly isWhole: boolean;
 }
 /** What a graph has of them. */
-export function doubtsIn(graph: Graph): readonly Doubt[] {
-  const routes = graph.all('aws_route').flatMap((route): Doubt[] => {
+export function routesOfUnknownTables(graph: Graph): readonly RoutesOfUnknownTable[] {
+  const routes = graph.all('aws_route').flatMap((route): RoutesOfUnknownTable[] => {
     const table = tableOfRoute(graph, route);
     if (table instanceof Unknown) return [{ root: route.root, because: table, isMain: false, isWhole: false }];
     if (table && table.mode !== 'data') return [];
@@ -27,7 +27,7 @@ export function doubtsIn(graph: Graph): readonly Doubt[] {
   const whole = [
     ...graph.all('aws_default_route_table').map((one) => [one, 'default_route_table_id'] as const),
     ...graph.all('aws_main_route_table_association').map((one) => [one, 'vpc_id'] as const),
-  ].flatMap(([resource, attribute]): Doubt[] => {
+  ].flatMap(([resource, attribute]): RoutesOfUnknownTable[] => {
     const vpc = graph.resolveFor(resource, resource.at(attribute), ...vpcTypes);
     if (vpc instanceof Resource) return [];
     const because = vpc ?? new Unknown(`which VPC ${resource.address} is of`);
@@ -37,8 +37,8 @@ export function doubtsIn(graph: Graph): readonly Doubt[] {
   return firstOfEach([...routes, ...whole]);
 }
 
-function firstOfEach(doubts: readonly Doubt[]): readonly Doubt[] {
-  const seen = new Map<string, Doubt>();
+function firstOfEach(doubts: readonly RoutesOfUnknownTable[]): readonly RoutesOfUnknownTable[] {
+  const seen = new Map<string, RoutesOfUnknownTable>();
   for (const doubt of doubts) {
     const key = `${doubt.root.environment} ${doubt.isMain} ${doubt.isWhole} ${doubt.vpc?.key ?? ''}`;
     if (!seen.has(key)) seen.set(key, doubt);
@@ -51,7 +51,11 @@ function firstOfEach(doubts: readonly Doubt[]): readonly Doubt[] {
  *
  * @param hasOwn whether it is known which routes the main table of the VPC has, that the table stands for
  */
-export function mayBeOf({ root, isMain, isWhole, vpc }: Doubt, table: Resource, hasOwn: boolean): boolean {
+export function mayBeInTable(
+  { root, isMain, isWhole, vpc }: RoutesOfUnknownTable,
+  table: Resource,
+  hasOwn: boolean,
+): boolean {
   if (!mayMeet(root, table.root)) return false;
   if (!isMain) return true;
   const isOfVpc = (vpcTypes as readonly string[]).includes(table.type);

@@ -29,7 +29,7 @@ export interface Distinct {
  *
  * @param sameGroup what a group is known by; two of which it is the same are taken for one
  */
-export function distinct(
+export function distinctParties(
   topology: Topology,
   parties: readonly Party[],
   sameGroup: (group: Group, graph: Graph) => string = keyOf,
