@@ -72,8 +72,22 @@ export class Search {
       ({ steps, target }) =>
         // The trust policy of a role may be enough.
         (target === 'assumable role' || steps.every(({ action }) => this.isMentioned(action))) &&
-        this.targets.isThere(target),
+        (this.targets.isThere(target) || this.isForOthers(target, steps)),
     );
+  }
+
+  /**
+   * Whether it means hosts that the input does not have: where its policies name the actions. `lambda:*` and wider are
+   * judged as what they are.
+   */
+  private isForOthers(target: Method['target'], steps: readonly Step[]): boolean {
+    if (typeof target !== 'object' || !('host' in target) || !this.targets.isOnlyElsewhere(target.host)) return false;
+    const documents = this.identity.policies.flatMap(({ document }) => (document instanceof Unknown ? [] : [document]));
+    const patterns = documents.flatMap(({ statements }) =>
+      statements.flatMap(({ effect, actions = [] }) => (effect === 'Allow' ? actions : [])),
+    );
+    const named = patterns.filter((pattern) => !/^\*|:\*+$/.test(String(pattern)));
+    return steps.every(({ action }) => named.some((pattern) => matchesText(pattern, action, true) === true));
   }
 
   /** The first target that is certain; else the first of which that is not known. */

@@ -9,7 +9,7 @@ import { assumptions, through, type Assumption } from './assumptions';
 import type { Document, Principal } from './document';
 import type { Target } from './escalation-method';
 import type { Decision, Policy } from './evaluate';
-import { hostsIn } from './hosts';
+import { hasHosts, hostsIn, otherHost, type HostKind } from './hosts';
 import { identitiesByArn, neighbours, type Identity } from './identities';
 import { isPattern, matchesText } from './text-matching';
 import { and, every, not, type Truth } from './three-valued-logic';
@@ -40,6 +40,11 @@ export class Targets {
     if ('host' in on) return hostsIn(this.graph, on.host, this.identity.environment).length > 0;
     if ('boundaryOf' in on) return this.isOf(on.boundaryOf) && limits(this.identity);
     return !('denyingOf' in on) || this.denying(on).length > 0;
+  }
+
+  /** Whether the input has no host of a kind: those of the account are not in it. */
+  isOnlyElsewhere(kind: HostKind): boolean {
+    return !hasHosts(this.graph, kind, this.identity.environment);
   }
 
   /** Those that a grant on a pattern may be for. */
@@ -199,14 +204,23 @@ export class Targets {
     }
   }
 
-  private hosts(kind: Parameters<typeof hostsIn>[1]): readonly Candidate[] {
-    return hostsIn(this.graph, kind, this.identity.environment)
-      .filter(({ role }) => this.isOther(role))
-      .map(({ arn, role, isOpen }) => ({
-        arn,
-        isGain: () => and(isOpen, this.strong(role)),
-        ...(isOpen === true && { becomes: role }),
-      }));
+  /** Of the input; where that has none, one that the account may have. */
+  private hosts(kind: HostKind): readonly Candidate[] {
+    const found = hostsIn(this.graph, kind, this.identity.environment);
+    if (this.isOnlyElsewhere(kind)) {
+      const isGain = () =>
+        new Unknown(
+          `whether ${/^[aeiouA]/.test(kind) ? 'an' : 'a'} ${kind} that is not in the input runs with a role that may do more`,
+        );
+      return [{ arn: otherHost(kind, this.identity), isGain }];
+    }
+    return found.flatMap(({ arn, role, resource, isOpen }): Candidate[] => {
+      if (!role)
+        return [{ arn, isGain: () => new Unknown(`the role of ${resource.address}, which is not in the input`) }];
+      if (!this.isOther(role)) return [];
+      const isGain = () => and(isOpen, this.strong(role));
+      return [{ arn, isGain, ...(isOpen === true && { becomes: role }) }];
+    });
   }
 
   /** One of a pattern that is not there yet. */

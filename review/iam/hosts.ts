@@ -4,7 +4,7 @@ import type { Graph } from '../model/graph';
 import { accountOf, arnOf, partitionOf, regionOf } from '../model/identity';
 import { concat, type AnyText } from '../model/text';
 import type { Resource } from '../model/resource';
-import { Unknown } from '../model/value';
+import { isAbsent, Unknown } from '../model/value';
 import { identityOf, type Identity } from './identities';
 import { ownersOf } from './owners';
 import type { Truth } from './three-valued-logic';
@@ -28,7 +28,8 @@ export type HostKind =
 export interface Host {
   readonly resource: Resource;
   readonly arn: AnyText;
-  readonly role: Identity;
+  /** Absent where it is not in the input. */
+  readonly role?: Identity;
   /** Whether its credentials can be reached so. */
   readonly isOpen: Truth;
 }
@@ -84,6 +85,11 @@ export function hostsIn(graph: Graph, kind: HostKind, environment: string): read
   return byEnvironment(graph, kind).get(environment) ?? [];
 }
 
+/** Whether an environment has resources that may be of a kind. */
+export function hasHosts(graph: Graph, kind: HostKind, environment: string): boolean {
+  return graph.all(...sources[kind].map(({ type }) => type)).some((one) => one.environment === environment);
+}
+
 const byEnvironment = memoized((graph: Graph, kind: HostKind) =>
   groupBy(
     sources[kind].flatMap((source) => find(graph, kind, source)),
@@ -98,8 +104,31 @@ function find(graph: Graph, kind: HostKind, { type, roles, launches }: Source): 
     const arn = launches === undefined ? arnOf(resource) : launched(launches, resource);
     const named =
       type === 'aws_ecs_service' ? taskRoles(graph, resource) : roles.flatMap((at) => rolesAt(graph, resource, at));
-    return [...new Set(named)].map((role) => ({ resource, arn, role, isOpen }));
+    const known = [...new Set(named)].map((role) => ({ resource, arn, role, isOpen }));
+    const hasOther = known.length === 0 && roles.some((at) => !isAbsent(resource.at(at)));
+    return hasOther ? [{ resource, arn, isOpen }] : known;
   });
+}
+
+const others: Readonly<Record<HostKind, string>> = {
+  function: 'lambda:function:any-other',
+  instance: runsInstances,
+  'launch template': 'ec2:launch-template/any-other',
+  'cluster of instances': 'elasticmapreduce:cluster/any-other',
+  task: 'ecs:task/any-other/any-other',
+  'task with exec': 'ecs:task/any-other/any-other',
+  'Glue endpoint': 'glue:devEndpoint/any-other',
+  notebook: 'sagemaker:notebook-instance/any-other',
+  build: 'codebuild:project/any-other',
+  stack: 'cloudformation:stack/any-other/any-other',
+  'state machine': 'states:stateMachine:any-other',
+  'App Runner service': 'apprunner:service/any-other/any-other',
+  'code interpreter': 'bedrock-agentcore:code-interpreter-custom/any-other',
+};
+
+/** The ARN of one that the input does not have. */
+export function otherHost(kind: HostKind, { resource }: Identity): AnyText {
+  return launched(others[kind], resource);
 }
 
 /** An ARN of what is launched: `ec2:instance/any-other` in the region and account of the provider. */

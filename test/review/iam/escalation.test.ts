@@ -371,7 +371,35 @@ describe('an escalation', () => {
 
     test('is one also where instances are launched from a template', async () => {
       expect(await names(without('aws_instance') + sessions)).toEqual(['ssm:StartSession']);
-      expect(await names(without('aws_(instance|launch_template|emr_cluster)') + sessions)).toEqual([]);
+    });
+
+    test('is not known where the input has none, and the policy names the action', async () => {
+      const none = 'aws_(instance|launch_template|emr_cluster)';
+      const [open] = await found(without(none) + sessions);
+      expect(open?.unknown?.because).toBe(
+        'whether an instance that is not in the input runs with a role that may do more',
+      );
+      expect(await names(without(none) + me('', allow(['ssm:*'])))).toEqual([]);
+      expect(await names(without(none) + me('', allow(['ssm:StartSession'], 'arn:aws:ec2:*:*:instance/i-1')))).toEqual(
+        [],
+      );
+    });
+
+    test.each(['lambda:UpdateFunctionCode', 'lambda:Update*'])(
+      '%s on any function is not known without one',
+      async (action) => {
+        const [open, ...more] = await found(me('', allow([action])));
+        expect(open?.method.name).toBe('lambda:UpdateFunctionCode');
+        expect(open?.unknown?.because).toMatch(/^whether a function that is not in the input/);
+        expect(more.every(({ unknown }) => unknown !== undefined)).toBe(true);
+      },
+    );
+
+    test('of a function whose role is not in the input is not known', async () => {
+      const foreign =
+        'resource "aws_lambda_function" "f" {\n function_name = "f"\n role = "arn:aws:iam::111122223333:role/elsewhere"\n }\n';
+      const [open] = await found(foreign + me('', allow(['lambda:UpdateFunctionCode'])));
+      expect(open?.unknown?.because).toBe('the role of aws_lambda_function.f, which is not in the input');
     });
 
     test('into a task is none while ECS Exec is off', async () => {
