@@ -10,7 +10,7 @@ import {
   state,
   tags,
 } from './schema/account';
-import { fields, listed, matching } from './schema/field';
+import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
 import { caches, databases } from './schema/stores';
@@ -18,7 +18,7 @@ import { caches, databases } from './schema/stores';
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
   /** Its name, also in each stack and resource: 2 to 16 of a-z and 0-9, the same as its file and its export. */
-  name: matching(/^[a-z][a-z0-9]{1,15}$/, 'a name of 2 to 16 of a-z and 0-9, a letter first'),
+  name: name(/^[a-z][a-z0-9]{1,15}$/, 'a name of 2 to 16 of a-z and 0-9, a letter first'),
   /** The impact of an outage: `low`, `medium`, `high` or `critical`. It is the order of promotion. */
   criticality,
   /** Its AWS account: twelve digits. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { criticalities } from '../../review/criticality';
-import { dollars, fields, list, matching, oneOf, text, wholeNumber } from './field';
+import { dollars, fields, list, matching, name, oneOf, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
@@ -10,7 +10,7 @@ export const logRetentionChoices = [
 const email = (value: string) => value.length <= 254 && z.regexes.email.test(value);
 const httpsUrl = (value: string) => /^https:\/\/[\w.-]+\.[\w.:-]+(\/[\w./~?&=+%#@:,;-]*)?$/.test(value);
 const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
-const gitHubEnvironment = matching(/^[\w.-]{1,64}$/, 'a GitHub environment, 1 to 64 letters, digits, . _ -');
+const gitHubEnvironment = name(/^[\w.-]{1,64}$/, 'a GitHub environment, 1 to 64 letters, digits, . _ -');
 
 /** Retention of each log group in days, one of the values of CloudWatch Logs. */
 export const logRetentionDays = (() => {

@@ -8,9 +8,32 @@ function message(expected: Wanted) {
   return ({ input }: { readonly input?: unknown }) => (typeof expected === 'string' ? expected : expected(input));
 }
 
-/** A string that passes `ok`. */
+/** A string that passes `ok`, and that Terraform and a terminal take as it is written. */
 export function text(expected: Wanted, ok: (value: string) => boolean) {
-  return z.string({ error: message(expected) }).refine(ok, { error: message(expected) });
+  const error = ({ input }: { readonly input?: unknown }) =>
+    [message(expected)({ input }), typeof input === 'string' && unsafeIn(input)].filter(Boolean).join(', ');
+  return z.string({ error }).refine((value) => !unsafeIn(value) && ok(value), { error });
+}
+
+/** What a text is to be without: Terraform would evaluate it, a terminal would hide a part of it, or a value was missing. */
+function unsafeIn(value: string): string | undefined {
+  // eslint-disable-next-line no-control-regex -- that is what it is for
+  const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+  if (/[$%]\{/.test(value) || invisible.test(value)) return 'without ${, %{, control or bidirectional characters';
+  const isMissing = /(^|[^A-Za-z])(undefined|NaN)([^A-Za-z]|$)|\[object \w+\]/.test(value);
+  return isMissing ? 'without undefined, NaN or [object …], which JavaScript writes for a missing value' : undefined;
+}
+
+/** Names that are members of every object: a look-up by name would find them, and no construct can have them for an id. */
+const inherited: ReadonlySet<unknown> = new Set(Object.getOwnPropertyNames(Object.prototype));
+const notInherited = 'not a member of every JavaScript object';
+
+/** A name that matches `pattern`: one that something is looked up by. */
+export function name(pattern: RegExp, expected: string) {
+  return text(
+    (found) => (inherited.has(found) ? `${expected}, ${notInherited}` : expected),
+    (value) => pattern.test(value) && !inherited.has(value),
+  );
 }
 
 /** A string that matches `pattern`. */
@@ -78,13 +101,15 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
   return z.record(z.string(), thing, { error: message(`${things} by name`) }).superRefine((byName, context) => {
     for (const name of Object.keys(byName).filter((name) => !isName(name))) {
-      context.addIssue({ code: 'custom', path: [name], message: aName, params: { found: name } });
+      const message = inherited.has(name) ? `${aName}, ${notInherited}` : aName;
+      context.addIssue({ code: 'custom', path: [name], message, params: { found: name } });
     }
   }, always);
 }
 
 /** A name that becomes part of identifiers of RDS and ElastiCache: short, and no hyphen at the end or beside another. */
-export const isName = (value: string) => value.length <= 21 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value);
+export const isName = (value: string) =>
+  value.length <= 21 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && !inherited.has(value);
 export const aName = 'a name of 1 to 21 of a-z, 0-9 and single hyphens, a letter first';
 
 /** Zod skips the checks of a list or record in which an entry is of the wrong type; here every problem counts. */

@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { fields, list, matching, oneOf, text } from './field';
+import { Address4, Address6 } from 'ip-address';
+import { fields, list, name, oneOf, text } from './field';
 
-const end = matching(
+const end = name(
   /^[\w./:@-]{1,200}$/,
-  'internet, a block of addresses, or a construct such as bastion or database-main',
-);
+  'internet, a CIDR block, or a construct such as bastion or database-main',
+).refine((value) => !/^[\d.:a-f]+\/\d+$/i.test(value) || isBlock(value), {
+  error: () => 'a CIDR block of a part of the internet; all of it is called internet',
+});
+
+function isBlock(value: string): boolean {
+  const isAddress = value.includes(':') ? Address6.isValid(value) : Address4.isValid(value);
+  return isAddress && !/\/0+$/.test(value);
+}
 
 const port = (() => {
   const error = () => 'a port from 1 to 65535';
@@ -28,9 +36,4 @@ const flow = fields({
 export const flows = list(flow, 'flows', 0, 200);
 
 /** Environments, by name, whose networks may be connected to this one: the review proves that no other is. */
-export const peers = list(
-  matching(/^[a-z][a-z0-9]{1,15}$/, 'the name of an environment'),
-  'names of environments',
-  0,
-  20,
-);
+export const peers = list(name(/^[a-z][a-z0-9]{1,15}$/, 'the name of an environment'), 'names of environments', 0, 20);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cacheNodeTypes, databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, named, oneOf, text, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, name, named, oneOf, text, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -30,15 +30,7 @@ const database = fields({
    * Read replicas by name, 1 to 20 of a-z and 0-9: up to 15.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
    */
-  readReplicas: list(
-    text(
-      'a name of 1 to 20 of a-z and 0-9, a letter first, and not constructor',
-      (value) => /^[a-z][a-z0-9]{0,19}$/.test(value) && !(value in {}),
-    ),
-    'names',
-    0,
-    15,
-  ),
+  readReplicas: list(name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first'), 'names', 0, 15),
   /** Retention of automated backups in days: 1 to 35. 0 is refused, since it turns backups off. */
   backupRetentionDays: wholeNumber('days', 1, 35),
   /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, outside maintenance. */

@@ -1,7 +1,7 @@
 import * as environments from '../../environments';
-import { EnvironmentProblems, loadEnvironments } from '../../environments/load';
+import { problems } from '../support/environments';
 
-// Every field of every environment, every hostile value: problems that name the file, or environments that are accepted.
+// Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
 
 const throwing = Object.defineProperty({}, 'name', {
   enumerable: true,
@@ -11,25 +11,54 @@ const throwing = Object.defineProperty({}, 'name', {
 });
 const hostile: readonly unknown[] = [
   ...[undefined, null, true, false, 0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, 10n, Symbol('a')],
-  ...[
-    '',
-    '   ',
-    'undefined',
-    '${file("/etc/passwd")}',
-    '%{ for x in y }',
-    'a\u202eb',
-    'a\u0000b',
-    'x; drop table users',
-  ],
-  ...['*', '0.0.0.0/0', 'x'.repeat(100_000), '__proto__', 'constructor', new String('a'), new Date(0), () => 1],
-  ...[{}, { 0: 'x' }, { length: 3 }, { constructor: {} }, Object.create(null), throwing, [], [undefined], [[]], [{}]],
-  { off: false, reason: 'It is not off at all' },
+  ...['', '   ', 'undefined', '${file("/etc/passwd")}', '${path.root} is not a reason', '%{ for x in y }'],
+  ...['a\u202eb', 'a\u0000b', 'a name with\u2066 a direction', 'x; drop table users', '*', '0.0.0.0/0', '::/0'],
+  ...['[object Object] is none', 'x'.repeat(100_000), '__proto__', 'constructor', 'toString'],
+  ...[new String('a'), new Date(0), () => 1, {}, { 0: 'x' }, { length: 3 }, { constructor: {} }, Object.create(null)],
+  ...[throwing, [], [undefined], [[]], [{}], JSON.parse('{"__proto__": {}}'), { off: false, reason: 'It is not off' }],
 ];
+
+/** What a hostile value may be: text for people, names of AWS, and none of what an environment can be without. */
+const accepted = [
+  'bastion.sshFromCidrs []',
+  'caches {}',
+  'caches.main.replicasPerShard 0',
+  'databases {}',
+  'databases.main.deletionProtection.off true',
+  'databases.main.deletionProtection.reason "constructor"',
+  'databases.main.deletionProtection.reason "x; drop table users"',
+  'databases.main.multiAz false',
+  'databases.main.multiAz true',
+  'databases.main.readReplicas []',
+  'flows []',
+  'flows.0.reason "constructor"',
+  'flows.0.reason "x; drop table users"',
+  'network.interfaceEndpoints []',
+  'peers []',
+  'state.bucket "constructor"',
+  'tags.costCentre "0.0.0.0/0"',
+  'tags.costCentre "::/0"',
+  'tags.costCentre "__proto__"',
+  'tags.costCentre "constructor"',
+  'tags.costCentre "toString"',
+];
+
+/** Of each field, the first environment that has it; of a list, its first entry. */
+const places = new Map(
+  Object.entries(environments).flatMap(([name, literal]) =>
+    placesIn(literal).map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
+      place.join('.'),
+      { name, literal, place },
+    ]),
+  ),
+);
 
 function placesIn(value: unknown, place: readonly string[] = []): string[][] {
   const inside =
     typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([name, part]) => placesIn(part, [...place, name]))
+      ? Object.entries(value)
+          .filter(([name]) => !Array.isArray(value) || name === '0')
+          .flatMap(([name, part]) => placesIn(part, [...place, name]))
       : [];
   return [[...place], ...inside];
 }
@@ -41,26 +70,43 @@ function put(whole: object, [first, ...rest]: readonly string[], value: unknown)
   return copy;
 }
 
-test.each(Object.entries(environments))(
-  '%s: every hostile value in every field is refused, or accepted',
-  (name, literal) => {
-    const rawErrors = placesIn(literal).flatMap((place) =>
-      hostile.flatMap((value) => {
-        try {
-          loadEnvironments({ ...environments, [name]: put(literal, place, value) });
-          return [];
-        } catch (error) {
-          return error instanceof EnvironmentProblems ? [] : [`${place.join('.')}: ${String(error)}`];
-        }
-      }),
-    );
-    expect(rawErrors).toEqual([]);
-  },
-);
+const mutants = [...places.values()].flatMap((place) => hostile.map((value) => ({ ...place, value })));
 
-test('a read replica cannot have the name of a member of every object', () => {
-  const main = { ...environments.dev.databases.main, readReplicas: ['constructor'] };
-  expect(() => loadEnvironments({ dev: { ...environments.dev, databases: { main } } })).toThrow(
-    'environments/dev.ts: databases.main.readReplicas[0]: expected a name of 1 to 20 of a-z and 0-9, a letter first, and not constructor',
-  );
+test(`each of ${mutants.length} hostile values is refused by its file and field, or is what the field is for`, () => {
+  const [taken, unclear]: [string[], string[]] = [[], []];
+  for (const { name, literal, place, value } of mutants) {
+    // What is thrown is not caught: only problems are.
+    const lines = problems({ [name]: put(literal, place, value) });
+    const field = new RegExp(`^environments/${name}\\.ts: .*expected .*, found `);
+    unclear.push(...lines.filter((line) => !field.test(line)));
+    if (lines.length === 0) taken.push(`${place.join('.')} ${String(JSON.stringify(value))}`);
+  }
+  expect(unclear).toEqual([]);
+  expect([...new Set(taken)].sort()).toEqual(accepted);
+});
+
+describe('a name that is a member of every JavaScript object', () => {
+  const [{ databases, caches, flows, identity }, expected] = [
+    environments.dev,
+    'not a member of every JavaScript object',
+  ];
+  const [flow] = flows;
+
+  test.each<[field: string, change: object]>([
+    ['name', { name: 'constructor' }],
+    ['databases.main.readReplicas[0]', { databases: { main: { ...databases.main, readReplicas: ['constructor'] } } }],
+    ['databases.constructor', { databases: { constructor: databases.main } }],
+    ['caches.constructor', { caches: { constructor: caches.main } }],
+    ['peers[0]', { peers: ['constructor'] }],
+    ['flows[0].from', { flows: [{ ...flow, from: '__proto__' }] }],
+    ['flows[0].to', { flows: [{ ...flow, to: 'constructor' }] }],
+    [
+      'identity.ci.planEnvironment',
+      { identity: { ...identity, ci: { ...identity.ci, planEnvironment: '__proto__' } } },
+    ],
+  ])('is refused in %s', (field, change) => {
+    const [line] = problems({ dev: { ...environments.dev, ...change } });
+    expect(line).toMatch(`environments/dev.ts: ${field}: expected `);
+    expect(line).toContain(expected);
+  });
 });

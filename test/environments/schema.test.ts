@@ -27,7 +27,11 @@ describe('an environment', () => {
     ['criticality', 'urgent', 'one of low, medium, high, critical'],
     ['tags.owner', 'the platform team', 'an email address'],
     ['tags.costCentre', '', '1 to 128 letters, digits, spaces and _.:/=+@-'],
-    ['tags.costCentre', '${var.secret}', '1 to 128 letters, digits, spaces and _.:/=+@-'],
+    [
+      'tags.costCentre',
+      '${var.secret}',
+      '1 to 128 letters, digits, spaces and _.:/=+@-, without ${, %{, control or bidirectional characters',
+    ],
     ['tags.repository', 'git@github.com:example/terrace', 'an https URL of 256 characters or less'],
     ['state.oldVersionRetentionDays', 6, 'a whole number of days from 7 to 3650'],
     ['state.oldVersionRetentionDays', '90', 'a whole number of days from 7 to 3650'],
@@ -178,11 +182,7 @@ describe('a database', () => {
     ['databases.main.allocatedStorageGb', 19, 'a whole number of GiB from 20 to 65536'],
     ['databases.main.maxAllocatedStorageGb', 65_537, 'a whole number of GiB from 22 to 65536'],
     ['databases.main.multiAz', 'true', 'true or false'],
-    [
-      'databases.main.readReplicas[0]',
-      'west-reads',
-      'a name of 1 to 20 of a-z and 0-9, a letter first, and not constructor',
-    ],
+    ['databases.main.readReplicas[0]', 'west-reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.readReplicas[1]', 'reporting', 'each once'],
     ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
@@ -204,6 +204,9 @@ describe('a database', () => {
     expect(protection({ off: true, reason: 'rebuilt from fixtures each night' })).toEqual([]);
     expect(protection({ off: true, reason: 'because' })).toEqual([
       'environments/prod.ts: databases.main.deletionProtection.reason: expected a reason of 10 to 300 characters, found "because"',
+    ]);
+    expect(protection({ off: true, reason: '${path.root} is one' })).toEqual([
+      'environments/prod.ts: databases.main.deletionProtection.reason: expected a reason of 10 to 300 characters, without ${, %{, control or bidirectional characters, found "${path.root} is one"',
     ]);
     expect(protection({ off: false })).toEqual([
       'environments/prod.ts: databases.main.deletionProtection.off: expected true, found false',
@@ -245,4 +248,16 @@ describe('a field that nobody knows', () => {
       'environments/prod.ts: network.zone: expected a known key (nearest: zones), found ["eu-west-1a"]',
     ]);
   });
+});
+
+describe('a text that Terraform would evaluate, a terminal would hide a part of, or that JavaScript wrote for a missing value', () => {
+  const terraform = 'a reason of 10 to 300 characters, without ${, %{, control or bidirectional characters';
+  const missing =
+    'a reason of 10 to 300 characters, without undefined, NaN or [object …], which JavaScript writes for a missing value';
+  refuses([
+    ['flows[0].reason', '${file("/etc/passwd")}', terraform],
+    ['flows[0].reason', '%{ for x in y }all of them', terraform],
+    ['flows[0].reason', 'read from \u202eright to left', terraform, '"read from \u202eright to left"'],
+    ['flows[0].reason', 'the queries of undefined', missing],
+  ]);
 });
