@@ -20,7 +20,7 @@ export function ownPolicies(graph: Graph, resource: Resource): Policy[] {
 
 export function inlinePolicy(resource: Resource, name: Value | undefined, text: Value | undefined): Policy | undefined {
   if (isAbsent(text)) return undefined;
-  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
+  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is not JSON`);
   return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
 }
 
@@ -30,7 +30,7 @@ export function managedPolicy(graph: Graph, value: Value | undefined, from: Reso
   const { found } = ownersOf(graph, 'aws_iam_policy', value, from);
   const [resource] = found;
   if (resource) {
-    const document = documentOf(resource.at('policy')) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
+    const document = documentOf(resource.at('policy')) ?? new Unknown(`the policy of ${resource.key} is not JSON`);
     const name = resource.at('name');
     return { name: typeof name === 'string' ? name : resource.name, kind: 'identity', resource, document };
   }

@@ -22,7 +22,7 @@ export function holds(condition: Condition, context: RequestContext, hasVariable
     return some(condition.values, (value) => equalsText(value, String(isAbsent), true));
   }
   const operator = operators.get(name);
-  if (!operator) return new Unknown(`condition operator "${condition.operator}" is none of AWS's`);
+  if (!operator) return new Unknown(`AWS has no condition operator "${condition.operator}"`);
   if (actual instanceof Unknown) return needs(condition, actual);
   if (actual === undefined) return ifExists || set === 'all' || (operator.negated && set !== 'any');
   const expected = condition.values.map((value) => (hasVariables ? withVariables(value, context) : value));

@@ -26,7 +26,7 @@ export function ofDataSource(
 ): Document | Unknown {
   const known = read.get(resource);
   if (known) return known;
-  read.set(resource, new Unknown(`${resource.address} is merged of itself`));
+  read.set(resource, new Unknown(`${resource.address} refers to itself`));
   const document = documentFrom(resource, documentOf);
   read.set(resource, document);
   return document;

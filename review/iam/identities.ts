@@ -97,7 +97,7 @@ function boundaryOf(graph: Graph, resource: Resource): Policy | undefined {
 
 function trustOf(role: Resource): Policy {
   const document =
-    documentOf(role.at('assume_role_policy')) ?? new Unknown(`the trust policy of ${role.key} is no JSON`);
+    documentOf(role.at('assume_role_policy')) ?? new Unknown(`the trust policy of ${role.key} is not JSON`);
   return { name: 'its trust policy', kind: 'resource', resource: role, document };
 }
 

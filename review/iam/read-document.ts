@@ -6,7 +6,7 @@ import { ofDataSource } from './document-data-source';
 /**
  * Reads a policy: a JSON string, what `jsonencode` or a heredoc gave, or a reference to `aws_iam_policy_document`.
  *
- * @returns `Unknown` where nothing of it is known; nothing where no policy is written, or it is no JSON
+ * @returns `Unknown` where nothing of it is known; nothing where no policy is written, or it is not JSON
  */
 export function documentOf(value: Value | undefined): Document | Unknown | undefined {
   if (value instanceof Reference) return ofReference(value);

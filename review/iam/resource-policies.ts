@@ -82,7 +82,7 @@ function read(graph: Graph, resource: Resource): Policy | undefined {
 }
 
 function policyOf(name: string, resource: Resource, text: Value | undefined): Policy {
-  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is no JSON`);
+  const document = documentOf(text) ?? new Unknown(`the policy of ${resource.key} is not JSON`);
   return { name, kind: 'resource', resource, document };
 }
 

@@ -128,7 +128,7 @@ function ofAws(id: AnyText, requester: Requester, as: NamedAs): Truth {
       requester.account === undefined || equalsText(owner, requester.account),
       matchesText(concat(['*/', role ?? '']), requester.id),
     );
-    return isIts === false ? false : new Unknown(`whether the session is called "${String(join(name, '/'))}"`);
+    return isIts === false ? false : new Unknown(`whether the session name is "${String(join(name, '/'))}"`);
   }
   // A grant to the ARN of a role stays within the role's boundary; one to a user does not.
   if (as !== (requester.kind === 'role' ? 'role' : 'itself')) return false;

@@ -59,7 +59,7 @@ export function isOwnAccountText(text: AnyText): boolean {
   return text instanceof Text && text.parts.length === 1 && holdsUnknownAccount(text);
 }
 
-/** Whether a part of a text is an account that no provider tells. */
+/** Whether a part of a string is an account that no provider tells. */
 export function holdsUnknownAccount(text: AnyText): boolean {
   return text instanceof Text && text.holes.some((hole) => hole instanceof OfProvider && hole.name === 'account');
 }

@@ -66,7 +66,7 @@ export function unknownPart(text: AnyText): Unknown | undefined {
   return undefined;
 }
 
-const unknownAccount = new Unknown('the account, which allowed_account_ids of the provider would tell');
+const unknownAccount = new Unknown('the account ID: the provider has no allowed_account_ids');
 const unknownRegion = new Unknown('the region of the provider');
 
 /** Whether AWS decides it for a resource of the input: no other text is the same. What a data source reads may be any. */
@@ -120,10 +120,7 @@ export class Marked {
       while (next < lastPrivate && taken.has(String.fromCharCode(next))) next++;
       found = String.fromCharCode(next);
       this.marks.set(name, found);
-      this.holes.set(
-        found,
-        next < lastPrivate ? hole : new Unknown('a text has thousands of parts that are not known'),
-      );
+      this.holes.set(found, next < lastPrivate ? hole : new Unknown('a string has thousands of unknown parts'));
       if (next < lastPrivate) next++;
       return found;
     };
@@ -186,7 +183,7 @@ export function join(texts: readonly AnyText[], separator: AnyText): AnyText {
 /**
  * JSON with holes: one inside a string stays in that string, one outside is the value itself.
  *
- * @returns nothing where the text is no JSON
+ * @returns nothing where the text is not JSON
  */
 export function parseJson(text: AnyText): Value | undefined {
   try {

@@ -64,7 +64,7 @@ function block(value: Value, family: Family | undefined, parse = parseCidr): Who
   if (cidr) return { kind: 'cidr', cidr };
   return byPrefix(
     value instanceof Text ? value : undefined,
-    new Unknown(`"${String(asText(value)).slice(0, 60)}" is no block of addresses`),
+    new Unknown(`"${String(asText(value)).slice(0, 60)}" is not a CIDR block`),
     family,
   );
 }
@@ -98,7 +98,7 @@ function listed(graph: Graph, value: Value): readonly Who[] {
   if (list instanceof Unknown) return [unknownPeer(list)];
   const text = String(asText(value));
   if (!list) {
-    return [unknownPeer(new Unknown(`what prefix list "${text}" holds is not in the input`))];
+    return [unknownPeer(new Unknown(`the entries of prefix list "${text}" are not in the input`))];
   }
   if (list.type !== 'aws_ec2_managed_prefix_list' || list.mode !== 'managed') return [kept(list, text)];
   const { found, unknown } = graph.children(list, 'aws_ec2_managed_prefix_list_entry', 'prefix_list_id');
@@ -118,5 +118,5 @@ function kept(list: Resource, text: string): Who {
   if (names.some((name) => typeof name === 'string' && name.startsWith('com.amazonaws.'))) {
     return { kind: 'prefix-list', text, list };
   }
-  return unknownPeer(new Unknown(`what ${list.address} holds is not in the input`));
+  return unknownPeer(new Unknown(`the entries of ${list.address} are not in the input`));
 }

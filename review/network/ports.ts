@@ -26,7 +26,7 @@ export function protocolOf(value: Value | undefined): Protocol {
   if (value instanceof Unknown) return value;
   if (value instanceof Reference) return new Unknown(`${value.toString()} is known after apply`);
   if (isAbsent(value)) return 'all';
-  if (typeof value !== 'string' && typeof value !== 'number') return new Unknown('the protocol is no text');
+  if (typeof value !== 'string' && typeof value !== 'number') return new Unknown('the protocol is not a string');
   const text = String(value).trim().toLowerCase();
   return Object.hasOwn(names, text) ? (names[text] as string) : text;
 }
@@ -74,6 +74,6 @@ export function portsText(protocol: Protocol, ports: Ports): string {
 function numberOf(value: Value): number | Unknown {
   if (value instanceof Unknown) return value;
   const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
-  if (!Number.isInteger(number) || value === '') return new Unknown('a port is no number');
+  if (!Number.isInteger(number) || value === '') return new Unknown('a port is not a number');
   return number;
 }

@@ -30,7 +30,7 @@ export function routesOfUnknownTables(graph: Graph): readonly RoutesOfUnknownTab
   ].flatMap(([resource, attribute]): RoutesOfUnknownTable[] => {
     const vpc = graph.resolveFor(resource, resource.at(attribute), ...vpcTypes);
     if (vpc instanceof Resource) return [];
-    const because = vpc ?? new Unknown(`which VPC ${resource.address} is of`);
+    const because = vpc ?? new Unknown(`which VPC ${resource.address} is in`);
     return [{ root: resource.root, because, isMain: true, isWhole: true }];
   });
   // Most graphs have none; of many alike the first is enough.

@@ -64,7 +64,8 @@ function ofOldRule(graph: Graph, resource: Resource): readonly GroupRule[] {
   if (type === 'ingress' || type === 'egress') {
     return make({ resource, group, direction: type, path: '' }, resource.attributes, peers);
   }
-  const unknown = type instanceof Unknown ? type : new Unknown(`the type of ${resource.address} is no direction`);
+  const unknown =
+    type instanceof Unknown ? type : new Unknown(`the type of ${resource.address} is neither ingress nor egress`);
   return (['ingress', 'egress'] as const).map((direction) => ({ ...unknownRule(resource, direction, unknown), group }));
 }
 

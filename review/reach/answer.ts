@@ -64,7 +64,7 @@ export function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer
 
 function doubt({ doubts }: Walk): string {
   const [first] = doubts;
-  return first ? `${first.because}, which ${first.hop.layer} ${first.hop.label} needs` : '';
+  return first ? `${first.because} (needed by ${first.hop.layer} ${first.hop.label})` : '';
 }
 
 function opened(walks: readonly Walk[], best: Walk, which: 'certain' | 'possible') {

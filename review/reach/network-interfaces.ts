@@ -55,7 +55,8 @@ const groupAttachments = memoized((graph: Graph) => {
   for (const by of graph.all('aws_network_interface_sg_attachment')) {
     const one = graph.resolveFor(by, by.at('network_interface_id'), interfaceType);
     const group = by.at('security_group_id') ?? new Unknown(`security_group_id of ${by.address}`);
-    if (one instanceof Unknown) unknown.push({ by, value: new Unknown(`whose interface ${by.address} is of`) });
+    if (one instanceof Unknown)
+      unknown.push({ by, value: new Unknown(`which host the interface of ${by.address} is attached to`) });
     else if (one) byInterface.set(one, [...(byInterface.get(one) ?? []), group]);
   }
   return { byInterface, unknown };
@@ -184,7 +185,7 @@ const attachments = memoized((graph: Graph): Attachments => {
   const interfaces = new Map<Resource, Resource[]>();
   const unknown: { readonly by: Resource; readonly value: Unknown }[] = [];
   for (const { by, host, one } of writtenAttachments(graph)) {
-    if (host instanceof Unknown) unknown.push({ by, value: new Unknown(`which instance ${by.address} is of`) });
+    if (host instanceof Unknown) unknown.push({ by, value: new Unknown(`which instance ${by.address} belongs to`) });
     if (!(host instanceof Resource)) continue;
     const isWritten = one instanceof Unknown || (one?.mode === 'managed' && one.type === interfaceType);
     const known = isWritten ? one : new Unknown(`the network interface of ${by.address} is not in the input`);

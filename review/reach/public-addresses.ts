@@ -95,7 +95,7 @@ function v6({ v6, isLaunched }: WrittenInterface, where: InterfacePlacement): An
     return { has: value instanceof Unknown ? value : true, because: `${attribute} of ${place}` };
   }
   if (isLaunched) return bySubnets(where, 'assign_ipv6_address_on_creation');
-  return { has: false, because: 'nothing gives the interface an IPv6 address' };
+  return { has: false, because: 'the interface has no IPv6 address' };
 }
 
 const isWritten = (value: Value | undefined) =>
@@ -110,7 +110,7 @@ function bySubnets({ subnets, unknown }: InterfacePlacement, attribute: string):
     if (asText(value) === 'true') return { has: true, because: `${attribute} = true of ${resource.address}` };
   }
   if (unknown) return { has: unknown, because: `${attribute} of its subnets is not known` };
-  return { has: false, because: `nothing gives it one, nor does ${attribute} of its subnets` };
+  return { has: false, because: `neither it nor ${attribute} of its subnets assigns one` };
 }
 
 const targetAttributes = ['instance', 'instance_id', 'network_interface', 'network_interface_id'];

@@ -152,7 +152,7 @@ function vpcLinks(topology: Topology): Relayed[] {
   const { graph, byResource } = topology;
   const fromService = (by: Resource, what: string, targets: readonly (Resource | undefined)[]): Relayed[] =>
     targets.map((target): Relayed => {
-      const unknown = new Unknown(`whom ${what} ${by.address} lets in`);
+      const unknown = new Unknown(`who can reach ${what} ${by.address}`);
       const relay = { front: unseen(by, unknown), protocol: 'tcp', keepsClient: false, by, unknown } as const;
       return [target && byResource.get(target), { ...relay, isPrivateLink: true }];
     });

@@ -114,7 +114,7 @@ function byPrefix(
   return [...decided, ...inDoubt, { addresses: everywhere[family], via: more, by, unknown: more }];
 }
 
-/** Whether what a route leads to is one that is asked for; `Unknown` where what lies behind it is not known. */
+/** Whether what a route leads to is one that is asked for; `Unknown` where what is behind it is not known. */
 export type IsMeant = (via: Via | 'local', target: Resource | undefined) => boolean | Unknown;
 
 /** The addresses that a subnet's routes send to a certain kind of thing, or to one of them. */

@@ -194,7 +194,7 @@ function byGroup(
   const isElsewhere = named?.mode === 'data' || (!named && !peer.unknown);
   if (doubt) return { addresses: everywhere[family], unknown: doubt };
   return isElsewhere
-    ? { addresses: everywhere[family], unknown: new Unknown(`who has security group ${peer.text}`) }
+    ? { addresses: everywhere[family], unknown: new Unknown(`which resources have security group ${peer.text}`) }
     : { addresses: none };
 }
 

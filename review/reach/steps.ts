@@ -202,7 +202,7 @@ export function listeningStep(question: Question, { listens, resource, member }:
   if (listens.length === 0) {
     const kind = member?.kind ?? 'member';
     const stops = `takes no connections: ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} only opens them`;
-    return [gateStep(question, 'listener', resource, false, { passes: '', stops, needs: 'something that listens' })];
+    return [gateStep(question, 'listener', resource, false, { passes: '', stops, needs: 'a listener' })];
   }
   const stops = `listens on ${listens.map((range) => `${range.protocol} ${range.from}`).join(', ')} only`;
   const needs = `a listener on ${trafficAsked(question)}`;

@@ -64,7 +64,7 @@ function verdictOn(expected: string, asked: readonly MemberAnswer[]): Verdict {
   const subject = commonLabel(labels);
   const names = labels.length > 1 ? ` (${namesText(labels)})` : '';
   if (!first || first.answer.verdict === 'unknown') {
-    return notKnown(subject, expected, `${first?.answer.because ?? 'what is on the way'}${names}`);
+    return notKnown(subject, expected, `${first?.answer.because ?? 'what is on the path'}${names}`);
   }
   const ports = portsText(mergedPorts(asked.flatMap(({ answer }) => answer.ports)));
   return failing(subject, expected, `${ports} ${decidingRuleText(first.answer)}${names}`);
@@ -87,9 +87,9 @@ function decidingHop({ path }: Answer): Hop | undefined {
 /** What an answer means where something has to get through. */
 export function expectReachable(subject: string, expected: string, answer: Answer): Verdict {
   const { verdict, stop, because } = answer;
-  if (verdict === 'unknown') return notKnown(subject, expected, because ?? 'what is on the way');
+  if (verdict === 'unknown') return notKnown(subject, expected, because ?? 'what is on the path');
   if (verdict === 'blocked')
-    return failing(subject, expected, stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'no way');
+    return failing(subject, expected, stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'no path');
   return servesClients(answer.clientPorts)
     ? pass
     : failing(subject, expected, `replies only to client ports ${portsText(answer.clientPorts)}`);

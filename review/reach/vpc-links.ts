@@ -92,7 +92,7 @@ export const foreignAttachments = memoized((graph: Graph, gateway: Resource): Un
   if (gateway.mode === 'data') return new Unknown(`what is attached to ${gateway.address}`);
   for (const [type, attribute] of foreignTypes) {
     const { found, unknown } = graph.children(gateway, type, attribute);
-    if (found[0]) return new Unknown(`what lies behind ${found[0].address}`);
+    if (found[0]) return new Unknown(`what is behind ${found[0].address}`);
     if (unknown) return unknown;
   }
   return unreadModuleGiven(graph, gateway);

@@ -93,11 +93,10 @@ function unseenWay(question: Question, { subnet, party }: InSubnet, target: InSu
     if (via === 'transit-gateway') {
       return hop ? foreignAttachments(graph, hop) : new Unknown('what is attached to a transit gateway');
     }
-    if (via === 'peering') return hop?.mode === 'managed' ? unknownPeer(question, hop) : new Unknown('who is peered');
+    if (via === 'peering')
+      return hop?.mode === 'managed' ? unknownPeer(question, hop) : new Unknown('which VPC is peered');
     const isBeyond = via === 'virtual-private-gateway' || via === 'network-interface' || via === 'other';
-    return isBeyond
-      ? new Unknown(`what lies behind ${hop ? labelOf(hop) : `a ${via.replaceAll('-', ' ')}`}`)
-      : undefined;
+    return isBeyond ? new Unknown(`what is behind ${hop ? labelOf(hop) : `a ${via.replaceAll('-', ' ')}`}`) : undefined;
   });
   const resource = party.resource ?? subnet.resource;
   return unknown && unknownStep(question, 'network', resource, unknown);

@@ -68,7 +68,7 @@ describe('terrace reach', () => {
       'internet → aws_instance.app is blocked on tcp 22',
       '',
       '  → internet gateway  aws_internet_gateway.main: joins aws_vpc.main and the internet',
-      '  ✗ public address    aws_instance.app: has no public IPv4 address: nothing gives it one, nor does map_public_ip_on_launch of its subnets',
+      '  ✗ public address    aws_instance.app: has no public IPv4 address: neither it nor map_public_ip_on_launch of its subnets assigns one',
       '                      needs a public IPv4 address',
       '',
       '    also blocked by',

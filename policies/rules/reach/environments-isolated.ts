@@ -10,7 +10,7 @@ const expected = 'no path between environments, except those in peers';
 function judge(graph: Graph, { name, peers }: EnvironmentFacts): Verdict[] {
   const joined = linkedPairs(graph, name, (peer) => peers.includes(peer)).map(({ label, answer }): Verdict => {
     if (answer.verdict === 'blocked') return pass;
-    if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the way');
+    if (answer.verdict === 'unknown') return notKnown(label, expected, answer.because ?? 'what is on the path');
     return failing(label, expected, `a path from ${answer.from} to ${answer.to}`);
   });
   const outward = linksLeavingInput(graph, name).map(({ label, peer }): Verdict => {

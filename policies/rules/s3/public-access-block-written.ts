@@ -4,7 +4,7 @@ import { inAccount } from '../support/account-baseline';
 import { accountBlock } from './account-block';
 import { bucketBlock } from './bucket-settings';
 
-const expected = 'public access blocked in writing';
+const expected = 'Block Public Access set in the configuration';
 
 export const publicAccessBlockWritten = defineRule({
   id: 's3/public-access-block-written',

@@ -172,11 +172,11 @@ export class Evaluator implements Evaluates {
     let length = 0;
     for (const part of parts) {
       const value = this.node(part, scope);
-      if (value === null) texts.push(new Unknown('a part of a text is null'));
-      else if (isList(value) || isMap(value)) texts.push(new Unknown('a part of a text is a list or a map'));
+      if (value === null) texts.push(new Unknown('a part of a string is null'));
+      else if (isList(value) || isMap(value)) texts.push(new Unknown('a part of a string is a list or a map'));
       else texts.push(asText(value));
       length += lengthOf(texts.at(-1) as AnyText | Hole);
-      if (length > longestText) return new Unknown(`a text has more than ${longestText} characters`);
+      if (length > longestText) return new Unknown(`a string has more than ${longestText} characters`);
     }
     return valueOfText(concat(texts));
   }

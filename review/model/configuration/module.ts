@@ -266,7 +266,7 @@ export class Module implements Scope {
     const module = isMap(read) ? this.props.remoteState?.(read) : undefined;
     const address = `${this.props.prefix}data.terraform_remote_state.${name}`;
     if (!block) return new Unknown(`${address} is not declared`);
-    if (!module) return new Unknown(`${address} is the state of nothing that was read`);
+    if (!module) return new Unknown(`${address} reads a state that is not in the input`);
     if (outputs !== 'outputs' || output === undefined) return new Unknown(`${address} is used as a whole`);
     return follow(module.output(output), rest);
   }

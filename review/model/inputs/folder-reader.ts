@@ -24,7 +24,7 @@ export function folderReader(folder: string, { repository }: Boundary, modules: 
       const real = within(path);
       if (real === undefined || real instanceof Unknown) return real;
       const stat = lstatSync(real);
-      if (!stat.isFile()) return new Unknown(`"${path}" is no file`);
+      if (!stat.isFile()) return new Unknown(`"${path}" is not a file`);
       if (stat.size > largestFile) return new Unknown(`the file "${path}" is larger than 10 MB`);
       try {
         return readFileSync(real);

@@ -41,7 +41,7 @@ export function valuesOf(
 ): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const { file, json } of files) {
-    const scope = { lookup: (path: readonly string[]) => new Unknown(`${path.join('.')} means nothing in ${file}`) };
+    const scope = { lookup: (path: readonly string[]) => new Unknown(`${path.join('.')} cannot be used in ${file}`) };
     for (const [name, raw] of Object.entries(json)) values.set(name, constantValue(raw, evaluator, scope));
   }
   for (const [name, value] of Object.entries(given)) values.set(name, value);

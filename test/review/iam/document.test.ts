@@ -236,7 +236,7 @@ describe('aws_iam_policy_document', () => {
       }
       resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.a.json }`);
     const document = documentOf(graph.all('aws_iam_policy')[0]!.at('policy')) as Document;
-    expect(document.unknown?.because).toBe('data.aws_iam_policy_document.a is merged of itself');
+    expect(document.unknown?.because).toBe('data.aws_iam_policy_document.a refers to itself');
   });
 
   test('documents that double each time are not followed without end', async () => {

@@ -242,7 +242,7 @@ describe('conditions', () => {
 
   test('an operator that AWS does not have is not known', () => {
     expect(judge('StringMatches', 'k', ['a'], { k: 'a' })).toEqual(
-      new Unknown('condition operator "StringMatches" is none of AWS\'s'),
+      new Unknown('AWS has no condition operator "StringMatches"'),
     );
   });
 

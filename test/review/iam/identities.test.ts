@@ -192,7 +192,7 @@ describe('identities', () => {
     const [answer] = can(graph, named(graph, 'app'), 's3:GetObject', 'arn:aws:s3:::a/b');
     expect(answer?.decision.result).not.toBe('allowed');
     const inline = named(graph, 'app').policies.find(({ resource }) => resource?.type === 'aws_iam_role_policy');
-    expect(inline?.document).toMatchObject({ because: expect.stringMatching(/is no JSON$/) });
+    expect(inline?.document).toMatchObject({ because: expect.stringMatching(/is not JSON$/) });
     expect(identityViewsOf(graph, 'example')).toHaveLength(1);
     expect(keyViewsOf(graph, 'example')).toHaveLength(1);
     expect(assumptions(graph).unknown.size).toBe(1);

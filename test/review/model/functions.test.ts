@@ -58,7 +58,7 @@ describe('what Terraform refuses is unknown, and says why', () => {
     ['1 / 0', 'a division by zero'],
     ['regex("(", "x")', 'regex(): "(" is no regular expression'],
     ['join(",")', 'the arguments'],
-    ['jsondecode("{")', 'jsondecode(): the text is no JSON'],
+    ['jsondecode("{")', 'jsondecode(): the text is not JSON'],
     ['range(5000)', 'range(): more than 1024 numbers'],
   ])('%s', (expression, because) => {
     const value = evaluated(expression);

@@ -182,7 +182,7 @@ describe('a port is open', () => {
   test.each([
     ['"tcp"', 'from_port = var.port\n to_port = 65535', 'var.port has no value'],
     ['var.protocol', 'from_port = 0\n to_port = 65535', 'var.protocol has no value'],
-    ['"tcp"', 'from_port = "ssh"\n to_port = 22', 'a port is no number'],
+    ['"tcp"', 'from_port = "ssh"\n to_port = 22', 'a port is not a number'],
   ])('%s %j: nobody knows', async (protocol, ports, because) => {
     expect(opens(await ruleOf(protocol, ports), 'tcp', 22)).toEqual(new Unknown(because));
   });

@@ -160,7 +160,7 @@ describe('routes of which the table is not known', () => {
           ${out}
         }
       }`,
-      'which VPC aws_default_route_table.main is of',
+      'which VPC aws_default_route_table.main is in',
     ],
     [
       'a route of a table that only has an id',

@@ -85,7 +85,7 @@ describe('environments', () => {
     expect((await verdicts({ dev: true, prod: true }, [], false))[0]).toEqual([
       'dev',
       'unknown',
-      'whether aws_vpc_peering_connection.other is accepted, which peering aws_vpc_peering_connection.other needs',
+      'whether aws_vpc_peering_connection.other is accepted (needed by peering aws_vpc_peering_connection.other)',
     ]);
   });
 });

@@ -160,7 +160,7 @@ describe('a transit gateway', () => {
     const elsewhere = app.replaceAll('aws_ec2_transit_gateway.hub.id', 'data.aws_ec2_transit_gateway.hub.id');
     expect(await toTheInternet(`${elsewhere}data "aws_ec2_transit_gateway" "hub" {}\n`)).toMatch(/^unknown: /);
     const vpn = 'resource "aws_vpn_connection" "office" {\n transit_gateway_id = aws_ec2_transit_gateway.hub.id\n }\n';
-    expect(await toTheInternet(app + hub + attached('app', 'main', 'app') + vpn)).toMatch(/^unknown: what lies behind/);
+    expect(await toTheInternet(app + hub + attached('app', 'main', 'app') + vpn)).toMatch(/^unknown: what is behind/);
   });
 
   const zoned = (zone: string) => {

@@ -171,7 +171,7 @@ describe('the groups of a host', () => {
       }
       `;
     expect(await asked(hcl('aws_instance.web.primary_network_interface_id'))).toBe('reachable: tcp 22');
-    expect(await asked(hcl('var.interface'))).toMatch(/^unknown: whose interface/);
+    expect(await asked(hcl('var.interface'))).toMatch(/^unknown: which host the interface/);
   });
 
   test('are the default group of the VPC, with the rules that are added to it', async () => {

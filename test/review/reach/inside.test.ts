@@ -78,13 +78,13 @@ describe('inside of a VPC', () => {
 
   test('a rule for half of a subnet leaves in doubt which address is whose', async () => {
     expect(await asked(db(lets.in(5432, '10.0.1.0/25')))).toBe(
-      'unknown: which address of aws_subnet.app aws_instance.app has, which security group aws_security_group.db needs',
+      'unknown: which address of aws_subnet.app aws_instance.app has (needed by security group aws_security_group.db)',
     );
   });
 
   test('a rule for a range that is not known names the variable', async () => {
     expect(await asked(`variable "range" {}${db(lets.in(5432, 'var.range'))}`)).toBe(
-      'unknown: var.range has no value, which security group aws_security_group.db needs',
+      'unknown: var.range has no value (needed by security group aws_security_group.db)',
     );
   });
 
@@ -92,7 +92,7 @@ describe('inside of a VPC', () => {
     const unknown = (rules: string) => `variable "range" {}${db(rules).replace('"10.0.1.0/24"', 'var.range')}`;
     expect(await asked(unknown(lets.in(5432, '10.0.0.0/8')))).toBe('reachable: tcp 5432');
     expect(await asked(unknown(lets.in(5432, '10.0.1.0/24')))).toBe(
-      'unknown: var.range has no value, which security group aws_security_group.db needs',
+      'unknown: var.range has no value (needed by security group aws_security_group.db)',
     );
   });
 
@@ -122,7 +122,7 @@ describe('inside of a VPC', () => {
       }
       `;
     expect(await asked(stray + db(''))).toBe(
-      'unknown: var.group has no value, which security group aws_security_group.db needs',
+      'unknown: var.group has no value (needed by security group aws_security_group.db)',
     );
     expect(await asked(stray + db(''), 22)).toMatch(/^blocked:/);
   });

@@ -34,7 +34,7 @@ describe('from the internet', () => {
     [
       'no public address, as AWS does unless told',
       publicHost(lets.in(443, '0.0.0.0/0'), ''),
-      'public address aws_instance.web has no public IPv4 address: nothing gives it one, nor does map_public_ip_on_launch of its subnets',
+      'public address aws_instance.web has no public IPv4 address: neither it nor map_public_ip_on_launch of its subnets assigns one',
     ],
     [
       'no route',
@@ -234,18 +234,18 @@ describe('what is not known', () => {
     [
       'a source',
       publicHost(lets.in(22, 'var.office')),
-      'var.office has no value, which security group aws_security_group.web needs',
+      'var.office has no value (needed by security group aws_security_group.web)',
     ],
     [
       'an address',
       publicHost(lets.in(22, '0.0.0.0/0'), 'associate_public_ip_address = var.office'),
-      'var.office has no value, which public address aws_instance.web needs',
+      'var.office has no value (needed by public address aws_instance.web)',
     ],
     [
       'a rule of an ACL',
       publicHost(lets.in(22, '0.0.0.0/0')) +
         acl('web', ['web'], ['in 100 allow tcp 22 var.office', 'out 100 allow tcp 1024-65535 0.0.0.0/0']),
-      'var.office has no value, which network ACL aws_network_acl.web needs',
+      'var.office has no value (needed by network ACL aws_network_acl.web)',
     ],
     [
       'a route',
@@ -253,12 +253,12 @@ describe('what is not known', () => {
         'cidr_block = "0.0.0.0/0"\n gateway',
         'cidr_block = var.office\n gateway',
       ),
-      'var.office has no value, which route table aws_route_table.web needs',
+      'var.office has no value (needed by route table aws_route_table.web)',
     ],
     [
       'the groups',
       publicHost(lets.in(22, '0.0.0.0/0')).replace('[aws_security_group.web.id]', 'var.office'),
-      'var.office has no value, which security group of aws_instance.web needs',
+      'var.office has no value (needed by security group of aws_instance.web)',
     ],
   ])('%s makes the answer unknown, and is named', async (_, hcl, because) => {
     expect(await asked(`variable "office" {}${hcl}`, 22)).toBe(`unknown: ${because}`);
@@ -281,6 +281,6 @@ describe('what is not known', () => {
       'out 100 allow tcp 1024-65535 0.0.0.0/0',
     ];
     const hcl = `variable "office" {}${publicHost(lets.in(22, '0.0.0.0/0'))}${acl('web', ['web'], rules)}`;
-    expect(await asked(hcl, 22)).toBe('unknown: var.office has no value, which network ACL aws_network_acl.web needs');
+    expect(await asked(hcl, 22)).toBe('unknown: var.office has no value (needed by network ACL aws_network_acl.web)');
   });
 });

@@ -62,7 +62,7 @@ describe('VPC peering', () => {
   test('that nobody accepts in the input is not known to be one; an accepter accepts', async () => {
     const open = main(there) + other(back) + peering('');
     expect(await asked(open)).toBe(
-      'unknown: whether aws_vpc_peering_connection.both is accepted, which peering aws_vpc_peering_connection.both needs',
+      'unknown: whether aws_vpc_peering_connection.both is accepted (needed by peering aws_vpc_peering_connection.both)',
     );
     const accepter = `resource "aws_vpc_peering_connection_accepter" "both" {\n vpc_peering_connection_id = aws_vpc_peering_connection.both.id\n auto_accept = true\n }\n`;
     expect(await asked(open + accepter)).toBe('reachable: tcp 5432');

@@ -33,7 +33,7 @@ test.each([
   [`rule_no = 100`, 'whether a rule of aws_network_acl.db allows or denies'],
 ])('a rule of a network ACL with %s is not known', async (rule, because) => {
   expect(answerText(await ask(world(rule), 'web', 'db', 5432))).toBe(
-    `unknown: ${because}, which network ACL aws_network_acl.db needs`,
+    `unknown: ${because} (needed by network ACL aws_network_acl.db)`,
   );
 });
 

@@ -244,19 +244,21 @@ describe('a service of AWS', () => {
   test('takes what an API hands on over a VPC link', async () => {
     const link = 'resource "aws_api_gateway_vpc_link" "app" {\n target_arns = [aws_lb.inner.arn]\n }\n';
     expect(await asked(inner)).toMatch(/^blocked/);
-    expect(await asked(inner + link)).toBe('unknown: whom the API behind aws_api_gateway_vpc_link.app lets in');
+    expect(await asked(inner + link)).toBe('unknown: who can reach the API behind aws_api_gateway_vpc_link.app');
     const integration = `resource "aws_apigatewayv2_integration" "app" {
       connection_type = "VPC_LINK"
       integration_uri = aws_lb_listener.inner.arn
     }
     `;
-    expect(await asked(inner + integration)).toBe('unknown: whom the API of aws_apigatewayv2_integration.app lets in');
+    expect(await asked(inner + integration)).toBe('unknown: who can reach the API of aws_apigatewayv2_integration.app');
   });
 
   test('takes what CloudFront hands on to a private origin', async () => {
     const origin =
       'resource "aws_cloudfront_vpc_origin" "app" {\n vpc_origin_endpoint_config {\n arn = aws_lb.inner.arn\n }\n }\n';
-    expect(await asked(inner + origin)).toBe('unknown: whom the distribution of aws_cloudfront_vpc_origin.app lets in');
+    expect(await asked(inner + origin)).toBe(
+      'unknown: who can reach the distribution of aws_cloudfront_vpc_origin.app',
+    );
   });
 
   test('carries PrivateLink from an endpoint of another VPC to the targets of its load balancer', async () => {

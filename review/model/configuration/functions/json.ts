@@ -16,7 +16,7 @@ export function decodeJson(value: Value | undefined): Value {
   if (isDeep(typeof json === 'string' ? json : json.toString())) {
     return refuse(`the JSON is nested deeper than ${deepest} levels`);
   }
-  return parseJson(json) ?? refuse('the text is no JSON');
+  return parseJson(json) ?? refuse('the text is not JSON');
 }
 
 function isDeep(text: string): boolean {

@@ -60,7 +60,7 @@ export class ConfiguredModule implements Scope {
     if (constant !== undefined) {
       return Array.isArray(references) ? this.planned.evaluator.value(constant, this) : withoutPrototype(constant);
     }
-    if (!Array.isArray(references)) return new Unknown('the plan does not tell an expression');
+    if (!Array.isArray(references)) return new Unknown('the plan does not contain an expression');
     const leaves = leavesOf(references);
     const [only] = leaves;
     if (only === undefined || leaves.length > 1)
@@ -78,7 +78,7 @@ export class ConfiguredModule implements Scope {
       );
     if (head === 'module') return this.output(name, rest);
     if (['local', 'each', 'count', 'self', 'path', 'terraform'].includes(head)) {
-      return new Unknown(`${this.prefix}${path.join('.')} is not told by a plan`);
+      return new Unknown(`${this.prefix}${path.join('.')} is not in the plan`);
     }
     const isManaged = head !== 'data' && head !== 'ephemeral';
     const base = isManaged ? `${head}.${name}` : `${head}.${name}.${rest[0] ?? ''}`;
