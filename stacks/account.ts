@@ -46,6 +46,7 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     const alarms = new Topic(this, 'alarms', {
       name: `${name}-alarms`,
       account,
+      region: environment.region,
       subscribers: notifications.alarms,
       publishers: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'],
     });

@@ -31,10 +31,13 @@ export class DataStack extends EnvironmentStack {
 
   private dataKey(): Key {
     const { name, account, region } = this.environment;
-    const key = new Key(this, 'data-key', { purpose: `Data of ${name}`, alias: `terrace/${name}/data`, account });
-    const services = ['rds', 'secretsmanager', 'elasticache'].map((service) => `${service}.${region}.amazonaws.com`);
-    key.allowViaService('DataServices', ...services);
-    key.allowLogs(region);
+    const key = new Key(this, 'data-key', {
+      purpose: `Data of ${name}`,
+      alias: `terrace/${name}/data`,
+      account,
+      region,
+    });
+    key.allowViaService('DataServices', 'rds', 'secretsmanager', 'elasticache');
     return key;
   }
 

@@ -26,8 +26,8 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
       purpose: `Flow logs of ${name}`,
       alias: `terrace/${name}/flow-logs`,
       account,
+      region,
     });
-    logKey.allowLogs(region);
     const network = new Network(this, 'network', {
       name,
       account,

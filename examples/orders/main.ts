@@ -27,9 +27,7 @@ class Orders extends TerraformStack {
     super(scope, 'orders');
     new AwsProvider(this, 'aws', { region, allowedAccountIds: [account] });
 
-    const key = new Key(this, 'key', { purpose: 'Orders', alias: 'orders', account });
-    key.allowViaService('Rds', `rds.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`);
-    key.allowLogs(region);
+    const key = new Key(this, 'key', { purpose: 'Orders', alias: 'orders', account, region });
 
     const database = new Database(this, 'database', {
       name: 'orders',

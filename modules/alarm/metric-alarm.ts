@@ -1,5 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
+import { openToPublisher } from '../notifications/open-topic';
 import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import {
   checkProps,
@@ -37,7 +38,7 @@ export interface MetricAlarmProps {
    * @default missing: the alarm goes to INSUFFICIENT_DATA
    */
   readonly treatMissingData?: 'missing' | 'breaching' | 'notBreaching' | 'ignore';
-  /** Told when the alarm fires and when it is over. */
+  /** Told when the alarm fires and when it is over. A `Topic` is opened to CloudWatch; one that is only referred to must admit it. */
   readonly topic: TopicRef;
 }
 
@@ -104,9 +105,10 @@ export class MetricAlarm extends Construct {
   }
 }
 
-/** What every alarm has, whatever it watches. */
+/** What every alarm has, whatever it watches. CloudWatch may publish to its topic from then on. */
 export function alarmConfig(props: Omit<MetricAlarmProps, 'metric'>) {
   const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
+  openToPublisher(topic, 'cloudwatch.amazonaws.com');
   return {
     alarmName: name,
     alarmDescription: description,

@@ -1,4 +1,5 @@
-import { iamVariable, type PolicyStatement } from '../iam/policy-document';
+import { iamVariable } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
 
 export interface BastionAccess {
   /** The bastion's `Name` tag. */

@@ -112,10 +112,10 @@ export class Bastion extends Construct implements Connectable, SecurityGroupRef 
 
   private diskKey(): Key {
     const { name, account, region } = this.props;
-    const key = new Key(this, 'disk-key', { purpose: `Disk of ${name}`, alias: `${name}/disk`, account });
+    const key = new Key(this, 'disk-key', { purpose: `Disk of ${name}`, alias: `${name}/disk`, account, region });
     // Auto Scaling launches through EC2 under its service-linked role, a principal of the account like any other: it uses
     // the key, and passes it on to the disk, as it would `aws/ebs`.
-    key.allowViaService('Ec2', `ec2.${region}.amazonaws.com`);
+    key.allowViaService('Ec2', 'ec2');
     return key;
   }
 

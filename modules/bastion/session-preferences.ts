@@ -73,8 +73,8 @@ export class SessionPreferences extends Construct {
       purpose: `Session Manager sessions of ${name}`,
       alias: `${name}/sessions`,
       account,
+      region,
     });
-    this.key.allowLogs(region);
     this.logGroup = new LogGroup(this, 'log-group', {
       name: `/${name}/sessions`,
       retentionDays: logRetentionDays,

@@ -57,6 +57,7 @@ export class BillingAlarms extends Construct {
     this.topic = new Topic(this, 'topic', {
       name: `${name}-billing`,
       account,
+      region: 'us-east-1',
       subscribers,
       publishers: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com', 'costalerts.amazonaws.com'],
     });

@@ -25,8 +25,8 @@ export interface CacheProps {
   /** The cache goes into the data tier, which has to have two zones or more where there are replicas. */
   readonly network: NetworkRef;
   /**
-   * Encrypts data, snapshots and logs. It must allow ElastiCache (`key.allowViaService`) and CloudWatch Logs
-   * (`key.allowLogs`).
+   * Encrypts data, snapshots and logs. A `Key` is opened to ElastiCache and CloudWatch Logs; one that is only referred to
+   * must admit them.
    */
   readonly key: KeyRef;
   readonly engine: CacheEngineProps;

@@ -3,8 +3,9 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Aspects } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { PolicyStatement } from './policy-document';
-import type { PolicyRef } from './policy-ref';
+import { checkProps } from '../props';
+import type { PolicyStatement } from './policy-statement';
+import { policyRef, type PolicyRef } from './policy-ref';
 
 /** Where the roles, instance profiles and policies live that CI may change; everything elsewhere is an administrator's. */
 export const boundedPath = '/bounded/';
@@ -14,6 +15,7 @@ export const boundedPath = '/bounded/';
  * whichever module made it, unless that module chose for itself. Call it once for each stack that CI applies: what it misses, CI is refused.
  */
 export function boundRoles(scope: IConstruct, boundary: PolicyRef): void {
+  checkProps(scope, { boundary: policyRef }, { boundary });
   Aspects.of(scope).add({
     visit(node: IConstruct): void {
       if (node instanceof IamRole) node.permissionsBoundary = node.permissionsBoundaryInput ?? boundary.policyArn;

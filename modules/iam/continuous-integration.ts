@@ -3,7 +3,7 @@ import { accountId, checkProps, assertProp, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { gitHubOidcProviderRef, type GitHubOidcProviderRef } from './github-oidc-provider';
 import { stateRef, type StateRef } from './permissions-boundary';
-import type { PolicyStatement } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
 import { gitHubEnvironment, gitHubRepository } from './trust';

@@ -1,7 +1,8 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 import { accountId, checkProps, type Description } from '../props';
-import { iamVariable, policyDocument, type PolicyStatement } from './policy-document';
+import { iamVariable, policyDocument } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 import type { PolicyRef } from './policy-ref';
 
 export interface OwnMfaPolicyProps {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Group } from './group';
 import { accountId, checkProps, wholeNumber, type Description } from '../props';
 import { OwnMfaPolicy } from './own-mfa-policy';
-import type { PolicyStatement } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
 

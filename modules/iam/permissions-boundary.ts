@@ -2,7 +2,8 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 import { accountId, bucketName, checkProps, keyAlias, list, object, optional, text, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
-import { policyDocument, type PolicyStatement } from './policy-document';
+import { policyDocument } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 import type { PolicyRef } from './policy-ref';
 
 /** Where Terraform's state is kept. */

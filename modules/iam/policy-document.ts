@@ -1,18 +1,5 @@
-import { Token } from 'cdktf';
-
-/** One statement of an IAM policy, in IAM's own words. A list of one is written as a list. */
-export interface PolicyStatement {
-  /** Says what the statement is for; letters and digits only, as IAM requires. */
-  readonly Sid: string;
-  readonly Effect: 'Allow' | 'Deny';
-  /** Only in resource and trust policies. */
-  readonly Principal?: '*' | Readonly<Partial<Record<'AWS' | 'Service' | 'Federated', string | readonly string[]>>>;
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
+import { matching, PropsError } from '../props';
+import { policyStatements, type PolicyStatement } from './policy-statement';
 
 /**
  * An IAM policy document as the JSON string that every `policy` argument takes.
@@ -20,15 +7,21 @@ export interface PolicyStatement {
  * Plain JSON, not a data source or `jsonencode`: what a reviewer reads in the synthesized file is the policy. References to
  * other resources are interpolated by Terraform. Write an IAM policy variable as `iamVariable('aws:username')`.
  *
- * @throws Error for a list token, which cannot stand inside a JSON string: name the elements instead.
+ * @throws PropsError for what is no statement of IAM, a Sid that is there twice, and a list that is known only after apply:
+ * inside a JSON string Terraform cannot write it.
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
+  const problems = policyStatements.problems(statements, 'Statement');
+  if (problems.length > 0) throw new PropsError('policy document', problems);
   const sids = statements.map((statement) => statement.Sid);
-  const repeated = sids.find((sid, index) => sids.indexOf(sid) !== index);
-  if (repeated) throw new Error(`policy document: Sid: expected each once, found "${repeated}" twice`);
-  const bad = sids.find((sid) => !/^[A-Za-z0-9]+$/.test(sid));
-  if (bad !== undefined) throw new Error(`policy document: Sid: expected letters and digits, found "${bad}"`);
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements }, refuseListToken);
+  const repeated = sids.findIndex((sid, index) => sids.indexOf(sid) !== index);
+  if (repeated >= 0) {
+    const found = sids[repeated];
+    throw new PropsError('policy document', [
+      { prop: `Statement[${repeated}].Sid`, expected: 'a Sid of its own', found },
+    ]);
+  }
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
 /** A name as part of a Sid, which takes letters and digits only: `dev-bastion` as `DevBastion`. */
@@ -37,14 +30,11 @@ export function sidOf(name: string): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-/** An IAM policy variable such as `${aws:username}`, escaped so that Terraform leaves it for IAM. */
-export function iamVariable(name: string): string {
-  return `$\${${name}}`;
-}
+const variable = matching(/^[\w-]+([:/.][\w/.-]+)+$/, 'a condition key, such as aws:username', { structure: true });
 
-function refuseListToken(key: string, value: unknown): unknown {
-  if (Array.isArray(value) && Token.isUnresolved(value)) {
-    throw new Error(`policy document: ${key}: expected a list written out, found a list known only after apply`);
-  }
-  return value;
+/** An IAM policy variable such as `${aws:username}`, escaped so that Terraform leaves it for IAM. @throws PropsError for what is no condition key */
+export function iamVariable(name: string): string {
+  const problems = variable.problems(name, 'name');
+  if (problems.length > 0) throw new PropsError('IAM policy variable', problems);
+  return `$\${${name}}`;
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
 import { checkProps, list, matching, optional, sentence, text, wholeNumber, type Description } from '../props';
 import { grant } from './grant';
-import type { PolicyStatement } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { roleName, type RoleRef } from './role-ref';
 import { trustPolicy, trustProp, type Trust } from './trust';

@@ -6,7 +6,8 @@ import {
   gitHubOidcProviderRef,
   type GitHubOidcProviderRef,
 } from './github-oidc-provider';
-import { policyDocument, type PolicyStatement } from './policy-document';
+import { policyDocument } from './policy-document';
+import type { PolicyStatement } from './policy-statement';
 
 /** Who may assume a role: people with MFA, an AWS service, or a GitHub workflow. */
 export type Trust = PeopleTrust | ServiceTrust | GitHubTrust;

@@ -1,6 +1,8 @@
-import { Aspects, TerraformDataSource, TerraformResource, type TerraformProvider } from 'cdktf';
+import { Aspects, TerraformDataSource, TerraformProvider, TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { assertProp } from '../props';
+import { assertProp, checkProps, satisfying } from '../props';
+
+const terraformProvider = satisfying<TerraformProvider>('a provider', (found) => found instanceof TerraformProvider);
 
 /**
  * Puts everything under `scope` in the region of `provider`, and what is added later too. For what AWS keeps in one
@@ -9,9 +11,10 @@ import { assertProp } from '../props';
  * It works at synthesis, so no module needs a provider prop of its own and no resource can be forgotten. Resources of
  * other providers are left alone.
  *
- * @throws PropsError at synthesis, for a resource that was given another provider.
+ * @throws PropsError for what is no provider; at synthesis, for a resource that was given another provider.
  */
 export function inRegion(scope: Construct, provider: TerraformProvider): void {
+  checkProps(scope, { provider: terraformProvider }, { provider });
   Aspects.of(scope).add({
     visit(node: IConstruct): void {
       if (!isProvided(node) || !node.terraformResourceType.startsWith(`${provider.terraformResourceType}_`)) return;

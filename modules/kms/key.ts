@@ -2,7 +2,9 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { policyDocument, type PolicyStatement } from '../iam/policy-document';
+import { policyDocument } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
+import { policyConditions } from '../iam/policy-statement';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import {
   accountId,
@@ -11,7 +13,9 @@ import {
   list,
   matching,
   optional,
+  regionName,
   sentence,
+  servicePrincipal,
   wholeNumber,
   type Description,
 } from '../props';
@@ -46,6 +50,8 @@ export interface KeyProps {
   readonly alias: string;
   /** The account that owns the key: 12 digits. Its administrators administer the key through IAM. */
   readonly account: string;
+  /** The key's region: it encrypts what is there. */
+  readonly region: string;
   /**
    * Days between the request to delete the key and its end, 7 to 30. What the key encrypted is lost with it.
    * @default 30, AWS's longest
@@ -58,6 +64,7 @@ const keyProps: Description<KeyProps> = {
   purpose: sentence('what the key encrypts', { max: 8192 }),
   alias: keyAlias,
   account: accountId,
+  region: regionName,
   deletionWindowDays: optional(
     wholeNumber('days', 7, 30, { source: 'KMS API reference, ScheduleKeyDeletion, PendingWindowInDays' }),
     "30, AWS's longest",
@@ -65,7 +72,18 @@ const keyProps: Description<KeyProps> = {
 };
 
 const sid = matching(/^[A-Za-z0-9]{1,100}$/, 'letters and digits, as part of a statement id', { structure: true });
-const endpoint = matching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a service endpoint, such as rds.eu-west-1.amazonaws.com');
+const services = list(
+  'services',
+  matching(/^[a-z0-9-]+$/, 'the name of a service in its endpoint, such as rds', { structure: true }),
+  { min: 1, max: 20 },
+);
+const allowViaServiceProps = { name: sid, services };
+const allowServiceProps = {
+  name: sid,
+  service: servicePrincipal,
+  condition: optional(policyConditions, '`aws:SourceAccount` is this account'),
+};
+const grantProps = { name: sid, role: roleRef };
 
 /**
  * A customer managed KMS key, rotated every year, with an alias.
@@ -78,6 +96,9 @@ export class Key extends Construct implements KeyRef {
   readonly keyArn: string;
   readonly nodes: { readonly key: KmsKey; readonly alias: KmsAlias };
   private readonly statements: PolicyStatement[] = [];
+  /** Services that may use it for the account's principals. */
+  private readonly services = new Set<string>();
+  private isOpenToLogs = false;
 
   /** @throws PropsError for an alias, account or deletion window that AWS refuses. */
   constructor(
@@ -111,26 +132,29 @@ export class Key extends Construct implements KeyRef {
 
   /** Lets `role` encrypt and decrypt. `name` says which role, in letters and digits: `App`. */
   grantEncryptDecrypt(name: string, role: RoleRef): void {
-    this.grantUse(`${name}EncryptsAndDecrypts`, role, use);
+    this.grantUse(name, 'EncryptsAndDecrypts', role, use);
   }
 
   /** Lets `role` decrypt, and nothing else. */
   grantDecrypt(name: string, role: RoleRef): void {
-    this.grantUse(`${name}Decrypts`, role, decryption);
+    this.grantUse(name, 'Decrypts', role, decryption);
   }
 
   /**
    * Lets an AWS service use the key on behalf of the account's own principals, as `aws/…` managed keys do.
    *
-   * @param services endpoints in `kms:ViaService` form: `rds.eu-west-1.amazonaws.com`.
+   * Services that may already are left out.
+   *
+   * @param services by the name in their endpoint: `rds`, `secretsmanager`.
    */
   allowViaService(name: string, ...services: readonly string[]): void {
-    checkProps(
-      this,
-      { name: sid, services: list('service endpoints', endpoint, { min: 1, max: 20 }) },
-      { name, services },
-    );
-    const caller = { 'kms:CallerAccount': this.props.account, 'kms:ViaService': services };
+    checkProps(this, allowViaServiceProps, { name, services });
+    const added = services.filter((service) => !this.services.has(service));
+    if (added.length === 0) return;
+    for (const service of added) this.services.add(service);
+    const { account, region } = this.props;
+    const endpoints = added.map((service) => `${service}.${region}.amazonaws.com`);
+    const caller = { 'kms:CallerAccount': account, 'kms:ViaService': endpoints };
     const shared = { Effect: 'Allow', Principal: { AWS: '*' }, Resource: '*' } as const;
     this.statements.push(
       { ...shared, Sid: `${name}Uses`, Action: use, Condition: { StringEquals: caller } },
@@ -151,7 +175,7 @@ export class Key extends Construct implements KeyRef {
    * @default condition `aws:SourceAccount` is this account
    */
   allowService(name: string, service: string, condition?: PolicyStatement['Condition']): void {
-    checkProps(this, { name: sid, service: endpoint }, { name, service });
+    checkProps(this, allowServiceProps, { name, service, condition });
     this.statements.push({
       Sid: `${name}Uses`,
       Effect: 'Allow',
@@ -162,17 +186,20 @@ export class Key extends Construct implements KeyRef {
     });
   }
 
-  /** Lets CloudWatch Logs encrypt this account's log groups in `region`. Logs sends no source account, but the group's ARN. */
-  allowLogs(region: string): void {
+  /** Lets CloudWatch Logs encrypt the account's log groups in the key's region. Logs sends no source account, but the group's ARN. */
+  allowLogs(): void {
+    if (this.isOpenToLogs) return;
+    this.isOpenToLogs = true;
+    const { account, region } = this.props;
     this.allowService('CloudWatchLogs', `logs.${region}.amazonaws.com`, {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${this.props.account}:log-group:*` },
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*` },
     });
   }
 
-  private grantUse(name: string, role: RoleRef, actions: readonly string[]): void {
-    checkProps(this, { name: sid, role: roleRef }, { name, role });
+  private grantUse(name: string, does: string, role: RoleRef, actions: readonly string[]): void {
+    checkProps(this, grantProps, { name, role });
     this.statements.push({
-      Sid: name,
+      Sid: `${name}${does}`,
       Effect: 'Allow',
       Principal: { AWS: role.roleArn },
       Action: actions,

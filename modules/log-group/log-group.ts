@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
+import { openToLogs } from '../kms/open-key';
 import { checkProps, matching, oneOfNumbers, type Description } from '../props';
 
 /** Retentions that CloudWatch Logs accepts, in days (API reference, PutRetentionPolicy). */
@@ -13,7 +14,7 @@ export interface LogGroupProps {
   readonly name: string;
   /** How long events are kept; one of `logRetentionDays`. */
   readonly retentionDays: number;
-  /** The key that encrypts the group; it must allow CloudWatch Logs (`key.allowLogs(region)`). */
+  /** The key that encrypts the group. A `Key` is opened to CloudWatch Logs; one that is only referred to must admit it. */
   readonly key: KeyRef;
 }
 
@@ -41,6 +42,7 @@ export class LogGroup extends Construct {
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
     checkProps(this, logGroupProps, props);
+    openToLogs(props.key);
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: props.name,
       retentionInDays: props.retentionDays,

@@ -1,14 +1,39 @@
 import { Address4 } from 'ip-address';
+import { ipv4Range, matching, object, oneOfNumbers, PropsError, wholeNumber } from '../props';
 import type { Tier } from './network-ref';
 
 /** The zones that a network has room for, by the last letter of their names. */
 export const zoneLetters = 'abcdefgh';
+
+/** The range of a network. */
+export const vpcRange = ipv4Range(16, 22, {
+  private: true,
+  structure: true,
+  source: 'VPC user guide, VPC CIDR blocks',
+});
+/** A zone that has a slot in it. */
+export const zoneName = matching(
+  /^[a-z]{2}(-[a-z]+)+-\d[a-h]$/,
+  'the name of an Availability Zone that ends in a to h',
+  {
+    structure: true,
+  },
+);
 
 /** A part of a zone's slot, in eighths. It takes one, two or four, and starts at a multiple of that. */
 export interface Block {
   readonly firstEighth: number;
   readonly eighths: 1 | 2 | 4;
 }
+
+const description = object<{ vpcCidr: string; zone: string; block: Block }>({
+  vpcCidr: vpcRange,
+  zone: zoneName,
+  block: object<Block>({
+    firstEighth: wholeNumber('eighths', 0, 7, { structure: true }),
+    eighths: oneOfNumbers('eighths', [1, 2, 4], { structure: true }),
+  }),
+});
 
 /** Where each tier lies in every zone's slot. An entry never changes: that would replace every subnet of its tier. */
 export const tierBlocks: Readonly<Record<Tier, Block>> = {
@@ -42,7 +67,7 @@ export const spareBlocks: readonly Block[] = [
  *
  * @param vpcCidr from /16 to /22: `10.30.0.0/16`.
  * @param zone `eu-west-1a`.
- * @throws Error for a zone that ends in no letter from a to h.
+ * @throws PropsError for a range that is none, and for a zone that ends in no letter from a to h.
  */
 export function subnetCidrs(vpcCidr: string, zone: string): Readonly<Record<Tier, string>> {
   return {
@@ -52,10 +77,11 @@ export function subnetCidrs(vpcCidr: string, zone: string): Readonly<Record<Tier
   };
 }
 
-/** The range of one block in `zone`'s slot of the VPC. */
+/** The range of one block in `zone`'s slot of the VPC. @throws PropsError as `subnetCidrs`, and for a block that a slot does not have. */
 export function blockCidr(vpcCidr: string, zone: string, block: Block): string {
-  const slot = zoneLetters.indexOf(zone.slice(-1) || '-');
-  if (slot < 0) throw new Error(`zone: expected a name that ends in a letter from a to h, found "${zone}"`);
+  const problems = description.problems({ vpcCidr, zone, block }, '');
+  if (problems.length > 0) throw new PropsError('subnet range', problems);
+  const slot = zoneLetters.indexOf(zone.slice(-1));
   const vpc = new Address4(vpcCidr);
   const eighthPrefix = vpc.subnetMask + 6;
   const eighth = 2 ** (32 - eighthPrefix);

@@ -1,6 +1,7 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
-import { policyDocument, type PolicyStatement } from '../iam/policy-document';
+import { policyDocument } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
 import type { NetworkProps } from './network-props';
 import type { VpcRef } from './network-ref';
 

@@ -16,7 +16,7 @@ import {
   text,
   type Description,
 } from '../props';
-import { zoneLetters } from './address-plan';
+import { vpcRange, zoneLetters, zoneName } from './address-plan';
 
 export interface NetworkProps {
   /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
@@ -49,7 +49,7 @@ export interface NetworkProps {
    * @default none
    */
   readonly sshFromCidrs?: readonly string[];
-  /** Where the flow logs' encryption (the key must `allowLogs(region)`) and their retention come from. */
+  /** Where the flow logs' encryption and their retention come from. A `Key` is opened to CloudWatch Logs; one that is only referred to must admit it. */
   readonly flowLogs: { readonly key: KeyRef; readonly retentionDays: number };
   /** Told when a NAT gateway runs out of ports or drops packets. */
   readonly topic: TopicRef;
@@ -68,14 +68,8 @@ export const networkProps: Description<NetworkProps> = {
   name: matching(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens, a letter first'),
   account: accountId,
   region: regionName,
-  cidr: ipv4Range(16, 22, { private: true, structure: true, source: 'VPC user guide, VPC CIDR blocks' }),
-  zones: list(
-    'zones',
-    matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'the name of an Availability Zone that ends in a to h', {
-      structure: true,
-    }),
-    { min: 1, max: zoneLetters.length },
-  ),
+  cidr: vpcRange,
+  zones: list('zones', zoneName, { min: 1, max: zoneLetters.length }),
   natGateways: oneOf(['none', 'single', 'per-zone']),
   interfaceEndpoints: optional(
     list('services', endpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),

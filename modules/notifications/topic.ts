@@ -1,10 +1,12 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { policyDocument, sidOf, type PolicyStatement } from '../iam/policy-document';
+import { policyDocument, sidOf } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
 import { Key } from '../kms/key';
-import { accountId, checkProps, list, matching, text, type Description } from '../props';
+import { accountId, checkProps, list, matching, optional, regionName, text, type Description } from '../props';
 import type { TopicRef } from './topic-ref';
 
 /** Everything that SNS lets a topic policy name; it refuses `sns:*` there. */
@@ -27,6 +29,8 @@ export interface TopicProps {
   readonly name: string;
   /** The account that owns the topic: 12 digits. */
   readonly account: string;
+  /** The topic's region. */
+  readonly region: string;
   /**
    * Who is told: email addresses, each confirmed by its owner through a link that AWS mails; and https URLs, which must
    * confirm by themselves within a minute (incident tools do), or the apply fails.
@@ -35,8 +39,9 @@ export interface TopicProps {
   /**
    * The AWS services that may publish, by principal: `cloudwatch.amazonaws.com`. Not EventBridge: it does not say for
    * which account it uses a key, so that an encrypted topic could not hold it to this one.
+   * @default those of the alarms and databases that are given the topic
    */
-  readonly publishers: readonly string[];
+  readonly publishers?: readonly string[];
 }
 
 const subscriber = text(
@@ -55,8 +60,12 @@ export const topicProps: Description<TopicProps> = {
     source: 'SNS API reference, CreateTopic, Name',
   }),
   account: accountId,
+  region: regionName,
   subscribers: list('subscribers', subscriber, { min: 1, max: 100 }),
-  publishers: list('publishers', publisher, { min: 1, max: 20 }),
+  publishers: optional(
+    list('publishers', publisher, { min: 1, max: 20 }),
+    'those of the alarms and databases that are given the topic',
+  ),
 };
 
 /**
@@ -72,20 +81,27 @@ export class Topic extends Construct implements TopicRef {
   readonly topicArn: string;
   readonly key: Key;
   readonly nodes: { readonly topic: SnsTopic; readonly policy: SnsTopicPolicy };
+  private readonly publishers = new Set<string>();
 
   /** @throws PropsError for props that SNS refuses. */
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
     checkProps(this, topicProps, props);
-    const { name, account, subscribers, publishers } = props;
+    const { name, account, region, subscribers, publishers = [] } = props;
 
-    this.key = new Key(this, 'key', { purpose: `Messages of the topic ${name}`, alias: `${name}/topic`, account });
-    for (const service of publishers) this.key.allowService(sidOfService(service), service);
+    this.key = new Key(this, 'key', {
+      purpose: `Messages of the topic ${name}`,
+      alias: `${name}/topic`,
+      account,
+      region,
+    });
+    for (const service of publishers) this.allowPublish(service);
 
     const topic = new SnsTopic(this, 'topic', { name, kmsMasterKeyId: this.key.keyArn, signatureVersion: 2 });
     const policy = new SnsTopicPolicy(this, 'policy', {
       arn: topic.arn,
-      policy: topicPolicy(topic.arn, account, publishers),
+      // Publishers may be added after construction, so the policy is written when the stack is.
+      policy: Lazy.stringValue({ produce: () => topicPolicy(topic.arn, account, [...this.publishers]) }),
     });
     this.nodes = { topic, policy };
     this.topicArn = policy.arn;
@@ -95,6 +111,18 @@ export class Topic extends Construct implements TopicRef {
       const how = email.test(endpoint) ? { protocol: 'email' } : { protocol: 'https', endpointAutoConfirms: true };
       new SnsTopicSubscription(list, endpoint, { topicArn: this.topicArn, endpoint, ...how });
     }
+  }
+
+  /**
+   * Lets an AWS service publish on behalf of this account; one that may already is left out.
+   *
+   * @param service its principal: `cloudwatch.amazonaws.com`.
+   */
+  allowPublish(service: string): void {
+    checkProps(this, { service: publisher }, { service });
+    if (this.publishers.has(service)) return;
+    this.publishers.add(service);
+    this.key.allowService(sidOfService(service), service);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TerraformElement } from 'cdktf';
-import { checkProps, object, optional, satisfying, text } from '../props';
+import { checkProps, matching, object, optional, satisfying, text } from '../props';
 
 /** A protection switched off, in words: the reason reaches the synthesized JSON, and with it the review. */
 export interface OptOut {
@@ -18,6 +18,10 @@ export const optOut = object<OptOut>({
   }),
 });
 
+const protectionName = matching(/^[a-z]+(_[a-z]+)*$/, 'the name of a protection, such as deletion_protection', {
+  structure: true,
+});
+
 /**
  * Whether a protection of `resource` is on, which it is unless an `OptOut` was given.
  *
@@ -26,6 +30,7 @@ export const optOut = object<OptOut>({
  * @throws PropsError for anything that is not an `OptOut` with a reason.
  */
 export function isOn(resource: TerraformElement, protection: string, given: OptOut | undefined): boolean {
+  checkProps(resource, { protection: protectionName }, { protection });
   checkProps<Record<string, OptOut | undefined>>(
     resource,
     { [protection]: optional(optOut, 'on') },

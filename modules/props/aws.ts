@@ -40,7 +40,8 @@ export const bucketName = matching(
 /** An ARN of a service, of a resource that matches. @param resource what follows the account: `/^key\//` */
 export function arn(what: string, service: string, resource: RegExp, about: About = {}): Prop<string> {
   const pattern = new RegExp(String.raw`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\d{12}|aws)?:`);
-  return text(`the ARN of ${what}`, (value) => pattern.test(value) && resource.test(value.replace(pattern, '')), about);
+  const ok = (value: string) => pattern.test(value) && resource.test(value.replace(pattern, ''));
+  return { ...text(`the ARN of ${what}`, ok, about), isArn: true };
 }
 
 /** An IPv4 range that starts on its boundary, from `/widest` to `/narrowest`. */

@@ -13,11 +13,13 @@ export interface Problem {
 /** Props that a module refuses: a line for each, with the construct, the prop, what was expected and what was found. */
 export class PropsError extends Error {
   constructor(
-    scope: IConstruct,
+    /** The construct that was given them, or what a function that has none was asked to write. */
+    scope: IConstruct | string,
     readonly problems: readonly Problem[],
   ) {
+    const path = typeof scope === 'string' ? scope : scope.node.path;
     const line = ({ prop, expected, found }: Problem) =>
-      `${scope.node.path}: ${prop}: expected ${expected}, found ${render(found)}`;
+      `${path}: ${prop}: expected ${expected}, found ${render(found)}`;
     super(problems.map(line).join('\n'));
     this.name = 'PropsError';
   }

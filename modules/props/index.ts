@@ -1,9 +1,9 @@
 export { accountId, arn, bucketName, identifier, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
+export { checkProps } from './check';
 export { list, map, type ListOptions } from './collection';
 export { isKnown, PropsError, assertProp, type Problem } from './error';
 export { amount, flag, number, oneOfNumbers, wholeNumber } from './number';
 export {
-  checkProps,
   object,
   either,
   optional,

@@ -27,8 +27,10 @@ export function wholeNumber(unit: string, min: number, max: number, about: About
 }
 
 /** One of a few numbers. */
-export function oneOfNumbers(unit: string, numbers: readonly number[], about: About = {}): Prop<number> {
-  return number(`one of ${numbers.join(', ')} ${unit}`, (value) => numbers.includes(value), about);
+export function oneOfNumbers<const T extends number>(unit: string, numbers: readonly T[], about: About = {}): Prop<T> {
+  const known: readonly number[] = numbers;
+  const one = number(`one of ${known.join(', ')} ${unit}`, (value) => known.includes(value), about);
+  return one as Prop<number> as Prop<T>;
 }
 
 /** An amount, with fractions: more than `above`, and `max` at most. */

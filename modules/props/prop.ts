@@ -1,5 +1,4 @@
-import { isKnown, PropsError, type Problem } from './error';
-import type { IConstruct } from 'constructs';
+import { isKnown, type Problem } from './error';
 
 /**
  * The description of one prop: its check, its line in the reference and the values of its hostile test come from it.
@@ -21,6 +20,8 @@ export interface Prop<T> {
   readonly members?: Readonly<Record<string, Prop<unknown>>>;
   /** Of a list or a map: what each item is. */
   readonly item?: Prop<unknown>;
+  /** Whether it is an ARN, which has to be of the module's own account and region. */
+  readonly isArn?: true;
   /** What is wrong with a value; nothing where it is what was expected. Never throws. */
   problems(found: unknown, prop: string): readonly Problem[];
   /** Only for the compiler. */
@@ -38,20 +39,6 @@ export type Description<Props> = {
     ? Optional<Exclude<Props[Name], undefined>>
     : Prop<Props[Name]>;
 };
-
-/**
- * Checks the props that a class or a method was given, before it creates anything.
- *
- * @throws PropsError with every problem, also for a prop that there is not.
- */
-export function checkProps<Props extends object>(
-  scope: IConstruct,
-  description: Description<Props>,
-  props: Props,
-): void {
-  const problems = object(description).problems(props, '');
-  if (problems.length > 0) throw new PropsError(scope, problems);
-}
 
 /** An object of the described props and no other. */
 export function object<T extends object>(description: Description<T>): Prop<T> {

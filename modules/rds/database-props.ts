@@ -35,8 +35,8 @@ export interface DatabaseProps {
   /** The database goes into the data tier, which has to have two zones or more. */
   readonly network: NetworkRef;
   /**
-   * Encrypts storage, backups, the master user's secret, Performance Insights and logs. It must allow RDS and Secrets Manager
-   * (`key.allowViaService`) and CloudWatch Logs (`key.allowLogs`).
+   * Encrypts storage, backups, the master user's secret, Performance Insights and logs. A `Key` is opened to RDS,
+   * Secrets Manager and CloudWatch Logs; one that is only referred to must admit them.
    */
   readonly key: KeyRef;
   readonly engine: DatabaseEngineProps;

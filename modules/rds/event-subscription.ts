@@ -1,6 +1,7 @@
 import { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
 import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import type { Construct } from 'constructs';
+import { openToPublisher } from '../notifications/open-topic';
 import type { DatabaseProps } from './database-props';
 
 /** Events that change the service or need an operator, and those that FSBP RDS.20 requires (RDS user guide, "Event categories"). */
@@ -22,6 +23,7 @@ export function eventSubscription(
   { name, alarms }: DatabaseProps,
   instances: readonly DbInstance[],
 ): DbEventSubscription {
+  openToPublisher(alarms.topic, 'events.rds.amazonaws.com');
   return new DbEventSubscription(scope, 'event-subscription', {
     name: `${name}-rds-events`,
     snsTopic: alarms.topic.topicArn,

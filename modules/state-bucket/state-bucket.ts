@@ -58,9 +58,14 @@ export class StateBucket extends Construct {
     checkProps(this, stateBucketProps, props);
     const { account, region, keyAlias, oldVersionRetentionDays = 90 } = props;
 
-    this.key = new Key(this, 'key', { purpose: `Terraform state in ${props.bucket}`, alias: keyAlias, account });
+    this.key = new Key(this, 'key', {
+      purpose: `Terraform state in ${props.bucket}`,
+      alias: keyAlias,
+      account,
+      region,
+    });
     // Whoever S3 lets at the objects may use the key through S3, and only so.
-    this.key.allowViaService('S3', `s3.${region}.amazonaws.com`);
+    this.key.allowViaService('S3', 's3');
     this.key.nodes.key.lifecycle = { preventDestroy: true };
 
     const bucket = new S3Bucket(this, 'bucket', { bucket: props.bucket, lifecycle: { preventDestroy: true } });

@@ -6,7 +6,7 @@ const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
 
 function key(props: Partial<KeyProps> = {}, use: (key: Key) => void = () => {}) {
   return synth((stack) =>
-    use(new Key(stack, 'key', { purpose: 'database', alias: 'dev/database', account, ...props })),
+    use(new Key(stack, 'key', { purpose: 'database', alias: 'dev/database', account, region: 'eu-west-1', ...props })),
   );
 }
 const policy = (use?: (key: Key) => void) => statements(key({}, use).one('aws_kms_key').policy);
@@ -55,7 +55,7 @@ describe('use', () => {
   });
 
   test('through a service is bound to the account and the service, also where it delegates', () => {
-    const { RdsUses, RdsDelegates } = policy((key) => key.allowViaService('Rds', 'rds.eu-west-1.amazonaws.com'));
+    const { RdsUses, RdsDelegates } = policy((key) => key.allowViaService('Rds', 'rds'));
     const caller = { 'kms:CallerAccount': account, 'kms:ViaService': ['rds.eu-west-1.amazonaws.com'] };
     expect(RdsUses!.Condition).toEqual({ StringEquals: caller });
     expect(RdsDelegates!.Condition).toEqual({
@@ -70,7 +70,7 @@ describe('use', () => {
   });
 
   test("by CloudWatch Logs is bound to the account's log groups", () => {
-    const { CloudWatchLogsUses } = policy((key) => key.allowLogs('eu-west-1'));
+    const { CloudWatchLogsUses } = policy((key) => key.allowLogs());
     expect(CloudWatchLogsUses!.Condition).toEqual({
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-1:${account}:log-group:*` },
     });
@@ -79,9 +79,9 @@ describe('use', () => {
   test('is never open: every statement names a principal or is bound by a condition', () => {
     const all = policy((key) => {
       key.grantEncryptDecrypt('App', app);
-      key.allowViaService('Rds', 'rds.eu-west-1.amazonaws.com');
+      key.allowViaService('Rds', 'rds');
       key.allowService('Alarms', 'cloudwatch.amazonaws.com');
-      key.allowLogs('eu-west-1');
+      key.allowLogs();
     });
     for (const statement of Object.values(all)) {
       const named = statement.Principal.AWS?.includes(account);
@@ -113,7 +113,7 @@ describe('refuses', () => {
 
   test('a service list with nothing in it', () => {
     expect(() => policy((key) => key.allowViaService('Rds'))).toThrow(
-      'services: expected 1 to 20 service endpoints, each once, found []',
+      'services: expected 1 to 20 services, each once, found []',
     );
   });
 
@@ -123,6 +123,6 @@ describe('refuses', () => {
         key.grantDecrypt('App', app);
         key.grantDecrypt('App', app);
       });
-    expect(twice).toThrow('Sid: expected each once, found "AppDecrypts" twice');
+    expect(twice).toThrow('policy document: Statement[2].Sid: expected a Sid of its own, found "AppDecrypts"');
   });
 });

@@ -9,6 +9,7 @@ function topic(props: Partial<TopicProps> = {}) {
     new Topic(stack, 'topic', {
       name: 'dev-alarms',
       account,
+      region: 'eu-west-1',
       subscribers: people,
       publishers: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'],
       ...props,

@@ -1,7 +1,8 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Token } from 'cdktf';
 import { grant } from '../../../modules/iam/grant';
-import { iamVariable, policyDocument, sidOf, type PolicyStatement } from '../../../modules/iam/policy-document';
+import { iamVariable, policyDocument, sidOf } from '../../../modules/iam/policy-document';
+import type { PolicyStatement } from '../../../modules/iam/policy-statement';
 import { statements, synth } from '../../support/synth';
 
 const reads: PolicyStatement = { Sid: 'Reads', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
@@ -13,24 +14,35 @@ describe('a policy document', () => {
   });
 
   test.each<[string, readonly PolicyStatement[], string]>([
-    ['a Sid twice', [reads, reads], 'policy document: Sid: expected each once, found "Reads" twice'],
+    ['a Sid twice', [reads, { ...reads }], 'Statement[1].Sid: expected a Sid of its own, found "Reads"'],
     [
       'a Sid in words',
       [{ ...reads, Sid: 'Reads it' }],
-      'policy document: Sid: expected letters and digits, found "Reads it"',
-    ],
-    [
-      'a Sid with nothing in it',
-      [{ ...reads, Sid: '' }],
-      'policy document: Sid: expected letters and digits, found ""',
+      'Statement[0].Sid: expected letters and digits, found "Reads it"',
     ],
     [
       'a list known only after apply',
       [{ ...reads, Resource: Token.asList({ resolve: () => ['arn:aws:s3:::b/*'] }) }],
-      'policy document: Resource: expected a list written out, found a list known only after apply',
+      'Statement[0].Resource: expected 1 to 500 resources, each once, known at synthesis, found a value known only after apply',
     ],
+    [
+      'an action that is missing',
+      [{ ...reads, Action: undefined }],
+      'Statement[0]: expected either Action or NotAction',
+    ],
+    [
+      'a resource that is missing',
+      [{ ...reads, Resource: [undefined as never] }],
+      'Statement[0].Resource[0]: expected * or an ARN, found nothing',
+    ],
+    [
+      'a condition on a value that is missing',
+      [{ ...reads, Condition: { StringEquals: { 'aws:SourceAccount': undefined as never } } }],
+      'Statement[0].Condition.StringEquals.aws:SourceAccount: expected text, found nothing',
+    ],
+    ['no statement', [], 'Statement: expected 1 to 100 statements, each once, found []'],
   ])('refuses %s', (_, document, message) => {
-    expect(() => policyDocument(document)).toThrow(new Error(message));
+    expect(() => policyDocument(document)).toThrow(`policy document: ${message}`);
   });
 
   test('has Sids of letters and digits, made from names', () => {

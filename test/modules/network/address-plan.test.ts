@@ -84,7 +84,7 @@ describe('the address plan', () => {
 
   test.each(['eu-west-1i', 'eu-west-1', ''])('refuses zone "%s"', (zone) => {
     expect(() => subnetCidrs('10.0.0.0/16', zone)).toThrow(
-      `zone: expected a name that ends in a letter from a to h, found "${zone}"`,
+      `subnet range: zone: expected the name of an Availability Zone that ends in a to h, found "${zone}"`,
     );
   });
 });

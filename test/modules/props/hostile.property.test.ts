@@ -1,13 +1,17 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Testing, TerraformStack, Token } from 'cdktf';
+import { Testing, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { SessionPreferences } from '../../../modules/bastion';
+import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
+import { inRegion } from '../../../modules/in-region';
+import { subnetCidrs } from '../../../modules/network';
+import { isOn } from '../../../modules/opt-out';
 import { PropsError, type Prop } from '../../../modules/props';
 import { SecurityGroup } from '../../../modules/security-group';
 
-// Every public class, every prop, every hostile value: a PropsError that names the prop, or a result that Terraform can read.
+// Every public class and function, every prop and argument, every hostile value: a PropsError that names the prop, or a result that Terraform can read.
 
 const account = '111122223333';
 const region = 'eu-west-1';
@@ -96,7 +100,7 @@ const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
     },
     ...{ path: '/apps/', maxSessionHours: 1, permissionsBoundary: policy, awsManagedPolicies: ['SecurityAudit'] },
   }),
-  'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, deletionWindowDays: 30 }),
+  'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
@@ -104,7 +108,7 @@ const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
     flowLogs: { key, retentionDays: 30 },
   }),
   'notifications/Topic': () => ({
-    ...{ name: 'alarms', account, subscribers: ['a@example.com'], publishers: ['cloudwatch.amazonaws.com'] },
+    ...{ name: 'alarms', account, region, subscribers: ['a@example.com'], publishers: ['cloudwatch.amazonaws.com'] },
   }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },
@@ -211,12 +215,15 @@ const nonsense = /"[^"]*(undefined|\[object |NaN|TfToken|Infinity)[^"]*"|e\+\d{3
 
 const app = Testing.app();
 let trials = 0;
-function trial(made: Class, propsOf: (scope: Construct) => object): string {
+const trial = (made: Class, propsOf: (scope: Construct) => object) =>
+  outcomeOf((stack) => void new made(stack, 'it', propsOf(stack)));
+
+function outcomeOf(run: (stack: TerraformStack) => void): string {
   trials += 1;
   const stack = new TerraformStack(app, `stack-${trials}`);
   new AwsProvider(stack, 'aws', { region });
   try {
-    new made(stack, 'it', propsOf(stack));
+    run(stack);
   } catch (error) {
     if (!(error instanceof PropsError)) return `threw ${String(error)}`;
     return error.problems.every(({ prop }) => prop !== '') ? 'refused' : `names no prop: ${error.message}`;
@@ -255,5 +262,96 @@ describe.each(classes)('%s', (name, made) => {
 
   test.each([undefined, null, 'text', 7, []])('refuses %p for its props', (props) => {
     expect(trial(made, () => props as never)).toBe('refused');
+  });
+});
+
+/** What methods and functions are called with, by name; the construct that has the method is made in the stack. */
+interface Call {
+  readonly args: (scope: Construct) => readonly unknown[];
+  readonly run: (scope: TerraformStack, args: any) => unknown;
+}
+const statement = {
+  ...{ Sid: 'Reads', Effect: 'Allow', Principal: { AWS: [account] }, Action: ['s3:GetObject'] },
+  ...{ Resource: 'arn:aws:s3:::orders/*', Condition: { StringEquals: { 'aws:SourceAccount': [account] } } },
+};
+/** A method of a class that accepts its props. */
+const method = (name: string, called: string, ...args: readonly unknown[]): readonly [string, Call] => {
+  const made = classes.find(([known]) => known === name)![1];
+  const run = (scope: TerraformStack, given: readonly unknown[]) =>
+    (new made(scope, 'it', accepted[name]!(scope)) as any)[called](...given);
+  return [`${name}.${called}`, { args: () => args, run }];
+};
+/** A method of the connections of a security group. */
+const connection = (called: string, ...args: readonly unknown[]): readonly [string, Call] => {
+  const group = (scope: Construct, id: string) => new SecurityGroup(scope, id, { network, name: id, description: id });
+  const run = (scope: TerraformStack, given: readonly unknown[]) =>
+    (group(scope, 'group').connections as any)[called](...given);
+  return [`security-group/Connections.${called}`, { args: () => args, run }];
+};
+const peer = { name: 'office', cidr: '203.0.113.0/24' };
+const calls: readonly (readonly [string, Call])[] = [
+  method('bastion/Bastion', 'grantConnect', 'Developers', role),
+  method('bastion/SessionPreferences', 'grantTarget', 'app', role),
+  method('elasticache/Cache', 'grantConnect', role, 'app'),
+  method('iam/Role', 'addPolicy', 'reads', [statement]),
+  method('kms/Key', 'grantEncryptDecrypt', 'App', role),
+  method('kms/Key', 'grantDecrypt', 'App', role),
+  method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
+  method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
+  method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
+  method('rds/Database', 'grantConnect', role, 'app'),
+  method('rds/Database', 'grantReadSecret', 'App', role),
+  connection('allowTo', peer, { from: 443, to: 444, protocol: 'tcp' }, 'To the office'),
+  connection('allowFrom', peer, 443, 'From the office'),
+  connection('allowToInternet', 443, 'Packages'),
+  connection('allowFromInternet', 443, 'Everybody'),
+  [
+    'security-group/SecurityGroup.import',
+    {
+      args: () => [{ securityGroupId: 'sg-1' }],
+      run: (scope, [ref]) => SecurityGroup.import(scope, 'imported', ref).connections.allowToInternet(443, 'Packages'),
+    },
+  ],
+  [
+    'iam/grant',
+    { args: () => ['grant', role, [statement]], run: (scope, given) => grant(scope, ...(given as [any, any, any])) },
+  ],
+  ['iam/policyDocument', { args: () => [[statement]], run: (_, [statements]) => policyDocument(statements) }],
+  ['iam/iamVariable', { args: () => ['aws:username'], run: (_, [name]) => iamVariable(name) }],
+  ['iam/boundRoles', { args: () => [policy], run: (scope, [boundary]) => boundRoles(scope, boundary) }],
+  [
+    'in-region/inRegion',
+    {
+      args: (scope) => [new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' })],
+      run: (scope, [provider]) => inRegion(scope, provider),
+    },
+  ],
+  [
+    'network/subnetCidrs',
+    { args: () => ['10.0.0.0/16', 'eu-west-1a'], run: (_, [cidr, zone]) => subnetCidrs(cidr, zone) },
+  ],
+  [
+    'opt-out/isOn',
+    {
+      args: () => ['deletion_protection', { off: true, reason: 'It holds a copy' }],
+      run: (scope, [protection, given]) => isOn(new TerraformOutput(scope, 'a', { value: '' }), protection, given),
+    },
+  ],
+];
+
+describe.each(calls)('%s', (_, { args, run }) => {
+  test('accepts what it is made for', () => {
+    expect(outcomeOf((stack) => void run(stack, args(stack)))).toBe('accepted');
+  });
+
+  test('refuses, or makes something right of, every hostile value in every place', () => {
+    const places = placesIn(args(new TerraformStack(app, `arguments-${trials}`)));
+    const wrong = places.flatMap((place) =>
+      hostile().flatMap(([what, value]) => {
+        const outcome = outcomeOf((stack) => void run(stack, put(args(stack), place, value)));
+        return outcome === 'refused' || outcome === 'accepted' ? [] : [`${place.join('.')}: ${what}: ${outcome}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 });
