@@ -12,7 +12,7 @@ import { LogGroup } from '../log-group/log-group';
 import { checkProps, oneOf, assertProp } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
-import { openToService } from '../kms/open-key';
+import { openToServices } from '../kms/open-key';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { parameterGroupFamily } from './cache-engine';
 import { cacheProps, checkCache, defaultUsers, type CacheProps } from './cache-props';
@@ -60,7 +60,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   ) {
     super(scope, id);
     checkCache(this, props);
-    openToService(props.key, 'elasticache');
+    openToServices(props.key, 'elasticache');
     const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();

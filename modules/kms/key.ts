@@ -19,29 +19,8 @@ import {
   wholeNumber,
   type Description,
 } from '../props';
+import { administration, decryption, use } from './key-actions';
 import type { KeyRef } from './key-ref';
-
-/** What a key's administrators may do: everything but use it, or allow its use past the policy (`kms:CreateGrant`). */
-const administration = [
-  'kms:CancelKeyDeletion',
-  'kms:CreateAlias',
-  'kms:Delete*',
-  'kms:Describe*',
-  'kms:Disable*',
-  'kms:Enable*',
-  'kms:Get*',
-  'kms:List*',
-  'kms:Put*',
-  'kms:RevokeGrant',
-  'kms:RotateKeyOnDemand',
-  'kms:ScheduleKeyDeletion',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:Update*',
-];
-const encryption = ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
-const decryption = ['kms:Decrypt', 'kms:DescribeKey'];
-const use = [...new Set([...decryption, ...encryption])];
 
 export interface KeyProps {
   /** What the key encrypts; its description in the console and in the review. */

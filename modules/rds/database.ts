@@ -9,7 +9,7 @@ import { isOn } from '../opt-out';
 import { checkProps, assertProp } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
-import { openToService } from '../kms/open-key';
+import { openToServices } from '../kms/open-key';
 import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
 import { databaseUser as userName, grantee } from './database-name';
 import { checkDatabase, databaseProps, type DatabaseProps } from './database-props';
@@ -64,8 +64,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     super(scope, id);
     checkDatabase(this, props);
     const { name, key, engine, capacity } = props;
-    openToService(key, 'rds');
-    openToService(key, 'secretsmanager');
+    openToServices(key, 'rds', 'secretsmanager');
     const replicaNames = capacity.readReplicas ?? [];
     this.port = engines[engine.name].port;
 
