@@ -4,7 +4,8 @@ import { rules } from '../../policies/rules';
 
 /** Protections that a module may be told to leave out and that no rule judges, each with the reason. */
 const notJudged: Readonly<Record<string, string>> = {
-  final_snapshot: 'skip_final_snapshot matters only when a database is destroyed, which change/stateful-kept judges',
+  final_snapshot:
+    'skip_final_snapshot matters only when a database is destroyed, which change/data-stores-retained judges',
 };
 
 const modules = execFileSync('git', ['ls-files', 'modules'], { encoding: 'utf8' }).split('\n');

@@ -171,7 +171,9 @@ describe('scanners report, and Terrace does not:', () => {
       ...Object.fromEntries(flags.map((flag) => [flag, true])),
     };
     const blocks = stack('prod-policy', { aws_s3_bucket_public_access_block: { main: block } }, reads('prod-data'));
-    expect(await verdicts('s3/public-access-block-written', bucket)).toEqual({ 'aws_s3_bucket.main': 'fail' });
-    expect(await verdicts('s3/public-access-block-written', bucket, blocks)).toEqual({ 'aws_s3_bucket.main': 'pass' });
+    expect(await verdicts('s3/public-access-block-configured', bucket)).toEqual({ 'aws_s3_bucket.main': 'fail' });
+    expect(await verdicts('s3/public-access-block-configured', bucket, blocks)).toEqual({
+      'aws_s3_bucket.main': 'pass',
+    });
   });
 });

@@ -1,4 +1,4 @@
 import type { Rule } from '../../../review/engine/rule';
-import { statefulKept } from './stateful-kept';
+import { dataStoresRetained } from './data-stores-retained';
 
-export const change: readonly Rule[] = [statefulKept];
+export const change: readonly Rule[] = [dataStoresRetained];

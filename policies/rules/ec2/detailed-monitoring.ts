@@ -2,7 +2,7 @@ import { Attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { isAbsent, Unknown } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
-import { templateOf } from './launched';
+import { templateOf } from './launch-templates';
 
 export const detailedMonitoring = defineRule({
   id: 'ec2/detailed-monitoring',

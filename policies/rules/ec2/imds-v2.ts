@@ -5,7 +5,7 @@ import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent } from '../../../review/model/value';
 import { within } from '../support/account-baseline';
-import { hosts, launchAttribute } from './launched';
+import { hosts, launchAttribute } from './launch-templates';
 
 const path = 'metadata_options.http_tokens';
 

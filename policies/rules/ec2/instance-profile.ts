@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { launchAttribute } from './launched';
+import { launchAttribute } from './launch-templates';
 
 export const instanceProfile = defineRule({
   id: 'ec2/instance-profile',

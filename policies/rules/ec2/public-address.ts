@@ -3,7 +3,7 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown, type Value } from '../../../review/model/value';
-import { templateOf } from './launched';
+import { templateOf } from './launch-templates';
 
 const expected = 'no public address';
 

@@ -5,7 +5,7 @@ import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { blocksOf, isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { within } from '../support/account-baseline';
-import { templateOf } from './launched';
+import { templateOf } from './launch-templates';
 
 const expected = 'true';
 

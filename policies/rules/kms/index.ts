@@ -4,7 +4,7 @@ import { deletionWindow } from './deletion-window';
 import { keyEnabled } from './key-enabled';
 import { knownAccounts } from './known-accounts';
 import { noPublicPolicy } from './no-public-policy';
-import { policyKeepsAdmin } from './policy-keeps-admin';
+import { policyAllowsAdministration } from './policy-allows-administration';
 import { rotation } from './rotation';
 
 export const kms: readonly Rule[] = [
@@ -13,6 +13,6 @@ export const kms: readonly Rule[] = [
   keyEnabled,
   knownAccounts,
   noPublicPolicy,
-  policyKeepsAdmin,
+  policyAllowsAdministration,
   rotation,
 ];

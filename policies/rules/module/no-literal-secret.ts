@@ -2,7 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
 import { reportedOnce } from '../secrets/reported-once';
-import { never, writtenIn } from '../secrets/written';
+import { never, writtenIn } from '../secrets/found-credential';
 import { argumentsOf } from './arguments';
 
 const expected = 'no credential in the arguments';

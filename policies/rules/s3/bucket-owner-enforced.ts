@@ -15,7 +15,7 @@ export const bucketOwnerEnforced = defineRule({
     const { found, unknown } = graph.children(bucket, ownershipControls, 'bucket');
     const path = 'rule.object_ownership';
     const verdicts = found.map((controls) => within(controls, attribute(controls, path).is('BucketOwnerEnforced')));
-    // Without controls ACLs are off, in buckets created since April 2023: s3/ownership-controls-written asks for them.
+    // Without controls ACLs are off, in buckets created since April 2023: s3/ownership-controls-configured asks for them.
     if (verdicts.length > 0) return worst(verdicts);
     return unknown ? notKnown(undefined, 'ACLs disabled', unknown) : [];
   },

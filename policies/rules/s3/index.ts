@@ -8,10 +8,10 @@ import { customerManagedKey } from './customer-managed-key';
 import { incompleteUploadsEnd } from './incomplete-uploads-end';
 import { noPublicAcl } from './no-public-acl';
 import { objectLock } from './object-lock';
-import { ownershipControlsWritten } from './ownership-controls-written';
-import { publicAccessBlockWritten } from './public-access-block-written';
+import { ownershipControlsConfigured } from './ownership-controls-configured';
+import { publicAccessBlockConfigured } from './public-access-block-configured';
 import { publicAccessBlocked } from './public-access-blocked';
-import { survivesDisaster } from './survives-disaster';
+import { replicated } from './replicated';
 import { tlsOnly } from './tls-only';
 import { versioning } from './versioning';
 
@@ -25,10 +25,10 @@ export const s3: readonly Rule[] = [
   incompleteUploadsEnd,
   noPublicAcl,
   objectLock,
-  ownershipControlsWritten,
-  publicAccessBlockWritten,
+  ownershipControlsConfigured,
+  publicAccessBlockConfigured,
   publicAccessBlocked,
-  survivesDisaster,
+  replicated,
   tlsOnly,
   versioning,
 ];

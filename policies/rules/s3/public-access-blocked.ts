@@ -111,7 +111,7 @@ export const publicAccessBlocked = defineRule({
   },
 });
 
-/** Nothing where no block is written: AWS blocks new buckets since April 2023, and s3/public-access-block-written asks. */
+/** Nothing where no block is written: AWS blocks new buckets since April 2023, and s3/public-access-block-configured asks. */
 function ofBucket(bucket: Resource, { graph }: Context): Verdict | undefined {
   const { found, unknown } = graph.children(bucket, bucketBlock, 'bucket');
   if (found.length > 0) return worst(found.map((block) => within(block, worst(blocksPublicAccess(block)))));

@@ -6,7 +6,7 @@ import { Unknown } from '../../../review/model/value';
 import { memoized } from '../../../review/memoize';
 import { publishedIn } from './published';
 import { reportedOnce, writtenBy } from './reported-once';
-import { never, writtenIn, type Written } from './written';
+import { never, writtenIn, type FoundCredential } from './found-credential';
 
 const expected = 'no credential in the configuration';
 
@@ -192,15 +192,15 @@ export const noLiteral = defineRule({
   },
 });
 
-function ofRoot(root: Resource, graph: Graph): readonly Written[] {
+function ofRoot(root: Resource, graph: Graph): readonly FoundCredential[] {
   return [
     ...(ofOthers(graph).get(root.root.name) ?? []),
     ...reportedOnce([...writtenIn(root.at('backend'), '', 'backend', never), ...publishedIn(root)], root, graph),
   ];
 }
 
-const ofOthers = memoized((graph: Graph): ReadonlyMap<string, readonly Written[]> => {
-  const found = new Map<string, Written[]>();
+const ofOthers = memoized((graph: Graph): ReadonlyMap<string, readonly FoundCredential[]> => {
+  const found = new Map<string, FoundCredential[]>();
   for (const resource of graph.resources) {
     const isJudged = resource.type.startsWith('@') || (resource.mode === 'managed' && usual.includes(resource.type));
     if (isJudged) continue;
@@ -216,6 +216,6 @@ const ofOthers = memoized((graph: Graph): ReadonlyMap<string, readonly Written[]
   return found;
 });
 
-function verdict({ path, found }: Written): Verdict {
+function verdict({ path, found }: FoundCredential): Verdict {
   return found instanceof Unknown ? notKnown(path, expected, found) : failing(path, expected, found);
 }

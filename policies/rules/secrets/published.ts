@@ -1,6 +1,6 @@
 import type { Resource } from '../../../review/model/resource';
 import { isList, isMap, Reference, step, Text, Unknown, type Value } from '../../../review/model/value';
-import { isSecretAttribute, never, writtenIn, type Written } from './written';
+import { isSecretAttribute, never, writtenIn, type FoundCredential } from './found-credential';
 
 /** Attributes that providers fill with a credential, although their name does not say so. */
 const secretsOf: readonly string[] = [
@@ -13,7 +13,7 @@ const secretsOf: readonly string[] = [
 ];
 
 /** Credentials in provider arguments and in outputs. */
-export function publishedIn(root: Resource): readonly Written[] {
+export function publishedIn(root: Resource): readonly FoundCredential[] {
   const outputs = root.at('output');
   return [
     ...writtenIn(root.at('provider'), '', 'provider', never),
@@ -21,7 +21,7 @@ export function publishedIn(root: Resource): readonly Written[] {
   ];
 }
 
-function ofOutput(name: string, output: Value): readonly Written[] {
+function ofOutput(name: string, output: Value): readonly FoundCredential[] {
   const [value, sensitive] = [step(output, 'value'), step(output, 'sensitive')];
   const written = writtenIn(value, name, `output.${name}.value`, never);
   const secret = secretOf(value);

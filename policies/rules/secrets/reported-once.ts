@@ -1,15 +1,15 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { memoized } from '../../../review/memoize';
-import { judgedElsewhere, masterPasswords } from './judged-elsewhere';
-import { never, writtenIn, type Written } from './written';
+import { coveredByOtherRules, masterPasswords } from './covered-by-other-rules';
+import { never, writtenIn, type FoundCredential } from './found-credential';
 
 /** Shorter texts are in longer ones by chance. */
 const shortest = 6;
 
 /** The credentials that are written in a resource, without those that another rule judges. */
-export function writtenBy(resource: Resource): readonly Written[] {
-  return writtenIn(resource.attributes, '', '', judgedElsewhere.get(resource.type) ?? never);
+export function writtenBy(resource: Resource): readonly FoundCredential[] {
+  return writtenIn(resource.attributes, '', '', coveredByOtherRules.get(resource.type) ?? never);
 }
 
 /**
@@ -18,7 +18,11 @@ export function writtenBy(resource: Resource): readonly Written[] {
  *
  * @param owner the resource or root that the literals were read of
  */
-export function reportedOnce(found: readonly Written[], owner: Resource, graph: Graph): readonly Written[] {
+export function reportedOnce(
+  found: readonly FoundCredential[],
+  owner: Resource,
+  graph: Graph,
+): readonly FoundCredential[] {
   const writers = [...(writersOf(graph).get(owner.root.name) ?? [])];
   return found.filter(
     ({ text }) =>
@@ -37,7 +41,7 @@ const writersOf = memoized((graph: Graph): ReadonlyMap<string, ReadonlyMap<strin
   };
   const resources = graph.resources.filter(({ type }) => type === '@module' || !type.startsWith('@'));
   for (const resource of resources) {
-    if (!judgedElsewhere.get(resource.type)?.test('password')) continue;
+    if (!coveredByOtherRules.get(resource.type)?.test('password')) continue;
     for (const path of masterPasswords) for (const suffix of ['', '_wo']) add(resource, resource.at(path + suffix));
   }
   for (const resource of resources) for (const { text } of writtenBy(resource)) add(resource, text);

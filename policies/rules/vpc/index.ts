@@ -4,9 +4,9 @@ import { aclInUse } from './acl-in-use';
 import { addressInUse } from './address-in-use';
 import { defaultGroupEmpty } from './default-group-empty';
 import { endpointPolicy } from './endpoint-policy';
-import { endpointServiceAsks } from './endpoint-service-asks';
+import { endpointServiceAcceptance } from './endpoint-service-acceptance';
 import { flowLogs } from './flow-logs';
-import { flowLogsKept } from './flow-logs-kept';
+import { flowLogDestination } from './flow-log-destination';
 import { internetBlocked } from './internet-blocked';
 import { natInEachZone } from './nat-in-each-zone';
 import { noDefaultVpc } from './no-default-vpc';
@@ -15,7 +15,7 @@ import { noPublicAddressesByDefault } from './no-public-addresses-by-default';
 import { peeringNarrow } from './peering-narrow';
 import { privateEndpoints } from './private-endpoints';
 import { privateTiersWithoutInternet } from './private-tiers-without-internet';
-import { transitGatewayAsks } from './transit-gateway-asks';
+import { transitGatewayAcceptance } from './transit-gateway-acceptance';
 
 export const vpc: readonly Rule[] = [
   aclAdminPorts,
@@ -23,9 +23,9 @@ export const vpc: readonly Rule[] = [
   addressInUse,
   defaultGroupEmpty,
   endpointPolicy,
-  endpointServiceAsks,
+  endpointServiceAcceptance,
   flowLogs,
-  flowLogsKept,
+  flowLogDestination,
   internetBlocked,
   natInEachZone,
   noDefaultVpc,
@@ -34,5 +34,5 @@ export const vpc: readonly Rule[] = [
   peeringNarrow,
   privateEndpoints,
   privateTiersWithoutInternet,
-  transitGatewayAsks,
+  transitGatewayAcceptance,
 ];

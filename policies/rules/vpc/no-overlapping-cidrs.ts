@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
-import { joinedOf } from './joined';
+import { joinedOf } from './overlapping-vpcs';
 
 export const noOverlappingCidrs = defineRule({
   id: 'vpc/no-overlapping-cidrs',

@@ -7,7 +7,7 @@ import { flawsInTerrace } from './in-terrace';
 import { releaseThatDestroys } from './plan';
 import { faults, serious, World } from './world';
 
-const inPlan = 'change/stateful-kept';
+const inPlan = 'change/data-stores-retained';
 let world: World;
 let before: ReadonlyMap<string, Finding>;
 

@@ -8,7 +8,7 @@ import { logEncryption } from '../../../policies/rules/cloudwatch/log-encryption
 import { deletionProtection } from '../../../policies/rules/rds/deletion-protection';
 import { logsExported } from '../../../policies/rules/rds/logs-exported';
 import { multiAz } from '../../../policies/rules/rds/multi-az';
-import { publicAccessBlockWritten } from '../../../policies/rules/s3/public-access-block-written';
+import { publicAccessBlockConfigured } from '../../../policies/rules/s3/public-access-block-configured';
 import { oneEnvironment } from '../../../policies/rules/state/one-environment';
 
 type Json = StackInput['json'];
@@ -60,8 +60,8 @@ describe('a setting that another stack declares', () => {
       },
       reads('prod-data'),
     );
-    expect(await verdicts(publicAccessBlockWritten, [bucket])).toEqual({ 'prod-data/aws_s3_bucket.data': 'fail' });
-    expect(await verdicts(publicAccessBlockWritten, [bucket, block])).toEqual({
+    expect(await verdicts(publicAccessBlockConfigured, [bucket])).toEqual({ 'prod-data/aws_s3_bucket.data': 'fail' });
+    expect(await verdicts(publicAccessBlockConfigured, [bucket, block])).toEqual({
       'prod-data/aws_s3_bucket.data': 'pass',
     });
   });
@@ -69,7 +69,7 @@ describe('a setting that another stack declares', () => {
   test('the block of the account, not that of another environment', async () => {
     const account = (id: string) => ({ provider: { aws: [{ allowed_account_ids: [id] }] } });
     const blocks = { aws_s3_account_public_access_block: { all: allFour } };
-    const found = await verdicts(publicAccessBlockWritten, [
+    const found = await verdicts(publicAccessBlockConfigured, [
       stack('prod-data', { aws_s3_bucket: { data: {} } }, account('111122223333')),
       stack('prod-account', blocks, account('111122223333')),
       stack('dev-data', { aws_s3_bucket: { data: {} } }, account('222233334444')),

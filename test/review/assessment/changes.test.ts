@@ -7,7 +7,7 @@ import { attributeText } from '../../../review/assessment/resource-differences';
 import { defineRule } from '../../../review/engine/rule';
 import { readWaivers } from '../../../review/engine/waiver';
 import { graphOfStacks } from '../../../review/model/load';
-import { statefulKept } from '../../../policies/rules/change/stateful-kept';
+import { dataStoresRetained } from '../../../policies/rules/change/data-stores-retained';
 
 const hcl = 'resource "aws_sqs_queue" "a" {}';
 const encrypted = defineRule({
@@ -21,7 +21,7 @@ const encrypted = defineRule({
   check: (queue) => attribute(queue, 'kms_master_key_id').isPresent('a key'),
   examples: { good: { a: hcl }, bad: { a: hcl } },
 });
-const rules = [encrypted, statefulKept];
+const rules = [encrypted, dataStoresRetained];
 
 /** A stack of queues, each by its construct id and its arguments. */
 const stack = (name: string, environment: string, queues: Record<string, object>, key = `${environment}-jobs`) => ({
@@ -127,7 +127,7 @@ describe('what keeps data', () => {
     const { findings, changes, environments } = await compared(older, now, waivers);
     return {
       messages: findings
-        .filter(({ rule }) => rule === 'change/stateful-kept')
+        .filter(({ rule }) => rule === 'change/data-stores-retained')
         .map(({ status, message }) => `${status} ${message}`),
       lost: changes.environments[0]!.resources.flatMap(({ kind, constructPath, holdsData }) =>
         holdsData && kind !== 'added' && kind !== 'changed' ? `${kind} ${constructPath}` : [],
@@ -167,7 +167,7 @@ describe('what keeps data', () => {
       [stack('prod-jobs', 'prod', { b: key })],
       [
         {
-          rule: 'change/stateful-kept',
+          rule: 'change/data-stores-retained',
           resource: 'prod-jobs/a/queue',
           environment: 'prod',
           reason: 'The queue was drained on Friday.',

@@ -6,9 +6,9 @@ import { bucketBlock } from './bucket-settings';
 
 const expected = 'Block Public Access set in the configuration';
 
-export const publicAccessBlockWritten = defineRule({
-  id: 's3/public-access-block-written',
-  aliases: ['S3-14'],
+export const publicAccessBlockConfigured = defineRule({
+  id: 's3/public-access-block-configured',
+  aliases: ['S3-14', 's3/public-access-block-written'],
   title: 'S3 buckets should set Block Public Access in the configuration',
   severity: 'medium',
   why: 'AWS has blocked public access to new buckets since April 2023, but older buckets are not protected, and anyone can disable the default without a change in the configuration.',

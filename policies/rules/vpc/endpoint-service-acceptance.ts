@@ -1,9 +1,9 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 
-export const endpointServiceAsks = defineRule({
-  id: 'vpc/endpoint-service-asks',
-  aliases: ['NET-11/2'],
+export const endpointServiceAcceptance = defineRule({
+  id: 'vpc/endpoint-service-acceptance',
+  aliases: ['NET-11/2', 'vpc/endpoint-service-asks'],
   title: 'VPC endpoint services should require acceptance of connections',
   severity: 'medium',
   why: 'Without acceptance, each allowed principal can connect any of its VPCs, and stays connected after the contract ends.',

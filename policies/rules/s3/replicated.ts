@@ -10,9 +10,9 @@ import { textOfValue } from '../support/text';
 const type = 'aws_s3_bucket_replication_configuration';
 const expected = 'an enabled replication rule';
 
-export const survivesDisaster = defineRule({
-  id: 's3/survives-disaster',
-  aliases: ['S3-13'],
+export const replicated = defineRule({
+  id: 's3/replicated',
+  aliases: ['S3-13', 's3/survives-disaster'],
   title: 'S3 buckets of a critical environment should not have force_destroy, and should be replicated where tagged',
   severity: 'low',
   why: 'With force_destroy, one terraform destroy deletes every object and version. Without a replica, a bucket that must survive the loss of a Region does not.',

@@ -11,9 +11,9 @@ import { policiesOf } from '../support/policies';
 
 const expected = 'a policy that allows its own account to administer the key, including kms:PutKeyPolicy';
 
-export const policyKeepsAdmin = defineRule({
-  id: 'kms/policy-keeps-admin',
-  aliases: ['KMS-03'],
+export const policyAllowsAdministration = defineRule({
+  id: 'kms/policy-allows-administration',
+  aliases: ['KMS-03', 'kms/policy-keeps-admin'],
   title: 'KMS keys should have a key policy that keeps an administrator',
   severity: 'medium',
   why: 'Without a key policy, the default policy lets IAM in the whole account decide who uses the key. With a policy that names only one role, the key cannot be managed any more when that role is deleted, and only AWS Support can help.',

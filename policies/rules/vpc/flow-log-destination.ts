@@ -29,9 +29,9 @@ function ofBucket(graph: Graph, bucket: Resource): Verdict {
   ]);
 }
 
-export const flowLogsKept = defineRule({
-  id: 'vpc/flow-logs-kept',
-  aliases: ['NET-14'],
+export const flowLogDestination = defineRule({
+  id: 'vpc/flow-log-destination',
+  aliases: ['NET-14', 'vpc/flow-logs-kept'],
   title: 'VPC flow logs should be delivered to an encrypted destination with a retention period',
   severity: 'medium',
   why: 'If the destination does not exist, flow logs are lost. Without retention they are kept forever, and without encryption everyone who can read logs can read them.',

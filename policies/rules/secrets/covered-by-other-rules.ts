@@ -3,7 +3,7 @@ export const masterPasswords = ['password', 'master_password'] as const;
 const master = /^(?:password|master_password)(?:_wo)?$/;
 
 /** What has a rule of its own: user data, environment variables, URLs of builds, master passwords. */
-export const judgedElsewhere: ReadonlyMap<string, RegExp> = new Map(
+export const coveredByOtherRules: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     aws_codebuild_project: /^environment\.|^(source|secondary_sources)\.(.*\.)?location$/,
     aws_db_instance: master,

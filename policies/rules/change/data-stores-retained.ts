@@ -27,9 +27,9 @@ const plan = (actions: readonly string[], because: readonly string[] = []) =>
     ],
   });
 
-export const statefulKept = defineRule({
-  id: 'change/stateful-kept',
-  aliases: [],
+export const dataStoresRetained = defineRule({
+  id: 'change/data-stores-retained',
+  aliases: ['change/stateful-kept'],
   title: 'Data stores and their VPC should not be replaced or destroyed',
   severity: 'critical',
   why: 'Replacing a database, bucket or key destroys the data in it. Deletion protection stops some of these changes, but only halfway through an apply.',

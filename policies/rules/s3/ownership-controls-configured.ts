@@ -2,9 +2,9 @@ import { defineRule } from '../../../review/engine/rule';
 import { pass } from '../../../review/engine/verdict';
 import { bySetting, ownershipControls } from './bucket-settings';
 
-export const ownershipControlsWritten = defineRule({
-  id: 's3/ownership-controls-written',
-  aliases: ['S3-15'],
+export const ownershipControlsConfigured = defineRule({
+  id: 's3/ownership-controls-configured',
+  aliases: ['S3-15', 's3/ownership-controls-written'],
   title: 'S3 buckets should set object ownership in the configuration',
   severity: 'low',
   why: 'New buckets have had ACLs disabled since April 2023, but an older bucket keeps them until the setting is applied.',

@@ -4,7 +4,7 @@ import { isSecretName, secretIn, secretNamed } from '../support/secrets';
 import { elided } from '../../../review/model/text';
 
 /** A credential in the configuration, or a value that may be one, and where: never the credential itself. */
-export interface Written {
+export interface FoundCredential {
   /** From the resource: `auth_parameters.basic.password`. */
   readonly path: string;
   /** `a literal password`; or why it is not known whether one is there. */
@@ -31,7 +31,12 @@ const seen = new Map<string, string | undefined>();
  * @param name the attribute or key that has the value
  * @param skips paths that another rule judges
  */
-export function writtenIn(value: Value | undefined, name: string, path: string, skips: RegExp): readonly Written[] {
+export function writtenIn(
+  value: Value | undefined,
+  name: string,
+  path: string,
+  skips: RegExp,
+): readonly FoundCredential[] {
   if (value === undefined || value === null || value instanceof Reference) return [];
   if (skips !== never && skips.test(path)) return [];
   if (value instanceof Unknown) return ofUnknown(value, name, path);
@@ -45,12 +50,12 @@ export function writtenIn(value: Value | undefined, name: string, path: string, 
   );
 }
 
-function ofUnknown(value: Unknown, name: string, path: string): readonly Written[] {
+function ofUnknown(value: Unknown, name: string, path: string): readonly FoundCredential[] {
   if (value.text !== undefined) return ofText(elided(value.text).slice(0, most), name, path);
   return isSecretAttribute(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
 }
 
-function ofText(text: string, name: string, path: string): readonly Written[] {
+function ofText(text: string, name: string, path: string): readonly FoundCredential[] {
   if (!isSecretAttribute(name)) return asWritten(recognised(text), path, text);
   const json = objectIn(text);
   if (json) return writtenIn(json, '', path, never);
@@ -59,7 +64,7 @@ function ofText(text: string, name: string, path: string): readonly Written[] {
   return asWritten(kind, path, text);
 }
 
-const asWritten = (found: string | undefined, path: string, text: string): readonly Written[] =>
+const asWritten = (found: string | undefined, path: string, text: string): readonly FoundCredential[] =>
   found ? [{ path, found, text }] : [];
 
 function recognised(text: string): string | undefined {

@@ -1,9 +1,9 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 
-export const transitGatewayAsks = defineRule({
-  id: 'vpc/transit-gateway-asks',
-  aliases: ['NET-13'],
+export const transitGatewayAcceptance = defineRule({
+  id: 'vpc/transit-gateway-acceptance',
+  aliases: ['NET-13', 'vpc/transit-gateway-asks'],
   title: 'EC2 transit gateways should not automatically accept VPC attachment requests',
   severity: 'medium',
   why: 'With automatic acceptance, any account that the transit gateway is shared with can attach its VPC to the network without review.',
