@@ -33,7 +33,7 @@ export interface ReviewResult {
 /**
  * Reads what the arguments name and judges it, as every command of the review does.
  *
- * @param postures whether what each environment allows and holds is shown
+ * @param postures whether reachability and permissions of each environment are computed
  */
 export async function runReview(
   args: readonly string[],

@@ -12,7 +12,7 @@ import { storesOf } from './stores';
 export interface AssembleOptions extends ControlsOptions {
   /** The frameworks whose controls are shown. @default none */
   readonly frameworks?: readonly Framework[];
-  /** What applying would do, by environment. @default not asked */
+  /** The planned changes by environment. @default not planned */
   readonly plans?: Readonly<Record<string, PlanNote>>;
 }
 
@@ -40,7 +40,7 @@ export function assembleReview(
   return { report, environments, controls: controlsOf(report, frameworks, { ofOwnModules }) };
 }
 
-/** What has an address that the internet knows, or may have one. A NAT gateway has, and lets nobody in. */
+/** Resources that have a public address, or may have one. NAT gateways are left out, since they admit no connections. */
 function onInternet({ vpcs }: NetworkView): readonly InternetFacing[] {
   return vpcs.flatMap(({ members }) =>
     members

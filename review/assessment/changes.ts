@@ -4,7 +4,7 @@ import type { Posture } from './posture';
 import { attributeText, resourceDifferences, type ResourceDifference } from './resource-differences';
 import type { ResourceChange, Rule } from '../engine/rule';
 
-/** An older judgement: a report, or what another commit synthesizes. */
+/** An older review: a report, or what another commit synthesizes. */
 export interface Baseline {
   /** `main (94d21f8)`, `report.json of 2026-11-01` */
   readonly label: string;
@@ -16,7 +16,7 @@ export interface Changes {
   readonly against: string;
   /** The ids of findings that fail or are unknown, and were not there. */
   readonly new: readonly string[];
-  /** Findings of the older judgement that are no more. */
+  /** Findings that only the older review has. */
   readonly fixed: readonly Finding[];
   /** How many findings were there before. */
   readonly unchanged: number;
@@ -29,7 +29,7 @@ export interface Changes {
 
 export interface EnvironmentChanges {
   readonly name: string;
-  /** Its name in the older judgement; absent of one that is new. */
+  /** Its name in the older review; absent of one that is new. */
   readonly was?: string;
   readonly reachable: Difference;
   readonly allowed: Difference;
@@ -42,7 +42,7 @@ export interface Difference {
   readonly removed: readonly string[];
 }
 
-/** What differs between two judgements. Findings are the same by fingerprint: a moved stack or a renamed environment makes none. */
+/** What differs between two reviews. Findings are the same by fingerprint: a moved stack or a renamed environment makes none. */
 export function changesSince(base: Baseline, findings: readonly Finding[], postures: readonly Posture[]): Changes {
   const names = pairs(base, findings, postures);
   const before = new Tally(base.findings.filter(isOpen));
@@ -77,7 +77,7 @@ export function changesSince(base: Baseline, findings: readonly Finding[], postu
   };
 }
 
-/** Whether what a finding is about changed: its attribute, or any where it names none. */
+/** Whether the subject of a finding changed: its attribute, or any attribute if it names none. */
 function hasChanged({ environment, root, address, attribute }: Finding, all: readonly EnvironmentChanges[]): boolean {
   const [top] = attribute?.split('.') ?? [];
   return all.some(
@@ -157,7 +157,7 @@ function subjectOf({ rule, constructPath, address, environment }: Finding, as = 
   return JSON.stringify([as, rule, constructPath?.split('/').slice(1).join('/') ?? address]);
 }
 
-/** Which environment of the older judgement each of today's is: of that name, else of those left the one most alike. */
+/** The older environment of each of today's: the one of that name, else the most similar of the others. */
 function pairs(base: Baseline, findings: readonly Finding[], postures: readonly Posture[]): Map<string, string> {
   const older = new Set(base.postures.map(({ environment }) => environment));
   const today = postures.map(({ environment }) => environment);

@@ -11,7 +11,7 @@ export const controlOutcomes = [
  */
 export type ControlOutcome = (typeof controlOutcomes)[number];
 
-/** A framework's controls, what looks at each, and what that says of each environment. */
+/** The controls of a framework, the rules that check each, and the outcome in each environment. */
 export interface FrameworkReview {
   readonly id: string;
   readonly title: string;
@@ -50,7 +50,7 @@ export function controlsOf(
   });
 }
 
-/** What our modules are built to meet says nothing of anybody else's Terraform. */
+/** The modules of Terrace meet this control by construction, which does not apply to other Terraform. */
 function withoutConstruction(coverage: Coverage): Coverage {
   if (coverage.by !== 'construction') return coverage;
   return { ...coverage, by: 'not covered', note: 'no rule checks it; the modules of Terrace are built to meet it' };

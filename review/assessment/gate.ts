@@ -11,7 +11,7 @@ const failsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   high: ['critical', 'high', 'medium'],
   critical: ['critical', 'high', 'medium'],
 };
-/** Where it matters most, what is unknown is not fine. */
+/** In environments of high criticality, unknown findings close the gate too. */
 const unknownFailsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   low: [],
   medium: [],
@@ -19,7 +19,7 @@ const unknownFailsOn: Readonly<Record<Criticality, readonly Severity[]>> = {
   critical: ['critical', 'high'],
 };
 
-/** Whether an environment with these findings may be applied. It never may where nothing was judged: no finding would tell nothing. */
+/** Whether an environment with these findings may be applied. If nothing was judged, the gate is closed: the absence of findings would mean nothing. */
 export function gateOf(
   criticality: Criticality,
   findings: readonly Finding[],

@@ -6,13 +6,13 @@ import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
 /** A resource as it can be compared with another day's. */
 export interface ResourceNote {
   readonly root: string;
-  /** The state that it is in, where a backend says: with its address, what Terraform knows it by. */
+  /** The state that it is in, if a backend is configured: with its address, this identifies it to Terraform. */
   readonly state?: string;
   readonly address: string;
   readonly type: string;
   readonly constructPath?: string;
   readonly place: Place;
-  /** What is written, by path. A value that may be a secret is a short digest of it: `#1a2b3`. */
+  /** The configured arguments by path. A value that may be a secret is shown as a short digest: `#1a2b3`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +45,7 @@ function noteOf(resource: Resource, state: string | undefined): ResourceNote {
   };
 }
 
-/** A block that is written once is told by its arguments; lists of several are one value, whose order may matter. */
+/** A single block is compared argument by argument; a list of several blocks is one value, since its order may matter. */
 function write(into: Record<string, string>, path: string, value: Value, clean: (text: string) => string): void {
   const block = isList(value) && value.length === 1 && isMap(value[0]) ? value[0] : value;
   if (value === null) return;
@@ -53,7 +53,7 @@ function write(into: Record<string, string>, path: string, value: Value, clean: 
   else into[path] = shown(path, block, clean);
 }
 
-/** Arguments that hold no secret, by the end of their names. What is shown of any other is a digest. */
+/** Arguments that hold no secret, by the end of their names. Of all others only a digest is shown. */
 const harmless =
   /(^|[_.])(class|types?|versions?|engine|modes?|protocol|ports?|cidrs?|cidr_blocks?|cidr_ipv[46]|zones?|ids?|arns?|names?|region|size|status|effect|runtime|handler|architectures?|window|identifier|domain|bucket|boundary|roles?|groups?|subnets|tier|storage|iops|throughput|count|days|interval|expression)$/;
 const secret = /secret|password|token|private|credential|auth|access_key|user_data|variables|value/;
@@ -71,7 +71,7 @@ function jsonOf(value: Value): string {
   return JSON.stringify(value, (_, part) => (part instanceof Reference ? part.toString() : part));
 }
 
-/** Short enough that nobody can try which of many passwords it is of: a change goes unseen once in a million. */
+/** Too short to find a password by trying candidates. One change in a million goes unseen. */
 function digest(text: string, length: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

@@ -21,9 +21,9 @@ export interface JudgeOptions {
   readonly waivers?: readonly PlacedWaiver[];
   /** Faults of waivers that could not be read. @default none */
   readonly waiverProblems?: readonly WaiverProblem[];
-  /** What each environment allows and holds: it takes longer than the rules do. @default where there is something to compare */
+  /** The reachability and permissions of each environment, which take longer than the rules. @default where there is something to compare */
   readonly postures?: boolean;
-  /** An older judgement to compare with. @default none */
+  /** An older review to compare with. @default none */
   readonly against?: Baseline;
   /** The day that waivers are judged on, `2026-11-21`. */
   readonly date: string;
@@ -47,7 +47,7 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
   const changed = postures && against ? changeFindings(postures, evaluated.findings, rules, against) : [];
   const judged = withUniqueIds([...evaluated.findings, ...changed]);
   const findings = judged.map(acceptance(graph, rules, sound));
-  // Without a plan or an older judgement nobody can tell what a change does.
+  // Without a plan or an older review, changes are not known.
   const isCompared = against !== undefined || graph.resources.some(({ change }) => change !== undefined);
   const ofChanges = new Set(rules.flatMap(({ id, aliases, checkChange }) => (checkChange ? [id, ...aliases] : [])));
   const matchable = sound.filter(({ waiver }) => isCompared || !ofChanges.has(waiver.rule));

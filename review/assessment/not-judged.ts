@@ -11,7 +11,7 @@ export interface ResourceCounts {
   readonly resources: number;
   /** A rule has a verdict on it, or read it as part of another resource: a bucket's versioning, a route's table. */
   readonly judged: number;
-  /** Rules look at its type, and had nothing to demand of it. */
+  /** There are rules for its type, but they require nothing of this resource. */
   readonly notApplicable: number;
   /** `notJudged` of the report names each. */
   readonly notJudged: number;
@@ -34,7 +34,7 @@ export interface NotJudged {
   readonly because: string;
 }
 
-/** What each environment holds, and whether rules looked at it. */
+/** The resources of each environment, and whether rules checked them. */
 export interface Accounting {
   readonly countsOf: (environment: string) => ResourceCounts;
   readonly notJudged: readonly NotJudged[];

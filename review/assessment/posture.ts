@@ -3,7 +3,7 @@ import type { Graph } from '../model/graph';
 import { labelOf, reachabilityMatrix } from '../reach';
 import { inventoryOf, type ResourceNote } from './inventory';
 
-/** What an environment allows and holds, in lines that can be compared with another day's. */
+/** The reachability, permissions and resources of an environment, as lines that can be compared with an older review. */
 export interface Posture {
   readonly environment: string;
   /** `internet → bastion: tcp 22` */

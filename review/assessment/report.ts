@@ -20,11 +20,11 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What of the input no rule looked at, and why. */
   readonly notJudged: readonly NotJudged[];
-  /** What each environment allows and holds, for comparison with another day's, where that was asked for. */
+  /** The reachability and permissions of each environment, for comparison with an older review, if requested. */
   readonly postures?: readonly Posture[];
   /** What differs from an older report, where one was given. */
   readonly changes?: Changes;
-  /** Protections that a module was told to leave out, and why: also those that no rule looks at. */
+  /** Opt-outs: protections that the code switches off, with reasons, also those that no rule checks. */
   readonly optOuts: readonly OptOutNote[];
   /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */
   readonly waiverProblems: readonly WaiverProblem[];

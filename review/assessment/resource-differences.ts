@@ -4,7 +4,7 @@ import type { Place } from '../model/resource';
 import type { ResourceNote } from './inventory';
 import { replacingArguments } from './replacing-arguments';
 
-/** What happened to a resource since an older judgement. */
+/** What happened to a resource since an older review. */
 export interface ResourceDifference {
   /** `replaced` where an argument changed that is known to force it: any other change may, too, and only a plan tells. */
   readonly kind: 'added' | 'removed' | 'changed' | 'replaced';
@@ -81,7 +81,7 @@ function attributeDifferences(older: ResourceNote, now: ResourceNote): readonly 
 }
 
 /**
- * Which stack or folder of the older judgement each of today's is: the one whose state it has, where both say; else that
+ * Which stack or folder of the older review each of today's is: the one whose state it has, where both say; else that
  * of its name; else, of one that is left on each side, the other. So a folder may have another name, and a stack that
  * moves to another state leaves what it had behind.
  */

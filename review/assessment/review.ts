@@ -7,13 +7,13 @@ import type { StoreView } from './stores';
 /** All that the page shows, as data: computed from the graph and the report, so that the page itself computes nothing of either. */
 export interface Review {
   readonly report: Report;
-  /** Those of the report's environments of which more than the report is known, in its order. */
+  /** The environments of the report for which more than the report is known, in its order. */
   readonly environments: readonly EnvironmentReview[];
   /** Which controls of which frameworks are looked at. */
   readonly controls?: readonly FrameworkReview[];
 }
 
-/** What a graph tells of an environment. What is absent was not asked, and its section is not on the page. */
+/** The views of an environment. If one is absent, it was not computed, and the page has no section for it. */
 export interface EnvironmentReview {
   readonly name: string;
   /** What applying would do. */

@@ -63,7 +63,7 @@ export class Attribute {
 }
 
 export interface AttributeOptions {
-  /** What the provider, or AWS, takes when nothing is written. */
+  /** The default of the provider or of AWS. */
   readonly default?: Value;
 }
 

@@ -15,7 +15,7 @@ const backupRetentionDays: Readonly<Record<Criticality, number>> = {
   critical: 7,
 };
 
-/** The facts of an environment of which only the criticality is decided. */
+/** The default facts for an environment of which only the criticality is known. */
 export function factsFor(
   name: string,
   criticality: Criticality,

@@ -6,7 +6,7 @@ import { outcomeOf, type Finding } from './finding';
 import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
 import { notKnown, type Verdict } from './verdict';
 
-/** A rule that threw. Never a finding: what it would have reported is not known, so the whole review is not done. */
+/** A rule that threw. It is not a finding: what the rule would have reported is not known, so the review fails. */
 export class RuleError extends Error {
   constructor(
     readonly rule: string,

@@ -26,7 +26,7 @@ export interface Control {
   readonly title?: string;
   /** Where no rule looks at it. */
   readonly elsewhere?: WithoutRule;
-  /** What must be in the input for it, in words: without, the control fails and is not "not applicable". */
+  /** What the input must contain. Without it the control fails, instead of being not applicable. */
   readonly required?: string;
 }
 

@@ -19,9 +19,9 @@ export interface EnvironmentFacts {
   readonly logRetentionDays: number;
   /** The least retention of automatic backups. */
   readonly backupRetentionDays: number;
-  /** What must be able to talk to what: names as `terrace reach` takes them. */
+  /** The connections that must be possible: names as in `terrace reach`. */
   readonly flows: readonly DeclaredFlow[];
-  /** What its network may be joined to: environments by name, VPCs by id. */
+  /** What its network may be connected to: environments by name, VPCs by id. */
   readonly peers: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export interface Context {
   readonly environment: EnvironmentFacts;
 }
 
-/** What happened to a resource since an older judgement. */
+/** What happened to a resource since an older review. */
 export interface ResourceChange {
   readonly kind: 'destroyed' | 'replaced';
   readonly type: string;
@@ -65,7 +65,7 @@ export interface Rule {
   /** What should be, as AWS Security Hub says it: "RDS DB instances should be encrypted at rest". */
   readonly title: string;
   readonly severity: Severity;
-  /** What happens when it does not hold. One to three sentences. */
+  /** What happens if the requirement is not met. One to three sentences. */
   readonly why: string;
   /** The next thing to do. */
   readonly fix: string;

@@ -61,7 +61,7 @@ export function isStateful({ mode, type }: Pick<Resource, 'mode' | 'type'>): boo
   return mode === 'managed' && Object.hasOwn(statefulTypes, type);
 }
 
-/** Of which a plan says what replaces them, and two syntheses only that they are gone. */
+/** Resources of which a plan says why they are replaced; two syntheses only show that they are gone. */
 function planOnly(types: readonly string[]): Record<string, readonly string[]> {
   return Object.fromEntries(types.map((type) => [type, []]));
 }

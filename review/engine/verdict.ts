@@ -12,7 +12,7 @@ export interface Fail {
   readonly attribute?: string;
   /** In a few words that follow "expected": `true`, `a customer managed key`. */
   readonly expected: string;
-  /** In a few words that follow "found": `false`, `nothing`, `"0.0.0.0/0"`. */
+  /** A few words that follow "found": `false`, `nothing`, `"0.0.0.0/0"`. */
   readonly found: string;
 }
 export interface NotKnown {
@@ -29,7 +29,7 @@ export function fail(attribute: string | undefined, expected: string, found: Val
   return { status: 'fail', ...(attribute && { attribute }), expected, found: quoted(found) };
 }
 
-/** Like `fail`, where what was found is better described in words. */
+/** Like `fail`, with the found value described in words. */
 export function failing(attribute: string | undefined, expected: string, found: string): Fail {
   return { status: 'fail', ...(attribute && { attribute }), expected, found };
 }

@@ -3,7 +3,7 @@ import type { Provider, Resource } from './resource';
 import { changed, concat, keyOf, type AnyText } from './text';
 import { OfProvider, Reference, Text, Unknown, type Hole, type Value } from './value';
 
-/** How many names may stand behind one another before one is taken as what AWS decides. */
+/** How many references are followed before a value is treated as decided by AWS. */
 const mostSteps = 20;
 
 /**
@@ -28,7 +28,7 @@ export function textOf(reference: Reference, depth = 0): AnyText {
 /** Attributes that are the id by another name. */
 const sameAsId: ReadonlySet<string> = new Set(['aws_kms_key.key_id', 'aws_kms_replica_key.key_id']);
 
-/** What data sources of the caller tell is the provider's, also where it does not say what. */
+/** Data sources about the caller return the provider's account and region, known or not. */
 function textOfData(reference: Reference): AnyText {
   const { resource, attribute } = reference;
   if (resource.type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) {

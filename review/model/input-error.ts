@@ -1,4 +1,4 @@
-/** An input that cannot be read: which file, where in it, what is wrong, and what to do. */
+/** An input that cannot be read: the file, the position, the problem, and what to do. */
 export class InputError extends Error {
   constructor(
     readonly file: string,

@@ -50,7 +50,7 @@ export interface ResourceProps {
   readonly conditions?: readonly string[];
 }
 
-/** A resource or data source of the graph. Made by a loader; attributes are read when they are first asked for. */
+/** A resource or data source of the graph. Loaders create it; its attributes are evaluated when they are first read. */
 export class Resource {
   /** `aws_vpc.network_vpc_1A2B3C4D`, with the modules before it and the instance after it. */
   readonly address: string;
@@ -58,7 +58,7 @@ export class Resource {
   readonly type: string;
   readonly name: string;
   readonly root: Root;
-  /** The file of the input, and the line where it tells. */
+  /** The file of the input, and the line if it is known. */
   readonly writtenAt: Place;
   /** `prod-network/network/vpc`: of CDKTF only. */
   readonly constructPath?: string;
@@ -69,7 +69,7 @@ export class Resource {
   readonly change?: PlannedChange;
   /** Why it is not known whether it exists: its `count` or `for_each` is not, or that of a module around it. */
   readonly existence?: Unknown;
-  /** What must be true for it to exist, in one spelling each, `!` before what must be false. */
+  /** The conditions for it to exist, in canonical spelling; `!` negates. */
   readonly conditions: readonly string[];
   private read?: ValueMap;
   private readonly providerOf: Provider | (() => Provider);
@@ -158,7 +158,7 @@ export class Unknown {
   readonly #expression: string | undefined;
 
   constructor(
-    /** What would have to be known: `var.cidr has no value`. */
+    /** The missing information: `var.cidr has no value`. */
     readonly because: string,
     /** Of text of which parts are known: the whole. */
     readonly text?: Text,
@@ -181,7 +181,7 @@ export class Unknown {
   }
 }
 
-/** What the provider decides of its resources, where its configuration does not say: one for all of them. */
+/** A value of the provider that its configuration does not give: the same for all its resources. */
 export class OfProvider {
   constructor(readonly name: 'account' | 'region') {}
 
@@ -190,7 +190,7 @@ export class OfProvider {
   }
 }
 
-/** A part of a text that is not known, or only as what decides it. */
+/** A part of a text that is unknown, or a reference. */
 export type Hole = Reference | OfProvider | Unknown;
 
 /**

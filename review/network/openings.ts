@@ -144,7 +144,7 @@ function unionsIn(parts: readonly Part[], family: Family): readonly Union[] {
   });
 }
 
-/** All ports, cut where those of a rule begin or end. Of more rules than AWS takes, whole: what it refuses needs no care. */
+/** All ports, split where those of a rule begin or end. Not split if there are more rules than AWS accepts. */
 function intervals(parts: readonly Part[]): readonly PortRange[] {
   if (parts.length > mostRules) return [allPorts];
   const cuts = parts.flatMap(({ ports }) => [ports.from, ports.to + 1]).filter((port) => port > 0 && port <= 65535);

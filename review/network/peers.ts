@@ -23,7 +23,7 @@ type Who =
   /** Addresses that are not known; of one family where the attribute holds only that. */
   | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly family?: Family };
 
-/** Everyone whom an attribute, a list or a single value, names. */
+/** All peers that an attribute, a list or a single value, names. */
 export function peersOf(graph: Graph, attribute: string, value: Value | undefined): readonly Peer[] {
   return each(value)
     .flatMap((one): readonly Who[] => {

@@ -28,12 +28,12 @@ function keyOf(finding: Finding): string {
   return JSON.stringify([...what, status, attribute, waiver?.reason]);
 }
 
-/** Whether it is about a whole, `@account`, which is not written anywhere. A module's call, `@module`, is. */
+/** Whether it is about a scope such as `@account`, which no line of the source defines. A module call, `@module`, has a line. */
 export function isScope({ type }: Pick<Finding, 'type'>): boolean {
   return type.startsWith('@') && type !== '@module';
 }
 
-/** A whole by what environments share: their accounts and names differ. */
+/** A scope without the account and environment name, in which environments differ. */
 function scopeOf({ address, environment }: Finding): string {
   return address.replace(/\b\d{12}\b/, '').replace(environment, '');
 }

@@ -40,7 +40,7 @@ const keys = [
     'writtenAt',
   ],
 ];
-/** A key stays where it first was; one that stays undefined is not written. */
+/** Keys keep their order; undefined values are left out. */
 const order = Object.fromEntries(keys.map((key) => [key, undefined]));
 
 /** `file` and `line` beside `place`, for those who read with jq. */

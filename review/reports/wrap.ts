@@ -18,7 +18,7 @@ export function wrapped(head: string, text: string, width: number, hanging = hea
   return [...lines, line];
 }
 
-/** Columns as wide as their widest cell, two spaces between; a number stands right. */
+/** Columns as wide as their widest cell, two spaces between; numbers are right-aligned. */
 export function columns(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>

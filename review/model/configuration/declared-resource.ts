@@ -8,7 +8,7 @@ import { providerOf } from './providers';
 import { ResourceBody } from './resource-body';
 import { bind, type Existence, type Scope } from './scope';
 
-/** What a resource needs of the module that declares it. */
+/** What a resource needs from the module that declares it. */
 interface Declaring extends Scope {
   readonly props: {
     readonly root: Root;

@@ -22,7 +22,7 @@ export { asText } from './text';
 /** A text longer than this is not made: each doubling of a doubling would be. */
 const longestText = 64 * 1024 * 1024;
 
-/** Evaluates JSON with templates in it. What cannot be told becomes `Unknown`; nothing throws. */
+/** Evaluates JSON with templates in it. What cannot be evaluated becomes `Unknown`; it never throws. */
 export class Evaluator implements Evaluates {
   private readonly parsed = new Map<string, Expression | SyntaxProblem>();
 

@@ -2,7 +2,7 @@ import { Reference, Unknown, type Value } from '../value';
 import type { Expression } from './expression/expression';
 import type { Evaluates, Existence, Scope } from './scope';
 
-/** One of the values that an expression may have, and what must be true for it to. */
+/** A possible value of an expression, and the conditions under which it has that value. */
 export interface Alternative {
   readonly value: Value;
   readonly conditions: readonly string[];
@@ -33,7 +33,7 @@ function alternatives({ expression, scope }: Written, evaluator: Evaluates): rea
   });
 }
 
-/** What must be true for a condition to be true, or false; nothing of what is known. */
+/** The conditions for a condition to be true, or false; none if it is known. */
 function conditionsOf(written: Written, expected: boolean, evaluator: Evaluates): readonly string[] {
   const { expression, scope } = followed(written, evaluator);
   if (!(evaluator.node(expression, scope) instanceof Unknown)) return [];
@@ -70,7 +70,7 @@ function writtenAs(raw: unknown, evaluator: Evaluates, scope: Scope): Written | 
   return expression && followed({ expression, scope }, evaluator);
 }
 
-/** The existence of what is there in some of the alternatives only; nothing where it is in all. */
+/** The existence of a resource that only some alternatives contain; undefined if all do. */
 export function existenceIn(
   all: readonly Alternative[],
   some: readonly Alternative[],
@@ -82,7 +82,7 @@ export function existenceIn(
   return { unknown, conditions: shared.length > 0 ? shared : [unknown.because] };
 }
 
-/** The existence of what is in something that may not exist. */
+/** The existence of a resource in a module that may not exist. */
 export function existenceWithin(outer: Existence | undefined, inner: Existence | undefined): Existence | undefined {
   if (!outer || !inner) return inner ?? outer;
   return { unknown: inner.unknown, conditions: [...outer.conditions, ...inner.conditions] };

@@ -31,7 +31,7 @@ export class Allowance {
   }
 }
 
-/** What a block makes: itself, or one for each of `count` or `for_each`. */
+/** The instances of a block: one, or one for each of `count` or `for_each`. */
 export class Instances<T> {
   constructor(
     readonly members: readonly T[],

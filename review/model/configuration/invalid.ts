@@ -1,4 +1,4 @@
 import { Unknown } from '../value';
 
-/** What Terraform would refuse: `try()` goes on to its next argument, everything else takes it as unknown. */
+/** A value that Terraform would reject: `try()` continues with its next argument, everything else treats it as unknown. */
 export class Invalid extends Unknown {}

@@ -47,7 +47,7 @@ export interface ModuleSource {
   readonly called?: ModuleProps['called'];
 }
 
-/** A module of Terraform: its resources, and what its names mean. Nothing is worked out before it is asked for. */
+/** A Terraform module: its resources, and the values of its names. Everything is evaluated lazily. */
 export class Module implements Scope {
   readonly blocks: Blocks;
   private readonly lazyValues = new Map<string, LazyValue<unknown>>();

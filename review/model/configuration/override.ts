@@ -23,7 +23,7 @@ export function overridden(kind: string, original: Json, override: Json): Json {
   };
 }
 
-/** Those whose arguments are merged one by one, as documented for each kind of block. */
+/** Block kinds whose arguments are merged one by one, as Terraform documents. */
 function merged(kind: string, original: Json, override: Json): Json {
   const names = kind === 'terraform' ? ['required_providers'] : kind === 'provider' ? [] : ['lifecycle'];
   return Object.fromEntries(

@@ -17,7 +17,7 @@ export function providersOf(blocks: Blocks, evaluator: Evaluator, scope: Scope):
   return providers;
 }
 
-/** What a provider's block says of where and in which account it works. */
+/** The region and account of a provider configuration. */
 export function providerFrom(name: string, config: Value): Provider {
   const region = step(config, 'region');
   const account = accountOf(config);

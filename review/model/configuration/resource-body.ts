@@ -11,7 +11,7 @@ import { bind, type Scope } from './scope';
 import { LazyValue } from './lazy-value';
 import { only, type Json } from './json-block';
 
-/** What Terraform reads of a block itself; the provider never sees it. */
+/** Meta-arguments, which Terraform reads and the provider never sees. */
 const meta: ReadonlySet<string> = new Set([
   '//',
   'count',
@@ -22,7 +22,7 @@ const meta: ReadonlySet<string> = new Set([
   'lifecycle',
 ]);
 
-/** The arguments of one resource, each worked out when it is first asked for: two resources may need each other's. */
+/** The arguments of one resource, each evaluated when it is first read: two resources may need each other's. */
 export class ResourceBody {
   private readonly lazyValues = new Map<string, LazyValue<Value>>();
   private scope: Scope | undefined;
@@ -100,7 +100,7 @@ function lifecycleOf(raw: unknown): Value {
   return map;
 }
 
-/** In Terraform `null` is the same as nothing written. Elements of lists keep their places. */
+/** In Terraform `null` is the same as an absent argument. Elements of lists keep their positions. */
 export function withoutNull(value: Value): Value {
   if (isList(value)) {
     const items = value.map(withoutNull);

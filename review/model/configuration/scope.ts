@@ -15,7 +15,7 @@ import type { Expression } from './expression/expression';
 import { Invalid } from './invalid';
 import { shortened } from './text';
 
-/** What evaluates: JSON with templates in it, and expressions. What cannot be told becomes `Unknown`. */
+/** Evaluates JSON with templates, and expressions. What cannot be evaluated becomes `Unknown`. */
 export interface Evaluates {
   value(raw: unknown, scope: Scope): Value;
   map(raw: object, scope: Scope): ValueMap;

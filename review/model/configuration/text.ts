@@ -12,7 +12,7 @@ export function asText(value: Value | undefined): AnyText {
   return typeof value === 'object' ? toJsonText(value, textOf) : String(value);
 }
 
-/** A text that Terraform takes for a number: decimal, with an exponent or without. */
+/** A string that Terraform converts to a number: decimal, with or without an exponent. */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** `"1e3"` → 1000; nothing where Terraform does not convert the text. */

@@ -9,7 +9,7 @@ import type { Evaluates, Scope } from './scope';
 import { asText, boolOfText, numberOfText } from './text';
 import { unified } from './unify';
 
-/** The value of an input variable: what is given, else its default, in the type that it declares. */
+/** The value of an input variable: the given one, else its default, converted to its type. */
 export function variableValue(
   label: string,
   block: Json,

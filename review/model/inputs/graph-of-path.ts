@@ -6,7 +6,7 @@ import { readText, stats } from './text';
 import { checkPath, type SourceOf } from '../load';
 
 export interface PathInputOptions {
-  /** What the path holds, for waivers and reports. @default the name of the folder or the plan */
+  /** The name of the environment, for waivers and reports. @default the name of the folder or the plan */
   readonly environment?: string;
   /** Of a folder, as Terraform's own option. @default none */
   readonly varFiles?: readonly string[];

@@ -49,7 +49,7 @@ function isTangled(text: string): boolean {
   return deepest > 100 || operators > 5000;
 }
 
-/** Longer than any file of a megabyte takes; without an answer the process would end as if all were well. */
+/** Longer than any file of a megabyte takes; without the timeout the process would exit with 0. */
 const patienceMs = 20_000;
 
 async function parseAsTerraform(file: string, text: string, ours: InputError): Promise<unknown> {

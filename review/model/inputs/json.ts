@@ -2,7 +2,7 @@ import type { Json } from '../configuration/json-block';
 import { InputError, positionOf } from '../input-error';
 import { scanJson } from './scan-json';
 
-/** Deeper than any configuration, plan or policy, and what a stack of calls bears. */
+/** Deeper than any configuration, plan or policy, and within what the call stack can take. */
 export const deepestJson = 200;
 
 /** A file of JSON, and where its blocks are. */

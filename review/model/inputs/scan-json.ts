@@ -12,7 +12,7 @@ export interface Scan {
 const levelsOfBlocks = 3;
 const kinds: ReadonlySet<string> = new Set(['resource', 'data', 'ephemeral', 'module', 'variable', 'output']);
 
-/** Goes through a text of JSON once. The parser reports what is not valid. */
+/** Scans a JSON text once. The parser reports what is not valid. */
 export function scanJson(text: string, deepest: number): Scan {
   const lines = new Map<string, number>();
   const open: { readonly isObject: boolean; readonly seen: Set<string>; key: string }[] = [];

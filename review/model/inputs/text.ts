@@ -43,7 +43,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'has a name that is too long'],
 ]);
 
-/** Reads from the file system; what it refuses is an error of the input. */
+/** Reads from the file system; a failure is an error of the input. */
 function attempt<T>(path: string, read: () => T): T {
   try {
     return read();

@@ -1,7 +1,7 @@
 import { html, type Html } from './html';
 import { grouped } from './words';
 
-/** A page is for people: of what is more than anybody reads, the first are shown, and how many there are is told. */
+/** Shows the first entries of a long list, and how many there are in total. */
 export function capped<T>(all: readonly T[], most: number, what: string): { shown: readonly T[]; note?: Html } {
   if (all.length <= most) return { shown: all };
   const note = html`<p class="note">The first ${grouped(most)} of ${grouped(all.length)} ${what}.</p>`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A policy under which the page asks nobody for anything, and runs nothing but its own style and script. */
+/** A content security policy under which the page makes no request and runs only its own style and script. */
 export function contentSecurityPolicy(style: string, script: string): string {
   return [
     "default-src 'none'",

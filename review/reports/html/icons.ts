@@ -2,7 +2,7 @@ import type { Status } from '../../engine/finding';
 import type { Severity } from '../../engine/rule';
 import { html, trusted, type Html } from './html';
 
-/** Drawn in a square of 16, one shape for each meaning, so that nothing is told by colour alone. */
+/** Drawn in a square of 16, one shape for each meaning, so that no meaning depends on colour alone. */
 const shapes = {
   critical: '<path d="M5.2 1h5.6L15 5.2v5.6L10.8 15H5.2L1 10.8V5.2zM7 4v5h2V4zm0 6.3v2h2v-2z" fill-rule="evenodd"/>',
   high: '<path d="M8 1.5 15.2 14.5H.8z"/>',

@@ -12,7 +12,7 @@ export function prose(text: string): string {
     .replace(/[@#](?!8203;)/g, `$&${joint}`);
 }
 
-/** Text of the input as code, in which GitHub looks for nothing. */
+/** Text of the input as code, in which GitHub detects no mentions or links. */
 export function code(text: string): string {
   const shown = printable(text);
   if (shown === '') return '';

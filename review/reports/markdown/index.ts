@@ -86,10 +86,10 @@ function table(environments: readonly EnvironmentReport[]): string[] {
   return [row(head), row(head.map((_, index) => (isNumber(index) ? '--:' : '---'))), ...rows.map(row)];
 }
 
-/** Kinds of one reason that are named; how many more there are is told. */
+/** The most kinds that are named for one reason; the number of the others is shown. */
 const mostNamed = 20;
 
-/** In sight and not folded: a table without findings tells nothing of what no rule looked at. */
+/** Always visible: a table without findings does not show what no rule checked. */
 function notJudged(report: Report): string[] {
   const lines = report.environments.flatMap(({ name }) =>
     notJudgedIn(report, name).map(({ title, things }) => {

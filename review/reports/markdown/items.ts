@@ -2,7 +2,7 @@ import { describe, type Group } from '../groups';
 import { nameOf, placeOf } from '../text/finding';
 import { code, prose } from './escape';
 
-/** A rule's faults under one heading: what should be and what to do stand there once. */
+/** The findings of a rule under one heading, which has the title and the fix once. */
 export function ruleHeading({ first }: Group): string {
   return `**${code(first.rule)}** ${prose(first.title)}  \nFix: ${prose(first.fix)}`;
 }

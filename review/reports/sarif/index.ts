@@ -64,7 +64,7 @@ export const sarif: Format = (report, { all, version }) => {
   return jsonText(log);
 };
 
-/** What no rule looked at, a notification for each environment and reason; `properties` names each resource. */
+/** What was not judged: a notification for each environment and reason; `properties` names each resource. */
 function notJudged(report: Report) {
   return report.environments.flatMap((environment) => [
     ...(environment.gate.nothingJudged

@@ -1,7 +1,7 @@
 import type { Finding } from '../../engine/finding';
 import type { Place } from '../../model/resource';
 
-/** A folder above which nothing is named: GitHub puts the repository's in its place. */
+/** The base folder of all paths: GitHub replaces it with the folder of the repository. */
 const sourceRoot = '%SRCROOT%';
 
 export const uriBases = { [sourceRoot]: { description: { text: 'The folder that terrace ran in.' } } };

@@ -4,7 +4,7 @@ import { valuesOf, type Group } from '../groups';
 import { logicalLocation, physicalLocation } from './location';
 import { levelOf, mostText } from './rule';
 
-/** Of SARIF: `open` is what could not be told. What is not `fail` has no level. */
+/** SARIF's `kind`: `open` is unknown. Only `fail` has a level. */
 const kinds: Readonly<Record<Status, string>> = { pass: 'pass', fail: 'fail', waived: 'fail', unknown: 'open' };
 
 /** GitHub keeps no more locations of a result. */

@@ -8,7 +8,7 @@ import { faultLines, passLine, headingKey, waivedLines } from './finding';
 import { paintFor } from './paint';
 import { notJudgedLines, summaryLines } from './summary';
 
-/** For a terminal and the log of a CI job: the worst stands last, beside the summary, where it stays in sight. */
+/** For a terminal or the log of a CI job: the most severe findings are last, next to the summary, where they stay visible. */
 export const text: Format = (report, { all, width, colour }) => {
   const paint = paintFor(colour);
   const groups = grouped(report, report.findings);

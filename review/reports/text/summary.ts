@@ -9,7 +9,7 @@ import type { Paint } from './paint';
 /** How many rules that close a gate are named, and how many things that were not judged. */
 const named = 5;
 
-/** A line for each environment, what was not judged, and last what matters: which gate is closed, and by what. */
+/** A line for each environment, what was not judged, and at the end which gate is closed, and by what. */
 export function summaryLines(report: Report, width: number, paint: Paint): string[] {
   const findings = new Map(report.findings.map((finding) => [finding.id, finding]));
   const head = ['environment', ...counts.map(([title]) => title), 'gate'];

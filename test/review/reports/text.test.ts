@@ -189,7 +189,7 @@ test('nothing of the input steers the terminal, or turns the order of its letter
   expect(shown).toContain('\\u001b[2J\\u009b31m');
 });
 
-test('says what changed since an older judgement, as a diff does', () => {
+test('says what changed since an older review, as a diff does', () => {
   const older = reportOf([bucket('prod', { encrypted: true, kept: false })], { postures: true });
   const baseline = { label: 'main (1234567)', findings: older.findings, postures: older.postures! };
   const report = reportOf([bucket('prod', { encrypted: false, kept: true })], { against: baseline });

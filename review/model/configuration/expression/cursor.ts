@@ -1,6 +1,6 @@
 import { SyntaxProblem, type Expression } from './expression';
 
-/** What no configuration that people write exceeds, and what a stack of calls bears. */
+/** A limit that no written configuration exceeds, and that the call stack can take. */
 export const deepestExpression = 200;
 const longestChain = 500;
 
@@ -20,7 +20,7 @@ export class Cursor {
     return this.offset >= this.text.length;
   }
 
-  /** Skips blanks and comments, and newlines where they mean nothing. */
+  /** Skips blanks and comments, and newlines where they have no meaning. */
   skip(): void {
     const blank = this.newlineEnds
       ? /(?:[ \t\r]|(?:#|\/\/)[^\n]*|\/\*[^]*?\*\/)*/y

@@ -3,7 +3,7 @@ import type { Expression } from './expression';
 import { parseFor } from './for';
 import { parseHeredoc, parseQuoted } from './template';
 
-/** Numbers, strings, names, calls, and what stands in brackets. */
+/** Numbers, strings, names, calls, and expressions in brackets. */
 export function parseTerm(cursor: Cursor, parse: Parse): Expression {
   cursor.skip();
   if (cursor.peek('"')) return parseQuoted(cursor, parse);
@@ -81,7 +81,7 @@ function object(cursor: Cursor, parse: Parse): Expression {
   });
 }
 
-/** A key is a name that stands for itself, a string, or an expression. */
+/** A key is a bare name, a string, or an expression. */
 function objectKey(cursor: Cursor, parse: Parse): Expression {
   const start = cursor.offset;
   const name = cursor.name();

@@ -6,13 +6,13 @@ import { unified } from '../unify';
 
 export { mapOf };
 
-/** A function of Terraform: of values to a value. It throws nothing but `Stop`. */
+/** A Terraform function, from values to a value. It throws only `Stop`. */
 export type TerraformFunction = (...given: readonly Value[]) => Value;
 
-/** Functions by name: a `Map`, in which `constructor` is nothing. */
+/** Functions by name: a `Map`, so that `constructor` is not a function. */
 export type Functions = readonly (readonly [name: string, TerraformFunction])[];
 
-/** Ends a function with what it gives instead: an argument that is not known, or was refused. */
+/** Ends a function with its result: an unknown or rejected argument. */
 export class Stop {
   constructor(readonly value: Unknown) {}
 }

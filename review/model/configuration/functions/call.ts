@@ -41,7 +41,7 @@ export function isLazy(name: string): boolean {
   return name === 'try' || name === 'can';
 }
 
-/** Names of functions by evaluator: those of files read its folder. */
+/** The functions of each evaluator: file functions read its folder. */
 const ofFiles = new WeakMap<EvaluatesFiles, ReadonlyMap<string, TerraformFunction>>();
 
 /** Calls a function of Terraform. Unknown arguments make the result unknown, but for containers, which hold them. */

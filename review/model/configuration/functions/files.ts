@@ -6,7 +6,7 @@ import { parseTemplate } from '../expression/parse';
 import type { Evaluates, Scope } from '../scope';
 import { type Functions, stopAsUnknown, map, plain, refuse } from './arguments';
 
-/** What functions read: files of the folder, and of nothing else. */
+/** The files that functions may read: those of the folder only. */
 export interface FileReader {
   /** @returns what is in the file; in words, why not; nothing where there is no such file */
   read(path: string): Uint8Array | Unknown | undefined;

@@ -3,10 +3,10 @@ import { parseJson, toJsonText, valueOfText } from '../../text';
 import type { Value } from '../../value';
 import { refuse, text } from './arguments';
 
-/** Levels of JSON text that `jsondecode` reads: what comes out is walked by calls of calls. */
+/** The nesting that `jsondecode` accepts: the result is traversed recursively. */
 const deepest = 150;
 
-/** JSON with what is not known as a hole inside, so that the rest of a policy is still read. */
+/** JSON in which unknown values are holes, so that the rest of a policy is still read. */
 export function encodeJson(value: Value): Value {
   return valueOfText(toJsonText(value, textOf));
 }
@@ -29,7 +29,7 @@ function isDeep(text: string): boolean {
   return false;
 }
 
-/** What a library parsed, in maps that know no names but their own. */
+/** The result of a parser library, in maps without a prototype. */
 export function withoutPrototype(json: unknown): Value {
   if (Array.isArray(json)) return json.map(withoutPrototype);
   if (typeof json !== 'object' || json === null) return json as Value;

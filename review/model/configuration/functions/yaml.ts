@@ -3,7 +3,7 @@ import type { Value } from '../../value';
 import { stopAsUnknown, plain, refuse } from './arguments';
 import { encodeJson, withoutPrototype } from './json';
 
-/** The parser, once a loader saw that it is needed: it takes longer to load than a small graph to make. */
+/** The YAML parser, loaded only if it is needed: loading it takes longer than building a small graph. */
 let yaml: { readonly parse: typeof parse } | undefined;
 
 /** YAML 1.1 as Terraform reads it: `yes` is true, `010` is ten. */

@@ -13,7 +13,7 @@ export function bareName(raw: unknown): string | undefined {
   return expression.kind === 'traversal' ? expression.path.join('.') : undefined;
 }
 
-/** An expression as JSON, as far as it is plain; `Written` for the rest. */
+/** An expression as JSON, as far as it is literal; `EmbeddedExpression` for the rest. */
 export function asJson(expression: Expression): unknown {
   switch (expression.kind) {
     case 'literal':

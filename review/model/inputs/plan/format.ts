@@ -105,7 +105,7 @@ export function asPlan(file: string, json: Json): PlanJson {
   return json as unknown as PlanJson;
 }
 
-/** Refuses shapes that would be read as nothing at all. */
+/** Rejects shapes that would be read as empty. */
 function checkShape(file: string, json: Json): void {
   const isMap = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   const problem = (at: string, expected: string, found: unknown) =>

@@ -43,7 +43,7 @@ function groupThing(group: GroupView, vpc: VpcView): DiagramItem {
   return { ...named(group, vpc), id: group.id, subnets };
 }
 
-/** In the picture of a VPC nobody has to be told whose a thing is. */
+/** In the diagram of a VPC, labels leave out the name of the VPC. */
 function named({ label, kind, isDataTier }: Omit<GroupView, 'id' | 'members'>, vpc: VpcView) {
   const look: Look = isDataTier ? 'store' : 'member';
   return { label: within(label, vpc), kind, look };

@@ -6,7 +6,7 @@ interface Certainty {
   readonly isCertain: boolean;
 }
 
-/** All that may talk to one target: a line on which its sources stand, and what they may say. */
+/** The connections to one target: a line with its sources, and the ports they can reach. */
 export interface Bus {
   readonly target: Bar;
   readonly sources: readonly (Certainty & { readonly bar: Bar })[];

@@ -16,7 +16,7 @@ export interface Layout {
   readonly buses: readonly Bus[];
 }
 
-/** Where everything of a VPC stands: zones are columns, tiers are rows, and what may talk is joined at the right. */
+/** The layout of a VPC diagram: zones are columns, tiers are rows, and connections are drawn at the right. */
 export function layoutOf(vpc: VpcView, matrix: MatrixView | undefined): Layout {
   const hasNoZone = vpc.subnets.some(({ zone }) => zone === undefined);
   const zones = [...vpc.zones, ...(hasNoZone || vpc.zones.length === 0 ? [noZone] : [])];

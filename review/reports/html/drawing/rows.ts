@@ -26,7 +26,7 @@ const ways: Readonly<Record<Exposure, readonly string[]>> = {
 /** What has no zone stands in a column of its own. */
 export const noZone = 'zone not known';
 
-/** The tiers from the top down; at the end what stands in a subnet that the input does not tell. */
+/** The tiers from top to bottom; at the end the resources whose subnet is not known. */
 export function rowsOf(
   vpc: VpcView,
   matrix: MatrixView | undefined,

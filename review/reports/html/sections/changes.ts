@@ -8,7 +8,7 @@ import { icon, severityBadge, statusBadge } from '../icons';
 import type { Section } from '../section';
 import { count, grouped } from '../words';
 
-/** What differs from an older judgement: new findings, what passed before, what is fixed, what happened to resources. */
+/** What differs from an older review: new findings, what passed before, what is fixed, what happened to resources. */
 export function changesSection({ report }: Review): Section | undefined {
   const { changes } = report;
   if (!changes) return undefined;
@@ -90,7 +90,7 @@ function resourceList(resources: readonly ResourceDifference[]): Part {
     </ul>`;
 }
 
-/** More than that is told as a number: `report.json` has them. */
+/** Of more lines than this only the number is shown; `report.json` has them. */
 const most = 100;
 
 function lines(title: string, difference: Difference, kind: 'added' | 'removed'): Part {

@@ -11,7 +11,7 @@ import { icon, turn } from '../icons';
 import type { Section } from '../section';
 import { grouped } from '../words';
 
-/** The controls of each framework: what looks at each, and what that says of each environment. */
+/** The controls of each framework, the rules that check each, and the outcome in each environment. */
 export function controlsSection({ controls, report }: Review): Section | undefined {
   if (!controls || controls.length === 0) return undefined;
   const environments = report.environments.map(({ name }) => name);

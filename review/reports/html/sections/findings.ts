@@ -9,7 +9,7 @@ import type { Section } from '../section';
 import { dayText, idOf, placeText } from '../words';
 import { filters } from './filters';
 
-/** More than anybody reads, and than a browser shows without a wait. Their number is told; `report.json` has them all. */
+/** The most findings that the page shows, so that browsers stay fast. The number of the others is shown; `report.json` has them all. */
 const most = 2000;
 
 /** Every verdict that is not a pass: by rule, worst first, each with what is known of it. */

@@ -7,7 +7,7 @@ import type { Section } from '../section';
 import { count } from '../words';
 import { byEnvironment } from './by-environment';
 
-/** Each key: what it encrypts, who may use it and who may give it away. */
+/** Each KMS key: what it encrypts, who can use it and who can administer it. */
 export function keysSection(review: Review): Section | undefined {
   if (review.environments.every(({ keys }) => keys === undefined)) return undefined;
   const all = review.environments.flatMap(({ keys }) => keys ?? []);

@@ -5,7 +5,7 @@ import { html, type Html } from '../html';
 import type { Section } from '../section';
 import { count, placeText } from '../words';
 
-/** What no rule looked at, and why: the findings tell nothing of it. */
+/** Resources and modules that no rule checked, and why. */
 export function notJudgedSection({ report }: Review): Section {
   const environments = report.environments.flatMap((environment) => {
     const groups = notJudgedIn(report, environment.name);

@@ -10,7 +10,7 @@ import { icon, severityBadge } from '../icons';
 import type { Section } from '../section';
 import { count, dayText, placeText } from '../words';
 
-/** What was accepted, by whom and until when; what a module was told to leave out; and waivers that do not hold. */
+/** The waivers, with owner and expiry date; the opt-outs; and waivers that are invalid. */
 export function waiversSection({ report }: Review): Section {
   const waived = report.findings.filter(({ status, waiver }) => status === 'waived' && waiver?.kind === 'waiver');
   const { optOuts, waiverProblems, date } = report;
