@@ -92,7 +92,19 @@ export function keyOf(text: AnyText): string {
 
 function nameOf(hole: Hole): string {
   if (hole instanceof Reference) return `${hole.resource.key}.${hole.attribute}`;
-  return hole instanceof OfProvider ? `@${hole.name}` : hole.because;
+  return hole instanceof OfProvider ? `@${hole.name}` : hole.identity;
+}
+
+/** As `keyOf`, of any value. */
+export function identityOf(value: Value): string {
+  if (value instanceof Unknown) return value.text ? keyOf(value.text) : value.identity;
+  if (value instanceof Text) return keyOf(value);
+  if (value instanceof Reference) return nameOf(value);
+  if (isList(value)) return `[${value.map(identityOf).join(', ')}]`;
+  if (!isMap(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, one]) => `${key}: ${identityOf(one)}`)
+    .join(', ')}}`;
 }
 
 export function isSameText(one: AnyText, other: AnyText): boolean {

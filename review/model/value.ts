@@ -156,6 +156,7 @@ export class Reference {
 /** A value that the input does not tell. It is neither true nor false, and never fine. */
 export class Unknown {
   readonly #expression: string | undefined;
+  readonly #identity: string | undefined;
 
   constructor(
     /** The missing information: `var.cidr has no value`. */
@@ -163,8 +164,23 @@ export class Unknown {
     /** Of text of which parts are known: the whole. */
     readonly text?: Text,
     expression?: string,
+    identity?: string,
   ) {
     this.#expression = expression;
+    this.#identity = identity;
+  }
+
+  /**
+   * The same for what is the same value, whatever it is: `prod-data var.names.a`, `lower(prod-data var.name)`. Of what no
+   * configuration wrote, the reason: a key of a request.
+   */
+  get identity(): string {
+    return this.#identity ?? this.because;
+  }
+
+  /** Whether it is known which value it is. */
+  get isIdentified(): boolean {
+    return this.#identity !== undefined;
   }
 
   /** As a reader expects it inside a text: `var.cidr` in `${var.cidr}`. */
@@ -222,10 +238,10 @@ export class Text {
 /** An attribute that names a resource, and whose value the input does not tell: whatever it is, it names that one. */
 export class UnknownAttribute extends Unknown {
   constructor(
-    { because, text, expression }: Unknown,
+    { because, text, expression, identity }: Unknown,
     readonly reference: Reference,
   ) {
-    super(because, text, expression);
+    super(because, text, expression, identity);
   }
 }
 

@@ -1,6 +1,7 @@
-import { concat, mapOf, valueOfText, type AnyText } from '../text';
+import { concat, identityOf, mapOf, valueOfText, type AnyText } from '../text';
 import { isList, isMap, Reference, Unknown, type Value } from '../value';
 import type { Expression, For } from './expression/expression';
+import { computed } from './computed';
 import { Invalid } from './invalid';
 import { bind, known, select, type Evaluates, type Scope } from './scope';
 import { asText } from './text';
@@ -21,7 +22,7 @@ export function evaluateObject(evaluator: Evaluates, items: Items, scope: Scope)
 
 export function evaluateSplat(evaluator: Evaluates, node: Expression & { kind: 'splat' }, scope: Scope): Value {
   const all = evaluator.node(node.of, scope);
-  if (all instanceof Unknown) return all;
+  if (all instanceof Unknown) return computed(all, () => `(${identityOf(all)})[*]${JSON.stringify(node.steps)}`);
   if (all instanceof Reference && all.attribute !== '') return known(all);
   const list = isList(all) ? all : all === null ? [] : [all];
   const keys = node.steps.map((step) => evaluator.node(step, scope));
@@ -31,12 +32,13 @@ export function evaluateSplat(evaluator: Evaluates, node: Expression & { kind: '
 
 export function evaluateFor(evaluator: Evaluates, node: For, scope: Scope): Value {
   const all = evaluator.node(node.all, scope);
-  if (!isList(all) && !isMap(all)) return known(all);
+  const how = () => `${JSON.stringify(node)} of ${identityOf(all)}`;
+  if (!isList(all) && !isMap(all)) return computed(known(all), how);
   const entries: [key: Value, value: Value][] = [];
   for (const [key, entry] of pairsOf(all)) {
     const inner = bind(scope, { ...(node.keyName !== undefined && { [node.keyName]: key }), [node.valueName]: entry });
     const kept = node.if ? evaluator.node(node.if, inner) : true;
-    if (kept instanceof Unknown || kept instanceof Reference) return known(kept);
+    if (kept instanceof Unknown || kept instanceof Reference) return computed(known(kept), how);
     if (kept !== true && kept !== 'true') continue;
     entries.push([node.key ? evaluator.node(node.key, inner) : key, evaluator.node(node.value, inner)]);
   }

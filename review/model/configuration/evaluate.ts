@@ -1,5 +1,6 @@
-import { concat, mapOf, valueOfText, type AnyText } from '../text';
+import { concat, identityOf, mapOf, valueOfText, type AnyText } from '../text';
 import { isList, isMap, Reference, Text, Unknown, type Hole, type Value, type ValueMap } from '../value';
+import { computed } from './computed';
 import { evaluateFor, evaluateObject, evaluateSplat } from './collections';
 import { SyntaxProblem, type Expression } from './expression/expression';
 import { parseTemplate } from './expression/parse';
@@ -121,7 +122,7 @@ export class Evaluator implements Evaluates {
 
   private index(of: Expression, key: Expression, scope: Scope): Value {
     const at = this.node(key, scope);
-    if (at instanceof Unknown) return at;
+    if (at instanceof Unknown) return computed(at, () => `(${identityOf(this.node(of, scope))})[${identityOf(at)}]`);
     if (typeof at === 'object') return new Invalid(`[${shortened(at)}] is no key`);
     return select(this.node(of, scope), String(at));
   }
@@ -140,7 +141,8 @@ export class Evaluator implements Evaluates {
     }
     // Whichever it is, when both are the same, is known.
     const [one, other] = [this.node(node.then, scope), this.node(node.else, scope)];
-    return typeof one !== 'object' && one === other ? one : known(condition);
+    if (typeof one !== 'object' && one === other) return one;
+    return computed(known(condition), () => [condition, one, other].map(identityOf).join(' ? '));
   }
 
   private call(name: string, given: readonly Expression[], isExpanded: boolean, scope: Scope): Value {

@@ -70,7 +70,8 @@ export function expand<T>(
   const open = pairs.findIndex((one) => one instanceof Unknown);
   const whole = all.length > 1 ? known(evaluator.value(block.json[argument], scope)) : undefined;
   const label = `${argument} of ${wordsOf(block.label)}`;
-  if (open >= 0) return unknownNumber(all, open, pairs[open] as Unknown, label, make);
+  if (open >= 0)
+    return unknownNumber(all, open, pairs[open] as Unknown, label, `${scope.label ?? ''} ${block.label}`, make);
   const found = pairs as readonly Pairs[];
   const keys = new Set(found.flatMap((one) => [...one.keys()]));
   allowance.take(keys.size, block, argument);
@@ -124,14 +125,16 @@ function unknownNumber<T>(
   open: number,
   { because }: Unknown,
   label: string,
+  place: string,
   make: Make<T>,
 ): Instances<T> {
   const unknown = new Unknown(because);
+  const of = (name: string) => new Unknown(because, undefined, undefined, `${place} ${name}`);
   const conditions =
     all.length === 1 || all.every(({ value }, index) => index === open || isNone(value))
       ? (all[open]?.conditions ?? [])
       : [label];
-  const names = { count: { index: unknown }, each: { key: unknown, value: unknown } };
+  const names = { count: { index: of('count.index') }, each: { key: of('each.key'), value: of('each.value') } };
   const member = make('[?]', names, { unknown: new Unknown(`${label} is not known: ${because}`), conditions });
   return new Instances([member], () => unknown, undefined, unknown);
 }

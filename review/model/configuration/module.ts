@@ -2,6 +2,7 @@ import type { Place, Provider, Resource, Root } from '../resource';
 import { isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
 import { type Block, Blocks, type SourceFile } from './blocks';
 import { resourceOf, unreadModuleOf } from './declared-resource';
+import { identified } from './computed';
 import { bind, type Evaluator, type Scope } from './evaluate';
 import { existenceWithin } from './existence';
 import { type Allowance, expand, Instances, type Make } from './instances';
@@ -105,12 +106,17 @@ export class Module implements Scope {
   }
 
   lookup(path: readonly string[]): Value {
+    const { root, prefix } = this.props;
+    return identified(this.find(path), () => `${root.name} ${prefix}${path.join('.')}`);
+  }
+
+  private find(path: readonly string[]): Value {
     const [head = '', name = '', ...rest] = path;
     switch (head) {
       case 'var':
-        return follow(this.variable(name), rest);
+        return follow(this.named(this.variable(name), path), rest);
       case 'local':
-        return follow(this.local(name), rest);
+        return follow(this.named(this.local(name), path), rest);
       case 'module':
         return this.moduleOutput(name, rest);
       case 'data':
@@ -131,6 +137,12 @@ export class Module implements Scope {
       default:
         return this.resource('resource', `${head}.${name}`, rest);
     }
+  }
+
+  /** The variable or local value itself, before the steps into it. */
+  private named(value: Value, [head = '', name = '']: readonly string[]): Value {
+    const { root, prefix } = this.props;
+    return identified(value, () => `${root.name} ${prefix}${head}.${name}`);
   }
 
   definition([head = '', name = '', ...rest]: readonly string[]): Definition | undefined {

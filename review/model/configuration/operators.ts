@@ -1,12 +1,13 @@
-import { isSameText as isSame } from '../text';
+import { identityOf, isSameText as isSame } from '../text';
 import { isList, isMap, Reference, Text, Unknown, type Value } from '../value';
+import { computed } from './computed';
 import { Invalid } from './invalid';
 import { asText, boolOfText, numberOfText, shortened } from './text';
 
 /** `!x`, `-x`. */
 export function unary(operator: '!' | '-', value: Value): Value {
   const operand = operator === '!' ? truth(value) : numeric(value);
-  if (operand instanceof Unknown) return operand;
+  if (operand instanceof Unknown) return computed(operand, () => `${operator}(${identityOf(value)})`);
   return operator === '!' ? !operand : -operand;
 }
 
@@ -14,21 +15,24 @@ export function unary(operator: '!' | '-', value: Value): Value {
 export function binary(operator: string, left: Value, rightOf: () => Value): Value {
   if (operator === '&&' || operator === '||') return logical(operator === '||', truth(left), rightOf);
   const right = rightOf();
-  for (const side of [left, right]) if (side instanceof Unknown) return side;
+  const how = () => `(${identityOf(left)}) ${operator} (${identityOf(right)})`;
+  for (const side of [left, right]) if (side instanceof Unknown) return computed(side, how);
   if (operator === '==' || operator === '!=') {
     const equal = isEqual(left, right);
-    return equal instanceof Unknown ? equal : equal === (operator === '==');
+    return equal instanceof Unknown ? computed(equal, how) : equal === (operator === '==');
   }
   const [one, other] = [numeric(left), numeric(right)];
-  if (one instanceof Unknown) return one;
-  return other instanceof Unknown ? other : calculate(operator, one, other);
+  for (const side of [one, other]) if (side instanceof Unknown) return computed(side, how);
+  return calculate(operator, one as number, other as number);
 }
 
 function logical(decides: boolean, left: boolean | Unknown, rightOf: () => Value): Value {
   if (left === decides) return decides;
   const right = truth(rightOf());
   if (right === decides) return decides;
-  return left instanceof Unknown ? left : right;
+  const open = left instanceof Unknown ? left : right;
+  if (!(open instanceof Unknown)) return open;
+  return computed(open, () => `(${identityOf(left)}) ${decides ? '||' : '&&'} (${identityOf(right)})`);
 }
 
 function calculate(operator: string, left: number, right: number): Value {

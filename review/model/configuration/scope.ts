@@ -1,4 +1,5 @@
 import { derived } from '../derived';
+import { identityOf } from '../text';
 import {
   isAbsent,
   isList,
@@ -12,6 +13,7 @@ import {
   type ValueMap,
 } from '../value';
 import type { Expression } from './expression/expression';
+import { computed } from './computed';
 import { Invalid } from './invalid';
 import { shortened } from './text';
 
@@ -71,7 +73,7 @@ export function follow(value: Value, path: readonly string[]): Value {
 
 /** One step of a traversal: into a map or a list, or to an attribute of a resource. */
 export function select(value: Value, key: string): Value {
-  if (value instanceof Unknown) return value.text === undefined ? value : new Unknown(value.because);
+  if (value instanceof Unknown) return computed(value, () => `${identityOf(value)}.${key}`, stepped(value, key));
   if (value instanceof Reference) return attributeOf(value, key);
   if (key === '*') return isList(value) ? value : isAbsent(value) ? [] : [value];
   if (isList(value) && !/^\d+$/.test(key)) {
@@ -87,6 +89,11 @@ export function select(value: Value, key: string): Value {
 
 function keyWords(key: string): string {
   return /^\d+$/.test(key) ? `element ${key}` : `attribute "${key}"`;
+}
+
+/** `var.names.a` in `${var.names.a}`. */
+function stepped({ because, expression }: Unknown, key: string): string | undefined {
+  return expression === because ? undefined : `${expression}.${key}`;
 }
 
 /** Attributes by which other resources name one. */

@@ -143,3 +143,15 @@ describe('instances of for_each and count', () => {
     expect(found).toBe('unknown (aws_instance.i.subnet_id is one of module.net.one, module.each["a"].one)');
   });
 });
+
+test('two names around the same reference, which a plan does not show, are not one', async () => {
+  const graph = await planned(
+    ['a', 'b'].map((name) => ({ address: `aws_sqs_queue.${name}`, unknown: { name: true } })),
+    {
+      resources: ['a', 'b'].map((name) => config(`aws_sqs_queue.${name}`, { name: refers('random_id.x.hex') })),
+    },
+  );
+  const [one, other] = graph.all('aws_sqs_queue').map((queue) => queue.at('name') as Unknown);
+  expect(one!.because).toBe('random_id.x.hex is known after apply');
+  expect(one!.identity).not.toBe(other!.identity);
+});

@@ -1,4 +1,6 @@
+import { identityOf } from '../../text';
 import { isList, isMap, Unknown, type Value } from '../../value';
+import { computed } from '../computed';
 import { Invalid } from '../invalid';
 import type { Evaluates, Scope } from '../scope';
 import { Stop, type TerraformFunction } from './arguments';
@@ -60,14 +62,15 @@ export function callFunction(
   const unknown = takesUnknown.has(bare)
     ? undefined
     : values.find((value): value is Unknown => value instanceof Unknown);
-  if (unknown) return unknown.text === undefined || keepsText.has(bare) ? unknown : new Unknown(unknown.because);
+  const how = () => `${bare}(${values.map(identityOf).join(', ')})`;
+  if (unknown) return keepsText.has(bare) ? unknown : computed(unknown, how);
   try {
     return called(...values);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return error.value instanceof Invalid
       ? new Invalid(`${name}(): ${error.value.because}`)
-      : withName(name, error.value);
+      : computed(withName(name, error.value), how);
   }
 }
 

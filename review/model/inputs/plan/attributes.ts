@@ -1,4 +1,5 @@
 import { withoutNull } from '../../configuration/resource-body';
+import { identified } from '../../configuration/computed';
 import { withoutPrototype } from '../../configuration/functions/json';
 import { measured } from '../../configuration/measure';
 import { LazyValue, type LazyEvaluation } from '../../configuration/lazy-value';
@@ -109,7 +110,8 @@ function whole(at: string, key: string, expression: Expressions, module: Configu
   const isAll = values.length > 0 && values.every((value) => value instanceof Reference && value.attribute !== '');
   // A list that is unknown as a whole is written as the names in it.
   if (isAll && isPlural(key)) return values;
-  return values.length === 1 ? (values[0] as Value) : oneOf(at, leaves);
+  // What is around the reference a plan does not tell: it is no other attribute's value.
+  return values.length === 1 ? identified(values[0] as Value, () => at) : oneOf(at, leaves);
 }
 
 function isPlural(key: string): boolean {
@@ -174,6 +176,9 @@ function oneOf(at: string, candidates: readonly string[]): Unknown {
   const names = [...new Set(candidates)];
   return new Unknown(
     names.length > 1 ? `${at} is one of ${names.join(', ')}` : `${names[0] ?? at} is known after apply`,
+    undefined,
+    undefined,
+    at,
   );
 }
 

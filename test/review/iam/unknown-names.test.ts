@@ -1,0 +1,99 @@
+import { can } from '../../../review/iam/can';
+import { identitiesIn } from '../../../review/iam/identities';
+import { graphOfHcl, graphOfStacks } from '../../../review/model/load';
+import { arnOf } from '../../../review/model/identity';
+import type { Graph } from '../../../review/model/graph';
+
+/** What a role may with a bucket whose name, as that of its policy, is not known. */
+const decided = (graph: Graph) => {
+  const [bucket] = graph.all('aws_s3_bucket');
+  const [role] = identitiesIn(graph);
+  return can(graph, role!, 's3:ListBucket', arnOf(bucket!)).map(({ decision }) => decision.result);
+};
+
+const hcl = (ofBucket: string, ofPolicy: string, locals = '') => `
+  provider "aws" { allowed_account_ids = ["111122223333"] }
+  variable "x" {}
+  variable "names" {}
+  variable "many" { type = list(string) }
+  ${locals}
+  resource "aws_s3_bucket" "a" { bucket = "shop-\${${ofBucket}}" }
+  resource "aws_iam_role" "r" {
+    name               = "r"
+    assume_role_policy = "{}"
+  }
+  resource "aws_iam_role_policy" "r" {
+    role   = aws_iam_role.r.id
+    policy = jsonencode({ Version = "2012-10-17", Statement = [
+      { Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::shop-\${${ofPolicy}}" },
+    ] })
+  }`;
+
+describe('texts with the same part that is not known', () => {
+  test.each([
+    ['var.x', 'var.x'],
+    ['var.names.a', 'var.names["a"]'],
+    ['lower(var.x)', 'lower(var.x)'],
+    ['element(var.many, 0)', 'element(var.many, 0)'],
+    ['var.x == "1" ? "a" : "b"', 'var.x == "1" ? "a" : "b"'],
+    ['module.m.name', 'module.m.name'],
+  ])('are the same: %s and %s', async (one, other) => {
+    const module = 'module "m" { source = "registry/m/aws" }';
+    expect(decided(await graphOfHcl(hcl(one, other, module)))).toEqual(['allowed']);
+  });
+
+  test.each([
+    ['var.names.a', 'var.names.b'],
+    ['var.many[0]', 'var.many[1]'],
+    ['lower(var.x)', 'md5(var.x)'],
+    ['var.x', 'upper(var.x)'],
+    ['element(var.many, 0)', 'element(var.many, 1)'],
+    ['var.x == "1" ? "a" : "b"', 'var.x == "1" ? "b" : "a"'],
+    ['local.a', 'local.b'],
+    ['module.m.name', 'module.m.other'],
+    ['join("-", [for one in var.many : one])', 'join("-", [for one in var.many : upper(one)])'],
+    ['coalesce(var.x, "a")', 'coalesce(var.x, "b")'],
+  ])('are not, where it is of the same cause and another value: %s and %s', async (one, other) => {
+    const more =
+      'module "m" { source = "registry/m/aws" }\n locals {\n a = "a${var.many[0]}"\n b = "a${var.many[1]}"\n }';
+    expect(decided(await graphOfHcl(hcl(one, other, more)))).toEqual(['unknown']);
+  });
+
+  test('are not, where two resources have a for_each that is not known', async () => {
+    const each = hcl('each.key', 'each.key').replaceAll(
+      /(resource "aws_(s3_bucket|iam_role_policy)" "\w" \{)/g,
+      '$1\n for_each = var.x\n',
+    );
+    expect(decided(await graphOfHcl(each))).toEqual(['unknown']);
+  });
+
+  test('are not in two roots, which have variables of their own', async () => {
+    const stack = (resource: object) => ({ variable: { x: {} }, resource });
+    const graph = await graphOfStacks([
+      {
+        name: 'one',
+        file: 'one.tf.json',
+        environment: 'dev',
+        json: stack({ aws_s3_bucket: { a: { bucket: 'shop-${var.x}' } } }),
+      },
+      {
+        name: 'two',
+        file: 'two.tf.json',
+        environment: 'dev',
+        json: stack({
+          aws_iam_role: { r: { name: 'r', assume_role_policy: '{}' } },
+          aws_iam_role_policy: {
+            r: {
+              role: '${aws_iam_role.r.id}',
+              policy: JSON.stringify({
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::shop-${var.x}' }],
+              }),
+            },
+          },
+        }),
+      },
+    ]);
+    expect(decided(graph)).toEqual(['unknown']);
+  });
+});
