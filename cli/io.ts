@@ -10,7 +10,7 @@ export interface Stream {
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a command touches of the world outside, so that a test can stand in for it. */
+/** The environment of a command, which tests replace. */
 export interface Io {
   readonly env: Variables;
   readonly cwd: string;
@@ -46,7 +46,7 @@ export function processIo(debug: boolean): Io {
   return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, debug };
 }
 
-/** What shells expect of a process that a signal ended. */
+/** The exit code of a process that a signal ended, as shells expect it. */
 export function exitCodeOf(signal: NodeJS.Signals): number {
   return signal === 'SIGINT' ? 130 : 143;
 }

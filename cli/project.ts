@@ -11,7 +11,7 @@ export interface Project {
   readonly synthesized: string;
   /** Where plans go. */
   readonly out: string;
-  /** What Terrace keeps between runs. Only `bootstrap/` in it holds anything that cannot be made again. */
+  /** Files that Terrace keeps between runs. Only `bootstrap/` contains something that cannot be recreated. */
   readonly cache: string;
   readonly context: unknown;
 }

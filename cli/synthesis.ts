@@ -95,7 +95,7 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 }
 
-/** File by file: what Terraform keeps beside them (`.terraform`, locks, states) is not ours to replace. */
+/** File by file, so that Terraform's own files beside them (`.terraform`, locks, states) stay. */
 function replaceSynthesized(from: string, manifest: Manifest, to: string): void {
   const paths = Object.values(manifest.stacks).map(({ synthesizedStackPath }) => synthesizedStackPath);
   rmSync(join(to, 'sources.json'), { force: true });

@@ -19,7 +19,7 @@ export function unrecordedBuckets(json: StackJson, state: State | undefined): Im
     .flatMap((name) => importOf(json, `aws_s3_bucket.${name}`) ?? []);
 }
 
-/** What could not be made because it exists already, so far as it can be adopted by name. */
+/** Resources that could not be created because they exist, if they can be imported by name. */
 export function alreadyThere(json: StackJson, diagnostics: readonly Diagnostic[]): Import[] {
   const exists = /BucketAlreadyOwnedByYou|BucketAlreadyExists|AlreadyExistsException/;
   return diagnostics

@@ -1,8 +1,8 @@
 import { holdsAll, isSame, type State } from '../terraform/state';
 
-/** What there is to do about an environment's own state, given what the bucket and this machine hold of it. */
+/** What bootstrap has to do, from the states in the bucket and on this machine. */
 export type Decision =
-  /** The bucket has it: bring AWS to what the stack says, from there. */
+  /** The bucket has the state: apply from there. */
   | { readonly kind: 'in the bucket'; readonly leftover: 'none' | 'same' | 'older' }
   /** Apply here, then move it in. */
   | { readonly kind: 'to be moved' }

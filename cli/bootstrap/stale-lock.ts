@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { toJson, writeWhole } from '../files';
 
-/** A lock on a state, as Terraform describes it to whom it refuses. */
+/** A lock on a state, as Terraform's error describes it. */
 export interface Lock {
   readonly id: string;
   /** `ana@laptop` */
@@ -22,7 +22,7 @@ export interface Attempt {
 /** Terraform locks within seconds of its start. */
 const longestStartMs = 120_000;
 
-/** Reads the lock out of what Terraform says when it is refused. */
+/** Reads the lock from Terraform's error. */
 export function readLock(output: string): Lock | undefined {
   const field = (name: string) => new RegExp(`^[\\s│]*${name}:\\s+(.+?)\\s*$`, 'm').exec(output)?.[1];
   const [id, who, created] = [field('ID'), field('Who'), field('Created')];

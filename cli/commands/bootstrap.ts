@@ -99,7 +99,7 @@ class Bootstrap {
     return opening === 'open';
   }
 
-  /** Brings AWS to what the stack says, with the state that the bucket has. */
+  /** Applies the stack with the state in the bucket. */
   private async converge(): Promise<number> {
     if (!(await apply(this.applying(this.remote)))) return this.declined();
     this.folder.clear();

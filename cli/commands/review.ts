@@ -20,7 +20,7 @@ export interface ReviewOptions extends JudgeOptions {
   readonly json?: boolean;
 }
 
-/** Judges, plans, and writes one page that shows all of it. Exit 1 when a gate is closed, 2 when nothing was judged or a plan is refused. */
+/** Reviews and plans, and writes one page with the results. Exit 1 when a gate is closed, 2 when nothing was judged or a plan is refused. */
 export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
   const { report, input } = await runReview(args, options, io, true);
   const { graph, environments, project } = input;
@@ -39,7 +39,7 @@ export async function review(args: readonly string[], options: ReviewOptions, io
   return exitCode(report, io);
 }
 
-/** Both or neither: a page beside the report of another run would say what that one does not. */
+/** Both files or neither, so that page and report are of the same run. */
 function write(out: string, page: string, report: Report): string {
   const folder = join(out, 'review');
   const unfinished = temporaryPathFor(folder);

@@ -19,7 +19,7 @@ interface Named {
   readonly stack: Stack;
 }
 
-/** Says which stack and construct a diagnostic of a plan is about, as far as it tells. */
+/** Adds the stack and construct to a diagnostic of a plan, if it has an address. */
 export function explain(diagnostic: Diagnostic, stacks: readonly Named[]): Explained {
   const { severity, summary, detail, address, range, snippet } = diagnostic;
   const module = /^module\.([^.]+)\.(.+)/.exec(address ?? '');

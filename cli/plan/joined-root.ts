@@ -2,7 +2,7 @@ import { CliError } from '../errors';
 import type { Block, RequiredProvider, Stack, StackJson } from '../synthesis';
 import { isOffline } from './offline-data-sources';
 
-/** One Terraform configuration out of the stacks of an environment: file name → what is in it. */
+/** One Terraform configuration from all stacks of an environment: file name → content. */
 export interface JoinedRoot {
   readonly root: RootJson;
   /** What `modules/<name>/main.tf.json` holds. */

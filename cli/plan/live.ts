@@ -17,7 +17,7 @@ import { failure, isFailure, nothing, secondsSince, type PlanResult, type StackR
 interface Opened {
   readonly stack: Stack;
   readonly folder: StackFolder;
-  /** What went wrong on the way, or else whether anything of the stack exists. */
+  /** The errors, or whether any resource of the stack exists. */
   readonly diagnostics: readonly Explained[];
   readonly isApplied: boolean;
   readonly hasBucket: boolean;

@@ -16,7 +16,7 @@ export interface Section extends Changes {
 
 type Paint = ReturnType<typeof colours>;
 
-/** Per environment and stack, what would be added, changed and destroyed, and how long it took to know. */
+/** For each environment and stack, what would be added, changed and destroyed, and the duration. */
 export function planTable(sections: readonly Section[], paint: Paint): string {
   const table = new Table({
     head: ['environment', 'stack', 'add', 'change', 'destroy', 'seconds'],

@@ -12,7 +12,7 @@ export interface Answered extends Answer {
   readonly alike: { readonly from: readonly string[]; readonly to: readonly string[] };
 }
 
-/** An answer as a compiler would give it: what is so, the way hop by hop, and what would have to be otherwise. */
+/** An answer as text: the result, the path hop by hop, and what would have to change. */
 export function answerText(given: Answered, paint: Paint): string {
   const answer = safe(given);
   const { path, stop, alsoStops, because, verdict } = answer;

@@ -12,7 +12,7 @@ import { say, type Io } from '../io';
 import { findProject, type Project } from '../project';
 import { synthesize } from '../synthesis';
 
-/** How the older commit is judged: by today's rules and facts, so that only what was written differs. */
+/** The older commit is reviewed with today's rules and facts, so that only the configuration differs. */
 export interface Judging {
   readonly rules: readonly Rule[];
   readonly date: string;
@@ -108,7 +108,7 @@ async function ofCommit(ref: string, judging: Judging, project: Project, io: Io)
   }
 }
 
-/** `prod-network` is of `prod`; of an environment that is no more, what stands before the last dash. */
+/** `prod-network` belongs to `prod`; for an environment that no longer exists, the text before the last hyphen. */
 function environmentOf(stack: string, environments: readonly string[]): string {
   const [named] = environments.filter((name) => stack.startsWith(`${name}-`)).sort((a, b) => b.length - a.length);
   return named ?? stack.replace(/-[^-]*$/, '');

@@ -2,7 +2,7 @@ import type { Environment } from '../../environments/schema';
 import { factsFor } from '../../review/engine/environment-facts';
 import type { EnvironmentFacts } from '../../review/engine/rule';
 
-/** What an environment's file decides, as rules know it. */
+/** The settings of an environment file that rules use. */
 export function factsOfEnvironment({
   name,
   criticality,
@@ -15,5 +15,5 @@ export function factsOfEnvironment({
   return { ...facts, logRetentionDays: Math.max(facts.logRetentionDays, logRetentionDays) };
 }
 
-/** What every resource says of where it belongs and who answers for it. */
+/** The tags that every resource must have. */
 const requiredTags = ['environment', 'owner', 'cost-centre', 'repository'];

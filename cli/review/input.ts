@@ -56,7 +56,7 @@ export async function reviewInput(args: readonly string[], options: InputOptions
   return pathsInput(paths, options, io);
 }
 
-/** Which arguments are paths. Environments are not looked at where each can be nothing else, so that one that is wrong is in nobody's way. */
+/** Which arguments are paths. Environments are not loaded if all arguments are clearly paths, so that an invalid environment does not matter. */
 function pathsAmong(args: readonly string[], io: Io): (arg: string) => boolean {
   const isClear = (arg: string) => /[/\\.]/.test(arg);
   if (args.every(isClear)) return () => true;

@@ -43,7 +43,7 @@ export interface OutputOptions {
   readonly all?: boolean;
 }
 
-/** The function that makes a report of the format asked for. Called before anything is read, so that a typo costs nothing. */
+/** The function that writes the requested format. Called first, so that a typo fails at once. */
 export async function formatFor({ format, json }: OutputOptions): Promise<Render> {
   if (json && format !== undefined && format !== 'json') {
     throw new CliError(`--json and --format ${format} cannot be used together`);
@@ -56,7 +56,7 @@ export async function formatFor({ format, json }: OutputOptions): Promise<Render
   return load();
 }
 
-/** Whether a format shows what each environment allows and holds, which is not computed for the others. */
+/** Whether a format shows reachability and permissions, which are not computed for the others. */
 export function showsPostures({ format, json }: OutputOptions): boolean {
   return Boolean(json) || format === 'json';
 }

@@ -15,7 +15,7 @@ import { atLeast, chosenRules, type RuleOptions } from './rules';
 import { waiversFor } from './waivers';
 
 export interface JudgeOptions extends InputOptions, RuleOptions {
-  /** The least that is shown of findings; the gates are those of all. @default low */
+  /** The lowest severity that is shown; gates count all findings. @default low */
   readonly severity?: string;
   /** The day that waivers are judged on. @default today */
   readonly date?: string;
@@ -57,7 +57,7 @@ export async function runReview(
   });
 }
 
-/** The report as it is shown: findings of the severity that was asked for, gates and counts of all of them. */
+/** The report as it is shown: findings of the requested severity, gates and counts of all. */
 export function shownOf(report: Report, { severity }: JudgeOptions): Report {
   return { ...report, findings: atLeast(report.findings, severity) };
 }

@@ -59,7 +59,7 @@ export async function findBinary(env: Variables, timeout = 15_000): Promise<Bina
   );
 }
 
-/** The beginning of what a program wrote, without what a terminal would obey. */
+/** The beginning of a program's output, without terminal control characters. */
 function printable(output: string): string {
   return output.slice(0, 500).replace(/[^\P{C}\n]/gu, '�');
 }

@@ -70,7 +70,7 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** What is in a folder; nothing where it is none, or not ours to read. */
+/** The entries of a folder; none if it does not exist or cannot be read. */
 function list(folder: string): string[] {
   try {
     return readdirSync(folder).sort();

@@ -96,7 +96,7 @@ export function offline(env: Variables): Variables {
   return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true' };
 }
 
-/** Nothing listens there: a resource that calls AWS while it plans fails at once, instead of asking for minutes. */
+/** An address where nothing listens, so that a resource that calls AWS during a plan fails at once. */
 export const unreachable: Variables = {
   HTTP_PROXY: 'http://127.0.0.1:9',
   HTTPS_PROXY: 'http://127.0.0.1:9',

@@ -14,7 +14,7 @@ export const control = (id: string, title: string, elsewhere?: WithoutRule): Con
   ...(elsewhere && { elsewhere }),
 });
 
-/** A control that fails where the input has none of what it is about: nothing that a rule could look at is no pass. */
+/** A control that fails if the input has no resource for it: the absence of findings is not a pass. */
 export const required = (id: string, title: string, what: string): Control => ({ id, title, required: what });
 
 /** Of section 4: an event that raises an alarm. */

@@ -11,7 +11,7 @@ export function isAdministrator({ policies, boundary }: Identity): Truth {
   return boundary ? and(granted, allowsAll(boundary)) : granted;
 }
 
-/** Whether an administrator has nothing to gain: nothing else of it denies it anything, whatever the request. */
+/** Whether an administrator has nothing to gain, since no policy denies it anything. */
 export function isUnlimited(identity: Identity): Truth {
   const isDenied = identity.policies.some(
     ({ document }) =>

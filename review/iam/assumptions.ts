@@ -21,7 +21,7 @@ export interface Assumption {
   readonly from: Identity;
   readonly to: Identity;
   readonly decision: Allowed | Undecided;
-  /** Whether its policies, or the role's trust, name the other side; else a wildcard or the account does. */
+  /** Whether its policies or the role's trust policy name the other side, rather than a wildcard or the account. */
   readonly isNamed: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface ExternalPrincipal {
   readonly to: Identity;
   /** Whether everyone is allowed, and no condition or Deny limits it to named callers. */
   readonly isPublic: Truth;
-  /** What must hold besides, in words: an OIDC token's subject is here. */
+  /** The conditions in words, including the subject of an OIDC token. */
   readonly conditions: readonly string[];
 }
 
@@ -91,7 +91,7 @@ function assumptionsAmong(graph: Graph, all: readonly Identity[], roles: readonl
   });
 }
 
-/** Where accounts are not known, those of two environments look alike, and are not. */
+/** Where account ids are not known, those of two environments look the same but are different. */
 function isOfOne(from: Identity, to: Identity): boolean {
   return from.environment === to.environment || !isOwnAccountText(from.account) || !isOwnAccountText(to.account);
 }
@@ -107,7 +107,7 @@ function trustIndex(roles: readonly Identity[]): ReadonlyMap<string, readonly Id
   return new Map([...index].map(([id, named]) => [id, [...new Set(named.map(({ role }) => role))]]));
 }
 
-/** The keys of whom a principal names: an identity, an account, and anybody where that is not known. */
+/** The keys of a principal: an identity, an account, or `*` if it is not known. */
 function trusted({ id, unknown }: Principal): string[] {
   const account = accountNamed(id);
   const isOpen = unknown ?? (account !== undefined && isOwnAccountText(account) ? undefined : unknownPart(id));

@@ -29,7 +29,7 @@ export interface Question {
   readonly isOwnAccount?: boolean;
 }
 
-/** Decides what AWS would, with all that the graph tells of both sides. */
+/** Decides as AWS would, from all policies of the graph on both sides. */
 export function authorize(graph: Graph, question: Question): Decision {
   const { identity, action, resource, context = {}, fallback = {}, isChosen } = question;
   const target = resourceOfArn(graph, resource, identity.resource);
@@ -51,7 +51,7 @@ export function authorize(graph: Graph, question: Question): Decision {
   return decide(request, policiesFor(graph, question, target));
 }
 
-/** What is known of requests of an identity, whatever they are about. */
+/** The context keys of any request of an identity. */
 export function principalContext(identity: Identity, context: ContextValues = {}): RequestContext {
   return contextOf('unknown', context, ...principalLayers(identity));
 }
@@ -87,7 +87,7 @@ function policiesFor(graph: Graph, question: Question, target?: Resource): Polic
   };
 }
 
-/** A trust policy decides who becomes a role, and nothing else about it. */
+/** A trust policy decides only who can assume a role. */
 function targetPolicy(graph: Graph, target: Resource, action: string): Policy | undefined {
   if (target.type === 'aws_iam_role' && !action.toLowerCase().startsWith('sts:')) return undefined;
   return resourcePolicy(graph, target);

@@ -10,7 +10,7 @@ export interface AwsManagedPolicy {
   /** `AdministratorAccess` */
   readonly name: string;
   readonly document: Document | Unknown;
-  /** Of a document that is not known: whether it may allow an action. Such a policy denies nothing. */
+  /** Whether an unknown document may allow an action. It is assumed to deny nothing. */
   readonly atMost?: (action: string) => boolean;
 }
 

@@ -42,7 +42,7 @@ export function canInEveryWorld(
   });
 }
 
-/** Two answers to one question, of which it is not known which is right. */
+/** Two possible answers to one question. */
 function joined(answer: Answer, there: Answer, because: string): Answer {
   const [one, other] = [answer.decision, there.decision];
   if (one.result === other.result) return answer;

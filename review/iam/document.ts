@@ -2,7 +2,7 @@ import { asText } from '../model/configuration/text';
 import { keyIn, unknownPart, type AnyText } from '../model/text';
 import { isAbsent, isList, isMap, Reference, Text, Unknown, type Value, type ValueMap } from '../model/value';
 
-/** Whom a statement is about: `{ type: 'AWS', id: '*' }`, `{ type: 'Service', id: 'ec2.amazonaws.com' }`. */
+/** A principal of a statement: `{ type: 'AWS', id: '*' }`, `{ type: 'Service', id: 'ec2.amazonaws.com' }`. */
 export interface Principal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser' | '*';
   readonly id: AnyText;
@@ -41,7 +41,7 @@ export interface Document {
   /** Absent when not written, which AWS takes as `2008-10-17`: there policy variables are plain text. */
   readonly version?: string;
   readonly statements: readonly Statement[];
-  /** What is not known and in no statement: there may be further ones. */
+  /** Why there may be statements that are not known. */
   readonly unknown?: Unknown;
   /** Why AWS would refuse it: `Statement[1]: expected "Allow" or "Deny" as Effect, found "allow"`. */
   readonly problems?: readonly string[];

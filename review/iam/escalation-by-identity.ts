@@ -3,7 +3,7 @@ import { aws, method, path, rhinoSecurityLabs, type Method } from './escalation-
 const iam = (action: string) => aws(`IAM/latest/APIReference/API_${action}.html`);
 const sso = (action: string) => aws(`singlesignon/latest/APIReference/API_${action}.html`);
 
-/** Ways that change an identity, what limits it, or who may sign in. */
+/** Methods that change an identity, its limits, or who can sign in. */
 export const identityMethods: readonly Method[] = [
   // Its own permissions
   method('own policy', 'to rewrite a policy of its own', path('iam-001'), 'iam:CreatePolicyVersion'),
@@ -100,7 +100,7 @@ export const identityMethods: readonly Method[] = [
   ),
 ];
 
-/** What gives another identity any permission: then becoming it is worth as much as becoming an administrator. */
+/** Methods that give another identity any permission, which makes assuming it as good as assuming an administrator. */
 export const strengthening: readonly Method[] = [
   method('another role', 'to give the role any permission', path('iam-021'), 'iam:PutRolePolicy'),
   method('another role', 'to give the role any policy', path('iam-019'), 'iam:AttachRolePolicy'),

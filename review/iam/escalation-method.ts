@@ -40,7 +40,7 @@ export interface Step {
 export interface Method {
   /** Its actions: `iam:PassRole + ec2:RunInstances`. */
   readonly name: string;
-  /** What it gives, as the end of a sentence: "to give itself any permission". */
+  /** The gain, as the end of a sentence: "to give itself any permission". */
   readonly gain: string;
   readonly target: Target;
   readonly steps: readonly Step[];

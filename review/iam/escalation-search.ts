@@ -65,7 +65,7 @@ export class Search {
     });
   }
 
-  /** Those whose every step some policy mentions, and that have a target: for most identities none. */
+  /** Methods of which some policy mentions every step, and that have a target: none for most identities. */
   private possible(): readonly Method[] {
     if (isUnlimited(this.identity) === true) return [];
     return methods.filter(
@@ -90,7 +90,7 @@ export class Search {
     return steps.every(({ action }) => named.some((pattern) => matchesText(pattern, action, true) === true));
   }
 
-  /** The first target that is certain; else the first of which that is not known. */
+  /** The first certain target, else the first unknown one. */
   private one(method: Method): Escalation | undefined {
     const [first] = method.steps.filter(({ on }) => on === 'target');
     if (!first) return undefined;
@@ -212,7 +212,7 @@ function isFor(pattern: AnyText, { arn }: Candidate, { target }: Method): boolea
   return (hasWildcard(arn) ? overlapsText(pattern, arn) : matchesText(pattern, arn)) !== false;
 }
 
-/** What is created is not there yet; a grant on an identity is of no use for it. */
+/** A resource to be created does not exist yet, so a grant on an existing identity does not help. */
 function anyOf(pattern: AnyText, truth: Truth): Truth {
   return /^arn:[^:]*:iam:/.test(startOf(pattern)) ? false : truth;
 }

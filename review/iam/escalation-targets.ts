@@ -14,7 +14,7 @@ import { identitiesByArn, neighbours, type Identity } from './identities';
 import { isPattern, matchesText } from './text-matching';
 import { and, every, not, type Truth } from './three-valued-logic';
 
-/** What a method could be done to: an ARN, and whether that gives more. */
+/** A target of a method: its ARN, and whether it gives more permissions. */
 export interface Candidate {
   readonly arn: AnyText;
   readonly isGain: () => Truth;
@@ -119,7 +119,7 @@ export class Targets {
     return this.identity.kind === 'group' ? [this.identity] : this.identity.groups;
   }
 
-  /** One that nobody has thought of: a pattern that matches it leaves open whom it means. */
+  /** A name that no policy mentions: a pattern that matches it does not name its principals. */
   private anyOther(kind: 'role' | 'user' | 'group' | 'policy' | 'saml-provider'): Candidate {
     return { arn: concat(['arn:aws:iam::', this.identity.account, `:${kind}/any-other`]), isGain: always };
   }
@@ -140,7 +140,7 @@ export class Targets {
     }));
   }
 
-  /** Any that there may be, then those that may do more. */
+  /** Any role that may exist, then the roles with more permissions. */
   private *stronger(kind: Identity['kind'], pattern: AnyText): Iterable<Candidate> {
     yield this.anyOther(kind);
     for (const other of this.others(kind, pattern)) {
@@ -172,7 +172,7 @@ export class Targets {
     return limits(this.identity) && boundary?.resource !== undefined && other.boundary?.resource === boundary.resource;
   }
 
-  /** The ways to administrators' roles by a wildcard or a chain. A policy that names such a role says so itself. */
+  /** Paths to administrator roles by a wildcard or a chain. A policy that names such a role is no escalation. */
   chains(): readonly (readonly Assumption[])[] {
     return [...through(this.graph, this.identity)].flatMap(([to, way]) => {
       const isNamed = way.length === 1 && way[0]?.isNamed;
@@ -204,7 +204,7 @@ export class Targets {
     }
   }
 
-  /** Of the input; where that has none, one that the account may have. */
+  /** Those of the input; if it has none, one that the account may have. */
   private hosts(kind: HostKind): readonly Candidate[] {
     const found = hostsIn(this.graph, kind, this.identity.environment);
     if (this.isOnlyElsewhere(kind)) {
@@ -242,7 +242,7 @@ export class Targets {
     }
   }
 
-  /** What of its own denies it something without which it would have everything, or a way to it. */
+  /** Its own policies with a Deny, without which it would be an administrator or could become one. */
   private denying({ denyingOf, attached }: Extract<Target, { denyingOf: unknown }>): readonly Candidate[] {
     const { identity } = this;
     if (limits(identity)) return [];

@@ -20,7 +20,7 @@ const found = memoized((identity: Identity, graph: Graph): readonly Escalation[]
   new Search(graph, identity, (target) => isStrong(target, graph)).all(),
 );
 
-/** Whether it is worth becoming: an administrator, or one that may make itself any. */
+/** Whether it is worth assuming: an administrator, or an identity that can make itself one. */
 const isStrong = memoized((identity: Identity, graph: Graph): Truth => {
   const admin = isUnlimited(identity);
   // Alone, without what others could do for it: that ends.

@@ -29,7 +29,7 @@ export interface Policies {
   readonly resource?: Policy;
   /** The account of the resource. */
   readonly resourceAccount?: AnyText;
-  /** Whether nothing is allowed that the resource's policy does not allow, or leave to the account: KMS keys, trust policies. */
+  /** Whether the resource policy has to allow the request, or delegate to the account: KMS keys, trust policies. */
   readonly needsResourcePolicy?: boolean;
 }
 
@@ -133,7 +133,7 @@ function find(policy: Policy | undefined, effect: Statement['effect'], request: 
   return whole.truth === true ? whole : findIn(policy, effect, request, as);
 }
 
-/** The first statement of an effect that is about the request; else the first of which that is not known. */
+/** The first statement of an effect that matches the request, else the first that may match. */
 function findIn(policy: Policy | undefined, effect: Statement['effect'], request: Request, as?: NamedAs): Found {
   if (!policy) return nothing;
   const { document } = policy;
@@ -157,7 +157,7 @@ function findIn(policy: Policy | undefined, effect: Statement['effect'], request
   return unknown ?? (more && as !== 'role' && as !== 'account' ? { truth: more } : nothing);
 }
 
-/** The one that is true; else one that is not known, a statement that was read before a policy that was not. */
+/** The true one, else the unknown one, preferring a known statement to a policy that was not read. */
 function firstOf(...found: readonly Found[]): Found {
   const open = found.filter(({ truth }) => truth instanceof Unknown);
   return found.find(({ truth }) => truth === true) ?? open.find(({ by }) => by) ?? open[0] ?? nothing;

@@ -16,12 +16,12 @@ import { overlapsText } from './text-matching';
 import { and, or, some, type Truth } from './three-valued-logic';
 import { unreadModules, unreadPolicies } from './unread-policies';
 
-/** Somebody who is no identity of the graph, and whom a resource allows something. */
+/** A principal outside the graph to which a resource grants access. */
 export interface ExternalAccess {
   /** `everyone`, an ARN of another account, a service, an identity provider. */
   readonly name: string;
   readonly resource: Resource;
-  /** What allows it: the resource, its policy, permission, grant or URL. */
+  /** The resource that grants it: a policy, permission, grant or function URL. */
   readonly policy: Resource;
   readonly sid?: string;
   /** The condition keys of the statement; none where it allows without conditions. */
@@ -32,7 +32,7 @@ export interface ExternalAccess {
   readonly unknown?: Unknown;
 }
 
-/** A policy of a resource, or what AWS has in its place. */
+/** A policy of a resource, or its equivalent, such as an ACL or a grant. */
 interface Source {
   readonly resource: Resource;
   readonly policy: Resource;
@@ -121,7 +121,7 @@ function inSource(
   return [...allowed, ...open];
 }
 
-/** Whom a statement names; of everyone those whom a Deny with `NotPrincipal` leaves. */
+/** The principals of a statement, without those that a Deny with `NotPrincipal` excludes. */
 function principalsLeft(statement: Statement, document: Document): readonly Principal[] {
   return namedBy(statement).flatMap((one) =>
     isEveryone(one) ? (notPrincipalsOfDenies(document, statement) ?? [one]) : [one],

@@ -64,7 +64,7 @@ function isWithin(resource: AnyText, other: Grant): boolean {
   return isOther && other.decision.result === 'allowed' && coversText(other.resource, resource) === true;
 }
 
-/** What two patterns both match, as one pattern; the first where neither holds the other. */
+/** The intersection of two patterns as one pattern; the first one if neither contains the other. */
 function common(one: AnyText, other: AnyText): AnyText | undefined {
   if (coversText(other, one) === true) return one;
   if (coversText(one, other) === true) return other;

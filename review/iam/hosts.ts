@@ -38,7 +38,7 @@ interface Source {
   readonly type: string;
   /** The attributes that name a role or an instance profile. */
   readonly roles: readonly string[];
-  /** What actions name instead of the resource: what it launches, of which the ids are not known. */
+  /** Resources that actions name instead of the given one: what it launches, with unknown ids. */
   readonly launches?: string;
 }
 

@@ -10,7 +10,7 @@ import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
 import { IdentityReader, types } from './identity-reader';
 
-/** A role, user or group of the graph, with all that decides what it may do. */
+/** A role, user or group of the graph, with the policies that decide its permissions. */
 export interface Identity {
   readonly kind: 'role' | 'user' | 'group';
   readonly resource: Resource;
@@ -19,7 +19,7 @@ export interface Identity {
   /** `111122223333`; a hole where the provider does not say. */
   readonly account: AnyText;
   readonly environment: string;
-  /** Inline and managed, of every root; of a user those of its groups too. Those that it may have besides come last. */
+  /** Inline and managed policies, for a user also those of its groups. Policies that are only possibly attached come last. */
   readonly policies: readonly Policy[];
   readonly boundary?: Policy;
   /** Who may become it: of roles. */

@@ -26,7 +26,7 @@ interface Open {
   readonly policy: Policy;
 }
 
-/** Gathers what belongs to whom, from resources that name their owner in many ways. */
+/** Collects the policies, groups and profiles of each identity, from resources that name it in different ways. */
 export class IdentityReader {
   private readonly drafts = new Map<Resource, Draft>();
   private readonly open = new Map<string, Open[]>();
@@ -142,7 +142,7 @@ export class IdentityReader {
   }
 }
 
-/** A policy of which it is not known whether the identity has it: what it would allow is all that it may. */
+/** A policy that may not be attached to the identity: what it allows is only possible. */
 function asPossible(policy: Policy, owner: Unknown): Policy {
   const { document, atMost } = policy;
   const unknown = { ...policy, document: new Unknown(owner.because), isPossible: true };

@@ -62,7 +62,7 @@ function unknownOf({ document }: Policy): Unknown[] {
   return unknown ? [unknown] : [];
 }
 
-/** What the policies allow, by service, resources and conditions; without what the boundary leaves out whole. */
+/** The permissions by service, resources and conditions, within the permissions boundary. */
 function grantsIn({ policies, boundary }: Identity): GrantView[] {
   const allowed = policies.flatMap(allowing);
   const bounds = boundary && !(boundary.document instanceof Unknown) ? allowing(boundary) : undefined;
@@ -176,7 +176,7 @@ function assumersOf(graph: Graph, all: readonly Identity[]): ReadonlyMap<Identit
   return found;
 }
 
-/** On what a decision depends, as AWS writes it: a condition of an Allow is to hold, one of a Deny is not. */
+/** The conditions of a decision: those of an Allow must match, those of a Deny must not. */
 export function whereIn(decision: Decision): string[] {
   if (decision.result !== 'unknown') return [];
   const { by, because } = decision;

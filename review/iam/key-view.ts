@@ -19,7 +19,7 @@ import { accountNamed, actionMatches } from './statement';
 import { isPattern, matchesText } from './text-matching';
 import type { KeyUser, KeyView, ResourceNote } from './views';
 
-/** What makes and opens ciphertext, or lets others; all else is administration or looking. */
+/** Cryptographic actions, and those that grant them; all others administer or read. */
 const using = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:CreateGrant', 'kms:Sign'];
 const administering = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:UpdateAlias'];
 
@@ -156,7 +156,7 @@ interface Held {
   readonly pattern: AnyText;
 }
 
-/** What the key's policy leaves to the account, and a policy of the identity gives it. */
+/** Access that the key policy delegates to the account and an identity policy grants. */
 function throughIdentity(graph: Graph, identity: Identity, key: Resource, actions: readonly string[]): KeyUser[] {
   const decisions = actions
     .map((action) => ({ action, decision: authorize(graph, { identity, action, resource: arnOf(key) }) }))

@@ -26,7 +26,7 @@ export function identitiesNamed(graph: Graph, text: string): readonly Identity[]
   return [];
 }
 
-/** The ARN of what somebody means by a resource: an ARN as it is, else of a resource by address, construct path or name. */
+/** The ARN of a resource given as ARN, address, construct path or name. */
 export function arnNamed(graph: Graph, text: string, environment: string): AnyText | undefined {
   if (text === '*') return text;
   const ofEnvironment = graph.resources.filter((one) => one.mode === 'managed' && one.environment === environment);

@@ -9,10 +9,10 @@ import { accountNamed, actionMatches, isNamed, type Requester } from './statemen
 import { coversText, hasWildcard } from './text-matching';
 import { and, every, not, or, some, type Truth } from './three-valued-logic';
 
-/** Whom an Allow allows: everyone, or named principals. */
+/** Who an Allow admits: everyone, or named principals. */
 export type Openness = 'everyone' | 'named' | Unknown;
 
-/** Whom a statement allows, after its conditions and the Deny statements of its policy. */
+/** Who a statement admits, after its conditions and the Deny statements of its policy. */
 export function opennessOf(statement: Statement, document: Document): Openness {
   if (statement.effect === 'Deny') return 'named';
   const everyone = namesEveryone(statement);
@@ -62,7 +62,7 @@ export function isDenied(allow: Statement, { statements }: Document, whom: 'all'
   });
 }
 
-/** Whom Deny statements with `NotPrincipal` leave of everyone; nothing where there is none. */
+/** The `NotPrincipal` of a Deny that covers the statement; undefined if there is none. */
 export function notPrincipalsOfDenies({ statements }: Document, allow: Statement): readonly Principal[] | undefined {
   return statements.find(
     (deny) =>
@@ -131,7 +131,7 @@ function accountIn(id: AnyText): AnyText | undefined {
   return account === '' ? undefined : account;
 }
 
-/** What is known of a request of a principal: a caller uses TLS where that is asked. */
+/** The context keys of a request of a principal. Callers are assumed to use TLS. */
 function contextOf({ id }: Principal, { kind, account }: Requester): RequestContext {
   const isIdentity = kind === 'role' || kind === 'user';
   return contextWith('unknown', {

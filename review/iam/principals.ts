@@ -3,7 +3,7 @@ import type { Unknown } from '../model/value';
 import type { Principal, Statement } from './document';
 import { accountNamed } from './statement';
 
-/** Whom a principal of a resource policy stands for, as seen from the account of the resource. */
+/** Who a principal of a resource policy is, seen from the account of the resource. */
 export type Caller =
   | 'everyone'
   | 'own account'
@@ -15,7 +15,7 @@ export type Caller =
   /** Of an account that may be the resource's own. */
   | 'unknown';
 
-/** Whom a statement names. `NotPrincipal` is everyone, but for a few. */
+/** The principals of a statement. `NotPrincipal` is everyone except a few. */
 export function namedBy({ principals = [], notPrincipals }: Statement): readonly Principal[] {
   return notPrincipals ? [{ type: '*', id: '*' }] : principals;
 }

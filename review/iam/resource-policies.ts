@@ -53,7 +53,7 @@ export function anywhere(arn: AnyText): AnyText {
   );
 }
 
-/** Whether a resource of this ARN is the one asked about, or that is a part of it: an object of a bucket. */
+/** Whether the requested resource is the one of this ARN, or part of it, such as an object of a bucket. */
 export function isOrHolds(own: AnyText, asked: AnyText): Truth {
   return or(...[own, concat([own, '/*']), concat([own, ':*'])].map((one) => overlapsText(one, asked)));
 }

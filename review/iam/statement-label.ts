@@ -1,6 +1,6 @@
 import type { DecidingStatement } from './evaluate';
 
-/** Which statement of which policy: `"deploy" statement 2, "PassesRoles"`. Statements count from 1, as people do. */
+/** The policy and the statement: `"deploy" statement 2, "PassesRoles"`. Statements are numbered from 1. */
 export function statementLabel({ policy, index, sid }: DecidingStatement): string {
   const name =
     policy.name.startsWith('its ') || policy.name.startsWith('the ') ? policy.name : JSON.stringify(policy.name);

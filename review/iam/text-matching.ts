@@ -47,7 +47,7 @@ function compare(holds: Compare, pattern: AnyText, text: AnyText, ignoreCase: bo
   return unknown && overlaps(open(a, marked), open(b, marked), ignoreCase) ? unknown : false;
 }
 
-/** Whether two texts begin alike, as far as neither has a wildcard or a hole: a quick no for most pairs. */
+/** Whether the literal beginnings of two texts agree: a quick no for most pairs. */
 function mayMeet(pattern: AnyText, text: AnyText, ignoreCase: boolean): boolean {
   const [a, b] = [pattern, text].map((one) => (ignoreCase ? startOf(one).toLowerCase() : startOf(one))) as [
     string,

@@ -1,13 +1,13 @@
 import { Unknown } from '../model/value';
 
-/** Three-valued: what is neither true nor false says what would have to be known. */
+/** True, false, or `Unknown` with the missing information. */
 export type Truth = boolean | Unknown;
 
 export function not(truth: Truth): Truth {
   return truth instanceof Unknown ? truth : !truth;
 }
 
-/** True of one, else the first that is not known, else false. */
+/** True if it is true of one, else the first unknown, else false. */
 export function some<T>(items: Iterable<T>, holds: (item: T, index: number) => Truth): Truth {
   let unknown: Unknown | undefined;
   let index = 0;
@@ -19,7 +19,7 @@ export function some<T>(items: Iterable<T>, holds: (item: T, index: number) => T
   return unknown ?? false;
 }
 
-/** False of one, else the first that is not known, else true. */
+/** False if it is false of one, else the first unknown, else true. */
 export function every<T>(items: Iterable<T>, holds: (item: T, index: number) => Truth): Truth {
   return not(some(items, (item, index) => not(holds(item, index))));
 }

@@ -17,7 +17,7 @@ export interface UnreadPolicy {
   readonly because: Unknown;
 }
 
-/** Policies with principals that limit what other policies allow, and allow nothing by themselves. */
+/** Policies with principals that only limit what other policies allow. */
 const limits = /^aws_(vpc_endpoint(_policy)?|cloudformation_stack(_set)?|organizations_.*)$/;
 
 /** Modules that were not read: all of them, or those that may hold or change the resource asked about. */

@@ -1,6 +1,6 @@
 import type { AccessLevel } from './actions';
 
-/** What a report needs to name a resource of the graph. */
+/** The names of a resource, for reports. */
 export interface ResourceNote {
   readonly address: string;
   readonly type: string;
@@ -20,7 +20,7 @@ export interface IdentityView {
   readonly policies: readonly PolicyNote[];
   /** Who may become it. Empty of users and groups. */
   readonly assumedBy: readonly AssumerView[];
-  /** What it may do within its boundary, by service; the widest first. */
+  /** Its permissions within the permissions boundary, by service, the broadest first. */
   readonly grants: readonly GrantView[];
   readonly notable: readonly Notable[];
   /** Instance profiles that hand it to EC2. */
@@ -42,7 +42,7 @@ export interface AssumerView {
   readonly kind: 'service' | 'role' | 'user' | 'group' | 'account' | 'oidc' | 'saml' | 'everyone' | 'other';
   /** `ec2.amazonaws.com`, `developers`, an account's id, `token.actions.githubusercontent.com` */
   readonly name: string;
-  /** What must hold besides, in words: `aws:MultiFactorAuthPresent is "true"`. */
+  /** The conditions in words: `aws:MultiFactorAuthPresent is "true"`. */
   readonly conditions: readonly string[];
   /** The construct path or address, of those of the graph. */
   readonly resource?: ResourceNote;

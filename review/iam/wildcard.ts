@@ -44,7 +44,7 @@ export function overlaps(one: string, other: string, ignoreCase = false): boolea
   return table(a, b, (x, y) => x === '?' || y === '?' || x === y, true);
 }
 
-/** Whether two patterns begin alike, as far as neither has a wildcard: a quick no for most pairs. */
+/** Whether the literal beginnings of two patterns agree: a quick no for most pairs. */
 function mayMeet(a: string, b: string): boolean {
   const end = Math.min(a.search(/[*?]|$/), b.search(/[*?]|$/));
   return a.slice(0, end) === b.slice(0, end);

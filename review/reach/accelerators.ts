@@ -16,7 +16,7 @@ export interface Acceleration {
   readonly unknown?: Unknown;
 }
 
-/** What accelerates a member (docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html). */
+/** The accelerators of a member (docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.html). */
 export const accelerationsOf = memoized((graph: Graph, { resource, kind }: Member): readonly Acceleration[] => {
   const isPossible = kind === 'instance' || kind === 'load balancer';
   if (!isPossible) return [];

@@ -13,18 +13,18 @@ export interface PortQuery {
   readonly port?: number;
 }
 
-/** Whether one side reaches another, and by what way; data only. */
+/** Whether one side can reach another, and by which path. */
 export interface Answer {
   readonly from: string;
   readonly to: string;
   readonly verdict: ReachVerdict;
-  /** What is open; of `unknown`, what may be. Empty where blocked. */
+  /** The open ports; for `unknown`, the possibly open ones. Empty if blocked. */
   readonly ports: readonly PortRange[];
   /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */
   readonly sources: readonly string[];
-  /** Whether those are the world: more than anybody owns. */
+  /** Whether those are the whole internet. */
   readonly isWorld: boolean;
-  /** What is on the way; of a blocked one, as far as it gets. */
+  /** The hops of the path; if it is blocked, up to the blocking one. */
   readonly path: readonly Hop[];
   /** The first thing that stops it. */
   readonly stop?: Stop;
@@ -46,7 +46,7 @@ function isBetter(one: Walk, best: Walk): boolean {
 
 const rank = (one: Walk) => (one.stops.length > 0 ? 0 : one.doubts.length > 0 ? 1 : 2);
 
-/** What all ways together say: what is open, else what may be, else what stops the one that gets furthest. */
+/** The result over all paths: what is open, else possibly open, else what blocks the path that gets furthest. */
 export function answerOf(from: Party, to: Party, walks: readonly Walk[]): Answer {
   const names = { from: from.label, to: to.label };
   const best = walks.reduce<Walk | undefined>((best, one) => (!best || isBetter(one, best) ? one : best), undefined);

@@ -8,7 +8,7 @@ import type { Subnet } from './vpcs';
 
 export type Gateway = 'internet-gateway' | 'nat-gateway' | 'egress-only-gateway';
 
-/** What VPC Block Public Access of a region says: what decides it, and whether traffic passes. */
+/** VPC Block Public Access of a Region: the deciding resource, and whether traffic passes. */
 export interface PublicAccess {
   readonly by: Resource;
   readonly passes: boolean | Unknown;

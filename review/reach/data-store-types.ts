@@ -34,7 +34,7 @@ function inherited(resource: Resource, graph: Graph, attribute: string, depth = 
   return source ?? new Unknown(`${attribute} of ${quoted(named)}, which is not in the input`);
 }
 
-/** A cluster has no addresses but those of its instances. */
+/** A cluster has only the addresses of its instances. */
 const withoutInstances = (type: string) => (cluster: Resource, graph: Graph) =>
   graph.children(cluster, type, 'cluster_identifier').found.length === 0;
 

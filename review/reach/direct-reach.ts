@@ -21,7 +21,7 @@ export function reachDirectly(topology: Topology, from: Party, to: Party, expect
 
 type Range = Pick<Question, 'protocol' | 'from' | 'to'>;
 
-/** Where any port is asked for, those that the other side listens on, from the first to the last. */
+/** If no port is given, the range of ports that the other side listens on. */
 function rangesAsked({ listens }: Party, { protocol, port }: PortQuery): readonly Range[] {
   const asked = protocol ? [protocol] : port === undefined ? protocols : (['tcp'] as const);
   if (port !== undefined) return asked.map((one) => ({ protocol: one, from: port, to: port }));

@@ -113,7 +113,7 @@ function overNat(question: Question, from: Placed, place: Subnet, to: Party, nat
   return [route, ...natSteps(question, from.party.label, place, to, nat)];
 }
 
-/** What a NAT gateway does with what a subnet sends to it. */
+/** How a NAT gateway forwards the traffic of a subnet. */
 function natSteps(question: Question, from: string, place: Subnet, to: Party, nat: Resource): Step[] {
   const { topology, family } = question;
   const isPublic = nat.at('connectivity_type') !== 'private';
@@ -140,7 +140,7 @@ function natSteps(question: Question, from: string, place: Subnet, to: Party, na
   ];
 }
 
-/** Through a transit gateway to the NAT gateway of another VPC, or to what the input does not show. */
+/** Through a transit gateway to the NAT gateway of another VPC, or to something outside the input. */
 function overTransit(question: Question, from: Placed, subnet: Subnet, to: Party): Step[][] {
   const { topology, family } = question;
   const { graph } = topology;

@@ -8,7 +8,7 @@ import { gateStep, type Placed, type Question } from './steps';
 import type { Subnet, Vpc } from './vpcs';
 import type { Step } from './walk';
 
-/** What lies behind a firewall's endpoint or an appliance is not in the input: it may pass, or not. */
+/** Firewall endpoints and appliances may forward the traffic or not: their rules are not in the input. */
 export const toGateway = {
   isMeant: ((via, target) => {
     if (via === 'internet-gateway') return true;

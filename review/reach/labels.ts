@@ -5,7 +5,7 @@ import type { Named } from './views';
 // What modules call the one resource that they are about.
 const own = /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer)$/;
 
-/** Short, for people: the construct path without stack and without words such as `subnet`, else the address. */
+/** A short label: the construct path without the stack and without words such as `subnet`, else the address. */
 export function labelOf(resource: Resource): string {
   const [, ...path] = resource.constructPath?.split('/') ?? [];
   while (path.length > 1 && (own.test(path.at(-1) ?? '') || path.at(-1) === path.at(-2))) path.pop();

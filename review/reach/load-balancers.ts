@@ -21,7 +21,7 @@ export interface Target {
   /** A host, a service, another load balancer; an address; or not known. */
   readonly to: Resource | string | Unknown;
   readonly port: number | Unknown;
-  /** What registers it: an attachment, an Auto Scaling group, a service. */
+  /** The resource that registers it: an attachment, an Auto Scaling group, a service. */
   readonly by: Resource;
   /** `instance`, `ip`, `lambda`, `alb`. */
   readonly type: string;

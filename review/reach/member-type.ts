@@ -12,7 +12,7 @@ export type Read<T> = (resource: Resource, graph: Graph) => T;
  */
 export type Listening = readonly PortRange[] | Unknown | undefined;
 
-/** What gives the resources of a type their addresses. */
+/** How the resources of a type get their addresses. */
 export interface MemberType {
   readonly type: string;
   /** `database`, `load balancer`: what people call it. */
@@ -31,7 +31,7 @@ export interface MemberType {
   readonly isUnguarded?: (resource: Resource) => boolean;
   /** `host`: see `hostInterfaces`; what its subnets give; else by an attribute; absent: private addresses only. */
   readonly address?: 'host' | 'as its subnets' | PublicBy;
-  /** Whether it has addresses in a VPC: what has none is reached by its public endpoint only. @default it has */
+  /** Whether it has addresses in a VPC. If not, it is reachable only by its public endpoint. @default it has */
   readonly isInVpc?: Read<boolean>;
   /** An endpoint on the internet that AWS runs for it. */
   readonly publicEndpoint?: Read<PublicEndpoint>;

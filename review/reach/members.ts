@@ -192,7 +192,7 @@ class MemberReader {
 const keyOf = (group: Group) => (group instanceof Unknown ? `? ${group.because}` : group.key);
 const groupTypes = ['aws_security_group', 'aws_default_security_group', 'data.aws_security_group'] as const;
 
-/** EKS gives the nodes of a cluster the group that it makes for the cluster. */
+/** EKS attaches the security group of the cluster to its nodes. */
 function clusterOf(graph: Graph, nodes: Resource): Resource[] {
   const cluster = graph.resolveBy(nodes, nodes.at('cluster_name'), 'aws_eks_cluster', 'name');
   return cluster instanceof Resource ? [cluster] : [];

@@ -152,7 +152,7 @@ function isAllow({ address }: Resource, value: Value | undefined): boolean | Unk
     : new Unknown(`whether a rule of ${address} allows or denies`);
 }
 
-/** What is let through for the sake of errors ("fragmentation needed") carries nobody anywhere. */
+/** ICMP that is only allowed for errors ("fragmentation needed") gives no access. */
 function isOneKindOfIcmp(protocol: RuleProtocol, { icmp_type }: ValueMap): boolean {
   return (
     (protocol === 'icmp' || protocol === 'icmpv6') && ![undefined, null, -1, '-1', 8, 128].includes(icmp_type as never)

@@ -28,7 +28,7 @@ export function gatewaysOf({ graph }: Topology, vpc: Vpc, subnets: readonly Subn
   ].sort(byKey);
 }
 
-/** What of AWS, or of its own, stands in a VPC for others. */
+/** An interface that a VPC endpoint or service has in a VPC, for other resources to use. */
 export function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndpointView[] {
   const keys = (resource: Resource, attribute: string, ...types: string[]) =>
     graph.resolveAllFor(resource, resource.at(attribute), ...types).found.map(({ key }) => key);

@@ -14,7 +14,7 @@ const withoutAddresses =
 const withAddresses =
   /^aws_(gamelift_fleet|grafana_workspace|sagemaker_(notebook_instance|domain)|workspaces_workspace|appstream_fleet|elastic_beanstalk_environment|vpn_connection|dx_(private|public|transit)_virtual_interface|emrserverless_application|cloud9_environment_ec2|iot_domain_configuration|cognito_user_pool_domain|opensearchserverless_collection|m2_environment|globalaccelerator_custom_routing_accelerator)$/;
 
-/** What has, or may have, addresses in the network, and is of a type that is not modelled. */
+/** Resources that have, or may have, addresses in the network, and whose type is not modelled. */
 export const notModelled = memoized((graph: Graph): readonly Resource[] => {
   const modelled = new Set(memberTypes.map(({ type }) => type));
   return graph.resources.filter(({ mode, type, attributes }) => {
@@ -23,7 +23,7 @@ export const notModelled = memoized((graph: Graph): readonly Resource[] => {
   });
 });
 
-/** A side of which it is only known that it is not modelled. */
+/** A party of a type that is not modelled. */
 export function notModelledParty(resource: Resource): Party {
   const because = `the network of ${resource.address}: ${resource.type} is not modelled`;
   return unseen(resource, new Unknown(because), 'its type is not modelled');

@@ -47,7 +47,7 @@ const anyAddress: PublicAddress = { 4: notAsked, 6: notAsked };
 
 export const theInternet: Party = { label: 'internet', places: [], internetRanges: internet, listens: undefined };
 
-/** A side of which nothing is known but that it is there. */
+/** A party of which only the existence is known. */
 export function unseen(by: Resource, unknown: Unknown, because = 'it is not in the input'): Party {
   const address = { has: unknown, because };
   const place = {
@@ -86,7 +86,7 @@ function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only }:
   return [...known, { ...shared, subnet: unplaced, ...(vpc && { vpc }), ranges: inFamily(ranges) }];
 }
 
-/** Anything in a subnet: what its groups would say is left out. */
+/** Anything in a subnet, without security groups. */
 export function subnetParty(subnet: Subnet): Party {
   const place = { subnet, vpc: subnet.vpc, ranges: subnet.ranges, isOne: true, publicAddress: anyAddress };
   const { resource } = subnet;
@@ -130,7 +130,7 @@ export function addressParty(text: string, addresses: Addresses, family: Family,
   return { label: text, places, internetRanges, listens: undefined, addresses: { ranges: addresses, family } };
 }
 
-/** The same side in the topology of another graph of the same resources; nothing where that does not have it. */
+/** The same party in the topology of another graph; undefined if that does not have it. */
 export function partyIn(topology: Topology, party: Party): Party | undefined {
   const { member, service, addresses, resource, label } = party;
   if (addresses) return addressParty(label, addresses.ranges, addresses.family, topology);

@@ -4,7 +4,7 @@ import type { Party } from './party';
 import type { Path, Question } from './steps';
 import { pathsBetween } from './vpc-paths';
 
-/** Every way from one side to the other, of which each is judged by itself. */
+/** All paths from one side to the other; each is evaluated separately. */
 export function pathsOf(question: Question, from: Party, to: Party): Path[] {
   const { family } = question;
   const internal = from.places.flatMap((source) =>

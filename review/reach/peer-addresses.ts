@@ -5,7 +5,7 @@ import type { Protocol as RuleProtocol } from '../network/ports';
 import { addressesOf, everywhere, internet, none, subtract, type Addresses } from './addresses';
 import type { Protocol } from './traffic';
 
-/** The addresses of a peer; of one that is not known, all that it may be, and why. */
+/** The addresses of a peer; for an unknown one, all possible addresses, and why it is unknown. */
 export function addressesOfPeer(peer: Peer, family: Family): { addresses: Addresses; unknown?: Unknown } {
   if (peer.kind === 'cidr') return { addresses: addressesOf([peer.cidr], family) };
   if (familyOf(peer) !== undefined && familyOf(peer) !== family) return { addresses: none };
@@ -22,7 +22,7 @@ function familyOf(peer: Peer): Family | undefined {
   return /ipv6/.test(attribute) ? 6 : /cidr/.test(attribute) && attribute !== 'cidr' ? 4 : undefined;
 }
 
-/** Whether a rule of a protocol is about packets of another; one that is not known may be. */
+/** Whether a rule for one protocol covers another; an unknown one may. */
 export function coversProtocol(written: RuleProtocol, protocol: Protocol, family: Family): boolean {
   if (written instanceof Unknown || written === 'all') return true;
   return written === (protocol === 'icmp' && family === 6 ? 'icmpv6' : protocol);

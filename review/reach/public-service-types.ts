@@ -17,7 +17,7 @@ import type { PortRange } from './views';
 
 const nothing = () => undefined;
 
-/** What AWS runs outside of VPCs, with an endpoint on the internet. Who may call it is up to its authorization. */
+/** Services outside of VPCs with an endpoint on the internet. Their authorization decides who can call them. */
 const onInternet = (
   type: string,
   kind: string,

@@ -181,7 +181,7 @@ function cellOf(topology: Topology, from: Group, to: Group): CellView {
   };
 }
 
-/** The first thing that stops it, what is not known, or the way that it takes. */
+/** The first step that blocks it, the missing information, or the path. */
 function sentence({ verdict, stop, because, path }: Answer): string {
   if (verdict === 'unknown') return `Not known: ${because ?? ''}`;
   if (verdict === 'blocked') return stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'nothing leads there';

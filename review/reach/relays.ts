@@ -21,9 +21,9 @@ import { attachedHost } from './network-interfaces';
 import { partyOf, unseen, type Party } from './party';
 import type { Topology } from './topology';
 
-/** Something that takes connections and hands them on to a member. */
+/** A resource that accepts connections and forwards them to a member. */
 export interface Relay {
-  /** Who takes the connections: a load balancer, an endpoint; or something that the input does not have. */
+  /** What accepts the connections: a load balancer, an endpoint, or something that is not in the input. */
   readonly front: Party;
   readonly protocol: 'tcp' | 'udp';
   /** Absent: any port. */
@@ -36,7 +36,7 @@ export interface Relay {
   readonly by: Resource;
   /** Why it may hand nothing on. */
   readonly unknown?: Unknown;
-  /** Whether no group or route stands behind it: AWS carries the packets itself. */
+  /** Whether no security group or route applies behind it, since AWS carries the packets itself. */
   readonly isPrivateLink?: boolean;
 }
 
@@ -49,7 +49,7 @@ export const relaysTo = memoized((topology: Topology, member: Member): readonly 
 
 interface Relays {
   readonly byMember: ReadonlyMap<Member, readonly Relay[]>;
-  /** Those of which the target is not known, and which members it may be. */
+  /** Relays with an unknown target, and the members that it may be. */
   readonly toAnyone: readonly { readonly relay: Relay; readonly mayBe: (member: Member) => boolean }[];
 }
 
@@ -114,7 +114,7 @@ function fits({ kind, listens }: Member, type: string): boolean {
 
 type Relayed = readonly [target: Member | undefined, relay: Relay];
 
-/** An endpoint for a service of the input stands before the load balancers of that service. */
+/** An endpoint of a service in the input forwards to the load balancers of that service. */
 function privateLinks(topology: Topology): Relayed[] {
   const { graph, byResource } = topology;
   return graph.all('aws_vpc_endpoint').flatMap((endpoint) => {
@@ -147,7 +147,7 @@ function filtersPrivateLink(balancer: Resource): Unknown | undefined {
     : new Unknown(`which consumers the security groups of ${balancer.address} admit`);
 }
 
-/** What of AWS, open to the internet, hands requests on to a private load balancer or instance. */
+/** AWS services that are open to the internet and forward requests to a private load balancer or instance. */
 function vpcLinks(topology: Topology): Relayed[] {
   const { graph, byResource } = topology;
   const fromService = (by: Resource, what: string, targets: readonly (Resource | undefined)[]): Relayed[] =>

@@ -18,13 +18,13 @@ export interface RoutedAddresses {
   readonly via: Via | 'local' | Unknown;
   readonly target?: Resource;
   readonly by: By;
-  /** Which addresses those are is not known: these are the most. */
+  /** Why the addresses are not known; then they are an upper bound. */
   readonly unknown?: Unknown;
-  /** The VPC's own, of which only is known that they are its own: they take nothing from other routes. */
+  /** The VPC's own addresses, if they are not known: they override no other route. */
   readonly isLoose?: boolean;
 }
 
-/** What a subnet's routes do with every address, longest prefix first. */
+/** The target of a subnet's routes for every address, longest prefix first. */
 export interface Routing {
   readonly table: Resource;
   readonly pieces: readonly RoutedAddresses[];

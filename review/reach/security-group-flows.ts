@@ -9,7 +9,7 @@ import { topologyOf, type Topology } from './topology';
 import { lastPort } from './traffic';
 import type { FlowView } from './views';
 
-/** Every rule of every security group of an environment, as what it lets flow, with its reason. */
+/** Every rule of every security group of an environment, with its description. */
 export function flowsOf(graph: Graph, environment: string): FlowView[] {
   const topology = topologyOf(graph);
   const types = [...new Set([...ruleTypes.ingress, ...ruleTypes.egress])];

@@ -33,7 +33,7 @@ export interface OtherSide {
   readonly isReferable: boolean;
 }
 
-/** What the groups of an interface let out or in: the union of all rules of all of them. */
+/** What the security groups of an interface allow: the union of all their rules. */
 export function groupFilter(
   graph: Graph,
   groups: readonly Group[],

@@ -106,7 +106,7 @@ const aclBetween = memoized(
     aclFilter(aclOf(graph, subnet), direction, protocol, family, subnet.resource),
 );
 
-/** What the ACL of a subnet says about the other side's addresses. */
+/** What the network ACL of a subnet allows for the other side's addresses. */
 export function aclStep(
   question: Question,
   subnet: Subnet,
@@ -185,7 +185,7 @@ export function gateStep(
   };
 }
 
-/** A step that lets pass whatever is possible, since what is there is not known. */
+/** A step that may let everything pass, since it is not known. */
 export function unknownStep(question: Question, layer: Layer, resource: Resource, unknown: Unknown): Step {
   return gateStep(question, layer, resource, unknown, { passes: '', stops: '', needs: '' });
 }

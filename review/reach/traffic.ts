@@ -36,7 +36,7 @@ export interface Slice {
   readonly parts: readonly { readonly addresses: Addresses; readonly by: By }[];
 }
 
-/** What passes for certain, and what perhaps does. The slices of either have no port in common. */
+/** What passes certainly, and what passes possibly. The slices of each have no port in common. */
 export interface Filter {
   readonly certain: readonly Slice[];
   readonly possible: readonly Slice[];
@@ -51,7 +51,7 @@ export interface Entry {
   readonly addresses: Addresses;
   readonly allows: boolean;
   readonly by: By;
-  /** What it matches is not known; ports and addresses are the most that it may match. */
+  /** Why it is not known what the rule matches; then ports and addresses are an upper bound. */
   readonly unknown?: Unknown;
 }
 
@@ -67,7 +67,7 @@ export function gate(open: boolean | Unknown, family: Family, by: By): Filter {
   return open === true ? { certain: all(), possible: all() } : { certain: [], possible: all(open) };
 }
 
-/** Rules in the order in which they are tried; what none matches is denied. */
+/** Rules in the order of evaluation; what none matches is denied. */
 export function filterOf(entries: readonly Entry[], family: Family): Filter {
   const certain = slices(
     entries.filter(({ unknown, allows }) => !unknown || !allows),

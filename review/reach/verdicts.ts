@@ -7,7 +7,7 @@ import { partyOf, type Party } from './party';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { Hop } from './walk';
 
-/** Members of an environment to which the same rules apply, of which one answers for all. */
+/** Members of an environment to which the same rules apply; one represents all. */
 export interface MemberGroup {
   /** What they are called together. */
   readonly label: string;
@@ -31,7 +31,7 @@ export function memberGroupsOf(topology: Topology, parties: readonly Party[]): M
   });
 }
 
-/** An answer about members that nothing may reach, or that may reach nothing. */
+/** The reachability of members that must not be reachable. */
 export interface MemberAnswer {
   readonly who: MemberGroup;
   readonly answer: Answer;
@@ -84,7 +84,7 @@ function decidingHop({ path }: Answer): Hop | undefined {
   return hops.filter(({ layer }) => layer === 'security group').at(-1) ?? hops.at(-1);
 }
 
-/** What an answer means where something has to get through. */
+/** The verdict on a connection that must be possible. */
 export function expectReachable(subject: string, expected: string, answer: Answer): Verdict {
   const { verdict, stop, because } = answer;
   if (verdict === 'unknown') return notKnown(subject, expected, because ?? 'what is on the path');

@@ -175,7 +175,7 @@ export interface CellView {
   readonly ports: readonly PortRange[];
   /** `tcp 5432`; `nothing` where blocked. */
   readonly traffic: string;
-  /** The first thing that stops it, what is not known, or the way it takes, in one sentence. */
+  /** The first step that blocks it, the missing information, or the path, in one sentence. */
   readonly because: string;
 }
 

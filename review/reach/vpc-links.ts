@@ -30,7 +30,7 @@ export interface Peering {
   readonly isActive: boolean | Unknown;
 }
 
-/** What joins VPCs, and what of it leads to a VPC that the input has not. */
+/** The connections between VPCs, and those that lead to a VPC outside the input. */
 export interface Links {
   readonly peerings: readonly Peering[];
   readonly attachments: readonly Attachment[];
@@ -87,7 +87,7 @@ export function servesZone({ resource, subnets }: Attachment, subnet: Subnet): b
   return unknown && new Unknown(`whether ${labelOf(resource)} is in the zone of ${labelOf(subnet.resource)}`);
 }
 
-/** What else is attached to a transit gateway: networks that the input does not show. */
+/** Attachments of a transit gateway to networks outside the input. */
 export const foreignAttachments = memoized((graph: Graph, gateway: Resource): Unknown | undefined => {
   if (gateway.mode === 'data') return new Unknown(`what is attached to ${gateway.address}`);
   for (const [type, attribute] of foreignTypes) {

@@ -63,7 +63,7 @@ function inSubnet({ party, place }: Placed): InSubnet | undefined {
   return place.subnet instanceof Unknown ? undefined : { party, place, subnet: place.subnet };
 }
 
-/** What the groups say, which holds wherever their members are. */
+/** What the security groups allow, independent of where their members are. */
 function groupSteps(question: Question, from: Placed, to: Placed): Step[] {
   return [...groupStep(question, from, 'egress', to), ...groupStep(question, to, 'ingress', from)];
 }
@@ -187,7 +187,7 @@ export function zoneStep(question: Question, attachment: Attachment, subnet: Sub
   });
 }
 
-/** What the route tables of a transit gateway carry from one attachment to the other. */
+/** Whether the route tables of a transit gateway route from one attachment to the other. */
 export function carriedStep(question: Question, from: Attachment, to: Attachment, side: Step['side']): Step {
   const { topology, family } = question;
   const { attachments } = linksOf(topology);

@@ -38,7 +38,7 @@ export class Vpcs {
 
   constructor(private readonly graph: Graph) {}
 
-  /** Those of the input, and those outside it that something of the input is in. */
+  /** The VPCs of the input, and those outside it that contain resources of the input. */
   get vpcs(): ReadonlyMap<Resource, Vpc> {
     return this.byVpc;
   }

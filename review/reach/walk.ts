@@ -69,9 +69,9 @@ export interface Walk {
   readonly protocol: Protocol;
   readonly family: Family;
   readonly hops: readonly Hop[];
-  /** What stops it, the first thing first; each by itself would. */
+  /** The steps that block it, in order; each would block it alone. */
   readonly stops: readonly Stop[];
-  /** What is not known and would have to be, the first first. */
+  /** The missing information, in the order of the path. */
   readonly doubts: readonly { readonly hop: Hop; readonly because: string }[];
   /** How many steps it got before it was stopped. */
   readonly passed: number;
@@ -79,7 +79,7 @@ export interface Walk {
   readonly possible: readonly Packets[];
 }
 
-/** Where a walk begins: whole address ranges, and of which of them only one address is somebody's. */
+/** The start of a walk: address ranges, and those of which only one address belongs to the party. */
 export interface Start {
   readonly protocol: Protocol;
   readonly family: Family;
@@ -91,7 +91,7 @@ export interface Start {
   readonly hidden: Readonly<Partial<Record<Side, Unknown>>>;
 }
 
-/** Follows packets through all steps; what stops them is noted, and the rest is looked at as if it had not. */
+/** Follows packets through all steps. A step that blocks them is recorded, and the walk continues as if they had passed. */
 export function walk(steps: readonly Step[], start: Start): Walk {
   const { protocol, family, from, to, sources, destinations, hidden } = start;
   // Any client may choose its port; those below 1024 only where nothing else is left.

@@ -53,7 +53,7 @@ function unknownAccountOf(id: AnyText): Unknown | undefined {
   return unknownText(id) ?? (account === undefined ? undefined : unknownText(account));
 }
 
-/** Whom the conditions of a statement for everyone name. */
+/** The callers that the conditions of a statement for everyone name. */
 function callersOf({ conditions }: Statement): AnyText[] {
   const keys = /^(aws:(principalaccount|sourceaccount|sourceowner|principalarn|sourcearn)|kms:calleraccount)$/i;
   return conditions.filter(({ key }) => keys.test(key)).flatMap(({ values }) => values);

@@ -100,7 +100,7 @@ const places: readonly RegExp[] = [
   new RegExp(`^[ \\t]*\u0001(?<index>\\d+)\u0002[ \\t]*$`, 'gm'),
 ];
 
-/** The first hole of a script that stands where a credential would: `\${var.password}` of `DB_PASSWORD=\${var.password}`. */
+/** The first unknown value of a script in the place of a credential: `\${var.password}` of `DB_PASSWORD=\${var.password}`. */
 export function holeForSecret({ parts }: Text): Hole | undefined {
   const script = parts.map((part, index) => (typeof part === 'string' ? part : mark(index))).join('');
   const found = places.flatMap((place) => [...script.matchAll(place)]);
