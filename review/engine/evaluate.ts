@@ -55,7 +55,14 @@ export function evaluation(
         const verdictsIn = (of: typeof contextOf) => judge(rule, resource, of(resource.environment));
         const verdicts = worlds
           .filter(({ absent }) => !absent.has(resource))
-          .reduce((all, world) => inDoubt(all, verdictsIn(world.contextOf), world.because), verdictsIn(contextOf));
+          .reduce((all, world) => {
+            const because = () =>
+              world.because((without) => {
+                const verdicts = verdictsIn(contextsOf(without, factsOf));
+                return doubtsIn(all, verdicts).length > 0;
+              });
+            return inDoubt(all, verdictsIn(world.contextOf), because);
+          }, verdictsIn(contextOf));
         findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));
         if (isWhole) asked.add(resource);
         // That no credential is in it says nothing else of a resource; that one is, does.
@@ -88,13 +95,19 @@ function contextsOf(graph: Graph, factsOf: (environment: string) => EnvironmentF
  *
  * @param without the verdicts as if it were absent
  */
-function inDoubt(verdicts: readonly Verdict[], without: readonly Verdict[], because: string): readonly Verdict[] {
+function inDoubt(verdicts: readonly Verdict[], without: readonly Verdict[], because: () => string): readonly Verdict[] {
+  const doubts = doubtsIn(verdicts, without);
+  if (doubts.length === 0) return verdicts;
+  const open = doubts.map((one) => (one.status === 'fail' ? notKnown(one.attribute, one.expected, because()) : one));
+  return [...verdicts.filter((one) => one.status !== 'pass'), ...open];
+}
+
+/** What is a finding without it, and is none with it. */
+function doubtsIn(verdicts: readonly Verdict[], without: readonly Verdict[]) {
   const open = verdicts.filter((one) => one.status !== 'pass');
-  const doubts = without
+  return without
     .filter((one) => one.status !== 'pass')
-    .filter((one) => !open.some((other) => other.attribute === one.attribute && other.expected === one.expected))
-    .map((one) => (one.status === 'fail' ? notKnown(one.attribute, one.expected, because) : one));
-  return doubts.length === 0 ? verdicts : [...open, ...doubts];
+    .filter((one) => !open.some((other) => other.attribute === one.attribute && other.expected === one.expected));
 }
 
 function subjectsOf({ resources, checkChange }: Rule, graph: Graph): readonly Resource[] {

@@ -37,18 +37,23 @@ export function canInEveryWorld(
       .filter(({ absent }) => !answer?.target || !absent.has(answer.target))
       .reduce((all, world) => {
         const [there] = can(world.graph, world.identity, action, at, context);
-        return there ? joined(all, there, world.because) : all;
+        const isOtherwise = (without: Graph) => {
+          const same = identitiesIn(without).find((one) => one.resource === identity.resource);
+          const [one] = same ? can(without, same, action, at, context) : [];
+          return one !== undefined && one.decision.result !== all.decision.result;
+        };
+        return there ? joined(all, there, () => world.because(isOtherwise)) : all;
       }, answer as Answer);
   });
 }
 
 /** Two possible answers to one question. */
-function joined(answer: Answer, there: Answer, because: string): Answer {
+function joined(answer: Answer, there: Answer, because: () => string): Answer {
   const [one, other] = [answer.decision, there.decision];
   if (one.result === other.result) return answer;
   if (one.result === 'unknown') return answer;
   const by = (one.result === 'denied' ? other.by : one.by) ?? one.by;
-  return { ...answer, decision: { result: 'unknown', because, ...(by && { by }) } };
+  return { ...answer, decision: { result: 'unknown', because: because(), ...(by && { by }) } };
 }
 
 /**
@@ -63,7 +68,14 @@ export function externalAccessInEveryWorld(graph: Graph, action: string, arn?: A
       if (absent.has(one.resource)) continue;
       const [known, same] = [found.get(key), there.get(key)];
       if (known && (known.unknown || (same && !same.unknown))) continue;
-      found.set(key, { ...one, unknown: same?.unknown ?? new Unknown(because) });
+      const isOtherwise = (without: Graph) => {
+        const alone = externalAccess(without, action, arn).find((other) => keyOfAccess(other) === key);
+        return (
+          (alone === undefined) === (known !== undefined) ||
+          (alone?.unknown !== undefined) !== (known?.unknown !== undefined)
+        );
+      };
+      found.set(key, { ...one, unknown: same?.unknown ?? new Unknown(because(isOtherwise)) });
     }
   }
   return [...found.values()];

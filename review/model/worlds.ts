@@ -8,9 +8,16 @@ export interface World {
   readonly graph: Graph;
   /** What is not there then. */
   readonly absent: ReadonlySet<Resource>;
-  /** Why it is not known: of the first that is absent. */
-  readonly because: string;
+  /**
+   * Why it is not known: of the resource without which alone it is otherwise, since many may depend on one condition.
+   *
+   * @param isOtherwise whether the answer is another one in a graph without one of what is absent
+   */
+  readonly because: (isOtherwise: (without: Graph) => boolean) => string;
 }
+
+/** More than these are not tried one by one. */
+const mostTried = 12;
 
 /** More than this are looked at together, several decisions in one world. */
 const mostWorlds = 12;
@@ -37,15 +44,25 @@ export const worldsOf = memoized((graph: Graph): readonly World[] => {
 function worldOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet<string>): World {
   const holds = (condition: string) => isFalse.has(positive(condition)) === condition.startsWith('!');
   const absent = new Set(open.filter(({ conditions }) => !conditions.every(holds)));
-  const [first] = absent;
+  const all = [...absent];
   return {
-    graph: new Graph(
-      graph.resources.filter((one) => !absent.has(one)),
-      { deleted: graph.deleted },
-    ),
+    graph: without(graph, absent),
     absent,
-    because: first ? `${first.address} may be absent: ${first.existence?.because}` : '',
+    because: (isOtherwise) => {
+      const tried = all.length > 1 ? all.slice(0, mostTried) : [];
+      const deciding = tried.find((one) => isOtherwise(withoutOne(graph, one))) ?? all[0];
+      return deciding ? `${deciding.address} may be absent: ${deciding.existence?.because}` : '';
+    },
   };
+}
+
+const withoutOne = memoized((graph: Graph, resource: Resource) => without(graph, new Set([resource])));
+
+function without(graph: Graph, absent: ReadonlySet<Resource>): Graph {
+  return new Graph(
+    graph.resources.filter((one) => !absent.has(one)),
+    { deleted: graph.deleted },
+  );
 }
 
 function positive(condition: string): string {

@@ -1,3 +1,4 @@
+import type { Graph } from '../model/graph';
 import { worldsOf } from '../model/worlds';
 import type { Answer, PortQuery } from './answer';
 import { partyIn, type Party } from './party';
@@ -11,17 +12,18 @@ import { topologyOf, type Topology } from './topology';
 export function reachInEveryWorld(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   const answer = reach(topology, from, to, expected);
   for (const { graph, because } of worldsOf(topology.graph)) {
-    const other = topologyOf(graph);
-    const [source, target] = [partyIn(other, from), partyIn(other, to)];
-    if (!source || !target) continue;
-    const without = reach(other, source, target, expected);
-    if (without.verdict === answer.verdict) continue;
+    const without = reachIn(graph, from, to, expected);
+    if (!without || without.verdict === answer.verdict) continue;
     const { stop: _, ...open } = answer.verdict === 'blocked' ? without : answer;
-    return {
-      ...open,
-      verdict: 'unknown',
-      because: answer.verdict === 'unknown' ? (answer.because ?? because) : because,
-    };
+    const isOtherwise = (one: Graph) => (reachIn(one, from, to, expected) ?? answer).verdict !== answer.verdict;
+    const isKnown = answer.verdict === 'unknown' && answer.because !== undefined;
+    return { ...open, verdict: 'unknown', because: isKnown ? answer.because : because(isOtherwise) };
   }
   return answer;
+}
+
+function reachIn(graph: Graph, from: Party, to: Party, expected: PortQuery): Answer | undefined {
+  const topology = topologyOf(graph);
+  const [source, target] = [partyIn(topology, from), partyIn(topology, to)];
+  return source && target && reach(topology, source, target, expected);
 }

@@ -48,6 +48,13 @@ describe.each([
     expect(await answers(hcl, resource)).toEqual([['unknown', absent('aws_iam_role_policy.denies[0]')]]);
   });
 
+  test('names what decides it of all that depend on the same condition', async () => {
+    const queue = `\nresource "aws_sqs_queue" "first" {\n ${onlyIf('on')}\n }\n`;
+    const hcl =
+      queue + role() + policy('other', 'Deny', onlyIf('on'), 'nobody') + policy('allows', 'Allow', onlyIf('on'));
+    expect(await answers(hcl, resource)).toEqual([['unknown', absent('aws_iam_role_policy.allows[0]')]]);
+  });
+
   test('is not known where the Allow may be absent', async () => {
     const hcl = role() + policy('allows', 'Allow', onlyIf('on'));
     expect(await answers(hcl, resource)).toEqual([['unknown', absent('aws_iam_role_policy.allows[0]')]]);

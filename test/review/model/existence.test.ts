@@ -126,6 +126,17 @@ describe('a protection that may be absent', () => {
     expect(await outcome(id, hcl)).toBe(expected);
   });
 
+  test('is named, of all that depend on the same condition', async () => {
+    const on = 'count = var.on ? 1 : 0';
+    const queue = `resource "aws_sqs_queue" "first" {\n ${on}\n}\n`;
+    const graph = await graphOfHcl(`variable "on" {}\n${queue}${bucket}${versioned(on)}`);
+    const [finding] = evaluate(graph, [ruleOf(id)], (name) => factsFor(name, 'critical'));
+    expect(finding).toMatchObject({
+      status: 'unknown',
+      because: expect.stringMatching(/^aws_s3_bucket_versioning\.b\[0\] may be absent: count of resource/),
+    });
+  });
+
   test('is no protection, and a danger that may be absent is one', async () => {
     const group = (count: string) => `
       variable "on" {}

@@ -32,6 +32,12 @@ describe('what may be absent, since its count is not known, decides nothing', ()
     expect(answerText(await ask(hcl, 'internet', 'aws_instance.web', 22))).toMatch(/^unknown: /);
   });
 
+  test('names what decides, of all that depend on the same condition', async () => {
+    const queue = maybe('resource "aws_sqs_queue" "first" {\n }\n');
+    const answer = await ask(queue + host('') + maybe(rule), 'internet', 'aws_instance.web', 22);
+    expect(answerText(answer)).toMatch(/^unknown: aws_security_group_rule\.ssh\[0\] may be absent/);
+  });
+
   test('where the rest decides, it does not matter', async () => {
     expect(answerText(await ask(host('') + maybe(hole), 'internet', 'aws_instance.web', 22))).toMatch(/^blocked/);
     expect(answerText(await ask(host(open) + maybe(rule), 'internet', 'aws_instance.web', 22))).toBe(
