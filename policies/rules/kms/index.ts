@@ -4,6 +4,7 @@ import { deletionWindow } from './deletion-window';
 import { keyEnabled } from './key-enabled';
 import { knownAccounts } from './known-accounts';
 import { noPublicPolicy } from './no-public-policy';
+import { policyAdmitsServices } from './policy-admits-services';
 import { policyAllowsAdministration } from './policy-allows-administration';
 import { rotation } from './rotation';
 
@@ -13,6 +14,7 @@ export const kms: readonly Rule[] = [
   keyEnabled,
   knownAccounts,
   noPublicPolicy,
+  policyAdmitsServices,
   policyAllowsAdministration,
   rotation,
 ];

@@ -4,7 +4,7 @@ import type { Criticality } from '../../../review/criticality';
 import type { Rule } from '../../../review/engine/rule';
 import { graphOfStacks, type StackInput } from '../../../review/model/load';
 import { storesAreBackedUp } from '../../../policies/rules/backup/stores-are-backed-up';
-import { logEncryption } from '../../../policies/rules/cloudwatch/log-encryption';
+import { policyAdmitsServices } from '../../../policies/rules/kms/policy-admits-services';
 import { deletionProtection } from '../../../policies/rules/rds/deletion-protection';
 import { logsExported } from '../../../policies/rules/rds/logs-exported';
 import { multiAz } from '../../../policies/rules/rds/multi-az';
@@ -109,8 +109,10 @@ describe('a setting that another stack declares', () => {
       reads('prod-account'),
     );
     const name = 'prod-data/aws_cloudwatch_log_group.app';
-    expect(await verdicts(logEncryption, [key('logs.eu-west-1.amazonaws.com'), group])).toEqual({ [name]: 'pass' });
-    expect(await verdicts(logEncryption, [key('sns.amazonaws.com'), group])).toEqual({ [name]: 'fail' });
+    expect(await verdicts(policyAdmitsServices, [key('logs.eu-west-1.amazonaws.com'), group])).toEqual({
+      [name]: 'pass',
+    });
+    expect(await verdicts(policyAdmitsServices, [key('sns.amazonaws.com'), group])).toEqual({ [name]: 'fail' });
   });
 
   test('the plan that backs a database up, not that of another environment', async () => {

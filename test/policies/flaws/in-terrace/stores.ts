@@ -59,6 +59,14 @@ export const storeFlaws: readonly FlawInTerrace[] = [
       ),
   },
   {
+    rule: 'kms/policy-admits-services',
+    put: (stacks) =>
+      editPolicy(resource(stacks, data, 'aws_kms_key'), 'policy', (statements) => {
+        const logs = statements.find(({ Sid }) => Sid === 'CloudWatchLogsUses');
+        logs.Principal.Service = 'logs.us-east-1.amazonaws.com';
+      }),
+  },
+  {
     rule: 'kms/known-accounts',
     put: (stacks) =>
       editPolicy(resource(stacks, data, 'aws_kms_key'), 'policy', (statements) =>

@@ -1,0 +1,118 @@
+import { defineRule } from '../../../review/engine/rule';
+import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Graph } from '../../../review/model/graph';
+import type { Resource } from '../../../review/model/resource';
+import { asText } from '../../../review/model/configuration/text';
+import { isAbsent, Unknown } from '../../../review/model/value';
+import { admits } from '../support/service-access';
+import { keyNamed, keyUsesOf, usingTypes, type KeyUse } from './services-that-use-keys';
+
+export const policyAdmitsServices = defineRule({
+  id: 'kms/policy-admits-services',
+  aliases: [],
+  title: 'KMS keys should have a policy that allows the services that use them',
+  severity: 'high',
+  why: 'CloudWatch, EventBridge, S3 and RDS use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, and a log group cannot be created.',
+  fix: 'In the key policy, allow the service principal that is named the actions that are named, in the region of the resource. An AWS managed key, such as alias/aws/sns, allows no other service: use a customer managed key.',
+  resources: usingTypes,
+  check: (resource, { graph }) => {
+    const verdicts = keyUsesOf(resource, graph).flatMap((use) => judge(resource, graph, use));
+    return verdicts.length > 0 ? all(verdicts) : [];
+  },
+  examples: {
+    good: {
+      'an alarm whose topic has a key that allows CloudWatch': `
+        resource "aws_kms_key" "alarms" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "cloudwatch.amazonaws.com" }
+              Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+              Resource  = "*"
+            }]
+          })
+        }
+        resource "aws_sns_topic" "alarms" {
+          kms_master_key_id = aws_kms_key.alarms.arn
+        }
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = [aws_sns_topic.alarms.arn]
+        }`,
+      'an alarm whose topic is not encrypted': `
+        resource "aws_sns_topic" "alarms" {}
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = [aws_sns_topic.alarms.arn]
+        }`,
+    },
+    bad: {
+      'an alarm whose topic has the AWS managed key': `
+        resource "aws_sns_topic" "alarms" {
+          kms_master_key_id = "alias/aws/sns"
+        }
+        resource "aws_cloudwatch_metric_alarm" "cpu" {
+          alarm_actions = [aws_sns_topic.alarms.arn]
+        }`,
+      'a log group whose key allows CloudWatch Logs of another region': `
+        provider "aws" {
+          region = "eu-west-1"
+        }
+        resource "aws_kms_key" "logs" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "logs.us-east-1.amazonaws.com" }
+              Action    = "kms:*"
+              Resource  = "*"
+            }]
+          })
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          name       = "/app"
+          kms_key_id = aws_kms_key.logs.arn
+        }`,
+      'a queue of EventBridge whose key asks for a source account, which EventBridge does not send': `
+        resource "aws_kms_key" "events" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "events.amazonaws.com" }
+              Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }
+            }]
+          })
+        }
+        resource "aws_sqs_queue" "events" {
+          kms_master_key_id = aws_kms_key.events.id
+        }
+        resource "aws_cloudwatch_event_target" "queue" {
+          rule = "orders"
+          arn  = aws_sqs_queue.events.arn
+        }`,
+    },
+    unknown: {
+      'a key whose policy is not known': `
+        variable "policy" {}
+        resource "aws_kms_key" "logs" {
+          policy = var.policy
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          kms_key_id = aws_kms_key.logs.arn
+        }`,
+    },
+  },
+});
+
+/** Nothing for a key that is not in the input: its policy is judged in the review of the configuration that holds it. */
+function judge(resource: Resource, graph: Graph, { attribute, through, key: named, request }: KeyUse): Verdict[] {
+  if (isAbsent(named)) return [pass];
+  const expected = `a key whose policy allows ${request.service} ${request.actions.join(', ')}`;
+  const where = through ? ` of ${through.address}` : '';
+  const text = String(asText(named));
+  if (/(^|:)alias\/aws\//.test(text)) return [failing(attribute, expected, `${text}${where}, whose policy is AWS's`)];
+  const key = keyNamed(graph, through ?? resource, named);
+  if (!key) return [];
+  const truth = admits(graph, key, request);
+  if (truth instanceof Unknown) return [notKnown(attribute, expected, truth)];
+  return [truth ? pass : failing(attribute, expected, `${key.address}${where}, whose policy does not`)];
+}
