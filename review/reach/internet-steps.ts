@@ -31,7 +31,7 @@ export function gatewayStep(question: Question, vpc: Vpc): Step {
   const resource = gateway instanceof Resource ? gateway : vpc.resource;
   const isAttached = gateway instanceof Unknown ? gateway : gateway !== undefined;
   return gateStep(question, 'internet gateway', resource, isAttached, {
-    passes: `joins ${labelOf(vpc.resource)} and the internet`,
+    passes: `connects ${labelOf(vpc.resource)} to the internet`,
     stops: 'has no internet gateway',
     needs: `an internet gateway attached to ${labelOf(vpc.resource)}`,
   });

@@ -88,7 +88,7 @@ export function groupStep(question: Question, end: End, direction: Direction, ot
       filter,
       side: direction === 'egress' ? 'destinations' : 'sources',
       isReply: false,
-      stops: `lets no ${what} ${verb} ${named}`,
+      stops: `allows no ${what} ${verb} ${named}`,
       needs: `an ${whose} rule of ${label} for ${what} ${way} ${named}`,
     },
   ];

@@ -153,7 +153,7 @@ function overPeering(question: Question, source: InSubnet, target: InSubnet, pee
   const isMeant: IsMeant = (via, hop) => via === 'peering' && isPeering(graph, hop, resource);
   const { there, back } = routesBothWays(question, source, target, isMeant, labelOf(resource));
   const accepted = gateStep(question, 'peering', resource, isActive, {
-    passes: `joins ${vpcs.map((vpc) => labelWithRoot(vpc.resource)).join(' and ')}`,
+    passes: `connects ${vpcs.map((vpc) => labelWithRoot(vpc.resource)).join(' and ')}`,
     stops: 'is not accepted',
     needs: 'auto_accept, or an accepter',
   });

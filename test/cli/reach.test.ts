@@ -67,13 +67,13 @@ describe('terrace reach', () => {
     expect(stdout.split('\n')).toEqual([
       'internet → aws_instance.app is blocked on tcp 22',
       '',
-      '  → internet gateway  aws_internet_gateway.main: joins aws_vpc.main and the internet',
+      '  → internet gateway  aws_internet_gateway.main: connects aws_vpc.main to the internet',
       '  ✗ public address    aws_instance.app: has no public IPv4 address: neither it nor map_public_ip_on_launch of its subnets assigns one',
       '                      needs a public IPv4 address',
       '',
       '    also blocked by',
       '    route table aws_route_table.app: has no route to the internet by an internet gateway',
-      '    security group aws_security_group.app: lets no tcp 22 in from internet',
+      '    security group aws_security_group.app: allows no tcp 22 in from internet',
       '',
     ]);
   });

@@ -10,7 +10,8 @@ export const ownershipControlsConfigured = defineRule({
   why: 'New buckets have had ACLs disabled since April 2023, but an older bucket keeps them until the setting is applied.',
   fix: 'Add an aws_s3_bucket_ownership_controls with object_ownership = "BucketOwnerEnforced".',
   resources: ['aws_s3_bucket'],
-  check: (bucket, context) => bySetting(bucket, context, ownershipControls, 'object ownership in writing', () => pass),
+  check: (bucket, context) =>
+    bySetting(bucket, context, ownershipControls, 'object ownership set in the configuration', () => pass),
   examples: {
     good: {
       written: `

@@ -97,7 +97,7 @@ describe('what an environment’s file says of its network', () => {
     [
       'flows[0].from',
       '',
-      'flows[0].from: expected internet, a block of addresses, or a construct such as bastion or database-main, found ""',
+      'flows[0].from: expected internet, a CIDR block, or a construct such as bastion or database-main, found ""',
     ],
     ['flows[0].port', 0, 'flows[0].port: expected a port from 1 to 65535, found 0'],
     ['flows[0].protocol', 'icmp', 'flows[0].protocol: expected one of tcp, udp, found "icmp"'],

@@ -20,7 +20,7 @@ export async function ask(hcl: string, from: string, to: string, expected: numbe
   return reachInEveryWorld(topology, one(from), one(to), typeof expected === 'number' ? { port: expected } : expected);
 }
 
-/** An answer in a line: `reachable: tcp 5432`, `blocked: security group aws_security_group.b lets no tcp 22 in from internet`. */
+/** An answer in a line: `reachable: tcp 5432`, `blocked: security group aws_security_group.b allows no tcp 22 in from internet`. */
 export function answerText({ verdict, ports, stop, because }: Answer): string {
   if (verdict === 'reachable') return `reachable: ${portsText(ports)}`;
   if (verdict === 'unknown') return `unknown: ${because}`;

@@ -350,7 +350,7 @@ describe('what a thing listens on', () => {
         security_groups = [aws_security_group.web.id]
       }
       `;
-    expect(await asked(hcl, 'aws_lb.web')).toMatch(/^blocked: security group aws_security_group.web lets no tcp 22/);
+    expect(await asked(hcl, 'aws_lb.web')).toMatch(/^blocked: security group aws_security_group.web allows no tcp 22/);
     expect(await asked(hcl, 'aws_lb.web', 443)).toMatch(/^unknown: /);
   });
 });

@@ -18,12 +18,12 @@ describe('inside of a VPC', () => {
     [
       'another group is let in',
       db(lets.in(5432, 'self = true')),
-      'security group aws_security_group.db lets no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
+      'security group aws_security_group.db allows no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
     ],
     [
       'nothing is let out',
       two + instance('app', 'app', '') + instance('db', 'db', lets.in(5432, '10.0.0.0/16')),
-      'security group aws_security_group.app lets no tcp 5432 out to aws_instance.db (security group aws_security_group.db)',
+      'security group aws_security_group.app allows no tcp 5432 out to aws_instance.db (security group aws_security_group.db)',
     ],
     [
       'the ACL of the one lets nothing out',
@@ -131,7 +131,7 @@ describe('inside of a VPC', () => {
     const hcl = (more: string) =>
       (two + app + instance('db', 'db', '') + more).replace('vpc_security_group_ids = [aws_security_group.db.id]', '');
     expect(await asked(hcl(''))).toBe(
-      'blocked: security group the default group of aws_vpc.main lets no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
+      'blocked: security group the default group of aws_vpc.main allows no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
     );
     const opened = `resource "aws_default_security_group" "main" {\n vpc_id = aws_vpc.main.id\n ${lets.in(5432, '10.0.0.0/16')} }\n`;
     expect(await asked(hcl(opened))).toBe('reachable: tcp 5432');

@@ -11,7 +11,7 @@ describe('from the internet', () => {
     expect(answerText(answer)).toBe('reachable: tcp 443');
     expect(answer.sources).toEqual(['0.0.0.0/0']);
     expect(answer.path.map(({ layer, text }) => `${layer}: ${text}`)).toEqual([
-      'internet gateway: joins aws_vpc.main and the internet',
+      'internet gateway: connects aws_vpc.main to the internet',
       'public address: associate_public_ip_address = true',
       'route table: 0.0.0.0/0 goes to aws_internet_gateway.main',
       'network ACL: the default network ACL allows everything',
@@ -49,12 +49,12 @@ describe('from the internet', () => {
     [
       'no rule of the group',
       publicHost(lets.in(443, '10.0.0.0/8')),
-      'security group aws_security_group.web lets no tcp 443 in from internet',
+      'security group aws_security_group.web allows no tcp 443 in from internet',
     ],
     [
       'no rule for the port',
       publicHost(lets.in(22, '0.0.0.0/0')),
-      'security group aws_security_group.web lets no tcp 443 in from internet',
+      'security group aws_security_group.web allows no tcp 443 in from internet',
     ],
     [
       'an ACL that lets requests in and no replies out',

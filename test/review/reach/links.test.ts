@@ -53,7 +53,7 @@ describe('VPC peering', () => {
     [
       'a group that admits others',
       main(there) + other(back, lets.in(5432, '10.1.0.0/16')) + peering(),
-      'security group aws_security_group.db lets no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
+      'security group aws_security_group.db allows no tcp 5432 in from aws_instance.app (security group aws_security_group.app)',
     ],
   ])('%s stops it', async (_, hcl, stop) => {
     expect(await asked(hcl)).toBe(`blocked: ${stop}`);
