@@ -17,8 +17,8 @@ export function temporaryPathFor(path: string): string {
 }
 
 /**
- * Writes a file whole or not at all; leaves one that already says so untouched. A link is followed. A device or a pipe is
- * written to, and never read or replaced.
+ * Writes a file completely or not at all, and leaves one with the same content untouched. Links are followed. A device
+ * or a pipe is written to, never read or replaced.
  */
 export function writeWhole(link: string, text: string, mode = 0o666): void {
   const found = statSync(link, { throwIfNoEntry: false });

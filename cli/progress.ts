@@ -8,11 +8,10 @@ export interface Task<T> {
 }
 
 /**
- * Runs tasks, `atOnce` of them side by side, and shows on standard error how far each is: a live list on a terminal,
- * else a line for each that ends.
+ * Runs tasks, `atOnce` of them in parallel, and shows their progress on standard error: a live list on a terminal, else
+ * a line when each ends.
  *
- * @returns what each returned, in their order.
- * @throws what the first that throws throws, when all have ended.
+ * @returns the results in the order of the tasks. @throws the first error, after all have ended.
  */
 export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: number): Promise<T[]> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');

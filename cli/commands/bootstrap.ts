@@ -153,8 +153,8 @@ class Bootstrap {
   }
 
   /**
-   * Runs what locks the bucket's state. A lock that a run of ours left when it was killed is broken; any other one is
-   * somebody's.
+   * Runs a command that locks the state in the bucket. The lock of an earlier bootstrap that was killed is removed; any
+   * other lock stays.
    */
   private async locking(args: readonly string[], onLine?: (line: string) => void): Promise<RunResult> {
     const attempts = new Attempts(this.folder.attempts);

@@ -56,8 +56,8 @@ async function live(environments: readonly EnvironmentStacks[], binary: Binary, 
 }
 
 /**
- * Says what was synthesized, what was not planned, and how to get Terraform. On a developer's machine that is a result; in CI, or
- * where the exit code is to tell whether anything changes, exit 0 would mean "no changes" without a plan.
+ * Without Terraform: prints what was synthesized and how to get Terraform. In CI, or with --detailed-exitcode, that is
+ * an error, since exit 0 would mean "no changes" without a plan.
  *
  * @throws CliError with `CI` or `--detailed-exitcode`
  */

@@ -20,9 +20,10 @@ export interface ReachOptions {
 const verdicts = ['reachable', 'blocked', 'unknown'] as const;
 
 /**
- * Says whether one thing reaches another, by what way, or what stops it first.
+ * Prints whether one side can reach another, and the path or what blocks it.
  *
- * @returns 0 reachable, 1 blocked, 3 not known; of several answers 0 where any is reachable, 1 only where all are blocked
+ * @returns 0 reachable, 1 blocked, 3 not known; of several answers 0 where any is reachable, 1 only where all are
+ * blocked
  */
 export async function reach(
   from: string,

@@ -24,10 +24,10 @@ interface Opened {
 }
 
 /**
- * Plans each stack of an environment against its own state and the account. A stack that reads one which was never
- * applied, or not since it publishes what is read, waits for it.
+ * Plans each stack of an environment against its own state and the account. A stack waits for another if it reads
+ * outputs that the other's state does not have yet.
  *
- * No plan takes the lock: it writes nothing, and who may only read has no right to.
+ * No plan takes the lock: a plan writes nothing, and a read-only role is not allowed to lock.
  */
 export async function planLive(
   terraform: Terraform,

@@ -27,7 +27,7 @@ export function binaryName(env: Variables): string {
 }
 
 /**
- * Asks the binary what it is.
+ * Runs `version` of the binary.
  *
  * @param timeout milliseconds after which a program that has not answered is stopped
  * @returns undefined when there is none.

@@ -5,8 +5,8 @@ import { lockFileName } from './init';
 import { linkMirror } from './link-mirror';
 
 /**
- * Gives cdktf-cli, which knows only of its folders of synthesized stacks, what Terrace gives Terraform itself: the mirror
- * and the checksums of the repository's one lock file. Silent, and what is there already stays.
+ * Prepares the folders of synthesized stacks for cdktf-cli: the provider mirror, and the checksums of the repository's
+ * lock file. Prints nothing, and keeps existing files.
  */
 export function prepareStacks(synthesized: string, root: string, env: Variables): void {
   linkMirror(synthesized, env);

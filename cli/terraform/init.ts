@@ -26,9 +26,9 @@ export interface Initialized {
 export const lockFileName = '.terraform.lock.hcl';
 
 /**
- * Initializes once for all environments: `terraform init` hashes the provider's binary, which takes longer than it takes
- * to plan a stack. The result is kept under a name that says what it was made from, so a later run with the same binary,
- * providers and modules takes it as it is, and two runs at once cannot meet in a half-made one.
+ * Initializes once for all environments: `terraform init` hashes the provider's binary, which takes longer than it
+ * takes to plan a stack. The result is cached by binary, providers and modules. Two runs at the same time cannot see an
+ * incomplete one.
  *
  * @throws CliError with Terraform's output.
  */

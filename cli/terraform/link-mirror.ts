@@ -7,9 +7,9 @@ import { parseProvider, type Provider } from './mirror';
 import { locateProviders } from './provider-source';
 
 /**
- * Lets cdktf-cli, which knows of no mirror, find the one that Terrace finds: Terraform searches `terraform.d/plugins` in
- * its working directory, so that folder of each synthesized stack becomes a link to it. Where Terraform finds a mirror
- * by itself there is no link.
+ * Lets cdktf-cli use the provider mirror that Terrace found: Terraform searches `terraform.d/plugins` in its working
+ * directory, so that folder of each synthesized stack becomes a link to it. If Terraform finds a mirror by itself,
+ * there is no link.
  */
 export function linkMirror(synthesized: string, env: Variables): void {
   const stacks = join(synthesized, 'stacks');

@@ -56,8 +56,8 @@ export class Terraform {
   }
 
   /**
-   * Runs it to its end, whatever its exit code. When the user asks to stop, it is asked to stop as well, once, and waited
-   * for: Terraform then ends what it has begun and writes its state.
+   * Runs it to the end, whatever its exit code. When the user interrupts, Terraform is interrupted once and awaited, so
+   * that it finishes what it has begun and writes its state.
    *
    * @throws Interrupted when the user asked to stop.
    */

@@ -6,8 +6,8 @@ export const controlOutcomes = [
   ...(['passed', 'failed', 'unknown', 'waived', 'not applicable', 'manual', 'not covered'] as const),
 ] as const;
 /**
- * What a review says of a control in an environment. `not applicable`: its rules had nothing to look at. `manual`: no
- * Terraform tells, somebody has to look. `not covered`: no rule looks at it.
+ * The outcome of a control in an environment. `not applicable`: the input has no resource for its rules. `manual`: it
+ * cannot be checked in Terraform. `not covered`: no rule checks it.
  */
 export type ControlOutcome = (typeof controlOutcomes)[number];
 

@@ -3,8 +3,8 @@ import type { Graph } from '../model/graph';
 import type { Place, Resource } from '../model/resource';
 
 /**
- * The resources of an environment: `resources` is the sum of the other three. A module that was not read counts as one
- * that is not judged, since nobody knows how many it would be.
+ * The resources of an environment: `resources` is the sum of the other three. A module that was not read counts as one,
+ * since the number of its resources is not known.
  */
 export interface ResourceCounts {
   /** Resources that the input manages or destroys, and modules that were not read. Data sources are none. */

@@ -81,9 +81,9 @@ function attributeDifferences(older: ResourceNote, now: ResourceNote): readonly 
 }
 
 /**
- * Which stack or folder of the older review each of today's is: the one whose state it has, where both say; else that
- * of its name; else, of one that is left on each side, the other. So a folder may have another name, and a stack that
- * moves to another state leaves what it had behind.
+ * The older stack or folder of each of today's: the one with the same state, if both configure it; else the one of the
+ * same name; else, if one is left on each side, the other. So a folder may be renamed, and a stack that moves to
+ * another state is a new one.
  */
 function rootPairs(older: readonly ResourceNote[], now: readonly ResourceNote[]): ReadonlyMap<string, string> {
   const statesOf = (notes: readonly ResourceNote[]) =>

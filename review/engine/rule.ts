@@ -97,7 +97,7 @@ export interface Rule {
 }
 
 /**
- * Declares a rule: ours, or another team's.
+ * Defines a rule, of Terrace or of another team.
  *
  * @throws Error when it lacks an example of either kind, or its id is not `<service>/<name>`.
  */

@@ -10,8 +10,8 @@ import { identitiesIn, type Identity } from './identities';
 
 /**
  * As `can`, where resources may be absent since their `count` or `for_each` is not known: what depends on whether a
- * policy, an attachment or a boundary exists is not known. That the identity and the resource asked about exist is
- * taken for granted.
+ * policy, an attachment or a boundary exists is not known. The identity and the resource of the question are assumed to
+ * exist.
  */
 export function canInEveryWorld(
   graph: Graph,

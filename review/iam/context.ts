@@ -18,7 +18,7 @@ export type ContextValues = Readonly<Record<string, AnyText | readonly AnyText[]
 export type ContextLookup = (key: string) => KeyValue | 'unsaid';
 
 /**
- * A context of what is written; the first that names a key decides.
+ * A request context from several lookups; the first that has a key decides.
  *
  * @param otherwise what keys are that nobody names
  */

@@ -9,8 +9,8 @@ import { statementLabel } from './statement-label';
 export type { Escalation };
 
 /**
- * The known ways by which an identity gets more than it was given, over all of its policies together. None of an
- * administrator, who has everything, nor of one that cannot leave a boundary which is a limit.
+ * The known methods by which an identity can gain permissions, over all its policies together. None for an
+ * administrator, or for an identity that cannot leave an effective permissions boundary.
  */
 export function escalationsOf(graph: Graph, identity: Identity): readonly Escalation[] {
   return found(identity, graph);

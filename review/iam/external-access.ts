@@ -41,8 +41,8 @@ interface Source {
 }
 
 /**
- * Whom resources allow an action, besides the identities that were read: everyone, other accounts, services, federated
- * people, after the Deny statements of the same policy.
+ * Who outside the input is allowed an action by resources: everyone, other accounts, services, federated principals,
+ * after the Deny statements of the same policy.
  *
  * @param arn the resource asked about, or a pattern; all of them when there is none
  */

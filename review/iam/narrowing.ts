@@ -111,8 +111,8 @@ export function narrowsSource(condition: Condition): boolean | Unknown {
 }
 
 /**
- * Keys about the caller, the network path or the time. They do not limit the resources.
- * `aws:ResourceAccount` and the like mean "ours", which an identity policy is mostly limited to anyway.
+ * Keys about the caller, the network path or the time. They do not limit the resources. `aws:ResourceAccount` and
+ * similar keys mean the own account, to which an identity policy is mostly limited anyway.
  */
 const context =
   /^(aws:(?!resourcetag\/|requesttag\/)|[a-z0-9-]+:(region|sourceip|sessiondocumentaccesscheck|viaservice|calleraccount)$)/;

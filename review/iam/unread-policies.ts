@@ -40,8 +40,8 @@ const services: ReadonlySet<string> = new Set(Object.values(resourcePolicyTypes)
 );
 
 /**
- * Why a resource that was asked about may allow more than was found: it is not in the input, and so is no policy of its
- * own. Nothing where the service has no such policies.
+ * Why a resource may allow more than was found: it is not in the input, and neither is its policy. Undefined if the
+ * service has no resource policies.
  */
 export function policyOutsideInput(graph: Graph, action: string, arn: AnyText): string | undefined {
   if (keyOf(arn) === keyOf('*') || !services.has(action.split(':')[0]?.toLowerCase() ?? '')) return undefined;

@@ -55,8 +55,8 @@ export class Graph {
   }
 
   /**
-   * Runs something, and tells which resources it was handed by lookups that name their type: what it may have read. A walk
-   * over all `resources` counts for none of them.
+   * Runs a function, and returns the resources that it got from lookups by type, which it may have read. Iterating over
+   * all `resources` counts for none.
    */
   recording<T>(run: () => T): { readonly result: T; readonly read: ReadonlySet<Resource> } {
     const before = this.handedOut;
@@ -95,11 +95,12 @@ export class Graph {
   }
 
   /**
-   * The resource that a value names: by reference, or by a text that is its ARN or id. Where the resource that asks is
-   * at hand, `resolveFor` knows which of several is meant.
+   * The resource that a value names: by reference, or by a text that is its ARN or id. If the referring resource is
+   * known, `resolveFor` decides which of several is meant.
    *
    * @param types where to look for a text; a reference may be to anything
-   * @returns `Unknown` when the value is, nothing when no resource of the graph is meant, or one of several environments
+   * @returns `Unknown` when the value is, nothing when no resource of the graph is meant, or one of several
+   * environments
    */
   resolve(value: Value | undefined, ...types: readonly string[]): Resource | Unknown | undefined {
     return this.named(

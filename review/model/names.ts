@@ -24,8 +24,8 @@ export class Names {
   }
 
   /**
-   * The one that a text names for who asks: of its own root, else of its environment, else of its account. Another
-   * environment's only where the text names one thing of all the world, or where neither says which environment it is.
+   * The resource that a text names for the referring resource: in its own root, else its environment, else its account.
+   * In another environment only if the name is globally unique, or if neither has an environment.
    */
   nearest(text: AnyText, asking: Resource): Resource | undefined {
     const key = keyOf(text);

@@ -23,9 +23,9 @@ const mostTried = 12;
 const mostWorlds = 12;
 
 /**
- * The worlds that a graph may turn out to be, where `count` or `for_each` of some resources is not known: none of what
- * may be absent, and for each condition all but what depends on it. The graph itself has everything. A protection holds
- * where it holds in every world.
+ * The possible variants of a graph in which `count` or `for_each` of some resources is unknown: one without all
+ * uncertain resources, and for each condition one without those that depend on it. The graph itself has all of them. A
+ * protection counts only if it exists in every variant.
  */
 export const worldsOf = memoized((graph: Graph): readonly World[] => {
   const open = graph.resources.filter(({ existence }) => existence !== undefined);

@@ -80,8 +80,8 @@ export function publicAddresses(cidrs: readonly Cidr[], family: Family): bigint 
 }
 
 /**
- * More than anybody owns: a /8 of IPv4, a /16 of IPv6. Who admits more admits strangers, in however many blocks it is
- * written.
+ * Wider than any one owner's range: a /8 of IPv4, a /16 of IPv6. More than that is open to strangers, however it is
+ * split into blocks.
  */
 const most = { 4: 1n << 24n, 6: 1n << 112n } as const;
 

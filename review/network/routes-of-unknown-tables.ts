@@ -47,7 +47,7 @@ function firstOfEach(doubts: readonly RoutesOfUnknownTable[]): readonly RoutesOf
 }
 
 /**
- * Whether they may be of this table.
+ * Whether the routes may belong to this table.
  *
  * @param hasOwn whether it is known which routes the main table of the VPC has, that the table stands for
  */

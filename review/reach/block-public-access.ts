@@ -15,8 +15,8 @@ export interface PublicAccess {
 }
 
 /**
- * Whether VPC Block Public Access lets traffic of a subnet pass; nothing where no resource switches it on. `block-ingress`
- * still lets NAT and egress-only gateways open connections; an exclusion frees a VPC or a subnet
+ * Whether VPC Block Public Access allows the traffic of a subnet; undefined if no resource enables it. `block-ingress`
+ * still allows NAT and egress-only gateways; an exclusion exempts a VPC or a subnet
  * (docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html).
  */
 export const publicAccessOf = memoized(

@@ -25,9 +25,9 @@ export interface Distinct {
 }
 
 /**
- * Parties of which no rule can tell one from another, once each.
+ * One of each set of parties that all rules treat alike.
  *
- * @param sameGroup what a group is known by; two of which it is the same are taken for one
+ * @param sameGroup the key of a group; groups with the same key count as one
  */
 export function distinctParties(
   topology: Topology,

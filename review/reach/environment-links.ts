@@ -16,8 +16,8 @@ export interface LinkedPair {
 }
 
 /**
- * The ways out of an environment's VPCs into those of others, and back: by routes, links and ACLs. Groups are left out,
- * since anybody who can start a host can give it another.
+ * The paths from an environment's VPCs into those of others, and back: by routes, links and ACLs. Security groups are
+ * ignored, since anyone who can launch an instance can choose another.
  */
 export function linkedPairs(
   graph: Graph,

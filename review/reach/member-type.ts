@@ -7,9 +7,7 @@ import type { PortRange } from './views';
 
 export type Read<T> = (resource: Resource, graph: Graph) => T;
 
-/**
- * What something listens on: ports, any port (nothing), not known; no ports at all takes no connections.
- */
+/** The ports that a resource listens on: undefined for any port, an empty list for none. */
 export type Listening = readonly PortRange[] | Unknown | undefined;
 
 /** How the resources of a type get their addresses. */

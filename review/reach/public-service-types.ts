@@ -74,7 +74,7 @@ function transferEndpoint(server: Resource): PublicEndpoint {
 }
 
 /**
- * The firewall of a Lightsail instance: what its resource says, else SSH or RDP and HTTP, and what its blueprint opens besides
+ * The firewall of a Lightsail instance: its resource, else SSH or RDP and HTTP, and the ports that its blueprint opens
  * (docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html).
  */
 function lightsailOpenings(instance: Resource, graph: Graph): readonly Opening[] {

@@ -9,9 +9,10 @@ import type { PortRange } from './views';
 import type { Hop } from './walk';
 
 /**
- * Whether one side reaches the other: directly, or through what hands connections on to it, such as a load balancer.
+ * Whether one side can reach the other, directly or through a resource that forwards connections, such as a load
+ * balancer.
  *
- * @param expected its port is the one that the other side listens on, whatever the load balancer's is
+ * @param expected the port that the other side listens on, whatever the port of the load balancer
  */
 export function reach(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   return reachThrough(topology, from, to, expected, []);

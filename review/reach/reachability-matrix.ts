@@ -29,7 +29,8 @@ const most = 12_000;
  * Who can talk to whom in an environment: each group with each other, and with the internet. Every pair is judged; the
  * security groups alone decide most of them.
  *
- * @param mostPairs that are followed hop by hop: those from the internet first, then those to what keeps data
+ * @param mostPairs the number of pairs that are followed hop by hop: first those from the internet, then those to data
+ * stores
  */
 export function reachabilityMatrix(graph: Graph, environment: string, mostPairs = most): MatrixView {
   const topology = topologyOf(graph);

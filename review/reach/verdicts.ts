@@ -38,8 +38,8 @@ export interface MemberAnswer {
 }
 
 /**
- * What answers mean where nothing may get through. One cause is one verdict: a rule that lets all ports in, or a group
- * that many members have, is one that names them.
+ * The verdicts on connections that must be blocked. One cause gives one verdict, such as a rule that allows all ports,
+ * or a security group of many members.
  */
 export function expectBlocked(expected: string, asked: readonly MemberAnswer[]): Verdict[] {
   const causes = new Map<string, MemberAnswer[]>();

@@ -18,9 +18,9 @@ interface Suite {
 }
 
 /**
- * JUnit XML: a suite for each stack, a case for each rule and resource, passes too. What was waived is skipped. What is
- * unknown is an error, in a suite of its own beside the stack's: neither a pass nor a failure of the code. What was not
- * judged is skipped, in a suite for each environment that tells how many resources were.
+ * JUnit XML: a suite for each stack, a case for each rule and resource, passes too. Waived findings are skipped.
+ * Unknown findings are errors, in a separate suite beside that of the stack, since they are neither passes nor
+ * failures. What was not judged is skipped, in a suite for each environment with the counts of its resources.
  */
 export const junit: Format = (report) => {
   const suites = suitesOf(report);

@@ -1,6 +1,6 @@
 /**
- * Breaks text at spaces into lines of at most `width`, the first after `head` and the others below it. A word that is
- * longer stands on a line of its own, whole: addresses are copied.
+ * Breaks text at spaces into lines of at most `width`, the first after `head` and the others below it. A longer word
+ * gets a line of its own, unbroken, since people copy addresses.
  */
 export function wrapped(head: string, text: string, width: number, hanging = head.length): string[] {
   const lines: string[] = [];

@@ -35,8 +35,7 @@ const sectionsOf: readonly ((review: Review) => Section | undefined)[] = [
 ];
 
 /**
- * The whole review as one HTML document that needs nothing else: style, script and drawings are in it, and it asks nobody
- * for anything. The same review gives the same bytes.
+ * The whole review as one self-contained HTML document, which makes no requests. The same review gives the same bytes.
  */
 export function reviewPage(review: Review): string {
   const sections = sectionsOf.flatMap((make) => make(review) ?? []);

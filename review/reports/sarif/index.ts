@@ -14,7 +14,7 @@ import { descriptorOf, mostText } from './rule';
 export const mostResults = 25_000;
 
 /**
- * SARIF 2.1.0 in one run. Without `all` it holds what code scanning should show: what fails and what is not known. Code
+ * SARIF 2.1.0 in one run. Without `all` it contains what code scanning should show: failures and unknowns. Code
  * scanning reads neither `kind` nor `suppressions`, so that a pass or a waived finding would be an open alert; `all`
  * has both, for other readers.
  */

@@ -5,7 +5,7 @@ import { wrapped } from '../wrap';
 import type { Paint } from './paint';
 
 /**
- * A fault as a compiler prints it: where, how bad, which rule, which construct; below it, what is wrong and what to do.
+ * A finding as a compiler prints it: place, severity, rule and construct; below it, what is wrong and what to do.
  *
  * @param groups one, or several that differ only in the attribute
  */

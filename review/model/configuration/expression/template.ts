@@ -68,8 +68,8 @@ export function parseHeredoc(cursor: Cursor, parse: Parse): Expression {
 }
 
 /**
- * Text stands line by line: `~` takes the white space of one line away, with its end, as Terraform does. Lines of which
- * nothing is left stay until the indentation is known.
+ * Text is kept line by line: `~` removes the white space of one line with its end, as Terraform does. Empty lines stay
+ * until the indentation is known.
  */
 function pieces(cursor: Cursor, parse: Parse, isQuoted: boolean): Piece[] {
   const found: Piece[] = [];

@@ -1,6 +1,6 @@
 /**
- * Colours, type and the elements of every section. Severity is never told by colour alone: it has a shape, a
- * word, and a weight that falls from solid to outline.
+ * Colours, type and the elements of every section. Severity never depends on colour alone: it has a shape, a word, and
+ * a weight that falls from solid to outline.
  */
 export const base = `
 :root {
