@@ -235,6 +235,17 @@ export class Text {
   }
 }
 
+/** The base64 of a text, packed or not, of which parts are not known: what is read in it is read in the text. */
+export class EncodedText extends Unknown {
+  constructor(
+    because: string,
+    readonly decoded: string | Text,
+    identity: string,
+  ) {
+    super(because, undefined, undefined, identity);
+  }
+}
+
 /** An attribute that names a resource, and whose value the input does not tell: whatever it is, it names that one. */
 export class UnknownAttribute extends Unknown {
   constructor(

@@ -1,9 +1,9 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
-import { isAbsent, Reference, Text, Unknown, type Hole, type Value } from '../../../review/model/value';
+import { EncodedText, isAbsent, Reference, Text, Unknown, type Hole, type Value } from '../../../review/model/value';
 import { holeForSecret, isSecretName, secretIn } from '../support/secrets';
-import { elided } from '../../../review/model/text';
+import { elided, valueOfText } from '../../../review/model/text';
 
 const expected = 'no credentials';
 
@@ -18,8 +18,9 @@ function decoded(value: Value): string {
   return isBase64 ? `${text}\n${Buffer.from(packed, 'base64').toString('utf8')}` : text;
 }
 
-function judge(path: string, value: Value | undefined): readonly Verdict[] {
-  if (isAbsent(value)) return [];
+function judge(path: string, written: Value | undefined): readonly Verdict[] {
+  if (isAbsent(written)) return [];
+  const value = written instanceof EncodedText ? valueOfText(written.decoded) : written;
   const secret = secretIn(decoded(value));
   if (secret) return [failing(path, expected, secret)];
   const script = value instanceof Unknown ? value.text : value;
@@ -63,6 +64,11 @@ export const noSecretInUserData = defineRule({
             export DB_PASSWORD
           EOT
         }`,
+      'a variable without a value that is no credential, in base64': `
+        variable "environment" {}
+        resource "aws_launch_template" "web" {
+          user_data = base64encode("export ENVIRONMENT=\${var.environment}")
+        }`,
       'a variable without a value that is no credential': `
         variable "environment" {}
         resource "aws_instance" "web" {
@@ -80,6 +86,11 @@ export const noSecretInUserData = defineRule({
       'an access key, in base64': `
         resource "aws_launch_template" "web" {
           user_data = base64encode("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE")
+        }`,
+      'a password in base64, beside a part that is not known': `
+        variable "host" {}
+        resource "aws_launch_template" "web" {
+          user_data = base64encode("export DB_HOST=\${var.host} DB_PASSWORD=hunter2-hunter2")
         }`,
       'a generated password': `
         resource "random_password" "database" {
@@ -115,6 +126,11 @@ export const noSecretInUserData = defineRule({
         }`,
     },
     unknown: {
+      'a password without a value, in base64': `
+        variable "password" {}
+        resource "aws_launch_template" "web" {
+          user_data = base64encode("export DB_PASSWORD=\${var.password}")
+        }`,
       'a password from a variable without a value': `
         variable "password" {}
         resource "aws_instance" "web" {

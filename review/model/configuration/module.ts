@@ -6,6 +6,7 @@ import { identified } from './computed';
 import { bind, type Evaluator, type Scope } from './evaluate';
 import { existenceWithin } from './existence';
 import { type Allowance, expand, Instances, type Make } from './instances';
+import { Invalid } from './invalid';
 import { measured } from './measure';
 import { providersOf, passedProviders } from './providers';
 import { type Definition, type Existence, follow } from './scope';
@@ -40,6 +41,14 @@ export interface ModuleProps {
 export class NotRead {
   constructor(readonly reason: string) {}
 }
+
+/** Words of other languages for constants of Terraform. */
+const spelling: Readonly<Record<string, string>> = {
+  True: ': Terraform writes true',
+  False: ': Terraform writes false',
+  None: ': Terraform writes null',
+  nil: ': Terraform writes null',
+};
 
 /** A module that another calls. */
 export interface ModuleSource {
@@ -135,6 +144,7 @@ export class Module implements Scope {
       case 'terraform':
         return new Unknown(`${path.join('.')} is not known here`);
       default:
+        if (name === '') return new Invalid(`${head} is not declared${spelling[head] ?? ''}`);
         return this.resource('resource', `${head}.${name}`, rest);
     }
   }

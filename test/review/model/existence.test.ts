@@ -11,6 +11,15 @@ const existences = async (hcl: string) =>
     .filter(({ type }) => !type.startsWith('@'))
     .map(({ address, existence }) => [address, existence?.because ?? 'exists']);
 
+test.each([
+  ['False', 'False is not declared: Terraform writes false'],
+  ['None', 'None is not declared: Terraform writes null'],
+  ['yes', 'yes is not declared'],
+])('a constant of another language is not declared: %s', async (written, because) => {
+  const graph = await graphOfHcl(`resource "aws_db_instance" "a" {\n storage_encrypted = ${written}\n}`);
+  expect(graph.all('aws_db_instance')[0]!.at('storage_encrypted')).toMatchObject({ because });
+});
+
 describe('whether a resource exists is not known', () => {
   test('where its count depends on what is not', async () => {
     const because = 'count of resource "a" "b" is not known: var.on has no value';

@@ -32,6 +32,13 @@ describe('what is not known', () => {
     );
   });
 
+  test('a part of a text in base64 leaves the text to who decodes it', () => {
+    const encoded = evaluated('base64encode("a-${var.x}")');
+    expect(encoded).toMatchObject({ because: 'var.x is nowhere', text: undefined });
+    expect(evaluated('base64decode(base64encode("a-${var.x}"))')).toEqual(evaluated('"a-${var.x}"'));
+    expect(evaluated('base64gzip("a")')).toMatchObject({ because: 'the result of base64gzip() is known after apply' });
+  });
+
   test('a condition, but not where both sides are the same', () => {
     expect(evaluated('var.x ? 1 : 2')).toEqual(new Unknown('var.x is nowhere'));
     expect(evaluated('var.x ? 1 : 1')).toBe(1);

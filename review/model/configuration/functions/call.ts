@@ -32,7 +32,7 @@ const pure: ReadonlyMap<string, TerraformFunction> = new Map([
 /** Containers that hold what is not known, and texts that show the rest. */
 const takesUnknown: ReadonlySet<string> = new Set([
   ...['format', 'formatlist', 'join', 'jsonencode', 'jsondecode', 'yamlencode', 'coalesce', 'contains'],
-  ...['chomp', 'endswith', 'indent', 'startswith', 'trimspace'],
+  ...['base64decode', 'base64encode', 'base64gzip', 'chomp', 'endswith', 'indent', 'startswith', 'trimspace'],
 ]);
 
 /** What leaves a value as it is. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Value } from '../../value';
+import { keyOf, unknownPart, valueOfText } from '../../text';
+import { EncodedText, Unknown, type Value } from '../../value';
 import { type Functions, stopAsUnknown, mapOf, number, plain, refuse, text } from './arguments';
 import { decodeJson, encodeJson } from './json';
 import { decodeYaml, encodeYaml } from './yaml';
@@ -8,7 +9,22 @@ function hash(algorithm: string, encoding: 'hex' | 'base64') {
   return (given: Value | undefined): Value => createHash(algorithm).update(plain(given)).digest(encoding);
 }
 
+/** A text with holes, or a packed one, is not known; what is written in it is. */
+function encodedBase64(name: string) {
+  return (given: Value | undefined): Value => {
+    const script = text(given);
+    if (typeof script === 'string' && name === 'base64encode') return Buffer.from(script).toString('base64');
+    const hole = typeof script === 'string' ? undefined : (unknownPart(script) ?? script.holes[0]);
+    const because =
+      hole instanceof Unknown
+        ? hole.because
+        : `${hole ? hole.toString() : `the result of ${name}()`} is known after apply`;
+    return new EncodedText(because, script, `${name}(${keyOf(script)})`);
+  };
+}
+
 function decodedBase64(given: Value | undefined): Value {
+  if (given instanceof EncodedText) return valueOfText(given.decoded);
   const encoded = plain(given);
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded) || encoded.length % 4 !== 0) return refuse('the text is no base64');
   return Buffer.from(encoded, 'base64').toString('utf8');
@@ -47,8 +63,8 @@ const decidedLater = (): Value => stopAsUnknown('it is decided when Terraform ru
 
 export const encoding: Functions = [
   ['base64decode', decodedBase64],
-  ['base64encode', (given) => Buffer.from(plain(given)).toString('base64')],
-  ['base64gzip', decidedLater],
+  ['base64encode', encodedBase64('base64encode')],
+  ['base64gzip', encodedBase64('base64gzip')],
   ['base64sha256', hash('sha256', 'base64')],
   ['base64sha512', hash('sha512', 'base64')],
   ['bcrypt', decidedLater],
