@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { actionsMatching, fullName, serviceNames } from '../../review/iam/actions';
 import type { Answer } from '../../review/iam/can';
-import { canInEveryWorld, externalAccessInEveryWorld } from '../../review/iam/can-in-every-world';
+import { canInEveryVariant, externalAccessInEveryVariant } from '../../review/iam/can-in-every-variant';
 import { identitiesIn, type Identity } from '../../review/iam/identities';
 import { arnNamed, identitiesNamed } from '../../review/iam/lookup';
 import type { ExternalAccess } from '../../review/iam/external-access';
@@ -56,7 +56,7 @@ export async function can(
   const answers = identities.flatMap((identity) => {
     const at = resource === undefined ? undefined : arnNamed(graph, resource, identity.environment);
     if (resource !== undefined && at === undefined) return [];
-    return actions.flatMap((one) => canInEveryWorld(graph, identity, one, at, context));
+    return actions.flatMap((one) => canInEveryVariant(graph, identity, one, at, context));
   });
   if (resource !== undefined && arnsOf(graph, resource).length === 0) throw noResource(resource);
   const isList = principal === anyone || actions.length > 1;
@@ -134,8 +134,8 @@ function arnsOf(graph: Graph, resource: string): AnyText[] {
 }
 
 function externalAccessIn(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
-  if (resource === undefined) return externalAccessInEveryWorld(graph, action);
-  return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryWorld(graph, action, arn));
+  if (resource === undefined) return externalAccessInEveryVariant(graph, action);
+  return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryVariant(graph, action, arn));
 }
 
 function printExternalAccess(others: readonly ExternalAccess[], action: string, io: Io): void {

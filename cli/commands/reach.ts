@@ -1,4 +1,4 @@
-import { portsText, reachInEveryWorld, topologyOf, type PortQuery } from '../../review/reach';
+import { portsText, reachInEveryVariant, topologyOf, type PortQuery } from '../../review/reach';
 import { jsonText } from '../../review/reports/escape';
 import { CliError } from '../errors';
 import { colours, print, type Io } from '../io';
@@ -76,7 +76,7 @@ function answersOf(
       environment,
       asked,
       alike: { from: source.alike, to: target.alike },
-      ...reachInEveryWorld(topology, source.party, target.party, expected),
+      ...reachInEveryVariant(topology, source.party, target.party, expected),
     })),
   );
 }

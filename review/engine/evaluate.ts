@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { worldsOf } from '../model/worlds';
+import { variantsOf } from '../model/graph-variants';
 import { outcomeOf, type Finding } from './finding';
 import { severities, type Context, type EnvironmentFacts, type Rule } from './rule';
 import { notKnown, type Verdict } from './verdict';
@@ -41,7 +41,7 @@ export function evaluation(
 ): Evaluation {
   const graph = given.unread();
   const contextOf = contextsOf(graph, factsOf);
-  const worlds = worldsOf(graph).map((world) => ({ ...world, contextOf: contextsOf(world.graph, factsOf) }));
+  const variants = variantsOf(graph).map((variant) => ({ ...variant, contextOf: contextsOf(variant.graph, factsOf) }));
   const ordered = [...rules].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
   );
@@ -53,15 +53,15 @@ export function evaluation(
     const { read } = graph.recording(() => {
       for (const resource of subjectsOf(rule, graph)) {
         const verdictsIn = (of: typeof contextOf) => judge(rule, resource, of(resource.environment));
-        const verdicts = worlds
+        const verdicts = variants
           .filter(({ absent }) => !absent.has(resource))
-          .reduce((all, world) => {
+          .reduce((all, variant) => {
             const because = () =>
-              world.because((without) => {
+              variant.because((without) => {
                 const verdicts = verdictsIn(contextsOf(without, factsOf));
                 return doubtsIn(all, verdicts).length > 0;
               });
-            return inDoubt(all, verdictsIn(world.contextOf), because);
+            return inDoubt(all, verdictsIn(variant.contextOf), because);
           }, verdictsIn(contextOf));
         findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));
         if (isWhole) asked.add(resource);

@@ -68,7 +68,7 @@ export function identitiesAllowed(
     .filter(({ decision }) => decision.result !== 'denied');
 }
 
-/** Environments are worlds of their own, unless a resource is named that several may see. */
+/** Environments are separate, unless a resource is named that several may see. */
 function isNear(graph: Graph, identity: Identity, resource: AnyText | undefined): boolean {
   const target = resource === undefined ? undefined : resourceOfArn(graph, resource, identity.resource);
   return target === undefined || target.environment === identity.environment;

@@ -10,4 +10,4 @@ export { flowsOf } from './security-group-flows';
 export { topologyOf, type Topology } from './topology';
 export type * from './views';
 export type { Hop, Layer, Stop } from './walk';
-export { reachInEveryWorld } from './reach-in-every-world';
+export { reachInEveryVariant } from './reach-in-every-variant';

@@ -13,7 +13,7 @@ import { partyOf, theInternet, type Party } from './party';
 import { relaysTo } from './relays';
 import { isDataTier, topologyOf, type Topology } from './topology';
 import type { CellView, GroupView, MatrixView } from './views';
-import { reachInEveryWorld } from './reach-in-every-world';
+import { reachInEveryVariant } from './reach-in-every-variant';
 
 interface Group {
   readonly view: GroupView;
@@ -168,7 +168,7 @@ function isOpenEnded(graph: Graph, group: Resource | Unknown): boolean {
 }
 
 function cellOf(topology: Topology, from: Group, to: Group): CellView {
-  const answer = reachInEveryWorld(topology, from.party, to.party);
+  const answer = reachInEveryVariant(topology, from.party, to.party);
   const { verdict, ports } = answer;
   const sources =
     from === theInternetGroup && verdict !== 'blocked' && !answer.isWorld ? ` from ${answer.sources.join(', ')}` : '';

@@ -2,7 +2,7 @@ import { graphOfHcl } from '../../../review/model/load';
 import {
   find,
   portsText,
-  reachInEveryWorld,
+  reachInEveryVariant,
   topologyOf,
   type Answer,
   type Party,
@@ -17,7 +17,12 @@ export async function ask(hcl: string, from: string, to: string, expected: numbe
     if (parties?.length !== 1) throw new Error(`${name} is ${parties?.length ?? 0} things`);
     return parties[0]!;
   };
-  return reachInEveryWorld(topology, one(from), one(to), typeof expected === 'number' ? { port: expected } : expected);
+  return reachInEveryVariant(
+    topology,
+    one(from),
+    one(to),
+    typeof expected === 'number' ? { port: expected } : expected,
+  );
 }
 
 /** An answer in a line: `reachable: tcp 5432`, `blocked: security group aws_security_group.b allows no tcp 22 in from internet`. */

@@ -3,45 +3,45 @@ import { memoized } from '../memoize';
 import { Graph } from './graph';
 import type { Resource } from './resource';
 
-/** A graph as it is if something is decided one way that the input leaves open. */
-export interface World {
+/** A graph as it would be if unknown conditions were decided in one way. */
+export interface GraphVariant {
   readonly graph: Graph;
-  /** What is not there then. */
+  /** The resources that it does not have. */
   readonly absent: ReadonlySet<Resource>;
   /**
-   * Why it is not known: of the resource without which alone it is otherwise, since many may depend on one condition.
+   * Why an answer is not known: names the absent resource that alone changes the answer, since many may depend on one condition.
    *
-   * @param isOtherwise whether the answer is another one in a graph without one of what is absent
+   * @param isOtherwise whether the answer differs in a graph without one of the absent resources
    */
   readonly because: (isOtherwise: (without: Graph) => boolean) => string;
 }
 
-/** More than these are not tried one by one. */
+/** The most absent resources that are tried one by one. */
 const mostTried = 12;
 
-/** More than this are looked at together, several decisions in one world. */
-const mostWorlds = 12;
+/** The most variants; with more conditions, several are decided together in one variant. */
+const mostVariants = 12;
 
 /**
  * The possible variants of a graph in which `count` or `for_each` of some resources is unknown: one without all
  * uncertain resources, and for each condition one without those that depend on it. The graph itself has all of them. A
  * protection counts only if it exists in every variant.
  */
-export const worldsOf = memoized((graph: Graph): readonly World[] => {
+export const variantsOf = memoized((graph: Graph): readonly GraphVariant[] => {
   const open = graph.resources.filter(({ existence }) => existence !== undefined);
   if (open.length === 0) return [];
   const variables = [...new Set(open.flatMap(({ conditions }) => conditions.map(positive)))];
-  const groups = groupBy(variables, (variable) => variables.indexOf(variable) % mostWorlds);
+  const groups = groupBy(variables, (variable) => variables.indexOf(variable) % mostVariants);
   const isNegated = open.some(({ conditions }) => conditions.some((one) => one.startsWith('!')));
   const decisions = [
     new Set(variables),
     ...(variables.length > 1 ? [...groups.values()].map((group) => new Set(group)) : []),
     ...(isNegated ? [new Set<string>()] : []),
   ];
-  return decisions.map((isFalse) => worldOf(graph, open, isFalse));
+  return decisions.map((isFalse) => variantOf(graph, open, isFalse));
 });
 
-function worldOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet<string>): World {
+function variantOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet<string>): GraphVariant {
   const holds = (condition: string) => isFalse.has(positive(condition)) === condition.startsWith('!');
   const absent = new Set(open.filter(({ conditions }) => !conditions.every(holds)));
   const all = [...absent];

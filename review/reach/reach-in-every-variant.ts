@@ -1,5 +1,5 @@
 import type { Graph } from '../model/graph';
-import { worldsOf } from '../model/worlds';
+import { variantsOf } from '../model/graph-variants';
 import type { Answer, PortQuery } from './answer';
 import { partyIn, type Party } from './party';
 import { reach } from './reach';
@@ -9,9 +9,9 @@ import { topologyOf, type Topology } from './topology';
  * As `reach`, where resources may be absent since their `count` or `for_each` is not known: what depends on whether they
  * are there is not known.
  */
-export function reachInEveryWorld(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
+export function reachInEveryVariant(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
   const answer = reach(topology, from, to, expected);
-  for (const { graph, because } of worldsOf(topology.graph)) {
+  for (const { graph, because } of variantsOf(topology.graph)) {
     const without = reachIn(graph, from, to, expected);
     if (!without || without.verdict === answer.verdict) continue;
     const { stop: _, ...open } = answer.verdict === 'blocked' ? without : answer;

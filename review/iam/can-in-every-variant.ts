@@ -2,7 +2,7 @@ import { groupBy } from '../group-by';
 import type { Graph } from '../model/graph';
 import { keyOf, type AnyText } from '../model/text';
 import { Unknown } from '../model/value';
-import { worldsOf } from '../model/worlds';
+import { variantsOf } from '../model/graph-variants';
 import { can, type Answer } from './can';
 import type { ContextValues } from './context';
 import { externalAccess, type ExternalAccess } from './external-access';
@@ -13,7 +13,7 @@ import { identitiesIn, type Identity } from './identities';
  * policy, an attachment or a boundary exists is not known. The identity and the resource of the question are assumed to
  * exist.
  */
-export function canInEveryWorld(
+export function canInEveryVariant(
   graph: Graph,
   identity: Identity,
   action: string,
@@ -21,28 +21,28 @@ export function canInEveryWorld(
   context: ContextValues = {},
 ): readonly Answer[] {
   const answers = can(graph, identity, action, resource, context);
-  const worlds = worldsOf(graph).flatMap((world) => {
-    const same = identitiesIn(world.graph).find((one) => one.resource === identity.resource);
-    return same ? [{ ...world, identity: same }] : [];
+  const variants = variantsOf(graph).flatMap((variant) => {
+    const same = identitiesIn(variant.graph).find((one) => one.resource === identity.resource);
+    return same ? [{ ...variant, identity: same }] : [];
   });
-  if (worlds.length === 0) return answers;
-  const answersThere = worlds.flatMap((world) => can(world.graph, world.identity, action, resource, context));
+  if (variants.length === 0) return answers;
+  const answersThere = variants.flatMap((variant) => can(variant.graph, variant.identity, action, resource, context));
   const open = [...answers, ...answersThere].filter(({ decision }) => decision.result !== 'denied');
   const asked = resource === undefined ? [...groupBy(open, (one) => keyOf(one.resource)).values()] : [answers];
   if (asked.length === 0) return answers;
   return asked.flatMap((same) => {
     const at = (same[0] as Answer).resource;
     const [answer] = can(graph, identity, action, at, context);
-    return worlds
+    return variants
       .filter(({ absent }) => !answer?.target || !absent.has(answer.target))
-      .reduce((all, world) => {
-        const [there] = can(world.graph, world.identity, action, at, context);
+      .reduce((all, variant) => {
+        const [there] = can(variant.graph, variant.identity, action, at, context);
         const isOtherwise = (without: Graph) => {
           const same = identitiesIn(without).find((one) => one.resource === identity.resource);
           const [one] = same ? can(without, same, action, at, context) : [];
           return one !== undefined && one.decision.result !== all.decision.result;
         };
-        return there ? joined(all, there, () => world.because(isOtherwise)) : all;
+        return there ? joined(all, there, () => variant.because(isOtherwise)) : all;
       }, answer as Answer);
   });
 }
@@ -60,9 +60,9 @@ function joined(answer: Answer, there: Answer, because: () => string): Answer {
  * As `externalAccess`, where resources may be absent: what is allowed only with a policy, or only without a protection,
  * that may be absent is not known. That the resource itself exists is taken for granted.
  */
-export function externalAccessInEveryWorld(graph: Graph, action: string, arn?: AnyText): readonly ExternalAccess[] {
+export function externalAccessInEveryVariant(graph: Graph, action: string, arn?: AnyText): readonly ExternalAccess[] {
   const found = new Map(externalAccess(graph, action, arn).map((one) => [keyOfAccess(one), one]));
-  for (const { graph: other, absent, because } of worldsOf(graph)) {
+  for (const { graph: other, absent, because } of variantsOf(graph)) {
     const there = new Map(externalAccess(other, action, arn).map((one) => [keyOfAccess(one), one]));
     for (const [key, one] of [...found, ...there]) {
       if (absent.has(one.resource)) continue;

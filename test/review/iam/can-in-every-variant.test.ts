@@ -1,4 +1,4 @@
-import { canInEveryWorld, externalAccessInEveryWorld } from '../../../review/iam/can-in-every-world';
+import { canInEveryVariant, externalAccessInEveryVariant } from '../../../review/iam/can-in-every-variant';
 import { identitiesIn } from '../../../review/iam/identities';
 import { graphOfHcl } from '../../../review/model/load';
 
@@ -31,7 +31,7 @@ const onlyIf = (variable: string) => `count = var.${variable} ? 1 : 0`;
 async function answers(hcl: string, resource?: string) {
   const graph = await graphOfHcl(head + hcl);
   const [identity] = identitiesIn(graph);
-  return canInEveryWorld(graph, identity as never, 's3:GetObject', resource).map(({ decision }) => [
+  return canInEveryVariant(graph, identity as never, 's3:GetObject', resource).map(({ decision }) => [
     decision.result,
     decision.result === 'unknown' ? decision.because : (decision.by?.policy.name ?? ''),
   ]);
@@ -94,7 +94,7 @@ test.each([
   ['is nobody where Block Public Access is there in any case', open('Allow', 'p', onlyIf('on')) + block(), 0],
   ['is not known where Block Public Access may be absent', open('Allow', 'p') + block(onlyIf('on')), 1],
 ])('whom a bucket lets in %s', async (_, hcl, count) => {
-  const found = externalAccessInEveryWorld(await graphOfHcl(head + hcl), 's3:GetObject');
+  const found = externalAccessInEveryVariant(await graphOfHcl(head + hcl), 's3:GetObject');
   expect(found).toHaveLength(count);
   for (const one of found) expect(one).toMatchObject({ name: 'everyone', unknown: {} });
 });
@@ -109,7 +109,7 @@ test('of a queue whose policy may be absent, the answer names the policy', async
       queue_url = aws_sqs_queue.q.id
       policy    = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "*" }] })
     }`);
-  expect(externalAccessInEveryWorld(graph, 'sqs:SendMessage')).toMatchObject([
+  expect(externalAccessInEveryVariant(graph, 'sqs:SendMessage')).toMatchObject([
     { name: 'everyone', unknown: { because: absent('aws_sqs_queue_policy.q[0]') } },
   ]);
 });
