@@ -1,214 +1,27 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Testing, TerraformOutput, TerraformStack, Token } from 'cdktf';
+import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { SessionPreferences } from '../../../modules/bastion';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { inRegion } from '../../../modules/in-region';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
-import { PropsError, type Prop } from '../../../modules/props';
+import { PropsError } from '../../../modules/props';
 import { SecurityGroup } from '../../../modules/security-group';
+import {
+  accepted,
+  account,
+  classes,
+  hostile,
+  network,
+  placesIn,
+  policy,
+  put,
+  region,
+  role,
+  type Class,
+} from '../../support/hostile-props';
 
 // Every public class and function, every prop and argument, every hostile value: a PropsError that names the prop, or a result that Terraform can read.
-
-const account = '111122223333';
-const region = 'eu-west-1';
-const key = { keyArn: `arn:aws:kms:${region}:${account}:key/1234` };
-const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
-const role = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
-const policy = { policyArn: `arn:aws:iam::${account}:policy/boundary` };
-const zones = (tier: string) => ({ 'eu-west-1a': `subnet-${tier}-a`, 'eu-west-1b': `subnet-${tier}-b` });
-const network = {
-  vpcId: 'vpc-1',
-  cidr: '10.0.0.0/16',
-  subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
-};
-const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
-const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
-const state = { bucket: 'example-state', keyAlias: 'state' };
-const alarm = {
-  ...{ name: 'alarm', description: 'What is wrong', threshold: 1, comparisonOperator: 'GreaterThanThreshold', topic },
-  ...{ evaluationPeriods: 1, treatMissingData: 'missing' },
-};
-const metric = {
-  namespace: 'AWS/RDS',
-  metricName: 'CPU',
-  dimensions: { a: 'b' },
-  statistic: 'Average',
-  periodSeconds: 60,
-};
-
-/** Props that each class accepts, every optional one among them. */
-const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
-  'alarm/MathAlarm': () => ({
-    ...alarm,
-    metrics: { a: metric },
-    steps: { b: 'a * 2' },
-    expression: 'b',
-    label: 'twice',
-  }),
-  'alarm/MetricAlarm': () => ({ ...alarm, metric }),
-  'bastion/Bastion': (scope) => ({
-    ...{ name: 'dev-bastion', account, region, topic, instanceType: 't4g.nano', tags: { owner: 'me' } },
-    network: {
-      ...{ ...network, s3PrefixListId: 'pl-1', interfaceEndpoints: ['kms', 'logs', 'ssm', 'ssmmessages'] },
-      endpoints: new SecurityGroup(scope, 'endpoints', { network, name: 'endpoints', description: 'Endpoints' }),
-    },
-    sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
-    ...{
-      sshFromCidrs: ['203.0.113.0/24'],
-      hours: { days: 'MON-FRI', start: '07:00', stop: '19:00', timeZone: 'Europe/Dublin' },
-    },
-  }),
-  'bastion/SessionPreferences': () => ({
-    ...{ name: 'dev', account, region, logRetentionDays: 30, idleTimeoutMinutes: 15, maxSessionMinutes: 60 },
-  }),
-  'billing-alarms/BillingAlarms': (scope) => ({
-    ...{ name: 'dev', account, monthlyBudgetUsd: 100, thresholdsPercent: [50, 100], anomalyThresholdUsd: 10 },
-    ...{ subscribers: ['a@example.com'], provider: new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' }) },
-  }),
-  'elasticache/Cache': () => ({
-    ...{ name: 'prod-main', network, key, engine: { name: 'valkey', version: '8.0', evictionPolicy: 'noeviction' } },
-    capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
-    upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', ...windows },
-    alarms: {
-      topic,
-      engineCpuPercent: 80,
-      memoryPercent: 90,
-      evictionsPerMinute: 1,
-      connections: 1,
-      replicationLagSeconds: 1,
-    },
-    users: { app: 'on ~* +@all' },
-  }),
-  'iam/ContinuousIntegration': () => ({
-    ...{ account, provider, repository: 'owner/name', planEnvironment: 'plan', applyEnvironment: 'apply' },
-    ...{ state, boundary: policy },
-  }),
-  'iam/Group': () => ({ name: 'developers', assumes: role, ownMfa: policy }),
-  'iam/OwnMfaPolicy': () => ({ account }),
-  'iam/PasswordPolicy': () => ({ minimumLength: 14, maxAgeDays: 90, reusePrevention: 24 }),
-  'iam/People': () => ({ account, maxSessionHours: 1, boundary: policy }),
-  'iam/PermissionsBoundary': () => ({ account, state, services: ['s3'] }),
-  'iam/Role': () => ({
-    ...{
-      name: 'app',
-      description: 'Runs the app',
-      trust: { service: 'ecs-tasks.amazonaws.com', sourceAccount: account },
-    },
-    ...{ path: '/apps/', maxSessionHours: 1, permissionsBoundary: policy, awsManagedPolicies: ['SecurityAudit'] },
-  }),
-  'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
-  'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
-  'network/Network': () => ({
-    ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
-    ...{ natGateways: 'single', interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
-    flowLogs: { key, retentionDays: 30 },
-  }),
-  'notifications/Topic': () => ({
-    ...{ name: 'alarms', account, region, subscribers: ['a@example.com'], publishers: ['cloudwatch.amazonaws.com'] },
-  }),
-  'rds/Database': () => ({
-    ...{ name: 'prod-main', account, region, network, key },
-    engine: { name: 'postgres', version: '17', databaseName: 'orders', masterPasswordVersion: 1 },
-    capacity: {
-      ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 100, maxAllocatedStorageGb: 1000, multiAz: true },
-      readReplicas: ['reads'],
-    },
-    upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows },
-    alarms: {
-      ...{ topic, cpuPercent: 80, freeableMemoryPercent: 5, freeStoragePercent: 5, connectionsPercent: 60 },
-      replicaLagSeconds: 60,
-    },
-    optOuts: {
-      deletionProtection: { off: true, reason: 'It holds a copy' },
-      finalSnapshot: { off: true, reason: 'It holds a copy' },
-    },
-  }),
-  'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
-  'state-bucket/StateBucket': () => ({
-    bucket: 'example-state',
-    account,
-    region,
-    keyAlias: 'state',
-    oldVersionRetentionDays: 90,
-  }),
-};
-
-/** Created again for each trial: some are objects, which a class could keep. */
-const hostile = (): readonly (readonly [string, unknown])[] => [
-  ['undefined', undefined],
-  ['null', null],
-  ['empty text', ''],
-  ['blanks', '   '],
-  ['the text undefined', 'undefined'],
-  ['a template', '${file("/etc/passwd")}'],
-  ['a directive', '%{ for x in y }'],
-  ['a bidirectional character', 'a\u202eb'],
-  ['a control character', 'a\u0000b'],
-  ['SQL', 'x; drop table users'],
-  ['a wildcard', '*'],
-  ['the world', '0.0.0.0/0'],
-  ['long text', 'x'.repeat(100_000)],
-  ['__proto__', '__proto__'],
-  ['constructor', 'constructor'],
-  ['zero', 0],
-  ['a negative number', -1],
-  ['a fraction', 0.5],
-  ['NaN', Number.NaN],
-  ['infinity', Number.POSITIVE_INFINITY],
-  ['a huge number', 1e21],
-  ['true', true],
-  ['false', false],
-  ['an empty object', {}],
-  ['an object without a prototype', Object.create(null)],
-  ['an opt-out that is not one', { off: false, reason: 'It is not off at all' }],
-  ['an empty list', []],
-  ['a list of nothing', [undefined]],
-  ['a list of lists', [[]]],
-  ['a function', () => 1],
-  ['a symbol', Symbol('a')],
-  ['a bigint', 10n],
-  ['a date', new Date(0)],
-  ['boxed text', new String('a')],
-  ['text known only after apply', Token.asString({ resolve: () => '${var.a}' })],
-  ['a number known only after apply', Token.asNumber({ resolve: () => '${var.a}' })],
-  ['a list known only after apply', Token.asList({ resolve: () => '${var.a}' })],
-  ['a value known only after apply', Token.asAny({ resolve: () => '${var.a}' })],
-  [
-    'a getter that throws',
-    Object.defineProperty({}, 'name', {
-      enumerable: true,
-      get: () => {
-        throw new RangeError('no');
-      },
-    }),
-  ],
-];
-
-type Class = { readonly props?: Readonly<Record<string, Prop<unknown>>> } & (new (...args: any[]) => Construct);
-const classes = readdirSync('modules', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) =>
-    Object.entries(jest.requireActual<Record<string, unknown>>(path.resolve('modules', name)))
-      .filter((entry): entry is [string, Class] => typeof entry[1] === 'function' && 'props' in entry[1])
-      .map(([exported, made]) => [`${name}/${exported}`, made] as const),
-  );
-
-/** Every place in props that something can be put: `engine`, `engine.name`, `zones`, `zones.0`. */
-function placesIn(value: unknown, place: readonly string[] = []): string[][] {
-  const isPlain = typeof value === 'object' && value !== null && (Array.isArray(value) || value.constructor === Object);
-  const inside = isPlain ? Object.entries(value).flatMap(([name, part]) => placesIn(part, [...place, name])) : [];
-  return place.length === 0 ? inside : [[...place], ...inside];
-}
-
-function put(props: object, [first = '', ...rest]: readonly string[], value: unknown): object {
-  const copy: Record<string, unknown> = Array.isArray(props) ? ([...props] as never) : { ...props };
-  copy[first] = rest.length === 0 ? value : put(copy[first] as object, rest, value);
-  return copy;
-}
 
 /** A text that cannot have been meant: what JavaScript writes for a value that is none, or a token that was computed with. */
 const nonsense = /"[^"]*(undefined|\[object |NaN|TfToken|Infinity)[^"]*"|e\+\d{3}|\$\{file/;
