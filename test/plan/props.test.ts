@@ -77,10 +77,10 @@ describeWithTerraform('what the modules accept', () => {
     execFileSync(command, ['init', '-backend=false'], { cwd: root, stdio: 'pipe' });
     const ran = spawnSync(command, ['validate', '-json'], { cwd: root, encoding: 'utf8', maxBuffer: 1e9 });
     const { diagnostics } = JSON.parse(ran.stdout) as {
-      diagnostics: { severity: string; detail: string; address?: string }[];
+      diagnostics: { severity: string; summary: string; address?: string }[];
     };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    expect(errors.map(({ detail, address }) => [address, detail])).toEqual([
+    expect(errors.map(({ summary, address }) => [address, summary])).toEqual([
       ['aws_cloudwatch_log_group.refused', expect.stringContaining('expected retention_in_days to be one of')],
     ]);
   }, 180_000);
