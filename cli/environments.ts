@@ -47,7 +47,7 @@ function advice(name: string, known: readonly string[], root: string): string {
 /** The short name of the stack that holds every other one's state. */
 export const stateStack = 'state';
 
-/** Sorts stacks by environment: `<env>-<name>`, where the longest name wins, so that `dev-eu` is not of `dev`. */
+/** Groups stacks by environment: `<env>-<name>`, where the longest name wins, so that `dev-eu` does not belong to `dev`. */
 export function stacksOf(environments: readonly Environment[], stacks: readonly Stack[]): EnvironmentStacks[] {
   const names = loadEnvironments(exported).map(({ name }) => name);
   const owner = (stack: Stack) =>

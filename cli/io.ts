@@ -32,7 +32,7 @@ export function processIo(debug: boolean): Io {
     });
   }
   const { env, stdin, stdout, stderr } = process;
-  // A result that nobody got is no result: a gate must not pass on it.
+  // A report that was not delivered must not pass a gate.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     try {
       writeSync(

@@ -38,7 +38,7 @@ export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: num
   await new Listr(list, {
     concurrent: atOnce,
     exitOnError: false,
-    // Signals are ours: what Terraform has begun, it ends.
+    // Terrace handles signals itself, so that Terraform finishes what it has begun.
     registerSignalListeners: false,
     renderer: isTerminal ? 'default' : 'silent',
     rendererOptions: {

@@ -27,7 +27,7 @@ export interface Applying {
  */
 export async function apply(applying: Applying): Promise<boolean> {
   const { stack, environment, io } = applying;
-  // The bucket, its alias, and then what is left.
+  // The bucket, its alias, and then the rest.
   for (let attempt = 0; attempt < 3; attempt++) {
     if (!(await planChanges(applying))) return true;
     if (!(await confirm(applying))) return false;

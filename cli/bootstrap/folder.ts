@@ -75,7 +75,7 @@ export class BootstrapFolder {
     return existsSync(this.stateFile) && readFileSync(this.stateFile, 'utf8').trim() !== '';
   }
 
-  /** Keeps a local state that the bucket's has overtaken. @returns where. */
+  /** Archives a local state that is older than the one in the bucket. @returns the path. */
   archive({ serial, lineage }: State): string {
     const kept = join(this.path, 'archive', `${lineage}-${serial}.tfstate`);
     mkdirSync(join(this.path, 'archive'), { recursive: true });

@@ -11,7 +11,7 @@ export interface Lock {
   readonly created: number;
 }
 
-/** A run of ours that was to lock the state: written before it starts, gone when it has ended. */
+/** An attempt of bootstrap to lock the state: recorded before it starts, removed when it has ended. */
 export interface Attempt {
   readonly pid: number;
   readonly who: string;
@@ -34,12 +34,12 @@ export function readLock(output: string): Lock | undefined {
 
 /** Whether a lock was left by an earlier attempt on this machine that has ended. */
 export function isLeftBy(lock: Lock, attempt: Attempt): boolean {
-  // Locks tell whole seconds.
+  // Locks have a resolution of seconds.
   const after = lock.created - attempt.started;
   return lock.who === attempt.who && after > -1000 && after < longestStartMs;
 }
 
-/** Remembers, on disk, which run of ours may be holding the lock. */
+/** Records on disk which attempt of bootstrap may hold the lock. */
 export class Attempts {
   /** The one that has not ended, when there is one. */
   readonly unfinished: Attempt | undefined;

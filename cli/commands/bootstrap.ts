@@ -118,7 +118,7 @@ class Bootstrap {
     return this.converge();
   }
 
-  /** Pushes the local state into the bucket, under its lock: Terraform refuses where another state is there by now. */
+  /** Pushes the local state into the bucket, under its lock: Terraform fails if another state is there by now. */
   private async move(): Promise<void> {
     const local = this.folder.localState();
     if (!local || !(await this.openRemote()))

@@ -49,7 +49,7 @@ export async function reach(
   return found.includes('reachable') ? 0 : found.includes('unknown') ? 3 : 1;
 }
 
-/** The graph, and the environments that names may be of. All are read: what joins two is in neither alone. */
+/** The graph, and the environments of the question. All are read, since connections between two are in neither alone. */
 async function networkOf({ env, path }: ReachOptions, io: Io) {
   const { graph, environments } = await reviewInput(
     path === undefined ? [] : [path],

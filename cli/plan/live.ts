@@ -104,7 +104,7 @@ async function planOne(one: Opened, all: readonly Opened[], planFile: string): P
   if (ran.exitCode !== 0) return { diagnostics };
   const shown = await folder.run(['show', '-json', 'plan']);
   if (shown.exitCode !== 0) return { diagnostics: explained(shown, 'terraform show', stack) };
-  // Unlike a plan of what does not exist yet, this one may hold values of what does.
+  // Unlike an offline plan, this one may contain values of existing resources.
   writeWhole(planFile, shown.stdout, 0o600);
   const changes = countChanges(JSON.parse(shown.stdout).resource_changes ?? []);
   return { result: { name: stack.name, ...changes, planFile }, diagnostics };

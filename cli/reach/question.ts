@@ -3,7 +3,7 @@ import { distinctParties, find, topologyOf, type Party, type Topology, type Port
 import type { Graph } from '../../review/model/graph';
 import { CliError } from '../errors';
 
-/** One question to the network: of one environment, or between two. */
+/** A question about one environment, or between two. */
 export interface Question {
   /** `prod`, `dev → prod`; empty where all of the input is meant. */
   readonly environment: string;
@@ -47,7 +47,7 @@ export function questionsOf(graph: Graph, from: string, to: string, environments
   const has = (name: string) => (environment: string) => find(topology, name, environment).parties !== undefined;
   const [sources, targets] = [environments.filter(has(from)), environments.filter(has(to))];
   const both = sources.filter((environment) => targets.includes(environment));
-  // Where none has both, the first says what is missing.
+  // If none has both, the first one shows what is missing.
   const asked = both.length > 0 ? both : environments.slice(0, 1);
   return asked.map((environment) => ({
     environment,

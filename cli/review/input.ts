@@ -19,7 +19,7 @@ import { factsOfEnvironment } from './facts';
 export interface ReviewInput {
   readonly graph: Graph;
   readonly factsOf: (environment: string) => EnvironmentFacts;
-  /** The environments' files; empty where a path was given, which has none. */
+  /** The environment files; empty for paths. */
   readonly environments: readonly Environment[];
   /** The project, where its environments are reviewed. */
   readonly project?: Project;
@@ -116,7 +116,7 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
     const where = line === undefined ? file : `${file}:${line}`;
     if (typeof reason === 'string') say(io, printable(`${where}: ${unread.address} was not read: ${reason}`));
   }
-  // The wrong folder. What has something, of which nothing is judged, has a report that says so.
+  // Probably the wrong folder. An input with resources of which none is judged gets a report instead.
   const held = [...graph.resources, ...graph.deleted].filter(({ type }) => type === '@module' || !type.startsWith('@'));
   if (held.length === 0) throw new CliError(`${paths.join(', ')}: no resources found`, 'Nothing was judged.');
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };

@@ -10,7 +10,7 @@ export interface RuleOptions {
   readonly framework?: string;
 }
 
-/** The rules that a review judges by: all, or those that the options leave. */
+/** The rules of a review: all, or those that the options select. */
 export function chosenRules(options: RuleOptions): Rule[] {
   const named = options.rule?.map(findRule);
   const pack = options.framework === undefined ? rules : rulesOf(framework(options.framework), rules);

@@ -43,7 +43,7 @@ export async function runReview(
 ): Promise<ReviewResult> {
   const date = reviewDate(options.date);
   const rules = chosenRules(options);
-  // Read here as well, so that a typo costs nothing.
+  // Read here too, so that a typo fails at once.
   atLeast([], options.severity);
   return withInputErrors(async () => {
     const input = await reviewInput(args, options, io);

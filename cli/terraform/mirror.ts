@@ -25,7 +25,7 @@ const sharedPlaces = [
   '/var/opt',
 ];
 
-/** The folders that Terraform and OpenTofu search unasked, when no CLI configuration says where providers come from. */
+/** The folders that Terraform and OpenTofu search by default, if no CLI configuration sets provider installation. */
 export function impliedFolders(env: Variables, home: string): string[] {
   const dataHome = env.XDG_DATA_HOME || join(home, '.local/share');
   const dataDirs = (env.XDG_DATA_DIRS || '/usr/local/share:/usr/share').split(':');
@@ -33,7 +33,7 @@ export function impliedFolders(env: Variables, home: string): string[] {
   return [join(home, '.terraform.d'), ...perProduct].map((folder) => join(folder, 'plugins'));
 }
 
-/** Every folder, one level under the home or the places where shared software lives, that holds a tree of `host`. */
+/** Every folder one level below the home folder or a folder for shared software that contains a mirror of `host`. */
 export function nearbyFolders(host: string, home: string, places: readonly string[] = sharedPlaces): string[] {
   // Last, since CDKTF keeps its cache there, which holds links to the mirror that was found before.
   const caches = join(home, '.terraform.d');

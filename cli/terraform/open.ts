@@ -7,7 +7,7 @@ import { parseProvider, type Provider } from './mirror';
 import { findProviders } from './provider-source';
 import { Terraform } from './terraform';
 
-/** Finds the binary, and where it will take the providers of `stacks` from. `env` is what it is to run in. */
+/** Finds the binary, and the source of the providers of `stacks`. `env` is the environment that it runs in. */
 export function openTerraform(
   binary: Binary,
   stacks: readonly Stack[],

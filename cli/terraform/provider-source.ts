@@ -98,12 +98,12 @@ function mirrorOfAll(folders: readonly string[], { providers, binary }: Search):
   return folders.find((folder) => providers.every((provider) => isIn(folder, provider, binary.platform)));
 }
 
-/** Takes all providers that a mirror holds from there, by a CLI configuration made for it. */
+/** Loads all providers of a mirror from it, with a generated CLI configuration. */
 function fromMirror(search: Search, config: CliConfig, folder: string) {
   const held = search.providers.filter((provider) => isIn(folder, provider, search.binary.platform));
   const own = config.saysProviders ? '' : config.text;
   const text = [own, mirrorConfig(folder, held.map(providerName))].filter(Boolean).join('\n');
-  // Named by what it says: two runs that differ do not take it from each other.
+  // Named by a hash of its content, so that two different runs do not share it.
   const file = join(search.cache, `terraform-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.tfrc`);
   const env = { TF_CLI_CONFIG_FILE: file };
   return { kind: 'mirror' as const, where: `the filesystem mirror ${folder}`, folder, env, config: { file, text } };

@@ -34,7 +34,7 @@ export class StackFolder {
     return isMissingBucket(diagnosticsText(failed)) ? 'no bucket' : { failed };
   }
 
-  /** The state, wherever the backend keeps it; undefined where there is none, or nothing in it. */
+  /** The state from the backend; undefined if there is none, or if it is empty. */
   async pull(): Promise<State | undefined> {
     const ran = await this.run(['state', 'pull']);
     if (ran.exitCode !== 0) throw new CliError(`terraform state pull: ${ran.stderr.trim()}`);

@@ -42,7 +42,7 @@ export class Terraform {
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
-      // What a user set for stacks of their own would point ours elsewhere.
+      // Variables that a user set for other stacks would redirect these.
       TF_DATA_DIR: undefined,
       TF_WORKSPACE: undefined,
     };

@@ -20,9 +20,9 @@ export interface Changes {
   readonly fixed: readonly Finding[];
   /** How many findings were there before. */
   readonly unchanged: number;
-  /** The ids of findings whose rule passed there before: encryption, logging, a backup gone. Waived ones too. */
+  /** The ids of findings whose rule passed there before: encryption, logging or a backup was removed. Waived ones too. */
   readonly regressed: readonly string[];
-  /** The ids of waived findings that say something else than when they were waived, or whose resource changed there. */
+  /** The ids of waived findings whose message or resource changed since they were waived. */
   readonly changedUnderWaiver: readonly string[];
   readonly environments: readonly EnvironmentChanges[];
 }

@@ -40,7 +40,7 @@ export function gateOf(
   };
 }
 
-/** Of a command that judges: 0 where every gate passes, 1 where one is closed, 2 where nothing was judged at all. */
+/** The exit code of a review: 0 if every gate passes, 1 if one is closed, 2 if nothing was judged. */
 export function exitCodeOf({ environments }: Pick<Report, 'environments'>): 0 | 1 | 2 {
   if (environments.every(({ gate }) => gate.nothingJudged)) return 2;
   return environments.every(({ gate }) => gate.passes) ? 0 : 1;

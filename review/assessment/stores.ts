@@ -3,7 +3,7 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { isAbsent, Unknown, type Value } from '../model/value';
 
-/** A place where data is kept, in the few words in which a reviewer asks about it. */
+/** A data store, as a reviewer asks about it. */
 export interface StoreView {
   /** `database`, `cache`, `bucket` */
   readonly kind: string;
@@ -20,7 +20,7 @@ interface Kind {
   readonly kind: string;
   readonly name: string;
   readonly what: (resource: Resource) => string;
-  /** Attributes that say whether, where it is not always, and by which key. */
+  /** The attributes that decide whether a store is encrypted, and with which key. */
   readonly encrypted?: string;
   readonly key?: string;
 }

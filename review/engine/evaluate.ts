@@ -65,7 +65,7 @@ export function evaluation(
           }, verdictsIn(contextOf));
         findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));
         if (isWhole) asked.add(resource);
-        // That no credential is in it says nothing else of a resource; that one is, does.
+        // Finding no credential does not make a resource judged; finding one does.
         if (verdicts.some(({ status }) => isWhole || status !== 'pass')) judged.add(resource);
       }
     });

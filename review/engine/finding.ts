@@ -52,7 +52,7 @@ export function outcomeOf({ expected, found, because }: Pick<Finding, 'expected'
   return `expected ${expected ?? 'otherwise'}, ${found === undefined ? `not known: ${because ?? 'no reason was given'}` : `found ${found}`}`;
 }
 
-/** Findings of which no two have the same id: of those alike, such as two rules of one security group, later ones have a number. */
+/** Findings with unique ids: of identical ones, such as two rules of one security group, the later ones get a number. */
 export function withUniqueIds(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {

@@ -11,7 +11,7 @@ export type Severity = (typeof severities)[number];
 export interface EnvironmentFacts {
   readonly name: string;
   readonly criticality: Criticality;
-  /** Account ids that policies may name beside the environment's own. */
+  /** Account ids that policies may name besides the environment's own. */
   readonly knownAccounts: readonly string[];
   /** Keys that every resource which can have tags must have. */
   readonly requiredTags: readonly string[];
@@ -71,7 +71,7 @@ export interface Rule {
   readonly fix: string;
   /** Types it looks at: `aws_db_instance`, `data.aws_ami`, or a scope, `@account`. */
   readonly resources: readonly string[];
-  /** The protections whose `OptOut` in a module accepts that this rule does not hold: `deletion_protection`. */
+  /** The protections whose `OptOut` in a module accepts a finding of this rule: `deletion_protection`. */
   readonly optOuts?: readonly string[];
   /**
    * It looks at resources of every type alike, for one thing such as their tags: a resource that no other rule looks at
@@ -84,14 +84,14 @@ export interface Rule {
    * waivers match nothing yet.
    */
   readonly checkChange?: (change: ResourceChange) => Verdict | undefined;
-  /** No verdict where the rule says nothing of a resource. Never guesses: what is not known is `unknown`. */
+  /** No verdict if the rule does not apply to the resource. Never guesses: an unknown value gives `unknown`. */
   readonly check: (resource: Resource, context: Context) => Verdict | readonly Verdict[];
   readonly examples: {
     readonly good: Examples;
     readonly bad: Examples;
     /** What cannot be told from the input. */
     readonly unknown?: Examples;
-    /** The facts that the examples are judged under, where the defaults of `exampleEnvironment` do not do. */
+    /** The environment of the examples, if the defaults of `exampleEnvironment` do not fit. */
     readonly environment?: Partial<EnvironmentFacts>;
   };
 }

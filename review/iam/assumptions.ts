@@ -55,7 +55,7 @@ export const assumptions = memoized((graph: Graph): Assumptions => {
   return { amongIdentities: assumptionsAmong(graph, all, roles), external, unknown: unknownTrust(roles) };
 });
 
-/** The roles that an identity may become in one step or several, each by its shortest way: the identities between. */
+/** The roles that an identity can assume in one or several steps, each with the shortest chain of identities between. */
 export const through = memoized((graph: Graph, from: Identity): ReadonlyMap<Identity, readonly Assumption[]> => {
   const next = stepsOf(graph);
   const ways = new Map<Identity, readonly Assumption[]>();

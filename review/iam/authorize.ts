@@ -93,7 +93,7 @@ function targetPolicy(graph: Graph, target: Resource, action: string): Policy | 
   return resourcePolicy(graph, target);
 }
 
-/** The policy of a resource that is not of the graph: where it decides, it is not known. */
+/** The policy of a resource outside the graph: unknown, if it decides. */
 function policyElsewhere(identity: Identity, action: string, resource: AnyText, account?: AnyText): Policy | undefined {
   const isForeign = typeof account === 'string' && account !== identity.account && /^\d{12}$/.test(account);
   if (!isForeign && !needsPolicy(action)) return undefined;
@@ -131,7 +131,7 @@ const directly = lookupIn({
   'kms:GrantIsForAWSResource': 'false',
 });
 
-/** Tags of the role or user; whoever opens the session may add others, where trust lets them. */
+/** Tags of the role or user. Session tags may add others, if the trust policy allows that. */
 function principalTags({ resource, kind }: Identity): ContextLookup {
   return (key) => {
     if (!key.startsWith('aws:principaltag/') || kind === 'group') return 'unsaid';

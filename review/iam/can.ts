@@ -51,7 +51,7 @@ export function can(
   if (found.length > 0) return decidedFirst(found);
   const [nowhere] = own.length > 0 ? own : [answer('*')];
   if (nowhere?.decision.result === 'denied') return [nowhere];
-  // A key of another input may name it; nothing here does.
+  // Another input may have a key policy that names it; this one has none.
   return [{ identity, action, resource: '*', decision: { result: 'denied', because: 'nothing allows it' } }];
 }
 

@@ -180,7 +180,7 @@ export class Targets {
     });
   }
 
-  /** Of a role: the user who assumes it, or a group of theirs; any, where its trust policy leaves open who that is. */
+  /** For a role: the user who assumes it, or a group of that user; any user if the trust policy does not name one. */
   private people(kind: 'user' | 'group'): readonly Candidate[] {
     const { identity } = this;
     if (identity.kind !== 'role') return [];
@@ -232,7 +232,7 @@ export class Targets {
     return isMeant && !isTaken ? [{ arn, isGain: always }] : [];
   }
 
-  /** Providers whose word strong roles of the graph take; of SAML any that there may be. */
+  /** Identity providers that privileged roles of the graph trust; for SAML, any provider. */
   private *providers(kind: 'saml' | 'oidc'): Iterable<Candidate> {
     if (kind === 'saml') yield this.anyOther('saml-provider');
     const { account, environment } = this.identity;

@@ -102,7 +102,7 @@ function inSource(
           : denialOf(principal, asked, document);
       if (denial.isDenied === true) return [];
       const isPublic = isPublicBy(principal, asked, document);
-      // Block Public Access leaves alone what is limited to named callers.
+      // Block Public Access does not affect access that is limited to named callers.
       const isOpen = caller === 'everyone' && (isAcl || openness !== 'named');
       const blocked = isOpen ? isBlockedByS3(graph, resource, policy, isAcl) : false;
       if (blocked === true) return [];

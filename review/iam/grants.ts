@@ -10,7 +10,7 @@ import { actionMatches } from './statement';
 import { withVariables } from './variables';
 import { coversText, overlapsText } from './text-matching';
 
-/** Something that an identity may do, on the resources of a pattern. */
+/** An action that an identity is allowed, on the resources of a pattern. */
 export interface Grant {
   /** An ARN or a pattern, as a policy writes it, narrowed to what the boundary leaves. */
   readonly resource: AnyText;

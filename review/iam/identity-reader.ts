@@ -105,7 +105,7 @@ export class IdentityReader {
       const members = this.ownersOf('user', users, one);
       const { found, unknown } = ownersOf(this.graph, types.group, groups, one);
       for (const user of members.found) found.forEach((group) => this.draft(user).groups.add(group));
-      // Of whom the group is not known, its policies are not.
+      // If a group of the identity is unknown, its policies are too.
       if (unknown) {
         const policy = { name: 'the policies of a group', kind: 'identity', document: unknown } as const;
         members.found.forEach((user) => this.draft(user).policies.set(`${one.key} ${unknown.because}`, policy));

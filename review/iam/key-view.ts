@@ -70,7 +70,7 @@ function whoMay(graph: Graph, key: Resource, actions: readonly string[], holders
     .flatMap((statement) => {
       const meant = actions.filter((action) => actionMatches(statement, action) !== false);
       const principals = meant.length > 0 ? namedBy(statement) : [];
-      // The account as such uses nothing: it leaves it to its own policies.
+      // The account itself uses no key: it delegates to the policies of its identities.
       const users = principals.filter((one) => isEveryone(one) || accountNamed(one.id) === undefined);
       return users.map((principal) => userOf(principal, statement, document as Document, meant, holders.byArn));
     });
@@ -97,7 +97,7 @@ function userOf(
   };
 }
 
-/** Everyone as far as conditions and Deny statements leave them. */
+/** Everyone, within the conditions and Deny statements. */
 function everyoneOf({ conditions }: Statement, openness: Openness): string {
   if (openness === 'everyone') return 'everyone';
   if (openness instanceof Unknown) return `everyone, unless limited by ${openness.because}`;

@@ -44,7 +44,7 @@ export function arnNamed(graph: Graph, text: string, environment: string): AnyTe
   ];
   for (const isMeant of ways) {
     const found = ofEnvironment.filter(isMeant);
-    // Of what a module made, the thing that policies are about: the key, not its alias.
+    // Of the resources of a module, the one that policies are about: the key, not its alias.
     const [main] = [...found.filter(({ type }) => typesWithPolicies.includes(type)), ...found];
     if (main) return arnOf(main);
   }

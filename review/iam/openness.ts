@@ -33,7 +33,7 @@ export function isPublicBy(principal: Principal, statement: Statement, document:
   return openness instanceof Unknown ? openness : openness === 'everyone';
 }
 
-/** The conditions of Deny statements that leave only named callers. */
+/** The conditions of Deny statements that exempt only named callers. */
 export function exceptionsOfDenies({ statements }: Document): readonly Condition[] {
   return statements
     .filter((deny) => deny.effect === 'Deny' && namesEveryone(deny) === true)
@@ -79,7 +79,7 @@ function isAsWide(deny: Statement, allow: Statement): Truth {
 export interface Denial {
   /** Whether all of it is denied. */
   readonly isDenied: Truth;
-  /** Conditions of Deny statements that a request decides: it is denied where they match. */
+  /** Conditions of Deny statements that depend on the request: it is denied if they match. */
   readonly conditions: readonly Condition[];
 }
 

@@ -76,7 +76,7 @@ function resourceMatches(
   if (!notResources) return true;
   const truth = not(match(notResources, compareNotResource));
   const open = hasVariables ? notResources.find((text) => withVariables(text, context) === undefined) : undefined;
-  // AWS does not say whether such a statement is void, or leaves nothing out.
+  // AWS does not document whether such a statement has no effect, or excludes nothing.
   return open && truth === true ? new Unknown(`a variable of NotResource "${String(open)}"`) : truth;
 }
 

@@ -9,7 +9,7 @@ import { documentOf } from './read-document';
 import { anywhere, isOrHolds, resourceOfArn } from './resource-policies';
 import { resourcePolicyTypes } from './resource-policy-types';
 
-/** Something that may allow an action, and that the reader of resource policies does not look into. */
+/** A resource that may allow an action, and whose policy is not read. */
 export interface UnreadPolicy {
   readonly resource: Resource;
   /** Its statements with principals, where it is a policy. */
@@ -34,7 +34,7 @@ export function unreadModules(graph: Graph, arn: AnyText | undefined): readonly 
   });
 }
 
-/** Services whose resources may have a policy of their own, or permissions in its place. */
+/** Services whose resources may have a resource policy, or permissions instead. */
 const services: ReadonlySet<string> = new Set(Object.values(resourcePolicyTypes).map(({ service }) => service)).add(
   'lambda',
 );

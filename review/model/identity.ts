@@ -92,7 +92,7 @@ export function identifierKeysOf(resource: Resource): string[] {
   return [...new Set(names.map(keyOf))];
 }
 
-/** A text before a field of a pattern, the field, and what it is where nothing is written. */
+/** The text before a field of a pattern, the field, and its default. */
 type Field = readonly [before: string, field?: string, otherwise?: string];
 const fields = new Map<string, readonly Field[]>();
 

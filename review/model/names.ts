@@ -42,7 +42,7 @@ export class Names {
       : undefined;
   }
 
-  /** The one that a text names, whoever asks; nothing where several environments have one of that name. */
+  /** The resource that a text names, from any root; undefined if several environments have one of that name. */
   only(text: AnyText): Resource | undefined {
     const all = this.byScope.get(`\n${keyOf(text)}`) ?? [];
     const [first] = all;

@@ -74,7 +74,7 @@ export function isOwn(hole: Hole): boolean {
   return hole instanceof Reference && hole.resource.mode === 'managed';
 }
 
-/** Stands in a string for a hole where strings are compared; no text of AWS or Terraform has such a character. */
+/** Replaces a hole when strings are compared; no text of AWS or Terraform contains this character. */
 const mark = '\u0000';
 
 const keys = new WeakMap<Text, string>();

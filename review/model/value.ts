@@ -38,7 +38,7 @@ export interface ResourceProps {
   readonly type: string;
   readonly name: string;
   readonly root: Root;
-  /** Or what gives it, where it may need resources of the same input. */
+  /** Or a function, since it may need resources of the same input. */
   readonly provider: Provider | (() => Provider);
   readonly writtenAt: Place;
   readonly constructPath?: string;
@@ -77,7 +77,7 @@ export class Resource {
   constructor(
     props: ResourceProps,
     private readonly evaluate: (self: Resource) => ValueMap,
-    /** One attribute, where that needs fewer others than all of them do. */
+    /** Evaluates one attribute, which may need fewer other values than all attributes. */
     private readonly evaluateOne?: (self: Resource, attribute: string) => Value | undefined,
   ) {
     this.address = props.address;

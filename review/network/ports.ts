@@ -36,7 +36,7 @@ export function hasPorts(protocol: string): boolean {
   return protocol === 'tcp' || protocol === 'udp';
 }
 
-/** The ports of a rule. What is not written opens all; of a protocol without ports the numbers say something else. */
+/** The ports of a rule. Missing ports mean all; for a protocol without ports the numbers have another meaning. */
 export function portsOf(protocol: Protocol, from: Value | undefined, to: Value | undefined): Ports {
   if (!(protocol instanceof Unknown) && !hasPorts(protocol)) return allPorts;
   const numbers = [from, to].map((value) => (isAbsent(value) ? undefined : numberOf(value)));

@@ -41,7 +41,7 @@ function walksOf(question: Question, from: Party, to: Party): Walk[] {
   const targets = sidesOf(to, family);
   return sources.flatMap((source) =>
     targets.flatMap((target) => {
-      // What the groups stop, they stop everywhere: one pair of subnets tells the rest of the story.
+      // Security groups block in all subnets alike: one pair of subnets shows the rest of the path.
       const isShut = areGroupsShut(question, source, target);
       const [here, there] = isShut ? [onePlace(source), onePlace(target)] : [source, target];
       return pathsOf(question, here, there).flatMap((path) => {

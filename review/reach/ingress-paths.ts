@@ -24,7 +24,7 @@ import {
 import { filterOf, type Entry } from './traffic';
 import type { Step } from './walk';
 
-/** In from the internet: by a gateway, to a public address, where replies find back. */
+/** From the internet: by a gateway to a public address, with a path for replies. */
 export function pathFromInternet(question: Question, from: Party, to: Placed): Path {
   const { place, party } = to;
   const source = { party: from };

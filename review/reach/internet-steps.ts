@@ -18,7 +18,7 @@ export const toGateway = {
 };
 
 export function forwardsTraffic(via: Via, target: Resource | undefined): boolean | Unknown {
-  // An instance drops what is not addressed to it unless the check is off.
+  // An instance drops packets that are not addressed to it unless source_dest_check is off.
   if (via === 'network-interface' && target && target.mode === 'managed') {
     const isChecked = target.at('source_dest_check') ?? true;
     if (isChecked === true || isChecked === 'true') return false;

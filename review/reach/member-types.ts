@@ -210,7 +210,7 @@ const emrGroups = ['emr_managed_master_security_group', 'emr_managed_slave_secur
 const separated = (value: Value | undefined): readonly Value[] =>
   isAbsent(value) ? [] : typeof value === 'string' ? value.split(',').map((one) => one.trim()) : [value];
 
-/** AWS's services do, but for the mail server; what a team offers listens where its load balancer does. */
+/** AWS services do, except SES SMTP; an endpoint service of a team listens where its load balancer does. */
 const listensOnHttps = (service: string) =>
   /^com\.amazonaws\./.test(service) && !/email-smtp|vpce-svc/.test(service) ? tcp(443) : undefined;
 

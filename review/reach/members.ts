@@ -22,7 +22,7 @@ export interface Interface {
   readonly subnets: readonly Subnet[];
   /** Why it may be in other subnets as well, or is in none that is known. */
   readonly unplaced?: Unknown;
-  /** The VPC that it is in, where its subnets do not tell: that of its groups. */
+  /** The VPC that it is in: that of its security groups, if its subnets are not known. */
   readonly vpc?: Vpc;
   /** Its groups, its VPC's default group when it names none; absent: no groups stand before it. */
   readonly groups?: readonly Group[];

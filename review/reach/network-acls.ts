@@ -200,7 +200,7 @@ function entryOf(rule: AclRule, peer: Peer, family: Family): Entry[] {
   const { from, to, allows } = rule;
   const by: By = { resource: rule.resource, text: aclRuleText(rule) };
   const entry = { from, to, addresses, by };
-  // An action that is not known may let pass, and may not: the one entry is only of the possible, the other of the certain.
+  // An unknown action may allow or deny: one entry is for the possible case, the other for the certain one.
   const actions = allows instanceof Unknown ? [true, false] : [allows];
   return actions.map((allows) => ({ ...entry, allows, ...(inDoubt instanceof Unknown && { unknown: inDoubt }) }));
 }

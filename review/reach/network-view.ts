@@ -179,7 +179,7 @@ function memberView(member: Member): MemberView {
   };
 }
 
-/** Of all interfaces and both families: one that has an address, else one that may. */
+/** Over all interfaces and both families: one that has a public address, else one that may have one. */
 function publicAddressOf({ interfaces, publicEndpoint: endpoint }: Member): PublicAddress[4] {
   if (interfaces.length === 0 && endpoint) return { has: endpoint.isOn, because: endpoint.text };
   const all = interfaces.flatMap(({ publicAddress }) => [publicAddress[4], publicAddress[6]]);

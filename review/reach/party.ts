@@ -33,7 +33,7 @@ export interface Party {
   /** Addresses on the internet. */
   readonly internetRanges: Readonly<Record<Family, Addresses>>;
   readonly listens: Listening;
-  /** Its packets come by a load balancer, which knows the way back. */
+  /** Its packets come through a load balancer, which routes the replies. */
   readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;

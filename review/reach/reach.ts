@@ -49,7 +49,7 @@ function fromOutside({ label: from }: Party, { label: to }: Party, { port, proto
 
 const noPath = { sources: [], isWorld: false, path: [], alsoStops: [], clientPorts: [] } as const;
 
-/** By itself; or out to the internet, and from there in to a public address, as any other client. */
+/** Directly, or out to the internet and from there to a public address, like any other client. */
 function directly(topology: Topology, from: Party, to: Party, expected: PortQuery): Answer {
   const direct = reachDirectly(topology, from, to, expected);
   if (direct.verdict === 'reachable' || !from.member || !to.member || from === to) return direct;

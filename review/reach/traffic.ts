@@ -8,7 +8,7 @@ export type Protocol = 'tcp' | 'udp' | 'icmp';
 export const protocols: readonly Protocol[] = ['tcp', 'udp', 'icmp'];
 export const lastPort = 65_535;
 
-/** Packets that are still on their way: any of these ports, from any of these client ports, between these addresses. */
+/** Packets that have passed so far: any of these ports, from any of these client ports, between these addresses. */
 export interface Packets {
   readonly from: number;
   readonly to: number;

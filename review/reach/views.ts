@@ -65,7 +65,7 @@ export interface SubnetView extends Named {
   readonly because: string;
   /** Key of `routeTables`; absent where it is not known. */
   readonly routeTable?: string;
-  /** Key of `acls`; absent where AWS's own default ACL, which lets everything pass, is. */
+  /** Key of `acls`; absent for the default network ACL, which allows all traffic. */
   readonly acl?: string;
 }
 

@@ -40,7 +40,7 @@ export interface Step {
   readonly side: Side;
   /** Whether it is replies that pass: of TCP alone, which without them is no connection. */
   readonly isReply: boolean;
-  /** The message where nothing passes: "has no route to the internet". */
+  /** The message if nothing passes: "has no route to the internet". */
   readonly stops: string;
   /** What would have to be there for it to pass. */
   readonly needs: string;
@@ -87,14 +87,14 @@ export interface Start {
   readonly to: number;
   readonly sources: Addresses;
   readonly destinations: Addresses;
-  /** Of a side of which one address is meant, which AWS picks: "the address of web in 10.0.0.0/24". */
+  /** If one address is meant that AWS assigns: "the address of web in 10.0.0.0/24". */
   readonly hidden: Readonly<Partial<Record<Side, Unknown>>>;
 }
 
 /** Follows packets through all steps. A step that blocks them is recorded, and the walk continues as if they had passed. */
 export function walk(steps: readonly Step[], start: Start): Walk {
   const { protocol, family, from, to, sources, destinations, hidden } = start;
-  // Any client may choose its port; those below 1024 only where nothing else is left.
+  // A client may choose any port; ports below 1024 are used only if no others are left.
   const beam: Packets = { from, to, clientFrom: 1024, clientTo: lastPort, sources, destinations };
   let certain: readonly Packets[] = [beam];
   let possible: readonly Packets[] = [beam];
@@ -120,7 +120,7 @@ export function walk(steps: readonly Step[], start: Start): Walk {
   return { protocol, family, hops, stops, doubts, passed, certain, possible };
 }
 
-/** Of one address that is somewhere in a range, it is known that it passes only where the whole range does. */
+/** One unknown address in a range certainly passes only if the whole range does. */
 function whole(narrowed: Narrowed, start: Start, side: Side, hidden: Unknown | undefined): Narrowed {
   if (!hidden) return narrowed;
   return { ...narrowed, beams: narrowed.beams.filter((beam) => isSame(beam[side], start[side])) };

@@ -9,6 +9,7 @@ const dialect: Readonly<Record<string, string>> = {
   came: 'found',
   'gives up': 'accepts',
   ill: 'unhealthy, invalid',
+  judgement: 'review',
   'kept well': 'maintained',
   'made of': 'consists of',
   mend: 'fix',
@@ -20,6 +21,7 @@ const dialect: Readonly<Record<string, string>> = {
   wants: 'expects, requires',
   'what holds': 'what passes',
   'without more ado': 'directly',
+  'worth a look': 'flagged',
 };
 /** The history, and the list itself. */
 const exempt = ['CHANGELOG.md', 'test/conventions/wording.test.ts'];

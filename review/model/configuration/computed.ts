@@ -11,7 +11,7 @@ export function computed(unknown: Unknown, how: () => string, expression?: strin
   return new Unknown(unknown.because, undefined, expression ?? unknown.expression, shortened(how()));
 }
 
-/** A value with an identity, where it has none: a name of a module is the same value wherever it stands. */
+/** Gives an unknown value an identity: the same name of a module is the same value everywhere. */
 export function identified(value: Value, name: () => string): Value {
   const isOpen = value instanceof Unknown && value.constructor === Unknown && !value.text && !value.isIdentified;
   return isOpen ? new Unknown(value.because, undefined, value.expression, shortened(name())) : value;

@@ -133,7 +133,7 @@ export class Evaluator implements Evaluates {
     if (typeof isTrue === 'boolean') {
       const [chosen, other] = isTrue ? [node.then, node.else] : [node.else, node.then];
       const value = this.node(chosen, scope);
-      // Both results have one type; a text stays what it is.
+      // Both results have one type; a string stays a string.
       return holdsNumberOrBool(value) ? inTypeOfBoth(value, this.node(other, scope)) : value;
     }
     if (!(condition instanceof Unknown || condition instanceof Reference || condition instanceof Text)) {
@@ -146,7 +146,7 @@ export class Evaluator implements Evaluates {
   }
 
   private call(name: string, given: readonly Expression[], isExpanded: boolean, scope: Scope): Value {
-    // `try` and `can` look at arguments one by one; whether the rest can be told does not matter.
+    // `try` and `can` evaluate arguments one by one; whether the rest can be evaluated does not matter.
     if (isLazy(name))
       return callFunction(
         name,

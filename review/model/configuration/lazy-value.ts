@@ -67,7 +67,7 @@ export class LazyEvaluation {
     } catch (error) {
       lazy.state = 'idle';
       if (!(error instanceof TooManySteps)) throw error;
-      // A value that takes for ever is not known, whatever else it is.
+      // A value that takes too long to compute is unknown.
       lazy.value = new Unknown(`${lazy.label} takes more than ${mostSteps} steps to compute`) as T;
       lazy.state = 'done';
     } finally {

@@ -63,7 +63,7 @@ export function scanJson(text: string, deepest: number): Scan {
   return { ...(repeated && { repeated }), lines };
 }
 
-/** The closing quote of a string; the end of the text where there is none. */
+/** The closing quote of a string, or the end of the text if there is none. */
 function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;

@@ -48,7 +48,7 @@ export function joined(parts: readonly Part[], between: Part): readonly Part[] {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
 }
 
-/** A link to where somebody wrote something down. Text that is no `https:` URL stays text. */
+/** A link to a ticket or document. Text that is not an `https:` URL stays text. */
 export function linked(text: string): Html {
   if (!/^https:\/\/[^\s/@]+(\/\S*)?$/.test(text)) return html`${text}`;
   return html`<a href="${text}" rel="noopener noreferrer">${text.replace(/^https:\/\//, '')}</a>`;

@@ -24,7 +24,7 @@ export const sarif: Format = (report, { all, version }) => {
     report,
     report.findings.filter(({ status }) => shown.has(status)),
   );
-  // The worst severity first, and what is wrong before what is fine: what is cut is what matters least.
+  // The most severe first, and failures before passes, so that the least important results are cut.
   const order = [...groups].sort((a, b) => Number(a.first.status === 'pass') - Number(b.first.status === 'pass'));
   const ruleIndex = new Map(report.rules.map(({ id }, index) => [id, index]));
   const run = {

@@ -5,7 +5,7 @@ import { printable } from '../escape';
 import { placeOf } from './finding';
 import type { Paint } from './paint';
 
-/** Lines of one kind that are shown; a new role may be allowed hundreds of things. */
+/** The most lines of one kind that are shown; a new role may have hundreds of permissions. */
 const most = 20;
 
 /** What differs from an older review, as a diff shows it: `+` is new. */

@@ -9,7 +9,7 @@ function hash(algorithm: string, encoding: 'hex' | 'base64') {
   return (given: Value | undefined): Value => createHash(algorithm).update(plain(given)).digest(encoding);
 }
 
-/** A text with holes, or a packed one, is not known; what is written in it is. */
+/** A text with holes, or an encoded one, is unknown; its literal parts are known. */
 function encodedBase64(name: string) {
   return (given: Value | undefined): Value => {
     const script = text(given);
@@ -160,7 +160,7 @@ function formattedDate(pattern: string, date: Date): string {
   );
 }
 
-/** Left in the table so that a map given to a text function says so. */
+/** Kept in the table so that a map passed to a string function is reported. */
 export const sensitivity: Functions = [
   ['sensitive', (given) => given ?? null],
   ['nonsensitive', (given) => given ?? null],

@@ -110,7 +110,7 @@ function whole(at: string, key: string, expression: Expressions, module: Configu
   const isAll = values.length > 0 && values.every((value) => value instanceof Reference && value.attribute !== '');
   // A list that is unknown as a whole is written as the names in it.
   if (isAll && isPlural(key)) return values;
-  // What is around the reference a plan does not tell: it is no other attribute's value.
+  // A plan does not contain the text around the reference, so the value equals no other attribute.
   return values.length === 1 ? identified(values[0] as Value, () => at) : oneOf(at, leaves);
 }
 

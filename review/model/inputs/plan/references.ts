@@ -18,7 +18,7 @@ export function pathOf(reference: string): string[] {
   );
 }
 
-/** Attributes whose value names a resource. What else an expression makes of a reference the plan does not tell. */
+/** Attributes whose value names a resource. For other attributes, a plan does not contain how the expression uses the reference. */
 const names: ReadonlySet<string> = new Set([
   'id',
   'arn',

@@ -32,7 +32,7 @@ export function layoutOf(vpc: VpcView, matrix: MatrixView | undefined): Layout {
   const last = rows.at(-1);
   const hasDoor = vpc.endpoints.some(({ kind }) => kind === 'gateway');
   const bottom = (last ? last.y + last.height + size.gap : top + 60) + (hasDoor ? 14 : 4);
-  // A group that stands in several tiers has several bars; its lines start at the first.
+  // A group in several tiers has several bars; its lines start at the first.
   const bars = new Map<string, Bar>();
   for (const bar of [internet, ...rows.flatMap((row) => row.bars)]) if (!bars.has(bar.id)) bars.set(bar.id, bar);
   const buses = busesOf(bars, edges, right + size.margin);

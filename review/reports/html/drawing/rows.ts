@@ -68,7 +68,7 @@ export function rowsOf(
   return [...rows, add({ ...nowhere, cells: zones.map(() => []) }, lost, () => zones.map((_, index) => index))];
 }
 
-/** Each bar has a height of its own, so that its lines cross no other; those without lines share one where they can. */
+/** Each bar has its own height, so that no lines cross; bars without lines may share one. */
 function stack(
   things: readonly DiagramItem[],
   columns: (thing: DiagramItem) => number[],

@@ -51,7 +51,7 @@ export function runFilters(window: PageWindow): void {
     if (environment) environment.value = known?.value ?? '';
     for (const box of boxes) box.checked = chosen(box.getAttribute('name') ?? '').includes(box.value);
     if (rule) rule.value = chosen('rule')[0] ?? '';
-    // A rule that is not in the list would choose nothing at all.
+    // A rule that is not in the list would match no finding.
     if (rule && !rule.value) rule.value = '';
     if (text) text.value = chosen('q')[0] ?? '';
   };

@@ -32,7 +32,7 @@ export function runPage(window: PageWindow): void {
     }
   });
 
-  // For browsers that do not print what is folded.
+  // For browsers that do not print closed details.
   let opened: PageElement[] = [];
   window.addEventListener('beforeprint', () => {
     opened = [...document.querySelectorAll('details:not([open])')];
