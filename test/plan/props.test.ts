@@ -11,7 +11,7 @@ import { PropsError } from '../../modules/props';
 import { accepted, classes, hostile, placesIn, put, region } from '../support/hostile-props';
 import { describeWithTerraform } from '../support/terraform';
 
-// What a module accepts of the hostile props, the provider accepts too: its schema and its checks of arguments are another's judgement.
+// What a module accepts of the hostile props, the provider accepts too: its schema and its checks of arguments are another's decision.
 
 const command = process.env.TERRAFORM_BINARY_NAME || 'terraform';
 const app = Testing.app();
