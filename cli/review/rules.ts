@@ -12,9 +12,15 @@ export interface RuleOptions {
 
 /** The rules of a review: all, or those that the options select. */
 export function chosenRules(options: RuleOptions): Rule[] {
-  const named = options.rule?.map(findRule);
+  const named = options.rule?.flatMap(replacing);
   const pack = options.framework === undefined ? rules : rulesOf(framework(options.framework), rules);
   return rules.filter((rule) => (!named || named.includes(rule)) && pack.includes(rule));
+}
+
+/** The rules that replace the one of an id, or the rule of an id or an alias. */
+function replacing(name: string): readonly Rule[] {
+  const found = rules.filter(({ replaces = [] }) => replaces.includes(name.toLowerCase()));
+  return found.length > 0 ? found : [findRule(name)];
 }
 
 /** Those of a severity or worse: what is shown, of rules or findings. */
@@ -29,6 +35,8 @@ export function findRule(name: string): Rule {
   const is = (known: string) => known.toLowerCase() === name.toLowerCase();
   const rule = rules.find(({ id, aliases }) => is(id) || aliases.some(is));
   if (rule) return rule;
+  const now = rules.filter(({ replaces = [] }) => replaces.some(is)).map(({ id }) => id);
+  if (now.length > 0) throw new CliError(`${JSON.stringify(name)} is now ${now.join(' and ')}`);
   const names = rules.flatMap(({ id, aliases }) => [id, ...aliases]);
   throw new CliError(
     `no rule is called ${JSON.stringify(name)}`,

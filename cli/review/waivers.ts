@@ -19,7 +19,8 @@ export function waiversFor(isProject: boolean, file: string | undefined, rules: 
     ...(isProject ? [readWaivers(own, 'environments/waivers/index.ts')] : []),
     ...(file === undefined ? [] : [readWaivers(readFile(file, io), file)]),
   ];
-  const names = (some: readonly Rule[]) => new Set(some.flatMap(({ id, aliases }) => [id, ...aliases]));
+  const names = (some: readonly Rule[]) =>
+    new Set(some.flatMap(({ id, aliases, replaces = [] }) => [id, ...aliases, ...replaces]));
   const judged = names(rules);
   const known = names(all);
   return {

@@ -62,6 +62,11 @@ export interface Rule {
   readonly id: string;
   /** Its id in the catalogue of the talks, `RDS-01`; old ids of a renamed rule. */
   readonly aliases: readonly string[];
+  /**
+   * Ids of rules that judged this and something else. A waiver of one does not count, since it would accept both; its message
+   * names the rules that replace it.
+   */
+  readonly replaces?: readonly string[];
   /** What should be, as AWS Security Hub says it: "RDS DB instances should be encrypted at rest". */
   readonly title: string;
   readonly severity: Severity;

@@ -97,6 +97,9 @@ export function readWaivers(given: unknown, file: string): { waivers: PlacedWaiv
 export function faultsOf({ where, waiver }: PlacedWaiver, rules: readonly Rule[], date: string): WaiverProblem[] {
   const rule = rules.find(({ id, aliases }) => id === waiver.rule || aliases.includes(waiver.rule));
   const problem = (problem: string) => environmentsOf(waiver).map((environment) => ({ where, environment, problem }));
+  const replacing = rules.filter(({ replaces = [] }) => replaces.includes(waiver.rule)).map(({ id }) => id);
+  if (!rule && replacing.length > 0)
+    return problem(`"${waiver.rule}" is now ${replacing.join(' and ')}: name the one that is accepted`);
   if (!rule) return problem(`no rule is called "${waiver.rule}"; \`terrace rules\` lists them`);
   const longest = longestTermDays[rule.severity];
   const days = daysBetween(waiver.granted, waiver.expires);

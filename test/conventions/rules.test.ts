@@ -48,6 +48,11 @@ describe('a rule', () => {
     expect(twice(rules.flatMap(({ id, aliases }) => [id, ...aliases]))).toEqual([]);
   });
 
+  test('replaces no rule that exists', () => {
+    const names = new Set(rules.flatMap(({ id, aliases }) => [id, ...aliases]));
+    expect(rules.flatMap(({ replaces = [] }) => replaces.filter((old) => names.has(old)))).toEqual([]);
+  });
+
   test('has a title that says what should be, as those of AWS Security Hub do', () => {
     expect(ids(rules.filter(({ title }) => !/ should /.test(title) || /\.$/.test(title)))).toEqual([]);
   });

@@ -1,4 +1,7 @@
 import type { Rule } from '../../../review/engine/rule';
-import { certificate } from './certificate';
+import { createBeforeDestroy } from './create-before-destroy';
+import { dnsValidation } from './dns-validation';
+import { noWildcard } from './no-wildcard';
+import { strongKey } from './strong-key';
 
-export const acm: readonly Rule[] = [certificate];
+export const acm: readonly Rule[] = [createBeforeDestroy, dnsValidation, noWildcard, strongKey];

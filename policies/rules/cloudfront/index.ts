@@ -1,7 +1,8 @@
 import type { Rule } from '../../../review/engine/rule';
 import { accessLogs } from './access-logs';
-import { browserHints } from './browser-hints';
+import { defaultRootObject } from './default-root-object';
 import { firewall } from './firewall';
+import { hsts } from './hsts';
 import { httpsOnly } from './https-only';
 import { originAccessControl } from './origin-access-control';
 import { originBucketExists } from './origin-bucket-exists';
@@ -10,8 +11,9 @@ import { tlsVersion } from './tls-version';
 
 export const cloudfront: readonly Rule[] = [
   accessLogs,
-  browserHints,
+  defaultRootObject,
   firewall,
+  hsts,
   httpsOnly,
   originAccessControl,
   originBucketExists,

@@ -9,6 +9,7 @@ const expected = 'a manual approval before it';
 export const approval = defineRule({
   id: 'codepipeline/approval',
   aliases: ['CP-02'],
+  replaces: ['codepipeline/artifacts-and-approval'],
   title: 'CodePipeline pipelines should require approval before they deploy to a critical environment',
   severity: 'medium',
   why: 'Without an approval, one merged change or one stolen login to the repository is in production minutes later.',

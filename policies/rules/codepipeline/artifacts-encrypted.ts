@@ -6,7 +6,8 @@ import { namesCustomerKey } from '../support/customer-key';
 
 export const artifactsEncrypted = defineRule({
   id: 'codepipeline/artifacts-encrypted',
-  aliases: ['CP-01', 'codepipeline/artifacts-and-approval'],
+  aliases: ['CP-01'],
+  replaces: ['codepipeline/artifacts-and-approval'],
   title: 'CodePipeline artifacts should be encrypted with a customer managed key',
   severity: 'medium',
   why: 'Artifacts are what is deployed next, and contain whatever the build put in. The policy of a customer managed key limits who can read and replace them.',

@@ -4,7 +4,8 @@ import { namesCustomerKey } from '../support/customer-key';
 
 export const customerManagedKey = defineRule({
   id: 'ecr/customer-managed-key',
-  aliases: ['ECR-04', 'ecr/kept-well'],
+  aliases: ['ECR-04'],
+  replaces: ['ecr/kept-well'],
   title: 'ECR repositories should be encrypted with a customer managed key',
   severity: 'low',
   why: 'Images contain code, and often more than was intended. The policy of a customer managed key adds a second permission that a reader needs.',

@@ -6,6 +6,7 @@ const expected = 'an aws_ecr_lifecycle_policy';
 export const lifecyclePolicy = defineRule({
   id: 'ecr/lifecycle-policy',
   aliases: ['ECR-05'],
+  replaces: ['ecr/kept-well'],
   title: 'ECR repositories should have a lifecycle policy',
   severity: 'low',
   why: 'Without one, every image is kept forever. Old images cost storage, have known vulnerabilities, and can still be deployed.',

@@ -7,7 +7,8 @@ const expected = 'containerInsights "enabled" or "enhanced"';
 
 export const containerInsights = defineRule({
   id: 'ecs/container-insights',
-  aliases: ['ECS-06', 'ecs/cluster-observed'],
+  aliases: ['ECS-06'],
+  replaces: ['ecs/cluster-observed'],
   title: 'ECS clusters should have Container Insights enabled',
   severity: 'low',
   why: 'Without Container Insights, a task that restarts every minute goes unnoticed.',

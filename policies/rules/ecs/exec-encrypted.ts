@@ -4,6 +4,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const execEncrypted = defineRule({
   id: 'ecs/exec-encrypted',
   aliases: ['ECS-11'],
+  replaces: ['ecs/cluster-observed'],
   title: 'ECS Exec sessions should be encrypted with a KMS key',
   severity: 'low',
   why: 'Without a KMS key, only TLS between the client and the agent protects the session.',

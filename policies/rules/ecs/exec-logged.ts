@@ -4,6 +4,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const execLogged = defineRule({
   id: 'ecs/exec-logged',
   aliases: ['ECS-10'],
+  replaces: ['ecs/cluster-observed'],
   title: 'ECS Exec sessions should be logged',
   severity: 'low',
   why: 'ECS Exec is a shell in a container: without a log there is no record of what was done in it.',

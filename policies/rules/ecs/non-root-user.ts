@@ -8,6 +8,7 @@ const root = /^(root|0)(:|$)/;
 export const nonRootUser = defineRule({
   id: 'ecs/non-root-user',
   aliases: ['ECS-12'],
+  replaces: ['ecs/read-only-non-root'],
   title: 'ECS containers should not run as root',
   severity: 'medium',
   why: 'A process that escapes from a container as root is root on the host.',

@@ -5,7 +5,8 @@ import { eachContainer, isWindows } from './containers';
 
 export const readOnlyFilesystem = defineRule({
   id: 'ecs/read-only-filesystem',
-  aliases: ['ECS-03', 'ecs/read-only-non-root'],
+  aliases: ['ECS-03'],
+  replaces: ['ecs/read-only-non-root'],
   title: 'ECS containers should have a read-only root filesystem',
   severity: 'medium',
   why: 'An attacker who gets into a container with a writable filesystem can install tools in it.',

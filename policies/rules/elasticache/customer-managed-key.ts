@@ -8,6 +8,7 @@ import { engineOf, isSecondary } from './replication-group';
 export const customerManagedKey = defineRule({
   id: 'elasticache/customer-managed-key',
   aliases: ['CACHE-08'],
+  replaces: ['elasticache/kept-well'],
   title: 'ElastiCache replication groups should be encrypted with a customer managed key',
   severity: 'low',
   why: 'Only the policy of a customer managed key limits who can read the backups of the cache.',

@@ -4,7 +4,8 @@ import { isMember } from './replication-group';
 
 export const minorUpgrades = defineRule({
   id: 'elasticache/minor-upgrades',
-  aliases: ['CACHE-06', 'elasticache/kept-well'],
+  aliases: ['CACHE-06'],
+  replaces: ['elasticache/kept-well'],
   title: 'ElastiCache clusters should have automatic minor version upgrades enabled',
   severity: 'low',
   why: 'Minor versions of the engine fix vulnerabilities. Without automatic upgrades they wait until somebody installs them.',

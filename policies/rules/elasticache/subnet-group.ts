@@ -5,6 +5,7 @@ import { isMember } from './replication-group';
 export const subnetGroup = defineRule({
   id: 'elasticache/subnet-group',
   aliases: ['CACHE-07'],
+  replaces: ['elasticache/kept-well'],
   title: 'ElastiCache clusters should not use the default subnet group',
   severity: 'high',
   why: 'The default subnet group belongs to the default VPC, whose subnets are all public.',

@@ -5,7 +5,8 @@ import { textOfValue } from '../support/text';
 
 export const healthCheck = defineRule({
   id: 'elb/health-check',
-  aliases: ['ELB-10', 'elb/targets'],
+  aliases: ['ELB-10'],
+  replaces: ['elb/targets'],
   title: 'Target groups should define a health check',
   severity: 'low',
   why: 'The default check requests "/" and accepts any 200. It keeps sending traffic to an application that runs but does not work.',

@@ -9,6 +9,7 @@ const expected = 'HTTPS to public targets';
 export const httpsToPublicTargets = defineRule({
   id: 'elb/https-to-public-targets',
   aliases: ['ELB-11'],
+  replaces: ['elb/targets'],
   title: 'Target groups should use HTTPS to public targets',
   severity: 'medium',
   why: 'HTTP to a public address crosses the internet in plaintext: requests, cookies and passwords can be read and changed on the way.',

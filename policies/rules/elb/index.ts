@@ -1,5 +1,6 @@
 import type { Rule } from '../../../review/engine/rule';
 import { accessLogs } from './access-logs';
+import { crossZoneBalancing } from './cross-zone-balancing';
 import { deletionProtection } from './deletion-protection';
 import { desyncMitigation } from './desync-mitigation';
 import { firewall } from './firewall';
@@ -7,12 +8,13 @@ import { healthCheck } from './health-check';
 import { httpsToPublicTargets } from './https-to-public-targets';
 import { internal } from './internal';
 import { invalidHeadersDropped } from './invalid-headers-dropped';
+import { multipleZones } from './multiple-zones';
 import { redirectToHttps } from './redirect-to-https';
 import { tlsPolicy } from './tls-policy';
-import { zones } from './zones';
 
 export const elb: readonly Rule[] = [
   accessLogs,
+  crossZoneBalancing,
   deletionProtection,
   desyncMitigation,
   firewall,
@@ -20,7 +22,7 @@ export const elb: readonly Rule[] = [
   httpsToPublicTargets,
   internal,
   invalidHeadersDropped,
+  multipleZones,
   redirectToHttps,
   tlsPolicy,
-  zones,
 ];

@@ -8,7 +8,8 @@ const expected = 'a dead-letter queue or a failure destination';
 
 export const deadLetterQueue = defineRule({
   id: 'lambda/dead-letter-queue',
-  aliases: ['LMB-06', 'lambda/fails-visibly'],
+  aliases: ['LMB-06'],
+  replaces: ['lambda/fails-visibly'],
   title: 'Lambda functions should have a dead-letter queue or a failure destination',
   severity: 'low',
   why: 'Without one, an asynchronous event that fails all its attempts is lost.',

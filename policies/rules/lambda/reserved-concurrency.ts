@@ -4,6 +4,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const reservedConcurrency = defineRule({
   id: 'lambda/reserved-concurrency',
   aliases: ['LMB-10'],
+  replaces: ['lambda/fails-visibly'],
   title: 'Lambda functions should have reserved concurrency',
   severity: 'low',
   why: 'Without it, one function can use the concurrency of all others in the account.',

@@ -4,6 +4,7 @@ import { attribute } from '../../../review/engine/attribute';
 export const traced = defineRule({
   id: 'lambda/traced',
   aliases: ['LMB-09'],
+  replaces: ['lambda/fails-visibly'],
   title: 'Lambda functions should have X-Ray tracing enabled',
   severity: 'low',
   why: 'Without traces, a slow call cannot be followed through the services that it uses.',

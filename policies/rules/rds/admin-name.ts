@@ -8,7 +8,8 @@ const usual =
 
 export const adminName = defineRule({
   id: 'rds/admin-name',
-  aliases: ['RDS-15', 'rds/admin-name-and-port'],
+  aliases: ['RDS-15'],
+  replaces: ['rds/admin-name-and-port'],
   title: 'RDS DB instances and clusters should not use a default administrator name',
   severity: 'low',
   why: 'Password guessing starts with names such as admin and postgres. With another name, an attacker has to guess the name too.',

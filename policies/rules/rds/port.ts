@@ -9,6 +9,7 @@ const expected = 'a port that is not the default';
 export const port = defineRule({
   id: 'rds/port',
   aliases: ['RDS-18'],
+  replaces: ['rds/admin-name-and-port'],
   title: 'RDS DB instances and clusters should not use the default port of their engine',
   severity: 'low',
   why: 'Scanners try the default port first. With another port, a database that is exposed by mistake is found less quickly.',

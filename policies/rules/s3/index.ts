@@ -6,6 +6,7 @@ import { bucketPolicyNotPublic } from './bucket-policy-not-public';
 import { crossAccountLimited } from './cross-account-limited';
 import { customerManagedKey } from './customer-managed-key';
 import { incompleteUploadsEnd } from './incomplete-uploads-end';
+import { noForceDestroy } from './no-force-destroy';
 import { noPublicAcl } from './no-public-acl';
 import { objectLock } from './object-lock';
 import { ownershipControlsConfigured } from './ownership-controls-configured';
@@ -23,6 +24,7 @@ export const s3: readonly Rule[] = [
   crossAccountLimited,
   customerManagedKey,
   incompleteUploadsEnd,
+  noForceDestroy,
   noPublicAcl,
   objectLock,
   ownershipControlsConfigured,

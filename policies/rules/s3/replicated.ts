@@ -1,6 +1,5 @@
-import { attribute } from '../../../review/engine/attribute';
 import { defineRule, type Context } from '../../../review/engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { isMap, Unknown } from '../../../review/model/value';
 import { isCritical } from '../support/criticality';
@@ -12,21 +11,16 @@ const expected = 'an enabled replication rule';
 
 export const replicated = defineRule({
   id: 's3/replicated',
-  aliases: ['S3-13', 's3/survives-disaster'],
-  title: 'S3 buckets of a critical environment should not have force_destroy, and should be replicated where tagged',
+  aliases: ['S3-13'],
+  replaces: ['s3/survives-disaster'],
+  title: 'S3 buckets of a critical environment should be replicated where their tags require it',
   severity: 'low',
-  why: 'With force_destroy, one terraform destroy deletes every object and version. Without a replica, a bucket that must survive the loss of a Region does not.',
-  fix: `Remove force_destroy. For a bucket with the tag disaster-recovery = "replicated", add an ${type}.`,
+  why: 'Without a replica, a bucket that must survive the loss of a Region does not.',
+  fix: `For a bucket with the tag disaster-recovery = "replicated", add an ${type}.`,
   resources: ['aws_s3_bucket'],
-  check: (bucket, context) => {
-    if (!isCritical(context)) return [];
-    const notForced = attribute(bucket, 'force_destroy', { default: false }).is(false);
-    return all(isToBeReplicated(bucket) ? [notForced, isReplicated(bucket, context)] : [notForced]);
-  },
+  check: (bucket, context) => (isCritical(context) && isToBeReplicated(bucket) ? isReplicated(bucket, context) : []),
   examples: {
     good: {
-      'not set, which retains it': `
-        resource "aws_s3_bucket" "data" {}`,
       'replicated, as its tag requires': `
         resource "aws_s3_bucket" "data" {
           tags = { disaster-recovery = "replicated" }
@@ -43,20 +37,23 @@ export const replicated = defineRule({
         }`,
     },
     bad: {
-      'one with force_destroy': `
-        resource "aws_s3_bucket" "data" {
-          force_destroy = true
-        }`,
       'not replicated, although its tag requires it': `
         resource "aws_s3_bucket" "data" {
           tags = { disaster-recovery = "replicated" }
         }`,
     },
     unknown: {
-      'a variable without a value': `
-        variable "force" {}
+      'a status of a variable without a value': `
+        variable "status" {}
         resource "aws_s3_bucket" "data" {
-          force_destroy = var.force
+          tags = { disaster-recovery = "replicated" }
+        }
+        resource "aws_s3_bucket_replication_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          role   = "arn:aws:iam::111122223333:role/replication"
+          rule {
+            status = var.status
+          }
         }`,
     },
   },

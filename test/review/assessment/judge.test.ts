@@ -10,6 +10,7 @@ const bucket = 'resource "aws_s3_bucket" "a" { force_destroy = true }';
 const rule = (severity: Severity) =>
   defineRule({
     id: 's3/kept',
+    replaces: ['s3/kept-and-named'],
     aliases: ['S3-99'],
     title: 'Buckets are kept',
     severity,
@@ -141,6 +142,7 @@ describe('a waiver', () => {
   });
 
   test.each<[Partial<Waiver>, string]>([
+    [{ rule: 's3/kept-and-named' }, '"s3/kept-and-named" is now s3/kept: name the one that is accepted'],
     [{ rule: 's3/none' }, 'no rule is called "s3/none"; `terrace rules` lists them'],
     [{ expires: '2027-03-01' }, 'expected at most 90 days for a rule of severity high, found 120; shorten it'],
     [{ granted: '2026-11-22' }, 'expected a day that has come, found granted 2026-11-22 on 2026-11-21'],

@@ -23,25 +23,23 @@ function strictTransport(graph: Graph, behaviour: Block): Verdict {
   return attribute(policy, 'security_headers_config.strict_transport_security').isPresent(expected);
 }
 
-export const browserHints = defineRule({
-  id: 'cloudfront/browser-hints',
-  aliases: ['CDN-07'],
-  title: 'CloudFront distributions should have a default root object and send HSTS',
+export const hsts = defineRule({
+  id: 'cloudfront/hsts',
+  aliases: ['CDN-07/2'],
+  replaces: ['cloudfront/browser-hints'],
+  title: 'CloudFront distributions should send Strict-Transport-Security',
   severity: 'low',
-  why: 'Without a default root object, a request for "/" may list the contents of the bucket. Without HSTS, the first request of a visit can be intercepted before the redirect to HTTPS.',
-  fix: 'Set default_root_object, and in each behavior response_headers_policy_id of a policy with strict_transport_security.',
+  why: 'Without HSTS, the first request of a visit can be intercepted before the redirect to HTTPS.',
+  fix: 'Set in each behavior response_headers_policy_id of a policy with strict_transport_security.',
   resources: ['aws_cloudfront_distribution'],
   check: (distribution, { graph }) => {
     const behaviours = behavioursOf(distribution);
     if (behaviours instanceof Unknown) return notKnown('ordered_cache_behavior', expected, behaviours);
-    return all([
-      attribute(distribution, 'default_root_object').isPresent('a root object'),
-      ...behaviours.map((behaviour) => strictTransport(graph, behaviour)),
-    ]);
+    return all(behaviours.map((behaviour) => strictTransport(graph, behaviour)));
   },
   examples: {
     good: {
-      'a root object, a custom policy and a managed one': `
+      'a custom policy and a managed one': `
         resource "aws_cloudfront_response_headers_policy" "web" {
           security_headers_config {
             strict_transport_security {
@@ -51,7 +49,6 @@ export const browserHints = defineRule({
           }
         }
         resource "aws_cloudfront_distribution" "web" {
-          default_root_object = "index.html"
           default_cache_behavior {
             response_headers_policy_id = aws_cloudfront_response_headers_policy.web.id
           }
@@ -61,21 +58,13 @@ export const browserHints = defineRule({
         }`,
     },
     bad: {
-      'no root object': `
-        resource "aws_cloudfront_distribution" "web" {
-          default_cache_behavior {
-            response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
-          }
-        }`,
       'no policy': `
         resource "aws_cloudfront_distribution" "web" {
-          default_root_object = "index.html"
           default_cache_behavior {}
         }`,
       'a policy without HSTS': `
         resource "aws_cloudfront_response_headers_policy" "web" {}
         resource "aws_cloudfront_distribution" "web" {
-          default_root_object = "index.html"
           default_cache_behavior {
             response_headers_policy_id = aws_cloudfront_response_headers_policy.web.id
           }
@@ -84,7 +73,6 @@ export const browserHints = defineRule({
     unknown: {
       'a policy that is not in the input': `
         resource "aws_cloudfront_distribution" "web" {
-          default_root_object = "index.html"
           default_cache_behavior {
             response_headers_policy_id = "00000000-1111-2222-3333-444444444444"
           }

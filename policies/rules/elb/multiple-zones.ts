@@ -1,11 +1,10 @@
-import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent, Unknown, type Value } from '../../../review/model/value';
 import { zonesOf } from '../../../review/network/zones';
-import { balancers, ofKinds } from './balancers';
+import { balancers } from './balancers';
 
 const expected = 'subnets in at least two Availability Zones';
 
@@ -20,20 +19,16 @@ function twoZones(graph: Graph, balancer: Resource): Verdict {
   return unknown ? notKnown(place, expected, unknown) : failing(place, expected, [...zones].join() || 'none');
 }
 
-export const zones = defineRule({
-  id: 'elb/zones',
+export const multipleZones = defineRule({
+  id: 'elb/multiple-zones',
   aliases: ['ELB-09'],
-  title: 'Load balancers should span multiple Availability Zones with cross-zone load balancing enabled',
+  replaces: ['elb/zones'],
+  title: 'Load balancers should span multiple Availability Zones',
   severity: 'low',
-  why: 'A load balancer in one Availability Zone fails with it. Without cross-zone load balancing, clients of a zone are sent to the targets of that zone even if those are unhealthy.',
-  fix: 'Name subnets of at least two Availability Zones, and set enable_cross_zone_load_balancing = true.',
+  why: 'A load balancer in one Availability Zone fails with it.',
+  fix: 'Name subnets of at least two Availability Zones.',
   resources: balancers,
-  check: (balancer, { graph }) => {
-    const crosses = ofKinds(balancer, ['network', 'gateway'], () =>
-      attribute(balancer, 'enable_cross_zone_load_balancing', { default: false }).is(true),
-    );
-    return all([...crosses, twoZones(graph, balancer)]);
-  },
+  check: (balancer, { graph }) => twoZones(graph, balancer),
   examples: {
     good: {
       'two zones': `
@@ -45,8 +40,7 @@ export const zones = defineRule({
           subnets = [aws_subnet.zone["eu-west-1a"].id, aws_subnet.zone["eu-west-1b"].id]
         }
         resource "aws_lb" "tcp" {
-          load_balancer_type               = "network"
-          enable_cross_zone_load_balancing = true
+          load_balancer_type = "network"
           subnet_mapping {
             subnet_id = aws_subnet.zone["eu-west-1a"].id
           }
@@ -62,17 +56,6 @@ export const zones = defineRule({
         }
         resource "aws_lb" "web" {
           subnets = [aws_subnet.a.id]
-        }`,
-      'a network load balancer without cross-zone load balancing, which is the default': `
-        resource "aws_subnet" "a" {
-          availability_zone = "eu-west-1a"
-        }
-        resource "aws_subnet" "b" {
-          availability_zone = "eu-west-1b"
-        }
-        resource "aws_lb" "tcp" {
-          load_balancer_type = "network"
-          subnets            = [aws_subnet.a.id, aws_subnet.b.id]
         }`,
     },
     unknown: {
