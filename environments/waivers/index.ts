@@ -3,15 +3,16 @@ import type { Waiver } from '../../review/engine/waiver';
 const everywhere = ['dev', 'test', 'prod'];
 const platform = { owner: 'platform@example.com', granted: '2026-11-21' } as const;
 
-/** The audit stack is not there yet. No environment of this repository is applied before it is. */
+/** The audit stack does not exist yet. No environment of this repository is applied before it does. */
 const audit = {
   ...platform,
   environment: everywhere,
   ticket: 'TERRACE-AUDIT',
-  reason: 'The audit stack, which records the account, is planned next; no environment is applied before it is there.',
+  reason:
+    'The audit stack, with CloudTrail, AWS Config, GuardDuty and log buckets, is planned next. No environment is applied before it exists.',
 } as const;
 
-/** By name: a region that is used tomorrow has been seen by nobody. */
+/** Regions are listed by name, so that a new Region is not waived. */
 const accounts = [
   { environment: 'dev', account: '111122223333', regions: ['eu-central-1', 'us-east-1'] },
   { environment: 'test', account: '222233334444', regions: ['eu-west-2', 'us-east-1'] },
@@ -25,7 +26,7 @@ export const waivers: readonly Waiver[] = [
     rule: 'iam/no-aws-managed-admin',
     resource: '<environment>-account/people/role-administrator/aws-AdministratorAccess',
     environment: everywhere,
-    reason: 'The one role that administers the account: people assume it with MFA, and nothing else does.',
+    reason: 'The only administrator role of the account. Only people can assume it, with MFA.',
     ticket: 'TERRACE-ADMIN',
     expires: '2027-02-19',
   },
@@ -34,7 +35,8 @@ export const waivers: readonly Waiver[] = [
     rule: 'iam/no-aws-managed-admin',
     resource: '<environment>-account/ci/ci-apply/aws-PowerUserAccess',
     environment: everywhere,
-    reason: 'What CI may do is its boundary, an allow list of the services here; this policy only fills it.',
+    reason:
+      'The permissions boundary limits CI to an allow list of the services in use; this policy grants nothing beyond it.',
     ticket: 'TERRACE-CI',
     expires: '2027-02-19',
   },
@@ -44,7 +46,7 @@ export const waivers: readonly Waiver[] = [
     resource: '<environment>-account/ci/ci-apply/apply',
     environment: everywhere,
     reason:
-      'Roles are bound by path and boundary, receivers by a condition that holds where the service says who receives; not every service does.',
+      'Roles are limited by path and permissions boundary. The condition on iam:PassedToService uses IfExists, since not every service sends that key.',
     ticket: 'TERRACE-CI',
     expires: '2027-02-19',
   },
@@ -71,7 +73,7 @@ export const waivers: readonly Waiver[] = [
     resource: '<environment>-data/database-main/source/instance',
     environment: ['test', 'prod'],
     reason:
-      'RDS keeps backups of its own to any second of the retention; copies in a vault come with the backup stack.',
+      'RDS automated backups allow point-in-time recovery within the retention period. Copies in a vault come with the backup stack.',
     ticket: 'TERRACE-BACKUP',
     expires: '2027-05-20',
   },
@@ -91,7 +93,7 @@ export const waivers: readonly Waiver[] = [
     resource: '<environment>-data/database-main/source/instance',
     environment: everywhere,
     reason:
-      'Nobody logs in as the administrator: people and applications log in with IAM, so another name hides nothing.',
+      'Nobody logs in as the administrator: people and applications log in with IAM, so another name would not help.',
     ticket: 'TERRACE-ADMIN-NAME',
     expires: '2027-11-21',
   },
@@ -100,7 +102,7 @@ export const waivers: readonly Waiver[] = [
     rule: 'rds/port',
     resource: '<environment>-data/database-main/source/instance',
     environment: everywhere,
-    reason: 'The port is open to declared peers only: another number would hide nothing.',
+    reason: 'Only declared security groups can reach the port, so another port would not help.',
     ticket: 'TERRACE-PORT',
     expires: '2027-11-21',
   },
