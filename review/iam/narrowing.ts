@@ -77,6 +77,7 @@ const callers: Readonly<Record<string, (value: AnyText) => boolean>> = {
   'aws:userid': isUniqueId,
   'aws:sourceip': isNarrowRange,
   'cognito-identity.amazonaws.com:aud': isFixed,
+  'lambda:eventsourcetoken': isFixed,
 };
 
 /** Whether a condition limits the callers to named ones. */

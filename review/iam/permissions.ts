@@ -21,12 +21,16 @@ export function permissionsOf(graph: Graph, service: string): readonly Permissio
   switch (service) {
     case 'lambda':
       return [
-        ...of('aws_lambda_permission', ['function_name', 'aws_lambda_function'], written),
-        ...of('aws_lambda_layer_version_permission', ['layer_name', 'aws_lambda_layer_version'], written),
+        ...of('aws_lambda_permission', ['function_name', 'aws_lambda_function'], (one) => [statementOf(one)]),
+        ...of('aws_lambda_layer_version_permission', ['layer_name', 'aws_lambda_layer_version'], (one) => [
+          statementOf(one),
+        ]),
         ...of('aws_lambda_function_url', ['function_name', 'aws_lambda_function'], ofUrl),
       ];
     case 'events':
-      return of('aws_cloudwatch_event_permission', ['event_bus_name', 'aws_cloudwatch_event_bus'], written);
+      return of('aws_cloudwatch_event_permission', ['event_bus_name', 'aws_cloudwatch_event_bus'], (one) => [
+        statementOf(one),
+      ]);
     case 'kms':
       return of('aws_kms_grant', ['key_id', 'aws_kms_key'], ofGrant);
     case 's3':
@@ -46,7 +50,8 @@ const defaultActions: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_permission: 'events:PutEvents',
 };
 
-function written(permission: Resource): Statement[] {
+/** `aws_lambda_permission` and its like as the statement that it adds to the policy of its resource. */
+export function statementOf(permission: Resource): Statement {
   const actions = textsIn(permission.at('action') ?? defaultActions[permission.type]);
   const values = permission.at('principal') ?? '*';
   const [sid] = textsIn(permission.at('statement_id'));
@@ -56,14 +61,15 @@ function written(permission: Resource): Statement[] {
     ...conditionOn(permission, 'source_account', 'StringEquals', 'aws:SourceAccount'),
     ...conditionOn(permission, 'principal_org_id', 'StringEquals', 'aws:PrincipalOrgID'),
     ...conditionOn(permission, 'organization_id', 'StringEquals', 'aws:PrincipalOrgID'),
+    ...conditionOn(permission, 'event_source_token', 'StringEquals', 'lambda:EventSourceToken'),
     ...conditionOn(permission, 'condition.value', 'StringEquals', 'aws:PrincipalOrgID'),
   ];
-  return [{ ...(sid !== undefined && { sid: String(sid) }), effect: 'Allow', principals, actions, conditions }];
+  return { ...(sid !== undefined && { sid: String(sid) }), effect: 'Allow', principals, actions, conditions };
 }
 
 function typeOf(principal: string): Principal['type'] {
   if (principal === '*') return '*';
-  return /\.amazonaws\.com/.test(principal) ? 'Service' : 'AWS';
+  return /\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(principal) ? 'Service' : 'AWS';
 }
 
 function conditionOn(permission: Resource, path: string, operator: string, key: string): Condition[] {

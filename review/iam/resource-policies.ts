@@ -6,9 +6,10 @@ import type { Resource } from '../model/resource';
 import { changed, concat, join, keyOf, split, startOf, type AnyText } from '../model/text';
 import { isMap, Unknown, type Value } from '../model/value';
 import { actionOf } from './actions';
-import { textsIn, type Document, type Statement } from './document';
+import type { Document, Statement } from './document';
 import { documentOf } from './read-document';
 import type { Policy } from './evaluate';
+import { statementOf } from './permissions';
 import { overlapsText } from './text-matching';
 import { or, type Truth } from './three-valued-logic';
 
@@ -105,34 +106,12 @@ function ofPermissions(graph: Graph, lambda: Resource): Policy | undefined {
   const { found, unknown } = graph.children(lambda, 'aws_lambda_permission', 'function_name');
   const document: Document = {
     version: '2012-10-17',
-    statements: found.map(ofPermission),
+    statements: found.map(statementOf),
     ...(unknown && { unknown }),
   };
   return found.length > 0 || unknown
     ? { name: 'its permissions', kind: 'resource', resource: lambda, document }
     : undefined;
-}
-
-function ofPermission(permission: Resource): Statement {
-  const text = (name: string) => textsIn(permission.at(name))[0];
-  const principal = text('principal') ?? '*';
-  const [sourceArn, sourceAccount, org] = [text('source_arn'), text('source_account'), text('principal_org_id')];
-  const sid = text('statement_id');
-  return {
-    ...(sid !== undefined && { sid: String(sid) }),
-    effect: 'Allow',
-    principals: [
-      { type: /\.amazonaws\.com/.test(String(principal)) ? 'Service' : principal === '*' ? '*' : 'AWS', id: principal },
-    ],
-    actions: [text('action') ?? 'lambda:InvokeFunction'],
-    conditions: [
-      ...(sourceArn === undefined ? [] : [{ operator: 'ArnLike', key: 'aws:SourceArn', values: [sourceArn] }]),
-      ...(sourceAccount === undefined
-        ? []
-        : [{ operator: 'StringEquals', key: 'aws:SourceAccount', values: [sourceAccount] }]),
-      ...(org === undefined ? [] : [{ operator: 'StringEquals', key: 'aws:PrincipalOrgID', values: [org] }]),
-    ],
-  };
 }
 
 const arns = memoized((graph: Graph): Names => {

@@ -1,10 +1,13 @@
 import { defineRule } from '../../../review/engine/rule';
-import { fail, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import { all, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
+import type { Principal, Statement } from '../../../review/iam/document';
+import { narrowsCaller, someNarrow } from '../../../review/iam/narrowing';
+import { statementOf } from '../../../review/iam/permissions';
+import { callerOf } from '../../../review/iam/principals';
+import { accountOf } from '../../../review/model/identity';
 import type { Resource } from '../../../review/model/resource';
-import { Reference, Text, Unknown, type Value } from '../../../review/model/value';
-import { isFixed, isWithinAccount } from '../../../review/iam/narrowing';
-import { asText } from '../../../review/model/configuration/text';
-import { unknownStart, type AnyText } from '../../../review/model/text';
+import { whollyUnknown, type AnyText } from '../../../review/model/text';
+import { Unknown } from '../../../review/model/value';
 
 const expected = 'a named principal, and for a service a source_arn or source_account';
 
@@ -17,16 +20,27 @@ export const permissionIsNarrow = defineRule({
   fix: 'Set principal to a service, role or account, and source_arn (for S3 also source_account) to the resource that invokes the function.',
   resources: ['aws_lambda_permission', 'aws_lambda_layer_version_permission'],
   check: (permission) => {
-    const principal = permission.at('principal');
-    if (principal instanceof Unknown) return notKnown('principal', expected, principal);
-    if (typeof principal !== 'string')
-      return principal instanceof Reference ? pass : fail('principal', expected, principal);
-    const isEveryone = /^\*+$/.test(principal) || /^arn:[^:]*:(iam|sts)::[*?]+:/.test(principal);
-    const isService = /\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(principal);
-    return isEveryone || isService ? source(permission, principal) : pass;
+    const statement = statementOf(permission);
+    const own = accountOf(permission.provider);
+    return all((statement.principals ?? []).map((principal) => judge(permission, statement, principal, own)));
   },
   examples: {
     good: {
+      'a skill by its token, and a layer of the organization': `
+        resource "aws_lambda_permission" "main" {
+          function_name      = "orders"
+          action             = "lambda:InvokeFunction"
+          principal          = "alexa-appkit.amazon.com"
+          event_source_token = "amzn1.ask.skill.1"
+        }
+        resource "aws_lambda_layer_version_permission" "main" {
+          layer_name      = "tools"
+          version_number  = 1
+          statement_id    = "organization"
+          action          = "lambda:GetLayerVersion"
+          principal       = "*"
+          organization_id = "o-a1b2c3d4e5"
+        }`,
       'an API': `
         resource "aws_api_gateway_rest_api" "main" {
           name = "shop"
@@ -60,6 +74,12 @@ export const permissionIsNarrow = defineRule({
         }`,
     },
     bad: {
+      'every Alexa skill': `
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "alexa-appkit.amazon.com"
+        }`,
       everyone: `
         resource "aws_lambda_permission" "main" {
           function_name = "orders"
@@ -108,29 +128,14 @@ export const permissionIsNarrow = defineRule({
   },
 });
 
-/** The arguments that narrow a permission, and what a narrow value is. */
-const narrowing: Readonly<Record<string, (value: AnyText) => boolean>> = {
-  source_account: isFixed,
-  principal_org_id: isFixed,
-  event_source_token: isFixed,
-  source_arn: isWithinAccount,
-};
-
-function source(permission: Resource, principal: string): Verdict {
-  const found = Object.entries(narrowing).map(([name, holds]) => isNarrow(permission.at(name), holds));
-  if (found.includes(true)) return pass;
-  const unknown = found.find((one) => one instanceof Unknown);
-  if (unknown instanceof Unknown) return notKnown('source_arn', expected, unknown);
+function judge(permission: Resource, { conditions }: Statement, principal: Principal, own: AnyText): Verdict {
+  const unknown = whollyUnknown(principal.id);
+  if (unknown) return notKnown('principal', expected, unknown);
+  const caller = callerOf(principal, own);
+  const narrowed = caller === 'everyone' || caller === 'service' ? someNarrow(conditions, narrowsCaller) : true;
+  if (narrowed === true) return pass;
+  if (narrowed instanceof Unknown) return notKnown('source_arn', expected, narrowed);
   const arn = permission.at('source_arn');
   const from = arn === undefined ? 'without a source' : `from ${quoted(arn)}`;
-  return failing(arn === undefined ? 'principal' : 'source_arn', expected, `${quoted(principal)} ${from}`);
-}
-
-function isNarrow(value: Value | undefined, holds: (value: AnyText) => boolean): boolean | Unknown {
-  if (value instanceof Reference) return true;
-  if (value instanceof Unknown) {
-    if (value.text === undefined || unknownStart(value.text)) return value;
-    return holds(value.text);
-  }
-  return (typeof value === 'string' || typeof value === 'number' || value instanceof Text) && holds(asText(value));
+  return failing(arn === undefined ? 'principal' : 'source_arn', expected, `${quoted(principal.id)} ${from}`);
 }

@@ -473,3 +473,48 @@ describe('who becomes whom', () => {
     expect(third?.notable.map(({ kind }) => kind)).toEqual(['wildcard']);
   });
 });
+
+describe('a Deny by a tag of the identity', () => {
+  const variable = '$${aws:PrincipalTag/team}';
+  const app = (deny: string, tags = '') => `
+    resource "aws_s3_bucket" "red" {
+      bucket = "red"
+      tags   = { team = "red" }
+    }
+    resource "aws_iam_role" "app" {
+      name               = "app"
+      ${tags}
+      assume_role_policy = ${trust('{ Service = "ec2.amazonaws.com" }')}
+    }
+    resource "aws_iam_role_policy" "app" {
+      role   = aws_iam_role.app.name
+      policy = ${policy(allow('s3:DeleteBucket'), deny)}
+    }`;
+  const ofOthers = `{ Effect = "Deny", Action = "s3:*", NotResource = "arn:aws:s3:::${variable}" }`;
+  const untagged = `{ Effect = "Deny", Action = "s3:*", Resource = "*", Condition = { StringNotEquals = { "aws:ResourceTag/team" = "${variable}" } } }`;
+  const itsOwn = `{ Effect = "Deny", Action = "s3:*", Resource = "arn:aws:s3:::${variable}" }`;
+  const result = async (hcl: string) => {
+    const graph = await read(hcl);
+    return can(graph, named(graph, 'app'), 's3:DeleteBucket', 'arn:aws:s3:::red').map(
+      ({ decision }) => decision.result,
+    );
+  };
+
+  test.each([
+    ['of what has another name', ofOthers],
+    ['of what has another tag', untagged],
+    ['of what has its name', itsOwn],
+  ])('that is not known leaves it unknown: %s', async (_, deny) => {
+    expect(await result(`variable "team" {}\n${app(deny, 'tags = { team = var.team }')}`)).toEqual(['unknown']);
+    expect(await result(app(deny))).toEqual(['unknown']);
+  });
+
+  test.each([
+    ['of what has another name', ofOthers, 'allowed', 'denied'],
+    ['of what has another tag', untagged, 'allowed', 'denied'],
+    ['of what has its name', itsOwn, 'denied', 'allowed'],
+  ])('that is known decides: %s', async (_, deny, red, blue) => {
+    expect(await result(app(deny, 'tags = { team = "red" }'))).toEqual([red]);
+    expect(await result(app(deny, 'tags = { team = "blue" }'))).toEqual([blue]);
+  });
+});
