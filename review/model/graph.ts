@@ -181,8 +181,8 @@ export class Graph {
     const known = this.byName.get(key);
     if (known) return known;
     const names = new Names(this.resourcesOf([type]), (resource) => {
-      const name = attribute === undefined ? undefined : resource.at(attribute);
-      return isText(name) ? [...identifierKeysOf(resource), keyOf(name)] : identifierKeysOf(resource);
+      const name = attribute === undefined ? undefined : textNaming(resource.at(attribute));
+      return name === undefined ? identifierKeysOf(resource) : [...identifierKeysOf(resource), keyOf(name)];
     });
     this.byName.set(key, names);
     return names;
@@ -206,12 +206,17 @@ function resolved(value: Value | undefined, types: readonly string[], named: (te
     const { resource } = value.reference;
     return types.includes(resource.type) ? resource : value;
   }
-  if (value instanceof Unknown) return value;
-  return isText(value) ? named(value) : undefined;
+  const text = textNaming(value);
+  const found = text === undefined ? undefined : named(text);
+  return found ?? (value instanceof Unknown ? value : undefined);
 }
 
-function isText(value: Value | undefined): value is AnyText {
-  return typeof value === 'string' || value instanceof Text;
+/** The text that a value is, as far as it can be compared: what is not known is the same where it is the same value. */
+function textNaming(value: Value | undefined): AnyText | undefined {
+  if (typeof value === 'string' || value instanceof Text) return value;
+  if (!(value instanceof Unknown)) return undefined;
+  const text = value.text ?? new Text([value]);
+  return text.holes.every((hole) => !(hole instanceof Unknown) || hole.isIdentified) ? text : undefined;
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

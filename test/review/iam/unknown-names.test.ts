@@ -97,3 +97,38 @@ describe('texts with the same part that is not known', () => {
     expect(decided(graph)).toEqual(['unknown']);
   });
 });
+
+describe('a policy is that of the role whose name is the same text, also where a part of it is not known', () => {
+  const answer = async (ofRole: string, ofPolicy: string) => {
+    const graph = await graphOfHcl(`
+      variable "env" {}
+      variable "other" {}
+      locals { name = "app-\${var.env}" }
+      resource "aws_iam_role" "r" {
+        name               = ${ofRole}
+        assume_role_policy = "{}"
+      }
+      resource "aws_iam_role_policy" "p" {
+        role   = ${ofPolicy}
+        policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
+      }`);
+    return can(graph, identitiesIn(graph)[0]!, 'sqs:SendMessage', '*').map(({ decision }) => decision.result);
+  };
+
+  test.each([
+    ['local.name', 'local.name'],
+    ['local.name', '"app-${var.env}"'],
+    ['var.env', 'var.env'],
+    ['"app-${var.env}"', 'aws_iam_role.r.name'],
+  ])('%s and %s', async (ofRole, ofPolicy) => {
+    expect(await answer(ofRole, ofPolicy)).toEqual(['allowed']);
+  });
+
+  test.each([
+    ['local.name', '"app-${var.other}"'],
+    ['local.name', 'var.env'],
+    ['var.env', 'var.other'],
+  ])('%s and %s may be the same', async (ofRole, ofPolicy) => {
+    expect(await answer(ofRole, ofPolicy)).toEqual(['unknown']);
+  });
+});
