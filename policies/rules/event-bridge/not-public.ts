@@ -1,6 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
-import { attribute } from '../../../review/engine/attribute';
-import { any } from '../../../review/engine/verdict';
+import { fail, notKnown, pass } from '../../../review/engine/verdict';
+import { opennessOf } from '../../../review/iam/openness';
+import { statementOf } from '../../../review/iam/permissions';
+import { Unknown } from '../../../review/model/value';
 import { policiesClosedToEveryone } from '../support/exposure';
 
 const expected = 'named accounts, or a condition on the organization';
@@ -17,9 +19,10 @@ export const notPublic = defineRule({
     if (resource.type === 'aws_cloudwatch_event_bus_policy') {
       return policiesClosedToEveryone(resource, graph, expected);
     }
-    const principal = attribute(resource, 'principal').isNot('*');
-    // The one condition that a permission takes is that on the organization.
-    return any([principal, attribute(resource, 'condition').isPresent('a condition on the organization')]);
+    const statement = statementOf(resource);
+    const openness = opennessOf(statement, { statements: [statement] });
+    if (openness instanceof Unknown) return notKnown('principal', expected, openness);
+    return openness === 'everyone' ? fail('principal', expected, resource.at('principal')) : pass;
   },
   examples: {
     good: {
@@ -40,6 +43,16 @@ export const notPublic = defineRule({
         }`,
     },
     bad: {
+      'every organization': `
+        resource "aws_cloudwatch_event_permission" "main" {
+          principal    = "*"
+          statement_id = "organization"
+          condition {
+            type  = "StringEquals"
+            key   = "aws:PrincipalOrgID"
+            value = "*"
+          }
+        }`,
       'every account': `
         resource "aws_cloudwatch_event_permission" "main" {
           principal    = "*"
