@@ -18,7 +18,7 @@ export interface PlanCommands {
 
 /** @throws Error where there is no Terraform: a bench that leaves out what it cannot measure would read as a record. */
 export async function planCommands(scratch: string): Promise<PlanCommands> {
-  const binary = await findBinary(process.env);
+  const binary = await findBinary({ env: process.env, signal: new AbortController().signal });
   if (!binary) throw new Error(howToGetTerraform);
   const provider = { source: 'hashicorp/aws', version: '5.100.0' };
   const providers = [parseProvider(provider.source, provider.version, binary.registry)];

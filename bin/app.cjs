@@ -1,15 +1,30 @@
 // The CDKTF app, as `cdktf.json` starts it. A refused environment or prop is a message and exit 2; TERRACE_DEBUG=1 adds the stack.
+const { environmentFault } = require('./environment-fault.cjs');
+const { messageOf } = require('./build-message.cjs');
 const { run } = require('./run.cjs');
 const { runCached } = require('./run-cached.cjs');
 
 const { CDKTF_OUTDIR, TERRACE_DEBUG, TERRACE_SYNTHESIS } = process.env;
+let isEnded = false;
+
+function fail(error) {
+  isEnded = true;
+  const isExpected = ['EnvironmentProblems', 'PropsError'].includes(error?.name) || error?.errors;
+  console.error((!isExpected && environmentFault()) || messageOf(error));
+  if (TERRACE_DEBUG) console.error(error);
+  process.exit(2);
+}
+
+// An environment file is code: it may reject a promise that nobody waits for, or end the process.
+process.on('unhandledRejection', fail);
+process.on('exit', () => isEnded || fail(new Error('the process ended before the synthesis was complete')));
 try {
   (TERRACE_DEBUG ? run : runCached)('main.ts');
   // For cdktf-cli. Terrace tells Terraform itself where providers are.
   if (CDKTF_OUTDIR && !TERRACE_SYNTHESIS) {
     run('cli/terraform/for-cdktf.ts').prepareStacks(CDKTF_OUTDIR, process.cwd(), process.env);
   }
+  isEnded = true;
 } catch (error) {
-  console.error(TERRACE_DEBUG ? error : error.message);
-  process.exit(2);
+  fail(error);
 }

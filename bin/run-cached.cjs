@@ -25,7 +25,7 @@ function runCached(entry) {
   if (script.cachedDataRejected !== false) write(compiled, script.createCachedData());
 }
 
-/** Runs `entry` (relative to the repository) with its packages outside the bundle, as run.cjs does. */
+/** Runs `entry` (relative to the repository) with its packages outside the bundle, as run.cjs does. @returns its exports */
 function runKept(entry) {
   const filename = path.join(root, entry);
   const kept = keptAs(entry);
@@ -34,6 +34,7 @@ function runKept(entry) {
   bundled.filename = filename;
   bundled.paths = Module._nodeModulePaths(root);
   bundled._compile(code, filename);
+  return bundled.exports;
 }
 
 function keptAs(entry) {
@@ -64,7 +65,7 @@ function bundle(filename, kept, options = {}) {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    logLevel: 'error',
+    logLevel: 'silent',
     ...options,
   });
   const map = outputFiles.find(({ path }) => path.endsWith('.map'));

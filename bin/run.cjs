@@ -2,6 +2,7 @@
 // stale and leaves nothing on disk; packages stay outside the bundle. Usage: node bin/run.cjs <entry.ts> [arguments]
 const Module = require('node:module');
 const path = require('node:path');
+const { messageOf } = require('./build-message.cjs');
 
 const root = path.join(__dirname, '..');
 
@@ -9,6 +10,7 @@ const root = path.join(__dirname, '..');
 function run(entry) {
   const filename = path.join(root, entry);
   const { outputFiles } = require('esbuild').buildSync({
+    absWorkingDir: root,
     entryPoints: [filename],
     outfile: filename.replace(/\.ts$/, '.cjs'),
     write: false,
@@ -17,7 +19,7 @@ function run(entry) {
     platform: 'node',
     target: 'node20',
     sourcemap: process.env.TERRACE_DEBUG ? 'inline' : false,
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   if (process.env.TERRACE_DEBUG) process.setSourceMapsEnabled(true);
   const bundle = new Module(filename, module);
@@ -35,5 +37,10 @@ if (require.main === module) {
     console.error('usage: node bin/run.cjs <entry.ts> [arguments]');
     process.exit(2);
   }
-  run(entry);
+  try {
+    run(entry);
+  } catch (error) {
+    console.error(error?.errors ? messageOf(error) : error);
+    process.exit(2);
+  }
 }

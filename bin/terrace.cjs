@@ -6,11 +6,14 @@ const isDebug = process.argv.includes('--debug');
 // The package holds the command line as one file, and not its source.
 const isPackage = !fs.existsSync(path.join(__dirname, 'run.cjs'));
 try {
-  if (isPackage) require('../dist/terrace.cjs');
-  else if (isDebug) require('./run.cjs').run('cli/index.ts');
-  else require('./run-cached.cjs').runKept('cli/index.ts');
+  if (isPackage) void require('../dist/terrace.cjs').main();
+  else {
+    const load = isDebug ? require('./run.cjs').run : require('./run-cached.cjs').runKept;
+    void load('cli/index.ts').main(() => require('./environment-fault.cjs').environmentFault());
+  }
 } catch (error) {
-  // esbuild has reported which file does not parse; nothing else throws before the command line has been read.
-  console.error(isDebug ? error : error.message);
+  // A file that does not parse; nothing else throws before the command line has been read.
+  console.error(isPackage ? error.message : require('./build-message.cjs').messageOf(error));
+  if (isDebug) console.error(error);
   process.exitCode = 2;
 }

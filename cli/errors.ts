@@ -20,11 +20,18 @@ export class Interrupted extends Error {
 
 /** An error as text for the terminal; with `debug`, with its stack trace. */
 export function describe(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return String(error);
-  const isExpected = ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name) || isOfMachine(error);
+  if (!(error instanceof Error)) return `${String(error)} was thrown\n${bug}`;
   const text = debug ? (error.stack ?? error.message) : error.message;
   const next = error instanceof CliError && error.next ? `\n${error.next}` : '';
-  return isExpected || debug ? text + next : `${text}\nThis is a bug in terrace; --debug shows where.`;
+  return isExpected(error) || debug ? text + next : `${text}\n${bug}`;
+}
+
+const bug = 'This is a bug in terrace; --debug shows where.';
+
+/** Whether an error is of the input, the user or the machine, and its message says which. */
+export function isExpected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name) || isOfMachine(error);
 }
 
 /** Whether the operating system refused, for a reason that is the machine's: a full disk, a folder that may not be written. */

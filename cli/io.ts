@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import pc from 'picocolors';
 import { Interrupted } from './errors';
+import { end } from './exit';
 
 export interface Stream {
   readonly isTTY?: boolean;
@@ -17,20 +18,44 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Stream;
   readonly stderr: Stream;
-  /** Aborts, with an `Interrupted`, when the user asks to stop. */
+  /** Aborts, with an `Interrupted`, when the user asks to stop while somebody attends to it. */
   readonly signal: AbortSignal;
+  /**
+   * Attends to SIGINT and SIGTERM until what it returns is called; while nobody does, they end the process at once, whatever it computes.
+   *
+   * @param patient whether what goes on must come to its end; else the process ends within a second
+   */
+  attend?(patient?: boolean): () => void;
   readonly debug: boolean;
 }
 
-/** The process's own, which a first SIGINT or SIGTERM asks to stop and a second one ends. */
+/** The process's own. A second signal ends what has not ended by itself. */
 export function processIo(debug: boolean): Io {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(exitCodeOf(signal));
-      stop.abort(new Interrupted(signal));
-    });
-  }
+  const attending = { all: 0, patient: 0 };
+  const endSoon = (interrupted: Interrupted) => {
+    const endNow = () => {
+      if (attending.patient > 0) return endSoon(interrupted);
+      process.stderr.write(`${interrupted.message}\n`);
+      end(exitCodeOf(interrupted.signal));
+    };
+    setTimeout(endNow, 800).unref();
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stop.signal.aborted) end(exitCodeOf(signal));
+    const interrupted = new Interrupted(signal);
+    endSoon(interrupted);
+    stop.abort(interrupted);
+  };
+  const attend = (patient = false) => {
+    if (attending.all++ === 0) for (const signal of signals) process.on(signal, onSignal);
+    if (patient) attending.patient++;
+    return () => {
+      if (patient) attending.patient--;
+      // Once asked to stop, the process has but to clean up.
+      if (--attending.all === 0 && !stop.signal.aborted) for (const signal of signals) process.off(signal, onSignal);
+    };
+  };
   const { env, stdin, stdout, stderr } = process;
   // A report that was not delivered must not pass a gate.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -40,11 +65,13 @@ export function processIo(debug: boolean): Io {
         `standard output: ${error.code === 'EPIPE' ? 'closed before everything was written' : error.message}\n`,
       );
     } finally {
-      process.exit(2);
+      end(2);
     }
   });
-  return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, debug };
+  return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, attend, debug };
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** The exit code of a process that a signal ended, as shells expect it. */
 export function exitCodeOf(signal: NodeJS.Signals): number {

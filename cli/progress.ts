@@ -35,6 +35,8 @@ export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: num
     task: (_: unknown, shown: { title: string }) =>
       run(task, index, (text) => (shown.title = `${task.title}: ${text}`)),
   }));
+  // What is not finished is removed also when a run is interrupted.
+  const release = io.attend?.();
   await new Listr(list, {
     concurrent: atOnce,
     exitOnError: false,
@@ -46,6 +48,7 @@ export async function runTasks<T>(io: Io, tasks: readonly Task<T>[], atOnce: num
       showErrorMessage: false,
     } as object,
   }).run();
+  release?.();
   if (thrown.length > 0) throw thrown[0];
   return results;
 }

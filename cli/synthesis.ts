@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runChild } from './child';
 import { CliError } from './errors';
 import { writeWhole } from './files';
 import type { Io, Variables } from './io';
@@ -48,6 +49,7 @@ interface Manifest {
  * @throws CliError with the app's output, when it fails.
  */
 export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
+  const release = io.attend?.();
   const folder = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
   try {
     await runApp(project, folder, { TERRACE_SYNTHESIS: '1', ...(io.debug && { TERRACE_DEBUG: '1' }) }, io);
@@ -61,6 +63,7 @@ export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
     return inOrder(stacks);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    release?.();
   }
 }
 
@@ -77,17 +80,12 @@ export async function synthesizeElsewhere(project: Project, io: Io): Promise<{ s
 
 /** Runs the command of a `cdktf.json`, as cdktf-cli does. */
 async function runApp(project: Project, outdir: string, env: Variables, io: Io): Promise<void> {
-  const { execa } = await import('execa');
-  const ran = await execa(project.app, {
+  const ran = await runChild(io, project.app, [], {
     shell: true,
     cwd: project.root,
     env: { ...io.env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(project.context ?? {}), ...env },
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
   });
-  io.signal.throwIfAborted();
-  if (ran.failed) throw new CliError(ran.stderr.trim() || ran.stdout.trim() || ran.shortMessage || 'no output');
+  if (ran.exitCode !== 0) throw new CliError(ran.stderr.trim() || ran.stdout.trim() || ran.shortMessage || 'no output');
   if (ran.stderr) io.stderr.write(`${ran.stderr}\n`);
 }
 

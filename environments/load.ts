@@ -17,19 +17,17 @@ export { EnvironmentProblems, type Problem } from './load/problem';
  * @throws EnvironmentProblems with every problem of every file; what else is wrong hides none.
  */
 export function loadEnvironments(exported: Readonly<Record<string, unknown>>): Environment[] {
-  const readings = Object.entries(exported).map(([name, value]) => read(name, value));
+  const { default: unnamed, ...named } = exported;
+  const readings = Object.entries(named).map(([name, value]) => read(name, value));
   const problems = [
     ...readings.flatMap(({ problems }) => problems),
     ...breaches(readings.map(({ candidate }) => candidate)),
   ];
-  if (readings.length === 0) {
-    problems.push({
-      file: 'environments/index.ts',
-      field: '',
-      expected: 'one export or more',
-      found: render(undefined),
-    });
-  }
+  // Of an index without exports, bundlers make an empty default.
+  const hasDefault = unnamed !== undefined && render(snapshot(unnamed)) !== '{}';
+  const index = { file: 'environments/index.ts', expected: "`export { dev } from './dev'`, one line or more" };
+  if (hasDefault) problems.push({ ...index, field: 'default', found: render(snapshot(unnamed)) });
+  else if (readings.length === 0) problems.push({ ...index, field: '', found: render(undefined) });
   if (problems.length > 0) throw new EnvironmentProblems(byFile(problems));
   return readings.sort(byPromotion).flatMap(({ environment }) => environment ?? []);
 }

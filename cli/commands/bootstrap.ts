@@ -37,6 +37,8 @@ export async function bootstrap(name: string, options: BootstrapOptions, io: Io)
   const terraform = openTerraform(await assertBinary(io), [stack], project, io);
   const parent = options.dir ?? (io.env.TERRACE_BOOTSTRAP_DIR || join(project.cache, 'bootstrap'));
   const folder = new BootstrapFolder(resolve(project.root, parent, environment.name));
+  // The folder is given back also by a run that is interrupted.
+  const release = io.attend?.();
   const giveBack = folder.take(environment.name);
   try {
     const expected = { providers: requiredBy([stack]), modules: [] };
@@ -44,6 +46,7 @@ export async function bootstrap(name: string, options: BootstrapOptions, io: Io)
     return await new Bootstrap(environment, stack, folder, terraform, lock, Boolean(options.yes), io).run();
   } finally {
     giveBack();
+    release?.();
   }
 }
 

@@ -28,7 +28,7 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
   const project = findProject(io.cwd);
   const picked = pickEnvironments(names, project.root);
   const environments = stacksOf(picked, await synthesize(project, io));
-  const binary = await findBinary(io.env);
+  const binary = await findBinary(io);
   if (!binary) return withoutTerraform(environments, project, options, io);
   const run = options.live ? live : planAllOffline;
   const results = await run(environments, binary, project, io);

@@ -55,7 +55,7 @@ async function terraform(io: Io): Promise<{ check: Check; binary?: Binary }> {
     check: { ...about, status: 'missing' as const, found, howToGet: howToGetTerraform },
   });
   try {
-    const binary = await findBinary(io.env);
+    const binary = await findBinary(io);
     if (!binary) return missing(`${binaryName(io.env)} is not on the PATH`);
     const { product, version, platform, command } = binary;
     if (isTooOld(binary)) return missing(`${product} ${version} is older than ${oldest[product]}`);

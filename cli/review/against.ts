@@ -7,6 +7,7 @@ import { factsFor } from '../../review/engine/environment-facts';
 import { judge } from '../../review/assessment/judge';
 import type { EnvironmentFacts, Rule } from '../../review/engine/rule';
 import { graphOfStacks } from '../../review/model/load';
+import { runChild } from '../child';
 import { CliError } from '../errors';
 import { say, type Io } from '../io';
 import { findProject, type Project } from '../project';
@@ -164,15 +165,8 @@ async function synthesizeAt(root: string, ref: string, io: Io) {
 }
 
 async function git(args: readonly string[], cwd: string, io: Io, env: Record<string, string> = {}) {
-  const { execa } = await import('execa');
-  const ran = await execa('git', args, {
-    cwd,
-    env: { ...io.env, ...env },
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-  });
-  if (ran.failed && ran.exitCode === undefined)
+  const ran = await runChild(io, 'git', args, { cwd, env: { ...io.env, ...env } });
+  if (ran.exitCode === undefined)
     throw new CliError('git is not on the PATH', 'A report can be named instead of a commit.');
-  return ran;
+  return { ...ran, failed: ran.exitCode !== 0 };
 }

@@ -19,7 +19,7 @@ export interface Plans {
 
 /** Plans what was just synthesized; without Terraform says for each environment why there is no plan. */
 export async function plansOf(environments: readonly Environment[], project: Project, io: Io): Promise<Plans> {
-  const binary = await findBinary(io.env);
+  const binary = await findBinary(io);
   if (!binary) {
     const leftOut = `${binaryName(io.env)} is not on the PATH, so nothing was planned.`;
     say(io, `${leftOut} ${howToGetTerraform}`);

@@ -1,5 +1,6 @@
 import { CliError } from '../errors';
-import type { Variables } from '../io';
+import { runChild, type Stoppable } from '../child';
+import type { Io, Variables } from '../io';
 
 /** The program that plans and applies. */
 export interface Binary {
@@ -29,26 +30,17 @@ export function binaryName(env: Variables): string {
 /**
  * Runs `version` of the binary.
  *
- * @param timeout milliseconds after which a program that has not answered is stopped
+ * @param timeoutMs milliseconds after which a program that has not answered is stopped
  * @returns undefined when there is none.
  * @throws CliError when there is one that does not run.
  */
-export async function findBinary(env: Variables, timeout = 15_000): Promise<Binary | undefined> {
-  const { execa } = await import('execa');
-  const command = binaryName(env);
+export async function findBinary(io: Stoppable & Pick<Io, 'env'>, timeoutMs = 15_000): Promise<Binary | undefined> {
+  const command = binaryName(io.env);
   // Arguments and providers that a user sets for other commands may be wrong, and say nothing of the version.
   const unset = { TF_CLI_ARGS: undefined, TF_CLI_ARGS_version: undefined, TF_REATTACH_PROVIDERS: undefined };
-  const settings = { ...env, ...unset, CHECKPOINT_DISABLE: '1' };
-  const options = {
-    env: settings,
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-    timeout,
-    killSignal: 'SIGKILL',
-  } as const;
-  const ran = await execa(command, ['version'], options);
-  if (ran.timedOut) throw new CliError(`${command} version: no answer within ${timeout / 1000} s`, howToGetTerraform);
+  const env = { ...io.env, ...unset, CHECKPOINT_DISABLE: '1' };
+  const ran = await runChild(io, command, ['version'], { env, timeoutMs });
+  if (ran.timedOut) throw new CliError(`${command} version: no answer within ${timeoutMs / 1000} s`, howToGetTerraform);
   if (ran.code === 'ENOENT') return undefined;
   const binary = readVersion(command, ran.stdout);
   if (binary) return binary;

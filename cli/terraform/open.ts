@@ -24,7 +24,7 @@ export function openTerraform(
 
 /** @throws CliError when there is none. */
 export async function assertBinary(io: Io): Promise<Binary> {
-  const binary = await findBinary(io.env);
+  const binary = await findBinary(io);
   if (!binary) throw new CliError(`${binaryName(io.env)} is not on the PATH`, howToGetTerraform);
   return binary;
 }

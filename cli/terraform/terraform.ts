@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { runChild } from '../child';
 import { CliError } from '../errors';
 import { say, type Io, type Variables } from '../io';
 import type { Binary } from './binary';
@@ -56,37 +57,20 @@ export class Terraform {
   }
 
   /**
-   * Runs it to the end, whatever its exit code. When the user interrupts, Terraform is interrupted once and awaited, so
-   * that it finishes what it has begun and writes its state.
+   * Runs it to the end, whatever its exit code. When the user interrupts, Terraform is interrupted once. A command that changes AWS or a
+   * state then finishes what it has begun and writes its state; one that only reads is ended.
    *
    * @throws Interrupted when the user asked to stop.
    */
-  async run(args: readonly string[], { cwd, env = {}, onLine, onStart }: RunOptions): Promise<RunResult> {
-    const { signal, stdin } = this.io;
-    signal.throwIfAborted();
-    const { execa } = await import('execa');
-    const child = execa(this.binary.command, args, {
-      cwd,
-      env: { ...this.env, ...env },
-      extendEnv: false,
-      stdin: 'ignore',
-      reject: false,
-      maxBuffer: 1 << 30,
-      forceKillAfterDelay: false,
-    });
-    if (child.pid) onStart?.(child.pid);
-    // At a terminal, Ctrl-C reaches the child as well, and a second signal would make it drop its work.
-    const stop = () => void (stdin.isTTY || child.kill('SIGINT'));
-    signal.addEventListener('abort', stop);
-    try {
-      if (onLine) for await (const line of child) onLine(String(line));
-      const { exitCode, stdout, stderr, shortMessage } = await child;
-      signal.throwIfAborted();
-      if (exitCode === undefined) throw new CliError(`${this.binary.command} ${args[0]}: ${shortMessage}`);
-      return { exitCode, stdout, stderr };
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+  async run(args: readonly string[], { cwd, env = {}, ...events }: RunOptions): Promise<RunResult> {
+    const [verb = '', of = ''] = args;
+    const mustEnd = ['apply', 'import', 'force-unlock'].includes(verb) || (verb === 'state' && of === 'push');
+    const onStop = () =>
+      mustEnd && this.note(`waiting for terraform ${verb} to record what it has changed; a second signal ends it now`);
+    const options = { cwd, env: { ...this.env, ...env }, mustEnd, onStop, ...events };
+    const { exitCode, stdout, stderr, shortMessage } = await runChild(this.io, this.binary.command, args, options);
+    if (exitCode === undefined) throw new CliError(`${this.binary.command} ${verb}: ${shortMessage}`);
+    return { exitCode, stdout, stderr };
   }
 }
 

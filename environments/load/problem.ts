@@ -1,3 +1,5 @@
+import { invisible } from '../schema/field';
+
 /** What is wrong with one field of one environment. */
 export interface Problem {
   /** `environments/prod.ts` */
@@ -54,7 +56,7 @@ export function render(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const written = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'symbol' ? part.description : typeof part === 'number' ? jsonNumber(part) : part,
-  );
+  ).replace(new RegExp(invisible, 'g'), (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return written.length > 120 ? `${written.slice(0, 119)}…` : written;
 }
 

@@ -17,7 +17,7 @@ function found(script: string, env = {}): string {
   writeFileSync(
     entry,
     `import { findBinary } from '${source}';
-    findBinary(process.env, 1000).then((b) => console.log(b!.version), (e) => console.log(e.message));`,
+    findBinary({ env: process.env, signal: new AbortController().signal }, 1000).then((b) => console.log(b!.version), (e) => console.log(e.message));`,
   );
   const all = { ...process.env, TERRAFORM_BINARY_NAME: command, ...env };
   return execFileSync(process.execPath, ['bin/run.cjs', entry.replace(/^/, '../'.repeat(9))], {

@@ -61,7 +61,7 @@ describe('terrace check of the environments', () => {
   test.each([
     ['an environment that there is not', ['prdo'], 'no environment is named "prdo"\nDid you mean prod?'],
     ['environments and paths', ['dev', './main.ts'], 'expected environments or paths, found both: dev and ./main.ts'],
-    ['--criticality', ['dev', '--criticality', 'low'], '--criticality is for paths'],
+    ['--criticality', ['dev', '--criticality', 'low'], '--criticality applies only to paths'],
   ])(
     'refuse %s',
     async (_, args, message) => {

@@ -16,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'terrace-start-'));
   cpSync(join(repository, 'bin'), join(folder, 'bin'), { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
-  write('cli/index.ts', "import { word } from './word';\nconsole.log(word as string);");
+  write('cli/index.ts', "import { word } from './word';\nexport const main = () => console.log(word as string);");
   write('cli/word.ts', "export const word = 'first';");
 });
 afterEach(() => {
@@ -55,7 +55,7 @@ test('where nothing may be written, it runs as well, and leaves nothing', () => 
 });
 
 test('packages that only import() can load are loaded', () => {
-  write('cli/index.ts', "void import('execa').then(({ execa }) => console.log(typeof execa));");
+  write('cli/index.ts', "export const main = () => import('execa').then(({ execa }) => console.log(typeof execa));");
   expect(terrace()).toBe('function');
   expect(terrace()).toBe('function');
 });
@@ -67,5 +67,5 @@ test.each([[[]], [['--debug']]])('a source that does not parse is reported, and 
     encoding: 'utf8',
   });
   expect(status).toBe(2);
-  expect(stderr).toContain('cli/word.ts:1:13');
+  expect(stderr).toContain('cli/word.ts: line 1, column 14: ');
 });

@@ -67,7 +67,8 @@ async function runAll(world: World): Promise<number> {
 }
 
 async function missingTool(): Promise<string | undefined> {
-  if (!(await findBinary(process.env))) return `no Terraform. ${howToGetTerraform}`;
+  if (!(await findBinary({ env: process.env, signal: new AbortController().signal })))
+    return `no Terraform. ${howToGetTerraform}`;
   if (!process.env.AWS_ENDPOINT_URL && !hasMoto()) return `no AWS emulator: ${howToGetMoto}`;
   return undefined;
 }

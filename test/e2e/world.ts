@@ -157,7 +157,7 @@ async function succeeded({ done }: Running): Promise<Ran> {
 /** Where Terraform finds the provider, as `terrace plan` decides it. */
 async function terraformEnv(checkout: string): Promise<Readonly<Record<string, string | undefined>>> {
   const { env } = process;
-  const binary = (await findBinary(env))!;
+  const binary = (await findBinary({ env, signal: new AbortController().signal }))!;
   const provider = parseProvider('hashicorp/aws', undefined, binary.registry);
   return findProviders({ env, binary, providers: [provider], cache: join(checkout, '.terrace') }).env;
 }
