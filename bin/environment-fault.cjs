@@ -18,10 +18,14 @@ function environmentFault() {
   );
   for (const file of [...names, 'index.ts'].map((name) => `environments/${name}`)) {
     const stdio = ['ignore', 'ignore', 'ignore', 'pipe'];
-    const { error, signal, status, output } = spawnSync(process.execPath, [__filename, file], {
-      stdio,
-      timeout: limitMs,
-    });
+    const { error, signal, status, output } = spawnSync(
+      process.execPath,
+      [path.join(__dirname, 'environment-fault.cjs'), file],
+      {
+        stdio,
+        timeout: limitMs,
+      },
+    );
     if (error?.code === 'ETIMEDOUT') return `${file}: is still running after ${limitMs / 1000} s`;
     const fault = String(output?.[3] ?? '').trim();
     if (fault) return fault;

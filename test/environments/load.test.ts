@@ -159,7 +159,9 @@ describe('problems are reported', () => {
   });
 
   test('when there is no environment at all', () => {
-    expect(problems({})).toEqual(["environments/index.ts: expected `export { dev } from './dev'`, one line or more, found nothing"]);
+    expect(problems({})).toEqual([
+      "environments/index.ts: expected `export { dev } from './dev'`, one line or more, found nothing",
+    ]);
   });
 
   test('in a line each, however long the value', () => {
