@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { factsFor } from '../../review/engine/environment-facts';
 import { criticalities, type Criticality } from '../../review/criticality';
@@ -14,6 +14,10 @@ import { say, type Io } from '../io';
 import { findProject, type Project } from '../project';
 import { synthesize } from '../synthesis';
 import { factsOfEnvironment } from './facts';
+
+/** From these on the command takes seconds, and says what it is doing: resources, and bytes of a file. */
+const manyResources = 10_000;
+const largeFile = 20_000_000;
 
 /** What a review is about. */
 export interface ReviewInput {
@@ -119,12 +123,15 @@ async function pathsInput(paths: readonly string[], options: InputOptions, io: I
   // Probably the wrong folder. An input with resources of which none is judged gets a report instead.
   const held = [...graph.resources, ...graph.deleted].filter(({ type }) => type === '@module' || !type.startsWith('@'));
   if (held.length === 0) throw new CliError(`${paths.join(', ')}: no resources found`, 'Nothing was judged.');
+  if (held.length >= manyResources) say(io, `judging ${held.length} resources`);
   return { graph, factsOf: (name) => factsFor(name, criticality), environments: [] };
 }
 
 async function readPath(path: string, { environment, varFile }: InputOptions, io: Io): Promise<Graph> {
   const full = resolve(io.cwd, path);
-  if (!existsSync(full)) throw new CliError(`${path}: no such file or directory`);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (!found) throw new CliError(`${path}: no such file or directory`);
+  if (found.isFile() && found.size >= largeFile) say(io, `reading ${path}: ${Math.round(found.size / 1e6)} MB`);
   return graphOfPath(isAbsolute(path) ? path : relative(process.cwd(), full) || '.', {
     ...(environment !== undefined && { environment }),
     ...(varFile && { varFiles: varFile.map((file) => resolve(io.cwd, file)) }),

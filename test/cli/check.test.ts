@@ -379,3 +379,15 @@ describe('the facts of an environment', () => {
     expect(isCritical({ graph: new Graph([]), environment: { criticality, ...high } })).toBe(true);
   });
 });
+
+describe('what takes seconds says what it is doing:', () => {
+  test('many resources', async () => {
+    write('shop/main.tf', 'resource "aws_sqs_queue" "a" { count = 10000 }');
+    expect((await run(['shop'])).err).toContain('judging 10000 resources\n');
+  });
+
+  test('a large file', async () => {
+    write('plan.json', JSON.stringify({ format_version: '1.2', comment: 'x'.repeat(20_000_000) }));
+    expect((await run(['plan.json'])).err).toContain('reading plan.json: 20 MB\n');
+  });
+});
