@@ -57,10 +57,13 @@ export function evaluation(
           .filter(({ absent }) => !absent.has(resource))
           .reduce((all, variant) => {
             const because = () =>
-              variant.because((without) => {
-                const verdicts = verdictsIn(contextsOf(without, factsOf));
-                return doubtsIn(all, verdicts).length > 0;
-              });
+              variant.because(
+                (without) => {
+                  const verdicts = verdictsIn(contextsOf(without, factsOf));
+                  return doubtsIn(all, verdicts).length > 0;
+                },
+                [resource],
+              );
             return inDoubt(all, verdictsIn(variant.contextOf), because);
           }, verdictsIn(contextOf));
         findings.push(...verdicts.map((verdict) => finding(rule, resource, verdict)));

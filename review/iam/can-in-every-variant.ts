@@ -42,7 +42,9 @@ export function canInEveryVariant(
           const [one] = same ? can(without, same, action, at, context) : [];
           return one !== undefined && one.decision.result !== all.decision.result;
         };
-        return there ? joined(all, there, () => variant.because(isOtherwise)) : all;
+        return there
+          ? joined(all, there, () => variant.because(isOtherwise, [identity.resource, answer?.target]))
+          : all;
       }, answer as Answer);
   });
 }
@@ -75,7 +77,7 @@ export function externalAccessInEveryVariant(graph: Graph, action: string, arn?:
           (alone?.unknown !== undefined) !== (known?.unknown !== undefined)
         );
       };
-      found.set(key, { ...one, unknown: same?.unknown ?? new Unknown(because(isOtherwise)) });
+      found.set(key, { ...one, unknown: same?.unknown ?? new Unknown(because(isOtherwise, [one.resource])) });
     }
   }
   return [...found.values()];

@@ -2,6 +2,7 @@ import { groupBy } from '../group-by';
 import { memoized } from '../memoize';
 import { Graph } from './graph';
 import type { Resource } from './resource';
+import { isList, isMap, Reference, Text, Unknown, type Value } from './value';
 
 /** A graph as it would be if unknown conditions were decided in one way. */
 export interface GraphVariant {
@@ -12,8 +13,9 @@ export interface GraphVariant {
    * Why an answer is not known: names the absent resource that alone changes the answer, since many may depend on one condition.
    *
    * @param isOtherwise whether the answer differs in a graph without one of the absent resources
+   * @param about what the answer is about: resources that refer to it are tried first
    */
-  readonly because: (isOtherwise: (without: Graph) => boolean) => string;
+  readonly because: (isOtherwise: (without: Graph) => boolean, about?: readonly (Resource | undefined)[]) => string;
 }
 
 /** The most absent resources that are tried one by one. */
@@ -48,12 +50,24 @@ function variantOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet
   return {
     graph: without(graph, absent),
     absent,
-    because: (isOtherwise) => {
-      const tried = all.length > 1 ? all.slice(0, mostTried) : [];
-      const deciding = tried.find((one) => isOtherwise(withoutOne(graph, one))) ?? all[0];
-      return deciding ? `${deciding.address} may be absent: ${deciding.existence?.because}` : '';
+    because: (isOtherwise, about = []) => {
+      const [near, far] = [true, false].map((isNear) => all.filter((one) => refers(one.attributes, about) === isNear));
+      const tried = [...(near ?? []), ...(far ?? [])].slice(0, mostTried);
+      const deciding = all.length > 1 ? tried.find((one) => isOtherwise(withoutOne(graph, one))) : all[0];
+      if (deciding) return `${deciding.address} may be absent: ${deciding.existence?.because}`;
+      const [first] = tried;
+      return `${first?.address} and ${all.length - 1} more may be absent: ${first?.existence?.because}`;
     },
   };
+}
+
+/** Whether a value holds a reference to one of the resources. */
+function refers(value: Value | undefined, to: readonly (Resource | undefined)[]): boolean {
+  if (value instanceof Reference) return to.includes(value.resource);
+  const text = value instanceof Unknown ? value.text : value;
+  if (text instanceof Text) return text.holes.some((hole) => hole instanceof Reference && refers(hole, to));
+  if (isList(value)) return value.some((one) => refers(one, to));
+  return isMap(value) && Object.values(value).some((one) => refers(one, to));
 }
 
 const withoutOne = memoized((graph: Graph, resource: Resource) => without(graph, new Set([resource])));

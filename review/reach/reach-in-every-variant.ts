@@ -1,4 +1,5 @@
 import type { Graph } from '../model/graph';
+import { Unknown } from '../model/value';
 import { variantsOf } from '../model/graph-variants';
 import type { Answer, PortQuery } from './answer';
 import { partyIn, type Party } from './party';
@@ -15,9 +16,13 @@ export function reachInEveryVariant(topology: Topology, from: Party, to: Party, 
     const without = reachIn(graph, from, to, expected);
     if (!without || without.verdict === answer.verdict) continue;
     const { stop: _, ...open } = answer.verdict === 'blocked' ? without : answer;
+    const about = [from, to].flatMap(({ resource, member }) => [
+      resource,
+      ...(member?.groups ?? []).flatMap((group) => (group instanceof Unknown ? [] : [group])),
+    ]);
     const isOtherwise = (one: Graph) => (reachIn(one, from, to, expected) ?? answer).verdict !== answer.verdict;
     const isKnown = answer.verdict === 'unknown' && answer.because !== undefined;
-    return { ...open, verdict: 'unknown', because: isKnown ? answer.because : because(isOtherwise) };
+    return { ...open, verdict: 'unknown', because: isKnown ? answer.because : because(isOtherwise, about) };
   }
   return answer;
 }

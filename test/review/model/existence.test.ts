@@ -137,7 +137,7 @@ describe('a protection that may be absent', () => {
 
   test('is named, of all that depend on the same condition', async () => {
     const on = 'count = var.on ? 1 : 0';
-    const queue = `resource "aws_sqs_queue" "first" {\n ${on}\n}\n`;
+    const queue = `resource "aws_sqs_queue" "first" {\n count = var.on ? 30 : 0\n}\n`;
     const graph = await graphOfHcl(`variable "on" {}\n${queue}${bucket}${versioned(on)}`);
     const [finding] = evaluate(graph, [ruleOf(id)], (name) => factsFor(name, 'critical'));
     expect(finding).toMatchObject({
