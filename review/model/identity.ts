@@ -1,3 +1,4 @@
+import { memoized } from '../memoize';
 import { arns, ids, idsThatAreArns, texts } from './arns';
 import type { Provider, Resource } from './resource';
 import { changed, concat, keyOf, type AnyText } from './text';
@@ -42,16 +43,18 @@ function textOfData(reference: Reference): AnyText {
   return typeof written === 'string' ? written : new Text([reference]);
 }
 
-const ownAccount = new Text([new OfProvider('account')]);
-const ownRegion = new Text([new OfProvider('region')]);
+const ofProvider = memoized((provider: Provider) => ({
+  account: new Text([new OfProvider('account', provider.undecided?.account)]),
+  region: new Text([new OfProvider('region', provider.undecided?.region)]),
+}));
 
 /** The account that a provider makes its resources in. */
-export function accountOf({ account }: Provider): AnyText {
-  return account ?? ownAccount;
+export function accountOf(provider: Provider): AnyText {
+  return provider.account ?? ofProvider(provider).account;
 }
 
-export function regionOf({ region }: Provider): AnyText {
-  return region ?? ownRegion;
+export function regionOf(provider: Provider): AnyText {
+  return provider.region ?? ofProvider(provider).region;
 }
 
 /** Whether a text says that the account is the provider's, without saying which. */

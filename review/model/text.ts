@@ -92,7 +92,7 @@ export function keyOf(text: AnyText): string {
 
 function nameOf(hole: Hole): string {
   if (hole instanceof Reference) return `${hole.resource.key}.${hole.attribute}`;
-  return hole instanceof OfProvider ? `@${hole.name}` : hole.identity;
+  return hole instanceof OfProvider ? `@${hole.name} ${hole.by ?? ''}` : hole.identity;
 }
 
 /** As `keyOf`, of any value. */

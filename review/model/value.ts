@@ -21,6 +21,8 @@ export interface Provider {
   readonly region?: string;
   /** The one account that `allowed_account_ids` allows. */
   readonly account?: string;
+  /** What decides the account or the region where neither is known: the same for the same profile or role. */
+  readonly undecided?: { readonly account?: string; readonly region?: string };
   readonly defaultTags: ValueMap | Unknown;
 }
 
@@ -199,7 +201,11 @@ export class Unknown {
 
 /** A value of the provider that its configuration does not give: the same for all its resources. */
 export class OfProvider {
-  constructor(readonly name: 'account' | 'region') {}
+  constructor(
+    readonly name: 'account' | 'region',
+    /** What decides it, where that is not the default of all providers. */
+    readonly by?: string,
+  ) {}
 
   toString(): string {
     return this.name;

@@ -1,5 +1,6 @@
 import type { Provider } from '../resource';
-import { isMap, step, Unknown, type Value } from '../value';
+import { identityOf } from '../text';
+import { isAbsent, isMap, step, Unknown, type Value } from '../value';
 import { type Blocks } from './blocks';
 import { only } from './json-block';
 import type { Evaluator, Scope } from './evaluate';
@@ -25,8 +26,20 @@ export function providerFrom(name: string, config: Value): Provider {
     name,
     ...(typeof region === 'string' && { region }),
     ...(account !== undefined && { account }),
+    undecided: { ...identified('account', credentials(config)), ...identified('region', [region]) },
     defaultTags: tagsOf(step(config, 'default_tags')),
   };
+}
+
+/** What a provider takes its account from. */
+function credentials(config: Value): readonly (Value | undefined)[] {
+  const roles = ['assume_role', 'assume_role_with_web_identity'].map((name) => step(step(config, name), 'role_arn'));
+  return [...roles, ...['profile', 'access_key'].map((name) => step(config, name))];
+}
+
+function identified(name: 'account' | 'region', by: readonly (Value | undefined)[]): Provider['undecided'] {
+  const known = by.filter((one) => !isAbsent(one)) as Value[];
+  return known.length > 0 ? { [name]: identityOf(known) } : {};
 }
 
 /** The account of the role that it assumes, else the only one that it allows. */

@@ -132,3 +132,50 @@ describe('a policy is that of the role whose name is the same text, also where a
     expect(await answer(ofRole, ofPolicy)).toEqual(['unknown']);
   });
 });
+
+describe('accounts of two providers that are not known', () => {
+  const decision = async (own: string, other: string) => {
+    const graph = await graphOfHcl(`
+      variable "role" {}
+      variable "partner" {}
+      provider "aws" {
+        ${own}
+      }
+      provider "aws" {
+        alias = "other"
+        ${other}
+      }
+      resource "aws_iam_role" "r" {
+        name               = "r"
+        assume_role_policy = "{}"
+      }
+      resource "aws_iam_role_policy" "r" {
+        role   = aws_iam_role.r.id
+        policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
+      }
+      resource "aws_sqs_queue" "q" {
+        provider = aws.other
+        name     = "q"
+      }`);
+    const [role] = identitiesIn(graph);
+    const [queue] = graph.all('aws_sqs_queue');
+    return can(graph, role!, 'sqs:SendMessage', arnOf(queue!)).map(({ decision }) => decision.result);
+  };
+  const assumes = (role: string) => `assume_role {\n role_arn = ${role}\n }`;
+
+  test.each([
+    ['two regions', 'region = "eu-west-1"', 'region = "us-east-1"'],
+    ['one profile', 'profile = "shop"', 'profile = "shop"\n region = "us-east-1"'],
+    ['one role', assumes('var.role'), assumes('var.role')],
+  ])('are one: %s', async (_, own, other) => {
+    expect(await decision(own, other)).toEqual(['allowed']);
+  });
+
+  test.each([
+    ['a profile', '', 'profile = "partner"'],
+    ['two profiles', 'profile = "shop"', 'profile = "partner"'],
+    ['two roles', assumes('var.role'), assumes('var.partner')],
+  ])('may be two: %s', async (_, own, other) => {
+    expect(await decision(own, other)).toEqual(['unknown']);
+  });
+});
