@@ -5,6 +5,8 @@ const { run } = require('./run.cjs');
 const { runCached } = require('./run-cached.cjs');
 
 const { CDKTF_OUTDIR, TERRACE_DEBUG, TERRACE_SYNTHESIS } = process.env;
+// What is synthesized may hold values of variables and resources.
+process.umask(0o077);
 let isEnded = false;
 
 function fail(error) {

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** An expected failure: what is wrong, naming file and field, and the next thing to do. Exit 2, no stack trace. */
 export class CliError extends Error {
   constructor(
@@ -20,7 +22,7 @@ export class Interrupted extends Error {
 
 /** An error as text for the terminal; with `debug`, with its stack trace. */
 export function describe(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return `${String(error)} was thrown\n${bug}`;
+  if (!isNativeError(error)) return `${String(error)} was thrown\n${bug}`;
   const text = debug ? (error.stack ?? error.message) : error.message;
   const next = error instanceof CliError && error.next ? `\n${error.next}` : '';
   return isExpected(error) || debug ? text + next : `${text}\n${bug}`;
@@ -30,11 +32,25 @@ const bug = 'This is a bug in terrace; --debug shows where.';
 
 /** Whether an error is of the input, the user or the machine, and its message says which. */
 export function isExpected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   return ['CliError', 'EnvironmentProblems', 'Interrupted'].includes(error.name) || isOfMachine(error);
 }
 
 /** Whether the operating system refused, for a reason that is the machine's: a full disk, a folder that may not be written. */
 function isOfMachine(error: NodeJS.ErrnoException): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EMFILE', 'ENFILE'].includes(error.code ?? '');
+  return [
+    'ENOSPC',
+    'EDQUOT',
+    'EROFS',
+    'EACCES',
+    'EPERM',
+    'ENOTDIR',
+    'EMFILE',
+    'ENFILE',
+    'EIO',
+    'ENOMEM',
+    'EISDIR',
+    'ELOOP',
+    'ENAMETOOLONG',
+  ].includes(error.code ?? '');
 }

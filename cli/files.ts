@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -9,35 +8,46 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-
-/** A unique name beside `path`, for a file that is still being written. */
-export function temporaryPathFor(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-}
+import { dirname } from 'node:path';
+import { temporaryPathFor } from './temporary';
 
 /**
  * Writes a file completely or not at all, and leaves one with the same content untouched. Links are followed. A device
  * or a pipe is written to, never read or replaced.
+ *
+ * Only its owner may read it, or a folder that is created for it: reports, plans and stacks hold values.
  */
-export function writeWhole(link: string, text: string, mode = 0o666): void {
+export function writeWhole(link: string, text: string): void {
   const found = statSync(link, { throwIfNoEntry: false });
-  if (found && !found.isFile() && !found.isDirectory()) return writeFileSync(link, text);
+  if (found && !found.isFile() && !found.isDirectory()) return naming(link, () => writeFileSync(link, text));
   const path = found ? realpathSync(link) : link;
-  // One that others may read, where only its owner should, is written again.
-  const isPrivate = found && (found.mode & 0o777 & ~mode) === 0;
+  // One that others may read is written again.
+  const isPrivate = found && (found.mode & 0o077) === 0;
   if (isPrivate && found.isFile() && readFileSync(path, 'utf8') === text) return;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const unfinished = temporaryPathFor(path);
   try {
-    writeFileSync(unfinished, text, { mode });
+    naming(path, () => writeFileSync(unfinished, text, { mode: 0o600 }));
     renameSync(unfinished, path);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    // What a full disk refuses names no path.
+    throw error;
+  }
+}
+
+/** Names the path in an error that does not: what a full disk refuses names none. */
+function naming(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
     const { code, path: named, message } = error as NodeJS.ErrnoException;
     throw named ? error : Object.assign(new Error(`${path}: ${message}`), { code });
   }
+}
+
+/** Makes a folder, and those above it, that only its owner may read. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
 }
 
 export function toJson(value: unknown): string {
@@ -46,7 +56,7 @@ export function toJson(value: unknown): string {
 
 /** Puts a finished folder in the place of another; whichever of two runs comes last stays. */
 export function swapIn(finished: string, place: string): void {
-  mkdirSync(dirname(place), { recursive: true });
+  makeFolder(dirname(place));
   for (let attempt = 0; ; attempt++) {
     const old = temporaryPathFor(place);
     if (existsSync(place)) renameSync(place, old);

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './child';
 import { CliError } from './errors';
 import { writeWhole } from './files';
 import type { Io, Variables } from './io';
 import type { Project } from './project';
+import { temporaryFolder } from './temporary';
 
 /** The parts of a synthesized stack that Terrace reads. */
 export interface StackJson {
@@ -50,7 +50,7 @@ interface Manifest {
  */
 export async function synthesize(project: Project, io: Io): Promise<Stack[]> {
   const release = io.attend?.();
-  const folder = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
+  const folder = temporaryFolder('synth');
   try {
     await runApp(project, folder, { TERRACE_SYNTHESIS: '1', ...(io.debug && { TERRACE_DEBUG: '1' }) }, io);
     const manifest = manifestIn(folder);

@@ -1,7 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from '../errors';
+import { makeFolder } from '../files';
+import { isRunning } from '../temporary';
 import { parseState, type State } from '../terraform/state';
 
 /** The folder of one environment's bootstrap: it holds the state from its first resource on, until the bucket does. */
@@ -34,7 +36,7 @@ export class BootstrapFolder {
    * @throws CliError while another run has it.
    */
   take(environment: string): () => void {
-    mkdirSync(this.path, { recursive: true });
+    makeFolder(this.path);
     const file = join(this.path, 'run.lock');
     const holder = readLock(file);
     if (holder && isAlive(holder)) {
@@ -78,7 +80,7 @@ export class BootstrapFolder {
   /** Archives a local state that is older than the one in the bucket. @returns the path. */
   archive({ serial, lineage }: State): string {
     const kept = join(this.path, 'archive', `${lineage}-${serial}.tfstate`);
-    mkdirSync(join(this.path, 'archive'), { recursive: true });
+    makeFolder(join(this.path, 'archive'));
     renameSync(this.stateFile, kept);
     return kept;
   }
@@ -105,12 +107,4 @@ function readLock(file: string): Holder | undefined {
 /** Whether a holder runs, as far as this machine can tell. */
 function isAlive({ pid, host }: Holder): boolean {
   return host !== hostname() || (pid !== process.pid && isRunning(pid));
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { frameworks } from '../../policies/controls';
 import type { Report } from '../../review/assessment/report';
@@ -9,7 +9,8 @@ import { reviewPage } from '../../review/reports/html/page';
 import { assembleReview } from '../../review/assessment/assemble';
 import { version } from '../../package.json';
 import { CliError } from '../errors';
-import { temporaryPathFor, swapIn, toJson } from '../files';
+import { swapIn, toJson, writeWhole } from '../files';
+import { temporaryPathFor } from '../temporary';
 import { colours, print, type Io } from '../io';
 import { exitCode, runReview, shownOf, type JudgeOptions } from '../review/run-review';
 import { plansOf } from '../review/plans';
@@ -44,11 +45,10 @@ function write(out: string, page: string, report: Report): string {
   const folder = join(out, 'review');
   const unfinished = temporaryPathFor(folder);
   try {
-    mkdirSync(unfinished, { recursive: true });
     try {
       const options = { all: true, width: 100, colour: false, version };
-      writeFileSync(join(unfinished, 'index.html'), page);
-      writeFileSync(join(unfinished, 'report.json'), jsonReport(report, options));
+      writeWhole(join(unfinished, 'index.html'), page);
+      writeWhole(join(unfinished, 'report.json'), jsonReport(report, options));
       swapIn(unfinished, folder);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });

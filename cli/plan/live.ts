@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { shortName, type EnvironmentStacks } from '../environments';
-import { temporaryPathFor, writeWhole } from '../files';
+import { writeWhole } from '../files';
+import { temporaryPathFor } from '../temporary';
 import type { Project } from '../project';
 import type { Stack } from '../synthesis';
 import { awsError, diagnosticsText } from '../terraform/aws-errors';
@@ -105,7 +106,7 @@ async function planOne(one: Opened, all: readonly Opened[], planFile: string): P
   const shown = await folder.run(['show', '-json', 'plan']);
   if (shown.exitCode !== 0) return { diagnostics: explained(shown, 'terraform show', stack) };
   // Unlike an offline plan, this one may contain values of existing resources.
-  writeWhole(planFile, shown.stdout, 0o600);
+  writeWhole(planFile, shown.stdout);
   const changes = countChanges(JSON.parse(shown.stdout).resource_changes ?? []);
   return { result: { name: stack.name, ...changes, planFile }, diagnostics };
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { shortName, type EnvironmentStacks } from '../environments';
-import { temporaryPathFor, swapIn, toJson, writeWhole } from '../files';
+import { swapIn, toJson, writeWhole } from '../files';
+import { temporaryPathFor } from '../temporary';
 import type { Io } from '../io';
 import { runTasks, type Task } from '../progress';
 import type { Project } from '../project';
@@ -94,7 +95,7 @@ async function planOffline(
     const results = stacks.map((stack) => ({ name: stack.stack.name, ...changesOf(plan, stack.name) }));
     swapIn(root, join(place, 'root'));
     const planFile = join(place, 'plan.json');
-    writeWhole(planFile, shown.stdout, 0o600);
+    writeWhole(planFile, shown.stdout);
     return { name, stacks: results, ...sum(results), seconds: secondsSince(started), planFile, diagnostics };
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -102,10 +103,9 @@ async function planOffline(
 }
 
 function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lock }: Initialized): void {
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  writeWhole(join(root, 'main.tf.json'), toJson(json), 0o600);
+  writeWhole(join(root, 'main.tf.json'), toJson(json));
   for (const [name, module] of Object.entries(modules)) {
-    writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module), 0o600);
+    writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module));
   }
   if (lock) writeWhole(join(root, lockFileName), lock);
 }

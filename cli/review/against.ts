@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Baseline } from '../../review/assessment/changes';
@@ -11,6 +10,7 @@ import { runChild } from '../child';
 import { CliError } from '../errors';
 import { say, type Io } from '../io';
 import { findProject, type Project } from '../project';
+import { temporaryFolder } from '../temporary';
 import { synthesize } from '../synthesis';
 
 /** The older commit is reviewed with today's rules and facts, so that only the configuration differs. */
@@ -89,7 +89,7 @@ const expected = 'Keep one with: terrace check --all --json --output report.json
 
 async function ofCommit(ref: string, judging: Judging, project: Project, io: Io): Promise<Baseline> {
   const commit = await commitOf(ref, project, io);
-  const folder = mkdtempSync(join(tmpdir(), 'terrace-against-'));
+  const folder = temporaryFolder('against');
   try {
     const root = await checkOut(commit, folder, project, io);
     const stacks = await synthesizeAt(root, ref, io);

@@ -41,7 +41,7 @@ export interface Search {
 export function findProviders(search: Search): ProviderSource {
   const { config, ...source } = locateProviders(search);
   // It may hold credentials, which the user's own has.
-  if (config) writeWhole(config.file, config.text, 0o600);
+  if (config) writeWhole(config.file, config.text);
   return source;
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
@@ -25,8 +24,7 @@ export class StackFolder {
    */
   async open({ json }: Stack, lock: string, where: 'local' | 'backend'): Promise<Opening> {
     const { backend: _, ...local } = json.terraform;
-    mkdirSync(this.path, { recursive: true });
-    writeWhole(join(this.path, 'cdk.tf.json'), toJson(where === 'local' ? { ...json, terraform: local } : json), 0o600);
+    writeWhole(join(this.path, 'cdk.tf.json'), toJson(where === 'local' ? { ...json, terraform: local } : json));
     if (lock) writeWhole(join(this.path, lockFileName), lock);
     const ran = await this.run(['init', '-reconfigure', '-json']);
     if (ran.exitCode === 0) return 'open';

@@ -1,8 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeWhole } from '../../cli/files';
+import { describe as describeError } from '../../cli/errors';
+import { temporaryFolder, temporaryPathFor } from '../../cli/temporary';
 
 const folder = mkdtempSync(join(tmpdir(), 'terrace-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +31,7 @@ test('a pipe is written to', () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const files = resolve(__dirname, '../../cli/files.ts');
-  const script = `require('esbuild').buildSync({ entryPoints: ['${files}'], outfile: '${folder}/files.cjs', format: 'cjs', logLevel: 'error' });
+  const script = `require('esbuild').buildSync({ entryPoints: ['${files}'], outfile: '${folder}/files.cjs', format: 'cjs', bundle: true, platform: 'node', logLevel: 'error' });
     require('${folder}/files.cjs').writeWhole('${pipe}', 'report');`;
   const both = `timeout 10 "$0" -e "$1" & timeout 10 cat "$2"; wait`;
   expect(execFileSync('bash', ['-c', both, process.execPath, script, pipe], { encoding: 'utf8' })).toBe('report');
@@ -37,6 +49,57 @@ test('a link is followed', () => {
 test('a file for its owner only is not left open to others where its text stays', () => {
   const file = join(folder, 'plan.json');
   writeFileSync(file, 'same', { mode: 0o644 });
-  writeWhole(file, 'same', 0o600);
+  writeWhole(file, 'same');
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a file and the folders that are created for it are for their owner only', () => {
+  writeWhole(join(folder, 'out/prod/plan.json'), '{}');
+  const modes = ['out', 'out/prod', 'out/prod/plan.json'].map((name) => statSync(join(folder, name)).mode & 0o777);
+  expect(modes).toEqual([0o700, 0o700, 0o600]);
+});
+
+describe('what a run that was killed left', () => {
+  const host = hostname()
+    .replace(/[^\w-]/g, '')
+    .slice(0, 32);
+  const ended = 999_999_999;
+
+  test('beside a file or a folder is removed by the next one; what others use stays', () => {
+    const left = (pid: number, ofHost = host) => join(folder, 'swept', `.root.${ofHost}-${pid}-0123456789ab`);
+    for (const path of [left(ended), left(process.ppid), left(ended, 'elsewhere')])
+      mkdirSync(path, { recursive: true });
+    writeFileSync(join(folder, 'swept/.root.mine'), '');
+    temporaryPathFor(join(folder, 'swept/root'));
+    expect([left(ended), left(process.ppid), left(ended, 'elsewhere')].map((path) => existsSync(path))).toEqual([
+      ...[false, true, true],
+    ]);
+    expect(existsSync(join(folder, 'swept/.root.mine'))).toBe(true);
+  });
+
+  test('among the temporary folders is removed by the next one', () => {
+    const left = join(tmpdir(), `terrace-tested-${host}-${ended}-abcdef`);
+    mkdirSync(left);
+    const made = temporaryFolder('tested');
+    expect([existsSync(left), existsSync(made), statSync(made).mode & 0o777]).toEqual([false, true, 0o700]);
+    rmSync(made, { recursive: true });
+  });
+});
+
+test('what the machine refuses names the path, and is no bug of terrace', () => {
+  const refusal = (run: () => unknown) => {
+    try {
+      return String(run());
+    } catch (error) {
+      return describeError(error, false);
+    }
+  };
+  writeFileSync(join(folder, 'plain'), '');
+  expect(refusal(() => writeWhole('/dev/full', 'report'))).toBe('/dev/full: ENOSPC: no space left on device, write');
+  expect(refusal(() => writeWhole(join(folder, 'plain/report'), ''))).toMatch(/^ENOTDIR: .*plain/);
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = join(folder, 'nowhere');
+  expect(refusal(() => temporaryFolder('tested'))).toMatch(/^ENOENT: .*nowhere.*\nSet TMPDIR/);
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../cli/files';
 import { Checkout } from '../support/checkout';
@@ -81,6 +81,16 @@ describe('terrace review of the environments', () => {
     const ran = await checkout.terrace(['review', '--no-plan', '--date', '2026-11-21', '--json']);
     expect(ran).toMatchObject({ stderr: '' });
     const { page, environments } = JSON.parse(ran.stdout);
+    // They may hold values of variables and resources.
+    const written = [
+      'cdktf.out/manifest.json',
+      'cdktf.out/stacks/prod-data/cdk.tf.json',
+      page,
+      'terrace.out/review/report.json',
+    ];
+    expect(written.map((name) => statSync(join(checkout.path, name)).mode & 0o777)).toEqual(Array(4).fill(0o600));
+    const folders = ['cdktf.out', 'cdktf.out/stacks/prod-data', 'terrace.out', 'terrace.out/review'];
+    expect(folders.map((name) => statSync(join(checkout.path, name)).mode & 0o777)).toEqual(Array(4).fill(0o700));
     expect(environments.map(({ name }: { name: string }) => name)).toEqual(['dev', 'test', 'prod']);
     expect(ran.exitCode).toBe(environments.every(({ passes }: { passes: boolean }) => passes) ? 0 : 1);
     const html = readFileSync(join(checkout.path, page), 'utf8');

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeWhole } from '../../cli/files';
@@ -28,10 +27,10 @@ const isRunning = (pid: number) => {
     return false;
   }
 };
-const synthesisFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('terrace-synth-'));
+const temporary = () => join(checkout.path, 'temporary');
 
 async function endsWithin(limitMs: number, signal: NodeJS.Signals, args: readonly string[], env = {}) {
-  const { child, done } = checkout.start(args, { TMPDIR: tmpdir(), ...env });
+  const { child, done } = checkout.start(args, { TMPDIR: temporary(), ...env });
   const kill = setTimeout(() => child.kill('SIGKILL'), 30_000);
   while (!existsSync(pidFile()) && child.exitCode === null) await sleep(20);
   await sleep(100);
@@ -68,14 +67,14 @@ describe.each<[NodeJS.Signals, number]>([
   ])(
     'ends %s',
     async (_, args, prepare) => {
-      const before = synthesisFolders();
+      mkdirSync(temporary());
       const env = prepare();
       const ran = await endsWithin(1000, signal, args, env);
       expect(ran).toMatchObject({ exitCode, stdout: '', stderr: `interrupted (${signal})\n` });
       const pid = Number(readFileSync(pidFile(), 'utf8'));
       await sleep(50);
       expect(isRunning(pid)).toBe(false);
-      expect(synthesisFolders()).toEqual(before);
+      expect(readdirSync(temporary())).toEqual([]);
     },
     60_000,
   );
