@@ -1,15 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { toJson, writeWhole } from '../files';
-
-/** A lock on a state, as Terraform's error describes it. */
-export interface Lock {
-  readonly id: string;
-  /** `ana@laptop` */
-  readonly who: string;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-}
+import type { Lock } from '../terraform/lock';
 
 /** An attempt of bootstrap to lock the state: recorded before it starts, removed when it has ended. */
 export interface Attempt {
@@ -21,16 +13,6 @@ export interface Attempt {
 
 /** Terraform locks within seconds of its start. */
 const longestStartMs = 120_000;
-
-/** Reads the lock from Terraform's error. */
-export function readLock(output: string): Lock | undefined {
-  const field = (name: string) => new RegExp(`^[\\s│]*${name}:\\s+(.+?)\\s*$`, 'm').exec(output)?.[1];
-  const [id, who, created] = [field('ID'), field('Who'), field('Created')];
-  if (!/acquiring the state lock/.test(output) || !id || !who || !created) return undefined;
-  // Go writes `2025-01-31 10:20:30.123456789 +0000 UTC`.
-  const [, date, time] = /^(\S+) (\d+:\d+:\d+)/.exec(created) ?? [];
-  return { id, who, created: Date.parse(`${date}T${time}Z`) };
-}
 
 /** Whether a lock was left by an earlier attempt on this machine that has ended. */
 export function isLeftBy(lock: Lock, attempt: Attempt): boolean {

@@ -4,6 +4,7 @@ import { CliError } from '../errors';
 import { say, type Io, type Variables } from '../io';
 import type { Binary } from './binary';
 import type { ProviderSource } from './provider-source';
+import { wrongVariable } from './variables';
 
 export interface RunResult {
   readonly exitCode: number;
@@ -70,13 +71,17 @@ export class Terraform {
     const options = { cwd, env: { ...this.env, ...env }, mustEnd, onStop, ...events };
     const { exitCode, stdout, stderr, shortMessage } = await runChild(this.io, this.binary.command, args, options);
     if (exitCode === undefined) throw new CliError(`${this.binary.command} ${verb}: ${shortMessage}`);
+    const refusal = exitCode === 0 ? undefined : wrongVariable(options.env, verb, `${stderr}\n${stdout}`);
+    if (refusal) throw refusal;
     return { exitCode, stdout, stderr };
   }
 }
 
 /** Environment variables with which Terraform reaches no network and has no credentials. */
 export function offline(env: Variables): Variables {
-  const kept = Object.entries(env).filter(([name]) => !/^(AWS_|TF_CLI_ARGS|TF_VAR_|NO_PROXY$|ALL_PROXY$)/i.test(name));
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^(AWS_|TF_CLI_ARGS|TF_REATTACH_PROVIDERS$|TF_VAR_|NO_PROXY$|ALL_PROXY$)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), AWS_EC2_METADATA_DISABLED: 'true' };
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { alreadyThere, keyOfAlias, unrecordedBuckets } from '../../cli/bootstrap/adopt';
 import { decide } from '../../cli/bootstrap/decide';
 import { BootstrapFolder } from '../../cli/bootstrap/folder';
-import { isLeftBy, readLock } from '../../cli/bootstrap/stale-lock';
+import { isLeftBy } from '../../cli/bootstrap/stale-lock';
+import { awsError } from '../../cli/terraform/aws-errors';
+import { readLock } from '../../cli/terraform/lock';
 import type { StackJson } from '../../cli/synthesis';
 import { parseState, type State } from '../../cli/terraform/state';
 
@@ -122,6 +124,12 @@ Lock Info:
   test('is read from what Terraform says', () => {
     expect(readLock(output)).toEqual({ id: 'b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4', who: 'ana@laptop', created });
     expect(readLock('Error: AccessDenied')).toBeUndefined();
+  });
+
+  test('is told with who holds it, since when and how to go on', () => {
+    const { message, next } = awsError('terraform apply', output, { name: 'dev', account: '111122223333' });
+    expect(message).toBe('terraform apply: the state of dev is locked by ana@laptop since 2025-01-31T10:20:30.000Z');
+    expect(next).toMatch(/^Wait for that run\. .* terraform force-unlock b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4$/);
   });
 
   test('is what a killed run left, where it was made right after that run started, by the same user', () => {

@@ -2,6 +2,7 @@ import { compareVersions, isTooOld, readVersion } from '../../cli/terraform/bina
 import { awsError, isMissingBucket } from '../../cli/terraform/aws-errors';
 import { readDiagnostics } from '../../cli/terraform/diagnostics';
 import { offline } from '../../cli/terraform/terraform';
+import { wrongVariable } from '../../cli/terraform/variables';
 
 describe('the binary', () => {
   test('is Terraform', () => {
@@ -102,5 +103,45 @@ describe('what AWS refuses', () => {
   test('is no refusal where there is no bucket yet', () => {
     expect(isMissingBucket('Failed to get existing workspaces: S3 bucket "states" does not exist.')).toBe(true);
     expect(isMissingBucket('AccessDenied')).toBe(false);
+  });
+});
+
+describe('a variable of the user that Terraform refuses', () => {
+  // As Terraform 1.11 prints them.
+  test.each([
+    [
+      { TF_CLI_ARGS: '-nonsense' },
+      'plan',
+      '\u001b[31m│\u001b[0m flag provided but not defined: -nonsense',
+      'TF_CLI_ARGS',
+    ],
+    [
+      { TF_CLI_ARGS: '-no-color', TF_CLI_ARGS_plan: '-nonsense' },
+      'plan',
+      'flag provided but not defined: -nonsense',
+      'TF_CLI_ARGS_plan',
+    ],
+    [{ TF_CLI_ARGS_plan: 'extra' }, 'plan', 'Too many command line arguments', 'TF_CLI_ARGS_plan'],
+    [
+      { TF_CLI_ARGS_init: "'open" },
+      'init',
+      'Error parsing extra CLI args from TF_CLI_ARGS_init: invalid command line string',
+      'TF_CLI_ARGS_init',
+    ],
+    [
+      { TF_REATTACH_PROVIDERS: '{bad' },
+      'init',
+      "Invalid format for TF_REATTACH_PROVIDERS: invalid character 'b' looking for beginning of object key string",
+      'TF_REATTACH_PROVIDERS',
+    ],
+  ])('is named: %j', (env, verb, output, variable) => {
+    const { message, next } = wrongVariable(env, verb, output)!;
+    expect(message).toMatch(`${variable}: terraform ${verb} refuses `);
+    expect(next).toBe(`Correct ${variable} or unset it.`);
+  });
+
+  test('is not blamed for what else fails', () => {
+    expect(wrongVariable({ TF_CLI_ARGS: '-no-color' }, 'plan', 'Error: Invalid CIDR block')).toBeUndefined();
+    expect(wrongVariable({}, 'plan', 'flag provided but not defined: -json')).toBeUndefined();
   });
 });

@@ -102,3 +102,11 @@ describe('terrace review of the environments', () => {
     ]);
   }, 60_000);
 });
+
+test('a temporary folder that does not exist is the fault of TMPDIR', async () => {
+  const checkout = new Checkout();
+  const { exitCode, stderr } = await checkout.terrace(['synth'], { TMPDIR: join(checkout.path, 'nowhere') });
+  checkout.remove();
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^ENOENT: .*nowhere.*\nSet TMPDIR to a folder that can be written to\.\n$/);
+}, 30_000);
