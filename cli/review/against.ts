@@ -124,7 +124,7 @@ async function commitOf(ref: string, project: Project, io: Io): Promise<string> 
   if (found.failed) {
     throw new CliError(
       `--against ${ref}: expected a file with a report, or a commit of this repository`,
-      'git branch -a lists branches.',
+      'git branch -a lists branches. Where there is no git repository, compare with a report: check --json --output report.json.',
     );
   }
   return found.stdout.trim();
