@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from './errors';
@@ -30,7 +30,8 @@ export function temporaryFolder(what: string): string {
 
 /** Removes what processes of this machine left that run no longer. */
 function sweep(folder: string, prefix: string): void {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const names = isFolder ? readdirSync(folder) : [];
   for (const name of names.filter((name) => name.startsWith(`${prefix}${host}-`))) {
     const [, pid] = /^(\d+)-\w+$/.exec(name.slice(prefix.length + host.length + 1)) ?? [];
     if (!pid || isRunning(Number(pid))) continue;

@@ -257,7 +257,7 @@ describe('a text that Terraform would evaluate, a terminal would hide a part of,
   refuses([
     ['flows[0].reason', '${file("/etc/passwd")}', terraform],
     ['flows[0].reason', '%{ for x in y }all of them', terraform],
-    ['flows[0].reason', 'read from \u202eright to left', terraform, '"read from \u202eright to left"'],
+    ['flows[0].reason', 'read from \u202eright to left', terraform, '"read from \\u202eright to left"'],
     ['flows[0].reason', 'the queries of undefined', missing],
   ]);
 });
