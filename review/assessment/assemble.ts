@@ -3,6 +3,7 @@ import { identityViewsOf } from '../iam/identity-view';
 import { keyViewsOf } from '../iam/key-view';
 import type { Framework } from '../engine/framework';
 import type { Graph } from '../model/graph';
+import { sensitiveTexts, withoutTexts } from '../model/sensitive';
 import { controlsOf, type ControlsOptions } from './controls';
 import { flowsOf, networkOf, reachabilityMatrix } from '../reach';
 import type { NetworkView } from '../reach/views';
@@ -37,7 +38,8 @@ export function assembleReview(
       keys: keyViewsOf(graph, name),
     };
   });
-  return { report, environments, controls: controlsOf(report, frameworks, { ofOwnModules }) };
+  const shown = withoutTexts(environments, sensitiveTexts(graph));
+  return { report, environments: shown, controls: controlsOf(report, frameworks, { ofOwnModules }) };
 }
 
 /** Resources that have a public address, or may have one. NAT gateways are left out, since they admit no connections. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Graph } from '../model/graph';
+import { sensitiveTexts } from '../model/sensitive';
 import type { Place, Resource } from '../model/resource';
 import { isList, isMap, Reference, Unknown, type Value } from '../model/value';
 
@@ -24,18 +25,23 @@ export function inventoryOf(graph: Graph, environment: string): readonly Resourc
       return [root.root.name, isDeclared ? jsonOf(root.at('backend') ?? null) : undefined];
     }),
   );
+  const sensitive = sensitiveTexts(graph);
   return graph.resources
     .filter((one) => one.environment === environment && one.mode === 'managed' && !one.type.startsWith('@'))
-    .map((resource) => noteOf(resource, states.get(resource.root.name)));
+    .map((resource) => noteOf(resource, states.get(resource.root.name), sensitive));
 }
 
-function noteOf(resource: Resource, state: string | undefined): ResourceNote {
+function noteOf(resource: Resource, state: string | undefined, sensitive: readonly string[]): ResourceNote {
   const { root, address, type, constructPath, source, writtenAt } = resource;
   const attributes: Record<string, string> = {};
   const own = new RegExp(`\\{${root.name.replace(/[^\w-]/g, '\\$&')}/`, 'g');
   for (const [name, value] of Object.entries(resource.attributes)) {
     // Within a text a reference has the name of the folder, which another tree may not have.
     write(attributes, name, value, (text) => text.replace(own, '{'));
+  }
+  // As what may be a secret is: it can be compared, and not read.
+  for (const [name, text] of Object.entries(attributes)) {
+    if (sensitive.some((one) => text.includes(one))) attributes[name] = `#${digest(text, 5)}`;
   }
   return {
     root: root.name,

@@ -1,4 +1,5 @@
 import type { Graph } from '../model/graph';
+import { sensitiveTexts, withoutTexts } from '../model/sensitive';
 import { changeFindings, changesSince, type Baseline } from './changes';
 import type { Mapping } from '../engine/framework';
 import { evaluation } from '../engine/evaluate';
@@ -46,7 +47,8 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
   const sound = applied.filter((placed) => !faults.some(({ where }) => where === placed.where));
   const changed = postures && against ? changeFindings(postures, evaluated.findings, rules, against) : [];
   const judged = withUniqueIds([...evaluated.findings, ...changed]);
-  const findings = judged.map(acceptance(graph, rules, sound));
+  const sensitive = sensitiveTexts(graph);
+  const findings = judged.map(acceptance(graph, rules, sound)).map((finding) => shownOf(finding, sensitive));
   // Without a plan or an older review, changes are not known.
   const isCompared = against !== undefined || graph.resources.some(({ change }) => change !== undefined);
   const ofChanges = new Set(rules.flatMap(({ id, aliases, checkChange }) => (checkChange ? [id, ...aliases] : [])));
@@ -75,7 +77,7 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
     formatVersion: 2,
     date,
     environments: environments.map(environmentReport),
-    notJudged,
+    notJudged: withoutTexts(notJudged, sensitive),
     rules: rules.map((rule) => noteOf(rule, mappingOf(rule))),
     findings,
     ...(postures && { postures }),
@@ -83,6 +85,14 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
     optOuts: optOutsOf(graph),
     waiverProblems,
   };
+}
+
+/** A finding without what Terraform marks sensitive. */
+function shownOf(finding: Finding, sensitive: readonly string[]): Finding {
+  if (sensitive.length === 0) return finding;
+  const { expected, found, because, message } = finding;
+  const texts = Object.entries({ expected, found, because, message }).filter(([, text]) => text !== undefined);
+  return { ...finding, ...withoutTexts(Object.fromEntries(texts), sensitive) };
 }
 
 /** Gives a finding the reason for which it was accepted, if it was. */

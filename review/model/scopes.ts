@@ -1,6 +1,7 @@
 import type { Module } from './configuration/module';
 import { backendOf } from './remote-state';
 import { Resource, type Place, type Provider } from './resource';
+import { textsOf } from './sensitive';
 import type { Value, ValueMap } from './value';
 
 /**
@@ -10,7 +11,7 @@ import type { Value, ValueMap } from './value';
  * - `@account`: once for each account of an environment, `account`;
  * - `@region`: once for each region that an environment uses, `account` and `region`;
  * - `@root`: once for each stack, folder or plan, with `backend` and `backend_type`, the number of its `resources`, why
- *   some were `not_read`, and its blocks `provider` and `output`, by their names. Those may hold credentials: nothing may
+ *   some were `not_read`, its blocks `provider` and `output`, by their names, and what Terraform marks `sensitive`. Those may hold credentials: nothing may
  *   print them.
  *
  * A call of a module that was not read is a resource of the type `@module`: its arguments, and why it was `not_read`.
@@ -45,7 +46,32 @@ function publishedBy(module: Module): ValueMap {
     const sensitive = module.evaluator.value(json.sensitive, module);
     output[name] = { value: module.output(name), sensitive };
   }
-  return { provider, output };
+  return { provider, output, sensitive: sensitiveIn(module) };
+}
+
+/** What Terraform marks sensitive: variables, outputs, and literals by its function. */
+function sensitiveIn(module: Module): string[] {
+  const isMarked = (json: { readonly sensitive?: unknown }) => json.sensitive === true || json.sensitive === 'true';
+  const marked = (type: string) => module.blocks.all(type).filter(({ json }) => isMarked(json));
+  const names = (type: string) => marked(type).map(({ names: [name] }) => name as string);
+  const variables = names('variable').map((name) => module.evaluator.value(`\${var.${name}}`, module));
+  const outputs = names('output').map((name) => module.output(name));
+  const blocks = ['resource', 'data', 'locals', 'module', 'output'].flatMap((type) => module.blocks.all(type));
+  const literals = blocks.flatMap(({ json }) => literalsOf(json));
+  return textsOf([...variables, ...outputs, ...literals]);
+}
+
+/** What is written as an argument of `sensitive()`: in an expression that was parsed, or in the text of one. */
+function literalsOf(part: unknown, isArgument = false): string[] {
+  if (typeof part === 'string') {
+    if (isArgument) return [];
+    return Array.from(part.matchAll(/\bsensitive\("([^"\\]+)"\)/g), ([, literal]) => literal as string);
+  }
+  if (typeof part !== 'object' || part === null) return [];
+  const { kind, name, given, value } = part as Readonly<Record<'kind' | 'name' | 'given' | 'value', unknown>>;
+  if (isArgument && kind === 'literal') return textsOf(value);
+  if (kind === 'call' && name === 'sensitive') return literalsOf(given, true);
+  return Object.values(part).flatMap((inner: unknown) => literalsOf(inner, isArgument));
 }
 
 /** The scopes of roots, each once. */

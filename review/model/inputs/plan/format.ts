@@ -7,7 +7,10 @@ export interface PlanJson {
   readonly errored?: boolean;
   readonly complete?: boolean;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
-  readonly planned_values: { readonly root_module?: StateModule };
+  readonly planned_values: {
+    readonly root_module?: StateModule;
+    readonly outputs?: Readonly<Record<string, { readonly value?: unknown; readonly sensitive?: boolean }>>;
+  };
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
   readonly resource_changes?: readonly ResourceChange[];
   readonly configuration?: {
@@ -28,6 +31,8 @@ export interface StateResource {
   readonly name: string;
   readonly index?: string | number;
   readonly values?: Json;
+  /** `true` for each value that Terraform does not show. */
+  readonly sensitive_values?: unknown;
 }
 
 export interface ResourceChange extends Omit<StateResource, 'values'> {
@@ -38,6 +43,8 @@ export interface ResourceChange extends Omit<StateResource, 'values'> {
     readonly before?: unknown;
     readonly after?: unknown;
     readonly after_unknown?: unknown;
+    readonly before_sensitive?: unknown;
+    readonly after_sensitive?: unknown;
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
@@ -55,7 +62,7 @@ export interface ProviderConfig {
 export interface ModuleConfig {
   readonly resources?: readonly ResourceConfig[];
   readonly outputs?: Readonly<Record<string, { readonly expression?: Expressions; readonly sensitive?: boolean }>>;
-  readonly variables?: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly variables?: Readonly<Record<string, { readonly default?: unknown; readonly sensitive?: boolean }>>;
   readonly module_calls?: Readonly<Record<string, ModuleCall>>;
 }
 

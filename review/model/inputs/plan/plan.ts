@@ -5,6 +5,7 @@ import { Graph } from '../../graph';
 import type { Json } from '../../configuration/json-block';
 import { Resource, type PlannedChange, type Provider, type Root } from '../../resource';
 import { Scopes } from '../../scopes';
+import { textsMarked, textsOf } from '../../sensitive';
 import type { Value, ValueMap } from '../../value';
 import { checkedJson, parseJsonFile } from '../json';
 import { readText } from '../text';
@@ -183,7 +184,25 @@ class PlanReader implements Planned {
       value: this.configuration.value(expression),
       sensitive: sensitive ?? false,
     }));
-    return { provider, output };
+    return { provider, output, sensitive: this.sensitive() };
+  }
+
+  private sensitive(): string[] {
+    const { configuration, variables = {}, planned_values: planned, resource_changes: changes = [] } = this.plan;
+    const declared = configuration?.root_module?.variables ?? {};
+    const given = Object.entries(variables).filter(([name]) => declared[name]?.sensitive);
+    return [
+      ...given.flatMap(([, variable]) => textsOf(variable.value)),
+      ...Object.values(declared).flatMap((variable) => (variable.sensitive ? textsOf(variable.default) : [])),
+      ...Object.values(planned.outputs ?? {}).flatMap((output) => textsMarked(output.value, output.sensitive)),
+      ...[...resourcesOf(this.file, planned.root_module)].flatMap((one) =>
+        textsMarked(one.values, one.sensitive_values),
+      ),
+      ...changes.flatMap(({ change }) => [
+        ...textsMarked(change.before, change.before_sensitive),
+        ...textsMarked(change.after, change.after_sensitive),
+      ]),
+    ];
   }
 }
 
