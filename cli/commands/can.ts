@@ -13,6 +13,7 @@ import { CliError } from '../errors';
 import { toJson } from '../files';
 import { colours, print, type Io } from '../io';
 import { withInputErrors } from '../review/errors';
+import { withoutSensitive } from '../review/sensitive-output';
 import { reviewInput } from '../review/input';
 
 export interface CanOptions {
@@ -64,15 +65,16 @@ export async function can(
   const others = principal === anyone ? externalAccessIn(graph, actions[0] as string, resource) : [];
   const asked = resource === undefined ? [] : arnsOf(graph, resource);
   const notLookedAt = [...new Set(asked.flatMap((arn) => policyOutsideInput(graph, actions[0] as string, arn) ?? []))];
+  const out = withoutSensitive(io, graph);
   if (options.json) {
     const externalAccess = others.map(externalAccessJson);
-    print(io, toJson({ answers: shown.map(asJson), externalAccess, notLookedAt }).trimEnd());
+    print(out, toJson({ answers: shown.map(asJson), externalAccess, notLookedAt }).trimEnd());
   } else {
     const isNothing = shown.length === 0 && others.length === 0;
-    if (!isNothing || notLookedAt.length === 0) show(shown, others, { principal, action }, io);
+    if (!isNothing || notLookedAt.length === 0) show(shown, others, { principal, action }, out);
     for (const policy of notLookedAt) {
-      if (principal !== anyone) print(io, `not looked at: ${policy}`);
-      else print(io, `${colours(io, io.stdout).yellow('unknown')}  ${anyone} ${action}\n  depends on ${policy}`);
+      if (principal !== anyone) print(out, `not looked at: ${policy}`);
+      else print(out, `${colours(out, out.stdout).yellow('unknown')}  ${anyone} ${action}\n  depends on ${policy}`);
     }
   }
   const results = new Set(answers.map(({ decision }) => decision.result));

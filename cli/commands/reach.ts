@@ -5,6 +5,7 @@ import { colours, print, type Io } from '../io';
 import { questionsOf, readPort, type Question } from '../reach/question';
 import { answerText, type Answered } from '../reach/text';
 import { withInputErrors } from '../review/errors';
+import { withoutSensitive } from '../review/sensitive-output';
 import { reviewInput } from '../review/input';
 
 export interface ReachOptions {
@@ -36,14 +37,14 @@ export async function reach(
   if (options.expect !== undefined && !verdicts.some((verdict) => verdict === options.expect)) {
     throw new CliError(`--expect: expected ${verdicts.join(', ')}, found ${JSON.stringify(options.expect)}`);
   }
-  const { answers } = await withInputErrors(async () => {
+  const { answers, out } = await withInputErrors(async () => {
     const { graph, names } = await networkOf(options, io);
     const topology = topologyOf(graph);
     const answers = questionsOf(graph, from, to, names).flatMap((question) => answersOf(question, expected, topology));
-    return { answers };
+    return { answers, out: withoutSensitive(io, graph) };
   });
-  if (options.json) print(io, jsonText({ answers }).trimEnd());
-  else print(io, answers.map((answer) => answerText(answer, colours(io, io.stdout))).join('\n\n'));
+  if (options.json) print(out, jsonText({ answers }).trimEnd());
+  else print(out, answers.map((answer) => answerText(answer, colours(out, out.stdout))).join('\n\n'));
   const found = answers.map(({ verdict }) => verdict);
   if (options.expect !== undefined) return found.every((verdict) => verdict === options.expect) ? 0 : 1;
   return found.includes('reachable') ? 0 : found.includes('unknown') ? 3 : 1;

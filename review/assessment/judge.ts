@@ -90,8 +90,10 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
 /** A finding without what Terraform marks sensitive. */
 function shownOf(finding: Finding, sensitive: readonly string[]): Finding {
   if (sensitive.length === 0) return finding;
-  const { expected, found, because, message } = finding;
-  const texts = Object.entries({ expected, found, because, message }).filter(([, text]) => text !== undefined);
+  const { id, attribute, expected, found, because, message } = finding;
+  const texts = Object.entries({ id, attribute, expected, found, because, message }).filter(
+    ([, text]) => text !== undefined,
+  );
   return { ...finding, ...withoutTexts(Object.fromEntries(texts), sensitive) };
 }
 

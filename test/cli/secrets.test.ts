@@ -37,6 +37,17 @@ const json = {
       main: { user_data: '#!/bin/sh\nexport PASSWORD=MARK-user-data\n', tags: { Name: 'of ${var.name}' } },
     },
     aws_lambda_function: { main: { environment: { variables: { TOKEN: 'MARK-function-variable' } } } },
+    aws_iam_role: {
+      people: {
+        name: 'people',
+        inline_policy: [
+          {
+            name: 'main',
+            policy: '{"Statement":[{"Sid":"${var.name}","Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
+          },
+        ],
+      },
+    },
     aws_s3_bucket: { main: { bucket: '${sensitive("MARK-function-sensitive")}' } },
   },
   output: { password: { value: 'MARK-output', sensitive: true } },
@@ -118,6 +129,8 @@ const commands = inputs.flatMap((input) => [
   ['review', input],
   ['reach', 'internet', 'aws_db_instance.main', '5432', '--path', input],
   ['can', 'anyone', 's3:GetObject', 'aws_s3_bucket.main', '--path', input],
+  ['can', 'people', 's3:GetObject', '--path', input, '--json'],
+  ['reach', 'internet', 'aws_instance.main', '--path', input, '--json'],
 ]);
 
 test.each(commands.map((args) => [args.join(' '), args]))('terrace %s shows and writes no secret', async (_, args) => {
