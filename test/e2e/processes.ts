@@ -1,7 +1,8 @@
 import type { Result, ResultPromise } from 'execa';
 import { execFileSync } from 'node:child_process';
 
-const options = { all: true, reject: false, stdin: 'pipe', maxBuffer: 1 << 28 } as const;
+// A command that does not end when it is asked to is not helped.
+const options = { all: true, reject: false, stdin: 'pipe', maxBuffer: 1 << 28, forceKillAfterDelay: false } as const;
 
 /** A command that runs. */
 export interface Running {
@@ -10,6 +11,8 @@ export interface Running {
   type(text: string): void;
   /** Resolves once its output matches; rejects if it ends before. */
   says(pattern: RegExp): Promise<void>;
+  /** Sends it a signal, and nothing that it started. */
+  signal(signal: NodeJS.Signals): void;
   /** Kills it and all that it started: its machine is gone. */
   kill(): Promise<void>;
 }
@@ -54,6 +57,7 @@ export async function start(
         void done.then((ran) => reject(new Error(`ended without ${pattern}\n${told(ran)}`)));
         look();
       }),
+    signal: (signal) => void child.kill(signal),
     kill: async () => {
       if (pid) killFamily(pid);
       await done;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export class World {
     readonly emulator: Emulator,
     /** The environment's region, past Terraform. */
     readonly api: Api,
-    private readonly checkout: string,
+    readonly checkout: string,
     private readonly env: Readonly<Record<string, string | undefined>>,
   ) {}
 
@@ -43,7 +43,9 @@ export class World {
     }
     process.once('exit', () => rmSync(checkout, { recursive: true, force: true }));
     const emulator = await startEmulator(environment.account);
-    const quiet = { CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1', TF_CLI_ARGS: '-no-color' };
+    const temporary = join(checkout, '.tmp');
+    mkdirSync(temporary);
+    const quiet = { CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1', TF_CLI_ARGS: '-no-color', TMPDIR: temporary };
     const env = { ...(await terraformEnv(checkout)), ...emulator.env, ...quiet };
     return new World(environment, emulator, emulator.api(environment.region), checkout, env);
   }

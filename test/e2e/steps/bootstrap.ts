@@ -55,7 +55,7 @@ async function killedBootstrap(world: World, dies: (call: Call) => boolean): Pro
 }
 
 /** One bucket, with the state of the whole stack, and nothing left to do. */
-async function isBootstrapped(world: World): Promise<void> {
+export async function isBootstrapped(world: World): Promise<void> {
   const buckets = (await world.api.s3('GET', '/')).text.match(/<Name>[^<]*<\/Name>/g) ?? [];
   assert.deepEqual(buckets, [`<Name>${world.environment.state.bucket}</Name>`]);
   await world.cdktf('synth');
