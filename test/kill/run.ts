@@ -15,11 +15,13 @@ const limits = { plan: 1500, review: 1500, bootstrap: 60_000 };
 type Title = keyof typeof limits;
 
 /**
- * The kill tier: plan, review, bootstrap and apply, each interrupted thirty times. A third loses its machine, a third its
- * own process only, a third gets SIGTERM. The next run must come to the right end, and nothing may be left behind. An apply
- * is interrupted as by Ctrl-C, after which Terraform saves what it knows.
+ * The kill tier: plan, review and bootstrap, each interrupted thirty times. A third loses its machine, a third its own
+ * process only, a third gets SIGTERM. The next run must come to the right end, and nothing may be left behind.
  *
- * Arguments name some of the four.
+ * Not an apply: when Terraform is interrupted, the AWS provider gives up requests that are under way, and what AWS creates
+ * for them is in no state. The e2e tier kills one where it is known what AWS has.
+ *
+ * Arguments name some of the three.
  */
 async function main(chosen: readonly string[]): Promise<number> {
   const environment = loadEnvironments(environments).find(({ name }) => name === 'dev')!;
@@ -31,10 +33,10 @@ async function main(chosen: readonly string[]): Promise<number> {
     if (isChosen('review')) {
       await interrupted(world, 'review', ['review', '--no-plan', '--date', '2026-11-21'], report);
     }
-    if (!isChosen('bootstrap') && !isChosen('apply')) return 0;
-    await interrupted(world, 'bootstrap', ['bootstrap', 'dev', '--yes'], () => undefined);
-    await isBootstrapped(world);
-    if (isChosen('apply')) await interruptedApply(world);
+    if (isChosen('bootstrap')) {
+      await interrupted(world, 'bootstrap', ['bootstrap', 'dev', '--yes'], () => undefined);
+      await isBootstrapped(world);
+    }
     return 0;
   } finally {
     await world.end();
@@ -88,22 +90,6 @@ async function interrupt(running: Running, moment: number, limit: number): Promi
     `moment ${moment}: expected it to end within ${limit} ms of SIGTERM, took ${Math.round(took)}`,
   );
   return 'ended at SIGTERM';
-}
-
-/** Applies the account, interrupted again and again as Ctrl-C would, until it is done. */
-async function interruptedApply(world: World): Promise<void> {
-  await world.terraform('account', 'init', '-input=false');
-  const apply = () => world.startTerraform('account', 'apply', '-auto-approve', '-input=false');
-  for (let moment = 0; moment < times; moment += 1) {
-    const running = await apply();
-    await Promise.race([sleep(2000 + moment * 200), running.done]);
-    running.signal('SIGINT');
-    await running.done;
-  }
-  await succeeds(await apply());
-  assert.deepEqual((await world.state('account'))?.addresses, world.synthesized('account'));
-  assert.deepEqual(await world.plan('account'), {});
-  console.log(`ok    apply: ${times} interrupted`);
 }
 
 async function succeeds(running: Running): Promise<void> {
