@@ -18,7 +18,7 @@ type Title = keyof typeof limits;
  * The kill tier: plan, review and bootstrap, each interrupted thirty times. A third loses its machine, a third its own
  * process only, a third gets SIGTERM. The next run must come to the right end, and nothing may be left behind.
  *
- * Not an apply: when Terraform is interrupted, the AWS provider gives up requests that are under way, and what AWS creates
+ * Not an apply: when Terraform is interrupted, the AWS provider cancels requests that are under way, and what AWS creates
  * for them is in no state. The e2e tier kills one where it is known what AWS has.
  *
  * Arguments name some of the three.
