@@ -1,3 +1,4 @@
+import { textsOf, withoutTexts } from '../../review/model/sensitive';
 import type { Stack } from '../synthesis';
 import type { Diagnostic } from '../terraform/diagnostics';
 
@@ -19,9 +20,11 @@ interface Named {
   readonly stack: Stack;
 }
 
-/** Adds the stack and construct to a diagnostic of a plan, if it has an address. */
+/** Adds the stack and construct to a diagnostic of a plan, if it has an address. A provider quotes what it refuses, also what is sensitive. */
 export function explain(diagnostic: Diagnostic, stacks: readonly Named[]): Explained {
-  const { severity, summary, detail, address, range, snippet } = diagnostic;
+  const { severity, address, range, snippet } = diagnostic;
+  const hidden = stacks.flatMap((named) => sensitiveDefaults(named.stack));
+  const { summary, detail } = withoutTexts({ summary: diagnostic.summary, detail: diagnostic.detail }, hidden);
   const module = /^module\.([^.]+)\.(.+)/.exec(address ?? '');
   const name = module?.[1] ?? /^modules\/([^/]+)\//.exec(range?.filename ?? '')?.[1];
   const stack = (stacks.find((named) => named.name === name) ?? (stacks.length === 1 ? stacks[0] : undefined))?.stack;
@@ -35,6 +38,11 @@ export function explain(diagnostic: Diagnostic, stacks: readonly Named[]): Expla
     ...(construct && { construct }),
     ...(within && { address: within }),
   };
+}
+
+function sensitiveDefaults({ json }: Stack): string[] {
+  const variables = Object.values((json.variable ?? {}) as Record<string, { sensitive?: unknown; default?: unknown }>);
+  return variables.flatMap((one) => (one.sensitive === true ? textsOf(one.default) : []));
 }
 
 /** The path of the construct that made a resource: CDKTF writes it beside the resource. */

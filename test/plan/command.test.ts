@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checkout } from '../support/checkout';
@@ -71,6 +71,52 @@ describe('when the app refuses, plan', () => {
     });
     expect(made()).toEqual([]);
   }, 30_000);
+});
+
+describeWithTerraform('a secret of a stack', () => {
+  const stack = (cidr: string) => ({
+    provider: { aws: [{ region: 'eu-west-1' }] },
+    variable: { name: { default: 'MARK-variable', sensitive: true } },
+    resource: {
+      aws_ssm_parameter: { token: { name: '/token', type: 'SecureString', value: 'MARK-argument' } },
+      aws_instance: {
+        app: { ami: 'ami-0123456789abcdef0', instance_type: 't3.nano', user_data: 'TOKEN=MARK-user-data' },
+      },
+      aws_vpc: {
+        vpc: { '//': { metadata: { path: 'dev-state/vpc' } }, cidr_block: cidr, tags: { Name: '${var.name}' } },
+      },
+    },
+    output: { name: { value: '${var.name}', sensitive: true } },
+  });
+  const filesIn = (folder: string) =>
+    readdirSync(join(checkout.path, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const marked = () => filesIn('terrace.out').filter((file) => readFileSync(file, 'utf8').includes('MARK-'));
+
+  test.each([[['plan', 'dev']], [['plan', 'dev', '--json']], [['synth']], [['review', 'dev', '--date', '2026-11-21']]])(
+    'is in nothing that %j prints, and in no file but the plan and what was planned',
+    async (command) => {
+      useStack(stack('10.0.0.0/16'));
+      const { stdout, stderr } = await checkout.terrace(command);
+      expect(stdout + stderr).not.toContain('MARK-');
+      if (command[0] === 'synth') return;
+      const files = marked();
+      expect(files.map((file) => file.replace(/.*terrace\.out\//, '')).sort()).toEqual([
+        'dev/plan.json',
+        'dev/root/modules/state/main.tf.json',
+      ]);
+      for (const file of files) expect([file, (statSync(file).mode & 0o777).toString(8)]).toEqual([file, '600']);
+    },
+    90_000,
+  );
+
+  test('is not in the errors of a plan that fails', async () => {
+    useStack(stack('${var.name}'));
+    const { exitCode, stdout, stderr } = await checkout.terrace(['plan', 'dev']);
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).not.toContain('MARK-');
+  }, 60_000);
 });
 
 describeWithTerraform('plan', () => {
