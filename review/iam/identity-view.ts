@@ -1,4 +1,5 @@
 import type { Graph } from '../model/graph';
+import { reasonsInVariants } from '../model/graph-variants';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { actionsMatching, type AccessLevel } from './actions';
@@ -9,7 +10,7 @@ import { unknownIn, type Statement } from './document';
 import { escalationsOf, inSentence } from './escalation';
 import type { Decision, Policy } from './evaluate';
 import { groupBy } from '../group-by';
-import { identitiesIn, type Identity } from './identities';
+import { identitiesIn, identityOf, type Identity } from './identities';
 import type { AssumerView, GrantView, IdentityView, Notable, PolicyNote, ResourceNote } from './views';
 import { overlapsText } from './text-matching';
 import { statementLabel } from './statement-label';
@@ -43,8 +44,21 @@ function view(graph: Graph, identity: Identity, assumedBy: readonly AssumerView[
     grants: grantsIn(identity),
     notable: notable(graph, identity),
     instanceProfiles: instanceProfiles.map((profile) => profile.constructPath ?? profile.address),
-    unknown: [...new Set(policies.flatMap(unknownOf).map(({ because }) => because))],
+    unknown: [
+      ...new Set([...policies.flatMap(unknownOf).map(({ because }) => because), ...mayBeOtherwise(graph, identity)]),
+    ],
   };
+}
+
+/** Policies, boundaries and groups that it may not have, since it is not known whether they or their attachments exist. */
+function mayBeOtherwise(graph: Graph, { resource }: Identity): readonly string[] {
+  const held = (of: Graph) => {
+    const { policies = [], boundary, trust, groups = [] } = identityOf(of, resource) ?? {};
+    const documents = [...policies, boundary, trust].map((one) => [one?.name, one?.resource?.key]);
+    return JSON.stringify([documents, groups.map(({ resource }) => resource.key)]);
+  };
+  const own = held(graph);
+  return reasonsInVariants(graph, resource, (without) => held(without) !== own);
 }
 
 function policyNote({ name, resource, document }: Policy): PolicyNote {

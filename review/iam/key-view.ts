@@ -1,5 +1,6 @@
 import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
+import { reasonsInVariants } from '../model/graph-variants';
 import { arnOf } from '../model/identity';
 import type { Resource } from '../model/resource';
 import { keyOf, type AnyText } from '../model/text';
@@ -51,8 +52,13 @@ function view(graph: Graph, key: Resource, encrypts: KeyView['encrypts'], holder
     multiRegion: key.at('multi_region') === true || key.type === 'aws_kms_replica_key',
     users: whoMay(graph, key, using, holders),
     administrators: whoMay(graph, key, administering, holders),
-    unknown: unknown.map(({ because }) => because),
+    unknown: [...unknown.map(({ because }) => because), ...policyMayBeAbsent(graph, key)],
   };
+}
+
+function policyMayBeAbsent(graph: Graph, key: Resource): readonly string[] {
+  const own = resourcePolicy(graph, key)?.resource;
+  return reasonsInVariants(graph, key, (without) => resourcePolicy(without, key)?.resource !== own);
 }
 
 function rotationOf(key: Resource): KeyView['rotation'] {

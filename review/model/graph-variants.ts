@@ -43,6 +43,16 @@ export const variantsOf = memoized((graph: Graph): readonly GraphVariant[] => {
   return decisions.map((isFalse) => variantOf(graph, open, isFalse));
 });
 
+/** Why it is not known what is true of a resource that exists: it is otherwise where something that may be absent is absent. */
+export function reasonsInVariants(
+  graph: Graph,
+  resource: Resource,
+  isOtherwise: (without: Graph) => boolean,
+): readonly string[] {
+  const variants = variantsOf(graph).filter((one) => !one.absent.has(resource) && isOtherwise(one.graph));
+  return [...new Set(variants.map(({ because }) => because(isOtherwise, [resource])))];
+}
+
 function variantOf(graph: Graph, open: readonly Resource[], isFalse: ReadonlySet<string>): GraphVariant {
   const holds = (condition: string) => isFalse.has(positive(condition)) === condition.startsWith('!');
   const absent = new Set(open.filter(({ conditions }) => !conditions.every(holds)));
