@@ -45,6 +45,8 @@ function isOfMachine(error: NodeJS.ErrnoException): boolean {
     'EACCES',
     'EPERM',
     'ENOTDIR',
+    // Of a folder to be made in the place of a file, from Node 22 on.
+    'EEXIST',
     'EMFILE',
     'ENFILE',
     'EIO',
