@@ -180,7 +180,7 @@ function storesList(stores: NonNullable<EnvironmentReview['stores']>): Part {
 }
 
 function internetList(things: NonNullable<EnvironmentReview['onInternet']>): Part {
-  if (things.length === 0) return 'nothing has a public address';
+  if (things.length === 0) return 'nothing that admits connections has a public address';
   const { shown, note } = capped(things, 40, 'things');
   return html`<ul>
       ${shown.map(
