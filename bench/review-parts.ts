@@ -61,7 +61,7 @@ async function environments(files: readonly string[]): Promise<Parts> {
   const parsing = await floorOf(() => texts.map((text) => JSON.parse(text)));
   const graph = await part('graph', () => graphOfStacks(texts.map(stackOf)), parsing);
   const findings = await judged(graph);
-  const report = await part('judge: rules and postures again, gates', () =>
+  const report = await part('judge: rules, waivers, gates', () =>
     judge(graph, { rules, factsOf: facts, date: '2026-11-21' }),
   );
   await reports(graph, report);
@@ -81,7 +81,7 @@ async function many(resources: number): Promise<Parts> {
   const parsing = await floorOf(() => JSON.parse(written));
   const graph = await part('graph', () => graphOfStacks(stacks), parsing);
   const findings = await judged(graph);
-  const report = await part('judge: rules and postures again, gates', () =>
+  const report = await part('judge: rules, waivers, gates', () =>
     judge(graph, { rules, factsOf: facts, date: '2026-11-21' }),
   );
   await reports(graph, report);
