@@ -27,6 +27,15 @@ export function permissionsOf(graph: Graph, service: string): readonly Permissio
         ]),
         ...of('aws_lambda_function_url', ['function_name', 'aws_lambda_function'], ofUrl),
       ];
+    case 'execute-api':
+      return [
+        ...of('aws_api_gateway_method', ['rest_api_id', 'aws_api_gateway_rest_api'], (one) => ofMethod(graph, one)),
+        ...of('aws_api_gateway_rest_api', ['id', 'aws_api_gateway_rest_api'], ofOperations),
+        ...of('aws_apigatewayv2_route', ['api_id', 'aws_apigatewayv2_api'], (one) => ofRoute(graph, one)),
+        ...of('aws_apigatewayv2_api', ['id', 'aws_apigatewayv2_api'], ofOperations),
+      ];
+    case 'appsync':
+      return of('aws_appsync_graphql_api', ['id', 'aws_appsync_graphql_api'], ofGraphql);
     case 'events':
       return of('aws_cloudwatch_event_permission', ['event_bus_name', 'aws_cloudwatch_event_bus'], (one) => [
         statementOf(one),
@@ -84,9 +93,67 @@ function ofUrl(url: Resource): Statement[] {
   return authorization === 'NONE' ? [forEveryone(['lambda:InvokeFunctionUrl'])] : [];
 }
 
-function forEveryone(actions: readonly string[], unknown?: Unknown): Statement {
+const invoke: readonly string[] = ['execute-api:Invoke'];
+
+/** A key of a usage plan or of AppSync: it counts callers, and names none. */
+const withKey: readonly Condition[] = [{ operator: 'StringEquals', key: 'x-api-key', values: [] }];
+
+/**
+ * Without authorization the resource policy decides, and without a policy everyone is allowed:
+ * docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+function ofMethod(graph: Graph, method: Resource): Statement[] {
+  const authorization = method.at('authorization') ?? 'NONE';
+  const isOpen = authorization instanceof Unknown || authorization === 'NONE';
+  if (!isOpen || method.at('http_method') === 'OPTIONS') return [];
+  const api = graph.resolveFor(method, method.at('rest_api_id'), 'aws_api_gateway_rest_api');
+  if (!api || api instanceof Unknown) {
+    return [forEveryone(invoke, api ?? new Unknown(`the policy of the API of ${method.address} is not in the input`))];
+  }
+  const { found, unknown } = graph.children(api, 'aws_api_gateway_rest_api_policy', 'rest_api_id');
+  if (!isAbsent(api.at('policy')) || found.length > 0) return [];
+  if (unknown) return [forEveryone(invoke, unknown)];
+  const key = method.at('api_key_required') === true ? withKey : [];
+  return [forEveryone(invoke, authorization instanceof Unknown ? authorization : undefined, key)];
+}
+
+/** A WebSocket API authorizes once, on `$connect`; an HTTP API has no resource policy. */
+function ofRoute(graph: Graph, route: Resource): Statement[] {
+  const authorization = route.at('authorization_type') ?? 'NONE';
+  const key = route.at('route_key');
+  const api = graph.resolveFor(route, route.at('api_id'), 'aws_apigatewayv2_api');
+  const isSocket = api && !(api instanceof Unknown) && api.at('protocol_type') === 'WEBSOCKET';
+  if ((isSocket && key !== '$connect') || (typeof key === 'string' && key.startsWith('OPTIONS '))) return [];
+  if (authorization instanceof Unknown) return [forEveryone(invoke, authorization)];
+  return authorization === 'NONE' ? [forEveryone(invoke)] : [];
+}
+
+/** The operations of an OpenAPI `body`, whose security is not read, and the open route that `target` adds. */
+function ofOperations(api: Resource): Statement[] {
+  const because = new Unknown(`the security of the operations in body of ${api.address}, which is not read`);
+  return [
+    ...(isAbsent(api.at('body')) || !isAbsent(api.at('policy')) ? [] : [forEveryone(invoke, because)]),
+    ...(isAbsent(api.at('target')) ? [] : [forEveryone(invoke)]),
+  ];
+}
+
+function ofGraphql(api: Resource): Statement[] {
+  const more = api.blocks('additional_authentication_provider');
+  const types = [api.at('authentication_type'), ...(more instanceof Unknown ? [more] : more.map(typeOfProvider))];
+  if (types.includes('API_KEY')) return [forEveryone(['appsync:GraphQL'], undefined, withKey)];
+  const unknown = types.find((one): one is Unknown => one instanceof Unknown);
+  return unknown ? [forEveryone(['appsync:GraphQL'], unknown)] : [];
+}
+
+const typeOfProvider = (provider: Readonly<Record<string, Value>>) => provider['authentication_type'];
+
+function forEveryone(
+  actions: readonly string[],
+  unknown?: Unknown,
+  conditions: readonly Condition[] = [],
+): Statement {
   const principal: Principal = unknown ? { type: 'AWS', id: 'anyone', unknown } : { type: '*', id: '*' };
-  return { effect: 'Allow', principals: [principal], actions, conditions: [] };
+  return { effect: 'Allow', principals: [principal], actions, conditions };
 }
 
 function ofGrant(grant: Resource): Statement[] {

@@ -72,6 +72,36 @@ test.each([
       authorization_type = "NONE"
     }`,
   ],
+  [
+    'a method without authorization',
+    'execute-api:Invoke',
+    `
+    resource "aws_api_gateway_rest_api" "a" { name = "a" }
+    resource "aws_api_gateway_method" "a" {
+      rest_api_id   = aws_api_gateway_rest_api.a.id
+      http_method   = "POST"
+      authorization = "NONE"
+    }`,
+  ],
+  [
+    'a route without authorization',
+    'execute-api:Invoke',
+    `
+    resource "aws_apigatewayv2_api" "a" { protocol_type = "HTTP" }
+    resource "aws_apigatewayv2_route" "a" {
+      api_id    = aws_apigatewayv2_api.a.id
+      route_key = "GET /orders"
+    }`,
+  ],
+  [
+    'the route that target adds',
+    'execute-api:Invoke',
+    `
+    resource "aws_apigatewayv2_api" "a" {
+      protocol_type = "HTTP"
+      target        = "arn:aws:lambda:eu-west-1:111122223333:function:a"
+    }`,
+  ],
   ['a search domain', 'es:ESHttpGet', `resource "aws_opensearch_domain" "a" { access_policies = ${everyone} }`],
   [
     'an Elasticsearch domain',
@@ -367,4 +397,51 @@ describe('a Deny for some of those who are allowed', () => {
       await letIn(`${allow(service)}, ${deny('Principal = "*"', 'Bool = { "aws:PrincipalIsAWSService" = "false" }')}`),
     ).toEqual([['logging.s3.amazonaws.com', []]]);
   });
+});
+
+test.each([
+  ['with IAM authorization', 'http_method = "GET"\n authorization = "AWS_IAM"', '', []],
+  ['that is a preflight', 'http_method = "OPTIONS"\n authorization = "NONE"', '', []],
+  ['behind a resource policy', 'http_method = "GET"\n authorization = "NONE"', 'policy = "{\\"Statement\\": []}"', []],
+  [
+    'with an API key',
+    'http_method = "GET"\n authorization = "NONE"\n api_key_required = true',
+    '',
+    [['everyone', ['x-api-key']]],
+  ],
+])('a method %s admits nobody without credentials', async (_, method, api, admitted) => {
+  const graph = await graphOfHcl(`${provider}
+    resource "aws_api_gateway_rest_api" "a" {
+      name = "a"
+      ${api}
+    }
+    resource "aws_api_gateway_method" "a" {
+      rest_api_id = aws_api_gateway_rest_api.a.id
+      ${method}
+    }`);
+  const found = externalAccess(graph, 'execute-api:Invoke');
+  expect(found.map(({ name, conditions }) => [name, conditions])).toEqual(admitted);
+});
+
+test('whom an OpenAPI body admits is not known', async () => {
+  const graph = await graphOfHcl(`${provider}
+    resource "aws_api_gateway_rest_api" "a" {
+      body = jsonencode({ openapi = "3.0.1", paths = {} })
+    }`);
+  expect(externalAccess(graph, 'execute-api:Invoke').map(({ unknown }) => unknown?.because)).toEqual([
+    'the security of the operations in body of aws_api_gateway_rest_api.a, which is not read',
+  ]);
+});
+
+test('a GraphQL API with an API key admits who has the key', async () => {
+  const graph = await graphOfHcl(`${provider}
+    resource "aws_appsync_graphql_api" "a" {
+      authentication_type = "AWS_IAM"
+      additional_authentication_provider {
+        authentication_type = "API_KEY"
+      }
+    }`);
+  expect(externalAccess(graph, 'appsync:GraphQL').map(({ name, conditions }) => [name, conditions])).toEqual([
+    ['everyone', ['x-api-key']],
+  ]);
 });
