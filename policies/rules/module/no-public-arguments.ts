@@ -8,6 +8,8 @@ import { argumentsOf, namesInternet, type Argument } from './arguments';
 const opensWhenTrue =
   /^(?:\w+_)?(?:publicly_accessible|public_access|endpoint_public_access|associate_public_ip_address|assign_public_ip|map_public_ip_on_launch)$/;
 const opensWhenFalse = /^(?:block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets)$/;
+/** Canned ACLs of a bucket that admit everyone: docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+const publicAcl = /^public-read(?:-write)?$/;
 /** Arguments of ranges that let in. */
 const ranges = /cidr|ip_ranges|ip_addresses/i;
 const letsIn = /ingress|inbound|allow|whitelist|access_cidrs|source_cidr/i;
@@ -31,6 +33,8 @@ export const noPublicArguments = defineRule({
           publicly_accessible = false
           ingress_cidr_blocks = ["203.0.113.0/24"]
           egress_cidr_blocks  = ["0.0.0.0/0"]
+          rules               = [{ type = "egress", cidr_blocks = ["0.0.0.0/0"] }]
+          acl                 = "private"
         }`,
       'the internet on the ports of the web': `
         module "web" {
@@ -72,6 +76,18 @@ export const noPublicArguments = defineRule({
           bucket              = "example-data"
           block_public_policy = false
         }`,
+      'a bucket with a public ACL': `
+        module "bucket" {
+          source = "terraform-aws-modules/s3-bucket/aws"
+          acl    = "public-read"
+        }`,
+      'an ingress rule in an object': `
+        module "group" {
+          source = "git::https://example.com/group.git"
+          rules  = {
+            ssh = { type = "ingress", from_port = 22, to_port = 22, cidr_blocks = ["::/0"] }
+          }
+        }`,
       'a cluster whose endpoint is public': `
         module "cluster" {
           source = "terraform-aws-modules/eks/aws"
@@ -91,6 +107,7 @@ export const noPublicArguments = defineRule({
 
 function isPublic({ path, name, value, beside }: Argument): readonly Verdict[] {
   const expected = opensWhenTrue.test(name) ? 'false' : opensWhenFalse.test(name) ? 'true' : undefined;
+  if (name === 'acl' && typeof value === 'string' && publicAcl.test(value)) return [failing(path, 'private', value)];
   if (expected === undefined) return [];
   if (value instanceof Unknown) return [notKnown(path, expected, value)];
   const found = textOfValue(value);
@@ -102,7 +119,9 @@ function isPublic({ path, name, value, beside }: Argument): readonly Verdict[] {
 
 function letsInternetIn({ path, name, value, beside }: Argument): readonly Verdict[] {
   if (isMap(value) || (isList(value) && value.some(isMap))) return [];
-  if (!ranges.test(name) || !letsIn.test(path) || letsOut.test(path) || name.includes('public_access_cidrs')) return [];
+  const isIngress = letsIn.test(path) || textOfValue(beside['type']) === 'ingress';
+  const isEgress = letsOut.test(path) || textOfValue(beside['type']) === 'egress';
+  if (!ranges.test(name) || !isIngress || isEgress || name.includes('public_access_cidrs')) return [];
   const expected = 'ranges that are not the whole internet';
   const internet = namesInternet(value);
   if (internet instanceof Unknown) return [notKnown(path, expected, internet)];

@@ -8,7 +8,7 @@ export const notPublic = defineRule({
   id: 'secrets-manager/not-public',
   aliases: ['SEC-01/2'],
   title: 'Secrets Manager secret policies should allow only named principals',
-  severity: 'medium',
+  severity: 'high',
   why: 'A resource policy with "*" gives the secret to every AWS account that learns its ARN.',
   fix: 'Name the roles in Principal, or remove the policy and leave access to IAM. Set block_public_policy = true.',
   resources: ['aws_secretsmanager_secret_policy', 'aws_secretsmanager_secret'],
