@@ -147,11 +147,7 @@ function ofGraphql(api: Resource): Statement[] {
 
 const typeOfProvider = (provider: Readonly<Record<string, Value>>) => provider['authentication_type'];
 
-function forEveryone(
-  actions: readonly string[],
-  unknown?: Unknown,
-  conditions: readonly Condition[] = [],
-): Statement {
+function forEveryone(actions: readonly string[], unknown?: Unknown, conditions: readonly Condition[] = []): Statement {
   const principal: Principal = unknown ? { type: 'AWS', id: 'anyone', unknown } : { type: '*', id: '*' };
   return { effect: 'Allow', principals: [principal], actions, conditions };
 }
