@@ -1,7 +1,7 @@
 import { isOwn, Marked, startOf, unknownPart, type AnyText } from '../model/text';
-import { Unknown } from '../model/value';
+import { OfProvider, Unknown } from '../model/value';
 import type { Truth } from './three-valued-logic';
-import { covers, matches, overlaps } from './wildcard';
+import { covers, digit, matches, overlaps } from './wildcard';
 
 export { unknownPart };
 
@@ -57,9 +57,12 @@ function mayMeet(pattern: AnyText, text: AnyText, ignoreCase: boolean): boolean 
   return a.slice(0, end) === b.slice(0, end);
 }
 
-/** What is not known may be any text. */
+/** What is not known may be any text; an account ID is of twelve digits. */
 function open(text: string, marked: Marked): string {
-  return marked.replaced(text, (hole, character) => (isOwn(hole) ? character : '*'));
+  return marked.replaced(text, (hole, character) => {
+    if (hole instanceof OfProvider && hole.name === 'account') return digit.repeat(12);
+    return isOwn(hole) ? character : '*';
+  });
 }
 
 /** Wildcards that are plain text here: one character each, whatever it is. */

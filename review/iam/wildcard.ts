@@ -34,21 +34,31 @@ export function covers(wide: string, narrow: string, ignoreCase = false): boolea
   return table(w, n, (a, b) => (a === '?' ? b !== '*' : a === b), false);
 }
 
+/** Stands for one digit in `overlaps`: of an account ID that is not known. */
+export const digit = '\u0001';
+
 /** Whether some text matches both: `arn:aws:s3:::logs-*` and `*-prod`. */
 export function overlaps(one: string, other: string, ignoreCase = false): boolean {
   const [a, b] = ignoreCase ? [one.toLowerCase(), other.toLowerCase()] : [one, other];
   if (a === '*' || b === '*' || a === b) return true;
+  if (a.includes(digit) || b.includes(digit)) return mayMeet(a, b) && table(a, b, mayBeSame, true);
   if (!/[*?]/.test(b)) return glob(a, b);
   if (!/[*?]/.test(a)) return glob(b, a);
   if (!mayMeet(a, b)) return false;
-  return table(a, b, (x, y) => x === '?' || y === '?' || x === y, true);
+  return table(a, b, mayBeSame, true);
+}
+
+function mayBeSame(x: string, y: string): boolean {
+  return x === '?' || y === '?' || x === y || (x === digit && /\d/.test(y)) || (y === digit && /\d/.test(x));
 }
 
 /** Whether the literal beginnings of two patterns agree: a quick no for most pairs. */
 function mayMeet(a: string, b: string): boolean {
-  const end = Math.min(a.search(/[*?]|$/), b.search(/[*?]|$/));
+  const end = Math.min(...[a, b].map((one) => one.search(firstOpen)));
   return a.slice(0, end) === b.slice(0, end);
 }
+
+const firstOpen = new RegExp(`[*?${digit}]|$`);
 
 /** Matches two patterns against each other, character by character; `both` lets a `*` of the second one stand for anything too. */
 function table(a: string, b: string, same: (x: string, y: string) => boolean, both: boolean): boolean {
