@@ -15,6 +15,18 @@ export const dataFlaws: readonly FlawInApplication[] = [
     put: replacing('ephemeral.aws_secretsmanager_random_password.database.random_password', '"correct-horse-7"'),
   },
   { rule: 's3/no-public-acl', put: replacing('acl     = "private"', 'acl = "public-read"') },
+  {
+    rule: 'secrets-manager/not-public',
+    put: adding(`
+resource "aws_secretsmanager_secret_policy" "database" {
+  secret_arn          = aws_secretsmanager_secret.database.arn
+  block_public_policy = true
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "secretsmanager:GetSecretValue", Resource = "*" }]
+  })
+}`),
+  },
   { rule: 'sqs/not-public', put: within('aws_sqs_queue_policy.orders', '{ AWS = aws_iam_role.function.arn }', '"*"') },
   {
     // Public, in a public subnet, for one office.
