@@ -46,6 +46,6 @@ function importOf(json: StackJson, address: string): Import | undefined {
   return typeof id === 'string' ? { address, id } : undefined;
 }
 
-function isRecorded(state: State | undefined, type: string, name: string): boolean {
+export function isRecorded(state: State | undefined, type: string, name: string): boolean {
   return state?.resources.some((resource) => resource.type === type && resource.name === name) ?? false;
 }

@@ -4,6 +4,7 @@ import { adopt, apply, type Applying } from '../bootstrap/apply';
 import { unrecordedBuckets } from '../bootstrap/adopt';
 import { decide } from '../bootstrap/decide';
 import { BootstrapFolder } from '../bootstrap/folder';
+import { keysByTags, keyToImport, unrecordedKey, type FoundKey } from '../bootstrap/lost-key';
 import { Attempts, isLeftBy } from '../bootstrap/stale-lock';
 import { pickEnvironments, shortName, stacksOf, stateStack } from '../environments';
 import { CliError } from '../errors';
@@ -13,11 +14,12 @@ import { synthesize, type Stack } from '../synthesis';
 import { isRunning } from '../temporary';
 import { awsError, diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics } from '../terraform/diagnostics';
-import { initialize } from '../terraform/init';
+import { readDataSources } from '../terraform/data-sources';
+import { initialize, type Initialized } from '../terraform/init';
 import { readLock } from '../terraform/lock';
 import { openTerraform, requiredBy, assertBinary } from '../terraform/open';
 import { StackFolder } from '../terraform/stack-folder';
-import { isSame } from '../terraform/state';
+import { isSame, type State } from '../terraform/state';
 import type { RunResult, Terraform } from '../terraform/terraform';
 
 export interface BootstrapOptions {
@@ -44,8 +46,8 @@ export async function bootstrap(name: string, options: BootstrapOptions, io: Io)
   const giveBack = folder.take(environment.name);
   try {
     const expected = { providers: requiredBy([stack]), modules: [] };
-    const { lock } = await initialize(terraform, expected, project.root, project.cache);
-    return await new Bootstrap(environment, stack, folder, terraform, lock, Boolean(options.yes), io).run();
+    const initialized = await initialize(terraform, expected, project.root, project.cache);
+    return await new Bootstrap(environment, stack, folder, terraform, initialized, Boolean(options.yes), io).run();
   } finally {
     giveBack();
     release?.();
@@ -70,8 +72,8 @@ class Bootstrap {
     private readonly environment: Environment,
     private readonly stack: Stack,
     private readonly folder: BootstrapFolder,
-    terraform: Terraform,
-    private readonly lock: string,
+    private readonly terraform: Terraform,
+    private readonly initialized: Initialized,
     private readonly yes: boolean,
     private readonly io: Io,
   ) {
@@ -89,7 +91,7 @@ class Bootstrap {
       if (decision.kind === 'to be moved') return await this.applyAndMove(hasBucket);
       if (decision.leftover === 'older' && local)
         say(this.io, `an older local state is kept: ${this.folder.archive(local)}`);
-      return await this.converge();
+      return await this.converge(remote);
     } catch (error) {
       if (this.folder.hasState()) say(this.io, `The local state is kept: ${this.folder.stateFile}`);
       throw error;
@@ -98,14 +100,15 @@ class Bootstrap {
 
   /** @returns whether there is a bucket. */
   private async openRemote(): Promise<boolean> {
-    const opening = await this.remote.open(this.stack, this.lock, 'backend');
+    const opening = await this.remote.open(this.stack, this.initialized.lock, 'backend');
     if (typeof opening === 'object')
       throw awsError('terraform init', diagnosticsText(opening.failed), this.environment);
     return opening === 'open';
   }
 
   /** Applies the stack with the state in the bucket. */
-  private async converge(): Promise<number> {
+  private async converge(state: State | undefined): Promise<number> {
+    await this.adoptKey(this.remote, state);
     if (!(await apply(this.applying(this.remote)))) return this.declined();
     this.folder.clear();
     print(this.io, `${this.environment.name} is bootstrapped: its state is in ${this.place()}`);
@@ -113,18 +116,29 @@ class Bootstrap {
   }
 
   private async applyAndMove(hasBucket: boolean): Promise<number> {
-    const opening = await this.local.open(this.stack, this.lock, 'local');
+    const opening = await this.local.open(this.stack, this.initialized.lock, 'local');
     if (typeof opening === 'object')
       throw awsError('terraform init', diagnosticsText(opening.failed), this.environment);
     const applying = this.applying(this.local);
     if (hasBucket) await adopt(applying, unrecordedBuckets(this.stack.json, this.folder.localState()));
+    await this.adoptKey(this.local, this.folder.localState());
     if (!(await apply(applying))) return this.declined();
-    await this.move();
-    return this.converge();
+    return this.converge(await this.move());
+  }
+
+  /** Imports the key that an interrupted run made and did not record: another one would be made beside it. */
+  private async adoptKey(folder: StackFolder, state: State | undefined): Promise<void> {
+    const { stack, terraform, initialized, io } = this;
+    const key = unrecordedKey(stack.json, state);
+    if (!key) return;
+    const root = keysByTags(stack.json, key.tags);
+    const answer = await readDataSources<FoundKey[]>(terraform, initialized, join(folder.path, 'keys'), root);
+    if ('found' in answer) return adopt(this.applying(folder), keyToImport(key, answer.found));
+    say(io, `note: a key that an interrupted bootstrap may have left was not looked for: ${answer.failed}`);
   }
 
   /** Pushes the local state into the bucket, under its lock: Terraform fails if another state is there by now. */
-  private async move(): Promise<void> {
+  private async move(): Promise<State> {
     const local = this.folder.localState();
     if (!local || !(await this.openRemote()))
       throw new CliError(`${this.place()}: the bucket does not exist after it was created`);
@@ -132,7 +146,7 @@ class Bootstrap {
     const ran = await this.locking(['state', 'push', '-no-color', this.folder.stateFile]);
     if (ran.exitCode !== 0) throw awsError('terraform state push', ran.stderr.trim(), this.environment);
     const moved = await this.remote.pull();
-    if (moved && isSame(moved, local)) return;
+    if (moved && isSame(moved, local)) return moved;
     throw new CliError(
       `${this.place()}: the state in the bucket differs from the one that was moved`,
       'The local state is kept. Compare the two (terraform show <file>), move the wrong one away, and run this again.',

@@ -41,7 +41,7 @@ async function live(environments: readonly EnvironmentStacks[], binary: Binary, 
   const stacks = environments.flatMap((environment) => environment.stacks);
   const terraform = openTerraform(binary, stacks, project, io);
   // Fills the provider cache once, and gives all stacks one lock file.
-  const { lock } = await initialize(
+  const initialized = await initialize(
     terraform,
     { providers: requiredBy(stacks), modules: [] },
     project.root,
@@ -49,7 +49,7 @@ async function live(environments: readonly EnvironmentStacks[], binary: Binary, 
   );
   const tasks = environments.map((environment): Task<PlanResult> => ({
     title: environment.environment.name,
-    run: (progress) => planLive(terraform, environment, lock, project, progress),
+    run: (progress) => planLive(terraform, environment, initialized, project, progress),
     isFailure,
   }));
   return runTasks(io, tasks, availableParallelism());

@@ -8,10 +8,12 @@ import type { Project } from '../project';
 import type { Stack } from '../synthesis';
 import { awsError, diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics } from '../terraform/diagnostics';
+import type { Initialized } from '../terraform/init';
 import { StackFolder } from '../terraform/stack-folder';
 import type { RunResult, Terraform } from '../terraform/terraform';
 import { countChanges, sum } from './changes';
 import { explain, type Explained } from './explain';
+import { heldLocks } from './held-locks';
 import { failure, isFailure, nothing, secondsSince, type PlanResult, type StackResult } from './result';
 
 /** A stack's own folder, initialized with its own backend. */
@@ -28,12 +30,13 @@ interface Opened {
  * Plans each stack of an environment against its own state and the account. A stack waits for another if it reads
  * outputs that the other's state does not have yet.
  *
- * No plan takes the lock: a plan writes nothing, and a read-only role is not allowed to lock.
+ * No plan takes the lock: a plan writes nothing, and a read-only role is not allowed to lock. Who
+ * holds one is reported.
  */
 export async function planLive(
   terraform: Terraform,
   { environment, stacks }: EnvironmentStacks,
-  lock: string,
+  initialized: Initialized,
   project: Project,
   progress: (text: string) => void,
 ): Promise<PlanResult> {
@@ -43,14 +46,16 @@ export async function planLive(
   try {
     progress('reading the states');
     const opened = await Promise.all(
-      stacks.map((stack) => open(terraform, environment, stack, join(folder, stack.name), lock)),
+      stacks.map((stack) => open(terraform, environment, stack, join(folder, stack.name), initialized.lock)),
     );
     // What prevents reading one state prevents the others too: reported once.
     const unread = opened.find(isFailure);
     if (unread) return failure(name, started, unread.diagnostics);
 
+    progress('looking for locks');
+    const withState = opened.filter(({ hasBucket }) => hasBucket).map(({ stack }) => stack);
+    const diagnostics = await heldLocks(terraform, initialized, join(folder, 'locks'), withState);
     const results: StackResult[] = [];
-    const diagnostics: Explained[] = [];
     for (const one of opened) {
       progress(`planning ${one.stack.name}`);
       const file = join(project.out, name, 'live', `${shortName(environment, one.stack)}.json`);

@@ -1,6 +1,6 @@
 import { CliError } from '../errors';
 import type { Diagnostic } from './diagnostics';
-import { readLock } from './lock';
+import { lockedError, readLock } from './lock';
 
 const howToLogIn = 'Log in (aws sso login), name the profile in AWS_PROFILE, and see `npx terrace doctor`.';
 
@@ -23,13 +23,7 @@ export function awsError(what: string, output: string, environment: { name: stri
     return new CliError(`${what}: AWS rejects these credentials: they are invalid or have expired`, howToLogIn);
   }
   const lock = readLock(output);
-  if (lock) {
-    const since = new Date(lock.created).toISOString();
-    return new CliError(
-      `${what}: the state of ${environment.name} is locked by ${lock.who} since ${since}`,
-      `Wait for that run. If it is no longer running, unlock the state in the folder of the stack: terraform force-unlock ${lock.id}`,
-    );
-  }
+  if (lock) return lockedError(`${what}: the state of ${environment.name}`, lock);
   return new CliError(`${what}: ${output}`);
 }
 

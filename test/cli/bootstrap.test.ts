@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { alreadyThere, keyOfAlias, unrecordedBuckets } from '../../cli/bootstrap/adopt';
 import { decide } from '../../cli/bootstrap/decide';
 import { BootstrapFolder } from '../../cli/bootstrap/folder';
+import { keysByTags, keyToImport, unrecordedKey } from '../../cli/bootstrap/lost-key';
 import { isLeftBy } from '../../cli/bootstrap/stale-lock';
 import { awsError } from '../../cli/terraform/aws-errors';
-import { readLock } from '../../cli/terraform/lock';
+import { parseLock, readLock } from '../../cli/terraform/lock';
 import type { StackJson } from '../../cli/synthesis';
 import { parseState, type State } from '../../cli/terraform/state';
 
@@ -104,6 +105,59 @@ describe('what exists and is not in the state', () => {
   });
 });
 
+describe('a key that was made and not recorded', () => {
+  const required_providers = { aws: { source: 'aws' } };
+  const stack = (
+    keys: object,
+    provider: object = { aws: [{ default_tags: [{ tags: { stack: 'state', owner: 'a' } }] }] },
+  ) => ({ terraform: { required_providers }, provider, resource: { aws_kms_key: keys } }) as unknown as StackJson;
+  const one = stack({ state: { tags: { owner: 'b' } } });
+  const tags = { stack: 'state', owner: 'b' };
+  const wanted = { address: 'aws_kms_key.state', tags };
+  const found = (id: string, state = 'Enabled') => ({ arn: `arn:aws:kms:eu-west-1:111122223333:key/${id}`, state });
+
+  test('has the tags of the provider and its own, which win', () => {
+    expect(unrecordedKey(one, undefined)).toEqual(wanted);
+    expect(unrecordedKey(one, state(bucket))).toEqual(wanted);
+  });
+
+  test.each([
+    ['is in the state', one, state(key)],
+    ['has no tags', stack({ state: {} }, { aws: [{}] }), undefined],
+    ['is not of the stack', stack({}), undefined],
+    ['has the tags of another one of the stack', stack({ state: {}, other: {} }), undefined],
+  ])('is not looked for where it %s', (_, json, known) => {
+    expect(unrecordedKey(json, known)).toBeUndefined();
+  });
+
+  test('is looked for by every tag, with the provider of the stack', () => {
+    const { data, provider, terraform } = keysByTags(one, tags);
+    expect({ provider, terraform }).toEqual({ provider: one.provider, terraform: { required_providers } });
+    expect(data?.aws_resourcegroupstaggingapi_resources?.keys).toEqual({
+      resource_type_filters: ['kms:key'],
+      tag_filter: [
+        { key: 'stack', values: ['state'] },
+        { key: 'owner', values: ['b'] },
+      ],
+    });
+  });
+
+  test('is imported; one that was disabled or is to be deleted is not', () => {
+    const away = [found('key-2', 'PendingDeletion'), found('key-3', 'Disabled')];
+    expect(keyToImport(wanted, [...away, found('key-1')])).toEqual([{ address: 'aws_kms_key.state', id: 'key-1' }]);
+    expect(keyToImport(wanted, away)).toEqual([]);
+  });
+
+  test('is named where there are several, with what to do', () => {
+    expect(() => keyToImport(wanted, [found('key-1'), found('key-2')])).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/found 2: \S+key\/key-1, \S+key\/key-2$/),
+        next: expect.stringContaining('aws kms disable-key'),
+      }),
+    );
+  });
+});
+
 describe('the lock of the state', () => {
   const output = `
 Error: Error acquiring the state lock
@@ -124,6 +178,12 @@ Lock Info:
   test('is read from what Terraform says', () => {
     expect(readLock(output)).toEqual({ id: 'b4dc21b0-97b0-2f5c-2b7a-8d5ce8ac3ac4', who: 'ana@laptop', created });
     expect(readLock('Error: AccessDenied')).toBeUndefined();
+  });
+
+  test('is read from its object in the bucket', () => {
+    const info = { ID: 'b4dc21b0', Who: 'ana@laptop', Created: '2025-01-31T10:20:30.123456789Z', Info: '' };
+    expect(parseLock(JSON.stringify(info))).toEqual({ id: 'b4dc21b0', who: 'ana@laptop', created: created + 123 });
+    for (const body of ['', 'null', '{}', '{"ID":']) expect(parseLock(body)).toBeUndefined();
   });
 
   test('is told with who holds it, since when and how to go on', () => {

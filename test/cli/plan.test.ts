@@ -1,5 +1,6 @@
 import { changesOf, countChanges, sum } from '../../cli/plan/changes';
 import { explain, toText } from '../../cli/plan/explain';
+import { listing, warning } from '../../cli/plan/held-locks';
 import { planTable } from '../../cli/plan/table';
 import { inOrder, type Stack } from '../../cli/synthesis';
 import pc from 'picocolors';
@@ -121,4 +122,34 @@ test('stacks are in an order in which they can be applied', () => {
     stack('dev-account'),
   ];
   expect(inOrder(stacks).map(({ name }) => name)).toEqual(['dev-account', 'dev-network', 'dev-data']);
+});
+
+describe('a lock that is held', () => {
+  const stack = { name: 'dev-data', dependencies: [], json: { terraform: {}, provider: { aws: [{}] } } };
+  const lock = { bucket: 'states', key: 'data.tfstate.tflock', stack };
+  const info = { ID: 'b4dc21b0', Who: 'ana@laptop', Created: '2025-01-31T10:20:30Z' };
+
+  test('is looked for by a list, which does not fail where there is none', () => {
+    const { data, found } = listing([lock]);
+    expect(data).toEqual({ aws_s3_objects: { 'dev-data': { bucket: 'states', prefix: 'data.tfstate.tflock' } } });
+    expect(found).toEqual({ 'dev-data': '${data.aws_s3_objects.dev-data.keys}' });
+  });
+
+  test('is a warning: by whom, since when, and how to continue', () => {
+    expect(warning(lock, { found: JSON.stringify(info) })).toEqual({
+      severity: 'warning',
+      summary: 'the state of dev-data is locked by ana@laptop since 2025-01-31T10:20:30.000Z',
+      detail: expect.stringMatching(/^Wait for that run\. .*terraform force-unlock b4dc21b0$/),
+      stack: 'dev-data',
+    });
+  });
+
+  test.each([
+    [{ failed: 'AccessDenied' }, 'AccessDenied'],
+    [{ found: null }, 'its content is not that of a lock'],
+  ])('and cannot be read (%j) is a warning with the reason', (answer, reason) => {
+    const { summary, detail } = warning(lock, answer);
+    expect(summary).toBe('the state of dev-data is locked, or was a moment ago; by whom could not be read');
+    expect(detail).toContain(`s3://states/data.tfstate.tflock: ${reason}\n`);
+  });
 });

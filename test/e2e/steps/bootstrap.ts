@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Environment } from '../../../environments/schema';
 import type { Call } from '../../support/emulator/call';
 import { told } from '../processes';
 import type { Step } from '../step';
@@ -21,29 +22,55 @@ export const bootstrap: Step[] = [
     },
   },
   {
-    title: 'bootstraps an account of its own, killed again and again, and loses nothing',
-    run: async ({ environment }) => {
-      const world = await World.create(environment);
-      try {
-        for (const dies of deaths) await killedBootstrap(world, dies);
-        await world.terrace('bootstrap', environment.name, '--yes');
-        await isBootstrapped(world);
-      } finally {
-        await world.end();
-      }
+    title: 'says in a live plan who holds a lock',
+    run: async (world) => {
+      const lock = `/${world.environment.state.bucket}/state.tfstate.tflock`;
+      const warnings = async () => {
+        const { output } = await world.terrace('plan', world.environment.name, '--live', '--json');
+        const { environments } = JSON.parse(output.slice(output.indexOf('{\n')));
+        return environments[0].diagnostics.map(({ stack, summary }: any) => `${stack}: ${summary}`);
+      };
+      assert.deepEqual(await warnings(), []);
+      const held = { ID: 'b4dc21b0', Who: 'ana@laptop', Created: '2025-01-31T10:20:30Z' };
+      await world.api.s3('PUT', lock, JSON.stringify(held));
+      assert.deepEqual(await warnings(), [
+        `${world.stack('state')}: the state of ${world.stack('state')} is locked by ana@laptop since 2025-01-31T10:20:30.000Z`,
+      ]);
+      await world.api.s3('DELETE', lock);
     },
+  },
+  {
+    title: 'bootstraps an account of its own, killed again and again, and loses nothing',
+    run: ({ environment }) => killedAgainAndAgain(environment, deaths),
+  },
+  {
+    title: 'bootstraps an account of its own, killed when the key was made, and makes no second one',
+    run: ({ environment }) => killedAgainAndAgain(environment, [({ action }) => action === 'CreateKey']),
   },
 ];
 
+async function killedAgainAndAgain(environment: Environment, deaths: readonly Death[]): Promise<void> {
+  const world = await World.create(environment);
+  try {
+    for (const dies of deaths) await killedBootstrap(world, dies);
+    await world.terrace('bootstrap', environment.name, '--yes');
+    await isBootstrapped(world);
+  } finally {
+    await world.end();
+  }
+}
+
+type Death = (call: Call) => boolean;
+
 /** Where a bootstrap's machine dies: right after AWS did this, and before anybody heard of it. */
-const deaths: ((call: Call) => boolean)[] = [
+const deaths: readonly Death[] = [
   ({ action }) => action === 'PUT bucket',
   ({ action }) => action === 'PUT bucket?lifecycle',
   ({ action, url }) => action === 'PUT object' && url.includes('state.tfstate.tflock'),
   ({ action, url }) => action === 'PUT object' && /state\.tfstate(\?|$)/.test(url),
 ];
 
-async function killedBootstrap(world: World, dies: (call: Call) => boolean): Promise<void> {
+async function killedBootstrap(world: World, dies: Death): Promise<void> {
   const { proxy } = world.emulator;
   const died = proxy.cutAfter(dies);
   const running = await world.startTerrace('bootstrap', world.environment.name, '--yes');
@@ -54,13 +81,26 @@ async function killedBootstrap(world: World, dies: (call: Call) => boolean): Pro
   proxy.reconnect();
 }
 
-/** One bucket, with the state of the whole stack, and nothing left to do. */
+/** One bucket and one key, with the state of the whole stack, and nothing left to do. */
 export async function isBootstrapped(world: World): Promise<void> {
   const buckets = (await world.api.s3('GET', '/')).text.match(/<Name>[^<]*<\/Name>/g) ?? [];
   assert.deepEqual(buckets, [`<Name>${world.environment.state.bucket}</Name>`]);
+  assert.equal((await enabledKeys(world)).length, 1);
   await world.cdktf('synth');
   await world.terraform('state', 'init', '-input=false');
   const state = await world.state('state');
   assert.deepEqual(state?.addresses, world.synthesized('state'));
   assert.deepEqual(await world.plan('state'), {});
+}
+
+async function enabledKeys({ api }: World): Promise<string[]> {
+  const ids: string[] = JSON.parse((await api.json('kms', 'TrentService.ListKeys')).text).Keys.map(
+    (key: any) => key.KeyId,
+  );
+  const keys = await Promise.all(
+    ids.map(
+      async (KeyId) => JSON.parse((await api.json('kms', 'TrentService.DescribeKey', { KeyId })).text).KeyMetadata,
+    ),
+  );
+  return keys.filter(({ KeyState }) => KeyState === 'Enabled').map(({ KeyId }) => KeyId);
 }
