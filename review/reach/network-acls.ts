@@ -184,7 +184,7 @@ export function aclFilter(
 ): Filter {
   if (acl instanceof Unknown) return gate(acl, family, { resource: of, text: 'its network ACL' });
   if (acl.isImplicit)
-    return gate(true, family, { resource: acl.resource, text: 'the default network ACL allows everything' });
+    return gate(true, family, { resource: acl.resource, text: 'allows everything (default network ACL)' });
   const entries = acl.rules
     .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, family))
     .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(rule, peer, family)));

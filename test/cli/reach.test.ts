@@ -50,13 +50,13 @@ describe('terrace reach', () => {
       'aws_instance.web → aws_instance.app is reachable on tcp 8080',
       '',
       '  → security group  aws_security_group.web: allows tcp 8080 out to 10.0.2.0/24',
-      '  → network ACL     of aws_vpc.main: the default network ACL allows everything',
+      '  → network ACL     of aws_vpc.main: allows everything (default network ACL)',
       '  → route table     aws_route_table.web: 10.0.0.0/16 stays in the VPC',
-      '  → network ACL     of aws_vpc.main: the default network ACL allows everything',
+      '  → network ACL     of aws_vpc.main: allows everything (default network ACL)',
       '  → security group  aws_security_group.app: allows tcp 8080 in from aws_security_group.web  “requests”',
-      '  ← network ACL     of aws_vpc.main: the default network ACL allows everything',
+      '  ← network ACL     of aws_vpc.main: allows everything (default network ACL)',
       '  ← route table     aws_route_table.app: 10.0.0.0/16 stays in the VPC',
-      '  ← network ACL     of aws_vpc.main: the default network ACL allows everything',
+      '  ← network ACL     of aws_vpc.main: allows everything (default network ACL)',
       '',
     ]);
   });

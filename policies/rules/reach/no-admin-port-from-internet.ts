@@ -1,5 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
+import { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
+import { balancerTypes, listenersOf } from '../../../review/reach/load-balancers';
 import { expectBlocked, membersIn, type MemberGroup, type MemberAnswer } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
@@ -12,13 +15,29 @@ const expected = 'no administration port open to the internet';
 
 /** The answers for each port that somebody of the whole internet reaches, or may reach. */
 function ask(topology: Topology, who: MemberGroup): MemberAnswer[] {
+  const { member, resource } = who.party;
   // Port 22 of a file transfer server is SFTP, without a shell.
-  if (who.party.resource?.type === 'aws_transfer_server') return [];
+  if (resource?.type === 'aws_transfer_server') return [];
+  // A database answers in its own protocol, whichever its port is: reach/data-tier-not-from-internet judges it.
+  if (member?.keepsData && member.listens instanceof Unknown) return [];
   // Most members have no path from the internet at all: one query shows that.
   if (reach(topology, theInternet, who.party, { protocol: 'tcp' }).verdict === 'blocked') return [];
   return adminPorts
+    .filter((port) => !(resource && isAnsweredByTargets(topology, resource, port)))
     .map((port) => ({ who, answer: reach(topology, theInternet, who.party, { port }) }))
     .filter(({ answer }) => answer.isWorld);
+}
+
+/** Whether a load balancer forwards a port to members of the input that have the same port: those are judged. */
+function isAnsweredByTargets({ graph }: Topology, balancer: Resource, port: number): boolean {
+  if (!balancerTypes.some((type) => type === balancer.type)) return false;
+  const listeners = listenersOf(graph, balancer).filter((listener) => listener.port === port);
+  const targets = listeners.flatMap((listener) => listener.targets);
+  return (
+    listeners.every((listener) => listener.targets.length > 0) &&
+    targets.length > 0 &&
+    targets.every((target) => target.to instanceof Resource && target.port === port)
+  );
 }
 
 export const noAdminPortFromInternet = defineRule({

@@ -106,3 +106,63 @@ describe('administration ports: one cause is one finding', () => {
     ]);
   });
 });
+
+describe('what forwards an administration port, and what answers none', () => {
+  const nlb = (listens: number, group = 'closed') => `${network}${group === 'closed' ? vpcOnly : ''}
+    resource "aws_instance" "main" {
+      subnet_id              = aws_subnet.main.id
+      vpc_security_group_ids = [aws_security_group.${group}.id]
+    }
+    resource "aws_lb" "main" {
+      load_balancer_type = "network"
+      subnets            = [aws_subnet.main.id]
+    }
+    resource "aws_lb_target_group" "main" {
+      port               = 22
+      protocol           = "TCP"
+      vpc_id             = aws_vpc.main.id
+      preserve_client_ip = ${listens === 22}
+    }
+    resource "aws_lb_target_group_attachment" "main" {
+      target_group_arn = aws_lb_target_group.main.arn
+      target_id        = aws_instance.main.id
+    }
+    resource "aws_lb_listener" "main" {
+      load_balancer_arn = aws_lb.main.arn
+      port              = ${listens}
+      protocol          = "TCP"
+      default_action {
+        type             = "forward"
+        target_group_arn = aws_lb_target_group.main.arn
+      }
+    }`;
+  const vpcOnly = group('closed', 22, 22, '10.0.0.0/16');
+  const id = 'reach/no-admin-port-from-internet';
+
+  test('a network load balancer is not open where its target rejects the address of the client', async () => {
+    expect(await findings(nlb(22), id)).toEqual([]);
+  });
+
+  test('a network load balancer and the target that accepts its traffic are one finding', async () => {
+    const found = await findings(nlb(22, 'open') + group('open', 22, 22), id);
+    expect(found).toEqual([expect.stringMatching(/^fail aws_instance.main: /)]);
+  });
+
+  test('a load balancer without targets in the input is judged itself', async () => {
+    const withoutTarget = nlb(22).replace(/resource "aws_lb_target_group_attachment"[^}]*}/, '');
+    expect(await findings(withoutTarget, id)).toEqual([
+      'fail aws_lb.main: tcp 22 by network ACL of aws_vpc.main, which allows everything (default network ACL)',
+    ]);
+  });
+
+  test('a database whose port is not known answers no administration port', async () => {
+    const database = `${network}
+      resource "aws_rds_cluster_instance" "main" {
+        cluster_identifier  = "elsewhere"
+        engine              = "aurora-mysql"
+        publicly_accessible = true
+      }`;
+    expect(await findings(database, id)).toEqual([]);
+    expect(await findings(database, 'reach/data-tier-not-from-internet')).toHaveLength(1);
+  });
+});

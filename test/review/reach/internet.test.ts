@@ -14,9 +14,9 @@ describe('from the internet', () => {
       'internet gateway: connects aws_vpc.main to the internet',
       'public address: associate_public_ip_address = true',
       'route table: 0.0.0.0/0 goes to aws_internet_gateway.main',
-      'network ACL: the default network ACL allows everything',
+      'network ACL: allows everything (default network ACL)',
       'security group: allows tcp 443 in from 0.0.0.0/0',
-      'network ACL: the default network ACL allows everything',
+      'network ACL: allows everything (default network ACL)',
     ]);
   });
 
