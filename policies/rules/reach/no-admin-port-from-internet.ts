@@ -2,7 +2,7 @@ import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
 import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
-import { balancerTypes, listenersOf } from '../../../review/reach/load-balancers';
+import { balancerTypes, listenersOf, type Target } from '../../../review/reach/load-balancers';
 import { expectBlocked, membersIn, type MemberGroup, type MemberAnswer } from '../../../review/reach/verdicts';
 import { reach } from '../../../review/reach/reach';
 import { theInternet } from '../../../review/reach/party';
@@ -32,12 +32,8 @@ function ask(topology: Topology, who: MemberGroup): MemberAnswer[] {
 function isAnsweredByTargets({ graph }: Topology, balancer: Resource, port: number): boolean {
   if (!balancerTypes.some((type) => type === balancer.type)) return false;
   const listeners = listenersOf(graph, balancer).filter((listener) => listener.port === port);
-  const targets = listeners.flatMap((listener) => listener.targets);
-  return (
-    listeners.every((listener) => listener.targets.length > 0) &&
-    targets.length > 0 &&
-    targets.every((target) => target.to instanceof Resource && target.port === port)
-  );
+  const isJudged = ({ to, port: at }: Target) => to instanceof Resource && at === port;
+  return listeners.length > 0 && listeners.every(({ targets }) => targets.length > 0 && targets.every(isJudged));
 }
 
 export const noAdminPortFromInternet = defineRule({

@@ -128,6 +128,9 @@ export class Module implements Scope {
         return follow(this.named(this.local(name), path), rest);
       case 'module':
         return this.moduleOutput(name, rest);
+      // `resource.aws_vpc.a` is the long form of `aws_vpc.a`.
+      case 'resource':
+        return this.resource('resource', `${name}.${rest[0] ?? ''}`, rest.slice(1));
       case 'data':
         if (name === 'terraform_remote_state') return this.remote(rest[0] ?? '', rest.slice(1));
         return this.resource('data', `${name}.${rest[0] ?? ''}`, rest.slice(1));
@@ -168,6 +171,7 @@ export class Module implements Scope {
       const called = call && this.calledBy(call);
       return called instanceof Instances ? called.byKey?.get(third)?.props.existence : undefined;
     }
+    if (head === 'resource') return this.existence([name, third, fourth]);
     const isData = head === 'data' || head === 'ephemeral';
     const block = this.blocks.get(isData ? `${head}.${name}.${third}` : `resource.${head}.${name}`);
     const member = block && this.instancesOf(block).byKey?.get(isData ? fourth : third);

@@ -179,3 +179,17 @@ describe('accounts of two providers that are not known', () => {
     expect(await decision(own, other)).toEqual(['unknown']);
   });
 });
+
+test('the long form of a reference, resource.aws_s3_bucket.a, is the resource', async () => {
+  const graph = await graphOfHcl(`
+    provider "aws" { allowed_account_ids = ["111122223333"] }
+    resource "aws_s3_bucket" "a" { bucket = "shop" }
+    resource "aws_iam_role" "r" { assume_role_policy = "{}" }
+    resource "aws_iam_role_policy" "r" {
+      role   = resource.aws_iam_role.r.id
+      policy = jsonencode({ Statement = [
+        { Effect = "Allow", Action = "s3:ListBucket", Resource = resource.aws_s3_bucket.a.arn },
+      ] })
+    }`);
+  expect(decided(graph)).toEqual(['allowed']);
+});
