@@ -109,10 +109,15 @@ export function holeForSecret({ parts }: Text): Hole | undefined {
   return typeof hole === 'string' ? undefined : hole;
 }
 
-/** 40 random characters of base64: mixed, and with nearly as many different ones as expected by chance. */
+/**
+ * 40 random characters of base64: mixed, with nearly as many different ones as expected by chance, and with more than one
+ * digit, + or /: one key in 500 has not, and a numbered name has not either.
+ */
 function hasSecretAccessKey(text: string): boolean {
   for (const [run] of text.matchAll(/(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g)) {
-    const isMixed = [/[a-z].*[a-z].*[a-z]/, /[A-Z].*[A-Z].*[A-Z]/, /\d/].every((pattern) => pattern.test(run));
+    const isMixed = [/[a-z].*[a-z].*[a-z]/, /[A-Z].*[A-Z].*[A-Z]/, /\d.*[\d+/]|[+/].*\d/].every((pattern) =>
+      pattern.test(run),
+    );
     if (isMixed && entropyOf(run) > 4.1 && !/^\/|\/.*\/.*\/.*\//.test(run)) return true;
   }
   return false;

@@ -43,6 +43,10 @@ describe('a credential in a text', () => {
     expect(secretIn(text)).toBeUndefined();
   });
 
+  test('a numbered name of 40 characters is none', () => {
+    expect(secretIn('LambdaManagedInstancesPrivateRouteTable1')).toBeUndefined();
+  });
+
   test('its kind is all that is told of it', () => {
     expect(secretIn(`PASSWORD=${letters}`)).not.toContain(letters.slice(0, 8));
   });
