@@ -59,12 +59,12 @@ export async function can(
     if (resource !== undefined && at === undefined) return [];
     return actions.flatMap((one) => canInEveryVariant(graph, identity, one, at, context));
   });
-  if (resource !== undefined && arnsOf(graph, resource).length === 0) throw noResource(resource);
+  const asked = resource === undefined ? undefined : arnsOf(graph, resource);
+  if (resource !== undefined && asked?.length === 0) throw noResource(resource);
   const isList = principal === anyone || actions.length > 1;
   const shown = isList ? answers.filter(({ decision }) => decision.result !== 'denied') : answers;
-  const others = principal === anyone ? externalAccessIn(graph, actions[0] as string, resource) : [];
-  const asked = resource === undefined ? [] : arnsOf(graph, resource);
-  const notLookedAt = [...new Set(asked.flatMap((arn) => policyOutsideInput(graph, actions[0] as string, arn) ?? []))];
+  const others = principal === anyone ? externalAccessIn(graph, actions[0] as string, asked) : [];
+  const notLookedAt = [...new Set(asked?.flatMap((arn) => policyOutsideInput(graph, actions[0] as string, arn) ?? []))];
   const out = withoutSensitive(io, graph);
   if (options.json) {
     const externalAccess = others.map(externalAccessJson);
@@ -135,9 +135,9 @@ function arnsOf(graph: Graph, resource: string): AnyText[] {
   return [...environments].flatMap((environment) => arnNamed(graph, resource, environment) ?? []);
 }
 
-function externalAccessIn(graph: Graph, action: string, resource: string | undefined): readonly ExternalAccess[] {
-  if (resource === undefined) return externalAccessInEveryVariant(graph, action);
-  return arnsOf(graph, resource).flatMap((arn) => externalAccessInEveryVariant(graph, action, arn));
+function externalAccessIn(graph: Graph, action: string, asked?: readonly AnyText[]): readonly ExternalAccess[] {
+  if (!asked) return externalAccessInEveryVariant(graph, action);
+  return asked.flatMap((arn) => externalAccessInEveryVariant(graph, action, arn));
 }
 
 function printExternalAccess(others: readonly ExternalAccess[], action: string, io: Io): void {

@@ -1,4 +1,4 @@
-import { invisible } from '../schema/field';
+import { withVisible } from '../../modules/props/unsafe-text';
 
 /** What is wrong with one field of one environment. */
 export interface Problem {
@@ -54,9 +54,11 @@ export function render(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'symbol') return value.description ?? 'a symbol';
   if (typeof value === 'number') return String(value);
-  const written = JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'symbol' ? part.description : typeof part === 'number' ? jsonNumber(part) : part,
-  ).replace(new RegExp(invisible, 'g'), (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const written = withVisible(
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'symbol' ? part.description : typeof part === 'number' ? jsonNumber(part) : part,
+    ),
+  );
   return written.length > 120 ? `${written.slice(0, 119)}…` : written;
 }
 

@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { inherited, unsafeIn } from '../../modules/props/unsafe-text';
 
 /** What a field expects, as text, or as text that depends on what was found: the message for every mistake in it. */
 export type Wanted = string | ((found: unknown) => string);
@@ -15,19 +16,6 @@ export function text(expected: Wanted, ok: (value: string) => boolean) {
   return z.string({ error }).refine((value) => !unsafeIn(value) && ok(value), { error });
 }
 
-/** What a terminal or a reviewer does not show as it is: control, zero-width and bidirectional characters. */
-// eslint-disable-next-line no-control-regex -- that is what it is for
-export const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
-/** What a text is to be without: Terraform would evaluate it, a terminal would hide a part of it, or a value was missing. */
-function unsafeIn(value: string): string | undefined {
-  if (/[$%]\{/.test(value) || invisible.test(value)) return 'without ${, %{, control or bidirectional characters';
-  const isMissing = /(^|[^A-Za-z])(undefined|NaN)([^A-Za-z]|$)|\[object \w+\]/.test(value);
-  return isMissing ? 'without undefined, NaN or [object …], which JavaScript writes for a missing value' : undefined;
-}
-
-/** Names that are members of every object: a look-up by name would find them, and no construct can have them for an id. */
-const inherited: ReadonlySet<unknown> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const notInherited = 'not a member of every JavaScript object';
 
 /** A name that matches `pattern`: one that something is looked up by. */

@@ -1,7 +1,7 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Construct } from 'constructs';
 import { checkProps, matching } from '../props';
-import { policyDocument } from './policy-document';
+import { documentText } from './policy-document';
 import { policyStatements, type PolicyStatement } from './policy-statement';
 import { roleRef, type RoleRef } from './role-ref';
 
@@ -30,5 +30,5 @@ export function grant(
   statements: readonly PolicyStatement[],
 ): IamRolePolicy {
   checkProps(scope, grantProps, { id, role, statements });
-  return new IamRolePolicy(scope, id, { name: id, role: role.roleName, policy: policyDocument(statements) });
+  return new IamRolePolicy(scope, id, { name: id, role: role.roleName, policy: documentText(statements) });
 }

@@ -13,14 +13,11 @@ import { policyStatements, type PolicyStatement } from './policy-statement';
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   const problems = policyStatements.problems(statements, 'Statement');
   if (problems.length > 0) throw new PropsError('policy document', problems);
-  const sids = statements.map((statement) => statement.Sid);
-  const repeated = sids.findIndex((sid, index) => sids.indexOf(sid) !== index);
-  if (repeated >= 0) {
-    const found = sids[repeated];
-    throw new PropsError('policy document', [
-      { prop: `Statement[${repeated}].Sid`, expected: 'a Sid of its own', found },
-    ]);
-  }
+  return documentText(statements);
+}
+
+/** The same, of statements that were checked. */
+export function documentText(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 

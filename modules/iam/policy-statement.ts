@@ -77,21 +77,30 @@ const members: Description<PolicyStatement> = {
 };
 const statement = object<PolicyStatement>(members);
 
-/** The statements of a policy: each with a Sid of its own, and either of Action and NotAction. A trust policy has no Resource. */
-export const policyStatements: Prop<readonly PolicyStatement[]> = list(
-  'statements',
-  {
-    ...statement,
-    problems(found, prop) {
-      const problems = statement.problems(found, prop);
-      if (problems.length > 0) return problems;
-      const { Action, NotAction, Resource, NotResource } = found as PolicyStatement;
-      const has = (one: unknown, other: unknown) => Number(one !== undefined) + Number(other !== undefined);
-      return [
-        ...(has(Action, NotAction) === 1 ? [] : [{ prop, expected: 'either Action or NotAction', found }]),
-        ...(has(Resource, NotResource) < 2 ? [] : [{ prop, expected: 'either Resource or NotResource', found }]),
-      ];
-    },
+const each: Prop<PolicyStatement> = {
+  ...statement,
+  problems(found, prop) {
+    const problems = statement.problems(found, prop);
+    if (problems.length > 0) return problems;
+    const { Action, NotAction, Resource, NotResource } = found as PolicyStatement;
+    const has = (one: unknown, other: unknown) => Number(one !== undefined) + Number(other !== undefined);
+    return [
+      ...(has(Action, NotAction) === 1 ? [] : [{ prop, expected: 'either Action or NotAction', found }]),
+      ...(has(Resource, NotResource) < 2 ? [] : [{ prop, expected: 'either Resource or NotResource', found }]),
+    ];
   },
-  { min: 1, max: 100 },
-);
+};
+const statements = list('statements', each, { min: 1, max: 100 });
+
+/** The statements of a policy: each with a Sid of its own, and either of Action and NotAction. A trust policy has no Resource. */
+export const policyStatements: Prop<readonly PolicyStatement[]> = {
+  ...statements,
+  problems(found, prop) {
+    const problems = statements.problems(found, prop);
+    if (problems.length > 0) return problems;
+    const sids = (found as readonly PolicyStatement[]).map(({ Sid }) => Sid);
+    const repeated = sids.findIndex((sid, index) => sids.indexOf(sid) < index);
+    const expected = 'a Sid of its own';
+    return repeated < 0 ? [] : [{ prop: `${prop}[${repeated}].Sid`, expected, found: sids[repeated] }];
+  },
+};

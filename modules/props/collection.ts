@@ -1,6 +1,6 @@
 import { isKnown, type Problem } from './error';
 import { join, read, type Prop } from './prop';
-import { inherited } from './text';
+import { inherited } from './unsafe-text';
 
 export interface ListOptions {
   /** @default 0 */

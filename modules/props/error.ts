@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { withVisible } from './unsafe-text';
 
 /** What is wrong with one prop. */
 export interface Problem {
@@ -39,19 +40,13 @@ export function isKnown(value: unknown): boolean {
 export const tokenInText = /\$\{TfToken\[[^\]]*\]\}/g;
 
 const longest = 120;
-/** What a terminal or a reviewer does not show as it is: control, zero-width and bidirectional characters. */
-// eslint-disable-next-line no-control-regex -- that is what it is for
-export const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
 /** A value in one short line, whatever it is. */
 function render(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
   if (isWholeToken(value)) return 'a value known only after apply';
-  const text = written(value)
-    .replaceAll(tokenInText, '<known after apply>')
-    .replace(new RegExp(invisible, 'g'), (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const text = withVisible(written(value).replaceAll(tokenInText, '<known after apply>'));
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 

@@ -1,5 +1,6 @@
-import { invisible, isKnown, tokenInText } from './error';
+import { isKnown, tokenInText } from './error';
 import type { Prop } from './prop';
+import { inherited, unsafeIn } from './unsafe-text';
 
 /** What a description has besides the values. */
 export interface About {
@@ -24,27 +25,17 @@ export function text(
       if (!isKnown(found)) {
         if (structure) return [{ prop, expected: `${expected}, known at synthesis`, found }];
         const problem = unsafeIn(found.replaceAll(tokenInText, ''));
-        return problem ? [{ prop, expected: problem, found }] : [];
+        return problem ? [{ prop, expected: `text ${problem}`, found }] : [];
       }
-      const problem = unsafeIn(found) ?? (structure && inherited.has(found) ? notInherited : undefined);
-      if (problem) return [{ prop, expected: problem, found }];
+      const unsafe = unsafeIn(found);
+      if (unsafe) return [{ prop, expected: `text ${unsafe}`, found }];
+      if (structure && inherited.has(found)) return [{ prop, expected: notInherited, found }];
       return ok(found) ? [] : [{ prop, expected, found }];
     },
   };
 }
 
-/** Names that are also members of every object: a look-up by name would find them, and no construct can have them for an id. */
-export const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const notInherited = 'a name that is not a member of every JavaScript object';
-
-/** What is expected instead of text that cannot have been meant: Terraform would evaluate it, a terminal would hide it, or a value was missing. */
-function unsafeIn(value: string): string | undefined {
-  if (/[$%]\{/.test(value) || invisible.test(value)) return 'text without ${, %{, control or bidirectional characters';
-  const isMissing = /(^|[^A-Za-z])(undefined|NaN)([^A-Za-z]|$)|\[object \w+\]/.test(value);
-  return isMissing
-    ? 'text without undefined, NaN or [object …], which JavaScript writes for a missing value'
-    : undefined;
-}
 
 /** Text that matches a pattern. */
 export function matching(pattern: RegExp, expected: string, about: About = {}): Prop<string> {

@@ -1,5 +1,6 @@
 import * as environments from '../../environments';
 import { problems } from '../support/environments';
+import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
 
@@ -61,13 +62,6 @@ function placesIn(value: unknown, place: readonly string[] = []): string[][] {
           .flatMap(([name, part]) => placesIn(part, [...place, name]))
       : [];
   return [[...place], ...inside];
-}
-
-function put(whole: object, [first, ...rest]: readonly string[], value: unknown): unknown {
-  if (first === undefined) return value;
-  const copy: Record<string, unknown> = Array.isArray(whole) ? ([...whole] as never) : { ...whole };
-  copy[first] = put(copy[first] as object, rest, value);
-  return copy;
 }
 
 const mutants = [...places.values()].flatMap((place) => hostile.map((value) => ({ ...place, value })));

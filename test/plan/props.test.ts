@@ -8,7 +8,8 @@ import { Construct } from 'constructs';
 import { writeWhole } from '../../cli/files';
 import { linkMirror } from '../../cli/terraform/link-mirror';
 import { PropsError } from '../../modules/props';
-import { accepted, classes, hostile, placesIn, put, region } from '../support/hostile-props';
+import { accepted, classes, hostile, placesIn, region } from '../support/hostile-props';
+import { put } from '../support/put';
 import { describeWithTerraform } from '../support/terraform';
 
 // What a module accepts of the hostile props, the provider accepts too: its schema and its checks of arguments are another's decision.

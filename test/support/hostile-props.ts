@@ -199,9 +199,3 @@ export function placesIn(value: unknown, place: readonly string[] = []): string[
   const inside = isPlain ? Object.entries(value).flatMap(([name, part]) => placesIn(part, [...place, name])) : [];
   return place.length === 0 ? inside : [[...place], ...inside];
 }
-
-export function put(props: object, [first = '', ...rest]: readonly string[], value: unknown): object {
-  const copy: Record<string, unknown> = Array.isArray(props) ? ([...props] as never) : { ...props };
-  copy[first] = rest.length === 0 ? value : put(copy[first] as object, rest, value);
-  return copy;
-}

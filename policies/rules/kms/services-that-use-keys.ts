@@ -23,22 +23,20 @@ interface Sender {
   readonly sendsSource: boolean;
 }
 
+const alarm: Sender = {
+  service: 'cloudwatch.amazonaws.com',
+  targets: ['alarm_actions', 'ok_actions', 'insufficient_data_actions'],
+  sendsSource: true,
+};
+
 /**
  * Who sends to topics and queues under its own name: SNS developer guide, "Enable compatibility between event sources from
  * AWS services and encrypted topics"; SQS developer guide, "Key management". EventBridge does not send `aws:SourceAccount`
  * and `aws:SourceArn` for encrypted topics and queues.
  */
 const senders: Readonly<Record<string, Sender>> = {
-  aws_cloudwatch_composite_alarm: {
-    service: 'cloudwatch.amazonaws.com',
-    targets: ['alarm_actions', 'ok_actions', 'insufficient_data_actions'],
-    sendsSource: true,
-  },
-  aws_cloudwatch_metric_alarm: {
-    service: 'cloudwatch.amazonaws.com',
-    targets: ['alarm_actions', 'ok_actions', 'insufficient_data_actions'],
-    sendsSource: true,
-  },
+  aws_cloudwatch_composite_alarm: alarm,
+  aws_cloudwatch_metric_alarm: alarm,
   aws_cloudwatch_event_target: { service: 'events.amazonaws.com', targets: ['arn'], sendsSource: false },
   aws_db_event_subscription: { service: 'events.rds.amazonaws.com', targets: ['sns_topic'], sendsSource: true },
   aws_s3_bucket_notification: {

@@ -15,11 +15,11 @@ import {
   network,
   placesIn,
   policy,
-  put,
   region,
   role,
   type Class,
 } from '../../support/hostile-props';
+import { put } from '../../support/put';
 
 // Every public class and function, every prop and argument, every hostile value: a PropsError that names the prop, or a result that Terraform can read.
 
