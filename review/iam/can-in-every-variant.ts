@@ -6,7 +6,7 @@ import { variantsOf } from '../model/graph-variants';
 import { can, type Answer } from './can';
 import type { ContextValues } from './context';
 import { externalAccess, type ExternalAccess } from './external-access';
-import { identitiesIn, type Identity } from './identities';
+import { identityOf, type Identity } from './identities';
 
 /**
  * As `can`, where resources may be absent since their `count` or `for_each` is not known: what depends on whether a
@@ -22,7 +22,7 @@ export function canInEveryVariant(
 ): readonly Answer[] {
   const answers = can(graph, identity, action, resource, context);
   const variants = variantsOf(graph).flatMap((variant) => {
-    const same = identitiesIn(variant.graph).find((one) => one.resource === identity.resource);
+    const same = identityOf(variant.graph, identity.resource);
     return same ? [{ ...variant, identity: same }] : [];
   });
   if (variants.length === 0) return answers;
@@ -38,7 +38,7 @@ export function canInEveryVariant(
       .reduce((all, variant) => {
         const [there] = can(variant.graph, variant.identity, action, at, context);
         const isOtherwise = (without: Graph) => {
-          const same = identitiesIn(without).find((one) => one.resource === identity.resource);
+          const same = identityOf(without, identity.resource);
           const [one] = same ? can(without, same, action, at, context) : [];
           return one !== undefined && one.decision.result !== all.decision.result;
         };
