@@ -10,6 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { outputName, mapLeaves } from './outputs';
+import { tagStack } from './stack-tag';
 
 /**
  * One state boundary of an environment: `<env>-<name>`. It brings the backend, the provider with its account guard and
@@ -44,6 +45,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     this.addOverride('terraform.backend.s3.use_lockfile', true);
     this.addOverride('terraform.required_version', '>= 1.10');
     new AwsProvider(this, 'aws', this.providerConfig(region));
+    tagStack(this, name);
   }
 
   /** The provider of another region, under the same guard and tags. */
@@ -80,20 +82,19 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     );
   }
 
-  /** What the provider tags every resource with; for the few that it does not reach, such as what a group launches. */
+  /** What every resource is tagged with; for the few that default tags do not reach, such as what a group launches. */
   protected get tags(): Record<string, string> {
-    const { name, tags } = this.environment;
-    return {
-      environment: name,
-      stack: this.name,
-      owner: tags.owner,
-      'cost-centre': tags.costCentre,
-      repository: tags.repository,
-    };
+    return { ...this.environmentTags, stack: this.name };
   }
 
+  private get environmentTags(): Record<string, string> {
+    const { name, tags } = this.environment;
+    return { environment: name, owner: tags.owner, 'cost-centre': tags.costCentre, repository: tags.repository };
+  }
+
+  /** Says nothing of the stack: providers that are configured alike are one process of a plan. */
   private providerConfig(region: string) {
-    return { region, allowedAccountIds: [this.environment.account], defaultTags: [{ tags: this.tags }] };
+    return { region, allowedAccountIds: [this.environment.account], defaultTags: [{ tags: this.environmentTags }] };
   }
 }
 

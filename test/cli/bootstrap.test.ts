@@ -10,6 +10,9 @@ import { awsError } from '../../cli/terraform/aws-errors';
 import { parseLock, readLock } from '../../cli/terraform/lock';
 import type { StackJson } from '../../cli/synthesis';
 import { parseState, type State } from '../../cli/terraform/state';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import { stackOf } from '../support/stacks';
 
 function state(ids: Record<string, Record<string, unknown>>, lineage = 'a', serial = 1): State {
   const resources = Object.entries(ids).map(([address, attributes]) => {
@@ -128,6 +131,14 @@ describe('a key that was made and not recorded', () => {
     ['has the tags of another one of the stack', stack({ state: {}, other: {} }), undefined],
   ])('is not looked for where it %s', (_, json, known) => {
     expect(unrecordedKey(json, known)).toBeUndefined();
+  });
+
+  test.each(loadEnvironments(environments))('of $name has the tags of its environment and its stack', (environment) => {
+    const { owner, costCentre, repository } = environment.tags;
+    expect(unrecordedKey(stackOf(environment, 'state').json as StackJson, undefined)?.tags).toEqual({
+      ...{ environment: environment.name, stack: 'state' },
+      ...{ owner, 'cost-centre': costCentre, repository },
+    });
   });
 
   test('is looked for by every tag, with the provider of the stack', () => {

@@ -4,14 +4,25 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { PlanJson } from '../../cli/plan/changes';
+import type { RootJson } from '../../cli/plan/joined-root';
 import type { PlanResult } from '../../cli/plan/result';
 import type { StackJson } from '../../cli/synthesis';
 import * as exported from '../../environments';
 import { loadEnvironments } from '../../environments/load';
+import { taggable } from '../../policies/rules/support/taggable';
 import { Checkout, type Ran } from '../support/checkout';
 import { describeWithTerraform } from '../support/terraform';
 
-const names = loadEnvironments(exported).map(({ name }) => name);
+interface Planned {
+  readonly address: string;
+  readonly type: string;
+  readonly change: {
+    readonly after: Readonly<Record<'tags' | 'tags_all', Readonly<Record<string, string>> | undefined>>;
+  };
+}
+
+const environments = loadEnvironments(exported);
+const names = environments.map(({ name }) => name);
 
 describeWithTerraform('the plan of every environment, with the real provider', () => {
   const checkout = new Checkout();
@@ -76,6 +87,27 @@ describeWithTerraform('the plan of every environment, with the real provider', (
       const planned = (planOf(name).resource_changes ?? []).map(({ address, change }) => [address, change.actions]);
       const expected = stacks.flatMap((stack) => resources(name, stack.name)).map((address) => [address, ['create']]);
       expect(planned.sort()).toEqual(expected.sort());
+    });
+
+    test('tags each resource with the environment, its stack, and what it is tagged with itself', () => {
+      const { tags } = environments.find((environment) => environment.name === name)!;
+      const { owner, costCentre, repository } = tags;
+      const ofAll = { environment: name, owner, 'cost-centre': costCentre, repository };
+      const changes = (planOf(name).resource_changes ?? []) as unknown as readonly Planned[];
+      const tagged = changes.filter(({ type }) => taggable.includes(type));
+      expect(tagged.length).toBeGreaterThan(100);
+      for (const { address, change } of tagged) {
+        const [, stack = ''] = /^module\.([\w-]+)\./.exec(address) ?? [];
+        const { stack: _, ...own } = change.after.tags ?? {};
+        expect([address, change.after.tags_all]).toEqual([address, { ...ofAll, stack, ...own }]);
+      }
+    });
+
+    test('has one provider for each region', () => {
+      const { region } = environments.find((environment) => environment.name === name)!;
+      const root = readFileSync(join(checkout.path, 'terrace.out', name, 'root/main.tf.json'), 'utf8');
+      const providers = (JSON.parse(root) as RootJson).provider?.aws ?? [];
+      expect(providers.map((provider) => provider.region)).toEqual([...new Set([region, 'us-east-1'])]);
     });
 
     test('is valid', () => {

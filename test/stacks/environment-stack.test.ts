@@ -54,8 +54,9 @@ describe('every stack of an environment', () => {
   });
 
   test('works in its account only, in each region, and tags what it makes', () => {
-    const below = new Below(app);
-    const providers = json(new Above(app, below)).json.provider.aws;
+    const above = json(new Above(app, new Below(app)));
+    expect(above.one('aws_subnet').tags).toEqual({ stack: 'above' });
+    const providers = above.json.provider.aws;
     expect(providers.map(({ region, alias }: any) => [region, alias])).toEqual([
       [prod.region, undefined],
       ['us-east-1', 'us_east_1'],
@@ -66,7 +67,6 @@ describe('every stack of an environment', () => {
         {
           tags: {
             environment: 'prod',
-            stack: 'above',
             owner: prod.tags.owner,
             'cost-centre': prod.tags.costCentre,
             repository: prod.tags.repository,
@@ -74,6 +74,12 @@ describe('every stack of an environment', () => {
         },
       ]);
     }
+  });
+
+  test('configures the provider as every other one does: a plan of all needs one for each region', () => {
+    const below = new Below(app);
+    const above = json(new Above(app, below)).json.provider.aws;
+    expect(json(below).json.provider.aws).toEqual(above.filter(({ alias }: any) => alias === undefined));
   });
 });
 
