@@ -43,6 +43,8 @@ export class World {
     }
     process.once('exit', () => rmSync(checkout, { recursive: true, force: true }));
     const emulator = await startEmulator(environment.account);
+    if (!emulator.judge)
+      console.log("not judged by AWS's service models: the emulator is another one, at AWS_ENDPOINT_URL");
     const temporary = join(checkout, '.tmp');
     mkdirSync(temporary);
     const quiet = { CI: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1', TF_CLI_ARGS: '-no-color', TMPDIR: temporary };

@@ -61,6 +61,15 @@ export const destroy: Step[] = [
     title: 'was understood by the emulator all the while',
     run: async ({ emulator }) => assert.deepEqual([...emulator.proxy.unanswered], []),
   },
+  {
+    title: 'asked for nothing that AWS refuses, by its service models',
+    applies: ({ emulator }) => emulator.judge !== undefined,
+    run: async ({ emulator: { judge } }) => {
+      console.log(`            ${judge!.summary()}`);
+      assert.deepEqual([...judge!.refused], []);
+      assert.deepEqual([...judge!.unjudged], []);
+    },
+  },
 ];
 
 function protectedDatabases({ databases }: World['environment']): string[] {

@@ -35,6 +35,11 @@ export function resultError(code: string, message: string, status = 400): Answer
   );
 }
 
+/** Text inside of an element. */
+export function text(content: string): string {
+  return content.replace(/[&<>]/g, (mark) => ({ '&': '&amp;', '<': '&lt;' })[mark] ?? '&gt;');
+}
+
 /** An element with text or children; nothing at all when there is none to hold. */
 export function element(name: string, content: string | number | boolean | undefined): string {
   return content === undefined ? '' : `<${name}>${content}</${name}>`;

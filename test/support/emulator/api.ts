@@ -40,7 +40,13 @@ export class Api {
 
   /** A REST protocol's call: `rest('access-analyzer', 'GET', '/analyzer/account')`. */
   rest(service: string, method: string, path: string, body?: object): Promise<Reply> {
-    return this.send(service, method, path, body && JSON.stringify(body), { 'content-type': 'application/json' });
+    return this.send(
+      service,
+      method,
+      path,
+      body && JSON.stringify(body),
+      body ? { 'content-type': 'application/json' } : {},
+    );
   }
 
   /** An S3 call in path style: `s3('PUT', '/bucket?policy', policy)`. */

@@ -1,14 +1,17 @@
-import { createServer, request as httpRequest, Agent, type Server, type ServerResponse } from 'node:http';
+import { createServer, Agent, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, resultError } from './answer';
 import { readCall, type Answer, type Call } from './call';
 import { answering, type Fault } from './fault';
+import type { Judge } from './judge';
+import { send } from './send';
 
 type Matcher = (call: Call) => boolean;
 
 /**
  * A forward proxy between Terraform and an emulator. It takes every host, so `bucket.aws.test` needs no name service and
- * neither provider nor backend needs to know; it answers the emulator's faults; and it can cut the line at any call.
+ * neither provider nor backend needs to know; it refuses what AWS refuses; it answers the emulator's faults; and it can cut
+ * the line at any call.
  */
 export class Proxy {
   /** Calls that the emulator does not implement. A run with any in it proves nothing. */
@@ -22,6 +25,8 @@ export class Proxy {
   private constructor(
     private readonly upstream: URL,
     private readonly faults: readonly Fault[],
+    /** Who knows what AWS refuses. */
+    private readonly judge?: Judge,
   ) {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -34,8 +39,8 @@ export class Proxy {
   }
 
   /** Listens on a free local port, in front of the emulator at `upstream`. */
-  static async start(upstream: string, faults: readonly Fault[]): Promise<Proxy> {
-    const proxy = new Proxy(new URL(upstream), faults);
+  static async start(upstream: string, faults: readonly Fault[], judge?: Judge): Promise<Proxy> {
+    const proxy = new Proxy(new URL(upstream), faults, judge);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
@@ -72,9 +77,7 @@ export class Proxy {
 
   private async serve(call: Call, response: ServerResponse): Promise<void> {
     if (this.isCut) return void this.held.add(response);
-    const answer = await answering(this.faults, call, (asked) => this.forward(asked)).catch((error) =>
-      notImplemented(call, `: ${error}`),
-    );
+    const answer = await this.answer(call).catch((error) => notImplemented(call, `: ${error}`));
     if (answer.status === 501) this.unanswered.add(`${call.service} ${call.action}`);
     if (this.cut?.matches(call)) {
       this.isCut = true;
@@ -87,24 +90,15 @@ export class Proxy {
     response.writeHead(answer.status, headers).end(answer.body);
   }
 
-  private forward(call: Call): Promise<Answer> {
-    const headers = { ...call.headers, host: this.upstream.host, 'content-length': String(call.body.length) };
-    delete headers['transfer-encoding'];
-    delete headers.expect;
-    const { hostname, port } = this.upstream;
-    return new Promise((resolve, reject) => {
-      const options = { hostname, port, method: call.method, path: call.url, headers, agent: this.agent };
-      const forwarded = httpRequest(options, (reply) => {
-        const chunks: Buffer[] = [];
-        reply.on('data', (chunk) => chunks.push(chunk));
-        reply.on('end', () => {
-          // An emulator's 500 says that it cannot; left as it is, the provider would ask 25 times, for minutes.
-          if (reply.statusCode === 500) resolve(notImplemented(call));
-          else resolve({ status: reply.statusCode!, headers: reply.headers, body: Buffer.concat(chunks) });
-        });
-      });
-      forwarded.on('error', reject).end(call.body);
-    });
+  private async answer(call: Call): Promise<Answer> {
+    const refusal = await this.judge?.refusal(call);
+    return refusal ?? answering(this.faults, call, (asked) => this.forward(asked));
+  }
+
+  private async forward(call: Call): Promise<Answer> {
+    const answer = await send(this.upstream, call, { agent: this.agent });
+    // An emulator's 500 says that it cannot; left as it is, the provider would ask 25 times, for minutes.
+    return answer.status === 500 ? notImplemented(call) : answer;
   }
 }
 
