@@ -30,6 +30,15 @@ export const dev = {
     sshFromCidrs: [],
     hours: { days: 'MON-FRI', start: '07:00', stop: '19:00', timeZone: 'Europe/Dublin' },
   },
+  dns: {
+    publicZone: 'shop-dev.example.com',
+    privateZone: 'dev.internal',
+    dnssec: { off: true, reason: 'a forged answer would harm nobody; saves a key and a DS record' },
+    deletionProtection: { off: true, reason: 'made and destroyed with the environment; nobody links to it' },
+    certificates: {
+      web: { names: ['shop-dev.example.com'], usedBy: ['balancer'] },
+    },
+  },
   databases: {
     main: {
       engine: 'postgres',

@@ -8,6 +8,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
+import { certificateNamesInZone, commonNameFits, ownDomains, privateZoneHidesNothing } from './laws/dns';
 import { hoursInOrder, wayToBastion, zonesForStores, zonesInRegion } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
@@ -36,10 +37,22 @@ const within = [
   windowsDoNotOverlap,
   nodesOfCache,
   roomForUsers,
+  certificateNamesInZone,
+  commonNameFits,
+  privateZoneHidesNothing,
 ];
 
 /** What must be true between environments. */
-const across = [nameOfFile, ownAccount, ownBucket, ownGitHubEnvironments, disjointCidrs, peersExist, neverWeaker];
+const across = [
+  nameOfFile,
+  ownAccount,
+  ownBucket,
+  ownGitHubEnvironments,
+  disjointCidrs,
+  ownDomains,
+  peersExist,
+  neverWeaker,
+];
 
 /** Every breach of every law, in the parts of the environments that are sound. */
 export function breaches(candidates: readonly Candidate[]): Problem[] {

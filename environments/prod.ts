@@ -26,6 +26,15 @@ export const prod = {
     interfaceEndpoints: ['ec2messages', 'kms', 'logs', 'secretsmanager', 'ssm', 'ssmmessages'],
   },
   bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
+  dns: {
+    publicZone: 'shop.example.com',
+    privateZone: 'prod.internal',
+    dnssec: 'on',
+    deletionProtection: 'on',
+    certificates: {
+      web: { names: ['shop.example.com', 'www.shop.example.com'], usedBy: ['balancer', 'distribution'] },
+    },
+  },
   databases: {
     main: {
       engine: 'postgres',

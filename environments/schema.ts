@@ -10,6 +10,7 @@ import {
   state,
   tags,
 } from './schema/account';
+import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
@@ -41,6 +42,8 @@ export const environmentSchema = fields({
   network,
   /** The bastion host. */
   bastion,
+  /** Its domains and certificates, or `none`. */
+  dns,
   /** Its relational databases by name. */
   databases,
   /** Its caches by name. */

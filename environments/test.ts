@@ -26,6 +26,15 @@ export const test = {
     interfaceEndpoints: ['ec2messages', 'kms', 'logs', 'secretsmanager', 'ssm', 'ssmmessages'],
   },
   bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
+  dns: {
+    publicZone: 'shop-test.example.com',
+    privateZone: 'test.internal',
+    dnssec: 'on',
+    deletionProtection: 'on',
+    certificates: {
+      web: { names: ['shop-test.example.com', 'www.shop-test.example.com'], usedBy: ['balancer', 'distribution'] },
+    },
+  },
   databases: {
     main: {
       engine: 'postgres',

@@ -19,6 +19,8 @@ import { EnvironmentStack, stateKeyAlias } from './environment-stack';
 export interface AccountOutputs {
   /** Where alarms of the environment's region go. */
   readonly alarms: TopicRef;
+  /** Where alarms go on what AWS keeps in us-east-1 for every region: names, certificates of CloudFront. */
+  readonly globalAlarms: TopicRef;
   /** What bounds every role that a stack above makes. */
   readonly boundary: PolicyRef;
   /** The people who operate what the stacks above make. */
@@ -36,20 +38,27 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     new AccountDefaults(this, 'defaults');
     this.guardRegion(this);
     // Billing lives there, which makes it a region in use.
-    if (environment.region !== usEast1.region) inRegion(this.guardRegion(new Construct(this, 'us-east-1')), usEast1);
+    const elsewhere = environment.region === usEast1.region ? undefined : new Construct(this, 'us-east-1');
+    if (elsewhere) inRegion(this.guardRegion(elsewhere), usEast1);
     const state = { bucket: environment.state.bucket, keyAlias: stateKeyAlias(environment) };
     const boundary = new PermissionsBoundary(this, 'boundary', { account, state });
     const people = new People(this, 'people', { account, boundary, maxSessionHours: identity.maxSessionHours });
     const provider = new GitHubOidcProvider(this, 'github');
     new ContinuousIntegration(this, 'ci', { account, provider, state, boundary, ...identity.ci });
 
+    const aboutAlarms = { name: `${name}-alarms`, account, subscribers: notifications.alarms };
     const alarms = new Topic(this, 'alarms', {
-      name: `${name}-alarms`,
-      account,
+      ...aboutAlarms,
       region: environment.region,
-      subscribers: notifications.alarms,
       publishers: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'],
     });
+    const globalAlarms = elsewhere
+      ? new Topic(elsewhere, 'alarms', {
+          ...aboutAlarms,
+          region: 'us-east-1',
+          publishers: ['cloudwatch.amazonaws.com'],
+        })
+      : alarms;
     new BillingAlarms(this, 'billing-alarms', {
       name,
       account,
@@ -63,6 +72,7 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     const { roleName, roleArn } = people.roles.developer;
     this.publish({
       alarms: { topicArn: alarms.topicArn },
+      globalAlarms: { topicArn: globalAlarms.topicArn },
       boundary: { policyArn: boundary.policyArn },
       developer: { roleName, roleArn },
     });

@@ -1,6 +1,7 @@
 import * as alarm from '../../modules/alarm';
 import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
+import * as certificate from '../../modules/certificate';
 import * as elasticache from '../../modules/elasticache';
 import * as iam from '../../modules/iam';
 import * as kms from '../../modules/kms';
@@ -11,11 +12,22 @@ import type { Prop } from '../../modules/props';
 import * as rds from '../../modules/rds';
 import * as securityGroup from '../../modules/security-group';
 import * as stateBucket from '../../modules/state-bucket';
+import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
 
 const modules = {
-  ...{ alarm, bastion, 'billing-alarms': billingAlarms, elasticache, iam, kms, 'log-group': logGroup, network },
-  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket },
+  ...{
+    alarm,
+    bastion,
+    'billing-alarms': billingAlarms,
+    certificate,
+    elasticache,
+    iam,
+    kms,
+    'log-group': logGroup,
+    network,
+  },
+  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket, zone },
 };
 
 export const propsPagePath = 'docs/props.md';

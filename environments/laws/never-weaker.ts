@@ -41,7 +41,8 @@ export function neverWeaker(candidates: readonly Candidate[]): Problem[] {
 }
 
 function protectionsOf(environment: Sound<Environment>): Protection[] {
-  const { state, logRetentionDays, identity, network, bastion, databases = {}, caches = {} } = environment;
+  const { state, logRetentionDays, identity, network, bastion, dns, databases = {}, caches = {} } = environment;
+  const names = typeof dns === 'object' ? dns : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
     ...more(['logRetentionDays'], logRetentionDays),
@@ -51,6 +52,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...count(['network', 'zones'], network?.zones),
     ...rising(['network', 'natGateways'], ['none', 'single', 'per-zone'], network?.natGateways),
     ...closed(['bastion', 'sshFromCidrs'], bastion?.sshFromCidrs),
+    ...on(['dns', 'dnssec'], names.dnssec),
+    ...on(['dns', 'deletionProtection'], names.deletionProtection),
     ...Object.entries(databases).flatMap(([name, database]) => [
       ...rising(['databases', name, 'multiAz'], [false, true], database?.multiAz),
       ...more(['databases', name, 'backupRetentionDays'], database?.backupRetentionDays),

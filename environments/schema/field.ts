@@ -87,6 +87,21 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
+/** `'on'`, or switched off with a reason, which the review sees. */
+export function protection() {
+  return z.union(
+    [
+      z.literal('on'),
+      fields({
+        off: z.literal(true, { error: () => 'true' }),
+        /** Why that is acceptable here: 10 to 300 characters. */
+        reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
+      }),
+    ],
+    { error: () => '"on" or an object of off, reason' },
+  );
+}
+
 /** Values by name. */
 export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
   return z.record(z.string(), thing, { error: message(`${things} by name`) }).superRefine((byName, context) => {

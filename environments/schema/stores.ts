@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { cacheNodeTypes, databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, name, named, oneOf, text, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, name, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -38,17 +37,7 @@ const database = fields({
   /** When RDS may patch, each week: `sun:03:00-sun:04:00` UTC, 30 minutes or longer. */
   maintenanceWindow: weeklyWindow(30),
   /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
-  deletionProtection: z.union(
-    [
-      z.literal('on'),
-      fields({
-        off: z.literal(true, { error: () => 'true' }),
-        /** Why that is acceptable here: 10 to 300 characters. */
-        reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
-      }),
-    ],
-    { error: () => '"on" or an object of off, reason' },
-  ),
+  deletionProtection: protection(),
 });
 
 const cache = fields({

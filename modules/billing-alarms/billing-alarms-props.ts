@@ -1,7 +1,7 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformProvider } from 'cdktf';
+import { awsProvider } from '../in-region/us-east-1';
 import { topicProps } from '../notifications/topic';
-import { accountId, amount, list, matching, optional, satisfying, wholeNumber, type Description } from '../props';
+import { accountId, amount, list, matching, optional, wholeNumber, type Description } from '../props';
 
 /** A budget has ten notifications at most (Budgets API reference, CreateBudget), and the forecast is one of them. */
 const mostThresholds = 9;
@@ -26,10 +26,6 @@ export interface BillingAlarmsProps {
   readonly provider: AwsProvider;
 }
 
-const provider = satisfying<AwsProvider>(
-  'a provider of aws',
-  (found) => TerraformProvider.isConstruct(found) && 'region' in found,
-);
 const dollars = amount('USD', 0, 1_000_000_000, { structure: true });
 
 export const billingAlarmsProps: Description<BillingAlarmsProps> = {
@@ -46,5 +42,5 @@ export const billingAlarmsProps: Description<BillingAlarmsProps> = {
   ),
   anomalyThresholdUsd: dollars,
   subscribers: topicProps.subscribers,
-  provider,
+  provider: awsProvider,
 };

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { MathAlarm } from '../alarm/math-alarm';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import { inRegion } from '../in-region';
+import { assertUsEast1 } from '../in-region/us-east-1';
 import { Topic } from '../notifications/topic';
 import { checkProps, assertProp } from '../props';
 import { billingAlarmsProps, type BillingAlarmsProps } from './billing-alarms-props';
@@ -50,8 +51,7 @@ export class BillingAlarms extends Construct {
     const { name, account, provider, subscribers, thresholdsPercent = [25, 50, 75, 100] } = props;
     const rising = thresholdsPercent.every((percent, index) => percent > (thresholdsPercent[index - 1] ?? 0));
     assertProp(this, 'thresholdsPercent', rising, 'rising percentages', thresholdsPercent);
-    const { region } = provider;
-    assertProp(this, 'provider.region', region === 'us-east-1', 'us-east-1', region);
+    assertUsEast1(this, provider);
     inRegion(this, provider);
 
     this.topic = new Topic(this, 'topic', {

@@ -89,6 +89,26 @@ describe('within an environment', () => {
       { 'caches.main.shards': 31 },
       ['caches.main.shards: expected 30 or less, for 90 nodes with their replicas, found 31'],
     ],
+    [
+      'a certificate is for names of the public zone',
+      { 'dns.certificates.web.names': ['shop.example.com', '*.shop.example.com', 'myshop.example.com', 'example.com'] },
+      [
+        'dns.certificates.web.names[2]: expected shop.example.com or a name below it, found "myshop.example.com"',
+        'dns.certificates.web.names[3]: expected shop.example.com or a name below it, found "example.com"',
+      ],
+    ],
+    [
+      'the first name of a certificate has 64 characters or less',
+      { 'dns.certificates.web.names': [`${'a'.repeat(49)}.shop.example.com`, `${'b'.repeat(49)}.shop.example.com`] },
+      [
+        `dns.certificates.web.names[0]: expected a first name of 64 characters or less; a longer one may follow it, found "${'a'.repeat(49)}.shop.example.com"`,
+      ],
+    ],
+    [
+      'the private zone hides no public name',
+      { 'dns.privateZone': 'example.com' },
+      ['dns.privateZone: expected a domain that does not hide shop.example.com in the network, found "example.com"'],
+    ],
   ])('%s', (_, changes, expected) => {
     expect(problems({ prod: changedAll(prod, changes) })).toEqual(
       expected.map((line) => `environments/prod.ts: ${line}`),
@@ -171,6 +191,20 @@ describe('across environments', () => {
     ]);
   });
 
+  test.each([['example.com'], ['shop-dev.example.com'], ['a.shop-dev.example.com']])(
+    'the domain %s is above, at or below that of another environment',
+    (publicZone) => {
+      const names = { 'dns.publicZone': publicZone, 'dns.certificates': {} };
+      expect(problems({ dev, prod: changedAll(prod, names) })).toEqual([
+        `environments/prod.ts: dns.publicZone: expected a domain beside shop-dev.example.com of environments/dev.ts, neither above nor below it, found "${publicZone}"`,
+      ]);
+    },
+  );
+
+  test('an environment may have no names, beside others that do', () => {
+    expect(problems({ dev: changed(dev, 'dns', 'none'), test: changed(testing, 'dns', 'none'), prod })).toEqual([]);
+  });
+
   test('two repositories may call their GitHub environments the same', () => {
     const elsewhere = changedAll(prod, {
       'identity.ci.repository': 'example/another',
@@ -194,6 +228,8 @@ describe('a more critical environment', () => {
     ['databases.main.multiAz', false, 'true'],
     ['databases.main.backupRetentionDays', 13, '14 or more'],
     ['databases.main.deletionProtection', off, '"on"'],
+    ['dns.dnssec', off, '"on"'],
+    ['dns.deletionProtection', off, '"on"'],
     ['caches.main.replicasPerShard', 0, '1 or more'],
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
   ])('is never weaker: %s %j', (path, value, expected) => {

@@ -83,6 +83,11 @@ describe('a fourth environment', () => {
       ci: { repository: 'example/terrace', planEnvironment: 'staging-plan', applyEnvironment: 'staging' },
     },
     network: { ...prod.network, cidr: '10.40.0.0/16', zones: ['eu-north-1a', 'eu-north-1b', 'eu-north-1c'] },
+    dns: {
+      ...prod.dns,
+      publicZone: 'shop-staging.example.com',
+      certificates: { web: { names: ['shop-staging.example.com'], usedBy: ['balancer'] } },
+    },
     databases: { main: { ...prod.databases.main, backupRetentionDays: 21 } },
   };
 
@@ -114,6 +119,7 @@ describe('a copy of an environment', () => {
         `environments/${name}.ts: ${field}.planEnvironment: expected a GitHub environment of its own, not the ${field}.planEnvironment of environments/test.ts, found "${found.planEnvironment}"`,
         `environments/${name}.ts: ${field}.applyEnvironment: expected a GitHub environment of its own, not the ${field}.applyEnvironment of environments/test.ts, found "${found.applyEnvironment}"`,
         `environments/${name}.ts: network.cidr: expected a range that does not overlap ${testing.network.cidr} of environments/test.ts, found "${testing.network.cidr}"`,
+        `environments/${name}.ts: dns.publicZone: expected a domain beside ${testing.dns.publicZone} of environments/test.ts, neither above nor below it, found "${testing.dns.publicZone}"`,
       ]);
     },
   );
@@ -212,7 +218,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, found) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, databases, caches, flows, peers';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, dns, databases, caches, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 

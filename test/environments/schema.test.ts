@@ -234,6 +234,30 @@ describe('a cache', () => {
   ]);
 });
 
+describe('names', () => {
+  const domain = 'a domain such as shop.example.com, in lower case';
+  const certificate = 'a domain such as shop.example.com or *.shop.example.com, in lower case';
+  refuses([
+    ['dns', 'some', '"none" or an object of publicZone, privateZone, dnssec, deletionProtection, certificates'],
+    ['dns.publicZone', 'Shop.example.com', domain],
+    ['dns.publicZone', 'shop.example.com.', domain],
+    ['dns.publicZone', 'shop', domain],
+    ['dns.publicZone', '203.0.113.1', domain],
+    ['dns.privateZone', 'internal', 'a domain such as prod.internal, or "none"'],
+    ['dns.dnssec', 'off', '"on" or an object of off, reason'],
+    ['dns.certificates.web.names[1]', '*.*.shop.example.com', certificate],
+    ['dns.certificates.web.names[1]', 'shop.example.com', 'each once'],
+    ['dns.certificates.web.names', [], 'domains, 1 to 10 of them'],
+    ['dns.certificates.web.usedBy', [], 'users of a certificate, 1 to 2 of them'],
+    ['dns.certificates.web.usedBy[1]', 'cloudfront', 'one of balancer, distribution'],
+    ['dns.certificates', [], 'certificates by name'],
+  ]);
+  takes('dns', ['none']);
+  takes('dns.privateZone', ['none', 'shop.internal']);
+  takes('dns.certificates', [{}]);
+  takes('dns.certificates.web.names', [['shop.example.com', '*.shop.example.com']]);
+});
+
 describe('a field that nobody knows', () => {
   refuses([
     ['naem', 'prod', 'a known key (nearest: name)'],

@@ -12,6 +12,17 @@ test("alarms and RDS's events may be published to the topic of alarms", () => {
   expect(Object.keys(statements(policy!.policy))).toEqual(['TlsOnly', 'CloudwatchPublishes', 'EventsRdsPublishes']);
 });
 
+test('alarms on what AWS keeps in us-east-1 go to a topic there, to the same people', () => {
+  const topics = account.resources('aws_sns_topic').filter(({ attributes }) => attributes.name === 'prod-alarms');
+  expect(topics.map(({ attributes }) => attributes.provider)).toEqual([undefined, 'aws.us_east_1']);
+  const endpoints = (provider?: string) =>
+    account
+      .all('aws_sns_topic_subscription')
+      .filter((subscription) => subscription.provider === provider && /_alarms_/.test(`_${subscription.topic_arn}`))
+      .map(({ endpoint }) => endpoint);
+  expect(endpoints('aws.us_east_1')).toEqual(expect.arrayContaining(prod.notifications.alarms));
+});
+
 test('in each region in use, what the account shares is looked for, and volumes are encrypted', () => {
   for (const type of ['aws_accessanalyzer_analyzer', 'aws_ebs_encryption_by_default']) {
     expect(account.all(type).map(({ provider }) => provider)).toEqual([undefined, 'aws.us_east_1']);
@@ -24,6 +35,8 @@ test('an environment that lives in us-east-1 guards it once', () => {
     'account',
   );
   expect(american.all('aws_ebs_encryption_by_default')).toHaveLength(1);
+  expect(american.all('aws_sns_topic').filter(({ name }) => name === 'prod-alarms')).toHaveLength(1);
+  expect(american.json.output.global_alarms_topic_arn).toEqual(american.json.output.alarms_topic_arn);
 });
 
 test('no bucket of the account can be made public', () => {

@@ -5,6 +5,7 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { SessionPreferences } from '../../modules/bastion';
 import type { Prop } from '../../modules/props';
+import { DomainValidation } from '../../modules/certificate';
 import { SecurityGroup } from '../../modules/security-group';
 
 // Every public class of the modules with props that it accepts, and hostile values to put in their place.
@@ -21,6 +22,9 @@ export const network = {
   cidr: '10.0.0.0/16',
   subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
 };
+const hostedZone = { zoneId: 'Z0123456789', zoneName: 'shop.example.com' };
+const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
+const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -65,6 +69,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'dev', account, monthlyBudgetUsd: 100, thresholdsPercent: [50, 100], anomalyThresholdUsd: 10 },
     ...{ subscribers: ['a@example.com'], provider: new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' }) },
   }),
+  'certificate/Certificate': (scope) => ({
+    ...{ name: 'prod-web', names: ['shop.example.com', '*.shop.example.com'], topic, keyAlgorithm: 'RSA_2048' },
+    validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
+  }),
+  'certificate/DomainValidation': () => ({ zone: hostedZone }),
   'elasticache/Cache': () => ({
     ...{ name: 'prod-main', network, key, engine: { name: 'valkey', version: '8.0', evictionPolicy: 'noeviction' } },
     capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
@@ -130,6 +139,26 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     region,
     keyAlias: 'state',
     oldVersionRetentionDays: 90,
+  }),
+  'zone/DnsRecord': () => ({
+    ...{ zone: hostedZone, name: 'www.shop.example.com', type: 'A', target: { value: '192.0.2.1', ttlSeconds: 60 } },
+    ...{ routing: { weight: 90, version: 'blue' }, healthCheck: { healthCheckId: 'abcdef11-2222' } },
+  }),
+  'zone/HealthCheck': (scope) => ({
+    ...{ name: 'prod-web', topic: usEast1Topic, provider: usEast1(scope) },
+    of: {
+      ...{ domain: 'eu.shop.example.com', path: '/health', contains: 'ok', failureThreshold: 3, intervalSeconds: 30 },
+      from: ['eu-west-1', 'us-east-1', 'us-west-2'],
+    },
+  }),
+  'zone/PrivateZone': () => ({ name: 'prod.internal', network }),
+  'zone/PublicZone': (scope) => ({
+    ...{ name: 'shop.example.com', account, logRetentionDays: 90, topic: usEast1Topic, provider: usEast1(scope) },
+    ...{ certificateAuthorities: ['amazon.com'], mail: 'refused', texts: ['site-verification=1'] },
+    optOuts: {
+      dnssec: { off: true, reason: 'It holds a copy' },
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+    },
   }),
 };
 

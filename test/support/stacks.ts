@@ -8,7 +8,9 @@ import { Synthesized } from './synth';
 export function stackOf(environment: Environment, name: keyof ReturnType<typeof environmentStacks>): Synthesized {
   const app = Testing.app();
   try {
-    return new Synthesized(JSON.parse(Testing.synth(environmentStacks(app, environment)[name])));
+    const stack = environmentStacks(app, environment)[name];
+    if (!stack) throw new Error(`${environment.name} has no stack ${name}`);
+    return new Synthesized(JSON.parse(Testing.synth(stack)));
   } finally {
     rmSync(app.outdir, { recursive: true });
   }

@@ -11,6 +11,7 @@ export const dnssec = defineRule({
   why: 'Without DNSSEC, an attacker who poisons the cache of a resolver can redirect its users and their email unnoticed.',
   fix: 'Add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec, and add the DS record at the registrar.',
   resources: ['aws_route53_zone'],
+  optOuts: ['dnssec'],
   check: (zone, { graph }) => {
     if (!isAbsent(zone.at('vpc'))) return [];
     const expected = 'an aws_route53_hosted_zone_dnssec';

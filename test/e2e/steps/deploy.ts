@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../step';
 
-const stacks = ['state', 'account', 'network', 'data'];
+const stacks = ['state', 'account', 'network', 'dns', 'data'];
 
 export const deploy: Step[] = [
   {

@@ -4,7 +4,7 @@ import type { Step } from '../step';
 import type { World } from '../world';
 
 /** From the top down. */
-const stacks = ['data', 'network', 'account'];
+const stacks = ['data', 'dns', 'network', 'account'];
 
 export const destroy: Step[] = [
   {
@@ -25,6 +25,19 @@ export const destroy: Step[] = [
         const { status, text } = await world.api.query('rds', 'ModifyDBInstance', lifted);
         assert.equal(status, 200, text);
       }
+    },
+  },
+  {
+    title: 'refuses to destroy a public zone that is protected, and lets go of it where it stays',
+    applies: ({ environment: { dns } }) => dns !== 'none' && dns.deletionProtection === 'on',
+    run: async (world) => {
+      const before = await world.state('dns');
+      const refused = await (await world.startTerraform('dns', 'destroy', '-auto-approve', '-input=false')).done;
+      assert.equal(refused.exitCode, 1, told(refused));
+      assert.match(refused.output, /Instance cannot be destroyed/);
+      assert.deepEqual(await world.state('dns'), before);
+      const [zone] = before!.addresses.filter((address) => address.startsWith('aws_route53_zone.public-zone'));
+      await world.terraform('dns', 'state', 'rm', zone!);
     },
   },
   {

@@ -26,6 +26,11 @@ export class Api {
     readonly region: string,
   ) {}
 
+  /** The same in another region. */
+  in(region: string): Api {
+    return new Api(this.endpoint, region);
+  }
+
   /** A query protocol's call: `query('ec2', 'DescribeVpcs', { 'VpcId.1': id })`. */
   query(service: string, action: string, parameters: Record<string, string> = {}): Promise<Reply> {
     const body = new URLSearchParams({ Action: action, Version: versions[service]!, ...parameters });
@@ -47,6 +52,11 @@ export class Api {
       body && JSON.stringify(body),
       body ? { 'content-type': 'application/json' } : {},
     );
+  }
+
+  /** The same of a service that speaks XML: `xml('route53', 'POST', '/2013-04-01/hostedzone', '<CreateHostedZoneRequest>…')`. */
+  xml(service: string, method: string, path: string, body?: string): Promise<Reply> {
+    return this.send(service, method, path, body, { 'content-type': 'text/xml' });
   }
 
   /** An S3 call in path style: `s3('PUT', '/bucket?policy', policy)`. */

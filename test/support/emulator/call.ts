@@ -12,7 +12,7 @@ export interface Call {
   readonly region: string;
   /**
    * `CreateVpc` where the protocol names it. S3 has methods and sub-resources: `PUT bucket?policy`, `GET object`; any
-   * other REST service has methods and collections: `GET /analyzer`.
+   * other REST service has methods and collections, without a version before them: `GET /analyzer`, `POST /hostedzone`.
    */
   readonly action: string;
   /** The parameters of a query protocol, or none. */
@@ -44,7 +44,7 @@ export function readCall(method: string, target: string, headers: IncomingHttpHe
     String(headers['x-amz-target'] ?? '')
       .split('.')
       .pop() || form.get('Action');
-  const action = named || (service === 's3' ? s3Action(method, url) : `${method} /${url.split(/[/?]/)[1]}`);
+  const action = named || (service === 's3' ? s3Action(method, url) : `${method} /${collection(url)}`);
   return { method, url, headers, body, service, region, action, form, json };
 }
 
@@ -75,6 +75,12 @@ function pathStyle(target: string, host = 'aws.test'): string {
   const url = new URL(target, `http://${host}`);
   const bucket = /^(.+)\.aws\.test$/.exec(url.hostname)?.[1];
   return `${bucket ? `/${bucket}` : ''}${url.pathname}${url.search}`;
+}
+
+/** The first part of a path that is no version of an API, such as `2013-04-01`. */
+function collection(url: string): string {
+  const parts = url.split('?')[0]!.split('/').slice(1);
+  return parts.find((part) => !/^\d{4}-\d{2}-\d{2}$/.test(part)) ?? '';
 }
 
 function s3Action(method: string, url: string): string {

@@ -29,6 +29,10 @@ describe('a call', () => {
       action: 'CreateKey',
       json: { Description: 'state' },
     });
+    const route53 = signedFor('route53');
+    expect(readCall('POST', 'http://aws.test/2013-04-01/hostedzone', route53, Buffer.alloc(0)).action).toBe(
+      'POST /hostedzone',
+    );
     expect(
       readCall('GET', 'http://aws.test/analyzer/account', signedFor('access-analyzer'), Buffer.alloc(0)).action,
     ).toBe('GET /analyzer');

@@ -7,6 +7,7 @@ import { ec2 } from './ec2';
 import { kms } from './kms';
 import { elasticache } from './elasticache';
 import { rds } from './rds';
+import { route53 } from './route53';
 import { s3 } from './s3';
 import { sns } from './sns';
 
@@ -23,6 +24,7 @@ export function faults(account: string): Fault[] {
     ...elasticache(account),
     ...kms(),
     ...rds(),
+    ...route53(),
     ...s3(),
     ...sns(),
   ];

@@ -1,0 +1,3 @@
+export { Certificate, type CertificateProps } from './certificate';
+export type { CertificateRef } from './certificate-ref';
+export { DomainValidation, type DomainValidationProps } from './domain-validation';
