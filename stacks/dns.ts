@@ -4,8 +4,9 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { Certificate, DomainValidation, type CertificateRef } from '../modules/certificate';
 import { inRegion } from '../modules/in-region';
+import { Key } from '../modules/kms';
 import type { VpcRef } from '../modules/network';
-import { PrivateZone, PublicZone, type ZoneRef } from '../modules/zone';
+import { PrivateZone, PublicZone, ResolverQueryLogs, type ZoneRef } from '../modules/zone';
 import type { AccountOutputs, AccountStack } from './account';
 import { EnvironmentStack } from './environment-stack';
 import type { NetworkStack } from './network';
@@ -74,8 +75,17 @@ export class DnsStack extends EnvironmentStack<DnsOutputs> {
     });
   }
 
-  private privateZone(name: string, network: VpcRef): PrivateZone {
-    return new PrivateZone(this, 'private-zone', { name, network });
+  /** With the log of all that the network asks for: the resolver keeps none for a zone alone. */
+  private privateZone(domain: string, network: VpcRef): PrivateZone {
+    const { name, account, region, logRetentionDays: retentionDays } = this.environment;
+    const key = new Key(this, 'query-log-key', {
+      purpose: `DNS query logs of the network of ${name}`,
+      alias: `terrace/${name}/dns-queries`,
+      account,
+      region,
+    });
+    new ResolverQueryLogs(this, 'query-logs', { name, account, region, network, key, retentionDays });
+    return new PrivateZone(this, 'private-zone', { name: domain, network });
   }
 
   /** A certificate for each that shows it: the balancer looks for it in its own region, CloudFront in us-east-1. */

@@ -29,7 +29,19 @@ const platformServices = [
     'events',
     'execute-api',
   ],
-  ...['kms', 'lambda', 'logs', 'pi', 'rds', 'rds-db', 'route53', 's3', 'scheduler', 'secretsmanager'],
+  ...[
+    'kms',
+    'lambda',
+    'logs',
+    'pi',
+    'rds',
+    'rds-db',
+    'route53',
+    'route53resolver',
+    's3',
+    'scheduler',
+    'secretsmanager',
+  ],
   ...['servicediscovery', 'sns', 'sqs', 'ssm', 'ssmmessages', 'states', 'synthetics', 'wafv2', 'xray'],
 ];
 /** The record of what was done. It is read, so that CI can plan it, and changed by administrators alone. */

@@ -13,4 +13,5 @@ export { HealthCheck, type HealthCheckAlarm, type HealthCheckEndpoint, type Heal
 export { PrivateZone, type PrivateZoneProps } from './private-zone';
 export { PublicZone } from './public-zone';
 export type { PublicZoneProps } from './public-zone-props';
+export { ResolverQueryLogs, type ResolverQueryLogsProps } from './resolver-query-logs';
 export type { HealthCheckRef, ZoneRef } from './zone-ref';

@@ -5,9 +5,11 @@ import {
   HealthCheck,
   PrivateZone,
   PublicZone,
+  ResolverQueryLogs,
   type DnsRecordProps,
   type HealthCheckProps,
   type PublicZoneProps,
+  type ResolverQueryLogsProps,
 } from '../../modules/zone';
 import { optOuts, statements, synth } from '../support/synth';
 
@@ -228,6 +230,54 @@ test('a private zone is of one network', () => {
     vpc: [{ vpc_id: 'vpc-1' }],
   });
   expect(stack.types()).toEqual(['aws_route53_zone']);
+});
+
+describe('the query logs of a network', () => {
+  const region = 'eu-west-1';
+  const key = { keyArn: `arn:aws:kms:${region}:${account}:key/logs` };
+  const network = { vpcId: 'vpc-1' };
+  const logs = (rest: Partial<ResolverQueryLogsProps> = {}) =>
+    synth((stack) => {
+      new ResolverQueryLogs(stack, 'logs', { name: 'prod', account, region, network, key, retentionDays: 90, ...rest });
+    });
+
+  test('go to an encrypted group that forgets', () => {
+    const stack = logs();
+    expect(stack.one('aws_cloudwatch_log_group')).toMatchObject({
+      name: '/prod/dns-queries',
+      kms_key_id: key.keyArn,
+      retention_in_days: 90,
+    });
+    expect(stack.one('aws_route53_resolver_query_log_config').destination_arn).toBe(
+      stack.reference('aws_cloudwatch_log_group', 'arn'),
+    );
+    expect(stack.one('aws_route53_resolver_query_log_config_association')).toMatchObject({
+      resource_id: 'vpc-1',
+      resolver_query_log_config_id: stack.reference('aws_route53_resolver_query_log_config', 'id'),
+    });
+  });
+
+  test('are delivered for this account and region alone, by a policy of our own', () => {
+    const stack = logs();
+    const { ResolverWritesQueryLogs } = statements(stack.one('aws_cloudwatch_log_resource_policy').policy_document);
+    expect(ResolverWritesQueryLogs).toMatchObject({
+      Principal: { Service: 'delivery.logs.amazonaws.com' },
+      Resource: `${stack.reference('aws_cloudwatch_log_group', 'arn')}:log-stream:*`,
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` },
+      },
+    });
+    const [policy] = stack.resources('aws_cloudwatch_log_resource_policy');
+    expect(stack.one('aws_route53_resolver_query_log_config').depends_on).toEqual([`${policy!.type}.${policy!.name}`]);
+  });
+
+  test.each([
+    [{ name: '1st' }, 'name: expected 1 to 50 letters, digits, _ and -, a letter first, found "1st"'],
+    [{ retentionDays: 100 }, 'retentionDays: expected one of 1, 3, 5'],
+  ])('refuse %j', (rest, message) => {
+    expect(() => logs(rest)).toThrow(`stack/logs: ${message}`);
+  });
 });
 
 describe('a health check', () => {

@@ -61,8 +61,12 @@ test('stacks above get zones and issued certificates, and the parent zone what i
   expect(output('delegation_name_servers')).toMatch(/^\$\{join\(" ", aws_route53_zone\..*\.name_servers\)\}$/);
 });
 
-test('query logs are kept as long as the environment keeps logs', () => {
-  expect(dns.one('aws_cloudwatch_log_group')).toMatchObject({ retention_in_days: prod.logRetentionDays });
+test('what is asked of the public zone, and what the network asks for, is kept as long as the environment keeps logs', () => {
+  const groups = dns.all('aws_cloudwatch_log_group');
+  expect(groups.map(({ name, retention_in_days, provider }) => [name, retention_in_days, provider])).toEqual([
+    [`/aws/route53/${prod.dns.publicZone}`, prod.logRetentionDays, 'aws.us_east_1'],
+    ['/prod/dns-queries', prod.logRetentionDays, undefined],
+  ]);
 });
 
 test('no key is used by anybody but the service that it is for', () => {

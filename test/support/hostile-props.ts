@@ -152,6 +152,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
   }),
   'zone/PrivateZone': () => ({ name: 'prod.internal', network }),
+  'zone/ResolverQueryLogs': () => ({ name: 'prod', account, region, network, key, retentionDays: 90 }),
   'zone/PublicZone': (scope) => ({
     ...{ name: 'shop.example.com', account, logRetentionDays: 90, topic: usEast1Topic, provider: usEast1(scope) },
     ...{ certificateAuthorities: ['amazon.com'], mail: 'refused', texts: ['site-verification=1'] },

@@ -8,6 +8,7 @@ import { kms } from './kms';
 import { elasticache } from './elasticache';
 import { rds } from './rds';
 import { route53 } from './route53';
+import { route53Resolver } from './route53-resolver';
 import { s3 } from './s3';
 import { sns } from './sns';
 
@@ -25,6 +26,7 @@ export function faults(account: string): Fault[] {
     ...kms(),
     ...rds(),
     ...route53(),
+    ...route53Resolver(),
     ...s3(),
     ...sns(),
   ];

@@ -1,9 +1,10 @@
 import { edit, textOf } from '../../answer';
 import type { Api, Reply } from '../../api';
 import type { Fault } from '../../fault';
+import { alarmHealthCheck } from './alarm-health-check';
 import { dnssec } from './dnssec';
 
-export const route53 = (): Fault[] => [privateZone(), queryLogGroup(), dnssec()];
+export const route53 = (): Fault[] => [privateZone(), queryLogGroup(), alarmHealthCheck(), dnssec()];
 
 /** AWS has each zone with a VPC for private, and the provider says no more. */
 function privateZone(): Fault {
