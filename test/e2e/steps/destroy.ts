@@ -75,12 +75,13 @@ export const destroy: Step[] = [
     run: async ({ emulator }) => assert.deepEqual([...emulator.proxy.unanswered], []),
   },
   {
-    title: 'asked for nothing that AWS refuses, by its service models',
+    title: 'asked for nothing that AWS refuses or never applies',
     applies: ({ emulator }) => emulator.judge !== undefined,
     run: async ({ emulator: { judge } }) => {
       console.log(`            ${judge!.summary()}`);
       assert.deepEqual([...judge!.refused], []);
       assert.deepEqual([...judge!.unjudged], []);
+      assert.deepEqual([...judge!.ineffective], []);
     },
   },
 ];

@@ -1,10 +1,12 @@
 import type { Answer, Call } from './call';
+import type { Refused } from './constraint';
+import { Policies } from './policies/check';
+import { refusal, type CheckedRequest, type MatchedRequest, type Violation } from './refusal';
 import { send } from './send';
-import { refusal, type CheckedRequest, type Violation } from './refusal';
 
 /**
- * Judges each request by AWS's own service models, which strict/ has: one that AWS would refuse is answered as AWS
- * answers. What could not be judged is counted, and named.
+ * Judges each request: by AWS's own service models, which strict/ has, and by what they leave out. One that AWS would
+ * refuse is answered as AWS answers. What could not be judged is counted, and named.
  */
 export class Judge {
   /** `rds CreateDBInstance: Engine: Member must not be null, found nothing`, each once. */
@@ -13,22 +15,35 @@ export class Judge {
   readonly unjudged = new Set<string>();
   /** Patterns of the models that are no regular expressions here. */
   readonly notCompiled = new Set<string>();
+  private readonly policies = new Policies();
   private readonly counts = { accepted: 0, refused: 0, unmatched: 0, unparsed: 0, unsigned: 0 };
 
   constructor(private readonly strict: string) {}
 
+  /** What AWS accepts and never applies, each once: an action of a policy that no service has. */
+  get ineffective(): ReadonlySet<string> {
+    return this.policies.ineffective;
+  }
+
   /** What AWS answers to a request that it refuses; nothing for one that it takes, or that was not judged. */
   async refusal(call: Call): Promise<Answer | undefined> {
     const checked = await this.ask(call);
-    this.counts[checked.verdict] += 1;
-    for (const pattern of checked.notCompiled ?? []) this.notCompiled.add(pattern);
-    const name = `${checked.service ?? call.service} ${checked.operation ?? call.action}`;
-    if (checked.verdict === 'unmatched' || checked.verdict === 'unparsed') {
-      this.unjudged.add(`${name}: ${checked.verdict}: ${checked.reason}`);
+    if (checked.verdict !== 'accepted' && checked.verdict !== 'refused') {
+      this.counts[checked.verdict] += 1;
+      if (checked.verdict === 'unmatched') this.unjudged.add(`${call.service} ${call.action}: ${checked.reason}`);
+      if (checked.verdict === 'unparsed') this.unjudged.add(`${named(checked)}: ${checked.reason}`);
+      return undefined;
     }
-    if (checked.verdict !== 'refused') return undefined;
-    for (const violation of checked.violations) this.refused.add(`${name}: ${line(violation)}`);
-    return refusal(checked, call);
+    for (const pattern of checked.notCompiled) this.notCompiled.add(pattern);
+    const refused = checked.verdict === 'refused' ? checked : this.beyondTheModels(call, checked);
+    this.counts[refused ? 'refused' : 'accepted'] += 1;
+    if (!refused) return undefined;
+    for (const violation of refused.violations) this.refused.add(`${named(checked)}: ${line(violation)}`);
+    return refusal({ ...checked, ...refused }, call);
+  }
+
+  private beyondTheModels({ region }: Call, request: MatchedRequest): Refused | undefined {
+    return this.policies.refusal({ ...request, region });
   }
 
   /** How many requests there were of each kind. */
@@ -38,11 +53,14 @@ export class Judge {
   }
 
   private async ask(call: Call): Promise<CheckedRequest> {
-    const { status, body } = await send(new URL(this.strict), call, { headers: { 'x-judge': '1' } });
+    const asked = { ...call, method: 'POST', headers: { ...call.headers, 'x-judge': call.method } };
+    const { status, body } = await send(new URL(this.strict), asked);
     if (status !== 200) throw new Error(`not judged by AWS's service models: ${status} ${body}`);
     return JSON.parse(body.toString());
   }
 }
+
+const named = ({ service, operation }: { service: string; operation: string }) => `${service} ${operation}`;
 
 function line({ member, constraint, value }: Violation): string {
   return `${member}: ${constraint}, found ${value === null ? 'nothing' : JSON.stringify(value)}`;

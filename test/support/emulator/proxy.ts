@@ -96,7 +96,7 @@ export class Proxy {
   }
 
   private async forward(call: Call): Promise<Answer> {
-    const answer = await send(this.upstream, call, { agent: this.agent });
+    const answer = await send(this.upstream, call, this.agent);
     // An emulator's 500 says that it cannot; left as it is, the provider would ask 25 times, for minutes.
     return answer.status === 500 ? notImplemented(call) : answer;
   }

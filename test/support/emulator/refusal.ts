@@ -2,25 +2,25 @@ import { json, resultError, text, xml } from './answer';
 import type { Answer, Call } from './call';
 
 /** What the strict server says of a request. */
-export type CheckedRequest = (
-  | { readonly verdict: 'accepted' | 'unsigned' }
-  | { readonly verdict: 'unmatched' | 'unparsed'; readonly reason: string }
-  | ({ readonly verdict: 'refused' } & Refusal)
-) & {
-  /** botocore's name of the service: `elbv2`. */
-  readonly service?: string;
-  readonly operation?: string;
-  /** By the names of the model, whatever the protocol. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly notCompiled?: readonly string[];
-};
+export type CheckedRequest =
+  | { readonly verdict: 'unsigned' }
+  | { readonly verdict: 'unmatched'; readonly reason: string }
+  | { readonly verdict: 'unparsed'; readonly reason: string; readonly service: string; readonly operation: string }
+  | ({ readonly verdict: 'accepted' | 'refused' } & MatchedRequest);
 
-/** A request that AWS refuses, and in which protocol it was. */
-export interface Refusal {
+/** A request that is an operation of AWS's models, with what they refuse of it. */
+export interface MatchedRequest {
+  /** botocore's name of the service: `elbv2`. */
+  readonly service: string;
+  readonly operation: string;
   readonly protocol: 'query' | 'ec2' | 'json' | 'rest-json' | 'rest-xml';
-  /** What the service calls that: `ValidationException`. */
+  /** What the service calls input that it refuses: `ValidationException`. */
   readonly code: string;
   readonly violations: readonly Violation[];
+  /** By the names of the model, whatever the protocol. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Patterns of the models that are no regular expressions here, of all requests so far. */
+  readonly notCompiled: readonly string[];
 }
 
 /** A member of a request, and what of its value AWS refuses. */
@@ -34,8 +34,8 @@ export interface Violation {
 }
 
 /** The error that AWS answers with, in the protocol of the request. */
-export function refusal({ protocol, code, violations, operation }: Refusal & CheckedRequest, call: Call): Answer {
-  const message = messageOf(operation ?? call.action, violations);
+export function refusal({ protocol, code, violations, operation }: MatchedRequest, call: Call): Answer {
+  const message = messageOf(operation, violations);
   switch (protocol) {
     case 'query':
       return resultError(code, text(message));

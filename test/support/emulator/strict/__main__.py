@@ -2,8 +2,8 @@
 
     python test/support/emulator/strict -H 127.0.0.1 -p 5000
 
-A request with the header `x-judge` is judged and goes no further: the answer is the result, as JSON. Any other request is
-moto's. The proxy in front asks for both, so a request is judged as the client sent it, before anything is corrected for moto.
+A request with the header `x-judge`, which holds its method, is judged and goes no further: the answer is the result, as
+JSON. Any other request is moto's. The proxy in front asks for both, so a request is judged as the client sent it, before anything is corrected for moto.
 """
 
 import argparse
@@ -27,8 +27,9 @@ class Strict:
             return self.moto(environ, start_response)
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length)
-        environ["wsgi.input"] = io.BytesIO(body)
-        result = json.dumps(judge(Request(environ), body), default=str)
+        # It comes as a POST, since nothing can be answered to a HEAD.
+        asked = {**environ, "wsgi.input": io.BytesIO(body), "REQUEST_METHOD": environ["HTTP_X_JUDGE"]}
+        result = json.dumps(judge(Request(asked), body), default=str)
         return Response(result, mimetype="application/json")(environ, start_response)
 
 
