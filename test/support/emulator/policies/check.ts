@@ -61,7 +61,9 @@ export class Policies {
   }
 }
 
-interface Policy { readonly Statement?: unknown }
+interface Policy {
+  readonly Statement?: unknown;
+}
 
 /** The members of a request that hold a policy of a kind: an attribute that is one only if it says so. */
 function policiesIn(kind: PolicyKind, { service, operation, parameters }: AcceptedRequest): [string, string][] {

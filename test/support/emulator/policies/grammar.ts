@@ -112,8 +112,8 @@ function principalFaults(place: string, principal: unknown): Fault[] {
   return Object.entries(principal).flatMap(([type, ids]) => {
     const form = principalForms[type];
     if (!form) return [[place, `expected ${Object.keys(principalForms).join(', ')}`, type] as Fault];
-    const ill = list(ids).filter((id) => typeof id !== 'string' || !form.test(id));
-    return ill.map((id): Fault => [`${place}.${type}`, `expected a principal of the form ${form.source}`, id]);
+    const invalid = list(ids).filter((id) => typeof id !== 'string' || !form.test(id));
+    return invalid.map((id): Fault => [`${place}.${type}`, `expected a principal of the form ${form.source}`, id]);
   });
 }
 
