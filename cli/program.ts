@@ -188,6 +188,19 @@ export function program(io: Io, done: (code: number) => void): Command {
     .addHelpText('after', examples('terrace bootstrap dev', 'terrace bootstrap prod --yes'))
     .action((name, options) => run(async (io) => (await import('./commands/bootstrap')).bootstrap(name, options, io)));
   root
+    .command('adopt')
+    .summary('print import blocks for what exists in AWS and is in no state')
+    .description(
+      'Looks for the resources of an environment that AWS has and no state has: an apply was interrupted, a state was lost, or somebody created them. ' +
+        'Prints the import blocks that record them. Reads AWS and the states with your credentials, and changes neither. ' +
+        'What has the tags of a stack and belongs to none of its resources is listed. Exits 1 when AWS has several objects for one resource.',
+    )
+    .argument('<env>', 'the environment')
+    .option('--write', 'write the blocks to imports.tf beside each stack, for the next apply')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples('terrace adopt dev', 'terrace adopt prod --write'))
+    .action((name, options) => run(async (io) => (await import('./commands/adopt')).adopt(name, options, io)));
+  root
     .command('doctor')
     .summary('list the tools on this machine, and how to get a missing one')
     .description(

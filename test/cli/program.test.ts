@@ -44,12 +44,15 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'terrace-test-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the command line', () => {
-  test.each(['plan', 'synth', 'check', 'rules', 'bootstrap', 'doctor'])('%s has help, with examples', (name) => {
-    const command = program(testIo(), () => undefined).commands.find((candidate) => candidate.name() === name)!;
-    let help = '';
-    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-    expect(help).toContain(`$ npx terrace ${name}`);
-  });
+  test.each(['plan', 'synth', 'check', 'rules', 'bootstrap', 'adopt', 'doctor'])(
+    '%s has help, with examples',
+    (name) => {
+      const command = program(testIo(), () => undefined).commands.find((candidate) => candidate.name() === name)!;
+      let help = '';
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      expect(help).toContain(`$ npx terrace ${name}`);
+    },
+  );
 
   test.each([
     ['an unknown command', ['paln'], "unknown command 'paln'"],

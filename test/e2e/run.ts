@@ -4,6 +4,7 @@ import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import type { Step } from './step';
+import { adopt } from './steps/adopt';
 import { bootstrap } from './steps/bootstrap';
 import { deploy } from './steps/deploy';
 import { destroy } from './steps/destroy';
@@ -12,7 +13,7 @@ import { faults } from './steps/faults';
 import { World } from './world';
 
 const usage = 'usage: npm run test:e2e -- [environment, dev unless named] [--keep]';
-const steps: readonly Step[] = [...faults, ...bootstrap, ...deploy, ...drift, ...destroy];
+const steps: readonly Step[] = [...faults, ...bootstrap, ...deploy, ...adopt, ...drift, ...destroy];
 
 /**
  * The e2e tier: an environment's whole life on an AWS emulator, from an empty account to one that is empty but for its

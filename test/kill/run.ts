@@ -7,21 +7,19 @@ import { loadEnvironments } from '../../environments/load';
 import type { Running } from '../e2e/processes';
 import { isBootstrapped } from '../e2e/steps/bootstrap';
 import { World } from '../e2e/world';
+import { interruptedDeploys } from './deploy';
 
 /** How often each command is interrupted, at moments that are spread over the time that it takes. */
 const times = 30;
 /** Milliseconds within which a command ends after SIGTERM; what records in AWS and in the state what it has begun takes as long as that takes. */
-const limits = { plan: 1500, review: 1500, bootstrap: 60_000 };
+const limits = { plan: 1500, review: 1500, bootstrap: 60_000, deploy: 60_000 };
 type Title = keyof typeof limits;
 
 /**
- * The kill tier: plan, review and bootstrap, each interrupted thirty times. A third loses its machine, a third its own
+ * The kill tier: plan, review, bootstrap and deploy, each interrupted thirty times. A third loses its machine, a third its own
  * process only, a third gets SIGTERM. The next run must come to the right end, and nothing may be left behind.
  *
- * Not an apply: when Terraform is interrupted, the AWS provider cancels requests that are under way, and what AWS creates
- * for them is in no state. The e2e tier kills one where it is known what AWS has.
- *
- * Arguments name some of the three.
+ * Arguments name some of the four.
  */
 async function main(chosen: readonly string[]): Promise<number> {
   const environment = loadEnvironments(environments).find(({ name }) => name === 'dev')!;
@@ -36,6 +34,9 @@ async function main(chosen: readonly string[]): Promise<number> {
     if (isChosen('bootstrap')) {
       await interrupted(world, 'bootstrap', ['bootstrap', 'dev', '--yes'], () => undefined);
       await isBootstrapped(world);
+    }
+    if (isChosen('deploy')) {
+      await interruptedDeploys(world, times, (apply, moment) => interrupt(apply, moment, limits.deploy));
     }
     return 0;
   } finally {

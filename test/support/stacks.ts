@@ -15,3 +15,14 @@ export function stackOf(environment: Environment, name: keyof ReturnType<typeof 
     rmSync(app.outdir, { recursive: true });
   }
 }
+
+/** Every stack of an environment. */
+export function stacksOf(environment: Environment): Synthesized[] {
+  const app = Testing.app();
+  try {
+    const stacks = Object.values(environmentStacks(app, environment));
+    return stacks.map((stack) => new Synthesized(JSON.parse(Testing.synth(stack))));
+  } finally {
+    rmSync(app.outdir, { recursive: true });
+  }
+}

@@ -11,6 +11,7 @@ import { route53 } from './route53';
 import { route53Resolver } from './route53-resolver';
 import { s3 } from './s3';
 import { sns } from './sns';
+import { tagging } from './tagging';
 
 export type { Fault } from '../fault';
 
@@ -29,5 +30,6 @@ export function faults(account: string): Fault[] {
     ...route53Resolver(),
     ...s3(),
     ...sns(),
+    ...tagging(account),
   ];
 }

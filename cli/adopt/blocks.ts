@@ -1,0 +1,34 @@
+import type { Existing, Import } from './existing';
+
+/** `import` blocks of one stack, as Terraform reads them from a file beside its configuration. */
+export function importBlocks(stack: string, imports: readonly Import[]): string {
+  return [`# ${stack}`, ...imports.map(block)].join('\n\n');
+}
+
+function block({ address, id, then, changes }: Import): string {
+  const text = JSON.stringify(id).replace(/([$%])\{/g, '$1$1{');
+  const comment = then === 'nothing' ? [] : [`# ${effect[then]}: ${changes.join(', ')}`];
+  return [...comment, 'import {', `  to = ${address}`, `  id = ${text}`, '}'].join('\n');
+}
+
+const effect = { update: 'updated in place by the next apply', replace: 'REPLACED by the next apply' } as const;
+
+/** What was found and is not an import block, and what was not looked for; a line each. */
+export function notes(stack: string, existing: Existing): string[] {
+  const { imports, several, tainted, absent, notLookedFor, unowned, tagsUnread } = existing;
+  const reasons = new Map<string, string[]>();
+  for (const { address, why } of notLookedFor) reasons.set(why, [...(reasons.get(why) ?? []), address]);
+  return [
+    `${stack}: ${imports.length} to import, ${absent} not in AWS, ${notLookedFor.length} not looked for`,
+    ...several.map(
+      ({ address, ids }) => `  ${address}: AWS has ${ids.length} of it: ${ids.join(', ')}. Delete all but one.`,
+    ),
+    ...tainted.map(
+      (address) =>
+        `  ${address}: an apply was interrupted while it was created: the next one replaces it, unless terraform untaint ${address}`,
+    ),
+    ...[...reasons].map(([why, addresses]) => `  not looked for, ${why}: ${addresses.join(', ')}`),
+    ...unowned.map((arn) => `  ${arn}: has the tags of ${stack}, and is in no state`),
+    ...(tagsUnread ? [`  objects with the tags of ${stack} were not listed: ${tagsUnread}`] : []),
+  ];
+}

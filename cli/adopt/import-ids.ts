@@ -1,0 +1,106 @@
+/** The attributes of a resource, as planned: one that is known after apply only is absent. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** How an object in AWS that may exist already is identified before Terraform knows of it. */
+export type Identity =
+  /** Its import ID, from planned attributes: `{name}`, or `{a|b}` for the first of several that is set. */
+  | { readonly kind: 'attributes'; readonly id: string }
+  /** AWS gives it an ID, so its tags identify it; `arn` finds the import ID in its ARN. */
+  | { readonly kind: 'tags'; readonly arn: RegExp }
+  /** AWS does not list it by tags; `command` does. */
+  | { readonly kind: 'unlisted'; readonly command: string }
+  /** Creating it a second time sets the same value again: there is nothing to import. */
+  | { readonly kind: 'overwritten'; readonly why: string; readonly arn?: RegExp };
+
+const named = (id: string): Identity => ({ kind: 'attributes', id });
+const tagged = (arn: RegExp): Identity => ({ kind: 'tags', arn });
+const unlisted = (command: string): Identity => ({ kind: 'unlisted', command });
+const overwritten = (why: string, arn?: RegExp): Identity => ({ kind: 'overwritten', why, arn });
+const ec2Arn = (kind: string) => new RegExp(`:ec2:.*:${kind}/(.+)$`);
+const ec2 = (kind: string) => tagged(ec2Arn(kind));
+
+/**
+ * What each type of resource is imported by: the section "Import" of its page in the documentation of the AWS provider 5.100.
+ * `{account}` and `{region}` are those of the provider that the resource has.
+ */
+export const identities: Readonly<Record<string, Identity>> = {
+  aws_accessanalyzer_analyzer: named('{analyzer_name}'),
+  aws_autoscaling_group: named('{name}'),
+  aws_autoscaling_schedule: named('{autoscaling_group_name}/{scheduled_action_name}'),
+  aws_budgets_budget: named('{account}:{name}'),
+  aws_ce_anomaly_monitor: unlisted('aws ce get-anomaly-monitors'),
+  aws_ce_anomaly_subscription: unlisted('aws ce get-anomaly-subscriptions'),
+  aws_cloudwatch_log_group: named('{name}'),
+  aws_cloudwatch_metric_alarm: named('{alarm_name}'),
+  aws_db_event_subscription: named('{name}'),
+  aws_db_instance: named('{identifier}'),
+  aws_db_parameter_group: named('{name}'),
+  aws_db_subnet_group: named('{name}'),
+  aws_default_network_acl: overwritten('a VPC has one', ec2Arn('network-acl')),
+  aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
+  aws_default_security_group: overwritten('a VPC has one', ec2Arn('security-group')),
+  aws_ebs_encryption_by_default: named('default'),
+  aws_eip: ec2('elastic-ip'),
+  aws_elasticache_parameter_group: named('{name}'),
+  aws_elasticache_replication_group: named('{replication_group_id}'),
+  aws_elasticache_subnet_group: named('{name}'),
+  aws_elasticache_user: named('{user_id}'),
+  aws_elasticache_user_group: named('{user_group_id}'),
+  aws_flow_log: ec2('vpc-flow-log'),
+  aws_iam_account_password_policy: named('iam-account-password-policy'),
+  aws_iam_group: named('{name}'),
+  aws_iam_group_policy: named('{group}:{name}'),
+  aws_iam_group_policy_attachment: named('{group}/{policy_arn}'),
+  aws_iam_instance_profile: named('{name}'),
+  aws_iam_openid_connect_provider: named('arn:aws:iam::{account}:oidc-provider/{url}'),
+  aws_iam_policy: named('arn:aws:iam::{account}:policy{path}{name}'),
+  aws_iam_role: named('{name}'),
+  aws_iam_role_policy: named('{role}:{name}'),
+  aws_iam_role_policy_attachment: named('{role}/{policy_arn}'),
+  aws_internet_gateway: ec2('internet-gateway'),
+  aws_kms_alias: named('{name}'),
+  aws_kms_key: tagged(/:kms:.*:key\/(.+)$/),
+  aws_launch_template: ec2('launch-template'),
+  aws_nat_gateway: ec2('natgateway'),
+  aws_network_acl: ec2('network-acl'),
+  aws_network_acl_rule: named('{network_acl_id}:{rule_number}:{protocol}:{egress}'),
+  aws_route: named('{route_table_id}_{destination_cidr_block|destination_ipv6_cidr_block|destination_prefix_list_id}'),
+  aws_route_table: ec2('route-table'),
+  aws_route_table_association: named('{subnet_id|gateway_id}/{route_table_id}'),
+  aws_s3_account_public_access_block: named('{account}'),
+  aws_s3_bucket: named('{bucket}'),
+  aws_s3_bucket_lifecycle_configuration: named('{bucket}'),
+  aws_s3_bucket_ownership_controls: named('{bucket}'),
+  aws_s3_bucket_policy: named('{bucket}'),
+  aws_s3_bucket_public_access_block: named('{bucket}'),
+  aws_s3_bucket_server_side_encryption_configuration: named('{bucket}'),
+  aws_s3_bucket_versioning: named('{bucket}'),
+  aws_secretsmanager_secret: tagged(/^(arn:[^:]*:secretsmanager:.*:secret:.+)$/),
+  aws_secretsmanager_secret_version: overwritten('it becomes the current version'),
+  aws_security_group: ec2('security-group'),
+  aws_sns_topic: named('arn:aws:sns:{region}:{account}:{name}'),
+  aws_sns_topic_policy: named('{arn}'),
+  aws_sns_topic_subscription: overwritten('Subscribe returns the subscription that the endpoint has'),
+  aws_ssm_document: named('{name}'),
+  aws_subnet: ec2('subnet'),
+  aws_vpc: ec2('vpc'),
+  aws_vpc_endpoint: ec2('vpc-endpoint'),
+  aws_vpc_security_group_egress_rule: ec2('security-group-rule'),
+  aws_vpc_security_group_ingress_rule: ec2('security-group-rule'),
+};
+
+/**
+ * The import ID that the planned attributes give.
+ *
+ * @returns undefined while an attribute is not known.
+ */
+export function importId(template: string, attributes: Attributes): string | undefined {
+  let isKnown = true;
+  const id = template.replace(/\{([\w|]+)\}/g, (_, names: string) => {
+    const value = names.split('|').flatMap((name) => attributes[name] ?? [])[0];
+    if (value === undefined || value === '') isKnown = false;
+    // The ARN of an OpenID Connect provider has its URL without the scheme.
+    return names === 'url' ? String(value).replace(/^https:\/\//, '') : String(value);
+  });
+  return isKnown ? id : undefined;
+}

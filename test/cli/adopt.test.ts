@@ -1,0 +1,270 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importBlocks, notes } from '../../cli/adopt/blocks';
+import type { Existing } from '../../cli/adopt/existing';
+import { identities, importId } from '../../cli/adopt/import-ids';
+import { detailsOf, hasDetails, hasTags, isDistinct, objectsWithTags } from '../../cli/adopt/lookup';
+import { commonTags, plannedResources } from '../../cli/adopt/planned';
+import { TrialImports } from '../../cli/adopt/trial-imports';
+import type { StackFolder } from '../../cli/terraform/stack-folder';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import { stacksOf } from '../support/stacks';
+
+/** A change of a plan, as `terraform show -json` has it. */
+const planned = (address: string, after: Record<string, unknown>, rest: Record<string, unknown> = {}) => {
+  const { actions = ['create'], before = null, after_unknown = {}, ...top } = rest;
+  return {
+    address,
+    type: address.split('.')[0],
+    mode: 'managed',
+    change: { actions, before, after, after_unknown },
+    ...top,
+  };
+};
+const one = (...args: Parameters<typeof planned>) =>
+  plannedResources({ resource_changes: [planned(...args)] } as any)[0]!;
+
+describe('the import ID', () => {
+  test.each([
+    ['aws_iam_role', { name: 'ci-plan' }, 'ci-plan'],
+    ['aws_iam_policy', { path: '/people/', name: 'own-mfa' }, 'arn:aws:iam::111122223333:policy/people/own-mfa'],
+    ['aws_sns_topic', { name: 'dev-alarms' }, 'arn:aws:sns:eu-central-1:111122223333:dev-alarms'],
+    [
+      'aws_iam_openid_connect_provider',
+      { url: 'https://token.actions.githubusercontent.com' },
+      'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+    ],
+    ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],
+    ['aws_route', { route_table_id: 'rtb-1', destination_prefix_list_id: 'pl-1' }, 'rtb-1_pl-1'],
+    [
+      'aws_network_acl_rule',
+      { network_acl_id: 'acl-1', rule_number: 100, protocol: '6', egress: false },
+      'acl-1:100:6:false',
+    ],
+  ])('of %s %j is %s', (type, attributes, id) => {
+    const identity = identities[type] as { id: string };
+    expect(importId(identity.id, { account: '111122223333', region: 'eu-central-1', ...attributes })).toBe(id);
+  });
+
+  test('is not known while an attribute of it is not', () => {
+    expect(
+      importId('{route_table_id}_{destination_cidr_block}', { destination_cidr_block: '0.0.0.0/0' }),
+    ).toBeUndefined();
+  });
+
+  test('is known for every type of resource that an environment has', () => {
+    const types = loadEnvironments(environments).flatMap((environment) =>
+      stacksOf(environment).flatMap((stack) => stack.types()),
+    );
+    expect(types.length).toBeGreaterThan(100);
+    expect([...new Set(types)].filter((type) => !(type in identities))).toEqual([]);
+  });
+});
+
+describe('a planned resource', () => {
+  test('knows what is not known, what an update changes, and whether it is tainted', () => {
+    const attributes = { name: 'a', size: null };
+    expect(one('aws_x.a', attributes, { after_unknown: { arn: true, list: [] } })).toMatchObject({
+      attributes: { name: 'a' },
+      unknown: new Set(['arn']),
+      changes: [],
+    });
+    const update = { actions: ['update'], before: { name: 'a', size: 1, arn: 'x' }, after_unknown: { arn: true } };
+    expect(one('aws_x.a', { name: 'a', size: 2 }, update).changes).toEqual(['size', 'arn']);
+    expect(one('aws_x.a', {}, { action_reason: 'replace_because_tainted' }).isTainted).toBe(true);
+  });
+
+  test('is none where it is deleted, or read', () => {
+    const changes = [
+      { ...planned('aws_x.a', {}), mode: 'data' },
+      { address: 'aws_x.b', type: 'aws_x', mode: 'managed', change: { actions: ['delete'], before: {}, after: null } },
+    ];
+    expect(plannedResources({ resource_changes: changes } as any)).toEqual([]);
+  });
+
+  test('shares with the others of its stack the tags that all have', () => {
+    const resources = ['a', 'b'].map((Name) => one(`aws_vpc.${Name}`, { tags_all: { Name, environment: 'dev' } }));
+    expect(commonTags([...resources, one('aws_route.c', {})])).toEqual({ environment: 'dev' });
+    expect(commonTags([])).toEqual({});
+  });
+});
+
+describe('an object with tags', () => {
+  const vpc = one('aws_vpc.a', { tags_all: { Name: 'a', environment: 'dev' } });
+  const object = (tags: Record<string, string>) => ({
+    arn: 'arn:aws:ec2:eu-central-1:1:vpc/vpc-1',
+    tags,
+    provider: 'aws',
+  });
+
+  test('may be a resource whose tags it has', () => {
+    expect(hasTags(object({ Name: 'a', environment: 'dev', by: 'somebody' }), vpc)).toBe(true);
+    expect(hasTags(object({ Name: 'b', environment: 'dev' }), vpc)).toBe(false);
+    expect(hasTags(object({ environment: 'dev' }), vpc)).toBe(false);
+  });
+
+  test('is not a resource that has no tags', () => {
+    expect(hasTags(object({}), one('aws_route.a', {}))).toBe(false);
+  });
+
+  test('is looked for in the region of each provider', () => {
+    const stack = {
+      terraform: { required_providers: { aws: { source: 'aws' } } },
+      provider: { aws: [{ region: 'eu-central-1' }, { region: 'us-east-1', alias: 'us_east_1' }] },
+    };
+    const { data, found } = objectsWithTags(stack, { environment: 'dev' });
+    const tag_filter = [{ key: 'environment', values: ['dev'] }];
+    expect(data).toEqual({
+      aws_resourcegroupstaggingapi_resources: {
+        aws: { provider: 'aws', tag_filter },
+        aws_us_east_1: { provider: 'aws.us_east_1', tag_filter },
+      },
+    });
+    expect(Object.keys(found as object)).toEqual(['aws', 'aws.us_east_1']);
+  });
+});
+
+describe('details', () => {
+  const key = one('aws_kms_key.a', { description: 'Data of dev' });
+  const rule = one('aws_vpc_security_group_ingress_rule.a', {
+    ...{ security_group_id: 'sg-1', ip_protocol: '-1', cidr_ipv4: '10.0.0.0/8' },
+  });
+
+  test('tell keys by their description, and leave out one that somebody disabled', () => {
+    expect(hasDetails(key, { description: 'Data of dev', key_state: 'Enabled' })).toBe(true);
+    expect(hasDetails(key, { description: 'Logs of dev', key_state: 'Enabled' })).toBe(false);
+    expect(hasDetails(key, { description: 'Data of dev', key_state: 'PendingDeletion' })).toBe(false);
+  });
+
+  test('tell rules by all that a rule is; EC2 has -1 and empty texts where nothing is given', () => {
+    const found = { security_group_id: 'sg-1', ip_protocol: '-1', from_port: -1, to_port: -1, prefix_list_id: '' };
+    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: false })).toBe(true);
+    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: true })).toBe(false);
+    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/9', is_egress: false })).toBe(false);
+  });
+
+  test('are waited for while the plan does not know them', () => {
+    expect(isDistinct(rule)).toBe(true);
+    const ofNewGroup = one('aws_vpc_security_group_ingress_rule.a', {}, { after_unknown: { security_group_id: true } });
+    expect(isDistinct(ofNewGroup)).toBe(false);
+  });
+
+  test('are read for types that need them only', () => {
+    const stack = { terraform: {}, provider: {} };
+    expect(detailsOf(stack, [{ type: 'aws_vpc', id: 'vpc-1', provider: 'aws' }])).toBeUndefined();
+    const { data } = detailsOf(stack, [{ type: 'aws_kms_key', id: 'k', provider: 'aws.us_east_1' }])!;
+    expect(data).toEqual({ aws_kms_key: { aws_kms_key_aws_us_east_1_k: { provider: 'aws.us_east_1', key_id: 'k' } } });
+  });
+});
+
+describe('a trial import', () => {
+  let path: string;
+  beforeEach(() => (path = mkdtempSync(join(tmpdir(), 'adopt-'))));
+  afterEach(() => rmSync(path, { recursive: true }));
+
+  /** A folder whose plan refuses to import what is not in `aws`. */
+  const folder = (aws: ReadonlySet<string>, error = 'Cannot import non-existent remote object') => {
+    const asked: string[][] = [];
+    const run = async ([verb]: readonly string[]) => {
+      if (verb === 'show') return { exitCode: 0, stdout: '{"resource_changes":[]}', stderr: '' };
+      const { import: blocks = [] } = JSON.parse(readFileSync(join(path, 'imports.tf.json'), 'utf8'));
+      asked.push(blocks.map(({ id }: any) => id));
+      const refused = blocks.filter(({ id }: any) => !aws.has(id));
+      const lines = refused.map(({ to: address }: any) => ({
+        diagnostic: { severity: 'error', summary: error, address },
+      }));
+      return {
+        exitCode: refused.length > 0 ? 1 : 0,
+        stdout: lines.map((line: object) => JSON.stringify(line)).join('\n'),
+        stderr: '',
+      };
+    };
+    return { folder: { path, run } as unknown as StackFolder, asked };
+  };
+
+  test('keeps what exists, and drops what does not', async () => {
+    const { folder: place, asked } = folder(new Set(['a']));
+    const trials = new TrialImports(place);
+    trials.add('aws_iam_role.a', ['a']);
+    trials.add('aws_iam_role.b', ['b']);
+    await trials.settle();
+    expect(trials.isPending).toBe(false);
+    expect([...trials.searches].map(([address, { existing }]) => [address, existing])).toEqual([
+      ['aws_iam_role.a', ['a']],
+      ['aws_iam_role.b', []],
+    ]);
+    expect(asked).toEqual([['a', 'b'], ['a']]);
+  });
+
+  test('tries each of several objects, and imports none where two exist', async () => {
+    const { folder: place, asked } = folder(new Set(['vpc-1', 'vpc-3']));
+    const trials = new TrialImports(place);
+    trials.add('aws_vpc.a', ['vpc-1', 'vpc-2', 'vpc-3']);
+    await trials.settle();
+    expect(trials.searches.get('aws_vpc.a')?.existing).toEqual(['vpc-1', 'vpc-3']);
+    expect(asked.at(-1)).toEqual([]);
+  });
+
+  test('does not take an error of another kind for an object that does not exist', async () => {
+    const trials = new TrialImports(folder(new Set(), 'AccessDenied').folder);
+    trials.add('aws_iam_role.a', ['a']);
+    await trials.settle();
+    expect(trials.searches.get('aws_iam_role.a')).toMatchObject({ existing: [], error: 'AccessDenied' });
+  });
+
+  test('fails where a plan fails for another reason', async () => {
+    const run = async () => ({ exitCode: 1, stdout: '', stderr: 'no credentials' });
+    const trials = new TrialImports({ path, run } as unknown as StackFolder);
+    await expect(trials.settle()).rejects.toThrow(/terraform plan: .*no credentials/);
+  });
+});
+
+describe('what is printed', () => {
+  test('is an import block for each, with what the next apply changes', () => {
+    const text = importBlocks('dev-network', [
+      { address: 'aws_vpc.a', id: 'vpc-1', then: 'nothing', changes: [] },
+      { address: 'aws_iam_role.b', id: '${x}', then: 'update', changes: ['tags_all'] },
+      { address: 'aws_subnet.c', id: 'subnet-1', then: 'replace', changes: ['cidr_block'] },
+    ]);
+    expect(text).toBe(`# dev-network
+
+import {
+  to = aws_vpc.a
+  id = "vpc-1"
+}
+
+# updated in place by the next apply: tags_all
+import {
+  to = aws_iam_role.b
+  id = "$\${x}"
+}
+
+# REPLACED by the next apply: cidr_block
+import {
+  to = aws_subnet.c
+  id = "subnet-1"
+}`);
+  });
+
+  test('counts what was not found and what was not looked for, with the reason', () => {
+    const existing: Existing = {
+      imports: [],
+      several: [{ address: 'aws_vpc.a', ids: ['vpc-1', 'vpc-2'] }],
+      tainted: ['aws_kms_key.k'],
+      absent: 3,
+      notLookedFor: [
+        { address: 'aws_x.a', why: 'reason' },
+        { address: 'aws_x.b', why: 'reason' },
+      ],
+      unowned: ['arn:aws:kms:eu-central-1:111122223333:key/1'],
+      tagsUnread: 'AccessDenied',
+    };
+    const lines = notes('dev-network', existing);
+    expect(lines[0]).toBe('dev-network: 0 to import, 3 not in AWS, 2 not looked for');
+    expect(lines.slice(1).join('\n')).toMatch(
+      /aws_vpc\.a.*vpc-1, vpc-2[\s\S]*untaint aws_kms_key\.k[\s\S]*reason: aws_x\.a, aws_x\.b[\s\S]*key\/1[\s\S]*AccessDenied/,
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { Step } from '../step';
+import type { World } from '../world';
+
+/** Resources that adopt does not look for: see `cli/adopt/import-ids.ts`. */
+const notImported = /^aws_(ce_anomaly_|default_|sns_topic_subscription)/;
+
+export const adopt: Step[] = [
+  {
+    title: 'adopts nothing where every resource is in a state',
+    run: async (world) => {
+      for (const { imports, several, absent, notLookedFor, unowned } of await adopted(world)) {
+        assert.deepEqual({ imports, several, absent, notLookedFor, unowned }, nothing);
+      }
+    },
+  },
+  {
+    title: 'loses the states of account and network, adopts what AWS has, and creates nothing twice',
+    run: async (world) => {
+      for (const stack of ['account', 'network']) await isAdopted(world, stack);
+      assert.deepEqual(await world.plan('data'), {}, 'expected the data stack to read the same values');
+    },
+  },
+];
+
+const nothing = { imports: [], several: [], absent: 0, notLookedFor: [], unowned: [] };
+
+/** Deletes the state of a stack and adopts all that it had. */
+async function isAdopted(world: World, stack: string): Promise<void> {
+  const before = (await world.state(stack))!;
+  const { status } = await world.api.s3('DELETE', `/${world.environment.state.bucket}/${stack}.tfstate`);
+  assert.equal(status, 204);
+
+  const found = (await adopted(world)).find(({ name }) => name === world.stack(stack))!;
+  const expected = before.addresses.filter((address) => !notImported.test(address));
+  assert.deepEqual(found.imports.map(({ address }: any) => address).sort(), expected);
+  assert.deepEqual(
+    found.imports.filter(({ then }: any) => then === 'replace'),
+    [],
+  );
+  assert.deepEqual([found.several, found.absent, found.unowned], [[], 0, []]);
+
+  await world.cdktf(
+    'deploy',
+    world.stack(stack),
+    '--auto-approve',
+    '--skip-provider-lock',
+    '--ignore-missing-stack-dependencies',
+  );
+  const after = (await world.state(stack))!;
+  assert.deepEqual(after.addresses, before.addresses);
+  // IDs that AWS gave; others the provider makes up.
+  const given = expected.filter((address) => /^([a-z]+-[0-9a-f]{8,17}|[0-9a-f-]{36})$/.test(before.ids[address]!));
+  for (const address of given) assert.equal(after.ids[address], before.ids[address], address);
+  assert.deepEqual(await world.plan(stack), {});
+}
+
+async function adopted(world: World): Promise<any[]> {
+  const { output } = await world.terrace('adopt', world.environment.name, '--write', '--json');
+  return JSON.parse(output.slice(output.indexOf('{\n'))).stacks;
+}
