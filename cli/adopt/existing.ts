@@ -12,6 +12,7 @@ import {
   hasDetails,
   hasTags,
   isDistinct,
+  isSeenBy,
   labelOf,
   objectsWithTags,
   type Tagged,
@@ -132,7 +133,7 @@ export class ExistingResources {
   /** The objects that have the tags of a resource. */
   private candidates(resource: Planned): Candidate[] {
     const provider = providerOf(this.place.json, resource.address);
-    const its = this.tagged.filter((object) => object.provider === provider && hasTags(object, resource));
+    const its = this.tagged.filter((object) => isSeenBy(object, provider) && hasTags(object, resource));
     return its.flatMap((object) => candidate(resource.type, object) ?? []);
   }
 

@@ -1,10 +1,13 @@
 /** The attributes of a resource, as planned: one that is known after apply only is absent. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** `{name}` stands for an attribute, `{a|b}` for the first of several that is set. */
+type Template = string | ((attributes: Attributes) => string);
+
 /** How an object in AWS that may exist already is identified before Terraform knows of it. */
 export type Identity =
-  /** Its import ID, from planned attributes: `{name}`, or `{a|b}` for the first of several that is set. */
-  | { readonly kind: 'attributes'; readonly id: string }
+  /** Its import ID, from planned attributes. */
+  | { readonly kind: 'attributes'; readonly id: Template }
   /** AWS gives it an ID, so its tags identify it; `arn` finds the import ID in its ARN. */
   | { readonly kind: 'tags'; readonly arn: RegExp }
   /** AWS does not list it by tags; `command` does. */
@@ -12,7 +15,7 @@ export type Identity =
   /** Creating it a second time sets the same value again: there is nothing to import. */
   | { readonly kind: 'overwritten'; readonly why: string; readonly arn?: RegExp };
 
-const named = (id: string): Identity => ({ kind: 'attributes', id });
+const named = (id: Template): Identity => ({ kind: 'attributes', id });
 const tagged = (arn: RegExp): Identity => ({ kind: 'tags', arn });
 const unlisted = (command: string): Identity => ({ kind: 'unlisted', command });
 const overwritten = (why: string, arn?: RegExp): Identity => ({ kind: 'overwritten', why, arn });
@@ -24,6 +27,8 @@ const ec2 = (kind: string) => tagged(ec2Arn(kind));
  * `{account}` and `{region}` are those of the provider that the resource has.
  */
 export const identities: Readonly<Record<string, Identity>> = {
+  aws_acm_certificate: tagged(/^(arn:[^:]*:acm:.*:certificate\/.+)$/),
+  aws_acm_certificate_validation: overwritten('it waits for a certificate, and creates nothing'),
   aws_accessanalyzer_analyzer: named('{analyzer_name}'),
   aws_autoscaling_group: named('{name}'),
   aws_autoscaling_schedule: named('{autoscaling_group_name}/{scheduled_action_name}'),
@@ -31,6 +36,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_ce_anomaly_monitor: unlisted('aws ce get-anomaly-monitors'),
   aws_ce_anomaly_subscription: unlisted('aws ce get-anomaly-subscriptions'),
   aws_cloudwatch_log_group: named('{name}'),
+  aws_cloudwatch_log_resource_policy: named('{policy_name}'),
   aws_cloudwatch_metric_alarm: named('{alarm_name}'),
   aws_db_event_subscription: named('{name}'),
   aws_db_instance: named('{identifier}'),
@@ -67,6 +73,14 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_route: named('{route_table_id}_{destination_cidr_block|destination_ipv6_cidr_block|destination_prefix_list_id}'),
   aws_route_table: ec2('route-table'),
   aws_route_table_association: named('{subnet_id|gateway_id}/{route_table_id}'),
+  aws_route53_health_check: tagged(/:route53:::healthcheck\/(.+)$/),
+  aws_route53_hosted_zone_dnssec: named('{hosted_zone_id}'),
+  aws_route53_key_signing_key: named('{hosted_zone_id},{name}'),
+  aws_route53_query_log: unlisted('aws route53 list-query-logging-configs'),
+  aws_route53_record: named(({ set_identifier }) =>
+    set_identifier ? '{zone_id}_{name}_{type}_{set_identifier}' : '{zone_id}_{name}_{type}',
+  ),
+  aws_route53_zone: tagged(/:route53:::hostedzone\/(.+)$/),
   aws_s3_account_public_access_block: named('{account}'),
   aws_s3_bucket: named('{bucket}'),
   aws_s3_bucket_lifecycle_configuration: named('{bucket}'),
@@ -94,13 +108,16 @@ export const identities: Readonly<Record<string, Identity>> = {
  *
  * @returns undefined while an attribute is not known.
  */
-export function importId(template: string, attributes: Attributes): string | undefined {
+export function importId(template: Template, attributes: Attributes): string | undefined {
   let isKnown = true;
-  const id = template.replace(/\{([\w|]+)\}/g, (_, names: string) => {
-    const value = names.split('|').flatMap((name) => attributes[name] ?? [])[0];
-    if (value === undefined || value === '') isKnown = false;
-    // The ARN of an OpenID Connect provider has its URL without the scheme.
-    return names === 'url' ? String(value).replace(/^https:\/\//, '') : String(value);
-  });
+  const id = (typeof template === 'string' ? template : template(attributes)).replace(
+    /\{([\w|]+)\}/g,
+    (_, names: string) => {
+      const value = names.split('|').flatMap((name) => attributes[name] ?? [])[0];
+      if (value === undefined || value === '') isKnown = false;
+      // The ARN of an OpenID Connect provider has its URL without the scheme.
+      return names === 'url' ? String(value).replace(/^https:\/\//, '') : String(value);
+    },
+  );
   return isKnown ? id : undefined;
 }

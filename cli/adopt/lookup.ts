@@ -35,6 +35,7 @@ const ruleDetails = (isEgress: boolean): Details => ({
 const details: Readonly<Record<string, Details>> = {
   // A key that is disabled or pending deletion was put away by somebody.
   aws_kms_key: { data: 'aws_kms_key', by: 'key_id', same: ['description'], expected: { key_state: 'Enabled' } },
+  aws_route53_zone: { data: 'aws_route53_zone', by: 'zone_id', same: ['name'], expected: {} },
   aws_vpc_security_group_egress_rule: ruleDetails(true),
   aws_vpc_security_group_ingress_rule: ruleDetails(false),
 };
@@ -61,6 +62,11 @@ export function objectsWithTags(stack: StackJson, tags: Tagged['tags']): DataRoo
     },
     found,
   };
+}
+
+/** Whether an object is where a provider looks. What is global is listed in us-east-1, whichever provider has the resource. */
+export function isSeenBy({ arn, provider }: Tagged, name: string): boolean {
+  return provider === name || arn.split(':')[3] === '';
 }
 
 /** An object that may be a planned resource, if its details agree. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importBlocks, notes } from '../../cli/adopt/blocks';
 import type { Existing } from '../../cli/adopt/existing';
 import { identities, importId } from '../../cli/adopt/import-ids';
-import { detailsOf, hasDetails, hasTags, isDistinct, objectsWithTags } from '../../cli/adopt/lookup';
+import { detailsOf, hasDetails, hasTags, isDistinct, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
 import { commonTags, plannedResources } from '../../cli/adopt/planned';
 import { TrialImports } from '../../cli/adopt/trial-imports';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
@@ -38,13 +38,19 @@ describe('the import ID', () => {
     ],
     ['aws_route', { route_table_id: 'rtb-1', destination_cidr_block: '0.0.0.0/0' }, 'rtb-1_0.0.0.0/0'],
     ['aws_route', { route_table_id: 'rtb-1', destination_prefix_list_id: 'pl-1' }, 'rtb-1_pl-1'],
+    ['aws_route53_record', { zone_id: 'Z1', name: 'a.example.com', type: 'CAA' }, 'Z1_a.example.com_CAA'],
+    [
+      'aws_route53_record',
+      { zone_id: 'Z1', name: 'a.example.com', type: 'A', set_identifier: 'eu' },
+      'Z1_a.example.com_A_eu',
+    ],
     [
       'aws_network_acl_rule',
       { network_acl_id: 'acl-1', rule_number: 100, protocol: '6', egress: false },
       'acl-1:100:6:false',
     ],
   ])('of %s %j is %s', (type, attributes, id) => {
-    const identity = identities[type] as { id: string };
+    const identity = identities[type] as { id: Parameters<typeof importId>[0] };
     expect(importId(identity.id, { account: '111122223333', region: 'eu-central-1', ...attributes })).toBe(id);
   });
 
@@ -107,6 +113,13 @@ describe('an object with tags', () => {
 
   test('is not a resource that has no tags', () => {
     expect(hasTags(object({}), one('aws_route.a', {}))).toBe(false);
+  });
+
+  test('is seen in the region of its provider, or anywhere where it is global', () => {
+    const zone = { ...object({}), arn: 'arn:aws:route53:::hostedzone/Z1', provider: 'aws.us_east_1' };
+    expect(isSeenBy(zone, 'aws')).toBe(true);
+    expect(isSeenBy(object({}), 'aws')).toBe(true);
+    expect(isSeenBy(object({}), 'aws.us_east_1')).toBe(false);
   });
 
   test('is looked for in the region of each provider', () => {

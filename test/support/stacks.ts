@@ -21,7 +21,7 @@ export function stacksOf(environment: Environment): Synthesized[] {
   const app = Testing.app();
   try {
     const stacks = Object.values(environmentStacks(app, environment));
-    return stacks.map((stack) => new Synthesized(JSON.parse(Testing.synth(stack))));
+    return stacks.flatMap((stack) => stack ?? []).map((stack) => new Synthesized(JSON.parse(Testing.synth(stack))));
   } finally {
     rmSync(app.outdir, { recursive: true });
   }
