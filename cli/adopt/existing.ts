@@ -41,7 +41,7 @@ export interface Import {
   readonly id: string;
   /** What the next apply does with it, besides importing it. */
   readonly then: 'nothing' | 'update' | 'replace';
-  /** The attributes that an update or a replacement changes. */
+  /** The attributes that an update changes, or that force a replacement. */
   readonly changes: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export interface Planned {
   readonly actions: readonly string[];
   /** Whether an apply was interrupted after AWS had created it: the next one replaces it. */
   readonly isTainted: boolean;
-  /** The attributes that an update or a replacement changes. */
+  /** The attributes that an update changes, or that force a replacement. */
   readonly changes: readonly string[];
 }
 
@@ -26,6 +26,8 @@ interface PlannedChange extends ResourceChange {
     readonly before?: Attributes | null;
     readonly after?: Attributes | null;
     readonly after_unknown?: Attributes;
+    /** The attributes that force a replacement. */
+    readonly replace_paths?: readonly (readonly unknown[])[];
   };
 }
 
@@ -40,9 +42,10 @@ function plannedResource({ address, type, action_reason, change }: PlannedChange
   const after = change.after ?? {};
   const attributes = Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null));
   const unknown = new Set(Object.keys(after_unknown).filter((name) => after_unknown[name] === true));
-  const names = [...Object.keys(after), ...unknown].filter(
+  const changed = [...Object.keys(after), ...unknown].filter(
     (name) => JSON.stringify(after[name]) !== JSON.stringify(before?.[name]),
   );
+  const forcing = new Set(change.replace_paths?.map(([name]) => String(name)));
   return {
     address,
     type,
@@ -50,7 +53,7 @@ function plannedResource({ address, type, action_reason, change }: PlannedChange
     unknown,
     actions,
     isTainted: action_reason === 'replace_because_tainted',
-    changes: before ? names : [],
+    changes: before ? changed.filter((name) => forcing.size === 0 || forcing.has(name)) : [],
   };
 }
 
