@@ -80,6 +80,10 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_route53_record: named(({ set_identifier }) =>
     set_identifier ? '{zone_id}_{name}_{type}_{set_identifier}' : '{zone_id}_{name}_{type}',
   ),
+  aws_route53_resolver_query_log_config: tagged(/:route53resolver:.*:resolver-query-log-config\/(.+)$/),
+  aws_route53_resolver_query_log_config_association: unlisted(
+    'aws route53resolver list-resolver-query-log-config-associations',
+  ),
   aws_route53_zone: tagged(/:route53:::hostedzone\/(.+)$/),
   aws_s3_account_public_access_block: named('{account}'),
   aws_s3_bucket: named('{bucket}'),

@@ -107,8 +107,8 @@ function idToImport({ ids, tried, existing }: Trial): string | undefined {
 }
 
 function accept(trial: Trial): void {
-  const { ids, tried, existing } = trial;
-  if (tried === ids.length) return;
-  existing.push(ids[tried]!);
+  const tried = trial.ids[trial.tried];
+  if (tried === undefined) return;
+  trial.existing.push(tried);
   trial.tried += 1;
 }

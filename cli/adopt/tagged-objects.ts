@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { CliError } from '../errors';
+import { readDataSources, type DataRoot } from '../terraform/data-sources';
+import { identities } from './import-ids';
+import {
+  detailsOf,
+  hasDetails,
+  hasTags,
+  isSeenBy,
+  labelOf,
+  objectsWithTags,
+  type Candidate,
+  type Tagged,
+} from './lookup';
+import type { Place } from './place';
+import { commonTags, providerOf, type Planned } from './planned';
+
+/** The objects in AWS that have the tags of one stack. */
+export class TaggedObjects {
+  private objects: readonly Tagged[] = [];
+  private readonly details: Record<string, Readonly<Record<string, unknown>>> = {};
+  /** Why they could not be listed. */
+  unread?: string;
+
+  constructor(private readonly place: Place) {}
+
+  /** Lists those that have the tags which all of the resources share. */
+  async list(resources: readonly Planned[]): Promise<void> {
+    const tags = commonTags(resources);
+    if (Object.keys(tags).length === 0) {
+      this.unread = 'the resources have no tag in common';
+      return;
+    }
+    type Objects = Record<string, readonly Omit<Tagged, 'provider'>[]>;
+    const answer = await this.read<Objects>(objectsWithTags(this.place.json, tags));
+    if ('failed' in answer) {
+      this.unread = answer.failed;
+      return;
+    }
+    const objects = Object.entries(answer.found);
+    const all = objects.flatMap(([provider, listed]) => listed.map((object) => ({ ...object, provider })));
+    // A page may repeat what another has.
+    this.objects = [...new Map(all.map((object) => [object.arn, object])).values()];
+    await this.readDetails(this.objects.flatMap((object) => candidate('aws_kms_key', object) ?? []));
+  }
+
+  /** The import IDs of the objects that each resource may be, by its tags and, where several have those, its details. */
+  async idsOf(resources: readonly Planned[]): Promise<(readonly [Planned, string[]])[]> {
+    const found = resources.map((resource) => [resource, this.candidates(resource)] as const);
+    await this.readDetails(found.flatMap(([, candidates]) => candidates));
+    return found.map(([resource, candidates]) => {
+      const matching = candidates.filter((object) => hasDetails(resource, this.details[labelOf(object)] ?? {}));
+      return [resource, matching.map(({ id }) => id)] as const;
+    });
+  }
+
+  /** The ARNs of the objects that are neither in the state nor found for a resource. */
+  unowned(resources: readonly Planned[], found: ReadonlySet<string>): string[] {
+    const owned = new Set([...found, ...resources.flatMap(({ attributes: { id, arn } }) => [id, arn].map(String))]);
+    const isOwned = ({ arn }: Tagged) => owned.has(arn) || owned.has(arn.replace(/^.*[/:]/, ''));
+    const defaults = resources.filter(({ type }) => identities[type]?.kind === 'overwritten');
+    const isDefault = (object: Tagged) =>
+      defaults.some((one) => candidate(one.type, object) !== undefined && hasTags(object, one));
+    // Such as the instances of an Auto Scaling group.
+    const isOfAws = ({ tags }: Tagged) => Object.keys(tags).some((key) => key.startsWith('aws:'));
+    const isKnown = (object: Tagged) =>
+      isOwned(object) || isDefault(object) || isOfAws(object) || this.isPendingDeletion(object);
+    return this.objects.filter((object) => !isKnown(object)).map(({ arn }) => arn);
+  }
+
+  private candidates(resource: Planned): Candidate[] {
+    const provider = providerOf(this.place.json, resource.address);
+    const its = this.objects.filter((object) => isSeenBy(object, provider) && hasTags(object, resource));
+    return its.flatMap((object) => candidate(resource.type, object) ?? []);
+  }
+
+  private isPendingDeletion(object: Tagged): boolean {
+    const key = candidate('aws_kms_key', object);
+    return key !== undefined && this.details[labelOf(key)]?.key_state === 'PendingDeletion';
+  }
+
+  private async readDetails(candidates: readonly Candidate[]): Promise<void> {
+    const unread = candidates.filter((object) => !(labelOf(object) in this.details));
+    const root = detailsOf(this.place.json, unread);
+    if (!root) return;
+    const answer = await this.read<typeof this.details>(root);
+    if ('failed' in answer) throw new CliError(answer.failed);
+    Object.assign(this.details, answer.found);
+  }
+
+  private read<T>(root: DataRoot) {
+    const { terraform, initialized, folder } = this.place;
+    return readDataSources<T>(terraform, initialized, join(folder.path, 'lookup'), root);
+  }
+}
+
+function candidate(type: string, { arn, provider }: Tagged): Candidate | undefined {
+  const identity = identities[type];
+  const pattern = identity && 'arn' in identity ? identity.arn : undefined;
+  const id = pattern?.exec(arn)?.[1];
+  return id === undefined ? undefined : { type, id, provider };
+}
