@@ -20,7 +20,7 @@ export interface AdoptOptions {
   readonly write?: boolean;
 }
 
-/** What one stack's search came to. */
+/** The result for one stack. */
 type Adopted =
   | ({ readonly name: string } & Existing)
   /** Other stacks have to be applied first, or `bootstrap`. */
