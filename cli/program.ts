@@ -204,11 +204,12 @@ export function program(io: Io, done: (code: number) => void): Command {
     .command('doctor')
     .summary('list the tools on this machine, and how to get a missing one')
     .description(
-      'Looks for Node, Terraform, the provider, an emulator and AWS credentials. Makes no network request, shows no secret. Exits 1 when `terrace plan` lacks something.',
+      'Looks for Node, Terraform, the provider, an emulator and AWS credentials. Shows no secret, and makes no network request, unless environments are named: then it asks the resolver whether their domains are delegated. Exits 1 when `terrace plan` lacks something, or a domain is not delegated.',
     )
+    .argument('[env...]', 'environments whose domains are looked up')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', examples('terrace doctor', 'terrace doctor --json'))
-    .action((options) => run(async (io) => (await import('./commands/doctor')).doctor(options, io)));
+    .addHelpText('after', examples('terrace doctor', 'terrace doctor --json', 'terrace doctor prod'))
+    .action((names, options) => run(async (io) => (await import('./commands/doctor')).doctor(names, options, io)));
   return root;
 }
 
