@@ -115,7 +115,7 @@ export async function runChild(
 }
 
 /** @throws nothing: a group that has ended needs no signal. */
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {

@@ -15,6 +15,7 @@ import { offline, unreachable, type RunResult, type Terraform } from '../terrafo
 import { changesOf, sum, type PlanJson } from './changes';
 import { explain } from './explain';
 import { failure, isFailure, secondsSince, type PlanResult } from './result';
+import { ServedProvider } from './served-provider';
 import { joinedRoot, type JoinedRoot, type Named } from './joined-root';
 
 /** An environment, ready to be planned. */
@@ -35,12 +36,17 @@ export async function planAllOffline(
   const stacks = environments.flatMap((environment) => environment.stacks);
   const terraform = openTerraform(binary, stacks, project, io, offline(io.env));
   const initialized = await initializeAll(terraform, prepared, project);
+  const provider = await ServedProvider.of(terraform, initialized, io);
   const tasks = prepared.map((environment): Task<PlanResult> => ({
     title: environment.name,
-    run: (progress) => planOffline(terraform, initialized, environment, project, progress),
+    run: (progress) => planOffline(provider, initialized, environment, project, progress),
     isFailure,
   }));
-  return runTasks(io, tasks, availableParallelism());
+  try {
+    return await runTasks(io, tasks, availableParallelism());
+  } finally {
+    provider.end();
+  }
 }
 
 /** @throws CliError with what cannot be planned without an account. */
@@ -61,7 +67,7 @@ function initializeAll(terraform: Terraform, all: readonly Prepared[], project: 
  * `terrace.out/<env>/plan.json`, beside the configuration that it is of. An older one stays until there is a new one.
  */
 async function planOffline(
-  terraform: Terraform,
+  provider: ServedProvider,
   initialized: Initialized,
   { name, stacks, joined }: Prepared,
   project: Project,
@@ -83,12 +89,12 @@ async function planOffline(
     };
     progress('planning');
     const args = ['plan', '-refresh=false', '-lock=false', '-json', '-out=plan'];
-    const ran = await terraform.run(args, { ...options, onLine });
+    const ran = await provider.run(args, { ...options, onLine });
     if (ran.exitCode !== 0) return failed(ran, 'terraform plan');
     const diagnostics = readDiagnostics(ran, 'terraform plan').map((diagnostic) => explain(diagnostic, stacks));
 
     progress(`${planned} resources, writing the plan`);
-    const shown = await terraform.run(['show', '-json', 'plan'], options);
+    const shown = await provider.run(['show', '-json', 'plan'], options);
     if (shown.exitCode !== 0) return failed(shown, 'terraform show');
     rmSync(join(root, 'plan'));
     const plan: PlanJson = JSON.parse(shown.stdout);

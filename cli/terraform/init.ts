@@ -48,6 +48,16 @@ export async function initialize(
   return { dataDir: join(place, '.terraform'), lock: readIfThere(join(place, lockFileName)) };
 }
 
+/** The program of a provider that `init` installed. */
+export function installedProvider({ dataDir }: Initialized, name: string, platform: string): string | undefined {
+  const its = join(dataDir, 'providers', name);
+  const [version, another] = existsSync(its) ? readdirSync(its) : [];
+  if (!version || another) return undefined;
+  const folder = join(its, version, platform);
+  const program = readdirSync(folder).find((file) => file.startsWith('terraform-provider-'));
+  return program && join(folder, program);
+}
+
 async function initializeIn(
   place: string,
   terraform: Terraform,

@@ -71,7 +71,7 @@ export class Terraform {
     const options = { cwd, env: { ...this.env, ...env }, mustEnd, onStop, ...events };
     const { exitCode, stdout, stderr, shortMessage } = await runChild(this.io, this.binary.command, args, options);
     if (exitCode === undefined) throw new CliError(`${this.binary.command} ${verb}: ${shortMessage}`);
-    const refusal = exitCode === 0 ? undefined : wrongVariable(options.env, verb, `${stderr}\n${stdout}`);
+    const refusal = exitCode === 0 ? undefined : wrongVariable(this.env, verb, `${stderr}\n${stdout}`);
     if (refusal) throw refusal;
     return { exitCode, stdout, stderr };
   }
