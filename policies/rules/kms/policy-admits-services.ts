@@ -12,7 +12,7 @@ export const policyAdmitsServices = defineRule({
   aliases: [],
   title: 'KMS keys should have a policy that allows the services that use them',
   severity: 'high',
-  why: 'CloudWatch, EventBridge, S3 and RDS use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, and a log group cannot be created.',
+  why: 'CloudWatch, EventBridge, S3, RDS and Route 53 use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, a log group cannot be created, and a signed domain stops resolving within days.',
   fix: 'In the key policy, allow the service principal that is named the actions that are named, in the region of the resource. An AWS managed key, such as alias/aws/sns, allows no other service: use a customer managed key.',
   resources: usingTypes,
   check: (resource, { graph }) => {
@@ -38,6 +38,24 @@ export const policyAdmitsServices = defineRule({
         resource "aws_cloudwatch_metric_alarm" "cpu" {
           alarm_actions = [aws_sns_topic.alarms.arn]
         }`,
+      'a key that signs a zone, which allows Route 53': `
+        resource "aws_kms_key" "dnssec" {
+          key_usage                = "SIGN_VERIFY"
+          customer_master_key_spec = "ECC_NIST_P256"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "dnssec-route53.amazonaws.com" }
+              Action    = ["kms:DescribeKey", "kms:GetPublicKey", "kms:Sign"]
+              Resource  = "*"
+            }]
+          })
+        }
+        resource "aws_route53_key_signing_key" "main" {
+          hosted_zone_id             = "Z0123456789"
+          key_management_service_arn = aws_kms_key.dnssec.arn
+          name                       = "main"
+        }`,
       'an alarm whose topic is not encrypted': `
         resource "aws_sns_topic" "alarms" {}
         resource "aws_cloudwatch_metric_alarm" "cpu" {
@@ -51,6 +69,24 @@ export const policyAdmitsServices = defineRule({
         }
         resource "aws_cloudwatch_metric_alarm" "cpu" {
           alarm_actions = [aws_sns_topic.alarms.arn]
+        }`,
+      'a key that signs a zone, with which Route 53 may not sign': `
+        resource "aws_kms_key" "dnssec" {
+          key_usage                = "SIGN_VERIFY"
+          customer_master_key_spec = "ECC_NIST_P256"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "dnssec-route53.amazonaws.com" }
+              Action    = ["kms:DescribeKey", "kms:GetPublicKey"]
+              Resource  = "*"
+            }]
+          })
+        }
+        resource "aws_route53_key_signing_key" "main" {
+          hosted_zone_id             = "Z0123456789"
+          key_management_service_arn = aws_kms_key.dnssec.arn
+          name                       = "main"
         }`,
       'a log group whose key allows CloudWatch Logs of another region': `
         provider "aws" {

@@ -47,11 +47,16 @@ const senders: Readonly<Record<string, Sender>> = {
 };
 
 /** The types that make a service use a key. */
-export const usingTypes: readonly string[] = ['aws_cloudwatch_log_group', ...Object.keys(senders)];
+export const usingTypes: readonly string[] = [
+  'aws_cloudwatch_log_group',
+  'aws_route53_key_signing_key',
+  ...Object.keys(senders),
+];
 
 /** The keys that a service has to use for a resource. */
 export function keyUsesOf(resource: Resource, graph: Graph): readonly KeyUse[] {
   if (resource.type === 'aws_cloudwatch_log_group') return logGroupUse(resource);
+  if (resource.type === 'aws_route53_key_signing_key') return [signingUse(resource)];
   const sender = senders[resource.type];
   if (!sender) return [];
   return sender.targets.flatMap((attribute) =>
@@ -81,11 +86,28 @@ function logGroupUse(group: Resource): readonly KeyUse[] {
   ];
 }
 
-function sending({ provider }: Resource, { service, sendsSource }: Sender): ServiceRequest {
-  const account = accountOf(provider);
-  const sent: ContextValues = typeof account === 'string' ? { 'aws:SourceAccount': account } : {};
-  const context: ContextValues = sendsSource ? sent : { 'aws:SourceAccount': null, 'aws:SourceArn': null };
+/** Route 53 API reference, CreateKeySigningKey, KeyManagementServiceArn. */
+function signingUse(signingKey: Resource): KeyUse {
+  return {
+    attribute: 'key_management_service_arn',
+    key: signingKey.at('key_management_service_arn'),
+    request: {
+      service: 'dnssec-route53.amazonaws.com',
+      actions: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
+      context: sourceAccount(signingKey),
+    },
+  };
+}
+
+function sending(resource: Resource, { service, sendsSource }: Sender): ServiceRequest {
+  const notSent: ContextValues = { 'aws:SourceAccount': null, 'aws:SourceArn': null };
+  const context = sendsSource ? sourceAccount(resource) : notSent;
   return { service, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], context };
+}
+
+function sourceAccount({ provider }: Resource): ContextValues {
+  const account = accountOf(provider);
+  return typeof account === 'string' ? { 'aws:SourceAccount': account } : {};
 }
 
 function valuesAt(resource: Resource, attribute: string): readonly Value[] {
