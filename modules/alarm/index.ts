@@ -1,2 +1,2 @@
 export { MathAlarm, type MathAlarmProps } from './math-alarm';
-export { MetricAlarm, type MetricAlarmProps } from './metric-alarm';
+export { MetricAlarm, type MetricAlarmProps, type Statistic } from './metric-alarm';

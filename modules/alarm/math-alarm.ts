@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps, map, matching, optional, assertProp, sentence, type Description } from '../props';
 import { alarmConfig, alarmProps, metric, type MetricAlarmProps } from './metric-alarm';
 
-export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric'> {
+export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric' | 'fewSamples'> {
   /** The metrics, by the name that expressions call them: small letter first. All of one period. */
   readonly metrics: Readonly<Record<string, MetricAlarmProps['metric']>>;
   /**

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { openToPublisher } from '../notifications/open-topic';
 import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import {
+  assertProp,
   checkProps,
   map,
   matching,
@@ -13,7 +14,15 @@ import {
   sentence,
   wholeNumber,
   type Description,
+  type Prop,
 } from '../props';
+
+/**
+ * A statistic, or a percentile of all values of a period: `p99`, `p99.9`. With `tm`, `wm`, `tc` and `ts` in place of `p`: the trimmed or winsorized mean, the
+ * count or the sum of the values up to that percentile.
+ */
+export type Statistic =
+  'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'SampleCount' | `${'p' | 'tm' | 'wm' | 'tc' | 'ts'}${number}`;
 
 export interface MetricAlarmProps {
   /** The alarm's name, unique in its account and region. */
@@ -25,7 +34,7 @@ export interface MetricAlarmProps {
     readonly namespace: string;
     readonly metricName: string;
     readonly dimensions: Record<string, string>;
-    readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'SampleCount';
+    readonly statistic: Statistic;
     readonly periodSeconds: number;
   };
   readonly threshold: number;
@@ -38,11 +47,26 @@ export interface MetricAlarmProps {
    * @default missing: the alarm goes to INSUFFICIENT_DATA
    */
   readonly treatMissingData?: 'missing' | 'breaching' | 'notBreaching' | 'ignore';
+  /**
+   * What a period means that has too few values for its percentile, which is under 1000 for `p99` and under 20 for `p50`: `ignore` leaves the alarm as it is.
+   * Only for a percentile (`pNN`).
+   * @default 'evaluate'
+   */
+  readonly fewSamples?: 'evaluate' | 'ignore';
   /** Told when the alarm fires and when it is over. A `Topic` is opened to CloudWatch; one that is only referred to must admit it. */
   readonly topic: TopicRef;
 }
 
 const source = 'CloudWatch API reference, PutMetricAlarm';
+
+const simple = ['Average', 'Maximum', 'Minimum', 'Sum', 'SampleCount'];
+
+/** The provider takes two decimals, CloudWatch more. */
+const statistic: Prop<Statistic> = matching(
+  /^(Average|Maximum|Minimum|Sum|SampleCount|(p|tm|wm|tc|ts)(\d{1,2}(\.\d{1,2})?|100))$/,
+  `one of ${simple.join(', ')}, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts)`,
+  { structure: true, source: 'CloudWatch user guide, CloudWatch statistics definitions' },
+) as Prop<string> as Prop<Statistic>;
 
 export const metric = object<MetricAlarmProps['metric']>({
   namespace: matching(/^[^:][\w./#: -]{0,254}$/, '1 to 255 letters, digits, spaces and ._-/#:, no : in front', {
@@ -55,7 +79,7 @@ export const metric = object<MetricAlarmProps['metric']>({
     sentence('a value', { max: 1024 }),
     { max: 30, source },
   ),
-  statistic: oneOf(['Average', 'Maximum', 'Minimum', 'Sum', 'SampleCount'], { source }),
+  statistic,
   periodSeconds: number(
     '10, 30 or a multiple of 60 seconds, up to 604800',
     (seconds) => [10, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0 && seconds <= 604_800),
@@ -81,7 +105,11 @@ export const alarmProps = {
   topic: topicRef,
 } satisfies Partial<Description<MetricAlarmProps>>;
 
-const metricAlarmProps: Description<MetricAlarmProps> = { ...alarmProps, metric };
+const metricAlarmProps: Description<MetricAlarmProps> = {
+  ...alarmProps,
+  metric,
+  fewSamples: optional(oneOf(['evaluate', 'ignore'], { structure: true, source }), "'evaluate'"),
+};
 
 /** A CloudWatch alarm on one metric, told to a topic both when it fires and when it is over. */
 export class MetricAlarm extends Construct {
@@ -92,13 +120,19 @@ export class MetricAlarm extends Construct {
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
     checkProps(this, metricAlarmProps, props);
-    const { metric } = props;
+    const { metric, fewSamples } = props;
+    const isPercentile = metric.statistic.startsWith('p');
+    const expected = 'nothing, for a statistic that is no percentile';
+    assertProp(this, 'fewSamples', isPercentile || fewSamples === undefined, expected, fewSamples);
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
       ...alarmConfig(props),
       namespace: metric.namespace,
       metricName: metric.metricName,
       dimensions: metric.dimensions,
-      statistic: metric.statistic,
+      ...(simple.includes(metric.statistic)
+        ? { statistic: metric.statistic }
+        : { extendedStatistic: metric.statistic }),
+      ...(fewSamples && { evaluateLowSampleCountPercentiles: fewSamples }),
       period: metric.periodSeconds,
     });
     this.nodes = { alarm };
@@ -106,7 +140,7 @@ export class MetricAlarm extends Construct {
 }
 
 /** What every alarm has, whatever it watches. CloudWatch may publish to its topic from then on. */
-export function alarmConfig(props: Omit<MetricAlarmProps, 'metric'>) {
+export function alarmConfig(props: Omit<MetricAlarmProps, 'metric' | 'fewSamples'>) {
   const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
   openToPublisher(topic, 'cloudwatch.amazonaws.com');
   return {

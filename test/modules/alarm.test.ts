@@ -47,6 +47,21 @@ describe('a metric alarm', () => {
     expect(alarm({ treatMissingData: 'breaching' }).treat_missing_data).toBe('breaching');
   });
 
+  test.each<MetricAlarmProps['metric']['statistic']>(['p50', 'p95', 'p99.9', 'p100', 'tm90', 'wm98', 'tc99', 'ts1.25'])(
+    'watches the extended statistic %s',
+    (statistic) => {
+      const found = alarm({ metric: { ...metric, statistic } });
+      expect(found).toMatchObject({ extended_statistic: statistic });
+      expect(found).not.toHaveProperty('statistic');
+    },
+  );
+
+  test('says what a percentile of few values means', () => {
+    const p99: MetricAlarmProps['metric'] = { ...metric, statistic: 'p99' };
+    expect(alarm({ metric: p99, fewSamples: 'ignore' }).evaluate_low_sample_count_percentiles).toBe('ignore');
+    expect(alarm({ metric: p99 })).not.toHaveProperty('evaluate_low_sample_count_percentiles');
+  });
+
   test.each([10, 30, 60, 3600])('takes a period of %d seconds', (periodSeconds) => {
     expect(alarm({ metric: { ...metric, periodSeconds } }).period).toBe(periodSeconds);
   });
@@ -56,6 +71,18 @@ describe('a metric alarm', () => {
       'silence for whoever is woken',
       { description: ' ' },
       'description: expected what is wrong and what to do, 1 to 1024 characters, found " "',
+    ],
+    ...(['p101', 'p', 'p-1', 'p1.234', 'P99', 'q95', 'average'] as const).map<
+      [string, Partial<MetricAlarmProps>, string]
+    >((statistic) => [
+      `the statistic ${statistic}`,
+      { metric: { ...metric, statistic: statistic as 'p99' } },
+      `metric.statistic: expected one of Average, Maximum, Minimum, Sum, SampleCount, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts), found "${statistic}"`,
+    ]),
+    [
+      'fewSamples for a statistic that is no percentile',
+      { fewSamples: 'ignore' },
+      'fewSamples: expected nothing, for a statistic that is no percentile, found "ignore"',
     ],
     ...[0, 20, 90, -60].map<[string, Partial<MetricAlarmProps>, string]>((periodSeconds) => [
       `a period of ${periodSeconds} seconds`,

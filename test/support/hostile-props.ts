@@ -49,7 +49,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     expression: 'b',
     label: 'twice',
   }),
-  'alarm/MetricAlarm': () => ({ ...alarm, metric }),
+  'alarm/MetricAlarm': () => ({ ...alarm, metric: { ...metric, statistic: 'p99.9' }, fewSamples: 'ignore' }),
   'bastion/Bastion': (scope) => ({
     ...{ name: 'dev-bastion', account, region, topic, instanceType: 't4g.nano', tags: { owner: 'me' } },
     network: {
