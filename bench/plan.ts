@@ -1,17 +1,18 @@
+import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findBinary, howToGetTerraform } from '../cli/terraform/binary';
 import { parseProvider } from '../cli/terraform/mirror';
 import { findProviders } from '../cli/terraform/provider-source';
-import { fewerGarbageCollections, offline, unreachable } from '../cli/terraform/terraform';
+import { offline, unreachable } from '../cli/terraform/terraform';
 import type { Command } from './measure';
 
 export interface PlanCommands {
   /** `terraform plan` of one resource, and nothing else. */
   readonly floor: Command;
-  /** `terraform plan` of a whole environment, as `terrace plan` gives it to Terraform. */
-  planOf(environment: string): Command;
+  /** A plan of a whole environment as `terrace plan` makes it, and `terraform plan` of the same root on its own. */
+  plansOf(environment: string): { readonly terrace: Command; readonly terraform: Command };
   /** All of `terrace plan`: synthesis, plan, `terraform show -json`. */
   whole(environment: string): Command;
 }
@@ -27,7 +28,7 @@ export async function planCommands(scratch: string): Promise<PlanCommands> {
 
   const terraform = (cwd: string, dataDir: string): Command => ({
     command: binary.command,
-    args: ['plan', '-refresh=false', '-lock=false', '-input=false', '-out=bench.plan'],
+    args: planArgs,
     cwd,
     env: { ...env, TF_DATA_DIR: dataDir },
   });
@@ -40,24 +41,28 @@ export async function planCommands(scratch: string): Promise<PlanCommands> {
   mkdirSync(one, { recursive: true });
   writeFileSync(path.join(one, 'main.tf.json'), JSON.stringify(oneResource(provider)));
   init(one, path.join(one, '.terraform'));
+  const served = path.join(scratch, 'served-plan.cjs');
+  buildSync({ entryPoints: ['bench/served-plan.ts'], bundle: true, platform: 'node', outfile: served });
   const terrace = (environment: string): Command => ({
     command: process.execPath,
-    args: ['bin/terrace.cjs', 'plan', environment, '--debug'],
+    args: ['bin/terrace.cjs', 'plan', environment],
   });
   return {
     floor: terraform(one, path.join(one, '.terraform')),
-    planOf(environment) {
+    plansOf(environment) {
       const whole = terrace(environment);
       execFileSync(whole.command, whole.args, { stdio: 'pipe' });
-      const root = path.resolve('terrace.out', environment, 'root');
+      const cwd = path.resolve('terrace.out', environment, 'root');
       const dataDir = path.join(scratch, environment, '.terraform');
-      init(root, dataDir);
-      const plain = terraform(root, dataDir);
-      return { ...plain, env: { ...fewerGarbageCollections, ...plain.env } };
+      init(cwd, dataDir);
+      const args = [served, JSON.stringify({ binary, source, args: planArgs, cwd, dataDir })];
+      return { terrace: { command: process.execPath, args }, terraform: terraform(cwd, dataDir) };
     },
     whole: terrace,
   };
 }
+
+const planArgs = ['plan', '-refresh=false', '-lock=false', '-input=false', '-out=bench.plan'];
 
 function oneResource(provider: { source: string; version: string }) {
   const offlineProvider = {

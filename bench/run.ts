@@ -7,8 +7,8 @@ import { planCommands } from './plan';
 import { reviewTables } from './review';
 import { synthesis, synthesisFloor, synthesisOf } from './synthesis';
 
-/** `npm run bench`, `npm run bench -- 3`, `npm run bench -- review`: the review's parts alone. */
-const only = process.argv.slice(2).find((word) => word === 'review');
+/** `npm run bench`, `npm run bench -- 3`, `npm run bench -- review`: the review's parts alone; `plan`: the plans alone. */
+const only = process.argv.slice(2).find((word) => ['plan', 'review'].includes(word));
 const runs = Number(process.argv.slice(2).find((word) => word !== only) ?? 5);
 const scratch = path.join(os.tmpdir(), `terrace-bench-${process.pid}`);
 const npx = (...args: string[]): Command => ({ command: process.execPath, args });
@@ -20,53 +20,66 @@ async function main(): Promise<void> {
   const busy = busyMachine();
   if (busy) console.log(`${busy}\n`);
   mkdirSync(scratch, { recursive: true });
-  if (!only) await platform();
-  reviewTables(runs, scratch);
+  if (only !== 'review') await platform();
+  if (only !== 'plan') reviewTables(runs, scratch);
 }
 
 async function platform(): Promise<void> {
   const table = new Table({
-    head: ['', 'seconds', 'floor', 'ratio', 'range', 'CPU seconds'],
+    head: ['', 'seconds', 'floor', 'ratio', 'terraform plan', 'ratio to it', 'range', 'CPU seconds'],
     style: { head: [], border: [] },
   });
-  const row = (title: string, measured: Measured, floor?: Measured) => {
+  const row = (title: string, measured: Measured, ...others: readonly Measured[]) => {
     const seconds = median(measured.seconds);
-    const under = floor && median(floor.seconds);
+    const [floor = ['', ''], terraform = ['', '']] = others.map((other) => {
+      const under = median(other.seconds);
+      return [under.toFixed(2), (seconds / under).toFixed(2)];
+    });
     table.push([
       title,
       seconds.toFixed(2),
-      under?.toFixed(2) ?? '',
-      under ? (seconds / under).toFixed(2) : '',
+      ...floor,
+      ...terraform,
       `${Math.min(...measured.seconds).toFixed(2)} to ${Math.max(...measured.seconds).toFixed(2)}`,
       median(measured.cpuSeconds).toFixed(2),
     ]);
   };
-  const against = (title: string, command: Command, floor: Command) => {
-    const [measured, under] = inTurn([command, floor], runs);
-    if (measured && under) row(title, measured, under);
+  const against = (title: string, command: Command, ...others: readonly Command[]) => {
+    const [measured, ...under] = inTurn([command, ...others], runs);
+    if (measured) row(title, measured, ...under);
   };
 
-  against('synthesis of all environments', synthesis(scratch), synthesisFloor(scratch));
-  const counts = [1, 10, 100];
-  inTurn(
-    counts.map((count) => synthesisOf(count, scratch)),
-    Math.min(runs, 3),
-  ).forEach((measured, index) => row(`synthesis of ${counts[index]} environments`, measured));
-  const plans = await planCommands(scratch);
-  for (const environment of ['dev', 'prod']) {
-    const command = plans.planOf(environment);
-    against(`offline plan of ${environment}, ${resources(environment)} resources`, command, plans.floor);
-  }
-  against('npx terrace plan prod: synthesis, plan, JSON', plans.whole('prod'), plans.floor);
-  const [typecheck, unit] = inTurn(
-    [
-      npx('node_modules/typescript-7/bin/tsc', '--noEmit'),
-      npx('node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--no-cache'),
-    ],
-    Math.min(runs, 3),
-  );
-  if (typecheck) row('type check', typecheck);
-  if (unit) row('unit tests, no cache', unit);
+  const synthesisRows = () => {
+    against('synthesis of all environments', synthesis(scratch), synthesisFloor(scratch));
+    const counts = [1, 10, 100];
+    inTurn(
+      counts.map((count) => synthesisOf(count, scratch)),
+      Math.min(runs, 3),
+    ).forEach((measured, index) => row(`synthesis of ${counts[index]} environments`, measured));
+  };
+  const planRows = async () => {
+    const plans = await planCommands(scratch);
+    for (const environment of ['dev', 'prod']) {
+      const { terrace, terraform } = plans.plansOf(environment);
+      against(`offline plan of ${environment}, ${resources(environment)} resources`, terrace, plans.floor, terraform);
+    }
+    const { terraform } = plans.plansOf('prod');
+    against('npx terrace plan prod: synthesis, plan, JSON', plans.whole('prod'), plans.floor, terraform);
+  };
+  const checkRows = () => {
+    const [typecheck, unit] = inTurn(
+      [
+        npx('node_modules/typescript-7/bin/tsc', '--noEmit'),
+        npx('node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--no-cache'),
+      ],
+      Math.min(runs, 3),
+    );
+    if (typecheck) row('type check', typecheck);
+    if (unit) row('unit tests, no cache', unit);
+  };
+  if (!only) synthesisRows();
+  await planRows();
+  if (!only) checkRows();
   console.log(`${table.toString()}\n`);
 }
 

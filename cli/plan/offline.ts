@@ -45,7 +45,7 @@ export async function planAllOffline(
   try {
     return await runTasks(io, tasks, availableParallelism());
   } finally {
-    provider.end();
+    await provider.end();
   }
 }
 

@@ -31,7 +31,7 @@ export class ServedProvider {
     return ran.exitCode !== 0 && server.isBroken ? this.terraform.run(args, options) : ran;
   }
 
-  end(): void {
-    this.server?.close();
+  async end(): Promise<void> {
+    await this.server?.close();
   }
 }

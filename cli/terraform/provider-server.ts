@@ -25,7 +25,7 @@ export class ProviderServer {
   ) {
     this.processes.push({ provider: start(), sessions: new Set() });
     this.server.on('session', (session) => this.accept(session));
-    process.once('exit', this.close);
+    process.once('exit', this.removeFolder);
   }
 
   /** @param binary the provider's program @param env its environment, but for the folder of its socket */
@@ -36,7 +36,7 @@ export class ProviderServer {
     try {
       await once(server.server, 'listening');
     } catch (error) {
-      server.close();
+      await server.close();
       throw error;
     }
     return server;
@@ -55,12 +55,14 @@ export class ProviderServer {
   }
 
   /** Ends the processes. */
-  readonly close = (): void => {
-    process.removeListener('exit', this.close);
+  async close(): Promise<void> {
     this.server.close();
-    for (const { provider } of this.processes) provider.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  };
+    await Promise.all(this.processes.map(({ provider }) => provider.stop()));
+    this.removeFolder();
+    process.removeListener('exit', this.removeFolder);
+  }
+
+  private readonly removeFolder = (): void => rmSync(this.folder, { recursive: true, force: true });
 
   private get path(): string {
     return join(this.folder, 'socket');
