@@ -27,8 +27,11 @@ export interface PlanOptions {
 export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
   const project = findProject(io.cwd);
   const picked = pickEnvironments(names, project.root);
+  // At the same time; what the app refuses comes first.
+  const found = findBinary(io);
+  found.catch(() => undefined);
   const environments = stacksOf(picked, await synthesize(project, io));
-  const binary = await findBinary(io);
+  const binary = await found;
   if (!binary) return withoutTerraform(environments, project, options, io);
   const run = options.live ? live : planAllOffline;
   const results = await run(environments, binary, project, io);
