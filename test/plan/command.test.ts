@@ -35,7 +35,7 @@ describe('without Terraform, plan', () => {
   test('synthesizes, says what it left out and how to get it, and exits 0', async () => {
     const ran = await checkout.terrace(['plan', 'dev'], without);
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(ran.stdout).toContain('dev: synthesized dev-state, dev-account, dev-network, dev-data to cdktf.out');
+    expect(ran.stdout).toMatch(/^dev: synthesized dev-state, dev-account, .* to cdktf\.out$/m);
     expect(ran.stdout).toContain('Plan skipped: no-such-terraform is not on the PATH');
     expect(ran.stdout).toContain('https://developer.hashicorp.com/terraform/install');
     expect(made()).toEqual(['cdktf.out']);
