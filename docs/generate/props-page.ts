@@ -12,6 +12,7 @@ import type { Prop } from '../../modules/props';
 import * as rds from '../../modules/rds';
 import * as securityGroup from '../../modules/security-group';
 import * as stateBucket from '../../modules/state-bucket';
+import * as targetGroup from '../../modules/target-group';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
 
@@ -27,7 +28,8 @@ const modules = {
     'log-group': logGroup,
     network,
   },
-  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket, zone },
+  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket },
+  ...{ 'target-group': targetGroup, zone },
 };
 
 export const propsPagePath = 'docs/props.md';

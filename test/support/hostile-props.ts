@@ -32,6 +32,10 @@ const alarm = {
   ...{ name: 'alarm', description: 'What is wrong', threshold: 1, comparisonOperator: 'GreaterThanThreshold', topic },
   ...{ evaluationPeriods: 1, treatMissingData: 'missing' },
 };
+const requestAlarms = {
+  ...{ topic, errorPercent: 5, leastRequests: 20 },
+  latencySeconds: { p50: 0.5, p95: 1, p99: 3 },
+};
 const metric = {
   namespace: 'AWS/RDS',
   metricName: 'CPU',
@@ -139,6 +143,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     region,
     keyAlias: 'state',
     oldVersionRetentionDays: 90,
+  }),
+  'target-group/TargetGroup': () => ({
+    ...{ name: 'prod-web', network, port: 8080, targetType: 'ip', protocol: 'HTTPS' },
+    ...{ drainSeconds: 30, slowStartSeconds: 60, alarms: { ...requestAlarms, unhealthyTargets: 1 } },
+    healthCheck: { path: '/readyz', codes: '200-299', intervalSeconds: 10, timeoutSeconds: 5 },
   }),
   'zone/DnsRecord': () => ({
     ...{ zone: hostedZone, name: 'www.shop.example.com', type: 'A', target: { value: '192.0.2.1', ttlSeconds: 60 } },
