@@ -48,8 +48,8 @@ export class Dnssec extends Construct {
 
   private key(): KmsKey {
     const { zone, zoneName, account } = this.props;
-    const principal = { Principal: { Service: 'dnssec-route53.amazonaws.com' }, Resource: '*' } as const;
     const caller = { 'aws:SourceAccount': account };
+    const principal = { Principal: { Service: 'dnssec-route53.amazonaws.com' }, Resource: '*' } as const;
     const key = new KmsKey(this, 'key', {
       description: `Signs the zone ${zoneName}`,
       customerMasterKeySpec: 'ECC_NIST_P256',
@@ -77,6 +77,14 @@ export class Dnssec extends Construct {
           Effect: 'Allow',
           Action: 'kms:CreateGrant',
           Condition: { StringEquals: caller, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        },
+        {
+          // Whoever makes a key-signing key has to be allowed to sign with it, or Route 53 answers InvalidKMSArn. IAM decides who is.
+          Sid: 'IamDecidesWhoSigns',
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:Sign',
+          Resource: '*',
         },
       ]),
     });

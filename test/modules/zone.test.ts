@@ -119,9 +119,15 @@ describe('signing', () => {
     );
   });
 
-  test('is for Route 53 on behalf of this zone, and administrators cannot sign', () => {
-    const { Administration, Route53Signs, Route53Delegates } = statements(key!.attributes.policy);
-    expect(Administration!.Action).not.toContain('kms:Sign');
+  test('is for Route 53 on behalf of this zone, and for whoever makes the key-signing key, as IAM decides', () => {
+    const { IamDecidesWhoSigns, Route53Signs, Route53Delegates } = statements(key!.attributes.policy);
+    expect(IamDecidesWhoSigns).toEqual({
+      Sid: 'IamDecidesWhoSigns',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: 'kms:Sign',
+      Resource: '*',
+    });
     expect(Route53Signs).toMatchObject({
       Principal: { Service: 'dnssec-route53.amazonaws.com' },
       Action: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
