@@ -3,6 +3,7 @@ const versions: Record<string, string> = {
   autoscaling: '2011-01-01',
   ec2: '2016-11-15',
   elasticache: '2015-02-02',
+  elasticloadbalancing: '2015-12-01',
   iam: '2010-05-08',
   monitoring: '2010-08-01',
   rds: '2014-10-31',
@@ -24,6 +25,7 @@ export class Api {
   constructor(
     private readonly endpoint: string,
     readonly region: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /** The same in another region. */
@@ -81,7 +83,7 @@ export class Api {
     const response = await fetch(new URL(path, this.endpoint), {
       method,
       body,
-      headers: { authorization, ...headers },
+      headers: { authorization, ...this.headers, ...headers },
     });
     return { status: response.status, text: await response.text() };
   }

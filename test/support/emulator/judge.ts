@@ -1,5 +1,7 @@
 import type { Answer, Call } from './call';
+import type { Api } from './api';
 import type { Refused } from './constraint';
+import { refusedValue, State } from './constraints';
 import { Policies } from './policies/check';
 import { refusal, type CheckedRequest, type MatchedRequest, type Violation } from './refusal';
 import { send } from './send';
@@ -16,6 +18,7 @@ export class Judge {
   /** Patterns of the models that are no regular expressions here. */
   readonly notCompiled = new Set<string>();
   private readonly policies = new Policies();
+  private readonly state = new State();
   private readonly counts = { accepted: 0, refused: 0, unmatched: 0, unparsed: 0, unsigned: 0 };
 
   constructor(private readonly strict: string) {}
@@ -25,8 +28,12 @@ export class Judge {
     return this.policies.ineffective;
   }
 
-  /** What AWS answers to a request that it refuses; nothing for one that it takes, or that was not judged. */
-  async refusal(call: Call): Promise<Answer | undefined> {
+  /**
+   * What AWS answers to a request that it refuses; nothing for one that it takes, or that was not judged.
+   *
+   * @param emulator asked for what there is
+   */
+  async refusal(call: Call, emulator: Api): Promise<Answer | undefined> {
     const checked = await this.ask(call);
     if (checked.verdict !== 'accepted' && checked.verdict !== 'refused') {
       this.counts[checked.verdict] += 1;
@@ -35,15 +42,20 @@ export class Judge {
       return undefined;
     }
     for (const pattern of checked.notCompiled) this.notCompiled.add(pattern);
-    const refused = checked.verdict === 'refused' ? checked : this.beyondTheModels(call, checked);
+    const refused = checked.verdict === 'refused' ? checked : await this.refusedBeyondModels(call, checked, emulator);
     this.counts[refused ? 'refused' : 'accepted'] += 1;
     if (!refused) return undefined;
     for (const violation of refused.violations) this.refused.add(`${named(checked)}: ${line(violation)}`);
     return refusal({ ...checked, ...refused }, call);
   }
 
-  private beyondTheModels({ region }: Call, request: MatchedRequest): Refused | undefined {
-    return this.policies.refusal({ ...request, region });
+  private async refusedBeyondModels(
+    { region }: Call,
+    matched: MatchedRequest,
+    emulator: Api,
+  ): Promise<Refused | undefined> {
+    const request = { ...matched, region };
+    return refusedValue(request) ?? this.policies.refusal(request) ?? this.state.refusal(request, emulator);
   }
 
   /** How many requests there were of each kind. */

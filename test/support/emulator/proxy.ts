@@ -1,10 +1,13 @@
 import { createServer, Agent, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json, resultError } from './answer';
+import { Api } from './api';
 import { readCall, type Answer, type Call } from './call';
 import { answering, type Fault } from './fault';
 import type { Judge } from './judge';
 import { send } from './send';
+
+const unjudged = 'x-unjudged';
 
 type Matcher = (call: Call) => boolean;
 
@@ -91,7 +94,9 @@ export class Proxy {
   }
 
   private async answer(call: Call): Promise<Answer> {
-    const refusal = await this.judge?.refusal(call);
+    // What the judge itself asks is not judged.
+    const asked = call.headers[unjudged] ? undefined : this.judge;
+    const refusal = await asked?.refusal(call, new Api(this.url, call.region, { [unjudged]: '1' }));
     return refusal ?? answering(this.faults, call, (asked) => this.forward(asked));
   }
 

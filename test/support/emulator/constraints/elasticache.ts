@@ -1,0 +1,158 @@
+import { identifier, text, within, type Row } from './row';
+import { lasts } from './windows';
+
+const api = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
+const guide = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/';
+const value = 'InvalidParameterValue';
+const combination = 'InvalidParameterCombination';
+const group = {
+  operations: ['elasticache CreateReplicationGroup'],
+  page: `${api}API_CreateReplicationGroup.html`,
+  code: value,
+};
+const changed = { ...group, operations: [...group.operations, 'elasticache ModifyReplicationGroup'] };
+
+/** Versions that ElastiCache creates, as of September 2026. */
+const versions: Readonly<Record<string, RegExp>> = {
+  valkey: /^(7\.2|8\.[0-2]|9\.0)(\.\d+)?$/,
+  redis: /^(4\.0\.10|5\.0\.[06]|6\.[0-2]|6\.x|7\.[01])(\.\d+)?$/,
+};
+
+export const elasticache: readonly Row[] = [
+  identifier({ ...changed, member: 'ReplicationGroupId' }, 40),
+  text(
+    {
+      operations: ['elasticache CreateCacheSubnetGroup'],
+      member: 'CacheSubnetGroupName',
+      expected: 'at most 255 letters, digits or hyphens',
+      code: value,
+      page: `${api}API_CreateCacheSubnetGroup.html`,
+    },
+    /^[A-Za-z0-9-]{1,255}$/,
+    { accepted: ['prod-cache-main'], refused: ['prod_cache', 'a'.repeat(256)] },
+  ),
+  identifier(
+    {
+      operations: ['elasticache CreateCacheParameterGroup'],
+      member: 'CacheParameterGroupName',
+      code: value,
+      page: `${guide}ParameterGroups.Creating.html`,
+    },
+    255,
+  ),
+  {
+    ...group,
+    member: 'EngineVersion',
+    expected: 'a version that ElastiCache has of the engine',
+    code: combination,
+    page: `${guide}engine-versions.html`,
+    accepts: ({ Engine = 'redis', EngineVersion }) =>
+      EngineVersion === undefined || (versions[Engine]?.test(EngineVersion) ?? true),
+    accepted: [
+      { Engine: 'valkey', EngineVersion: '8.1' },
+      { Engine: 'redis', EngineVersion: '7.1' },
+    ],
+    refused: [
+      { Engine: 'valkey', EngineVersion: '7.1' },
+      { Engine: 'redis', EngineVersion: '8.0' },
+    ],
+  },
+  {
+    ...changed,
+    member: 'CacheNodeType',
+    expected: 'cache.<family>.<size>',
+    page: `${guide}CacheNodes.SupportedTypes.html`,
+    accepts: ({ CacheNodeType: type }) =>
+      type === undefined ||
+      /^cache\.(t[34]g?\.(micro|small|medium)|[cmr]\d+(g|gn|gd|i)?\.(large|\d*xlarge))$/.test(String(type)),
+    accepted: [{ CacheNodeType: 'cache.t4g.micro' }, { CacheNodeType: 'cache.r7g.xlarge' }],
+    refused: [
+      { CacheNodeType: 't4g.micro' },
+      { CacheNodeType: 'cache.t4g.large' },
+      { CacheNodeType: 'cache.r7g.medium' },
+    ],
+  },
+  {
+    ...changed,
+    member: 'PreferredMaintenanceWindow',
+    expected: 'ddd:hh24:mi-ddd:hh24:mi of at least 60 minutes',
+    accepts: ({ PreferredMaintenanceWindow }) => lasts(PreferredMaintenanceWindow, 'week', 60),
+    accepted: [{ PreferredMaintenanceWindow: 'sun:23:30-mon:00:30' }],
+    refused: [{ PreferredMaintenanceWindow: 'tue:03:00-tue:03:30' }],
+  },
+  {
+    ...changed,
+    member: 'SnapshotWindow',
+    expected: 'hh24:mi-hh24:mi of at least 60 minutes',
+    page: `${guide}backups-automatic.html`,
+    accepts: ({ SnapshotWindow }) => lasts(SnapshotWindow, 'day', 60),
+    accepted: [{ SnapshotWindow: '02:00-03:00' }],
+    refused: [{ SnapshotWindow: '02:00-02:30' }, { SnapshotWindow: 'tue:02:00-tue:03:00' }],
+  },
+  {
+    ...changed,
+    member: 'SnapshotRetentionLimit',
+    expected: '0 to 35 days',
+    page: `${guide}backups-automatic.html`,
+    accepts: ({ SnapshotRetentionLimit }) => within(SnapshotRetentionLimit, 0, 35),
+    accepted: [{ SnapshotRetentionLimit: 35 }],
+    refused: [{ SnapshotRetentionLimit: 36 }],
+  },
+  {
+    ...group,
+    member: 'ReplicasPerNodeGroup',
+    expected: '0 to 5 replicas',
+    accepts: ({ ReplicasPerNodeGroup }) => within(ReplicasPerNodeGroup, 0, 5),
+    accepted: [{ ReplicasPerNodeGroup: 5 }],
+    refused: [{ ReplicasPerNodeGroup: 6 }],
+  },
+  {
+    ...group,
+    member: 'AutomaticFailoverEnabled',
+    expected: 'automatic failover only with a replica, and with several shards',
+    code: combination,
+    accepts: ({ AutomaticFailoverEnabled: failover, NumCacheClusters: clusters, NumNodeGroups: shards = 1 }) =>
+      failover ? !(shards === 1 && clusters === 1) : shards === 1,
+    accepted: [
+      { AutomaticFailoverEnabled: true, NumCacheClusters: 2 },
+      { AutomaticFailoverEnabled: false, NumCacheClusters: 1 },
+      { AutomaticFailoverEnabled: true, NumNodeGroups: 2, ReplicasPerNodeGroup: 0 },
+    ],
+    refused: [
+      { AutomaticFailoverEnabled: true, NumCacheClusters: 1 },
+      { AutomaticFailoverEnabled: false, NumNodeGroups: 2 },
+    ],
+  },
+  {
+    ...group,
+    member: 'MultiAZEnabled',
+    expected: 'Multi-AZ only with automatic failover',
+    code: combination,
+    page: `${guide}AutoFailover.html`,
+    accepts: ({ MultiAZEnabled, AutomaticFailoverEnabled }) => !MultiAZEnabled || Boolean(AutomaticFailoverEnabled),
+    accepted: [{ MultiAZEnabled: true, AutomaticFailoverEnabled: true, NumCacheClusters: 2 }],
+    refused: [{ MultiAZEnabled: true, AutomaticFailoverEnabled: false }],
+  },
+  {
+    ...group,
+    member: 'TransitEncryptionEnabled',
+    expected: 'encryption in transit for an AUTH token or a user group',
+    code: combination,
+    page: `${guide}Clusters.RBAC.html`,
+    accepts: ({ TransitEncryptionEnabled, AuthToken, UserGroupIds }) =>
+      Boolean(TransitEncryptionEnabled) || (AuthToken === undefined && UserGroupIds === undefined),
+    accepted: [{ TransitEncryptionEnabled: true, UserGroupIds: ['main'] }, {}],
+    refused: [{ UserGroupIds: ['main'] }, { TransitEncryptionEnabled: false, AuthToken: 'a'.repeat(16) }],
+  },
+  {
+    ...changed,
+    member: 'AuthToken',
+    expected: '16 to 128 printable characters, of the special ones only !&#$^<>-',
+    accepts: ({ AuthToken }) => AuthToken === undefined || /^[A-Za-z0-9!&#$^<>-]{16,128}$/.test(AuthToken),
+    accepted: [{ TransitEncryptionEnabled: true, AuthToken: 'A1!'.repeat(8) }],
+    refused: [
+      { TransitEncryptionEnabled: true, AuthToken: 'short' },
+      { TransitEncryptionEnabled: true, AuthToken: 'a@'.repeat(10) },
+    ],
+  },
+];

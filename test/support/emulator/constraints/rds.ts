@@ -1,0 +1,245 @@
+import { identifier, text, within, type Parameters, type Row } from './row';
+import { areApart, lasts } from './windows';
+
+const api = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
+const guide = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';
+const value = 'InvalidParameterValue';
+const combination = 'InvalidParameterCombination';
+const create = { operations: ['rds CreateDBInstance'], page: `${api}API_CreateDBInstance.html`, code: value };
+const instance = {
+  ...create,
+  operations: ['rds CreateDBInstance', 'rds ModifyDBInstance', 'rds CreateDBInstanceReadReplica'],
+};
+
+/** Major versions that RDS creates, of the engines that environments use; as of September 2026. */
+const versions: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['13', '14', '15', '16', '17', '18'],
+  mysql: ['8.0', '8.4'],
+  mariadb: ['10.5', '10.6', '10.11', '11.4', '11.8'],
+};
+
+/** Sizes of the instance classes of those engines, by family. */
+const upTo = (
+  largest: string,
+  sizes = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge', '48xlarge'],
+) => sizes.slice(0, sizes.indexOf(largest) + 1);
+const burstable = ['micro', 'small', 'medium', 'large', 'xlarge', '2xlarge'];
+const classes: Readonly<Record<string, readonly string[]>> = {
+  t3: burstable,
+  t4g: burstable,
+  ...Object.fromEntries(['m6g', 'r6g', 'm7g', 'r7g'].map((family) => [family, upTo('16xlarge')])),
+  ...Object.fromEntries(['m8g', 'r8g', 'm7i'].map((family) => [family, upTo('48xlarge')])),
+  ...Object.fromEntries(['m5', 'r5'].map((family) => [family, upTo('24xlarge')])),
+  ...Object.fromEntries(['m6i', 'r6i'].map((family) => [family, [...upTo('24xlarge'), '32xlarge']])),
+};
+
+const isKnownVersion = ({ Engine, EngineVersion = '' }: Parameters) => {
+  const majors = versions[Engine];
+  if (!majors || EngineVersion === '') return true;
+  return majors.some((major) =>
+    new RegExp(`^${major.replace('.', '\\.')}(\\.\\d+)*(-R\\d+|-rds\\.\\d+)?$`).test(EngineVersion),
+  );
+};
+
+const isKnownClass = ({ Engine, DBInstanceClass }: Parameters) => {
+  if (DBInstanceClass === undefined) return true;
+  const [db, family = '', size = '', more] = String(DBInstanceClass).split('.');
+  if (db !== 'db' || more !== undefined) return false;
+  // Other engines have classes of their own.
+  return (Engine !== undefined && !versions[Engine]) || (classes[family]?.includes(size) ?? false);
+};
+
+export const rds: readonly Row[] = [
+  identifier({ ...instance, member: 'DBInstanceIdentifier' }, 63),
+  identifier(
+    {
+      ...create,
+      operations: ['rds CreateDBParameterGroup'],
+      member: 'DBParameterGroupName',
+      page: `${api}API_CreateDBParameterGroup.html`,
+    },
+    255,
+  ),
+  identifier(
+    {
+      ...create,
+      operations: ['rds CreateOptionGroup'],
+      member: 'OptionGroupName',
+      page: `${api}API_CreateOptionGroup.html`,
+    },
+    255,
+  ),
+  identifier(
+    {
+      ...create,
+      operations: ['rds DeleteDBInstance'],
+      member: 'FinalDBSnapshotIdentifier',
+      page: `${api}API_DeleteDBInstance.html`,
+    },
+    255,
+  ),
+  text(
+    {
+      operations: ['rds CreateDBSubnetGroup'],
+      member: 'DBSubnetGroupName',
+      expected:
+        'at most 255 letters, digits, periods, underscores, spaces or hyphens, a letter first, and not "default"',
+      code: value,
+      page: `${api}API_CreateDBSubnetGroup.html`,
+    },
+    /^(?!default$)[A-Za-z][\w. -]{0,254}$/i,
+    { accepted: ['prod-data', 'my group.1'], refused: ['default', '1st', 'a/b', 'a'.repeat(256)] },
+  ),
+  text(
+    { ...create, member: 'MasterUsername', expected: '1 to 63 letters, digits or underscores, a letter first' },
+    /^[A-Za-z]\w{0,62}$/,
+    { accepted: ['owner', 'db_owner1'], refused: ['1st', 'db-owner', 'a'.repeat(64)] },
+  ),
+  {
+    ...create,
+    member: 'EngineVersion',
+    expected: 'a version that RDS has of the engine',
+    code: combination,
+    page: `${guide}CHAP_PostgreSQL.html`,
+    accepts: isKnownVersion,
+    accepted: [
+      { Engine: 'postgres', EngineVersion: '17' },
+      { Engine: 'postgres', EngineVersion: '16.4' },
+      { Engine: 'mysql', EngineVersion: '8.4.3' },
+      { Engine: 'oracle-ee', EngineVersion: '19' },
+    ],
+    refused: [
+      { Engine: 'postgres', EngineVersion: '9.6' },
+      { Engine: 'postgres', EngineVersion: '17.x' },
+      { Engine: 'mysql', EngineVersion: '9' },
+    ],
+  },
+  {
+    ...instance,
+    member: 'DBInstanceClass',
+    expected: 'an instance class that RDS has for the engine',
+    code: combination,
+    page: `${guide}Concepts.DBInstanceClass.Support.html`,
+    accepts: isKnownClass,
+    accepted: [
+      { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro' },
+      { Engine: 'postgres', DBInstanceClass: 'db.r8g.48xlarge' },
+      { Engine: 'oracle-ee', DBInstanceClass: 'db.z1d.large' },
+    ],
+    refused: [
+      { Engine: 'postgres', DBInstanceClass: 't4g.micro' },
+      { Engine: 'postgres', DBInstanceClass: 'db.t4g.4xlarge' },
+      { Engine: 'postgres', DBInstanceClass: 'db.m7g.micro' },
+    ],
+  },
+  {
+    ...create,
+    member: 'AllocatedStorage',
+    expected: '20 to 65,536 GiB of gp3',
+    page: `${guide}CHAP_Storage.html`,
+    accepts: ({ AllocatedStorage, StorageType }) => StorageType !== 'gp3' || within(AllocatedStorage, 20, 65_536),
+    accepted: [{ StorageType: 'gp3', AllocatedStorage: 20 }],
+    refused: [{ StorageType: 'gp3', AllocatedStorage: 10 }],
+  },
+  {
+    ...instance,
+    member: 'MaxAllocatedStorage',
+    expected: 'at least 10% more than AllocatedStorage',
+    code: combination,
+    page: `${guide}USER_PIOPS.Autoscaling.html`,
+    accepts: ({ AllocatedStorage, MaxAllocatedStorage: most }) =>
+      !most || !AllocatedStorage || most >= AllocatedStorage * 1.1,
+    accepted: [{ AllocatedStorage: 20, MaxAllocatedStorage: 50 }, { AllocatedStorage: 20 }],
+    refused: [{ AllocatedStorage: 20, MaxAllocatedStorage: 20 }],
+  },
+  {
+    ...instance,
+    member: 'BackupRetentionPeriod',
+    expected: '0 to 35 days',
+    accepts: ({ BackupRetentionPeriod }) => within(BackupRetentionPeriod, 0, 35),
+    accepted: [{ BackupRetentionPeriod: 35 }],
+    refused: [{ BackupRetentionPeriod: 36 }],
+  },
+  {
+    ...instance,
+    member: 'PreferredBackupWindow',
+    expected: 'hh24:mi-hh24:mi of at least 30 minutes',
+    accepts: ({ PreferredBackupWindow }) => lasts(PreferredBackupWindow, 'day', 30),
+    accepted: [{ PreferredBackupWindow: '23:45-00:15' }],
+    refused: [
+      { PreferredBackupWindow: '01:00-01:20' },
+      { PreferredBackupWindow: '1:00-2:00' },
+      { PreferredBackupWindow: '24:00-25:00' },
+    ],
+  },
+  {
+    ...instance,
+    member: 'PreferredMaintenanceWindow',
+    expected: 'ddd:hh24:mi-ddd:hh24:mi of at least 30 minutes',
+    accepts: ({ PreferredMaintenanceWindow }) => lasts(PreferredMaintenanceWindow, 'week', 30),
+    accepted: [{ PreferredMaintenanceWindow: 'sun:23:45-mon:00:15' }],
+    refused: [
+      { PreferredMaintenanceWindow: 'tue:03:00-tue:03:10' },
+      { PreferredMaintenanceWindow: 'tuesday:03:00-04:00' },
+    ],
+  },
+  {
+    ...instance,
+    member: 'PreferredMaintenanceWindow',
+    expected: 'a window that does not overlap PreferredBackupWindow',
+    accepts: ({ PreferredBackupWindow, PreferredMaintenanceWindow }) =>
+      areApart(PreferredBackupWindow, PreferredMaintenanceWindow),
+    accepted: [{ PreferredBackupWindow: '01:00-02:00', PreferredMaintenanceWindow: 'tue:02:00-tue:03:00' }],
+    refused: [
+      { PreferredBackupWindow: '01:00-02:00', PreferredMaintenanceWindow: 'tue:01:30-tue:03:00' },
+      { PreferredBackupWindow: '23:30-00:30', PreferredMaintenanceWindow: 'sun:23:00-mon:00:15' },
+    ],
+  },
+  {
+    ...instance,
+    member: 'MonitoringInterval',
+    expected: '0, 1, 5, 10, 15, 30 or 60 seconds',
+    accepts: ({ MonitoringInterval = 0 }) => [0, 1, 5, 10, 15, 30, 60].includes(MonitoringInterval),
+    accepted: [{ MonitoringInterval: 60 }],
+    refused: [{ MonitoringInterval: 45 }],
+  },
+  {
+    ...create,
+    member: 'MonitoringRoleArn',
+    expected: 'a role where MonitoringInterval is not 0, and none where it is',
+    code: combination,
+    accepts: ({ MonitoringInterval = 0, MonitoringRoleArn }) =>
+      MonitoringInterval > 0 === (MonitoringRoleArn !== undefined),
+    accepted: [{ MonitoringInterval: 60, MonitoringRoleArn: 'arn:aws:iam::111122223333:role/monitoring' }, {}],
+    refused: [{ MonitoringInterval: 60 }, { MonitoringRoleArn: 'arn:aws:iam::111122223333:role/monitoring' }],
+  },
+  {
+    ...instance,
+    member: 'PerformanceInsightsRetentionPeriod',
+    expected: '7, 731, or a multiple of 31 days up to 713',
+    accepts: ({ PerformanceInsightsRetentionPeriod: days }) =>
+      days === undefined || days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713),
+    accepted: [7, 93, 731].map((days) => ({ PerformanceInsightsRetentionPeriod: days })),
+    refused: [0, 30, 744].map((days) => ({ PerformanceInsightsRetentionPeriod: days })),
+  },
+  {
+    ...instance,
+    member: 'MasterUserPassword',
+    expected: 'no password where ManageMasterUserPassword is on',
+    code: combination,
+    accepts: ({ ManageMasterUserPassword, MasterUserPassword }) => !(ManageMasterUserPassword && MasterUserPassword),
+    accepted: [{ ManageMasterUserPassword: true }],
+    refused: [{ ManageMasterUserPassword: true, MasterUserPassword: 'eight-or-more' }],
+  },
+  {
+    operations: ['rds DeleteDBInstance'],
+    member: 'FinalDBSnapshotIdentifier',
+    expected: 'a name of the final snapshot, or SkipFinalSnapshot, and not both',
+    code: combination,
+    page: `${api}API_DeleteDBInstance.html`,
+    accepts: ({ SkipFinalSnapshot, FinalDBSnapshotIdentifier }) =>
+      Boolean(SkipFinalSnapshot) !== (FinalDBSnapshotIdentifier !== undefined),
+    accepted: [{ SkipFinalSnapshot: true }, { FinalDBSnapshotIdentifier: 'main-final' }],
+    refused: [{}, { SkipFinalSnapshot: true, FinalDBSnapshotIdentifier: 'main-final' }],
+  },
+];

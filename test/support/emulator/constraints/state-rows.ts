@@ -1,0 +1,282 @@
+import type { Api } from '../api';
+import type { Parameters } from './row';
+import type { Caches } from './caches';
+
+/** A request that AWS refuses for what else there is: something that is in use, protected, or one too many. */
+export interface StateRow {
+  /** `ec2 DeleteSubnet` */
+  readonly operation: string;
+  readonly member: string;
+  /** `a subnet without network interfaces`: follows "must be". */
+  readonly expected: string;
+  readonly code: string;
+  /** AWS's page that says so. */
+  readonly page: string;
+  /** What stands against the request, if anything does. */
+  readonly against: (
+    parameters: Parameters,
+    emulator: Api,
+    caches: Caches,
+  ) => Promise<string | undefined> | string | undefined;
+}
+
+const ec2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
+const iam = 'https://docs.aws.amazon.com/IAM/latest/APIReference/';
+const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
+const elb = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/';
+const cache = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
+const vpcQuotas = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html';
+
+/** The first element of that name in an answer to a query, but for those that `isOther` leaves out. */
+async function first(
+  emulator: Api,
+  [service, action]: readonly [string, string],
+  parameters: Record<string, string>,
+  name: string,
+  isOther: (value: string) => boolean = () => true,
+): Promise<string | undefined> {
+  return (await all(emulator, [service, action], parameters, name)).find(isOther);
+}
+
+async function all(
+  emulator: Api,
+  [service, action]: readonly [string, string],
+  parameters: Record<string, string>,
+  name: string,
+): Promise<string[]> {
+  const { status, text } = await emulator.query(service, action, parameters);
+  return status < 300
+    ? [...text.matchAll(new RegExp(`<${name}>([^<]+)</${name}>`, 'g'))].map(([, value]) => value!)
+    : [];
+}
+
+const target = 'AmazonEC2ContainerServiceV20141113';
+
+const filter = (name: string, value: string) => ({ 'Filter.1.Name': name, 'Filter.1.Value.1': value });
+
+export const stateRows: readonly StateRow[] = [
+  {
+    operation: 'ec2 DeleteSubnet',
+    member: 'SubnetId',
+    expected: 'a subnet without network interfaces',
+    code: 'DependencyViolation',
+    page: `${ec2}API_DeleteSubnet.html`,
+    against: ({ SubnetId }, emulator) =>
+      first(emulator, ['ec2', 'DescribeNetworkInterfaces'], filter('subnet-id', SubnetId), 'networkInterfaceId'),
+  },
+  {
+    operation: 'ec2 DeleteSecurityGroup',
+    member: 'GroupId',
+    expected: 'a security group of no network interface',
+    code: 'DependencyViolation',
+    page: `${ec2}API_DeleteSecurityGroup.html`,
+    against: ({ GroupId }, emulator) =>
+      first(emulator, ['ec2', 'DescribeNetworkInterfaces'], filter('group-id', GroupId), 'networkInterfaceId'),
+  },
+  {
+    operation: 'ec2 DeleteSecurityGroup',
+    member: 'GroupId',
+    expected: 'a security group that no rule of another one refers to',
+    code: 'DependencyViolation',
+    page: `${ec2}API_DeleteSecurityGroup.html`,
+    against: async ({ GroupId }, emulator) => {
+      const { text } = await emulator.query('ec2', 'DescribeSecurityGroupRules');
+      const rules = text.split('<securityGroupRuleId>').map((rule) => rule.match(/(?<=<groupId>)[^<]+/g) ?? []);
+      return rules.find(([owner, referenced]) => owner !== GroupId && referenced === GroupId)?.[0];
+    },
+  },
+  {
+    operation: 'ec2 ReleaseAddress',
+    member: 'AllocationId',
+    expected: 'an address that is not associated',
+    code: 'InvalidIPAddress.InUse',
+    page: `${ec2}API_ReleaseAddress.html`,
+    against: ({ AllocationId }, emulator) =>
+      AllocationId &&
+      first(emulator, ['ec2', 'DescribeAddresses'], { 'AllocationId.1': AllocationId }, 'associationId'),
+  },
+  {
+    operation: 'ec2 CreateVpc',
+    member: 'CidrBlock',
+    expected: 'one of at most 5 VPCs in the region',
+    code: 'VpcLimitExceeded',
+    page: vpcQuotas,
+    against: async (_parameters, emulator) => {
+      const vpcs = await all(emulator, ['ec2', 'DescribeVpcs'], filter('is-default', 'false'), 'vpcId');
+      return vpcs.length >= 5 ? `${vpcs.length}` : undefined;
+    },
+  },
+  {
+    operation: 'ec2 AllocateAddress',
+    member: 'Domain',
+    expected: 'one of at most 5 addresses in the region',
+    code: 'AddressLimitExceeded',
+    page: vpcQuotas,
+    against: async (_parameters, emulator) => {
+      const addresses = await all(emulator, ['ec2', 'DescribeAddresses'], {}, 'allocationId');
+      return addresses.length >= 5 ? `${addresses.length}` : undefined;
+    },
+  },
+  {
+    operation: 'elbv2 CreateLoadBalancer',
+    member: 'Subnets',
+    expected: 'subnets in at least two availability zones, for an application load balancer',
+    code: 'InvalidConfigurationRequest',
+    page: `${elb}API_CreateLoadBalancer.html`,
+    against: async ({ Type = 'application', Subnets, SubnetMappings = [] }, emulator) => {
+      if (Type !== 'application') return undefined;
+      const ids: string[] = Subnets ?? SubnetMappings.map(({ SubnetId }: Parameters) => SubnetId);
+      const asked = Object.fromEntries(ids.map((id, index) => [`SubnetId.${index + 1}`, id]));
+      const zones = await all(emulator, ['ec2', 'DescribeSubnets'], asked, 'availabilityZone');
+      return new Set(zones).size >= 2 ? undefined : zones.join(', ') || 'none';
+    },
+  },
+  {
+    operation: 'elbv2 DeleteLoadBalancer',
+    member: 'LoadBalancerArn',
+    expected: 'a load balancer without deletion protection',
+    code: 'OperationNotPermitted',
+    page: `${elb}API_DeleteLoadBalancer.html`,
+    against: async ({ LoadBalancerArn }, emulator) => {
+      const { text } = await emulator.query('elasticloadbalancing', 'DescribeLoadBalancerAttributes', {
+        LoadBalancerArn,
+      });
+      const members = text.split('</member>');
+      const isProtected = members.some((one) => one.includes('deletion_protection.enabled') && one.includes('>true<'));
+      return isProtected ? 'deletion_protection.enabled' : undefined;
+    },
+  },
+  {
+    operation: 'iam DeletePolicy',
+    member: 'PolicyArn',
+    expected: 'a policy that is attached to nothing',
+    code: 'DeleteConflict',
+    page: `${iam}API_DeletePolicy.html`,
+    against: ({ PolicyArn }, emulator) =>
+      first(emulator, ['iam', 'ListEntitiesForPolicy'], { PolicyArn }, '(?:Role|User|Group)Name'),
+  },
+  {
+    operation: 'iam DeleteGroup',
+    member: 'GroupName',
+    expected: 'a group without policies and users',
+    code: 'DeleteConflict',
+    page: `${iam}API_DeleteGroup.html`,
+    against: async ({ GroupName }, emulator) =>
+      (await first(emulator, ['iam', 'ListAttachedGroupPolicies'], { GroupName }, 'PolicyArn')) ??
+      (await first(emulator, ['iam', 'GetGroup'], { GroupName }, 'UserName')),
+  },
+  {
+    operation: 'iam AttachRolePolicy',
+    member: 'PolicyArn',
+    expected: 'one of at most 10 managed policies of the role',
+    code: 'LimitExceeded',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+    against: async ({ RoleName, PolicyArn }, emulator) => {
+      const attached = await all(emulator, ['iam', 'ListAttachedRolePolicies'], { RoleName }, 'PolicyArn');
+      return attached.length >= 10 && !attached.includes(PolicyArn) ? `${attached.length}` : undefined;
+    },
+  },
+  {
+    operation: 'rds DeleteDBSubnetGroup',
+    member: 'DBSubnetGroupName',
+    expected: 'a subnet group of no instance',
+    code: 'InvalidDBSubnetGroupStateFault',
+    page: `${rds}API_DeleteDBSubnetGroup.html`,
+    against: ({ DBSubnetGroupName: name }, emulator) =>
+      first(emulator, ['rds', 'DescribeDBInstances'], {}, 'DBSubnetGroupName', (used) => same(used, name)),
+  },
+  {
+    operation: 'rds DeleteDBParameterGroup',
+    member: 'DBParameterGroupName',
+    expected: 'a parameter group of no instance',
+    code: 'InvalidDBParameterGroupState',
+    page: `${rds}API_DeleteDBParameterGroup.html`,
+    against: ({ DBParameterGroupName: name }, emulator) =>
+      first(emulator, ['rds', 'DescribeDBInstances'], {}, 'DBParameterGroupName', (used) => same(used, name)),
+  },
+  {
+    operation: 'kms CreateAlias',
+    member: 'TargetKeyId',
+    expected: 'a key that is not pending deletion',
+    code: 'KMSInvalidStateException',
+    page: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
+    against: async ({ TargetKeyId }, emulator) => {
+      const { text } = await emulator.json('kms', 'TrentService.DescribeKey', { KeyId: TargetKeyId });
+      return text.includes('"PendingDeletion"') ? 'PendingDeletion' : undefined;
+    },
+  },
+  {
+    operation: 'ecs DeleteCluster',
+    member: 'cluster',
+    expected: 'a cluster without services',
+    code: 'ClusterContainsServicesException',
+    page: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html',
+    against: async ({ cluster }, emulator) => {
+      const ecs = (action: string, body: object) => emulator.json('ecs', `${target}.${action}`, body);
+      const { serviceArns = [] } = JSON.parse((await ecs('ListServices', { cluster })).text);
+      if (serviceArns.length === 0) return undefined;
+      const { services = [] } = JSON.parse((await ecs('DescribeServices', { cluster, services: serviceArns })).text);
+      return services.find(({ status }: Parameters) => status === 'ACTIVE')?.serviceArn;
+    },
+  },
+  {
+    operation: 'elasticache CreateUserGroup',
+    member: 'UserIds',
+    expected: 'users of different names',
+    code: 'DuplicateUserName',
+    page: `${cache}API_CreateUserGroup.html`,
+    against: ({ UserIds = [] }, _emulator, caches) => {
+      const names = caches.userNames(UserIds);
+      return names.find((name, index) => names.indexOf(name) !== index);
+    },
+  },
+  {
+    operation: 'elasticache CreateUserGroup',
+    member: 'UserIds',
+    expected: 'users one of which is named default, for Redis OSS',
+    code: 'DefaultUserRequired',
+    page: `${cache}API_CreateUserGroup.html`,
+    against: ({ UserIds = [], Engine }, _emulator, caches) => {
+      const names = caches.userNames(UserIds);
+      return Engine === 'redis' && !names.includes('default') ? names.join(', ') || 'none' : undefined;
+    },
+  },
+  {
+    operation: 'elasticache DeleteUser',
+    member: 'UserId',
+    expected: 'no default user of a user group',
+    code: 'DefaultUserAssociatedToUserGroup',
+    page: `${cache}API_DeleteUser.html`,
+    against: ({ UserId }, _emulator, caches) =>
+      caches.userNames([UserId])[0] === 'default' ? caches.groupOf(UserId) : undefined,
+  },
+  {
+    operation: 'elasticache DeleteUserGroup',
+    member: 'UserGroupId',
+    expected: 'a user group of no cache',
+    code: 'InvalidUserGroupState',
+    page: `${cache}API_DeleteUserGroup.html`,
+    against: ({ UserGroupId }, _emulator, caches) =>
+      caches.using(({ UserGroupIds = [] }) => UserGroupIds.includes(UserGroupId)),
+  },
+  {
+    operation: 'elasticache DeleteCacheSubnetGroup',
+    member: 'CacheSubnetGroupName',
+    expected: 'a subnet group of no cache',
+    code: 'CacheSubnetGroupInUse',
+    page: `${cache}API_DeleteCacheSubnetGroup.html`,
+    against: ({ CacheSubnetGroupName: name }, _emulator, caches) =>
+      caches.using(({ CacheSubnetGroupName = '' }) => same(CacheSubnetGroupName, name)),
+  },
+  {
+    operation: 'elasticache DeleteCacheParameterGroup',
+    member: 'CacheParameterGroupName',
+    expected: 'a parameter group of no cache',
+    code: 'InvalidCacheParameterGroupState',
+    page: `${cache}API_DeleteCacheParameterGroup.html`,
+    against: ({ CacheParameterGroupName: name }, _emulator, caches) =>
+      caches.using(({ CacheParameterGroupName = '' }) => same(CacheParameterGroupName, name)),
+  },
+];
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
