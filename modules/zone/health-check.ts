@@ -48,7 +48,7 @@ export interface HealthCheckProps {
 }
 
 export interface HealthCheckEndpoint {
-  /** `eu-west-1.shop.example.com` */
+  /** `eu-west-1.shop.example.com`. It has to speak TLS 1.2 too: checkers do not speak 1.3. */
   readonly domain: string;
   /** The path and query that answer 2xx or 3xx when all is well: `/health`. */
   readonly path: string;
@@ -140,8 +140,8 @@ export class HealthCheck extends Construct implements HealthCheckRef {
       },
       threshold: 1,
       comparisonOperator: 'LessThanThreshold',
-      evaluationPeriods: 1,
-      // Checkers that say nothing are no good sign.
+      // A new check has no data for its first minutes; one that stays silent is no good sign.
+      evaluationPeriods: 3,
       treatMissingData: 'breaching',
       topic,
     });
@@ -158,7 +158,6 @@ function ofEndpoint(endpoint: HealthCheckEndpoint): Route53HealthCheckConfig {
     port: 443,
     resourcePath: path,
     enableSni: true,
-    measureLatency: true,
     failureThreshold,
     requestInterval: intervalSeconds,
     regions: [...from],

@@ -62,7 +62,7 @@ const faults: [what: string, file: string, source: string, message: string][] = 
     'await',
     dev,
     `${sound}\nawait fetch('https://example.com');`,
-    `${dev}: line 74, column 1: Top-level await is currently not supported`,
+    `${dev}: line ${`${sound}\n`.split('\n').length}, column 1: Top-level await is currently not supported`,
   ],
   [
     'an index without exports',

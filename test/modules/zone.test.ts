@@ -339,6 +339,7 @@ describe('a health check', () => {
       statistic: 'Minimum',
       threshold: 1,
       comparison_operator: 'LessThanThreshold',
+      evaluation_periods: 3,
       treat_missing_data: 'breaching',
       alarm_actions: [topic.topicArn],
     });
