@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { SessionPreferences } from '../../modules/bastion';
 import type { Prop } from '../../modules/props';
 import { DomainValidation } from '../../modules/certificate';
+import { Cluster } from '../../modules/ecs';
 import { SecurityGroup } from '../../modules/security-group';
 
 // Every public class of the modules with props that it accepts, and hostile values to put in their place.
@@ -78,6 +79,31 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
   }),
   'certificate/DomainValidation': () => ({ zone: hostedZone }),
+  'ecs/Cluster': () => ({ name: 'prod', account, region, logRetentionDays: 30 }),
+  'ecs/ImagePointer': () => ({ name: '/prod/web/image', firstImage: 'public.ecr.aws/nginx/nginx:1.29' }),
+  'ecs/Service': (scope) => ({
+    ...{ name: 'prod-web', network, logs: { key, retentionDays: 30 }, exec: true },
+    cluster: new Cluster(scope, 'cluster', { name: 'prod', account, region, logRetentionDays: 30 }),
+    container: {
+      ...{ image: 'public.ecr.aws/nginx/nginx:1.29', port: 8080 },
+      size: { cpu: 512, memoryMb: 1024, architecture: 'ARM64' },
+      ...{ command: ['node', 'web.js'], environment: { A: 'b' }, user: '1000:1000', writablePaths: ['/tmp'] },
+      secrets: { S: `arn:aws:secretsmanager:${region}:${account}:secret:s` },
+      ...{ healthCheck: ['node', 'health.js'], stopTimeoutSeconds: 30 },
+    },
+    capacity: { onDemandBase: 2, spotPercent: 50 },
+    scale: {
+      ...{ min: 2, max: 10, cpuPercent: 60, memoryPercent: 75 },
+      requests: { perMinute: 600, resourceLabel: 'app/prod/0123456789abcdef/targetgroup/web/0123456789abcdef' },
+    },
+    traffic: {
+      targetGroups: [
+        { targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/web/0123456789abcdef` },
+      ],
+      rollbackAlarms: ['prod-web-5xx'],
+    },
+    alarms: { topic, cpuPercent: 90, memoryPercent: 90 },
+  }),
   'elasticache/Cache': () => ({
     ...{ name: 'prod-main', network, key, engine: { name: 'valkey', version: '8.0', evictionPolicy: 'noeviction' } },
     capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
@@ -109,6 +135,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
     ...{ path: '/apps/', maxSessionHours: 1, permissionsBoundary: policy, awsManagedPolicies: ['SecurityAudit'] },
   }),
+  'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
   'network/Network': () => ({

@@ -1,7 +1,10 @@
 import type { Rule } from '../../../review/engine/rule';
+import { capacityProviderStrategy } from './capacity-provider-strategy';
 import { containerInsights } from './container-insights';
+import { deploymentCircuitBreaker } from './deployment-circuit-breaker';
 import { execEncrypted } from './exec-encrypted';
 import { execLogged } from './exec-logged';
+import { imageVersion } from './image-version';
 import { isolatedFromHost } from './isolated-from-host';
 import { logged } from './logged';
 import { noPublicAddress } from './no-public-address';
@@ -13,9 +16,12 @@ import { taskRole } from './task-role';
 import { volumesUseTls } from './volumes-use-tls';
 
 export const ecs: readonly Rule[] = [
+  capacityProviderStrategy,
   containerInsights,
+  deploymentCircuitBreaker,
   execEncrypted,
   execLogged,
+  imageVersion,
   isolatedFromHost,
   logged,
   noPublicAddress,

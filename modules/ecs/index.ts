@@ -1,0 +1,13 @@
+export { Cluster, type ClusterProps } from './cluster';
+export type { ContainerProps, TaskSizeProps } from './container-props';
+export { ImagePointer, type ImagePointerProps } from './image-pointer';
+export { Service } from './service';
+export type {
+  CapacityProps,
+  ScaleProps,
+  ServiceAlarmThresholds,
+  ServiceLogsProps,
+  ServiceProps,
+  TargetGroupArn,
+  TrafficProps,
+} from './service-props';

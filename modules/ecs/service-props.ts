@@ -1,0 +1,175 @@
+import type { IConstruct } from 'constructs';
+import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logRetention } from '../log-group/log-group';
+import { networkRef, type NetworkRef } from '../network/network-ref';
+import { topicRef, type TopicRef } from '../notifications/topic-ref';
+import {
+  arn,
+  assertProp,
+  checkProps,
+  flag,
+  identifier,
+  list,
+  matching,
+  object,
+  optional,
+  reference,
+  satisfying,
+  sentence,
+  wholeNumber,
+  type Description,
+} from '../props';
+import { Cluster } from './cluster';
+import { checkContainer, containerProps, type ContainerProps } from './container-props';
+
+export interface ServiceProps {
+  /** The service's name, unique in its cluster, and the start of every other name: `prod-web`. */
+  readonly name: string;
+  /** Tasks run in the private tier, without public addresses. */
+  readonly network: NetworkRef;
+  readonly cluster: Cluster;
+  readonly container: ContainerProps;
+  readonly capacity: CapacityProps;
+  readonly scale: ScaleProps;
+  /** @default none: nothing sends it requests */
+  readonly traffic?: TrafficProps;
+  readonly logs: ServiceLogsProps;
+  readonly alarms: ServiceAlarmThresholds;
+  /**
+   * Whether a person with `ecs:ExecuteCommand` may run a shell in its containers, which is logged.
+   * @default false
+   */
+  readonly exec?: boolean;
+}
+
+export interface TrafficProps {
+  /** The target groups that its tasks are registered in, each behind a listener. */
+  readonly targetGroups: readonly TargetGroupArn[];
+  /**
+   * Names of alarms that stop a deployment and roll it back while it runs: those of the target groups.
+   * @default none: only tasks that do not start roll it back
+   */
+  readonly rollbackAlarms?: readonly string[];
+}
+
+export interface ServiceLogsProps {
+  /** Encrypts the logs. A `Key` is opened to CloudWatch Logs; one that is only referred to must admit it. */
+  readonly key: KeyRef;
+  /** Days that they are kept; one of `logRetentionDays`. */
+  readonly retentionDays: number;
+}
+
+export interface CapacityProps {
+  /** Tasks that always run on capacity that AWS does not take back, 0 to 1000. */
+  readonly onDemandBase: number;
+  /** The share of tasks above the base that run on Fargate Spot, in percent: AWS may stop one with two minutes' notice. */
+  readonly spotPercent: number;
+}
+
+export interface ScaleProps {
+  /** The least number of tasks, 1 to 5000; two or more survive the loss of a zone. */
+  readonly min: number;
+  readonly max: number;
+  /**
+   * The CPU in use that tasks are added or removed for, in percent of what they have.
+   * @default 60
+   */
+  readonly cpuPercent?: number;
+  /**
+   * The memory in use, likewise.
+   * @default 75
+   */
+  readonly memoryPercent?: number;
+  /**
+   * Requests a minute for each task, of one target group.
+   * @default not scaled by requests
+   */
+  readonly requests?: {
+    readonly perMinute: number;
+    /** What CloudWatch calls the balancer and the target group together: `app/prod/50dc6c495c0c9188/targetgroup/web/73e2d6bc24d8a067`. */
+    readonly resourceLabel: string;
+  };
+}
+
+export interface ServiceAlarmThresholds {
+  /** Told of alarms. */
+  readonly topic: TopicRef;
+  /**
+   * CPU in use, in percent, over 15 minutes: scaling has not helped.
+   * @default 90
+   */
+  readonly cpuPercent?: number;
+  /**
+   * Memory in use, in percent, over 15 minutes.
+   * @default 90
+   */
+  readonly memoryPercent?: number;
+}
+
+export interface TargetGroupArn {
+  readonly targetGroupArn: string;
+}
+
+const quotas = 'ECS developer guide, Amazon ECS service quotas';
+const percent = wholeNumber('percent', 1, 100);
+
+export const serviceProps: Description<ServiceProps> = {
+  name: identifier(60, 'IAM API reference, CreateRole, RoleName, with the suffix of the longest role'),
+  network: networkRef,
+  cluster: satisfying<Cluster>('a Cluster', (found) => found instanceof Cluster),
+  container: containerProps,
+  capacity: object<CapacityProps>({
+    onDemandBase: wholeNumber('tasks', 0, 1000, { structure: true }),
+    spotPercent: wholeNumber('percent', 0, 100, { structure: true }),
+  }),
+  scale: object<ScaleProps>({
+    min: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
+    max: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
+    cpuPercent: optional(percent, '60'),
+    memoryPercent: optional(percent, '75'),
+    requests: optional(
+      object<NonNullable<ScaleProps['requests']>>({
+        perMinute: wholeNumber('requests a minute', 1, 10_000_000),
+        resourceLabel: matching(
+          /^app\/[\w-]+\/[0-9a-f]+\/targetgroup\/[\w-]+\/[0-9a-f]+$/,
+          'the ARN suffixes of a balancer and of a target group, joined by /',
+          { source: 'Application Auto Scaling API reference, PredefinedMetricSpecification' },
+        ),
+      }),
+      'not scaled by requests',
+    ),
+  }),
+  traffic: optional(
+    object<TrafficProps>({
+      targetGroups: list(
+        'target groups',
+        reference<TargetGroupArn>('a target group', {
+          targetGroupArn: arn('a target group', 'elasticloadbalancing', /^targetgroup\/[\w-]+\/[0-9a-f]+$/),
+        }),
+        { min: 1, max: 5, source: quotas },
+      ),
+      rollbackAlarms: optional(
+        list('alarms', sentence('the name of an alarm', { max: 255 }), { max: 50 }),
+        'none: only tasks that do not start roll it back',
+      ),
+    }),
+    'none: nothing sends it requests',
+  ),
+  logs: object<ServiceLogsProps>({ key: keyRef, retentionDays: logRetention }),
+  alarms: object<ServiceAlarmThresholds>({
+    topic: topicRef,
+    cpuPercent: optional(percent, '90'),
+    memoryPercent: optional(percent, '90'),
+  }),
+  exec: optional(flag(), 'false'),
+};
+
+/** Throws a PropsError for props that ECS would refuse. */
+export function checkService(scope: IConstruct, props: ServiceProps): void {
+  checkProps(scope, serviceProps, props);
+  const { container, scale, network } = props;
+  const zones = Object.keys(network.subnetIds.private);
+  assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a private subnet', zones);
+  checkContainer(scope, container);
+  assertProp(scope, 'scale.max', scale.max >= scale.min, `scale.min ${scale.min} or more`, scale.max);
+}

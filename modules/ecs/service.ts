@@ -1,0 +1,196 @@
+import type { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { EcsService, type EcsServiceCapacityProviderStrategy } from '@cdktf/provider-aws/lib/ecs-service';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { Fn, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Role } from '../iam/role';
+import type { RoleRef } from '../iam/role-ref';
+import { LogGroup } from '../log-group/log-group';
+import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
+import { SecurityGroup } from '../security-group/security-group';
+import { fargate } from './cluster';
+import { Scaling } from './scaling';
+import { ServiceAlarms } from './service-alarms';
+import { checkService, serviceProps, type ServiceProps } from './service-props';
+import { containerDefinition, volumes } from './task-definition';
+
+/** The one container of a task has the name of what it is, whatever the service is called. */
+const containerName = 'app';
+
+/**
+ * A container that ECS runs as many times as needed: on Fargate, in private subnets, not as root, with a read-only file system, logs and alarms, and closed
+ * until a connection is declared:
+ *
+ * ```ts
+ * web.connections.allowTo(database, database.port, 'orders');
+ * database.grantConnect(web.taskRole, 'app');
+ * repository.grantPull('Web', web.executionRole);
+ * ```
+ *
+ * A deployment starts new tasks before it stops old ones, and is rolled back when tasks do not start or an alarm of `rollbackAlarms` fires. The
+ * number of tasks is the scaling's: Terraform decides its bounds.
+ */
+export class Service extends Construct implements Connectable, SecurityGroupRef {
+  static readonly props = serviceProps;
+  readonly serviceArn: string;
+  readonly serviceName: string;
+  /** What the application may do: grants are for it. */
+  readonly taskRole: RoleRef;
+  /** What ECS does for a task before it runs: pulls its image, reads its secrets, writes its log. */
+  readonly executionRole: RoleRef;
+  readonly port: number;
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  readonly nodes: {
+    readonly service: EcsService;
+    readonly taskDefinition: EcsTaskDefinition;
+    readonly scalingTarget: AppautoscalingTarget;
+    readonly logGroup: LogGroup;
+    readonly securityGroup: SecurityGroup;
+  };
+
+  /** @throws PropsError for anything that ECS would refuse. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceProps,
+  ) {
+    super(scope, id);
+    checkService(this, props);
+    const { name, network, logs, container, scale, alarms, cluster, exec = false } = props;
+    const logGroup = new LogGroup(this, 'log-group', {
+      name: `/aws/ecs/${name}`,
+      retentionDays: logs.retentionDays,
+      key: logs.key,
+    });
+    const taskRole = this.addRole('task-role', `${name}-task`, `What the application ${name} may do`);
+    const executionRole = this.addExecutionRole(logGroup);
+    const taskDefinition = this.addTaskDefinition(logGroup, taskRole, executionRole);
+    const securityGroup = new SecurityGroup(this, 'security-group', {
+      ...{ network, name: `${name}-service`, description: `Tasks of ${name}` },
+    });
+    const service = this.addService(taskDefinition, securityGroup);
+    if (exec) cluster.grantExec(grantName(name), taskRole);
+
+    const { clusterName } = cluster;
+    const serviceName = service.name;
+    const scaling = new Scaling(this, 'scaling', { name, clusterName, serviceName, scale });
+    const minTasks = scale.min;
+    new ServiceAlarms(this, 'alarms', { name, clusterName, serviceName, minTasks, thresholds: alarms });
+
+    this.nodes = { service, taskDefinition, scalingTarget: scaling.nodes.target, logGroup, securityGroup };
+    this.serviceArn = service.id;
+    this.serviceName = serviceName;
+    this.taskRole = taskRole;
+    this.executionRole = executionRole;
+    this.port = container.port;
+    this.securityGroupId = securityGroup.securityGroupId;
+    this.connections = securityGroup.connections;
+  }
+
+  /** Creates the service only after `others`: ECS refuses a target group that no listener forwards to yet. */
+  waitFor(...others: readonly ITerraformDependable[]): void {
+    const { service } = this.nodes;
+    service.dependsOn = [...(service.dependsOn ?? []), ...others.map(({ fqn }) => fqn)];
+  }
+
+  private addRole(id: string, name: string, description: string): Role {
+    const trust = { service: 'ecs-tasks.amazonaws.com', sourceAccount: this.props.cluster.account };
+    return new Role(this, id, { name, description, trust });
+  }
+
+  private addExecutionRole(logGroup: LogGroup): Role {
+    const { name, container } = this.props;
+    const role = this.addRole('execution-role', `${name}-execution`, `Starts tasks of ${name}`);
+    role.addPolicy('logs', [
+      {
+        Sid: 'Logs',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `${logGroup.logGroupArn}:*`,
+      },
+    ]);
+    const secrets = Object.values(container.secrets ?? {});
+    const readers = [
+      { Sid: 'Secrets', Action: 'secretsmanager:GetSecretValue', service: ':secretsmanager:' },
+      { Sid: 'Parameters', Action: 'ssm:GetParameters', service: ':ssm:' },
+    ];
+    const statements = readers.flatMap(({ Sid, Action, service }) => {
+      const Resource = secrets.filter((arn) => arn.includes(service));
+      return Resource.length > 0 ? [{ Sid, Effect: 'Allow' as const, Action, Resource }] : [];
+    });
+    if (statements.length > 0) role.addPolicy('secrets', statements);
+    return role;
+  }
+
+  private addTaskDefinition(logGroup: LogGroup, taskRole: Role, executionRole: Role): EcsTaskDefinition {
+    const { name, cluster, container } = this.props;
+    const { cpu, memoryMb, architecture = 'ARM64' } = container.size;
+    const logs = { group: logGroup.logGroupName, region: cluster.region };
+    return new EcsTaskDefinition(this, 'task-definition', {
+      family: name,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: String(cpu),
+      memory: String(memoryMb),
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: architecture },
+      taskRoleArn: taskRole.roleArn,
+      executionRoleArn: executionRole.roleArn,
+      containerDefinitions: Fn.jsonencode([containerDefinition(containerName, container, logs)]),
+      volume: volumes(container).map(({ name }) => ({ name })),
+      // The revisions before it are what a rollback runs.
+      skipDestroy: true,
+    });
+  }
+
+  private addService(taskDefinition: EcsTaskDefinition, securityGroup: SecurityGroup): EcsService {
+    const { name, network, cluster, container, scale, traffic, exec } = this.props;
+    const { targetGroups = [], rollbackAlarms = [] } = traffic ?? {};
+    return new EcsService(this, 'service', {
+      name,
+      cluster: cluster.clusterArn,
+      taskDefinition: taskDefinition.arn,
+      desiredCount: scale.min,
+      capacityProviderStrategy: this.capacity(),
+      platformVersion: 'LATEST',
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      ...(rollbackAlarms.length > 0 && {
+        alarms: { alarmNames: [...rollbackAlarms], enable: true, rollback: true },
+      }),
+      availabilityZoneRebalancing: 'ENABLED',
+      networkConfiguration: {
+        subnets: Object.values(network.subnetIds.private),
+        securityGroups: [securityGroup.securityGroupId],
+        assignPublicIp: false,
+      },
+      loadBalancer: targetGroups.map(({ targetGroupArn }) => ({
+        targetGroupArn,
+        containerName,
+        containerPort: container.port,
+      })),
+      ...(targetGroups.length > 0 && { healthCheckGracePeriodSeconds: 60 }),
+      enableExecuteCommand: exec ?? false,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      // The lock of the state is not held while tasks start; the circuit breaker watches them.
+      waitForSteadyState: false,
+      lifecycle: { ignoreChanges: ['desired_count'] },
+      dependsOn: [cluster.nodes.capacityProviders],
+    });
+  }
+
+  /** By weights, so that a later share of Spot changes the service in place. */
+  private capacity(): EcsServiceCapacityProviderStrategy[] {
+    const { onDemandBase, spotPercent } = this.props.capacity;
+    const onDemand = { capacityProvider: fargate.onDemand, base: onDemandBase, weight: 100 - spotPercent };
+    const spot = { capacityProvider: fargate.spot, weight: spotPercent };
+    return spotPercent > 0 ? [onDemand, spot] : [onDemand];
+  }
+}
+
+/** `prod-web` → `ProdWeb`. */
+function grantName(name: string): string {
+  return name.replace(/(^|-)([a-z0-9])/g, (_, _hyphen, first: string) => first.toUpperCase());
+}

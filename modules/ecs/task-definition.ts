@@ -1,0 +1,57 @@
+import type { ContainerProps } from './container-props';
+
+interface Logs {
+  readonly group: string;
+  readonly region: string;
+}
+
+/** The container of a task definition, as ECS reads it. Its values may be tokens. */
+export function containerDefinition(name: string, container: ContainerProps, logs: Logs): object {
+  const { image, port, command, healthCheck, user = '10001:10001', stopTimeoutSeconds = 30 } = container;
+  return {
+    name,
+    image,
+    essential: true,
+    user,
+    privileged: false,
+    readonlyRootFilesystem: true,
+    // Ends the children that a process leaves; no capability but those of an ordinary process.
+    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
+    ...(command && { command }),
+    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+    environment: variables(container.environment ?? {}, 'value'),
+    secrets: variables(container.secrets ?? {}, 'valueFrom'),
+    mountPoints: volumes(container).map(({ name, containerPath }) => ({
+      sourceVolume: name,
+      containerPath,
+      readOnly: false,
+    })),
+    volumesFrom: [],
+    stopTimeout: stopTimeoutSeconds,
+    ...(healthCheck && {
+      healthCheck: { command: ['CMD', ...healthCheck], interval: 10, timeout: 5, retries: 3, startPeriod: 30 },
+    }),
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': logs.group,
+        'awslogs-region': logs.region,
+        'awslogs-stream-prefix': name,
+        // A log that cannot be written does not stop the application.
+        mode: 'non-blocking',
+        'max-buffer-size': '4m',
+      },
+    },
+  };
+}
+
+/** The volumes of the task: one of its own for each path that is written to. */
+export function volumes({ writablePaths = ['/tmp'] }: ContainerProps) {
+  return writablePaths.map((containerPath) => ({ name: containerPath.slice(1).replace(/[/.]/g, '-'), containerPath }));
+}
+
+/** By name, so that another order is no new revision. */
+function variables(given: Readonly<Record<string, string>>, member: 'value' | 'valueFrom') {
+  const names = Object.keys(given).sort();
+  return names.map((name) => ({ name, [member]: given[name] }));
+}

@@ -1,0 +1,2 @@
+export { ImageRepository, type ImageRepositoryProps } from './image-repository';
+export type { ImageRepositoryRef } from './image-repository-ref';

@@ -1,0 +1,330 @@
+import type { TerraformStack } from 'cdktf';
+import { Cluster, ImagePointer, Service, type ServiceProps } from '../../modules/ecs';
+import { memoryMbFor } from '../../modules/ecs/task-size';
+import { statements, synth } from '../support/synth';
+
+const account = '111122223333';
+const region = 'eu-west-1';
+const key = { keyArn: `arn:aws:kms:${region}:${account}:key/1234` };
+const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
+const role = { roleName: 'pipeline', roleArn: `arn:aws:iam::${account}:role/pipeline` };
+const zones = (tier: string) => ({ 'eu-west-1a': `subnet-${tier}-a`, 'eu-west-1b': `subnet-${tier}-b` });
+const network = {
+  vpcId: 'vpc-1',
+  cidr: '10.0.0.0/16',
+  subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
+};
+const targetGroup = {
+  targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/web/0123456789abcdef`,
+};
+const size = { cpu: 512, memoryMb: 1024 };
+const container = { image: 'public.ecr.aws/nginx/nginx:1.29', port: 8080, size };
+const clusterIn = (stack: TerraformStack) =>
+  new Cluster(stack, 'cluster', { name: 'prod', account, region, logRetentionDays: 90 });
+type Rest = Partial<Omit<ServiceProps, 'cluster'>>;
+const serviceIn = (stack: TerraformStack, rest: Rest = {}) =>
+  new Service(stack, 'web', {
+    ...{ name: 'prod-web', network, logs: { key, retentionDays: 90 }, container },
+    cluster: clusterIn(stack),
+    capacity: { onDemandBase: 2, spotPercent: 75 },
+    scale: { min: 2, max: 10 },
+    alarms: { topic },
+    ...rest,
+  });
+const service = (rest?: Rest) => synth((stack) => serviceIn(stack, rest));
+const refusal = (rest: Rest) => () => service(rest);
+
+/** The container of the task definition; tokens stay as they are. */
+function definition(rest?: Rest): Record<string, any> {
+  const { container_definitions } = service(rest).one('aws_ecs_task_definition');
+  const json = container_definitions.replace(/^\$\{jsonencode\((.*)\)\}$/s, '$1').replace(/"([\w-]+)" = /g, '"$1": ');
+  return JSON.parse(json.replace(/(aws_[\w.-]+)(?=[,\s}])/g, '"$1"'))[0];
+}
+
+describe('a cluster', () => {
+  const cluster = () => synth((stack) => clusterIn(stack));
+
+  test('has Container Insights, and logs what is done in its containers, encrypted', () => {
+    const stack = cluster();
+    const { setting, configuration } = stack.one('aws_ecs_cluster');
+    expect(setting).toEqual([{ name: 'containerInsights', value: 'enhanced' }]);
+    expect(configuration.execute_command_configuration).toEqual({
+      kms_key_id: stack.reference('aws_kms_key', 'arn'),
+      logging: 'OVERRIDE',
+      log_configuration: {
+        cloud_watch_encryption_enabled: true,
+        cloud_watch_log_group_name: stack.reference('aws_cloudwatch_log_group', 'name'),
+      },
+    });
+    expect(stack.one('aws_cloudwatch_log_group')).toMatchObject({ name: '/prod/ecs-exec', retention_in_days: 90 });
+  });
+
+  test('runs on Fargate and Fargate Spot; what names neither is not interrupted', () => {
+    expect(cluster().one('aws_ecs_cluster_capacity_providers')).toMatchObject({
+      capacity_providers: ['FARGATE', 'FARGATE_SPOT'],
+      default_capacity_provider_strategy: [{ capacity_provider: 'FARGATE', weight: 1 }],
+    });
+  });
+});
+
+describe('a service', () => {
+  test('runs in private subnets, without a public address, under capacity providers', () => {
+    const stack = service();
+    const made = stack.one('aws_ecs_service');
+    expect(made).toMatchObject({
+      name: 'prod-web',
+      desired_count: 2,
+      capacity_provider_strategy: [
+        { capacity_provider: 'FARGATE', base: 2, weight: 25 },
+        { capacity_provider: 'FARGATE_SPOT', weight: 75 },
+      ],
+      network_configuration: { assign_public_ip: false, subnets: Object.values(network.subnetIds.private) },
+      availability_zone_rebalancing: 'ENABLED',
+      propagate_tags: 'SERVICE',
+    });
+    expect(made).not.toHaveProperty('launch_type');
+  });
+
+  test('is not on Spot where its share is 0, and only on Spot above the base where it is 100', () => {
+    const strategy = (onDemandBase: number, spotPercent: number) =>
+      service({ capacity: { onDemandBase, spotPercent } }).one('aws_ecs_service').capacity_provider_strategy;
+    expect(strategy(0, 0)).toEqual([{ capacity_provider: 'FARGATE', base: 0, weight: 100 }]);
+    expect(strategy(1, 100)).toEqual([
+      { capacity_provider: 'FARGATE', base: 1, weight: 0 },
+      { capacity_provider: 'FARGATE_SPOT', weight: 100 },
+    ]);
+  });
+
+  test('starts new tasks before it stops old ones, and is rolled back by the circuit breaker and by alarms', () => {
+    const made = service({ traffic: { targetGroups: [targetGroup], rollbackAlarms: ['prod-web-5xx'] } }).one(
+      'aws_ecs_service',
+    );
+    expect(made).toMatchObject({
+      deployment_minimum_healthy_percent: 100,
+      deployment_maximum_percent: 200,
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      alarms: { alarm_names: ['prod-web-5xx'], enable: true, rollback: true },
+      wait_for_steady_state: false,
+    });
+    expect(service().one('aws_ecs_service')).not.toHaveProperty('alarms');
+  });
+
+  test('leaves the number of tasks to the scaling', () => {
+    const stack = service();
+    expect(stack.one('aws_ecs_service').lifecycle).toEqual({ ignore_changes: ['desired_count'] });
+    expect(stack.one('aws_appautoscaling_target')).toMatchObject({ min_capacity: 2, max_capacity: 10 });
+  });
+
+  test('scales by CPU and memory, and by requests where it is told', () => {
+    const metrics = (rest?: Rest) =>
+      service(rest)
+        .all('aws_appautoscaling_policy')
+        .map(({ target_tracking_scaling_policy_configuration: { predefined_metric_specification, target_value } }) => [
+          predefined_metric_specification.predefined_metric_type,
+          target_value,
+        ]);
+    expect(metrics()).toEqual([
+      ['ECSServiceAverageCPUUtilization', 60],
+      ['ECSServiceAverageMemoryUtilization', 75],
+    ]);
+    const resourceLabel = 'app/prod/0123456789abcdef/targetgroup/web/0123456789abcdef';
+    expect(
+      metrics({ scale: { min: 2, max: 4, cpuPercent: 50, requests: { perMinute: 600, resourceLabel } } }),
+    ).toContainEqual(['ALBRequestCountPerTarget', 600]);
+  });
+
+  test('is registered in its target groups, after what forwards to them', () => {
+    const stack = synth((stack) => {
+      const web = serviceIn(stack, { traffic: { targetGroups: [targetGroup] } });
+      web.waitFor(web.nodes.logGroup.nodes.logGroup);
+    });
+    const made = stack.one('aws_ecs_service');
+    expect(made.load_balancer).toEqual([
+      { target_group_arn: targetGroup.targetGroupArn, container_name: 'app', container_port: 8080 },
+    ]);
+    expect(made.health_check_grace_period_seconds).toBe(60);
+    expect(made.depends_on).toHaveLength(2);
+  });
+
+  test('lets nothing in or out until a connection is declared', () => {
+    const stack = service();
+    expect(stack.one('aws_security_group')).toMatchObject({ name: 'prod-web-service', revoke_rules_on_delete: true });
+    expect(stack.none('aws_vpc_security_group_egress_rule')).toBe(true);
+    expect(stack.none('aws_vpc_security_group_ingress_rule')).toBe(true);
+  });
+
+  test('logs to an encrypted group that only its execution role writes', () => {
+    const stack = service();
+    const logs = stack.all('aws_cloudwatch_log_group').find(({ name }) => name === '/aws/ecs/prod-web');
+    expect(logs).toMatchObject({ retention_in_days: 90, kms_key_id: key.keyArn });
+    const policy = stack.all('aws_iam_role_policy').find(({ name }) => name === 'logs');
+    expect(statements(policy?.policy).Logs?.Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+  });
+
+  test('has a role for the application and one for ECS, which only ECS of this account assumes', () => {
+    const roles = service().all('aws_iam_role');
+    expect(roles.map(({ name }) => name)).toEqual(['prod-web-execution', 'prod-web-task']);
+    for (const { assume_role_policy } of roles) {
+      const [trust] = Object.values(statements(assume_role_policy));
+      expect(trust).toMatchObject({
+        Principal: { Service: 'ecs-tasks.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': account } },
+      });
+    }
+  });
+
+  test('reads exactly the secrets that it is given, by its execution role', () => {
+    const secrets = {
+      PASSWORD: `arn:aws:secretsmanager:${region}:${account}:secret:web-1`,
+      FLAG: `arn:aws:ssm:${region}:${account}:parameter/web/flag`,
+    };
+    const stack = service({ container: { ...container, secrets } });
+    const policy = stack.all('aws_iam_role_policy').find(({ name }) => name === 'secrets');
+    expect(statements(policy?.policy)).toMatchObject({
+      Secrets: { Action: 'secretsmanager:GetSecretValue', Resource: [secrets.PASSWORD] },
+      Parameters: { Action: 'ssm:GetParameters', Resource: [secrets.FLAG] },
+    });
+    expect(definition({ container: { ...container, secrets } }).secrets).toEqual([
+      { name: 'FLAG', valueFrom: secrets.FLAG },
+      { name: 'PASSWORD', valueFrom: secrets.PASSWORD },
+    ]);
+  });
+
+  test('is entered by ECS Exec only where that is decided', () => {
+    expect(service().one('aws_ecs_service').enable_execute_command).toBe(false);
+    const stack = service({ exec: true });
+    expect(stack.one('aws_ecs_service').enable_execute_command).toBe(true);
+    const exec = stack.all('aws_iam_role_policy').find(({ name }) => name === 'exec-ProdWeb');
+    expect(exec?.role).toMatch(/aws_iam_role\.web_task-role_\w+\.name/);
+    expect(Object.keys(statements(exec?.policy))).toEqual([
+      'SessionChannels',
+      'SessionKey',
+      'SessionLog',
+      'SessionLogIsEncrypted',
+    ]);
+  });
+
+  test('tells of CPU, memory and missing tasks', () => {
+    const alarms = service().all('aws_cloudwatch_metric_alarm');
+    expect(alarms.map(({ alarm_name, threshold }) => [alarm_name, threshold])).toEqual([
+      ['prod-web-cpu', 90],
+      ['prod-web-memory', 90],
+      ['prod-web-tasks', 2],
+    ]);
+    for (const { alarm_actions, ok_actions, dimensions } of alarms) {
+      expect([alarm_actions, ok_actions]).toEqual([[topic.topicArn], [topic.topicArn]]);
+      expect(Object.keys(dimensions)).toEqual(['ClusterName', 'ServiceName']);
+    }
+  });
+});
+
+describe('a task', () => {
+  test('is not root, cannot write but to its own paths, and has no privileges', () => {
+    const task = service().one('aws_ecs_task_definition');
+    expect(task).toMatchObject({
+      family: 'prod-web',
+      network_mode: 'awsvpc',
+      cpu: '512',
+      memory: '1024',
+      requires_compatibilities: ['FARGATE'],
+      runtime_platform: { cpu_architecture: 'ARM64', operating_system_family: 'LINUX' },
+      volume: [{ name: 'tmp' }],
+      skip_destroy: true,
+    });
+    expect(definition()).toMatchObject({
+      user: '10001:10001',
+      privileged: false,
+      readonlyRootFilesystem: true,
+      linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
+      mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
+      stopTimeout: 30,
+    });
+  });
+
+  test('has its variables by name, whatever their order', () => {
+    const environment = { B: '2', A: '1' };
+    expect(definition({ container: { ...container, environment } }).environment).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', value: '2' },
+    ]);
+  });
+
+  test('has a health check of its own where one is given', () => {
+    expect(definition().healthCheck).toBeUndefined();
+    expect(definition({ container: { ...container, healthCheck: ['node', 'health.js'] } }).healthCheck).toMatchObject({
+      command: ['CMD', 'node', 'health.js'],
+    });
+  });
+});
+
+describe('the image', () => {
+  test('is what the pointer names, which Terraform creates and the pipeline writes', () => {
+    const stack = synth((stack) => {
+      const pointer = new ImagePointer(stack, 'image', { name: '/prod/web/image', firstImage: container.image });
+      pointer.grantWrite('Pipeline', role);
+      serviceIn(stack, { container: { ...container, image: pointer.image } });
+    });
+    const parameter = stack.one('aws_ssm_parameter');
+    expect(parameter).toMatchObject({ name: '/prod/web/image', type: 'String', insecure_value: container.image });
+    expect(parameter.lifecycle).toEqual({ ignore_changes: ['insecure_value', 'value'] });
+    expect(stack.one('aws_ecs_task_definition').container_definitions).toMatch(
+      /aws_ssm_parameter\.[\w-]+\.insecure_value/,
+    );
+    const write = stack.all('aws_iam_role_policy').find(({ name }) => name === 'write-Pipeline');
+    expect(statements(write?.policy).ImagePointer).toMatchObject({
+      Action: ['ssm:GetParameter', 'ssm:PutParameter'],
+      Resource: stack.reference('aws_ssm_parameter', 'arn'),
+    });
+  });
+});
+
+describe('what ECS would refuse is refused', () => {
+  test.each<[Rest, RegExp]>([
+    [{ name: 'prod_web' }, /stack\/web: name/],
+    [
+      { container: { ...container, port: 80 } },
+      /stack\/web: container\.port: expected a whole number of \(a port\) from 1024/,
+    ],
+    [
+      { container: { ...container, size: { ...size, cpu: 300 } } },
+      /stack\/web: container\.size\.cpu: expected 256, 512, 1024/,
+    ],
+    [
+      { container: { ...container, size: { ...size, memoryMb: 512 } } },
+      /stack\/web: container\.size\.memoryMb: expected a memory of Fargate for 512 CPU units: 1024 to 4096 in steps of 1024 MiB, found 512/,
+    ],
+    [{ container: { ...container, size: { cpu: 256, memoryMb: 4096 } } }, /512, 1024, 2048 MiB, found 4096/],
+    [
+      { container: { ...container, image: 'nginx' } },
+      /stack\/web: container\.image: expected the name of an image with its tag/,
+    ],
+    [{ container: { ...container, user: '0:0' } }, /stack\/web: container\.user/],
+    [{ container: { ...container, user: 'root' } }, /stack\/web: container\.user/],
+    [
+      {
+        container: {
+          ...container,
+          environment: { S: 'x' },
+          secrets: { S: `arn:aws:ssm:${region}:${account}:parameter/s` },
+        },
+      },
+      /stack\/web: container\.secrets: expected no variable that environment has too, found "S"/,
+    ],
+    [{ scale: { min: 3, max: 2 } }, /stack\/web: scale\.max: expected scale\.min 3 or more, found 2/],
+    [{ scale: { min: 0, max: 2 } }, /stack\/web: scale\.min/],
+    [{ capacity: { onDemandBase: 1, spotPercent: 101 } }, /stack\/web: capacity\.spotPercent/],
+    [
+      { network: { ...network, subnetIds: { ...network.subnetIds, private: { 'eu-west-1a': 'subnet-1' } } } },
+      /stack\/web: network: expected two zones or more with a private subnet/,
+    ],
+  ])('%j', (rest, message) => {
+    expect(refusal(rest)).toThrow(message);
+  });
+
+  test('Fargate has a memory for each of its sizes of CPU, and none for others', () => {
+    expect(memoryMbFor(1024)).toEqual([2048, 3072, 4096, 5120, 6144, 7168, 8192]);
+    expect(memoryMbFor(8192)?.at(-1)).toBe(61_440);
+    expect(memoryMbFor(1)).toBeUndefined();
+    expect(memoryMbFor('constructor' as never)).toBeUndefined();
+  });
+});
