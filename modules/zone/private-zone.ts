@@ -1,8 +1,10 @@
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Construct } from 'constructs';
+import type { RoleRef } from '../iam/role-ref';
 import { vpcRef, type VpcRef } from '../network/network-ref';
 import { checkProps, type Description } from '../props';
 import { domainName } from './domain-name';
+import { grantRecords } from './grant-records';
 import type { ZoneRef } from './zone-ref';
 
 export interface PrivateZoneProps {
@@ -40,5 +42,14 @@ export class PrivateZone extends Construct implements ZoneRef {
     this.nodes = { zone };
     this.zoneId = zone.zoneId;
     this.zoneName = name;
+  }
+
+  /**
+   * Lets `role` write the records of these names, and no other. `name` says which role.
+   *
+   * @throws PropsError for a name outside the zone.
+   */
+  grantRecords(name: string, role: RoleRef, names: readonly string[]): void {
+    grantRecords(this, { zoneName: this.zoneName, zoneArn: this.nodes.zone.arn }, name, role, names);
   }
 }

@@ -3,11 +3,13 @@ import type { Route53KeySigningKey } from '@cdktf/provider-aws/lib/route53-key-s
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Construct } from 'constructs';
+import type { RoleRef } from '../iam/role-ref';
 import { inRegion } from '../in-region';
 import { isOn } from '../opt-out';
 import { assertProp, checkProps, list, matching } from '../props';
 import { Dnssec } from './dnssec';
 import { domainName, isInZone } from './domain-name';
+import { grantRecords } from './grant-records';
 import { DomainRecords } from './domain-records';
 import { publicZoneProps, type PublicZoneProps } from './public-zone-props';
 import { QueryLogs } from './query-logs';
@@ -82,5 +84,14 @@ export class PublicZone extends Construct implements ZoneRef {
     assertProp(this, 'domain', !this.node.tryFindChild(id), 'each domain delegated once', domain);
     const records = [...nameServers];
     new Route53Record(this, id, { zoneId: this.zoneId, name: domain, type: 'NS', ttl: 3600, records });
+  }
+
+  /**
+   * Lets `role` write the records of these names, and no other: for what manages its own, such as an ACME client. `name` says which role.
+   *
+   * @throws PropsError for a name outside the zone.
+   */
+  grantRecords(name: string, role: RoleRef, names: readonly string[]): void {
+    grantRecords(this, { zoneName: this.zoneName, zoneArn: this.nodes.zone.arn }, name, role, names);
   }
 }

@@ -77,6 +77,30 @@ describe('a public zone', () => {
   });
 });
 
+describe('a role', () => {
+  const role = { roleName: 'acme', roleArn: `arn:aws:iam::${account}:role/acme` };
+
+  test('is let write the records of the names that it is given, and no other', () => {
+    const names = ['_acme-challenge.shop.example.com'];
+    const stack = publicZone({}, (zone) => zone.grantRecords('Acme', role, names));
+    expect(stack.one('aws_iam_role_policy')).toMatchObject({ name: 'records-shop.example.com-Acme', role: 'acme' });
+    const { WriteRecords, ReadRecords } = statements(stack.one('aws_iam_role_policy').policy);
+    const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+    expect(WriteRecords).toMatchObject({
+      Action: 'route53:ChangeResourceRecordSets',
+      Resource: stack.reference('aws_route53_zone', 'arn'),
+      Condition: { 'ForAllValues:StringEquals': { [key]: names }, Null: { [key]: 'false' } },
+    });
+    expect(ReadRecords!.Resource).toBe(stack.reference('aws_route53_zone', 'arn'));
+  });
+
+  test('is refused names of another zone', () => {
+    expect(() => publicZone({}, (zone) => zone.grantRecords('Acme', role, ['www.example.com']))).toThrow(
+      'stack/zone: names: expected names in the zone shop.example.com, found "www.example.com"',
+    );
+  });
+});
+
 describe('query logs', () => {
   test('go to an encrypted group that forgets', () => {
     const stack = publicZone();

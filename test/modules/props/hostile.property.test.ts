@@ -115,6 +115,8 @@ const calls: readonly (readonly [string, Call])[] = [
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
   method('target-group/TargetGroup', 'watch', { arnSuffix: 'app/prod/50dc6c495c0c9188' }, true),
+  method('zone/PrivateZone', 'grantRecords', 'App', role, ['db.prod.internal']),
+  method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
   method('zone/PublicZone', 'delegate', 'eu.shop.example.com', ['ns-1.example.org', 'ns-2.example.org']),
   connection('allowTo', peer, { from: 443, to: 444, protocol: 'tcp' }, 'To the office'),
   connection('allowFrom', peer, 443, 'From the office'),
