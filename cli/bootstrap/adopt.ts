@@ -1,6 +1,6 @@
 import type { StackJson } from '../synthesis';
 import type { Diagnostic } from '../terraform/diagnostics';
-import type { State } from '../terraform/state';
+import type { State, StateResource } from '../terraform/state';
 
 /** Something that exists in AWS and not in the state: a run was killed after it was made and before it was recorded. */
 export interface Import {
@@ -46,6 +46,8 @@ function importOf(json: StackJson, address: string): Import | undefined {
   return typeof id === 'string' ? { address, id } : undefined;
 }
 
+/** Whether a state knows what was made: Terraform notes a resource that it is about to make, without an instance. */
 export function isRecorded(state: State | undefined, type: string, name: string): boolean {
-  return state?.resources.some((resource) => resource.type === type && resource.name === name) ?? false;
+  const isIt = (resource: StateResource) => resource.type === type && resource.name === name;
+  return state?.resources.some((resource) => isIt(resource) && resource.instances.length > 0) ?? false;
 }

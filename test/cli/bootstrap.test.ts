@@ -124,6 +124,13 @@ describe('a key that was made and not recorded', () => {
     expect(unrecordedKey(one, state(bucket))).toEqual(wanted);
   });
 
+  test('is looked for where the state only notes that it was about to be made', () => {
+    const { resources, ...rest } = state(key);
+    expect(unrecordedKey(one, { ...rest, resources: resources.map((one) => ({ ...one, instances: [] })) })).toEqual(
+      wanted,
+    );
+  });
+
   test.each([
     ['is in the state', one, state(key)],
     ['has no tags', stack({ state: {} }, { aws: [{}] }), undefined],
