@@ -4,6 +4,7 @@ import { apiGateway } from './api-gateway';
 import { appsync } from './appsync';
 import { athena } from './athena';
 import { autoScaling } from './auto-scaling';
+import { aws } from './aws';
 import { backup } from './backup';
 import { change } from './change';
 import { cloudfront } from './cloudfront';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   ...appsync,
   ...athena,
   ...autoScaling,
+  ...aws,
   ...backup,
   ...change,
   ...cloudfront,
