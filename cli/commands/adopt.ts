@@ -3,14 +3,16 @@ import { join, relative } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { importBlocks, notes } from '../adopt/blocks';
 import { ExistingResources, type Existing } from '../adopt/existing';
+import type { Place } from '../adopt/place';
+import { PlanFailure } from '../adopt/trial-imports';
 import { pickEnvironments, stacksOf } from '../environments';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
 import { print, say, type Io } from '../io';
-import { openStacks, waitsFor } from '../plan/open-stacks';
+import { openStacks, unpublished, waitsFor } from '../plan/open-stacks';
 import { runTasks } from '../progress';
 import { findProject, type Project } from '../project';
-import { synthesize } from '../synthesis';
+import { synthesize, type Stack } from '../synthesis';
 import { temporaryPathFor } from '../temporary';
 import { initialize } from '../terraform/init';
 import { assertBinary, openTerraform, requiredBy } from '../terraform/open';
@@ -56,16 +58,27 @@ async function find(environment: Environment, project: Project, io: Io): Promise
     const tasks = opened.map((one) => ({
       title: one.stack.name,
       run: async (progress: (text: string) => void): Promise<Adopted> => {
-        const { name, json } = one.stack;
+        const { stack, folder } = one;
         const waiting = waitsFor(one, opened);
-        if (waiting.length > 0) return { name, waitsFor: waiting };
-        const place = { account, json, folder: one.folder, terraform, initialized, progress };
-        return { name, ...(await new ExistingResources(place).find()) };
+        if (waiting.length > 0) return { name: stack.name, waitsFor: waiting };
+        const place = { account, json: stack.json, folder, terraform, initialized, progress };
+        return search(stack, place);
       },
     }));
     return await runTasks(io, tasks, 2);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function search(stack: Stack, place: Place): Promise<Adopted> {
+  const { name } = stack;
+  try {
+    return { name, ...(await new ExistingResources(place).find()) };
+  } catch (error) {
+    const waitsFor = error instanceof PlanFailure ? unpublished(error.ran, stack) : [];
+    if (waitsFor.length > 0) return { name, waitsFor };
+    throw error;
   }
 }
 
