@@ -1,6 +1,6 @@
 import { CliError } from '../errors';
+import { isDistinct, keyOf, ObjectDetails, type Candidate } from './details';
 import { identities, importId } from './import-ids';
-import { isDistinct } from './lookup';
 import type { Place } from './place';
 import { plannedResources, providerOf, regions, type Planned } from './planned';
 import { TaggedObjects } from './tagged-objects';
@@ -37,11 +37,13 @@ const maxPlans = 20;
 /** Finds what an apply of a stack would create although AWS has it. */
 export class ExistingResources {
   private readonly trials: TrialImports;
+  private readonly details: ObjectDetails;
   private readonly tagged: TaggedObjects;
 
   constructor(private readonly place: Place) {
     this.trials = new TrialImports(place.folder);
-    this.tagged = new TaggedObjects(place);
+    this.details = new ObjectDetails(place);
+    this.tagged = new TaggedObjects(place, this.details);
   }
 
   /** @throws CliError when the stack cannot be planned. */
@@ -59,16 +61,25 @@ export class ExistingResources {
 
   /** Adds to the trials what can be identified by now. */
   private async identify(created: readonly Planned[]): Promise<void> {
-    const sought = created.filter(({ address }) => !this.trials.searches.has(address));
-    for (const resource of sought) {
-      const identity = identities[resource.type];
-      if (identity?.kind !== 'attributes') continue;
-      const id = importId(identity.id, { ...resource.attributes, ...this.accountAndRegion(resource) });
-      if (id !== undefined) this.trials.add(resource.address, [id]);
+    const sought = created.filter((one) => !this.trials.searches.has(one.address) && isDistinct(one));
+    const named = sought.flatMap((resource) => this.named(resource));
+    await this.details.read(named.map(([, candidate]) => candidate));
+    for (const [resource, candidate] of named) {
+      this.trials.add(resource.address, this.details.matches(resource, candidate) ? [candidate.id] : []);
     }
     if (this.tagged.unread) return;
-    const byTags = sought.filter((resource) => identities[resource.type]?.kind === 'tags' && isDistinct(resource));
+    const byTags = sought.filter(({ type, unknown }) => identities[type]?.kind === 'tags' && !unknown.has('tags_all'));
     for (const [{ address }, ids] of await this.tagged.idsOf(byTags)) this.trials.add(address, ids);
+  }
+
+  /** The object that a resource is, by its import ID, where that is known. */
+  private named(resource: Planned): [Planned, Candidate][] {
+    const { type, attributes, address } = resource;
+    const identity = identities[type];
+    if (identity?.kind !== 'attributes') return [];
+    const id = importId(identity.id, { ...attributes, ...this.accountAndRegion(resource) });
+    if (id === undefined) return [];
+    return [[resource, { type, id, provider: providerOf(this.place.json, address), key: keyOf(resource) }]];
   }
 
   private accountAndRegion({ address }: Planned) {

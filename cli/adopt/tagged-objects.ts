@@ -1,28 +1,21 @@
 import { join } from 'node:path';
-import { CliError } from '../errors';
-import { readDataSources, type DataRoot } from '../terraform/data-sources';
+import { readDataSources } from '../terraform/data-sources';
+import type { Candidate, ObjectDetails } from './details';
 import { identities } from './import-ids';
-import {
-  detailsOf,
-  hasDetails,
-  hasTags,
-  isSeenBy,
-  labelOf,
-  objectsWithTags,
-  type Candidate,
-  type Tagged,
-} from './lookup';
+import { hasTags, isSeenBy, objectsWithTags, type Tagged } from './lookup';
 import type { Place } from './place';
 import { commonTags, providerOf, type Planned } from './planned';
 
 /** The objects in AWS that have the tags of one stack. */
 export class TaggedObjects {
   private objects: readonly Tagged[] = [];
-  private readonly details: Record<string, Readonly<Record<string, unknown>>> = {};
   /** Why they could not be listed. */
   unread?: string;
 
-  constructor(private readonly place: Place) {}
+  constructor(
+    private readonly place: Place,
+    private readonly details: ObjectDetails,
+  ) {}
 
   /** Lists those that have the tags which all of the resources share. */
   async list(resources: readonly Planned[]): Promise<void> {
@@ -32,7 +25,9 @@ export class TaggedObjects {
       return;
     }
     type Objects = Record<string, readonly Omit<Tagged, 'provider'>[]>;
-    const answer = await this.read<Objects>(objectsWithTags(this.place.json, tags));
+    const { terraform, initialized, folder, json } = this.place;
+    const path = join(folder.path, 'lookup');
+    const answer = await readDataSources<Objects>(terraform, initialized, path, objectsWithTags(json, tags));
     if ('failed' in answer) {
       this.unread = answer.failed;
       return;
@@ -41,15 +36,15 @@ export class TaggedObjects {
     const all = objects.flatMap(([provider, listed]) => listed.map((object) => ({ ...object, provider })));
     // A page may repeat what another has.
     this.objects = [...new Map(all.map((object) => [object.arn, object])).values()];
-    await this.readDetails(this.objects.flatMap((object) => candidate('aws_kms_key', object) ?? []));
+    await this.details.read(this.objects.flatMap((object) => candidate('aws_kms_key', object) ?? []));
   }
 
   /** The import IDs of the objects that each resource may be, by its tags and, where several have those, its details. */
   async idsOf(resources: readonly Planned[]): Promise<(readonly [Planned, string[]])[]> {
     const found = resources.map((resource) => [resource, this.candidates(resource)] as const);
-    await this.readDetails(found.flatMap(([, candidates]) => candidates));
+    await this.details.read(found.flatMap(([, candidates]) => candidates));
     return found.map(([resource, candidates]) => {
-      const matching = candidates.filter((object) => hasDetails(resource, this.details[labelOf(object)] ?? {}));
+      const matching = candidates.filter((object) => this.details.matches(resource, object));
       return [resource, matching.map(({ id }) => id)] as const;
     });
   }
@@ -76,21 +71,7 @@ export class TaggedObjects {
 
   private isPendingDeletion(object: Tagged): boolean {
     const key = candidate('aws_kms_key', object);
-    return key !== undefined && this.details[labelOf(key)]?.key_state === 'PendingDeletion';
-  }
-
-  private async readDetails(candidates: readonly Candidate[]): Promise<void> {
-    const unread = candidates.filter((object) => !(labelOf(object) in this.details));
-    const root = detailsOf(this.place.json, unread);
-    if (!root) return;
-    const answer = await this.read<typeof this.details>(root);
-    if ('failed' in answer) throw new CliError(answer.failed);
-    Object.assign(this.details, answer.found);
-  }
-
-  private read<T>(root: DataRoot) {
-    const { terraform, initialized, folder } = this.place;
-    return readDataSources<T>(terraform, initialized, join(folder.path, 'lookup'), root);
+    return key !== undefined && this.details.of(key).key_state === 'PendingDeletion';
   }
 }
 

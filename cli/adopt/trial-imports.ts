@@ -34,7 +34,7 @@ export class PlanFailure extends CliError {
 }
 
 /** What the provider answers for an object that does not exist. */
-const absent = /non-existent|not.?found|couldn't find|NoSuch|does not exist|empty result/i;
+const absent = /non-existent|not.?found|no .* found|couldn't find|NoSuch|does not exist|empty result/i;
 
 /**
  * Finds out which objects exist by importing them in a plan, which changes neither AWS nor the state: the provider reads each as it does
@@ -78,8 +78,32 @@ export class TrialImports {
       }
       const errors = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
       const refused = errors.filter((error) => this.refuse(error, imports));
+      if (refused.length === 0 && (await this.isolate())) continue;
       if (refused.length === 0) throw new PlanFailure(ran, `terraform plan: ${diagnosticsText(errors)}`);
     }
+  }
+
+  /**
+   * Tries what is not decided one by one, after an error that names no resource, as those of some importers. @returns whether any is refused.
+   */
+  private async isolate(): Promise<boolean> {
+    const decided = new Map([...this.imports()].filter(([address]) => !this.isTried(address)));
+    const tried = [...this.imports()].filter(([address]) => this.isTried(address));
+    let isAnyRefused = false;
+    for (const [address, id] of tried) {
+      this.write(new Map([...decided, [address, id]]));
+      const ran = await this.folder.run(['plan', '-lock=false', '-json', '-out=plan']);
+      const [error] = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
+      if (!error) continue;
+      isAnyRefused = this.refuse({ ...error, address }, new Map([[address, id]])) || isAnyRefused;
+    }
+    return isAnyRefused;
+  }
+
+  /** Whether the import of an address is a try, and not decided. */
+  private isTried(address: string): boolean {
+    const trial = this.trials.get(address);
+    return trial !== undefined && trial.tried < trial.ids.length;
   }
 
   private async show(): Promise<PlanJson> {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { importBlocks, notes } from '../../cli/adopt/blocks';
 import type { Existing } from '../../cli/adopt/existing';
 import { identities, importId } from '../../cli/adopt/import-ids';
-import { detailsOf, hasDetails, hasTags, isDistinct, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
+import { isDistinct, keyOf, matches, reading } from '../../cli/adopt/details';
+import { hasTags, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
 import { commonTags, plannedResources } from '../../cli/adopt/planned';
 import { TrialImports } from '../../cli/adopt/trial-imports';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
@@ -146,16 +147,16 @@ describe('details', () => {
   });
 
   test('tell keys by their description, and leave out one that somebody disabled', () => {
-    expect(hasDetails(key, { description: 'Data of dev', key_state: 'Enabled' })).toBe(true);
-    expect(hasDetails(key, { description: 'Logs of dev', key_state: 'Enabled' })).toBe(false);
-    expect(hasDetails(key, { description: 'Data of dev', key_state: 'PendingDeletion' })).toBe(false);
+    expect(matches(key, { description: 'Data of dev', key_state: 'Enabled' })).toBe(true);
+    expect(matches(key, { description: 'Logs of dev', key_state: 'Enabled' })).toBe(false);
+    expect(matches(key, { description: 'Data of dev', key_state: 'PendingDeletion' })).toBe(false);
   });
 
   test('tell rules by all that a rule is; EC2 has -1 and empty texts where nothing is given', () => {
     const found = { security_group_id: 'sg-1', ip_protocol: '-1', from_port: -1, to_port: -1, prefix_list_id: '' };
-    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: false })).toBe(true);
-    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: true })).toBe(false);
-    expect(hasDetails(rule, { ...found, cidr_ipv4: '10.0.0.0/9', is_egress: false })).toBe(false);
+    expect(matches(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: false })).toBe(true);
+    expect(matches(rule, { ...found, cidr_ipv4: '10.0.0.0/8', is_egress: true })).toBe(false);
+    expect(matches(rule, { ...found, cidr_ipv4: '10.0.0.0/9', is_egress: false })).toBe(false);
   });
 
   test('are waited for while the plan does not know them', () => {
@@ -164,11 +165,33 @@ describe('details', () => {
     expect(isDistinct(ofNewGroup)).toBe(false);
   });
 
-  test('are read for types that need them only', () => {
-    const stack = { terraform: {}, provider: {} };
-    expect(detailsOf(stack, [{ type: 'aws_vpc', id: 'vpc-1', provider: 'aws' }])).toBeUndefined();
-    const { data } = detailsOf(stack, [{ type: 'aws_kms_key', id: 'k', provider: 'aws.us_east_1' }])!;
-    expect(data).toEqual({ aws_kms_key: { aws_kms_key_aws_us_east_1_k: { provider: 'aws.us_east_1', key_id: 'k' } } });
+  test('tell whether a route table is associated with a subnet, or with a gateway', () => {
+    const association = one('aws_route_table_association.a', { route_table_id: 'rtb-1', subnet_id: 'subnet-1' });
+    const associations = (...subnets: string[]) => ({
+      associations: subnets.map((subnet_id) => ({ subnet_id, gateway_id: '' })),
+    });
+    expect(keyOf(association)).toBe('rtb-1');
+    expect(matches(association, associations('subnet-2', 'subnet-1'))).toBe(true);
+    expect(matches(association, associations('subnet-2'))).toBe(false);
+    expect(matches(association, { associations: [{ subnet_id: '', gateway_id: 'igw-1' }] })).toBe(false);
+  });
+
+  test('are not compared for other types', () => {
+    expect(matches(one('aws_vpc.a', {}), {})).toBe(true);
+    expect(keyOf(one('aws_vpc.a', {}))).toBeUndefined();
+  });
+
+  test('are read in the region of the provider, by the import ID or by another attribute', () => {
+    const { data } = reading({ terraform: {}, provider: {} }, [
+      { type: 'aws_kms_key', id: 'k', provider: 'aws.us_east_1' },
+      { type: 'aws_route_table_association', id: 'subnet-1/rtb-1', key: 'rtb-1', provider: 'aws' },
+    ]);
+    expect(data).toEqual({
+      aws_kms_key: { aws_kms_key_aws_us_east_1_k: { provider: 'aws.us_east_1', key_id: 'k' } },
+      aws_route_table: {
+        'aws_route_table_association_aws_rtb-1': { provider: 'aws', route_table_id: 'rtb-1' },
+      },
+    });
   });
 });
 
@@ -178,7 +201,7 @@ describe('a trial import', () => {
   afterEach(() => rmSync(path, { recursive: true }));
 
   /** A folder whose plan refuses to import what is not in `aws`. */
-  const folder = (aws: ReadonlySet<string>, error = 'Cannot import non-existent remote object') => {
+  const folder = (aws: ReadonlySet<string>, error = 'Cannot import non-existent remote object', isNamed = true) => {
     const asked: string[][] = [];
     const run = async ([verb]: readonly string[]) => {
       if (verb === 'show') return { exitCode: 0, stdout: '{"resource_changes":[]}', stderr: '' };
@@ -186,7 +209,7 @@ describe('a trial import', () => {
       asked.push(blocks.map(({ id }: any) => id));
       const refused = blocks.filter(({ id }: any) => !aws.has(id));
       const lines = refused.map(({ to: address }: any) => ({
-        diagnostic: { severity: 'error', summary: error, address },
+        diagnostic: { severity: 'error', summary: error, ...(isNamed && { address }) },
       }));
       return {
         exitCode: refused.length > 0 ? 1 : 0,
@@ -225,6 +248,15 @@ describe('a trial import', () => {
     trials.add('aws_iam_role.a', ['a']);
     await trials.settle();
     expect(trials.searches.get('aws_iam_role.a')).toMatchObject({ existing: [], error: 'AccessDenied' });
+  });
+
+  test('tries one by one after an error that names no resource, as of some importers', async () => {
+    const { folder: place, asked } = folder(new Set(['a', 'c']), "couldn't find resource", false);
+    const trials = new TrialImports(place);
+    for (const id of ['a', 'b', 'c']) trials.add(`aws_x.${id}`, [id]);
+    await trials.settle();
+    expect([...trials.searches.values()].map(({ existing }) => existing)).toEqual([['a'], [], ['c']]);
+    expect(asked).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c'], ['a', 'c']]);
   });
 
   test('fails where a plan fails for another reason', async () => {

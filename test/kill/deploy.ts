@@ -38,6 +38,7 @@ export async function interruptedDeploys(
     await Promise.race([sleep(moment * 90), apply.done]);
     const how = await interrupt(apply, moment);
     seen.set(how, (seen.get(how) ?? 0) + 1);
+    console.error(`deploy ${moment + 1}/${times}: ${stack}, ${how}`);
     for (const locked of stacks) await unlock(world, locked);
     const adopted = await adopt(world);
     found += adopted.reduce((sum, { imports = [] }) => sum + imports.length, 0);
