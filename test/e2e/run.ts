@@ -63,6 +63,7 @@ async function runAll(world: World): Promise<number> {
       break;
     }
   }
+  for (const line of world.emulator.judge?.report() ?? []) console.log(line);
   console.log(`${world.environment.name}, ${seconds(started)}`);
   return report(passed, failed, todo.length - passed - failed);
 }

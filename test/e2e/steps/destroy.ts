@@ -77,12 +77,7 @@ export const destroy: Step[] = [
   {
     title: 'asked for nothing that AWS refuses or never applies',
     applies: ({ emulator }) => emulator.judge !== undefined,
-    run: async ({ emulator: { judge } }) => {
-      console.log(`            ${judge!.summary()}`);
-      assert.deepEqual([...judge!.refused], []);
-      assert.deepEqual([...judge!.unjudged], []);
-      assert.deepEqual([...judge!.ineffective], []);
-    },
+    run: async ({ emulator: { judge } }) => assert.deepEqual(judge?.report().slice(1), []),
   },
 ];
 

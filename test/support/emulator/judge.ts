@@ -58,10 +58,17 @@ export class Judge {
     return refusedValue(request) ?? this.policies.refusal(request) ?? this.state.refusal(request, emulator);
   }
 
-  /** How many requests there were of each kind. */
-  summary(): string {
+  /** How many requests there were of each kind, and what AWS refuses or never applies, a line each. */
+  report(): string[] {
     const kinds = Object.entries(this.counts).map(([verdict, count]) => `${count} ${verdict}`);
-    return `requests by AWS's service models: ${kinds.join(', ')}; ${this.notCompiled.size} patterns not compiled`;
+    return [
+      `requests by AWS's service models: ${kinds.join(', ')}; ${this.notCompiled.size} patterns not compiled`,
+      ...Object.entries({
+        refused: this.refused,
+        'not judged': this.unjudged,
+        'without effect': this.ineffective,
+      }).flatMap(([what, requests]) => [...requests].map((request) => `${what}: ${request}`)),
+    ];
   }
 
   private async ask(call: Call): Promise<CheckedRequest> {

@@ -1,5 +1,6 @@
 import type { AcceptedRequest } from '../constraint';
 import { Policies } from './check';
+import { referenceGaps } from './reference-gaps';
 
 const account = '111122223333';
 const topic = `arn:aws:sns:eu-west-1:${account}:alarms`;
@@ -20,6 +21,8 @@ const topicPolicy = (text: string) =>
 const reads = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
 const assumes = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
 const uses = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*', Resource: '*' };
+const aliased = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
+const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/state' } };
 const shares = { ...reads, Principal: { AWS: account } };
 const receives = {
   Effect: 'Allow',
@@ -46,6 +49,19 @@ test.each<[string, AcceptedRequest]>([
   ['a managed policy', managed(policy(reads))],
   ['a policy with variables', managed(policy({ ...reads, Resource: 'arn:aws:s3:::b/${aws:username}/*' }))],
   ['an action with a wildcard', managed(policy({ ...reads, Action: ['s3:Get*', 's3:ListBucket'], Resource: '*' }))],
+  ['a condition key that the reference gives to no action', managed(policy({ ...aliased, Condition: byAlias }))],
+  [
+    'a pattern of a service that has no such action yet',
+    managed(policy({ ...reads, Action: ['s3:GetObject', 's3:Ask*'] })),
+  ],
+  [
+    'what the reference leaves out',
+    managed(
+      policy(
+        ...referenceGaps.map(({ action, resource = '*' }) => ({ Effect: 'Allow', Action: action, Resource: resource })),
+      ),
+    ),
+  ],
   ['a trust policy', trust(policy(assumes))],
   ['a key policy', key(policy(uses))],
   ['a bucket policy', bucket(policy(shares))],

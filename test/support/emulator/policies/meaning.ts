@@ -1,6 +1,6 @@
 import { actionsMatching, type Action } from '../../../../review/iam/actions';
 import { list, statementsOf, type Fault, type Statement } from './grammar';
-import { hasConditionKey, isGlobalKey, supports } from './reference';
+import { exists, hasConditionKey, isGlobalKey, supports } from './reference';
 
 /**
  * What of a policy can never have an effect: actions that no service has, actions on resources that they are never about, and
@@ -17,13 +17,13 @@ export function meaningFaults(policy: { readonly Statement?: unknown }, isTrust:
 
 function actionFaults(place: string, { Action, NotAction, Resource }: Statement): Fault[] {
   const named = [...list(Action), ...list(NotAction)] as string[];
-  const unknown = named.filter((pattern) => pattern !== '*' && actionsMatching(pattern).length === 0);
+  const unknown = named.filter((pattern) => pattern !== '*' && !exists(pattern));
   const about = list(Resource) as string[];
   const elsewhere = (list(Action) as string[]).filter(
     (pattern) =>
       pattern !== '*' &&
       about.length > 0 &&
-      !unknown.includes(pattern) &&
+      actionsMatching(pattern).length > 0 &&
       !actionsMatching(pattern).some((action) => about.some((resource) => supports(action, resource))),
   );
   return [
