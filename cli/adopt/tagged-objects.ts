@@ -6,6 +6,9 @@ import { hasTags, isSeenBy, objectsWithTags, type Tagged } from './lookup';
 import type { Place } from './place';
 import { commonTags, providerOf, type Planned } from './planned';
 
+/** Snapshots, and what an Auto Scaling group launches: services create them with the tags of something else. */
+const createdByServices = /:(cluster-)?snapshot[:/]|:auto-backup:|:ec2:.*:(instance|network-interface|volume)\//;
+
 /** The objects in AWS that have the tags of one stack. */
 export class TaggedObjects {
   private objects: readonly Tagged[] = [];
@@ -56,8 +59,8 @@ export class TaggedObjects {
     const defaults = resources.filter(({ type }) => identities[type]?.kind === 'overwritten');
     const isDefault = (object: Tagged) =>
       defaults.some((one) => candidate(one.type, object) !== undefined && hasTags(object, one));
-    // Such as the instances of an Auto Scaling group.
-    const isOfAws = ({ tags }: Tagged) => Object.keys(tags).some((key) => key.startsWith('aws:'));
+    const isOfAws = ({ arn, tags }: Tagged) =>
+      createdByServices.test(arn) || Object.keys(tags).some((key) => key.startsWith('aws:'));
     const isKnown = (object: Tagged) =>
       isOwned(object) || isDefault(object) || isOfAws(object) || this.isPendingDeletion(object);
     return this.objects.filter((object) => !isKnown(object)).map(({ arn }) => arn);

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { importBlocks, notes } from '../../cli/adopt/blocks';
 import type { Existing } from '../../cli/adopt/existing';
 import { identities, importId } from '../../cli/adopt/import-ids';
-import { isDistinct, keyOf, matches, reading } from '../../cli/adopt/details';
+import { isDistinct, keyOf, matches, ObjectDetails, reading } from '../../cli/adopt/details';
 import { hasTags, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
 import { commonTags, plannedResources } from '../../cli/adopt/planned';
+import type { Place } from '../../cli/adopt/place';
+import { TaggedObjects } from '../../cli/adopt/tagged-objects';
 import { TrialImports } from '../../cli/adopt/trial-imports';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
 import * as environments from '../../environments';
@@ -123,6 +125,20 @@ describe('an object with tags', () => {
     expect(isSeenBy(object({}), 'aws.us_east_1')).toBe(false);
   });
 
+  test('is of nobody where neither the state nor a resource has it, unless a service created it', async () => {
+    const arns = [
+      'arn:aws:ec2:eu-central-1:1:vpc/vpc-1',
+      'arn:aws:ec2:eu-central-1:1:vpc/vpc-2',
+      'arn:aws:rds:eu-central-1:1:snapshot:rds:dev-main-2025-01-01',
+      'arn:aws:ec2:eu-central-1:1:volume/vol-1',
+    ];
+    const state = [one('aws_vpc.a', { id: 'vpc-1', tags_all: { environment: 'dev' } })];
+    const found = { aws: arns.map((arn) => ({ arn, tags: { environment: 'dev' } })) };
+    const objects = await listed(found, state);
+    expect(objects.unowned(state, new Set())).toEqual([arns[1]]);
+    expect(objects.unowned(state, new Set(['vpc-2']))).toEqual([]);
+  });
+
   test('is looked for in the region of each provider', () => {
     const stack = {
       terraform: { required_providers: { aws: { source: 'aws' } } },
@@ -139,6 +155,20 @@ describe('an object with tags', () => {
     expect(Object.keys(found as object)).toEqual(['aws', 'aws.us_east_1']);
   });
 });
+
+/** The objects that AWS lists, by provider. */
+async function listed(found: object, resources: Parameters<TaggedObjects['list']>[0]): Promise<TaggedObjects> {
+  const shown = JSON.stringify({ planned_values: { outputs: { found: { value: found } } } });
+  const run = async ([verb]: readonly string[]) => ({ exitCode: 0, stdout: verb === 'show' ? shown : '', stderr: '' });
+  const path = mkdtempSync(join(tmpdir(), 'adopt-'));
+  const json = { terraform: {}, provider: { aws: [{ region: 'eu-central-1' }] } };
+  const initialized = { dataDir: path, lock: '' };
+  const place = { account: '1', json, folder: { path }, terraform: { run }, initialized } as unknown as Place;
+  const objects = new TaggedObjects(place, new ObjectDetails(place));
+  await objects.list(resources);
+  rmSync(path, { recursive: true });
+  return objects;
+}
 
 describe('details', () => {
   const key = one('aws_kms_key.a', { description: 'Data of dev' });
