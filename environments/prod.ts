@@ -23,7 +23,7 @@ export const prod = {
     cidr: '10.30.0.0/16',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     natGateways: 'per-zone',
-    interfaceEndpoints: ['ec2messages', 'kms', 'logs', 'secretsmanager', 'ssm', 'ssmmessages'],
+    interfaceEndpoints: ['ec2messages', 'ecr.api', 'ecr.dkr', 'kms', 'logs', 'secretsmanager', 'ssm', 'ssmmessages'],
   },
   bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
   dns: {
@@ -62,6 +62,7 @@ export const prod = {
       maintenanceWindow: 'sun:04:00-sun:05:00',
     },
   },
+  imageRepositories: { web: { keptImages: 100 } },
   flows: [
     { from: 'bastion', to: 'database-main', port: 5432, protocol: 'tcp', reason: 'operators look after the database' },
     { from: 'bastion', to: 'cache-main', port: 6379, protocol: 'tcp', reason: 'operators look after the cache' },

@@ -14,7 +14,7 @@ import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
-import { caches, databases } from './schema/stores';
+import { caches, databases, imageRepositories } from './schema/stores';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
@@ -48,6 +48,8 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** Its repositories of container images by name. */
+  imageRepositories,
   /** Connections that must be possible in its network. */
   flows,
   /** The environments whose networks may be connected to its own. */

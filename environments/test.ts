@@ -62,6 +62,7 @@ export const test = {
       maintenanceWindow: 'thu:04:00-thu:05:00',
     },
   },
+  imageRepositories: { web: { keptImages: 20 } },
   flows: [
     { from: 'bastion', to: 'database-main', port: 5432, protocol: 'tcp', reason: 'operators look after the database' },
     { from: 'bastion', to: 'cache-main', port: 6379, protocol: 'tcp', reason: 'operators look after the cache' },

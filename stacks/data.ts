@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { Cache, defaultUsers } from '../modules/elasticache';
 import { boundRoles, type RoleRef } from '../modules/iam';
+import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repository';
 import { Key } from '../modules/kms';
 import { LogGroup } from '../modules/log-group';
 import type { NetworkRef } from '../modules/network';
@@ -13,8 +14,13 @@ import type { AccountStack } from './account';
 import { EnvironmentStack } from './environment-stack';
 import type { NetworkStack } from './network';
 
+export interface DataOutputs {
+  /** Where the pipeline pushes images, by repository. */
+  readonly imageRepositories: Readonly<Record<string, ImageRepositoryRef>>;
+}
+
 /** Everything that keeps data: what a mistake here costs cannot be applied again. */
-export class DataStack extends EnvironmentStack {
+export class DataStack extends EnvironmentStack<DataOutputs> {
   constructor(scope: Construct, environment: Environment, below: { account: AccountStack; network: NetworkStack }) {
     super(scope, environment, 'data');
     const { alarms, boundary } = this.read(below.account);
@@ -27,6 +33,17 @@ export class DataStack extends EnvironmentStack {
     const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
     for (const [name, decided] of Object.entries(environment.databases)) this.database(name, decided, shared);
     for (const [name, decided] of Object.entries(environment.caches)) this.cache(name, decided, shared);
+    this.publish({ imageRepositories: this.imageRepositories(key) });
+  }
+
+  /** Images are kept where databases are: a service that is destroyed leaves what a rollback runs. */
+  private imageRepositories(key: Key): Record<string, ImageRepositoryRef> {
+    const repositories = Object.entries(this.environment.imageRepositories).map(([name, { keptImages }]) => {
+      const props = { name: `${this.environment.name}/${name}`, key, keptImages };
+      const { repositoryArn, repositoryUrl } = new ImageRepository(this, `images-${name}`, props);
+      return [name, { repositoryArn, repositoryUrl }] as const;
+    });
+    return Object.fromEntries(repositories);
   }
 
   private dataKey(): Key {

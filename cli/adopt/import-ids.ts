@@ -46,6 +46,8 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
   aws_default_security_group: overwritten('a VPC has one', ec2Arn('security-group')),
   aws_ebs_encryption_by_default: named('default'),
+  aws_ecr_lifecycle_policy: named('{repository}'),
+  aws_ecr_repository: named('{name}'),
   aws_eip: ec2('elastic-ip'),
   aws_elasticache_parameter_group: named('{name}'),
   aws_elasticache_replication_group: named('{replication_group_id}'),

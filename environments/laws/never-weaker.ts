@@ -41,7 +41,17 @@ export function neverWeaker(candidates: readonly Candidate[]): Problem[] {
 }
 
 function protectionsOf(environment: Sound<Environment>): Protection[] {
-  const { state, logRetentionDays, identity, network, bastion, dns, databases = {}, caches = {} } = environment;
+  const {
+    state,
+    logRetentionDays,
+    identity,
+    network,
+    bastion,
+    dns,
+    databases = {},
+    caches = {},
+    imageRepositories = {},
+  } = environment;
   const names = typeof dns === 'object' ? dns : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
@@ -63,6 +73,9 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...more(['caches', name, 'replicasPerShard'], cache?.replicasPerShard),
       ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
     ]),
+    ...Object.entries(imageRepositories).flatMap(([name, repository]) =>
+      more(['imageRepositories', name, 'keptImages'], repository?.keptImages),
+    ),
   ];
 }
 

@@ -62,8 +62,19 @@ const cache = fields({
   maintenanceWindow: weeklyWindow(60),
 });
 
+const imageRepository = fields({
+  /**
+   * How many images are kept, the newest, 1 to 1000: a release that is older cannot be rolled back to.
+   * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+   */
+  keptImages: wholeNumber('images', 1, 1000),
+});
+
 /** Relational databases by name: 1 to 21 of a-z, 0-9 and single hyphens. */
 export const databases = named('databases', database);
 
 /** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. */
 export const caches = named('caches', cache);
+
+/** Repositories of container images by name: 1 to 21 of a-z, 0-9 and single hyphens. */
+export const imageRepositories = named('repositories', imageRepository);

@@ -24,6 +24,7 @@ const accepted = [
   'bastion.sshFromCidrs []',
   'caches {}',
   'caches.main.replicasPerShard 0',
+  'imageRepositories {}',
   'databases {}',
   'databases.main.deletionProtection.off true',
   'databases.main.deletionProtection.reason "constructor"',

@@ -232,6 +232,7 @@ describe('a more critical environment', () => {
     ['dns.deletionProtection', off, '"on"'],
     ['caches.main.replicasPerShard', 0, '1 or more'],
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
+    ['imageRepositories.web.keptImages', 19, '20 or more'],
   ])('is never weaker: %s %j', (path, value, expected) => {
     expect(problems({ dev, test: testing, prod: changed(prod, path, value) })).toContain(
       `environments/prod.ts: ${path}: expected ${expected}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,

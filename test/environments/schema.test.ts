@@ -218,6 +218,7 @@ describe('a database', () => {
 describe('a cache', () => {
   const aType = 'a cache node type of environments/aws/instance-types.ts';
   refuses([
+    ['imageRepositories.web.keptImages', 0, 'a whole number of images from 1 to 1000'],
     ['caches.main.engine', 'memcached', 'one of valkey, redis'],
     ['caches.main.nodeType', 'cache.t4.micro', `${aType} (nearest: cache.t3.micro)`],
     ['caches.main.nodeType', 'cache.r6gd.xlarge', `${aType} (nearest: cache.r6g.xlarge)`],

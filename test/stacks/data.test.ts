@@ -19,6 +19,26 @@ describe('the data key', () => {
   });
 });
 
+describe('repositories of images', () => {
+  test('are encrypted with the data key, keep what the environment says, and are published for the pipeline', () => {
+    const [repository, ...others] = data.all('aws_ecr_repository');
+    expect(others).toEqual([]);
+    expect(repository).toMatchObject({
+      name: 'prod/web',
+      encryption_configuration: [{ encryption_type: 'KMS', kms_key: data.reference('aws_kms_key', 'arn') }],
+    });
+    expect(data.one('aws_ecr_lifecycle_policy').policy).toContain(
+      `"countNumber":${prod.imageRepositories.web.keptImages}`,
+    );
+    const outputs = Object.keys(data.json.output);
+    expect(outputs).toEqual(['image_repositories_web_repository_arn', 'image_repositories_web_repository_url']);
+  });
+
+  test('are none where the environment has none', () => {
+    expect(stackOf({ ...prod, imageRepositories: {} }, 'data').none('aws_ecr_repository')).toBe(true);
+  });
+});
+
 describe('enhanced monitoring', () => {
   const [group, ...others] = data
     .resources('aws_cloudwatch_log_group')
