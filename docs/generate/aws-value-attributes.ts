@@ -138,7 +138,6 @@ export const attributesByMember: Readonly<Record<string, Readonly<Record<string,
     aws_kms_key: {
       'kms CreateKey': { customer_master_key_spec: 'KeySpec', description: 'Description', key_usage: 'KeyUsage' },
       'kms EnableKeyRotation': { rotation_period_in_days: 'RotationPeriodInDays' },
-      'kms ScheduleKeyDeletion': { deletion_window_in_days: 'PendingWindowInDays' },
     },
     aws_lambda_function: {
       'lambda CreateFunction': {

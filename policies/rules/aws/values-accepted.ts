@@ -1,6 +1,27 @@
 import { defineRule } from '../../../review/engine/rule';
 import { fail, pass } from '../../../review/engine/verdict';
 import { constraints, refused, source, valuesAt } from './constraint';
+import type { DocumentedValue } from './documented-value';
+import { documentedValues } from './documented-values';
+
+/** What AWS expects of a value, if it refuses this one. */
+type Refuses = (value: string) => string | undefined;
+
+/** By resource type, of each attribute: what the service models say, and what only the documentation does. */
+const refusals = new Map<string, (readonly [attribute: string, refuses: Refuses])[]>();
+for (const [type, attributes] of constraints) {
+  refusals.set(
+    type,
+    [...attributes].map(([attribute, constraint]) => [attribute, (value) => refused(constraint, value)]),
+  );
+}
+for (const [type, attributes] of Object.entries<Readonly<Record<string, DocumentedValue>>>(documentedValues)) {
+  const documented = Object.entries(attributes).map(
+    ([attribute, { member, expected, accepts }]) =>
+      [attribute, (value: string) => (accepts(value) ? undefined : `${expected} (${member})`)] as const,
+  );
+  refusals.set(type, [...(refusals.get(type) ?? []), ...documented]);
+}
 
 export const valuesAccepted = defineRule({
   id: 'aws/values-accepted',
@@ -9,16 +30,16 @@ export const valuesAccepted = defineRule({
   severity: 'medium',
   why:
     'AWS refuses the request, so the apply stops halfway: what was created before stays, and what comes after is missing. A plan does not always show it. ' +
-    `The values come from AWS's service models (${source}).`,
+    `What it accepts is from its service models (${source}) and its API references.`,
   fix: 'Use a value that the message names.',
-  resources: [...constraints.keys()],
+  resources: [...refusals.keys()],
   ofEveryType: true,
   // A value that is not known is judged by the plan, which knows it.
   check: (resource) => {
-    const judged = [...(constraints.get(resource.type) ?? [])].flatMap(([attribute, constraint]) => {
+    const judged = (refusals.get(resource.type) ?? []).flatMap(([attribute, refuses]) => {
       const [name = '', ...rest] = attribute.split('.');
       return valuesAt(resource.at(name), rest, name).map(([path, value]) => {
-        const expected = refused(constraint, String(value));
+        const expected = refuses(String(value));
         return expected ? fail(path, expected, value) : pass;
       });
     });
@@ -50,6 +71,13 @@ export const valuesAccepted = defineRule({
         resource "aws_lb_listener" "web" {
           port     = 443
           protocol = var.protocol
+        }`,
+      'values of the documentation': `
+        resource "aws_db_instance" "main" {
+          identifier              = "prod-main"
+          backup_retention_period = 35
+          backup_window           = "23:30-00:30"
+          maintenance_window      = "sun:23:30-mon:00:30"
         }`,
       'an argument that is left out with an empty text': `
         resource "aws_ecs_service" "web" {
@@ -93,6 +121,19 @@ export const valuesAccepted = defineRule({
               origin_protocol_policy = var.protocol
             }
           }
+        }`,
+      'a name that the documentation refuses': `
+        resource "aws_db_instance" "main" {
+          identifier = "main--1"
+        }`,
+      'windows that are too short': `
+        resource "aws_db_instance" "main" {
+          backup_window      = "01:00-01:20"
+          maintenance_window = "tue:03:00-tue:03:20"
+        }`,
+      "a description with an apostrophe, which security groups' cannot have": `
+        resource "aws_security_group" "web" {
+          description = "Reached by the web's users"
         }`,
       'one of a list': `
         resource "aws_ecs_task_definition" "web" {

@@ -1,5 +1,5 @@
+import { areApart } from '../../../../policies/rules/aws/windows';
 import { refusedValue, rows } from '.';
-import { areApart } from './windows';
 
 const request = (call: string, parameters: object) => {
   const [service = '', operation = ''] = call.split(' ');

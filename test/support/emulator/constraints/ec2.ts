@@ -1,10 +1,9 @@
-import { text, type Row } from './row';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { documented, type Row } from './row';
 
-const api = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
-const group = { operations: ['ec2 CreateSecurityGroup'], page: `${api}API_CreateSecurityGroup.html` };
-const characters = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
-const expected = 'at most 255 letters, digits, spaces or ._-:/()#,@[]+=&;{}!$*';
-const rules = ['ec2 AuthorizeSecurityGroupIngress', 'ec2 AuthorizeSecurityGroupEgress'];
+const value = 'InvalidParameterValue';
+const { aws_security_group: groupValues } = documentedValues;
+const { description: ruleDescription } = documentedValues.aws_vpc_security_group_ingress_rule;
 const ipv4 = (CidrIp: string, Description?: string) => ({
   IpPermissions: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp, Description }] }],
 });
@@ -18,45 +17,36 @@ const descriptions = (parameters: Record<string, any>): string[] =>
   );
 
 export const ec2: readonly Row[] = [
-  text(
-    { ...group, member: 'GroupName', expected: `${expected}, and not sg- first`, code: 'InvalidParameterValue' },
-    new RegExp(`^(?!sg-)${characters.source.slice(1)}`),
+  documented(
+    groupValues.name,
+    { code: value },
     { accepted: ['prod-web', 'prod/web (blue)'], refused: ['sg-web', "the web's", 'a'.repeat(256)] },
   ),
-  text({ ...group, member: 'Description', expected, code: 'InvalidParameterValue' }, characters, {
-    accepted: ['Reached by operators, and the cache.'],
-    refused: ["Reached by the web's servers", 'Größe', ''],
-  }),
+  documented(
+    groupValues.description,
+    { code: value },
+    { accepted: ['Reached by operators, and the cache.'], refused: ["Reached by the web's servers", 'Größe', ''] },
+  ),
   {
-    operations: rules,
+    operations: ['ec2 AuthorizeSecurityGroupIngress', 'ec2 AuthorizeSecurityGroupEgress'],
     member: 'IpPermissions',
-    expected: `descriptions of ${expected}`,
-    code: 'InvalidParameterValue',
-    page: `${api}API_IpRange.html`,
-    accepts: (parameters) => descriptions(parameters).every((description) => characters.test(description)),
+    expected: `descriptions of ${ruleDescription.expected}`,
+    code: value,
+    page: ruleDescription.page,
+    accepts: (parameters) => descriptions(parameters).every(ruleDescription.accepts),
     accepted: [ipv4('10.0.0.0/8', 'HTTPS, from the office'), ipv4('10.0.0.0/8')],
     refused: [ipv4('10.0.0.0/8', "HTTPS, from the office's range"), ipv4('10.0.0.0/8', 'a'.repeat(256))],
   },
-  {
-    operations: ['ec2 CreateVpc'],
-    member: 'CidrBlock',
-    expected: 'a block between /16 and /28',
-    code: 'InvalidVpc.Range',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
-    accepts: ({ CidrBlock }) => CidrBlock === undefined || isBetween(CidrBlock, 16, 28),
-    accepted: [{ CidrBlock: '10.0.0.0/16' }, { Ipv4IpamPoolId: 'ipam-pool-1' }],
-    refused: [{ CidrBlock: '10.0.0.0/8' }, { CidrBlock: '10.0.0.0/29' }],
-  },
-  {
-    operations: ['ec2 CreateSubnet'],
-    member: 'CidrBlock',
-    expected: 'a block between /16 and /28',
-    code: 'InvalidSubnet.Range',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
-    accepts: ({ CidrBlock }) => CidrBlock === undefined || isBetween(CidrBlock, 16, 28),
-    accepted: [{ CidrBlock: '10.0.0.0/24' }],
-    refused: [{ CidrBlock: '10.0.0.0/29' }],
-  },
+  documented(
+    documentedValues.aws_vpc.cidr_block,
+    { code: 'InvalidVpc.Range' },
+    { accepted: ['10.0.0.0/16'], refused: ['10.0.0.0/8', '10.0.0.0/29'] },
+  ),
+  documented(
+    documentedValues.aws_subnet.cidr_block,
+    { code: 'InvalidSubnet.Range' },
+    { accepted: ['10.0.0.0/24'], refused: ['10.0.0.0/29'] },
+  ),
   {
     operations: ['ec2 CreateLaunchTemplate', 'ec2 CreateLaunchTemplateVersion'],
     member: 'LaunchTemplateData',
@@ -83,8 +73,3 @@ export const ec2: readonly Row[] = [
     ],
   },
 ];
-
-function isBetween(cidr: string, widest: number, narrowest: number): boolean {
-  const prefix = Number(cidr.split('/')[1]);
-  return prefix >= widest && prefix <= narrowest;
-}

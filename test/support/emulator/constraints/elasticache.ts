@@ -1,5 +1,5 @@
-import { identifier, text, within, type Row } from './row';
-import { lasts } from './windows';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { documented, identifiers, type Row } from './row';
 
 const api = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
 const guide = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/';
@@ -10,7 +10,9 @@ const group = {
   page: `${api}API_CreateReplicationGroup.html`,
   code: value,
 };
-const changed = { ...group, operations: [...group.operations, 'elasticache ModifyReplicationGroup'] };
+const changes = ['elasticache ModifyReplicationGroup'];
+const changed = { ...group, operations: [...group.operations, ...changes] };
+const { aws_elasticache_replication_group: groupValues } = documentedValues;
 
 /** Versions that ElastiCache creates, as of September 2026. */
 const versions: Readonly<Record<string, RegExp>> = {
@@ -19,27 +21,29 @@ const versions: Readonly<Record<string, RegExp>> = {
 };
 
 export const elasticache: readonly Row[] = [
-  identifier({ ...changed, member: 'ReplicationGroupId' }, 40),
-  text(
-    {
-      operations: ['elasticache CreateCacheSubnetGroup'],
-      member: 'CacheSubnetGroupName',
-      expected: 'at most 255 letters, digits or hyphens',
-      code: value,
-      page: `${api}API_CreateCacheSubnetGroup.html`,
-    },
-    /^[A-Za-z0-9-]{1,255}$/,
+  documented(groupValues.replication_group_id, { code: value, also: changes }, identifiers(40)),
+  documented(
+    documentedValues.aws_elasticache_subnet_group.name,
+    { code: value },
     { accepted: ['prod-cache-main'], refused: ['prod_cache', 'a'.repeat(256)] },
   ),
-  identifier(
-    {
-      operations: ['elasticache CreateCacheParameterGroup'],
-      member: 'CacheParameterGroupName',
-      code: value,
-      page: `${guide}ParameterGroups.Creating.html`,
-    },
-    255,
+  documented(documentedValues.aws_elasticache_parameter_group.name, { code: value }, identifiers(255)),
+  documented(
+    groupValues.maintenance_window,
+    { code: value, also: changes },
+    { accepted: ['sun:23:30-mon:00:30'], refused: ['tue:03:00-tue:03:30'] },
   ),
+  documented(
+    groupValues.snapshot_window,
+    { code: value, also: changes },
+    { accepted: ['02:00-03:00'], refused: ['02:00-02:30', 'tue:02:00-tue:03:00'] },
+  ),
+  documented(
+    groupValues.snapshot_retention_limit,
+    { code: value, also: changes },
+    { accepted: [0, 35], refused: [36] },
+  ),
+  documented(groupValues.replicas_per_node_group, { code: value }, { accepted: [0, 5], refused: [6] }),
   {
     ...group,
     member: 'EngineVersion',
@@ -71,40 +75,6 @@ export const elasticache: readonly Row[] = [
       { CacheNodeType: 'cache.t4g.large' },
       { CacheNodeType: 'cache.r7g.medium' },
     ],
-  },
-  {
-    ...changed,
-    member: 'PreferredMaintenanceWindow',
-    expected: 'ddd:hh24:mi-ddd:hh24:mi of at least 60 minutes',
-    accepts: ({ PreferredMaintenanceWindow }) => lasts(PreferredMaintenanceWindow, 'week', 60),
-    accepted: [{ PreferredMaintenanceWindow: 'sun:23:30-mon:00:30' }],
-    refused: [{ PreferredMaintenanceWindow: 'tue:03:00-tue:03:30' }],
-  },
-  {
-    ...changed,
-    member: 'SnapshotWindow',
-    expected: 'hh24:mi-hh24:mi of at least 60 minutes',
-    page: `${guide}backups-automatic.html`,
-    accepts: ({ SnapshotWindow }) => lasts(SnapshotWindow, 'day', 60),
-    accepted: [{ SnapshotWindow: '02:00-03:00' }],
-    refused: [{ SnapshotWindow: '02:00-02:30' }, { SnapshotWindow: 'tue:02:00-tue:03:00' }],
-  },
-  {
-    ...changed,
-    member: 'SnapshotRetentionLimit',
-    expected: '0 to 35 days',
-    page: `${guide}backups-automatic.html`,
-    accepts: ({ SnapshotRetentionLimit }) => within(SnapshotRetentionLimit, 0, 35),
-    accepted: [{ SnapshotRetentionLimit: 35 }],
-    refused: [{ SnapshotRetentionLimit: 36 }],
-  },
-  {
-    ...group,
-    member: 'ReplicasPerNodeGroup',
-    expected: '0 to 5 replicas',
-    accepts: ({ ReplicasPerNodeGroup }) => within(ReplicasPerNodeGroup, 0, 5),
-    accepted: [{ ReplicasPerNodeGroup: 5 }],
-    refused: [{ ReplicasPerNodeGroup: 6 }],
   },
   {
     ...group,

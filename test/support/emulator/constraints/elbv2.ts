@@ -1,4 +1,5 @@
-import { text, within, type Row } from './row';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { documented, within, type Row } from './row';
 
 const api = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/';
 const names = { accepted: ['prod-web', 'a'.repeat(32)], refused: ['a'.repeat(33), '-web', 'web-', 'prod_web'] };
@@ -9,22 +10,12 @@ const target = {
 };
 
 export const elbv2: readonly Row[] = [
-  text(
-    {
-      operations: ['elbv2 CreateLoadBalancer'],
-      member: 'Name',
-      expected: '1 to 32 letters, digits or hyphens, no hyphen first or last, and not internal- first',
-      code: 'ValidationError',
-      page: `${api}API_CreateLoadBalancer.html`,
-    },
-    /^(?!internal-)(?=.{1,32}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
-    { accepted: names.accepted, refused: [...names.refused, 'internal-web'] },
+  documented(
+    documentedValues.aws_lb.name,
+    { code: 'ValidationError' },
+    { ...names, refused: [...names.refused, 'internal-web'] },
   ),
-  text(
-    { ...target, member: 'Name', expected: '1 to 32 letters, digits or hyphens, no hyphen first or last' },
-    /^(?=.{1,32}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
-    names,
-  ),
+  documented(documentedValues.aws_lb_target_group.name, { code: 'ValidationError' }, names),
   {
     ...target,
     operations: [...target.operations, 'elbv2 ModifyTargetGroup'],

@@ -1,39 +1,22 @@
-import { text, within, type Row } from './row';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { documented, within, type Row } from './row';
 
-const kms = 'https://docs.aws.amazon.com/kms/latest/APIReference/';
 const secrets = 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/';
 
 export const keysAndSecrets: readonly Row[] = [
-  text(
-    {
-      operations: ['kms CreateAlias', 'kms DeleteAlias', 'kms UpdateAlias'],
-      member: 'AliasName',
-      expected: 'alias/ first, and not alias/aws/',
-      code: 'InvalidAliasNameException',
-      page: `${kms}API_CreateAlias.html`,
-    },
-    /^alias\/(?!aws\/)./,
+  documented(
+    documentedValues.aws_kms_alias.name,
+    { code: 'InvalidAliasNameException', also: ['kms DeleteAlias', 'kms UpdateAlias'] },
     { accepted: ['alias/prod-state'], refused: ['prod-state', 'alias/aws/rds', 'alias/'] },
   ),
-  {
-    operations: ['kms ScheduleKeyDeletion'],
-    member: 'PendingWindowInDays',
-    expected: '7 to 30 days',
-    code: 'ValidationException',
-    page: `${kms}API_ScheduleKeyDeletion.html`,
-    accepts: ({ PendingWindowInDays }) => within(PendingWindowInDays, 7, 30),
-    accepted: [{ PendingWindowInDays: 7 }, {}],
-    refused: [{ PendingWindowInDays: 1 }, { PendingWindowInDays: 31 }],
-  },
-  text(
-    {
-      operations: ['secretsmanager CreateSecret'],
-      member: 'Name',
-      expected: '1 to 512 letters, digits or /_+=.@-',
-      code: 'ValidationException',
-      page: `${secrets}API_CreateSecret.html`,
-    },
-    /^[\w/+=.@-]{1,512}$/,
+  documented(
+    documentedValues.aws_kms_key.deletion_window_in_days,
+    { code: 'ValidationException' },
+    { accepted: [7, 30], refused: [1, 31] },
+  ),
+  documented(
+    documentedValues.aws_secretsmanager_secret.name,
+    { code: 'ValidationException' },
     { accepted: ['prod/main/owner'], refused: ['two words', 'a:b', 'a'.repeat(513)] },
   ),
   {

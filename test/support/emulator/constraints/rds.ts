@@ -1,15 +1,15 @@
-import { identifier, text, within, type Parameters, type Row } from './row';
-import { areApart, lasts } from './windows';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { areApart } from '../../../../policies/rules/aws/windows';
+import { documented, identifiers, within, type Parameters, type Row } from './row';
 
 const api = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
 const guide = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';
 const value = 'InvalidParameterValue';
 const combination = 'InvalidParameterCombination';
 const create = { operations: ['rds CreateDBInstance'], page: `${api}API_CreateDBInstance.html`, code: value };
-const instance = {
-  ...create,
-  operations: ['rds CreateDBInstance', 'rds ModifyDBInstance', 'rds CreateDBInstanceReadReplica'],
-};
+const changes = ['rds ModifyDBInstance', 'rds CreateDBInstanceReadReplica'];
+const instance = { ...create, operations: [...create.operations, ...changes] };
+const { aws_db_instance: instanceValues } = documentedValues;
 
 /** Major versions that RDS creates, of the engines that environments use; as of September 2026. */
 const versions: Readonly<Record<string, readonly string[]>> = {
@@ -50,51 +50,55 @@ const isKnownClass = ({ Engine, DBInstanceClass }: Parameters) => {
 };
 
 export const rds: readonly Row[] = [
-  identifier({ ...instance, member: 'DBInstanceIdentifier' }, 63),
-  identifier(
-    {
-      ...create,
-      operations: ['rds CreateDBParameterGroup'],
-      member: 'DBParameterGroupName',
-      page: `${api}API_CreateDBParameterGroup.html`,
-    },
-    255,
-  ),
-  identifier(
-    {
-      ...create,
-      operations: ['rds CreateOptionGroup'],
-      member: 'OptionGroupName',
-      page: `${api}API_CreateOptionGroup.html`,
-    },
-    255,
-  ),
-  identifier(
-    {
-      ...create,
-      operations: ['rds DeleteDBInstance'],
-      member: 'FinalDBSnapshotIdentifier',
-      page: `${api}API_DeleteDBInstance.html`,
-    },
-    255,
-  ),
-  text(
-    {
-      operations: ['rds CreateDBSubnetGroup'],
-      member: 'DBSubnetGroupName',
-      expected:
-        'at most 255 letters, digits, periods, underscores, spaces or hyphens, a letter first, and not "default"',
-      code: value,
-      page: `${api}API_CreateDBSubnetGroup.html`,
-    },
-    /^(?!default$)[A-Za-z][\w. -]{0,254}$/i,
+  documented(instanceValues.identifier, { code: value, also: changes }, identifiers(63)),
+  documented(documentedValues.aws_db_parameter_group.name, { code: value }, identifiers(255)),
+  documented(documentedValues.aws_db_option_group.name, { code: value }, identifiers(255)),
+  documented(
+    documentedValues.aws_db_subnet_group.name,
+    { code: value },
     { accepted: ['prod-data', 'my group.1'], refused: ['default', '1st', 'a/b', 'a'.repeat(256)] },
   ),
-  text(
-    { ...create, member: 'MasterUsername', expected: '1 to 63 letters, digits or underscores, a letter first' },
-    /^[A-Za-z]\w{0,62}$/,
+  documented(
+    instanceValues.username,
+    { code: value },
     { accepted: ['owner', 'db_owner1'], refused: ['1st', 'db-owner', 'a'.repeat(64)] },
   ),
+  documented(
+    instanceValues.backup_retention_period,
+    { code: value, also: changes },
+    { accepted: [0, 35], refused: [-1, 36] },
+  ),
+  documented(
+    instanceValues.backup_window,
+    { code: value, also: changes },
+    { accepted: ['23:45-00:15'], refused: ['01:00-01:20', '1:00-2:00', '24:00-25:00', 'tue:01:00-tue:02:00'] },
+  ),
+  documented(
+    instanceValues.maintenance_window,
+    { code: value, also: changes },
+    {
+      accepted: ['sun:23:45-mon:00:15'],
+      refused: ['tue:03:00-tue:03:10', 'tuesday:03:00-04:00', '03:00-04:00', 'tue:03:00-04:00'],
+    },
+  ),
+  documented(instanceValues.monitoring_interval, { code: value, also: changes }, { accepted: [0, 60], refused: [45] }),
+  documented(
+    instanceValues.performance_insights_retention_period,
+    { code: value, also: changes },
+    { accepted: [7, 93, 731], refused: [0, 30, 744] },
+  ),
+  {
+    operations: ['rds DeleteDBInstance'],
+    member: 'FinalDBSnapshotIdentifier',
+    expected: '1 to 255 letters, digits or single hyphens, a letter first and no hyphen last',
+    code: value,
+    page: `${api}API_DeleteDBInstance.html`,
+    // The same as of a parameter group.
+    accepts: ({ FinalDBSnapshotIdentifier: name }) =>
+      name === undefined || documentedValues.aws_db_parameter_group.name.accepts(name),
+    accepted: [{ FinalDBSnapshotIdentifier: 'main-final' }],
+    refused: [{ FinalDBSnapshotIdentifier: 'main_final' }, { FinalDBSnapshotIdentifier: '1st' }],
+  },
   {
     ...create,
     member: 'EngineVersion',
@@ -154,37 +158,6 @@ export const rds: readonly Row[] = [
   },
   {
     ...instance,
-    member: 'BackupRetentionPeriod',
-    expected: '0 to 35 days',
-    accepts: ({ BackupRetentionPeriod }) => within(BackupRetentionPeriod, 0, 35),
-    accepted: [{ BackupRetentionPeriod: 35 }],
-    refused: [{ BackupRetentionPeriod: 36 }],
-  },
-  {
-    ...instance,
-    member: 'PreferredBackupWindow',
-    expected: 'hh24:mi-hh24:mi of at least 30 minutes',
-    accepts: ({ PreferredBackupWindow }) => lasts(PreferredBackupWindow, 'day', 30),
-    accepted: [{ PreferredBackupWindow: '23:45-00:15' }],
-    refused: [
-      { PreferredBackupWindow: '01:00-01:20' },
-      { PreferredBackupWindow: '1:00-2:00' },
-      { PreferredBackupWindow: '24:00-25:00' },
-    ],
-  },
-  {
-    ...instance,
-    member: 'PreferredMaintenanceWindow',
-    expected: 'ddd:hh24:mi-ddd:hh24:mi of at least 30 minutes',
-    accepts: ({ PreferredMaintenanceWindow }) => lasts(PreferredMaintenanceWindow, 'week', 30),
-    accepted: [{ PreferredMaintenanceWindow: 'sun:23:45-mon:00:15' }],
-    refused: [
-      { PreferredMaintenanceWindow: 'tue:03:00-tue:03:10' },
-      { PreferredMaintenanceWindow: 'tuesday:03:00-04:00' },
-    ],
-  },
-  {
-    ...instance,
     member: 'PreferredMaintenanceWindow',
     expected: 'a window that does not overlap PreferredBackupWindow',
     accepts: ({ PreferredBackupWindow, PreferredMaintenanceWindow }) =>
@@ -196,14 +169,6 @@ export const rds: readonly Row[] = [
     ],
   },
   {
-    ...instance,
-    member: 'MonitoringInterval',
-    expected: '0, 1, 5, 10, 15, 30 or 60 seconds',
-    accepts: ({ MonitoringInterval = 0 }) => [0, 1, 5, 10, 15, 30, 60].includes(MonitoringInterval),
-    accepted: [{ MonitoringInterval: 60 }],
-    refused: [{ MonitoringInterval: 45 }],
-  },
-  {
     ...create,
     member: 'MonitoringRoleArn',
     expected: 'a role where MonitoringInterval is not 0, and none where it is',
@@ -212,15 +177,6 @@ export const rds: readonly Row[] = [
       MonitoringInterval > 0 === (MonitoringRoleArn !== undefined),
     accepted: [{ MonitoringInterval: 60, MonitoringRoleArn: 'arn:aws:iam::111122223333:role/monitoring' }, {}],
     refused: [{ MonitoringInterval: 60 }, { MonitoringRoleArn: 'arn:aws:iam::111122223333:role/monitoring' }],
-  },
-  {
-    ...instance,
-    member: 'PerformanceInsightsRetentionPeriod',
-    expected: '7, 731, or a multiple of 31 days up to 713',
-    accepts: ({ PerformanceInsightsRetentionPeriod: days }) =>
-      days === undefined || days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713),
-    accepted: [7, 93, 731].map((days) => ({ PerformanceInsightsRetentionPeriod: days })),
-    refused: [0, 30, 744].map((days) => ({ PerformanceInsightsRetentionPeriod: days })),
   },
   {
     ...instance,

@@ -1,3 +1,5 @@
+import type { DocumentedValue } from '../../../../policies/rules/aws/documented-value';
+
 /** The parameters of a request, by the names of AWS's model. */
 export type Parameters = Readonly<Record<string, any>>;
 
@@ -18,28 +20,36 @@ export interface Row {
   readonly refused: readonly Parameters[];
 }
 
-/** A row about the text of one member, with values of it as examples. */
-export function text(
-  row: Omit<Row, 'accepts' | 'accepted' | 'refused'>,
-  pattern: RegExp,
-  examples: { readonly accepted: readonly string[]; readonly refused: readonly string[] },
+/** A value that `terrace check` judges too, by the attribute that it comes from. */
+export function documented(
+  { member, expected, page, accepts }: DocumentedValue,
+  row: { readonly code: string; readonly also?: readonly string[] },
+  examples: { readonly accepted: readonly (string | number)[]; readonly refused: readonly (string | number)[] },
 ): Row {
-  const asked = (value: string) => ({ [row.member]: value });
+  const [service, operation, path = ''] = member.split(' ');
+  const [name = '', key] = path.split('.');
+  const asked = (value: string | number) => (key ? { [name]: { [key]: String(value) } } : { [name]: value });
   return {
-    ...row,
-    accepts: (parameters) => parameters[row.member] === undefined || pattern.test(String(parameters[row.member])),
+    operations: [`${service} ${operation}`, ...(row.also ?? [])],
+    member: name,
+    expected: key ? `${key} ${expected}` : expected,
+    code: row.code,
+    page,
+    accepts: (parameters) => {
+      const value = key ? parameters[name]?.[key] : parameters[name];
+      return value === undefined || accepts(String(value));
+    },
     accepted: examples.accepted.map(asked),
     refused: examples.refused.map(asked),
   };
 }
 
-/** Letters, digits and single hyphens that begin with a letter and do not end with a hyphen: RDS's and ElastiCache's names. */
-export function identifier(row: Omit<Row, 'accepts' | 'accepted' | 'refused' | 'expected'>, most: number): Row {
-  const expected = `1 to ${most} letters, digits or single hyphens, a letter first and no hyphen last`;
-  return text({ ...row, expected }, new RegExp(`^(?=.{1,${most}}$)[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$`), {
+/** Examples of the names of RDS and ElastiCache. */
+export function identifiers(most: number) {
+  return {
     accepted: ['main', 'prod-main-2', 'a'.repeat(most)],
     refused: ['', '2-main', 'main-', 'main--2', 'main_2', 'a'.repeat(most + 1)],
-  });
+  };
 }
 
 /** Whether a whole number, which may be a text, is in a range; one that is absent is. */

@@ -1,4 +1,5 @@
-import { text, type Parameters, type Row } from './row';
+import { documentedValues } from '../../../../policies/rules/aws/documented-values';
+import { documented, type Parameters, type Row } from './row';
 
 const lifecycle = {
   operations: ['s3 PutBucketLifecycleConfiguration'],
@@ -10,16 +11,9 @@ const rules = ({ LifecycleConfiguration }: Parameters): Parameters[] => Lifecycl
 const rule = (one: object) => ({ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ...one }] } });
 
 export const s3: readonly Row[] = [
-  text(
-    {
-      operations: ['s3 CreateBucket'],
-      member: 'Bucket',
-      expected:
-        '3 to 63 lower-case letters, digits, periods or hyphens, a letter or digit first and last, no IP address and no reserved prefix or suffix',
-      code: 'InvalidBucketName',
-      page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
-    },
-    /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  documented(
+    documentedValues.aws_s3_bucket.bucket,
+    { code: 'InvalidBucketName' },
     {
       accepted: ['example-terrace-dev-state', 'a.b'],
       refused: ['ab', 'Upper', 'under_score', '192.168.1.1', 'xn--a', 'a..b', 'logs-s3alias', '-logs', 'a'.repeat(64)],
