@@ -5,6 +5,7 @@ import * as certificate from '../../modules/certificate';
 import * as elasticache from '../../modules/elasticache';
 import * as iam from '../../modules/iam';
 import * as kms from '../../modules/kms';
+import * as loadBalancer from '../../modules/load-balancer';
 import * as logGroup from '../../modules/log-group';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
@@ -25,6 +26,7 @@ const modules = {
     elasticache,
     iam,
     kms,
+    'load-balancer': loadBalancer,
     'log-group': logGroup,
     network,
   },

@@ -1,4 +1,15 @@
-import { matching, object, oneOf, optional, regionName, text, union, wholeNumber, type Description } from '../props';
+import {
+  matching,
+  object,
+  oneOf,
+  optional,
+  reference,
+  regionName,
+  text,
+  union,
+  wholeNumber,
+  type Description,
+} from '../props';
 import { recordName } from './domain-name';
 import { healthCheckRef, zoneRef, type HealthCheckRef, type ZoneRef } from './zone-ref';
 
@@ -67,7 +78,7 @@ export const dnsRecordProps: Description<DnsRecordProps> = {
   type: oneOf(['A', 'AAAA', 'CNAME']),
   target: union<DnsRecordProps['target']>('a target', {
     balancer: object<BalancerTarget>({
-      balancer: object<BalancerTarget['balancer']>({ dnsName: targetName, zoneId: hostedZoneId }),
+      balancer: reference<BalancerTarget['balancer']>('a load balancer', { dnsName: targetName, zoneId: hostedZoneId }),
     }),
     distribution: object<DistributionTarget>({
       distribution: object<DistributionTarget['distribution']>({ domainName: targetName }),

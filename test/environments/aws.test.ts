@@ -1,3 +1,4 @@
+import { cloudfrontPrefixLists } from '../../environments/aws/cloudfront-prefix-lists';
 import { engineVersions } from '../../environments/aws/engine-versions';
 import { bastionInstanceTypes, cacheNodeTypes, databaseInstanceClasses } from '../../environments/aws/instance-types';
 import { interfaceEndpoints } from '../../environments/aws/interface-endpoints';
@@ -13,6 +14,15 @@ test('regions are those of one partition, with their zones by name', () => {
   expect(regions.get('eu-west-1')).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
   expect(regions.get('us-east-1')).toHaveLength(6);
   expect([...regions.keys()].filter((region) => /^(cn|us-gov|us-iso)-/.test(region))).toEqual([]);
+});
+
+test("CloudFront's prefix list has an id of its own in each region", () => {
+  expect(cloudfrontPrefixLists.get('eu-west-1')).toBe('pl-4fa04526');
+  for (const [region, id] of cloudfrontPrefixLists) {
+    expect(regions.has(region)).toBe(true);
+    expect(id).toMatch(/^pl-[0-9a-f]{8}$/);
+  }
+  expect(new Set(cloudfrontPrefixLists.values()).size).toBe(cloudfrontPrefixLists.size);
 });
 
 test.each([

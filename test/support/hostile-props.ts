@@ -26,6 +26,7 @@ export const network = {
 const hostedZone = { zoneId: 'Z0123456789', zoneName: 'shop.example.com' };
 const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
+const certificate = { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1234` };
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -137,6 +138,20 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
+  'load-balancer/LoadBalancer': () => ({
+    ...{ name: 'prod', account, region, network, certificate, logs: { bucket: 'example-logs', retentionDays: 90 } },
+    reachedFrom: {
+      cloudfront: {
+        prefixListId: 'pl-4fa04526',
+        header: { headerName: 'x-origin-verify', current: 'a'.repeat(36), previous: 'b'.repeat(36) },
+      },
+    },
+    alarms: { ...requestAlarms, rejectedConnections: 1, tlsErrors: 100 },
+    tls: { certificates: { other: certificate }, policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'load-balancer/LogBucket': () => ({ bucket: 'example-logs', account, retentionDays: 90 }),
+  'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },

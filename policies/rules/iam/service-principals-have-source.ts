@@ -1,3 +1,5 @@
+import type { Statement } from '../../../review/iam/document';
+import { elided, type AnyText } from '../../../review/model/text';
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
@@ -7,6 +9,18 @@ import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 
 const expected = 'a condition on aws:SourceArn or aws:SourceAccount';
+
+/** Who writes the logs of Application Load Balancers. */
+const balancerLogs = /^logdelivery\.elasticloadbalancing\.amazonaws\.com(\.cn)?$/;
+
+/**
+ * Whether the objects that a service may write are of one account by their path, which it takes from the account that it acts for: all that AWS offers for logs of
+ * Application Load Balancers (user guide, Enable access logs).
+ */
+function namesAccount(service: AnyText, { resources = [] }: Statement): boolean {
+  if (!balancerLogs.test(elided(service)) || resources.length === 0) return false;
+  return resources.every((resource) => /\/AWSLogs\/\d{12}\/\*$/.test(elided(resource)));
+}
 
 export const servicePrincipalsHaveSource = defineRule({
   id: 'iam/service-principals-have-source',
@@ -20,7 +34,7 @@ export const servicePrincipalsHaveSource = defineRule({
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['resource'], expected, ({ path, statement }) => {
       const services = (statement.principals ?? []).filter(({ type }) => type === 'Service').map(({ id }) => id);
-      if (services.length === 0) return pass;
+      if (services.length === 0 || services.every((id) => namesAccount(id, statement))) return pass;
       const narrowed = someNarrow(statement.conditions, narrowsSource);
       if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
       return narrowed
@@ -54,8 +68,32 @@ export const servicePrincipalsHaveSource = defineRule({
             }]
           })
         }`,
+      'logs of the load balancers of an account, by their path': `
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = "shop-logs"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = "arn:aws:s3:::shop-logs/access/AWSLogs/111122223333/*"
+            }]
+          })
+        }`,
     },
     bad: {
+      'logs of the load balancers of any account': `
+        resource "aws_s3_bucket_policy" "main" {
+          bucket = "shop-logs"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
+              Action    = "s3:PutObject"
+              Resource  = ["arn:aws:s3:::shop-logs/AWSLogs/111122223333/*", "arn:aws:s3:::shop-logs/*"]
+            }]
+          })
+        }`,
       'any bucket of any account': `
         resource "aws_sqs_queue_policy" "main" {
           queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/uploads"

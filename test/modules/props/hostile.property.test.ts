@@ -3,10 +3,12 @@ import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { inRegion } from '../../../modules/in-region';
+import { LoadBalancer } from '../../../modules/load-balancer';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
 import { SecurityGroup } from '../../../modules/security-group';
+import { TargetGroup } from '../../../modules/target-group';
 import {
   accepted,
   account,
@@ -122,6 +124,22 @@ const calls: readonly (readonly [string, Call])[] = [
   connection('allowFrom', peer, 443, 'From the office'),
   connection('allowToInternet', 443, 'Packages'),
   connection('allowFromInternet', 443, 'Everybody'),
+  [
+    'load-balancer/LoadBalancer.addHost',
+    {
+      args: (scope) => {
+        const group = (id: string) => new TargetGroup(scope, id, accepted['target-group/TargetGroup']!(scope) as never);
+        const target = { blue: group('blue'), green: group('green') };
+        return ['api', { host: '*.shop.example.com', path: '/api/*', target, before: ['web'] }];
+      },
+      run: (scope, [name, rule]) => {
+        const balancer = new LoadBalancer(scope, 'it', accepted['load-balancer/LoadBalancer']!(scope) as never);
+        const web = new TargetGroup(scope, 'web', accepted['target-group/TargetGroup']!(scope) as never);
+        balancer.addHost('web', { host: 'www.shop.example.com', target: web });
+        balancer.addHost(name, rule);
+      },
+    },
+  ],
   [
     'security-group/SecurityGroup.import',
     {

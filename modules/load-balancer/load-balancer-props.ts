@@ -1,0 +1,153 @@
+import type { IConstruct } from 'constructs';
+import { certificateRef, type CertificateRef } from '../certificate/certificate-ref';
+import { networkRef, type NetworkRef } from '../network/network-ref';
+import { optOut, type OptOut } from '../opt-out';
+import {
+  accountId,
+  assertProp,
+  bucketName,
+  checkProps,
+  either,
+  map,
+  matching,
+  object,
+  oneOf,
+  optional,
+  regionName,
+  wholeNumber,
+  type Description,
+} from '../props';
+import { balancerAlarmThresholds, type BalancerAlarmThresholds } from './balancer-alarms';
+import { originHeaderRef, type OriginHeaderRef } from './origin-header';
+
+export interface LoadBalancerProps {
+  /** The balancer's name, unique in its account and region, and the start of every other name: `prod`. */
+  readonly name: string;
+  /** The account that owns the balancer: 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Where it stands: in the public tier, or in the private one if nobody on the internet reaches it. Two zones or more. */
+  readonly network: NetworkRef;
+  /**
+   * Who may open connections to it. `internet`: everybody, on 443, and on 80 to be sent there. A distribution alone: CloudFront's addresses on 443, and its
+   * header in each request. `none`: whom `connections` lets in, from inside the network.
+   *
+   * From or to `none` AWS replaces the balancer, with another DNS name; between the others it changes in place.
+   */
+  readonly reachedFrom: 'internet' | 'none' | ReachedFromDistribution;
+  /** What is shown to clients. Where there are more, for those that name no host or another one. */
+  readonly certificate: CertificateRef;
+  readonly logs: BalancerLogsProps;
+  readonly alarms: BalancerAlarmThresholds;
+  /**
+   * More certificates and the policy of TLS.
+   * @default one certificate, and the policy that AWS recommends
+   */
+  readonly tls?: BalancerTlsProps;
+  /**
+   * Protections switched off, each with its reason.
+   * @default none: deletion is refused
+   */
+  readonly optOuts?: { readonly deletionProtection?: OptOut };
+}
+
+export interface ReachedFromDistribution {
+  readonly cloudfront: {
+    /** AWS's prefix list of the addresses that CloudFront asks origins from, in this region: `pl-4fa04526` in eu-west-1. */
+    readonly prefixListId: string;
+    /** The header that tells this distribution from all others. */
+    readonly header: OriginHeaderRef;
+  };
+}
+
+export interface BalancerLogsProps {
+  /** The name of the bucket of its access and connection logs, unique in all of AWS. */
+  readonly bucket: string;
+  /** Days that they are kept, 1 to 3653. */
+  readonly retentionDays: number;
+}
+
+export interface BalancerTlsProps {
+  /**
+   * Certificates for hosts that the first one does not name, by a name that stays.
+   * @default none
+   */
+  readonly certificates?: Readonly<Record<string, CertificateRef>>;
+  /**
+   * What clients have to understand: TLS 1.3, or 1.2 too.
+   * @default 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'
+   */
+  readonly policy?: (typeof tlsPolicies)[number];
+}
+
+const tlsPolicies = [
+  'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
+  'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+  'ELBSecurityPolicy-TLS13-1-2-2021-06',
+  'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09',
+  'ELBSecurityPolicy-TLS13-1-3-2021-06',
+] as const;
+
+const source = 'Elastic Load Balancing API reference, CreateLoadBalancer';
+
+export const loadBalancerProps: Description<LoadBalancerProps> = {
+  name: matching(
+    /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+    '1 to 32 letters, digits and hyphens, no hyphen at either end and not internal- in front',
+    { structure: true, source },
+  ),
+  account: accountId,
+  region: regionName,
+  network: networkRef,
+  reachedFrom: either<'internet' | 'none', ReachedFromDistribution>(
+    oneOf(['internet', 'none']),
+    object<ReachedFromDistribution>({
+      cloudfront: object<ReachedFromDistribution['cloudfront']>({
+        prefixListId: matching(/^pl-[0-9a-f]+$/, 'the id of a prefix list, such as pl-4fa04526'),
+        header: originHeaderRef,
+      }),
+    }),
+  ),
+  certificate: certificateRef,
+  logs: object<BalancerLogsProps>({ bucket: bucketName, retentionDays: wholeNumber('days', 1, 3653) }),
+  alarms: object<BalancerAlarmThresholds>(balancerAlarmThresholds),
+  tls: optional(
+    object<BalancerTlsProps>({
+      certificates: optional(
+        // AWS's quota, the first one left out (Application Load Balancer user guide, Quotas).
+        map(
+          'certificates',
+          matching(/^[a-z][a-z0-9-]{0,62}$/, 'up to 63 of a-z, 0-9 and -, a letter first', { structure: true }),
+          certificateRef,
+          { max: 25, source: 'Application Load Balancer user guide, Quotas' },
+        ),
+        'none',
+      ),
+      policy: optional(
+        oneOf(tlsPolicies, {
+          structure: true,
+          source: 'Application Load Balancer user guide, Security policies',
+        }),
+        "'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'",
+      ),
+    }),
+    'one certificate, and the policy that AWS recommends',
+  ),
+  optOuts: optional(
+    object<NonNullable<LoadBalancerProps['optOuts']>>({
+      deletionProtection: optional(optOut, 'deletion is refused'),
+    }),
+    'none',
+  ),
+};
+
+/** The tier that a balancer stands in. */
+export const tierOf = ({ reachedFrom }: LoadBalancerProps) => (reachedFrom === 'none' ? 'private' : 'public');
+
+/** Throws a PropsError for props that Elastic Load Balancing would refuse. */
+export function checkLoadBalancer(scope: IConstruct, props: LoadBalancerProps): void {
+  checkProps(scope, loadBalancerProps, props);
+  const tier = tierOf(props);
+  const zones = Object.keys(props.network.subnetIds[tier]);
+  assertProp(scope, 'network', zones.length >= 2, `two zones or more with a ${tier} subnet`, zones);
+}

@@ -1,0 +1,198 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
+import { LbListenerRule, type LbListenerRuleConfig } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { Construct } from 'constructs';
+import { isOn } from '../opt-out';
+import { checkProps } from '../props';
+import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
+import { SecurityGroup } from '../security-group/security-group';
+import type { BalancerRef } from '../target-group/balancer-ref';
+import { BalancerAlarms } from './balancer-alarms';
+import { hostRule, isPair, ruleName, type HostRule } from './host-rule';
+import { checkLoadBalancer, loadBalancerProps, tierOf, type LoadBalancerProps } from './load-balancer-props';
+import { LogBucket, logPrefixes } from './log-bucket';
+import { Priorities } from './priorities';
+
+/**
+ * An Application Load Balancer, where TLS ends: it answers for the hosts that were added and for no other, and writes down each request and connection.
+ *
+ * ```ts
+ * const balancer = new LoadBalancer(this, 'balancer', { name: 'prod', reachedFrom: 'internet', certificate, … });
+ * balancer.addHost('web', { host: 'shop.example.com', target: web });
+ * balancer.addHost('api', { host: 'shop.example.com', path: '/api/*', target: api, before: ['web'] });
+ * balancer.connections.allowTo(service, web.port, 'requests and health checks');
+ * ```
+ *
+ * A balancer that the internet reaches needs a web ACL: `loadBalancerArn` is what it is associated with.
+ */
+export class LoadBalancer extends Construct implements BalancerRef, Connectable, SecurityGroupRef {
+  static readonly props = loadBalancerProps;
+  readonly loadBalancerArn: string;
+  readonly arnSuffix: string;
+  /** What an alias points to: with `zoneId`, the target of a `DnsRecord`. */
+  readonly dnsName: string;
+  readonly zoneId: string;
+  readonly securityGroupId: string;
+  readonly connections: Connections;
+  readonly nodes: {
+    readonly loadBalancer: Lb;
+    readonly https: LbListener;
+    /** Only where the internet reaches it. */
+    readonly redirect: LbListener | undefined;
+    readonly securityGroup: SecurityGroup;
+    readonly logs: LogBucket;
+  };
+  private readonly priorities = new Priorities();
+
+  /** @throws PropsError for props that Elastic Load Balancing refuses, and for a network of one zone. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LoadBalancerProps,
+  ) {
+    super(scope, id);
+    checkLoadBalancer(this, props);
+    const { name, account, network, alarms } = props;
+    const securityGroup = new SecurityGroup(this, 'security-group', {
+      network,
+      name: `${name}-balancer`,
+      description: `Load balancer ${name}`,
+    });
+    const logs = new LogBucket(this, 'logs', { account, ...props.logs });
+    const loadBalancer = this.addLoadBalancer(securityGroup, logs);
+    const https = this.addHttps(loadBalancer);
+    const redirect = props.reachedFrom === 'internet' ? this.addRedirect(loadBalancer) : undefined;
+    this.nodes = { loadBalancer, https, redirect, securityGroup, logs };
+    this.loadBalancerArn = loadBalancer.arn;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
+    this.securityGroupId = securityGroup.securityGroupId;
+    this.connections = securityGroup.connections;
+    this.letIn();
+    new BalancerAlarms(this, 'alarms', {
+      ...{ name: `alb-${name}`, what: `Load balancer ${name}`, thresholds: alarms },
+      dimensions: { LoadBalancer: this.arnSuffix },
+    });
+  }
+
+  /**
+   * Answers for a host, or for a path of it, with a target group. The rule's priority comes from its `name`, so that another rule moves none; where requests match
+   * two rules, the more general one is added first and the other says that it comes `before`.
+   *
+   * @returns the rule: a service that registers targets depends on it, since ECS refuses a group that no balancer uses.
+   * @throws PropsError for a host that ALB refuses, a name whose priority another rule has, and two rules for the same requests that do not say which comes first.
+   */
+  addHost(name: string, rule: HostRule): LbListenerRule {
+    checkProps(this, { name: ruleName }, { name });
+    checkProps(this, hostRule, rule);
+    const priority = this.priorities.place(this, name, rule);
+    const { target } = rule;
+    if (isPair(target)) for (const group of [target.blue, target.green]) group.watch(this, true);
+    else target.watch(this, false);
+    return new LbListenerRule(this, `host-${name}`, {
+      listenerArn: this.nodes.https.arn,
+      priority,
+      action: [forward(target)],
+      condition: this.conditions(rule),
+      // The pipeline moves the weights of a pair.
+      ...(isPair(target) && { lifecycle: { ignoreChanges: ['action'] } }),
+      tags: { Name: name },
+    });
+  }
+
+  private addLoadBalancer(securityGroup: SecurityGroup, logs: LogBucket): Lb {
+    const { name, network, reachedFrom, optOuts } = this.props;
+    const bucket = logs.bucketName;
+    const loadBalancer = new Lb(this, 'load-balancer', {
+      name,
+      loadBalancerType: 'application',
+      internal: reachedFrom === 'none',
+      subnets: Object.values(network.subnetIds[tierOf(this.props)]),
+      securityGroups: [securityGroup.securityGroupId],
+      accessLogs: { bucket, prefix: logPrefixes.access, enabled: true },
+      connectionLogs: { bucket, prefix: logPrefixes.connections, enabled: true },
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: 'defensive',
+      enableCrossZoneLoadBalancing: true,
+      // Lets AWS or an operator take a zone out of service (Application Load Balancer user guide, Zonal shift).
+      enableZonalShift: true,
+      dependsOn: [logs.nodes.policy],
+      tags: { Name: name, ...(reachedFrom !== 'none' && { exposure: 'public' }) },
+    });
+    loadBalancer.enableDeletionProtection = isOn(loadBalancer, 'deletion_protection', optOuts?.deletionProtection);
+    return loadBalancer;
+  }
+
+  private addHttps(loadBalancer: Lb): LbListener {
+    const { certificate, tls = {} } = this.props;
+    const { certificates = {}, policy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' } = tls;
+    const https = new LbListener(this, 'https', {
+      loadBalancerArn: loadBalancer.arn,
+      port: 443,
+      protocol: 'HTTPS',
+      sslPolicy: policy,
+      certificateArn: certificate.certificateArn,
+      // Nothing answers for a host that nobody named.
+      defaultAction: [
+        {
+          type: 'fixed-response',
+          fixedResponse: { contentType: 'text/plain', messageBody: 'Not found', statusCode: '404' },
+        },
+      ],
+    });
+    for (const [name, { certificateArn }] of Object.entries(certificates)) {
+      new LbListenerCertificate(this, `certificate-${name}`, { listenerArn: https.arn, certificateArn });
+    }
+    return https;
+  }
+
+  private addRedirect(loadBalancer: Lb): LbListener {
+    return new LbListener(this, 'redirect', {
+      loadBalancerArn: loadBalancer.arn,
+      port: 80,
+      protocol: 'HTTP',
+      defaultAction: [{ type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
+    });
+  }
+
+  private letIn(): void {
+    const { reachedFrom } = this.props;
+    if (reachedFrom === 'none') return;
+    if (reachedFrom === 'internet') {
+      this.connections.allowFromInternet(443, 'Requests from the internet');
+      this.connections.allowFromInternet(80, 'Requests without TLS, which are redirected');
+      return;
+    }
+    // The list counts as 55 of the 60 rules that a group may have (VPC user guide, AWS-managed prefix lists): there is no room for a second port.
+    const { prefixListId } = reachedFrom.cloudfront;
+    this.connections.allowFrom({ name: 'cloudfront', prefixListId }, 443, 'Requests from CloudFront');
+  }
+
+  private conditions({ host, path }: HostRule): LbListenerRuleConfig['condition'] {
+    const { reachedFrom } = this.props;
+    const header = typeof reachedFrom === 'object' ? reachedFrom.cloudfront.header : undefined;
+    return [
+      { hostHeader: { values: [host] } },
+      ...(path === undefined ? [] : [{ pathPattern: { values: [path] } }]),
+      ...(header
+        ? [{ httpHeader: { httpHeaderName: header.headerName, values: [header.current, header.previous] } }]
+        : []),
+    ];
+  }
+}
+
+function forward(target: HostRule['target']) {
+  if (!isPair(target)) return { type: 'forward', targetGroupArn: target.targetGroupArn };
+  const { blue, green } = target;
+  return {
+    type: 'forward',
+    forward: {
+      targetGroup: [
+        { arn: blue.targetGroupArn, weight: 100 },
+        { arn: green.targetGroupArn, weight: 0 },
+      ],
+    },
+  };
+}
