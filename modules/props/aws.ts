@@ -30,12 +30,16 @@ export const keyAlias = matching(/^(?!aws\/)[\w/-]{1,250}$/, '1 to 250 letters, 
   source: 'KMS API reference, CreateAlias, AliasName',
 });
 
+const bucketGrammar =
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const bucketNaming = 'S3 user guide, General purpose bucket naming rules';
+const aBucketName = '3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves';
+
 /** The name of a general purpose bucket. A dot is not covered by the certificate of S3. */
-export const bucketName = matching(
-  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  '3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves',
-  { source: 'S3 user guide, General purpose bucket naming rules' },
-);
+export const bucketName = matching(bucketGrammar, aBucketName, { source: bucketNaming });
+
+/** The same, of a bucket that is created: it becomes part of other names. */
+export const newBucketName = matching(bucketGrammar, aBucketName, { structure: true, source: bucketNaming });
 
 /** An ARN of a service, of a resource that matches. @param resource what follows the account: `/^key\//` */
 export function arn(what: string, service: string, resource: RegExp, about: About = {}): Prop<string> {

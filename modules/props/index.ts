@@ -1,4 +1,14 @@
-export { accountId, arn, bucketName, identifier, ipv4Range, keyAlias, regionName, servicePrincipal } from './aws';
+export {
+  accountId,
+  arn,
+  bucketName,
+  identifier,
+  ipv4Range,
+  keyAlias,
+  newBucketName,
+  regionName,
+  servicePrincipal,
+} from './aws';
 export { checkProps } from './check';
 export { list, map, type ListOptions } from './collection';
 export { isKnown, PropsError, assertProp, type Problem } from './error';

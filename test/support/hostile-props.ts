@@ -75,6 +75,16 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'dev', account, monthlyBudgetUsd: 100, thresholdsPercent: [50, 100], anomalyThresholdUsd: 10 },
     ...{ subscribers: ['a@example.com'], provider: new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' }) },
   }),
+  'bucket/Bucket': () => ({
+    ...{ bucket: 'example-uploads', account, region, key, oldVersionDays: 90 },
+    accessLogs: { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' },
+    lifecycle: {
+      ...{ standardIaDays: 30, glacierInstantDays: 60, glacierFlexibleDays: 150, deepArchiveDays: 240 },
+      expireDays: 420,
+    },
+    corsOrigins: ['https://shop.example.com'],
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'certificate/Certificate': (scope) => ({
     ...{ name: 'prod-web', names: ['shop.example.com', '*.shop.example.com'], topic, keyAlgorithm: 'RSA_2048' },
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),

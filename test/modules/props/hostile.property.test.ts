@@ -107,6 +107,11 @@ const peer = { name: 'office', cidr: '203.0.113.0/24' };
 const calls: readonly (readonly [string, Call])[] = [
   method('bastion/Bastion', 'grantConnect', 'Developers', role),
   method('bastion/SessionPreferences', 'grantTarget', 'app', role),
+  method('bucket/Bucket', 'grantRead', 'App', role, 'uploads/'),
+  method('bucket/Bucket', 'grantWrite', 'App', role, 'uploads/'),
+  method('bucket/Bucket', 'grantDelete', 'App', role, 'uploads/'),
+  method('bucket/Bucket', 'grantPresign', 'App', role, 'uploads/', 60),
+  method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
   method('iam/Role', 'addPolicy', 'reads', [statement]),
   method('kms/Key', 'grantEncryptDecrypt', 'App', role),

@@ -1,0 +1,199 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { policyDocument } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
+import type { RoleRef } from '../iam/role-ref';
+import { openToServices } from '../kms/open-key';
+import { isOn } from '../opt-out';
+import { arn, checkProps } from '../props';
+import { bucketProps, type BucketProps } from './bucket-props';
+import type { BucketRef } from './bucket-ref';
+import { grantDelete, grantPresign, grantRead, grantWrite } from './grants';
+import { assertLifecycle, lifecycleRules } from './lifecycle';
+
+const distributionProps = { distributionArn: arn('a distribution', 'cloudfront', /^distribution\/[A-Z0-9]+$/) };
+
+/**
+ * A private S3 bucket: encrypted, versioned, over TLS only, owned by its account alone whoever writes to it, and protected from deletion. Objects move to cheaper
+ * classes and are deleted when `lifecycle` says so; overwritten ones and what is left of incomplete uploads are deleted anyway.
+ */
+export class Bucket extends Construct implements BucketRef {
+  static readonly props = bucketProps;
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** Where CloudFront and clients of its region reach it: `<name>.s3.<region>.amazonaws.com`. */
+  readonly domainName: string;
+  readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
+  private readonly statements: PolicyStatement[] = [];
+  private isOpenToLogs = false;
+
+  /** @throws PropsError for a name that S3 refuses, and for a lifecycle that moves objects too early or the wrong way. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BucketProps,
+  ) {
+    super(scope, id);
+    checkProps(this, bucketProps, props);
+    const { lifecycle = {}, oldVersionDays = 90, key } = props;
+    assertLifecycle(this, lifecycle);
+    if (key !== 's3') openToServices(key, 's3');
+
+    const bucket = new S3Bucket(this, 'bucket', { bucket: props.bucket, forceDestroy: false });
+    if (isOn(bucket, 'deletion_protection', props.optOuts?.deletionProtection)) {
+      bucket.lifecycle = { preventDestroy: true };
+    }
+    const versioning = new S3BucketVersioningA(this, 'versioning', {
+      bucket: bucket.id,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3BucketOwnershipControls(this, 'ownership-controls', {
+      bucket: bucket.id,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket: bucket.id,
+      ...{ blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: bucket.id,
+      rule: [encryption(key)],
+    });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.id,
+      rule: lifecycleRules(lifecycle, oldVersionDays),
+      dependsOn: [versioning],
+    });
+    const policy = new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.id,
+      // Services are let in after construction, so the policy is written when the stack is.
+      policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+      dependsOn: [publicAccessBlock],
+    });
+    this.nodes = { bucket, policy };
+    this.bucketName = bucket.id;
+    this.bucketArn = bucket.arn;
+    this.domainName = bucket.bucketRegionalDomainName;
+    this.statements.push(...protection(bucket.arn, key));
+    this.logTo(props.accessLogs);
+    if (props.corsOrigins) this.admitPages(props.corsOrigins);
+  }
+
+  private get granting() {
+    return { bucket: this.props.bucket, bucketArn: this.bucketArn };
+  }
+
+  /**
+   * Lets `role` read objects and list their names.
+   *
+   * @param name says which role, in letters and digits: `Web`.
+   * @param prefix only what is below it, with a / at its end: `uploads/`.
+   * @default prefix the whole bucket
+   */
+  grantRead(name: string, role: RoleRef, prefix?: string): void {
+    grantRead(this, this.granting, { name, role, prefix });
+  }
+
+  /** Lets `role` write objects, not delete them. @param prefix as in `grantRead` */
+  grantWrite(name: string, role: RoleRef, prefix?: string): void {
+    grantWrite(this, this.granting, { name, role, prefix });
+  }
+
+  /** Lets `role` delete objects; their versions stay for `oldVersionDays`. @param prefix as in `grantRead` */
+  grantDelete(name: string, role: RoleRef, prefix?: string): void {
+    grantDelete(this, this.granting, { name, role, prefix });
+  }
+
+  /**
+   * Lets `role` sign URLs by which others read or write one object each, for at most `seconds` after the signature. It can do nothing else with them.
+   *
+   * @param prefix as in `grantRead`
+   * @default seconds 60
+   */
+  grantPresign(name: string, role: RoleRef, prefix?: string, seconds?: number): void {
+    grantPresign(this, this.granting, { name, role, prefix, seconds });
+  }
+
+  /** Lets S3 write the access logs of the account's buckets, each below its name. It does so only to a bucket with the key `s3`. */
+  allowAccessLogs(): void {
+    if (this.isOpenToLogs) return;
+    this.isOpenToLogs = true;
+    this.statements.push({
+      Sid: 'AccessLogs',
+      Effect: 'Allow',
+      Principal: { Service: 'logging.s3.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `${this.bucketArn}/*`,
+      Condition: { StringEquals: { 'aws:SourceAccount': this.props.account } },
+    });
+  }
+
+  /** Lets one CloudFront distribution read all objects: its viewers are the readers then. @throws PropsError for what is no distribution's ARN */
+  allowDistribution(distributionArn: string): void {
+    checkProps(this, distributionProps, { distributionArn });
+    this.statements.push({
+      Sid: 'CloudFrontReads',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action: 's3:GetObject',
+      Resource: `${this.bucketArn}/*`,
+      Condition: { StringEquals: { 'aws:SourceArn': distributionArn } },
+    });
+  }
+
+  private logTo(accessLogs: BucketProps['accessLogs']): void {
+    if ('off' in accessLogs) {
+      isOn(this.nodes.bucket, 'access_logs', accessLogs);
+      return;
+    }
+    if (accessLogs instanceof Bucket) accessLogs.allowAccessLogs();
+    new S3BucketLoggingA(this, 'access-logs', {
+      bucket: this.bucketName,
+      targetBucket: accessLogs.bucketName,
+      targetPrefix: `${this.props.bucket}/`,
+    });
+  }
+
+  private admitPages(origins: readonly string[]): void {
+    const corsRule = [
+      { allowedOrigins: [...origins], allowedMethods: ['GET', 'PUT'], allowedHeaders: ['*'], maxAgeSeconds: 3000 },
+    ];
+    new S3BucketCorsConfiguration(this, 'cors', { bucket: this.bucketName, corsRule });
+  }
+}
+
+/** With a bucket key, S3 asks KMS once for many objects. */
+function encryption(key: BucketProps['key']) {
+  if (key === 's3') return { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
+  const byDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.keyArn };
+  return { applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: true };
+}
+
+function protection(bucketArn: string, key: BucketProps['key']): PolicyStatement[] {
+  const everyone = { Effect: 'Deny', Principal: '*' } as const;
+  const header = 's3:x-amz-server-side-encryption';
+  return [
+    {
+      ...{ ...everyone, Sid: 'TlsOnly', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    // A put that says nothing is encrypted with the bucket's key.
+    ...(key === 's3'
+      ? []
+      : [
+          {
+            ...{ ...everyone, Sid: 'NoOtherEncryption', Action: 's3:PutObject', Resource: `${bucketArn}/*` },
+            Condition: { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,4 @@
+export { Bucket } from './bucket';
+export type { BucketProps } from './bucket-props';
+export type { BucketRef } from './bucket-ref';
+export type { BucketLifecycle } from './lifecycle';
