@@ -15,6 +15,7 @@ export const accessLogging = defineRule({
   why: 'After a leak, the access log shows who read which object. A bucket that logs to itself writes a log record about each log record.',
   fix: 'Add an aws_s3_bucket_logging with a target_bucket that is used only for logs.',
   resources: ['aws_s3_bucket'],
+  optOuts: ['access_logs'],
   check: (bucket, context) => {
     // A bucket for access logs has none of its own: that would be a loop.
     if (usesOf(bucket, context.graph).has('access-logs')) return looped(bucket, context) ?? [];
