@@ -315,4 +315,34 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       expect([Math.floor(taken.status / 100), taken.text]).toEqual([2, taken.text]);
     },
   );
+
+  test('what had a network interface is deleted with it, whatever the emulator keeps', async () => {
+    api = new Api(proxy.url, 'eu-south-1');
+    const VpcId = await vpc();
+    const SubnetId = await subnet(VpcId);
+    const SecurityGroupId = await group(VpcId);
+    const AllocationId = await make('ec2', 'AllocateAddress', { Domain: 'vpc' }, 'allocationId');
+    const nat = { SubnetId, AllocationId, ConnectivityType: 'public' };
+    const NatGatewayId = await make('ec2', 'CreateNatGateway', nat, 'natGatewayId');
+    const launch = {
+      ImageId: 'ami-12345678',
+      MinCount: '1',
+      MaxCount: '1',
+      SubnetId,
+      'SecurityGroupId.1': SecurityGroupId,
+    };
+    const instance = await make('ec2', 'RunInstances', launch, 'instanceId');
+    const asked = [
+      () => api.query('ec2', 'ReleaseAddress', { AllocationId }),
+      () => api.query('ec2', 'DeleteSecurityGroup', { GroupId: SecurityGroupId }),
+      () => api.query('ec2', 'DeleteSubnet', { SubnetId }),
+    ];
+    for (const ask of asked) expect((await ask()).status).toBe(400);
+    await make('ec2', 'DeleteNatGateway', { NatGatewayId });
+    await make('ec2', 'TerminateInstances', { 'InstanceId.1': instance });
+    for (const ask of asked) {
+      const { status, text } = await ask();
+      expect([status, text]).toEqual([200, text]);
+    }
+  });
 });

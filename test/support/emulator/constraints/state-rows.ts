@@ -50,6 +50,26 @@ async function all(
     : [];
 }
 
+/**
+ * A network interface that something has or that is kept by itself. moto leaves those of NAT gateways that were deleted and
+ * of instances that were terminated, which AWS deletes with them.
+ */
+async function interfaceInUse(emulator: Api, asked: Record<string, string>): Promise<string | undefined> {
+  const interfaces = await all(emulator, ['ec2', 'DescribeNetworkInterfaces'], asked, 'networkInterfaceId');
+  if (interfaces.length === 0) return undefined;
+  const deleted = { 'Filter.1.Name': 'state', 'Filter.1.Value.1': 'deleted' };
+  const ofDeleted = await all(emulator, ['ec2', 'DescribeNatGateways'], deleted, 'networkInterfaceId');
+  for (const id of interfaces.filter((one) => !ofDeleted.includes(one))) {
+    const one = { 'NetworkInterfaceId.1': id };
+    const [instance] = await all(emulator, ['ec2', 'DescribeNetworkInterfaces'], one, 'instanceId');
+    const states = instance
+      ? await all(emulator, ['ec2', 'DescribeInstances'], { 'InstanceId.1': instance }, 'name')
+      : [];
+    if (!states.includes('terminated')) return id;
+  }
+  return undefined;
+}
+
 const target = 'AmazonEC2ContainerServiceV20141113';
 
 const filter = (name: string, value: string) => ({ 'Filter.1.Name': name, 'Filter.1.Value.1': value });
@@ -61,8 +81,7 @@ export const stateRows: readonly StateRow[] = [
     expected: 'a subnet without network interfaces',
     code: 'DependencyViolation',
     page: `${ec2}API_DeleteSubnet.html`,
-    against: ({ SubnetId }, emulator) =>
-      first(emulator, ['ec2', 'DescribeNetworkInterfaces'], filter('subnet-id', SubnetId), 'networkInterfaceId'),
+    against: ({ SubnetId }, emulator) => interfaceInUse(emulator, filter('subnet-id', SubnetId)),
   },
   {
     operation: 'ec2 DeleteSecurityGroup',
@@ -70,8 +89,7 @@ export const stateRows: readonly StateRow[] = [
     expected: 'a security group of no network interface',
     code: 'DependencyViolation',
     page: `${ec2}API_DeleteSecurityGroup.html`,
-    against: ({ GroupId }, emulator) =>
-      first(emulator, ['ec2', 'DescribeNetworkInterfaces'], filter('group-id', GroupId), 'networkInterfaceId'),
+    against: ({ GroupId }, emulator) => interfaceInUse(emulator, filter('group-id', GroupId)),
   },
   {
     operation: 'ec2 DeleteSecurityGroup',
@@ -91,9 +109,11 @@ export const stateRows: readonly StateRow[] = [
     expected: 'an address that is not associated',
     code: 'InvalidIPAddress.InUse',
     page: `${ec2}API_ReleaseAddress.html`,
-    against: ({ AllocationId }, emulator) =>
-      AllocationId &&
-      first(emulator, ['ec2', 'DescribeAddresses'], { 'AllocationId.1': AllocationId }, 'associationId'),
+    against: async ({ AllocationId: id }, emulator) => {
+      const asked = { 'AllocationId.1': id };
+      const [holder] = id ? await all(emulator, ['ec2', 'DescribeAddresses'], asked, 'networkInterfaceId') : [];
+      return holder && interfaceInUse(emulator, { 'NetworkInterfaceId.1': holder });
+    },
   },
   {
     operation: 'ec2 CreateVpc',
