@@ -10,6 +10,8 @@ export interface Planned {
   readonly attributes: Attributes;
   /** Those that are known only after apply. */
   readonly unknown: ReadonlySet<string>;
+  /** Its ID and ARN in the state and in the plan, as far as they are known; a resource that is replaced has two of each. */
+  readonly ids: readonly string[];
   /** What the plan does with it, besides importing it: `create`; `no-op`, `update` or `delete`, `create`. */
   readonly actions: readonly string[];
   /** Whether an apply was interrupted after AWS had created it: the next one replaces it. */
@@ -51,6 +53,7 @@ function plannedResource({ address, type, action_reason, change }: PlannedChange
     type,
     attributes,
     unknown,
+    ids: [before, after].flatMap((values) => [values?.id, values?.arn]).filter((id) => typeof id === 'string'),
     actions,
     isTainted: action_reason === 'replace_because_tainted',
     changes: before ? changed.filter((name) => forcing.size === 0 || forcing.has(name)) : [],

@@ -54,7 +54,7 @@ export class TaggedObjects {
 
   /** The ARNs of the objects that are neither in the state nor found for a resource. */
   unowned(resources: readonly Planned[], found: ReadonlySet<string>): string[] {
-    const owned = new Set([...found, ...resources.flatMap(({ attributes: { id, arn } }) => [id, arn].map(String))]);
+    const owned = new Set([...found, ...resources.flatMap(({ ids }) => ids)]);
     const isOwned = ({ arn }: Tagged) => owned.has(arn) || owned.has(arn.replace(/^.*[/:]/, ''));
     const defaults = resources.filter(({ type }) => identities[type]?.kind === 'overwritten');
     const isDefault = (object: Tagged) =>
