@@ -1,9 +1,9 @@
-import { attribute } from '../../../review/engine/attribute';
+import { attribute, type Block } from '../../../review/engine/attribute';
 import { notKnown, type Verdict } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
-import { isAbsent, Unknown } from '../../../review/model/value';
+import { blocksOf, isAbsent, step, Unknown, type Value } from '../../../review/model/value';
 
 /** Both names that the provider has for a load balancer. */
 export const balancers: readonly string[] = ['aws_lb', 'aws_alb'];
@@ -43,4 +43,15 @@ export function protocolOf(graph: Graph, listener: Resource): string | Unknown {
 /** The verdict that a load balancer is internal; the default is internet-facing. */
 export function isInternal(balancer: Resource) {
   return attribute(balancer, 'internal', { default: false }).is(true);
+}
+
+/** The target groups that an action forwards to, however it names them. */
+export function targetGroupsOf({ values }: Block): readonly Value[] | Unknown {
+  const forward = blocksOf(step(values, 'forward'));
+  if (forward instanceof Unknown) return forward;
+  const several = forward.map((block) => blocksOf(block.target_group));
+  const unknown = several.find((blocks) => blocks instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  const arns = several.flatMap((blocks) => (blocks instanceof Unknown ? [] : blocks.map(({ arn }) => arn)));
+  return [step(values, 'target_group_arn'), ...arns].filter((value): value is Value => !isAbsent(value));
 }

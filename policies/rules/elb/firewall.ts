@@ -1,6 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
+import { pass } from '../../../review/engine/verdict';
 import { protectedBy } from '../support/web-acl';
 import { balancers, isInternal, ofKinds } from './balancers';
+import { admittedTo } from './reached-from';
 
 export const firewall = defineRule({
   id: 'elb/firewall',
@@ -15,6 +17,9 @@ export const firewall = defineRule({
       const internalVerdict = isInternal(balancer);
       const verdict = protectedBy(graph, balancer);
       if (internalVerdict.status === 'pass') return [];
+      // The distribution behind the prefix list has a web ACL, which another rule judges.
+      const { lists, world, unknown } = admittedTo(graph, balancer);
+      if (verdict.status === 'fail' && lists.length > 0 && world.length === 0 && !unknown) return pass;
       return internalVerdict.status === 'unknown' && verdict.status === 'fail' ? internalVerdict : verdict;
     }),
   examples: {
@@ -26,8 +31,33 @@ export const firewall = defineRule({
           resource_arn = aws_lb.web.arn
           web_acl_arn  = aws_wafv2_web_acl.main.arn
         }`,
+      'reached from CloudFront alone': `
+        resource "aws_security_group" "web" {
+          ingress {
+            protocol        = "tcp"
+            from_port       = 443
+            to_port         = 443
+            prefix_list_ids = ["pl-4fa04526"]
+          }
+        }
+        resource "aws_lb" "web" {
+          security_groups = [aws_security_group.web.id]
+        }`,
     },
     bad: {
+      'reached from CloudFront and from the internet': `
+        resource "aws_security_group" "web" {
+          ingress {
+            protocol        = "tcp"
+            from_port       = 443
+            to_port         = 443
+            prefix_list_ids = ["pl-4fa04526"]
+            cidr_blocks     = ["0.0.0.0/0"]
+          }
+        }
+        resource "aws_lb" "web" {
+          security_groups = [aws_security_group.web.id]
+        }`,
       none: `
         resource "aws_lb" "web" {
           internal = false

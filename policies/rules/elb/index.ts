@@ -4,13 +4,16 @@ import { crossZoneBalancing } from './cross-zone-balancing';
 import { deletionProtection } from './deletion-protection';
 import { desyncMitigation } from './desync-mitigation';
 import { firewall } from './firewall';
+import { forwardsToTargets } from './forwards-to-targets';
 import { healthCheck } from './health-check';
 import { httpsToPublicTargets } from './https-to-public-targets';
 import { internal } from './internal';
 import { invalidHeadersDropped } from './invalid-headers-dropped';
 import { multipleZones } from './multiple-zones';
+import { prefixListAlone } from './prefix-list-alone';
 import { redirectToHttps } from './redirect-to-https';
 import { tlsPolicy } from './tls-policy';
+import { uniquePriorities } from './unique-priorities';
 
 export const elb: readonly Rule[] = [
   accessLogs,
@@ -18,11 +21,14 @@ export const elb: readonly Rule[] = [
   deletionProtection,
   desyncMitigation,
   firewall,
+  forwardsToTargets,
   healthCheck,
   httpsToPublicTargets,
   internal,
   invalidHeadersDropped,
   multipleZones,
+  prefixListAlone,
   redirectToHttps,
   tlsPolicy,
+  uniquePriorities,
 ];

@@ -1,4 +1,4 @@
-import { replacing, within, type FlawInApplication } from '../flaw';
+import { adding, replacing, within, type FlawInApplication } from '../flaw';
 
 export const edgeFlaws: readonly FlawInApplication[] = [
   { rule: 'elb/internal', put: within('aws_lb.web', 'tags                       = { exposure = "public" }', '') },
@@ -11,6 +11,19 @@ export const edgeFlaws: readonly FlawInApplication[] = [
     put: within('aws_lb_listener.http', 'protocol    = "HTTPS"', 'protocol    = "#{protocol}"'),
   },
   { rule: 'elb/tls-policy', put: replacing('ELBSecurityPolicy-TLS13-1-2-Res-2021-06', 'ELBSecurityPolicy-2016-08') },
+  {
+    // The group admits the internet already.
+    rule: 'elb/prefix-list-alone',
+    put: adding(`
+resource "aws_vpc_security_group_ingress_rule" "cloudfront" {
+  security_group_id = aws_security_group.balancer.id
+  description       = "Requests from CloudFront"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  prefix_list_id    = "pl-4fa04526"
+}`),
+  },
   { rule: 'cloudfront/firewall', put: replacing('web_acl_id = aws_wafv2_web_acl.edge.arn', 'web_acl_id = null') },
   {
     // The second of two behaviours.
