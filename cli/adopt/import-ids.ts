@@ -109,6 +109,9 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_vpc_endpoint: ec2('vpc-endpoint'),
   aws_vpc_security_group_egress_rule: ec2('security-group-rule'),
   aws_vpc_security_group_ingress_rule: ec2('security-group-rule'),
+  aws_wafv2_web_acl: unlisted('aws wafv2 list-web-acls'),
+  aws_wafv2_web_acl_association: named('{web_acl_arn},{resource_arn}'),
+  aws_wafv2_web_acl_logging_configuration: named('{resource_arn}'),
 };
 
 /**

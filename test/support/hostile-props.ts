@@ -25,6 +25,7 @@ export const network = {
 };
 const hostedZone = { zoneId: 'Z0123456789', zoneName: 'shop.example.com' };
 const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
+const usEast1Key = { keyArn: `arn:aws:kms:us-east-1:${account}:key/1234` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
 const certificate = { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1234` };
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
@@ -128,6 +129,16 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       replicationLagSeconds: 1,
     },
     users: { app: 'on ~* +@all' },
+  }),
+  'firewall/WebAcl': (scope) => ({
+    ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },
+    rateLimit: { requests: 2000, windowSeconds: 300 },
+    logs: { key: usEast1Key, retentionDays: 90, requests: 'all' },
+    alarms: { topic: usEast1Topic, blockedRequests: 1000 },
+    managedRules: {
+      AWSManagedRulesCommonRuleSet: { version: 'Version_1.3', mode: 'count', countedRules: ['SizeRestrictions_BODY'] },
+    },
+    optOuts: { blocking: { off: true, reason: 'It counts for two weeks' } },
   }),
   'iam/ContinuousIntegration': () => ({
     ...{ account, provider, repository: 'owner/name', planEnvironment: 'plan', applyEnvironment: 'apply' },

@@ -15,6 +15,7 @@ export const knownBadInputs = defineRule({
   why: 'A web ACL without rules, or with rules that only count, blocks nothing. Exploits such as Log4j lookups reach the application.',
   fix: 'Add a rule with managed_rule_group_statement AWSManagedRulesKnownBadInputsRuleSet of vendor AWS, and override_action { none {} } instead of count.',
   resources: ['aws_wafv2_web_acl'],
+  optOuts: ['blocking'],
   check: (acl) => {
     const rules = eachBlock(acl, 'rule');
     if (rules instanceof Unknown) return notKnown('rule', expected, rules);
