@@ -1,11 +1,25 @@
 import type { Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { list, map, matching, object, oneOf, optional } from '../props';
 
+/** A rule group of AWS. */
+export type ManagedRuleGroup =
+  | 'AWSManagedRulesAmazonIpReputationList'
+  | 'AWSManagedRulesAnonymousIpList'
+  | 'AWSManagedRulesKnownBadInputsRuleSet'
+  | 'AWSManagedRulesCommonRuleSet'
+  | 'AWSManagedRulesAdminProtectionRuleSet'
+  | 'AWSManagedRulesSQLiRuleSet'
+  | 'AWSManagedRulesLinuxRuleSet'
+  | 'AWSManagedRulesUnixRuleSet'
+  | 'AWSManagedRulesWindowsRuleSet'
+  | 'AWSManagedRulesPHPRuleSet'
+  | 'AWSManagedRulesWordPressRuleSet';
+
 /**
  * AWS's rule groups that need no subscription, with the place of each among the rules: cheap ones first. The numbers stay, so that another group moves none
  * (WAF developer guide, AWS Managed Rules rule groups list).
  */
-const groups = {
+const groups: Readonly<Record<ManagedRuleGroup, number>> = {
   AWSManagedRulesAmazonIpReputationList: 200,
   AWSManagedRulesAnonymousIpList: 210,
   AWSManagedRulesKnownBadInputsRuleSet: 300,
@@ -17,9 +31,7 @@ const groups = {
   AWSManagedRulesWindowsRuleSet: 450,
   AWSManagedRulesPHPRuleSet: 460,
   AWSManagedRulesWordPressRuleSet: 470,
-} as const;
-
-export type ManagedRuleGroup = keyof typeof groups;
+};
 
 /** How a rule group of AWS is used. */
 export interface ManagedRules {
