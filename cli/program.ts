@@ -196,10 +196,13 @@ export function program(io: Io, done: (code: number) => void): Command {
         'What has the tags of a stack and belongs to none of its resources is listed. Exits 1 when AWS has several objects for one resource.',
     )
     .argument('<env>', 'the environment')
+    .argument('[stack...]', 'stacks, such as network (default: all)')
     .option('--write', 'write the blocks to imports.tf beside each stack, for the next apply')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', examples('terrace adopt dev', 'terrace adopt prod --write'))
-    .action((name, options) => run(async (io) => (await import('./commands/adopt')).adopt(name, options, io)));
+    .addHelpText('after', examples('terrace adopt dev', 'terrace adopt prod network --write'))
+    .action((name, stacks, options) =>
+      run(async (io) => (await import('./commands/adopt')).adopt(name, stacks, options, io)),
+    );
   root
     .command('doctor')
     .summary('list the tools on this machine, and how to get a missing one')

@@ -5,7 +5,7 @@ import { importBlocks, notes } from '../adopt/blocks';
 import { ExistingResources, type Existing } from '../adopt/existing';
 import type { Place } from '../adopt/place';
 import { PlanFailure } from '../adopt/trial-imports';
-import { pickEnvironments, stacksOf } from '../environments';
+import { pickEnvironments, shortName, stacksOf } from '../environments';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
 import { print, say, type Io } from '../io';
@@ -32,20 +32,27 @@ type Adopted =
  * Finds the resources of an environment that AWS has and no state has, and prints the `import` blocks for them. Reads AWS and the
  * states; changes neither.
  *
+ * @param only the stacks to look at: `network`; all where none is named
  * @returns 0, or 1 when AWS has several objects for one resource.
  */
-export async function adopt(name: string, { json, write }: AdoptOptions, io: Io): Promise<number> {
+export async function adopt(
+  name: string,
+  only: readonly string[],
+  { json, write }: AdoptOptions,
+  io: Io,
+): Promise<number> {
   const project = findProject(io.cwd);
   const [environment] = pickEnvironments([name], project.root) as [Environment];
-  const adopted = await find(environment, project, io);
+  const adopted = await find(environment, only, project, io);
   if (write) for (const stack of adopted) writeImports(stack, project, io);
   if (json) print(io, toJson({ environment: environment.name, stacks: adopted }).trimEnd());
   else for (const stack of adopted) report(stack, io);
   return adopted.some((stack) => 'several' in stack && stack.several.length > 0) ? 1 : 0;
 }
 
-async function find(environment: Environment, project: Project, io: Io): Promise<Adopted[]> {
+async function find(environment: Environment, only: readonly string[], project: Project, io: Io): Promise<Adopted[]> {
   const [{ stacks }] = stacksOf([environment], await synthesize(project, io)) as [ReturnType<typeof stacksOf>[number]];
+  checkNames(environment, stacks, only);
   const terraform = openTerraform(await assertBinary(io), stacks, project, io);
   const expected = { providers: requiredBy(stacks), modules: [] };
   const initialized = await initialize(terraform, expected, project.root, project.cache);
@@ -55,7 +62,8 @@ async function find(environment: Environment, project: Project, io: Io): Promise
     const opened = await openStacks(terraform, environment, stacks, folder, initialized.lock);
     const [failed] = opened.flatMap(({ diagnostics }) => diagnostics);
     if (failed) throw new CliError(failed.summary, failed.detail);
-    const tasks = opened.map((one) => ({
+    const chosen = opened.filter(({ stack }) => only.length === 0 || only.includes(shortName(environment, stack)));
+    const tasks = chosen.map((one) => ({
       title: one.stack.name,
       run: async (progress: (text: string) => void): Promise<Adopted> => {
         const { stack, folder } = one;
@@ -69,6 +77,16 @@ async function find(environment: Environment, project: Project, io: Io): Promise
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws CliError for a name that no stack has. */
+export function checkNames(environment: Environment, stacks: readonly Stack[], only: readonly string[]): void {
+  const names = stacks.map((stack) => shortName(environment, stack));
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new CliError(
+    `${environment.name}: expected one of the stacks ${names.join(', ')}, found ${JSON.stringify(unknown)}`,
+  );
 }
 
 async function search(stack: Stack, place: Place): Promise<Adopted> {

@@ -10,6 +10,7 @@ import { commonTags, plannedResources } from '../../cli/adopt/planned';
 import type { Place } from '../../cli/adopt/place';
 import { TaggedObjects } from '../../cli/adopt/tagged-objects';
 import { TrialImports } from '../../cli/adopt/trial-imports';
+import { checkNames } from '../../cli/commands/adopt';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
@@ -299,6 +300,15 @@ describe('a trial import', () => {
     await expect(trials.settle()).rejects.toThrow(/terraform plan: .*no credentials/);
     await expect(trials.settle()).rejects.toMatchObject({ ran: { stderr: 'no credentials' } });
   });
+});
+
+test('a stack that the environment does not have is refused, with those that it has', () => {
+  const [dev] = loadEnvironments(environments);
+  const stacks = ['dev-state', 'dev-network'].map((name) => ({ name, dependencies: [], json: { terraform: {} } }));
+  expect(() => checkNames(dev!, stacks, ['network'])).not.toThrow();
+  expect(() => checkNames(dev!, stacks, ['netwrk'])).toThrow(
+    'dev: expected one of the stacks state, network, found "netwrk"',
+  );
 });
 
 describe('what is printed', () => {
