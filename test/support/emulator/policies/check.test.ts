@@ -24,6 +24,15 @@ const uses = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root`
 const aliased = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/state' } };
 const shares = { ...reads, Principal: { AWS: account } };
+/** What AWS gives a topic that has no policy, and what the provider sets in place of one that it destroys. */
+const ofAws = {
+  Sid: '__default_statement_ID',
+  Effect: 'Allow',
+  Principal: { AWS: '*' },
+  Action: ['SNS:GetTopicAttributes', 'SNS:SetTopicAttributes', 'SNS:Subscribe', 'SNS:Publish', 'SNS:Receive'],
+  Resource: topic,
+  Condition: { StringEquals: { 'AWS:SourceOwner': account } },
+};
 const receives = {
   Effect: 'Allow',
   Principal: { Service: 'sns.amazonaws.com' },
@@ -67,6 +76,7 @@ test.each<[string, AcceptedRequest]>([
   ['a bucket policy', bucket(policy(shares))],
   ['a queue policy', queue(policy(receives))],
   ['a topic policy', topicPolicy(policy(publishes))],
+  ["AWS's own topic policy", topicPolicy(policy(ofAws))],
   [
     'an attribute that is no policy',
     request('sns SetTopicAttributes', { AttributeName: 'DisplayName', AttributeValue: 'x' }),

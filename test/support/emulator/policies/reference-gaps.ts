@@ -22,4 +22,9 @@ export const referenceGaps: readonly ReferenceGap[] = [
     action: 'logs:GetLogObject',
     page: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogObject.html',
   },
+  {
+    // In the policy that AWS gives a topic, which the provider sets again when it destroys another one.
+    action: 'sns:Receive',
+    page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
+  },
 ];

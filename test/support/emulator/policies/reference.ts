@@ -34,7 +34,10 @@ export function supports(action: Action, resource: string): boolean {
 export function exists(pattern: string): boolean {
   const [service = '', name = ''] = pattern.toLowerCase().split(':');
   if (/[*?]/.test(name)) return actionsMatching(`${service}:*`).length > 0;
-  return actionsMatching(pattern).length > 0 || referenceGaps.some(({ action }) => action === pattern);
+  return (
+    actionsMatching(pattern).length > 0 ||
+    referenceGaps.some(({ action }) => action.toLowerCase() === pattern.toLowerCase())
+  );
 }
 
 function isAbout(resource: string, arn: string): boolean {
