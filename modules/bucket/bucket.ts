@@ -16,6 +16,7 @@ import { openToServices } from '../kms/open-key';
 import { isOn } from '../opt-out';
 import { arn, checkProps } from '../props';
 import { bucketProps, type BucketProps } from './bucket-props';
+import { accessLogs, distributionReads, logDelivery, protection } from './bucket-policy';
 import type { BucketRef } from './bucket-ref';
 import { grantDelete, grantPresign, grantRead, grantWrite } from './grants';
 import { assertLifecycle, lifecycleRules } from './lifecycle';
@@ -34,7 +35,7 @@ export class Bucket extends Construct implements BucketRef {
   readonly domainName: string;
   readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
   private readonly statements: PolicyStatement[] = [];
-  private isOpenToLogs = false;
+  private readonly distributions: string[] = [];
 
   /** @throws PropsError for a name that S3 refuses, and for a lifecycle that moves objects too early or the wrong way. */
   constructor(
@@ -125,41 +126,38 @@ export class Bucket extends Construct implements BucketRef {
 
   /** Lets S3 write the access logs of the account's buckets, each below its name. It does so only to a bucket with the key `s3`. */
   allowAccessLogs(): void {
-    if (this.isOpenToLogs) return;
-    this.isOpenToLogs = true;
-    this.statements.push({
-      Sid: 'AccessLogs',
-      Effect: 'Allow',
-      Principal: { Service: 'logging.s3.amazonaws.com' },
-      Action: 's3:PutObject',
-      Resource: `${this.bucketArn}/*`,
-      Condition: { StringEquals: { 'aws:SourceAccount': this.props.account } },
-    });
+    this.admit(accessLogs(this.bucketArn, this.props.account));
   }
 
-  /** Lets one CloudFront distribution read all objects: its viewers are the readers then. @throws PropsError for what is no distribution's ARN */
+  /** Lets the log delivery of AWS write logs of the account, such as those of its distributions. It does so under the key `s3`. */
+  allowLogDelivery(): void {
+    this.admit(logDelivery(this.bucketArn, this.props.account));
+  }
+
+  /** Lets a CloudFront distribution read all objects: its viewers are the readers then. @throws PropsError for what is no distribution's ARN */
   allowDistribution(distributionArn: string): void {
     checkProps(this, distributionProps, { distributionArn });
-    this.statements.push({
-      Sid: 'CloudFrontReads',
-      Effect: 'Allow',
-      Principal: { Service: 'cloudfront.amazonaws.com' },
-      Action: 's3:GetObject',
-      Resource: `${this.bucketArn}/*`,
-      Condition: { StringEquals: { 'aws:SourceArn': distributionArn } },
-    });
+    if (!this.distributions.includes(distributionArn)) this.distributions.push(distributionArn);
+    this.admit(distributionReads(this.bucketArn, this.distributions));
   }
 
-  private logTo(accessLogs: BucketProps['accessLogs']): void {
-    if ('off' in accessLogs) {
-      isOn(this.nodes.bucket, 'access_logs', accessLogs);
+  private admit(statement: PolicyStatement): void {
+    if (this.statements.every(({ Sid }) => Sid !== statement.Sid)) this.statements.push(statement);
+  }
+
+  private logTo(target: BucketProps['accessLogs']): void {
+    if ('off' in target) {
+      isOn(this.nodes.bucket, 'access_logs', target);
       return;
     }
-    if (accessLogs instanceof Bucket) accessLogs.allowAccessLogs();
+    const isOurs = target instanceof Bucket;
+    if (isOurs) target.allowAccessLogs();
     new S3BucketLoggingA(this, 'access-logs', {
       bucket: this.bucketName,
-      targetBucket: accessLogs.bucketName,
+      targetBucket: target.bucketName,
       targetPrefix: `${this.props.bucket}/`,
+      // S3 refuses a target that does not let it write.
+      ...(isOurs && { dependsOn: [target.nodes.policy] }),
     });
   }
 
@@ -176,24 +174,4 @@ function encryption(key: BucketProps['key']) {
   if (key === 's3') return { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
   const byDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.keyArn };
   return { applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: true };
-}
-
-function protection(bucketArn: string, key: BucketProps['key']): PolicyStatement[] {
-  const everyone = { Effect: 'Deny', Principal: '*' } as const;
-  const header = 's3:x-amz-server-side-encryption';
-  return [
-    {
-      ...{ ...everyone, Sid: 'TlsOnly', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] },
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-    // A put that says nothing is encrypted with the bucket's key.
-    ...(key === 's3'
-      ? []
-      : [
-          {
-            ...{ ...everyone, Sid: 'NoOtherEncryption', Action: 's3:PutObject', Resource: `${bucketArn}/*` },
-            Condition: { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } },
-          },
-        ]),
-  ];
 }

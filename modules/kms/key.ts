@@ -78,6 +78,7 @@ export class Key extends Construct implements KeyRef {
   /** Services that may use it for the account's principals. */
   private readonly services = new Set<string>();
   private isOpenToLogs = false;
+  private isOpenToCloudFront = false;
 
   /** @throws PropsError for an alias, account or deletion window that AWS refuses. */
   constructor(
@@ -172,6 +173,17 @@ export class Key extends Construct implements KeyRef {
     const { account, region } = this.props;
     this.allowService('CloudWatchLogs', `logs.${region}.amazonaws.com`, {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*` },
+    });
+  }
+
+  /** Lets the account's distributions decrypt: which of them may read is decided by the bucket's policy, since a distribution is made after the key. */
+  allowCloudFront(): void {
+    if (this.isOpenToCloudFront) return;
+    this.isOpenToCloudFront = true;
+    this.statements.push({
+      ...{ Sid: 'CloudFrontDecrypts', Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' } },
+      ...{ Action: 'kms:Decrypt', Resource: '*' },
+      Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudfront::${this.props.account}:distribution/*` } },
     });
   }
 

@@ -12,3 +12,8 @@ export function openToLogs(key: KeyRef): void {
 export function openToServices(key: KeyRef, ...services: readonly (keyof typeof names)[]): void {
   if (key instanceof Key) for (const service of services) key.allowViaService(names[service], service);
 }
+
+/** Opens a key to the account's CloudFront distributions, likewise. */
+export function openToCloudFront(key: KeyRef): void {
+  if (key instanceof Key) key.allowCloudFront();
+}

@@ -28,6 +28,11 @@ const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
 const usEast1Key = { keyArn: `arn:aws:kms:us-east-1:${account}:key/1234` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
 const certificate = { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1234` };
+const logBucket = { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' };
+const site = {
+  ...{ domainName: 'example-shop.s3.eu-west-1.amazonaws.com', originAccessControlId: 'E2QWRUHAPOMQZL' },
+  functionArn: `arn:aws:cloudfront::${account}:function/prod-shop-paths`,
+};
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -78,7 +83,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'bucket/Bucket': () => ({
     ...{ bucket: 'example-uploads', account, region, key, oldVersionDays: 90 },
-    accessLogs: { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' },
+    accessLogs: logBucket,
     lifecycle: {
       ...{ standardIaDays: 30, glacierInstantDays: 60, glacierFlexibleDays: 150, deepArchiveDays: 240 },
       expireDays: 420,
@@ -91,6 +96,24 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
   }),
   'certificate/DomainValidation': () => ({ zone: hostedZone }),
+  'distribution/Distribution': (scope) => ({
+    ...{ name: 'prod-shop', account, provider: usEast1(scope), logs: logBucket },
+    hosts: {
+      names: ['shop.example.com'],
+      certificate: { certificateArn: `arn:aws:acm:us-east-1:${account}:certificate/1234` },
+    },
+    origins: {
+      ...{ site, secondSite: site, dynamicPaths: ['/api/*'] },
+      balancer: {
+        dnsName: 'prod-123.eu-west-1.elb.amazonaws.com',
+        header: { headerName: 'x-origin-verify', current: 'a'.repeat(32), previous: 'b'.repeat(32) },
+      },
+    },
+    webAcl: { webAclArn: `arn:aws:wafv2:us-east-1:${account}:global/webacl/prod-edge/1234` },
+    alarms: { topic: usEast1Topic, errorPercent: 5 },
+    headers: { contentSecurityPolicy: "default-src 'self'", hstsPreload: true },
+    delivery: { priceClass: 'PriceClass_All', waitForDeployment: false },
+  }),
   'ecs/Cluster': () => ({ name: 'prod', account, region, logRetentionDays: 30 }),
   'ecs/ImagePointer': () => ({ name: '/prod/web/image', firstImage: 'public.ecr.aws/nginx/nginx:1.29' }),
   'ecs/Service': (scope) => ({
@@ -200,6 +223,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
   }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
+  'site/Site': () => ({
+    ...{ name: 'prod-shop', bucket: 'example-shop', account, region, key, accessLogs: logBucket },
+    ...{ paths: 'single-page', oldVersionDays: 30 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'state-bucket/StateBucket': () => ({
     bucket: 'example-state',
     account,

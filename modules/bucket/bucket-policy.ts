@@ -1,0 +1,53 @@
+import type { PolicyStatement } from '../iam/policy-statement';
+import type { BucketProps } from './bucket-props';
+
+/** What nobody may, whatever else lets them. */
+export function protection(bucketArn: string, key: BucketProps['key']): PolicyStatement[] {
+  const everyone = { Effect: 'Deny', Principal: '*' } as const;
+  const header = 's3:x-amz-server-side-encryption';
+  return [
+    {
+      ...{ ...everyone, Sid: 'TlsOnly', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    // A put that says nothing is encrypted with the bucket's key.
+    ...(key === 's3'
+      ? []
+      : [
+          {
+            ...{ ...everyone, Sid: 'NoOtherEncryption', Action: 's3:PutObject', Resource: `${bucketArn}/*` },
+            Condition: { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } },
+          },
+        ]),
+  ];
+}
+
+/** S3 user guide, Enabling Amazon S3 server access logging, "Grant access to the logging service principal by using a bucket policy". */
+export function accessLogs(bucketArn: string, account: string): PolicyStatement {
+  return {
+    ...{ Sid: 'AccessLogs', Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' } },
+    ...{ Action: 's3:PutObject', Resource: `${bucketArn}/*` },
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  };
+}
+
+/** CloudWatch Logs user guide, Enable logging from AWS services, "Logs sent to Amazon S3". The sources of CloudFront are in us-east-1, wherever the bucket is. */
+export function logDelivery(bucketArn: string, account: string): PolicyStatement {
+  return {
+    ...{ Sid: 'LogDelivery', Effect: 'Allow', Principal: { Service: 'delivery.logs.amazonaws.com' } },
+    ...{ Action: 's3:PutObject', Resource: `${bucketArn}/*` },
+    Condition: {
+      StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': `arn:aws:logs:*:${account}:delivery-source:*` },
+    },
+  };
+}
+
+/** CloudFront developer guide, Restrict access to an Amazon S3 origin. */
+export function distributionReads(bucketArn: string, distributionArns: readonly string[]): PolicyStatement {
+  return {
+    ...{ Sid: 'CloudFrontReads', Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' } },
+    ...{ Action: 's3:GetObject', Resource: `${bucketArn}/*` },
+    Condition: { StringEquals: { 'aws:SourceArn': distributionArns } },
+  };
+}

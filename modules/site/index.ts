@@ -1,0 +1,3 @@
+export type { SitePaths } from './paths';
+export { Site, type SiteProps } from './site';
+export type { SiteRef } from './site-ref';
