@@ -1,7 +1,7 @@
 import type { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsService, type EcsServiceCapacityProviderStrategy } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { dependable, Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Role } from '../iam/role';
 import type { RoleRef } from '../iam/role-ref';
@@ -91,7 +91,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   /** Creates the service only after `others`: ECS refuses a target group that no listener forwards to yet. */
   waitFor(...others: readonly ITerraformDependable[]): void {
     const { service } = this.nodes;
-    service.dependsOn = [...(service.dependsOn ?? []), ...others.map(({ fqn }) => fqn)];
+    service.dependsOn = [...(service.dependsOn ?? []), ...others.map(dependable)];
   }
 
   private addRole(id: string, name: string, description: string): Role {

@@ -143,7 +143,10 @@ describe('a service', () => {
       { target_group_arn: targetGroup.targetGroupArn, container_name: 'app', container_port: 8080 },
     ]);
     expect(made.health_check_grace_period_seconds).toBe(60);
-    expect(made.depends_on).toHaveLength(2);
+    expect(made.depends_on).toEqual([
+      expect.stringMatching(/^aws_ecs_cluster_capacity_providers\./),
+      expect.stringMatching(/^aws_cloudwatch_log_group\./),
+    ]);
   });
 
   test('lets nothing in or out until a connection is declared', () => {
