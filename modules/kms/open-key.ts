@@ -1,7 +1,14 @@
 import { Key } from './key';
 import type { KeyRef } from './key-ref';
 
-const names = { ecr: 'Ecr', rds: 'Rds', secretsmanager: 'SecretsManager', elasticache: 'ElastiCache', s3: 'S3' };
+const names = {
+  ecr: 'Ecr',
+  rds: 'Rds',
+  secretsmanager: 'SecretsManager',
+  elasticache: 'ElastiCache',
+  s3: 'S3',
+  ssm: 'Ssm',
+};
 
 /** Opens a key to CloudWatch Logs. The policy of a key that another stack or module made is not ours to change: it must admit the service. */
 export function openToLogs(key: KeyRef): void {

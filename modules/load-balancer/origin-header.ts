@@ -1,10 +1,8 @@
-import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
-import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Fn, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { openToServices } from '../kms/open-key';
-import { isOn } from '../opt-out';
 import { checkProps, matching, reference, text, type Description } from '../props';
 
 /** A header that a distribution adds to each request, and that a balancer asks for. */
@@ -26,9 +24,9 @@ export const originHeaderRef = reference<OriginHeaderRef>('a header that a distr
 });
 
 export interface OriginHeaderProps {
-  /** The start of its secret's name: `prod-web`. */
+  /** The start of its parameter's name, `/<name>/origin-header`: `prod-web`. */
   readonly name: string;
-  /** Encrypts the secret. A `Key` is opened to Secrets Manager; one that is only referred to must admit it. */
+  /** Encrypts the parameter. A `Key` is opened to Systems Manager; one that is only referred to must admit it. */
   readonly key: KeyRef;
 }
 
@@ -37,49 +35,39 @@ const originHeaderProps: Description<OriginHeaderProps> = {
   key: keyRef,
 };
 
-const shown =
-  'A condition of a listener and a header of a distribution are in the state and in what AWS describes, so this value is too';
-const byHand =
-  'A rotation changes the listener first and then the distribution, which are applied one after the other: no function of Secrets Manager can do that';
-
 /**
  * The header by which a balancer knows requests of its own distribution: CloudFront's addresses are those of everybody's distributions.
  *
- * The value is in Secrets Manager, as `{ "current": …, "previous": … }`. Terraform makes the first one, and never writes another: to rotate it, write a new
- * `current` with the old one as `previous`, apply the balancer and then the distribution, and write the new one as both. Conditions of listeners and headers of
- * distributions are no secrets to Terraform or AWS: the value is in the state, which is encrypted, and in what both services describe.
+ * The value is a parameter of Systems Manager, `{ "current": …, "previous": … }`. Terraform makes the first one, then reads what is there and never writes
+ * another: to rotate it, write a new `current` with the old one as `previous`, apply the balancer and then the distribution, and write the new one as both.
+ * Conditions of listeners and headers of distributions are no secrets to Terraform or AWS: the value is in the state, which is encrypted, and in what both
+ * services describe.
  */
 export class OriginHeader extends Construct implements OriginHeaderRef {
   static readonly props = originHeaderProps;
   readonly headerName = 'x-origin-verify';
   readonly current: string;
   readonly previous: string;
-  readonly secretArn: string;
-  readonly nodes: { readonly secret: SecretsmanagerSecret; readonly version: SecretsmanagerSecretVersion };
+  readonly parameterArn: string;
+  readonly nodes: { readonly parameter: SsmParameter };
 
-  /** @throws PropsError for a name that Secrets Manager refuses. */
+  /** @throws PropsError for a name that Systems Manager refuses. */
   constructor(scope: Construct, id: string, props: OriginHeaderProps) {
     super(scope, id);
     checkProps(this, originHeaderProps, props);
-    openToServices(props.key, 'secretsmanager');
-    const secret = new SecretsmanagerSecret(this, 'secret', {
-      // A deleted secret keeps its name for 30 days, and would stand in the way of its return.
-      namePrefix: `${props.name}-origin-header-`,
+    openToServices(props.key, 'ssm');
+    const parameter = new SsmParameter(this, 'parameter', {
+      name: `/${props.name}/origin-header`,
       description: `Header ${this.headerName} of requests from the distribution of ${props.name}`,
-      kmsKeyId: props.key.keyArn,
-      recoveryWindowInDays: 30,
+      type: 'SecureString',
+      keyId: props.key.keyArn,
+      // A UUID has 122 random bits from the system's generator.
+      value: Fn.jsonencode({ current: Fn.uuid(), previous: Fn.uuid() }),
+      lifecycle: { ignoreChanges: ['value'] },
     });
-    // A UUID has 122 random bits from the system's generator. Both are valid from the start: nobody sent another before.
-    const version = new SecretsmanagerSecretVersion(this, 'version', {
-      secretId: secret.id,
-      secretString: Fn.jsonencode({ current: Fn.uuid(), previous: Fn.uuid() }),
-      lifecycle: { ignoreChanges: ['secret_string'] },
-    });
-    isOn(version, 'secret_not_in_state', { off: true, reason: shown });
-    isOn(secret, 'rotation', { off: true, reason: byHand });
-    this.nodes = { secret, version };
-    this.secretArn = secret.arn;
-    const valid = Fn.jsondecode(version.secretString);
+    this.nodes = { parameter };
+    this.parameterArn = parameter.arn;
+    const valid = Fn.jsondecode(parameter.value);
     this.current = Token.asString(propertyAccess(valid, ['current']));
     this.previous = Token.asString(propertyAccess(valid, ['previous']));
   }

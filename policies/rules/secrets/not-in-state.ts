@@ -27,7 +27,6 @@ export const notInState = defineRule({
   why: 'The state contains every argument in plaintext, including sensitive ones and generated passwords. Anyone who can read the state, or run a plan, has the password.',
   fix: 'Let AWS manage the password (manage_master_user_password), or use the write-only argument (password_wo, secret_string_wo) with an ephemeral value.',
   resources: [...kept.keys()],
-  optOuts: ['secret_not_in_state'],
   check: (resource) => {
     const paths = kept.get(resource.type) ?? [];
     const verdicts = paths.flatMap((path) => verdictOn(path, resource.at(path)));
