@@ -8,12 +8,14 @@ import { customerManagedKey } from './customer-managed-key';
 import { incompleteUploadsEnd } from './incomplete-uploads-end';
 import { noForceDestroy } from './no-force-destroy';
 import { noPublicAcl } from './no-public-acl';
+import { noWebsiteEndpoint } from './no-website-endpoint';
 import { objectLock } from './object-lock';
 import { ownershipControlsConfigured } from './ownership-controls-configured';
 import { publicAccessBlockConfigured } from './public-access-block-configured';
 import { publicAccessBlocked } from './public-access-blocked';
 import { replicated } from './replicated';
 import { tlsOnly } from './tls-only';
+import { transitionMinimums } from './transition-minimums';
 import { versioning } from './versioning';
 
 export const s3: readonly Rule[] = [
@@ -26,11 +28,13 @@ export const s3: readonly Rule[] = [
   incompleteUploadsEnd,
   noForceDestroy,
   noPublicAcl,
+  noWebsiteEndpoint,
   objectLock,
   ownershipControlsConfigured,
   publicAccessBlockConfigured,
   publicAccessBlocked,
   replicated,
   tlsOnly,
+  transitionMinimums,
   versioning,
 ];

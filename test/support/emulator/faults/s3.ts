@@ -14,7 +14,7 @@ function policyConditions(): Fault {
     answers: {
       'PUT bucket?policy': async (call, next) => {
         const policy = JSON.parse(call.body.toString());
-        const Statement = policy.Statement.filter(({ Condition }: { Condition?: object }) => !Condition);
+        const Statement = policy.Statement.flatMap(judged);
         const answer = await next({ ...call, body: Buffer.from(JSON.stringify({ ...policy, Statement })) });
         if (answer.status < 300) policies.set(bucket(call), call.body.toString());
         return answer;
@@ -34,6 +34,11 @@ function policyConditions(): Fault {
       return (await moto.s3('PUT', '/conditions/key', 'content')).status === 403;
     },
   };
+}
+
+/** What lets a service in stays, since moto looks for it before it logs to a bucket. */
+function judged({ Condition, ...statement }: Record<string, any>): object[] {
+  return !Condition || (statement.Effect === 'Allow' && statement.Principal?.Service) ? [statement] : [];
 }
 
 /** S3 Control has the account in its host name, which to moto without a name service is a bucket of that name. */
