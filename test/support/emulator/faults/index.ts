@@ -2,6 +2,7 @@ import type { Fault } from '../fault';
 import { accessAnalyzer } from './access-analyzer';
 import { autoscaling } from './autoscaling';
 import { budgets } from './budgets';
+import { cloudfront } from './cloudfront';
 import { costExplorer } from './cost-explorer';
 import { ec2 } from './ec2';
 import { kms } from './kms';
@@ -21,6 +22,7 @@ export function faults(account: string): Fault[] {
     ...accessAnalyzer(account),
     ...autoscaling(),
     ...budgets(),
+    ...cloudfront(account),
     ...costExplorer(account),
     ...ec2(),
     ...elasticache(account),
