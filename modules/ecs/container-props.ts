@@ -85,7 +85,7 @@ export const containerProps = object<ContainerProps>({
     "['/tmp']",
   ),
   healthCheck: optional(list('arguments', sentence('an argument', { max: 1024 }), { min: 1, max: 20 }), 'none'),
-  stopTimeoutSeconds: optional(wholeNumber('seconds', 2, 120, { source: guide }), '30'),
+  stopTimeoutSeconds: optional(wholeNumber('seconds', 2, 120, { source: guide, structure: true }), '30'),
 });
 
 /** Throws a PropsError for a size that Fargate does not have, and for a variable that has two values. */

@@ -28,8 +28,8 @@ export interface ImageRepositoryProps {
 const lifecycle = 'ECR user guide, Lifecycle policy properties in Amazon ECR';
 const imageRepositoryProps: Description<ImageRepositoryProps> = {
   name: matching(
-    /^(?=.{2,256}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
-    '2 to 256 of a-z and 0-9, with single . _ - and / between them',
+    /^(?=.{2,80}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+    '2 to 80 of a-z and 0-9, with single . _ - and / between them',
     { structure: true, source: 'ECR API reference, CreateRepository, repositoryName' },
   ),
   key: keyRef,
@@ -37,7 +37,7 @@ const imageRepositoryProps: Description<ImageRepositoryProps> = {
   untaggedDays: optional(wholeNumber('days', 1, 365, { source: lifecycle }), '7'),
 };
 
-const roleName = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+const roleName = matching(/^[A-Za-z0-9]{1,32}$/, 'up to 32 letters and digits', { structure: true });
 
 /** What pulling an image takes (ECR user guide, Amazon ECR managed policies, AmazonEC2ContainerRegistryPullOnly). */
 const pull = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -58,7 +58,11 @@ export class ImageRepository extends Construct implements ImageRepositoryRef {
   readonly nodes: { readonly repository: EcrRepository; readonly lifecyclePolicy: EcrLifecyclePolicy };
 
   /** @throws PropsError for a name that ECR refuses. */
-  constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ImageRepositoryProps,
+  ) {
     super(scope, id);
     checkProps(this, imageRepositoryProps, props);
     const { name, key, keptImages = 50, untaggedDays = 7 } = props;
@@ -86,17 +90,18 @@ export class ImageRepository extends Construct implements ImageRepositoryRef {
    * @param name says which role, in letters and digits: `Web`.
    */
   grantPull(name: string, role: RoleRef): void {
-    this.grant(`pull-${name}`, name, role, pull);
+    this.grant('pull', name, role, pull);
   }
 
   /** Lets `role` push images: that of the pipeline. @param name says which role, in letters and digits */
   grantPush(name: string, role: RoleRef): void {
-    this.grant(`push-${name}`, name, role, push);
+    this.grant('push', name, role, push);
   }
 
-  private grant(id: string, name: string, role: RoleRef, actions: readonly string[]): void {
+  private grant(verb: string, name: string, role: RoleRef, actions: readonly string[]): void {
     checkProps(this, { name: roleName, role: roleRef }, { name, role });
-    grant(this, id, role, [
+    // A role may have grants of several repositories.
+    grant(this, `${verb}-${this.props.name.replaceAll('/', '-')}-${name}`, role, [
       { Sid: 'Images', Effect: 'Allow', Action: actions, Resource: this.repositoryArn },
       // It knows no resource (Service Authorization Reference, Amazon Elastic Container Registry).
       { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },

@@ -101,6 +101,6 @@ function nameOf({ name, network, port, targetType, protocol = 'HTTP' }: TargetGr
   const fixed = [protocol, String(port), targetType, network.vpcId];
   const hash = isKnown(network.vpcId)
     ? createHash('sha256').update(fixed.join(' ')).digest('hex').slice(0, 8)
-    : Fn.substr(Fn.sha256(Fn.join(' ', fixed)), 0, 8);
+    : Fn.substr(Fn.sha256(fixed.join(' ')), 0, 8);
   return `${name}-${hash}`;
 }

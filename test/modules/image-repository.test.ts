@@ -53,8 +53,8 @@ describe('a repository of images', () => {
     });
     const policies = stack.all('aws_iam_role_policy');
     expect(policies.map(({ name, role }) => [name, role])).toEqual([
-      ['pull-Web', 'web'],
-      ['push-Pipeline', 'pipeline'],
+      ['pull-prod-web-Web', 'web'],
+      ['push-prod-web-Pipeline', 'pipeline'],
     ]);
     const [pull, push] = policies.map(({ policy }) => statements(policy));
     expect(pull?.Images).toMatchObject({ Resource: stack.reference('aws_ecr_repository', 'arn') });
@@ -64,7 +64,7 @@ describe('a repository of images', () => {
   });
 
   test.each([
-    [{ name: 'Prod/web' }, /stack\/web: name: expected 2 to 256 of a-z and 0-9/],
+    [{ name: 'Prod/web' }, /stack\/web: name: expected 2 to 80 of a-z and 0-9/],
     [{ name: 'prod//web' }, /stack\/web: name/],
     [{ keptImages: 0 }, /stack\/web: keptImages: expected a whole number of images from 1 to 1000, found 0/],
     [{ untaggedDays: 400 }, /stack\/web: untaggedDays/],

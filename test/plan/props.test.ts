@@ -73,15 +73,16 @@ describeWithTerraform('what the modules accept', () => {
       variable: { a: { type: 'string' } },
       ...blocks,
     };
-    writeWhole(join(root, 'cdk.tf.json'), JSON.stringify(json));
+    // Each value on a line of its own, which an error shows.
+    writeWhole(join(root, 'cdk.tf.json'), JSON.stringify(json, undefined, 1));
     linkMirror(folder, process.env);
     execFileSync(command, ['init', '-backend=false'], { cwd: root, stdio: 'pipe' });
     const ran = spawnSync(command, ['validate', '-json'], { cwd: root, encoding: 'utf8', maxBuffer: 1e9 });
     const { diagnostics } = JSON.parse(ran.stdout) as {
-      diagnostics: { severity: string; summary: string; address?: string }[];
+      diagnostics: { severity: string; summary: string; address?: string; snippet?: { code: string } }[];
     };
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    expect(errors.map(({ summary, address }) => [address, summary])).toEqual([
+    expect(errors.map(({ summary, address, snippet }) => [address ?? snippet?.code, summary])).toEqual([
       ['aws_cloudwatch_log_group.refused', expect.stringContaining('expected retention_in_days to be one of')],
     ]);
   }, 180_000);

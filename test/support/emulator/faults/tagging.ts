@@ -4,15 +4,20 @@ import type { Fault } from '../fault';
 
 export const tagging = (account: string): Fault[] => [ec2Resources(account)];
 
-/** What moto's EC2 calls a type of resource, and what its ARN has in AWS. */
-const kinds: Readonly<Record<string, string>> = {
-  'flow-logs': 'vpc-flow-log',
-  'launch-template': 'launch-template',
-  'network-acl': 'network-acl',
-  'security-group-rule': 'security-group-rule',
-  'vpc-elastic-ip': 'elastic-ip',
-  'vpc-endpoint': 'vpc-endpoint',
+/** What moto's EC2 calls a type of resource: what its ARN has in AWS, and what lists those that exist. */
+const kinds: Readonly<Record<string, { readonly arn: string; readonly list: string }>> = {
+  'flow-logs': { arn: 'vpc-flow-log', list: 'DescribeFlowLogs' },
+  'launch-template': { arn: 'launch-template', list: 'DescribeLaunchTemplates' },
+  'network-acl': { arn: 'network-acl', list: 'DescribeNetworkAcls' },
+  'security-group-rule': { arn: 'security-group-rule', list: 'DescribeSecurityGroupRules' },
+  'vpc-elastic-ip': { arn: 'elastic-ip', list: 'DescribeAddresses' },
+  'vpc-endpoint': { arn: 'vpc-endpoint', list: 'DescribeVpcEndpoints' },
 };
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
 
 function ec2Resources(account: string): Fault {
   return {
@@ -20,23 +25,23 @@ function ec2Resources(account: string): Fault {
     fault: 'lists only some types of EC2 resources, and flow logs under a name of its own',
     answers: {
       GetResources: async (call, next) => {
-        const { body } = await next(describeTags(call));
-        const prefix = `arn:aws:ec2:${call.region}:${account}`;
-        const tags = new Map<string, { Key: string; Value: string }[]>();
-        for (const [item] of body.toString().matchAll(/<item>[\s\S]*?<\/item>/g)) {
-          const kind = kinds[textOf('resourceType', item) ?? ''];
-          const arn = `${prefix}:${kind}/${textOf('resourceId', item)}`;
-          const tag = { Key: textOf('key', item) ?? '', Value: textOf('value', item) ?? '' };
-          if (kind) tags.set(arn, [...(tags.get(arn) ?? []), tag]);
-        }
+        const ask = async (action: string) => (await next(ec2Call(call, action))).body.toString();
+        const tags = tagsByResource(await ask('DescribeTags'));
+        const lists = await Promise.all(Object.values(kinds).map(({ list }) => ask(list)));
+        // EC2 keeps the tags of what was deleted, here.
+        const existing = lists.join('').replace(deletedEndpoint, '');
+        const listed = [...tags].flatMap(([id, { kind, Tags }]) => {
+          const ResourceARN = `arn:aws:ec2:${call.region}:${account}:${kind}/${id}`;
+          return existing.includes(`>${id}<`) && passes(Tags, call.json.TagFilters ?? [])
+            ? [{ ResourceARN, Tags }]
+            : [];
+        });
         return editJson(await next(call), (answer) => {
+          const others = answer.ResourceTagMappingList.filter(
+            ({ ResourceARN }: any) => !/:flow-logs\//.test(ResourceARN),
+          );
           // On the last page.
-          if (answer.PaginationToken) tags.clear();
-          const listed = [...tags].map(([ResourceARN, Tags]) => ({ ResourceARN, Tags }));
-          answer.ResourceTagMappingList = [
-            ...answer.ResourceTagMappingList.filter(({ ResourceARN }: any) => !/:flow-logs\//.test(ResourceARN)),
-            ...listed.filter(({ Tags }) => passes(Tags, call.json.TagFilters ?? [])),
-          ];
+          answer.ResourceTagMappingList = answer.PaginationToken ? others : [...others, ...listed];
         });
       },
     },
@@ -53,18 +58,33 @@ function ec2Resources(account: string): Fault {
   };
 }
 
-function passes(tags: readonly { Key: string; Value: string }[], filters: readonly any[]): boolean {
+const deletedEndpoint = /<vpcEndpointId>[^<]+<\/vpcEndpointId>(?:(?!<vpcEndpointId>)[\s\S])*?<state>deleted<\/state>/g;
+
+function tagsByResource(described: string): Map<string, { kind: string; Tags: Tag[] }> {
+  const found = new Map<string, { kind: string; Tags: Tag[] }>();
+  for (const [item] of described.matchAll(/<item>[\s\S]*?<\/item>/g)) {
+    const kind = kinds[textOf('resourceType', item) ?? '']?.arn;
+    const id = textOf('resourceId', item) ?? '';
+    if (!kind) continue;
+    const { Tags } = found.get(id) ?? { Tags: [] };
+    const tag = { Key: textOf('key', item) ?? '', Value: textOf('value', item) ?? '' };
+    found.set(id, { kind, Tags: [...Tags, tag] });
+  }
+  return found;
+}
+
+function passes(tags: readonly Tag[], filters: readonly any[]): boolean {
   return filters.every(({ Key, Values = [] }) =>
     tags.some((tag) => tag.Key === Key && (Values.length === 0 || Values.includes(tag.Value))),
   );
 }
 
-function describeTags(call: Call): Call {
+function ec2Call(call: Call, action: string): Call {
   const { 'x-amz-target': _target, ...kept } = call.headers;
   const authorization = call.headers.authorization?.replace('/tagging/', '/ec2/');
   const headers = { ...kept, authorization, 'content-type': 'application/x-www-form-urlencoded' };
-  return withForm({ ...call, service: 'ec2', action: 'DescribeTags', headers }, (form) => {
-    form.set('Action', 'DescribeTags');
+  return withForm({ ...call, service: 'ec2', action, headers }, (form) => {
+    form.set('Action', action);
     form.set('Version', '2016-11-15');
   });
 }
