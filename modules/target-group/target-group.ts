@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Fn } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { assertProp, checkProps, flag, isKnown } from '../props';
 import { TargetAlarms } from './target-alarms';
@@ -96,11 +96,11 @@ function healthCheckOf(scope: IConstruct, { healthCheck, protocol = 'HTTP' }: Ta
   };
 }
 
-/** The VPC of another stack is known to Terraform alone, which writes the same eight characters. */
+/** The VPC of another stack is known to Terraform alone, which writes the same eight characters; `${…}` of the user is part of a template. */
 function nameOf({ name, network, port, targetType, protocol = 'HTTP' }: TargetGroupProps): string {
   const fixed = [protocol, String(port), targetType, network.vpcId];
   const hash = isKnown(network.vpcId)
     ? createHash('sha256').update(fixed.join(' ')).digest('hex').slice(0, 8)
-    : Fn.substr(Fn.sha256(fixed.join(' ')), 0, 8);
+    : Fn.substr(Fn.sha256(Token.isUnresolved(network.vpcId) ? Fn.join(' ', fixed) : fixed.join(' ')), 0, 8);
   return `${name}-${hash}`;
 }
