@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { Fn, Token } from 'cdktf';
+import { Lazy, type IResolveContext } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { assertProp, checkProps, flag, isKnown } from '../props';
 import { TargetAlarms } from './target-alarms';
@@ -96,11 +96,14 @@ function healthCheckOf(scope: IConstruct, { healthCheck, protocol = 'HTTP' }: Ta
   };
 }
 
-/** The VPC of another stack is known to Terraform alone, which writes the same eight characters; `${…}` of the user is part of a template. */
+/** The VPC of another stack is known to Terraform alone, which writes the same eight characters. */
 function nameOf({ name, network, port, targetType, protocol = 'HTTP' }: TargetGroupProps): string {
-  const fixed = [protocol, String(port), targetType, network.vpcId];
-  const hash = isKnown(network.vpcId)
-    ? createHash('sha256').update(fixed.join(' ')).digest('hex').slice(0, 8)
-    : Fn.substr(Fn.sha256(Token.isUnresolved(network.vpcId) ? Fn.join(' ', fixed) : fixed.join(' ')), 0, 8);
+  const fixed = (vpcId: string) => [protocol, port, targetType, vpcId].join(' ');
+  if (isKnown(network.vpcId)) {
+    return `${name}-${createHash('sha256').update(fixed(network.vpcId)).digest('hex').slice(0, 8)}`;
+  }
+  // Resolved here: a reference inside `${…}` would lose its own braces, and be a word of the text.
+  const vpcId = (context: IResolveContext) => String(context.resolve(network.vpcId));
+  const hash = Lazy.stringValue({ produce: (context) => `\${substr(sha256("${fixed(vpcId(context))}"), 0, 8)}` });
   return `${name}-${hash}`;
 }
