@@ -1,4 +1,5 @@
 import type { Existing, Import } from './existing';
+import { asLiteral } from './import-ids';
 
 /** `import` blocks of one stack, as Terraform reads them from a file beside its configuration. */
 export function importBlocks(stack: string, imports: readonly Import[]): string {
@@ -6,7 +7,7 @@ export function importBlocks(stack: string, imports: readonly Import[]): string 
 }
 
 function block({ address, id, then, changes }: Import): string {
-  const text = JSON.stringify(id).replace(/([$%])\{/g, '$1$1{');
+  const text = JSON.stringify(asLiteral(id));
   const comment = then === 'nothing' ? [] : [`# ${effect[then]}: ${changes.join(', ')}`];
   return [...comment, 'import {', `  to = ${address}`, `  id = ${text}`, '}'].join('\n');
 }

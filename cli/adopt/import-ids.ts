@@ -139,3 +139,8 @@ export function importId(template: Template, attributes: Attributes): string | u
   );
   return isKnown ? id : undefined;
 }
+
+/** An ID as text of Terraform, in which nothing is replaced. */
+export function asLiteral(id: string): string {
+  return id.replace(/([$%])\{/g, '$1$1{');
+}

@@ -6,6 +6,7 @@ import { diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics, type Diagnostic } from '../terraform/diagnostics';
 import type { StackFolder } from '../terraform/stack-folder';
 import type { RunResult } from '../terraform/terraform';
+import { asLiteral } from './import-ids';
 
 /** A resource that the state does not have, and the objects in AWS that it may be. */
 export interface Search {
@@ -70,13 +71,11 @@ export class TrialImports {
   private async plan(): Promise<PlanJson> {
     for (;;) {
       const imports = this.imports();
-      this.write(imports);
-      const ran = await this.folder.run(['plan', '-lock=false', '-json', '-out=plan']);
+      const { ran, errors } = await this.planWith(imports);
       if (ran.exitCode === 0) {
         for (const trial of this.trials.values()) accept(trial);
         return this.show();
       }
-      const errors = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
       const refused = errors.filter((error) => this.refuse(error, imports));
       if (refused.length === 0 && (await this.isolate())) continue;
       if (refused.length === 0) throw new PlanFailure(ran, `terraform plan: ${diagnosticsText(errors)}`);
@@ -91,9 +90,7 @@ export class TrialImports {
     const tried = [...this.imports()].filter(([address]) => this.isTried(address));
     let isAnyRefused = false;
     for (const [address, id] of tried) {
-      this.write(new Map([...decided, [address, id]]));
-      const ran = await this.folder.run(['plan', '-lock=false', '-json', '-out=plan']);
-      const [error] = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
+      const [error] = (await this.planWith(new Map([...decided, [address, id]]))).errors;
       if (!error) continue;
       isAnyRefused = this.refuse({ ...error, address }, new Map([[address, id]])) || isAnyRefused;
     }
@@ -117,10 +114,12 @@ export class TrialImports {
     return new Map(ids.filter((pair): pair is [string, string] => pair[1] !== undefined));
   }
 
-  private write(imports: ReadonlyMap<string, string>): void {
-    const blocks = [...imports].map(([to, id]) => ({ to, id: id.replace(/([$%])\{/g, '$1$1{') }));
-    const file = join(this.folder.path, 'imports.tf.json');
-    writeWhole(file, toJson(blocks.length > 0 ? { import: blocks } : {}));
+  private async planWith(imports: ReadonlyMap<string, string>) {
+    const blocks = [...imports].map(([to, id]) => ({ to, id: asLiteral(id) }));
+    writeWhole(join(this.folder.path, 'imports.tf.json'), toJson(blocks.length > 0 ? { import: blocks } : {}));
+    const ran = await this.folder.run(['plan', '-lock=false', '-json', '-out=plan']);
+    const errors = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
+    return { ran, errors };
   }
 
   /** @returns whether the error is about an import, which is then dropped. */

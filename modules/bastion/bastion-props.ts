@@ -12,6 +12,7 @@ import {
   satisfying,
   text,
   type Description,
+  granteeName,
 } from '../props';
 import { connectable, type Connectable } from '../security-group/connections';
 import { hoursProp, type BastionHours } from './hours';
@@ -66,7 +67,7 @@ const sessionPreferences = satisfying<SessionPreferences>(
   'a SessionPreferences',
   (found) => found instanceof SessionPreferences,
 );
-export const people = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+export const people = granteeName();
 const tag = (max: number) =>
   text(`up to ${max} characters, not aws: in front`, (value) => value.length <= max && !/^aws:/i.test(value));
 

@@ -2,9 +2,19 @@ import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
+import { sessionStatements } from '../iam/session-statements';
 import { Key } from '../kms/key';
 import { LogGroup, logRetention } from '../log-group/log-group';
-import { accountId, checkProps, matching, optional, regionName, wholeNumber, type Description } from '../props';
+import {
+  accountId,
+  checkProps,
+  matching,
+  optional,
+  regionName,
+  wholeNumber,
+  type Description,
+  granteeName,
+} from '../props';
 
 export interface SessionPreferencesProps {
   /** The prefix of every name: `dev`. */
@@ -35,7 +45,7 @@ const sessionPreferencesProps: Description<SessionPreferencesProps> = {
   idleTimeoutMinutes: optional(wholeNumber('minutes', 1, 60, { source }), '15'),
   maxSessionMinutes: optional(wholeNumber('minutes', 1, 1440, { source }), '60'),
 };
-const hosts = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+const hosts = granteeName();
 
 /** The services that a host speaks to for an encrypted and logged session, by short name. */
 export const sessionServices = ['kms', 'logs', 'ssm', 'ssmmessages'];
@@ -113,7 +123,6 @@ export class SessionPreferences extends Construct {
   grantTarget(name: string, role: RoleRef): void {
     checkProps(this, { name: hosts, role: roleRef }, { name, role });
     const { account, region } = this.props;
-    const { logGroupArn } = this.logGroup;
     this.key.grantDecrypt(name, role);
     grant(this, `sessions-${this.props.name}-${name}`, role, [
       {
@@ -122,32 +131,7 @@ export class SessionPreferences extends Construct {
         Action: 'ssm:UpdateInstanceInformation',
         Resource: `arn:aws:ec2:${region}:${account}:instance/*`,
       },
-      {
-        // These know no resource (Service Authorization Reference, ssmmessages).
-        Sid: 'SessionChannels',
-        Effect: 'Allow',
-        Action: [
-          'ssmmessages:CreateControlChannel',
-          'ssmmessages:CreateDataChannel',
-          'ssmmessages:OpenControlChannel',
-          'ssmmessages:OpenDataChannel',
-        ],
-        Resource: '*',
-      },
-      { Sid: 'SessionKey', Effect: 'Allow', Action: 'kms:Decrypt', Resource: this.key.keyArn },
-      {
-        Sid: 'SessionLog',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        Resource: [logGroupArn, `${logGroupArn}:*`],
-      },
-      {
-        // The agent looks the group up among all to see that it is encrypted, and refuses the session if it is not.
-        Sid: 'SessionLogIsEncrypted',
-        Effect: 'Allow',
-        Action: 'logs:DescribeLogGroups',
-        Resource: `arn:aws:logs:${region}:${account}:log-group:*`,
-      },
+      ...sessionStatements({ account, region, keyArn: this.key.keyArn, logGroupArn: this.logGroup.logGroupArn }),
     ]);
   }
 }

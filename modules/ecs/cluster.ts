@@ -3,9 +3,10 @@ import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
+import { sessionStatements } from '../iam/session-statements';
 import { Key } from '../kms/key';
 import { LogGroup, logRetention } from '../log-group/log-group';
-import { accountId, checkProps, matching, regionName, type Description } from '../props';
+import { accountId, checkProps, matching, regionName, type Description, granteeName } from '../props';
 
 export interface ClusterProps {
   /** The cluster's name, unique in its account and region: `prod`. */
@@ -28,7 +29,7 @@ const clusterProps: Description<ClusterProps> = {
   logRetentionDays: logRetention,
 };
 
-const task = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+const task = granteeName();
 
 /** The capacity that AWS runs: nothing to patch, and each task on a host of its own. */
 export const fargate = { onDemand: 'FARGATE', spot: 'FARGATE_SPOT' } as const;
@@ -100,33 +101,8 @@ export class Cluster extends Construct {
     const { account, region } = this;
     const { key, sessionLogs } = this.nodes;
     key.grantDecrypt(name, role);
-    // ECS developer guide, Monitor Amazon ECS containers with ECS Exec.
-    grant(this, `exec-${name}`, role, [
-      {
-        // These know no resource (Service Authorization Reference, ssmmessages).
-        Sid: 'SessionChannels',
-        Effect: 'Allow',
-        Action: [
-          'ssmmessages:CreateControlChannel',
-          'ssmmessages:CreateDataChannel',
-          'ssmmessages:OpenControlChannel',
-          'ssmmessages:OpenDataChannel',
-        ],
-        Resource: '*',
-      },
-      { Sid: 'SessionKey', Effect: 'Allow', Action: 'kms:Decrypt', Resource: key.keyArn },
-      {
-        Sid: 'SessionLog',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        Resource: [sessionLogs.logGroupArn, `${sessionLogs.logGroupArn}:*`],
-      },
-      {
-        Sid: 'SessionLogIsEncrypted',
-        Effect: 'Allow',
-        Action: 'logs:DescribeLogGroups',
-        Resource: `arn:aws:logs:${region}:${account}:log-group:*`,
-      },
-    ]);
+    const { keyArn } = key;
+    const { logGroupArn } = sessionLogs;
+    grant(this, `exec-${name}`, role, sessionStatements({ account, region, keyArn, logGroupArn }));
   }
 }

@@ -2,7 +2,7 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
-import { checkProps, matching, type Description } from '../props';
+import { checkProps, matching, type Description, granteeName } from '../props';
 
 export interface ImagePointerProps {
   /** The parameter's name: `/prod/web/image`. */
@@ -19,7 +19,7 @@ const imagePointerProps: Description<ImagePointerProps> = {
   firstImage: matching(/^[\w./:@-]{1,512}$/, 'the name of an image', { structure: true }),
 };
 
-const pipeline = matching(/^[A-Za-z0-9]{1,64}$/, 'up to 64 letters and digits', { structure: true });
+const pipeline = granteeName();
 
 /**
  * Which image a service runs. Terraform creates the parameter and the pipeline writes it: a plan after a deployment keeps the image that the pipeline

@@ -5,7 +5,7 @@ import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { openToServices } from '../kms/open-key';
-import { checkProps, matching, optional, wholeNumber, type Description } from '../props';
+import { checkProps, matching, optional, wholeNumber, type Description, granteeName } from '../props';
 import type { ImageRepositoryRef } from './image-repository-ref';
 
 export interface ImageRepositoryProps {
@@ -37,7 +37,7 @@ const imageRepositoryProps: Description<ImageRepositoryProps> = {
   untaggedDays: optional(wholeNumber('days', 1, 365, { source: lifecycle }), '7'),
 };
 
-const roleName = matching(/^[A-Za-z0-9]{1,32}$/, 'up to 32 letters and digits', { structure: true });
+const roleName = granteeName(32);
 
 /** What pulling an image takes (ECR user guide, Amazon ECR managed policies, AmazonEC2ContainerRegistryPullOnly). */
 const pull = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];

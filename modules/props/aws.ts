@@ -41,6 +41,13 @@ export const bucketName = matching(bucketGrammar, aBucketName, { source: bucketN
 /** The same, of a bucket that is created: it becomes part of other names. */
 export const newBucketName = matching(bucketGrammar, aBucketName, { structure: true, source: bucketNaming });
 
+/** Who is granted something, in a word that becomes part of the id of a statement or policy: `Web`. */
+export function granteeName(longest = 64): Prop<string> {
+  return matching(new RegExp(`^[A-Za-z0-9]{1,${longest}}$`), `up to ${longest} letters and digits`, {
+    structure: true,
+  });
+}
+
 /** An ARN of a service, of a resource that matches. @param resource what follows the account: `/^key\//` */
 export function arn(what: string, service: string, resource: RegExp, about: About = {}): Prop<string> {
   const pattern = new RegExp(String.raw`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\d{12}|aws)?:`);

@@ -2,6 +2,7 @@ export {
   accountId,
   arn,
   bucketName,
+  granteeName,
   identifier,
   ipv4Range,
   keyAlias,

@@ -90,6 +90,12 @@ export class World {
     return succeeded(await this.startTerrace(...args));
   }
 
+  /** What a command with `--json` prints, after its notes. */
+  async terraceJson(...args: string[]): Promise<any> {
+    const { output } = await this.terrace(...args, '--json');
+    return JSON.parse(output.slice(output.indexOf('{\n')));
+  }
+
   async cdktf(...args: string[]): Promise<Ran> {
     return succeeded(await this.startCdktf(...args));
   }

@@ -79,6 +79,5 @@ async function unlock(world: World, stack: string): Promise<void> {
 }
 
 async function adopt(world: World): Promise<readonly Adopted[]> {
-  const { output } = await world.terrace('adopt', world.environment.name, ...stacks, '--write', '--json');
-  return JSON.parse(output.slice(output.indexOf('{\n'))).stacks;
+  return (await world.terraceJson('adopt', world.environment.name, ...stacks, '--write')).stacks;
 }

@@ -55,6 +55,5 @@ async function isAdopted(world: World, stack: string): Promise<void> {
 }
 
 async function adopted(world: World): Promise<any[]> {
-  const { output } = await world.terrace('adopt', world.environment.name, '--write', '--json');
-  return JSON.parse(output.slice(output.indexOf('{\n'))).stacks;
+  return (await world.terraceJson('adopt', world.environment.name, '--write')).stacks;
 }

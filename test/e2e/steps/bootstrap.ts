@@ -26,8 +26,7 @@ export const bootstrap: Step[] = [
     run: async (world) => {
       const lock = `/${world.environment.state.bucket}/state.tfstate.tflock`;
       const warnings = async () => {
-        const { output } = await world.terrace('plan', world.environment.name, '--live', '--json');
-        const { environments } = JSON.parse(output.slice(output.indexOf('{\n')));
+        const { environments } = await world.terraceJson('plan', world.environment.name, '--live');
         return environments[0].diagnostics.map(({ stack, summary }: any) => `${stack}: ${summary}`);
       };
       assert.deepEqual(await warnings(), []);
