@@ -28,8 +28,12 @@ function ec2Resources(account: string): Fault {
         const ask = async (action: string) => (await next(ec2Call(call, action))).body.toString();
         const tags = tagsByResource(await ask('DescribeTags'));
         const lists = await Promise.all(Object.values(kinds).map(({ list }) => ask(list)));
-        // EC2 keeps the tags of what was deleted, here.
-        const existing = lists.join('').replace(deletedEndpoint, '');
+        const vpcs = await ask('DescribeVpcs');
+        // moto keeps the tags of what was deleted, endpoints as deleted, and the default network ACL of a VPC that is gone.
+        const existing = lists
+          .join('')
+          .replace(deletedEndpoint, '')
+          .replace(aclOfVpc, (acl, vpc: string) => (vpcs.includes(`>${vpc}<`) ? acl : ''));
         const listed = [...tags].flatMap(([id, { kind, Tags }]) => {
           const ResourceARN = `arn:aws:ec2:${call.region}:${account}:${kind}/${id}`;
           return existing.includes(`>${id}<`) && passes(Tags, call.json.TagFilters ?? [])
@@ -59,6 +63,8 @@ function ec2Resources(account: string): Fault {
 }
 
 const deletedEndpoint = /<vpcEndpointId>[^<]+<\/vpcEndpointId>(?:(?!<vpcEndpointId>)[\s\S])*?<state>deleted<\/state>/g;
+
+const aclOfVpc = /<networkAclId>[^<]+<\/networkAclId>(?:(?!<networkAclId>|<vpcId>)[\s\S])*<vpcId>([^<]+)<\/vpcId>/g;
 
 function tagsByResource(described: string): Map<string, { kind: string; Tags: Tag[] }> {
   const found = new Map<string, { kind: string; Tags: Tag[] }>();
