@@ -29,16 +29,15 @@ function ec2Resources(account: string): Fault {
         const tags = tagsByResource(await ask('DescribeTags'));
         const lists = await Promise.all(Object.values(kinds).map(({ list }) => ask(list)));
         const vpcs = await ask('DescribeVpcs');
-        // moto keeps the tags of what was deleted, endpoints as deleted, and the default network ACL of a VPC that is gone.
-        const existing = lists
-          .join('')
-          .replace(deletedEndpoint, '')
-          .replace(aclOfVpc, (acl, vpc: string) => (vpcs.includes(`>${vpc}<`) ? acl : ''));
+        // moto keeps the tags of what was deleted, endpoints as deleted, and the default network ACL of a VPC that is
+        // gone, with the associations of subnets that are gone.
+        const existing = lists.join('').replace(deletedEndpoint, '');
+        const vpcOfAcl = new Map([...existing.matchAll(aclOfVpc)].map(([, acl, vpc]) => [acl, vpc]));
+        const exists = (id: string) =>
+          existing.includes(`>${id}<`) && (!vpcOfAcl.has(id) || vpcs.includes(`>${vpcOfAcl.get(id)}<`));
         const listed = [...tags].flatMap(([id, { kind, Tags }]) => {
           const ResourceARN = `arn:aws:ec2:${call.region}:${account}:${kind}/${id}`;
-          return existing.includes(`>${id}<`) && passes(Tags, call.json.TagFilters ?? [])
-            ? [{ ResourceARN, Tags }]
-            : [];
+          return exists(id) && passes(Tags, call.json.TagFilters ?? []) ? [{ ResourceARN, Tags }] : [];
         });
         return editJson(await next(call), (answer) => {
           const others = answer.ResourceTagMappingList.filter(
@@ -64,7 +63,7 @@ function ec2Resources(account: string): Fault {
 
 const deletedEndpoint = /<vpcEndpointId>[^<]+<\/vpcEndpointId>(?:(?!<vpcEndpointId>)[\s\S])*?<state>deleted<\/state>/g;
 
-const aclOfVpc = /<networkAclId>[^<]+<\/networkAclId>(?:(?!<networkAclId>|<vpcId>)[\s\S])*<vpcId>([^<]+)<\/vpcId>/g;
+const aclOfVpc = /<networkAclId>([^<]+)<\/networkAclId>(?:(?!<networkAclId>|<vpcId>)[\s\S])*<vpcId>([^<]+)<\/vpcId>/g;
 
 function tagsByResource(described: string): Map<string, { kind: string; Tags: Tag[] }> {
   const found = new Map<string, { kind: string; Tags: Tag[] }>();
