@@ -132,7 +132,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     )
     .argument('<from>', 'the source of the connection')
     .argument('<to>', 'the destination')
-    .argument('[port]', '5432 or 53/udp (default: every port)')
+    .argument('[port]', 'the port that the connection is opened to: 5432 or 53/udp (default: every port)')
     .option('--env <name>', 'only this environment')
     .option('--path <path>', 'a cdktf.out, a plan as JSON or a folder of Terraform instead of the environments')
     .option('--expect <verdict>', 'reachable, blocked or unknown: exit 0 when every answer is this one, else 1')
@@ -141,6 +141,7 @@ export function program(io: Io, done: (code: number) => void): Command {
       'after',
       examples(
         'terrace reach internet prod/database-main',
+        'terrace reach internet prod/service-web 443',
         'terrace reach bastion database-main 5432',
         'terrace reach 203.0.113.7 bastion 22 --env dev --expect blocked',
       ),

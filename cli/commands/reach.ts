@@ -70,8 +70,8 @@ function answersOf(
   expected: PortQuery,
   topology: ReturnType<typeof topologyOf>,
 ): Answered[] {
-  const { port, protocol = 'tcp' } = expected;
-  const asked = port === undefined ? 'any port' : portsText([{ protocol, from: port, to: port }]);
+  const { entry, protocol = 'tcp' } = expected;
+  const asked = entry === undefined ? 'any port' : portsText([{ protocol, from: entry, to: entry }]);
   return from.flatMap((source) =>
     to.map((target) => ({
       environment,

@@ -17,12 +17,12 @@ export interface PartyGroup {
   readonly alike: readonly string[];
 }
 
-/** `443`, `53/udp`; nothing is every port. */
+/** `443`, `53/udp`: the port that the connection is opened to; nothing is every port. */
 export function readPort(given: string | undefined): PortQuery {
   if (given === undefined) return {};
   const [, digits, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp))?$/.exec(given) ?? [];
   const port = Number(digits ?? NaN);
-  if (port >= 1 && port <= 65_535) return { port, protocol: protocol as 'tcp' | 'udp' };
+  if (port >= 1 && port <= 65_535) return { entry: port, protocol: protocol as 'tcp' | 'udp' };
   throw new CliError(`port: expected 1 to 65535, or 53/udp, found ${JSON.stringify(given)}`);
 }
 

@@ -22,6 +22,7 @@ export function answerText(given: Answered, paint: Paint): string {
     ...fewReplies(answer, paint),
     ...others('the same from', answer.alike.from),
     ...others('the same to', answer.alike.to),
+    ...wayLines(answer, paint),
     '',
     ...path.filter(({ text }) => text).map((hop) => hopLine(hop, width, paint)),
     ...(stop ? stopLines(stop, width, paint) : []),
@@ -41,7 +42,21 @@ function safe<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, safe(part)])) as T;
 }
 
-function headline({ environment, from, to, verdict, asked, ports, sources }: Answered, paint: Paint): string {
+/** Each way in, and each that is stopped, with where its resources are written. */
+function wayLines({ ways = [] }: Answered, paint: Paint): string[] {
+  const marks = { reachable: paint.green('→'), blocked: paint.red('✗'), unknown: paint.yellow('?') };
+  return ways.flatMap(({ verdict, text, evidence }) => [
+    `  ${marks[verdict]} ${text}`,
+    ...evidence.map(({ address, place }) => paint.dim(`      ${address}  ${placeText(place)}`)),
+  ]);
+}
+
+const placeText = ({ file, line }: { readonly file: string; readonly line?: number }) =>
+  line === undefined ? file : `${file}:${line}`;
+
+function headline(given: Answered, paint: Paint): string {
+  const { environment, from, to, verdict, asked, sources } = given;
+  const ports = given.entryPorts ?? given.ports;
   const colour = { reachable: paint.green, blocked: paint.red, unknown: paint.yellow }[verdict];
   const open = verdict === 'blocked' ? `on ${asked}` : `on ${portsText(ports)}`;
   const shown = sources.slice(0, 4).join(', ') + (sources.length > 4 ? ' …' : '');
@@ -71,11 +86,13 @@ function hopLine({ layer, label, text, note, isReply }: Hop, width: number, pain
   return `  ${arrow} ${isReply ? paint.dim(line) : line}${reason}`;
 }
 
-function stopLines({ layer, label, text, needs }: Stop, width: number, paint: Paint): string[] {
+function stopLines({ layer, label, text, needs, instead }: Stop, width: number, paint: Paint): string[] {
+  const only = instead ? ` (${instead})` : '';
   return [
-    `  ${paint.red('✗')} ${layer.padEnd(width)}  ${label}: ${paint.red(text)}`,
+    `  ${paint.red('✗')} ${layer.padEnd(width)}  ${label}: ${paint.red(text)}${only}`,
     `    ${' '.repeat(width)}  ${paint.cyan('needs')} ${needs}`,
   ];
 }
 
-const alsoLine = ({ layer, label, text }: Stop) => `${layer} ${label}: ${text}`;
+const alsoLine = ({ layer, label, text, instead }: Stop) =>
+  `${layer} ${label}: ${text}${instead ? ` (${instead})` : ''}`;

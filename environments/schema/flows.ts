@@ -24,7 +24,7 @@ const flow = fields({
   from: end,
   /** The destination, in the same form: `database-main`. */
   to: end,
-  /** The port that the destination listens on. */
+  /** The port that the connection is opened to: that of the load balancer where one is between. */
   port,
   /** `tcp` or `udp`. */
   protocol: oneOf(['tcp', 'udp']),

@@ -3,6 +3,7 @@ import { memoized } from '../memoize';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, isList, Reference, Text, Unknown, type Value } from '../model/value';
+import { cloudFrontPrefixLists, isCloudFrontList } from './aws-prefix-lists';
 import { parseCidr, type Cidr, type Family } from './cidr';
 
 /** Who a rule admits, or what it lets out to. */
@@ -19,7 +20,7 @@ type Who =
   /** The members of a group, perhaps the rule's own. `group` is absent where it is only an id, or `unknown`. */
   | { readonly kind: 'group'; readonly text: string; readonly group?: Resource; readonly unknown?: Unknown }
   /** A list that AWS keeps, of its own services. */
-  | { readonly kind: 'prefix-list'; readonly text: string; readonly list?: Resource }
+  | { readonly kind: 'prefix-list'; readonly text: string; readonly list?: Resource; readonly isCloudFront?: boolean }
   /** Addresses that are not known; of one family where the attribute holds only that. */
   | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly family?: Family };
 
@@ -97,6 +98,7 @@ function listed(graph: Graph, value: Value): readonly Who[] {
   const list = graph.resolve(value, 'aws_ec2_managed_prefix_list', 'data.aws_ec2_managed_prefix_list');
   if (list instanceof Unknown) return [unknownPeer(list)];
   const text = String(asText(value));
+  if (cloudFrontPrefixLists.has(text)) return [{ kind: 'prefix-list', text, isCloudFront: true }];
   if (!list) {
     return [unknownPeer(new Unknown(`the entries of prefix list "${text}" are not in the input`))];
   }
@@ -115,8 +117,9 @@ function kept(list: Resource, text: string): Who {
   if (list.type === 'aws_vpc_endpoint' || list.type === 'aws_prefix_list') return { kind: 'prefix-list', text, list };
   const filters = blocksOf(list.at('filter'));
   const names = [list.at('name'), ...(filters instanceof Unknown ? [] : filters.flatMap(({ values }) => each(values)))];
-  if (names.some((name) => typeof name === 'string' && name.startsWith('com.amazonaws.'))) {
-    return { kind: 'prefix-list', text, list };
+  const ofAws = names.filter((name) => typeof name === 'string' && name.startsWith('com.amazonaws.'));
+  if (ofAws.length > 0) {
+    return { kind: 'prefix-list', text, list, ...(ofAws.some(isCloudFrontList) && { isCloudFront: true }) };
   }
   return unknownPeer(new Unknown(`the entries of ${list.address} are not in the input`));
 }

@@ -2,15 +2,23 @@ import { isWorldWide, type Family } from '../network/cidr';
 import { blocksOf, internet, isSame, join } from './addresses';
 import { lastPort, protocols, type Protocol } from './traffic';
 import type { Party } from './party';
-import type { PortRange, ReachVerdict } from './views';
+import type { PortRange, ReachVerdict, WayView } from './views';
 import type { Hop, Stop, Walk } from './walk';
 
 /** What is asked of two sides. */
 export interface PortQuery {
   /** @default tcp with a port, all without */
   readonly protocol?: Protocol;
-  /** @default every port */
+  /**
+   * The port that the other side listens on, whatever the port of a load balancer before it.
+   * @default every port
+   */
   readonly port?: number;
+  /**
+   * The port that the first connection is opened to: that of a distribution or load balancer, where one is between.
+   * @default every port
+   */
+  readonly entry?: number;
 }
 
 /** Whether one side can reach another, and by which path. */
@@ -20,6 +28,10 @@ export interface Answer {
   readonly verdict: ReachVerdict;
   /** The open ports; for `unknown`, the possibly open ones. Empty if blocked. */
   readonly ports: readonly PortRange[];
+  /** The ports that the first connection is opened to, where something else stands between; else those are `ports`. */
+  readonly entryPorts?: readonly PortRange[];
+  /** From the internet: each way in, and each that is stopped on the way. */
+  readonly ways?: readonly WayView[];
   /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */
   readonly sources: readonly string[];
   /** Whether those are the whole internet. */

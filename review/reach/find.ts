@@ -23,7 +23,7 @@ interface Nameable {
 
 /**
  * What a name means: `internet`, an address or a block, a construct path or any part of one, a Terraform address, a key, what AWS calls
- * it, a tier (`data`).
+ * it, a tier (`data`), the name that an environment gives it (`web` of `service-web`).
  *
  * @param environment where it is looked for; everywhere when none is given
  */
@@ -34,7 +34,7 @@ export function find(topology: Topology, name: string, environment?: string): Fo
   if (vpn) return { parties: [partyOf(vpn)] };
   if (cidr) return { parties: [addressParty(name, addressesOf([cidr], cidr.family), cidr.family, topology)] };
   const all = nameables(topology).filter(({ resource }) => !environment || resource.environment === environment);
-  for (const isMeant of [isExactly, isPartOf, isTier]) {
+  for (const isMeant of [isExactly, isPartOf, isTier, isCalled]) {
     const parties = all.filter(({ resource, tiers }) => isMeant(resource, name, tiers)).map(({ party }) => party());
     if (parties.length > 0) return { parties: members(parties) };
   }
@@ -87,6 +87,12 @@ function isExactly(resource: Resource, name: string): boolean {
 
 function isPartOf(resource: Resource, name: string): boolean {
   return `/${innerPath(resource)}/`.includes(`/${name}/`) || resource.name === name;
+}
+
+/** By the name that an environment gives it, where the construct's id starts with what it is: `web` of `service-web`. */
+function isCalled({ constructPath = '' }: Resource, name: string): boolean {
+  const [, id = ''] = constructPath.split('/');
+  return id.slice(id.indexOf('-') + 1) === name;
 }
 
 function isTier(_: Resource, name: string, tiers: readonly string[]): boolean {

@@ -3,13 +3,21 @@ import { isList, isMap } from '../model/value';
 import type { Named } from './views';
 
 // What modules call the one resource that they are about.
-const own = /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer)$/;
+const own =
+  /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer|service)$/;
 
 /** A short label: the construct path without the stack and without words such as `subnet`, else the address. */
 export function labelOf(resource: Resource): string {
   const [, ...path] = resource.constructPath?.split('/') ?? [];
   while (path.length > 1 && (own.test(path.at(-1) ?? '') || path.at(-1) === path.at(-2))) path.pop();
   return path.length > 0 ? path.join('/') : resource.address;
+}
+
+/** What people call it: the name that AWS knows it by, of a distribution its comment or its first alias; else the label. */
+export function nameOf(resource: Resource): string {
+  const names = [resource.at('name'), resource.at('comment'), resource.at('aliases.0'), tagOf(resource, 'Name')];
+  const isName = (one: unknown): one is string => typeof one === 'string' && /^[\w.*-]{1,80}$/.test(one);
+  return names.find(isName) ?? labelOf(resource);
 }
 
 /** The text of a tag, by its key. */

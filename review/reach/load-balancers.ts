@@ -5,6 +5,7 @@ import { mayMeet } from '../model/names';
 import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import { elements, type Listening } from './member-type';
+import { routeBy, type Route } from './requests';
 import type { PortRange } from './views';
 
 /** A port of a load balancer, and what it forwards to. */
@@ -27,6 +28,8 @@ export interface Target {
   readonly type: string;
   /** Whether it sees the client's own address: of a network load balancer. */
   readonly keepsClient: boolean | Unknown;
+  /** The requests that it gets: of an Application Load Balancer, by its rules. */
+  readonly routes: readonly Route[];
 }
 
 export const balancerTypes = ['aws_lb', 'aws_alb', 'aws_elb'] as const;
@@ -52,7 +55,9 @@ function listenersByArn(graph: Graph, balancer: Resource): readonly Listener[] {
   const maybe = balancer.type === 'aws_elb' ? [] : strayListeners(graph, balancer);
   return [...listeners.map((one) => [one] as const), ...maybe].flatMap(([resource, stray]): Listener[] => {
     const protocol = String(asText(resource.at('protocol')));
-    const targets = targetGroupsOf(graph, resource).flatMap((group) => targetsOf(graph, balancer, resource, group));
+    const targets = targetGroupsOf(graph, resource).flatMap(({ group, routes }) =>
+      targetsOf(graph, balancer, resource, group).map((target) => ({ ...target, routes })),
+    );
     const port = stray ?? portOf(resource.at('port'), `the port of ${resource.address}`);
     return protocolsOf(protocol).map((one) => ({ resource, protocol: one, port, targets }));
   });
@@ -72,30 +77,40 @@ function protocolsOf(written: string): readonly ('tcp' | 'udp')[] {
   return /UDP|QUIC/.test(written) ? ['udp'] : ['tcp'];
 }
 
-/** The target groups of a listener and of its rules; what they are named by where they are not of the input. */
-export const targetGroupsOf = memoized((graph: Graph, listener: Resource): readonly (Resource | Unknown)[] => {
+/** A target group of a listener, or what names one that is not of the input; and by which actions it gets which requests. */
+export interface Forwarding {
+  readonly group: Resource | Unknown;
+  readonly routes: readonly Route[];
+}
+
+/** The target groups of a listener and of its rules. */
+export const targetGroupsOf = memoized((graph: Graph, listener: Resource): readonly Forwarding[] => {
   const rules = ruleTypes.flatMap((type) => graph.children(listener, type, 'listener_arn').found);
   const actions = [
     ...blocks(listener, 'default_action').map((action) => [listener, action] as const),
     ...rules.flatMap((rule) => blocks(rule, 'action').map((action) => [rule, action] as const)),
   ];
-  const groups = actions.flatMap(([by, action]) =>
-    action instanceof Unknown
-      ? [action]
-      : targetGroupsIn(action).map((value) => {
-          const group = graph.resolveFor(by, value, ...groupTypes);
-          if (group instanceof Unknown) return group;
-          if (group?.mode === 'managed') return group;
-          return new Unknown(`what target group ${group?.address ?? asText(value)} has: it is not in the input`);
-        }),
-  );
-  return [...new Set(groups)];
+  const byGroup = new Map<Resource | Unknown, Set<Resource>>();
+  for (const [by, action] of actions) {
+    const groups = action instanceof Unknown ? [action] : targetGroupsIn(action).map((one) => groupOf(graph, by, one));
+    for (const group of groups) byGroup.set(group, (byGroup.get(group) ?? new Set()).add(by));
+  }
+  return [...byGroup].map(([group, by]) => ({
+    group,
+    routes: [...by].map((one) => routeBy(one, one === listener)),
+  }));
 });
+
+function groupOf(graph: Graph, by: Resource, value: Value): Resource | Unknown {
+  const group = graph.resolveFor(by, value, ...groupTypes);
+  if (group instanceof Unknown || group?.mode === 'managed') return group;
+  return new Unknown(`what target group ${group?.address ?? asText(value)} has: it is not in the input`);
+}
 
 /** Target groups that a listener outside the input may forward to, and why: a rule of one, or no listener at all here. */
 export const forwardedElsewhere = memoized((graph: Graph): readonly (readonly [Resource, Unknown])[] => {
   const listeners = graph.all(...listenerTypes);
-  const forwarded = new Set(listeners.flatMap((listener) => targetGroupsOf(graph, listener)));
+  const forwarded = new Set(listeners.flatMap((listener) => targetGroupsOf(graph, listener).map(({ group }) => group)));
   const rules = graph.all(...ruleTypes).flatMap((rule) => {
     const listener = graph.resolveFor(rule, rule.at('listener_arn'), ...listenerTypes);
     if (listener instanceof Resource && listener.mode === 'managed') return [];
@@ -131,7 +146,12 @@ function targetGroupsIn(action: ValueMap): Value[] {
   return [action.target_group_arn, ...weighted].filter((value): value is Value => !isAbsent(value) && value !== '');
 }
 
-function targetsOf(graph: Graph, balancer: Resource, listener: Resource, group: Resource | Unknown): readonly Target[] {
+function targetsOf(
+  graph: Graph,
+  balancer: Resource,
+  listener: Resource,
+  group: Resource | Unknown,
+): readonly Omit<Target, 'routes'>[] {
   if (group instanceof Unknown) {
     const port = new Unknown('the port of a target group that is not in the input');
     return [{ to: group, port, by: listener, type: 'any', keepsClient: group }];
@@ -244,7 +264,7 @@ function classicListeners(graph: Graph, balancer: Resource): readonly Listener[]
   return blocks(balancer, 'listener').map((block): Listener => {
     const shared = { resource: balancer, protocol: 'tcp' } as const;
     const at = (port: number | Unknown): readonly Target[] =>
-      targets.map(({ to, by }) => ({ to, by, port, type: 'instance', keepsClient: false }));
+      targets.map(({ to, by }) => ({ to, by, port, type: 'instance', keepsClient: false, routes: [] }));
     if (block instanceof Unknown) return { ...shared, port: block, targets: at(block) };
     const what = `a port of ${balancer.address}`;
     return { ...shared, port: portOf(block.lb_port, what), targets: at(portOf(block.instance_port, what)) };

@@ -37,6 +37,8 @@ export interface Party {
   readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;
+  /** CloudFront, which asks origins from addresses that AWS keeps in a prefix list. */
+  readonly isCloudFront?: boolean;
   /** The addresses that are meant, where neither a resource nor the internet is. */
   readonly addresses?: { readonly ranges: Addresses; readonly family: Family };
 }
@@ -46,6 +48,14 @@ const notAsked = { has: true, because: 'whether it has a public address is not a
 const anyAddress: PublicAddress = { 4: notAsked, 6: notAsked };
 
 export const theInternet: Party = { label: 'internet', places: [], internetRanges: internet, listens: undefined };
+
+/** CloudFront as its origins see it. It asks them over IPv4 unless an origin says otherwise. */
+export const cloudFront: Party = {
+  ...theInternet,
+  label: 'CloudFront',
+  internetRanges: { 4: internet[4], 6: none },
+  isCloudFront: true,
+};
 
 /** A party of which only the existence is known. */
 export function unseen(by: Resource, unknown: Unknown, because = 'it is not in the input'): Party {

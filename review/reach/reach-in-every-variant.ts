@@ -15,7 +15,7 @@ export function reachInEveryVariant(topology: Topology, from: Party, to: Party, 
   for (const { graph, because } of variantsOf(topology.graph)) {
     const without = reachIn(graph, from, to, expected);
     if (!without || without.verdict === answer.verdict) continue;
-    const { stop: _, ...open } = answer.verdict === 'blocked' ? without : answer;
+    const { stop: _, ways: __, ...open } = answer.verdict === 'blocked' ? without : answer;
     const about = [from, to].flatMap(({ resource, member }) => [
       resource,
       ...(member?.groups ?? []).flatMap((group) => (group instanceof Unknown ? [] : [group])),

@@ -2,46 +2,103 @@ import { memoized } from '../memoize';
 import { Unknown } from '../model/value';
 import { mergedPorts, type Answer, type PortQuery } from './answer';
 import { reachDirectly } from './direct-reach';
-import { theInternet, type Party } from './party';
-import { relaysTo, type Relay } from './relays';
+import { labelOf } from './labels';
+import { cloudFront, nowhere, theInternet, type Party, type Place } from './party';
+import type { Relay } from './relay';
+import { relaysTo } from './relays';
+import { anyDistribution, takes, type Refusal } from './requests';
+import { admitsCloudFront } from './security-groups';
 import type { Topology } from './topology';
 import type { PortRange } from './views';
-import type { Hop } from './walk';
+import type { Hop, Stop } from './walk';
+import { directWay, wayView, type Way } from './ways';
 
 /**
- * Whether one side can reach the other, directly or through a resource that forwards connections, such as a load
- * balancer.
- *
- * @param expected the port that the other side listens on, whatever the port of the load balancer
+ * Whether one side can reach the other, directly or through resources that forward connections, such as a distribution
+ * and a load balancer.
  */
 export function reach(topology: Topology, from: Party, to: Party, expected: PortQuery = {}): Answer {
-  return reachThrough(topology, from, to, expected, []);
+  const ways = waysTo(topology, from, to, expected, []);
+  const answer = bestOf(ways);
+  if (!isOutside(from)) return answer;
+  const { entry, ...rest } = expected;
+  const isStopped = answer.verdict === 'blocked' && entry !== undefined;
+  const byOtherPorts = isStopped ? waysTo(topology, from, to, rest, []).filter(isPassable) : [];
+  const shown = [...byOtherPorts, ...ways].sort((one, other) => rank(other) - rank(one));
+  if (shown.every(({ passes, isByAnyDistribution: isAny }) => !isAny && passes.length === 0)) return answer;
+  return { ...answer, ways: shown.map((way) => wayView(topology.graph, way)) };
 }
 
-/** @param behind what is being handed on to already, since load balancers may stand before each other */
-function reachThrough(
+const isPassable = ({ answer }: Way) => answer.verdict !== 'blocked';
+const rank = ({ answer }: Way) => ['blocked', 'unknown', 'reachable'].indexOf(answer.verdict);
+
+/** The internet, or addresses there. */
+const isOutside = ({ member, places, service }: Party) => !member && !service && places.length === 0;
+
+/** What is open, else what may be, else why it is not, by the direct way if there is one. */
+function bestOf(ways: readonly Way[]): Answer {
+  for (const verdict of ['reachable', 'unknown'] as const) {
+    const found = ways.filter(({ answer }) => answer.verdict === verdict).map(({ answer }) => answer);
+    const [first] = verdict === 'unknown' ? [found.find((one) => one.entryPorts) ?? found[0]] : found;
+    if (!first) continue;
+    const entries = mergedPorts(found.flatMap(({ ports, entryPorts }) => entryPorts ?? ports));
+    const ports = mergedPorts(found.flatMap(({ ports }) => ports));
+    return { ...first, ports, ...(found.some(({ entryPorts }) => entryPorts) && { entryPorts: entries }) };
+  }
+  return (ways[0] as Way).answer;
+}
+
+/**
+ * Each way from one side to the other, the direct one first; that alone where it is open, unless the internet is asked
+ * about.
+ *
+ * @param behind what is being handed on to already, since load balancers may stand before each other
+ */
+function waysTo(
   topology: Topology,
   from: Party,
   to: Party,
   expected: PortQuery,
   behind: readonly Party[],
-): Answer {
-  if (from.member && from.places.length === 0) return fromOutside(from, to, expected);
-  const direct = directly(topology, from, to, expected);
-  if (direct.verdict === 'reachable' || !to.member || behind.includes(to)) return direct;
+): readonly Way[] {
+  if (from.member && from.places.length === 0) return [directWay(fromOutside(from, to, expected), from)];
+  const { entry, port, ...rest } = expected;
+  const isOtherPort = entry !== undefined && port !== undefined && entry !== port;
+  const own = port ?? entry;
+  const direct = isOtherPort
+    ? []
+    : [directWay(directly(topology, from, to, { ...rest, ...(own !== undefined && { port: own }) }), from)];
+  const isOpen = direct.some(({ answer }) => answer.verdict === 'reachable');
+  if ((isOpen && !isOutside(from)) || !to.member || behind.includes(to)) return direct;
   const handed = relaysTo(topology, to.member)
     .filter((relay) => relay.front !== from && isFor(relay, expected))
-    .map((relay) => through(topology, from, to, relay, expected, [...behind, to]));
-  for (const verdict of ['reachable', 'unknown'] as const) {
-    const found = [...handed, direct].filter((answer) => answer.verdict === verdict);
-    const [first] = found;
-    if (first) return { ...first, ports: mergedPorts(found.flatMap(({ ports }) => ports)) };
-  }
-  return direct;
+    .flatMap((relay) => through(topology, from, to, relay, expected, [...behind, to]));
+  return [...direct, ...handed, ...(isOpen ? [] : byAnyDistribution(topology, from, to, expected))];
+}
+
+/** Whoever has an AWS account may make a distribution of CloudFront, and with it reaches what admits CloudFront. */
+function byAnyDistribution({ graph, ...topology }: Topology, from: Party, to: Party, expected: PortQuery): Way[] {
+  const { entry, port = entry, protocol = 'tcp' } = expected;
+  const isEntry = entry === undefined || entry === 443 || entry === 80;
+  if (!isOutside(from) || !isEntry || protocol !== 'tcp' || !admitsCloudFront(graph, to.member)) return [];
+  const asked = { protocol, ...(port !== undefined && { port }) };
+  const found = reachDirectly({ graph, ...topology }, cloudFront, to, asked);
+  if (found.verdict === 'blocked') return [];
+  const entries = [80, 443].filter((one) => entry === undefined || one === entry);
+  const entryPorts = entries.map((one): PortRange => ({ protocol: 'tcp', from: one, to: one }));
+  const answer = {
+    ...found,
+    from: from.label,
+    sources: from === theInternet ? ['0.0.0.0/0'] : [from.label],
+    isWorld: from === theInternet,
+    entryPorts,
+  };
+  return [{ answer, passes: [], isByAnyDistribution: true, sender: anyDistribution, client: cloudFront }];
 }
 
 /** What runs outside of all VPCs opens connections from addresses of AWS's own. */
-function fromOutside({ label: from }: Party, { label: to }: Party, { port, protocol = 'tcp' }: PortQuery): Answer {
+function fromOutside({ label: from }: Party, { label: to }: Party, query: PortQuery): Answer {
+  const { entry, port = entry, protocol = 'tcp' } = query;
   const ports = [{ protocol, from: port ?? 0, to: port ?? 65_535 }];
   const because = `what ${from} opens connections to, which is in no VPC`;
   return { ...{ from, to, verdict: 'unknown', because, ports }, ...noPath };
@@ -101,7 +158,7 @@ function isFor({ protocol, targetPort }: Relay, expected: PortQuery): boolean {
   return isPort && (expected.protocol === undefined || expected.protocol === protocol);
 }
 
-/** To the relay's port, and from it to the member's. */
+/** To the relay's port by each way there is, and from it to the member's. */
 function through(
   topology: Topology,
   from: Party,
@@ -109,41 +166,83 @@ function through(
   relay: Relay,
   expected: PortQuery,
   behind: readonly Party[],
-): Answer {
-  const { front, by, protocol, port, targetPort = expected.port } = relay;
-  const entry = port ?? targetPort;
+): Way[] {
+  const { front, protocol, port, targetPort = expected.port } = relay;
+  const { entry } = expected;
   const at = (one: number | Unknown | undefined) => (typeof one === 'number' ? { protocol, port: one } : { protocol });
-  const first = reachThrough(topology, from, front, at(entry), behind);
-  const second = onward(topology, from, to, relay, at(targetPort));
+  const asked = { ...at(port ?? targetPort), ...(entry !== undefined && { entry }) };
+  const onwards = new Map<Party, Answer>();
+  return waysTo(topology, from, front, asked, behind).map((first): Way => {
+    const { client } = first;
+    const second = onwards.get(client) ?? onward(topology, client, to, relay, at(targetPort));
+    onwards.set(client, second);
+    return {
+      answer: handedOn(from, to, relay, first, second, targetPort),
+      passes: [...first.passes, ...(front.member ? [front.member.resource] : [])],
+      ...(first.isByAnyDistribution && { isByAnyDistribution: true }),
+      sender: relay.sender ?? first.sender,
+      client: relay.as ?? (relay.keepsClient === false ? front : client),
+    };
+  });
+}
+
+function handedOn(
+  from: Party,
+  to: Party,
+  relay: Relay,
+  { answer: first, sender }: Way,
+  second: Answer,
+  targetPort: number | Unknown | undefined,
+): Answer {
+  const { front, by, protocol, port, routes = [] } = relay;
+  const layer = by.type === 'aws_cloudfront_distribution' ? 'CloudFront' : 'load balancer';
   const hop: Hop = {
-    layer: 'load balancer',
+    layer,
     key: (front.resource ?? by).key,
     label: front.label,
     text: `hands ${protocol} ${portText(port)} on to ${to.label}, port ${portText(targetPort)}`,
     rule: by.key,
     isReply: false,
   };
-  const shared = { ...second, from: from.label, to: to.label, sources: first.sources, isWorld: first.isWorld };
-  const path = [...first.path, hop, ...second.path];
-  const stopped = [first, second].find(({ verdict }) => verdict === 'blocked');
-  if (stopped) return { ...shared, ports: [], path, verdict: 'blocked', ...(stopped.stop && { stop: stopped.stop }) };
-  const doubt = [relay.unknown, port, targetPort].find((one): one is Unknown => one instanceof Unknown);
+  const shared = {
+    ...{ ...second, from: from.label, to: to.label, sources: first.sources, isWorld: first.isWorld },
+    ...{ path: [...first.path, hop, ...second.path], entryPorts: first.entryPorts ?? first.ports },
+  };
+  const taken = takes(routes, sender);
+  const refusal = taken === true || taken instanceof Unknown ? undefined : taken;
+  const stop = refusal && { ...hop, ...refused(refusal) };
+  const stopped =
+    first.verdict === 'blocked' ? first.stop : (stop ?? (second.verdict === 'blocked' ? second.stop : undefined));
+  const isBlocked = refusal !== undefined || [first, second].some(({ verdict }) => verdict === 'blocked');
+  if (isBlocked) return { ...shared, ports: [], verdict: 'blocked', ...(stopped && { stop: stopped }) };
+  const doubt = [relay.unknown, port, targetPort, taken].find((one): one is Unknown => one instanceof Unknown);
   const unknown = doubt?.because ?? [first, second].find(({ verdict }) => verdict === 'unknown')?.because;
-  if (unknown) return { ...shared, path, verdict: 'unknown', because: unknown };
-  return { ...shared, path, verdict: 'reachable' };
+  if (unknown) return { ...shared, verdict: 'unknown', because: unknown };
+  return { ...shared, verdict: 'reachable' };
+}
+
+function refused({ by, text, needs }: Refusal): Omit<Stop, 'isReply'> {
+  return { layer: 'listener', key: by.key, label: labelOf(by), text, rule: by.key, needs };
 }
 
 /** The second half: the member sees the address of the load balancer or, of some network load balancers, the client's. */
-function onward(topology: Topology, from: Party, to: Party, relay: Relay, expected: PortQuery): Answer {
-  const { front, keepsClient, isPrivateLink } = relay;
-  if (isPrivateLink) return carried(front, to, expected);
-  const asRelay = () => reachDirectly(topology, front, to, expected);
-  const asClient = () => reachDirectly(topology, clientBehind(from, front), to, expected);
+function onward(topology: Topology, client: Party, to: Party, relay: Relay, expected: PortQuery): Answer {
+  const { front, as = front, keepsClient, isPrivateLink } = relay;
+  if (isPrivateLink)
+    return as === front ? carried(front, to, expected) : reachDirectly(topology, inVpcOf(as, to), to, expected);
+  const asRelay = () => reachDirectly(topology, as, to, expected);
+  const asClient = () => reachDirectly(topology, clientBehind(client, front), to, expected);
   if (keepsClient === true) return asClient();
   if (keepsClient === false) return asRelay();
   const [one, other] = [asRelay(), asClient()];
   if (one.verdict === other.verdict) return one;
   return { ...(one.verdict === 'blocked' ? other : one), verdict: 'unknown', because: keepsClient.because };
+}
+
+/** CloudFront where it has interfaces beside a private origin: of the network between them, only the origin's groups are asked. */
+function inVpcOf(service: Party, to: Party): Party {
+  const places = to.places.map(({ groups: _, ...place }): Place => ({ ...place, isOne: false }));
+  return { ...service, isHanded: true, places, internetRanges: nowhere };
 }
 
 /** AWS's own network between the two, which has no groups and routes. */

@@ -6,6 +6,7 @@ import { Unknown } from '../model/value';
 import { parseCidr } from '../network/cidr';
 import { addressesOf, intersect } from './addresses';
 
+import { distributionRelays } from './distributions';
 import {
   balancerTypes,
   forwardedElsewhere,
@@ -18,27 +19,9 @@ import {
 } from './load-balancers';
 import type { Member } from './members';
 import { attachedHost } from './network-interfaces';
-import { partyOf, unseen, type Party } from './party';
+import { partyOf, unseen } from './party';
+import type { Relay } from './relay';
 import type { Topology } from './topology';
-
-/** A resource that accepts connections and forwards them to a member. */
-export interface Relay {
-  /** What accepts the connections: a load balancer, an endpoint, or something that is not in the input. */
-  readonly front: Party;
-  readonly protocol: 'tcp' | 'udp';
-  /** Absent: any port. */
-  readonly port?: number | Unknown;
-  /** Absent: the same port. */
-  readonly targetPort?: number | Unknown;
-  /** Whether the member sees the client's own address: of a network load balancer. */
-  readonly keepsClient: boolean | Unknown;
-  /** The listener, or what joins the two otherwise. */
-  readonly by: Resource;
-  /** Why it may hand nothing on. */
-  readonly unknown?: Unknown;
-  /** Whether no security group or route applies behind it, since AWS carries the packets itself. */
-  readonly isPrivateLink?: boolean;
-}
 
 /** What hands connections on to a member. */
 export const relaysTo = memoized((topology: Topology, member: Member): readonly Relay[] => {
@@ -76,15 +59,24 @@ const relaysOf = memoized((topology: Topology): Relays => {
   for (const [target, relay] of [...privateLinks(topology), ...vpcLinks(topology), ...sourcesOutsideVpc(topology)]) {
     add(target, relay);
   }
+  for (const { to, relay } of distributionRelays(topology)) {
+    const members = membersMeant(topology, { to, type: 'alb' });
+    if (typeof members === 'function') toAnyone.push({ relay: { ...relay, unknown: to as Unknown }, mayBe: members });
+    else for (const member of members) add(member, relay);
+  }
   return { byMember, toAnyone };
 });
 
 function balancerRelay(balancer: Member, { protocol, port, resource: by }: Listener, target: Target): Relay {
-  return { front: partyOf(balancer), protocol, port, targetPort: target.port, keepsClient: target.keepsClient, by };
+  const { port: targetPort, keepsClient, routes } = target;
+  return { front: partyOf(balancer), protocol, port, targetPort, keepsClient, by, routes };
 }
 
 /** The members that a target is, or which it may be. */
-function membersMeant(topology: Topology, { to, type }: Target): readonly Member[] | ((member: Member) => boolean) {
+function membersMeant(
+  topology: Topology,
+  { to, type }: Pick<Target, 'to' | 'type'>,
+): readonly Member[] | ((member: Member) => boolean) {
   if (to instanceof Resource) {
     const member = topology.byResource.get(attachedHost(topology.graph, to) ?? to);
     return member ? [member] : [];
@@ -169,9 +161,6 @@ function vpcLinks(topology: Topology): Relayed[] {
       .filter((by) => by.at('connection_type') === 'VPC_LINK')
       .flatMap((by) => fromService(by, 'the API of', named(by, 'integration_uri'))),
     ...graph
-      .all('aws_cloudfront_vpc_origin')
-      .flatMap((by) => fromService(by, 'the distribution of', named(by, 'vpc_origin_endpoint_config.arn'))),
-    ...graph
       .all('aws_vpclattice_target_group_attachment')
       .flatMap((by) => fromService(by, 'the service of', named(by, 'target.id'))),
   ];
@@ -197,7 +186,7 @@ function sourcesOutsideVpc(topology: Topology): Relayed[] {
     const isHere = balancer instanceof Resource && byResource.has(balancer);
     if (isHere || balancer instanceof Unknown) return [];
     const unknown = new Unknown(`who reaches the load balancer of ${listener.address}, which is not in the input`);
-    return targetGroupsOf(graph, listener).flatMap((group) =>
+    return targetGroupsOf(graph, listener).flatMap(({ group }) =>
       group instanceof Unknown
         ? []
         : registeredIn(graph, group).map(({ to }): Relayed => {

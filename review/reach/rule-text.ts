@@ -19,6 +19,7 @@ export function peerText(peer: Peer): string {
     case 'group':
       return peer.group ? labelOf(peer.group) : peer.text;
     case 'prefix-list':
+      if (peer.isCloudFront) return 'CloudFront (prefix list)';
       return peer.list ? `the prefix list of ${labelOf(peer.list)}` : peer.text;
     case 'network':
       return peer.text;

@@ -14,12 +14,15 @@ import {
   type GroupRule,
 } from '../network/security-group-rules';
 import { unreadModuleGiven } from '../network/unread-modules';
-import { everywhere, none, type Addresses } from './addresses';
+import { everywhere, internet, none, type Addresses } from './addresses';
 import { labelOf } from './labels';
-import type { Group } from './members';
+import type { Group, Member } from './members';
 import { addressesOfPeer, coversProtocol } from './peer-addresses';
 import { peerText, trafficText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
+
+/** What is known of addresses on the internet; nothing of the internet as a whole, of which CloudFront is no part. */
+export type Origin = 'cloudfront' | 'addresses';
 
 /** What a rule of a group may mean by the other side. */
 export interface OtherSide {
@@ -29,6 +32,8 @@ export interface OtherSide {
   readonly vpc?: Resource;
   /** An AWS service behind a gateway endpoint: who names that endpoint's prefix list, or another of that service's, means it. */
   readonly service?: Resource;
+  /** `cloudfront`: whatever CloudFront asks origins from; `addresses`: some that may be CloudFront's. */
+  readonly origin?: Origin | undefined;
   /** Whether groups of this VPC can be named there: not across a transit gateway, unless it says so. */
   readonly isReferable: boolean;
 }
@@ -170,6 +175,11 @@ function matched(graph: Graph, rule: GroupRule, peer: Peer, self: Resource, othe
   if (peer.kind === 'group') return byGroup(graph, peer, self, other, family);
   if (peer.kind === 'network' && peer.of && peer.of === other.vpc) return { addresses: everywhere[family] };
   if (peer.kind !== 'prefix-list') return addressesOfPeer(peer, family);
+  if (peer.isCloudFront && !other.service) {
+    if (other.origin === 'cloudfront') return { addresses: everywhere[family] };
+    if (other.origin === undefined) return { addresses: none };
+    return { addresses: internet[family], unknown: new Unknown('which addresses CloudFront has') };
+  }
   const service = serviceOf(peer.list);
   if (other.service)
     return service === serviceOf(other.service) ? { addresses: everywhere[family] } : { addresses: none };
@@ -196,6 +206,33 @@ function byGroup(
   return isElsewhere
     ? { addresses: everywhere[family], unknown: new Unknown(`which resources have security group ${peer.text}`) }
     : { addresses: none };
+}
+
+/** Whether a rule of its groups admits the addresses of CloudFront by their prefix list. */
+export function admitsCloudFront(graph: Graph, member: Member | undefined): boolean {
+  return (member?.groups ?? []).some((group) => group instanceof Resource && namesCloudFront(graph, group));
+}
+
+const namesCloudFront = memoized((graph: Graph, group: Resource): boolean =>
+  rulesOfGroup(graph, group).rules.some(
+    ({ direction, peers }) =>
+      direction === 'ingress' && peers.some((peer) => peer.kind === 'prefix-list' && peer.isCloudFront === true),
+  ),
+);
+
+/** Whom the rules of groups admit, or let out to, on ports of which they let somebody: `balancer, 10.0.0.0/16`. */
+export function peersOn(
+  graph: Graph,
+  groups: readonly Group[],
+  direction: Direction,
+  protocol: Protocol,
+  ports: { readonly from: number; readonly to: number },
+): readonly string[] {
+  const rules = groups
+    .flatMap((group) => (group instanceof Unknown ? [] : rulesOfGroup(graph, group).rules))
+    .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, 4))
+    .filter((rule) => rule.ports instanceof Unknown || (rule.ports.from <= ports.to && ports.from <= rule.ports.to));
+  return [...new Set(rules.flatMap(({ peers }) => peers.map(peerText)))];
 }
 
 /** `com.amazonaws.eu-west-1.s3`, of an endpoint or a list that is looked up. */

@@ -9,7 +9,7 @@ import type { Group } from './members';
 import { aclFilter, aclOf, type Direction } from './network-acls';
 import type { Party, Place } from './party';
 import { routeFilter, routingOf, type IsMeant } from './routing';
-import { groupFilter, groupLabel, unguarded } from './security-groups';
+import { groupFilter, groupLabel, peersOn, unguarded, type Origin } from './security-groups';
 import type { Topology } from './topology';
 import { gate, type Filter, type Protocol, type Side, type Slice } from './traffic';
 import type { PortRange } from './views';
@@ -46,8 +46,9 @@ const groupsBetween = memoized(
     vpc: Resource | undefined,
     service: Resource | undefined,
     isReferable: boolean,
+    origin: Origin | undefined,
   ): Filter => {
-    const meant = { groups: other, isReferable, ...(vpc && { vpc }), ...(service && { service }) };
+    const meant = { groups: other, isReferable, origin, ...(vpc && { vpc }), ...(service && { service }) };
     return groupFilter(graph, groups, direction, meant, protocol, family);
   },
 );
@@ -79,6 +80,7 @@ export function groupStep(question: Question, end: End, direction: Direction, ot
           other.place?.vpc?.resource,
           other.party.service,
           isReferable,
+          originOf(other.party),
         );
   return [
     {
@@ -89,9 +91,20 @@ export function groupStep(question: Question, end: End, direction: Direction, ot
       side: direction === 'egress' ? 'destinations' : 'sources',
       isReply: false,
       stops: `allows no ${what} ${verb} ${named}`,
+      instead: () => insteadOf(question, groups, direction),
       needs: `an ${whose} rule of ${label} for ${what} ${way} ${named}`,
     },
   ];
+}
+
+const originOf = ({ isCloudFront, addresses }: Party): Origin | undefined =>
+  isCloudFront ? 'cloudfront' : addresses && 'addresses';
+
+/** Whom the groups let pass instead, where there is a rule for the port at all. */
+function insteadOf({ topology, protocol, from, to }: Question, groups: readonly Group[], direction: Direction) {
+  const peers = peersOn(topology.graph, groups, direction, protocol, { from, to });
+  const shown = peers.slice(0, 3).join(', ') + (peers.length > 3 ? ` and ${peers.length - 3} more` : '');
+  return peers.length > 0 ? `only ${direction === 'egress' ? 'out to' : 'in from'} ${shown}` : undefined;
 }
 
 function nameFor({ party, place }: End): string {
@@ -231,6 +244,8 @@ export function trafficAsked({ protocol, from, to }: Question): string {
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
 }
 
+const cloudFrontAddress = new Unknown('which addresses CloudFront has');
+
 /** Why it is not known which address of a place is meant. */
 export function unknownAddressIn(party: Party, { subnet, isOne }: Place): Unknown | undefined {
   if (subnet instanceof Unknown) return subnet;
@@ -248,7 +263,9 @@ export interface Path {
 
 /** A path between two ends, of which either may be on the internet. */
 export function pathOf(from: End, to: End, steps: readonly Step[]): Path {
-  const [sources, destinations] = [from, to].map(({ party, place }) => place && unknownAddressIn(party, place));
+  const [sources, destinations] = [from, to].map(({ party, place }) =>
+    party.isCloudFront ? cloudFrontAddress : place && unknownAddressIn(party, place),
+  );
   return {
     sources: from.place?.ranges ?? from.party.internetRanges,
     destinations: to.place?.ranges ?? to.party.internetRanges,

@@ -132,6 +132,15 @@ export interface LinkView extends Named {
 
 export type ReachVerdict = 'reachable' | 'blocked' | 'unknown';
 
+/** One way in from the internet. */
+export interface WayView {
+  readonly verdict: ReachVerdict;
+  /** `internet reaches web on tcp 443 through CloudFront prod-shop, behind web ACL prod-edge, and load balancer prod; web listens on tcp 8080` */
+  readonly text: string;
+  /** What it passes, in order, and last what stops it. */
+  readonly evidence: readonly Named[];
+}
+
 /** Ports of one protocol: `from` to `to`, both included. Of `icmp` and `all` the ports mean nothing. */
 export interface PortRange {
   readonly protocol: 'tcp' | 'udp' | 'icmp' | 'all';

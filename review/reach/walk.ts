@@ -29,6 +29,7 @@ export type Layer =
   | 'endpoint'
   | 'accelerator'
   | 'load balancer'
+  | 'CloudFront'
   | 'network';
 
 /** One thing on the way that lets packets pass, or does not. */
@@ -44,6 +45,8 @@ export interface Step {
   readonly stops: string;
   /** What would have to be there for it to pass. */
   readonly needs: string;
+  /** What it lets pass instead: `only in from balancer`. */
+  readonly instead?: () => string | undefined;
 }
 
 /** One thing on the way, as data. */
@@ -63,6 +66,8 @@ export interface Hop {
 
 export interface Stop extends Hop {
   readonly needs: string;
+  /** What it lets pass instead: `only in from balancer`. */
+  readonly instead?: string;
 }
 
 export interface Walk {
@@ -104,7 +109,8 @@ export function walk(steps: readonly Step[], start: Start): Walk {
     const { filter, side, isReply } = step;
     const maybe = narrow(possible, filter.possible, side, isReply);
     if (maybe.beams.length === 0) {
-      stops.push({ ...hopOf(step, []), text: step.stops, needs: step.needs });
+      const instead = step.instead?.();
+      stops.push({ ...hopOf(step, []), text: step.stops, needs: step.needs, ...(instead && { instead }) });
       continue;
     }
     const surely = whole(narrow(certain, filter.certain, side, isReply), start, side, hidden[side]);

@@ -23,7 +23,7 @@ function judge(topology: Topology, environment: string, flow: DeclaredFlow): Ver
   }
   return memberGroupsOf(topology, sources.parties ?? []).flatMap((source) =>
     memberGroupsOf(topology, targets.parties ?? []).map((target) =>
-      expectReachable(subject, expected, reach(topology, source.party, target.party, { protocol, port })),
+      expectReachable(subject, expected, reach(topology, source.party, target.party, { protocol, entry: port })),
     ),
   );
 }
