@@ -91,6 +91,16 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off', 'no-console': 'off' },
   },
   {
+    // The application and its site's build run in Node, without TypeScript.
+    files: ['examples/shop/**/*.js', 'test/**/*.mjs'],
+    languageOptions: {
+      globals: {
+        ...{ process: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly' },
+        ...{ TextDecoder: 'readonly', performance: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+      },
+    },
+  },
+  {
     files: ['test/**', 'bench/**', 'examples/**'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',

@@ -2,7 +2,7 @@
 const shared = {
   testEnvironment: 'node',
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  modulePathIgnorePatterns: ['/build/', '/dist/', '/cdktf.out/', '/terrace.out/'],
+  modulePathIgnorePatterns: ['/build/', '/dist/', '/cdktf.out/', '/terrace.out/', '/\\.terrace/'],
 };
 
 module.exports = {

@@ -1,0 +1,42 @@
+import { hashPassword, isPassword } from './passwords.js';
+import { HttpError } from './http/error.js';
+import { object, text } from './validation.js';
+
+/** Its form only: whether it is somebody's, only a message to it can tell. */
+const email = text(
+  'an email address of at most 254 characters',
+  (value) => /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]+$/.test(value) && value.length <= 254,
+);
+/** NIST SP 800-63B, 5.1.1.2: a length, and no rules for what is in it. */
+const password = text('a password of 12 to 200 characters', (value) => value.length >= 12 && value.length <= 200);
+
+export const credentials = object({ email, password });
+
+/**
+ * @param {import('./database.js').Database} database
+ * @param {{ email: string, password: string }} credentials
+ * @returns {Promise<string>} the new customer's id
+ */
+export async function addCustomer(database, { email, password }) {
+  const hash = await hashPassword(password);
+  const [customer] = await database.query(
+    'insert into shop.customers (email, password_hash) values ($1, $2) on conflict (lower(email)) do nothing returning id',
+    [email, hash],
+  );
+  if (!customer) throw new HttpError(409, 'email_taken', 'There is an account with this email address.');
+  return customer.id;
+}
+
+/**
+ * @param {import('./database.js').Database} database
+ * @param {{ email: string, password: string }} credentials
+ * @returns {Promise<string>} the customer's id
+ */
+export async function signIn(database, { email, password }) {
+  const [customer] = await database.query(
+    'select id, password_hash from shop.customers where lower(email) = lower($1)',
+    [email],
+  );
+  if (await isPassword(password, customer?.password_hash)) return customer?.id;
+  throw new HttpError(401, 'wrong_credentials', 'Email address or password is wrong.');
+}

@@ -1,0 +1,137 @@
+/**
+ * @typedef {object} DatabaseSettings
+ * @property {string} host
+ * @property {number} port
+ * @property {string} name
+ * @property {string} user
+ * @property {string} region signs the token that is the password
+ */
+
+/**
+ * @typedef {object} Settings
+ * @property {number} port
+ * @property {string} region
+ * @property {DatabaseSettings} database
+ * @property {string} uploads the name of the bucket
+ * @property {number} sessionHours
+ */
+
+/** @typedef {Readonly<Record<string, string | undefined>>} Variables */
+
+/** Every variable that is missing or malformed, in one message. */
+export class EnvironmentError extends Error {
+  /** @param {readonly string[]} problems */
+  constructor(problems) {
+    super(`environment variables: ${problems.join('; ')}`);
+    this.name = 'EnvironmentError';
+    this.problems = problems;
+  }
+}
+
+/** Reads variables, and collects what is wrong with them. */
+class Reader {
+  /** @type {string[]} */
+  problems = [];
+
+  /** @param {Variables} variables */
+  constructor(variables) {
+    this.variables = variables;
+  }
+
+  /**
+   * @param {string} name
+   * @param {RegExp} pattern
+   * @param {string} expected
+   */
+  text(name, pattern, expected) {
+    const value = this.variables[name] ?? '';
+    if (!pattern.test(value)) this.expected(name, expected, value);
+    return value;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} min
+   * @param {number} max
+   * @param {number} [fallback] where the variable is not set
+   */
+  wholeNumber(name, min, max, fallback) {
+    const value = this.variables[name] ?? '';
+    if (value === '' && fallback !== undefined) return fallback;
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
+    if (!(number >= min && number <= max)) this.expected(name, `a whole number from ${min} to ${max}`, value);
+    return number;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} expected
+   * @param {string} value
+   */
+  expected(name, expected, value) {
+    this.problems.push(`${name}: expected ${expected}, found ${value === '' ? 'nothing' : JSON.stringify(value)}`);
+  }
+}
+
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
+/** Amazon S3 user guide, General purpose bucket naming rules. */
+const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** PostgreSQL 15 documentation, SQL syntax, Identifiers and key words: 63 bytes. */
+const identifier = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+
+/** @param {Reader} reader @returns {DatabaseSettings} */
+function database(reader) {
+  return {
+    host: reader.text('DATABASE_MAIN_HOST', hostName, 'a host name'),
+    port: reader.wholeNumber('DATABASE_MAIN_PORT', 1, 65_535),
+    name: reader.text('DATABASE_MAIN_NAME', identifier, "a database's name"),
+    user: reader.text('DATABASE_MAIN_USER', identifier, "a database user's name"),
+    region: region(reader),
+  };
+}
+
+/** @param {Reader} reader */
+function region(reader) {
+  return reader.text('AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1');
+}
+
+/**
+ * @template T
+ * @param {Variables} variables
+ * @param {(reader: Reader) => T} read
+ * @returns {T}
+ */
+function readAll(variables, read) {
+  const reader = new Reader(variables);
+  const settings = read(reader);
+  const problems = [...new Set(reader.problems)];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return settings;
+}
+
+/**
+ * What the application needs.
+ *
+ * @param {Variables} variables
+ * @returns {Settings}
+ * @throws {EnvironmentError} names every variable that is missing or malformed
+ */
+export function readSettings(variables) {
+  return readAll(variables, (reader) => ({
+    port: reader.wholeNumber('PORT', 1, 65_535),
+    region: region(reader),
+    database: database(reader),
+    uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
+    sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
+  }));
+}
+
+/**
+ * What the migrations need of it.
+ *
+ * @param {Variables} variables
+ * @throws {EnvironmentError}
+ */
+export function readDatabaseSettings(variables) {
+  return readAll(variables, database);
+}

@@ -1,0 +1,51 @@
+import { Bucket } from './bucket.js';
+import { Database } from './database.js';
+import { EnvironmentError, readSettings } from './environment.js';
+import { WebServer } from './http/server.js';
+import { createLog, describeError } from './log.js';
+import { createReadiness } from './readiness.js';
+import { createRoutes } from './routes.js';
+import { sessionsInDatabase } from './sessions.js';
+
+/** A container is killed 30 s after it was asked to stop: the task definition's `stopTimeout`. */
+const stopping = { graceMs: 1_000, deadlineMs: 25_000 };
+const log = createLog(process.stdout);
+
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => {
+    log.error(event, describeError(error));
+    process.exit(1);
+  });
+}
+
+/** @param {import('./environment.js').Settings} settings */
+async function start({ port, region, database: where, uploads, sessionHours }) {
+  const database = new Database(where, (error) => log.error('connection lost', describeError(error)));
+  const bucket = new Bucket(uploads, region);
+  const sessions = sessionsInDatabase(database, sessionHours);
+  const readiness = createReadiness(
+    { database: () => database.query('select 1 from shop.products limit 1'), bucket: () => bucket.check() },
+    (part, error) => log.error('not ready', { part, ...describeError(error) }),
+  );
+  const server = new WebServer(createRoutes({ database, bucket, sessions, sessionHours, readiness }), log);
+  await server.listen(port);
+  log.info('listening', { port });
+
+  const stop = async (/** @type {string} */ signal) => {
+    log.info('stopping', { signal });
+    const isWhole = await server.stop(stopping);
+    await database.close();
+    bucket.close();
+    log.info('stopped', { isWhole });
+    process.exitCode = isWhole ? 0 : 1;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
+}
+
+try {
+  await start(readSettings(process.env));
+} catch (error) {
+  if (error instanceof EnvironmentError) log.error(error.message);
+  else log.error('could not start', describeError(error));
+  process.exit(1);
+}

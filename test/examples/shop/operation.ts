@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Customer } from '../../support/shop';
+import type { Running } from './running';
+
+/** What those who run it do, and what happens to it. Leaves it stopped, or as it was. */
+export function operationTests(running: Running): void {
+  /** Asks until the answer has this status. */
+  const until = async (customer: Customer, target: string, status: number) => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const answer = await customer.send('GET', target);
+      if (answer.status === status) return answer.body;
+      await sleep(50);
+    }
+    throw new Error(`${target} did not come to ${status}`);
+  };
+
+  test('a restart ends no session', async () => {
+    const customer = new Customer(running.shop.url);
+    await customer.signUp();
+    expect(await running.shop.stop()).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(running.shop.logs.at(-1)).toMatchObject({ message: 'stopped', isWhole: true });
+    running.shop = await running.platform.start();
+    await customer.get('/api/session');
+  });
+
+  test('SIGTERM: not ready at once; the order under way is placed and answered; then it is gone', async () => {
+    const customer = new Customer(running.shop.url);
+    await customer.signUp();
+    const locked = running.platform.postgres.sql(
+      'begin; lock table shop.orders in access exclusive mode; select pg_sleep(2); commit',
+    );
+    const waiting = `select count(*) from pg_stat_activity where usename = 'web' and wait_event_type = 'Lock'`;
+    await sleep(200);
+    const order = customer.order([{ sku: 'hoe', quantity: 1 }]);
+    while ((await running.platform.postgres.sql(waiting)) !== '1') await sleep(50);
+    running.shop.signal('SIGTERM');
+    expect(await until(customer, '/readyz', 503)).toEqual({ server: 'stopping' });
+    const late = await customer.send('GET', '/api/products');
+    expect([late.status, late.headers.get('connection')]).toEqual([200, 'close']);
+    await expect(order).resolves.toMatchObject({ totalCents: 3450 });
+    expect(await running.shop.ended).toMatchObject({ exitCode: 0, stderr: '' });
+    await expect(customer.get('/healthz')).rejects.toThrow('fetch failed');
+    await locked;
+    running.shop = await running.platform.start();
+    expect((await customer.get('/api/orders')).orders).toHaveLength(1);
+  }, 20_000);
+
+  test('a database that is gone: not ready, 503 to who needs it, alive; and back with it, in the same process', async () => {
+    const customer = new Customer(running.shop.url);
+    await customer.signUp();
+    await running.platform.postgres.stop();
+    const before = running.shop.logs.length;
+    expect(await until(customer, '/readyz', 503)).toEqual({ database: 'unavailable', bucket: 'ok' });
+    await customer.get('/healthz');
+    const answer = await customer.send('GET', '/api/products');
+    expect(answer).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } });
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(running.shop.logs.slice(before)).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'not ready', part: 'database' }),
+    );
+    await running.platform.postgres.start();
+    await until(customer, '/readyz', 200);
+    await customer.get('/api/session');
+  }, 20_000);
+
+  test('a bucket that there is not: not ready', async () => {
+    const other = await running.platform
+      .start({ PORT: '0', BUCKET_UPLOADS: 'example-no-such-bucket' })
+      .catch((error) => error);
+    expect(String(other)).toContain('PORT: expected a whole number from 1 to 65535, found \\"0\\"');
+    await running.shop.stop();
+    running.shop = await running.platform.start({ BUCKET_UPLOADS: 'example-no-such-bucket' });
+    const ready = await new Customer(running.shop.url).get('/readyz', 503);
+    expect(ready).toEqual({ database: 'ok', bucket: 'unavailable' });
+  });
+
+  describe('the database', () => {
+    test('is migrated once, however often it is asked for, and at once', async () => {
+      const again = await Promise.all([running.platform.run('src/migrate.js'), running.platform.run('src/migrate.js')]);
+      for (const { exitCode, logs } of again) {
+        expect(exitCode).toBe(0);
+        expect(logs.map(({ message }) => message)).toEqual(['migrated']);
+      }
+    });
+
+    test('admits no other user than the token is for', async () => {
+      const { exitCode, logs } = await running.platform.run('src/migrate.js', { DATABASE_MAIN_USER: 'postgres' });
+      expect(exitCode).toBe(1);
+      expect(logs.at(-1)?.message).toMatch(/^not migrated: LDAP authentication failed for user "postgres"/);
+      expect(running.platform.postgres.refused).toEqual(['DBUser: expected web, found postgres']);
+    });
+
+    test('is not talked to where its certificate is by nobody that is trusted', async () => {
+      const untrusted = { NODE_EXTRA_CA_CERTS: '' };
+      const { exitCode, logs } = await running.platform.run('src/migrate.js', untrusted);
+      expect(exitCode).toBe(1);
+      expect(logs.at(-1)).toMatchObject({ code: expect.stringMatching(/UNABLE_TO_VERIFY|SELF_SIGNED/) });
+    });
+
+    test('is not migrated by a file that was changed after it was applied', async () => {
+      const file = path.join(running.platform.installed.folder, 'sql/migrations/0002-first-products.sql');
+      writeFileSync(file, 'delete from shop.products');
+      const { exitCode, logs } = await running.platform.run('src/migrate.js');
+      expect(exitCode).toBe(1);
+      expect(logs.at(-1)?.message).toContain('0002-first-products.sql has changed since it was applied');
+    });
+  });
+}

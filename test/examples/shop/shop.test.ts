@@ -1,0 +1,25 @@
+import { describeWhere } from '../../support/describe-where';
+import { missingForShop, startLocalPlatform } from '../../support/shop/local';
+import { operationTests } from './operation';
+import { refusalTests } from './refusals';
+import type { Running } from './running';
+import { useTests } from './use';
+
+describeWhere(missingForShop === '', 'the shop, on a PostgreSQL and an AWS emulator', missingForShop, () => {
+  const running = {} as Running;
+  beforeAll(async () => {
+    running.platform = await startLocalPlatform();
+    const { exitCode, stderr, logs } = await running.platform.run('src/migrate.js');
+    expect([exitCode, stderr, logs.map(({ migration }) => migration)]).toEqual([
+      0,
+      '',
+      ['0001-tables.sql', '0002-first-products.sql', undefined],
+    ]);
+    running.shop = await running.platform.start();
+  }, 180_000);
+  afterAll(() => running.platform?.end());
+
+  describe('in use', () => useTests(running));
+  describe('refuses', () => refusalTests(running));
+  describe('in operation', () => operationTests(running));
+});

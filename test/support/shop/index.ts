@@ -1,0 +1,4 @@
+export { copied, installShop, shopSource, type InstalledShop } from './install';
+export { hasPostgres, howToGetPostgres, startPostgres, type DatabaseIdentity, type Postgres } from './postgres';
+export { runProgram, startShop, told, type Ended, type Environment, type Shop, type Surroundings } from './shop';
+export { Customer, useShop } from './use';

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { InstalledShop } from './install';
+import type { Postgres } from './postgres';
+
+/** What a container has in its environment: name and value. */
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Surroundings {
+  /** Stands in for `DATABASE_MAIN_HOST`. */
+  readonly postgres?: Postgres;
+  /** The URL of the emulator's proxy, and credentials of the task's role. */
+  readonly aws: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A line of the log. */
+export type LogLine = Readonly<Record<string, any>>;
+
+/** How a process ended. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly logs: readonly LogLine[];
+  /** What it wrote beside its log: nothing, unless something is wrong. */
+  readonly stderr: string;
+}
+
+/** The application, as a process. */
+export interface Shop {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  /** So far, each line parsed. */
+  readonly logs: readonly LogLine[];
+  readonly ended: Promise<Ended>;
+  signal(signal: NodeJS.Signals): void;
+  /** SIGTERM, and the end of it. */
+  stop(): Promise<Ended>;
+}
+
+/**
+ * Starts the application with exactly `environment`, which is what a task definition carries, and what the image and the platform
+ * underneath add. Resolves once it listens.
+ *
+ * @throws Error with its log, where it ends before
+ */
+export async function startShop(
+  installed: InstalledShop,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Shop> {
+  const { logs, ended, child } = startProgram(installed, 'src/main.js', environment, surroundings);
+  const isListening = () => logs.some(({ message }) => message === 'listening');
+  while (!isListening()) {
+    const end = await Promise.race([ended, once(child.stdout, 'data').then(() => undefined)]);
+    if (end && !isListening()) throw new Error(`the shop did not start: ${told(end)}`);
+  }
+  return {
+    ...{ url: `http://127.0.0.1:${environment.PORT}`, logs, ended },
+    signal: (signal) => void child.kill(signal),
+    stop: () => (child.kill('SIGTERM'), ended),
+  };
+}
+
+/** Runs one of its programs to the end: `src/migrate.js`. */
+export function runProgram(
+  installed: InstalledShop,
+  script: string,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Ended> {
+  return startProgram(installed, script, environment, surroundings).ended;
+}
+
+function startProgram(installed: InstalledShop, script: string, environment: Environment, around: Surroundings) {
+  const child = spawn(process.execPath, [join(installed.folder, script)], {
+    cwd: installed.folder,
+    env: { ...ofTheImage(around), ...environment, ...ofThePlatform(around) },
+  });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const logs: LogLine[] = [];
+  let partial = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    const lines = `${partial}${chunk}`.split('\n');
+    partial = lines.pop()!;
+    logs.push(...lines.map(parsed));
+  });
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
+    process.off('exit', kill);
+    return { exitCode, signal, logs, stderr };
+  });
+  return { child, logs, ended };
+}
+
+/** A line that is no JSON is one that a log service could not search. */
+function parsed(line: string): LogLine {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return { level: 'not JSON', message: line };
+  }
+}
+
+/** What the Dockerfile sets. Instead of RDS's authorities it has the one of the local database. */
+function ofTheImage({ postgres }: Surroundings): Environment {
+  return { NODE_ENV: 'production', ...(postgres && { NODE_EXTRA_CA_CERTS: postgres.authority }) };
+}
+
+/** What a container finds around it: credentials, AWS, and a name service. */
+function ofThePlatform({ aws, postgres }: Surroundings): Environment {
+  const preload = pathToFileURL(resolve('test/support/shop/local-database.mjs')).href;
+  const { host, port } = postgres?.identity ?? {};
+  return {
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ACCESS_KEY_ID: aws.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // The tests run on older versions of Node too, which the image has not.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...(postgres && {
+      LOCAL_DATABASE: `${host}:${port}=${postgres.localPort}`,
+      NODE_OPTIONS: `--import=${preload}`,
+    }),
+  };
+}
+
+/** Exit and log, for a failure. */
+export function told({ exitCode, signal, logs, stderr }: Ended): string {
+  return [`exit ${exitCode ?? signal}`, ...logs.map((line) => JSON.stringify(line)), stderr].join('\n');
+}
