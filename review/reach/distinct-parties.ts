@@ -56,11 +56,14 @@ function signatureOf(topology: Topology, party: Party, sameGroup: (group: Group,
     ([4, 6] as const).map((family) => String(publicAddress[family].has)),
     isIpv4Only,
   ];
-  const relays = relaysTo(topology, member).map(({ front, by, port, targetPort }) => [
+  const hasDistributions = topology.graph.all('aws_cloudfront_distribution').length > 0;
+  const relays = relaysTo(topology, member).map(({ front, by, port, targetPort, routes = [] }) => [
     front.resource?.key,
     by.key,
     String(port),
     String(targetPort),
+    // Clients choose hosts and paths; a distribution sends those that it has.
+    routes.map(({ conditions }) => conditions.filter(({ kind }) => hasDistributions || kind === 'header')),
   ]);
   const { kind, listens, interfaces, publicEndpoint } = member;
   const accelerations = accelerationsOf(topology.graph, member).map(({ by }) => by.key);

@@ -1,7 +1,7 @@
 import { asNumber, asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
-import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
+import { blocksOf, isAbsent, isList, Unknown, type Value, type ValueMap } from '../model/value';
 import { nameOf } from './labels';
 import { balancerTypes } from './load-balancers';
 import { elements } from './member-type';
@@ -21,12 +21,14 @@ export function distributionRelays(topology: Topology): DistributionRelay[] {
   const { graph } = topology;
   const distributions = graph.all('aws_cloudfront_distribution');
   const relays = distributions.flatMap((one) => relaysOf(topology, one));
-  const used = new Set(relays.map(({ to }) => to));
-  const unused = graph.all('aws_cloudfront_vpc_origin').flatMap((by) => {
-    const to = vpcOriginOf(graph, by);
-    return used.has(to) ? [] : [{ to, relay: ofNobody(by) }];
-  });
-  return [...relays, ...unused];
+  const named = new Set(distributions.flatMap((one) => vpcOriginsNamedBy(graph, one)));
+  const unnamed = graph.all('aws_cloudfront_vpc_origin').filter((by) => !named.has(by));
+  return [...relays, ...unnamed.map((by) => ({ to: vpcOriginOf(graph, by), relay: ofNobody(by) }))];
+}
+
+function vpcOriginsNamedBy(graph: Graph, by: Resource): readonly unknown[] {
+  const configs = inBlocks(by.at('origin')).flatMap((origin) => inBlocks(origin.vpc_origin_config));
+  return configs.map(({ vpc_origin_id: id }) => graph.resolveFor(by, id, 'aws_cloudfront_vpc_origin'));
 }
 
 /** A VPC origin of distributions that the input does not have. */
@@ -38,20 +40,28 @@ function ofNobody(by: Resource): Relay {
 function relaysOf({ graph, byResource }: Topology, by: Resource): DistributionRelay[] {
   const member = byResource.get(by);
   if (!member) return [];
-  const behaviours = behavioursOf(by);
+  const { behaviours, unknown } = behavioursOf(by);
+  const shared = { front: partyOf(member), protocol: 'tcp', keepsClient: false, by, as: cloudFront } as const;
   return blocks(by.at('origin')).flatMap((origin): DistributionRelay[] => {
-    if (origin instanceof Unknown) return [];
+    if (origin instanceof Unknown) return [{ to: origin, relay: { ...shared, targetPort: origin } }];
     const id = asText(origin.origin_id);
     const own = behaviours.filter(({ origins }) => origins === undefined || origins.some((one) => asText(one) === id));
     const to = originOf(graph, by, origin);
-    if (!to || own.length === 0) return [];
+    const isUsed = own.length > 0 || unknown !== undefined;
+    if (!to || !isUsed) return [];
+    const doubt = own.length > 0 ? undefined : unknown;
     const isPrivate = blocks(origin.vpc_origin_config).length > 0;
-    const shared = { front: partyOf(member), protocol: 'tcp', keepsClient: false, by } as const;
     return portsOf(graph, by, origin, own).map(([port, targetPort]) => ({
       to,
       relay: {
-        ...{ ...shared, port, targetPort, as: cloudFront, sender: senderOf(graph, by, origin, own) },
+        ...{
+          ...shared,
+          port,
+          targetPort,
+          sender: { ...senderOf(graph, by, origin, own), ...(unknown && { moreRequests: unknown }) },
+        },
         ...(isPrivate && { isPrivateLink: true }),
+        ...(doubt && { unknown: doubt }),
       },
     }));
   });
@@ -65,17 +75,11 @@ interface Behaviour {
   readonly origins?: readonly Value[];
 }
 
-function behavioursOf(distribution: Resource): readonly Behaviour[] {
+function behavioursOf(distribution: Resource): { behaviours: readonly Behaviour[]; unknown?: Unknown } {
   const groups = new Map(
-    blocks(distribution.at('origin_group')).flatMap((group) =>
-      group instanceof Unknown
-        ? []
-        : [
-            [
-              String(asText(group.origin_id)),
-              inBlocks(group.member).map(({ origin_id }) => origin_id ?? null),
-            ] as const,
-          ],
+    inBlocks(distribution.at('origin_group')).map(
+      (group) =>
+        [String(asText(group.origin_id)), inBlocks(group.member).map(({ origin_id }) => origin_id ?? null)] as const,
     ),
   );
   const behaviour = (block: ValueMap, path: string): Behaviour => {
@@ -83,13 +87,16 @@ function behavioursOf(distribution: Resource): readonly Behaviour[] {
     if (isAbsent(target) || target instanceof Unknown) return { block, path };
     return { block, path, origins: groups.get(String(asText(target))) ?? [target] };
   };
-  return [
-    ...inBlocks(distribution.at('ordered_cache_behavior')).map((block) => {
+  const ordered = blocks(distribution.at('ordered_cache_behavior'));
+  const unknown = unknownOf([...ordered, ...blocks(distribution.at('origin_group'))]);
+  const behaviours = [
+    ...known(ordered).map((block) => {
       const path = String(asText(block.path_pattern ?? '*'));
       return behaviour(block, /^[/*]/.test(path) ? path : `/${path}`);
     }),
     ...inBlocks(distribution.at('default_cache_behavior')).map((block) => behaviour(block, '*')),
   ];
+  return { behaviours, ...(unknown && { unknown }) };
 }
 
 /** The load balancer or instance behind an origin's name; undefined for a bucket and what is not in the input. */
@@ -160,9 +167,9 @@ function portIn(value: Value | undefined, otherwise: number): number | Unknown {
 }
 
 function senderOf(graph: Graph, by: Resource, origin: ValueMap, behaviours: readonly Behaviour[]): Sender {
-  const headers = inBlocks(origin.custom_header).map(
-    ({ name, value }) => [String(asText(name)).toLowerCase(), value ?? null] as const,
-  );
+  const written = blocks(origin.custom_header);
+  const moreHeaders = unknownOf(written);
+  const headers = known(written).map(({ name, value }) => [String(asText(name)).toLowerCase(), value ?? null] as const);
   const ownHosts = [hostOf(origin.domain_name ?? null)];
   const start = typeof origin.origin_path === 'string' ? origin.origin_path : '';
   const requests = behaviours.map(({ block, path }) => ({
@@ -173,7 +180,12 @@ function senderOf(graph: Graph, by: Resource, origin: ValueMap, behaviours: read
   const either = doubtful
     ? [...requests, ...requests.map(({ paths }) => ({ hosts: elements(by.at('aliases')), paths }))]
     : requests;
-  return { label: `distribution ${nameOf(by)}`, headers: new Map(headers), requests: either };
+  return {
+    label: `distribution ${nameOf(by)}`,
+    headers: new Map(headers),
+    ...(moreHeaders && { moreHeaders }),
+    requests: either,
+  };
 }
 
 /**
@@ -218,10 +230,15 @@ function managedPassesHost(name: string): boolean | undefined {
   );
 }
 
+/** Blocks, and why some are not known: those of a `dynamic` block without a value. */
 function blocks(value: Value | undefined): readonly (ValueMap | Unknown)[] {
+  if (isList(value)) return value.flatMap(blocks);
   const found = blocksOf(value);
   return found instanceof Unknown ? [found] : found;
 }
 
-const inBlocks = (value: Value | undefined): readonly ValueMap[] =>
-  blocks(value).filter((one): one is ValueMap => !(one instanceof Unknown));
+const known = (found: readonly (ValueMap | Unknown)[]): readonly ValueMap[] =>
+  found.filter((one): one is ValueMap => !(one instanceof Unknown));
+const unknownOf = (found: readonly unknown[]): Unknown | undefined =>
+  found.find((one): one is Unknown => one instanceof Unknown);
+const inBlocks = (value: Value | undefined): readonly ValueMap[] => known(blocks(value));

@@ -61,13 +61,13 @@ function waysTo(
   expected: PortQuery,
   behind: readonly Party[],
 ): readonly Way[] {
-  if (from.member && from.places.length === 0) return [directWay(fromOutside(from, to, expected), from)];
+  if (from.member && from.places.length === 0) return [directWay(fromOutside(from, to, expected), to, from)];
   const { entry, port, ...rest } = expected;
   const isOtherPort = entry !== undefined && port !== undefined && entry !== port;
   const own = port ?? entry;
   const direct = isOtherPort
     ? []
-    : [directWay(directly(topology, from, to, { ...rest, ...(own !== undefined && { port: own }) }), from)];
+    : [directWay(directly(topology, from, to, { ...rest, ...(own !== undefined && { port: own }) }), to, from)];
   const isOpen = direct.some(({ answer }) => answer.verdict === 'reachable');
   if ((isOpen && !isOutside(from)) || !to.member || behind.includes(to)) return direct;
   const handed = relaysTo(topology, to.member)
@@ -93,7 +93,7 @@ function byAnyDistribution({ graph, ...topology }: Topology, from: Party, to: Pa
     isWorld: from === theInternet,
     entryPorts,
   };
-  return [{ answer, passes: [], isByAnyDistribution: true, sender: anyDistribution, client: cloudFront }];
+  return [{ answer, to, passes: [], isByAnyDistribution: true, sender: anyDistribution, client: cloudFront }];
 }
 
 /** What runs outside of all VPCs opens connections from addresses of AWS's own. */
@@ -177,6 +177,7 @@ function through(
     const second = onwards.get(client) ?? onward(topology, client, to, relay, at(targetPort));
     onwards.set(client, second);
     return {
+      to,
       answer: handedOn(from, to, relay, first, second, targetPort),
       passes: [...first.passes, ...(front.member ? [front.member.resource] : [])],
       ...(first.isByAnyDistribution && { isByAnyDistribution: true }),

@@ -10,8 +10,12 @@ export interface Sender {
   readonly label: string;
   /** Headers that it adds to what the client sends, by their name in lower case. */
   readonly headers: ReadonlyMap<string, Value>;
+  /** Why it may add others. */
+  readonly moreHeaders?: Unknown;
   /** Pairs of host and path of its requests, as patterns; absent: any, since the client chooses. */
-  readonly requests?: readonly { readonly hosts: readonly Value[]; readonly paths: readonly string[] }[] | Unknown;
+  readonly requests?: readonly { readonly hosts: readonly Value[]; readonly paths: readonly string[] }[];
+  /** Why there may be others. */
+  readonly moreRequests?: Unknown;
 }
 
 export const anyClient: Sender = { label: 'a client', headers: new Map() };
@@ -77,9 +81,8 @@ function routeTakes({ by, conditions }: Route, sender: Sender): true | Refusal |
   return refusal ?? answers.find((one): one is Unknown => one instanceof Unknown) ?? true;
 }
 
-function takesRequest(by: Resource, conditions: readonly Condition[], { label, requests }: Sender) {
+function takesRequest(by: Resource, conditions: readonly Condition[], { label, requests, moreRequests }: Sender) {
   if (requests === undefined) return true;
-  if (requests instanceof Unknown) return requests;
   const asked = (kind: Condition['kind']) => conditions.filter((one) => one.kind === kind);
   const matches = requests.map(({ hosts, paths }) => {
     const both = [
@@ -89,7 +92,7 @@ function takesRequest(by: Resource, conditions: readonly Condition[], { label, r
     return both.includes(false) ? false : (both.find((one) => one instanceof Unknown) ?? true);
   });
   if (matches.includes(true)) return true;
-  const unknown = matches.find((one): one is Unknown => one instanceof Unknown);
+  const unknown = matches.find((one): one is Unknown => one instanceof Unknown) ?? moreRequests;
   if (unknown) return unknown;
   const text = (values: readonly Value[]) => values.map((value) => String(asText(value))).join(', ');
   const isHost = asked('host').length > 0;
@@ -152,7 +155,7 @@ const isSecret = (values: readonly Value[]) =>
 function takesHeader(
   by: Resource,
   { name = '', values }: Condition,
-  { label, headers }: Sender,
+  { label, headers, moreHeaders }: Sender,
 ): true | Refusal | Unknown {
   const sent = headers.get(name.toLowerCase());
   if (sent !== undefined) {
@@ -160,7 +163,7 @@ function takesHeader(
     if (isSame === true) return true;
     if (isSame instanceof Unknown)
       return new Unknown(`whether ${label} sends the header ${name} that ${by.address} asks for`);
-  }
+  } else if (moreHeaders) return moreHeaders;
   if (!isSecret(values) || clientHeaders.test(name.toLowerCase())) return true;
   const text =
     sent === undefined

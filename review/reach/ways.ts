@@ -12,6 +12,7 @@ import type { Stop } from './walk';
 /** An answer by one way: what is passed between the two sides, and who the last of it sends for. */
 export interface Way {
   readonly answer: Answer;
+  readonly to: Party;
   /** Distributions and load balancers, in order. */
   readonly passes: readonly Resource[];
   /** A distribution that is somebody else's. */
@@ -21,29 +22,38 @@ export interface Way {
   readonly client: Party;
 }
 
-export const directWay = (answer: Answer, client: Party): Way => ({ answer, passes: [], sender: anyClient, client });
+export const directWay = (answer: Answer, to: Party, client: Party): Way => ({
+  ...{ answer, to, passes: [], sender: anyClient, client },
+});
 
 /** What a page or a terminal says of a way from the internet to something. */
 export function wayView(graph: Graph, way: Way): WayView {
-  const { answer, passes } = way;
+  const { answer, passes, to } = way;
+  const own = to.resource && isBalancer(to.resource) ? firewallOf(graph, to.resource) : undefined;
   const firewalls = passes.map((one) => firewallOf(graph, one));
   const { verdict, stop } = answer;
   const stopKey = stop?.rule ?? stop?.key;
   const stopping = verdict === 'blocked' ? graph.resources.filter(({ key }) => key === stopKey) : [];
-  const evidence = [...passes.flatMap((one, index) => [one, firewalls[index]]), ...stopping].flatMap((one) =>
+  const evidence = [...passes.flatMap((one, index) => [one, firewalls[index]]), own, ...stopping].flatMap((one) =>
     one instanceof Resource ? [named(one)] : [],
   );
-  return { verdict, text: sentence(way, firewalls), evidence };
+  return { verdict, text: sentence(way, firewalls, own), evidence };
 }
 
 type Firewall = Resource | Unknown | undefined;
 
-function sentence({ answer, passes, isByAnyDistribution = false }: Way, firewalls: readonly Firewall[]): string {
+function sentence(
+  { answer, passes, to: { resource }, isByAnyDistribution = false }: Way,
+  firewalls: readonly Firewall[],
+  own: Firewall,
+): string {
   const { verdict, from, to, ports, entryPorts = ports, stop } = answer;
-  const isProtected = verdict === 'blocked' || firewalls.some((one) => one instanceof Resource);
+  const isProtected = verdict === 'blocked' || [...firewalls, own].some((one) => one instanceof Resource);
   const names = passes.map((one, index) => passText(one, firewalls[index], isProtected));
   const all = isByAnyDistribution ? ['any CloudFront distribution of any AWS account', ...names] : names;
-  const through = all.length > 0 ? `through ${joined(all)}` : 'directly';
+  const isBare = passes.length === 0 && !isProtected && resource !== undefined && isBalancer(resource);
+  const guard = own && resource ? firewallText(resource, own) : isBare ? ' (no web ACL)' : '';
+  const through = `${all.length > 0 ? `through ${joined(all)}` : 'directly'}${verdict === 'blocked' ? '' : guard}`;
   if (verdict === 'blocked') {
     // What is let in instead tells more than that there is no public address.
     const stops = [stop, ...answer.alsoStops.filter(({ instead }) => instead)].flatMap((one) => one ?? []);
@@ -68,13 +78,17 @@ const whyAnybody = (isByBalancer: boolean) =>
 function passText(resource: Resource, firewall: Firewall, isProtected: boolean): string {
   const kind = resource.type === 'aws_cloudfront_distribution' ? 'CloudFront' : kindOf(resource);
   const name = `${kind} ${nameOf(resource)}`;
-  if (firewall instanceof Resource)
-    return `${name}, behind web ACL ${nameOf(firewall)}${wrongScope(resource, firewall)},`;
-  if (firewall instanceof Unknown) return `${name} (whether a web ACL is before it is not known)`;
+  if (firewall) return `${name}${firewallText(resource, firewall)}${firewall instanceof Resource ? ',' : ''}`;
   return isProtected || kind === 'endpoint' ? name : `${name} (no web ACL)`;
 }
 
-const kindOf = ({ type }: Resource) => (/^aws_(lb|alb|elb)$/.test(type) ? 'load balancer' : 'endpoint');
+const isBalancer = ({ type }: Resource) => /^aws_(lb|alb|elb)$/.test(type);
+const kindOf = (resource: Resource) => (isBalancer(resource) ? 'load balancer' : 'endpoint');
+
+const firewallText = (resource: Resource, firewall: Resource | Unknown) =>
+  firewall instanceof Resource
+    ? `, behind web ACL ${nameOf(firewall)}${wrongScope(resource, firewall)}`
+    : ' (whether a web ACL is before it is not known)';
 
 function wrongScope({ type }: Resource, firewall: Resource): string {
   if (firewall.type !== 'aws_wafv2_web_acl') return '';

@@ -155,7 +155,7 @@ describe('a balancer that admits CloudFront alone', () => {
     const to = find(topology, 'aws_lb.shop').parties![0]!;
     const answer = reachInEveryVariant(topology, from, to, { entry: 443 });
     expect(ways(answer)).toContain(
-      '203.0.113.7 may reach aws_lb.shop on tcp 443 directly: not known is which addresses CloudFront has (needed by security group aws_security_group.balancer)',
+      '203.0.113.7 may reach aws_lb.shop on tcp 443 directly (no web ACL): not known is which addresses CloudFront has (needed by security group aws_security_group.balancer)',
     );
   });
 });
@@ -312,6 +312,30 @@ describe('an origin', () => {
     const parts = { more, origin, config: '', balancer: 'internal = true' };
     expect(byDistribution(await asked(parts))).toBe(reached);
     expect(byDistribution(await asked({ ...parts, admits: '203.0.113.0/24' }))).toMatch(/does not reach|may reach/);
+  });
+});
+
+describe('blocks that are not known', () => {
+  const dynamic = (name: string, content: string) =>
+    `dynamic "${name}" {\n for_each = var.some\n content {\n ${content}\n }\n }`;
+  const more = 'variable "some" {}\nvariable "secret" {}';
+
+  test('of headers may be the one that a rule asks for', async () => {
+    const conditions = header('x-origin-verify', 'var.secret');
+    const origin = dynamic('custom_header', 'name = custom_header.value\n value = "a"');
+    expect(byDistribution(await asked({ conditions, origin, more }))).toMatch(/may reach/);
+  });
+
+  test('of origins may be the load balancer', async () => {
+    const distribution = dynamic('origin', 'origin_id = origin.value\n domain_name = origin.value');
+    const parts = { admits: '203.0.113.0/24', distribution, origin: 'domain_name = "a.example.com"', more };
+    expect(byDistribution(await asked(parts))).not.toMatch(/ reaches /);
+    expect(byDistribution(await asked({ ...parts, admits: list }))).toMatch(/may reach/);
+  });
+
+  test('of behaviours may have an origin that no other has', async () => {
+    const behaviours = `${behaviour().replace('"app"', '"files"')}${dynamic('ordered_cache_behavior', 'target_origin_id = ordered_cache_behavior.value')}`;
+    expect(byDistribution(await asked({ behaviours, more }))).toMatch(/may reach/);
   });
 });
 
