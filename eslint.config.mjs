@@ -14,7 +14,7 @@ const barrel = {
 const cdktf = ['cdktf', 'cdktf/*', 'constructs', '@cdktf/provider-aws/**'];
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'cdktf.out/', 'terrace.out/', '.terrace/', 'coverage/'] },
+  { ignores: ['**/build/', 'dist/', 'cdktf.out/', 'terrace.out/', '.terrace/', 'coverage/'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
@@ -97,6 +97,15 @@ export default tseslint.config(
       globals: {
         ...{ process: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly' },
         ...{ TextDecoder: 'readonly', performance: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+      },
+    },
+  },
+  {
+    // The pages run in a browser.
+    files: ['examples/shop/site/assets/*.js'],
+    languageOptions: {
+      globals: {
+        ...{ document: 'readonly', fetch: 'readonly', crypto: 'readonly', location: 'readonly', FormData: 'readonly' },
       },
     },
   },

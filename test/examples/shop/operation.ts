@@ -76,6 +76,11 @@ export function operationTests(running: Running): void {
     expect(ready).toEqual({ database: 'ok', bucket: 'unavailable' });
   });
 
+  test('asks nothing of AWS that AWS would refuse, or the emulator does not have', () => {
+    const { judge, proxy } = running.platform.emulator;
+    expect([...(judge?.refused ?? []), ...(judge?.unjudged ?? []), ...proxy.unanswered]).toEqual([]);
+  });
+
   describe('the database', () => {
     test('is migrated once, however often it is asked for, and at once', async () => {
       const again = await Promise.all([running.platform.run('src/migrate.js'), running.platform.run('src/migrate.js')]);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installShop, runProgram, shopSource, type Environment, type InstalledShop } from '../../support/shop';
+import { copied, installShop, runProgram, shopSource, type Environment, type InstalledShop } from '../../support/shop';
 
 const read = (file: string) => readFileSync(path.join(shopSource, file), 'utf8');
 const { dependencies, devDependencies } = JSON.parse(read('package.json'));
@@ -31,8 +31,40 @@ describe('packages', () => {
   });
 });
 
+describe('the image', () => {
+  const lines = read('Dockerfile')
+    .split('\n')
+    .filter((line) => /^[A-Z]/.test(line));
+  const after = (instruction: string) =>
+    lines.filter((line) => line.startsWith(`${instruction} `)).map((line) => line.slice(instruction.length + 1));
+
+  test('has what is installed and run here, and no more is sent to its build', () => {
+    const files = after('COPY').filter((line) => !line.startsWith('--from'));
+    const [packages, ...sources] = files.map((line) => line.split(' ').slice(0, -1));
+    expect(packages).toEqual(['package.json', 'package-lock.json']);
+    expect(sources.flat()).toEqual(copied);
+    const sent = read('.dockerignore').trim().split('\n');
+    expect(sent).toEqual([
+      '*',
+      ...[...new Set(files.flatMap((line) => line.split(' ').slice(0, -1)))].map((name) => `!${name}`),
+    ]);
+  });
+
+  test('is of an exact version of Node that CI runs the application on, as a user that may change nothing', () => {
+    const [, version] = /node:(\d+\.\d+\.\d+)-bookworm-slim$/.exec(after('ARG')[0]!) ?? [];
+    expect(readFileSync('.ci/run', 'utf8')).toMatch(new RegExp(`^for node in .*\\b${version}\\b`, 'm'));
+    expect(after('FROM')).toEqual(['${NODE} AS packages', 'scratch AS authorities', '${NODE}']);
+    expect(after('USER')).toEqual(['10001:10001']);
+    expect(lines.join('\n')).not.toMatch(/--chown|^VOLUME/m);
+  });
+
+  test('starts it without a shell, which would keep the signal to stop', () => {
+    expect([...after('ENTRYPOINT'), ...after('CMD')]).toEqual(['["node"]', '["src/main.js"]']);
+  });
+});
+
 test('its types are right', () => {
-  for (const name of ['tsconfig.json', 'site']) {
+  for (const name of ['tsconfig.json', 'site/build.js', 'site/upload.js']) {
     cpSync(path.join(shopSource, name), path.join(installed.folder, name), { recursive: true });
   }
   const tsc = path.resolve('node_modules/typescript-7/bin/tsc');

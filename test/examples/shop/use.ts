@@ -118,6 +118,21 @@ export function useTests(running: Running): void {
     });
   });
 
+  test('its site is in a bucket, each file with its type and how long it may be kept', async () => {
+    await running.platform.publishSite('example-dev-site');
+    const { proxy } = running.platform.emulator;
+    const head = async (key: string) => {
+      const { status, headers } = await fetch(new URL(`/example-dev-site/${key}`, proxy.url), {
+        headers: { authorization: 'AWS4-HMAC-SHA256 Credential=a/20250101/eu-west-1/s3/aws4_request, Signature=none' },
+      });
+      return [status, headers.get('content-type'), headers.get('cache-control')];
+    };
+    expect(await head('account/index.html')).toEqual([200, 'text/html; charset=utf-8', 'no-cache']);
+    const page = await running.platform.emulator.api('eu-west-1').s3('GET', '/example-dev-site/index.html');
+    const [, style] = /"\/(assets\/style\.\w{16}\.css)"/.exec(page.text)!;
+    expect(await head(style!)).toEqual([200, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
+  });
+
   describe('uploads', () => {
     test('are one PUT of the type and the size that were asked for, for 60 seconds, below uploads/', async () => {
       const customer = await signedUp();

@@ -1,8 +1,9 @@
-import { startEmulator } from '../emulator';
+import { startEmulator, type Emulator } from '../emulator';
 import { hasMoto, howToGetMoto } from '../emulator/moto';
 import { freePort } from '../free-port';
 import { installShop, type InstalledShop } from './install';
 import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './postgres';
+import { publishSite } from './site';
 import { runProgram, startShop, type Ended, type Environment, type Shop, type Surroundings } from './shop';
 
 const account = '111111111111';
@@ -20,9 +21,12 @@ export const missingForShop = [
 export interface LocalPlatform {
   readonly installed: InstalledShop;
   readonly postgres: Postgres;
+  readonly emulator: Emulator;
   readonly environment: Environment;
   start(changed?: Environment): Promise<Shop>;
   run(script: string, changed?: Environment): Promise<Ended>;
+  /** The site, in a bucket of that name. */
+  publishSite(bucket: string): Promise<void>;
   /** Ends whatever was started, the applications too. */
   end(): Promise<void>;
 }
@@ -43,13 +47,17 @@ export async function startLocalPlatform(): Promise<LocalPlatform> {
   };
   const started: Shop[] = [];
   return {
-    ...{ installed, postgres, environment },
+    ...{ installed, postgres, emulator, environment },
     async start(changed) {
       const shop = await startShop(installed, { ...environment, ...changed }, surroundings);
       started.push(shop);
       return shop;
     },
     run: (script, changed) => runProgram(installed, script, { ...environment, ...changed }, surroundings),
+    async publishSite(bucket) {
+      await emulator.api(region).createBucket(bucket);
+      await publishSite(installed, { bucket, region }, surroundings);
+    },
     async end() {
       for (const shop of started) shop.signal('SIGKILL');
       await postgres.end();

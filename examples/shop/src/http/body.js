@@ -29,13 +29,15 @@ async function readBytes(request) {
   const chunks = [];
   let length = 0;
   try {
-    // Not destroyed where it is too long: its connection carries the answer, and Node throws the rest of it away.
+    // Not destroyed where it is too long: its connection carries the answer, and more requests.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       length += chunk.length;
       if (length > maxBodyBytes) throw tooLarge();
       chunks.push(chunk);
     }
   } catch (error) {
+    // Node throws away what was not read of a body, but not of one that was begun.
+    request.resume();
     throw error instanceof HttpError ? error : new HttpError(400, 'aborted', 'The body ended too early.');
   }
   return Buffer.concat(chunks);
