@@ -7,6 +7,7 @@ import { statuses, withUniqueIds, type Finding, type Status } from '../engine/fi
 import { groupBy } from '../group-by';
 import { gateOf } from './gate';
 import { accountFor } from './not-judged';
+import { ownershipIn } from './ownership';
 import { postureOf } from './posture';
 import type { EnvironmentReport, OptOutNote, Report, RuleNote } from './report';
 import { severities, type EnvironmentFacts, type Rule, type Severity } from '../engine/rule';
@@ -83,6 +84,7 @@ export function judge(graph: Graph, options: JudgeOptions): Report {
     ...(postures && { postures }),
     ...(postures && against && { changes: changesSince(against, findings, postures) }),
     optOuts: optOutsOf(graph),
+    ownership: withoutTexts(ownershipIn(graph), sensitive),
     waiverProblems,
   };
 }

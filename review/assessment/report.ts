@@ -3,6 +3,7 @@ import type { Place } from '../model/resource';
 import type { Changes } from './changes';
 import type { Finding, Status } from '../engine/finding';
 import type { NotJudged, ResourceCounts } from './not-judged';
+import type { Ownership } from './ownership';
 import type { Posture } from './posture';
 import type { Mapping } from '../engine/framework';
 import type { Criticality } from '../criticality';
@@ -26,6 +27,8 @@ export interface Report {
   readonly changes?: Changes;
   /** Opt-outs: protections that the code switches off, with reasons, also those that no rule checks. */
   readonly optOuts: readonly OptOutNote[];
+  /** What Terraform does not decide after the first apply. */
+  readonly ownership: Ownership;
   /** Waivers that are malformed, expired or match nothing. Each fails the gate of every environment it names. */
   readonly waiverProblems: readonly WaiverProblem[];
 }

@@ -11,6 +11,7 @@ import { identitiesSection } from './sections/identities';
 import { keysSection } from './sections/keys';
 import { notJudgedSection } from './sections/not-judged';
 import { networkSection } from './sections/network';
+import { ownershipSection } from './sections/ownership';
 import { passesSection } from './sections/passes';
 import { reachabilitySection } from './sections/reachability';
 import { summarySection } from './sections/summary';
@@ -25,6 +26,7 @@ const sectionsOf: readonly ((review: Review) => Section | undefined)[] = [
   findingsSection,
   notJudgedSection,
   waiversSection,
+  ownershipSection,
   networkSection,
   reachabilitySection,
   flowsSection,

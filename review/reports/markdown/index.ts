@@ -6,6 +6,7 @@ import { notJudgedIn, type NotJudgedThing } from '../not-judged';
 import type { Format } from '../options';
 import { counted } from '../wrap';
 import { cell, code, prose } from './escape';
+import { ownership } from './ownership';
 import { faultItem, passItem, ruleHeading, waivedItem } from './items';
 
 /** GitHub refuses a comment of more than 65,536 characters. */
@@ -43,10 +44,9 @@ export const markdown: Format = (report, { all }) => {
     ...waiverProblems(report),
     '',
   ].join('\n');
-  return fitted(
-    head,
-    sections.filter(({ items }) => items.length > 0),
-  );
+  const owned = ownership(report);
+  const shown = sections.filter(({ items }) => items.length > 0);
+  return fitted(head, shown, mostCharacters - owned.length) + owned;
 };
 
 function heading({ environments }: Report): string {
@@ -116,7 +116,7 @@ function waiverProblems({ waiverProblems }: Report): string[] {
 }
 
 /** Folded sections, as many items as fit. */
-function fitted(head: string, sections: readonly Section[]): string {
+function fitted(head: string, sections: readonly Section[], most: number): string {
   let text = head;
   let left = 0;
   for (const { title, items, item, heading } of sections) {
@@ -127,7 +127,7 @@ function fitted(head: string, sections: readonly Section[]): string {
     items.forEach((group, index) => {
       const isNew = heading && group.first.rule !== rule;
       const shown = `${isNew || index === 0 ? '\n' : ''}${isNew ? `${heading(group)}\n\n` : ''}${item(group)}\n`;
-      const fits = text.length + opening.length + body.length + shown.length + closing.length <= mostCharacters;
+      const fits = text.length + opening.length + body.length + shown.length + closing.length <= most;
       if (left > 0 || !fits) {
         left += 1;
         return;

@@ -42,6 +42,22 @@ test('says that all is well where it is', () => {
   expect(markdown(report, everything)).toContain('2 findings: passed');
 });
 
+test('has a table of what Terraform does not decide, also where findings take all the room', () => {
+  const service = (environment: string, encrypted: boolean) => ({
+    ...{ environment, attributes: { encrypted, lifecycle: { ignore_changes: ['tags', 'a|b'] } } },
+  });
+  const few = markdown(reportOf([service('prod', true)]), plain);
+  expect(few).toContain('<details><summary>What Terraform does not decide: 1 value</summary>');
+  expect(few).toContain('| `prod-data/store/bucket` | `tags`, `a\\|b` | not known | everything else of it |');
+  const many = Array.from({ length: 900 }, (_, index) => ({
+    ...service('prod', false),
+    address: `aws_s3_bucket.b${index}`,
+  }));
+  const text = markdown(reportOf(many), everything);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('What Terraform does not decide: 900 values');
+});
+
 test('names a waiver that is wrong', () => {
   const report = reportOf([{ environment: 'dev', attributes: {} }], { waivers: [waiver({ expires: '2026-11-02' })] });
   expect(markdown(report, plain)).toContain('- `environments/waivers/index.ts: waivers[0]`: expired on 2026-11-02');

@@ -135,10 +135,12 @@ class PlanReader implements Planned {
         : change?.change.after_unknown;
     const planned = { known: values, after, expressions: config?.resource?.expressions ?? {}, module: config?.module };
     const attributes = new PlannedAttributes(address, planned, this.evaluator.evaluation);
+    // A plan holds no lifecycle blocks.
+    const lifecycle = found?.resource.at('lifecycle');
     return new Resource(
       { ...props, ...optional },
-      () => attributes.all(),
-      (_, name) => attributes.one(name),
+      () => (lifecycle === undefined ? attributes.all() : { ...attributes.all(), lifecycle }),
+      (_, name) => (name === 'lifecycle' ? lifecycle : attributes.one(name)),
     );
   }
 

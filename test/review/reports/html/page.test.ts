@@ -64,7 +64,7 @@ describe('the page', () => {
   test('has only what a report tells where there is nothing else', () => {
     const html = reviewPage({ report: { ...sampleReview.report, changes: undefined }, environments: [] });
     const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
-    expect(ids).toEqual(['summary', 'findings', 'not-judged', 'waivers', 'passed']);
+    expect(ids).toEqual(['summary', 'findings', 'not-judged', 'waivers', 'ownership', 'passed']);
   });
 
   test('says so when there is nothing to say', () => {
@@ -73,6 +73,15 @@ describe('the page', () => {
     expect(html).toContain('No waivers and no opt-outs');
     expect(html).not.toContain('id="filters"');
   });
+});
+
+test('the page says what Terraform does not decide, who writes it, and where that is not known', () => {
+  const text = words(section(page, 'ownership'));
+  expect(text).toContain('prod-service/service-web/service');
+  expect(text).toContain('the number of tasks');
+  expect(text).toContain('min_capacity 2 and max_capacity 10 (aws_appautoscaling_target.web)');
+  expect(text).toContain('Not known: a module was not read.');
+  expect(text).toContain('Terraform decides every value that it writes.');
 });
 
 describe('the summary', () => {

@@ -109,6 +109,21 @@ const report: Report = {
       },
     },
   ],
+  ownership: {
+    notes: [
+      {
+        ...{ environment: 'prod', address: 'aws_ecs_service.web', type: 'aws_ecs_service' },
+        ...{ constructPath: 'prod-service/service-web/service', place: { file: 'stacks/service.ts', line: 12 } },
+        ...{ attributes: ['desired_count'], what: 'the number of tasks', writer: 'Application Auto Scaling' },
+        decided: 'min_capacity 2 and max_capacity 10 (aws_appautoscaling_target.web)',
+      },
+      {
+        ...{ environment: 'prod', address: 'aws_instance.old', type: 'aws_instance', place: { file: 'main.tf' } },
+        ...{ attributes: ['all'], what: 'every attribute', writer: 'not known', decided: 'whether it exists' },
+      },
+    ],
+    gaps: [{ environment: 'test', because: 'a module was not read' }],
+  },
   notJudged: ['dev', 'test', 'prod'].flatMap((environment) => [
     {
       ...{ environment, root: `${environment}-data`, address: 'module.search', type: '@module' },
