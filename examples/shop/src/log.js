@@ -22,8 +22,8 @@ export function createLog(stream) {
 }
 
 /**
- * What an error is, without what it is about: messages and details of PostgreSQL contain the values of rows, and an error's
- * stack begins with its message. `message` is kept of errors that are not about data.
+ * What an error is. Messages and details of PostgreSQL's errors contain values of rows, and a stack begins with its message: of them it
+ * has the code and the place.
  *
  * @param {unknown} error
  * @returns {Fields}
@@ -31,11 +31,14 @@ export function createLog(stream) {
 export function describeError(error) {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, constraint, table, routine } = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (error));
+  const isOfDatabase = typeof code === 'string' && sqlState.test(code);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const isSystem = typeof code === 'string' && /^[A-Z_]+$/.test(code);
   return {
-    ...{ error: error.name, code, constraint, table, routine, ...(isSystem && { reason: error.message }) },
+    ...{ error: error.name, ...(!isOfDatabase && { reason: error.message }), code, constraint, table, routine },
     at: frames.slice(0, 8).map((frame) => frame.trim()),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
 }
+
+/** `42703`, `28P01`; not `EPIPE`. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;

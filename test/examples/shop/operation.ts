@@ -65,6 +65,28 @@ export function operationTests(running: Running): void {
     await customer.get('/api/session');
   }, 20_000);
 
+  test('a fault of its own: 500 and no more, and in the log what it was and in which request', async () => {
+    const customer = new Customer(running.shop.url);
+    await running.platform.postgres.sql('alter table shop.products rename stock to amount');
+    const { status, body } = await customer.send('GET', '/api/products');
+    await running.platform.postgres.sql('alter table shop.products rename amount to stock');
+    expect([status, body]).toEqual([
+      500,
+      { error: { code: 'failed', message: 'Something failed.' }, requestId: customer.requestIds[0] },
+    ]);
+    const [line] = running.shop.logs.filter(
+      ({ level, requestId }) => level === 'error' && requestId === body.requestId,
+    );
+    expect(line).toMatchObject({
+      message: 'request failed',
+      error: 'error',
+      code: '42703',
+      routine: 'errorMissingColumn',
+    });
+    expect(line).not.toHaveProperty('reason');
+    await customer.get('/api/products');
+  });
+
   test('a bucket that there is not: not ready', async () => {
     const other = await running.platform
       .start({ PORT: '0', BUCKET_UPLOADS: 'example-no-such-bucket' })

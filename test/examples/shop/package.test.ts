@@ -73,7 +73,7 @@ test('its types are right', () => {
 }, 60_000);
 
 describe('environment variables that are missing or malformed are named, all in one line, and it does not start', () => {
-  const aws = { endpoint: 'http://127.0.0.1:9', accessKeyId: 'a', secretAccessKey: 'b' };
+  const aws = { endpoint: 'http://127.0.0.1:9', credentials: 'http://127.0.0.1:9' };
   const line = async (script: string, environment: Environment) => {
     const { exitCode, logs, stderr } = await runProgram(installed, script, environment, { aws });
     expect([exitCode, logs.length, stderr]).toEqual([1, 1, '']);

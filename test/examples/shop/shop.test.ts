@@ -1,5 +1,5 @@
 import { describeWhere } from '../../support/describe-where';
-import { missingForShop, startLocalPlatform } from '../../support/shop/local';
+import { missingForShop, startLocalPlatform } from '../../support/shop/platform';
 import { operationTests } from './operation';
 import { refusalTests } from './refusals';
 import type { Running } from './running';

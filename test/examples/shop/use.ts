@@ -11,18 +11,7 @@ export function useTests(running: Running): void {
   };
 
   test('is used from a sign-up to an upload that is read back, and logs no personal data', async () => {
-    const customer = await useShop(running.shop.url);
-    const requests = running.shop.logs.filter(({ message }) => message === 'request');
-    expect(requests.length).toBeGreaterThan(10);
-    for (const request of requests) {
-      expect(Object.keys(request).sort()).toEqual(
-        ['level', 'message', 'method', 'milliseconds', 'requestId', 'route', 'status', 'time'].sort(),
-      );
-    }
-    const log = JSON.stringify(running.shop.logs);
-    for (const secret of [customer.email, customer.password, '__Host-session', 'X-Amz-Signature', '127.0.0.1'])
-      expect(log).not.toContain(secret);
-    expect(log).not.toContain('not JSON');
+    await useShop(running.shop);
   });
 
   describe('sessions', () => {
@@ -119,6 +108,7 @@ export function useTests(running: Running): void {
   });
 
   test('its site is in a bucket, each file with its type and how long it may be kept', async () => {
+    await running.platform.emulator.api('eu-west-1').createBucket('example-dev-site');
     await running.platform.publishSite('example-dev-site');
     const { proxy } = running.platform.emulator;
     const head = async (key: string) => {

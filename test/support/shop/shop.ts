@@ -11,8 +11,8 @@ export type Environment = Readonly<Record<string, string>>;
 export interface Surroundings {
   /** Stands in for `DATABASE_MAIN_HOST`. */
   readonly postgres?: Postgres;
-  /** The URL of the emulator's proxy, and credentials of the task's role. */
-  readonly aws: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The URL of the emulator's proxy, and the one that has the credentials of the task's role. */
+  readonly aws: { readonly endpoint: string; readonly credentials: string };
 }
 
 /** A line of the log. */
@@ -116,8 +116,7 @@ function ofThePlatform({ aws, postgres }: Surroundings): Environment {
   const { host, port } = postgres?.identity ?? {};
   return {
     AWS_ENDPOINT_URL: aws.endpoint,
-    AWS_ACCESS_KEY_ID: aws.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: aws.credentials,
     AWS_EC2_METADATA_DISABLED: 'true',
     // The tests run on older versions of Node too, which the image has not.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

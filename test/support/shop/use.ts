@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Shop } from './shop';
 
 /** An answer, its JSON read. */
 export interface Answered {
@@ -11,6 +13,8 @@ export interface Answered {
 /** A customer with a browser: keeps its cookie, and says where its requests come from. */
 export class Customer {
   private cookie = '';
+  /** What its requests were called. */
+  readonly requestIds: string[] = [];
 
   constructor(
     /** `http://127.0.0.1:8080` */
@@ -31,6 +35,7 @@ export class Customer {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    this.requestIds.push(response.headers.get('x-request-id') ?? 'none');
     const [cookie] = response.headers.getSetCookie();
     if (cookie) this.cookie = cookie.split(';')[0]!;
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
@@ -79,9 +84,12 @@ export class Customer {
   }
 }
 
-/** The whole use of a shop that runs: health, sign-in, catalogue, an order, an upload. Throws at the first thing that is not as it should be. */
-export async function useShop(url: string): Promise<Customer> {
-  const customer = new Customer(url);
+/**
+ * The whole use of a shop that runs: health, sign-in, catalogue, an order, an upload, and what it logs of them. Throws at the first
+ * thing that is not as it should be.
+ */
+export async function useShop(shop: Shop): Promise<Customer> {
+  const customer = new Customer(shop.url);
   assert.deepEqual(await customer.get('/healthz'), { status: 'ok' });
   assert.deepEqual(await customer.get('/readyz'), { database: 'ok', bucket: 'ok' });
 
@@ -101,5 +109,20 @@ export async function useShop(url: string): Promise<Customer> {
   const content = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   const name = await customer.upload(content, 'image/png');
   assert.deepEqual(await customer.download(name), content);
+  await checkLog(shop, customer);
   return customer;
+}
+
+/** Each request is a line with its id and its route, and no line says who it was. */
+async function checkLog({ logs }: Shop, customer: Customer): Promise<void> {
+  const fields = ['level', 'message', 'method', 'milliseconds', 'requestId', 'route', 'status', 'time'];
+  for (const id of customer.requestIds) {
+    const find = () => logs.find((line) => line.message === 'request' && line.requestId === id);
+    for (let attempt = 0; attempt < 100 && !find(); attempt++) await sleep(20);
+    assert.deepEqual(Object.keys(find() ?? {}).sort(), fields);
+  }
+  const text = JSON.stringify(logs);
+  for (const personal of [customer.email, customer.password, '__Host-', 'X-Amz-', '127.0.0.1', 'not JSON']) {
+    assert.ok(!text.includes(personal), `the log has ${personal}`);
+  }
 }

@@ -1,0 +1,98 @@
+import { hasMoto, howToGetMoto } from '../emulator/moto';
+import { startEmulator, type Emulator } from '../emulator';
+import { freePort } from '../free-port';
+import { installShop, type InstalledShop } from './install';
+import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './postgres';
+import { publishSite } from './site';
+import { runProgram, startShop, type Ended, type Environment, type Shop, type Surroundings } from './shop';
+import { startTaskRole } from './task-role';
+
+/** What is missing on this machine, and how to get it; nothing if the application can be run whole. */
+export const missingForShop = [
+  ...(hasPostgres() ? [] : [howToGetPostgres]),
+  ...(hasMoto() ? [] : [`no AWS emulator: ${howToGetMoto}`]),
+].join('; ');
+
+/** What the application runs on, with the variables of one task. */
+export interface Platform {
+  readonly installed: InstalledShop;
+  readonly postgres: Postgres;
+  readonly environment: Environment;
+  start(changed?: Environment): Promise<Shop>;
+  /** Runs one of its programs to the end: `src/migrate.js`. */
+  run(script: string, changed?: Environment): Promise<Ended>;
+  /** The site, into a bucket that there is. */
+  publishSite(bucket: string): Promise<void>;
+  /** Ends whatever was started, the applications too. */
+  end(): Promise<void>;
+}
+
+/**
+ * A platform for a task definition that was applied: `environment` is what it carries, by name. The database is an empty PostgreSQL for
+ * the host, port, name and user in it; buckets are the emulator's.
+ *
+ * ```ts
+ * const platform = await startPlatform(environment, world.emulator, account);
+ * await platform.run('src/migrate.js');
+ * await useShop(await platform.start());
+ * await platform.end();
+ * ```
+ */
+export async function startPlatform(environment: Environment, emulator: Emulator, account: string): Promise<Platform> {
+  const region = environment.AWS_REGION!;
+  // Where an emulator takes the account from the key, as LocalStack does, this is it.
+  const credentials = { accessKeyId: account, secretAccessKey: 'of-the-role', sessionToken: 'of-the-session' };
+  const identity = {
+    host: environment.DATABASE_MAIN_HOST!,
+    port: Number(environment.DATABASE_MAIN_PORT),
+    database: environment.DATABASE_MAIN_NAME!,
+    user: environment.DATABASE_MAIN_USER!,
+  };
+  const [installed, postgres, taskRole] = await Promise.all([
+    installShop(),
+    startPostgres({ ...identity, ...credentials, region }),
+    startTaskRole(credentials),
+  ]);
+  const surroundings: Surroundings = { postgres, aws: { endpoint: emulator.proxy.url, credentials: taskRole.url } };
+  const started: Shop[] = [];
+  return {
+    ...{ installed, postgres, environment },
+    async start(changed) {
+      const shop = await startShop(installed, { ...environment, ...changed }, surroundings);
+      started.push(shop);
+      return shop;
+    },
+    run: (script, changed) => runProgram(installed, script, { ...environment, ...changed }, surroundings),
+    publishSite: (bucket) => publishSite(installed, { bucket, region }, surroundings),
+    async end() {
+      for (const shop of started) shop.signal('SIGKILL');
+      await Promise.all([postgres.end(), taskRole.stop(), installed.remove()]);
+    },
+  };
+}
+
+/** The same where nothing was applied: an emulator with a bucket for uploads, and the variables that a task definition would carry. */
+export async function startLocalPlatform(): Promise<Platform & { readonly emulator: Emulator }> {
+  const account = '111111111111';
+  const environment = {
+    PORT: String(await freePort()),
+    AWS_REGION: 'eu-west-1',
+    DATABASE_MAIN_HOST: 'dev-postgres.cabcdefghijk.eu-west-1.rds.amazonaws.com',
+    DATABASE_MAIN_PORT: '5432',
+    DATABASE_MAIN_NAME: 'app',
+    DATABASE_MAIN_USER: 'web',
+    BUCKET_UPLOADS: 'example-dev-uploads',
+    SHOP_SESSION_HOURS: '8',
+  };
+  const emulator = await startEmulator(account);
+  await emulator.api(environment.AWS_REGION).createBucket(environment.BUCKET_UPLOADS);
+  const platform = await startPlatform(environment, emulator, account);
+  return {
+    ...platform,
+    emulator,
+    async end() {
+      await platform.end();
+      await emulator.stop();
+    },
+  };
+}
