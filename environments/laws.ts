@@ -9,16 +9,36 @@ import {
   type Candidate,
 } from './laws/across';
 import { certificateNamesInZone, commonNameFits, ownDomains, privateZoneHidesNothing } from './laws/dns';
-import { hoursInOrder, wayToBastion, zonesForStores, zonesInRegion } from './laws/network';
+import { hoursInOrder, wayToBastion, zonesInRegion, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
   nodesOfCache,
+  objectsMoveInTime,
   performanceInsights,
   roomForUsers,
   storageGrows,
   versionsExist,
   windowsDoNotOverlap,
 } from './laws/stores';
+import {
+  certificatesExist,
+  distributionAsksBalancer,
+  firewallInFront,
+  hostsHaveBalancer,
+  hostsHaveCertificate,
+  hostsOfDistribution,
+  prioritiesAreApart,
+  routesAreApart,
+} from './laws/requests';
+import {
+  roomForServices,
+  taskSizesExist,
+  tasksInOrder,
+  usersOfCachesAreApart,
+  wayOutOfServices,
+  whatServicesUseExists,
+  zoneToSpare,
+} from './laws/services';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -28,7 +48,7 @@ const within = [
   thresholdsRise,
   anomalyWithinBudget,
   zonesInRegion,
-  zonesForStores,
+  zonesToSpan,
   wayToBastion,
   hoursInOrder,
   versionsExist,
@@ -40,6 +60,22 @@ const within = [
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,
+  objectsMoveInTime,
+  whatServicesUseExists,
+  tasksInOrder,
+  taskSizesExist,
+  zoneToSpare,
+  wayOutOfServices,
+  roomForServices,
+  usersOfCachesAreApart,
+  hostsHaveBalancer,
+  certificatesExist,
+  hostsHaveCertificate,
+  firewallInFront,
+  distributionAsksBalancer,
+  hostsOfDistribution,
+  routesAreApart,
+  prioritiesAreApart,
 ];
 
 /** What must be true between environments. */

@@ -14,7 +14,9 @@ import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
-import { caches, databases, imageRepositories } from './schema/stores';
+import { balancer, edge } from './schema/requests';
+import { services } from './schema/services';
+import { accessLogs, buckets, caches, databases, imageRepositories } from './schema/stores';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
@@ -34,6 +36,8 @@ export const environmentSchema = fields({
   notifications,
   /** Retention of log groups in days, one of the values of CloudWatch Logs: 30, 90, 365 … */
   logRetentionDays,
+  /** The bucket of its access logs. */
+  accessLogs,
   /** Passwords, sessions and CI. */
   identity,
   /** Its budget. */
@@ -48,8 +52,16 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** Its buckets by name. */
+  buckets,
   /** Its repositories of container images by name. */
   imageRepositories,
+  /** Its load balancer, or `none`. */
+  balancer,
+  /** Its services by name. */
+  services,
+  /** Its CloudFront distribution, or `none`. */
+  edge,
   /** Connections that must be possible in its network. */
   flows,
   /** The environments whose networks may be connected to its own. */

@@ -57,11 +57,14 @@ export abstract class EnvironmentStack<Published extends object = object> extend
   /**
    * Makes values available to the stacks above, once. Each string becomes an output whose name is the path to it, so a
    * construct that is renamed or moved renames no output.
+   *
+   * @param sensitive what Terraform shows to nobody, though it is in the state.
    */
-  protected publish(outputs: Published): void {
+  protected publish(outputs: Published, sensitive: readonly (keyof Published)[] = []): void {
     this.published = outputs;
     mapLeaves(outputs, (value, path) => {
-      new TerraformOutput(this, outputName(path), { value, staticId: true });
+      const isSensitive = sensitive.some((name) => name === path[0]);
+      new TerraformOutput(this, outputName(path), { value, staticId: true, ...(isSensitive && { sensitive: true }) });
     });
   }
 

@@ -3,7 +3,9 @@ import type { Environment } from '../environments/schema';
 import { AccountStack } from './account';
 import { DataStack } from './data';
 import { DnsStack } from './dns';
+import { EdgeStack } from './edge';
 import { NetworkStack } from './network';
+import { ServiceStack } from './service';
 import { StateStack } from './state';
 
 /** The stacks of an environment, each on those that it reads; nothing for one that it decided against. */
@@ -14,5 +16,15 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   const dns =
     environment.dns === 'none' ? undefined : new DnsStack(scope, environment, environment.dns, { account, network });
   const data = new DataStack(scope, environment, { account, network });
-  return { state, account, network, dns, data };
+  const service = hasService(environment)
+    ? new ServiceStack(scope, environment, { account, network, dns, data })
+    : undefined;
+  const hasHosts = environment.balancer !== 'none' || environment.edge !== 'none';
+  const edge = dns && hasHosts ? new EdgeStack(scope, environment, { account, dns, data, service }) : undefined;
+  return { state, account, network, dns, data, service, edge };
+}
+
+/** Whether anything answers requests or works on them. */
+function hasService({ services, balancer }: Environment): boolean {
+  return balancer !== 'none' || Object.keys(services).length > 0;
 }

@@ -10,6 +10,13 @@ import { EnvironmentStack } from './environment-stack';
 
 export interface NetworkOutputs {
   readonly network: NetworkRef;
+  /** Ways to AWS services, without the internet. */
+  readonly endpoints: {
+    /** The group of the interface endpoints, where there are any. */
+    readonly securityGroup?: SecurityGroupRef;
+    /** S3's addresses. */
+    readonly s3PrefixListId: string;
+  };
   /** The way in for people, to be connected to what they look after. */
   readonly bastion: { readonly securityGroup: SecurityGroupRef; readonly role: RoleRef };
 }
@@ -57,11 +64,15 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     });
     bastion.grantConnect('Developers', developer);
 
-    const { vpcId, cidr, subnetIds } = network;
+    const { vpcId, cidr, subnetIds, endpoints, s3PrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
     this.publish({
       network: { vpcId, cidr, subnetIds },
+      endpoints: {
+        s3PrefixListId,
+        ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),
+      },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },
     });
   }

@@ -19,14 +19,22 @@ export function nameOfFile(candidates: readonly Candidate[]): Problem[] {
   );
 }
 
-/** Accounts, and the buckets of state, are each environment's own. */
+/** Accounts are each environment's own. */
 export function ownAccount(candidates: readonly Candidate[]): Problem[] {
   return distinct(candidates, 'an account of its own', ({ account }) => [[['account'], account]]);
 }
 
-/** See `ownAccount`. */
+/** A bucket has one use, in one environment. */
 export function ownBucket(candidates: readonly Candidate[]): Problem[] {
-  return distinct(candidates, 'a bucket of its own', ({ state }) => [[['state', 'bucket'], state?.bucket]]);
+  return distinct(candidates, 'a bucket of its own', ({ state, accessLogs, buckets = {}, edge }) => {
+    const site = typeof edge === 'object' && typeof edge.site === 'object' ? edge.site : undefined;
+    return [
+      [['state', 'bucket'], state?.bucket],
+      [['accessLogs', 'bucket'], accessLogs?.bucket],
+      ...Object.entries(buckets).map(([name, bucket]): Placed => [['buckets', name, 'bucket'], bucket?.bucket]),
+      [['edge', 'site', 'bucket'], site?.bucket],
+    ];
+  });
 }
 
 /** What GitHub's reviewers let pass in one environment opens no other; nor does a plan open an apply. */

@@ -17,8 +17,8 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   );
 }
 
-/** Stores that span zones have two to span: every database does, since its subnet group must; so does a cache with replicas. */
-export function zonesForStores({ network, databases = {}, caches = {} }: Part): Finding[] {
+/** What spans zones has two to span: every database does, since its subnet group must, and every balancer and service; so does a cache with replicas. */
+export function zonesToSpan({ network, databases = {}, caches = {}, balancer, services = {} }: Part): Finding[] {
   const zones = network?.zones;
   if (!zones || zones.length >= 2) return [];
   const needs = [
@@ -28,6 +28,8 @@ export function zonesForStores({ network, databases = {}, caches = {} }: Part): 
     ...Object.entries(caches).flatMap(([name, cache]) =>
       (cache?.replicasPerShard ?? 0) > 0 ? `caches.${name} has replicas` : [],
     ),
+    ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
+    ...Object.keys(services).map((name) => `services.${name} spans two`),
   ];
   if (needs.length === 0) return [];
   return [{ path: ['network', 'zones'], expected: `two zones or more, since ${needs.join(' and ')}` }];

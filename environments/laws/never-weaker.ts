@@ -50,8 +50,17 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     dns,
     databases = {},
     caches = {},
+    accessLogs,
+    buckets = {},
     imageRepositories = {},
+    balancer,
+    services = {},
+    edge,
   } = environment;
+  const front = typeof balancer === 'object' ? balancer : {};
+  const distribution = typeof edge === 'object' ? edge : {};
+  const site = typeof distribution.site === 'object' ? distribution.site : {};
+  const firewall = typeof front.firewall === 'object' ? front.firewall : {};
   const names = typeof dns === 'object' ? dns : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
@@ -73,6 +82,22 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...more(['caches', name, 'replicasPerShard'], cache?.replicasPerShard),
       ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
     ]),
+    ...on(['accessLogs', 'deletionProtection'], accessLogs?.deletionProtection),
+    ...Object.entries(buckets).flatMap(([name, bucket]) => [
+      ...more(['buckets', name, 'oldVersionDays'], bucket?.oldVersionDays),
+      ...on(['buckets', name, 'deletionProtection'], bucket?.deletionProtection),
+    ]),
+    ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
+    ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
+    ...on(['balancer', 'deletionProtection'], front.deletionProtection),
+    ...Object.entries(services).flatMap(([name, service]) => [
+      ...more(['services', name, 'minTasks'], service?.minTasks),
+      ...more(['services', name, 'onDemandTasks'], service?.onDemandTasks),
+      ...rising(['services', name, 'outbound'], ['internet', 'endpoints'], service?.outbound),
+      ...rising(['services', name, 'exec'], ['on', 'off'], service?.exec),
+    ]),
+    ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
+    ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),
     ...Object.entries(imageRepositories).flatMap(([name, repository]) =>
       more(['imageRepositories', name, 'keptImages'], repository?.keptImages),
     ),

@@ -1,3 +1,4 @@
+import { leastStandardIaDays, tooEarly, type BucketLifecycle } from '../../modules/bucket/storage-classes';
 import { engineVersions } from '../aws/engine-versions';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
@@ -74,6 +75,33 @@ export function roomForUsers({ name, caches = {} }: Part): Finding[] {
     const expected = `a name of ${most} characters or less, for ids of 40 such as ${name}-${cache}-operator`;
     return { path: ['caches', cache], expected, found: cache };
   });
+}
+
+/** Objects move to cheaper storage classes no earlier than S3 takes or charges for. */
+export function objectsMoveInTime({ buckets = {} }: Part): Finding[] {
+  return Object.entries(buckets).flatMap(([name, bucket]) => {
+    const ages = agesOf(bucket ?? {});
+    const path = (prop: keyof BucketLifecycle) => ['buckets', name, fieldOf[prop]];
+    const { standardIaDays } = ages;
+    if (standardIaDays !== undefined && standardIaDays < leastStandardIaDays) {
+      const expected = `${leastStandardIaDays} days or more, or "never": S3 moves no object to Standard-IA sooner`;
+      return [{ path: path('standardIaDays'), expected }];
+    }
+    return tooEarly(ages).map(({ prop, expected }) => ({ path: path(prop), expected }));
+  });
+}
+
+const fieldOf = {
+  standardIaDays: 'standardIaAfterDays',
+  glacierInstantDays: 'glacierInstantAfterDays',
+  glacierFlexibleDays: 'glacierFlexibleAfterDays',
+  deepArchiveDays: 'deepArchiveAfterDays',
+  expireDays: 'expireAfterDays',
+} as const satisfies Record<keyof BucketLifecycle, string>;
+
+function agesOf(bucket: Readonly<Partial<Record<string, unknown>>>): BucketLifecycle {
+  const ages = Object.entries(fieldOf).map(([prop, field]) => [prop, bucket[field]]);
+  return Object.fromEntries(ages.filter(([, value]) => typeof value === 'number'));
 }
 
 /** Databases and caches, as far as they are alike. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { criticalities } from '../../review/criticality';
+import { newBucket } from './bucket-name';
 import { dollars, fields, list, matching, name, oneOf, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
@@ -39,14 +40,8 @@ export const tags = fields({
 
 /** Where the Terraform state of the environment is kept. */
 export const state = fields({
-  /**
-   * The bucket: unique in all of AWS. No dots, which its TLS certificate does not cover.
-   * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-   */
-  bucket: matching(
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-    'a bucket name of 3 to 63 of a-z, 0-9 and -, with none of the prefixes and suffixes that S3 reserves',
-  ),
+  /** The bucket: unique in all of AWS. */
+  bucket: newBucket,
   /** Retention of old versions of a state file in days: 7 to 3650. A week is the least time to notice a broken state. */
   oldVersionRetentionDays: wholeNumber('days', 7, 3650),
 });

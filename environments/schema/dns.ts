@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { domain, isDomain } from './domain';
 import { fields, list, named, oneOf, protection, text } from './field';
-
-const label = '(?!-)[a-z0-9-]{1,63}(?<!-)';
-const domainPattern = new RegExp(`^(${label}\\.)+(?!\\d+$)${label}$`);
-const isDomain = (value: string) => value.length <= 253 && domainPattern.test(value);
-const domain = text('a domain such as shop.example.com, in lower case', isDomain);
 
 const certificate = fields({
   /**

@@ -26,6 +26,11 @@ export function name(pattern: RegExp, expected: string) {
   );
 }
 
+/** The name of a thing that another field of the file defines; that it does is a law. */
+export function nameOf(what: string) {
+  return name(/^[a-z][a-z0-9-]{0,20}$/, `the name of ${what}`);
+}
+
 /** A string that matches `pattern`. */
 export function matching(pattern: RegExp, expected: string) {
   return text(expected, (value) => pattern.test(value));

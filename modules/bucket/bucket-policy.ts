@@ -31,6 +31,18 @@ export function accessLogs(bucketArn: string, account: string): PolicyStatement 
   };
 }
 
+/**
+ * The account in the path is what keeps other accounts' balancers out (Application Load Balancer user guide, Enable access logs). The same page calls the
+ * policy for an account of Elastic Load Balancing, one for each region, a legacy that this one replaces in all regions.
+ */
+export function loadBalancerLogs(bucketArn: string, account: string): PolicyStatement {
+  return {
+    ...{ Sid: 'LoadBalancerLogs', Effect: 'Allow', Action: 's3:PutObject' },
+    Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+    Resource: `${bucketArn}/load-balancers/*/AWSLogs/${account}/*`,
+  };
+}
+
 /** CloudWatch Logs user guide, Enable logging from AWS services, "Logs sent to Amazon S3". The sources of CloudFront are in us-east-1, wherever the bucket is. */
 export function logDelivery(bucketArn: string, account: string): PolicyStatement {
   return {

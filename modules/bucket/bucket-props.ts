@@ -15,7 +15,8 @@ import {
   type Description,
 } from '../props';
 import { bucketRef, type BucketRef } from './bucket-ref';
-import { bucketLifecycle, type BucketLifecycle } from './lifecycle';
+import { bucketLifecycle } from './lifecycle';
+import type { BucketLifecycle } from './storage-classes';
 
 export interface BucketProps {
   /** The bucket's name, unique in all of AWS. */

@@ -8,17 +8,18 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Lazy } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 import type { PolicyStatement } from '../iam/policy-statement';
-import type { RoleRef } from '../iam/role-ref';
 import { openToServices } from '../kms/open-key';
 import { isOn } from '../opt-out';
 import { arn, checkProps } from '../props';
 import { bucketProps, type BucketProps } from './bucket-props';
-import { accessLogs, distributionReads, logDelivery, protection } from './bucket-policy';
+import { accessLogs, distributionReads, loadBalancerLogs, logDelivery, protection } from './bucket-policy';
 import type { BucketRef } from './bucket-ref';
-import { grantDelete, grantPresign, grantRead, grantWrite } from './grants';
+import { GrantingBucket } from './granting-bucket';
+import type { Granting } from './grants';
+import { ImportedBucket } from './imported-bucket';
 import { assertLifecycle, lifecycleRules } from './lifecycle';
 
 const distributionProps = { distributionArn: arn('a distribution', 'cloudfront', /^distribution\/[A-Z0-9]+$/) };
@@ -27,7 +28,7 @@ const distributionProps = { distributionArn: arn('a distribution', 'cloudfront',
  * A private S3 bucket: encrypted, versioned, over TLS only, owned by its account alone whoever writes to it, and protected from deletion. Objects move to cheaper
  * classes and are deleted when `lifecycle` says so; overwritten ones and what is left of incomplete uploads are deleted anyway.
  */
-export class Bucket extends Construct implements BucketRef {
+export class Bucket extends GrantingBucket implements BucketRef {
   static readonly props = bucketProps;
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -89,39 +90,13 @@ export class Bucket extends Construct implements BucketRef {
     if (props.corsOrigins) this.admitPages(props.corsOrigins);
   }
 
-  private get granting() {
+  protected get granting(): Granting {
     return { bucket: this.props.bucket, bucketArn: this.bucketArn };
   }
 
-  /**
-   * Lets `role` read objects and list their names.
-   *
-   * @param name says which role, in letters and digits: `Web`.
-   * @param prefix only what is below it, with a / at its end: `uploads/`.
-   * @default prefix the whole bucket
-   */
-  grantRead(name: string, role: RoleRef, prefix?: string): void {
-    grantRead(this, this.granting, { name, role, prefix });
-  }
-
-  /** Lets `role` write objects, not delete them. @param prefix as in `grantRead` */
-  grantWrite(name: string, role: RoleRef, prefix?: string): void {
-    grantWrite(this, this.granting, { name, role, prefix });
-  }
-
-  /** Lets `role` delete objects; their versions stay for `oldVersionDays`. @param prefix as in `grantRead` */
-  grantDelete(name: string, role: RoleRef, prefix?: string): void {
-    grantDelete(this, this.granting, { name, role, prefix });
-  }
-
-  /**
-   * Lets `role` sign URLs by which others read or write one object each, for at most `seconds` after the signature. It can do nothing else with them.
-   *
-   * @param prefix as in `grantRead`
-   * @default seconds 60
-   */
-  grantPresign(name: string, role: RoleRef, prefix?: string, seconds?: number): void {
-    grantPresign(this, this.granting, { name, role, prefix, seconds });
+  /** A bucket of another stack, by a name that is known at synthesis: the grants that name it belong to this stack. */
+  static import(scope: Construct, id: string, ref: BucketRef): ImportedBucket {
+    return new ImportedBucket(scope, id, ref);
   }
 
   /** Lets S3 write the access logs of the account's buckets, each below its name. It does so only to a bucket with the key `s3`. */
@@ -132,6 +107,11 @@ export class Bucket extends Construct implements BucketRef {
   /** Lets the log delivery of AWS write logs of the account, such as those of its distributions. It does so under the key `s3`. */
   allowLogDelivery(): void {
     this.admit(logDelivery(this.bucketArn, this.props.account));
+  }
+
+  /** Lets Elastic Load Balancing write the logs of the account's balancers, below `load-balancers/`. It does so under the key `s3`. */
+  allowLoadBalancers(): void {
+    this.admit(loadBalancerLogs(this.bucketArn, this.props.account));
   }
 
   /** Lets a CloudFront distribution read all objects: its viewers are the readers then. @throws PropsError for what is no distribution's ARN */

@@ -6,7 +6,7 @@ import { checkProps, matching, optional, wholeNumber } from '../props';
 import type { BucketRef } from './bucket-ref';
 
 /** What is granted: the bucket's name, known at synthesis, tells the grants of two buckets to one role from each other. */
-type Granting = Pick<BucketRef, 'bucketArn'> & { readonly bucket: string };
+export type Granting = Pick<BucketRef, 'bucketArn'> & { readonly bucket: string };
 
 const grantProps = {
   name: matching(/^[A-Za-z0-9-]{1,50}$/, 'up to 50 letters, digits and hyphens', { structure: true }),

@@ -1,5 +1,8 @@
 export type CacheEngineName = 'valkey' | 'redis';
 
+/** The port of every cache. */
+export const cachePort = 6379;
+
 /**
  * Versions that authenticate with IAM (ElastiCache user guide: Redis OSS 7.0, Valkey 7.2 and later), as Terraform writes
  * them: major and minor. ElastiCache installs patches by itself.

@@ -3,22 +3,21 @@ import {
   ElasticacheReplicationGroup,
   type ElasticacheReplicationGroupConfig,
 } from '@cdktf/provider-aws/lib/elasticache-replication-group';
-import type { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
-import { grant } from '../iam/grant';
-import { roleRef, type RoleRef } from '../iam/role-ref';
+import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
-import { checkProps, oneOf, assertProp } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
-import { parameterGroupFamily } from './cache-engine';
+import { cachePort, parameterGroupFamily } from './cache-engine';
 import { cacheProps, checkCache, defaultUsers, type CacheProps } from './cache-props';
+import type { CacheRef } from './cache-ref';
 import { CacheUsers } from './cache-users';
+import { grantConnect } from './grant-connect';
+import { ImportedCache } from './imported-cache';
 
-const port = 6379;
 const logTypes = ['slow-log', 'engine-log'] as const;
 
 /**
@@ -39,7 +38,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   readonly endpoint: string;
   /** DNS name that spreads reads over the replicas; none with shards. */
   readonly readerEndpoint: string | undefined;
-  readonly port = port;
+  readonly port = cachePort;
   /** What each user logs in as, by user. */
   readonly userIds: Readonly<Record<string, string>>;
   readonly securityGroupId: string;
@@ -64,7 +63,8 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();
-    const securityGroup = this.addSecurityGroup();
+    const about = { name: `${name}-cache`, description: `Cache ${name}` };
+    const securityGroup = new SecurityGroup(this, 'security-group', { network: props.network, ...about });
     const users = new CacheUsers(this, 'users', { name, engine: engine.name, users: accessStrings });
     const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
       ...this.shape(),
@@ -74,7 +74,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
       description: `Cache ${name}`,
       engine: engine.name,
       engineVersion: engine.version,
-      port,
+      port: cachePort,
       parameterGroupName: parameterGroup.name,
       subnetGroupName: subnetGroup.name,
       securityGroupIds: [securityGroup.securityGroupId],
@@ -94,6 +94,19 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     this.nodes = { replicationGroup, parameterGroup, subnetGroup, securityGroup, users };
   }
 
+  /** A cache of another stack, as a peer in this one: the rules and grants that name it belong to this stack. */
+  static import(scope: Construct, id: string, ref: CacheRef): ImportedCache {
+    return new ImportedCache(scope, id, ref);
+  }
+
+  /** What a stack above imports it by. */
+  get ref(): CacheRef {
+    const { cacheArn, endpoint, securityGroupId, userIds } = this;
+    const { users } = this.nodes.users.nodes;
+    const userArns = Object.fromEntries(Object.entries(users).map(([user, { arn }]) => [user, arn]));
+    return { name: this.props.name, cacheArn, endpoint, securityGroupId, userIds, userArns };
+  }
+
   /**
    * Lets `role` log in as `user`, with IAM.
    *
@@ -102,20 +115,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
    * @throws PropsError for a user that the cache does not have, or is granted already.
    */
   grantConnect(role: RoleRef, user = 'app'): void {
-    const { users } = this.nodes.users.nodes;
-    const names = Object.keys(users);
-    checkProps(this, { role: roleRef, user: oneOf(names) }, { role, user });
-    const granted = users[user] as ElasticacheUser;
-    const id = `connect-cache-${this.props.name}-as-${user}`;
-    assertProp(this, 'user', !this.node.tryFindChild(id), 'each user granted to one role', user);
-    // Both: the connection is checked against the cache and against the user (ElastiCache user guide, "IAM authentication").
-    const resources = [this.cacheArn, granted.arn];
-    grant(this, id, role, [{ Sid: 'Connect', Effect: 'Allow', Action: 'elasticache:Connect', Resource: resources }]);
-  }
-
-  private addSecurityGroup(): SecurityGroup {
-    const { name, network } = this.props;
-    return new SecurityGroup(this, 'security-group', { network, name: `${name}-cache`, description: `Cache ${name}` });
+    grantConnect(this, this.ref, role, user);
   }
 
   private addSubnetGroup(): ElasticacheSubnetGroup {

@@ -1,12 +1,12 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
-import { Construct } from 'constructs';
-import { grant } from '../iam/grant';
-import { roleRef, type RoleRef } from '../iam/role-ref';
+import type { Construct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { openToServices } from '../kms/open-key';
-import { checkProps, matching, optional, wholeNumber, type Description, granteeName } from '../props';
-import type { ImageRepositoryRef } from './image-repository-ref';
+import { checkProps, optional, wholeNumber, type Description } from '../props';
+import { GrantingRepository } from './granting-repository';
+import { repositoryName, type ImageRepositoryRef } from './image-repository-ref';
+import { ImportedImageRepository } from './imported-image-repository';
 
 export interface ImageRepositoryProps {
   /** The repository's name, unique in its account and region, with a namespace in front: `prod/web`. */
@@ -27,32 +27,19 @@ export interface ImageRepositoryProps {
 
 const lifecycle = 'ECR user guide, Lifecycle policy properties in Amazon ECR';
 const imageRepositoryProps: Description<ImageRepositoryProps> = {
-  name: matching(
-    /^(?=.{2,80}$)[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
-    '2 to 80 of a-z and 0-9, with single . _ - and / between them',
-    { structure: true, source: 'ECR API reference, CreateRepository, repositoryName' },
-  ),
+  name: repositoryName,
   key: keyRef,
   keptImages: optional(wholeNumber('images', 1, 1000, { source: lifecycle }), '50'),
   untaggedDays: optional(wholeNumber('days', 1, 365, { source: lifecycle }), '7'),
 };
 
-const roleName = granteeName(32);
-
-/** What pulling an image takes (ECR user guide, Amazon ECR managed policies, AmazonEC2ContainerRegistryPullOnly). */
-const pull = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-/** What pushing one takes besides (ECR user guide, IAM permissions for pushing an image to an Amazon ECR private repository). */
-const push = [
-  ...['ecr:BatchCheckLayerAvailability', 'ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload'],
-  ...['ecr:PutImage', 'ecr:UploadLayerPart', 'ecr:BatchGetImage', 'ecr:DescribeImages'],
-];
-
 /**
  * A private repository of container images: encrypted, scanned when an image is pushed, with tags that nobody can move to another image, and with a limit
  * to what it keeps. It is not destroyed while it holds images.
  */
-export class ImageRepository extends Construct implements ImageRepositoryRef {
+export class ImageRepository extends GrantingRepository implements ImageRepositoryRef {
   static readonly props = imageRepositoryProps;
+  readonly repositoryName: string;
   readonly repositoryArn: string;
   readonly repositoryUrl: string;
   readonly nodes: { readonly repository: EcrRepository; readonly lifecyclePolicy: EcrLifecyclePolicy };
@@ -61,7 +48,7 @@ export class ImageRepository extends Construct implements ImageRepositoryRef {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: ImageRepositoryProps,
+    props: ImageRepositoryProps,
   ) {
     super(scope, id);
     checkProps(this, imageRepositoryProps, props);
@@ -80,32 +67,18 @@ export class ImageRepository extends Construct implements ImageRepositoryRef {
       policy: JSON.stringify({ rules: [untaggedRule(untaggedDays), keptRule(keptImages)] }),
     });
     this.nodes = { repository, lifecyclePolicy };
+    this.repositoryName = name;
     this.repositoryArn = repository.arn;
     this.repositoryUrl = repository.repositoryUrl;
   }
 
-  /**
-   * Lets `role` pull images: the execution role of a service.
-   *
-   * @param name says which role, in letters and digits: `Web`.
-   */
-  grantPull(name: string, role: RoleRef): void {
-    this.grant('pull', name, role, pull);
+  /** A repository of another stack, by a name that is known at synthesis: the grants that name it belong to this stack. */
+  static import(scope: Construct, id: string, ref: ImageRepositoryRef): ImportedImageRepository {
+    return new ImportedImageRepository(scope, id, ref);
   }
 
-  /** Lets `role` push images: that of the pipeline. @param name says which role, in letters and digits */
-  grantPush(name: string, role: RoleRef): void {
-    this.grant('push', name, role, push);
-  }
-
-  private grant(verb: string, name: string, role: RoleRef, actions: readonly string[]): void {
-    checkProps(this, { name: roleName, role: roleRef }, { name, role });
-    // A role may have grants of several repositories.
-    grant(this, `${verb}-${this.props.name.replaceAll('/', '-')}-${name}`, role, [
-      { Sid: 'Images', Effect: 'Allow', Action: actions, Resource: this.repositoryArn },
-      // It knows no resource (Service Authorization Reference, Amazon Elastic Container Registry).
-      { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-    ]);
+  protected get granting(): ImageRepositoryRef {
+    return this;
   }
 }
 

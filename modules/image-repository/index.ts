@@ -1,2 +1,3 @@
 export { ImageRepository, type ImageRepositoryProps } from './image-repository';
 export type { ImageRepositoryRef } from './image-repository-ref';
+export type { ImportedImageRepository } from './imported-image-repository';

@@ -31,7 +31,7 @@ function isTarget(found: unknown): boolean {
 }
 
 /** Part of the id of its rule, and what its priority comes from. */
-export const ruleName = matching(/^[a-z][a-z0-9-]{0,62}$/, 'up to 63 of a-z, 0-9 and -, a letter first', {
+export const ruleName = matching(/^[a-z][a-z0-9._-]{0,149}$/, 'up to 150 of a-z, 0-9 and ._-, a letter first', {
   structure: true,
 });
 

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
+import { bucketRef, type BucketRef } from '../bucket/bucket-ref';
 import { certificateRef, type CertificateRef } from '../certificate/certificate-ref';
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { optOut, type OptOut } from '../opt-out';
 import {
   accountId,
   assertProp,
-  bucketName,
   checkProps,
   either,
   map,
@@ -14,7 +14,6 @@ import {
   oneOf,
   optional,
   regionName,
-  wholeNumber,
   type Description,
 } from '../props';
 import { balancerAlarmThresholds, type BalancerAlarmThresholds } from './balancer-alarms';
@@ -37,7 +36,11 @@ export interface LoadBalancerProps {
   readonly reachedFrom: 'internet' | 'none' | ReachedFromDistribution;
   /** What is shown to clients. Where there are more, for those that name no host or another one. */
   readonly certificate: CertificateRef;
-  readonly logs: BalancerLogsProps;
+  /**
+   * Takes its access and connection logs, below `load-balancers/<name>`: a bucket of its region, of the key `s3`. A `Bucket` is opened to Elastic Load
+   * Balancing; the policy of one that is only referred to must admit it.
+   */
+  readonly logs: BucketRef;
   readonly alarms: BalancerAlarmThresholds;
   /**
    * More certificates and the policy of TLS.
@@ -58,13 +61,6 @@ export interface ReachedFromDistribution {
     /** The header that tells this distribution from all others. */
     readonly header: OriginHeaderRef;
   };
-}
-
-export interface BalancerLogsProps {
-  /** The name of the bucket of its access and connection logs, unique in all of AWS. */
-  readonly bucket: string;
-  /** Days that they are kept, 1 to 3653. */
-  readonly retentionDays: number;
 }
 
 export interface BalancerTlsProps {
@@ -109,7 +105,7 @@ export const loadBalancerProps: Description<LoadBalancerProps> = {
     }),
   ),
   certificate: certificateRef,
-  logs: object<BalancerLogsProps>({ bucket: bucketName, retentionDays: wholeNumber('days', 1, 3653) }),
+  logs: bucketRef,
   alarms: object<BalancerAlarmThresholds>(balancerAlarmThresholds),
   tls: optional(
     object<BalancerTlsProps>({

@@ -3,6 +3,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
 import { LbListenerRule, type LbListenerRuleConfig } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { Construct } from 'constructs';
+import { Bucket } from '../bucket/bucket';
 import { isOn } from '../opt-out';
 import { checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
@@ -11,7 +12,6 @@ import type { BalancerRef } from '../target-group/balancer-ref';
 import { BalancerAlarms } from './balancer-alarms';
 import { hostRule, isPair, ruleName, type HostRule } from './host-rule';
 import { checkLoadBalancer, loadBalancerProps, tierOf, type LoadBalancerProps } from './load-balancer-props';
-import { LogBucket, logPrefixes } from './log-bucket';
 import { Priorities } from './priorities';
 
 /**
@@ -41,7 +41,6 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     /** Only where the internet reaches it. */
     readonly redirect: LbListener | undefined;
     readonly securityGroup: SecurityGroup;
-    readonly logs: LogBucket;
   };
   private readonly priorities = new Priorities();
 
@@ -53,17 +52,16 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
   ) {
     super(scope, id);
     checkLoadBalancer(this, props);
-    const { name, account, network, alarms } = props;
+    const { name, network, alarms } = props;
     const securityGroup = new SecurityGroup(this, 'security-group', {
       network,
       name: `${name}-balancer`,
       description: `Load balancer ${name}`,
     });
-    const logs = new LogBucket(this, 'logs', { account, ...props.logs });
-    const loadBalancer = this.addLoadBalancer(securityGroup, logs);
+    const loadBalancer = this.addLoadBalancer(securityGroup);
     const https = this.addHttps(loadBalancer);
     const redirect = props.reachedFrom === 'internet' ? this.addRedirect(loadBalancer) : undefined;
-    this.nodes = { loadBalancer, https, redirect, securityGroup, logs };
+    this.nodes = { loadBalancer, https, redirect, securityGroup };
     this.loadBalancerArn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
     this.dnsName = loadBalancer.dnsName;
@@ -102,23 +100,26 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     });
   }
 
-  private addLoadBalancer(securityGroup: SecurityGroup, logs: LogBucket): Lb {
-    const { name, network, reachedFrom, optOuts } = this.props;
+  private addLoadBalancer(securityGroup: SecurityGroup): Lb {
+    const { name, network, reachedFrom, logs, optOuts } = this.props;
+    if (logs instanceof Bucket) logs.allowLoadBalancers();
     const bucket = logs.bucketName;
+    const prefix = `load-balancers/${name}`;
     const loadBalancer = new Lb(this, 'load-balancer', {
       name,
       loadBalancerType: 'application',
       internal: reachedFrom === 'none',
       subnets: Object.values(network.subnetIds[tierOf(this.props)]),
       securityGroups: [securityGroup.securityGroupId],
-      accessLogs: { bucket, prefix: logPrefixes.access, enabled: true },
-      connectionLogs: { bucket, prefix: logPrefixes.connections, enabled: true },
+      accessLogs: { bucket, prefix: `${prefix}/access`, enabled: true },
+      connectionLogs: { bucket, prefix: `${prefix}/connections`, enabled: true },
       dropInvalidHeaderFields: true,
       desyncMitigationMode: 'defensive',
       enableCrossZoneLoadBalancing: true,
       // Lets AWS or an operator take a zone out of service (Application Load Balancer user guide, Zonal shift).
       enableZonalShift: true,
-      dependsOn: [logs.nodes.policy],
+      // Elastic Load Balancing refuses a bucket that does not let it write.
+      ...(logs instanceof Bucket && { dependsOn: [logs.nodes.policy] }),
       tags: { Name: name, ...(reachedFrom !== 'none' && { exposure: 'public' }) },
     });
     loadBalancer.enableDeletionProtection = isOn(loadBalancer, 'deletion_protection', optOuts?.deletionProtection);

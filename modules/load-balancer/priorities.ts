@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { assertProp } from '../props';
 import { mostWildcards, wildcards, type HostRule } from './host-rule';
 import { patternsOverlap } from './pattern-overlap';
+import { bands, priorityOf } from './rule-priority';
 
 /** Application Load Balancer user guide, Quotas: rules of a balancer, on request more. */
 const mostRules = 100;
-/** Listeners take priorities from 1 to 50000 (Elastic Load Balancing API reference, CreateRule). */
-const bands = 4;
-const bandSize = 50_000 / bands;
 
 interface Placed {
   readonly rule: HostRule;
@@ -42,7 +39,7 @@ export class Priorities {
     this.assertOrdered(scope, rule, precedes);
     const depth = Math.max(-1, ...lower.map((other) => other.depth)) + 1;
     assertProp(scope, 'before', depth < bands, `chains of ${bands} rules at most`, before);
-    const priority = (bands - 1 - depth) * bandSize + (hashOf(name) % bandSize) + 1;
+    const priority = priorityOf(name, depth);
     const [clash] = Array.from(this.placed).find(([, other]) => other.priority === priority) ?? [];
     const expected = `a name whose priority, ${priority}, is not that of the rule ${clash}`;
     assertProp(scope, 'name', clash === undefined, expected, name);
@@ -60,9 +57,4 @@ export class Priorities {
 function overlap(left: HostRule, right: HostRule): boolean {
   const { path = '*' } = left;
   return patternsOverlap(left.host, right.host) && patternsOverlap(path, right.path ?? '*');
-}
-
-/** The same on every machine and in every version of Node. */
-function hashOf(name: string): number {
-  return createHash('sha256').update(name).digest().readUInt32BE();
 }

@@ -6,15 +6,18 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import { checkProps, assertProp } from '../props';
+import { checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
 import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
-import { databaseUser as userName, grantee } from './database-name';
+import { grantee } from './database-name';
 import { checkDatabase, databaseProps, type DatabaseProps } from './database-props';
+import type { DatabaseRef } from './database-ref';
 import { engines } from './engine';
 import { eventSubscription } from './event-subscription';
+import { grantConnect } from './grant-connect';
+import { ImportedDatabase } from './imported-database';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
 import { parameterGroup } from './parameter-group';
@@ -71,7 +74,9 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     const subnetGroup = this.addSubnetGroup();
     const shared = {
       parameterGroup: parameterGroup(this, props),
-      securityGroup: this.addSecurityGroup(),
+      securityGroup: new SecurityGroup(this, 'security-group', {
+        ...{ network: props.network, name: `${name}-database`, description: `Database ${name}` },
+      }),
       monitoringRole: this.addMonitoringRole(replicaNames),
     };
     const masterSecret = replicaNames.length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
@@ -92,6 +97,25 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     this.nodes = { instance, replicas, subnetGroup, masterSecret, eventSubscription: events, ...shared };
   }
 
+  /** A database of another stack, as a peer in this one: the rules and grants that name it belong to this stack. */
+  static import(scope: Construct, id: string, ref: DatabaseRef): ImportedDatabase {
+    return new ImportedDatabase(scope, id, ref);
+  }
+
+  /** What a stack above imports it by. */
+  get ref(): DatabaseRef {
+    const { name, account, region, engine } = this.props;
+    const { instance, replicas } = this.nodes;
+    const instances = Object.entries({ source: instance, ...replicas });
+    const { databaseName = engines[engine.name].ownDatabase } = engine;
+    return {
+      ...{ name, account, region, engine: engine.name, ...(databaseName && { databaseName }) },
+      endpoint: this.endpoint,
+      securityGroupId: this.securityGroupId,
+      resourceIds: Object.fromEntries(instances.map(([name, { resourceId }]) => [name, resourceId])),
+    };
+  }
+
   /**
    * Lets `role` log in as `databaseUser`, with IAM, to the database and its replicas. The user itself is made in SQL, once:
    * PostgreSQL `GRANT rds_iam TO app`, MySQL `CREATE USER app IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'`.
@@ -99,21 +123,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
    * @throws PropsError for a user that is none, or is granted already.
    */
   grantConnect(role: RoleRef, databaseUser: string): void {
-    checkProps(this, { role: roleRef, databaseUser: userName }, { role, databaseUser });
-    const { account, region, name } = this.props;
-    const id = `connect-database-${name}-as-${databaseUser}`;
-    const isNew = !this.node.tryFindChild(id);
-    assertProp(this, 'databaseUser', isNew, 'each database user granted to one role', databaseUser);
-    const instances = [this.nodes.instance, ...Object.values(this.nodes.replicas)];
-    const users = `arn:aws:rds-db:${region}:${account}:dbuser`;
-    grant(this, id, role, [
-      {
-        Sid: 'Connect',
-        Effect: 'Allow',
-        Action: 'rds-db:connect',
-        Resource: instances.map(({ resourceId }) => `${users}:${resourceId}/${databaseUser}`),
-      },
-    ]);
+    grantConnect(this, this.ref, role, databaseUser);
   }
 
   /** Lets `role` read the master user's password, to make the other users. `name` says which role: `Bastion`. */
@@ -132,12 +142,6 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     ]);
   }
 
-  private addSecurityGroup(): SecurityGroup {
-    const { name, network } = this.props;
-    const about = { name: `${name}-database`, description: `Database ${name}` };
-    return new SecurityGroup(this, 'security-group', { network, ...about });
-  }
-
   private addSubnetGroup(): DbSubnetGroup {
     const { name, network } = this.props;
     return new DbSubnetGroup(this, 'subnet-group', {
@@ -151,12 +155,8 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
   private addMonitoringRole(replicaNames: readonly string[]): MonitoringRole {
     const { name, account, region } = this.props;
     const identifiers = [name, ...replicaNames.map((replica) => `${name}-${replica}`)];
-    return new MonitoringRole(this, 'monitoring-role', {
-      name: `${name}-rds-monitoring`,
-      account,
-      region,
-      identifiers,
-    });
+    const about = { name: `${name}-rds-monitoring`, account, region, identifiers };
+    return new MonitoringRole(this, 'monitoring-role', about);
   }
 
   private sourceConfig(subnetGroup: DbSubnetGroup): Partial<DbInstanceConfig> {

@@ -3,6 +3,8 @@ export type EngineName = 'postgres' | 'mysql';
 /** The differences between the engines. */
 export interface Engine {
   readonly port: number;
+  /** The database that applications may use where the instance was made with none. */
+  readonly ownDatabase?: string;
   /** Major versions that have the parameters below. */
   readonly majors: readonly string[];
   /** Logs sent to CloudWatch. MySQL's audit log needs an option group, and a general log would hold every statement. */
@@ -21,6 +23,7 @@ export interface Engine {
 export const engines: Readonly<Record<EngineName, Engine>> = {
   postgres: {
     port: 5432,
+    ownDatabase: 'postgres',
     majors: ['14', '15', '16', '17', '18'],
     logs: ['iam-db-auth-error', 'postgresql', 'upgrade'],
     parameters: (major) => ({

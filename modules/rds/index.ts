@@ -1,4 +1,6 @@
 export { Database } from './database';
 export type { DatabaseAlarmThresholds } from './database-alarms';
 export type { DatabaseCapacityProps, DatabaseEngineProps, DatabaseProps, DatabaseUpkeepProps } from './database-props';
+export type { DatabaseRef } from './database-ref';
 export type { EngineName } from './engine';
+export type { ImportedDatabase } from './imported-database';

@@ -86,13 +86,13 @@ export function addErrorAlarm(
   scope: Construct,
   { name, what, dimensions, thresholds }: Watched,
   { errors, requests, look }: { errors: readonly string[]; requests: readonly string[]; look: string },
-): void {
+): MathAlarm {
   const { errorPercent = 5, leastRequests = 20, topic } = thresholds;
   const metrics = Array.from(new Set([...errors, ...requests]));
   const idOf = (metric: string) => `m${metrics.indexOf(metric)}`;
   // A count that is 0 is not reported.
   const sum = (names: readonly string[]) => names.map((metric) => `FILL(${idOf(metric)}, 0)`).join(' + ');
-  new MathAlarm(scope, 'errors', {
+  return new MathAlarm(scope, 'errors', {
     name: `${name}-errors`,
     description: `${what}: over ${errorPercent} % of the answers have been 5xx for 15 minutes. ${look}`,
     metrics: Object.fromEntries(

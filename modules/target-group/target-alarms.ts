@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { MetricAlarm } from '../alarm';
+import { MetricAlarm, type MathAlarm } from '../alarm';
 import { optional, wholeNumber, type Description } from '../props';
 import {
   addErrorAlarm,
@@ -32,6 +32,9 @@ export interface TargetAlarmsProps extends Watched {
 
 /** The alarms of a target group behind its balancer. */
 export class TargetAlarms extends Construct {
+  /** On the share of answers that are 5xx. */
+  readonly errors: MathAlarm;
+
   constructor(
     scope: Construct,
     id: string,
@@ -39,7 +42,7 @@ export class TargetAlarms extends Construct {
   ) {
     super(scope, id);
     addLatencyAlarms(this, props);
-    addErrorAlarm(this, props, {
+    this.errors = addErrorAlarm(this, props, {
       errors: ['HTTPCode_Target_5XX_Count'],
       requests: ['RequestCount'],
       look: 'Look first at the logs of the targets, and at what was deployed last.',

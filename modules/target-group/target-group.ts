@@ -25,6 +25,7 @@ export class TargetGroup extends Construct {
   readonly protocol: 'HTTP' | 'HTTPS';
   readonly nodes: { readonly targetGroup: LbTargetGroup };
   private balancer: BalancerRef | undefined;
+  private alarms: TargetAlarms | undefined;
 
   /** @throws PropsError for props that Elastic Load Balancing refuses. */
   constructor(
@@ -58,6 +59,11 @@ export class TargetGroup extends Construct {
     this.protocol = protocol;
   }
 
+  /** The alarm on answers that are 5xx, which rolls a deployment back; undefined while no balancer has the group. */
+  get errorAlarmName(): string | undefined {
+    return this.alarms?.errors.nodes.alarm.alarmName;
+  }
+
   /**
    * Adds its alarms behind a balancer, which CloudWatch counts its requests by; `LoadBalancer.addHost` calls it. A group of a pair may be empty while it has no
    * weight.
@@ -72,7 +78,7 @@ export class TargetGroup extends Construct {
     this.balancer = balancer;
     if (!isFirst) return;
     const { name, alarms } = this.props;
-    new TargetAlarms(this, 'alarms', {
+    this.alarms = new TargetAlarms(this, 'alarms', {
       ...{ name: `targets-${name}`, what: `Targets ${name}`, thresholds: alarms, mayBeEmpty },
       dimensions: { LoadBalancer: balancer.arnSuffix, TargetGroup: this.arnSuffix },
     });

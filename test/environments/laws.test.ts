@@ -1,5 +1,9 @@
-import { dev, prod, test as testing } from '../../environments';
-import { changed, problems, type Literal } from '../support/environments';
+import * as environments from '../../environments';
+import { changed, problems, withoutServices, type Literal } from '../support/environments';
+
+const dev = withoutServices(environments.dev);
+const testing = withoutServices(environments.test);
+const prod = withoutServices(environments.prod);
 
 /** `literal` with several values replaced. */
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {

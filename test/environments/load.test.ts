@@ -86,7 +86,15 @@ describe('a fourth environment', () => {
     dns: {
       ...prod.dns,
       publicZone: 'shop-staging.example.com',
-      certificates: { web: { names: ['shop-staging.example.com'], usedBy: ['balancer'] } },
+      certificates: { web: { names: ['shop-staging.example.com'], usedBy: ['balancer', 'distribution'] } },
+    },
+    accessLogs: { bucket: 'example-terrace-staging-access-logs', deletionProtection: 'on' },
+    buckets: { uploads: { ...prod.buckets.uploads, bucket: 'example-terrace-staging-uploads' } },
+    services: { web: { ...prod.services.web, hosts: { 'shop-staging.example.com': '/*' } } },
+    edge: {
+      ...prod.edge,
+      hosts: ['shop-staging.example.com'],
+      site: { ...prod.edge.site, bucket: 'example-terrace-staging-site' },
     },
     databases: { main: { ...prod.databases.main, backupRetentionDays: 21 } },
   };
@@ -116,6 +124,10 @@ describe('a copy of an environment', () => {
       expect(copied).toEqual([
         `environments/${name}.ts: account: expected an account of its own, not the account of environments/test.ts, found "${testing.account}"`,
         `environments/${name}.ts: state.bucket: expected a bucket of its own, not the state.bucket of environments/test.ts, found "${testing.state.bucket}"`,
+        ...(['accessLogs', 'buckets.uploads', 'edge.site'] as const).map((it) => {
+          const expected = `expected a bucket of its own, not the ${it}.bucket of environments/test.ts`;
+          return expect.stringContaining(`environments/${name}.ts: ${it}.bucket: ${expected}`);
+        }),
         `environments/${name}.ts: ${field}.planEnvironment: expected a GitHub environment of its own, not the ${field}.planEnvironment of environments/test.ts, found "${found.planEnvironment}"`,
         `environments/${name}.ts: ${field}.applyEnvironment: expected a GitHub environment of its own, not the ${field}.applyEnvironment of environments/test.ts, found "${found.applyEnvironment}"`,
         `environments/${name}.ts: network.cidr: expected a range that does not overlap ${testing.network.cidr} of environments/test.ts, found "${testing.network.cidr}"`,
@@ -218,7 +230,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, found) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, identity, billing, network, bastion, dns, databases, caches, imageRepositories, flows, peers';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, accessLogs, identity, billing, network, bastion, dns, databases, caches, buckets, imageRepositories, balancer, services, edge, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 

@@ -1,5 +1,9 @@
-import { dev, prod } from '../../environments';
-import { changed, problems } from '../support/environments';
+import * as environments from '../../environments';
+import { changed, problems, withoutServices } from '../support/environments';
+
+// What laws of services say of a wrong value below them is in service-laws.test.ts.
+const dev = withoutServices(environments.dev);
+const prod = withoutServices(environments.prod);
 
 const refusal = (path: string, value: unknown) => problems({ prod: changed(prod, path, value) });
 

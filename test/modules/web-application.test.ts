@@ -36,7 +36,7 @@ function webApplication(stack: TerraformStack): Service {
   const balancer = new LoadBalancer(stack, 'balancer', {
     ...{ ...at, name: 'shop', network, reachedFrom: 'internet', alarms: { topic } },
     certificate: { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1` },
-    logs: { bucket: 'example-shop-balancer-logs', retentionDays: 365 },
+    logs: { bucketName: 'example-shop-logs', bucketArn: 'arn:aws:s3:::example-shop-logs' },
   });
   const targets = new TargetGroup(stack, 'targets', {
     ...{ name: 'shop-web', network, port: 8080, targetType: 'ip', healthCheck: { path: '/readyz' }, alarms: { topic } },
@@ -89,8 +89,6 @@ describe('a container service behind a load balancer, with a database', () => {
       ...['backup/stores-are-backed-up', 'elb/firewall'],
       // Names and ports that the engine has by default.
       ...['rds/admin-name', 'rds/port'],
-      // The bucket of the balancer's logs, which has no logs and no lock of its own.
-      ...['s3/access-logging', 's3/object-lock'],
       // The test has no backend.
       'state/backend-protected',
     ]);

@@ -48,9 +48,9 @@ test('an environment is the same bytes whatever stands beside it', () => {
   }
 });
 
-test('each environment is its five stacks', () => {
+test('each environment is its seven stacks', () => {
   const expected = loaded.flatMap(({ name }) =>
-    ['account', 'data', 'dns', 'network', 'state'].map((stack) => `${name}-${stack}`),
+    ['account', 'data', 'dns', 'edge', 'network', 'service', 'state'].map((stack) => `${name}-${stack}`),
   );
   expect(Object.keys(bytes).sort()).toEqual(expected.sort());
 });
@@ -87,8 +87,15 @@ describe('in every stack', () => {
     }
   });
 
-  test('nothing comes in from the world', () => {
-    expect(failing('aws_vpc_security_group_ingress_rule', ({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0')).toEqual([]);
+  test('nothing comes in from the world, but to a balancer that the internet reaches', () => {
+    const open = failing('aws_vpc_security_group_ingress_rule', ({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0');
+    expect(open.map((rule) => rule.replace(/-ingress_\w+$/, ''))).toEqual(
+      loaded.flatMap(({ name, balancer }) =>
+        balancer !== 'none' && balancer.reachedFrom === 'internet'
+          ? [443, 80].map((port) => `${name}-service: balancer_security-group_connections_from-internet-tcp-${port}`)
+          : [],
+      ),
+    );
   });
 
   test('every log group is encrypted and forgets', () => {

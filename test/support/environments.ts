@@ -24,3 +24,8 @@ export function problems(exported: Record<string, unknown>): string[] {
     return error.message.split('\n').slice(0, -1);
   }
 }
+
+/** The environment with nothing that answers requests, where a test is of what is below. */
+export function withoutServices<Whole extends object>(literal: Whole) {
+  return { ...literal, balancer: 'none' as const, services: {}, edge: 'none' as const };
+}

@@ -183,7 +183,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
   'load-balancer/LoadBalancer': () => ({
-    ...{ name: 'prod', account, region, network, certificate, logs: { bucket: 'example-logs', retentionDays: 90 } },
+    ...{ name: 'prod', account, region, network, certificate, logs: logBucket },
     reachedFrom: {
       cloudfront: {
         prefixListId: 'pl-4fa04526',
@@ -194,7 +194,6 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     tls: { certificates: { other: certificate }, policy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
-  'load-balancer/LogBucket': () => ({ bucket: 'example-logs', account, retentionDays: 90 }),
   'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
   'network/Network': () => ({

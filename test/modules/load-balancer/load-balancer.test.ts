@@ -1,9 +1,10 @@
 import type { TerraformStack } from 'cdktf';
+import { Bucket } from '../../../modules/bucket';
 import { LoadBalancer, type HostRule, type LoadBalancerProps } from '../../../modules/load-balancer';
 import { SecurityGroup } from '../../../modules/security-group';
 import { TargetGroup } from '../../../modules/target-group';
 import { DnsRecord } from '../../../modules/zone';
-import { optOuts, synth, type Attributes, type Synthesized } from '../../support/synth';
+import { optOuts, statements, synth, type Attributes, type Synthesized } from '../../support/synth';
 
 const account = '111122223333';
 const region = 'eu-west-1';
@@ -18,7 +19,7 @@ const header = { headerName: 'x-origin-verify', current: 'c'.repeat(36), previou
 const cloudfront: LoadBalancerProps['reachedFrom'] = { cloudfront: { prefixListId: 'pl-4fa04526', header } };
 const props = (rest: Partial<LoadBalancerProps> = {}): LoadBalancerProps => ({
   ...{ name: 'prod', account, region, network, reachedFrom: 'internet', certificate },
-  ...{ logs: { bucket: 'example-prod-balancer-logs', retentionDays: 90 }, alarms: { topic } },
+  ...{ logs: { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' }, alarms: { topic } },
   ...rest,
 });
 const group = (stack: TerraformStack, name: string) =>
@@ -47,15 +48,31 @@ describe('a load balancer', () => {
     });
   });
 
-  test('writes its logs to a bucket of its own, whose policy is there first', () => {
-    const stack = balancer();
+  test('writes its logs below its name, to a bucket whose policy admits Elastic Load Balancing before', () => {
+    const stack = synth((stack) => {
+      const logs = new Bucket(stack, 'logs', {
+        ...{ bucket: 'example-logs', account, region, key: 's3' },
+        accessLogs: { off: true, reason: 'It takes the access logs of others' },
+      });
+      new LoadBalancer(stack, 'balancer', props({ logs }));
+    });
     const bucket = stack.reference('aws_s3_bucket', 'id');
     expect(stack.one('aws_lb')).toMatchObject({
-      access_logs: { bucket, prefix: 'access', enabled: true },
-      connection_logs: { bucket, prefix: 'connections', enabled: true },
+      access_logs: { bucket, prefix: 'load-balancers/prod/access', enabled: true },
+      connection_logs: { bucket, prefix: 'load-balancers/prod/connections', enabled: true },
       depends_on: [`aws_s3_bucket_policy.${stack.resources('aws_s3_bucket_policy')[0]!.name}`],
     });
-    expect(stack.one('aws_s3_bucket').bucket).toBe('example-prod-balancer-logs');
+    expect(statements(stack.one('aws_s3_bucket_policy').policy).LoadBalancerLogs).toEqual({
+      ...{ Sid: 'LoadBalancerLogs', Effect: 'Allow', Action: 's3:PutObject' },
+      Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+      Resource: `${stack.reference('aws_s3_bucket', 'arn')}/load-balancers/*/AWSLogs/${account}/*`,
+    });
+  });
+
+  test('writes its logs to a bucket of another stack, whose policy is that stack’s', () => {
+    const stack = balancer();
+    expect(stack.one('aws_lb').access_logs.bucket).toBe('example-logs');
+    expect(stack.all('aws_s3_bucket_policy')).toEqual([]);
   });
 
   test('can be deleted for a reason alone', () => {

@@ -1,0 +1,141 @@
+import { memoryMbFor } from '../../modules/ecs/task-size';
+import type { Finding } from '../load/problem';
+import type { Environment } from '../schema';
+import { nearest } from '../schema/field';
+import type { Sound } from './sound';
+
+type Part = Sound<Environment>;
+type Service = NonNullable<NonNullable<Part['services']>[string]>;
+
+function eachService({ services = {} }: Part, law: (service: Service, path: string[], name: string) => Finding[]) {
+  return Object.entries(services).flatMap(([name, service]) => law(service ?? {}, ['services', name], name));
+}
+
+/** A service runs images of a repository of the environment, and uses its stores. */
+export function whatServicesUseExists(part: Part): Finding[] {
+  const { imageRepositories, databases, caches, buckets } = part;
+  return eachService(part, (service, path) => [
+    ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
+    ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
+    ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
+    ...Object.keys(service.buckets ?? {}).flatMap((name) =>
+      missing([name], buckets, 'buckets', () => [...path, 'buckets', name]).map((finding) => ({
+        ...finding,
+        found: name,
+      })),
+    ),
+  ]);
+}
+
+function missing(
+  names: readonly (string | undefined)[] = [],
+  things: Readonly<Record<string, unknown>> | undefined,
+  field: string,
+  pathOf: (index: number) => (string | number)[],
+): Finding[] {
+  if (!things) return [];
+  const known = Object.keys(things);
+  return names.flatMap((name, index) => {
+    if (name === undefined || known.includes(name)) return [];
+    return { path: pathOf(index), expected: `a name of ${field}${nearest(name, known)}` };
+  });
+}
+
+/** A service has as many tasks at most as at least, and no more of them on demand than there can be. */
+export function tasksInOrder(part: Part): Finding[] {
+  return eachService(part, ({ minTasks, maxTasks, onDemandTasks }, path) => {
+    if (maxTasks === undefined) return [];
+    return [
+      ...(minTasks !== undefined && maxTasks < minTasks
+        ? [{ path: [...path, 'maxTasks'], expected: `minTasks, ${minTasks}, or more` }]
+        : []),
+      ...(onDemandTasks !== undefined && onDemandTasks > maxTasks
+        ? [{ path: [...path, 'onDemandTasks'], expected: `maxTasks, ${maxTasks}, or less` }]
+        : []),
+    ];
+  });
+}
+
+/** Fargate has the size. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+export function taskSizesExist(part: Part): Finding[] {
+  return eachService(part, ({ cpu, memoryMb }, path) => {
+    if (cpu === undefined) return [];
+    const sizes = memoryMbFor(cpu);
+    if (!sizes) return [{ path: [...path, 'cpu'], expected: '256, 512, 1024, 2048, 4096, 8192 or 16384 CPU units' }];
+    if (memoryMb === undefined || sizes.includes(memoryMb)) return [];
+    return [
+      { path: [...path, 'memoryMb'], expected: `a size that Fargate has for ${cpu} CPU units: ${sizes.join(', ')}` },
+    ];
+  });
+}
+
+/** The loss of a zone stops no service that is of great importance. */
+export function zoneToSpare(part: Part): Finding[] {
+  const { criticality } = part;
+  if (criticality !== 'high' && criticality !== 'critical') return [];
+  return eachService(part, ({ minTasks }, path) =>
+    minTasks === undefined || minTasks >= 2
+      ? []
+      : [
+          {
+            path: [...path, 'minTasks'],
+            expected: `2 or more, since criticality is ${criticality}: one task is in one zone`,
+          },
+        ],
+  );
+}
+
+/** Tasks pull their image and write their log, through NAT or through endpoints of the network. */
+export function wayOutOfServices(part: Part): Finding[] {
+  const { natGateways, interfaceEndpoints } = part.network ?? {};
+  return eachService(part, ({ outbound, exec }, path) => {
+    if (outbound === 'internet' && natGateways === 'none') {
+      const expected = '"endpoints", since natGateways is "none": no task has a public address';
+      return [{ path: [...path, 'outbound'], expected }];
+    }
+    if (outbound !== 'endpoints' || !interfaceEndpoints) return [];
+    const needed = ['ecr.api', 'ecr.dkr', 'logs', ...(exec === 'on' ? ['kms', 'ssmmessages'] : [])];
+    const without = needed.filter((service) => !interfaceEndpoints.includes(service));
+    if (without.length === 0) return [];
+    const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
+    return [{ path: [...path, 'outbound'], expected }];
+  });
+}
+
+/** A service logs in to a cache as a user of its own, whose name is the service's without hyphens. */
+export function usersOfCachesAreApart(part: Part): Finding[] {
+  const users = new Map(['operator', 'default'].map((user) => [user, `the user ${user} of each cache`]));
+  return eachService(part, ({ caches = [] }, path, service) => {
+    if (caches.length === 0) return [];
+    const user = service.replaceAll('-', '');
+    const other = users.get(user);
+    users.set(user, `that of services.${service}`);
+    if (other === undefined) return [];
+    return [{ path, expected: `a name whose user of caches, ${user}, is not ${other}`, found: service }];
+  });
+}
+
+/** The name of a target group has 32 characters, eight of them a hash; the id of a user of a cache has 40. */
+export function roomForServices(part: Part): Finding[] {
+  const { name } = part;
+  if (name === undefined) return [];
+  return eachService(part, ({ hosts = {}, caches = [] }, path, service) => {
+    const found = { path, found: service };
+    const most = 23 - `${name}-`.length;
+    const answers = Object.keys(hosts).length > 0 && service.length > most;
+    const cache = caches.find((cache) => `${name}-${cache}-${service}`.length > 40);
+    return [
+      ...(answers
+        ? [
+            {
+              ...found,
+              expected: `a name of ${most} characters or less, for target groups such as ${name}-web-1a2b3c4d`,
+            },
+          ]
+        : []),
+      ...(cache === undefined
+        ? []
+        : [{ ...found, expected: `a shorter name, for a user ${name}-${cache}-${service} of 40 characters or less` }]),
+    ];
+  });
+}

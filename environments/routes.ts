@@ -1,0 +1,38 @@
+import { patternsOverlap } from '../modules/load-balancer/pattern-overlap';
+
+/** What a service answers for. */
+export interface Route {
+  /** Its name, from which its priority comes: `web-shop.example.com`. */
+  readonly name: string;
+  readonly service: string;
+  /** `shop.example.com`, `*.shop.example.com`. */
+  readonly host: string;
+  /** `/*`, `/api/*`. */
+  readonly path: string;
+}
+
+interface Answering {
+  readonly hosts?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** What services answer for; of two routes that share requests, the more general one first. */
+export function routesOf(services: Readonly<Record<string, Answering | undefined>>): Route[] {
+  const routes = Object.entries(services).flatMap(([service, decided]) =>
+    Object.entries(decided?.hosts ?? {}).flatMap(([host, path]) =>
+      path === undefined ? [] : { name: `${service}-${host.replace('*', '_')}`, service, host, path },
+    ),
+  );
+  return routes.sort((left, right) => compareRoutes(left, right) || (left.name < right.name ? -1 : 1));
+}
+
+/** Whether some request matches both. */
+export function shareRequests(left: Route, right: Route): boolean {
+  return patternsOverlap(left.host, right.host) && patternsOverlap(left.path, right.path);
+}
+
+/** Negative when `left` is the more general of the two: by a wildcard in its host, then by fewer characters in its path that are no wildcard. */
+export function compareRoutes(left: Route, right: Route): number {
+  const exactHost = ({ host }: Route) => Number(!host.includes('*'));
+  const exactPath = ({ path }: Route) => path.replaceAll(/[*?]/g, '').length;
+  return exactHost(left) - exactHost(right) || exactPath(left) - exactPath(right);
+}

@@ -1,0 +1,27 @@
+import { arn, map, matching, reference } from '../props';
+import type { SecurityGroupRef } from '../security-group/connections';
+
+/** A cache that another stack made: `Cache.import` connects to it. */
+export interface CacheRef extends SecurityGroupRef {
+  /** The replication group's id: `prod-main`. IAM authentication signs for it. */
+  readonly name: string;
+  readonly cacheArn: string;
+  /** DNS name to write to: the primary's, or with shards the configuration endpoint. */
+  readonly endpoint: string;
+  /** What each user logs in as, by user. */
+  readonly userIds: Readonly<Record<string, string>>;
+  readonly userArns: Readonly<Record<string, string>>;
+}
+
+const user = matching(/^[a-z][a-z0-9-]{0,39}$/, 'the name of a user', { structure: true });
+
+export const cacheRef = reference<CacheRef>('a cache', {
+  name: matching(/^[a-z][a-z0-9-]{0,39}$/, 'the id of a replication group', { structure: true }),
+  cacheArn: arn('a replication group of ElastiCache', 'elasticache', /^replicationgroup:[a-z0-9-]+$/),
+  endpoint: matching(/^[A-Za-z0-9.-]{1,255}$/, 'a DNS name'),
+  userIds: map('user ids', user, matching(/^[a-z][a-z0-9-]{0,39}$/, 'the id of a user'), { min: 1, max: 100 }),
+  userArns: map('ARNs of users', user, arn('a user of ElastiCache', 'elasticache', /^user:[a-z0-9-]+$/), {
+    ...{ min: 1, max: 100 },
+  }),
+  securityGroupId: matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d'),
+});

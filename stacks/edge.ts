@@ -1,0 +1,132 @@
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import type { Construct } from 'constructs';
+import { routesOf } from '../environments/routes';
+import type { Environment } from '../environments/schema';
+import { Distribution, type DistributionOrigins } from '../modules/distribution';
+import { WebAcl } from '../modules/firewall';
+import { inRegion } from '../modules/in-region';
+import { Key } from '../modules/kms';
+import { Site } from '../modules/site';
+import { DnsRecord, HealthCheck, type ZoneRef } from '../modules/zone';
+import type { AccountStack } from './account';
+import type { DataOutputs, DataStack } from './data';
+import type { DnsOutputs, DnsStack } from './dns';
+import { EnvironmentStack } from './environment-stack';
+import type { ServiceStack } from './service';
+import type { FrontOutputs } from './service-front';
+
+/** What an environment decides about its distribution, where it has one. */
+type Edge = Exclude<Environment['edge'], 'none'>;
+type Target = ConstructorParameters<typeof DnsRecord>[2]['target'];
+
+/** Where requests arrive: the distribution, and the records and health checks of every host. */
+export class EdgeStack extends EnvironmentStack {
+  private readonly usEast1: AwsProvider;
+
+  constructor(
+    scope: Construct,
+    environment: Environment,
+    below: { account: AccountStack; dns: DnsStack; data: DataStack; service: ServiceStack | undefined },
+  ) {
+    super(scope, environment, 'edge');
+    const { globalAlarms: topic } = this.read(below.account);
+    const { publicZone: zone, certificates } = this.read(below.dns);
+    const stores = this.read(below.data);
+    const { balancer, originHeader } = below.service ? this.read(below.service) : {};
+    this.usEast1 = this.providerIn('us-east-1');
+    const { edge, services } = environment;
+
+    if (edge === 'none') {
+      const hosts = Array.from(new Set(routesOf(services).map(({ host }) => host)));
+      if (balancer) for (const host of hosts) this.record(host, 'A', { balancer }, zone);
+    } else {
+      const dynamic = { balancer, originHeader };
+      const { dnsName: domainName } = this.distribution(edge, { topic, certificates, stores, dynamic });
+      for (const host of edge.hosts) {
+        for (const type of ['A', 'AAAA'] as const) this.record(host, type, { distribution: { domainName } }, zone);
+      }
+    }
+    this.healthChecks(topic);
+  }
+
+  private distribution(edge: Edge, { topic, certificates, stores, dynamic }: Shared): Distribution {
+    const { name, account, logRetentionDays } = this.environment;
+    const about = { purpose: `Logs of the web ACL of ${name}`, alias: `terrace/${name}/edge-logs`, account };
+    const logKey = new Key(this, 'log-key', { ...about, region: 'us-east-1' });
+    inRegion(logKey, this.usEast1);
+    const { blocking, requestsPer5Minutes } = edge.firewall;
+    const webAcl = new WebAcl(this, 'web-acl', {
+      ...{ name: `${name}-edge`, account, scope: { cloudfront: this.usEast1 } },
+      rateLimit: { requests: requestsPer5Minutes },
+      logs: { key: logKey, retentionDays: logRetentionDays },
+      alarms: { topic },
+      ...(blocking !== 'on' && { optOuts: { blocking } }),
+    });
+    const certificate = certificates[edge.certificate]?.distribution;
+    if (!certificate)
+      throw new Error(`${name}: dns.certificates has no ${edge.certificate} that is usedBy "distribution"`);
+    return new Distribution(this, 'distribution', {
+      ...{ name, account, hosts: { names: edge.hosts, certificate } },
+      origins: this.origins(edge, stores, dynamic),
+      ...{ webAcl, logs: stores.accessLogs, alarms: { topic }, provider: this.usEast1 },
+      delivery: { priceClass: edge.priceClass },
+    });
+  }
+
+  private origins(edge: Edge, stores: DataOutputs, { balancer, originHeader }: Dynamic): DistributionOrigins {
+    const origin = balancer && originHeader && { balancer: { dnsName: balancer.dnsName, header: originHeader } };
+    if (edge.site === 'none') return { ...origin };
+    const { bucket, paths, dynamicPaths, deletionProtection } = edge.site;
+    const { name, account, region } = this.environment;
+    const key = new Key(this, 'site-key', {
+      purpose: `Site of ${name}`,
+      alias: `terrace/${name}/site`,
+      account,
+      region,
+    });
+    const site = new Site(this, 'site', {
+      name,
+      bucket,
+      account,
+      region,
+      key,
+      accessLogs: stores.accessLogs,
+      paths,
+      ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
+    });
+    return dynamicPaths.length > 0 ? { site, ...origin, dynamicPaths } : { site };
+  }
+
+  /** Routed from the first day: a second region is one more record of the name. */
+  private record(host: string, type: 'A' | 'AAAA', target: Target, zone: ZoneRef): void {
+    const id = `record-${host.replace('*', '_')}-${type}`;
+    new DnsRecord(this, id, { zone, name: host, type, target, routing: { latency: this.environment.region } });
+  }
+
+  /** Each host is asked from outside, as its users do. One with a wildcard is no name that can be asked. */
+  private healthChecks(topic: Shared['topic']): void {
+    const { name, edge, services } = this.environment;
+    const answered = routesOf(services).filter(({ host, path }) => !host.includes('*') && path === '/*');
+    const paths = new Map(answered.map(({ host, service }) => [host, services[service]?.healthCheckPath ?? '/']));
+    const hosts = edge === 'none' ? [...paths.keys()] : edge.hosts;
+    for (const domain of hosts) {
+      const path = edge === 'none' || edge.site === 'none' ? (paths.get(domain) ?? '/') : '/';
+      new HealthCheck(this, `health-${domain}`, {
+        ...{ name: `${name}-${domain.replaceAll('.', '-')}`.slice(0, 64), of: { domain, path } },
+        ...{ topic, provider: this.usEast1 },
+      });
+    }
+  }
+}
+
+interface Dynamic {
+  readonly balancer: FrontOutputs['balancer'];
+  readonly originHeader: FrontOutputs['originHeader'];
+}
+
+interface Shared {
+  readonly topic: { readonly topicArn: string };
+  readonly certificates: DnsOutputs['certificates'];
+  readonly stores: DataOutputs;
+  readonly dynamic: Dynamic;
+}

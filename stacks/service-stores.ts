@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { Bucket, type ImportedBucket } from '../modules/bucket';
+import type { Service } from '../modules/ecs';
+import { Cache, type ImportedCache } from '../modules/elasticache';
+import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
+import { Database, type ImportedDatabase } from '../modules/rds';
+import type { DataOutputs } from './data';
+import { mapValues } from './map-values';
+import { cacheUser, databaseUser } from './service-users';
+
+/** The part of a service's decisions that names stores. */
+type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'buckets'>;
+type ByName<Store> = Readonly<Record<string, Store>>;
+
+/** The stores of the data stack, as services use them: each logs in as a user of its own name, and has no password. */
+export class ServiceStores extends Construct {
+  private readonly databases: ByName<ImportedDatabase>;
+  private readonly caches: ByName<ImportedCache>;
+  private readonly buckets: ByName<ImportedBucket>;
+  private readonly repositories: ByName<ImportedImageRepository>;
+
+  constructor(scope: Construct, { databases, caches, buckets, imageRepositories }: DataOutputs) {
+    super(scope, 'stores');
+    this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
+    this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
+    this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
+    this.repositories = mapValues(imageRepositories, (ref, name) =>
+      ImageRepository.import(this, `images-${name}`, ref),
+    );
+  }
+
+  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `BUCKET_UPLOADS` … */
+  variablesOf(service: string, uses: Uses): Record<string, string> {
+    const variables = [
+      ...used(this.databases, uses.databases).flatMap(([name, { endpoint, port, databaseName }]) =>
+        prefixed(`DATABASE_${name}`, {
+          ...{ HOST: endpoint, PORT: String(port), USER: databaseUser(service) },
+          ...(databaseName && { NAME: databaseName }),
+        }),
+      ),
+      ...used(this.caches, uses.caches).flatMap(([name, { endpoint, port, name: id, userIds }]) =>
+        prefixed(`CACHE_${name}`, {
+          HOST: endpoint,
+          PORT: String(port),
+          USER: userIds[cacheUser(service)] ?? '',
+          NAME: id,
+        }),
+      ),
+      ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
+        variable(`BUCKET_${name}`),
+        bucketName,
+      ]),
+    ];
+    return Object.fromEntries(variables);
+  }
+
+  /** Lets a service reach and use its stores, and pull its images. */
+  connect(service: string, uses: Uses, tasks: Service): void {
+    const { taskRole, executionRole, connections } = tasks;
+    const grantee = pascalCase(service);
+    for (const [name, database] of used(this.databases, uses.databases)) {
+      connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);
+      database.grantConnect(taskRole, databaseUser(service));
+    }
+    for (const [name, cache] of used(this.caches, uses.caches)) {
+      connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
+      cache.grantConnect(taskRole, cacheUser(service));
+    }
+    for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
+      for (const verb of uses.buckets[name] ?? []) {
+        if (verb === 'read') bucket.grantRead(grantee, taskRole);
+        if (verb === 'write') bucket.grantWrite(grantee, taskRole);
+        if (verb === 'delete') bucket.grantDelete(grantee, taskRole);
+        if (verb === 'presign') bucket.grantPresign(grantee, taskRole);
+      }
+    }
+    this.repositories[uses.image]?.grantPull(grantee, executionRole);
+  }
+}
+
+function used<Store>(stores: ByName<Store>, names: readonly string[]): (readonly [name: string, store: Store])[] {
+  return names.flatMap((name) => {
+    const store = stores[name];
+    return store === undefined ? [] : [[name, store] as const];
+  });
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>): string[][] {
+  return Object.entries(values).map(([name, value]) => [variable(`${prefix}_${name}`), value]);
+}
+
+/** `DATABASE_user-data_HOST` → `DATABASE_USER_DATA_HOST`. */
+function variable(name: string): string {
+  return name.replaceAll('-', '_').toUpperCase();
+}
+
+/** `order-worker` → `OrderWorker`. */
+function pascalCase(name: string): string {
+  return name.replaceAll(/(^|-)([a-z0-9])/g, (_, _hyphen, first: string) => first.toUpperCase());
+}

@@ -1,0 +1,83 @@
+import { prod } from '../../environments';
+import { changed, problems } from '../support/environments';
+
+/** A field, a value that it refuses, and the message: expected, and found if that is not just the value. */
+type Refusal = [path: string, value: unknown, expected: string, found?: string];
+
+function refuses(refusals: Refusal[]) {
+  test.each(refusals)('refuses %s: %j', (path, value, expected, found = JSON.stringify(value)) => {
+    const [first] = problems({ prod: changed(prod, path, value) });
+    expect(first).toBe(`environments/prod.ts: ${path}: expected ${expected}, found ${found}`);
+  });
+}
+
+describe('the load balancer', () => {
+  const whole = '"none" or an object of reachedFrom, certificate, firewall, deletionProtection';
+  refuses([
+    ['balancer', 'internet', whole],
+    ['balancer.reachedFrom', 'world', 'one of internet, cloudfront'],
+    ['balancer.certificate', '', 'the name of a certificate of dns.certificates'],
+    ['balancer.firewall', 'off', '"none" or an object of blocking, requestsPer5Minutes'],
+  ]);
+});
+
+describe('a service', () => {
+  refuses([
+    ['services', [], 'services by name'],
+    ['services.web.image', 1, 'the name of a repository of imageRepositories'],
+    ['services.web.port', 80, 'a whole number of (a port) from 1024 to 65535'],
+    ['services.web.healthCheckPath', 'readyz', 'a path of 1 to 255 letters, digits and _./- that starts with /'],
+    ['services.web.cpu', 100, 'a whole number of CPU units from 256 to 16384'],
+    ['services.web.architecture', 'arm64', 'one of ARM64, X86_64'],
+    ['services.web.minTasks', 0, 'a whole number of tasks from 1 to 1000'],
+    ['services.web.spotPercent', 101, 'a whole number of percent from 0 to 100'],
+    ['services.web.databases', 'main', 'names of databases, 0 to 20 of them'],
+    ['services.web.buckets.uploads[0]', 'list', 'one of read, write, delete, presign'],
+    ['services.web.outbound', 'all', 'one of internet, endpoints'],
+    ['services.web.exec', true, 'one of on, off'],
+  ]);
+
+  test.each([
+    [{ 'Shop.example.com': '/*' }, '["Shop.example.com"]: expected a host such as'],
+    [{ shop: '/*' }, '.shop: expected a host such as'],
+    [{ '*': '/*' }, '["*"]: expected a host such as'],
+    [{ 'a*.example.com': '/*' }, '["a*.example.com"]: expected a host such as'],
+    [{ 'shop.example.com': 'api' }, '["shop.example.com"]: expected a path such as /* or /api/*'],
+    [{ 'shop.example.com': '' }, '["shop.example.com"]: expected a path such as /* or /api/*'],
+  ])('answers for no host or path that a balancer refuses: %j', (hosts, expected) => {
+    const [first] = problems({ prod: changed(prod, 'services.web.hosts', hosts) });
+    expect(first).toContain(`services.web.hosts${expected}`);
+  });
+
+  test.each(['PORT', 'AWS_REGION', 'DATABASE_MAIN_HOST', 'CACHE_X', 'BUCKET_UPLOADS', 'ECS_X', 'lower'])(
+    'has no variable %s of its own',
+    (name) => {
+      expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
+        `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_ or BUCKET_ in front, found "${name}"`,
+      ]);
+    },
+  );
+});
+
+describe('the distribution', () => {
+  refuses([
+    ['edge', 'on', '"none" or an object of hosts, certificate, site, firewall, priceClass'],
+    ['edge.hosts', [], 'hosts, 1 to 100 of them'],
+    ['edge.hosts[0]', '*.shop.example.com', 'a domain such as shop.example.com, in lower case'],
+    ['edge.site', 'some', '"none" or an object of bucket, paths, dynamicPaths, deletionProtection'],
+    ['edge.site.dynamicPaths[0]', 'api/*', 'a path such as /* or /api/*, 1 to 128 letters, digits and _-.$/~"\'@:+&*?'],
+    ['edge.firewall', 'none', 'an object of blocking, requestsPer5Minutes'],
+    ['edge.firewall.requestsPer5Minutes', 9, 'a whole number of requests from 10 to 2000000000'],
+    ['edge.priceClass', 'all', 'one of PriceClass_100, PriceClass_200, PriceClass_All'],
+  ]);
+});
+
+describe('a bucket', () => {
+  refuses([
+    ['buckets', [], 'buckets by name'],
+    ['buckets.uploads.standardIaAfterDays', 0, 'a whole number of days from 1 to 36500'],
+    ['buckets.uploads.expireAfterDays', 'always', '"never" or a whole number of days from 1 to 36500'],
+    ['buckets.uploads.oldVersionDays', 0, 'a whole number of days from 1 to 3650'],
+    ['buckets.uploads.pagesOf[0]', 'https://shop.example.com', 'a domain such as shop.example.com, in lower case'],
+  ]);
+});

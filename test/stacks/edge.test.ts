@@ -1,0 +1,77 @@
+import { dev, prod } from '../../environments';
+import { withoutServices } from '../support/environments';
+import { stackOf } from '../support/stacks';
+import type { Attributes, Synthesized } from '../support/synth';
+
+const edge = stackOf(prod, 'edge');
+const records = (stack: Synthesized) =>
+  stack.all('aws_route53_record').map(({ name, type, set_identifier }) => `${type} ${name} ${set_identifier}`);
+
+describe('a distribution', () => {
+  test('answers for its hosts, with files for all paths but those of the balancer', () => {
+    const distribution = edge.one('aws_cloudfront_distribution');
+    expect(distribution).toMatchObject({
+      aliases: ['shop.example.com', 'www.shop.example.com'],
+      web_acl_id: edge.reference('aws_wafv2_web_acl', 'arn'),
+      price_class: 'PriceClass_100',
+    });
+    const paths = distribution.ordered_cache_behavior.map(({ path_pattern }: Attributes) => path_pattern);
+    expect(paths).toEqual(['/api/*']);
+  });
+
+  test('tells the balancer who asks, by the header of the stack below', () => {
+    const origins = edge.one('aws_cloudfront_distribution').origin as Attributes[];
+    const [balancer] = origins.filter(({ custom_origin_config }) => custom_origin_config);
+    expect(balancer).toMatchObject({
+      domain_name: '${data.terraform_remote_state.service.outputs.balancer_dns_name}',
+      custom_header: [{ value: '${data.terraform_remote_state.service.outputs.origin_header_current}' }],
+    });
+  });
+
+  test('has its web ACL, its log and its metrics in us-east-1, and its files at home', () => {
+    for (const type of ['aws_wafv2_web_acl', 'aws_cloudwatch_log_group', 'aws_cloudfront_distribution']) {
+      for (const { provider } of edge.all(type)) expect([type, provider]).toEqual([type, 'aws.us_east_1']);
+    }
+    expect(edge.one('aws_s3_bucket').provider).toBeUndefined();
+  });
+
+  test('asks the balancer for everything where there are no files', () => {
+    const stack = stackOf({ ...prod, edge: { ...prod.edge, site: 'none' } }, 'edge');
+    expect(stack.one('aws_cloudfront_distribution').origin).toHaveLength(1);
+    expect(stack.none('aws_s3_bucket')).toBe(true);
+  });
+
+  test('answers with files alone where no path is the balancer’s', () => {
+    const site = { ...prod.edge.site, dynamicPaths: [] };
+    const stack = stackOf({ ...withoutServices(prod), edge: { ...prod.edge, site } }, 'edge');
+    expect(stack.one('aws_cloudfront_distribution').origin).toHaveLength(1);
+    expect(stack.json.data.terraform_remote_state.service).toBeUndefined();
+  });
+});
+
+describe('records', () => {
+  test('point every host to the distribution, by IPv4 and IPv6, routed from the first day', () => {
+    expect(records(edge)).toEqual(prod.edge.hosts.flatMap((host) => [`AAAA ${host} eu-west-1`, `A ${host} eu-west-1`]));
+  });
+
+  test('point the hosts of services to the balancer where there is no distribution', () => {
+    const stack = stackOf(dev, 'edge');
+    expect(records(stack)).toEqual(['A shop-dev.example.com eu-central-1']);
+    expect(stack.one('aws_route53_record').alias).toEqual({
+      name: '${data.terraform_remote_state.service.outputs.balancer_dns_name}',
+      zone_id: '${data.terraform_remote_state.service.outputs.balancer_zone_id}',
+      evaluate_target_health: true,
+    });
+  });
+
+  test('are checked from outside, at the path that says that all is well', () => {
+    const checked = (stack: Synthesized) =>
+      stack.all('aws_route53_health_check').map(({ fqdn, resource_path }) => `${fqdn}${resource_path}`);
+    expect(checked(edge).sort()).toEqual(['shop.example.com/', 'www.shop.example.com/']);
+    expect(checked(stackOf(dev, 'edge'))).toEqual(['shop-dev.example.com/readyz']);
+  });
+});
+
+test('an environment without hosts has no such stack', () => {
+  expect(() => stackOf({ ...withoutServices(prod) }, 'edge')).toThrow('prod has no stack edge');
+});

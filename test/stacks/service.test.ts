@@ -1,0 +1,167 @@
+import { dev, prod } from '../../environments';
+import type { Environment } from '../../environments/schema';
+import { stackOf } from '../support/stacks';
+import { statements, type Attributes, type Synthesized } from '../support/synth';
+
+const service = stackOf(prod, 'service');
+const container = (stack: Synthesized, family: string) => {
+  const definition = stack.all('aws_ecs_task_definition').find((found) => found.family === family)!;
+  return JSON.parse(definition.container_definitions)[0] as Attributes;
+};
+const variables = (stack: Synthesized, family: string): Record<string, string> =>
+  Object.fromEntries(
+    container(stack, family).environment.map(({ name, value }: Record<string, string>) => [name, value]),
+  );
+const outputOf = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
+/** prod with other services, and nothing that needs them. */
+const withServices = (services: Environment['services']) => stackOf({ ...prod, services }, 'service');
+const { web } = prod.services;
+
+describe('a service', () => {
+  test('runs the image that its pointer names, which begins as one of its own repository', () => {
+    const [parameter] = service
+      .resources('aws_ssm_parameter')
+      .filter(({ attributes }) => attributes.name === '/prod/web/image');
+    expect(parameter!.attributes).toMatchObject({
+      insecure_value: `${prod.account}.dkr.ecr.${prod.region}.amazonaws.com/prod/web:first`,
+      lifecycle: { ignore_changes: ['insecure_value', 'value'] },
+    });
+    expect(container(service, 'prod-web').image).toBe(`\${aws_ssm_parameter.${parameter!.name}.insecure_value}`);
+  });
+
+  test('is told its port, its region, and how to reach its stores', () => {
+    expect(variables(service, 'prod-web')).toEqual({
+      ...{ AWS_REGION: prod.region, PORT: '8080' },
+      ...{ DATABASE_MAIN_HOST: outputOf('data', 'databases_main_endpoint'), DATABASE_MAIN_PORT: '5432' },
+      ...{ DATABASE_MAIN_USER: 'web', DATABASE_MAIN_NAME: 'postgres' },
+      ...{ CACHE_MAIN_HOST: outputOf('data', 'caches_main_endpoint'), CACHE_MAIN_PORT: '6379' },
+      ...{ CACHE_MAIN_USER: outputOf('data', 'caches_main_user_ids_web'), CACHE_MAIN_NAME: 'prod-main' },
+      BUCKET_UPLOADS: prod.buckets.uploads.bucket,
+    });
+  });
+
+  test('has the variables of its file, beside those of the platform', () => {
+    const stack = withServices({ web: { ...web, environment: { SHOP_SESSION_HOURS: '12' } } });
+    expect(variables(stack, 'prod-web')).toMatchObject({ SHOP_SESSION_HOURS: '12', PORT: '8080' });
+  });
+
+  test('of a name with a hyphen has users without one, as the engines take them', () => {
+    const stack = withServices({ 'web-shop': web });
+    expect(variables(stack, 'prod-web-shop')).toMatchObject({
+      DATABASE_MAIN_USER: 'web_shop',
+      CACHE_MAIN_USER: outputOf('data', 'caches_main_user_ids_webshop'),
+    });
+  });
+
+  test('logs in to its stores with IAM, may sign URLs of its bucket, and pulls its images', () => {
+    const policies = Object.fromEntries(
+      service.all('aws_iam_role_policy').map(({ name, policy }) => [name, statements(policy)]),
+    );
+    expect(Object.keys(policies).sort()).toEqual([
+      'connect-cache-prod-main-as-web',
+      'connect-database-prod-main-as-web',
+      'logs',
+      'presign-example-terrace-prod-uploads-Web',
+      'pull-prod-web-Web',
+      'read-example-terrace-prod-uploads-Web',
+    ]);
+    const ids = ['source', 'reporting', 'reads'].map((instance) => `databases_main_resource_ids_${instance}`);
+    expect(policies['connect-database-prod-main-as-web']!.Connect!.Resource).toEqual(
+      ids.map((id) => `arn:aws:rds-db:${prod.region}:${prod.account}:dbuser:${outputOf('data', id)}/web`),
+    );
+  });
+
+  test('reaches its stores and AWS through endpoints, and is reached by the balancer alone', () => {
+    const rules = (direction: string) =>
+      service
+        .all(`aws_vpc_security_group_${direction}_rule`)
+        .map(({ description, from_port }) => [description, from_port]);
+    expect(rules('egress')).toEqual([
+      ['Requests and health checks, to web', 8080],
+      ['AWS services, for web', 443],
+      ['Layers of images, and buckets, for web', 443],
+      ['Service web, to cache main', 6379],
+      ['Service web, to database main', 5432],
+    ]);
+    expect(rules('ingress').map(([description]) => description)).toEqual([
+      'Requests from CloudFront',
+      'Requests and health checks, to web',
+      'AWS services, for web',
+      'Service web, to cache main',
+      'Service web, to database main',
+    ]);
+  });
+
+  test('goes out to the internet where its file says so', () => {
+    const egress = stackOf(dev, 'service').all('aws_vpc_security_group_egress_rule');
+    expect(egress.filter(({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0')).toMatchObject([{ from_port: 443 }]);
+  });
+
+  test('is created after the rules that forward to it, and rolled back by the alarm on its errors', () => {
+    const { depends_on, alarms } = service.one('aws_ecs_service');
+    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_lb_listener_rule\./));
+    expect(alarms).toEqual({
+      alarm_names: [expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-web_.*\.alarm_name}$/)],
+      enable: true,
+      rollback: true,
+    });
+  });
+
+  test('that nothing sends requests has no target group', () => {
+    const stack = withServices({ worker: { ...web, hosts: {} } });
+    expect(stack.none('aws_lb_target_group')).toBe(true);
+    expect(stack.one('aws_ecs_service').load_balancer).toEqual([]);
+  });
+});
+
+describe('the balancer', () => {
+  test('answers to the distribution alone in prod, by its addresses and its header', () => {
+    const [rule] = service.all('aws_vpc_security_group_ingress_rule');
+    expect(rule).toMatchObject({ prefix_list_id: 'pl-4fa04526', from_port: 443 });
+    const conditions = service.one('aws_lb_listener_rule').condition as Attributes[];
+    expect(conditions).toContainEqual({ host_header: { values: ['shop.example.com'] } });
+    expect(conditions.some(({ http_header }) => http_header?.http_header_name === 'x-origin-verify')).toBe(true);
+    expect(service.none('aws_wafv2_web_acl')).toBe(true);
+  });
+
+  test('publishes the header to the distribution, and Terraform shows it to nobody', () => {
+    const { output } = service.json;
+    expect(Object.keys(output)).toEqual([
+      'balancer_dns_name',
+      'balancer_zone_id',
+      'origin_header_current',
+      'origin_header_header_name',
+      'origin_header_previous',
+    ]);
+    expect([output.origin_header_current.sensitive, output.origin_header_previous.sensitive]).toEqual([true, true]);
+    expect(output.balancer_dns_name.sensitive).toBeUndefined();
+  });
+
+  test('is behind a web ACL where the internet reaches it', () => {
+    const stack = stackOf(dev, 'service');
+    expect(stack.one('aws_wafv2_web_acl').scope).toBe('REGIONAL');
+    expect(stack.one('aws_wafv2_web_acl_association')).toEqual({
+      resource_arn: stack.reference('aws_lb', 'arn'),
+      web_acl_arn: stack.reference('aws_wafv2_web_acl', 'arn'),
+    });
+  });
+
+  test('evaluates the longer path of a host first, whatever the order in the file', () => {
+    const api = { ...web, hosts: { 'shop.example.com': '/api/*' } };
+    const priorities = (services: Environment['services']) =>
+      Object.fromEntries(
+        withServices(services)
+          .all('aws_lb_listener_rule')
+          .map(({ tags, priority }) => [tags.Name, priority]),
+      );
+    const inOrder = priorities({ web, api });
+    expect(priorities({ api, web })).toEqual(inOrder);
+    expect(inOrder['api-shop.example.com']).toBeLessThan(inOrder['web-shop.example.com']);
+  });
+});
+
+test('an environment without services and balancer has no such stack', () => {
+  expect(() => stackOf({ ...prod, balancer: 'none', services: {}, edge: 'none' }, 'service')).toThrow(
+    'prod has no stack service',
+  );
+});
