@@ -165,7 +165,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
   }
 }
 
-/** When objects move and go: `never` is said by leaving it out. */
+/** When objects move and are deleted: `never` is left out. */
 function lifecycleOf(decided: Environment['buckets'][string]): BucketLifecycle {
   const days = (value: number | 'never') => (value === 'never' ? undefined : value);
   const lifecycle = {

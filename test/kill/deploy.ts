@@ -78,6 +78,10 @@ async function unlock(world: World, stack: string): Promise<void> {
   if (lock.status === 200) await world.terraform(stack, 'force-unlock', '-force', JSON.parse(lock.text).ID);
 }
 
+/** Exits 1 where several objects match a resource, which the caller looks at. */
 async function adopt(world: World): Promise<readonly Adopted[]> {
-  return (await world.terraceJson('adopt', world.environment.name, ...stacks, '--write')).stacks;
+  const running = await world.startTerrace('adopt', world.environment.name, ...stacks, '--write', '--json');
+  const { exitCode, output } = await running.done;
+  assert.ok(exitCode === 0 || exitCode === 1, `adopt: exit ${exitCode}\n${output}`);
+  return JSON.parse(output.slice(output.indexOf('{\n'))).stacks;
 }
