@@ -53,6 +53,12 @@ describe('the import ID', () => {
       { network_acl_id: 'acl-1', rule_number: 100, protocol: '6', egress: false },
       'acl-1:100:6:false',
     ],
+    [
+      'aws_ecs_service',
+      { cluster: 'arn:aws:ecs:eu-central-1:111122223333:cluster/dev', name: 'dev-web' },
+      'dev/dev-web',
+    ],
+    ['aws_ecs_service', { cluster: undefined, name: 'dev-web' }, undefined],
   ])('of %s %j is %s', (type, attributes, id) => {
     const identity = identities[type] as { id: Parameters<typeof importId>[0] };
     expect(importId(identity.id, { account: '111122223333', region: 'eu-central-1', ...attributes })).toBe(id);
