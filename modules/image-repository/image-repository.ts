@@ -45,11 +45,7 @@ export class ImageRepository extends GrantingRepository implements ImageReposito
   readonly nodes: { readonly repository: EcrRepository; readonly lifecyclePolicy: EcrLifecyclePolicy };
 
   /** @throws PropsError for a name that ECR refuses. */
-  constructor(
-    scope: Construct,
-    id: string,
-    props: ImageRepositoryProps,
-  ) {
+  constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
     checkProps(this, imageRepositoryProps, props);
     const { name, key, keptImages = 50, untaggedDays = 7 } = props;
