@@ -117,10 +117,8 @@ export class World {
 
   /** The state of a stack, as it is in the bucket. */
   async state(stack: string): Promise<State | undefined> {
-    const { status, text } = await this.api.s3('GET', `/${this.environment.state.bucket}/${stack}.tfstate`);
-    if (status === 404) return undefined;
-    assert.equal(status, 200, text);
-    const state: RawState = JSON.parse(text);
+    const state = await this.rawState(stack);
+    if (!state) return undefined;
     const managed = state.resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
     const ids = managed.map(({ type, name, instances }) => [`${type}.${name}`, instances[0]!.attributes.id] as const);
     return { serial: state.serial, addresses: ids.map(([address]) => address).sort(), ids: Object.fromEntries(ids) };
@@ -134,13 +132,41 @@ export class World {
     return { address, id };
   }
 
+  /** The attributes of the only resource of a type that a stack has applied. */
+  async attributes(stack: string, type: string): Promise<any> {
+    const { address } = await this.only(stack, type);
+    const { resources } = (await this.rawState(stack))!;
+    return resources.find((found) => `${found.type}.${found.name}` === address)!.instances[0]!.attributes;
+  }
+
+  /** The stacks of the environment, from the bottom up. */
+  get stacks(): readonly string[] {
+    const { dns, balancer, services, edge } = this.environment;
+    return [
+      ...['state', 'account', 'network'],
+      ...(dns === 'none' ? [] : ['dns']),
+      'data',
+      ...(balancer === 'none' && Object.keys(services).length === 0 ? [] : ['service']),
+      ...(balancer === 'none' && edge === 'none' ? [] : ['edge']),
+    ];
+  }
+
   /** The resources that a stack synthesizes to, sorted. */
-  synthesized(stack: string): string[] {
+  synthesized(stack: string, matches: (config: any) => boolean = () => true): string[] {
     const file = join(this.checkout, 'cdktf.out/stacks', this.stack(stack), 'cdk.tf.json');
-    const resources: Record<string, object> = JSON.parse(readFileSync(file, 'utf8')).resource;
+    const resources: Record<string, Record<string, unknown>> = JSON.parse(readFileSync(file, 'utf8')).resource;
     return Object.entries(resources)
-      .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
+      .flatMap(([type, named]) =>
+        Object.entries(named).flatMap(([name, config]) => (matches(config) ? `${type}.${name}` : [])),
+      )
       .sort();
+  }
+
+  private async rawState(stack: string): Promise<RawState | undefined> {
+    const { status, text } = await this.api.s3('GET', `/${this.environment.state.bucket}/${stack}.tfstate`);
+    if (status === 404) return undefined;
+    assert.equal(status, 200, text);
+    return JSON.parse(text);
   }
 }
 

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../step';
 
-const stacks = ['state', 'account', 'network', 'dns', 'data'];
-
 export const deploy: Step[] = [
   {
     title: 'deploys the account',
@@ -54,7 +52,7 @@ export const deploy: Step[] = [
     title: 'deploys every stack',
     run: async (world) => {
       await world.cdktf('deploy', world.stack('*'), '--auto-approve', '--skip-provider-lock');
-      for (const name of stacks) {
+      for (const name of world.stacks) {
         assert.deepEqual((await world.state(name))?.addresses, world.synthesized(name));
       }
     },
@@ -62,7 +60,7 @@ export const deploy: Step[] = [
   {
     title: 'plans every stack again, and finds nothing to change',
     run: async (world) => {
-      for (const name of stacks) assert.deepEqual(await world.plan(name), {}, world.stack(name));
+      for (const name of world.stacks) assert.deepEqual(await world.plan(name), {}, world.stack(name));
     },
   },
 ];

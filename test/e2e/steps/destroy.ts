@@ -3,22 +3,57 @@ import { told } from '../processes';
 import type { Step } from '../step';
 import type { World } from '../world';
 
-/** From the top down. */
-const stacks = ['data', 'dns', 'network', 'account'];
+/** From the top down; the state is never destroyed. */
+const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state').reverse();
 
 export const destroy: Step[] = [
+  {
+    title: 'refuses to destroy zones and buckets that are protected, and lets go of them where they stay',
+    applies: (world) => stacksOf(world).some((stack) => protectedIn(world, stack).length > 0),
+    run: async (world) => {
+      for (const stack of stacksOf(world)) {
+        const kept = protectedIn(world, stack);
+        if (kept.length === 0) continue;
+        const before = await world.state(stack);
+        const refused = await (await world.startTerraform(stack, 'destroy', '-auto-approve', '-input=false')).done;
+        assert.equal(refused.exitCode, 1, told(refused));
+        assert.match(refused.output, /Instance cannot be destroyed/);
+        assert.deepEqual(await world.state(stack), before);
+        const present = before!.addresses.filter((address) => kept.includes(address));
+        if (present.length > 0) await world.terraform(stack, 'state', 'rm', ...present);
+      }
+    },
+  },
+  {
+    title: 'refuses to destroy a load balancer that is protected',
+    applies: ({ environment: { balancer } }) => balancer !== 'none' && balancer.deletionProtection === 'on',
+    run: async (world) => {
+      const refused = await (await world.startTerraform('service', 'destroy', '-auto-approve', '-input=false')).done;
+      assert.equal(refused.exitCode, 1, told(refused));
+      assert.match(refused.output, /deletion protection/i);
+      const { id: LoadBalancerArn } = await world.only('service', 'aws_lb');
+      const lifted = await world.api.query('elasticloadbalancing', 'ModifyLoadBalancerAttributes', {
+        LoadBalancerArn,
+        'Attributes.member.1.Key': 'deletion_protection.enabled',
+        'Attributes.member.1.Value': 'false',
+      });
+      assert.equal(lifted.status, 200, lifted.text);
+    },
+  },
   {
     title: 'refuses to destroy a database that is protected',
     applies: ({ environment }) => protectedDatabases(environment).length > 0,
     run: async (world) => {
-      const data = await world.startCdktf('destroy', world.stack('data'), '--auto-approve', '--skip-provider-lock');
-      const refused = await data.done;
-      assert.notEqual(refused.exitCode, 0, told(refused));
-      assert.match(refused.output, /protect/i);
       const instances = Object.entries((await world.state('data'))!.ids).filter(([address]) =>
         /^aws_db_instance\./.test(address),
       );
       assert.notEqual(instances.length, 0);
+      const targets = instances.map(([address]) => `-target=${address}`);
+      const refused = await (
+        await world.startTerraform('data', 'destroy', '-auto-approve', '-input=false', ...targets)
+      ).done;
+      assert.notEqual(refused.exitCode, 0, told(refused));
+      assert.match(refused.output, /protect/i);
       for (const [, id] of instances) {
         // The two-step way out: lift the protection, in the environment's file or in the console, and destroy again.
         const lifted = { DBInstanceIdentifier: id, DeletionProtection: 'false', ApplyImmediately: 'true' };
@@ -28,28 +63,15 @@ export const destroy: Step[] = [
     },
   },
   {
-    title: 'refuses to destroy a public zone that is protected, and lets go of it where it stays',
-    applies: ({ environment: { dns } }) => dns !== 'none' && dns.deletionProtection === 'on',
-    run: async (world) => {
-      const before = await world.state('dns');
-      const refused = await (await world.startTerraform('dns', 'destroy', '-auto-approve', '-input=false')).done;
-      assert.equal(refused.exitCode, 1, told(refused));
-      assert.match(refused.output, /Instance cannot be destroyed/);
-      assert.deepEqual(await world.state('dns'), before);
-      const [zone] = before!.addresses.filter((address) => address.startsWith('aws_route53_zone.public-zone'));
-      await world.terraform('dns', 'state', 'rm', zone!);
-    },
-  },
-  {
     title: 'destroys every stack but the state',
     run: async (world) => {
       await world.cdktf(
         'destroy',
-        ...stacks.map((name) => world.stack(name)),
+        ...stacksOf(world).map((name) => world.stack(name)),
         '--auto-approve',
         '--skip-provider-lock',
       );
-      for (const name of stacks) assert.deepEqual((await world.state(name))?.addresses, [], name);
+      for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
       assert.deepEqual(await remaining(world), []);
       for (const database of protectedDatabases(world.environment)) {
         const snapshot = { DBSnapshotIdentifier: `${world.stack(database)}-final` };
@@ -85,12 +107,17 @@ function protectedDatabases({ databases }: World['environment']): string[] {
   return Object.keys(databases).filter((name) => databases[name]!.deletionProtection === 'on');
 }
 
+/** What Terraform refuses to destroy. */
+function protectedIn(world: World, stack: string): string[] {
+  return world.synthesized(stack, ({ lifecycle }) => lifecycle?.prevent_destroy === true);
+}
+
 /** What the environment's stacks left behind in AWS, but for what goes later or stays on purpose. */
 async function remaining(world: World): Promise<string[]> {
   const { text } = await world.api.json('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
     TagFilters: [
       { Key: 'environment', Values: [world.environment.name] },
-      { Key: 'stack', Values: stacks },
+      { Key: 'stack', Values: stacksOf(world) },
     ],
   });
   const { ResourceTagMappingList } = JSON.parse(text) as { ResourceTagMappingList: { ResourceARN: string }[] };

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { missingForShop, startPlatform, useShop } from '../../support/shop';
+import type { Step } from '../step';
+import type { World } from '../world';
+
+const hasService = ({ environment }: World) => Object.keys(environment.services).length > 0;
+
+export const application: Step[] = [
+  {
+    title: 'runs the sample application with the variables of the task definition that was applied, and uses it',
+    applies: hasService,
+    missing: missingForShop,
+    run: async (world) => {
+      const { environment } = await container(world);
+      const variables = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
+      const platform = await startPlatform(variables, world.emulator, world.environment.account);
+      try {
+        const migrated = await platform.run('src/migrate.js');
+        assert.equal(migrated.exitCode, 0, migrated.stderr);
+        await useShop(await platform.start());
+        const { edge } = world.environment;
+        if (edge !== 'none' && edge.site !== 'none') await platform.publishSite(edge.site.bucket);
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
+    title: 'deploys what the pipeline wrote into the image pointer: one new revision, and nothing else',
+    applies: hasService,
+    run: async (world) => {
+      const { name, account, region } = world.environment;
+      const before = await container(world);
+      const image = `${account}.dkr.ecr.${region}.amazonaws.com/${name}/web@sha256:${'a'.repeat(64)}`;
+      const written = await world.api.json('ssm', 'AmazonSSM.PutParameter', {
+        ...{ Name: `/${name}/web/image`, Value: image, Type: 'String', Overwrite: true },
+      });
+      assert.equal(written.status, 200, written.text);
+
+      const definition = await world.only('service', 'aws_ecs_task_definition');
+      const service = await world.only('service', 'aws_ecs_service');
+      assert.deepEqual(await world.plan('service'), {
+        [definition.address]: ['delete', 'create'],
+        [service.address]: ['update'],
+      });
+      await world.terraform('service', 'apply', '-auto-approve', '-input=false');
+      const after = await container(world);
+      assert.deepEqual([before.image, after.image], [`${image.split('@')[0]}:first`, image]);
+      // The revision before is what a rollback runs.
+      const kept = await world.api.json('ecs', 'AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition', {
+        taskDefinition: `${name}-web:1`,
+      });
+      assert.equal(JSON.parse(kept.text).taskDefinition?.status, 'ACTIVE', kept.text);
+      assert.deepEqual(await world.plan('service'), {});
+    },
+  },
+  {
+    title: 'leaves the number of tasks to the scaling, and sees a listener rule that somebody changed',
+    applies: (world) => hasService(world) && world.environment.balancer !== 'none',
+    run: async (world) => {
+      const { cluster, name } = await world.attributes('service', 'aws_ecs_service');
+      const scaled = await world.api.json('ecs', 'AmazonEC2ContainerServiceV20141113.UpdateService', {
+        ...{ cluster, service: name, desiredCount: 2 },
+      });
+      assert.equal(scaled.status, 200, scaled.text);
+      assert.deepEqual(await world.plan('service'), {});
+
+      const rule = await world.only('service', 'aws_lb_listener_rule');
+      const changed = await world.api.query('elasticloadbalancing', 'ModifyRule', {
+        RuleArn: rule.id,
+        'Conditions.member.1.Field': 'host-header',
+        'Conditions.member.1.HostHeaderConfig.Values.member.1': 'somebody-else.example.com',
+      });
+      assert.equal(changed.status, 200, changed.text);
+      assert.deepEqual(await world.plan('service'), { [rule.address]: ['update'] });
+      await world.terraform('service', 'apply', '-auto-approve', '-input=false');
+      assert.deepEqual(await world.plan('service'), {});
+    },
+  },
+];
+
+interface Container {
+  readonly image: string;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The container of the task definition that was applied. */
+async function container(world: World): Promise<Container> {
+  const { container_definitions } = await world.attributes('service', 'aws_ecs_task_definition');
+  return JSON.parse(container_definitions)[0];
+}
