@@ -142,7 +142,7 @@ export const dev = {
       to: 'cache-main',
       port: 6379,
       protocol: 'tcp',
-      reason: 'the shop keeps sessions in the cache',
+      reason: 'the shop caches what it reads often',
     },
   ],
   peers: [],

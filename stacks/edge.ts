@@ -2,7 +2,7 @@ import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { Construct } from 'constructs';
 import { routesOf } from '../environments/routes';
 import type { Environment } from '../environments/schema';
-import { Distribution, type DistributionOrigins } from '../modules/distribution';
+import { Distribution, type DistributionOrigins, type DistributionProps } from '../modules/distribution';
 import { WebAcl } from '../modules/firewall';
 import { inRegion } from '../modules/in-region';
 import { Key } from '../modules/kms';
@@ -70,7 +70,21 @@ export class EdgeStack extends EnvironmentStack {
       origins: this.origins(edge, stores, dynamic),
       ...{ webAcl, logs: stores.accessLogs, alarms: { topic }, provider: this.usEast1 },
       delivery: { priceClass: edge.priceClass },
+      ...this.headers(edge),
     });
+  }
+
+  /** Pages may read and write the buckets that are open to them, and load from nowhere else. */
+  private headers({ hosts }: Edge): Pick<DistributionProps, 'headers'> {
+    const { buckets, region } = this.environment;
+    const open = Object.values(buckets).filter(({ pagesOf }) => pagesOf.some((host) => hosts.includes(host)));
+    if (open.length === 0) return {};
+    const origins = open.map(({ bucket }) => `https://${bucket}.s3.${region}.amazonaws.com`).join(' ');
+    const contentSecurityPolicy = [
+      ...["default-src 'self'", `connect-src 'self' ${origins}`, `img-src 'self' ${origins}`, "base-uri 'self'"],
+      ...["form-action 'self'", "frame-ancestors 'none'", "object-src 'none'"],
+    ].join('; ');
+    return { headers: { contentSecurityPolicy } };
   }
 
   private origins(edge: Edge, stores: DataOutputs, { balancer, originHeader }: Dynamic): DistributionOrigins {

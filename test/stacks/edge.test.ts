@@ -35,6 +35,18 @@ describe('a distribution', () => {
     expect(edge.one('aws_s3_bucket').provider).toBeUndefined();
   });
 
+  test('lets its pages reach the buckets that are open to them, and nothing else', () => {
+    const policy = (stack: Synthesized) =>
+      stack.one('aws_cloudfront_response_headers_policy').security_headers_config.content_security_policy
+        .content_security_policy;
+    const uploads = 'https://example-terrace-prod-uploads.s3.eu-west-1.amazonaws.com';
+    expect(policy(edge)).toBe(
+      `default-src 'self'; connect-src 'self' ${uploads}; img-src 'self' ${uploads}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'`,
+    );
+    const closed = { uploads: { ...prod.buckets.uploads, pagesOf: ['elsewhere.example.com'] } };
+    expect(policy(stackOf({ ...prod, buckets: closed }, 'edge'))).not.toContain('uploads');
+  });
+
   test('asks the balancer for everything where there are no files', () => {
     const stack = stackOf({ ...prod, edge: { ...prod.edge, site: 'none' } }, 'edge');
     expect(stack.one('aws_cloudfront_distribution').origin).toHaveLength(1);
