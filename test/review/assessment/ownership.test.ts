@@ -44,6 +44,11 @@ describe('what Terraform does not decide', () => {
     expect(await rows(group + schedule)).toEqual([
       'aws_autoscaling_group.web desired_capacity: schedules; min_size 1 and max_size 4 (aws_autoscaling_group.web)',
     ]);
+    const own = group.replace('[desired_capacity]', '[desired_capacity, min_size]');
+    expect(await rows(own + schedule)).toEqual([
+      'aws_autoscaling_group.web desired_capacity: schedules; max_size 4 (aws_autoscaling_group.web)',
+      'aws_autoscaling_group.web min_size: not known; everything else of it',
+    ]);
     expect(await rows(group)).toEqual([
       expect.stringMatching(/not known: no scaling policy or schedule here changes it/),
     ]);
