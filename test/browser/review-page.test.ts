@@ -8,19 +8,13 @@ import type { Page } from 'playwright-core';
 import { reviewPage } from '../../review/reports/html/page';
 import { marked, sampleReview } from '../review/reports/html/sample-review';
 import { Checkout } from '../support/checkout';
+import { axeViolations } from './axe';
 import { Chromium, describeWithChromium } from './chromium';
 
 jest.setTimeout(60_000);
 
 /** Would run wherever one of its quotes, tags or schemes is taken for markup. */
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)></style></title><!-- javascript:alert(4) \u2028\u202e\u0000`;
-
-/** What axe objects to, in a few words each. */
-async function violations(page: Page): Promise<unknown> {
-  await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
-  return page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
-    id + ': ' + nodes.map(({ html, any }) => html.slice(0, 160) + ' ' + (any[0]?.message ?? '')).join(' | ')))`);
-}
 
 const openAllFolds = (page: Page) =>
   page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
@@ -65,7 +59,7 @@ describeWithChromium('the review page', () => {
   ] as const)('has nothing that axe objects to: %s, %i wide', async (colorScheme, width) => {
     const { page } = await chromium.open(url, { bypassCSP: true, colorScheme, viewport: { width, height: 900 } });
     await openAllFolds(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   test('does not scroll sideways on a phone', async () => {
@@ -242,6 +236,6 @@ describeWithChromium('the page that terrace review writes of the environments', 
 
     const { page: bypassed } = await chromium.open(url, { bypassCSP: true });
     await openAllFolds(bypassed);
-    expect(await violations(bypassed)).toEqual([]);
+    expect(await axeViolations(bypassed)).toEqual([]);
   });
 });

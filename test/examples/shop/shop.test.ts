@@ -1,9 +1,12 @@
 import { describeWhere } from '../../support/describe-where';
-import { missingForShop, startLocalPlatform } from '../../support/shop/platform';
+import { missingForShop, startLocalPlatform } from '../../support/shop';
 import { operationTests } from './operation';
 import { refusalTests } from './refusals';
 import type { Running } from './running';
 import { useTests } from './use';
+
+// It waits for processes, on machines that do other things too.
+jest.setTimeout(60_000);
 
 describeWhere(missingForShop === '', 'the shop, on a PostgreSQL and an AWS emulator', missingForShop, () => {
   const running = {} as Running;

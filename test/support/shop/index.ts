@@ -1,5 +1,5 @@
 export { copied, installShop, shopSource, type InstalledShop } from './install';
 export { hasPostgres, howToGetPostgres, startPostgres, type DatabaseIdentity, type Postgres } from './postgres';
 export { runProgram, startShop, told, type Ended, type Environment, type Shop, type Surroundings } from './shop';
-export { missingForShop, startLocalPlatform, startPlatform, type Platform } from './platform';
+export { missingForShop, startLocalPlatform, startPlatform, type LocalPlatform, type Platform } from './platform';
 export { Customer, useShop } from './use';

@@ -3,7 +3,7 @@ import { startEmulator, type Emulator } from '../emulator';
 import { freePort } from '../free-port';
 import { installShop, type InstalledShop } from './install';
 import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './postgres';
-import { publishSite } from './site';
+import { buildSite, publishSite } from './site';
 import { runProgram, startShop, type Ended, type Environment, type Shop, type Surroundings } from './shop';
 import { startTaskRole } from './task-role';
 
@@ -21,6 +21,8 @@ export interface Platform {
   start(changed?: Environment): Promise<Shop>;
   /** Runs one of its programs to the end: `src/migrate.js`. */
   run(script: string, changed?: Environment): Promise<Ended>;
+  /** The folder of the site's files. */
+  buildSite(): Promise<string>;
   /** The site, into a bucket that there is. */
   publishSite(bucket: string): Promise<void>;
   /** Ends whatever was started, the applications too. */
@@ -63,6 +65,7 @@ export async function startPlatform(environment: Environment, emulator: Emulator
       return shop;
     },
     run: (script, changed) => runProgram(installed, script, { ...environment, ...changed }, surroundings),
+    buildSite: () => buildSite(installed, surroundings),
     publishSite: (bucket) => publishSite(installed, { bucket, region }, surroundings),
     async end() {
       for (const shop of started) shop.signal('SIGKILL');
@@ -71,8 +74,11 @@ export async function startPlatform(environment: Environment, emulator: Emulator
   };
 }
 
+/** A platform and the emulator below it. */
+export type LocalPlatform = Platform & { readonly emulator: Emulator };
+
 /** The same where nothing was applied: an emulator with a bucket for uploads, and the variables that a task definition would carry. */
-export async function startLocalPlatform(): Promise<Platform & { readonly emulator: Emulator }> {
+export async function startLocalPlatform(): Promise<LocalPlatform> {
   const account = '111111111111';
   const environment = {
     PORT: String(await freePort()),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Shop } from './shop';
 
 /** An answer, its JSON read. */
@@ -44,6 +45,18 @@ export class Customer {
   /** The same, and the answer is the expected one. */
   async get(path: string, status = 200): Promise<any> {
     return this.expect(status, await this.send('GET', path));
+  }
+
+  /** Asks until the answer has this status, and this body, and gives it. */
+  async until(path: string, expected: { readonly status: number; readonly body?: unknown }): Promise<any> {
+    for (let attempt = 0; ; attempt++) {
+      const { status, body } = await this.send('GET', path);
+      const found = { status, body: 'body' in expected ? body : undefined };
+      if (isDeepStrictEqual(found, { status: expected.status, body: expected.body })) return body;
+      if (attempt === 200)
+        throw new Error(`${path}: expected ${JSON.stringify(expected)}, found ${JSON.stringify({ status, body })}`);
+      await sleep(50);
+    }
   }
 
   async post(path: string, body: unknown, status = 201, headers: Record<string, string> = {}): Promise<any> {
@@ -91,7 +104,7 @@ export class Customer {
 export async function useShop(shop: Shop): Promise<Customer> {
   const customer = new Customer(shop.url);
   assert.deepEqual(await customer.get('/healthz'), { status: 'ok' });
-  assert.deepEqual(await customer.get('/readyz'), { database: 'ok', bucket: 'ok' });
+  await customer.until('/readyz', { status: 200, body: { database: 'ok', bucket: 'ok' } });
 
   await customer.get('/api/orders', 401);
   const { customerId } = await customer.signUp();
