@@ -7,12 +7,6 @@ const read = (file: string) => readFileSync(path.join(shopSource, file), 'utf8')
 const { dependencies, devDependencies } = JSON.parse(read('package.json'));
 const packages: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
 
-let installed: InstalledShop;
-beforeAll(async () => {
-  installed = await installShop();
-}, 180_000);
-afterAll(() => installed?.remove());
-
 describe('packages', () => {
   const reasons = readFileSync('docs/decisions/dependencies.md', 'utf8').split('\n');
 
@@ -63,48 +57,56 @@ describe('the image', () => {
   });
 });
 
-test('its types are right', () => {
-  for (const name of ['tsconfig.json', 'site/build.js', 'site/upload.js']) {
-    cpSync(path.join(shopSource, name), path.join(installed.folder, name), { recursive: true });
-  }
-  const tsc = path.resolve('node_modules/typescript-7/bin/tsc');
-  const { stdout } = spawnSync(process.execPath, [tsc, '-p', installed.folder], { encoding: 'utf8' });
-  expect(stdout).toBe('');
-}, 60_000);
+describe('installed', () => {
+  let installed: InstalledShop;
+  beforeAll(async () => {
+    installed = await installShop();
+  }, 180_000);
+  afterAll(() => installed?.remove());
 
-describe('environment variables that are missing or malformed are named, all in one line, and it does not start', () => {
-  const aws = { endpoint: 'http://127.0.0.1:9', credentials: 'http://127.0.0.1:9' };
-  const line = async (script: string, environment: Environment) => {
-    const { exitCode, logs, stderr } = await runProgram(installed, script, environment, { aws });
-    expect([exitCode, logs.length, stderr]).toEqual([1, 1, '']);
-    return logs[0]!;
-  };
+  test('its types are right', () => {
+    for (const name of ['tsconfig.json', 'site/build.js', 'site/upload.js']) {
+      cpSync(path.join(shopSource, name), path.join(installed.folder, name), { recursive: true });
+    }
+    const tsc = path.resolve('node_modules/typescript-7/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', installed.folder], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  }, 60_000);
 
-  test('by the web server', async () => {
-    const { level, message } = await line('src/main.js', {
-      PORT: '80800',
-      DATABASE_MAIN_HOST: 'https://main.example',
-      DATABASE_MAIN_NAME: 'app',
-      DATABASE_MAIN_PORT: '',
-      BUCKET_UPLOADS: 'Uploads',
-      SHOP_SESSION_HOURS: '1.5',
+  describe('environment variables that are missing or malformed are named, all in one line, and it does not start', () => {
+    const aws = { endpoint: 'http://127.0.0.1:9', credentials: 'http://127.0.0.1:9' };
+    const line = async (script: string, environment: Environment) => {
+      const { exitCode, logs, stderr } = await runProgram(installed, script, environment, { aws });
+      expect([exitCode, logs.length, stderr]).toEqual([1, 1, '']);
+      return logs[0]!;
+    };
+
+    test('by the web server', async () => {
+      const { level, message } = await line('src/main.js', {
+        PORT: '80800',
+        DATABASE_MAIN_HOST: 'https://main.example',
+        DATABASE_MAIN_NAME: 'app',
+        DATABASE_MAIN_PORT: '',
+        BUCKET_UPLOADS: 'Uploads',
+        SHOP_SESSION_HOURS: '1.5',
+      });
+      expect(level).toBe('error');
+      expect(message.split(/; |: (?=PORT)/)).toEqual([
+        'environment variables',
+        'PORT: expected a whole number from 1 to 65535, found "80800"',
+        'AWS_REGION: expected a region, such as eu-west-1, found nothing',
+        'DATABASE_MAIN_HOST: expected a host name, found "https://main.example"',
+        'DATABASE_MAIN_PORT: expected a whole number from 1 to 65535, found nothing',
+        "DATABASE_MAIN_USER: expected a database user's name, found nothing",
+        'BUCKET_UPLOADS: expected a bucket\'s name, found "Uploads"',
+        'SHOP_SESSION_HOURS: expected a whole number from 1 to 720, found "1.5"',
+      ]);
     });
-    expect(level).toBe('error');
-    expect(message.split(/; |: (?=PORT)/)).toEqual([
-      'environment variables',
-      'PORT: expected a whole number from 1 to 65535, found "80800"',
-      'AWS_REGION: expected a region, such as eu-west-1, found nothing',
-      'DATABASE_MAIN_HOST: expected a host name, found "https://main.example"',
-      'DATABASE_MAIN_PORT: expected a whole number from 1 to 65535, found nothing',
-      "DATABASE_MAIN_USER: expected a database user's name, found nothing",
-      'BUCKET_UPLOADS: expected a bucket\'s name, found "Uploads"',
-      'SHOP_SESSION_HOURS: expected a whole number from 1 to 720, found "1.5"',
-    ]);
-  });
 
-  test('by the migrations', async () => {
-    const { message } = await line('src/migrate.js', { AWS_REGION: 'eu-west-1' });
-    const named = [...message.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
-    expect(named).toEqual(['DATABASE_MAIN_HOST', 'DATABASE_MAIN_PORT', 'DATABASE_MAIN_NAME', 'DATABASE_MAIN_USER']);
+    test('by the migrations', async () => {
+      const { message } = await line('src/migrate.js', { AWS_REGION: 'eu-west-1' });
+      const named = [...message.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
+      expect(named).toEqual(['DATABASE_MAIN_HOST', 'DATABASE_MAIN_PORT', 'DATABASE_MAIN_NAME', 'DATABASE_MAIN_USER']);
+    });
   });
 });

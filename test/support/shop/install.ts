@@ -43,10 +43,14 @@ async function installPackages(): Promise<string> {
   await mkdir(resolve('.terrace/shop'), { recursive: true });
   const partial = await mkdtemp(`${folder}-`);
   for (const name of ['package.json', 'package-lock.json']) await cp(join(shopSource, name), join(partial, name));
-  const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
-  await run('npm', install, { cwd: partial }).catch((error: { stderr: string }) => {
-    const why = error.stderr.trim().split('\n').slice(-3).join('\n');
-    throw new Error(`the packages of examples/shop are not installed, and npm ci could not get them:\n${why}`);
+  const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=1'];
+  await run('npm', install, { cwd: partial }).catch(async (error: { stderr: string }) => {
+    await rm(partial, { recursive: true });
+    const lines = error.stderr.split('\n').filter((line) => line.startsWith('npm error'));
+    const why = lines.slice(0, 4).join('\n');
+    throw new Error(
+      `the packages of examples/shop are not installed, and the registry did not answer npm ci. Run it again where there is a network.\n${why}`,
+    );
   });
   await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
   return packages;

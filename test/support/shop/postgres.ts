@@ -77,14 +77,25 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
 
   const psql = async (database: string, args: readonly string[]) => {
     const connect = ['-h', folder, '-p', String(localPort), '-U', master, '-d', database];
-    const { stdout } = await run('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...connect, ...args]);
+    const { stdout } = await run(program(programs, 'psql'), [
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-v',
+      'ON_ERROR_STOP=1',
+      ...connect,
+      ...args,
+    ]);
     return stdout.trim();
   };
   const start = async () => {
-    const child = spawn(program(programs, 'postgres'), ['-D', data, ...options], { ...owner, stdio: 'ignore' });
+    const child = spawn(program(programs, 'postgres'), ['-D', data, ...options], { ...owner, stdio: 'pipe' });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     server = child;
     for (let attempt = 0; attempt < 100; attempt++) {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL ended with ${child.exitCode}`);
+      if (child.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${output}`);
       if (await psql('postgres', ['-c', 'select 1']).catch(() => false)) return;
       await sleep(100);
     }
