@@ -43,10 +43,16 @@ export function assembleReview(
 }
 
 /** Resources that have a public address, or may have one. NAT gateways are left out, since they admit no connections. */
-function onInternet({ vpcs }: NetworkView): readonly InternetFacing[] {
-  return vpcs.flatMap(({ members }) =>
+function onInternet({ vpcs, distributions = [] }: NetworkView): readonly InternetFacing[] {
+  const open = distributions.filter(({ verdict }) => verdict !== 'blocked');
+  const ofEdge = open.map(({ name, webAcl, verdict }) => ({
+    ...{ label: name, kind: 'CloudFront distribution', isCertain: verdict === 'reachable' },
+    because: webAcl === undefined ? 'no web ACL' : `behind web ACL ${webAcl}`,
+  }));
+  const inVpcs = vpcs.flatMap(({ members }) =>
     members
       .filter(({ publicAddress }) => publicAddress.has !== 'no')
       .map(({ label, kind, publicAddress: { has, because } }) => ({ label, kind, because, isCertain: has === 'yes' })),
   );
+  return [...ofEdge, ...inVpcs];
 }

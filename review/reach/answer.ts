@@ -30,6 +30,8 @@ export interface Answer {
   readonly ports: readonly PortRange[];
   /** The ports that the first connection is opened to, where something else stands between; else those are `ports`. */
   readonly entryPorts?: readonly PortRange[];
+  /** Whether it is only by what stands between. */
+  readonly isHanded?: boolean;
   /** From the internet: each way in, and each that is stopped on the way. */
   readonly ways?: readonly WayView[];
   /** The addresses that are let in, as blocks, 64 at most; `0.0.0.0/0` for all that the internet routes. */

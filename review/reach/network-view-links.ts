@@ -29,7 +29,7 @@ export function gatewaysOf({ graph }: Topology, vpc: Vpc, subnets: readonly Subn
 }
 
 /** An interface that a VPC endpoint or service has in a VPC, for other resources to use. */
-export function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndpointView[] {
+export function endpointsOf({ graph }: Topology, vpc: Vpc): ServiceEndpointView[] {
   const keys = (resource: Resource, attribute: string, ...types: string[]) =>
     graph.resolveAllFor(resource, resource.at(attribute), ...types).found.map(({ key }) => key);
   const ofAws = graph
@@ -44,16 +44,7 @@ export function endpointsOf({ graph, members }: Topology, vpc: Vpc): ServiceEndp
         routeTables: keys(endpoint, 'route_table_ids', 'aws_route_table'),
       };
     });
-  const balancers = members
-    .filter(({ kind, subnets }) => kind === 'load balancer' && subnets[0]?.vpc === vpc)
-    .map(({ resource, subnets }): ServiceEndpointView => ({
-      ...named(resource),
-      kind: 'load-balancer',
-      service: 'load balancer',
-      subnets: subnets.map((subnet) => subnet.resource.key),
-      routeTables: [],
-    }));
-  return [...ofAws, ...balancers].sort(byKey);
+  return ofAws.sort(byKey);
 }
 
 /** What joins VPCs to others. */

@@ -3,6 +3,7 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { routesOfTable, type Route } from '../network/routes';
+import { distributionViews, webAclOf } from './distribution-views';
 import { byKey, labelOf, named } from './labels';
 import type { Member } from './members';
 import { aclOf, readAcl, type AclRule } from './network-acls';
@@ -33,6 +34,7 @@ export function networkOf(graph: Graph, environment: string): NetworkView {
   return {
     environment,
     vpcs: vpcs.map((vpc) => vpcView(topology, vpc)).sort(byKey),
+    distributions: distributionViews(topology, environment),
     links: linkViews(topology, vpcs).sort(byKey),
   };
 }
@@ -57,7 +59,7 @@ function vpcView(topology: Topology, vpc: Vpc): VpcView {
     routeTables: tablesOf(graph, subnetsOfVpc),
     members: topology.members
       .filter(({ subnets }) => subnets[0]?.vpc === vpc)
-      .map(memberView)
+      .map((member) => memberView(graph, member))
       .sort(byKey),
   };
 }
@@ -164,7 +166,7 @@ function routeViews({ destinations, via, target }: Route): RouteTableView['route
   }));
 }
 
-function memberView(member: Member): MemberView {
+function memberView(graph: Graph, member: Member): MemberView {
   const { resource, kind, subnets, groups, listens } = member;
   const { has, because } = publicAddressOf(member);
   const [port] = Array.isArray(listens) ? (listens as readonly PortRange[]) : [];
@@ -176,6 +178,7 @@ function memberView(member: Member): MemberView {
     securityGroups: groups.map(groupLabel),
     publicAddress: { has: has instanceof Unknown ? 'unknown' : has ? 'yes' : 'no', because },
     ...(port && { port: port.from }),
+    ...(kind === 'load balancer' && webAclOf(graph, resource)),
   };
 }
 

@@ -43,7 +43,12 @@ function bestOf(ways: readonly Way[]): Answer {
     if (!first) continue;
     const entries = mergedPorts(found.flatMap(({ ports, entryPorts }) => entryPorts ?? ports));
     const ports = mergedPorts(found.flatMap(({ ports }) => ports));
-    return { ...first, ports, ...(found.some(({ entryPorts }) => entryPorts) && { entryPorts: entries }) };
+    return {
+      ...first,
+      ports,
+      ...(first.entryPorts && { isHanded: true }),
+      ...(found.some(({ entryPorts }) => entryPorts) && { entryPorts: entries }),
+    };
   }
   return (ways[0] as Way).answer;
 }

@@ -178,12 +178,15 @@ function cellOf(topology: Topology, from: Group, to: Group): CellView {
     verdict,
     ports,
     traffic: verdict === 'blocked' ? 'nothing' : `${portsText(ports)}${sources}`,
+    ...(answer.isHanded && verdict !== 'blocked' && { isHanded: true }),
     because: sentence(answer),
   };
 }
 
 /** The first step that blocks it, the missing information, or the path. */
-function sentence({ verdict, stop, because, path }: Answer): string {
+function sentence({ verdict, stop, because, path, ways }: Answer): string {
+  if (ways && verdict === 'reachable')
+    return ways.flatMap(({ verdict: one, text }) => (one === 'blocked' ? [] : [text])).join('; ');
   if (verdict === 'unknown') return `Not known: ${because ?? ''}`;
   if (verdict === 'blocked') return stop ? `${stop.layer} ${stop.label} ${stop.text}` : 'nothing leads there';
   const rules = path.filter(

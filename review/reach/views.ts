@@ -27,8 +27,23 @@ export type Exposure = 'public' | 'private' | 'isolated' | 'unknown';
 export interface NetworkView {
   readonly environment: string;
   readonly vpcs: readonly VpcView[];
+  /** CloudFront, which stands before all VPCs. */
+  readonly distributions?: readonly DistributionView[];
   /** What joins VPCs, of this environment or others. */
   readonly links: readonly LinkView[];
+}
+
+/** A CloudFront distribution, and what it asks. */
+export interface DistributionView extends Named {
+  /** `prod-shop` */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Whether the internet reaches it: not one that is not enabled. */
+  readonly verdict: ReachVerdict;
+  /** By its name, or `not known`; absent where there is none. */
+  readonly webAcl?: string;
+  /** Load balancers and instances, whether it reaches them, on which port; and buckets. */
+  readonly origins: readonly (Named & { readonly traffic: string; readonly verdict: ReachVerdict })[];
 }
 
 export interface VpcView extends Named {
@@ -121,6 +136,8 @@ export interface MemberView extends Named {
   readonly publicAddress: { readonly has: 'yes' | 'no' | 'unknown'; readonly because: string };
   /** The port that it listens on, where its resource says. */
   readonly port?: number;
+  /** Of a load balancer: its web ACL by name, or `not known`; absent where there is none. */
+  readonly webAcl?: string;
 }
 
 /** A way between VPCs. */
@@ -184,6 +201,8 @@ export interface CellView {
   readonly ports: readonly PortRange[];
   /** `tcp 5432`; `nothing` where blocked. */
   readonly traffic: string;
+  /** Whether other things of the picture stand between the two, such as a load balancer. */
+  readonly isHanded?: boolean;
   /** The first step that blocks it, the missing information, or the path, in one sentence. */
   readonly because: string;
 }

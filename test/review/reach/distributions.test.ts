@@ -1,7 +1,14 @@
 import { graphOfHcl } from '../../../review/model/load';
 import { graphOfStacks } from '../../../review/model/inputs/stacks';
 import { cloudFrontPrefixLists } from '../../../review/network/aws-prefix-lists';
-import { find, reachInEveryVariant, topologyOf, type Answer } from '../../../review/reach';
+import {
+  find,
+  networkOf,
+  reachabilityMatrix,
+  reachInEveryVariant,
+  topologyOf,
+  type Answer,
+} from '../../../review/reach';
 import { cloudfrontPrefixLists } from '../../../environments/aws/cloudfront-prefix-lists';
 import { answerText, ask, lets, subnet, toInternet, vpc } from './fixtures';
 
@@ -366,6 +373,34 @@ describe('a web ACL', () => {
   test('that is a variable is not known', async () => {
     const text = byDistribution(await asked({ distribution: 'web_acl_id = var.acl', more: 'variable "acl" {}' }));
     expect(text).toContain('CloudFront shop.example.com (whether a web ACL is before it is not known)');
+  });
+});
+
+describe('the network of an environment', () => {
+  const acl = 'resource "aws_wafv2_web_acl" "edge" {\n name = "prod-edge"\n scope = "CLOUDFRONT"\n }\n';
+  const distribution = 'web_acl_id = aws_wafv2_web_acl.edge.arn';
+
+  test('has its distributions, with their web ACL, and what they reach', async () => {
+    const { distributions = [] } = networkOf(await graphOfHcl(shop({ distribution, more: acl })), 'example');
+    expect(distributions.map(({ name, aliases, webAcl }) => [name, aliases, webAcl])).toEqual([
+      ['shop.example.com', ['shop.example.com'], 'prod-edge'],
+    ]);
+    const origins = distributions[0]!.origins.map(({ label, traffic, verdict }) => [label, traffic, verdict]);
+    expect(origins).toEqual([['aws_lb.shop', 'tcp 443', 'reachable']]);
+  });
+
+  test('says of an origin that it does not admit its distribution', async () => {
+    const { distributions = [] } = networkOf(await graphOfHcl(shop({ admits: '203.0.113.7/32' })), 'example');
+    expect(distributions[0]!.origins.map(({ verdict }) => verdict)).toEqual(['unknown']);
+    const closed = networkOf(await graphOfHcl(shop({ admits: '10.0.0.0/16' })), 'example');
+    expect(closed.distributions![0]!.origins.map(({ verdict }) => verdict)).toEqual(['blocked']);
+  });
+
+  test('says of each pair whether something else stands between', async () => {
+    const { cells } = reachabilityMatrix(await graphOfHcl(shop({ distribution, more: acl })), 'example');
+    const toService = cells.find(({ from, to }) => from === 'internet' && to.endsWith('aws_ecs_service.web'));
+    expect(toService).toMatchObject({ verdict: 'reachable', isHanded: true });
+    expect(toService?.because).toMatch(/^internet reaches aws_ecs_service.web on tcp 443 through CloudFront/);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { GroupView, MatrixView, VpcView } from '../../../reach/views';
 
-export type Look = 'gateway' | 'member' | 'store' | 'endpoint' | 'internet';
+export type Look = 'edge' | 'gateway' | 'member' | 'store' | 'endpoint' | 'internet';
 
 /** What stands in subnets: a gateway, a group of members that all rules treat alike, endpoints. */
 export interface DiagramItem {
@@ -40,7 +40,14 @@ function groupThing(group: GroupView, vpc: VpcView): DiagramItem {
   if (services.length > 0 && services.length === group.members.length) {
     return { ...endpointThing(services), id: group.id, subnets };
   }
-  return { ...named(group, vpc), id: group.id, subnets };
+  const acls = [...new Set(its.flatMap(({ webAcl }) => webAcl ?? []))];
+  const item = { ...named(group, vpc), id: group.id, subnets };
+  return { ...item, kind: withWebAcl(item.kind, acls) };
+}
+
+/** `load balancer, behind web ACL prod-web` */
+export function withWebAcl(kind: string, acls: readonly string[]): string {
+  return acls.length > 0 ? `${kind}, behind web ACL ${acls.join(', ')}` : kind;
 }
 
 /** In the diagram of a VPC, labels leave out the name of the VPC. */

@@ -1,4 +1,4 @@
-import type { CellView, MatrixView, VpcView } from '../../../reach/views';
+import type { CellView, DistributionView, GroupView, MatrixView, VpcView } from '../../../reach/views';
 import { size, type Bar } from './sizes';
 import { isHere } from './diagram-items';
 
@@ -15,12 +15,41 @@ export interface Bus {
 }
 
 /** Between different groups of this VPC, or with the internet. What nothing stops, and what may be open. */
-export function edgesOf(matrix: MatrixView | undefined, vpc: VpcView): readonly CellView[] {
-  const here = new Set((matrix?.groups ?? []).filter((group) => isHere(group, vpc)).map(({ id }) => id));
-  return (matrix?.cells ?? []).filter(
+export function edgesOf(
+  matrix: MatrixView | undefined,
+  vpc: VpcView,
+  distributions: readonly DistributionView[] = [],
+): readonly CellView[] {
+  const groups = (matrix?.groups ?? []).filter((group) => isHere(group, vpc));
+  const here = new Set(groups.map(({ id }) => id));
+  const cells = (matrix?.cells ?? []).filter(
     ({ from, to, verdict }) => verdict !== 'blocked' && from !== to && here.has(from) && here.has(to),
   );
+  const byDistribution = distributions.flatMap((one) => edgesBy(one, groups, matrix));
+  // What is handed on has a line from who hands it on.
+  const last = [...byDistribution, ...cells.filter(({ isHanded }) => !isHanded)];
+  const isDrawn = ({ to }: CellView) => last.some((edge) => edge.to === to && edge.from !== 'internet');
+  return [...byDistribution, ...cells.filter((cell) => !cell.isHanded || !isDrawn(cell))];
 }
+
+/** From the internet to a distribution, and from it to its origins. */
+function edgesBy(
+  { key, origins }: DistributionView,
+  groups: readonly GroupView[],
+  matrix: MatrixView | undefined,
+): readonly CellView[] {
+  const entry = matrix?.cells.find((cell) => cell.from === 'internet' && idOf(matrix, cell.to) === idOf(matrix, key));
+  const isOpen = entry && entry.verdict !== 'blocked';
+  const toOrigins = origins.flatMap(({ key: member, traffic, verdict }): CellView[] => {
+    const to = groups.find(({ members }) => members.includes(member))?.id;
+    if (to === undefined || verdict === 'blocked') return [];
+    return [{ from: key, to, verdict, ports: [], traffic, because: 'an origin of the distribution' }];
+  });
+  return [...(isOpen ? [{ ...entry, to: key }] : []), ...toOrigins];
+}
+
+/** The group that a member is in: of alike distributions one stands for all. */
+const idOf = ({ groups }: MatrixView, key: string) => groups.find(({ members }) => members.includes(key))?.id ?? key;
 
 /** The room that is needed beside a target. */
 export function captionsHeight(target: string, edges: readonly CellView[]): number {

@@ -13,6 +13,9 @@ export const size = {
   caption: 190,
 } as const;
 
+/** The width of a gateway in the wall of the VPC. */
+export const door = 150;
+
 /** Something drawn as a bar across the zones that it may be in. */
 export interface Bar {
   readonly id: string;

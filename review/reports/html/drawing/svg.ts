@@ -3,7 +3,7 @@ import { html, type Html, type Part } from '../html';
 import type { Bus } from './edges';
 import type { Layout } from './layout';
 import type { Row } from './rows';
-import { size, type Bar } from './sizes';
+import { door, size, type Bar } from './sizes';
 
 /** The picture of a VPC. The tables beneath it say the same in words. */
 export function drawing(vpc: VpcView, layout: Layout, id: string): Html {
@@ -20,7 +20,7 @@ export function drawing(vpc: VpcView, layout: Layout, id: string): Html {
   >
     <title id="${id}-title">Network ${vpc.label}, ${vpc.cidrs.join(', ')}</title>
     <rect class="vpc" x="${margin}" y="${top}" width="${right - margin}" height="${bottom - top}" rx="10" />
-    ${bar(internet)} ${doors(vpc, layout)} ${serviceDoor(vpc, layout)}
+    ${bar(internet)} ${layout.edge.map(bar)} ${doors(vpc, layout)} ${serviceDoor(vpc, layout)}
     ${zones.map((name, index) =>
       text(margin + label + index * zone + (zone - size.gap) / 2, top + 26, name, 'middle quiet', zone - 20),
     )}
@@ -29,10 +29,9 @@ export function drawing(vpc: VpcView, layout: Layout, id: string): Html {
 }
 
 /** Gateways stand in the wall of the VPC. */
-function doors(vpc: VpcView, { top, right, internet }: Layout): Part {
+function doors(vpc: VpcView, { top, internet, doors: start }: Layout): Part {
   const gateways = vpc.gateways.filter(({ subnet }) => subnet === undefined);
-  const width = 150;
-  const start = (size.margin + right - gateways.length * (width + 16) + 16) / 2;
+  const width = door;
   return gateways.map(({ kind, label }, index) => {
     const x = start + index * (width + 16);
     const leadsToInternet = kind === 'internet' || kind === 'egress-only';
@@ -80,7 +79,8 @@ function tierRow({ name, exposure, says, y, height, cells, bars }: Row, { zones 
 function bar({ x, y, width, height, label, kind, look }: Bar): Html {
   const middle = y + height / 2 + 4;
   const room = width - 20;
-  const kindRoom = kind === '' ? 0 : Math.min(kind.length * 6.2 + 10, room / 2);
+  const kindRoom =
+    kind === '' ? 0 : Math.min(kind.length * 6.2 + 10, Math.max(room / 2, room - label.length * 7.2 - 12));
   return html`<g class="bar-${look}">
     <title>${[kind, label].filter(Boolean).join(' ')}</title>
     <rect x="${x}" y="${y}" width="${width}" height="${height}" rx="4" />

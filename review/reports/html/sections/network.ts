@@ -1,4 +1,4 @@
-import type { MatrixView, NetworkView, VpcView } from '../../../reach/views';
+import type { DistributionView, MatrixView, NetworkView, VpcView } from '../../../reach/views';
 import type { Review } from '../../../assessment/review';
 import { capped } from '../capped';
 import { layoutOf } from '../drawing/layout';
@@ -21,9 +21,20 @@ export function networkSection(review: Review): Section | undefined {
   return { id: 'network', title: 'Network', count: number, body };
 }
 
-function ofEnvironment({ vpcs, links, environment }: NetworkView, matrix: MatrixView | undefined): Html {
+function ofEnvironment(
+  { vpcs, links, environment, distributions = [] }: NetworkView,
+  matrix: MatrixView | undefined,
+): Html {
+  // Those without an origin in a VPC stand before the first one.
+  const keys = new Set(vpcs.flatMap(({ members }) => members.map(({ key }) => key)));
+  const before = ({ members }: VpcView, index: number) =>
+    distributions.filter(
+      ({ origins }) =>
+        origins.some(({ key }) => members.some((member) => member.key === key)) ||
+        (index === 0 && origins.every(({ key }) => !keys.has(key))),
+    );
   if (vpcs.length === 0) return html`<p class="note">No VPC in this environment.</p>`;
-  return html`${vpcs.map((vpc, index) => ofVpc(vpc, matrix, idOf('network', environment, String(index))))}
+  return html`${vpcs.map((vpc, index) => ofVpc(vpc, matrix, before(vpc, index), idOf('network', environment, String(index))))}
   ${
     links.length > 0 &&
     html`<ul class="plain-list">
@@ -32,8 +43,13 @@ function ofEnvironment({ vpcs, links, environment }: NetworkView, matrix: Matrix
   }`;
 }
 
-function ofVpc(vpc: VpcView, matrix: MatrixView | undefined, id: string): Html {
-  const layout = layoutOf(vpc, matrix);
+function ofVpc(
+  vpc: VpcView,
+  matrix: MatrixView | undefined,
+  distributions: readonly DistributionView[],
+  id: string,
+): Html {
+  const layout = layoutOf(vpc, matrix, distributions);
   const words = [
     count(vpc.subnets.length, 'subnet'),
     `in ${count(vpc.zones.length, 'zone')}`,
@@ -45,10 +61,21 @@ function ofVpc(vpc: VpcView, matrix: MatrixView | undefined, id: string): Html {
       </div>
       <figcaption id="${id}-words">
         <code>${vpc.constructPath ?? vpc.address}</code>, ${vpc.cidrs.join(', ')}${vpc.region && ` in ${vpc.region}`}:
-        ${words.join(', ')}. ${gatewayEndpoints(vpc)}
+        ${words.join(', ')}. ${gatewayEndpoints(vpc)} ${distributions.map(distributionText)}
       </figcaption>
     </figure>
     <div class="card">${subnetsFold(vpc)}${routesFold(vpc)}${aclsFold(vpc)}</div>`;
+}
+
+/** `CloudFront prod-shop (shop.example.com), behind web ACL prod-edge, asks balancer on tcp 443.` */
+function distributionText({ name, aliases, webAcl, origins }: DistributionView): string {
+  const hosts = aliases.length > 0 ? ` (${aliases.join(', ')})` : '';
+  const guard = webAcl === undefined ? ', without a web ACL,' : `, behind web ACL ${webAcl},`;
+  const asks = origins.map(({ label, traffic, verdict }) => {
+    const doubt = { reachable: '', unknown: ' (perhaps)', blocked: ' (which does not admit it)' }[verdict];
+    return `${label} on ${traffic}${doubt}`;
+  });
+  return `CloudFront ${name}${hosts}${guard} asks ${asks.join(' and ') || 'origins that are not in the input'}. `;
 }
 
 function gatewayEndpoints({ endpoints, routeTables }: VpcView): Part {

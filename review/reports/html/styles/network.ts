@@ -19,6 +19,7 @@ svg.network .end { text-anchor: end; }
 .subnet.isolated { fill: light-dark(#eef5ef, #18281d); stroke: light-dark(#97bda0, #446b50); }
 .subnet.unknown { fill: light-dark(#f3effa, #261f35); stroke: light-dark(#b9a6dc, #6a5891); stroke-dasharray: 3 3; }
 .bar-gateway rect { fill: var(--surface); stroke: light-dark(#d9a877, #8a6540); }
+.bar-edge rect { fill: var(--surface); stroke: var(--line-strong); stroke-width: 1.5; }
 .bar-member rect { fill: var(--surface); stroke: var(--line-strong); }
 .bar-endpoint rect { fill: var(--surface); stroke: var(--line-strong); stroke-dasharray: 2 2; }
 .bar-store rect { fill: var(--surface); stroke: var(--accent); stroke-width: 1.5; }

@@ -1,6 +1,6 @@
 import { layoutOf } from '../../../../review/reports/html/drawing/layout';
 import { drawing } from '../../../../review/reports/html/drawing/svg';
-import type { MatrixView, VpcView } from '../../../../review/reach/views';
+import type { DistributionView, MatrixView, VpcView } from '../../../../review/reach/views';
 import { network, reachability } from './sample-network';
 
 const vpc = network('prod').vpcs[0] as VpcView;
@@ -73,5 +73,57 @@ describe('the picture of a network', () => {
 
   test('has no number that is none', () => {
     expect(drawing(vpc, layout, 'id').text).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  describe('with a distribution', () => {
+    const key = (label: string) => `prod-network/aws_thing.${label}`;
+    const place = { file: 'stacks/edge.ts', line: 9 };
+    const distribution: DistributionView = {
+      ...{ key: 'prod-edge/aws_cloudfront_distribution.shop', type: 'aws_cloudfront_distribution', place },
+      ...{ address: 'aws_cloudfront_distribution.shop', label: 'distribution' },
+      ...{ name: 'prod-shop', aliases: ['shop.example.com'], verdict: 'reachable', webAcl: 'prod-edge' },
+      origins: [
+        {
+          ...{ key: key('shop'), type: 'aws_lb', address: 'aws_lb.shop', label: 'shop', place },
+          traffic: 'tcp 443',
+          verdict: 'reachable',
+        },
+      ],
+    };
+    const toDistribution = { from: 'internet', to: distribution.key, verdict: 'reachable' as const };
+    const cells = matrix.cells.map((cell) =>
+      cell.from === 'internet' && cell.to === key('shop') ? { ...cell, isHanded: true } : cell,
+    );
+    const edge: MatrixView = {
+      ...matrix,
+      cells: [...cells, { ...toDistribution, ports: [], traffic: 'tcp 80, 443', because: 'its endpoint' }],
+    };
+    const { edge: drawn, buses, top, internet } = layoutOf(vpc, edge, [distribution]);
+
+    test('has it between the internet and the VPC, with its web ACL', () => {
+      expect(drawn.map(({ label, kind }) => [label, kind])).toEqual([
+        ['prod-shop', 'CloudFront, behind web ACL prod-edge'],
+      ]);
+      expect(drawn[0]!.y).toBeGreaterThanOrEqual(internet.y + internet.height);
+      expect(drawn[0]!.y + drawn[0]!.height).toBeLessThan(top);
+    });
+
+    test('has the line of the internet end there, and one from there to the load balancer', () => {
+      const captions = (label: string) =>
+        buses.find(({ target }) => target.label === label)?.captions.map(({ text }) => text);
+      expect(captions('prod-shop')).toEqual(['tcp 80, 443 from internet']);
+      expect(captions('shop')).toEqual(['tcp 443 from prod-shop']);
+    });
+
+    test('keeps the line of the internet to what is open without it', () => {
+      const direct = layoutOf(vpc, { ...edge, cells: [...matrix.cells, ...edge.cells.slice(-1)] }, [distribution]);
+      const captions = direct.buses.find(({ target }) => target.label === 'shop')?.captions.map(({ text }) => text);
+      expect(captions).toEqual(['tcp 443 from prod-shop, internet']);
+    });
+
+    test('says so where it has no web ACL', () => {
+      const { webAcl: _, ...bare } = distribution;
+      expect(layoutOf(vpc, edge, [bare]).edge[0]!.kind).toBe('CloudFront, no web ACL');
+    });
   });
 });
