@@ -1,6 +1,7 @@
 import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
+import { nameOf } from '../reach/labels';
 import { isAbsent, isList } from '../model/value';
 
 /** Who writes an attribute that Terraform ignores. */
@@ -87,8 +88,8 @@ const deployment: Find = (service) =>
 /** A parameter that is encrypted is a secret; one that is not is what a pipeline points somewhere else. */
 const parameter: Find = (one) =>
   asText(one.at('type') ?? 'String') === 'SecureString'
-    ? { writer: 'people or a rotation', decided: 'its name, its key, and its first value' }
-    : { writer: 'the pipeline', decided: 'its name, and its first value' };
+    ? { writer: 'people or a rotation', decided: `that ${nameOf(one)} exists, its key, and its first value` }
+    : { writer: 'the pipeline', decided: `that ${nameOf(one)} exists, and its first value` };
 
 const row = (type: RegExp, attribute: RegExp, what: string, of: Find): Known => ({ type, attribute, what, of });
 

@@ -16,7 +16,7 @@ export function labelOf(resource: Resource): string {
 /** What people call it: the name that AWS knows it by, of a distribution its comment or its first alias; else the label. */
 export function nameOf(resource: Resource): string {
   const names = [resource.at('name'), resource.at('comment'), resource.at('aliases.0'), tagOf(resource, 'Name')];
-  const isName = (one: unknown): one is string => typeof one === 'string' && /^[\w.*-]{1,80}$/.test(one);
+  const isName = (one: unknown): one is string => typeof one === 'string' && /^[\w./*-]{1,80}$/.test(one);
   return names.find(isName) ?? labelOf(resource);
 }
 

@@ -6,7 +6,7 @@ import { labelOf } from './labels';
 import { cloudFront, nowhere, theInternet, type Party, type Place } from './party';
 import type { Relay } from './relay';
 import { relaysTo } from './relays';
-import { anyDistribution, takes, type Refusal } from './requests';
+import { anyClient, anyDistribution, takes, type Refusal } from './requests';
 import { admitsCloudFront } from './security-groups';
 import type { Topology } from './topology';
 import type { PortRange } from './views';
@@ -66,7 +66,11 @@ function waysTo(
   expected: PortQuery,
   behind: readonly Party[],
 ): readonly Way[] {
-  if (from.member && from.places.length === 0) return [directWay(fromOutside(from, to, expected), to, from)];
+  if (from.member && from.places.length === 0) {
+    return isDistribution(from) && to.member
+      ? waysFromDistribution(topology, from, to, expected, behind)
+      : [directWay(fromOutside(from, to, expected), to, from)];
+  }
   const { entry, port, ...rest } = expected;
   const isOtherPort = entry !== undefined && port !== undefined && entry !== port;
   const own = port ?? entry;
@@ -79,6 +83,44 @@ function waysTo(
     .filter((relay) => relay.front !== from && isFor(relay, expected))
     .flatMap((relay) => through(topology, from, to, relay, expected, [...behind, to]));
   return [...direct, ...handed, ...(isOpen ? [] : byAnyDistribution(topology, from, to, expected))];
+}
+
+const isDistribution = ({ resource }: Party) => resource?.type === 'aws_cloudfront_distribution';
+
+/** A distribution opens connections to its origins and to nothing else. */
+function waysFromDistribution(
+  topology: Topology,
+  from: Party,
+  to: Party,
+  expected: PortQuery,
+  behind: readonly Party[],
+): readonly Way[] {
+  const { entry } = expected;
+  const relays = to.member && !behind.includes(to) ? relaysTo(topology, to.member) : [];
+  const ways = relays
+    .filter((relay) => isFor(relay, expected))
+    .flatMap((relay): readonly Way[] => {
+      if (relay.front !== from) return through(topology, from, to, relay, expected, [...behind, to]);
+      const { targetPort, sender = anyClient, as = from, protocol } = relay;
+      if (typeof targetPort === 'number' && entry !== undefined && targetPort !== entry) return [];
+      const asked = typeof targetPort === 'number' ? { protocol, port: targetPort } : { protocol };
+      const found = { ...onward(topology, from, to, relay, asked), from: from.label };
+      const doubt = relay.unknown ?? (targetPort instanceof Unknown ? targetPort : undefined);
+      const isDoubtful = doubt !== undefined && found.verdict !== 'blocked';
+      const answer = isDoubtful ? { ...found, verdict: 'unknown' as const, because: doubt.because } : found;
+      return [{ answer, to, passes: [], sender, client: as }];
+    });
+  if (ways.length > 0) return ways;
+  const own = relays.filter(({ front }) => front === from).map(({ targetPort }) => portText(targetPort));
+  const text =
+    own.length > 0 ? `asks ${to.label} on port ${own.join(', ')} only` : `has no origin that leads to ${to.label}`;
+  const stop = { layer: 'CloudFront', key: from.resource?.key ?? '', label: from.label, text, isReply: false } as const;
+  const needs = `an origin that is ${to.label}, or a load balancer before it, and a behaviour that has it`;
+  const answer: Answer = {
+    ...{ ...noPath, from: from.label, to: to.label, verdict: 'blocked', ports: [] },
+    stop: { ...stop, needs },
+  };
+  return [directWay(answer, to, from)];
 }
 
 /** Whoever has an AWS account may make a distribution of CloudFront, and with it reaches what admits CloudFront. */

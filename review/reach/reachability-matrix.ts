@@ -39,7 +39,7 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
     const mayEnter = whoMayEnter(topology, to);
     return groups
       .filter((from) => from !== to || from.view.members.length > 1)
-      .filter((from) => from === theInternetGroup || !(isOutside(from) || isOutside(to)))
+      .filter((from) => from === theInternetGroup || !(isOutside(to) || (isOutside(from) && !isDistribution(from))))
       .map((from) => ({ from, to, isOpen: mayEnter(from) }));
   });
   const isSmall = groups.length <= fewGroups;
@@ -64,6 +64,8 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
 
 /** Outside of all VPCs: that the internet reaches it is all that there is to say. */
 const isOutside = ({ party }: Group) => party.member?.interfaces.length === 0;
+
+const isDistribution = ({ view }: Group) => view.kind === 'distribution';
 
 const theInternetGroup: Group = {
   view: { id: 'internet', label: 'internet', kind: 'internet', isDataTier: false, members: [] },
@@ -177,10 +179,16 @@ function cellOf(topology: Topology, from: Group, to: Group): CellView {
     to: to.view.id,
     verdict,
     ports,
-    traffic: verdict === 'blocked' ? 'nothing' : `${portsText(ports)}${sources}`,
+    traffic: verdict === 'blocked' ? 'nothing' : `${trafficText(answer)}${sources}`,
     ...(answer.isHanded && verdict !== 'blocked' && { isHanded: true }),
     because: sentence(answer),
   };
+}
+
+/** `tcp 443`, and where something hands it on to another port, `tcp 443 (to tcp 8080)`. */
+function trafficText({ ports, entryPorts = ports }: Answer): string {
+  const [entered, listened] = [portsText(entryPorts), portsText(ports)];
+  return entered === listened ? listened : `${entered} (to ${listened})`;
 }
 
 /** The first step that blocks it, the missing information, or the path. */

@@ -159,6 +159,7 @@ const declared = [
   flow('internet', 'distribution', 443),
   flow('internet', 'balancer', 443),
   flow('internet', 'service-web', 443),
+  flow('distribution', 'balancer', 443),
   flow('balancer', 'service-web', 8080),
   flow('service-web', 'database-main', 5432),
 ];

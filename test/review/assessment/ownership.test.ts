@@ -60,9 +60,14 @@ describe('what Terraform does not decide', () => {
       'aws_ssm_parameter',
       '[value]',
       'type = "SecureString"',
-      'people or a rotation; its name, its key, and its first value',
+      'people or a rotation; that aws_ssm_parameter.web exists, its key, and its first value',
     ],
-    ['aws_ssm_parameter', '[insecure_value]', 'type = "String"', 'the pipeline; its name, and its first value'],
+    [
+      'aws_ssm_parameter',
+      '[insecure_value]',
+      'type = "String"',
+      'the pipeline; that aws_ssm_parameter.web exists, and its first value',
+    ],
     ['aws_lambda_function', '[image_uri]', '', 'the pipeline; its memory, timeout, role and environment'],
     [
       'aws_ecs_service',

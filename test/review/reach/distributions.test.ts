@@ -346,6 +346,42 @@ describe('blocks that are not known', () => {
   });
 });
 
+describe('a distribution as the source', () => {
+  const from = async (to: string, port: number, parts: Parts = {}) =>
+    answerText(await ask(shop(parts), 'aws_cloudfront_distribution.shop', to, { entry: port }));
+
+  test('reaches its origin, and what that hands on', async () => {
+    expect(await from('aws_lb.shop', 443)).toBe('reachable: tcp 443');
+    expect(await from('aws_ecs_service.web', 443)).toBe('reachable: tcp 8080');
+  });
+
+  test.each([
+    ['another port of its origin', 'aws_lb.shop', 8443, {}, /asks aws_lb.shop on port 443 only$/],
+    ['what its origin does not hand on', 'aws_ecs_service.web', 8080, {}, /asks aws_lb.shop on port 443 only$/],
+    [
+      'an origin that does not admit it',
+      'aws_lb.shop',
+      443,
+      { admits: '10.0.0.0/8' },
+      /allows no tcp 443 in from CloudFront$/,
+    ],
+    [
+      'what is none of its origins',
+      'aws_lb.shop',
+      443,
+      { origin: 'domain_name = "a.example.com"' },
+      /has no origin that leads to aws_lb.shop$/,
+    ],
+  ])('does not reach %s', async (_, to, port, parts, expected) => {
+    expect(await from(to, port, parts)).toMatch(expected);
+  });
+
+  test('may reach an origin that is not known', async () => {
+    const parts = { origin: 'domain_name = var.origin', more: 'variable "origin" {}' };
+    expect(await from('aws_lb.shop', 443, parts)).toMatch(/^unknown: var.origin has no value/);
+  });
+});
+
 describe('a web ACL', () => {
   const acl = (scope: string) =>
     `resource "aws_wafv2_web_acl" "edge" {\n name = "prod-edge"\n scope = "${scope}"\n }\n`;

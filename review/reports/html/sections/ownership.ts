@@ -34,7 +34,7 @@ function table(environment: string, all: readonly OwnershipNote[]): Html {
       aria-label="What Terraform does not decide in ${environment}"
       tabindex="0"
     >
-      <table>
+      <table class="ownership">
         <caption class="sr">
           ${count(all.length, 'value')} of ${environment}
         </caption>

@@ -50,7 +50,7 @@ svg.network text.maybe { fill: var(--unknown); }
 .grants th:nth-child(1) { width: 15%; }
 .grants th:nth-child(2) { width: 27%; }
 .grants th:nth-child(3) { width: 33%; }
-.flows, .waivers { table-layout: fixed; }
+.flows, .waivers, .ownership { table-layout: fixed; }
 .flows th:nth-child(1) { width: 22%; }
 .flows th:nth-child(2) { width: 8%; }
 .flows th:nth-child(3) { width: 18%; }
@@ -58,6 +58,8 @@ svg.network text.maybe { fill: var(--unknown); }
 .waivers th:nth-child(1) { width: 22%; }
 .waivers th:nth-child(2) { width: 27%; }
 .waivers th:nth-child(5) { width: 13%; }
+.ownership th:nth-child(1) { width: 24%; }
+.ownership th:nth-child(3) { width: 17%; }
 .keys { table-layout: fixed; }
 .keys th:nth-child(1) { width: 23%; }
 .keys th:nth-child(2) { width: 30%; }
