@@ -12,6 +12,8 @@ interface Adopted {
   readonly imports?: readonly { readonly address: string; readonly then: string }[];
   readonly several?: readonly unknown[];
   readonly unowned?: readonly string[];
+  /** Why no object could be found by its tags. */
+  readonly tagsUnread?: string;
 }
 
 /**
@@ -38,11 +40,13 @@ export async function interruptedDeploys(
     await Promise.race([sleep(moment * 90), apply.done]);
     const how = await interrupt(apply, moment);
     seen.set(how, (seen.get(how) ?? 0) + 1);
-    console.error(`deploy ${moment + 1}/${times}: ${stack}, ${how}`);
     for (const locked of stacks) await unlock(world, locked);
     const adopted = await adopt(world);
+    const counts = adopted.map(({ name, imports = [] }) => `${imports.length} of ${name}`).join(', ');
+    console.error(`deploy ${moment + 1}/${times}: ${stack}, ${how}; found ${counts}`);
     found += adopted.reduce((sum, { imports = [] }) => sum + imports.length, 0);
-    for (const { name, several = [], unowned = [] } of adopted) {
+    for (const { name, several = [], unowned = [], tagsUnread } of adopted) {
+      assert.equal(tagsUnread, undefined, `moment ${moment}, ${name}: expected AWS to be read`);
       assert.deepEqual(several, [], `moment ${moment}, ${name}: expected one object for each resource`);
       assert.deepEqual(unowned, [], `moment ${moment}, ${name}: expected every object to be of a resource`);
     }
