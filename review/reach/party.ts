@@ -70,7 +70,10 @@ export function unseen(by: Resource, unknown: Unknown, because = 'it is not in t
   return { label: labelOf(by), resource: by, places: [place], internetRanges: nowhere, listens: undefined };
 }
 
-export const partyOf = memoized((member: Member): Party => {
+/** The same object for the same member, also as the function of a `map`, which gives more arguments. */
+export const partyOf = (member: Member): Party => partyOfMember(member);
+
+const partyOfMember = memoized((member: Member): Party => {
   const { resource, interfaces, listens } = member;
   return {
     label: labelOf(resource),

@@ -124,15 +124,15 @@ function waysFromDistribution(
 }
 
 /** Whoever has an AWS account may make a distribution of CloudFront, and with it reaches what admits CloudFront. */
-function byAnyDistribution({ graph, ...topology }: Topology, from: Party, to: Party, expected: PortQuery): Way[] {
+function byAnyDistribution(topology: Topology, from: Party, to: Party, expected: PortQuery): Way[] {
   const { entry, port = entry, protocol = 'tcp' } = expected;
   const isEntry = entry === undefined || entry === 443 || entry === 80;
-  if (!isOutside(from) || !isEntry || protocol !== 'tcp' || !admitsCloudFront(graph, to.member)) return [];
+  if (!isOutside(from) || !isEntry || protocol !== 'tcp' || !admitsCloudFront(topology.graph, to.member)) return [];
   const asked = { protocol, ...(port !== undefined && { port }) };
-  const found = reachDirectly({ graph, ...topology }, cloudFront, to, asked);
+  const found = reachDirectly(topology, cloudFront, to, asked);
   if (found.verdict === 'blocked') return [];
-  const entries = [80, 443].filter((one) => entry === undefined || one === entry);
-  const entryPorts = entries.map((one): PortRange => ({ protocol: 'tcp', from: one, to: one }));
+  const entered = entry ?? 443;
+  const entryPorts: PortRange[] = [{ protocol: 'tcp', from: entered, to: entered }];
   const answer = {
     ...found,
     from: from.label,

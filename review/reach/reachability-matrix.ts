@@ -39,7 +39,10 @@ export function reachabilityMatrix(graph: Graph, environment: string, mostPairs 
     const mayEnter = whoMayEnter(topology, to);
     return groups
       .filter((from) => from !== to || from.view.members.length > 1)
-      .filter((from) => from === theInternetGroup || !(isOutside(to) || (isOutside(from) && !isDistribution(from))))
+      .filter((from) => from === theInternetGroup || !isOutside(to))
+      .filter(
+        (from) => from === theInternetGroup || !isOutside(from) || (isDistribution(from) && to !== theInternetGroup),
+      )
       .map((from) => ({ from, to, isOpen: mayEnter(from) }));
   });
   const isSmall = groups.length <= fewGroups;

@@ -436,6 +436,11 @@ describe('the network of an environment', () => {
     const { cells } = reachabilityMatrix(await graphOfHcl(shop({ distribution, more: acl })), 'example');
     const toService = cells.find(({ from, to }) => from === 'internet' && to.endsWith('aws_ecs_service.web'));
     expect(toService).toMatchObject({ verdict: 'reachable', isHanded: true });
+    const fromEdge = cells.filter(({ from, verdict }) => from.includes('cloudfront') && verdict !== 'blocked');
+    expect(fromEdge.map(({ to, traffic }) => [to.replace(/^.*\//, ''), traffic])).toEqual([
+      ['aws_ecs_service.web', 'tcp 443 (to tcp 8080)'],
+      ['aws_lb.shop', 'tcp 443'],
+    ]);
     expect(toService?.because).toMatch(/^internet reaches aws_ecs_service.web on tcp 443 through CloudFront/);
   });
 });

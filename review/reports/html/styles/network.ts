@@ -58,6 +58,7 @@ svg.network text.maybe { fill: var(--unknown); }
 .waivers th:nth-child(1) { width: 22%; }
 .waivers th:nth-child(2) { width: 27%; }
 .waivers th:nth-child(5) { width: 13%; }
+.ownership td { overflow-wrap: anywhere; }
 .ownership th:nth-child(1) { width: 24%; }
 .ownership th:nth-child(3) { width: 17%; }
 .keys { table-layout: fixed; }
