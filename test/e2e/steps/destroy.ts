@@ -9,7 +9,7 @@ const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state
 export const destroy: Step[] = [
   {
     title: 'refuses to destroy zones and buckets that are protected, and lets go of them where they stay',
-    applies: (world) => stacksOf(world).some((stack) => protectedIn(world, stack).length > 0),
+    applies: ({ environment }) => keepsSomething(environment),
     run: async (world) => {
       for (const stack of stacksOf(world)) {
         const kept = protectedIn(world, stack);
@@ -105,6 +105,13 @@ export const destroy: Step[] = [
 
 function protectedDatabases({ databases }: World['environment']): string[] {
   return Object.keys(databases).filter((name) => databases[name]!.deletionProtection === 'on');
+}
+
+/** Whether the environment has a zone or a bucket that Terraform refuses to destroy. */
+function keepsSomething({ dns, accessLogs, buckets, edge }: World['environment']): boolean {
+  const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
+  const decided = [...(dns === 'none' ? [] : [dns]), accessLogs, ...Object.values(buckets), ...site];
+  return decided.some(({ deletionProtection }) => deletionProtection === 'on');
 }
 
 /** What Terraform refuses to destroy. */
