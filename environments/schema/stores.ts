@@ -51,7 +51,7 @@ const cache = fields({
   /** Node type: `cache.t4g.micro`. */
   nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
   /**
-   * Shards that the keys are spread over, 1 to 90; more than one means cluster mode. With replicas, 90 nodes in all: AWS's
+   * Shards that the keys are spread over, 1 to 90. With replicas, 90 nodes in all: AWS's
    * quota, which it raises on request. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
    */
   shards: wholeNumber('shards', 1, 90),

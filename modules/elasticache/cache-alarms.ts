@@ -100,10 +100,9 @@ export class CacheAlarms extends Construct {
   }
 }
 
-/** What ElastiCache calls the nodes: `001`, `002`; with shards `0001-001`, `0001-002`, `0002-001` … */
+/** What ElastiCache calls the nodes in cluster mode: `0001-001`, `0001-002`, `0002-001` … */
 export function nodeSuffixes(shards: number, replicasPerShard: number): string[] {
   const number = (index: number, digits: number) => String(index + 1).padStart(digits, '0');
   const nodes = Array.from({ length: 1 + replicasPerShard }, (_, node) => number(node, 3));
-  if (shards === 1) return nodes;
   return Array.from({ length: shards }, (_, shard) => nodes.map((node) => `${number(shard, 4)}-${node}`)).flat();
 }

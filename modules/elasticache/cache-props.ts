@@ -54,10 +54,7 @@ export interface CacheEngineProps {
 export interface CacheCapacityProps {
   /** `cache.r7g.large`. */
   readonly nodeType: string;
-  /**
-   * Parts that the keys are spread over, 1 to 500; with their replicas 500 nodes in all. With one, cluster mode is off; turning
-   * it on replaces the cache.
-   */
+  /** Parts that the keys are spread over, 1 to 500; with their replicas 500 nodes in all. Another number changes the cache in place. */
   readonly shards: number;
   /** 0 to 5. With one or more, each in another zone, a replica takes over when its primary fails. */
   readonly replicasPerShard: number;

@@ -6,7 +6,7 @@ export interface CacheRef extends SecurityGroupRef {
   /** The replication group's id: `prod-main`. IAM authentication signs for it. */
   readonly name: string;
   readonly cacheArn: string;
-  /** DNS name to write to: the primary's, or with shards the configuration endpoint. */
+  /** The configuration endpoint. */
   readonly endpoint: string;
   /** What each user logs in as, by user. */
   readonly userIds: Readonly<Record<string, string>>;

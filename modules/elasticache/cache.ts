@@ -21,7 +21,7 @@ import { ImportedCache } from './imported-cache';
 const logTypes = ['slow-log', 'engine-log'] as const;
 
 /**
- * A Valkey or Redis cache in the data tier: encrypted at rest and in transit, failing over between zones where it has
+ * A Valkey or Redis cache in the data tier, in cluster mode: encrypted at rest and in transit, failing over between zones where it has
  * replicas, with snapshots, logs and alarms, and closed until a connection is declared:
  *
  * ```ts
@@ -34,10 +34,8 @@ const logTypes = ['slow-log', 'engine-log'] as const;
 export class Cache extends Construct implements Connectable, SecurityGroupRef {
   static readonly props = cacheProps;
   readonly cacheArn: string;
-  /** DNS name to write to: the primary's, or with shards the configuration endpoint, which cluster clients ask for the rest. */
+  /** The configuration endpoint: clients of the cluster protocol ask it where which key is. */
   readonly endpoint: string;
-  /** DNS name that spreads reads over the replicas; none with shards. */
-  readonly readerEndpoint: string | undefined;
   readonly port = cachePort;
   /** What each user logs in as, by user. */
   readonly userIds: Readonly<Record<string, string>>;
@@ -60,7 +58,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     super(scope, id);
     checkCache(this, props);
     openToServices(props.key, 'elasticache');
-    const { name, engine, capacity, users: accessStrings = defaultUsers } = props;
+    const { name, engine, users: accessStrings = defaultUsers } = props;
     const subnetGroup = this.addSubnetGroup();
     const parameterGroup = this.addParameterGroup();
     const about = { name: `${name}-cache`, description: `Cache ${name}` };
@@ -84,9 +82,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     this.addAlarms();
 
     this.cacheArn = replicationGroup.arn;
-    const { configurationEndpointAddress, primaryEndpointAddress, readerEndpointAddress } = replicationGroup;
-    this.endpoint = capacity.shards > 1 ? configurationEndpointAddress : primaryEndpointAddress;
-    this.readerEndpoint = capacity.shards > 1 ? undefined : readerEndpointAddress;
+    this.endpoint = replicationGroup.configurationEndpointAddress;
     const { users: made } = users.nodes;
     this.userIds = Object.fromEntries(Object.entries(made).map(([user, { userId }]) => [user, userId]));
     this.securityGroupId = securityGroup.securityGroupId;
@@ -129,29 +125,26 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   }
 
   private addParameterGroup(): ElasticacheParameterGroup {
-    const { name, engine, capacity } = this.props;
+    const { name, engine } = this.props;
     const family = parameterGroupFamily(engine.name, engine.version);
     const eviction = { name: 'maxmemory-policy', value: engine.evictionPolicy ?? 'allkeys-lru' };
-    const sharding = capacity.shards > 1 ? [{ name: 'cluster-enabled', value: 'yes' }] : [];
     return new ElasticacheParameterGroup(this, 'parameter-group', {
       name: `${name}-${family}`,
       family,
       description: `Eviction and sharding, for cache ${name}`,
-      parameter: [...sharding, eviction],
+      parameter: [{ name: 'cluster-enabled', value: 'yes' }, eviction],
       // A new major version needs a new group, in use before the old one can go.
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
-  /** Without shards the nodes are counted; with shards, the shards and what each has. Cluster mode always fails over. */
+  /** In cluster mode from the first shard, so that a second one is added in place. Cluster mode always fails over. */
   private shape(): Partial<ElasticacheReplicationGroupConfig> {
     const { nodeType, shards, replicasPerShard } = this.props.capacity;
-    const nodes =
-      shards > 1
-        ? { numNodeGroups: shards, replicasPerNodeGroup: replicasPerShard }
-        : { numCacheClusters: 1 + replicasPerShard };
-    const replicated = replicasPerShard > 0;
-    return { nodeType, ...nodes, automaticFailoverEnabled: replicated || shards > 1, multiAzEnabled: replicated };
+    return {
+      ...{ nodeType, clusterMode: 'enabled', numNodeGroups: shards, replicasPerNodeGroup: replicasPerShard },
+      ...{ automaticFailoverEnabled: true, multiAzEnabled: replicasPerShard > 0 },
+    };
   }
 
   private protection(): Partial<ElasticacheReplicationGroupConfig> {

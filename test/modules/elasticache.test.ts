@@ -1,3 +1,4 @@
+import { TerraformOutput } from 'cdktf';
 import { Cache } from '../../modules/elasticache';
 import type { CacheProps } from '../../modules/elasticache';
 import { SecurityGroup } from '../../modules/security-group';
@@ -96,39 +97,46 @@ describe('the cache', () => {
 });
 
 describe('the shape', () => {
+  const cluster = { cluster_mode: 'enabled', automatic_failover_enabled: true };
   test.each([
     [
       'with replicas fails over between zones',
       {},
-      { num_cache_clusters: 3, automatic_failover_enabled: true, multi_az_enabled: true },
+      { num_node_groups: 1, replicas_per_node_group: 2, multi_az_enabled: true },
     ],
     [
-      'of a single node cannot',
+      'of a single node is in cluster mode, which is always in failover mode',
       single,
-      { num_cache_clusters: 1, automatic_failover_enabled: false, multi_az_enabled: false },
+      { num_node_groups: 1, replicas_per_node_group: 0, multi_az_enabled: false },
     ],
+    ['with shards counts them', sharded, { num_node_groups: 2, replicas_per_node_group: 1, multi_az_enabled: true }],
     [
-      'with shards counts them, and not nodes',
-      sharded,
-      { num_node_groups: 2, replicas_per_node_group: 1, automatic_failover_enabled: true, multi_az_enabled: true },
-    ],
-    [
-      'with shards and no replicas is in failover mode, as cluster mode has to be',
+      'with shards and no replicas has one zone for each',
       capacity({ shards: 2, replicasPerShard: 0 }),
-      { num_node_groups: 2, replicas_per_node_group: 0, automatic_failover_enabled: true, multi_az_enabled: false },
+      { num_node_groups: 2, replicas_per_node_group: 0, multi_az_enabled: false },
     ],
   ])('%s', (_, props, shape) => {
-    const given = group(props);
-    const counts = ['num_cache_clusters', 'num_node_groups', 'replicas_per_node_group'].filter(
-      (count) => count in given,
-    );
-    expect(given).toMatchObject(shape);
-    expect(counts).toEqual(Object.keys(shape).filter((argument) => /^(num|replicas)_/.test(argument)));
+    expect(group(props)).toMatchObject({ ...cluster, ...shape });
+    expect(group(props)).not.toHaveProperty('num_cache_clusters');
   });
 
-  test('gives clients one endpoint to write to, and to read from unless the client asks the shards itself', () => {
-    cache({}, ({ endpoint, readerEndpoint }) => expect([endpoint, readerEndpoint]).not.toContain(undefined));
-    cache(sharded, ({ readerEndpoint }) => expect(readerEndpoint).toBeUndefined());
+  test('gains a shard without another parameter group, name or mode, which would replace it', () => {
+    const [one, two] = [capacity({ shards: 1, replicasPerShard: 1 }), sharded].map((props) => cache(props));
+    expect(two!.one('aws_elasticache_replication_group')).toEqual({
+      ...one!.one('aws_elasticache_replication_group'),
+      num_node_groups: 2,
+    });
+    expect(two!.one('aws_elasticache_parameter_group')).toEqual(one!.one('aws_elasticache_parameter_group'));
+  });
+
+  test('gives clients the configuration endpoint, which tells where which key is', () => {
+    const synthesized = cache(
+      {},
+      ({ endpoint, node }) => new TerraformOutput(node.scope!, 'endpoint', { value: endpoint }),
+    );
+    const [{ name } = { name: '' }] = synthesized.resources('aws_elasticache_replication_group');
+    const reference = `\${aws_elasticache_replication_group.${name}.configuration_endpoint_address}`;
+    expect(Object.values(synthesized.json.output)).toEqual([{ value: reference }]);
   });
 });
 
@@ -136,17 +144,18 @@ describe('the parameter group', () => {
   const parameters = (props: Partial<CacheProps>) => cache(props).one('aws_elasticache_parameter_group').parameter;
 
   test('evicts what was not used for the longest time', () => {
-    expect(parameters({})).toEqual([{ name: 'maxmemory-policy', value: 'allkeys-lru' }]);
+    expect(parameters({})).toContainEqual({ name: 'maxmemory-policy', value: 'allkeys-lru' });
   });
 
   test('evicts as told', () => {
-    expect(parameters(engine({ evictionPolicy: 'noeviction' }))).toEqual([
-      { name: 'maxmemory-policy', value: 'noeviction' },
-    ]);
+    expect(parameters(engine({ evictionPolicy: 'noeviction' }))).toContainEqual({
+      name: 'maxmemory-policy',
+      value: 'noeviction',
+    });
   });
 
-  test('turns cluster mode on with shards', () => {
-    expect(parameters(sharded)).toContainEqual({ name: 'cluster-enabled', value: 'yes' });
+  test.each([single, {}, sharded])('turns cluster mode on: %j', (props) => {
+    expect(parameters(props)).toContainEqual({ name: 'cluster-enabled', value: 'yes' });
   });
 
   test.each([
@@ -255,14 +264,17 @@ describe('alarms', () => {
 
   test('watch nodes as ElastiCache reports them: each a cluster of one', () => {
     for (const { dimensions } of Object.values(alarms(cache()))) {
-      expect(dimensions).toEqual({ CacheClusterId: expect.stringMatching(/^prod-main-00\d$/), CacheNodeId: '0001' });
+      expect(dimensions).toEqual({
+        CacheClusterId: expect.stringMatching(/^prod-main-0001-00\d$/),
+        CacheNodeId: '0001',
+      });
     }
   });
 
   test('watch CPU, memory, evictions, connections and lag of each node', () => {
     expect(
       Object.values(alarms(cache()))
-        .filter(({ dimensions }) => dimensions.CacheClusterId === 'prod-main-002')
+        .filter(({ dimensions }) => dimensions.CacheClusterId === 'prod-main-0001-002')
         .map(({ metric_name, threshold, comparison_operator }) => [metric_name, comparison_operator, threshold]),
     ).toEqual([
       ['CurrConnections', 'GreaterThanThreshold', 10_000],
@@ -274,15 +286,15 @@ describe('alarms', () => {
   });
 
   test.each([
-    ['of one', single, ['prod-main-001']],
-    ['with replicas', {}, ['prod-main-001', 'prod-main-002', 'prod-main-003']],
+    ['of one', single, ['prod-main-0001-001']],
+    ['with replicas', {}, ['prod-main-0001-001', 'prod-main-0001-002', 'prod-main-0001-003']],
     ['with shards', sharded, ['prod-main-0001-001', 'prod-main-0001-002', 'prod-main-0002-001', 'prod-main-0002-002']],
   ])('know the nodes %s as ElastiCache names them', (_, props, names) => {
     expect(nodes(props)).toEqual(names);
   });
 
   test('do not wait for a replica where there is none', () => {
-    expect(alarms(cache(single))).not.toHaveProperty('elasticache-prod-main-001-replication-lag');
+    expect(alarms(cache(single))).not.toHaveProperty('elasticache-prod-main-0001-001-replication-lag');
   });
 
   test('tell the topic, and take other thresholds', () => {
@@ -294,7 +306,7 @@ describe('alarms', () => {
       replicationLagSeconds: 5,
     };
     const changed = alarms(cache({ alarms: { topic, ...thresholds } }));
-    const prefix = 'elasticache-prod-main-001-';
+    const prefix = 'elasticache-prod-main-0001-001-';
     expect(changed).toMatchObject({
       [`${prefix}engine-cpu`]: { threshold: 50, alarm_actions: [topic.topicArn], ok_actions: [topic.topicArn] },
       [`${prefix}memory`]: { threshold: 60 },

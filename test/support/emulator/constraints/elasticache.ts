@@ -79,18 +79,27 @@ export const elasticache: readonly Row[] = [
   {
     ...group,
     member: 'AutomaticFailoverEnabled',
-    expected: 'automatic failover only with a replica, and with several shards',
+    expected: 'automatic failover only with a replica, and in cluster mode',
     code: combination,
-    accepts: ({ AutomaticFailoverEnabled: failover, NumCacheClusters: clusters, NumNodeGroups: shards = 1 }) =>
-      failover ? !(shards === 1 && clusters === 1) : shards === 1,
+    accepts: ({
+      AutomaticFailoverEnabled: failover,
+      NumCacheClusters: nodes,
+      NumNodeGroups: shards,
+      ClusterMode: mode,
+    }) => {
+      const isCluster = mode === 'enabled' || Number(shards ?? 1) > 1;
+      return failover ? isCluster || nodes !== 1 : !isCluster;
+    },
     accepted: [
       { AutomaticFailoverEnabled: true, NumCacheClusters: 2 },
       { AutomaticFailoverEnabled: false, NumCacheClusters: 1 },
       { AutomaticFailoverEnabled: true, NumNodeGroups: 2, ReplicasPerNodeGroup: 0 },
+      { AutomaticFailoverEnabled: true, ClusterMode: 'enabled', NumNodeGroups: 1, ReplicasPerNodeGroup: 0 },
     ],
     refused: [
       { AutomaticFailoverEnabled: true, NumCacheClusters: 1 },
       { AutomaticFailoverEnabled: false, NumNodeGroups: 2 },
+      { AutomaticFailoverEnabled: false, ClusterMode: 'enabled', NumNodeGroups: 1 },
     ],
   },
   {
