@@ -1,7 +1,7 @@
 import { asNumber, asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { Resource } from '../model/resource';
-import { blocksOf, isAbsent, isList, Unknown, type Value, type ValueMap } from '../model/value';
+import { blocksOf, isAbsent, isList, Unknown, UnknownAttribute, type Value, type ValueMap } from '../model/value';
 import { nameOf } from './labels';
 import { balancerTypes } from './load-balancers';
 import { elements } from './member-type';
@@ -109,7 +109,8 @@ function originOf(graph: Graph, by: Resource, origin: ValueMap): Resource | Unkn
       ? vpcOriginOf(graph, found)
       : (found ?? new Unknown(`a VPC origin of ${by.address}`));
   }
-  if (blocks(origin.s3_origin_config).length > 0 || !isAbsent(origin.origin_access_control_id)) return undefined;
+  // Without it, the origin is a bucket, with an origin access control or open.
+  if (blocks(origin.custom_origin_config).length === 0) return undefined;
   return hostNamed(graph, by, origin.domain_name, 0);
 }
 
@@ -123,6 +124,8 @@ const instance = ['aws_instance', 'public_dns'] as const;
 
 /** By the name that AWS gave it, or by a record that points to that. */
 function hostNamed(graph: Graph, by: Resource, name: Value | undefined, depth: number): Resource | Unknown | undefined {
+  const named = name instanceof UnknownAttribute ? name.reference.resource : undefined;
+  if (named && named.type !== 'aws_route53_record') return named;
   for (const [type, attribute] of [...balancerTypes.map((one) => [one, 'dns_name'] as const), instance]) {
     const found = graph.resolveBy(by, name, type, attribute);
     if (found instanceof Resource && found.type !== 'aws_route53_record') return found;
@@ -209,7 +212,7 @@ function passesHost(graph: Graph, by: Resource, block: ValueMap): boolean | unde
     [block.cache_policy_id, 'cache_policy', 'parameters_in_cache_key_and_forwarded_to_origin.headers_config'],
   ] as const;
   const answers = policies.map(([id, type, path]): boolean | undefined => {
-    if (isAbsent(id)) return false;
+    if (!isWritten(id)) return false;
     const types = [`aws_cloudfront_${type}`, `data.aws_cloudfront_${type}`];
     const policy = graph.resolveFor(by, id, ...types);
     if (policy instanceof Unknown) return undefined;
@@ -229,6 +232,9 @@ function managedPassesHost(name: string): boolean | undefined {
     name,
   );
 }
+
+/** A plan has an empty text for what is not written. */
+const isWritten = (value: Value | undefined) => !isAbsent(value) && value !== '';
 
 /** Blocks, and why some are not known: those of a `dynamic` block without a value. */
 function blocks(value: Value | undefined): readonly (ValueMap | Unknown)[] {

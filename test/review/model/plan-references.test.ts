@@ -33,6 +33,53 @@ const refers = (...references: string[]) => ({
 });
 const config = (address: string, expressions: object) => ({ address, expressions });
 
+describe('blocks of a set, which a plan has in another order than they are written,', () => {
+  const written = [
+    { origin_id: { constant_value: 'site' }, domain_name: refers('aws_s3_bucket.s.bucket_regional_domain_name') },
+    {
+      ...{ origin_id: { constant_value: 'app' }, domain_name: refers('aws_lb.l.dns_name') },
+      custom_origin_config: [{ https_port: { constant_value: 443 } }],
+    },
+  ];
+  const origins = async (expressions: object[], after: object[]) => {
+    const graph = await planned(
+      [
+        { address: 'aws_lb.l', unknown: { dns_name: true } },
+        { address: 'aws_s3_bucket.s', unknown: { bucket_regional_domain_name: true } },
+        {
+          address: 'aws_cloudfront_distribution.d',
+          after: { origin: after },
+          unknown: { origin: after.map(() => ({ domain_name: true })) },
+        },
+      ],
+      { resources: [config('aws_cloudfront_distribution.d', { origin: expressions })] },
+    );
+    return shown(graph.all('aws_cloudfront_distribution')[0]!.at('origin'));
+  };
+  const app = { origin_id: 'app', custom_origin_config: [{ https_port: 443 }] };
+  const site = { origin_id: 'site', custom_origin_config: [] };
+
+  test.each([
+    ['by their constants', written, [app, site]],
+    ['by the blocks in them', written.map((one) => ({ ...one, origin_id: refers('var.id') })), [app, site]],
+    ['in the order in which they are written', written, [site, app]],
+  ])('have the references of their own, found %s', async (_, expressions, after) => {
+    const names = (await origins(expressions, after)).map((one: Record<string, unknown>) => [
+      one.origin_id,
+      one.domain_name,
+    ]);
+    expect(Object.fromEntries(names)).toMatchObject({ app: '${aws_lb.l.dns_name}' });
+    expect(JSON.stringify(Object.fromEntries(names).site)).not.toContain('aws_lb');
+  });
+
+  test('are not known where each may be of either', async () => {
+    const alike = written.map(({ domain_name }) => ({ origin_id: refers('var.id'), domain_name }));
+    const odd = [{ origin_id: { constant_value: 'x' }, domain_name: refers('aws_lb.l.arn') }];
+    const found = await origins([...odd, ...alike], [{ origin_id: 'a' }, { origin_id: 'b' }]);
+    expect(JSON.stringify(found)).not.toContain('${aws_lb.l.dns_name}');
+  });
+});
+
 describe('inline blocks, whose references a plan gives together,', () => {
   const table = (route: object, ...unknown: object[]) =>
     planned(

@@ -6,6 +6,7 @@ import { LazyValue, type LazyEvaluation } from '../../configuration/lazy-value';
 import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../../value';
 import type { ConfiguredModule } from './configured-module';
 import type { Expressions } from './format';
+import { matchedBlocks } from './matched-blocks';
 import { fits, leavesOf, pathOf } from './references';
 
 /** What of a value is not known yet: all of it, or parts, in the shape of Terraform's `after_unknown`. */
@@ -14,6 +15,9 @@ type After = unknown;
 /** Attributes whose text consists of more than the reference in it. */
 const texts =
   /(polic(y|ies)|_polic(y|ies)_json|json|definitions?|user_data|user_data_base64|template|content|body|document|description|environment|value|tags|tags_all|name)$/;
+
+/** Of a distribution: the name of a load balancer or bucket, without more text. */
+const originName = /\.origin\.\d+\.domain_name$/;
 
 /** What a plan says of a resource's arguments. */
 export interface PlannedArguments {
@@ -102,7 +106,7 @@ function whole(at: string, key: string, expression: Expressions, module: Configu
   if (!module || !isRecord(expression)) return oneOf(at, []);
   if (constantOf(expression) !== undefined) return module.value(expression);
   const leaves = referencesOf(expression);
-  if (texts.test(key)) return oneOf(at, leaves);
+  if (texts.test(key) && !originName.test(at)) return oneOf(at, leaves);
   const values = leaves.flatMap((leaf) => {
     const all = module.lookup(pathOf(leaf));
     return isPlural(key) && isList(all) ? idsNamed(key, all) : idsNamed(key, module.value({ references: [leaf] }));
@@ -129,12 +133,15 @@ function elements(
   const list = isList(known) ? known : [];
   const constants = constantOf(expression);
   const named = namedElements(after, expression, module);
+  const blocks = Array.isArray(expression) ? matchedBlocks(expression as readonly Expressions[], list) : [];
   return Array.from({ length: Math.max(list.length, after.length) }, (_, index) => {
     if (named && after[index] === true) return named[index] as Value;
     const written = Array.isArray(constants)
       ? { constant_value: constants[index], references: [] }
       : Array.isArray(expression)
-        ? expression[Math.min(index, expression.length - 1)]
+        ? index < list.length
+          ? blocks[index]
+          : expression[Math.min(index, expression.length - 1)]
         : isExpression(expression)
           ? expression
           : undefined;
