@@ -33,6 +33,30 @@ const refers = (...references: string[]) => ({
 });
 const config = (address: string, expressions: object) => ({ address, expressions });
 
+test('what for_each goes over is known by the key of the instance', async () => {
+  const graph = await planned(
+    [
+      { address: 'aws_route_table_association.r["b"]', unknown: { subnet_id: true, route_table_id: true } },
+      { address: 'aws_subnet.s["a"]' },
+      { address: 'aws_subnet.s["b"]' },
+    ],
+    {
+      resources: [
+        {
+          ...config('aws_route_table_association.r', {
+            subnet_id: refers('each.value.id'),
+            route_table_id: refers('each.key'),
+          }),
+          for_each_expression: { references: ['aws_subnet.s'] },
+        },
+      ],
+    },
+  );
+  const [association] = graph.all('aws_route_table_association');
+  expect(shown(association!.at('subnet_id'))).toBe('${aws_subnet.s["b"].id}');
+  expect(association!.at('route_table_id')).toBeInstanceOf(Unknown);
+});
+
 describe('blocks of a set, which a plan has in another order than they are written,', () => {
   const written = [
     { origin_id: { constant_value: 'site' }, domain_name: refers('aws_s3_bucket.s.bucket_regional_domain_name') },

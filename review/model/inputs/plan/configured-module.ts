@@ -20,6 +20,8 @@ export interface Planned {
 /** A module as the configuration of a plan has it: names, by what refers to what, without the expressions around them. */
 export class ConfiguredModule implements Scope {
   private readonly lazyValues = new Map<string, LazyValue<Value>>();
+  /** Of an instance of `for_each`. */
+  private readonly each?: () => Reference | undefined;
   private readonly children = new Map<string, ConfiguredModule>();
   readonly resources: ReadonlyMap<string, ResourceConfig>;
 
@@ -77,6 +79,8 @@ export class ConfiguredModule implements Scope {
         rest,
       );
     if (head === 'module') return this.output(name, rest);
+    const each = head === 'each' && name === 'value' && /^(id|arn)$/.test(rest.join('.')) ? this.each?.() : undefined;
+    if (each) return follow(each, rest);
     if (['local', 'each', 'count', 'self', 'path', 'terraform'].includes(head)) {
       return new Unknown(`${this.prefix}${path.join('.')} is not in the plan`);
     }
@@ -148,6 +152,18 @@ export class ConfiguredModule implements Scope {
     const all = this.lookup(pathOf(only));
     const named = isList(all) ? all.filter((one): one is Reference => one instanceof Reference) : [];
     return named.find(({ resource, attribute }) => attribute === '' && hasIndex(resource, key));
+  }
+
+  /**
+   * This module as an instance of `for_each` sees it: `each.value.id` is that of the instance with the same key, where `for_each` goes over instances of one
+   * resource.
+   */
+  withEach(forEach: Expressions, address: string): ConfiguredModule {
+    const [, key] = /\[("(?:[^"\\]|\\.)*")\]$/.exec(address) ?? [];
+    if (key === undefined) return this;
+    // When it is asked for, since the other resource may be read later.
+    const each = () => this.keyed(forEach, [JSON.parse(key) as string]);
+    return Object.assign(Object.create(this), { each }) as ConfiguredModule;
   }
 
   private once(name: string, compute: () => Value): Value {

@@ -69,6 +69,7 @@ export interface ModuleConfig {
 export interface ResourceConfig {
   readonly address: string;
   readonly provider_config_key?: string;
+  readonly for_each_expression?: Expressions;
   readonly expressions?: Readonly<Record<string, Expressions>>;
 }
 

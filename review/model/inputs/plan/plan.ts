@@ -133,7 +133,8 @@ class PlanReader implements Planned {
       change?.change.actions.includes('delete') && change.change.actions.length === 1
         ? {}
         : change?.change.after_unknown;
-    const planned = { known: values, after, expressions: config?.resource?.expressions ?? {}, module: config?.module };
+    const module = config?.module.withEach(config.resource?.for_each_expression, address);
+    const planned = { known: values, after, expressions: config?.resource?.expressions ?? {}, module };
     const attributes = new PlannedAttributes(address, planned, this.evaluator.evaluation);
     // A plan holds no lifecycle blocks.
     const lifecycle = found?.resource.at('lifecycle');
