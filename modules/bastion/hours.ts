@@ -1,7 +1,7 @@
-import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
-import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import type { Construct } from 'constructs';
-import { either, matching, object, oneOf, assertProp, text } from '../props';
+import { assertProp, either, object, oneOf } from '../props';
+import type { ScheduleProps } from '../server-group';
+import { daysOfWeek, timeOfDay, timeZone } from '../server-group/schedules';
 
 /** When a bastion runs. */
 export type BastionHours =
@@ -17,19 +17,9 @@ export type BastionHours =
       readonly timeZone: string;
     };
 
-const day = '(MON|TUE|WED|THU|FRI|SAT|SUN)';
-const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59', { structure: true });
-
 export const hoursProp = either(
   oneOf(['always']),
-  object<Exclude<BastionHours, string>>({
-    days: matching(new RegExp(`^${day}(-${day})?(,${day}(-${day})?)*$`), 'days such as MON-FRI or MON,WED', {
-      structure: true,
-    }),
-    start: time,
-    stop: time,
-    timeZone: text('an IANA time zone such as Europe/Dublin', isTimeZone, { structure: true }),
-  }),
+  object<Exclude<BastionHours, string>>({ days: daysOfWeek, start: timeOfDay, stop: timeOfDay, timeZone }),
 );
 
 /** Throws a PropsError for an end that is not after the start. */
@@ -39,34 +29,10 @@ export function checkHours(scope: Construct, hours: BastionHours): void {
   assertProp(scope, 'hours.stop', start < stop, `a time after ${start}, the same day`, stop);
 }
 
-/** Starts and stops the one instance of `group`. No start time: AWS fills it with the next run, and it would drift. */
-export function schedule(scope: Construct, name: string, group: AutoscalingGroup, hours: BastionHours): void {
-  if (hours === 'always') return;
+/** Starts and stops the one instance. */
+export function schedules(hours: BastionHours): Readonly<Record<string, ScheduleProps>> {
+  if (hours === 'always') return {};
   const { days, start, stop, timeZone } = hours;
-  const at = (verb: 'start' | 'stop', time: string, desiredCapacity: number) =>
-    new AutoscalingSchedule(scope, verb, {
-      scheduledActionName: `${name}-${verb}`,
-      autoscalingGroupName: group.name,
-      recurrence: cron(time, days),
-      timeZone,
-      minSize: 0,
-      maxSize: 1,
-      desiredCapacity,
-    });
-  at('start', start, 1);
-  at('stop', stop, 0);
-}
-
-function cron(time: string, days: string): string {
-  const [hour, minute] = time.split(':').map(Number);
-  return `${minute} ${hour} * * ${days}`;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.includes('/');
-  } catch {
-    return false;
-  }
+  const at = (time: string, desired: number) => ({ days, at: time, timeZone, min: 0, max: 1, desired });
+  return { start: at(start, 1), stop: at(stop, 0) };
 }

@@ -18,7 +18,8 @@ export class PropsError extends Error {
     scope: IConstruct | string,
     readonly problems: readonly Problem[],
   ) {
-    const path = typeof scope === 'string' ? scope : scope.node.path;
+    // A scope called Default is the module's own, and no part of addresses either.
+    const path = typeof scope === 'string' ? scope : scope.node.path.replace(/\/Default(?=\/|$)/g, '');
     const line = ({ prop, expected, found }: Problem) =>
       `${path}: ${prop}: expected ${expected}, found ${render(found)}`;
     super(problems.map(line).join('\n'));

@@ -142,7 +142,9 @@ export class Connections extends Construct implements Connectable {
   private get key(): string {
     const { scopes } = this.node;
     const path = scopes.slice(scopes.indexOf(TerraformStack.of(this)) + 1, -1).map(({ node }) => node.id);
-    return path.join('-').replace(/-security-group$/, '');
+    // As in addresses, a scope called Default is not seen.
+    const seen = path.filter((id) => id !== 'Default');
+    return seen.join('-').replace(/-security-group$/, '');
   }
 
   private allowFromAddresses(peer: AddressPeer, port: Port, reason: string): void {

@@ -23,6 +23,7 @@ export class TargetGroup extends Construct {
   readonly arnSuffix: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
+  readonly targetType: 'ip' | 'instance';
   readonly nodes: { readonly targetGroup: LbTargetGroup };
   private balancer: BalancerRef | undefined;
   private alarms: TargetAlarms | undefined;
@@ -57,6 +58,7 @@ export class TargetGroup extends Construct {
     this.arnSuffix = targetGroup.arnSuffix;
     this.port = props.port;
     this.protocol = protocol;
+    this.targetType = targetType;
   }
 
   /** The alarm on answers that are 5xx, which rolls a deployment back; undefined while no balancer has the group. */

@@ -166,6 +166,31 @@ describe('an instance', () => {
   });
 });
 
+test('stands on a server group, at the addresses that it had before', () => {
+  const names = bastion({ hours: officeHours })
+    .resources()
+    .filter(({ name }) => name.startsWith('bastion_'))
+    .map(({ type, name }) => `${type}.${name}`);
+  expect(names.sort()).toMatchInlineSnapshot(`
+   [
+     "aws_autoscaling_group.bastion_group_7861FC38",
+     "aws_autoscaling_schedule.bastion_start_273A99BF",
+     "aws_autoscaling_schedule.bastion_stop_89B937FA",
+     "aws_cloudwatch_metric_alarm.bastion_none-in-service_alarm_9334C72E",
+     "aws_cloudwatch_metric_alarm.bastion_status-check-failed_alarm_807B9078",
+     "aws_iam_instance_profile.bastion_role_instance-profile_4F6DF30D",
+     "aws_iam_role.bastion_role_B831CD9D",
+     "aws_kms_alias.bastion_disk-key_alias_D6A3F7EF",
+     "aws_kms_key.bastion_disk-key_3D84FAFF",
+     "aws_launch_template.bastion_launch-template_DDF93B24",
+     "aws_security_group.bastion_security-group_04E37C2F",
+     "aws_vpc_security_group_egress_rule.bastion_security-group_connections_to-endpoints-tcp-443-egress_4FD4BB8A",
+     "aws_vpc_security_group_egress_rule.bastion_security-group_connections_to-s3-tcp-443-egress_9E9C783F",
+     "aws_vpc_security_group_ingress_rule.bastion_security-group_connections_to-endpoints-tcp-443-ingress_AD830B07",
+   ]
+  `);
+});
+
 describe('connections', () => {
   test('go to the VPC endpoints and to the packages in S3, and nowhere else', () => {
     const stack = bastion();
@@ -269,7 +294,7 @@ describe('alarms', () => {
   test('tell of a bastion that should be there and is not, and not of one that is off', () => {
     const { metric_query, ...missing } = alarm('dev-bastion-none-in-service');
     expect(metric_query).toContainEqual(
-      expect.objectContaining({ expression: 'expected - running', return_data: true }),
+      expect.objectContaining({ expression: 'IF(running < 1, expected, 0)', return_data: true }),
     );
     const watched = metric_query.flatMap(({ metric }: Attributes) => metric?.metric_name ?? []);
     expect(watched).toEqual(['GroupDesiredCapacity', 'GroupInServiceInstances']);

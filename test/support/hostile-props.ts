@@ -33,6 +33,13 @@ const site = {
   ...{ domainName: 'example-shop.s3.eu-west-1.amazonaws.com', originAccessControlId: 'E2QWRUHAPOMQZL' },
   functionArn: `arn:aws:cloudfront::${account}:function/prod-shop-paths`,
 };
+const targets = {
+  targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/web/0123456789abcdef`,
+};
+const endpoints = (scope: Construct) => ({
+  interfaceEndpoints: ['kms', 'logs', 'monitoring', 'ssm', 'ssmmessages'],
+  endpoints: new SecurityGroup(scope, 'endpoints', { network, name: 'endpoints', description: 'Endpoints' }),
+});
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -64,10 +71,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'alarm/MetricAlarm': () => ({ ...alarm, metric: { ...metric, statistic: 'p99.9' }, fewSamples: 'ignore' }),
   'bastion/Bastion': (scope) => ({
     ...{ name: 'dev-bastion', account, region, topic, instanceType: 't4g.nano', tags: { owner: 'me' } },
-    network: {
-      ...{ ...network, s3PrefixListId: 'pl-1', interfaceEndpoints: ['kms', 'logs', 'ssm', 'ssmmessages'] },
-      endpoints: new SecurityGroup(scope, 'endpoints', { network, name: 'endpoints', description: 'Endpoints' }),
-    },
+    network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) },
     sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
     ...{
       sshFromCidrs: ['203.0.113.0/24'],
@@ -132,9 +136,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       requests: { perMinute: 600, resourceLabel: 'app/prod/0123456789abcdef/targetgroup/web/0123456789abcdef' },
     },
     traffic: {
-      targetGroups: [
-        { targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/web/0123456789abcdef` },
-      ],
+      targetGroups: [targets],
       rollbackAlarms: ['prod-web-5xx'],
     },
     alarms: { topic, cpuPercent: 90, memoryPercent: 90 },
@@ -222,6 +224,33 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
   }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
+  'server-group/ServerGroup': (scope) => ({
+    ...{ name: 'prod-web', account, region, network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) } },
+    sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
+    servers: {
+      ...{
+        instanceTypes: ['t4g.small', 't4g.medium', 'm7g.medium'],
+        tags: { owner: 'me' },
+        tier: 'private',
+        diskGb: 20,
+      },
+      ...{ image: 'ami-0123456789abcdef0', userData: 'systemctl start "web-${ROLE}"', variables: { ROLE: 'web' } },
+      logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] },
+    },
+    scale: {
+      ...{ min: 2, max: 12, desired: 3, cpuPercent: 60, spot: { onDemandBase: 2, percentAbove: 75 } },
+      requests: { perMinute: 600, resourceLabel: 'app/prod/0123456789abcdef/targetgroup/web/0123456789abcdef' },
+      schedules: {
+        morning: { days: 'MON-FRI', at: '08:00', timeZone: 'Europe/Dublin', min: 4, max: 12, desired: 4 },
+      },
+    },
+    traffic: { targetGroups: [{ ...targets, targetType: 'instance' }], graceSeconds: 120 },
+    alarms: { topic, cpuPercent: 90, memoryPercent: 90, diskPercent: 85 },
+    replacement: {
+      ...{ order: 'launch-before-terminate', maxHealthyPercent: 150, alarms: ['prod-web-5xx'], warmupSeconds: 60 },
+      ...{ drainSeconds: 300, maxLifetimeDays: { off: true, reason: 'It holds a copy' } },
+    },
+  }),
   'site/Site': () => ({
     ...{ name: 'prod-shop', bucket: 'example-shop', account, region, key, accessLogs: logBucket },
     ...{ paths: 'single-page', oldVersionDays: 30 },

@@ -1,0 +1,13 @@
+export { ServerGroup } from './server-group';
+export type { ScheduleProps } from './schedules';
+export type { ServerScaleProps, SpotProps, WarmPoolProps } from './scale-props';
+export type { ServerAlarmThresholds } from './server-alarms';
+export type {
+  InstanceTargets,
+  ReplacementProps,
+  ServerGroupProps,
+  ServerLogsProps,
+  ServersProps,
+  ServerTrafficProps,
+} from './server-group-props';
+export type { ServerNetwork } from './server-network';
