@@ -1,8 +1,9 @@
 import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import { accountId, ipv4Range, list, matching, optional, regionName, type Description, granteeName } from '../props';
 import type { ServerNetwork } from '../server-group';
-import { instanceType, serverTags, sessionPreferences } from '../server-group/server-group-props';
+import { sessionPreferences } from '../server-group/server-group-props';
 import { serverNetwork } from '../server-group/server-network';
+import { instanceType, serverTags } from '../server-group/servers-props';
 import { hoursProp, type BastionHours } from './hours';
 import type { SessionPreferences } from './session-preferences';
 

@@ -2,12 +2,6 @@ export { ServerGroup } from './server-group';
 export type { ScheduleProps } from './schedules';
 export type { ServerScaleProps, SpotProps, WarmPoolProps } from './scale-props';
 export type { ServerAlarmThresholds } from './server-alarms';
-export type {
-  InstanceTargets,
-  ReplacementProps,
-  ServerGroupProps,
-  ServerLogsProps,
-  ServersProps,
-  ServerTrafficProps,
-} from './server-group-props';
+export type { InstanceTargets, ReplacementProps, ServerGroupProps, ServerTrafficProps } from './server-group-props';
 export type { ServerNetwork } from './server-network';
+export type { ServerLogsProps, ServersProps } from './servers-props';

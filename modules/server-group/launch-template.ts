@@ -2,7 +2,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { Construct } from 'constructs';
 import type { KeyRef } from '../kms/key-ref';
 import { imageId } from './image';
-import type { ServersProps } from './server-group-props';
+import type { ServersProps } from './servers-props';
 
 export interface ServerTemplateProps {
   readonly name: string;

@@ -521,7 +521,7 @@ describe('replacement', () => {
     expect(refresh({ alarms: ['prod-web-errors'] }, ami).preferences.auto_rollback).toBeUndefined();
   });
 
-  test('comes every week, or as often as is said, or not, with a reason', () => {
+  test('comes every week, or after a number of days, or not, with a reason', () => {
     expect(maxLifetime()).toBe(604_800);
     expect(maxLifetime({ maxLifetimeDays: 30 })).toBe(2_592_000);
     const off = { maxLifetimeDays: { off: true as const, reason: 'A licence is bound to the host' } };
