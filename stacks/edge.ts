@@ -2,6 +2,7 @@ import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { Construct } from 'constructs';
 import { routesOf } from '../environments/routes';
 import type { Environment } from '../environments/schema';
+import { Dashboard } from '../modules/dashboard';
 import { Distribution, type DistributionOrigins, type DistributionProps } from '../modules/distribution';
 import { WebAcl } from '../modules/firewall';
 import { inRegion } from '../modules/in-region';
@@ -11,6 +12,7 @@ import { DnsRecord, HealthCheck, type ZoneRef } from '../modules/zone';
 import type { AccountStack } from './account';
 import type { DataOutputs, DataStack } from './data';
 import type { DnsOutputs, DnsStack } from './dns';
+import { graphsOf } from './edge-dashboard';
 import { EnvironmentStack } from './environment-stack';
 import type { ServiceStack } from './service';
 import type { FrontOutputs } from './service-front';
@@ -19,7 +21,7 @@ import type { FrontOutputs } from './service-front';
 type Edge = Exclude<Environment['edge'], 'none'>;
 type Target = ConstructorParameters<typeof DnsRecord>[2]['target'];
 
-/** Where requests arrive: the distribution, and the records and health checks of every host. */
+/** Where requests arrive: the distribution, the records and health checks of every host, and a dashboard of what users see. */
 export class EdgeStack extends EnvironmentStack {
   private readonly usEast1: AwsProvider;
 
@@ -39,14 +41,18 @@ export class EdgeStack extends EnvironmentStack {
     if (edge === 'none') {
       const hosts = Array.from(new Set(routesOf(services).map(({ host }) => host)));
       if (balancer) for (const host of hosts) this.record(host, 'A', { balancer }, zone);
-    } else {
-      const dynamic = { balancer, originHeader };
-      const { dnsName: domainName } = this.distribution(edge, { topic, certificates, stores, dynamic });
+    }
+    const dynamic = { balancer, originHeader };
+    const distribution =
+      edge === 'none' ? undefined : this.distribution(edge, { topic, certificates, stores, dynamic });
+    if (edge !== 'none' && distribution) {
+      const { dnsName: domainName } = distribution;
       for (const host of edge.hosts) {
         for (const type of ['A', 'AAAA'] as const) this.record(host, type, { distribution: { domainName } }, zone);
       }
     }
     this.healthChecks(topic);
+    new Dashboard(this, 'dashboard', { name: environment.name, rows: graphsOf(environment, distribution, balancer) });
   }
 
   private distribution(edge: Edge, { topic, certificates, stores, dynamic }: Shared): Distribution {

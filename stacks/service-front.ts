@@ -23,7 +23,7 @@ export interface FrontProps {
 
 export interface FrontOutputs {
   /** What answers for the hosts of services. */
-  readonly balancer?: { readonly dnsName: string; readonly zoneId: string };
+  readonly balancer?: { readonly dnsName: string; readonly zoneId: string; readonly arnSuffix: string };
   /** What the balancer asks of a distribution, where it answers to that alone. */
   readonly originHeader?: OriginHeaderRef;
 }
@@ -60,8 +60,11 @@ export function addFront(scope: TerraformStack, environment: Environment, decide
     });
     webAcl.associate('balancer', balancer.loadBalancerArn);
   }
-  const { dnsName, zoneId } = balancer;
-  return { balancer, outputs: { balancer: { dnsName, zoneId }, ...(header && { originHeader: refOf(header) }) } };
+  const { dnsName, zoneId, arnSuffix } = balancer;
+  return {
+    balancer,
+    outputs: { balancer: { dnsName, zoneId, arnSuffix }, ...(header && { originHeader: refOf(header) }) },
+  };
 }
 
 function reachedFromDistribution(region: string, header: OriginHeader): LoadBalancerProps['reachedFrom'] {

@@ -41,6 +41,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_cloudfront_function: named('{name}'),
   aws_cloudfront_origin_access_control: unlisted('aws cloudfront list-origin-access-controls'),
   aws_cloudfront_response_headers_policy: unlisted('aws cloudfront list-response-headers-policies --type custom'),
+  aws_cloudwatch_dashboard: named('{dashboard_name}'),
   aws_cloudwatch_log_delivery: unlisted('aws logs describe-deliveries'),
   aws_cloudwatch_log_delivery_destination: named('{name}'),
   aws_cloudwatch_log_delivery_source: named('{name}'),

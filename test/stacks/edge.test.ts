@@ -61,6 +61,30 @@ describe('a distribution', () => {
   });
 });
 
+describe('the dashboard', () => {
+  const titles = (stack: Synthesized): string[] =>
+    JSON.parse(stack.one('aws_cloudwatch_dashboard').dashboard_body).widgets.map(
+      ({ properties }: any) => properties.title,
+    );
+
+  test('shows what users see, from the outside in', () => {
+    expect(titles(edge)).toEqual([
+      'CloudFront: requests',
+      'CloudFront: answers that are errors',
+      'Web ACL: requests',
+      'Load balancer: requests',
+      'Load balancer: seconds that targets take',
+      'Load balancer: answers that are 5xx',
+      'Service web: tasks',
+      'Service web: CPU and memory in use',
+    ]);
+  });
+
+  test('shows no distribution where there is none', () => {
+    expect(titles(stackOf(dev, 'edge'))[0]).toBe('Load balancer: requests');
+  });
+});
+
 describe('records', () => {
   test('point every host to the distribution, by IPv4 and IPv6, routed from the first day', () => {
     expect(records(edge)).toEqual(prod.edge.hosts.flatMap((host) => [`AAAA ${host} eu-west-1`, `A ${host} eu-west-1`]));

@@ -127,6 +127,7 @@ describe('the balancer', () => {
   test('publishes the header to the distribution, and Terraform shows it to nobody', () => {
     const { output } = service.json;
     expect(Object.keys(output)).toEqual([
+      'balancer_arn_suffix',
       'balancer_dns_name',
       'balancer_zone_id',
       'origin_header_current',

@@ -100,6 +100,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
   }),
   'certificate/DomainValidation': () => ({ zone: hostedZone }),
+  'dashboard/Dashboard': () => ({
+    name: 'prod',
+    rows: [[{ title: 'CPU', region, unit: 'percent', metrics: { CPU: metric } }]],
+  }),
   'distribution/Distribution': (scope) => ({
     ...{ name: 'prod-shop', account, provider: usEast1(scope), logs: logBucket },
     hosts: {
