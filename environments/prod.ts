@@ -128,6 +128,14 @@ export const prod = {
       protocol: 'tcp',
       reason: 'packages of Amazon Linux, in S3',
     },
+    { from: 'internet', to: 'service-web', port: 443, protocol: 'tcp', reason: 'people use the shop' },
+    {
+      from: 'distribution',
+      to: 'balancer',
+      port: 443,
+      protocol: 'tcp',
+      reason: 'CloudFront asks for what it does not have',
+    },
     {
       from: 'balancer',
       to: 'service-web',

@@ -63,7 +63,8 @@ export abstract class EnvironmentStack<Published extends object = object> extend
   protected publish(outputs: Published, sensitive: readonly (keyof Published)[] = []): void {
     this.published = outputs;
     mapLeaves(outputs, (value, path) => {
-      const isSensitive = sensitive.some((name) => name === path[0]);
+      // What is known now, such as a header's name, is in the code.
+      const isSensitive = Token.isUnresolved(value) && sensitive.some((name) => name === path[0]);
       new TerraformOutput(this, outputName(path), { value, staticId: true, ...(isSensitive && { sensitive: true }) });
     });
   }
