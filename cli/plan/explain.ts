@@ -1,3 +1,4 @@
+import { namedPath } from '../../review/model/construct-path';
 import { textsOf, withoutTexts } from '../../review/model/sensitive';
 import type { Stack } from '../synthesis';
 import type { Diagnostic } from '../terraform/diagnostics';
@@ -50,7 +51,8 @@ function constructPath(stack: Stack, address: string): string | undefined {
   const [, isData, type = '', name = ''] = /^(data\.)?([\w-]+)\.([\w-]+)/.exec(address) ?? [];
   const block = stack.json[isData ? 'data' : 'resource'] as
     Record<string, Record<string, { '//'?: { metadata?: { path?: string } } }>> | undefined;
-  return block?.[type]?.[name]?.['//']?.metadata?.path;
+  const path = block?.[type]?.[name]?.['//']?.metadata?.path;
+  return path && namedPath(path);
 }
 
 /** As text: what, then where, then why. */

@@ -1,4 +1,5 @@
 import { type Place, type Provider, Resource, type Root } from '../resource';
+import { namedPath } from '../construct-path';
 import { type Block } from './blocks';
 import type { Evaluator } from './evaluate';
 import { only } from './json-block';
@@ -66,7 +67,7 @@ export function resourceOf(
       ...{ address, mode, type, name, root: module.props.root, writtenAt: block.place },
       provider: () => providerOf(block.json.provider, type, module.providers),
       ...existenceIn(module, own),
-      ...(constructPath !== undefined && { constructPath }),
+      ...(constructPath !== undefined && { constructPath: namedPath(constructPath) }),
       ...(source && { source }),
       ...(about?.opt_outs && { optOuts: about.opt_outs }),
     },

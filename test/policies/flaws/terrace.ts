@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { namedPath } from '../../../review/model/construct-path';
 import type { StackInput } from '../../../review/model/load';
 
 /** The synthesized JSON of every stack, by name. */
@@ -35,7 +36,7 @@ export function inputs(stacks: Stacks): StackInput[] {
 /** The arguments of the one resource of a type whose construct path ends so. */
 export function resource(stacks: Stacks, stack: string, type: string, path = ''): any {
   const found = Object.values<any>(stacks[stack].resource[type] ?? {}).filter(({ '//': about }) =>
-    about.metadata.path.endsWith(path),
+    namedPath(about.metadata.path).endsWith(path),
   );
   if (found.length === 0) throw new Error(`${stack} has no ${type} at …${path}`);
   return found[0];
@@ -57,7 +58,7 @@ export function add(stacks: Stacks, stack: string, type: string, attributes: obj
 /** The `${type.name}` of a resource, to refer to it. */
 export function referenceTo(stacks: Stacks, stack: string, type: string, path = ''): string {
   const [name] = Object.entries<any>(stacks[stack].resource[type]).find(([, { '//': about }]) =>
-    about.metadata.path.endsWith(path),
+    namedPath(about.metadata.path).endsWith(path),
   )!;
   return `${type}.${name}`;
 }

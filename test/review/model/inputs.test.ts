@@ -389,6 +389,12 @@ describe('a plan', () => {
     expect(graph.all('aws_vpc')[0]!.environment).toBe('prod');
   });
 
+  test('of stacks has construct paths without the scopes that CDKTF leaves out of addresses', async () => {
+    const json = { resource: { aws_vpc: { a: { '//': { metadata: { path: 'prod-app/web/Default/vpc' } } } } } };
+    const graph = await graphOfStacks([{ name: 'prod-app', environment: 'prod', file: 'x', json: json as never }]);
+    expect(graph.all('aws_vpc').map(({ constructPath }) => constructPath)).toEqual(['prod-app/web/vpc']);
+  });
+
   test('of stacks that are its modules has their names and construct paths', async () => {
     const json = {
       provider: { aws: [{ region: 'eu-west-1', allowed_account_ids: ['111122223333'] }] },
