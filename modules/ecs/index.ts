@@ -1,5 +1,6 @@
 export { Cluster, type ClusterProps } from './cluster';
 export type { ContainerProps, TaskSizeProps } from './container-props';
+export type { DiscoveryProps, ServiceConnectProps } from './discovery';
 export { ImagePointer, type ImagePointerProps } from './image-pointer';
 export { Service } from './service';
 export type {

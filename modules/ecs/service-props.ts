@@ -21,6 +21,7 @@ import {
 } from '../props';
 import { Cluster } from './cluster';
 import { checkContainer, containerProps, type ContainerProps } from './container-props';
+import { discoveryProps, type DiscoveryProps } from './discovery';
 
 export interface ServiceProps {
   /** The service's name, unique in its cluster, and the start of every other name: `prod-web`. */
@@ -43,13 +44,21 @@ export interface ServiceProps {
 }
 
 export interface TrafficProps {
-  /** The target groups that its tasks are registered in, each behind a listener. */
-  readonly targetGroups: readonly TargetGroupArn[];
+  /**
+   * The target groups that its tasks are registered in, each behind a listener.
+   * @default none: no load balancer sends it requests
+   */
+  readonly targetGroups?: readonly TargetGroupArn[];
   /**
    * Names of alarms that stop a deployment and roll it back while it runs: those of the target groups.
    * @default none: only tasks that do not start roll it back
    */
   readonly rollbackAlarms?: readonly string[];
+  /**
+   * The name by which other services find it, and whether it calls them and they call it through Service Connect.
+   * @default none
+   */
+  readonly discovery?: DiscoveryProps;
 }
 
 export interface ServiceLogsProps {
@@ -141,17 +150,21 @@ export const serviceProps: Description<ServiceProps> = {
   }),
   traffic: optional(
     object<TrafficProps>({
-      targetGroups: list(
-        'target groups',
-        reference<TargetGroupArn>('a target group', {
-          targetGroupArn: arn('a target group', 'elasticloadbalancing', /^targetgroup\/[\w-]+\/[0-9a-f]+$/),
-        }),
-        { min: 1, max: 5, source: quotas },
+      targetGroups: optional(
+        list(
+          'target groups',
+          reference<TargetGroupArn>('a target group', {
+            targetGroupArn: arn('a target group', 'elasticloadbalancing', /^targetgroup\/[\w-]+\/[0-9a-f]+$/),
+          }),
+          { min: 1, max: 5, source: quotas },
+        ),
+        'none: no load balancer sends it requests',
       ),
       rollbackAlarms: optional(
         list('alarms', sentence('the name of an alarm', { max: 255 }), { max: 50 }),
         'none: only tasks that do not start roll it back',
       ),
+      discovery: optional(discoveryProps, 'none'),
     }),
     'none: nothing sends it requests',
   ),

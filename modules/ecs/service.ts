@@ -9,13 +9,12 @@ import { LogGroup } from '../log-group/log-group';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { fargate } from './cluster';
+import { dnsNameOf, registry, serviceConnect } from './discovery';
+import { logStatements, secretStatements } from './execution-role';
 import { Scaling } from './scaling';
 import { ServiceAlarms } from './service-alarms';
 import { checkService, serviceProps, type ServiceProps } from './service-props';
-import { containerDefinition, volumes } from './task-definition';
-
-/** The one container of a task has the name of what it is, whatever the service is called. */
-const containerName = 'app';
+import { containerDefinition, containerName, volumes, type Logs } from './task-definition';
 
 /**
  * A container that ECS runs as many times as needed: on Fargate, in private subnets, not as root, with a read-only file system, logs and alarms, and closed
@@ -25,6 +24,7 @@ const containerName = 'app';
  * web.connections.allowTo(database, database.port, 'orders');
  * database.grantConnect(web.taskRole, 'app');
  * repository.grantPull('Web', web.executionRole);
+ * web.connections.allowTo(api, api.port, 'prices'); // http://${api.dnsName}:${api.port}
  * ```
  *
  * A deployment starts new tasks before it stops old ones, and is rolled back when tasks do not start or an alarm of `rollbackAlarms` fires. The
@@ -39,6 +39,8 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   /** What ECS does for a task before it runs: pulls its image, reads its secrets, writes its log. */
   readonly executionRole: RoleRef;
   readonly port: number;
+  /** The name that other services call it by, where `traffic.discovery` gives it one: `web.services.prod.internal`. */
+  readonly dnsName: string | undefined;
   readonly securityGroupId: string;
   readonly connections: Connections;
   readonly nodes: {
@@ -57,7 +59,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   ) {
     super(scope, id);
     checkService(this, props);
-    const { name, network, logs, container, scale, alarms, cluster, exec = false } = props;
+    const { name, network, logs, container, scale, alarms, traffic, cluster, exec = false } = props;
     const logGroup = new LogGroup(this, 'log-group', {
       name: `/aws/ecs/${name}`,
       retentionDays: logs.retentionDays,
@@ -65,11 +67,12 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     });
     const taskRole = this.addRole('task-role', `${name}-task`, `What the application ${name} may do`);
     const executionRole = this.addExecutionRole(logGroup);
-    const taskDefinition = this.addTaskDefinition(logGroup, taskRole, executionRole);
+    const taskLogs = { group: logGroup.logGroupName, region: cluster.region };
+    const taskDefinition = this.addTaskDefinition(taskLogs, taskRole, executionRole);
     const securityGroup = new SecurityGroup(this, 'security-group', {
       ...{ network, name: `${name}-service`, description: `Tasks of ${name}` },
     });
-    const service = this.addService(taskDefinition, securityGroup);
+    const service = this.addService(taskDefinition, securityGroup, taskLogs);
     if (exec) cluster.grantExec(grantName(name), taskRole);
 
     const { clusterName } = cluster;
@@ -84,6 +87,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     this.taskRole = taskRole;
     this.executionRole = executionRole;
     this.port = container.port;
+    this.dnsName = traffic?.discovery && dnsNameOf(traffic.discovery);
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
   }
@@ -102,31 +106,15 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   private addExecutionRole(logGroup: LogGroup): Role {
     const { name, container } = this.props;
     const role = this.addRole('execution-role', `${name}-execution`, `Starts tasks of ${name}`);
-    role.addPolicy('logs', [
-      {
-        Sid: 'Logs',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: `${logGroup.logGroupArn}:*`,
-      },
-    ]);
-    const secrets = Object.values(container.secrets ?? {});
-    const readers = [
-      { Sid: 'Secrets', Action: 'secretsmanager:GetSecretValue', service: ':secretsmanager:' },
-      { Sid: 'Parameters', Action: 'ssm:GetParameters', service: ':ssm:' },
-    ];
-    const statements = readers.flatMap(({ Sid, Action, service }) => {
-      const Resource = secrets.filter((arn) => arn.includes(service));
-      return Resource.length > 0 ? [{ Sid, Effect: 'Allow' as const, Action, Resource }] : [];
-    });
-    if (statements.length > 0) role.addPolicy('secrets', statements);
+    role.addPolicy('logs', logStatements(logGroup.logGroupArn));
+    const secrets = secretStatements(container);
+    if (secrets.length > 0) role.addPolicy('secrets', secrets);
     return role;
   }
 
-  private addTaskDefinition(logGroup: LogGroup, taskRole: Role, executionRole: Role): EcsTaskDefinition {
-    const { name, cluster, container } = this.props;
+  private addTaskDefinition(logs: Logs, taskRole: Role, executionRole: Role): EcsTaskDefinition {
+    const { name, container } = this.props;
     const { cpu, memoryMb, architecture = 'ARM64' } = container.size;
-    const logs = { group: logGroup.logGroupName, region: cluster.region };
     return new EcsTaskDefinition(this, 'task-definition', {
       family: name,
       requiresCompatibilities: ['FARGATE'],
@@ -137,16 +125,16 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       taskRoleArn: taskRole.roleArn,
       executionRoleArn: executionRole.roleArn,
       // Plain JSON, which a reviewer reads.
-      containerDefinitions: JSON.stringify([containerDefinition(containerName, container, logs)]),
+      containerDefinitions: JSON.stringify([containerDefinition(container, logs)]),
       volume: volumes(container).map(({ name }) => ({ name })),
       // The revisions before it are what a rollback runs.
       skipDestroy: true,
     });
   }
 
-  private addService(taskDefinition: EcsTaskDefinition, securityGroup: SecurityGroup): EcsService {
+  private addService(taskDefinition: EcsTaskDefinition, securityGroup: SecurityGroup, logs: Logs): EcsService {
     const { name, network, cluster, container, scale, traffic, exec } = this.props;
-    const { targetGroups = [], rollbackAlarms = [] } = traffic ?? {};
+    const { targetGroups = [], rollbackAlarms = [], discovery } = traffic ?? {};
     return new EcsService(this, 'service', {
       name,
       cluster: cluster.clusterArn,
@@ -172,6 +160,10 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
         containerPort: container.port,
       })),
       ...(targetGroups.length > 0 && { healthCheckGracePeriodSeconds: 60 }),
+      ...(discovery && {
+        serviceRegistries: { registryArn: registry(this, discovery).arn },
+        serviceConnectConfiguration: serviceConnect(discovery, container.port, logs),
+      }),
       enableExecuteCommand: exec ?? false,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',

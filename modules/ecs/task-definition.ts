@@ -1,15 +1,20 @@
 import type { ContainerProps } from './container-props';
 
-interface Logs {
+/** The one container of a task has the name of what it is, whatever the service is called. */
+export const containerName = 'app';
+/** Service Connect knows its port by this name, and cannot change name or protocol later: they are there from the start. */
+export const portName = 'http';
+
+export interface Logs {
   readonly group: string;
   readonly region: string;
 }
 
 /** The container of a task definition, as ECS reads it. Its values may be tokens. */
-export function containerDefinition(name: string, container: ContainerProps, logs: Logs): object {
+export function containerDefinition(container: ContainerProps, logs: Logs): object {
   const { image, port, command, healthCheck, user = '10001:10001', stopTimeoutSeconds = 30 } = container;
   return {
-    name,
+    name: containerName,
     image,
     essential: true,
     user,
@@ -18,7 +23,7 @@ export function containerDefinition(name: string, container: ContainerProps, log
     // Ends the children that a process leaves; no capability but those of an ordinary process.
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
     ...(command && { command }),
-    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+    portMappings: [{ name: portName, containerPort: port, hostPort: port, protocol: 'tcp', appProtocol: 'http' }],
     environment: variables(container.environment ?? {}, 'value'),
     secrets: variables(container.secrets ?? {}, 'valueFrom'),
     mountPoints: volumes(container).map(({ name, containerPath }) => ({
@@ -31,16 +36,21 @@ export function containerDefinition(name: string, container: ContainerProps, log
     ...(healthCheck && {
       healthCheck: { command: ['CMD', ...healthCheck], interval: 10, timeout: 5, retries: 3, startPeriod: 30 },
     }),
-    logConfiguration: {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': logs.group,
-        'awslogs-region': logs.region,
-        'awslogs-stream-prefix': name,
-        // A log that cannot be written does not stop the application.
-        mode: 'non-blocking',
-        'max-buffer-size': '4m',
-      },
+    logConfiguration: logConfiguration(containerName, logs),
+  };
+}
+
+/** @param prefix of the streams' names */
+export function logConfiguration(prefix: string, { group, region }: Logs) {
+  return {
+    logDriver: 'awslogs',
+    options: {
+      'awslogs-group': group,
+      'awslogs-region': region,
+      'awslogs-stream-prefix': prefix,
+      // A log that cannot be written does not stop the application.
+      mode: 'non-blocking',
+      'max-buffer-size': '4m',
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
-import { Cluster, ImagePointer, Service, type ServiceProps } from '../../modules/ecs';
+import { Namespace } from '../../modules/discovery';
+import { Cluster, ImagePointer, Service, type DiscoveryProps, type ServiceProps } from '../../modules/ecs';
 import { memoryMbFor } from '../../modules/ecs/task-size';
 import { statements, synth } from '../support/synth';
 
@@ -219,6 +220,97 @@ describe('a service', () => {
   });
 });
 
+describe('a service that others find', () => {
+  const namespace = {
+    ...{ namespaceId: 'ns-0123456789abcdef', namespaceName: 'services.prod.internal' },
+    namespaceArn: `arn:aws:servicediscovery:${region}:${account}:namespace/ns-0123456789abcdef`,
+  };
+  const found = (rest: Partial<DiscoveryProps> = {}) =>
+    service({ traffic: { discovery: { namespace, name: 'web', ...rest } } });
+  const clientServer = { serviceConnect: { role: 'client-server' } } as const;
+
+  test('has a name with the addresses of the tasks that ECS says are healthy', () => {
+    const stack = found();
+    expect(stack.one('aws_service_discovery_service')).toMatchObject({
+      name: 'web',
+      dns_config: {
+        namespace_id: namespace.namespaceId,
+        routing_policy: 'MULTIVALUE',
+        dns_records: [{ type: 'A', ttl: 10 }],
+      },
+      health_check_custom_config: { failure_threshold: 1 },
+      force_destroy: true,
+    });
+    expect(stack.one('aws_ecs_service').service_registries).toEqual({
+      registry_arn: stack.reference('aws_service_discovery_service', 'arn'),
+    });
+    expect(found({ ttlSeconds: 60 }).one('aws_service_discovery_service').dns_config.dns_records[0].ttl).toBe(60);
+  });
+
+  test('has no proxy and no target group unless it is told to', () => {
+    const made = found().one('aws_ecs_service');
+    expect(made.load_balancer).toEqual([]);
+    expect(made).not.toHaveProperty('service_connect_configuration');
+    expect(service().none('aws_service_discovery_service')).toBe(true);
+    expect(service().one('aws_ecs_service')).not.toHaveProperty('service_registries');
+  });
+
+  test('is called through Service Connect by the name that DNS has, too', () => {
+    const stack = found(clientServer);
+    expect(stack.one('aws_ecs_service').service_connect_configuration).toEqual({
+      enabled: true,
+      namespace: namespace.namespaceArn,
+      log_configuration: {
+        log_driver: 'awslogs',
+        options: expect.objectContaining({
+          'awslogs-group': expect.stringMatching(/^\${aws_cloudwatch_log_group\.web_log-group_.*\.name}$/),
+          'awslogs-stream-prefix': 'service-connect',
+        }),
+      },
+      service: [
+        {
+          port_name: 'http',
+          discovery_name: 'web_connect',
+          client_alias: { dns_name: 'web.services.prod.internal', port: 8080 },
+          timeout: { idle_timeout_seconds: 300, per_request_timeout_seconds: 60 },
+        },
+      ],
+    });
+  });
+
+  test('has no idle connection closed before a long answer', () => {
+    const [server] = found({ serviceConnect: { role: 'client-server', requestTimeoutSeconds: 900 } }).one(
+      'aws_ecs_service',
+    ).service_connect_configuration.service;
+    expect(server.timeout).toEqual({ idle_timeout_seconds: 900, per_request_timeout_seconds: 900 });
+  });
+
+  test('as a client serves nothing', () => {
+    const made = found({ serviceConnect: { role: 'client' } }).one('aws_ecs_service');
+    expect(made.service_connect_configuration.enabled).toBe(true);
+    expect(made.service_connect_configuration).not.toHaveProperty('service');
+  });
+
+  test('keeps its task definition when Service Connect is turned on: ECS cannot change the protocol of its port later', () => {
+    const definitionOf = (stack: ReturnType<typeof service>) => stack.one('aws_ecs_task_definition');
+    expect(definitionOf(found(clientServer))).toEqual(definitionOf(service()));
+    expect(definition().portMappings).toEqual([
+      { name: 'http', containerPort: 8080, hostPort: 8080, protocol: 'tcp', appProtocol: 'http' },
+    ]);
+  });
+
+  test('says its name, which is in the namespace of this stack or another', () => {
+    const stack = synth((stack) => {
+      const own = new Namespace(stack, 'namespace', { name: 'services.prod.internal', network });
+      const web = serviceIn(stack, { traffic: { discovery: { namespace: own, name: 'web' } } });
+      expect([web.dnsName, web.port]).toEqual(['web.services.prod.internal', 8080]);
+    });
+    expect(stack.one('aws_service_discovery_service').dns_config.namespace_id).toBe(
+      stack.reference('aws_service_discovery_private_dns_namespace', 'id'),
+    );
+  });
+});
+
 describe('a task', () => {
   test('is not root, cannot write but to its own paths, and has no privileges', () => {
     const task = service().one('aws_ecs_task_definition');
@@ -310,6 +402,10 @@ describe('what ECS would refuse is refused', () => {
         },
       },
       /stack\/web: container\.secrets: expected no variable that environment has too, found "S"/,
+    ],
+    [
+      { traffic: { discovery: { namespace: {} as never, name: 'Web', ttlSeconds: 5 } } },
+      /stack\/web: traffic\.discovery\.namespace\.namespaceArn[^]*traffic\.discovery\.name: expected 1 to 63 of a-z[^]*ttlSeconds: expected a whole number of seconds from 10 to 60/,
     ],
     [{ scale: { min: 3, max: 2 } }, /stack\/web: scale\.max: expected scale\.min 3 or more, found 2/],
     [{ scale: { min: 0, max: 2 } }, /stack\/web: scale\.min/],

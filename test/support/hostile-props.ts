@@ -24,6 +24,10 @@ export const network = {
   subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
 };
 const hostedZone = { zoneId: 'Z0123456789', zoneName: 'shop.example.com' };
+const namespace = {
+  ...{ namespaceId: 'ns-0123456789abcdef', namespaceName: 'services.prod.internal' },
+  namespaceArn: `arn:aws:servicediscovery:${region}:${account}:namespace/ns-0123456789abcdef`,
+};
 const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
 const usEast1Key = { keyArn: `arn:aws:kms:us-east-1:${account}:key/1234` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
@@ -122,6 +126,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     headers: { contentSecurityPolicy: "default-src 'self'", hstsPreload: true },
     delivery: { priceClass: 'PriceClass_All', waitForDeployment: false },
   }),
+  'discovery/Namespace': () => ({ name: 'services.prod.internal', network }),
   'ecs/Cluster': () => ({ name: 'prod', account, region, logRetentionDays: 30 }),
   'ecs/ImagePointer': () => ({ name: '/prod/web/image', firstImage: 'public.ecr.aws/nginx/nginx:1.29' }),
   'ecs/Service': (scope) => ({
@@ -142,6 +147,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     traffic: {
       targetGroups: [targets],
       rollbackAlarms: ['prod-web-5xx'],
+      discovery: {
+        ...{ namespace, name: 'web', ttlSeconds: 10 },
+        serviceConnect: { role: 'client-server', requestTimeoutSeconds: 60 },
+      },
     },
     alarms: { topic, cpuPercent: 90, memoryPercent: 90 },
   }),

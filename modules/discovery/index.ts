@@ -1,0 +1,2 @@
+export { Namespace, type NamespaceProps } from './namespace';
+export type { NamespaceRef } from './namespace-ref';
