@@ -4,7 +4,7 @@ import type { Named } from './views';
 
 // What modules call the one resource that they are about.
 const own =
-  /^(security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer|service)$/;
+  /^(Default|security-group|subnet|instance|replication-group|group|vpc|route-table|network-acl|load-balancer|service)$/;
 
 /** A short label: the construct path without the stack and without words such as `subnet`, else the address. */
 export function labelOf(resource: Resource): string {

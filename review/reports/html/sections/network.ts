@@ -13,8 +13,8 @@ import { byEnvironment } from './by-environment';
 export function networkSection(review: Review): Section | undefined {
   if (review.environments.every(({ network }) => network === undefined)) return undefined;
   const body = html`<p class="lead">
-      Each Availability Zone is a column, each tier a row. The lines at the right show who can connect to what, through
-      routes, network ACLs and security groups together.
+      Each Availability Zone is a column, each tier a row; above the VPC are the distributions of CloudFront. The lines
+      at the right show who can connect to what, through routes, network ACLs and security groups together.
     </p>
     ${byEnvironment(review, ({ network, reachability }) => network && ofEnvironment(network, reachability))}`;
   const number = review.environments.reduce((sum, { network }) => sum + (network?.vpcs.length ?? 0), 0);
