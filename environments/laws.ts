@@ -31,6 +31,7 @@ import {
   routesAreApart,
 } from './laws/requests';
 import {
+  noShellWhereCritical,
   roomForServices,
   taskSizesExist,
   tasksInOrder,
@@ -65,6 +66,7 @@ const within = [
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,
+  noShellWhereCritical,
   wayOutOfServices,
   roomForServices,
   usersOfCachesAreApart,

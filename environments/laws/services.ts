@@ -85,6 +85,14 @@ export function zoneToSpare(part: Part): Finding[] {
   );
 }
 
+/** In a critical environment nobody has a shell in a container that serves people: what is wrong is looked for in logs, and elsewhere. */
+export function noShellWhereCritical(part: Part): Finding[] {
+  if (part.criticality !== 'critical') return [];
+  return eachService(part, ({ exec }, path) =>
+    exec === 'on' ? [{ path: [...path, 'exec'], expected: '"off", since criticality is critical' }] : [],
+  );
+}
+
 /** Tasks pull their image and write their log, through NAT or through endpoints of the network. */
 export function wayOutOfServices(part: Part): Finding[] {
   const { natGateways, interfaceEndpoints } = part.network ?? {};

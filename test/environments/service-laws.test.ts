@@ -51,6 +51,11 @@ describe('services', () => {
       ['services.web.minTasks: expected 2 or more, since criticality is critical: one task is in one zone, found 1'],
     ],
     [
+      'have no shell in a critical environment',
+      { 'services.web.exec': 'on' },
+      ['services.web.exec: expected "off", since criticality is critical, found "on"'],
+    ],
+    [
       'have a way to their images and their log',
       { 'network.interfaceEndpoints': ['ec2messages', 'ecr.api', 'kms', 'secretsmanager', 'ssm', 'ssmmessages'] },
       [
