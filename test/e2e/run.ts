@@ -45,12 +45,27 @@ async function main(): Promise<number> {
   }
 }
 
-/** Runs the steps until one fails: those after it would build on what is not there. */
 async function runAll(world: World): Promise<number> {
   const todo = steps.filter(({ applies }) => applies?.(world) ?? true);
   const started = Date.now();
+  const lanes = await Promise.all(
+    [false, true].map((ownAccount) =>
+      runInOrder(
+        world,
+        todo.filter((step) => (step.ownAccount ?? false) === ownAccount),
+      ),
+    ),
+  );
+  for (const line of world.emulator.judge?.report() ?? []) console.log(line);
+  console.log(`${world.environment.name}, ${seconds(started)}`);
+  const passed = sum(lanes.map((lane) => lane.passed));
+  const failed = sum(lanes.map((lane) => lane.failed));
+  return report(passed, failed, todo.length - passed - failed);
+}
+
+/** Runs steps until one fails: those after it would build on what is not there. */
+async function runInOrder(world: World, todo: readonly Step[]): Promise<{ passed: number; failed: number }> {
   let passed = 0;
-  let failed = 0;
   for (const { title, missing, run } of todo) {
     const start = Date.now();
     const line = (mark: string) => `${mark} ${seconds(start).padStart(6)}  ${title}`;
@@ -65,14 +80,15 @@ async function runAll(world: World): Promise<number> {
       passed += 1;
       console.log(line('ok  '));
     } catch (error) {
-      failed = 1;
       console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
-      break;
+      return { passed, failed: 1 };
     }
   }
-  for (const line of world.emulator.judge?.report() ?? []) console.log(line);
-  console.log(`${world.environment.name}, ${seconds(started)}`);
-  return report(passed, failed, todo.length - passed - failed);
+  return { passed, failed: 0 };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 async function missingTool(): Promise<string | undefined> {
