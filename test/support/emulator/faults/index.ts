@@ -1,5 +1,6 @@
 import type { Fault } from '../fault';
 import { accessAnalyzer } from './access-analyzer';
+import { applicationAutoscaling } from './application-autoscaling';
 import { autoscaling } from './autoscaling';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
@@ -20,6 +21,7 @@ export type { Fault } from '../fault';
 export function faults(account: string): Fault[] {
   return [
     ...accessAnalyzer(account),
+    ...applicationAutoscaling(),
     ...autoscaling(),
     ...budgets(),
     ...cloudfront(account),
