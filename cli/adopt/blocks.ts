@@ -16,7 +16,7 @@ const effect = { update: 'updated in place by the next apply', replace: 'REPLACE
 
 /** What was found and is not an import block, and what was not looked for; a line each. */
 export function notes(stack: string, existing: Existing): string[] {
-  const { imports, several, tainted, absent, notLookedFor, unowned, tagsUnread } = existing;
+  const { imports, several, gone, tainted, absent, notLookedFor, unowned, tagsUnread } = existing;
   const reasons = new Map<string, string[]>();
   for (const { address, why } of notLookedFor) reasons.set(why, [...(reasons.get(why) ?? []), address]);
   return [
@@ -24,6 +24,13 @@ export function notes(stack: string, existing: Existing): string[] {
     ...several.map(
       ({ address, ids }) => `  ${address}: AWS has ${ids.length} of it: ${ids.join(', ')}. Delete all but one.`,
     ),
+    ...gone.map(
+      (address) =>
+        `  ${address}: the state has it, and AWS no longer does. It is not looked for until the state forgets it`,
+    ),
+    ...(gone.length > 0
+      ? [`  to forget: terraform apply -refresh-only in cdktf.out/stacks/${stack}; then look again`]
+      : []),
     ...tainted.map(
       (address) =>
         `  ${address}: an apply was interrupted while it was created: the next one replaces it, unless terraform untaint ${address}`,

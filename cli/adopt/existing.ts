@@ -2,7 +2,7 @@ import { CliError } from '../errors';
 import { isDistinct, keyOf, ObjectDetails, type Candidate } from './details';
 import { identities, importId } from './import-ids';
 import type { Place } from './place';
-import { plannedResources, providerOf, regions, type Planned } from './planned';
+import { goneFromAws, plannedResources, providerOf, regions, type Planned } from './planned';
 import { TaggedObjects } from './tagged-objects';
 import { TrialImports } from './trial-imports';
 
@@ -13,6 +13,8 @@ export interface Existing {
   readonly several: readonly { readonly address: string; readonly ids: readonly string[] }[];
   /** Resources in the state that an interrupted apply left incomplete: the next one replaces them. */
   readonly tainted: readonly string[];
+  /** Resources that the state has and AWS no longer has: Terraform ignores an import block for what the state has, so they were not looked for. */
+  readonly gone: readonly string[];
   /** The number of resources that were looked for and do not exist. */
   readonly absent: number;
   readonly notLookedFor: readonly { readonly address: string; readonly why: string }[];
@@ -39,6 +41,7 @@ export class ExistingResources {
   private readonly trials: TrialImports;
   private readonly details: ObjectDetails;
   private readonly tagged: TaggedObjects;
+  private gone: ReadonlySet<string> = new Set();
 
   constructor(private readonly place: Place) {
     this.trials = new TrialImports(place.folder);
@@ -48,15 +51,22 @@ export class ExistingResources {
 
   /** @throws CliError when the stack cannot be planned. */
   async find(): Promise<Existing> {
-    let resources = plannedResources(await this.trials.settle());
+    const first = await this.trials.settle();
+    this.gone = goneFromAws(first);
+    let resources = plannedResources(first);
     await this.tagged.list(resources);
     for (let plans = 0; plans < maxPlans; plans++) {
-      await this.identify(resources.filter(isCreated));
+      await this.identify(this.sought(resources));
       if (!this.trials.isPending) return this.result(resources);
       this.place.progress(`looking for ${this.trials.searches.size} resources`);
       resources = plannedResources(await this.trials.settle());
     }
     throw new CliError(`expected every resource to be found or not after ${maxPlans} plans`);
+  }
+
+  /** What an apply would create, and can import. */
+  private sought(resources: readonly Planned[]): Planned[] {
+    return resources.filter((resource) => isCreated(resource) && !this.gone.has(resource.address));
   }
 
   /** Adds to the trials what can be identified by now. */
@@ -96,8 +106,8 @@ export class ExistingResources {
     const several = [...searches].flatMap(([address, { existing }]) =>
       existing.length > 1 ? [{ address, ids: existing }] : [],
     );
-    const created = resources.filter(isCreated);
-    const isUndecided = several.length > 0 || this.isUndecided(created);
+    const created = this.sought(resources);
+    const isUndecided = several.length > 0 || this.gone.size > 0 || this.isUndecided(created);
     const notLookedFor = created.flatMap((resource) => {
       const why = this.whyNot(resource, isUndecided);
       return why === undefined ? [] : [{ address: resource.address, why }];
@@ -106,10 +116,11 @@ export class ExistingResources {
     return {
       imports: decided,
       several,
+      gone: [...this.gone],
       tainted: resources.filter(({ isTainted }) => isTainted).map(({ address }) => address),
       absent: created.length - notLookedFor.length - several.length,
       notLookedFor,
-      unowned: this.tagged.unowned(resources, found),
+      unowned: this.tagged.unowned(resources, found, this.gone),
       ...(this.tagged.unread && { tagsUnread: this.tagged.unread }),
     };
   }

@@ -39,6 +39,13 @@ export function plannedResources(plan: PlanJson): Planned[] {
   return changes.filter(({ mode, change }) => mode === 'managed' && change.after).map(plannedResource);
 }
 
+/** The addresses of resources that the state has and AWS no longer has, as the plan's refresh saw. */
+export function goneFromAws(plan: PlanJson): ReadonlySet<string> {
+  const drift = (plan.resource_drift ?? []) as readonly ResourceChange[];
+  const deleted = drift.filter(({ change: { actions } }) => actions.length === 1 && actions[0] === 'delete');
+  return new Set(deleted.map(({ address }) => address));
+}
+
 function plannedResource({ address, type, action_reason, change }: PlannedChange): Planned {
   const { actions, before, after_unknown = {} } = change;
   const after = change.after ?? {};

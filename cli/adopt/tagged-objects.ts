@@ -52,11 +52,13 @@ export class TaggedObjects {
     });
   }
 
-  /** The ARNs of the objects that are neither in the state nor found for a resource. */
-  unowned(resources: readonly Planned[], found: ReadonlySet<string>): string[] {
+  /** The ARNs of the objects that are neither in the state nor found for a resource, nor may be one of `gone`. */
+  unowned(resources: readonly Planned[], found: ReadonlySet<string>, gone: ReadonlySet<string>): string[] {
     const owned = new Set([...found, ...resources.flatMap(({ ids }) => ids)]);
     const isOwned = ({ arn }: Tagged) => owned.has(arn) || owned.has(arn.replace(/^.*[/:]/, ''));
-    const defaults = resources.filter(({ type }) => identities[type]?.kind === 'overwritten');
+    const defaults = resources.filter(
+      ({ type, address }) => identities[type]?.kind === 'overwritten' || gone.has(address),
+    );
     const isDefault = (object: Tagged) =>
       defaults.some((one) => candidate(one.type, object) !== undefined && hasTags(object, one));
     const isOfAws = ({ arn, tags }: Tagged) =>

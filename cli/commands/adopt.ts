@@ -47,7 +47,7 @@ export async function adopt(
   if (write) for (const stack of adopted) writeImports(stack, project, io);
   if (json) print(io, toJson({ environment: environment.name, stacks: adopted }).trimEnd());
   else for (const stack of adopted) report(stack, io);
-  return adopted.some((stack) => 'several' in stack && stack.several.length > 0) ? 1 : 0;
+  return adopted.some((stack) => 'several' in stack && stack.several.length + stack.gone.length > 0) ? 1 : 0;
 }
 
 async function find(environment: Environment, only: readonly string[], project: Project, io: Io): Promise<Adopted[]> {

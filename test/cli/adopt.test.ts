@@ -6,7 +6,7 @@ import type { Existing } from '../../cli/adopt/existing';
 import { identities, importId } from '../../cli/adopt/import-ids';
 import { isDistinct, keyOf, matches, ObjectDetails, reading } from '../../cli/adopt/details';
 import { hasTags, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
-import { commonTags, plannedResources } from '../../cli/adopt/planned';
+import { commonTags, goneFromAws, plannedResources } from '../../cli/adopt/planned';
 import type { Place } from '../../cli/adopt/place';
 import { TaggedObjects } from '../../cli/adopt/tagged-objects';
 import { TrialImports } from '../../cli/adopt/trial-imports';
@@ -107,6 +107,15 @@ describe('a planned resource', () => {
   });
 });
 
+describe('a resource that the state has and AWS no longer has', () => {
+  test('is one that the refresh of the plan found deleted', () => {
+    const drift = (address: string, ...actions: string[]) => ({ ...planned(address, {}), change: { actions } });
+    const resource_drift = [drift('aws_kms_key.k', 'delete'), drift('aws_kms_key.changed', 'update')];
+    expect(goneFromAws({ resource_drift } as any)).toEqual(new Set(['aws_kms_key.k']));
+    expect(goneFromAws({})).toEqual(new Set());
+  });
+});
+
 describe('an object with tags', () => {
   const vpc = one('aws_vpc.a', { tags_all: { Name: 'a', environment: 'dev' } });
   const object = (tags: Record<string, string>) => ({
@@ -142,12 +151,15 @@ describe('an object with tags', () => {
     const state = [one('aws_vpc.a', { id: 'vpc-1', tags_all: { environment: 'dev' } })];
     const found = { aws: arns.map((arn) => ({ arn, tags: { environment: 'dev' } })) };
     const objects = await listed(found, state);
-    expect(objects.unowned(state, new Set())).toEqual([arns[1]]);
-    expect(objects.unowned(state, new Set(['vpc-2']))).toEqual([]);
+    expect(objects.unowned(state, new Set(), new Set())).toEqual([arns[1]]);
+    expect(objects.unowned(state, new Set(['vpc-2']), new Set())).toEqual([]);
     // An interrupted apply left it tainted: the next one replaces it, under another ID.
     const tainted = { actions: ['delete', 'create'], before: { id: 'vpc-2' }, after_unknown: { id: true } };
     const both = [...state, one('aws_vpc.b', { tags_all: { environment: 'dev' } }, tainted)];
-    expect(objects.unowned(both, new Set())).toEqual([]);
+    expect(objects.unowned(both, new Set(), new Set())).toEqual([]);
+    // What the state has to forget first may be this one.
+    const gone = [...state, one('aws_vpc.c', { tags_all: { environment: 'dev' } })];
+    expect(objects.unowned(gone, new Set(), new Set(['aws_vpc.c']))).toEqual([]);
   });
 
   test('is looked for in the region of each provider', () => {
@@ -348,6 +360,7 @@ import {
     const existing: Existing = {
       imports: [],
       several: [{ address: 'aws_vpc.a', ids: ['vpc-1', 'vpc-2'] }],
+      gone: ['aws_kms_key.gone'],
       tainted: ['aws_kms_key.k'],
       absent: 3,
       notLookedFor: [
@@ -360,7 +373,7 @@ import {
     const lines = notes('dev-network', existing);
     expect(lines[0]).toBe('dev-network: 0 to import, 3 not in AWS, 2 not looked for');
     expect(lines.slice(1).join('\n')).toMatch(
-      /aws_vpc\.a.*vpc-1, vpc-2[\s\S]*untaint aws_kms_key\.k[\s\S]*reason: aws_x\.a, aws_x\.b[\s\S]*key\/1[\s\S]*AccessDenied/,
+      /aws_vpc\.a.*vpc-1, vpc-2[\s\S]*aws_kms_key\.gone: the state has it[\s\S]*apply -refresh-only in cdktf\.out\/stacks\/dev-network[\s\S]*untaint aws_kms_key\.k[\s\S]*reason: aws_x\.a, aws_x\.b[\s\S]*key\/1[\s\S]*AccessDenied/,
     );
   });
 });

@@ -12,6 +12,7 @@ interface Adopted {
   readonly imports?: readonly { readonly address: string; readonly then: string }[];
   readonly several?: readonly unknown[];
   readonly unowned?: readonly string[];
+  readonly gone?: readonly string[];
   /** Why no object could be found by its tags. */
   readonly tagsUnread?: string;
 }
@@ -82,8 +83,21 @@ async function unlock(world: World, stack: string): Promise<void> {
   if (lock.status === 200) await world.terraform(stack, 'force-unlock', '-force', JSON.parse(lock.text).ID);
 }
 
-/** Exits 1 where several objects match a resource, which the caller looks at. */
+/** What the guide says: where the state has what AWS no longer has, it forgets that first. */
 async function adopt(world: World): Promise<readonly Adopted[]> {
+  const adopted = await search(world);
+  const stale = adopted.filter(({ gone = [] }) => gone.length > 0);
+  if (stale.length === 0) return adopted;
+  for (const { name } of stale) {
+    const stack = name.replace(`${world.environment.name}-`, '');
+    await world.terraform(stack, 'init', '-input=false');
+    await world.terraform(stack, 'apply', '-refresh-only', '-auto-approve', '-input=false');
+  }
+  return search(world);
+}
+
+/** Exits 1 where several objects match a resource, or the state has what AWS has not; the caller looks at both. */
+async function search(world: World): Promise<readonly Adopted[]> {
   const running = await world.startTerrace('adopt', world.environment.name, ...stacks, '--write', '--json');
   const { exitCode, output } = await running.done;
   assert.ok(exitCode === 0 || exitCode === 1, `adopt: exit ${exitCode}\n${output}`);

@@ -21,6 +21,12 @@ export const drift: Step[] = [
       assert.equal(deleted.status, 200, deleted.text);
 
       assert.deepEqual(await world.plan('network'), { [address]: ['update'], [flowLog.address]: ['create'] });
+      // Terraform ignores import blocks for what its state has.
+      const { exitCode, output } = await (
+        await world.startTerrace('adopt', world.environment.name, 'network', '--json')
+      ).done;
+      const [network] = JSON.parse(output.slice(output.indexOf('{\n'))).stacks;
+      assert.deepEqual([exitCode, network.gone, network.imports], [1, [flowLog.address], []]);
     },
   },
   {
