@@ -93,7 +93,7 @@ export const sessionPreferences = satisfying<SessionPreferences>(
   'a SessionPreferences',
   (found) => found instanceof SessionPreferences,
 );
-export const instanceTargets = list(
+const instanceTargets = list(
   'target groups',
   reference<InstanceTargets>('a target group', {
     targetGroupArn: arn('a target group', 'elasticloadbalancing', /^targetgroup\/[\w-]+\/[0-9a-f]+$/),
@@ -102,6 +102,11 @@ export const instanceTargets = list(
   }),
   { min: 1, max: 5 },
 );
+
+export const trafficProps = object<ServerTrafficProps>({
+  targetGroups: instanceTargets,
+  graceSeconds: optional(wholeNumber('seconds', 0, 7200, { source }), '300'),
+});
 
 export const serverGroupProps: Description<ServerGroupProps> = {
   // IAM's 64 for the role, less what grants add in front of it.
@@ -112,13 +117,7 @@ export const serverGroupProps: Description<ServerGroupProps> = {
   sessions: sessionPreferences,
   servers: object<ServersProps>(serversProps),
   scale: object<ServerScaleProps>(scaleProps),
-  traffic: optional(
-    object<ServerTrafficProps>({
-      targetGroups: instanceTargets,
-      graceSeconds: optional(wholeNumber('seconds', 0, 7200, { source }), '300'),
-    }),
-    "none: nothing sends them requests, and EC2's status checks decide on their health",
-  ),
+  traffic: optional(trafficProps, "none: nothing sends them requests, and EC2's status checks decide on their health"),
   alarms: object<ServerAlarmThresholds>(serverAlarmThresholds),
   replacement: optional(
     object<ReplacementProps>({

@@ -1,5 +1,6 @@
 import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { AutoscalingLifecycleHook } from '@cdktf/provider-aws/lib/autoscaling-lifecycle-hook';
+import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Construct } from 'constructs';
 import { sidOf } from '../iam/policy-document';
@@ -17,6 +18,7 @@ import { Schedules } from './schedules';
 import { ServerAlarms } from './server-alarms';
 import { serverGroupProps, type ServerGroupProps } from './server-group-props';
 import { allowOwnTraffic } from './server-network';
+import type { AgentProps } from './servers-props';
 import { userData } from './user-data';
 
 /**
@@ -46,6 +48,7 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
   readonly nodes: {
     readonly group: AutoscalingGroup;
     readonly launchTemplate: LaunchTemplate;
+    readonly instanceProfile: IamInstanceProfile;
     readonly securityGroup: SecurityGroup;
     readonly diskKey: Key;
     readonly logGroup: LogGroup | undefined;
@@ -60,20 +63,21 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
     super(scope, id);
     checkServerGroup(this, props);
     const { name, network, sessions, servers, scale, alarms } = props;
-    const hasAgent = servers.logs !== undefined;
+    const { agent } = servers;
 
     const securityGroup = new SecurityGroup(this, 'security-group', { network, name, description: `Servers ${name}` });
-    allowOwnTraffic(securityGroup.connections, network, hasAgent);
+    allowOwnTraffic(securityGroup.connections, network, agent !== undefined);
     const logGroup = this.addLogGroup();
     this.role = this.addRole(logGroup);
     sessions.grantTarget(sidOf(name), this.role);
 
     const diskKey = this.addDiskKey();
+    const instanceProfile = this.role.addInstanceProfile();
     const launchTemplate = serverTemplate(this, 'launch-template', {
       ...{ name, servers, diskKey },
-      instanceProfileArn: this.role.addInstanceProfile().arn,
+      instanceProfileArn: instanceProfile.arn,
       securityGroupId: securityGroup.securityGroupId,
-      userData: this.userData(logGroup),
+      userData: this.userData(),
     });
     const group = autoScalingGroup(this, 'group', launchTemplate, props);
     this.groupName = group.name;
@@ -84,16 +88,16 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
     new ServerAlarms(this, {
       ...{ name, group: group.name, thresholds: alarms },
       isSeveral: scale.max > 1,
-      mounts: hasAgent ? ['/'] : [],
+      mounts: agent ? mountsOf(agent) : [],
     });
 
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
-    this.nodes = { group, launchTemplate, securityGroup, diskKey, logGroup };
+    this.nodes = { group, launchTemplate, instanceProfile, securityGroup, diskKey, logGroup };
   }
 
   private addRole(logGroup: LogGroup | undefined): Role {
-    const { name } = this.props;
+    const { name, servers } = this.props;
     const role = new Role(this, 'role', {
       name,
       description: `What the servers of ${name} may do`,
@@ -102,7 +106,7 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
         sourceAccount: { off: true, reason: 'EC2 sends none when it assumes the role of an instance' },
       },
     });
-    if (logGroup) role.addPolicy('agent', agentStatements(logGroup.logGroupArn));
+    if (servers.agent) role.addPolicy('agent', agentStatements(logGroup?.logGroupArn));
     return role;
   }
 
@@ -117,19 +121,18 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
 
   private addLogGroup(): LogGroup | undefined {
     const { name, servers } = this.props;
-    if (!servers.logs) return undefined;
-    const { retentionDays, key } = servers.logs;
-    return new LogGroup(this, 'log-group', { name: `/aws/ec2/${name}`, retentionDays, key });
+    const { logs } = servers.agent ?? {};
+    if (!logs) return undefined;
+    const { retentionDays, key } = logs;
+    return new LogGroup(this, 'log-group', { name: logGroupName(name), retentionDays, key });
   }
 
-  private userData(logGroup: LogGroup | undefined): string | undefined {
+  private userData(): string | undefined {
     const { name, servers } = this.props;
-    const { logs, userData: own, variables } = servers;
-    const agent =
-      logs && logGroup
-        ? agentCommands({ group: name, mounts: ['/'], logs: { group: `/aws/ec2/${name}`, files: logs.files } })
-        : [];
-    return userData({ variables, commands: [...agent, ...(own === undefined ? [] : [own])] });
+    const { agent, userData: own, variables } = servers;
+    const logs = agent?.logs && { group: logGroupName(name), files: agent.logs.files };
+    const install = agent ? agentCommands({ group: name, mounts: mountsOf(agent), ...(logs && { logs }) }) : [];
+    return userData({ ...(variables && { variables }), commands: [...install, ...(own === undefined ? [] : [own])] });
   }
 
   /** Without a target: the server ends its work, or the seconds are over. */
@@ -152,4 +155,12 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
       },
     ]);
   }
+}
+
+function logGroupName(name: string): string {
+  return `/aws/ec2/${name}`;
+}
+
+function mountsOf({ mounts = ['/'] }: AgentProps): readonly string[] {
+  return mounts;
 }

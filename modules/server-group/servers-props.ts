@@ -36,9 +36,19 @@ export interface ServersProps {
    */
   readonly diskGb?: number;
   /**
-   * The log group, and the files whose lines go there. The CloudWatch agent, which sends them, also measures memory and disk.
-   * @default none, and no agent
+   * The CloudWatch agent, which measures memory and disks, and sends lines of files to a log group of its own. It is installed at the first boot.
+   * @default none
    */
+  readonly agent?: AgentProps;
+}
+
+export interface AgentProps {
+  /**
+   * Where the disks are mounted that are measured.
+   * @default ['/']
+   */
+  readonly mounts?: readonly string[];
+  /** @default none */
   readonly logs?: ServerLogsProps;
 }
 
@@ -58,14 +68,12 @@ export const serverTags = map('tags', tag(128), tag(256), { max: 49, source: 'Ta
 export const instanceType = matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "EC2's name, such as t4g.nano", {
   structure: true,
 });
+const file = (what: string) => matching(/^\/[\w./*-]{0,255}$/, what, { structure: true });
+export const mount = matching(/^\/[\w/-]{0,255}$/, 'the path of a mounted disk, such as /data', { structure: true });
 export const serverLogs = object<ServerLogsProps>({
   key: keyRef,
   retentionDays: logRetention,
-  files: list(
-    'files',
-    matching(/^\/[\w./*-]{1,255}$/, 'the path of a log file, such as /var/log/web/*.log', { structure: true }),
-    { min: 1, max: 20 },
-  ),
+  files: list('files', file('the path of a log file, such as /var/log/web/*.log'), { min: 1, max: 20 }),
 });
 
 export const serversProps: Description<ServersProps> = {
@@ -76,5 +84,11 @@ export const serversProps: Description<ServersProps> = {
   variables: optional(variables, 'none'),
   tier: optional(oneOf(['public', 'private']), "'private'"),
   diskGb: optional(wholeNumber('GiB', 8, 16_384, { source: 'EBS user guide, General Purpose SSD volumes' }), '8'),
-  logs: optional(serverLogs, 'none, and no agent'),
+  agent: optional(
+    object<AgentProps>({
+      mounts: optional(list('mounts', mount, { min: 1, max: 10 }), "['/']"),
+      logs: optional(serverLogs, 'none'),
+    }),
+    'none',
+  ),
 };

@@ -186,10 +186,10 @@ describe('logs', () => {
   });
 
   test('go to an encrypted group, by an agent that measures memory and disk as the group', () => {
-    const stack = servers({ servers: { logs, userData: 'systemctl start web' } });
+    const stack = servers({ servers: { agent: { logs }, userData: 'systemctl start web' } });
     const [own] = stack.all('aws_cloudwatch_log_group').filter(({ name }) => name === '/aws/ec2/prod-web');
     expect(own).toMatchObject({ retention_in_days: 30, kms_key_id: key.keyArn });
-    const text = script({ servers: { logs, userData: 'systemctl start web' } });
+    const text = script({ servers: { agent: { logs }, userData: 'systemctl start web' } });
     const [, json = ''] = /<<'JSON'\n(.*?)\nJSON\n/s.exec(text) ?? [];
     const { metrics, logs: configured } = JSON.parse(json);
     expect(configured.logs_collected.files.collect_list).toEqual([
@@ -200,7 +200,7 @@ describe('logs', () => {
   });
 
   test('are what the agent may write, and metrics of its namespace', () => {
-    const policy = servers({ servers: { logs } })
+    const policy = servers({ servers: { agent: { logs } } })
       .all('aws_iam_role_policy')
       .find(({ name }) => name === 'agent')!;
     const { Metrics, Logs } = statements(policy.policy);
@@ -209,7 +209,7 @@ describe('logs', () => {
   });
 
   test('bring alarms on memory and on the disk', () => {
-    const found = alarms({ servers: { logs }, alarms: { topic: { topicArn }, diskPercent: 70 } });
+    const found = alarms({ servers: { agent: { logs } }, alarms: { topic: { topicArn }, diskPercent: 70 } });
     expect(found['prod-web-memory']).toMatchObject({
       namespace: 'CWAgent',
       metric_name: 'mem_used_percent',
@@ -231,7 +231,7 @@ describe('connections', () => {
   });
 
   test('go to endpoints where all that servers need has one, the metrics of their agent too', () => {
-    const withEndpoints = (services: string[], logs?: ServersProps['logs']) =>
+    const withEndpoints = (services: string[], agent?: ServersProps['agent']) =>
       synth((stack) => {
         const endpoints = new SecurityGroup(stack, 'endpoints', { network, name: 'e', description: 'Endpoints' });
         const sessions = new SessionPreferences(stack, 'sessions', {
@@ -243,17 +243,17 @@ describe('connections', () => {
         new ServerGroup(stack, 'web', {
           ...{ name: 'prod-web', account, region, sessions, alarms: { topic: { topicArn } } },
           network: { ...network, endpoints, interfaceEndpoints: services },
-          servers: { instanceTypes: ['t4g.small'], tags: {}, ...(logs && { logs }) },
+          servers: { instanceTypes: ['t4g.small'], tags: {}, ...(agent && { agent }) },
           scale: { min: 1, max: 1 },
         });
       })
         .all('aws_vpc_security_group_egress_rule')
         .map(({ cidr_ipv4 }) => cidr_ipv4);
     const services = ['kms', 'logs', 'ssm', 'ssmmessages'];
-    const logs = { key, retentionDays: 30, files: ['/var/log/a'] };
+    const agent = {};
     expect(withEndpoints(services)).toEqual([undefined, undefined]);
-    expect(withEndpoints(services, logs)).toEqual(['0.0.0.0/0']);
-    expect(withEndpoints([...services, 'monitoring'], logs)).toEqual([undefined, undefined]);
+    expect(withEndpoints(services, agent)).toEqual(['0.0.0.0/0']);
+    expect(withEndpoints([...services, 'monitoring'], agent)).toEqual([undefined, undefined]);
   });
 
   test('come from a balancer that is let in, with the group that the servers are in', () => {

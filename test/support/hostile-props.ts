@@ -248,7 +248,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
         diskGb: 20,
       },
       ...{ image: 'ami-0123456789abcdef0', userData: 'systemctl start "web-${ROLE}"', variables: { ROLE: 'web' } },
-      logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] },
+      agent: { mounts: ['/', '/data'], logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] } },
     },
     scale: {
       ...{ min: 2, max: 12, desired: 3, cpuPercent: 60, spot: { onDemandBase: 2, percentAbove: 75 } },
@@ -263,6 +263,19 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ order: 'launch-before-terminate', maxHealthyPercent: 150, alarms: ['prod-web-5xx'], warmupSeconds: 60 },
       ...{ drainSeconds: 300, maxLifetimeDays: { off: true, reason: 'It holds a copy' } },
     },
+  }),
+  'single-server/Server': (scope) => ({
+    ...{ name: 'dev-web', account, region, network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) } },
+    sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
+    server: {
+      ...{ instanceType: 't4g.small', tags: { owner: 'me' }, image: '/dev/web/image', diskGb: 20, maxLifetimeDays: 30 },
+      ...{ userData: 'systemctl start web', variables: { ROLE: 'web' } },
+      logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] },
+    },
+    data: { zone: 'eu-west-1a', sizeGb: 20, keptSnapshots: 7, mountPath: '/data' },
+    alarms: { topic, cpuPercent: 90, memoryPercent: 90, diskPercent: 85 },
+    behindBalancer: { scale: { min: 2, max: 4 }, traffic: { targetGroups: [{ ...targets, targetType: 'instance' }] } },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'site/Site': () => ({
     ...{ name: 'prod-shop', bucket: 'example-shop', account, region, key, accessLogs: logBucket },

@@ -12,6 +12,7 @@ export const severalZones = defineRule({
   why: 'A group in one Availability Zone cannot launch instances elsewhere when that zone fails.',
   fix: 'List subnets of at least two Availability Zones in vpc_zone_identifier.',
   resources: ['aws_autoscaling_group'],
+  optOuts: ['several_zones'],
   check: (group, { graph }) => {
     const expected = 'subnets in at least two Availability Zones';
     const subnets = group.at('vpc_zone_identifier');

@@ -11,6 +11,7 @@ export const noPublicAddress = defineRule({
   why: 'An instance with a public address is one security group rule away from the internet, and is scanned from its first minute.',
   fix: 'Set associate_public_ip_address = false and use a private subnet. Reach the instance through a load balancer or Session Manager.',
   resources: ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'],
+  optOuts: ['public_address'],
   check: (host, { graph }) => {
     if (host.type === 'aws_launch_template') return all(ofTemplate(graph, host));
     if (host.type === 'aws_instance') return all([...ofInstance(graph, host), ...elastic(graph, host)]);

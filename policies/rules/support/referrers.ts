@@ -1,6 +1,6 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
-import { isList, isMap, Reference, Unknown, type Value } from '../../../review/model/value';
+import { EncodedText, isList, isMap, Reference, Text, Unknown, type Value } from '../../../review/model/value';
 import { memoized } from '../../../review/memoize';
 
 interface Index {
@@ -38,6 +38,7 @@ const indexOf = memoized((graph: Graph): Index => {
         if (same) same.add(resource);
         else byTarget.set(value.resource, new Set([resource]));
       } else if (value instanceof Unknown) {
+        for (const hole of holesOf(value)) todo.push([attribute, hole]);
         if (!unknowns.has(attribute)) unknowns.set(attribute, value);
       } else if (isList(value)) for (const inner of value) todo.push([attribute, inner]);
       else if (isMap(value)) for (const inner of Object.entries(value)) todo.push(inner);
@@ -45,3 +46,9 @@ const indexOf = memoized((graph: Graph): Index => {
   }
   return { byTarget, unknowns };
 });
+
+/** What a script in user data refers to. */
+function holesOf(value: Unknown): readonly (Reference | Unknown)[] {
+  const holes = value instanceof EncodedText && value.decoded instanceof Text ? value.decoded.holes : [];
+  return holes.filter((hole) => hole instanceof Reference || hole instanceof Unknown);
+}

@@ -7,6 +7,8 @@ import { referrers, unknownReferrer } from '../support/referrers';
 const takers: ReadonlySet<string> = new Set([
   ...['aws_eip_association', 'aws_nat_gateway', 'aws_lb', 'aws_transfer_server', 'aws_redshift_cluster'],
   ...['aws_networkmanager_connect_peer', 'aws_globalaccelerator_endpoint_group'],
+  // By commands in its user data: the instance of an Auto Scaling group changes.
+  ...['aws_launch_template', 'aws_launch_configuration'],
 ]);
 
 export const addressInUse = defineRule({
@@ -29,6 +31,11 @@ export const addressInUse = defineRule({
   },
   examples: {
     good: {
+      'a server of a group that takes it when it boots': `
+        resource "aws_eip" "web" {}
+        resource "aws_launch_template" "web" {
+          user_data = base64encode("aws ec2 associate-address --allocation-id \${aws_eip.web.allocation_id}")
+        }`,
       'of a NAT gateway, of an instance, and of one by an association': `
         resource "aws_instance" "web" {}
         resource "aws_eip" "nat" {}
