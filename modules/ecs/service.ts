@@ -141,6 +141,8 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       taskDefinition: taskDefinition.arn,
       desiredCount: scale.min,
       capacityProviderStrategy: this.capacity(),
+      // Without it, another share of Spot replaces the service (AWS provider, aws_ecs_service, capacity_provider_strategy).
+      forceNewDeployment: true,
       platformVersion: 'LATEST',
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,

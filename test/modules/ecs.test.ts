@@ -67,6 +67,10 @@ describe('a cluster', () => {
 });
 
 describe('a service', () => {
+  test('changes its share of Spot in place: without a forced deployment the provider replaces it', () => {
+    expect(service().one('aws_ecs_service').force_new_deployment).toBe(true);
+  });
+
   test('runs in private subnets, without a public address, under capacity providers', () => {
     const stack = service();
     const made = stack.one('aws_ecs_service');

@@ -7,6 +7,7 @@ import { cloudfront } from './cloudfront';
 import { costExplorer } from './cost-explorer';
 import { ec2 } from './ec2';
 import { kms } from './kms';
+import { ecs } from './ecs';
 import { elasticache } from './elasticache';
 import { rds } from './rds';
 import { route53 } from './route53';
@@ -27,6 +28,7 @@ export function faults(account: string): Fault[] {
     ...cloudfront(account),
     ...costExplorer(account),
     ...ec2(),
+    ...ecs(),
     ...elasticache(account),
     ...kms(),
     ...rds(),
