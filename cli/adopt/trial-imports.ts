@@ -5,7 +5,6 @@ import type { PlanJson } from '../plan/changes';
 import { diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics, type Diagnostic } from '../terraform/diagnostics';
 import type { StackFolder } from '../terraform/stack-folder';
-import type { RunResult } from '../terraform/terraform';
 import { asLiteral } from './import-ids';
 
 /** A resource that the state does not have, and the objects in AWS that it may be. */
@@ -22,16 +21,6 @@ interface Trial {
   existing: string[];
   tried: number;
   error?: string;
-}
-
-/** A plan that failed for a reason other than an import. */
-export class PlanFailure extends CliError {
-  constructor(
-    readonly ran: RunResult,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** What the provider answers for an object that does not exist. */
@@ -78,7 +67,7 @@ export class TrialImports {
       }
       const refused = errors.filter((error) => this.refuse(error, imports));
       if (refused.length === 0 && (await this.isolate())) continue;
-      if (refused.length === 0) throw new PlanFailure(ran, `terraform plan: ${diagnosticsText(errors)}`);
+      if (refused.length === 0) throw new CliError(`terraform plan: ${diagnosticsText(errors)}`);
     }
   }
 

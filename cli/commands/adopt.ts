@@ -3,13 +3,11 @@ import { join, relative } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { importBlocks, notes } from '../adopt/blocks';
 import { ExistingResources, type Existing } from '../adopt/existing';
-import type { Place } from '../adopt/place';
-import { PlanFailure } from '../adopt/trial-imports';
 import { pickEnvironments, shortName, stacksOf } from '../environments';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
 import { print, say, type Io } from '../io';
-import { openStacks, unpublished, waitsFor } from '../plan/open-stacks';
+import { openStacks, waitsFor } from '../plan/open-stacks';
 import { runTasks } from '../progress';
 import { findProject, type Project } from '../project';
 import { synthesize, type Stack } from '../synthesis';
@@ -70,7 +68,7 @@ async function find(environment: Environment, only: readonly string[], project: 
         const waiting = waitsFor(one, opened);
         if (waiting.length > 0) return { name: stack.name, waitsFor: waiting };
         const place = { account, json: stack.json, folder, terraform, initialized, progress };
-        return search(stack, place);
+        return { name: stack.name, ...(await new ExistingResources(place).find()) };
       },
     }));
     return await runTasks(io, tasks, 2);
@@ -87,17 +85,6 @@ export function checkNames(environment: Environment, stacks: readonly Stack[], o
   throw new CliError(
     `${environment.name}: expected one of the stacks ${names.join(', ')}, found ${JSON.stringify(unknown)}`,
   );
-}
-
-async function search(stack: Stack, place: Place): Promise<Adopted> {
-  const { name } = stack;
-  try {
-    return { name, ...(await new ExistingResources(place).find()) };
-  } catch (error) {
-    const waitsFor = error instanceof PlanFailure ? unpublished(error.ran, stack) : [];
-    if (waitsFor.length > 0) return { name, waitsFor };
-    throw error;
-  }
 }
 
 /** Beside the stack's own configuration, where `cdktf deploy` and Terraform read it. One of an earlier run is removed. */

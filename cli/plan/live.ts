@@ -11,7 +11,7 @@ import type { RunResult, Terraform } from '../terraform/terraform';
 import { countChanges, sum } from './changes';
 import { explain, type Explained } from './explain';
 import { heldLocks } from './held-locks';
-import { openStacks, unpublished, waitsFor, type OpenStack } from './open-stacks';
+import { openStacks, waitsFor, type OpenStack } from './open-stacks';
 import { failure, isFailure, nothing, secondsSince, type PlanResult, type StackResult } from './result';
 
 /**
@@ -62,17 +62,13 @@ interface Planned {
 
 async function planOne(one: OpenStack, all: readonly OpenStack[], planFile: string): Promise<Planned> {
   const { stack, folder } = one;
-  const waiting = (waitsFor: readonly string[]): Planned => ({
-    result: { name: stack.name, ...nothing, waitsFor },
-    diagnostics: [],
-  });
-  const unapplied = waitsFor(one, all);
-  if (unapplied.length > 0) return waiting(unapplied);
+  const unfinished = waitsFor(one, all);
+  if (unfinished.length > 0) {
+    return { result: { name: stack.name, ...nothing, waitsFor: unfinished }, diagnostics: [] };
+  }
 
   const ran = await folder.run(['plan', '-lock=false', '-json', '-out=plan']);
   const diagnostics = explained(ran, 'terraform plan', stack);
-  const stale = unpublished(ran, stack);
-  if (stale.length > 0) return waiting(stale);
   if (ran.exitCode !== 0) return { diagnostics };
   const shown = await folder.run(['show', '-json', 'plan']);
   if (shown.exitCode !== 0) return { diagnostics: explained(shown, 'terraform show', stack) };

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import type { Stack } from '../synthesis';
 import { awsError, diagnosticsText } from '../terraform/aws-errors';
-import { readDiagnostics } from '../terraform/diagnostics';
 import { StackFolder } from '../terraform/stack-folder';
-import type { RunResult, Terraform } from '../terraform/terraform';
+import { outputsWithValue } from '../terraform/state';
+import type { Terraform } from '../terraform/terraform';
 import type { Explained } from './explain';
 
 /** A stack's own folder, initialized with its own backend. */
@@ -13,8 +13,8 @@ export interface OpenStack {
   readonly folder: StackFolder;
   /** The errors. */
   readonly diagnostics: readonly Explained[];
-  /** Whether any resource of the stack is in its state. */
-  readonly isApplied: boolean;
+  /** The outputs in its state that have a value; none where no resource of the stack is in its state. */
+  readonly outputs?: ReadonlySet<string>;
   readonly hasBucket: boolean;
 }
 
@@ -41,28 +41,28 @@ async function open(
   if (typeof opening === 'object') {
     const { message, next } = awsError('terraform init', diagnosticsText(opening.failed), environment);
     const diagnostic = { severity: 'error', summary: message, detail: next, stack: stack.name } as const;
-    return { stack, folder, diagnostics: [diagnostic], isApplied: false, hasBucket: false };
+    return { stack, folder, diagnostics: [diagnostic], hasBucket: false };
   }
   const hasBucket = opening === 'open';
-  const isApplied = hasBucket && (await folder.pull()) !== undefined;
-  return { stack, folder, diagnostics: [], isApplied, hasBucket };
+  const state = hasBucket ? await folder.pull() : undefined;
+  return { stack, folder, diagnostics: [], hasBucket, ...(state && { outputs: outputsWithValue(state) }) };
 }
 
-/** What has to be applied before a stack can be planned: `bootstrap`, or the stacks below that have no state. */
+/**
+ * What has to be applied before a stack can be planned: `bootstrap`, or the stacks below that have no state, or whose state lacks an output that this one
+ * reads: they publish it once they are applied, again or to the end.
+ */
 export function waitsFor({ stack, hasBucket }: OpenStack, all: readonly OpenStack[]): string[] {
   if (!hasBucket) return ['bootstrap'];
   const below = all.filter((other) => stack.dependencies.includes(other.stack.name));
-  return below.filter(({ isApplied }) => !isApplied).map((other) => other.stack.name);
+  const unfinished = below.filter(({ outputs, stack: { name } }) =>
+    outputs ? outputsRead(stack, name).some((output) => !outputs.has(output)) : true,
+  );
+  return unfinished.map((other) => other.stack.name);
 }
 
-/** The stacks below whose state lacks an output that this one reads: they publish it once they are applied again. */
-export function unpublished(ran: RunResult, { dependencies }: Stack): string[] {
-  const errors = readDiagnostics(ran, 'terraform plan').filter(({ severity }) => severity === 'error');
-  const reads = errors.map(({ summary, snippet }) =>
-    summary === 'Unsupported attribute'
-      ? /data\.terraform_remote_state\.([\w-]+)/.exec(JSON.stringify(snippet ?? ''))?.[1]
-      : undefined,
-  );
-  if (reads.length === 0 || reads.some((read) => read === undefined)) return [];
-  return [...new Set(reads)].map((read) => dependencies.find((stack) => stack.endsWith(`-${read}`)) ?? String(read));
+/** The outputs of the stack `below` that a stack reads from its state. */
+function outputsRead({ json }: Stack, below: string): string[] {
+  const references = JSON.stringify(json).matchAll(/data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g);
+  return [...references].flatMap(([, name, output = '']) => (below.endsWith(`-${name}`) ? output : []));
 }

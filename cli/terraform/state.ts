@@ -6,6 +6,7 @@ export interface State {
   /** Counts its versions. */
   readonly serial: number;
   readonly resources: readonly StateResource[];
+  readonly outputs: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
 export interface StateResource {
@@ -23,8 +24,14 @@ export interface StateResource {
  */
 export function parseState(text: string): State | undefined {
   if (!text.trim()) return undefined;
-  const { lineage = '', serial = 0, resources = [] } = JSON.parse(text) as Partial<State>;
-  return resources.length > 0 ? { lineage, serial, resources } : undefined;
+  const { lineage = '', serial = 0, resources = [], outputs = {} } = JSON.parse(text) as Partial<State>;
+  return resources.length > 0 ? { lineage, serial, resources, outputs } : undefined;
+}
+
+/** The outputs that have a value: an apply that was interrupted leaves others without. */
+export function outputsWithValue({ outputs }: State): Set<string> {
+  const values = Object.entries(outputs).filter(([, { value }]) => value !== null && value !== undefined);
+  return new Set(values.map(([name]) => name));
 }
 
 /**

@@ -19,7 +19,7 @@ function state(ids: Record<string, Record<string, unknown>>, lineage = 'a', seri
     const [type = '', name = ''] = address.split('.');
     return { mode: 'managed', type, name, instances: [{ attributes }] };
   });
-  return { lineage, serial, resources };
+  return { lineage, serial, resources, outputs: {} };
 }
 
 const bucket = { 'aws_s3_bucket.state': { id: 'states' } };
