@@ -5,6 +5,7 @@ import path from 'node:path';
 import { generatedFiles } from '../../docs/generate';
 import { propsPage, propsPagePath } from '../../docs/generate/props-page';
 import { rulePagesFolder } from '../../docs/generate/rule-pages';
+import { rules } from '../../policies/rules';
 
 const stale = 'is not what the source gives; run `npm run docs`';
 
@@ -29,6 +30,10 @@ test('every rule has its page, and no other page is there', () => {
   for (const [file, content] of pages) {
     expect(readFileSync(file, 'utf8') === content ? file : `${file} ${stale}`).toBe(file);
   }
+});
+
+test('the README says how many rules there are', () => {
+  expect(/ (\d+) rules; one finding per line/.exec(readFileSync('README.md', 'utf8'))?.[1]).toBe(String(rules.length));
 });
 
 test('the module reference is up to date', () => {
