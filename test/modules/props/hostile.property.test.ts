@@ -1,12 +1,16 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { Bucket } from '../../../modules/bucket';
+import { Cache } from '../../../modules/elasticache';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
+import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
 import { LoadBalancer } from '../../../modules/load-balancer';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
+import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
 import { TargetGroup } from '../../../modules/target-group';
 import {
@@ -150,6 +154,71 @@ const calls: readonly (readonly [string, Call])[] = [
     {
       args: () => [{ securityGroupId: 'sg-1' }],
       run: (scope, [ref]) => SecurityGroup.import(scope, 'imported', ref).connections.allowToInternet(443, 'Packages'),
+    },
+  ],
+  [
+    'rds/Database.import',
+    {
+      args: () => [
+        {
+          ...{
+            name: 'prod-main',
+            account,
+            region,
+            engine: 'postgres',
+            databaseName: 'postgres',
+            securityGroupId: 'sg-1',
+          },
+          ...{ endpoint: 'prod-main.eu-west-1.rds.amazonaws.com', resourceIds: { source: 'db-ABC', reads: 'db-DEF' } },
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => Database.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'elasticache/Cache.import',
+    {
+      args: () => [
+        {
+          ...{ name: 'prod-main', endpoint: 'prod-main.cache.amazonaws.com', securityGroupId: 'sg-1' },
+          cacheArn: `arn:aws:elasticache:${region}:${account}:replicationgroup:prod-main`,
+          userIds: { web: 'prod-main-web' },
+          userArns: { web: `arn:aws:elasticache:${region}:${account}:user:prod-main-web` },
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => Cache.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'bucket/Bucket.import',
+    {
+      args: () => [
+        { bucketName: 'example-uploads', bucketArn: 'arn:aws:s3:::example-uploads' },
+        'Web',
+        role,
+        'uploads/',
+      ],
+      run: (scope, [ref, name, grantee, prefix]) =>
+        Bucket.import(scope, 'imported', ref).grantPresign(name, grantee, prefix, 60),
+    },
+  ],
+  [
+    'image-repository/ImageRepository.import',
+    {
+      args: () => [
+        {
+          repositoryName: 'prod/web',
+          repositoryArn: `arn:aws:ecr:${region}:${account}:repository/prod/web`,
+          repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/prod/web`,
+        },
+        'Web',
+        role,
+      ],
+      run: (scope, [ref, name, grantee]) => ImageRepository.import(scope, 'imported', ref).grantPull(name, grantee),
     },
   ],
   [
