@@ -1,7 +1,8 @@
 import { edit, element, textOf } from '../answer';
+import type { Api } from '../api';
 import type { Answerer, Fault } from '../fault';
 
-export const autoscaling = (): Fault[] => [forgottenProperties()];
+export const autoscaling = (): Fault[] => [forgottenProperties(), inventedTargets(), inventedPredictions()];
 
 function forgottenProperties(): Fault {
   /** What moto forgets, as it was asked for, by group. */
@@ -19,12 +20,13 @@ function forgottenProperties(): Fault {
     );
     return (
       element('MaxInstanceLifetime', asked('MaxInstanceLifetime')) +
+      element('DefaultInstanceWarmup', asked('DefaultInstanceWarmup')) +
       element('InstanceMaintenancePolicy', policy.join('') || undefined)
     );
   };
   return {
     service: 'autoscaling',
-    fault: 'forgets the instance maintenance policy and the longest life of an instance',
+    fault: 'forgets the instance maintenance policy, the warm-up and the longest life of an instance',
     answers: {
       CreateAutoScalingGroup: keep,
       UpdateAutoScalingGroup: keep,
@@ -38,23 +40,100 @@ function forgottenProperties(): Fault {
         ),
     },
     isThere: async (moto) => {
-      await moto.query('ec2', 'CreateLaunchTemplate', {
-        LaunchTemplateName: 'kept',
-        'LaunchTemplateData.InstanceType': 't4g.nano',
-      });
-      await moto.query('autoscaling', 'CreateAutoScalingGroup', {
-        AutoScalingGroupName: 'kept',
-        'LaunchTemplate.LaunchTemplateName': 'kept',
-        MinSize: '0',
-        MaxSize: '0',
+      await createGroup(moto, {
         MaxInstanceLifetime: '604800',
+        DefaultInstanceWarmup: '120',
         'InstanceMaintenancePolicy.MinHealthyPercentage': '100',
         'InstanceMaintenancePolicy.MaxHealthyPercentage': '200',
-        'AvailabilityZones.member.1': `${moto.region}a`,
       });
       const groups = await moto.query('autoscaling', 'DescribeAutoScalingGroups');
       const has = (name: string) => textOf(name, groups.text) !== undefined;
-      return has('AutoScalingGroupARN') && !(has('MaxInstanceLifetime') && has('MinHealthyPercentage'));
+      const kept = ['MaxInstanceLifetime', 'DefaultInstanceWarmup', 'MinHealthyPercentage'];
+      return has('AutoScalingGroupARN') && !kept.every(has);
     },
   };
+}
+
+/** Those of its template, whatever the hook has. */
+function inventedTargets(): Fault {
+  const kept = new Map<string, URLSearchParams>();
+  const keyOf = (group: string | null | undefined, hook: string | null | undefined) => `${group}/${hook}`;
+  return {
+    service: 'autoscaling',
+    fault: 'invents a notification target for a lifecycle hook, and a role',
+    answers: {
+      PutLifecycleHook: (call, next) => {
+        kept.set(keyOf(call.form.get('AutoScalingGroupName'), call.form.get('LifecycleHookName')), call.form);
+        return next(call);
+      },
+      DescribeLifecycleHooks: async (call, next) =>
+        edit(await next(call), (hooks) =>
+          hooks.replace(/<member>.*?<\/member>/gs, (hook) => {
+            const asked = kept.get(keyOf(textOf('AutoScalingGroupName', hook), textOf('LifecycleHookName', hook)));
+            const targets = ['RoleARN', 'NotificationTargetARN'];
+            return targets.reduce(
+              (text, name) =>
+                text.replace(new RegExp(`<${name}>.*?</${name}>`, 's'), element(name, asked?.get(name) ?? undefined)),
+              hook,
+            );
+          }),
+        ),
+    },
+    isThere: async (moto) => {
+      await createGroup(moto);
+      await moto.query('autoscaling', 'PutLifecycleHook', {
+        AutoScalingGroupName: 'kept',
+        LifecycleHookName: 'drain',
+        LifecycleTransition: 'autoscaling:EC2_INSTANCE_TERMINATING',
+      });
+      const { text } = await moto.query('autoscaling', 'DescribeLifecycleHooks', { AutoScalingGroupName: 'kept' });
+      return textOf('NotificationTargetARN', text) !== undefined;
+    },
+  };
+}
+
+function inventedPredictions(): Fault {
+  const predictions =
+    /<PredictiveScalingConfiguration>.*?<\/PredictiveScalingConfiguration>|<PredictiveScalingConfiguration\s*\/>/gs;
+  return {
+    service: 'autoscaling',
+    fault: 'gives every scaling policy an empty prediction, and does not say that it is enabled',
+    answers: {
+      DescribePolicies: async (call, next) =>
+        edit(await next(call), (policies) =>
+          policies
+            .replace(predictions, '')
+            .replace(/<Enabled>[^<]*<\/Enabled>/g, '')
+            .replace(/<PolicyName>/g, '<Enabled>true</Enabled><PolicyName>'),
+        ),
+    },
+    isThere: async (moto) => {
+      await createGroup(moto);
+      await moto.query('autoscaling', 'PutScalingPolicy', {
+        AutoScalingGroupName: 'kept',
+        PolicyName: 'cpu',
+        PolicyType: 'TargetTrackingScaling',
+        'TargetTrackingConfiguration.TargetValue': '60',
+        'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType': 'ASGAverageCPUUtilization',
+      });
+      const { text } = await moto.query('autoscaling', 'DescribePolicies', { AutoScalingGroupName: 'kept' });
+      return text.includes('<PolicyName>') && textOf('Enabled', text) !== 'true';
+    },
+  };
+}
+
+/** A group of a bare moto, with the properties that a fault is about. */
+async function createGroup(moto: Api, properties: Record<string, string> = {}): Promise<void> {
+  await moto.query('ec2', 'CreateLaunchTemplate', {
+    LaunchTemplateName: 'kept',
+    'LaunchTemplateData.InstanceType': 't4g.nano',
+  });
+  await moto.query('autoscaling', 'CreateAutoScalingGroup', {
+    AutoScalingGroupName: 'kept',
+    'LaunchTemplate.LaunchTemplateName': 'kept',
+    MinSize: '0',
+    MaxSize: '0',
+    'AvailabilityZones.member.1': `${moto.region}a`,
+    ...properties,
+  });
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../fault';
 import { accessAnalyzer } from './access-analyzer';
 import { applicationAutoscaling } from './application-autoscaling';
 import { autoscaling } from './autoscaling';
+import { backup } from './backup';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
 import { costExplorer } from './cost-explorer';
@@ -24,6 +25,7 @@ export function faults(account: string): Fault[] {
     ...accessAnalyzer(account),
     ...applicationAutoscaling(),
     ...autoscaling(),
+    ...backup(),
     ...budgets(),
     ...cloudfront(account),
     ...costExplorer(account),
