@@ -84,27 +84,31 @@ export function firewallInFront(part: Part): Finding[] {
   return [{ path: ['balancer', 'firewall'], expected }];
 }
 
-/** A balancer that answers to the distribution alone is behind one that asks it. */
+/** A balancer that answers to the distribution alone is behind one that asks it; and one that a distribution asks answers to nobody else. */
 export function distributionAsksBalancer(part: Part): Finding[] {
+  const { balancer, edge, region } = part;
   const { reachedFrom } = balancerOf(part) ?? {};
-  const { site } = edgeOf(part) ?? {};
-  const path = ['balancer', 'reachedFrom'];
+  const asks = asksBalancer(part);
+  const from = (expected: string): Finding[] => [{ path: ['balancer', 'reachedFrom'], expected }];
+  if (reachedFrom === 'internet') return asks ? from('"cloudfront", since the distribution of edge asks it') : [];
   if (reachedFrom === 'cloudfront') {
-    if (part.edge === 'none') return [{ path, expected: '"internet", since edge is "none"' }];
-    const { region } = part;
-    const isKnown = region === undefined || cloudfrontPrefixLists.has(region);
-    return isKnown
-      ? []
-      : [{ path, expected: `"internet", until environments/aws/cloudfront-prefix-lists.ts has ${region}` }];
+    if (edge === 'none') return from('"internet", since edge is "none"');
+    if (region !== undefined && !cloudfrontPrefixLists.has(region)) {
+      return from(`"internet", until environments/aws/cloudfront-prefix-lists.ts has ${region}`);
+    }
+    const expected = 'the paths that the balancer answers, since it answers to the distribution alone';
+    return asks === false ? [{ path: ['edge', 'site', 'dynamicPaths'], expected }] : [];
   }
-  const asks = site === 'none' || (typeof site === 'object' && (site.dynamicPaths ?? []).length > 0);
-  if (!asks || part.balancer === undefined) return [];
-  const expected = '"cloudfront", since the distribution of edge asks it';
-  return part.balancer === 'none'
-    ? [{ path: ['balancer'], expected: 'a load balancer, since the distribution of edge asks one' }]
-    : reachedFrom === undefined
-      ? []
-      : [{ path, expected }];
+  if (balancer !== 'none' || !asks) return [];
+  return [{ path: ['balancer'], expected: 'a load balancer, since the distribution of edge asks one' }];
+}
+
+/** Whether the distribution asks the balancer for anything, as far as that is decided. */
+function asksBalancer(part: Part): boolean | undefined {
+  if (part.edge === 'none') return false;
+  const { site } = edgeOf(part) ?? {};
+  if (site === 'none') return true;
+  return site?.dynamicPaths && site.dynamicPaths.length > 0;
 }
 
 /** A balancer behind the distribution answers for hosts of the distribution. */

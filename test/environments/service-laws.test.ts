@@ -1,4 +1,4 @@
-import { dev, prod } from '../../environments';
+import { dev, prod, test as testing } from '../../environments';
 import { priorityOf } from '../../modules/load-balancer/rule-priority';
 import { changed, problems, type Literal } from '../support/environments';
 
@@ -153,6 +153,13 @@ describe('requests', () => {
       ['balancer.reachedFrom: expected "internet", since edge is "none", found "cloudfront"'],
     ],
     [
+      'reach the balancer by the distribution that alone may ask it',
+      { 'edge.site.dynamicPaths': [] },
+      [
+        'edge.site.dynamicPaths: expected the paths that the balancer answers, since it answers to the distribution alone, found []',
+      ],
+    ],
+    [
       'pass no balancer beside the distribution that asks it',
       { 'balancer.reachedFrom': 'internet', 'balancer.firewall': firewall },
       ['balancer.reachedFrom: expected "cloudfront", since the distribution of edge asks it, found "internet"'],
@@ -255,5 +262,23 @@ describe('buckets', () => {
     ],
   ])('%s', (_, changes, expected) => {
     expect(problems({ prod: changedAll(prod, changes) })).toEqual([`environments/prod.ts: ${expected}`]);
+  });
+});
+
+describe('a more critical environment', () => {
+  const off = { off: true, reason: 'it is only an example' };
+  test.each<[path: string, value: unknown, expected: string]>([
+    ['accessLogs.deletionProtection', off, '"on"'],
+    ['buckets.uploads.oldVersionDays', 7, '30 or more'],
+    ['buckets.uploads.deletionProtection', off, '"on"'],
+    ['balancer.deletionProtection', off, '"on"'],
+    ['services.web.onDemandTasks', 1, '2 or more'],
+    ['services.web.outbound', 'internet', '"endpoints"'],
+    ['edge.firewall.blocking', off, '"on"'],
+    ['edge.site.deletionProtection', off, '"on"'],
+  ])('has no weaker %s: %j', (path, value, expected) => {
+    expect(problems({ test: testing, prod: changed(prod, path, value) })).toEqual([
+      `environments/prod.ts: ${path}: expected ${expected}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,
+    ]);
   });
 });
