@@ -80,6 +80,16 @@ const scalingGroup: Find = (group, graph) => {
   return { writer, decided: boundsOf(group, 'min_size', 'max_size') };
 };
 
+/** The bounds of a group, which a schedule sets at its time. */
+const bounds: Find = (group, graph) => {
+  const scheduled = graph.children(group, 'aws_autoscaling_schedule', 'autoscaling_group_name', 'name').found;
+  if (scheduled.length === 0) return { writer: 'not known: no schedule here changes them', decided: rest };
+  return {
+    writer: 'schedules',
+    decided: `those at first, and those of ${scheduled.map(({ address }) => address).join(', ')}`,
+  };
+};
+
 const deployment: Find = (service) =>
   asText(service.at('deployment_controller.type') ?? 'ECS') === 'CODE_DEPLOY'
     ? { writer: 'CodeDeploy', decided: rest }
@@ -99,6 +109,7 @@ const rows: readonly Known[] = [
   row(/^aws_ecs_service$/, /^load_balancer/, 'the target group that gets requests', deployment),
   row(/^aws_ecs_task_definition$/, /^container_definitions/, 'images and settings of containers', by('the pipeline')),
   row(/^aws_autoscaling_group$/, /^desired_capacity/, 'the number of instances', scalingGroup),
+  row(/^aws_autoscaling_group$/, /^(min|max)_size/, 'the bounds of the number of instances', bounds),
   row(
     /^aws_autoscaling_group$/,
     /^(target_group_arns|load_balancers|traffic_source)/,

@@ -47,7 +47,10 @@ describe('what Terraform does not decide', () => {
     const own = group.replace('[desired_capacity]', '[desired_capacity, min_size]');
     expect(await rows(own + schedule)).toEqual([
       'aws_autoscaling_group.web desired_capacity: schedules; max_size 4 (aws_autoscaling_group.web)',
-      'aws_autoscaling_group.web min_size: not known; everything else of it',
+      'aws_autoscaling_group.web min_size: schedules; those at first, and those of aws_autoscaling_schedule.night',
+    ]);
+    expect(await rows(group.replace('[desired_capacity]', '[min_size]'))).toEqual([
+      'aws_autoscaling_group.web min_size: not known: no schedule here changes them; everything else of it',
     ]);
     expect(await rows(group)).toEqual([
       expect.stringMatching(/not known: no scaling policy or schedule here changes it/),

@@ -1,8 +1,15 @@
-import { edit, element, textOf } from '../answer';
+import { edit, element, result, textOf } from '../answer';
 import type { Api } from '../api';
+import { strings, withForm } from '../call';
 import type { Answerer, Fault } from '../fault';
 
-export const autoscaling = (): Fault[] => [forgottenProperties(), inventedTargets(), inventedPredictions()];
+export const autoscaling = (): Fault[] => [
+  forgottenProperties(),
+  inventedTargets(),
+  inventedPredictions(),
+  noRefresh(),
+  replacedMetrics(),
+];
 
 function forgottenProperties(): Fault {
   /** What moto forgets, as it was asked for, by group. */
@@ -118,6 +125,59 @@ function inventedPredictions(): Fault {
       });
       const { text } = await moto.query('autoscaling', 'DescribePolicies', { AutoScalingGroupName: 'kept' });
       return text.includes('<PolicyName>') && textOf('Enabled', text) !== 'true';
+    },
+  };
+}
+
+/** A refresh is over at once: no instance boots here. */
+function noRefresh(): Fault {
+  return {
+    service: 'autoscaling',
+    fault: 'has no instance refresh',
+    answers: {
+      StartInstanceRefresh: () => result('StartInstanceRefresh', element('InstanceRefreshId', 'refresh')),
+      DescribeInstanceRefreshes: () => result('DescribeInstanceRefreshes', element('InstanceRefreshes', '')),
+    },
+    isThere: async (moto) => {
+      await createGroup(moto);
+      const { status } = await moto.query('autoscaling', 'StartInstanceRefresh', { AutoScalingGroupName: 'kept' });
+      return status >= 400;
+    },
+  };
+}
+
+/** AWS adds those that are asked for. */
+function replacedMetrics(): Fault {
+  const enabled = new Map<string, ReadonlySet<string>>();
+  const of = (form: URLSearchParams) => enabled.get(form.get('AutoScalingGroupName')!) ?? new Set<string>();
+  return {
+    service: 'autoscaling',
+    fault: 'forgets the metrics of a group that were enabled before',
+    answers: {
+      EnableMetricsCollection: (call, next) => {
+        const all = new Set([...of(call.form), ...strings(call.form, 'Metrics')]);
+        enabled.set(call.form.get('AutoScalingGroupName')!, all);
+        return next(
+          withForm(call, (form) =>
+            [...all].forEach((metric, index) => form.set(`Metrics.member.${index + 1}`, metric)),
+          ),
+        );
+      },
+      DisableMetricsCollection: (call, next) => {
+        const gone = new Set(strings(call.form, 'Metrics'));
+        const left = [...of(call.form)].filter((metric) => !gone.has(metric));
+        enabled.set(call.form.get('AutoScalingGroupName')!, new Set(left));
+        return next(call);
+      },
+    },
+    isThere: async (moto) => {
+      await createGroup(moto);
+      const group = { AutoScalingGroupName: 'kept', Granularity: '1Minute' };
+      for (const metric of ['GroupMinSize', 'GroupMaxSize']) {
+        await moto.query('autoscaling', 'EnableMetricsCollection', { ...group, 'Metrics.member.1': metric });
+      }
+      const { text } = await moto.query('autoscaling', 'DescribeAutoScalingGroups');
+      return text.includes('GroupMaxSize') && !text.includes('GroupMinSize');
     },
   };
 }

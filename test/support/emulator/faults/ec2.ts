@@ -1,7 +1,8 @@
 import { edit, element, textOf } from '../answer';
+import { withForm } from '../call';
 import type { Answerer, Fault } from '../fault';
 
-export const ec2 = (): Fault[] => [ruleDescriptions(), launchTemplateTags()];
+export const ec2 = (): Fault[] => [ruleDescriptions(), launchTemplateTags(), userDataOfVersions()];
 
 function ruleDescriptions(): Fault {
   const descriptions = new Map<string, string>();
@@ -74,6 +75,51 @@ function launchTemplateTags(): Fault {
       });
       const versions = await moto.query('ec2', 'DescribeLaunchTemplateVersions', { LaunchTemplateName: 'tagged' });
       return versions.text.match(own) !== null;
+    },
+  };
+}
+
+function userDataOfVersions(): Fault {
+  const kept = new Map<string, string>();
+  const keyOf = (xml: string) => `${textOf('launchTemplateId', xml)}:${textOf('versionNumber', xml)}`;
+  const parameter = 'LaunchTemplateData.UserData';
+  return {
+    service: 'ec2',
+    fault: 'launches no instance from a second version of a template that has user data',
+    answers: {
+      CreateLaunchTemplateVersion: async (call, next) => {
+        const script = call.form.get(parameter);
+        if (script === null) return next(call);
+        const answer = await next(withForm(call, (form) => form.delete(parameter)));
+        kept.set(keyOf(answer.body.toString()), script);
+        return answer;
+      },
+      DescribeLaunchTemplateVersions: async (call, next) =>
+        edit(await next(call), (versions) =>
+          versions
+            .split(/(?=<launchTemplateId>)/)
+            .map((version) => {
+              const script = kept.get(keyOf(version));
+              const data = '<launchTemplateData>';
+              return script ? version.replace(data, data + element('userData', script)) : version;
+            })
+            .join(''),
+        ),
+    },
+    isThere: async (moto) => {
+      const script = { 'LaunchTemplateData.UserData': 'ZWNobw==', 'LaunchTemplateData.ImageId': 'ami-12345678' };
+      const name = { LaunchTemplateName: 'scripted' };
+      await moto.query('ec2', 'CreateLaunchTemplate', { ...name, ...script });
+      await moto.query('ec2', 'CreateLaunchTemplateVersion', { ...name, ...script });
+      const { status } = await moto.query('autoscaling', 'CreateAutoScalingGroup', {
+        AutoScalingGroupName: 'scripted',
+        'LaunchTemplate.LaunchTemplateName': 'scripted',
+        'LaunchTemplate.Version': '2',
+        MinSize: '1',
+        MaxSize: '1',
+        'AvailabilityZones.member.1': `${moto.region}a`,
+      });
+      return status >= 400;
     },
   };
 }
