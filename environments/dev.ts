@@ -106,6 +106,7 @@ export const dev = {
       databases: ['main'],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },
+      calls: [],
       outbound: 'internet',
       environment: {},
       exec: 'on',

@@ -8,7 +8,13 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
-import { certificateNamesInZone, commonNameFits, ownDomains, privateZoneHidesNothing } from './laws/dns';
+import {
+  certificateNamesInZone,
+  commonNameFits,
+  ownDomains,
+  privateZoneHidesNothing,
+  privateZoneIsNotOfServices,
+} from './laws/dns';
 import { hoursInOrder, wayToBastion, zonesInRegion, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
@@ -61,6 +67,7 @@ const within = [
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,
+  privateZoneIsNotOfServices,
   objectsMoveInTime,
   whatServicesUseExists,
   tasksInOrder,

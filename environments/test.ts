@@ -99,6 +99,7 @@ export const test = {
       databases: ['main'],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },
+      calls: [],
       outbound: 'endpoints',
       environment: {},
       exec: 'off',

@@ -8,6 +8,7 @@ import { Database, type ImportedDatabase } from '../modules/rds';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
 import { cacheUser, databaseUser } from './service-users';
+import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
 type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'buckets'>;
@@ -88,11 +89,6 @@ function used<Store>(stores: ByName<Store>, names: readonly string[]): (readonly
 
 function prefixed(prefix: string, values: Readonly<Record<string, string>>): string[][] {
   return Object.entries(values).map(([name, value]) => [variable(`${prefix}_${name}`), value]);
-}
-
-/** `DATABASE_user-data_HOST` → `DATABASE_USER_DATA_HOST`. */
-function variable(name: string): string {
-  return name.replaceAll('-', '_').toUpperCase();
 }
 
 /** `order-worker` → `OrderWorker`. */

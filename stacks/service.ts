@@ -14,6 +14,7 @@ import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { NetworkOutputs, NetworkStack } from './network';
+import { ServiceCalls } from './service-calls';
 import { addFront, type Front, type FrontOutputs, type FrontProps } from './service-front';
 import { ServiceStores } from './service-stores';
 
@@ -43,10 +44,12 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
     const rules = front ? this.rules(front.balancer, targets) : [];
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
-    for (const [service, about] of Object.entries(services)) {
-      const tasks = this.service(service, about, { ...shared, cluster, stores, target: targets[service], front });
-      tasks.waitFor(...rules.filter(({ route }) => route.service === service).map(({ rule }) => rule));
-    }
+    const calls = new ServiceCalls(this, environment, network);
+    const tasks = mapValues(services, (about, service) =>
+      this.service(service, about, { ...shared, cluster, calls, stores, target: targets[service], front }),
+    );
+    for (const { route, rule } of rules) tasks[route.service]?.waitFor(rule);
+    calls.connect(tasks);
     this.publish(front ? front.outputs : {}, ['originHeader']);
   }
 
@@ -83,7 +86,7 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
 
   private service(service: string, decided: DecidedService, shared: SharedByServices): Service {
     const { account, region, name: environment, logRetentionDays } = this.environment;
-    const { alarms: topic, network, endpoints, key, cluster, stores, target, front } = shared;
+    const { alarms: topic, network, endpoints, key, cluster, calls, stores, target, front } = shared;
     const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask, onDemandTasks, spotPercent } =
       decided;
     const pointer = new ImagePointer(this, `image-${service}`, {
@@ -99,13 +102,14 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
         environment: {
           ...decided.environment,
           ...stores.variablesOf(service, decided),
+          ...calls.variablesOf(service),
           AWS_REGION: region,
           PORT: String(port),
         },
       },
       capacity: { onDemandBase: onDemandTasks, spotPercent },
       scale: { min: minTasks, max: maxTasks, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) },
-      ...(behind && { traffic: trafficOf(behind.target) }),
+      traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
       logs: { key, retentionDays: logRetentionDays },
       alarms: { topic },
       exec: decided.exec === 'on',
@@ -147,6 +151,7 @@ interface Ruled {
 
 interface SharedByServices extends Shared {
   readonly cluster: Cluster;
+  readonly calls: ServiceCalls;
   readonly stores: ServiceStores;
   readonly target: TargetGroup | undefined;
   readonly front: Front | undefined;

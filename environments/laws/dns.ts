@@ -1,3 +1,4 @@
+import { serviceDomain } from '../calls';
 import { problem, type Finding, type Problem } from '../load/problem';
 import type { Environment } from '../schema';
 import type { Candidate } from './across';
@@ -41,6 +42,21 @@ export function privateZoneHidesNothing(part: Part): Finding[] {
   const { publicZone, privateZone } = decided(part) ?? {};
   if (publicZone === undefined || privateZone === undefined || !isIn(publicZone, privateZone)) return [];
   return [{ path: ['dns', 'privateZone'], expected: `a domain that does not hide ${publicZone} in the network` }];
+}
+
+/**
+ * The private zone is not the domain of the services, in which Cloud Map alone writes, and hides no name in it: a network has one zone of a name, and
+ * its resolver asks the zone that matches most of a name.
+ * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+ */
+export function privateZoneIsNotOfServices(part: Part): Finding[] {
+  const { privateZone } = decided(part) ?? {};
+  if (part.name === undefined || privateZone === undefined) return [];
+  const domain = serviceDomain(part.name);
+  if (!isIn(privateZone, domain)) return [];
+  return [
+    { path: ['dns', 'privateZone'], expected: `a domain other than ${domain}, which services have, and not below it` },
+  ];
 }
 
 /** No environment's domain is another's, nor below it: cookies, and whoever may write in a zone, reach all below. */

@@ -11,13 +11,18 @@ function eachService({ services = {} }: Part, law: (service: Service, path: stri
   return Object.entries(services).flatMap(([name, service]) => law(service ?? {}, ['services', name], name));
 }
 
-/** A service runs images of a repository of the environment, and uses its stores. */
+/** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
-  const { imageRepositories, databases, caches, buckets } = part;
-  return eachService(part, (service, path) => [
+  const { imageRepositories, databases, caches, buckets, services = {} } = part;
+  return eachService(part, (service, path, name) => [
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
+    ...missing(service.calls, without(services, name), 'services, other than itself', (index) => [
+      ...path,
+      'calls',
+      index,
+    ]),
     ...Object.keys(service.buckets ?? {}).flatMap((name) =>
       missing([name], buckets, 'buckets', () => [...path, 'buckets', name]).map((finding) => ({
         ...finding,
@@ -25,6 +30,10 @@ export function whatServicesUseExists(part: Part): Finding[] {
       })),
     ),
   ]);
+}
+
+function without<Thing>(things: Readonly<Record<string, Thing>>, name: string): Readonly<Record<string, Thing>> {
+  return Object.fromEntries(Object.entries(things).filter(([other]) => other !== name));
 }
 
 function missing(

@@ -4,7 +4,7 @@ import { fields, list, matching, named, nameOf, oneOf, text, wholeNumber } from 
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
-const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_)[A-Z_][A-Z0-9_]{0,127}$/;
+const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** Values by what names them, where the name is no name of a thing: hosts, variables of an environment. */
 function byKey<Value extends z.ZodType>(what: string, isKey: (key: string) => boolean, key: string, value: Value) {
@@ -23,7 +23,7 @@ const service = fields({
   image: nameOf('a repository of imageRepositories'),
   /**
    * What it answers for: path patterns by host, `{ 'shop.example.com': '/*' }`. Of two that match a request, the one without a wildcard in its host,
-   * then the longer path, answers. None: nothing sends it requests.
+   * then the longer path, answers. None: nothing outside sends it requests.
    */
   hosts: byKey(
     'path patterns by host',
@@ -63,13 +63,19 @@ const service = fields({
     'lists of read, write, delete and presign',
     list(oneOf(['read', 'write', 'delete', 'presign']), 'words', 1, 4),
   ),
+  /**
+   * The other services that it calls, at `SERVICE_<NAME>_URL`. A service that calls or is called has a proxy of Service Connect in each task, for which AWS
+   * recommends 256 CPU units and 64 MiB more.
+   * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
+   */
+  calls: list(nameOf('a service'), 'names of services', 0, 20),
   /** What its tasks may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
   outbound: oneOf(['internet', 'endpoints']),
-  /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores. */
+  /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
   environment: byKey(
     'texts by variable',
     (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_ or BUCKET_ in front',
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front',
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   ),
   /** Whether an administrator may run a shell in its containers, which is recorded. */

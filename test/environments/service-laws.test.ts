@@ -28,6 +28,33 @@ describe('services', () => {
       ],
     ],
     [
+      'call others of the file',
+      { services: { web: { ...web, calls: ['web', 'apy', 'api'] }, api: { ...api, calls: ['web'] } } },
+      [
+        'services.web.calls[0]: expected a name of services, other than itself (nearest: api), found "web"',
+        'services.web.calls[1]: expected a name of services, other than itself (nearest: api), found "apy"',
+      ],
+    ],
+    [
+      'call nothing where there is no other',
+      { 'services.web.calls': ['web'] },
+      ['services.web.calls[0]: expected a name of services, other than itself, found "web"'],
+    ],
+    [
+      'have a domain of their own',
+      { 'dns.privateZone': 'services.prod.internal' },
+      [
+        'dns.privateZone: expected a domain other than services.prod.internal, which services have, and not below it, found "services.prod.internal"',
+      ],
+    ],
+    [
+      'have a domain in which no zone hides a name',
+      { 'dns.privateZone': 'web.services.prod.internal' },
+      [
+        'dns.privateZone: expected a domain other than services.prod.internal, which services have, and not below it, found "web.services.prod.internal"',
+      ],
+    ],
+    [
       'have as many tasks at most as at least',
       { 'services.web.maxTasks': 2 },
       [
@@ -107,6 +134,12 @@ describe('services', () => {
     const found = problems({ prod: changedAll(prod, changes) });
     expect(found).toEqual(expected.map((line) => `environments/prod.ts: ${line}`));
   });
+});
+
+test('services may call each other, below the private zone or where there is none', () => {
+  const services = { web: { ...web, calls: ['api'] }, api: { ...api, calls: ['web'] } };
+  expect(problems({ prod: changedAll(prod, { services }) })).toEqual([]);
+  expect(problems({ prod: changedAll(prod, { services, 'dns.privateZone': 'none' }) })).toEqual([]);
 });
 
 describe('requests', () => {

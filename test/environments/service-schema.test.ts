@@ -33,6 +33,8 @@ describe('a service', () => {
     ['services.web.spotPercent', 101, 'a whole number of percent from 0 to 100'],
     ['services.web.databases', 'main', 'names of databases, 0 to 20 of them'],
     ['services.web.buckets.uploads[0]', 'list', 'one of read, write, delete, presign'],
+    ['services.web.calls', 'api', 'names of services, 0 to 20 of them'],
+    ['services.web.calls[0]', 'API', 'the name of a service'],
     ['services.web.outbound', 'all', 'one of internet, endpoints'],
     ['services.web.exec', true, 'one of on, off'],
   ]);
@@ -49,14 +51,20 @@ describe('a service', () => {
     expect(first).toContain(`services.web.hosts${expected}`);
   });
 
-  test.each(['PORT', 'AWS_REGION', 'DATABASE_MAIN_HOST', 'CACHE_X', 'BUCKET_UPLOADS', 'ECS_X', 'lower'])(
-    'has no variable %s of its own',
-    (name) => {
-      expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-        `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_ or BUCKET_ in front, found "${name}"`,
-      ]);
-    },
-  );
+  test.each([
+    'PORT',
+    'AWS_REGION',
+    'DATABASE_MAIN_HOST',
+    'CACHE_X',
+    'BUCKET_UPLOADS',
+    'SERVICE_API_URL',
+    'ECS_X',
+    'lower',
+  ])('has no variable %s of its own', (name) => {
+    expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front, found "${name}"`,
+    ]);
+  });
 });
 
 describe('the distribution', () => {

@@ -114,6 +114,81 @@ describe('a service', () => {
   });
 });
 
+describe('services that call each other', () => {
+  const called = (calls: string[] = []): typeof web => ({ ...web, hosts: {} as never, calls: calls as never });
+  const services = {
+    web: { ...web, calls: ['order-api'] },
+    'order-api': called(['stock']),
+    stock: called(),
+    worker: called(),
+  };
+  const stack = withServices(services);
+  const serviceOf = (of: Synthesized, name: string) => of.all('aws_ecs_service').find((found) => found.name === name)!;
+  const addressOf = (of: Synthesized, name: string) => {
+    const [found] = of.resources('aws_ecs_service').filter(({ attributes }) => attributes.name === name);
+    return `aws_ecs_service.${found!.name}`;
+  };
+  const waitsFor = (of: Synthesized, name: string): string[] =>
+    serviceOf(of, name).depends_on.filter((address: string) => address.startsWith('aws_ecs_service.'));
+
+  test('have a name each, in one namespace that is private', () => {
+    expect(stack.one('aws_service_discovery_private_dns_namespace')).toMatchObject({
+      name: 'services.prod.internal',
+      vpc: outputOf('network', 'network_vpc_id'),
+    });
+    expect(stack.all('aws_service_discovery_service').map(({ name }) => name)).toEqual(Object.keys(services).sort());
+  });
+
+  test('have Service Connect where they call or are called, and no proxy otherwise', () => {
+    const served = Object.keys(services).map((name) => {
+      const connect = serviceOf(stack, `prod-${name}`).service_connect_configuration;
+      return [name, connect && (connect.service ?? []).map((server: Attributes) => server.client_alias.dns_name)];
+    });
+    expect(Object.fromEntries(served)).toEqual({
+      web: [],
+      'order-api': ['order-api.services.prod.internal'],
+      stock: ['stock.services.prod.internal'],
+      worker: undefined,
+    });
+  });
+
+  test('are told where what they call is', () => {
+    const urls = (family: string) =>
+      Object.entries(variables(stack, family)).filter(([name]) => name.startsWith('SERVICE_'));
+    expect(urls('prod-web')).toEqual([['SERVICE_ORDER_API_URL', 'http://order-api.services.prod.internal:8080']]);
+    expect(urls('prod-order-api')).toEqual([['SERVICE_STOCK_URL', 'http://stock.services.prod.internal:8080']]);
+    expect([...urls('prod-stock'), ...urls('prod-worker')]).toEqual([]);
+  });
+
+  test('reach what they call, and nothing else of each other', () => {
+    const described = (direction: string) =>
+      stack
+        .all(`aws_vpc_security_group_${direction}_rule`)
+        .filter(({ description }) => description.includes('to service'))
+        .map(({ description, from_port, to_port }) => [description, from_port, to_port]);
+    const calls = [
+      ['Service web, to service order-api', 8080, 8080],
+      ['Service order-api, to service stock', 8080, 8080],
+    ];
+    expect(described('egress').sort()).toEqual([...calls].sort());
+    expect(described('ingress').sort()).toEqual([...calls].sort());
+  });
+
+  test('are created after what they call', () => {
+    expect(waitsFor(stack, 'prod-web')).toEqual([addressOf(stack, 'prod-order-api')]);
+    expect(waitsFor(stack, 'prod-order-api')).toEqual([addressOf(stack, 'prod-stock')]);
+    expect(waitsFor(stack, 'prod-stock')).toEqual([]);
+  });
+
+  test('wait for nobody in a circle, which would have no beginning', () => {
+    const circle = withServices({ ...services, stock: called(['order-api', 'worker']) });
+    expect(waitsFor(circle, 'prod-web')).toEqual([addressOf(circle, 'prod-order-api')]);
+    expect(waitsFor(circle, 'prod-order-api')).toEqual([]);
+    expect(waitsFor(circle, 'prod-stock')).toEqual([addressOf(circle, 'prod-worker')]);
+    expect(variables(circle, 'prod-stock').SERVICE_ORDER_API_URL).toBe('http://order-api.services.prod.internal:8080');
+  });
+});
+
 describe('the balancer', () => {
   test('answers to the distribution alone in prod, by its addresses and its header', () => {
     const [rule] = service.all('aws_vpc_security_group_ingress_rule');
