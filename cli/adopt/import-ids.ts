@@ -10,7 +10,7 @@ export type Identity =
   | { readonly kind: 'attributes'; readonly id: Template }
   /** AWS gives it an ID, so its tags identify it; `arn` finds the import ID in its ARN. */
   | { readonly kind: 'tags'; readonly arn: RegExp }
-  /** AWS does not list it by tags; `command` does. */
+  /** It is not known to be listed by tags; `command` lists it. */
   | { readonly kind: 'unlisted'; readonly command: string }
   /** Creating it a second time sets the same value again: there is nothing to import. */
   | { readonly kind: 'overwritten'; readonly why: string; readonly arn?: RegExp };
@@ -120,6 +120,8 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_secretsmanager_secret: tagged(/^(arn:[^:]*:secretsmanager:.*:secret:.+)$/),
   aws_secretsmanager_secret_version: overwritten('it becomes the current version'),
   aws_security_group: ec2('security-group'),
+  aws_service_discovery_private_dns_namespace: unlisted('aws servicediscovery list-namespaces'),
+  aws_service_discovery_service: unlisted('aws servicediscovery list-services'),
   aws_sns_topic: named('arn:aws:sns:{region}:{account}:{name}'),
   aws_sns_topic_policy: named('{arn}'),
   aws_sns_topic_subscription: overwritten('Subscribe returns the subscription that the endpoint has'),

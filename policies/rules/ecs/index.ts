@@ -11,6 +11,7 @@ import { noPublicAddress } from './no-public-address';
 import { noSecretInEnvironment } from './no-secret-in-environment';
 import { nonRootUser } from './non-root-user';
 import { platformVersion } from './platform-version';
+import { privateNames } from './private-names';
 import { readOnlyFilesystem } from './read-only-filesystem';
 import { taskRole } from './task-role';
 import { volumesUseTls } from './volumes-use-tls';
@@ -28,6 +29,7 @@ export const ecs: readonly Rule[] = [
   noSecretInEnvironment,
   nonRootUser,
   platformVersion,
+  privateNames,
   readOnlyFilesystem,
   taskRole,
   volumesUseTls,
