@@ -49,8 +49,9 @@ export default tseslint.config(
       '!**/environments/schema',
       '!**/environments/aws',
       '!**/environments/routes',
+      '!**/environments/calls',
     ],
-    'stacks/ imports modules, the type of an environment, its routes and facts of AWS.',
+    'stacks/ imports modules, the type of an environment, its routes, its calls and facts of AWS.',
   ),
   arrow(
     ['environments/**'],

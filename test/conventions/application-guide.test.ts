@@ -29,7 +29,14 @@ test('every block of the guide is a part of an environment without a fault', () 
 });
 
 test('the guide names the variables that the platform sets', () => {
-  for (const name of ['AWS_REGION', 'PORT', 'DATABASE_MAIN_HOST', 'CACHE_MAIN_NAME', 'BUCKET_UPLOADS', 'SERVICE_API_URL']) {
+  for (const name of [
+    'AWS_REGION',
+    'PORT',
+    'DATABASE_MAIN_HOST',
+    'CACHE_MAIN_NAME',
+    'BUCKET_UPLOADS',
+    'SERVICE_API_URL',
+  ]) {
     expect(guide).toContain(`\`${name}\``);
   }
 });

@@ -2,7 +2,7 @@ import { eachBlock } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
-import { Resource } from '../../../review/model/resource';
+import type { Resource } from '../../../review/model/resource';
 import { step, Unknown, type Value } from '../../../review/model/value';
 
 const expected = 'a service in a private namespace';
