@@ -55,6 +55,7 @@ const accepted = [
   'services {}',
   'services.web.buckets {}',
   'services.web.caches []',
+  'services.web.calls []',
   'services.web.databases []',
   'services.web.environment {}',
   'services.web.hosts {}',
