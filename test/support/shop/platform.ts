@@ -85,7 +85,7 @@ export async function startLocalPlatform(): Promise<LocalPlatform> {
     AWS_REGION: 'eu-west-1',
     DATABASE_MAIN_HOST: 'dev-postgres.cabcdefghijk.eu-west-1.rds.amazonaws.com',
     DATABASE_MAIN_PORT: '5432',
-    DATABASE_MAIN_NAME: 'app',
+    DATABASE_MAIN_NAME: 'postgres',
     DATABASE_MAIN_USER: 'web',
     BUCKET_UPLOADS: 'example-dev-uploads',
     SHOP_SESSION_HOURS: '8',

@@ -109,7 +109,9 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
     await ended;
   };
   await start();
-  await psql('postgres', ['-c', 'create role rds_iam', '-c', `create database "${identity.database}"`]);
+  await psql('postgres', ['-c', 'create role rds_iam']);
+  // An instance that was made without a database has the engine's own.
+  if (identity.database !== 'postgres') await psql('postgres', ['-c', `create database "${identity.database}"`]);
   await psql(identity.database, ['-v', `user=${identity.user}`, '-f', join(shopSource, 'sql/setup.sql')]);
   return {
     ...{ identity, localPort, authority, refused, start, stop },
