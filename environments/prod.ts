@@ -85,7 +85,7 @@ export const prod = {
   services: {
     web: {
       image: 'web',
-      hosts: { 'shop.example.com': '/*' },
+      hosts: { 'shop.example.com': '/*', 'www.shop.example.com': '/*' },
       port: 8080,
       healthCheckPath: '/readyz',
       cpu: 512,

@@ -85,7 +85,7 @@ export const test = {
   services: {
     web: {
       image: 'web',
-      hosts: { 'shop-test.example.com': '/*' },
+      hosts: { 'shop-test.example.com': '/*', 'www.shop-test.example.com': '/*' },
       port: 8080,
       healthCheckPath: '/readyz',
       cpu: 256,

@@ -111,15 +111,25 @@ function asksBalancer(part: Part): boolean | undefined {
   return site?.dynamicPaths && site.dynamicPaths.length > 0;
 }
 
-/** A balancer behind the distribution answers for hosts of the distribution. */
+/** A balancer behind the distribution answers for hosts of the distribution, and for each of them. */
 export function hostsOfDistribution(part: Part): Finding[] {
   const hosts = edgeOf(part)?.hosts;
   if (!hosts || hosts.includes(undefined) || balancerOf(part)?.reachedFrom !== 'cloudfront') return [];
-  return routesOf(part.services ?? {}).flatMap((route) =>
-    hosts.includes(route.host)
-      ? []
-      : { path: pathOf(route), expected: `a host of edge.hosts: ${hosts.join(', ')}`, found: route.host },
-  );
+  const routes = routesOf(part.services ?? {});
+  const elsewhere = routes.filter(({ host }) => !hosts.includes(host));
+  const unanswered =
+    routes.length > 0 && asksBalancer(part) ? hosts.filter((host) => !routes.some((route) => route.host === host)) : [];
+  return [
+    ...elsewhere.map((route) => ({
+      path: pathOf(route),
+      expected: `a host of edge.hosts: ${hosts.join(', ')}`,
+      found: route.host,
+    })),
+    ...unanswered.map((host) => ({
+      path: ['edge', 'hosts', hosts.indexOf(host)],
+      expected: 'a host that a service answers for, since the distribution asks the balancer',
+    })),
+  ];
 }
 
 /** Of two services that answer for the same requests, the file tells which does. */

@@ -8,6 +8,8 @@ function changedAll(literal: object, changes: Record<string, unknown>): Literal 
 
 const { web } = prod.services;
 const firewall = { blocking: 'on', requestsPer5Minutes: 2000 };
+/** As `web`, for one of its hosts. */
+const shop = { ...web, hosts: { 'shop.example.com': '/*' } };
 const api = { ...web, hosts: { 'shop.example.com': '/api/*' } };
 
 describe('services', () => {
@@ -165,7 +167,7 @@ describe('requests', () => {
     [
       'are answered with a certificate of their host',
       {
-        'services.web.hosts': { 'cart.shop.example.com': '/*' },
+        'services.web.hosts': { 'shop.example.com': '/*', 'cart.shop.example.com': '/*' },
         'edge.hosts': ['shop.example.com', 'cart.shop.example.com'],
       },
       [
@@ -210,8 +212,15 @@ describe('requests', () => {
       ],
     ],
     [
+      'for a host of the distribution are answered by a service',
+      { 'services.web.hosts': { 'shop.example.com': '/*' } },
+      [
+        'edge.hosts[1]: expected a host that a service answers for, since the distribution asks the balancer, found "www.shop.example.com"',
+      ],
+    ],
+    [
       'are for one service',
-      { services: { web, shop: web } },
+      { 'edge.hosts': ['shop.example.com'], services: { web: shop, shop } },
       [
         'services.web.hosts["shop.example.com"]: expected a path that shares no request with shop.example.com/* of services.shop, or a longer one, found "/*"',
       ],
@@ -246,7 +255,7 @@ describe('requests', () => {
     const [first, second, priority] = namesOfOnePriority();
     const at = (path: string) => ({ ...web, caches: [], hosts: { 'shop.example.com': path } });
     const services = { [first]: at('/first/*'), [second]: at('/second/*') };
-    expect(problems({ prod: changedAll(prod, { services }) })).toEqual([
+    expect(problems({ prod: changedAll(prod, { services, 'edge.hosts': ['shop.example.com'] }) })).toEqual([
       expect.stringMatching(
         `: expected another name for services\\.s\\d+: the priority of its rule, ${priority}, is that of s\\d+-shop\\.example\\.com, found "s\\d+"$`,
       ),

@@ -193,9 +193,12 @@ describe('the balancer', () => {
   test('answers to the distribution alone in prod, by its addresses and its header', () => {
     const [rule] = service.all('aws_vpc_security_group_ingress_rule');
     expect(rule).toMatchObject({ prefix_list_id: 'pl-4fa04526', from_port: 443 });
-    const conditions = service.one('aws_lb_listener_rule').condition as Attributes[];
-    expect(conditions).toContainEqual({ host_header: { values: ['shop.example.com'] } });
-    expect(conditions.some(({ http_header }) => http_header?.http_header_name === 'x-origin-verify')).toBe(true);
+    const rules = service.all('aws_lb_listener_rule').map(({ condition }) => condition as Attributes[]);
+    const hosts = rules.map((conditions) => conditions.flatMap(({ host_header }) => host_header?.values ?? []));
+    expect(hosts.flat().sort()).toEqual(['shop.example.com', 'www.shop.example.com']);
+    for (const conditions of rules) {
+      expect(conditions.some(({ http_header }) => http_header?.http_header_name === 'x-origin-verify')).toBe(true);
+    }
     expect(service.none('aws_wafv2_web_acl')).toBe(true);
   });
 
