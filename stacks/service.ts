@@ -36,7 +36,7 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
     const stores = new ServiceStores(this, data);
     boundRoles(this, boundary);
 
-    const purpose = `Logs of the services of ${name}`;
+    const purpose = `Services of ${name}: their logs, and the header of the distribution`;
     const key = new Key(this, 'key', { purpose, alias: `terrace/${name}/service`, account, region });
     const shared = { alarms, network, endpoints, certificates, key, accessLogs: data.accessLogs };
     const front = decided === 'none' ? undefined : addFront(this, environment, decided, shared);

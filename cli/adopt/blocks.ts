@@ -36,7 +36,10 @@ export function notes(stack: string, existing: Existing): string[] {
         `  ${address}: an apply was interrupted while it was created: the next one replaces it, unless terraform untaint ${address}`,
     ),
     ...[...reasons].map(([why, addresses]) => `  not looked for, ${why}: ${addresses.join(', ')}`),
-    ...unowned.map((arn) => `  ${arn}: has the tags of ${stack}, and is in no state`),
+    ...unowned.map((arn) => {
+      const lag = arn.includes(':natgateway/') ? ', unless it was deleted within the last hour' : '';
+      return `  ${arn}: has the tags of ${stack}, and is in no state${lag}`;
+    }),
     ...(tagsUnread ? [`  objects with the tags of ${stack} were not listed: ${tagsUnread}`] : []),
   ];
 }
