@@ -63,6 +63,6 @@ export function waitsFor({ stack, hasBucket }: OpenStack, all: readonly OpenStac
 
 /** The outputs of the stack `below` that a stack reads from its state. */
 function outputsRead({ json }: Stack, below: string): string[] {
-  const references = JSON.stringify(json).matchAll(/data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g);
+  const references = JSON.stringify(json).matchAll(/data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g);
   return [...references].flatMap(([, name, output = '']) => (below.endsWith(`-${name}`) ? output : []));
 }

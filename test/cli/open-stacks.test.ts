@@ -1,3 +1,7 @@
+import { Testing } from 'cdktf';
+import * as environments from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import { environmentStacks } from '../../stacks';
 import { waitsFor, type OpenStack } from '../../cli/plan/open-stacks';
 import { outputsWithValue, parseState } from '../../cli/terraform/state';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
@@ -34,6 +38,17 @@ describe('a stack waits', () => {
   test('for a stack below whose interrupted apply left an output that it reads without a value', () => {
     const account = opened('dev-account', { outputs: new Set(['boundary_policy_arn']) });
     expect(waitsFor(network, [account])).toEqual(['dev-account']);
+  });
+
+  test('for nothing where the outputs of its environment are there, whatever their names', () => {
+    const [dev] = loadEnvironments(environments);
+    const stacks = Object.values(environmentStacks(Testing.app(), dev!)).flatMap((stack) => stack ?? []);
+    const all = stacks.map((stack) => {
+      const json = JSON.parse(Testing.synth(stack));
+      const dependencies = stack.dependencies.map(({ node }) => node.id);
+      return opened(stack.node.id, { dependencies, json, outputs: new Set(Object.keys(json.output ?? {})) });
+    });
+    expect(all.map((one) => [one.stack.name, waitsFor(one, all)])).toEqual(all.map(({ stack }) => [stack.name, []]));
   });
 
   test('for nothing where all that it reads is there', () => {
