@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textOf } from '../../support/emulator/answer';
 import { told } from '../processes';
 import type { Step } from '../step';
 import type { World } from '../world';
@@ -65,6 +66,7 @@ export const destroy: Step[] = [
   {
     title: 'destroys every stack but the state',
     run: async (world) => {
+      for (const bucket of bucketsOf(world.environment)) await emptyBucket(world, bucket);
       await world.cdktf(
         'destroy',
         ...stacksOf(world).map((name) => world.stack(name)),
@@ -105,6 +107,22 @@ export const destroy: Step[] = [
 
 function protectedDatabases({ databases }: World['environment']): string[] {
   return Object.keys(databases).filter((name) => databases[name]!.deletionProtection === 'on');
+}
+
+/** The buckets that hold what an application writes. */
+function bucketsOf({ buckets, accessLogs, edge }: World['environment']): string[] {
+  const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
+  return [...Object.values(buckets), accessLogs, ...site].map(({ bucket }) => bucket);
+}
+
+/** Deletes every version of every object: S3 refuses to delete a bucket that holds any. */
+async function emptyBucket({ api }: World, bucket: string): Promise<void> {
+  const { text } = await api.s3('GET', `/${bucket}?versions`);
+  for (const [version] of text.matchAll(/<(Version|DeleteMarker)>[\s\S]*?<\/\1>/g)) {
+    const key = encodeURI(textOf('Key', version)!);
+    const { status } = await api.s3('DELETE', `/${bucket}/${key}?versionId=${textOf('VersionId', version)}`);
+    assert.ok(status < 300, `${bucket}/${key}: ${status}`);
+  }
 }
 
 /** Whether the environment has a zone or a bucket that Terraform refuses to destroy. */
