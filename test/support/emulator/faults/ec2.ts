@@ -2,7 +2,12 @@ import { edit, element, textOf } from '../answer';
 import { withForm } from '../call';
 import type { Answerer, Fault } from '../fault';
 
-export const ec2 = (): Fault[] => [ruleDescriptions(), launchTemplateTags(), userDataOfVersions()];
+export const ec2 = (): Fault[] => [
+  ruleDescriptions(),
+  launchTemplateTags(),
+  userDataOfVersions(),
+  networkAclThatIsGone(),
+];
 
 function ruleDescriptions(): Fault {
   const descriptions = new Map<string, string>();
@@ -120,6 +125,29 @@ function userDataOfVersions(): Fault {
         'AvailabilityZones.member.1': `${moto.region}a`,
       });
       return status >= 400;
+    },
+  };
+}
+
+function networkAclThatIsGone(): Fault {
+  const wrong = 'InvalidRouteTableID.NotFound';
+  return {
+    service: 'ec2',
+    fault: 'says of a network ACL that is gone that a route table is',
+    answers: {
+      DescribeNetworkAcls: async (call, next) => {
+        const answer = await next(call);
+        const said = answer.body.toString();
+        if (!said.includes(wrong)) return answer;
+        const right = said
+          .replace(wrong, 'InvalidNetworkAclID.NotFound')
+          .replace(/The routeTable ID/i, 'The networkAcl ID');
+        return { ...answer, body: Buffer.from(right) };
+      },
+    },
+    isThere: async (moto) => {
+      const { text } = await moto.query('ec2', 'DescribeNetworkAcls', { 'NetworkAclId.1': 'acl-0123456789abcdef0' });
+      return text.includes(wrong);
     },
   };
 }
