@@ -137,9 +137,9 @@ function networkAclThatIsGone(): Fault {
     answers: {
       DescribeNetworkAcls: async (call, next) => {
         const answer = await next(call);
-        const said = answer.body.toString();
-        if (!said.includes(wrong)) return answer;
-        const right = said
+        const body = answer.body.toString();
+        if (!body.includes(wrong)) return answer;
+        const right = body
           .replace(wrong, 'InvalidNetworkAclID.NotFound')
           .replace(/The routeTable ID/i, 'The networkAcl ID');
         return { ...answer, body: Buffer.from(right) };
