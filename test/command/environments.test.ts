@@ -97,7 +97,7 @@ describe('terrace review of the environments', () => {
     expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
     const ids = [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual([
-      ...['summary', 'findings', 'not-judged', 'waivers', 'network', 'reachability', 'flows'],
+      ...['summary', 'findings', 'not-judged', 'waivers', 'ownership', 'network', 'reachability', 'flows'],
       ...['identities', 'keys', 'controls', 'passed'],
     ]);
   }, 60_000);

@@ -67,12 +67,19 @@ export const destroy: Step[] = [
     title: 'destroys every stack but the state',
     run: async (world) => {
       for (const bucket of bucketsOf(world.environment)) await emptyBucket(world, bucket);
-      await world.cdktf(
+      const args = [
         'destroy',
         ...stacksOf(world).map((name) => world.stack(name)),
         '--auto-approve',
         '--skip-provider-lock',
-      );
+      ];
+      const first = await (await world.startCdktf(...args)).done;
+      if (first.exitCode !== 0) {
+        // Logs of the last requests to the other buckets arrive after it was emptied.
+        assert.match(first.output, /BucketNotEmpty/, told(first));
+        await emptyBucket(world, world.environment.accessLogs.bucket);
+        await world.cdktf(...args);
+      }
       for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
       assert.deepEqual(await remaining(world), []);
       for (const database of protectedDatabases(world.environment)) {
@@ -156,6 +163,8 @@ const expected = [
   /:secretsmanager:/,
   // Final snapshots, and automated backups until their retention ends: data outlives its database.
   /:rds:.*:snapshot:/,
+  // Revisions before the last are what a rollback runs.
+  /:ecs:.*:task-definition\//,
   // Listed for an hour after their end.
   /:ec2:.*:(instance|natgateway)\//,
   // Which the emulator only hides.
