@@ -163,8 +163,8 @@ const expected = [
   /:secretsmanager:/,
   // Final snapshots, and automated backups until their retention ends: data outlives its database.
   /:rds:.*:snapshot:/,
-  // Revisions before the last are what a rollback runs.
-  /:ecs:.*:task-definition\//,
+  // Revisions are what a rollback runs; clusters and services are listed as inactive for a while (ECS API reference, DeleteCluster).
+  /:ecs:.*:(cluster|service|task-definition)\//,
   // Listed for an hour after their end.
   /:ec2:.*:(instance|natgateway)\//,
   // Which the emulator only hides.
