@@ -50,8 +50,9 @@ export default tseslint.config(
       '!**/environments/aws',
       '!**/environments/routes',
       '!**/environments/calls',
+      '!**/environments/store-users',
     ],
-    'stacks/ imports modules, the type of an environment, its routes, its calls and facts of AWS.',
+    'stacks/ imports modules, the type of an environment, its routes, its calls, its users of stores and facts of AWS.',
   ),
   arrow(
     ['environments/**'],

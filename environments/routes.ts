@@ -25,8 +25,13 @@ export function routesOf(services: Readonly<Record<string, Answering | undefined
   return routes.sort((left, right) => compareRoutes(left, right) || (left.name < right.name ? -1 : 1));
 }
 
+/** Of `routes`, as `routesOf` sorts them: those that share requests with `route` and come before it. */
+export function generalRoutes(routes: readonly Route[], route: Route): Route[] {
+  return routes.slice(0, routes.indexOf(route)).filter((general) => shareRequests(general, route));
+}
+
 /** Whether some request matches both. */
-export function shareRequests(left: Route, right: Route): boolean {
+function shareRequests(left: Route, right: Route): boolean {
   return patternsOverlap(left.host, right.host) && patternsOverlap(left.path, right.path);
 }
 

@@ -1,6 +1,7 @@
 import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { cacheUser } from '../environments/store-users';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
 import { Cache, defaultUsers, type CacheRef } from '../modules/elasticache';
 import { boundRoles, type RoleRef } from '../modules/iam';
@@ -15,7 +16,6 @@ import type { AccountStack } from './account';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { NetworkStack } from './network';
-import { cacheUser } from './service-users';
 
 export interface DataOutputs {
   readonly databases: Readonly<Record<string, DatabaseRef>>;

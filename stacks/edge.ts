@@ -38,18 +38,13 @@ export class EdgeStack extends EnvironmentStack {
     this.usEast1 = this.providerIn('us-east-1');
     const { edge, services } = environment;
 
-    if (edge === 'none') {
-      const hosts = Array.from(new Set(routesOf(services).map(({ host }) => host)));
-      if (balancer) for (const host of hosts) this.record(host, 'A', { balancer }, zone);
-    }
     const dynamic = { balancer, originHeader };
     const distribution =
       edge === 'none' ? undefined : this.distribution(edge, { topic, certificates, stores, dynamic });
-    if (edge !== 'none' && distribution) {
-      const { dnsName: domainName } = distribution;
-      for (const host of edge.hosts) {
-        for (const type of ['A', 'AAAA'] as const) this.record(host, type, { distribution: { domainName } }, zone);
-      }
+    const hosts = edge === 'none' ? new Set(routesOf(services).map(({ host }) => host)) : edge.hosts;
+    for (const host of hosts) {
+      if (distribution) this.records(host, ['A', 'AAAA'], { distribution: { domainName: distribution.dnsName } }, zone);
+      else if (balancer) this.records(host, ['A'], { balancer }, zone);
     }
     this.healthChecks(topic);
     new Dashboard(this, 'dashboard', { name: environment.name, rows: graphsOf(environment, distribution, balancer) });
@@ -118,9 +113,11 @@ export class EdgeStack extends EnvironmentStack {
   }
 
   /** Routed from the first day: a second region is one more record of the name. */
-  private record(host: string, type: 'A' | 'AAAA', target: Target, zone: ZoneRef): void {
-    const id = `record-${host.replace('*', '_')}-${type}`;
-    new DnsRecord(this, id, { zone, name: host, type, target, routing: { latency: this.environment.region } });
+  private records(name: string, types: ('A' | 'AAAA')[], target: Target, zone: ZoneRef): void {
+    const routing = { latency: this.environment.region };
+    for (const type of types) {
+      new DnsRecord(this, `record-${name.replace('*', '_')}-${type}`, { zone, name, type, target, routing });
+    }
   }
 
   /** Each host is asked from outside, as its users do. One with a wildcard is no name that can be asked. */

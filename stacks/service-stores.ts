@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { cacheUser, databaseUser } from '../environments/store-users';
 import { Bucket, type ImportedBucket } from '../modules/bucket';
 import type { Service } from '../modules/ecs';
 import { Cache, type ImportedCache } from '../modules/elasticache';
+import { sidOf } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
-import { cacheUser, databaseUser } from './service-users';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
@@ -59,7 +60,7 @@ export class ServiceStores extends Construct {
   /** Lets a service reach and use its stores, and pull its images. */
   connect(service: string, uses: Uses, tasks: Service): void {
     const { taskRole, executionRole, connections } = tasks;
-    const grantee = pascalCase(service);
+    const grantee = sidOf(service);
     for (const [name, database] of used(this.databases, uses.databases)) {
       connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);
       database.grantConnect(taskRole, databaseUser(service));
@@ -89,9 +90,4 @@ function used<Store>(stores: ByName<Store>, names: readonly string[]): (readonly
 
 function prefixed(prefix: string, values: Readonly<Record<string, string>>): string[][] {
   return Object.entries(values).map(([name, value]) => [variable(`${prefix}_${name}`), value]);
-}
-
-/** `order-worker` → `OrderWorker`. */
-function pascalCase(name: string): string {
-  return name.replaceAll(/(^|-)([a-z0-9])/g, (_, _hyphen, first: string) => first.toUpperCase());
 }

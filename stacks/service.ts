@@ -1,6 +1,6 @@
 import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { Construct } from 'constructs';
-import { routesOf, shareRequests, type Route } from '../environments/routes';
+import { generalRoutes, routesOf, type Route } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { Cluster, ImagePointer, Service } from '../modules/ecs';
 import { boundRoles } from '../modules/iam';
@@ -71,10 +71,10 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
   /** A rule for each host of each service; the more special one of two that share requests comes before the other. */
   private rules(balancer: LoadBalancer, targets: Readonly<Record<string, TargetGroup>>): Ruled[] {
     const routes = routesOf(this.environment.services);
-    return routes.flatMap((route, index) => {
+    return routes.flatMap((route) => {
       const target = targets[route.service];
       if (!target) return [];
-      const before = routes.slice(0, index).filter((general) => shareRequests(general, route));
+      const before = generalRoutes(routes, route);
       const rule = balancer.addHost(route.name, {
         ...{ host: route.host, target },
         ...(route.path !== '/*' && { path: route.path }),

@@ -1,7 +1,7 @@
 import { bands, priorityOf } from '../../modules/load-balancer/rule-priority';
 import { cloudfrontPrefixLists } from '../aws/cloudfront-prefix-lists';
 import type { Finding } from '../load/problem';
-import { compareRoutes, routesOf, shareRequests, type Route } from '../routes';
+import { compareRoutes, generalRoutes, routesOf, type Route } from '../routes';
 import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
 import type { Sound } from './sound';
@@ -135,8 +135,8 @@ export function hostsOfDistribution(part: Part): Finding[] {
 /** Of two services that answer for the same requests, the file tells which does. */
 export function routesAreApart(part: Part): Finding[] {
   const routes = routesOf(part.services ?? {});
-  return routes.flatMap((route, index) => {
-    const other = routes.slice(0, index).find((one) => shareRequests(one, route) && compareRoutes(one, route) === 0);
+  return routes.flatMap((route) => {
+    const other = generalRoutes(routes, route).find((one) => compareRoutes(one, route) === 0);
     if (!other) return [];
     const expected = `a path that shares no request with ${other.host}${other.path} of services.${other.service}, or a longer one`;
     return [{ path: pathOf(route), expected }];
@@ -148,9 +148,8 @@ export function prioritiesAreApart(part: Part): Finding[] {
   const routes = routesOf(part.services ?? {});
   const depths = new Map<Route, number>();
   const taken = new Map<number, Route>();
-  return routes.flatMap((route, index) => {
-    const general = routes.slice(0, index).filter((one) => shareRequests(one, route));
-    const depth = Math.max(-1, ...general.map((one) => depths.get(one) ?? 0)) + 1;
+  return routes.flatMap((route) => {
+    const depth = Math.max(-1, ...generalRoutes(routes, route).map((one) => depths.get(one) ?? 0)) + 1;
     depths.set(route, depth);
     if (depth >= bands) {
       return [

@@ -2,6 +2,7 @@ import { memoryMbFor } from '../../modules/ecs/task-size';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
+import { cacheUser } from '../store-users';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -124,7 +125,7 @@ export function usersOfCachesAreApart(part: Part): Finding[] {
   const users = new Map(['operator', 'default'].map((user) => [user, `the user ${user} of each cache`]));
   return eachService(part, ({ caches = [] }, path, service) => {
     if (caches.length === 0) return [];
-    const user = service.replaceAll('-', '');
+    const user = cacheUser(service);
     const other = users.get(user);
     users.set(user, `that of services.${service}`);
     if (other === undefined) return [];

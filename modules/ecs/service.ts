@@ -3,6 +3,7 @@ import { EcsService, type EcsServiceCapacityProviderStrategy } from '@cdktf/prov
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
 import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
@@ -73,7 +74,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       ...{ network, name: `${name}-service`, description: `Tasks of ${name}` },
     });
     const service = this.addService(taskDefinition, securityGroup, taskLogs);
-    if (exec) cluster.grantExec(grantName(name), taskRole);
+    if (exec) cluster.grantExec(sidOf(name), taskRole);
 
     const { clusterName } = cluster;
     const serviceName = service.name;
@@ -183,9 +184,4 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     const spot = { capacityProvider: fargate.spot, weight: spotPercent };
     return spotPercent > 0 ? [onDemand, spot] : [onDemand];
   }
-}
-
-/** `prod-web` → `ProdWeb`. */
-function grantName(name: string): string {
-  return name.replace(/(^|-)([a-z0-9])/g, (_, _hyphen, first: string) => first.toUpperCase());
 }

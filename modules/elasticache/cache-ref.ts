@@ -1,5 +1,5 @@
 import { arn, map, matching, reference } from '../props';
-import type { SecurityGroupRef } from '../security-group/connections';
+import { securityGroupId, type SecurityGroupRef } from '../security-group/connections';
 
 /** A cache that another stack made: `Cache.import` connects to it. */
 export interface CacheRef extends SecurityGroupRef {
@@ -23,5 +23,5 @@ export const cacheRef = reference<CacheRef>('a cache', {
   userArns: map('ARNs of users', user, arn('a user of ElastiCache', 'elasticache', /^user:[a-z0-9-]+$/), {
     ...{ min: 1, max: 100 },
   }),
-  securityGroupId: matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d'),
+  securityGroupId,
 });

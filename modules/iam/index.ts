@@ -8,7 +8,7 @@ export { OwnMfaPolicy, type OwnMfaPolicyProps } from './own-mfa-policy';
 export { PasswordPolicy, type PasswordPolicyProps } from './password-policy';
 export { People, type JobName, type PeopleProps } from './people';
 export { PermissionsBoundary, type PermissionsBoundaryProps, type StateRef } from './permissions-boundary';
-export { iamVariable, policyDocument } from './policy-document';
+export { iamVariable, policyDocument, sidOf } from './policy-document';
 export type { PolicyStatement } from './policy-statement';
 export type { PolicyRef } from './policy-ref';
 export { Role, type RoleProps } from './role';

@@ -1,5 +1,5 @@
 import { accountId, map, matching, oneOf, optional, reference, regionName } from '../props';
-import type { SecurityGroupRef } from '../security-group/connections';
+import { securityGroupId, type SecurityGroupRef } from '../security-group/connections';
 import { databaseName } from './database-name';
 import { engines, type EngineName } from './engine';
 
@@ -34,5 +34,5 @@ export const databaseRef = reference<DatabaseRef>('a database', {
     matching(/^db-[A-Z0-9]+$/, "RDS's own identifier of an instance, such as db-ABCDEFGHIJKL"),
     { min: 1, max: 16 },
   ),
-  securityGroupId: matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d'),
+  securityGroupId,
 });

@@ -28,9 +28,9 @@ export type AddressPeer =
 
 export type Peer = Connectable | AddressPeer;
 
-export const securityGroupRef = reference<SecurityGroupRef>('a security group', {
-  securityGroupId: matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d'),
-});
+export const securityGroupId = matching(/^sg-[\w-]+$/, 'the id of a security group, such as sg-0a1b2c3d');
+
+export const securityGroupRef = reference<SecurityGroupRef>('a security group', { securityGroupId });
 
 /** Anything that has `Connections`; which class they are of, the class itself checks. */
 const connections = satisfying<Connections>(
