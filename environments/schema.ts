@@ -10,13 +10,15 @@ import {
   state,
   tags,
 } from './schema/account';
+import { accessLogs, buckets, imageRepositories } from './schema/buckets';
+import { caches } from './schema/caches';
+import { databases } from './schema/databases';
 import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { services } from './schema/services';
-import { accessLogs, buckets, caches, databases, imageRepositories } from './schema/stores';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({

@@ -1,18 +1,16 @@
-import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
-import { cacheUser } from '../environments/store-users';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
-import { Cache, defaultUsers, type CacheRef } from '../modules/elasticache';
-import { boundRoles, type RoleRef } from '../modules/iam';
+import type { CacheRef } from '../modules/elasticache';
+import { boundRoles } from '../modules/iam';
 import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repository';
 import { Key } from '../modules/kms';
 import { LogGroup } from '../modules/log-group';
-import type { NetworkRef } from '../modules/network';
-import type { TopicRef } from '../modules/notifications';
-import { Database, type DatabaseRef } from '../modules/rds';
-import { SecurityGroup, type Connectable } from '../modules/security-group';
+import type { DatabaseRef } from '../modules/rds';
+import { SecurityGroup } from '../modules/security-group';
 import type { AccountStack } from './account';
+import { addCache } from './caches';
+import { addDatabase } from './databases';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { NetworkStack } from './network';
@@ -41,8 +39,11 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
     const accessLogs = this.accessLogs();
     this.publish({
-      databases: mapValues(environment.databases, (decided, name) => this.database(name, decided, shared).ref),
-      caches: mapValues(environment.caches, (decided, name) => this.cache(name, decided, shared).ref),
+      databases: mapValues(
+        environment.databases,
+        (decided, name) => addDatabase(this, environment, name, decided, shared).ref,
+      ),
+      caches: mapValues(environment.caches, (decided, name) => addCache(this, environment, name, decided, shared).ref),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
       accessLogs: { bucketName: environment.accessLogs.bucket, bucketArn: accessLogs.bucketArn },
       imageRepositories: this.imageRepositories(key),
@@ -106,63 +107,6 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const retentionDays = this.environment.logRetentionDays;
     return new LogGroup(this, 'os-metrics', { name: 'RDSOSMetrics', retentionDays, key });
   }
-
-  private database(name: string, decided: Decided<'databases'>, shared: Shared): Database {
-    const { network, key, osMetrics, alarms, operators, bastion } = shared;
-    const { account, region, logRetentionDays } = this.environment;
-    const { engine, engineVersion, deletionProtection, instanceClass, multiAz, readReplicas } = decided;
-    const { allocatedStorageGb, maxAllocatedStorageGb, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
-    const database = new Database(this, `database-${name}`, {
-      name: `${this.environment.name}-${name}`,
-      account,
-      region,
-      network,
-      key,
-      engine: { name: engine, version: engineVersion },
-      capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas },
-      upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
-      alarms: { topic: alarms },
-      optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
-    });
-    // Before the first instance, or RDS is quicker. Replicas wait for their source.
-    const { instance } = database.nodes;
-    instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
-    operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
-    database.grantConnect(bastion, 'operator');
-    return database;
-  }
-
-  private cache(name: string, decided: Decided<'caches'>, shared: Shared): Cache {
-    const { network, key, alarms, operators, bastion } = shared;
-    const { logRetentionDays } = this.environment;
-    const { engine, engineVersion, nodeType, shards, replicasPerShard } = decided;
-    const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = decided;
-    const cache = new Cache(this, `cache-${name}`, {
-      name: `${this.environment.name}-${name}`,
-      network,
-      key,
-      engine: { name: engine, version: engineVersion },
-      capacity: { nodeType, shards, replicasPerShard },
-      upkeep: { snapshotRetentionDays, snapshotWindow, maintenanceWindow, logRetentionDays },
-      alarms: { topic: alarms },
-      users: this.usersOf(name),
-    });
-    operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
-    cache.grantConnect(bastion, 'operator');
-    return cache;
-  }
-
-  /**
-   * A user for each service that uses the cache, and one for the people who look after it from the bastion. Access that starts from nothing says so
-   * (`-@all`): ElastiCache writes it in, and it would come back as a difference.
-   */
-  private usersOf(cache: string): Record<string, string> {
-    const services = Object.entries(this.environment.services).filter(([, { caches }]) => caches.includes(cache));
-    return {
-      ...Object.fromEntries(services.map(([service]) => [cacheUser(service), defaultUsers.app])),
-      operator: 'on ~* &* -@all +@read +info +slowlog +client',
-    };
-  }
 }
 
 /** When objects move and are deleted: `never` is left out. */
@@ -175,18 +119,4 @@ function lifecycleOf(decided: Environment['buckets'][string]): BucketLifecycle {
     expireDays: days(decided.expireAfterDays),
   };
   return Object.fromEntries(Object.entries(lifecycle).filter(([, value]) => value !== undefined));
-}
-
-/** What the environment says of one store. */
-type Decided<Kind extends 'databases' | 'caches'> = Environment[Kind][string];
-
-interface Shared {
-  readonly network: NetworkRef;
-  readonly key: Key;
-  readonly osMetrics: LogGroup;
-  readonly alarms: TopicRef;
-  /** The people's way in. */
-  readonly operators: Connectable;
-  /** The role that they have there. */
-  readonly bastion: RoleRef;
 }

@@ -1,0 +1,31 @@
+import { cacheNodeTypes } from '../aws/instance-types';
+import { fields, listed, matching, named, oneOf, wholeNumber } from './field';
+import { dailyWindow, weeklyWindow } from './window';
+
+// Which versions exist depends on the engine: environments/laws.
+const cacheVersion = matching(/^\d{1,3}\.\d{1,3}$/, 'an engine version such as 8.0');
+
+const cache = fields({
+  /** ElastiCache for Valkey or for Redis OSS. */
+  engine: oneOf(['valkey', 'redis']),
+  /** Major and minor: `8.0`. */
+  engineVersion: cacheVersion,
+  /** Node type: `cache.t4g.micro`. */
+  nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
+  /**
+   * Shards that the keys are spread over, 1 to 90. With replicas, 90 nodes in all: AWS's
+   * quota, which it raises on request. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html
+   */
+  shards: wholeNumber('shards', 1, 90),
+  /** Replicas of each shard, in other zones: 0 to 5. With one or more, ElastiCache fails over. */
+  replicasPerShard: wholeNumber('replicas', 0, 5),
+  /** Days that snapshots are kept: 1 to 35. AWS's 0 is refused: it means no snapshots. */
+  snapshotRetentionDays: wholeNumber('days', 1, 35),
+  /** When snapshots are taken, each day: `02:00-03:00` UTC, 60 minutes or longer, outside maintenance. */
+  snapshotWindow: dailyWindow(60),
+  /** When ElastiCache may patch, each week: `sun:04:00-sun:05:00` UTC, 60 minutes or longer. */
+  maintenanceWindow: weeklyWindow(60),
+});
+
+/** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. */
+export const caches = named('caches', cache);

@@ -1,0 +1,46 @@
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { cacheUser } from '../environments/store-users';
+import { Cache, defaultUsers } from '../modules/elasticache';
+import type { SharedByStores } from './databases';
+
+/** A cache as its environment decides it, open to operators on the bastion. */
+export function addCache(
+  scope: Construct,
+  environment: Environment,
+  name: string,
+  decided: Environment['caches'][string],
+  shared: SharedByStores,
+): Cache {
+  const { network, key, alarms, operators, bastion } = shared;
+  const { engine, engineVersion, nodeType, shards, replicasPerShard } = decided;
+  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = decided;
+  const cache = new Cache(scope, `cache-${name}`, {
+    name: `${environment.name}-${name}`,
+    network,
+    key,
+    engine: { name: engine, version: engineVersion },
+    capacity: { nodeType, shards, replicasPerShard },
+    upkeep: {
+      ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow },
+      logRetentionDays: environment.logRetentionDays,
+    },
+    alarms: { topic: alarms },
+    users: usersOf(environment, name),
+  });
+  operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
+  cache.grantConnect(bastion, 'operator');
+  return cache;
+}
+
+/**
+ * A user for each service that uses the cache, and one for the people who look after it from the bastion. Access that starts from nothing says so
+ * (`-@all`): ElastiCache writes it in, and it would come back as a difference.
+ */
+function usersOf({ services }: Environment, cache: string): Record<string, string> {
+  const users = Object.entries(services).filter(([, { caches }]) => caches.includes(cache));
+  return {
+    ...Object.fromEntries(users.map(([service]) => [cacheUser(service), defaultUsers.app])),
+    operator: 'on ~* &* -@all +@read +info +slowlog +client',
+  };
+}

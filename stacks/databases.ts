@@ -1,0 +1,54 @@
+import { dependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import type { RoleRef } from '../modules/iam';
+import type { Key } from '../modules/kms';
+import type { LogGroup } from '../modules/log-group';
+import type { NetworkRef } from '../modules/network';
+import type { TopicRef } from '../modules/notifications';
+import { Database } from '../modules/rds';
+import type { Connectable } from '../modules/security-group';
+
+/** What the databases and caches of an environment have in common. */
+export interface SharedByStores {
+  readonly network: NetworkRef;
+  readonly key: Key;
+  readonly osMetrics: LogGroup;
+  readonly alarms: TopicRef;
+  /** The people's way in. */
+  readonly operators: Connectable;
+  /** The role that they have there. */
+  readonly bastion: RoleRef;
+}
+
+/** A database as its environment decides it, open to operators on the bastion. */
+export function addDatabase(
+  scope: Construct,
+  environment: Environment,
+  name: string,
+  decided: Environment['databases'][string],
+  shared: SharedByStores,
+): Database {
+  const { network, key, osMetrics, alarms, operators, bastion } = shared;
+  const { account, region, logRetentionDays } = environment;
+  const { engine, engineVersion, deletionProtection, instanceClass, multiAz, readReplicas } = decided;
+  const { allocatedStorageGb, maxAllocatedStorageGb, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
+  const database = new Database(scope, `database-${name}`, {
+    name: `${environment.name}-${name}`,
+    account,
+    region,
+    network,
+    key,
+    engine: { name: engine, version: engineVersion },
+    capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas },
+    upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
+    alarms: { topic: alarms },
+    optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
+  });
+  // Before the first instance, or RDS is quicker. Replicas wait for their source.
+  const { instance } = database.nodes;
+  instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
+  operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
+  database.grantConnect(bastion, 'operator');
+  return database;
+}
