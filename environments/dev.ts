@@ -91,6 +91,7 @@ export const dev = {
   },
   services: {
     web: {
+      runtime: 'containers',
       image: 'web',
       hosts: { 'shop-dev.example.com': '/*' },
       port: 8080,

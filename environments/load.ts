@@ -39,7 +39,7 @@ function read(name: string, exportedValue: unknown) {
   const findings = explain(error?.issues ?? []);
   const sound = soundPart(
     value,
-    findings.map(({ path }) => path),
+    findings.map(({ path, within = path }) => within),
   );
   const candidate: Candidate = { name, file, value, sound };
   const missing = [{ path: [], expected: `\`export const ${name} = { … } satisfies Environment\`` }];

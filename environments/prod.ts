@@ -84,6 +84,7 @@ export const prod = {
   },
   services: {
     web: {
+      runtime: 'containers',
       image: 'web',
       hosts: { 'shop.example.com': '/*', 'www.shop.example.com': '/*' },
       port: 8080,

@@ -84,6 +84,7 @@ export const test = {
   },
   services: {
     web: {
+      runtime: 'containers',
       image: 'web',
       hosts: { 'shop-test.example.com': '/*', 'www.shop-test.example.com': '/*' },
       port: 8080,

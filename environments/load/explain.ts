@@ -14,6 +14,8 @@ export function explain(issues: readonly z.core.$ZodIssue[]): Finding[] {
     }
     const meant = issue.code === 'invalid_union' && issue.errors.find(isInside);
     if (meant) return explain(meant).map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+    // Nothing says which fields there should be, so none of them was looked at.
+    if (issue.code === 'invalid_union' && issue.discriminator) return [{ path, expected, within: path.slice(0, -1) }];
     return [{ path, expected, ...(issue.code === 'custom' ? issue.params : {}) }];
   });
 }

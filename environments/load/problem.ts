@@ -18,6 +18,11 @@ export interface Finding {
   readonly expected: string;
   /** @default the value at `path` */
   readonly found?: string;
+  /**
+   * What cannot be judged by laws because of it.
+   * @default what is at `path`
+   */
+  readonly within?: readonly PropertyKey[];
 }
 
 /** An environment as it was read: plain data, not yet known to be one. */

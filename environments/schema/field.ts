@@ -92,6 +92,19 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
+type Alternative = z.ZodObject<z.core.$ZodLooseShape>;
+
+/** One of several objects, of which each has a word of its own in `field`: that word decides which other fields there are. */
+export function byWord<const Field extends string, const Objects extends readonly [Alternative, ...Alternative[]]>(
+  field: Field,
+  objects: Objects,
+) {
+  const words = objects.map((object) => [...(object._zod.propValues?.[field] ?? [])].join()).join(', ');
+  const error = ({ code }: { readonly code?: string }) =>
+    code === 'invalid_union' ? `one of ${words}` : `an object with ${field}, one of ${words}`;
+  return z.discriminatedUnion(field, objects, { error });
+}
+
 /** `'on'`, or switched off with a reason, which the review sees. */
 export function protection() {
   return z.union(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDomain } from './domain';
-import { fields, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
+import { byWord, fields, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
@@ -18,7 +18,8 @@ function byKey<Value extends z.ZodType>(what: string, isKey: (key: string) => bo
   );
 }
 
-const service = fields({
+/** What every service has, whatever it runs on. */
+const shared = {
   /** The repository of `imageRepositories` that its images are in. The pipeline decides which image of it runs. */
   image: nameOf('a repository of imageRepositories'),
   /**
@@ -33,8 +34,34 @@ const service = fields({
   ),
   /** The port that its container listens on, 1024 to 65535, as `PORT` tells it. */
   port: wholeNumber('(a port)', 1024, 65_535),
-  /** What answers 200 while a task may be sent requests: `/readyz`. */
+  /** What answers 200 while it may be sent requests: `/readyz`. */
   healthCheckPath: matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /'),
+  /** The processor that its images are built for. `ARM64` costs a fifth less. */
+  architecture: oneOf(['ARM64', 'X86_64']),
+  /** The databases of `databases` that it logs in to, with IAM, as a user of its own name. */
+  databases: list(nameOf('a database'), 'names of databases', 0, 20),
+  /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
+  caches: list(nameOf('a cache'), 'names of caches', 0, 20),
+  /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
+  buckets: named(
+    'lists of read, write, delete and presign',
+    list(oneOf(['read', 'write', 'delete', 'presign']), 'words', 1, 4),
+  ),
+  /** What it may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
+  outbound: oneOf(['internet', 'endpoints']),
+  /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
+  environment: byKey(
+    'texts by variable',
+    (key) => variable.test(key),
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front',
+    text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
+  ),
+};
+
+/** Containers on Fargate, which needs no servers of yours. */
+const containers = fields({
+  runtime: z.literal('containers'),
+  ...shared,
   /**
    * CPU units of a task, of which 1024 are a vCPU.
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
@@ -42,8 +69,6 @@ const service = fields({
   cpu: wholeNumber('CPU units', 256, 16_384),
   /** MiB of memory of a task; which sizes there are depends on `cpu`. */
   memoryMb: wholeNumber('MiB', 512, 122_880),
-  /** The processor that its images are built for. `ARM64` costs a fifth less. */
-  architecture: oneOf(['ARM64', 'X86_64']),
   /** The least number of tasks, 1 to 1000; with two or more, the loss of a zone stops no service. */
   minTasks: wholeNumber('tasks', 1, 1000),
   /** The greatest number of tasks. */
@@ -54,33 +79,15 @@ const service = fields({
   onDemandTasks: wholeNumber('tasks', 0, 1000),
   /** The share of the other tasks that runs on Fargate Spot, in percent: cheaper, and stopped with two minutes' notice. */
   spotPercent: wholeNumber('percent', 0, 100),
-  /** The databases of `databases` that it logs in to, with IAM, as a user of its own name. */
-  databases: list(nameOf('a database'), 'names of databases', 0, 20),
-  /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
-  caches: list(nameOf('a cache'), 'names of caches', 0, 20),
-  /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
-  buckets: named(
-    'lists of read, write, delete and presign',
-    list(oneOf(['read', 'write', 'delete', 'presign']), 'words', 1, 4),
-  ),
   /**
    * The other services that it calls, at `SERVICE_<NAME>_URL`. A service that calls or is called has a proxy of Service Connect in each task, for which AWS
    * recommends 256 CPU units and 64 MiB more.
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
    */
   calls: list(nameOf('a service'), 'names of services', 0, 20),
-  /** What its tasks may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
-  outbound: oneOf(['internet', 'endpoints']),
-  /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
-  environment: byKey(
-    'texts by variable',
-    (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front',
-    text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
-  ),
   /** Whether an administrator may run a shell in its containers, which is recorded. */
   exec: oneOf(['on', 'off']),
 });
 
-/** Services by name, each of containers on Fargate: 1 to 21 of a-z, 0-9 and single hyphens. */
-export const services = named('services', service);
+/** Services by name: 1 to 21 of a-z, 0-9 and single hyphens. `runtime` tells what each runs on, and which fields it has. */
+export const services = named('services', byWord('runtime', [containers]));
