@@ -52,6 +52,7 @@ export const dev = {
       maxAllocatedStorageGb: 50,
       multiAz: false,
       readReplicas: [],
+      retiringReplicas: [],
       backupRetentionDays: 3,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'tue:03:00-tue:04:00',

@@ -45,6 +45,7 @@ export const prod = {
       maxAllocatedStorageGb: 2000,
       multiAz: true,
       readReplicas: ['reporting', 'reads'],
+      retiringReplicas: [],
       backupRetentionDays: 35,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'sun:03:00-sun:04:00',

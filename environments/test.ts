@@ -45,6 +45,7 @@ export const test = {
       maxAllocatedStorageGb: 200,
       multiAz: true,
       readReplicas: ['reporting'],
+      retiringReplicas: [],
       backupRetentionDays: 14,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'thu:03:00-thu:04:00',

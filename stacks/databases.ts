@@ -31,8 +31,16 @@ export function addDatabase(
 ): Database {
   const { network, key, osMetrics, alarms, operators, bastion } = shared;
   const { account, region, logRetentionDays } = environment;
-  const { engine, engineVersion, deletionProtection, instanceClass, multiAz, readReplicas } = decided;
-  const { allocatedStorageGb, maxAllocatedStorageGb, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
+  const { engine, engineVersion, deletionProtection, instanceClass, multiAz } = decided;
+  const {
+    readReplicas,
+    retiringReplicas,
+    allocatedStorageGb,
+    maxAllocatedStorageGb,
+    backupRetentionDays,
+    backupWindow,
+    maintenanceWindow,
+  } = decided;
   const database = new Database(scope, `database-${name}`, {
     name: `${environment.name}-${name}`,
     account,
@@ -40,7 +48,7 @@ export function addDatabase(
     network,
     key,
     engine: { name: engine, version: engineVersion },
-    capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas },
+    capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas, retiringReplicas },
     upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
     alarms: { topic: alarms },
     optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },

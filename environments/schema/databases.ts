@@ -5,6 +5,8 @@ import { dailyWindow, weeklyWindow } from './window';
 // Which versions exist depends on the engine: environments/laws.
 const databaseVersion = matching(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'an engine version such as 17 or 17.6');
 
+const replica = name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first');
+
 const database = fields({
   /** RDS for PostgreSQL or for MySQL. */
   engine: oneOf(['postgres', 'mysql']),
@@ -28,7 +30,12 @@ const database = fields({
    * Read replicas by name, 1 to 20 of a-z and 0-9: up to 15.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
    */
-  readReplicas: list(name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first'), 'names', 0, 15),
+  readReplicas: list(replica, 'names', 0, 15),
+  /**
+   * Read replicas that are about to go, by the names that they had in `readReplicas`. One that is moved here loses its deletion
+   * protection; taken out of here, in the change after that, it is deleted with its alarms. RDS refuses it in one step.
+   */
+  retiringReplicas: list(replica, 'names', 0, 15),
   /** Retention of automated backups in days: 1 to 35. 0 is refused, since it turns backups off. */
   backupRetentionDays: wholeNumber('days', 1, 35),
   /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, outside maintenance. */

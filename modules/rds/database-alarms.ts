@@ -1,3 +1,4 @@
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import type { TopicRef } from '../notifications/topic-ref';
@@ -49,6 +50,8 @@ export interface DatabaseAlarmsProps {
 
 /** The alarms of one instance. gp3 storage has no burst balance to run out of. */
 export class DatabaseAlarms extends Construct {
+  readonly nodes: { readonly alarms: CloudwatchMetricAlarm[] } = { alarms: [] };
+
   constructor(
     scope: Construct,
     id: string,
@@ -121,7 +124,7 @@ export class DatabaseAlarms extends Construct {
   ): void {
     const { identifier, thresholds } = this.props;
     const { description, periodSeconds = 300, evaluationPeriods = 3 } = rest;
-    new MetricAlarm(this, id, {
+    const { nodes } = new MetricAlarm(this, id, {
       name: `rds-${identifier}-${id}`,
       description,
       metric: {
@@ -136,5 +139,6 @@ export class DatabaseAlarms extends Construct {
       evaluationPeriods,
       topic: thresholds.topic,
     });
+    this.nodes.alarms.push(nodes.alarm);
   }
 }

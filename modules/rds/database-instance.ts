@@ -2,7 +2,7 @@ import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-in
 import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { Construct } from 'constructs';
 import { LogGroup } from '../log-group/log-group';
-import { isOn } from '../opt-out';
+import { isOn, type OptOut } from '../opt-out';
 import type { SecurityGroupRef } from '../security-group/connections';
 import { DatabaseAlarms } from './database-alarms';
 import type { DatabaseProps } from './database-props';
@@ -17,6 +17,8 @@ export interface DatabaseInstanceProps {
   readonly parameterGroup: DbParameterGroup;
   readonly securityGroup: SecurityGroupRef;
   readonly monitoringRole: MonitoringRole;
+  /** Why it may be deleted, if it may. */
+  readonly deletionProtection: OptOut | undefined;
   /** What only the source has (engine, password, backups), or only a replica. */
   readonly own: Partial<DbInstanceConfig>;
 }
@@ -31,20 +33,25 @@ export class DatabaseInstance extends Construct {
     private readonly props: DatabaseInstanceProps,
   ) {
     super(scope, id);
-    const { identifier, database, own } = props;
-    const { engine, capacity } = database;
-    const logGroups = engines[engine.name].logs.map((log) => this.addLogGroup(log));
+    const { own } = props;
+    const logGroups = engines[props.database.engine.name].logs.map((log) => this.addLogGroup(log));
+    const { alarms } = this.addAlarms().nodes;
     const instance = new DbInstance(this, 'instance', {
       ...this.settings(),
       ...this.insights(),
       ...own,
       // RDS makes a log group that is missing, unencrypted and for ever; and starts only with a role that may monitor.
-      dependsOn: [...logGroups.map(({ nodes }) => nodes.logGroup), props.monitoringRole.nodes.attachment],
+      // Alarms are there before the instance and go after it: a deletion that RDS refuses leaves it watched.
+      dependsOn: [...logGroups.map(({ nodes }) => nodes.logGroup), props.monitoringRole.nodes.attachment, ...alarms],
     });
-    instance.deletionProtection = isOn(instance, 'deletion_protection', database.optOuts?.deletionProtection);
+    instance.deletionProtection = isOn(instance, 'deletion_protection', props.deletionProtection);
     this.nodes = { instance };
+  }
 
-    new DatabaseAlarms(this, 'alarms', {
+  private addAlarms(): DatabaseAlarms {
+    const { identifier, own, database } = this.props;
+    const { engine, capacity } = database;
+    return new DatabaseAlarms(this, 'alarms', {
       identifier,
       replica: own.replicateSourceDb !== undefined,
       engine: engine.name,

@@ -45,7 +45,7 @@ export interface DatabaseProps {
   readonly alarms: DatabaseAlarmThresholds;
   /**
    * Protections switched off, each with its reason.
-   * @default none: deletion is refused, and what is deleted leaves a last snapshot, `<name>-final`
+   * @default none: deletion is refused, and what is deleted leaves a last snapshot, `<name>-final-<id of its security group>`
    */
   readonly optOuts?: { readonly deletionProtection?: OptOut; readonly finalSnapshot?: OptOut };
 }
@@ -84,6 +84,12 @@ export interface DatabaseCapacityProps {
    * @default none
    */
   readonly readReplicas?: readonly string[];
+  /**
+   * Names of read replicas that are about to go: moved here from `readReplicas`, a replica loses its deletion protection and
+   * nothing else. Taken out of here in the next change, it is deleted.
+   * @default none
+   */
+  readonly retiringReplicas?: readonly string[];
 }
 
 export interface DatabaseUpkeepProps {
@@ -131,6 +137,7 @@ export const databaseProps: Description<DatabaseProps> = {
     }),
     multiAz: flag(),
     readReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
+    retiringReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
   }),
   upkeep: object<DatabaseUpkeepProps>({
     backupRetentionDays: wholeNumber('days', 1, 35, { source }),
@@ -149,7 +156,7 @@ export const databaseProps: Description<DatabaseProps> = {
   optOuts: optional(
     object<NonNullable<DatabaseProps['optOuts']>>({
       deletionProtection: optional(optOut, 'deletion is refused'),
-      finalSnapshot: optional(optOut, 'a last snapshot, <name>-final, is kept'),
+      finalSnapshot: optional(optOut, 'a last snapshot is kept, <name>-final-<id of its security group>'),
     }),
     'none',
   ),
@@ -170,8 +177,17 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
   const grows = `a whole number of GiB from ${least} to 65536, a tenth more than allocatedStorageGb`;
   assertProp(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb >= least, grows, maxAllocatedStorageGb);
+  checkReplicas(scope, capacity);
   const { backupWindow, maintenanceWindow } = upkeep;
   const overlap = windowsOverlap(backupWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
   assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
+}
+
+function checkReplicas(scope: IConstruct, { readReplicas = [], retiringReplicas = [] }: DatabaseCapacityProps): void {
+  const both = retiringReplicas.filter((name) => readReplicas.includes(name));
+  const expected = 'no name that is still in readReplicas';
+  assertProp(scope, 'capacity.retiringReplicas', both.length === 0, expected, both);
+  const all = [...readReplicas, ...retiringReplicas];
+  assertProp(scope, 'capacity.retiringReplicas', all.length <= 15, 'up to 15 replicas with those kept', all);
 }

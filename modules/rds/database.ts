@@ -10,7 +10,7 @@ import { checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
-import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
+import { DatabaseInstance } from './database-instance';
 import { grantee } from './database-name';
 import { checkDatabase, databaseProps, type DatabaseProps } from './database-props';
 import type { DatabaseRef } from './database-ref';
@@ -21,6 +21,7 @@ import { ImportedDatabase } from './imported-database';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
 import { parameterGroup } from './parameter-group';
+import { addReplicas, replicaNames } from './replicas';
 
 /**
  * A PostgreSQL or MySQL database in the data tier, with its read replicas: encrypted, reached over TLS only, backed up,
@@ -66,9 +67,8 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
   ) {
     super(scope, id);
     checkDatabase(this, props);
-    const { name, key, engine, capacity } = props;
+    const { name, key, engine } = props;
     openToServices(key, 'rds', 'secretsmanager');
-    const replicaNames = capacity.readReplicas ?? [];
     this.port = engines[engine.name].port;
 
     const subnetGroup = this.addSubnetGroup();
@@ -77,14 +77,16 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       securityGroup: new SecurityGroup(this, 'security-group', {
         ...{ network: props.network, name: `${name}-database`, description: `Database ${name}` },
       }),
-      monitoringRole: this.addMonitoringRole(replicaNames),
+      monitoringRole: this.addMonitoringRole(),
     };
-    const masterSecret = replicaNames.length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
+    const masterSecret = replicaNames(props).length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
     const own = { ...this.sourceConfig(subnetGroup), ...(masterSecret?.config ?? managedByRds(key)) };
-    const { instance } = new DatabaseInstance(this, 'source', { ...shared, database: props, identifier: name, own })
-      .nodes;
-    this.keepFinalSnapshot(instance);
-    const replicas = this.addReplicas(replicaNames, instance, shared);
+    const { deletionProtection } = props.optOuts ?? {};
+    const { instance } = new DatabaseInstance(this, 'source', {
+      ...{ ...shared, database: props, identifier: name, deletionProtection, own },
+    }).nodes;
+    this.keepFinalSnapshot(instance, shared.securityGroup);
+    const replicas = addReplicas(this, props, instance, shared);
     const events = eventSubscription(this, props, [instance, ...Object.values(replicas)]);
 
     this.databaseArn = instance.arn;
@@ -152,9 +154,9 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     });
   }
 
-  private addMonitoringRole(replicaNames: readonly string[]): MonitoringRole {
+  private addMonitoringRole(): MonitoringRole {
     const { name, account, region } = this.props;
-    const identifiers = [name, ...replicaNames.map((replica) => `${name}-${replica}`)];
+    const identifiers = [name, ...replicaNames(this.props).map((replica) => `${name}-${replica}`)];
     const about = { name: `${name}-rds-monitoring`, account, region, identifiers };
     return new MonitoringRole(this, 'monitoring-role', about);
   }
@@ -175,26 +177,10 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     };
   }
 
-  /** The snapshot's name is constant: a second deletion is refused until the first snapshot is deleted or renamed. */
-  private keepFinalSnapshot(instance: DbInstance): void {
+  /** RDS refuses the name of a snapshot that is there. The security group's id is of this life of the database alone. */
+  private keepFinalSnapshot(instance: DbInstance, { securityGroupId }: SecurityGroupRef): void {
     const kept = isOn(instance, 'final_snapshot', this.props.optOuts?.finalSnapshot);
     instance.skipFinalSnapshot = !kept;
-    if (kept) instance.finalSnapshotIdentifier = `${this.props.name}-final`;
-  }
-
-  /** Subnets, key and storage size come from the source, and RDS refuses them here; so are backups and a final snapshot. */
-  private addReplicas(
-    names: readonly string[],
-    source: DbInstance,
-    shared: Pick<DatabaseInstanceProps, 'parameterGroup' | 'securityGroup' | 'monitoringRole'>,
-  ): Record<string, DbInstance> {
-    const scope = new Construct(this, 'replicas');
-    const own = { replicateSourceDb: source.identifier, skipFinalSnapshot: true };
-    const made = names.map((name) => {
-      const identifier = `${this.props.name}-${name}`;
-      const replica = new DatabaseInstance(scope, name, { ...shared, database: this.props, identifier, own });
-      return [name, replica.nodes.instance] as const;
-    });
-    return Object.fromEntries(made);
+    if (kept) instance.finalSnapshotIdentifier = `${this.props.name}-final-${securityGroupId}`;
   }
 }

@@ -41,6 +41,7 @@ const accepted = [
   'databases.main.multiAz false',
   'databases.main.multiAz true',
   'databases.main.readReplicas []',
+  'databases.main.retiringReplicas []',
   'dns.deletionProtection.off true',
   'dns.deletionProtection.reason "constructor"',
   'dns.deletionProtection.reason "x; drop table users"',

@@ -81,6 +81,18 @@ describe('within an environment', () => {
       ['databases.main.maxAllocatedStorageGb: expected 226 or more, 10 % above allocatedStorageGb, found 225'],
     ],
     [
+      'a replica is kept or retiring',
+      { 'databases.main.retiringReplicas': ['old', 'reads'] },
+      ['databases.main.retiringReplicas[1]: expected a name that is not in readReplicas any more, found "reads"'],
+    ],
+    [
+      'RDS has 15 replicas of a source',
+      { 'databases.main.retiringReplicas': [...'abcdefghijklmn'] },
+      [
+        'databases.main.retiringReplicas: expected 13 or less, for 15 replicas with those of readReplicas, found ["a","b","c","d","e","f","g","h","i","j","k","l","m","n"]',
+      ],
+    ],
+    [
       'backups keep out of maintenance',
       { 'databases.main.backupWindow': '03:30-04:30', 'caches.main.snapshotWindow': '02:00-04:01' },
       [

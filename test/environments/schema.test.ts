@@ -188,6 +188,8 @@ describe('a database', () => {
     ['databases.main.multiAz', 'true', 'true or false'],
     ['databases.main.readReplicas[0]', 'west-reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.readReplicas[1]', 'reporting', 'each once'],
+    ['databases.main.retiringReplicas', undefined, 'names, 0 to 15 of them', 'nothing'],
+    ['databases.main.retiringReplicas[0]', 'Reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
     ['databases.main.backupWindow', '01:00-01:29', window],

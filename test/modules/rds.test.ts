@@ -100,9 +100,14 @@ describe('the instance', () => {
     expect(database().one('aws_db_instance')).toMatchObject({
       deletion_protection: true,
       skip_final_snapshot: false,
-      final_snapshot_identifier: 'prod-main-final',
       delete_automated_backups: false,
     });
+  });
+
+  test('names its last snapshot after what no other life of the database has', () => {
+    const synthesized = database();
+    const group = synthesized.reference('aws_security_group', 'id');
+    expect(synthesized.one('aws_db_instance').final_snapshot_identifier).toBe(`prod-main-final-${group}`);
   });
 
   test('loses a protection only with a reason, which the review can read', () => {
@@ -278,6 +283,55 @@ describe('read replicas', () => {
   test('give their endpoints by name', () => {
     database(replicas('reads'), ({ replicaEndpoints }) => expect(Object.keys(replicaEndpoints)).toEqual(['reads']));
   });
+});
+
+describe('a read replica that is retiring', () => {
+  const before = database(replicas('reads', 'reporting'));
+  const after = database(capacity({ readReplicas: ['reads'], retiringReplicas: ['reporting'] }));
+  const replica = (synthesized: Synthesized) => instances(synthesized)['prod-main-reporting']!;
+
+  test('loses its deletion protection, for a reason that the review reads, and nothing else', () => {
+    const { '//': _, ...unprotected } = replica(after);
+    expect(unprotected).toEqual({ ...replica(before), deletion_protection: false });
+    const props = { ...base, ...capacity({ readReplicas: [], retiringReplicas: ['reporting'] }) };
+    const reasons = optOuts((stack) => new Database(stack, 'main', props));
+    expect(reasons['stack/main/replicas/reporting/instance']).toMatchObject({
+      deletion_protection: expect.stringMatching(/^It is retiring/),
+    });
+  });
+
+  test('keeps its alarms, its events and the grants on it', () => {
+    const kept = ['aws_cloudwatch_metric_alarm', 'aws_db_event_subscription', 'aws_secretsmanager_secret'];
+    for (const type of kept) expect([type, after.all(type)]).toEqual([type, before.all(type)]);
+  });
+
+  test('leaves the source and the other replica as they are', () => {
+    for (const identifier of ['prod-main', 'prod-main-reads']) {
+      expect(instances(after)[identifier]).toEqual(instances(before)[identifier]);
+    }
+  });
+
+  test.each([
+    ['kept as well', { readReplicas: ['reads'], retiringReplicas: ['reads'] }, 'no name that is still in readReplicas'],
+    [
+      'one too many',
+      { readReplicas: [...'abcdefghijklmno'], retiringReplicas: ['z'] },
+      'up to 15 replicas with those kept',
+    ],
+  ])('is refused when it is %s', (_, change, expected) => {
+    expect(() => database(capacity(change))).toThrow(`main: capacity.retiringReplicas: expected ${expected}`);
+  });
+});
+
+test('every instance is deleted before its alarms: a deletion that RDS refuses leaves it watched', () => {
+  const synthesized = database(replicas('reads'));
+  for (const { identifier, depends_on } of synthesized.all('aws_db_instance')) {
+    const own = synthesized
+      .resources('aws_cloudwatch_metric_alarm')
+      .filter(({ attributes }) => attributes.dimensions.DBInstanceIdentifier === identifier);
+    expect(own.length).toBeGreaterThan(0);
+    expect(depends_on).toEqual(expect.arrayContaining(own.map(({ type, name }) => `${type}.${name}`)));
+  }
 });
 
 describe('the master password of a database with read replicas, which RDS does not manage', () => {

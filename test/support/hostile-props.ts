@@ -225,6 +225,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     capacity: {
       ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 100, maxAllocatedStorageGb: 1000, multiAz: true },
       readReplicas: ['reads'],
+      retiringReplicas: ['reporting'],
     },
     upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows },
     alarms: {

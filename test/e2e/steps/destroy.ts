@@ -83,8 +83,9 @@ export const destroy: Step[] = [
       for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
       assert.deepEqual(await remaining(world), []);
       for (const database of protectedDatabases(world.environment)) {
-        const snapshot = { DBSnapshotIdentifier: `${world.stack(database)}-final` };
-        assert.equal((await world.api.query('rds', 'DescribeDBSnapshots', snapshot)).status, 200, database);
+        const ofIt = { DBInstanceIdentifier: world.stack(database) };
+        const { text } = await world.api.query('rds', 'DescribeDBSnapshots', ofIt);
+        assert.match(text, new RegExp(`<DBSnapshotIdentifier>${world.stack(database)}-final-sg-`), database);
       }
     },
   },

@@ -70,12 +70,16 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
     await make('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: trust });
     return RoleName;
   };
-  const database = async (parameters: Record<string, string>) => {
+  const instance = async (parameters: Record<string, string> = {}) => {
     const id = `d${++count}`;
     await make('rds', 'CreateDBInstance', {
       ...{ DBInstanceIdentifier: id, Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20' },
       ...{ MasterUsername: 'owner', MasterUserPassword: 'eight-or-more', ...parameters },
     });
+    return id;
+  };
+  const database = async (parameters: Record<string, string>) => {
+    const id = await instance(parameters);
     return () => make('rds', 'DeleteDBInstance', { DBInstanceIdentifier: id, SkipFinalSnapshot: 'true' });
   };
   const cacheUser = async (UserName: string, Engine: string) => {
@@ -226,6 +230,15 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       await make('rds', 'CreateDBParameterGroup', { DBParameterGroupName, ...family });
       const free = await database({ DBParameterGroupName });
       return { ask: () => api.query('rds', 'DeleteDBParameterGroup', { DBParameterGroupName }), free };
+    },
+    'rds DeleteDBInstance: a name of no snapshot that is there': async () => {
+      const [DBInstanceIdentifier, DBSnapshotIdentifier] = [await instance(), `s${++count}`];
+      await make('rds', 'CreateDBSnapshot', { DBInstanceIdentifier, DBSnapshotIdentifier });
+      const last = { DBInstanceIdentifier, FinalDBSnapshotIdentifier: DBSnapshotIdentifier };
+      return {
+        ask: () => api.query('rds', 'DeleteDBInstance', last),
+        free: () => make('rds', 'DeleteDBSnapshot', { DBSnapshotIdentifier }),
+      };
     },
     'kms CreateAlias: a key that is not pending deletion': async () => {
       const { text } = await api.json('kms', 'TrentService.CreateKey');

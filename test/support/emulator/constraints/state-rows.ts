@@ -215,6 +215,17 @@ export const stateRows: readonly StateRow[] = [
       first(emulator, ['rds', 'DescribeDBInstances'], {}, 'DBParameterGroupName', (used) => same(used, name)),
   },
   {
+    operation: 'rds DeleteDBInstance',
+    member: 'FinalDBSnapshotIdentifier',
+    expected: 'a name of no snapshot that is there',
+    code: 'DBSnapshotAlreadyExists',
+    page: `${rds}API_DeleteDBInstance.html`,
+    against: ({ FinalDBSnapshotIdentifier: name }, emulator) =>
+      name === undefined
+        ? undefined
+        : first(emulator, ['rds', 'DescribeDBSnapshots'], {}, 'DBSnapshotIdentifier', (taken) => same(taken, name)),
+  },
+  {
     operation: 'kms CreateAlias',
     member: 'TargetKeyId',
     expected: 'a key that is not pending deletion',

@@ -1,0 +1,39 @@
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { Construct } from 'constructs';
+import type { OptOut } from '../opt-out';
+import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
+import type { DatabaseProps } from './database-props';
+
+type Shared = Pick<DatabaseInstanceProps, 'parameterGroup' | 'securityGroup' | 'monitoringRole'>;
+
+const retiring: OptOut = {
+  off: true,
+  reason: 'It is retiring: the next change deletes this replica, which holds no data of its own.',
+};
+
+/** The names of all replicas, also of those that are about to go. */
+export function replicaNames({ capacity }: Pick<DatabaseProps, 'capacity'>): readonly string[] {
+  return [...(capacity.readReplicas ?? []), ...(capacity.retiringReplicas ?? [])];
+}
+
+/**
+ * The replicas of `source`, by name. Subnets, key and storage size come from the source, and RDS refuses them here; so are backups
+ * and a final snapshot.
+ */
+export function addReplicas(
+  scope: Construct,
+  database: DatabaseProps,
+  source: DbInstance,
+  shared: Shared,
+): Record<string, DbInstance> {
+  const replicas = new Construct(scope, 'replicas');
+  const { retiringReplicas = [] } = database.capacity;
+  const own = { replicateSourceDb: source.identifier, skipFinalSnapshot: true };
+  const made = replicaNames(database).map((name) => {
+    const deletionProtection = retiringReplicas.includes(name) ? retiring : database.optOuts?.deletionProtection;
+    const identifier = `${database.name}-${name}`;
+    const replica = new DatabaseInstance(replicas, name, { ...shared, database, identifier, deletionProtection, own });
+    return [name, replica.nodes.instance] as const;
+  });
+  return Object.fromEntries(made);
+}
