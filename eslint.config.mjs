@@ -61,7 +61,7 @@ export default tseslint.config(
       ...['**/modules/**/*', '!**/modules/props', '!**/modules/props/unsafe-text'],
       ...['!**/modules/bucket', '!**/modules/bucket/storage-classes', '!**/modules/ecs', '!**/modules/ecs/task-size'],
       ...['!**/modules/load-balancer', '!**/modules/load-balancer/pattern-overlap'],
-      ...['!**/modules/load-balancer/rule-priority'],
+      ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],
       ...['**/review/*', '!**/review/criticality'],
     ],
     'environments/ is data and its schema: it imports the list of criticalities, and facts of AWS that modules hold props against.',

@@ -15,7 +15,7 @@ import {
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
 } from './laws/dns';
-import { hoursInOrder, wayToBastion, zonesInRegion, zonesToSpan } from './laws/network';
+import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
   nodesOfCache,
@@ -57,6 +57,7 @@ const within = [
   anomalyWithinBudget,
   zonesInRegion,
   zonesToSpan,
+  endpointsInZones,
   wayToBastion,
   hoursInOrder,
   versionsExist,

@@ -6,6 +6,7 @@ import { Cluster, ImagePointer, Service } from '../modules/ecs';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { LoadBalancer } from '../modules/load-balancer';
+import { portsOfEndpoints } from '../modules/network';
 import { SecurityGroup } from '../modules/security-group';
 import { TargetGroup } from '../modules/target-group';
 import type { AccountStack } from './account';
@@ -137,6 +138,9 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
     if (!securityGroup) return;
     const interfaceEndpoints = SecurityGroup.import(this, `endpoints-of-${service}`, securityGroup);
     tasks.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
+    for (const port of portsOfEndpoints(this, this.environment.network.interfaceEndpoints)) {
+      tasks.connections.allowTo(interfaceEndpoints, port, `AWS services beside HTTPS, for ${service}`);
+    }
   }
 }
 

@@ -35,10 +35,42 @@ export function zonesToSpan({ network, databases = {}, caches = {}, balancer, se
   return [{ path: ['network', 'zones'], expected: `two zones or more, since ${needs.join(' and ')}` }];
 }
 
+/** The services that have an interface endpoint, whether alone or with zones of their own. */
+export function servicesWithEndpoint({ network }: Part): readonly string[] | undefined {
+  return network?.interfaceEndpoints?.flatMap((endpoint) => serviceOf(endpoint) ?? []);
+}
+
+type Endpoint = NonNullable<NonNullable<Part['network']>['interfaceEndpoints']>[number];
+
+function serviceOf(endpoint: Endpoint): string | undefined {
+  return typeof endpoint === 'object' ? endpoint.service : endpoint;
+}
+
+/** A service has one endpoint, in zones of the network. */
+export function endpointsInZones(part: Part): Finding[] {
+  const { zones, interfaceEndpoints = [] } = part.network ?? {};
+  const services = interfaceEndpoints.map(serviceOf);
+  return interfaceEndpoints.flatMap((endpoint, index): Finding[] => {
+    const path = ['network', 'interfaceEndpoints', index];
+    const service = services[index];
+    // Two that are written alike are named by the schema.
+    const first = services.indexOf(service);
+    const written = typeof endpoint === 'object' || typeof interfaceEndpoints[first] === 'object';
+    if (service !== undefined && first < index && written) return [{ path, expected: `each service once: ${service}` }];
+    if (typeof endpoint !== 'object' || !zones) return [];
+    return (endpoint.zones ?? []).flatMap((zone, at) =>
+      zone === undefined || zones.includes(zone)
+        ? []
+        : { path: [...path, 'zones', at], expected: `a zone of network.zones: ${zones.join(', ')}` },
+    );
+  });
+}
+
 /** Session Manager reaches a bastion that has no way to the internet through endpoints. */
-export function wayToBastion({ network, bastion }: Part): Finding[] {
-  const endpoints = network?.interfaceEndpoints;
-  if (!endpoints || network.natGateways !== 'none' || bastion?.sshFromCidrs?.length !== 0) return [];
+export function wayToBastion(part: Part): Finding[] {
+  const { network, bastion } = part;
+  const endpoints = servicesWithEndpoint(part);
+  if (!endpoints || network?.natGateways !== 'none' || bastion?.sshFromCidrs?.length !== 0) return [];
   const missing = ['kms', 'logs', 'ssm', 'ssmmessages'].filter((service) => !endpoints.includes(service));
   if (missing.length === 0) return [];
   const expected = `also ${missing.join(', ')}, since natGateways "none" leaves the bastion no other way to Session Manager`;

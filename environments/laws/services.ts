@@ -3,6 +3,7 @@ import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
 import { cacheUser } from '../store-users';
+import { servicesWithEndpoint } from './network';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -105,15 +106,16 @@ export function noShellWhereCritical(part: Part): Finding[] {
 
 /** Tasks pull their image and write their log, through NAT or through endpoints of the network. */
 export function wayOutOfServices(part: Part): Finding[] {
-  const { natGateways, interfaceEndpoints } = part.network ?? {};
+  const natGateways = part.network?.natGateways;
+  const withEndpoint = servicesWithEndpoint(part);
   return eachService(part, ({ outbound, exec }, path) => {
     if (outbound === 'internet' && natGateways === 'none') {
       const expected = '"endpoints", since natGateways is "none": no task has a public address';
       return [{ path: [...path, 'outbound'], expected }];
     }
-    if (outbound !== 'endpoints' || !interfaceEndpoints) return [];
+    if (outbound !== 'endpoints' || !withEndpoint) return [];
     const needed = ['ecr.api', 'ecr.dkr', 'logs', ...(exec === 'on' ? ['kms', 'ssmmessages'] : [])];
-    const without = needed.filter((service) => !interfaceEndpoints.includes(service));
+    const without = needed.filter((service) => !withEndpoint.includes(service));
     if (without.length === 0) return [];
     const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
     return [{ path: [...path, 'outbound'], expected }];

@@ -1,6 +1,6 @@
 import { Address4 } from 'ip-address';
 import { z } from 'zod';
-import { interfaceEndpoints } from '../aws/interface-endpoints';
+import { endpointServices } from '../../modules/network/endpoint-services';
 import { bastionInstanceTypes } from '../aws/instance-types';
 import { fields, list, listed, matching, nearest, oneOf, text, type Wanted } from './field';
 import { timeOfDay } from './window';
@@ -66,21 +66,38 @@ const timeZone = text(
   },
 );
 
+const zones = list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8);
+
+const serviceExpected = (found: unknown) =>
+  `a service of modules/network/endpoint-services.ts${nearest(found, endpointServices)}`;
+const service = text(serviceExpected, (value) => endpointServices.includes(value));
+
+const interfaceEndpoint = z.union(
+  [
+    service,
+    fields({
+      /** The short name: `email-smtp`. */
+      service,
+      /** The zones that it has an address in, of `zones`: not every service is in every zone, and each costs. */
+      zones,
+    }),
+  ],
+  { error: ({ input }) => (typeof input === 'object' ? 'an object of service, zones' : serviceExpected(input)) },
+);
+
 /** The VPC. */
 export const network = fields({
   /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be connected. */
   cidr: vpcCidr,
   /** Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. */
-  zones: list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8),
+  zones,
   /** NAT gateways for the private subnets. `single` costs less; with it, the failure of one zone disconnects all zones. */
   natGateways: oneOf(['none', 'single', 'per-zone']),
-  /** Interface endpoints, by the short name of the service: `secretsmanager`. S3 and DynamoDB always have gateway endpoints. */
-  interfaceEndpoints: list(
-    listed('a service', interfaceEndpoints, 'interface-endpoints.ts'),
-    'services by short name',
-    0,
-    50,
-  ),
+  /**
+   * Interface endpoints, by the short name of the service: `secretsmanager`, or with zones of their own. The VPC reaches them on 443 and on the
+   * ports that the service answers on beside, such as 9142 of `cassandra`. S3 and DynamoDB always have gateway endpoints.
+   */
+  interfaceEndpoints: list(interfaceEndpoint, 'services by short name', 0, 50),
 });
 
 /** The bastion host, through which people reach private resources. */

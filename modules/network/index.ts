@@ -1,4 +1,7 @@
 export { blockCidr, spareBlocks, subnetCidrs, tierBlocks, type Block } from './address-plan';
+export { portsOfEndpoints } from './endpoint-ports';
+export { endpointServices } from './endpoint-services';
+export type { InterfaceEndpoint } from './interface-endpoint';
 export { Network } from './network';
 export type { NatGatewayChoice, NetworkProps } from './network-props';
 export type { NetworkRef, Tier, VpcRef } from './network-ref';

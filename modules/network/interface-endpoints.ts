@@ -1,15 +1,18 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
+import type { PolicyStatement } from '../iam/policy-statement';
 import { SecurityGroup } from '../security-group/security-group';
+import { portsBeside443 } from './endpoint-ports';
+import type { InterfaceEndpoint } from './interface-endpoint';
 import type { NetworkProps } from './network-props';
 import type { VpcRef } from './network-ref';
 
 export interface InterfaceEndpointsProps extends Pick<NetworkProps, 'name' | 'account' | 'region' | 'cidr'> {
   readonly network: VpcRef;
-  /** `ssm`, `ecr.api`. */
-  readonly services: readonly string[];
-  readonly subnetIds: readonly string[];
+  readonly endpoints: readonly InterfaceEndpoint[];
+  /** The subnets that endpoints have addresses in, by zone name. */
+  readonly subnetIds: Readonly<Record<string, string>>;
 }
 
 /** AWS services on addresses of the VPC, under their usual names, for principals of this account. */
@@ -25,37 +28,44 @@ export class InterfaceEndpoints extends Construct {
     private readonly props: InterfaceEndpointsProps,
   ) {
     super(scope, id);
-    const { network, name, cidr, services } = props;
+    const { network, name, cidr, endpoints } = props;
     this.securityGroup = new SecurityGroup(this, 'security-group', {
       network,
       name: `${name}-endpoints`,
       description: 'Interface endpoints of AWS services',
     });
-    this.securityGroup.connections.allowFrom({ name: 'vpc', cidr }, 443, 'AWS APIs for every host of the VPC');
-    this.nodes = { endpoints: Object.fromEntries(services.map((service) => [service, this.endpoint(service)])) };
+    const vpc = { name: 'vpc', cidr };
+    this.securityGroup.connections.allowFrom(vpc, 443, 'AWS APIs for every host of the VPC');
+    for (const { port, reason } of portsBeside443(this, endpoints))
+      this.securityGroup.connections.allowFrom(vpc, port, reason);
+    this.nodes = { endpoints: Object.fromEntries(endpoints.map((one) => [one.service, this.endpoint(one)])) };
   }
 
-  private endpoint(service: string): VpcEndpoint {
+  private endpoint({ service, zones, policy }: InterfaceEndpoint): VpcEndpoint {
     const { network, name, account, region, subnetIds } = this.props;
     return new VpcEndpoint(this, service, {
       vpcId: network.vpcId,
       serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: 'Interface',
       privateDnsEnabled: true,
-      subnetIds: [...subnetIds],
+      subnetIds: Object.entries(subnetIds).flatMap(([zone, id]) => (zones?.includes(zone) === false ? [] : id)),
       securityGroupIds: [this.securityGroup.securityGroupId],
-      policy: policyDocument([
-        {
-          // A ceiling, not a grant: whatever the one service behind this endpoint offers, to this account alone.
-          Sid: 'OwnPrincipals',
-          Effect: 'Allow',
-          Principal: '*',
-          Action: '*',
-          Resource: '*',
-          Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
-        },
-      ]),
+      policy: policyDocument(policy ?? ownPrincipals(account)),
       tags: { Name: `${name}-${service}` },
     });
   }
+}
+
+/** A ceiling, not a grant: whatever the one service behind an endpoint offers, to this account alone. */
+function ownPrincipals(account: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'OwnPrincipals',
+      Effect: 'Allow',
+      Principal: '*',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
+    },
+  ];
 }

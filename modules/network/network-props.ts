@@ -13,10 +13,11 @@ import {
   optional,
   regionName,
   assertProp,
-  text,
   type Description,
 } from '../props';
 import { vpcRange, zoneLetters, zoneName } from './address-plan';
+import { hasKnownPorts } from './endpoint-services';
+import { endpointOf, interfaceEndpoint, type InterfaceEndpoint } from './interface-endpoint';
 
 export interface NetworkProps {
   /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
@@ -38,11 +39,11 @@ export interface NetworkProps {
    */
   readonly natGateways: NatGatewayChoice;
   /**
-   * AWS services to reach over private addresses, by the last part of the endpoint's name: `ssm`, `kms`, `ecr.api`. S3 and
-   * DynamoDB have gateway endpoints anyway.
+   * AWS services to reach over private addresses, by the last part of the endpoint's name: `ssm`, `kms`, `ecr.api`; or with
+   * zones, ports and a policy of their own. S3 and DynamoDB have gateway endpoints anyway.
    * @default none
    */
-  readonly interfaceEndpoints?: readonly string[];
+  readonly interfaceEndpoints?: readonly (string | InterfaceEndpoint)[];
   /**
    * Who may open SSH to the public tier; ten ranges or fewer, none wider than /8. The network ACL lets them through:
    * a security group must too.
@@ -57,13 +58,6 @@ export interface NetworkProps {
 
 export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
 
-const endpoint = text(
-  "the last part of an endpoint service's name, such as ssm or ecr.api; s3 and dynamodb have gateways",
-  (service) =>
-    /^(?!com\.)(?=.{1,63}$)[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(service) && service !== 's3' && service !== 'dynamodb',
-  { structure: true },
-);
-
 export const networkProps: Description<NetworkProps> = {
   name: matching(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens, a letter first'),
   account: accountId,
@@ -72,7 +66,7 @@ export const networkProps: Description<NetworkProps> = {
   zones: list('zones', zoneName, { min: 1, max: zoneLetters.length }),
   natGateways: oneOf(['none', 'single', 'per-zone']),
   interfaceEndpoints: optional(
-    list('services', endpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),
+    list('services', interfaceEndpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),
     'none',
   ),
   sshFromCidrs: optional(list('IPv4 ranges', ipv4Range(8, 32, { structure: true }), { max: 10 }), 'none'),
@@ -88,4 +82,19 @@ export function checkNetwork(scope: Construct, props: NetworkProps): void {
   const elsewhere = zones.find((zone) => zone.slice(0, -1) !== region);
   const expected = `availability zones from ${region}a to ${region}h`;
   assertProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
+  checkEndpoints(scope, props);
+}
+
+/** Each service once, in zones of the network, on ports that somebody knows. */
+function checkEndpoints(scope: Construct, { zones, interfaceEndpoints = [] }: NetworkProps): void {
+  const services = interfaceEndpoints.map((endpoint) => endpointOf(endpoint).service);
+  interfaceEndpoints.map(endpointOf).forEach(({ service, ports, zones: own = [] }, index) => {
+    const prop = `interfaceEndpoints[${index}]`;
+    assertProp(scope, prop, services.indexOf(service) === index, 'each service once', service);
+    const elsewhere = own.find((zone) => !zones.includes(zone));
+    assertProp(scope, `${prop}.zones`, elsewhere === undefined, `zones of the network: ${zones.join(', ')}`, elsewhere);
+    const known = ports !== undefined || hasKnownPorts(service);
+    const expected = `the ports of ${service} beside 443, since modules/network/endpoint-services.ts does not have it`;
+    assertProp(scope, `${prop}.ports`, known, expected, ports);
+  });
 }

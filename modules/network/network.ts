@@ -6,6 +6,7 @@ import { subnetCidrs } from './address-plan';
 import { AdoptedDefaults } from './adopted-defaults';
 import { FlowLogs } from './flow-logs';
 import { GatewayEndpoints } from './gateway-endpoints';
+import { endpointOf, type InterfaceEndpoint } from './interface-endpoint';
 import { InterfaceEndpoints } from './interface-endpoints';
 import { InternetGateway } from './internet-gateway';
 import { NatGateways } from './nat-gateways';
@@ -32,7 +33,7 @@ export class Network extends Construct implements NetworkRef {
   readonly s3PrefixListId: string;
   /** DynamoDB's addresses, likewise. */
   readonly dynamodbPrefixListId: string;
-  /** The interface endpoints' security group, to connect to; undefined without any. It lets the whole VPC in, on 443. */
+  /** The interface endpoints' security group, to connect to; undefined without any. It lets the whole VPC in, on 443 and on what its services answer on beside. */
   readonly endpoints?: SecurityGroup;
   /** The services that have an interface endpoint, by short name. */
   readonly interfaceEndpoints: readonly string[];
@@ -80,9 +81,10 @@ export class Network extends Construct implements NetworkRef {
     });
     this.s3PrefixListId = gatewayEndpoints.nodes.s3.prefixListId;
     this.dynamodbPrefixListId = gatewayEndpoints.nodes.dynamodb.prefixListId;
-    const endpoints = this.addInterfaceEndpoints(interfaceEndpoints, props);
+    const ownEndpoints = interfaceEndpoints.map(endpointOf);
+    const endpoints = this.addInterfaceEndpoints(ownEndpoints, props);
     this.endpoints = endpoints?.securityGroup;
-    this.interfaceEndpoints = interfaceEndpoints;
+    this.interfaceEndpoints = ownEndpoints.map(({ service }) => service);
 
     const flowLogs = new FlowLogs(this, 'flow-logs', { ...props, network: this, logs: props.flowLogs });
     this.flowLogs = flowLogs.logGroup;
@@ -114,10 +116,10 @@ export class Network extends Construct implements NetworkRef {
     return new TierSubnets(this, tier, { network: this, name, tier, cidrs });
   }
 
-  private addInterfaceEndpoints(services: readonly string[], props: NetworkProps): InterfaceEndpoints | undefined {
-    if (services.length === 0) return undefined;
-    const subnetIds = Object.values(this.subnetIds.private);
-    return new InterfaceEndpoints(this, 'interface-endpoints', { ...props, network: this, services, subnetIds });
+  private addInterfaceEndpoints(endpoints: readonly InterfaceEndpoint[], props: NetworkProps) {
+    if (endpoints.length === 0) return undefined;
+    const subnetIds = this.subnetIds.private;
+    return new InterfaceEndpoints(this, 'interface-endpoints', { ...props, network: this, endpoints, subnetIds });
   }
 }
 

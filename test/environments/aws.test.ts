@@ -1,7 +1,7 @@
 import { cloudfrontPrefixLists } from '../../environments/aws/cloudfront-prefix-lists';
 import { engineVersions } from '../../environments/aws/engine-versions';
 import { bastionInstanceTypes, cacheNodeTypes, databaseInstanceClasses } from '../../environments/aws/instance-types';
-import { interfaceEndpoints } from '../../environments/aws/interface-endpoints';
+import { endpointServices } from '../../modules/network';
 import { regions } from '../../environments/aws/regions';
 import { logRetentionChoices } from '../../environments/schema/account';
 import { cacheVersions } from '../../modules/elasticache/cache-engine';
@@ -42,9 +42,9 @@ test('engine versions are full ones', () => {
 });
 
 test('interface endpoints are listed once, by alphabet, without those that have a gateway', () => {
-  expect(interfaceEndpoints).toEqual([...new Set(interfaceEndpoints)].sort());
-  expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['s3']));
-  expect(interfaceEndpoints).not.toEqual(expect.arrayContaining(['dynamodb']));
+  expect(endpointServices).toEqual([...new Set(endpointServices)].sort());
+  expect(endpointServices).not.toEqual(expect.arrayContaining(['s3']));
+  expect(endpointServices).not.toEqual(expect.arrayContaining(['dynamodb']));
 });
 
 describe('what an environment may decide, modules build', () => {

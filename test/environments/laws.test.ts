@@ -42,6 +42,20 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'an endpoint with zones of its own has them from the network',
+      { 'network.interfaceEndpoints': ['kms', { service: 'email-smtp', zones: ['eu-west-1a', 'eu-west-1d'] }] },
+      [
+        'network.interfaceEndpoints[1].zones[1]: expected a zone of network.zones: eu-west-1a, eu-west-1b, eu-west-1c, found "eu-west-1d"',
+      ],
+    ],
+    [
+      'a service has one endpoint, whether its zones are written or not',
+      { 'network.interfaceEndpoints': ['kms', { service: 'kms', zones: ['eu-west-1a'] }] },
+      [
+        'network.interfaceEndpoints[1]: expected each service once: kms, found {"service":"kms","zones":["eu-west-1a"]}',
+      ],
+    ],
+    [
       'the bastion stops after it starts',
       { 'bastion.hours': { days: 'MON-FRI', start: '19:00', stop: '07:00', timeZone: 'Etc/UTC' } },
       ['bastion.hours.stop: expected a time after start, 19:00, found "07:00"'],

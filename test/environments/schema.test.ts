@@ -118,10 +118,18 @@ describe('the network', () => {
     [
       'network.interfaceEndpoints[0]',
       'secretmanager',
-      'a service of environments/aws/interface-endpoints.ts (nearest: secretsmanager)',
+      'a service of modules/network/endpoint-services.ts (nearest: secretsmanager)',
     ],
+    ['network.interfaceEndpoints[0]', 5, 'a service of modules/network/endpoint-services.ts'],
   ]);
   takes('network.cidr', ['10.0.0.0/16', '172.31.252.0/22', '192.168.0.0/20']);
+  takes('network.interfaceEndpoints', [['cassandra', { service: 'email-smtp', zones: ['eu-west-1a'] }]]);
+
+  test('names the service of an endpoint with zones of its own', () => {
+    expect(refusal('network.interfaceEndpoints', [{ service: 'email-smpt', zones: ['eu-west-1a'] }])).toEqual([
+      'environments/prod.ts: network.interfaceEndpoints[0].service: expected a service of modules/network/endpoint-services.ts (nearest: email-smtp), found "email-smpt"',
+    ]);
+  });
 });
 
 describe('the bastion', () => {

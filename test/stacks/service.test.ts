@@ -92,6 +92,15 @@ describe('a service', () => {
     ]);
   });
 
+  test('reaches the ports that endpoints answer on beside 443', () => {
+    const interfaceEndpoints = [...prod.network.interfaceEndpoints, 'cassandra'];
+    const stack = stackOf({ ...prod, network: { ...prod.network, interfaceEndpoints } }, 'service');
+    const cql = (direction: string) =>
+      stack.all(`aws_vpc_security_group_${direction}_rule`).filter(({ from_port }) => from_port === 9142);
+    expect(cql('egress')).toMatchObject([{ description: 'AWS services beside HTTPS, for web', to_port: 9142 }]);
+    expect(cql('ingress')).toHaveLength(1);
+  });
+
   test('goes out to the internet where its file says so', () => {
     const egress = stackOf(dev, 'service').all('aws_vpc_security_group_egress_rule');
     expect(egress.filter(({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0')).toMatchObject([{ from_port: 443 }]);

@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { Network, type NetworkProps } from '../../../modules/network';
+import { endpointServices, Network, type NetworkProps } from '../../../modules/network';
 import { SecurityGroup } from '../../../modules/security-group';
 import { statements, synth, type Attributes } from '../../support/synth';
 
@@ -114,6 +114,66 @@ describe('interface endpoints', () => {
       to_port: 443,
     });
     expect(synthesized.none('aws_vpc_security_group_egress_rule')).toBe(true);
+  });
+
+  const opened = (interfaceEndpoints: NetworkProps['interfaceEndpoints']) =>
+    network({ interfaceEndpoints })
+      .all('aws_vpc_security_group_ingress_rule')
+      .map(({ from_port, to_port }) => (from_port === to_port ? `${from_port}` : `${from_port}-${to_port}`));
+
+  test.each([
+    ['athena', ['444']],
+    ['cassandra', ['9142']],
+    ['cassandra-fips', ['9142']],
+    ['datasync', ['1024-1064']],
+    ['email-smtp', ['25', '465', '587', '2465', '2587']],
+    ['storagegateway', ['1026-1028', '1031', '2222']],
+    ['transfer.server', ['21', '22', '8192-8200']],
+  ])('let the VPC in on 443 and on what %s answers on beside', (service, ports) => {
+    expect(opened([service]).sort()).toEqual(['443', ...ports].sort());
+  });
+
+  test('answer on 443 alone, of every other service that is known', () => {
+    const beside = ['athena', 'cassandra', 'datasync', 'email-smtp', 'storagegateway', 'transfer.server'];
+    const others = endpointServices.filter((service) => !beside.includes(service));
+    const parts = [others.slice(0, 50), others.slice(50, 100), others.slice(100)];
+    for (const part of parts) expect(opened(part)).toEqual(['443']);
+  });
+
+  test('open a port once that two services answer on, and the rule says both', () => {
+    const described = network({
+      interfaceEndpoints: ['cassandra', { service: 'cassandra-streams', ports: [9142] }],
+    }).all('aws_vpc_security_group_ingress_rule');
+    expect(described.map(({ from_port, description }) => [from_port, description])).toEqual([
+      [443, 'AWS APIs for every host of the VPC'],
+      [9142, 'cassandra (CQL), cassandra-streams for every host of the VPC'],
+    ]);
+  });
+
+  test('have ports, zones and a policy of their own where they are set', () => {
+    const policy = [
+      { Sid: 'OwnMail', Effect: 'Allow', Principal: '*', Action: 'ses:SendRawEmail', Resource: '*' },
+    ] as const;
+    const mail = endpoint('email-smtp', {
+      interfaceEndpoints: ['ssm', { service: 'email-smtp', ports: [587], zones: ['eu-west-1b'], policy }],
+    });
+    expect(mail.subnet_ids).toEqual([expect.stringContaining('private_eu-west-1b')]);
+    expect(Object.keys(statements(mail.policy))).toEqual(['OwnMail']);
+    expect(opened([{ service: 'email-smtp', ports: [587] }])).toEqual(['443', '587']);
+    expect(opened([{ service: 'future', ports: [] }])).toEqual(['443']);
+  });
+
+  test.each<[NetworkProps['interfaceEndpoints'], string]>([
+    [['future'], 'interfaceEndpoints[0]: expected a service of modules/network/endpoint-services.ts'],
+    [[{ service: 'future' }], 'interfaceEndpoints[0].ports: expected the ports of future beside 443'],
+    [['ssm', { service: 'ssm' }], 'interfaceEndpoints[1]: expected each service once, found "ssm"'],
+    [[{ service: 's3' }], 'interfaceEndpoints[0].service: expected the last part of an endpoint service'],
+    [
+      [{ service: 'ssm', zones: ['eu-west-1c'] }],
+      'interfaceEndpoints[0].zones: expected zones of the network: eu-west-1a, eu-west-1b, found "eu-west-1c"',
+    ],
+  ])('are refused as %j', (interfaceEndpoints, message) => {
+    expect(() => network({ interfaceEndpoints })).toThrow(`stack/network: ${message}`);
   });
 
   test('are a peer to connect to', () => {

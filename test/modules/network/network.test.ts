@@ -383,12 +383,12 @@ describe('refuses', () => {
     [
       "an endpoint by its service's full name",
       { interfaceEndpoints: ['com.amazonaws.eu-west-1.ssm'] },
-      'interfaceEndpoints[0]: expected the last part of an endpoint service\'s name, such as ssm or ecr.api; s3 and dynamodb have gateways, found "com.amazonaws.eu-west-1.ssm"',
+      'interfaceEndpoints[0]: expected a service of modules/network/endpoint-services.ts, such as ssm or ecr.api (s3 and dynamodb have gateways), or an object with service, ports, zones, policy, found "com.amazonaws.eu-west-1.ssm"',
     ],
     [
       'an interface endpoint where there is a gateway',
       { interfaceEndpoints: ['s3'] },
-      'interfaceEndpoints[0]: expected the last part of an endpoint service\'s name, such as ssm or ecr.api; s3 and dynamodb have gateways, found "s3"',
+      'interfaceEndpoints[0]: expected a service of modules/network/endpoint-services.ts, such as ssm or ecr.api (s3 and dynamodb have gateways), or an object with service, ports, zones, policy, found "s3"',
     ],
     [
       'an endpoint twice',
