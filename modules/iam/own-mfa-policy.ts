@@ -19,6 +19,8 @@ const ownMfaPolicyProps: Description<OwnMfaPolicyProps> = { account: accountId }
  * A newcomer signs in to the console with the password that an administrator gave, makes a device named after the user
  * (`alice`, `alice-phone`), signs in again with it, and then changes the password: so create users without "must create a
  * new password at next sign-in", which asks for that change before MFA. From the AWS CLI, name the device (`mfa_serial`).
+ *
+ * Users may stand at the root or below a path, such as `/people/`.
  */
 export class OwnMfaPolicy extends Construct implements PolicyRef {
   static readonly props = ownMfaPolicyProps;
@@ -42,7 +44,12 @@ export class OwnMfaPolicy extends Construct implements PolicyRef {
 }
 
 const username = iamVariable('aws:username');
-const user = (account: string) => `arn:aws:iam::${account}:user/${username}`;
+/**
+ * The user at the root and below any path: `user/alice`, `user/people/alice`. A wildcard spans slashes, but a user's name has none (IAM API
+ * reference, User, UserName) and is unique in its account whatever its path, so the last part names one user only.
+ */
+const users = (account: string) => ['', '*/'].map((path) => `arn:aws:iam::${account}:user/${path}${username}`);
+/** A device has a path of its own, not its user's. The console and this policy's users leave it at the root. */
 const devices = (account: string) => ['', '-*'].map((rest) => `arn:aws:iam::${account}:mfa/${username}${rest}`);
 
 /**
@@ -70,7 +77,7 @@ function enrolment(account: string): PolicyStatement[] {
       Resource: devices(account),
       Condition: inConsole,
     },
-    { Sid: 'EnrolsOwnDevice', Effect: 'Allow', Action: aboutOwnUser, Resource: user(account), Condition: inConsole },
+    { Sid: 'EnrolsOwnDevice', Effect: 'Allow', Action: aboutOwnUser, Resource: users(account), Condition: inConsole },
   ];
 }
 
@@ -88,7 +95,7 @@ function withMfa(account: string): PolicyStatement {
       'iam:ListAccessKeys',
       'iam:UpdateAccessKey',
     ],
-    Resource: [user(account), ...devices(account)],
+    Resource: [...users(account), ...devices(account)],
     Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
   };
 }

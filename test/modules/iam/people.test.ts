@@ -92,6 +92,28 @@ describe("one's own MFA", () => {
     expect(may('iam:EnableMFADevice', aliceUser, withoutMfa)).toBe(true);
   });
 
+  test.each([`arn:aws:iam::${account}:user/people/alice`, `arn:aws:iam::${account}:user/people/web/alice`])(
+    'is enrolled below a path: %s',
+    (user) => {
+      for (const action of ['iam:GetUser', 'iam:ListMFADevices', 'iam:EnableMFADevice', 'iam:ResyncMFADevice']) {
+        expect([action, may(action, user, withoutMfa), may(action, user, alice)]).toEqual([action, true, false]);
+      }
+      for (const action of ['iam:ChangePassword', 'iam:CreateAccessKey', 'iam:DeactivateMFADevice']) {
+        expect([action, may(action, user, withMfa), may(action, user, withoutMfa)]).toEqual([action, true, false]);
+      }
+    },
+  );
+
+  test.each(['people/bob', 'alice/bob', 'people/alice/bob', 'people/not-alice', 'malice', 'alice.b'])(
+    'does not touch the user %s',
+    (user) => {
+      const arn = `arn:aws:iam::${account}:user/${user}`;
+      for (const action of ['iam:EnableMFADevice', 'iam:DeactivateMFADevice', 'iam:CreateAccessKey']) {
+        expect([action, may(action, arn, withMfa), may(action, arn, withoutMfa)]).toEqual([action, false, false]);
+      }
+    },
+  );
+
   test('is not enrolled by whoever stole an access key', () => {
     expect(may('iam:CreateVirtualMFADevice', device('alice-thief'), alice)).toBe(false);
     expect(may('iam:EnableMFADevice', aliceUser, alice)).toBe(false);
