@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { checkProps, matching, type Description, granteeName } from '../props';
+import { parameterName, type ImagePointerRef } from './image-pointer-ref';
 
 export interface ImagePointerProps {
   /** The parameter's name: `/prod/web/image`. */
@@ -12,10 +13,7 @@ export interface ImagePointerProps {
 }
 
 const imagePointerProps: Description<ImagePointerProps> = {
-  name: matching(/^(\/(?!aws|ssm)[\w.-]+){1,15}$/, 'a path such as /prod/web/image, no part of it aws or ssm', {
-    source: 'Systems Manager API reference, PutParameter, Name',
-    structure: true,
-  }),
+  name: parameterName,
   firstImage: matching(/^[\w./:@-]{1,512}$/, 'the name of an image', { structure: true }),
 };
 
@@ -25,10 +23,12 @@ const pipeline = granteeName();
  * Which image a service runs. Terraform creates the parameter and the pipeline writes it: a plan after a deployment keeps the image that the pipeline
  * deployed, and a plan after the parameter was written shows one new revision of the task definition, and nothing else.
  */
-export class ImagePointer extends Construct {
+export class ImagePointer extends Construct implements ImagePointerRef {
   static readonly props = imagePointerProps;
   /** The image that the parameter names when a plan reads it. */
   readonly image: string;
+  readonly parameterName: string;
+  readonly parameterArn: string;
   readonly nodes: { readonly parameter: SsmParameter };
 
   /** @throws PropsError for a name that Systems Manager refuses. */
@@ -44,6 +44,8 @@ export class ImagePointer extends Construct {
     });
     this.nodes = { parameter };
     this.image = parameter.insecureValue;
+    this.parameterName = props.name;
+    this.parameterArn = parameter.arn;
   }
 
   /** Lets `role` read and write it: that of the pipeline. @param name says which role, in letters and digits */
@@ -54,7 +56,7 @@ export class ImagePointer extends Construct {
         Sid: 'ImagePointer',
         Effect: 'Allow',
         Action: ['ssm:GetParameter', 'ssm:PutParameter'],
-        Resource: this.nodes.parameter.arn,
+        Resource: this.parameterArn,
       },
     ]);
   }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { assertProp, checkProps } from '../props';
+import { assertProp, checkProps, isKnown } from '../props';
+import { longestEnvironment } from './container-props';
 import { architecture, isAmi } from './image';
 import { checkSchedules } from './schedules';
 import { serverGroupProps, type ServerGroupProps } from './server-group-props';
@@ -18,7 +19,19 @@ export function checkServerGroup(scope: Construct, props: ServerGroupProps): voi
   const isLaunchedFirst = order !== 'terminate-before-launch' || maxHealthyPercent === undefined;
   const nothing = 'nothing, where the old server goes first';
   assertProp(scope, 'replacement.maxHealthyPercent', isLaunchedFirst, nothing, maxHealthyPercent);
+  checkContainer(scope, props);
   checkScale(scope, props);
+}
+
+function checkContainer(scope: Construct, { servers }: ServerGroupProps): void {
+  const { agent, container } = servers;
+  if (!container) return;
+  assertProp(scope, 'servers.agent.logs', agent?.logs !== undefined, 'a log group for the container too', agent?.logs);
+  const { environment = {} } = container;
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${isKnown(value) ? value : ''}`);
+  const bytes = Buffer.byteLength(lines.join('\n'));
+  const expected = `${longestEnvironment} bytes of variables or less`;
+  assertProp(scope, 'servers.container.environment', bytes <= longestEnvironment, expected, `${bytes} bytes`);
 }
 
 function checkScale(scope: Construct, { servers, scale, traffic }: ServerGroupProps): void {

@@ -4,4 +4,5 @@ export type { ServerScaleProps, SpotProps, WarmPoolProps } from './scale-props';
 export type { ServerAlarmThresholds } from './server-alarms';
 export type { InstanceTargets, ReplacementProps, ServerGroupProps, ServerTrafficProps } from './server-group-props';
 export type { ServerNetwork } from './server-network';
+export type { ServerContainerProps } from './container-props';
 export type { AgentProps, ServerLogsProps, ServersProps } from './servers-props';

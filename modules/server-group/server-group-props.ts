@@ -28,8 +28,11 @@ export interface ServerGroupProps {
   readonly account: string;
   readonly region: string;
   readonly network: ServerNetwork;
-  /** How people's sessions go, through Session Manager; there is no other way in for them. */
-  readonly sessions: SessionPreferences;
+  /**
+   * How people's sessions go, through Session Manager; there is no other way in for them.
+   * @default none: nobody has a shell on the servers
+   */
+  readonly sessions?: SessionPreferences;
   readonly servers: ServersProps;
   readonly scale: ServerScaleProps;
   /** @default none: nothing sends them requests, and EC2's status checks decide on their health */
@@ -114,7 +117,7 @@ export const serverGroupProps: Description<ServerGroupProps> = {
   account: accountId,
   region: regionName,
   network: serverNetwork,
-  sessions: sessionPreferences,
+  sessions: optional(sessionPreferences, 'none: nobody has a shell on the servers'),
   servers: object<ServersProps>(serversProps),
   scale: object<ServerScaleProps>(scaleProps),
   traffic: optional(trafficProps, "none: nothing sends them requests, and EC2's status checks decide on their health"),

@@ -12,6 +12,7 @@ import { SecurityGroup } from '../security-group/security-group';
 import { autoScalingGroup } from './auto-scaling-group';
 import { checkServerGroup } from './check-server-group';
 import { agentCommands, agentStatements } from './cloudwatch-agent';
+import { containerCommands, containerStatements, environmentFile } from './container';
 import { serverTemplate } from './launch-template';
 import { isTracked, ServerScaling } from './scaling';
 import { Schedules } from './schedules';
@@ -63,13 +64,14 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
     super(scope, id);
     checkServerGroup(this, props);
     const { name, network, sessions, servers, scale, alarms } = props;
-    const { agent } = servers;
+    const { agent, container } = servers;
 
     const securityGroup = new SecurityGroup(this, 'security-group', { network, name, description: `Servers ${name}` });
-    allowOwnTraffic(securityGroup.connections, network, agent !== undefined);
+    const needs = { sessions: sessions !== undefined, agent: agent !== undefined, container: container !== undefined };
+    allowOwnTraffic(securityGroup.connections, network, needs);
     const logGroup = this.addLogGroup();
     this.role = this.addRole(logGroup);
-    sessions.grantTarget(sidOf(name), this.role);
+    sessions?.grantTarget(sidOf(name), this.role);
 
     const diskKey = this.addDiskKey();
     const instanceProfile = this.role.addInstanceProfile();
@@ -107,6 +109,7 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
       },
     });
     if (servers.agent) role.addPolicy('agent', agentStatements(logGroup?.logGroupArn));
+    if (servers.container) role.addPolicy('container', containerStatements(servers.container));
     return role;
   }
 
@@ -128,11 +131,17 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
   }
 
   private userData(): string | undefined {
-    const { name, servers } = this.props;
-    const { agent, userData: own, variables } = servers;
-    const logs = agent?.logs && { group: logGroupName(name), files: agent.logs.files };
+    const { name, region, servers } = this.props;
+    const { agent, userData: own, variables, container } = servers;
+    const logGroup = logGroupName(name);
+    const logs = agent?.logs && { group: logGroup, files: agent.logs.files };
     const install = agent ? agentCommands({ group: name, mounts: mountsOf(agent), ...(logs && { logs }) }) : [];
-    return userData({ ...(variables && { variables }), commands: [...install, ...(own === undefined ? [] : [own])] });
+    const run = container ? containerCommands({ container, region, logGroup }) : [];
+    return userData({
+      ...(variables && { variables }),
+      ...(container && { environment: { file: environmentFile, variables: container.environment ?? {} } }),
+      commands: [...install, ...(own === undefined ? [] : [own]), ...run],
+    });
   }
 
   /** Without a target: the server ends its work, or the seconds are over. */
@@ -157,7 +166,8 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
   }
 }
 
-function logGroupName(name: string): string {
+/** The log group of a group's servers. */
+export function logGroupName(name: string): string {
   return `/aws/ec2/${name}`;
 }
 

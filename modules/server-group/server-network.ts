@@ -11,8 +11,8 @@ export interface ServerNetwork extends NetworkRef {
    */
   readonly endpoints?: Connectable;
   /**
-   * The services that have one, by short name. Unless `kms`, `logs`, `ssm` and `ssmmessages` are among them, and `monitoring` for servers with an agent, they
-   * go to the internet, as without any.
+   * The services that have one, by short name. Unless all are among them that the servers need, they go to the internet, as without any: `kms`, `logs`, `ssm`
+   * and `ssmmessages` for sessions; `logs` and `monitoring` for an agent; `ecr.api`, `ecr.dkr`, `logs` and `ssm` for a container.
    * @default none
    */
   readonly interfaceEndpoints?: readonly string[];
@@ -30,14 +30,35 @@ export const serverNetwork = reference<ServerNetwork>('a network', {
   s3PrefixListId: matching(/^pl-[\w-]+$/, 'the id of a prefix list, such as pl-0a1b2c3d'),
 });
 
+export interface Needs {
+  readonly sessions: boolean;
+  readonly agent: boolean;
+  readonly container: boolean;
+}
+
+/** The AWS services that servers need, by short name. */
+export function servicesFor({ sessions, agent, container }: Needs): readonly string[] {
+  const services = [
+    ...(sessions ? sessionServices : []),
+    ...(agent ? ['logs', 'monitoring'] : []),
+    ...(container ? ['ecr.api', 'ecr.dkr', 'logs', 'ssm'] : []),
+  ];
+  return [...new Set(services)];
+}
+
 /** Lets servers reach what every one of them needs, by VPC endpoints where all of it has one. */
-export function allowOwnTraffic(connections: Connections, network: ServerNetwork, hasAgent: boolean): void {
+export function allowOwnTraffic(connections: Connections, network: ServerNetwork, needs: Needs): void {
   const { endpoints, interfaceEndpoints = [] } = network;
-  const services = hasAgent ? [...sessionServices, 'monitoring'] : sessionServices;
-  if (endpoints && services.every((service) => interfaceEndpoints.includes(service))) {
-    connections.allowTo(endpoints, 443, 'Session Manager, KMS and Logs through VPC endpoints');
-    connections.allowTo({ name: 's3', prefixListId: network.s3PrefixListId }, 443, 'Packages of Amazon Linux, in S3');
+  const [named, others] = needs.sessions
+    ? ['Session Manager, KMS and Logs', 'Session Manager, KMS, Logs and packages of Amazon Linux']
+    : ['AWS services', 'AWS services and packages of Amazon Linux'];
+  if (endpoints && servicesFor(needs).every((service) => interfaceEndpoints.includes(service))) {
+    connections.allowTo(endpoints, 443, `${named} through VPC endpoints`);
+    const inS3 = needs.container
+      ? 'Packages of Amazon Linux and layers of images, in S3'
+      : 'Packages of Amazon Linux, in S3';
+    connections.allowTo({ name: 's3', prefixListId: network.s3PrefixListId }, 443, inS3);
   } else {
-    connections.allowToInternet(443, 'Session Manager, KMS, Logs and packages of Amazon Linux');
+    connections.allowToInternet(443, others);
   }
 }

@@ -1,6 +1,7 @@
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { logRetention } from '../log-group/log-group';
 import { list, map, matching, object, oneOf, optional, text, wholeNumber, type Description } from '../props';
+import { serverContainer, type ServerContainerProps } from './container-props';
 import { image } from './image';
 import { commands, variables } from './user-data';
 
@@ -40,6 +41,12 @@ export interface ServersProps {
    * @default none
    */
   readonly agent?: AgentProps;
+  /**
+   * A container that each server runs, as ECS would: read-only, not as root, with the credentials of the server's role. Its lines go to the agent's log group,
+   * beside those of files.
+   * @default none
+   */
+  readonly container?: ServerContainerProps;
 }
 
 export interface AgentProps {
@@ -91,4 +98,5 @@ export const serversProps: Description<ServersProps> = {
     }),
     'none',
   ),
+  container: optional(serverContainer, 'none'),
 };

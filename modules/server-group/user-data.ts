@@ -34,23 +34,31 @@ export const variables = map(
 
 export interface Script {
   readonly variables?: Readonly<Record<string, string>>;
+  /** Lines of `name=value` in a file that is there before the commands run; as `variables`, a value may be known only after apply. */
+  readonly environment?: { readonly file: string; readonly variables: Readonly<Record<string, string>> };
   /** What runs, in order. */
   readonly commands: readonly string[];
 }
 
 /** Base64 of a script that bash runs as root at the first boot; the synthesized JSON has the script itself, for its reader. */
-export function userData({ variables = {}, commands }: Script): string | undefined {
+export function userData({ variables = {}, environment, commands }: Script): string | undefined {
   if (commands.length === 0) return undefined;
   return Lazy.stringValue({
     produce: (context) => {
       // A reference becomes part of the quoted string as it is, and Terraform writes its value there.
       const value = (one: string) => (isKnown(one) ? quoted(one) : String(context.resolve(one)));
       const exports = Object.entries(variables).map(([name, one]) => `export ${name}='${value(one)}'\\n`);
+      const lines = Object.entries(environment?.variables ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+      const file = environment && [
+        quoted(`install -m 600 /dev/stdin ${environment.file} <<'VARIABLES'\n`),
+        ...lines.map(([name, one]) => `${name}=${value(one)}\\n`),
+        'VARIABLES\\n',
+      ];
       const [start, rest] = [
         ['#!/bin/bash', 'set -euo pipefail', ''],
         [...commands, ''],
       ];
-      return `\${base64encode("${quoted(start.join('\n'))}${exports.join('')}${quoted(rest.join('\n'))}")}`;
+      return `\${base64encode("${quoted(start.join('\n'))}${exports.join('')}${(file ?? []).join('')}${quoted(rest.join('\n'))}")}`;
     },
   });
 }

@@ -1,3 +1,5 @@
+import { instanceId, withinTenMinutes } from '../server-group/boot';
+
 /**
  * Commands with which a server takes what is its own when it boots: Terraform does not know the instance, which changes. What another one still has comes free
  * when that one is gone; a server that waits in vain ends itself, and its group makes another.
@@ -5,7 +7,7 @@
 export function takesVolumeAndAddress(region: string, mountPath: string): string {
   return [
     ...instanceId(region),
-    'within_10_minutes() { for _ in $(seq 120); do "$@" && return; sleep 5; done; shutdown -h now; exit 1; }',
+    withinTenMinutes,
     'within_10_minutes aws ec2 attach-volume --volume-id "$VOLUME_ID" --instance-id "$instance" --device /dev/sdf',
     `within_10_minutes ${associateAddress}`,
     // The name that udev gives to the volume on the Nitro System (EBS user guide, Map NVMe disks to volumes).
@@ -30,12 +32,3 @@ export function takesAddress(region: string): string {
 // Without it the address would be taken from a server that answers.
 const associateAddress =
   'aws ec2 associate-address --allocation-id "$ADDRESS_ID" --instance-id "$instance" --no-allow-reassociation';
-
-function instanceId(region: string): readonly string[] {
-  const metadata = 'http://169.254.169.254/latest';
-  return [
-    `export AWS_DEFAULT_REGION=${region}`,
-    `token=$(curl -sf -X PUT ${metadata}/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 300')`,
-    `instance=$(curl -sf -H "X-aws-ec2-metadata-token: $token" ${metadata}/meta-data/instance-id)`,
-  ];
-}

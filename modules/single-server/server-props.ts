@@ -7,6 +7,7 @@ import { scaleProps } from '../server-group/scale-props';
 import { serverAlarmThresholds } from '../server-group/server-alarms';
 import { sessionPreferences, trafficProps } from '../server-group/server-group-props';
 import { serverNetwork } from '../server-group/server-network';
+import { serverTls, type ServerTlsProps } from './tls';
 import { instanceType, mount, serverLogs, serversProps } from '../server-group/servers-props';
 
 export interface ServerProps {
@@ -16,8 +17,11 @@ export interface ServerProps {
   readonly account: string;
   readonly region: string;
   readonly network: ServerNetwork;
-  /** How people's sessions go, through Session Manager; there is no other way in for them. */
-  readonly sessions: SessionPreferences;
+  /**
+   * How people's sessions go, through Session Manager; there is no other way in for them.
+   * @default none: nobody has a shell on the server
+   */
+  readonly sessions?: SessionPreferences;
   readonly server: OneServerProps;
   readonly data: DataVolumeProps;
   readonly alarms: ServerAlarmThresholds;
@@ -34,7 +38,10 @@ export interface ServerProps {
   readonly optOuts?: { readonly deletionProtection?: OptOut };
 }
 
-export interface OneServerProps extends Pick<ServersProps, 'tags' | 'image' | 'userData' | 'variables' | 'diskGb'> {
+export interface OneServerProps extends Pick<
+  ServersProps,
+  'tags' | 'image' | 'userData' | 'variables' | 'diskGb' | 'container'
+> {
   /** EC2's name, of the Nitro System: `t4g.small`. A larger one replaces the server. */
   readonly instanceType: string;
   /**
@@ -47,6 +54,11 @@ export interface OneServerProps extends Pick<ServersProps, 'tags' | 'image' | 'u
    * @default 7
    */
   readonly maxLifetimeDays?: number;
+  /**
+   * TLS on the server, by Caddy and Let's Encrypt. The zone of the hosts must admit `letsencrypt.org` in its CAA records. It takes `logs`.
+   * @default none: what the commands start answers on 80 and 443
+   */
+  readonly tls?: ServerTlsProps;
 }
 
 export interface DataVolumeProps {
@@ -76,7 +88,7 @@ export const serverProps: Description<ServerProps> = {
   account: accountId,
   region: regionName,
   network: serverNetwork,
-  sessions: sessionPreferences,
+  sessions: optional(sessionPreferences, 'none: nobody has a shell on the server'),
   server: object<OneServerProps>({
     instanceType,
     tags: serversProps.tags,
@@ -84,8 +96,10 @@ export const serverProps: Description<ServerProps> = {
     userData: serversProps.userData,
     variables: serversProps.variables,
     diskGb: serversProps.diskGb,
+    container: serversProps.container,
     logs: optional(serverLogs, 'none'),
     maxLifetimeDays: optional(wholeNumber('days', 1, 365, { structure: true }), '7'),
+    tls: optional(serverTls, 'none: what the commands start answers on 80 and 443'),
   }),
   data: object<DataVolumeProps>({
     zone: matching(/^[a-z]{2}(-[a-z0-9]+)+[a-z]$/, 'the name of an Availability Zone, such as eu-west-1a', {

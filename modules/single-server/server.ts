@@ -8,10 +8,12 @@ import type { Key } from '../kms/key';
 import { isOn } from '../opt-out';
 import { assertProp, checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
-import { ServerGroup, type ReplacementProps, type ServerNetwork } from '../server-group';
+import { ServerGroup, type ReplacementProps, type ServerContainerProps, type ServerNetwork } from '../server-group';
+import { logGroupName } from '../server-group/server-group';
 import { takesAddress, takesVolumeAndAddress } from './boot';
 import { DataVolume } from './data-volume';
 import { defaultMountPath, serverProps, type ServerProps } from './server-props';
+import { tlsCommands } from './tls';
 
 /**
  * One server that answers the internet on ports 80 and 443, with an Elastic IP and a data volume of its own: a server group of one in the public tier. When it
@@ -56,6 +58,8 @@ export class Server extends Construct implements Connectable, SecurityGroupRef {
     const zones = Object.keys(network.subnetIds.public);
     assertProp(this, 'data.zone', inZone !== undefined, `a zone with a public subnet: ${zones.join(', ')}`, data.zone);
 
+    this.checkTls();
+
     const { topic } = alarms;
     const address = new Eip(this, 'address', { domain: 'vpc', tags: { Name: name } });
     const deletionProtection = optOuts?.deletionProtection;
@@ -75,18 +79,23 @@ export class Server extends Construct implements Connectable, SecurityGroupRef {
   /** At the server's own addresses: a scope called Default is no part of them. */
   private addGroup(address: Eip, volume: DataVolume): ServerGroup {
     const { name, account, region, sessions, alarms, data, server, behindBalancer } = this.props;
-    const { instanceType, logs, maxLifetimeDays = 7, userData, variables, ...others } = server;
+    const { instanceType, logs, maxLifetimeDays = 7, userData, variables, tls, container, ...others } = server;
     const { mountPath = defaultMountPath } = data;
     const own = behindBalancer ? takesAddress(region) : takesVolumeAndAddress(region, mountPath);
     const ids = { ADDRESS_ID: address.allocationId, ...(!behindBalancer && { VOLUME_ID: volume.volumeId }) };
     const order: ReplacementProps['order'] = behindBalancer ? 'launch-before-terminate' : 'terminate-before-launch';
     const group = new ServerGroup(this, 'Default', {
-      ...{ name, account, region, sessions, alarms, network: this.network() },
+      ...{ name, account, region, alarms, network: this.network(), ...(sessions && { sessions }) },
       servers: {
         ...others,
         ...{ instanceTypes: [instanceType], tier: 'public' },
         agent: { mounts: behindBalancer ? ['/'] : ['/', mountPath], ...(logs && { logs }) },
-        userData: [own, ...(userData === undefined ? [] : [userData])].join('\n'),
+        userData: [
+          own,
+          ...(userData === undefined ? [] : [userData]),
+          ...(tls ? tlsCommands({ tls, region, logGroup: logGroupName(name), mountPath }) : []),
+        ].join('\n'),
+        ...(container && { container: behindBalancer ? container : withData(container, mountPath) }),
         variables: { ...variables, ...ids },
       },
       scale: behindBalancer?.scale ?? { min: 1, max: 1 },
@@ -101,6 +110,14 @@ export class Server extends Construct implements Connectable, SecurityGroupRef {
       isOn(group.nodes.group, 'several_zones', { off: true, reason: 'Its data volume is in one Availability Zone' });
     }
     return group;
+  }
+
+  private checkTls(): void {
+    const { server, behindBalancer } = this.props;
+    const { tls, logs } = server;
+    const isAlone = !tls || !behindBalancer;
+    assertProp(this, 'server.tls', isAlone, 'nothing behind a balancer, where TLS ends', tls);
+    assertProp(this, 'server.logs', !tls || logs !== undefined, 'a log group for tls too', logs);
   }
 
   /** The one zone of the volume, or all; and the internet in place of endpoints, of which EC2 may have none. */
@@ -142,4 +159,9 @@ export class Server extends Construct implements Connectable, SecurityGroupRef {
       { Sid: 'VolumeOntoItself', ...attach, ...itself },
     ];
   }
+}
+
+/** With a folder of the data volume at /data, beside the certificates. */
+function withData(container: ServerContainerProps, mountPath: string): ServerContainerProps {
+  return { ...container, folders: { '/data': `${mountPath}/app`, ...container.folders } };
 }

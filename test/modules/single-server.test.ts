@@ -293,3 +293,59 @@ describe('leaving this stage', () => {
     ]);
   });
 });
+
+describe('TLS on the server', () => {
+  const tls = { hosts: ['office.example.com', 'back.example.com'], port: 8080 };
+  const key = { keyArn: `arn:aws:kms:${region}:${account}:key/1234` };
+  const logs = { key, retentionDays: 30, files: ['/var/log/cloud-init-output.log'] };
+  const text = script({ server: { tls, logs } });
+  const [run = ''] = /ExecStart=[^\\]*/.exec(text) ?? [];
+
+  test('is that of Caddy by a pinned tag, for the hosts alone and with one issuer', () => {
+    expect(run).toMatch(/ public\.ecr\.aws\/docker\/library\/caddy:\d+\.\d+\.\d+$/);
+    expect(text).toContain('office.example.com, back.example.com {\\n  reverse_proxy 127.0.0.1:8080\\n}');
+    expect(text).toContain('cert_issuer acme https://acme-v02.api.letsencrypt.org/directory');
+  });
+
+  test('has its certificates on the data volume, so that a new server asks for none', () => {
+    expect(run).toContain('-v /data/caddy:/data ');
+    expect(text).toContain('RequiresMountsFor=/data\\n');
+    expect(text.indexOf('mount /data')).toBeLessThan(text.indexOf('/data/caddy'));
+  });
+
+  test('is ended by no root, which can write to nothing else', () => {
+    for (const option of ['--user 10002:10002', '--read-only', '--cap-drop ALL', 'no-new-privileges']) {
+      expect(run).toContain(option);
+    }
+    expect(text).toContain('net.ipv4.ip_unprivileged_port_start=80');
+  });
+
+  test('is none behind a balancer, and needs a log group', () => {
+    expect(() => server({ server: { tls, logs }, behindBalancer })).toThrow(
+      'stack/web: server.tls: expected nothing behind a balancer, where TLS ends',
+    );
+    expect(() => server({ server: { tls } })).toThrow('stack/web: server.logs: expected a log group for tls too');
+  });
+
+  test('is in front of a container, which has a folder of the volume at /data', () => {
+    const image = {
+      parameterName: '/dev/web/image',
+      parameterArn: `arn:aws:ssm:${region}:${account}:parameter/dev/web/image`,
+    };
+    const both = script({ server: { tls, logs, container: { image, port: 8080 } } });
+    expect(both).toContain('-v /data/app:/data ');
+    expect(both).toContain('install -d -m 700 -o 10001 -g 10001 /data/app');
+  });
+});
+
+test('a server without sessions has a shell for nobody', () => {
+  const stack = synth((scope) => {
+    new Server(scope, 'web', {
+      ...{ name: 'dev-web', account, region, network, alarms: { topic: { topicArn } } },
+      server: { instanceType: 't4g.small', tags },
+      data: { zone: 'eu-west-1a', sizeGb: 20, keptSnapshots: 7 },
+    });
+  });
+  const actions = stack.all('aws_iam_role_policy').flatMap(({ policy }) => JSON.stringify(policy));
+  expect(actions.filter((one) => one.includes('ssmmessages'))).toEqual([]);
+});

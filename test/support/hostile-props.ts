@@ -41,9 +41,17 @@ const targets = {
   targetGroupArn: `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/web/0123456789abcdef`,
 };
 const endpoints = (scope: Construct) => ({
-  interfaceEndpoints: ['kms', 'logs', 'monitoring', 'ssm', 'ssmmessages'],
+  interfaceEndpoints: ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 'ssm', 'ssmmessages'],
   endpoints: new SecurityGroup(scope, 'endpoints', { network, name: 'endpoints', description: 'Endpoints' }),
 });
+const serverContainer = {
+  image: {
+    parameterName: '/prod/web/image',
+    parameterArn: `arn:aws:ssm:${region}:${account}:parameter/prod/web/image`,
+  },
+  ...{ port: 8080, environment: { PORT: '8080' }, folders: { '/files': '/data/files' } },
+  ...{ user: '20000:20000', stopTimeoutSeconds: 60 },
+};
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -250,6 +258,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       },
       ...{ image: 'ami-0123456789abcdef0', userData: 'systemctl start "web-${ROLE}"', variables: { ROLE: 'web' } },
       agent: { mounts: ['/', '/data'], logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] } },
+      container: serverContainer,
     },
     scale: {
       ...{ min: 2, max: 12, desired: 3, cpuPercent: 60, spot: { onDemandBase: 2, percentAbove: 75 } },
@@ -272,10 +281,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ instanceType: 't4g.small', tags: { owner: 'me' }, image: '/dev/web/image', diskGb: 20, maxLifetimeDays: 30 },
       ...{ userData: 'systemctl start web', variables: { ROLE: 'web' } },
       logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] },
+      container: serverContainer,
+      tls: { hosts: ['office.shop.example.com'], port: 8080 },
     },
     data: { zone: 'eu-west-1a', sizeGb: 20, keptSnapshots: 7, mountPath: '/data' },
     alarms: { topic, cpuPercent: 90, memoryPercent: 90, diskPercent: 85 },
-    behindBalancer: { scale: { min: 2, max: 4 }, traffic: { targetGroups: [{ ...targets, targetType: 'instance' }] } },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'site/Site': () => ({
