@@ -8,6 +8,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
+import { replicasAreKeptOrRetiring, storagePerforms } from './laws/databases';
 import {
   certificateNamesInZone,
   commonNameFits,
@@ -21,7 +22,6 @@ import {
   nodesOfCache,
   objectsMoveInTime,
   performanceInsights,
-  replicasAreKeptOrRetiring,
   roomForUsers,
   storageGrows,
   versionsExist,
@@ -63,6 +63,7 @@ const within = [
   versionsExist,
   performanceInsights,
   storageGrows,
+  storagePerforms,
   replicasAreKeptOrRetiring,
   windowsDoNotOverlap,
   nodesOfCache,

@@ -21,26 +21,20 @@ export interface SharedByStores {
   readonly bastion: RoleRef;
 }
 
+type Decided = Environment['databases'][string];
+
 /** A database as its environment decides it, open to operators on the bastion. */
 export function addDatabase(
   scope: Construct,
   environment: Environment,
   name: string,
-  decided: Environment['databases'][string],
+  decided: Decided,
   shared: SharedByStores,
 ): Database {
   const { network, key, osMetrics, alarms, operators, bastion } = shared;
   const { account, region, logRetentionDays } = environment;
   const { engine, engineVersion, deletionProtection, instanceClass, multiAz } = decided;
-  const {
-    readReplicas,
-    retiringReplicas,
-    allocatedStorageGb,
-    maxAllocatedStorageGb,
-    backupRetentionDays,
-    backupWindow,
-    maintenanceWindow,
-  } = decided;
+  const { readReplicas, retiringReplicas, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
   const database = new Database(scope, `database-${name}`, {
     name: `${environment.name}-${name}`,
     account,
@@ -48,7 +42,7 @@ export function addDatabase(
     network,
     key,
     engine: { name: engine, version: engineVersion },
-    capacity: { instanceClass, allocatedStorageGb, maxAllocatedStorageGb, multiAz, readReplicas, retiringReplicas },
+    capacity: { ...capacityOf(decided), instanceClass, multiAz, readReplicas, retiringReplicas },
     upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
     alarms: { topic: alarms },
     optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
@@ -59,4 +53,13 @@ export function addDatabase(
   operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
   database.grantConnect(bastion, 'operator');
   return database;
+}
+
+/** Its storage, with numbers only where they are not what RDS gives by itself. */
+function capacityOf({ allocatedStorageGb, maxAllocatedStorageGb, storageType, iops, throughputMibps }: Decided) {
+  return {
+    ...{ allocatedStorageGb, maxAllocatedStorageGb, storageType },
+    ...(iops !== 'baseline' && { iops }),
+    ...(throughputMibps !== 'baseline' && { throughputMibps }),
+  };
 }

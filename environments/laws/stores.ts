@@ -43,21 +43,6 @@ export function storageGrows({ databases = {} }: Part): Finding[] {
   });
 }
 
-/** A replica is kept or retiring, and both together are no more than RDS has of one source. */
-export function replicasAreKeptOrRetiring({ databases = {} }: Part): Finding[] {
-  return Object.entries(databases).flatMap(([name, { readReplicas = [], retiringReplicas = [] } = {}]) => {
-    const path = ['databases', name, 'retiringReplicas'];
-    const both = retiringReplicas.flatMap((replica, index) =>
-      replica === undefined || !readReplicas.includes(replica)
-        ? []
-        : { path: [...path, index], expected: 'a name that is not in readReplicas any more' },
-    );
-    const most = 15 - readReplicas.length;
-    if (retiringReplicas.length <= most) return both;
-    return [...both, { path, expected: `${most} or less, for 15 replicas with those of readReplicas` }];
-  });
-}
-
 /**
  * Every database has Performance Insights, which MySQL has not on the smallest classes.
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html

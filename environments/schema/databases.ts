@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { databaseInstanceClasses } from '../aws/instance-types';
 import { fields, list, listed, matching, name, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
@@ -6,6 +7,11 @@ import { dailyWindow, weeklyWindow } from './window';
 const databaseVersion = matching(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'an engine version such as 17 or 17.6');
 
 const replica = name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first');
+
+/** A number, or what RDS gives by itself. */
+function baselineOr<Number extends z.ZodType<number>>(number: Number, expected: string) {
+  return z.union([z.literal('baseline'), number], { error: () => `"baseline" or a whole number of ${expected}` });
+}
 
 const database = fields({
   /** RDS for PostgreSQL or for MySQL. */
@@ -17,13 +23,28 @@ const database = fields({
   engineVersion: databaseVersion,
   /** DB instance class: `db.r7g.xlarge`. */
   instanceClass: listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts'),
-  /** Storage at the start, GiB: 20 to 65536 (gp3). Source: AllocatedStorage of the RDS API's CreateDBInstance. */
+  /**
+   * Storage at the start, GiB: 20 to 65536 (gp3). It grows in place, by 10 % or more; RDS refuses to shrink it, and to change it twice in six hours.
+   * Source: AllocatedStorage of the RDS API's CreateDBInstance and ModifyDBInstance.
+   */
   allocatedStorageGb: wholeNumber('GiB', 20, 65_536),
   /**
    * Maximum of storage autoscaling, GiB: 10 % above `allocatedStorageGb` or more; 26 % spares a warning.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
    */
   maxAllocatedStorageGb: wholeNumber('GiB', 22, 65_536),
+  /**
+   * `gp3`, or `io2` with provisioned IOPS from 100 GiB up. Changed in place, while RDS moves the data for hours.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+   */
+  storageType: oneOf(['gp3', 'io2']),
+  /**
+   * IOPS, or `baseline`: of gp3 3000, and 12000 from 400 GiB up, where 12000 to 64000 can be had. io2 has no baseline: from 1000 and half of
+   * `maxAllocatedStorageGb`, to 1000 a GiB. Read replicas on gp3 have the baseline of their size.
+   */
+  iops: baselineOr(wholeNumber('IOPS', 1000, 256_000), 'IOPS from 1000 to 256000'),
+  /** Throughput, MiB/s, or `baseline`: of gp3 125, and 500 from 400 GiB up, where 500 to 4000 can be had, up to a quarter of the IOPS. */
+  throughputMibps: baselineOr(wholeNumber('MiB/s', 500, 4000), 'MiB/s from 500 to 4000'),
   /** A standby in a second zone, to which RDS fails over. */
   multiAz: yesOrNo(),
   /**

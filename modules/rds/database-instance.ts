@@ -9,6 +9,7 @@ import type { DatabaseProps } from './database-props';
 import { engines } from './engine';
 import { hasPerformanceInsights, memoryBytes } from './instance-class';
 import type { MonitoringRole } from './monitoring-role';
+import { storageConfig } from './storage';
 
 export interface DatabaseInstanceProps {
   readonly identifier: string;
@@ -75,12 +76,12 @@ export class DatabaseInstance extends Construct {
 
   /** No `ca_cert_identifier`: RDS's default is the one to have, and naming it doubles the time that a create takes. */
   private settings() {
-    const { identifier, database, parameterGroup, securityGroup } = this.props;
+    const { identifier, database, parameterGroup, securityGroup, own } = this.props;
     const { engine, capacity, upkeep } = database;
     return {
       identifier,
       instanceClass: capacity.instanceClass,
-      storageType: 'gp3',
+      ...storageConfig(database, own.replicateSourceDb !== undefined),
       maxAllocatedStorage: capacity.maxAllocatedStorageGb,
       storageEncrypted: true,
       port: engines[engine.name].port,

@@ -1,4 +1,3 @@
-import type { IConstruct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { logRetention } from '../log-group/log-group';
 import { networkRef, type NetworkRef } from '../network/network-ref';
@@ -6,7 +5,6 @@ import { topicRef } from '../notifications/topic-ref';
 import { optOut, type OptOut } from '../opt-out';
 import {
   accountId,
-  checkProps,
   flag,
   identifier,
   list,
@@ -15,16 +13,16 @@ import {
   oneOf,
   optional,
   regionName,
-  assertProp,
   text,
   wholeNumber,
   type Description,
 } from '../props';
-import { dailyWindow, weeklyWindow, windowsOverlap } from '../windows';
-import { databaseName, isReserved } from './database-name';
+import { dailyWindow, weeklyWindow } from '../windows';
+import { databaseName } from './database-name';
 import type { DatabaseAlarmThresholds } from './database-alarms';
-import { engines, majorVersion, type EngineName } from './engine';
+import { engines, type EngineName } from './engine';
 import { memoryBytes } from './instance-class';
+import type { StorageType } from './storage-limits';
 
 export interface DatabaseProps {
   /** The instance's identifier, unique in its account and region, and the start of every other name: `prod-main`. */
@@ -72,10 +70,26 @@ export interface DatabaseEngineProps {
 export interface DatabaseCapacityProps {
   /** `db.r7g.large`. Replicas have the same. */
   readonly instanceClass: string;
-  /** GiB at first, 20 to 65536. */
+  /** GiB at first, 20 to 65536. It grows in place; RDS refuses to shrink it, and a second change within six hours. */
   readonly allocatedStorageGb: number;
   /** GiB that RDS may grow storage to by itself: a tenth more than at first, up to 65536. */
   readonly maxAllocatedStorageGb: number;
+  /**
+   * gp3; or io2, from 100 GiB up, where IOPS are provisioned. Changed in place.
+   * @default 'gp3'
+   */
+  readonly storageType?: StorageType;
+  /**
+   * IOPS of the source; of gp3 12000 to 64000, and only from 400 GiB up; of io2 from 1000 and half the maximum of storage, to 1000 a GiB.
+   * Replicas on gp3 have what their size gives.
+   * @default what gp3 gives: 3000, and 12000 from 400 GiB up; none of io2, which has to have it
+   */
+  readonly iops?: number;
+  /**
+   * MiB/s of gp3 from 400 GiB up: 500 to 4000, and up to a quarter of the IOPS. On MySQL at least a 64th of them.
+   * @default what gp3 gives: 125, and 500 from 400 GiB up
+   */
+  readonly throughputMibps?: number;
   /** Whether a standby in another zone takes over when the instance fails. */
   readonly multiAz: boolean;
   /**
@@ -104,6 +118,7 @@ export interface DatabaseUpkeepProps {
 }
 
 const source = 'RDS API reference, CreateDBInstance';
+const storage = 'RDS user guide, Amazon RDS DB instance storage';
 const quotas = 'RDS user guide, Quotas and constraints';
 
 /** What a threshold is computed from must be known. */
@@ -135,6 +150,9 @@ export const databaseProps: Description<DatabaseProps> = {
       structure: true,
       source: 'RDS user guide, Storage autoscaling',
     }),
+    storageType: optional(oneOf(['gp3', 'io2'], { structure: true, source: storage }), "'gp3'"),
+    iops: optional(wholeNumber('IOPS', 1000, 256_000, { structure: true, source: storage }), 'what gp3 gives'),
+    throughputMibps: optional(wholeNumber('MiB/s', 500, 4000, { structure: true, source: storage }), 'what gp3 gives'),
     multiAz: flag(),
     readReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
     retiringReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
@@ -161,33 +179,3 @@ export const databaseProps: Description<DatabaseProps> = {
     'none',
   ),
 };
-
-/** Throws a PropsError for props that RDS would refuse. */
-export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
-  checkProps(scope, databaseProps, props);
-  const { engine, capacity, upkeep, network } = props;
-  const zones = Object.keys(network.subnetIds.data);
-  assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a data subnet, as RDS does', zones);
-  const versions = engines[engine.name].majors.join(', ');
-  const known = majorVersion(engine.name, engine.version) !== undefined;
-  assertProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
-  const reserved = engine.databaseName !== undefined && isReserved(engine.name, engine.databaseName);
-  assertProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
-  const { allocatedStorageGb, maxAllocatedStorageGb } = capacity;
-  const least = Math.min(Math.ceil((allocatedStorageGb * 11) / 10), 65_536);
-  const grows = `a whole number of GiB from ${least} to 65536, a tenth more than allocatedStorageGb`;
-  assertProp(scope, 'capacity.maxAllocatedStorageGb', maxAllocatedStorageGb >= least, grows, maxAllocatedStorageGb);
-  checkReplicas(scope, capacity);
-  const { backupWindow, maintenanceWindow } = upkeep;
-  const overlap = windowsOverlap(backupWindow, maintenanceWindow);
-  const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
-  assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
-}
-
-function checkReplicas(scope: IConstruct, { readReplicas = [], retiringReplicas = [] }: DatabaseCapacityProps): void {
-  const both = retiringReplicas.filter((name) => readReplicas.includes(name));
-  const expected = 'no name that is still in readReplicas';
-  assertProp(scope, 'capacity.retiringReplicas', both.length === 0, expected, both);
-  const all = [...readReplicas, ...retiringReplicas];
-  assertProp(scope, 'capacity.retiringReplicas', all.length <= 15, 'up to 15 replicas with those kept', all);
-}

@@ -95,6 +95,29 @@ describe('within an environment', () => {
       ['databases.main.maxAllocatedStorageGb: expected 226 or more, 10 % above allocatedStorageGb, found 225'],
     ],
     [
+      'gp3 has IOPS and throughput to provision from 400 GiB up',
+      { 'databases.main.iops': 16_000, 'databases.main.throughputMibps': 1000 },
+      [
+        'databases.main.iops: expected "baseline": RDS provisions gp3 from 400 GiB up, found 16000',
+        'databases.main.throughputMibps: expected "baseline": RDS provisions gp3 from 400 GiB up, found 1000',
+      ],
+    ],
+    [
+      'IOPS are those of the storage',
+      { 'databases.main.allocatedStorageGb': 400, 'databases.main.iops': 3000 },
+      ['databases.main.iops: expected 12000 to 64000, with that storage, found 3000'],
+    ],
+    [
+      'throughput is a quarter of the IOPS at most',
+      { 'databases.main.allocatedStorageGb': 400, 'databases.main.throughputMibps': 3001 },
+      ['databases.main.throughputMibps: expected 500 to 3000, with those IOPS, found 3001'],
+    ],
+    [
+      'io2 has IOPS that are provisioned',
+      { 'databases.main.storageType': 'io2' },
+      ['databases.main.iops: expected 1000 to 200000, with that storage, found "baseline"'],
+    ],
+    [
       'a replica is kept or retiring',
       { 'databases.main.retiringReplicas': ['old', 'reads'] },
       ['databases.main.retiringReplicas[1]: expected a name that is not in readReplicas any more, found "reads"'],

@@ -285,6 +285,75 @@ describe('read replicas', () => {
   });
 });
 
+describe('storage', () => {
+  const storage = (change: Partial<DatabaseProps['capacity']>, props = base.engine) => {
+    const synthesized = database({
+      engine: props,
+      capacity: { ...base.capacity, maxAllocatedStorageGb: 4000, ...change },
+    });
+    const { storage_type, allocated_storage, iops, storage_throughput } = instances(synthesized)['prod-main']!;
+    return { storage_type, allocated_storage, iops, storage_throughput };
+  };
+
+  test.each([
+    [399, undefined, undefined],
+    [400, 12_000, 500],
+  ])('of %i GiB of gp3 is sent %s IOPS and %s MiB/s', (allocatedStorageGb, iops, storage_throughput) => {
+    expect(storage({ allocatedStorageGb })).toMatchObject({ storage_type: 'gp3', iops, storage_throughput });
+  });
+
+  test('of gp3 takes more IOPS and throughput; on MySQL throughput rises with the IOPS', () => {
+    const large = { allocatedStorageGb: 400, iops: 40_000 };
+    expect(storage(large)).toMatchObject({ iops: 40_000, storage_throughput: 500 });
+    expect(storage(large, mysql.engine)).toMatchObject({ iops: 40_000, storage_throughput: 625 });
+    expect(storage({ ...large, throughputMibps: 4000 })).toMatchObject({ storage_throughput: 4000 });
+  });
+
+  test('of a replica on gp3 is what its size gives; on io2 it has the IOPS of its source', () => {
+    const of = (change: Partial<DatabaseProps['capacity']>) =>
+      instances(database(capacity({ readReplicas: ['reads'], maxAllocatedStorageGb: 4000, ...change })))[
+        'prod-main-reads'
+      ];
+    expect(of({ allocatedStorageGb: 400 })).not.toHaveProperty('iops');
+    expect(of({ storageType: 'io2', iops: 3000 })).toMatchObject({ storage_type: 'io2', iops: 3000 });
+  });
+
+  test.each<[string, Partial<DatabaseProps['capacity']>, string]>([
+    [
+      'IOPS below 400 GiB of gp3',
+      { iops: 12_000 },
+      'iops: expected nothing: gp3 below 400 GiB has 3000 IOPS and 125 MiB/s, found 12000',
+    ],
+    [
+      'fewer IOPS than gp3 has',
+      { allocatedStorageGb: 400, iops: 3000 },
+      'iops: expected a whole number from 12000 to 64000, with that storage, found 3000',
+    ],
+    [
+      'throughput above a quarter of the IOPS',
+      { allocatedStorageGb: 400, throughputMibps: 3001 },
+      'throughputMibps: expected a whole number from 500 to 3000, with that storage, found 3001',
+    ],
+    [
+      'io2 without IOPS',
+      { storageType: 'io2' },
+      'iops: expected a whole number from 2000 to 100000, with that storage, found nothing',
+    ],
+    [
+      'less than 100 GiB of io2',
+      { storageType: 'io2', iops: 3000, allocatedStorageGb: 99 },
+      'allocatedStorageGb: expected 100 GiB or more of io2, found 99',
+    ],
+    [
+      'throughput of io2',
+      { storageType: 'io2', iops: 3000, throughputMibps: 500 },
+      'throughputMibps: expected nothing: that of io2 follows from its IOPS, found 500',
+    ],
+  ])('refuses %s', (_, change, message) => {
+    expect(() => storage(change)).toThrow(`main: capacity.${message}`);
+  });
+});
+
 describe('a read replica that is retiring', () => {
   const before = database(replicas('reads', 'reporting'));
   const after = database(capacity({ readReplicas: ['reads'], retiringReplicas: ['reporting'] }));

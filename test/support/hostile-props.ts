@@ -231,7 +231,8 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'prod-main', account, region, network, key },
     engine: { name: 'postgres', version: '17', databaseName: 'orders', masterPasswordVersion: 1 },
     capacity: {
-      ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 100, maxAllocatedStorageGb: 1000, multiAz: true },
+      ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 400, maxAllocatedStorageGb: 1000, multiAz: true },
+      ...{ storageType: 'gp3', iops: 16_000, throughputMibps: 1000 },
       readReplicas: ['reads'],
       retiringReplicas: ['reporting'],
     },

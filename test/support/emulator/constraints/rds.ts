@@ -146,6 +146,44 @@ export const rds: readonly Row[] = [
     refused: [{ StorageType: 'gp3', AllocatedStorage: 10 }],
   },
   {
+    ...create,
+    member: 'Iops',
+    expected:
+      'nothing for gp3 below 400 GiB; 12,000 to 64,000 from there up; 1,000 to 256,000 of io2, 0.5 to 1,000 a GiB',
+    code: combination,
+    page: `${guide}CHAP_Storage.html`,
+    accepts: ({ StorageType, AllocatedStorage: size, Iops }) => {
+      if (StorageType === 'io2') return within(Iops ?? 0, Math.max(1000, size / 2), Math.min(256_000, size * 1000));
+      return StorageType !== 'gp3' || Iops === undefined || (size >= 400 && within(Iops, 12_000, 64_000));
+    },
+    accepted: [
+      { StorageType: 'gp3', AllocatedStorage: 200 },
+      { StorageType: 'gp3', AllocatedStorage: 400, Iops: 12_000 },
+      { StorageType: 'io2', AllocatedStorage: 100, Iops: 3000 },
+    ],
+    refused: [
+      { StorageType: 'gp3', AllocatedStorage: 399, Iops: 3000 },
+      { StorageType: 'gp3', AllocatedStorage: 400, Iops: 3000 },
+      { StorageType: 'io2', AllocatedStorage: 100 },
+      { StorageType: 'io2', AllocatedStorage: 10_000, Iops: 3000 },
+    ],
+  },
+  {
+    ...create,
+    member: 'StorageThroughput',
+    expected: '500 to 4,000 MiB/s and a quarter of the IOPS at most, of gp3 from 400 GiB up',
+    code: combination,
+    page: `${guide}CHAP_Storage.html`,
+    accepts: ({ StorageType, AllocatedStorage: size, Iops = 12_000, StorageThroughput: found }) =>
+      found === undefined || (StorageType === 'gp3' && size >= 400 && within(found, 500, Math.min(4000, Iops / 4))),
+    accepted: [{ StorageType: 'gp3', AllocatedStorage: 400, Iops: 12_000, StorageThroughput: 500 }],
+    refused: [
+      { StorageType: 'gp3', AllocatedStorage: 399, StorageThroughput: 125 },
+      { StorageType: 'gp3', AllocatedStorage: 400, Iops: 12_000, StorageThroughput: 3001 },
+      { StorageType: 'io2', AllocatedStorage: 400, Iops: 12_000, StorageThroughput: 500 },
+    ],
+  },
+  {
     ...instance,
     member: 'MaxAllocatedStorage',
     expected: 'at least 10% more than AllocatedStorage',

@@ -231,6 +231,24 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       const free = await database({ DBParameterGroupName });
       return { ask: () => api.query('rds', 'DeleteDBParameterGroup', { DBParameterGroupName }), free };
     },
+    'rds ModifyDBInstance: nothing for gp3 below 400 GiB, and 12,000 to 64,000 from there up': async () => {
+      const DBInstanceIdentifier = await instance({ StorageType: 'gp3' });
+      const asked = { DBInstanceIdentifier, Iops: '12000' };
+      const larger = { DBInstanceIdentifier, AllocatedStorage: '400', ApplyImmediately: 'true' };
+      return {
+        ask: () => api.query('rds', 'ModifyDBInstance', asked),
+        free: () => make('rds', 'ModifyDBInstance', larger),
+      };
+    },
+    'rds ModifyDBInstance: no less than the instance has': async () => {
+      const DBInstanceIdentifier = await instance({ AllocatedStorage: '30' });
+      const asked = { DBInstanceIdentifier, AllocatedStorage: '20' };
+      const smaller = { DBInstanceIdentifier: 'none', AllocatedStorage: '20' };
+      return {
+        ask: () => api.query('rds', 'ModifyDBInstance', asked),
+        free: async () => Object.assign(asked, smaller, { DBInstanceIdentifier: await instance() }),
+      };
+    },
     'rds DeleteDBInstance: a name of no snapshot that is there': async () => {
       const [DBInstanceIdentifier, DBSnapshotIdentifier] = [await instance(), `s${++count}`];
       await make('rds', 'CreateDBSnapshot', { DBInstanceIdentifier, DBSnapshotIdentifier });

@@ -215,6 +215,34 @@ export const stateRows: readonly StateRow[] = [
       first(emulator, ['rds', 'DescribeDBInstances'], {}, 'DBParameterGroupName', (used) => same(used, name)),
   },
   {
+    operation: 'rds ModifyDBInstance',
+    member: 'Iops',
+    expected: 'nothing for gp3 below 400 GiB, and 12,000 to 64,000 from there up',
+    code: 'InvalidParameterCombination',
+    page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html',
+    against: async ({ DBInstanceIdentifier, AllocatedStorage, StorageType, Iops }, emulator) => {
+      if (Iops === undefined) return undefined;
+      const asked = ['rds', 'DescribeDBInstances'] as const;
+      const now = async (name: string) => (await all(emulator, asked, { DBInstanceIdentifier }, name))[0];
+      if ((StorageType ?? (await now('StorageType'))) !== 'gp3') return undefined;
+      const size = Number(AllocatedStorage ?? (await now('AllocatedStorage')));
+      return size >= 400 && Iops >= 12_000 && Iops <= 64_000 ? undefined : `${Iops} with ${size} GiB`;
+    },
+  },
+  {
+    operation: 'rds ModifyDBInstance',
+    member: 'AllocatedStorage',
+    expected: 'no less than the instance has',
+    code: 'InvalidParameterCombination',
+    page: `${rds}API_ModifyDBInstance.html`,
+    against: async ({ DBInstanceIdentifier, AllocatedStorage }, emulator) => {
+      if (AllocatedStorage === undefined) return undefined;
+      const asked = ['rds', 'DescribeDBInstances'] as const;
+      const [size] = await all(emulator, asked, { DBInstanceIdentifier }, 'AllocatedStorage');
+      return Number(size) > Number(AllocatedStorage) ? `${size} GiB` : undefined;
+    },
+  },
+  {
     operation: 'rds DeleteDBInstance',
     member: 'FinalDBSnapshotIdentifier',
     expected: 'a name of no snapshot that is there',
