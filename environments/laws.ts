@@ -16,7 +16,7 @@ import {
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
 } from './laws/dns';
-import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesToSpan } from './laws/network';
+import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesRetire, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
   nodesOfCache,
@@ -57,6 +57,7 @@ const within = [
   anomalyWithinBudget,
   zonesInRegion,
   zonesToSpan,
+  zonesRetire,
   endpointsInZones,
   wayToBastion,
   hoursInOrder,

@@ -1,6 +1,7 @@
 import type { Environment } from '../../environments/schema';
 import { subnetCidrs } from '../../modules/network/address-plan';
 import type { Tier } from '../../modules/network/network-ref';
+import { stayingZones, zoneNames } from '../../modules/network/zone';
 
 const margin = 24;
 const column = 230;
@@ -17,7 +18,7 @@ const tiers: readonly { tier: Tier; title: string; route: string }[] = [
 /** An environment's network as an SVG: a column for each zone, a row for each tier, what stands in each, and the ways out. */
 export function networkPicture(environment: Environment): string {
   const { network, name, region } = environment;
-  const zones = [...network.zones].sort();
+  const zones = [...zoneNames(network.zones)].sort();
   const width = 2 * margin + label + zones.length * column;
   const height = top + tiers.length * row + 3 * margin + 40;
   const gatewayX = margin + label + (zones.length * column) / 2;
@@ -55,7 +56,9 @@ function subnet(environment: Environment, zone: string, tier: Tier, x: number, y
 
 function contents(environment: Environment, zone: string, tier: Tier): string[] {
   const { network, bastion, databases, caches } = environment;
-  const natHere = network.natGateways === 'per-zone' || (network.natGateways === 'single' && zone === network.zones[0]);
+  const staying = stayingZones(network.zones);
+  if (!staying.includes(zone)) return ['retiring'];
+  const natHere = network.natGateways === 'per-zone' || (network.natGateways === 'single' && zone === staying[0]);
   const bastionTier: Tier = bastion.sshFromCidrs.length > 0 ? 'public' : 'private';
   return {
     public: natHere ? ['NAT gateway'] : [],

@@ -10,16 +10,17 @@ type Part = Sound<Environment>;
 export function zonesInRegion({ region, network }: Part): Finding[] {
   const known = regions.get(region ?? '');
   if (!known) return [];
-  return (network?.zones ?? []).flatMap((zone, index) =>
-    zone === undefined || known.includes(zone)
-      ? []
-      : { path: ['network', 'zones', index], expected: `a zone of ${region}: ${known.join(', ')}` },
-  );
+  return (network?.zones ?? []).flatMap((entry, index) => {
+    const zone = zoneOf(entry);
+    if (zone === undefined || known.includes(zone)) return [];
+    return { path: ['network', 'zones', index], expected: `a zone of ${region}: ${known.join(', ')}` };
+  });
 }
 
 /** What spans zones has two to span: every database does, since its subnet group must, and every balancer and service; so does a cache with replicas. */
-export function zonesToSpan({ network, databases = {}, caches = {}, balancer, services = {} }: Part): Finding[] {
-  const zones = network?.zones;
+export function zonesToSpan(part: Part): Finding[] {
+  const { network, databases = {}, caches = {}, balancer, services = {} } = part;
+  const zones = zonesThatStay(part);
   if (!zones || zones.length >= 2) return [];
   const needs = [
     ...Object.entries(databases).map(([name, database]) =>
@@ -32,7 +33,35 @@ export function zonesToSpan({ network, databases = {}, caches = {}, balancer, se
     ...Object.keys(services).map((name) => `services.${name} spans two`),
   ];
   if (needs.length === 0) return [];
-  return [{ path: ['network', 'zones'], expected: `two zones or more, since ${needs.join(' and ')}` }];
+  const stay = network?.zones?.length === zones.length ? '' : ' that stay';
+  return [{ path: ['network', 'zones'], expected: `two zones or more${stay}, since ${needs.join(' and ')}` }];
+}
+
+type Zone = NonNullable<NonNullable<Part['network']>['zones']>[number];
+
+function zoneOf(entry: Zone): string | undefined {
+  return typeof entry === 'object' ? entry.retiring : entry;
+}
+
+/** The zones that things are placed in: those that do not retire. */
+export function zonesThatStay({ network }: Part): readonly (string | undefined)[] | undefined {
+  return network?.zones?.flatMap((entry) => (typeof entry === 'object' ? [] : [entry]));
+}
+
+/** A zone is there once, whether it retires or not, and one stays at least. */
+export function zonesRetire(part: Part): Finding[] {
+  const zones = part.network?.zones ?? [];
+  const names = zones.map(zoneOf);
+  const twice = names.flatMap((name, index): Finding[] => {
+    const first = names.indexOf(name);
+    // Two that are written alike are named by the schema.
+    const retires = typeof zones[index] === 'object' || typeof zones[first] === 'object';
+    return name !== undefined && first < index && retires
+      ? [{ path: ['network', 'zones', index], expected: `each zone once: ${name}` }]
+      : [];
+  });
+  if (zones.length === 0 || zonesThatStay(part)?.length !== 0) return twice;
+  return [...twice, { path: ['network', 'zones'], expected: 'one zone or more that stays' }];
 }
 
 /** The services that have an interface endpoint, whether alone or with zones of their own. */
@@ -48,7 +77,8 @@ function serviceOf(endpoint: Endpoint): string | undefined {
 
 /** A service has one endpoint, in zones of the network. */
 export function endpointsInZones(part: Part): Finding[] {
-  const { zones, interfaceEndpoints = [] } = part.network ?? {};
+  const { interfaceEndpoints = [] } = part.network ?? {};
+  const zones = zonesThatStay(part);
   const services = interfaceEndpoints.map(serviceOf);
   return interfaceEndpoints.flatMap((endpoint, index): Finding[] => {
     const path = ['network', 'interfaceEndpoints', index];
@@ -61,7 +91,7 @@ export function endpointsInZones(part: Part): Finding[] {
     return (endpoint.zones ?? []).flatMap((zone, at) =>
       zone === undefined || zones.includes(zone)
         ? []
-        : { path: [...path, 'zones', at], expected: `a zone of network.zones: ${zones.join(', ')}` },
+        : { path: [...path, 'zones', at], expected: `a zone of network.zones that stays: ${zones.join(', ')}` },
     );
   });
 }

@@ -2,6 +2,7 @@ import { criticalities } from '../../review/criticality';
 import { problem, render, type Problem } from '../load/problem';
 import type { Environment } from '../schema';
 import type { Candidate } from './across';
+import { zonesThatStay } from './network';
 import type { Sound } from './sound';
 
 type Path = readonly string[];
@@ -68,7 +69,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...more(['identity', 'passwordPolicy', 'minimumLength'], identity?.passwordPolicy?.minimumLength),
     ...less(['identity', 'passwordPolicy', 'maxAgeDays'], identity?.passwordPolicy?.maxAgeDays),
     ...less(['identity', 'maxSessionHours'], identity?.maxSessionHours),
-    ...count(['network', 'zones'], network?.zones),
+    ...count(['network', 'zones'], zonesThatStay(environment)),
     ...rising(['network', 'natGateways'], ['none', 'single', 'per-zone'], network?.natGateways),
     ...closed(['bastion', 'sshFromCidrs'], bastion?.sshFromCidrs),
     ...on(['dns', 'dnssec'], names.dnssec),

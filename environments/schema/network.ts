@@ -66,7 +66,8 @@ const timeZone = text(
   },
 );
 
-const zones = list(matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, 'an Availability Zone such as eu-west-1a'), 'zones', 1, 8);
+const zoneExpected = 'an Availability Zone such as eu-west-1a';
+const zone = matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, zoneExpected);
 
 const serviceExpected = (found: unknown) =>
   `a service of modules/network/endpoint-services.ts${nearest(found, endpointServices)}`;
@@ -78,8 +79,8 @@ const interfaceEndpoint = z.union(
     fields({
       /** The short name: `email-smtp`. */
       service,
-      /** The zones that it has an address in, of `zones`: not every service is in every zone, and each costs. */
-      zones,
+      /** The zones that it has an address in, of those that stay: not every service is in every zone, and each costs. */
+      zones: list(zone, 'zones', 1, 8),
     }),
   ],
   { error: ({ input }) => (typeof input === 'object' ? 'an object of service, zones' : serviceExpected(input)) },
@@ -89,8 +90,19 @@ const interfaceEndpoint = z.union(
 export const network = fields({
   /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be connected. */
   cidr: vpcCidr,
-  /** Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. */
-  zones,
+  /**
+   * Its Availability Zones by name, 1 to 8, letters a to h: each letter has its place in the address plan. One that is to go is
+   * `{ retiring: 'eu-west-1c' }` first: it keeps its subnets, and nothing is placed in it. Once every stack is applied, its entry goes
+   * (docs/guides/retire-a-zone.md).
+   */
+  zones: list(
+    z.union([zone, fields({ /** `eu-west-1c`. */ retiring: zone })], {
+      error: ({ input }) => (typeof input === 'object' ? 'an object of retiring' : zoneExpected),
+    }),
+    'zones',
+    1,
+    8,
+  ),
   /** NAT gateways for the private subnets. `single` costs less; with it, the failure of one zone disconnects all zones. */
   natGateways: oneOf(['none', 'single', 'per-zone']),
   /**

@@ -5,3 +5,4 @@ export type { InterfaceEndpoint } from './interface-endpoint';
 export { Network } from './network';
 export type { NatGatewayChoice, NetworkProps } from './network-props';
 export type { NetworkRef, Tier, VpcRef } from './network-ref';
+export type { RetiringZone, Zone } from './zone';

@@ -49,7 +49,7 @@ export class NatGateways extends Construct {
 
   private standsIn(zone: string): boolean {
     const { choice, zones } = this.props;
-    return choice === 'per-zone' || (choice === 'single' && zone === zones[0]);
+    return zones.includes(zone) && (choice === 'per-zone' || (choice === 'single' && zone === zones[0]));
   }
 
   private gatewayIn(zone: string, subnetId: string) {

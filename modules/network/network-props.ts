@@ -15,9 +15,10 @@ import {
   assertProp,
   type Description,
 } from '../props';
-import { vpcRange, zoneLetters, zoneName } from './address-plan';
+import { vpcRange, zoneLetters } from './address-plan';
 import { hasKnownPorts } from './endpoint-services';
 import { endpointOf, interfaceEndpoint, type InterfaceEndpoint } from './interface-endpoint';
+import { stayingZones, zone, zoneNames, type Zone } from './zone';
 
 export interface NetworkProps {
   /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
@@ -30,12 +31,12 @@ export interface NetworkProps {
   readonly cidr: string;
   /**
    * Availability zones by name, `eu-west-1a`; letters a to h have an address slot (see `subnetCidrs`). Zones may be
-   * added at any time.
+   * added at any time. One that is to go is `{ retiring: 'eu-west-1c' }` first: see `RetiringZone`.
    */
-  readonly zones: readonly string[];
+  readonly zones: readonly Zone[];
   /**
    * The private tier's way to the internet: none, one gateway for all zones, or one in each. The single one stands in
-   * the first of `zones`, so list later zones after it.
+   * the first of `zones` that stays, so list later zones after it.
    */
   readonly natGateways: NatGatewayChoice;
   /**
@@ -63,7 +64,7 @@ export const networkProps: Description<NetworkProps> = {
   account: accountId,
   region: regionName,
   cidr: vpcRange,
-  zones: list('zones', zoneName, { min: 1, max: zoneLetters.length }),
+  zones: list('zones', zone, { min: 1, max: zoneLetters.length }),
   natGateways: oneOf(['none', 'single', 'per-zone']),
   interfaceEndpoints: optional(
     list('services', interfaceEndpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),
@@ -77,22 +78,34 @@ export const networkProps: Description<NetworkProps> = {
 /** Throws a PropsError for props that the network cannot be built from. */
 export function checkNetwork(scope: Construct, props: NetworkProps): void {
   checkProps(scope, networkProps, props);
-  const { region, zones } = props;
+  const { region } = props;
+  const zones = zoneNames(props.zones);
+  const repeated = zones.find((zone, index) => zones.indexOf(zone) < index);
+  assertProp(scope, 'zones', repeated === undefined, 'each zone once', repeated);
   // Local and Wavelength Zones (`us-west-2-lax-1a`) are refused with the rest: NAT gateways and most services are missing there.
   const elsewhere = zones.find((zone) => zone.slice(0, -1) !== region);
   const expected = `availability zones from ${region}a to ${region}h`;
   assertProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
+  assertProp(scope, 'zones', stayingZones(props.zones).length > 0, 'one zone or more that stays', props.zones);
   checkEndpoints(scope, props);
 }
 
 /** Each service once, in zones of the network, on ports that somebody knows. */
-function checkEndpoints(scope: Construct, { zones, interfaceEndpoints = [] }: NetworkProps): void {
+function checkEndpoints(scope: Construct, props: NetworkProps): void {
+  const { interfaceEndpoints = [] } = props;
+  const zones = stayingZones(props.zones);
   const services = interfaceEndpoints.map((endpoint) => endpointOf(endpoint).service);
   interfaceEndpoints.map(endpointOf).forEach(({ service, ports, zones: own = [] }, index) => {
     const prop = `interfaceEndpoints[${index}]`;
     assertProp(scope, prop, services.indexOf(service) === index, 'each service once', service);
     const elsewhere = own.find((zone) => !zones.includes(zone));
-    assertProp(scope, `${prop}.zones`, elsewhere === undefined, `zones of the network: ${zones.join(', ')}`, elsewhere);
+    assertProp(
+      scope,
+      `${prop}.zones`,
+      elsewhere === undefined,
+      `zones that stay in the network: ${zones.join(', ')}`,
+      elsewhere,
+    );
     const known = ports !== undefined || hasKnownPorts(service);
     const expected = `the ports of ${service} beside 443, since modules/network/endpoint-services.ts does not have it`;
     assertProp(scope, `${prop}.ports`, known, expected, ports);

@@ -14,6 +14,7 @@ import { NetworkAcls } from './network-acls';
 import { checkNetwork, networkProps, type NetworkProps } from './network-props';
 import type { NetworkRef, Tier } from './network-ref';
 import { TierSubnets } from './tier-subnets';
+import { stayingZones, zoneNames } from './zone';
 
 /**
  * A VPC of three tiers in each zone: public, which the internet reaches; private, which reaches the internet; data, which
@@ -26,8 +27,9 @@ export class Network extends Construct implements NetworkRef {
   static readonly props = networkProps;
   readonly vpcId: string;
   readonly cidr: string;
-  /** By tier, then by zone name; `routeTableIds` too. */
+  /** By tier, then by zone name, without zones that retire: where things are placed. */
   readonly subnetIds: NetworkRef['subnetIds'];
+  /** By tier, then by zone name, of all zones. */
   readonly routeTableIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
   /** S3's addresses, for a security group: `connections.allowTo({ name: 's3', prefixListId }, 443, …)`. */
   readonly s3PrefixListId: string;
@@ -54,7 +56,7 @@ export class Network extends Construct implements NetworkRef {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     checkNetwork(this, props);
-    const { name, cidr, zones, natGateways: choice, topic, interfaceEndpoints = [], sshFromCidrs = [] } = props;
+    const { name, cidr, natGateways: choice, topic, interfaceEndpoints = [], sshFromCidrs = [] } = props;
 
     const vpc = this.vpc(props);
     this.vpcId = vpc.id;
@@ -66,13 +68,18 @@ export class Network extends Construct implements NetworkRef {
       private: this.tier('private', props),
       data: this.tier('data', props),
     };
-    this.subnetIds = eachTier(tiers, (tier) => tier.subnetIds);
+    const zones = stayingZones(props.zones);
+    this.subnetIds = eachTier(tiers, ({ subnetIds }) => inZones(subnetIds, zones));
     this.routeTableIds = eachTier(tiers, (tier) => tier.routeTableIds);
 
     const ways = { network: this, name, publicTier: tiers.public, privateTier: tiers.private };
     const internetGateway = new InternetGateway(this, 'internet-gateway', ways);
     const natGateways = new NatGateways(this, 'nat-gateways', { ...ways, internetGateway, choice, zones, topic });
-    const networkAcls = new NetworkAcls(this, 'network-acls', { network: this, name, sshFromCidrs });
+    const networkAcls = new NetworkAcls(this, 'network-acls', {
+      network: { vpcId: this.vpcId, cidr, subnetIds: eachTier(tiers, (tier) => tier.subnetIds) },
+      name,
+      sshFromCidrs,
+    });
 
     const gatewayEndpoints = new GatewayEndpoints(this, 'gateway-endpoints', {
       ...props,
@@ -112,8 +119,8 @@ export class Network extends Construct implements NetworkRef {
   }
 
   private tier(tier: Tier, { name, cidr, zones }: NetworkProps): TierSubnets {
-    const cidrs = Object.fromEntries([...zones].sort().map((zone) => [zone, subnetCidrs(cidr, zone)[tier]]));
-    return new TierSubnets(this, tier, { network: this, name, tier, cidrs });
+    const cidrs = Object.fromEntries([...zoneNames(zones)].sort().map((zone) => [zone, subnetCidrs(cidr, zone)[tier]]));
+    return new TierSubnets(this, tier, { network: this, name, tier, cidrs, staying: stayingZones(zones) });
   }
 
   private addInterfaceEndpoints(endpoints: readonly InterfaceEndpoint[], props: NetworkProps) {
@@ -125,4 +132,8 @@ export class Network extends Construct implements NetworkRef {
 
 function eachTier<A, B>(tiers: Readonly<Record<Tier, A>>, map: (tier: A) => B): Readonly<Record<Tier, B>> {
   return { public: map(tiers.public), private: map(tiers.private), data: map(tiers.data) };
+}
+
+function inZones(byZone: Readonly<Record<string, string>>, zones: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(byZone).filter(([zone]) => zones.includes(zone)));
 }

@@ -10,6 +10,8 @@ export interface TierSubnetsProps {
   readonly tier: Tier;
   /** The subnets' ranges, by zone name. */
   readonly cidrs: Readonly<Record<string, string>>;
+  /** The zones that stay. The subnets of the others are tagged as retiring, which a plan that destroys them is judged by. */
+  readonly staying: readonly string[];
 }
 
 /** A tier: in each zone a subnet and its own route table, which has no route out of the VPC until one is added. */
@@ -41,7 +43,7 @@ export class TierSubnets extends Construct {
   }
 
   private subnetIn(zone: string) {
-    const { network, name, tier, cidrs } = this.props;
+    const { network, name, tier, cidrs, staying } = this.props;
     const inZone = new Construct(this, zone);
     const tags = { Name: `${name}-${tier}-${zone}`, tier };
     const subnet = new Subnet(inZone, 'subnet', {
@@ -50,7 +52,7 @@ export class TierSubnets extends Construct {
       cidrBlock: cidrs[zone],
       // Nothing is public by accident: in the public tier, too, an instance asks for its address.
       mapPublicIpOnLaunch: false,
-      tags,
+      tags: staying.includes(zone) ? tags : { ...tags, retiring: 'true' },
     });
     const routeTable = new RouteTable(inZone, 'route-table', { vpcId: network.vpcId, tags });
     new RouteTableAssociation(inZone, 'route-table-association', {

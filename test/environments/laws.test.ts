@@ -35,6 +35,21 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'zones that stay are counted, not those that retire',
+      { 'network.zones': ['eu-west-1a', { retiring: 'eu-west-1b' }] },
+      [
+        'network.zones: expected two zones or more that stay, since databases.main is Multi-AZ and caches.main has replicas, found ["eu-west-1a",{"retiring":"eu-west-1b"}]',
+      ],
+    ],
+    [
+      'a zone stays or retires, and is one of the region',
+      { 'network.zones': ['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1b' }, { retiring: 'eu-west-1d' }] },
+      [
+        'network.zones[3]: expected a zone of eu-west-1: eu-west-1a, eu-west-1b, eu-west-1c, found {"retiring":"eu-west-1d"}',
+        'network.zones[2]: expected each zone once: eu-west-1b, found {"retiring":"eu-west-1b"}',
+      ],
+    ],
+    [
       'a bastion with no way out has the endpoints of Session Manager',
       { 'network.natGateways': 'none', 'network.interfaceEndpoints': ['kms', 'ssm'] },
       [
@@ -45,7 +60,7 @@ describe('within an environment', () => {
       'an endpoint with zones of its own has them from the network',
       { 'network.interfaceEndpoints': ['kms', { service: 'email-smtp', zones: ['eu-west-1a', 'eu-west-1d'] }] },
       [
-        'network.interfaceEndpoints[1].zones[1]: expected a zone of network.zones: eu-west-1a, eu-west-1b, eu-west-1c, found "eu-west-1d"',
+        'network.interfaceEndpoints[1].zones[1]: expected a zone of network.zones that stays: eu-west-1a, eu-west-1b, eu-west-1c, found "eu-west-1d"',
       ],
     ],
     [

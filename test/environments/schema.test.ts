@@ -123,6 +123,7 @@ describe('the network', () => {
     ['network.interfaceEndpoints[0]', 5, 'a service of modules/network/endpoint-services.ts'],
   ]);
   takes('network.cidr', ['10.0.0.0/16', '172.31.252.0/22', '192.168.0.0/20']);
+  takes('network.zones', [['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }]]);
   takes('network.interfaceEndpoints', [['cassandra', { service: 'email-smtp', zones: ['eu-west-1a'] }]]);
 
   test('names the service of an endpoint with zones of its own', () => {

@@ -1,4 +1,5 @@
 import { prod } from '../../environments/prod';
+import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
 
@@ -42,4 +43,14 @@ test('the bastion reaches Session Manager through the endpoints, and the interne
 test('alarms go to the topic of the account', () => {
   const topic = '${data.terraform_remote_state.account.outputs.alarms_topic_arn}';
   for (const alarm of network.all('aws_cloudwatch_metric_alarm')) expect(alarm.alarm_actions).toEqual([topic]);
+});
+
+test('no other stack places anything in a zone that retires', () => {
+  const [first, ...others] = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] as const;
+  expect(prod.network.zones).toEqual([first, ...others]);
+  const retiring: Environment = { ...prod, network: { ...prod.network, zones: [...others, { retiring: first }] } };
+  for (const name of ['data', 'service'] as const) {
+    expect([name, JSON.stringify(stackOf(prod, name).json)]).toEqual([name, expect.stringContaining(first)]);
+    expect([name, JSON.stringify(stackOf(retiring, name).json)]).not.toEqual([name, expect.stringContaining(first)]);
+  }
 });

@@ -315,8 +315,81 @@ describe('nothing moves', () => {
   });
 });
 
+describe('a zone that retires', () => {
+  const all = { interfaceEndpoints: ['kms'], sshFromCidrs: ['203.0.113.0/24'], zones: [a, b, c] };
+  const retiring = { ...all, zones: [a, b, { retiring: c }] };
+
+  test.each(['none', 'single', 'per-zone'] as const)(
+    'keeps its subnets, tables and routes, and nothing else stands in it (NAT: %s)',
+    (natGateways) => {
+      const was = network({ ...all, natGateways });
+      const is = network({ ...retiring, natGateways });
+      const names = (synthesized: Synthesized) => synthesized.resources().map(({ type, name }) => `${type}.${name}`);
+      const gone = names(was).filter((name) => !names(is).includes(name));
+      expect(
+        gone.filter(
+          (name) => !/^aws_(eip|nat_gateway|cloudwatch_metric_alarm)\.network_nat-gateways_.*eu-west-1c/.test(name),
+        ),
+      ).toEqual([]);
+      expect(gone).toHaveLength(natGateways === 'per-zone' ? 4 : 0);
+      expect(names(is).filter((name) => !names(was).includes(name))).toEqual([]);
+      expect(changed(was, is).filter((name) => !/^aws_(eip|nat_gateway|cloudwatch_metric_alarm)\./.test(name))).toEqual(
+        [
+          ...(natGateways === 'per-zone' ? ['aws_route.network_nat-gateways_route-eu-west-1c'] : []),
+          'aws_subnet.network_data_eu-west-1c_subnet',
+          'aws_subnet.network_private_eu-west-1c_subnet',
+          'aws_subnet.network_public_eu-west-1c_subnet',
+          'aws_vpc_endpoint.network_interface-endpoints_kms',
+        ],
+      );
+      const subnets = is.all('aws_subnet').filter(({ availability_zone }) => availability_zone === c);
+      expect(subnets.map(({ tags }) => tags.retiring)).toEqual(['true', 'true', 'true']);
+    },
+  );
+
+  test('is where nobody is told to place anything', () => {
+    network(retiring, ({ subnetIds, routeTableIds }) => {
+      for (const tier of ['public', 'private', 'data'] as const) {
+        expect(Object.keys(subnetIds[tier])).toEqual([a, b]);
+        expect(Object.keys(routeTableIds[tier])).toEqual([a, b, c]);
+      }
+    });
+  });
+
+  test('gives its single NAT gateway to the first zone that stays', () => {
+    const { natGateways } = { natGateways: 'single' } as const;
+    const { tags } = network({ natGateways, zones: [{ retiring: a }, b, c] }).one('aws_nat_gateway');
+    expect(tags.Name).toBe('prod-nat-eu-west-1b');
+  });
+
+  test('takes with it, once it is gone, only what is its own', () => {
+    const was = network({ ...retiring, natGateways: 'per-zone' });
+    const is = network({ ...retiring, natGateways: 'per-zone', zones: [a, b] });
+    const kept = is.resources().map(({ name }) => name);
+    const gone = was.resources().filter(({ name }) => !kept.includes(name));
+    expect(gone.map(({ name }) => name).filter((name) => !name.includes(c))).toEqual([]);
+    const others = changed(was, is).filter((name) => !name.includes(c));
+    expect(others.filter((name) => !/network-acls_|gateway-endpoints_/.test(name))).toEqual([]);
+  });
+});
+
 describe('refuses', () => {
   test.each<[string, Partial<NetworkProps>, string]>([
+    [
+      'a zone that stays and retires',
+      { zones: [a, b, { retiring: a }] },
+      'zones: expected each zone once, found "eu-west-1a"',
+    ],
+    [
+      'zones that all retire',
+      { zones: [{ retiring: a }] },
+      'zones: expected one zone or more that stays, found [{"retiring":"eu-west-1a"}]',
+    ],
+    [
+      'an endpoint in a zone that retires',
+      { zones: [a, { retiring: b }], interfaceEndpoints: [{ service: 'ssm', zones: [b] }] },
+      'interfaceEndpoints[0].zones: expected zones that stay in the network: eu-west-1a, found "eu-west-1b"',
+    ],
     [
       'a name that AWS would not take everywhere',
       { name: 'Prod_1' },
@@ -368,12 +441,12 @@ describe('refuses', () => {
     [
       'a zone without a slot',
       { zones: ['eu-west-1i'] },
-      'zones[0]: expected the name of an Availability Zone that ends in a to h, found "eu-west-1i"',
+      'zones[0]: expected the name of an Availability Zone that ends in a to h, or an object with retiring, found "eu-west-1i"',
     ],
     [
       'a local zone',
       { region: 'us-west-2', zones: ['us-west-2-lax-1a'] },
-      'zones[0]: expected the name of an Availability Zone that ends in a to h, found "us-west-2-lax-1a"',
+      'zones[0]: expected the name of an Availability Zone that ends in a to h, or an object with retiring, found "us-west-2-lax-1a"',
     ],
     [
       'a choice of gateways that is none',
