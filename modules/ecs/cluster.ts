@@ -35,7 +35,7 @@ const task = granteeName();
 export const fargate = { onDemand: 'FARGATE', spot: 'FARGATE_SPOT' } as const;
 
 /**
- * An ECS cluster on Fargate, with Container Insights. ECS Exec, where a service has it, is encrypted with a key of the cluster's own and logged to
+ * An ECS cluster on Fargate and, with an `InstanceCapacity`, on EC2 instances; with Container Insights. ECS Exec, where a service has it, is encrypted with a key of the cluster's own and logged to
  * CloudWatch Logs.
  */
 export class Cluster extends Construct {

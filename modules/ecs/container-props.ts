@@ -43,9 +43,9 @@ export interface ContainerProps {
 }
 
 export interface TaskSizeProps {
-  /** CPU units, of which 1024 are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. */
+  /** CPU units, of which 1024 are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384 on Fargate, 128 to 196608 on instances. */
   readonly cpu: number;
-  /** MiB of memory; Fargate has a range of sizes for each size of CPU. */
+  /** MiB of memory; Fargate has a range of sizes for each size of CPU. On instances it is what their types have, less what the system and the agent use. */
   readonly memoryMb: number;
   /**
    * The processor that the image is built for.
@@ -69,8 +69,12 @@ export const containerProps = object<ContainerProps>({
   ),
   port: wholeNumber('(a port)', 1024, 65_535, { structure: true }),
   size: object<TaskSizeProps>({
-    cpu: wholeNumber('CPU units', 256, 16_384, { structure: true, source: guide }),
-    memoryMb: wholeNumber('MiB', 512, 122_880, { structure: true, source: guide }),
+    cpu: wholeNumber('CPU units', 128, 196_608, {
+      structure: true,
+      source: 'ECS API reference, RegisterTaskDefinition',
+    }),
+    // The least that Docker gives a container (ECS API reference, ContainerDefinition, memory), and the most that an EC2 type has (u7in-32tb).
+    memoryMb: wholeNumber('MiB', 6, 33_554_432, { structure: true, source: guide }),
     architecture: optional(oneOf(['ARM64', 'X86_64']), "'ARM64', which costs a fifth less"),
   }),
   command: optional(list('arguments', sentence('an argument', { max: 1024 }), { min: 1, max: 50 }), "the image's own"),
@@ -88,17 +92,19 @@ export const containerProps = object<ContainerProps>({
   stopTimeoutSeconds: optional(wholeNumber('seconds', 2, 120, { source: guide, structure: true }), '30'),
 });
 
-/** Throws a PropsError for a size that Fargate does not have, and for a variable that has two values. */
-export function checkContainer(scope: IConstruct, container: ContainerProps): void {
-  const { size, environment = {}, secrets = {} } = container;
-  const { cpu, memoryMb } = size;
+/** Throws a PropsError for a variable that has two values. */
+export function checkContainer(scope: IConstruct, { environment = {}, secrets = {} }: ContainerProps): void {
+  const twice = Object.keys(environment).find((name) => name in secrets);
+  assertProp(scope, 'container.secrets', twice === undefined, 'no variable that environment has too', twice);
+}
+
+/** Throws a PropsError for a size that Fargate does not have. */
+export function checkFargateSize(scope: IConstruct, { cpu, memoryMb }: TaskSizeProps): void {
   const sizes = memoryMbFor(cpu);
   assertProp(scope, 'container.size.cpu', sizes !== undefined, '256, 512, 1024, 2048, 4096, 8192 or 16384', cpu);
   const fits = sizes !== undefined && sizes.includes(memoryMb);
   const range = `a memory of Fargate for ${cpu} CPU units: ${describeSizes(sizes ?? [])} MiB`;
   assertProp(scope, 'container.size.memoryMb', fits, range, memoryMb);
-  const twice = Object.keys(environment).find((name) => name in secrets);
-  assertProp(scope, 'container.secrets', twice === undefined, 'no variable that environment has too', twice);
 }
 
 function describeSizes(sizes: readonly number[]): string {

@@ -19,6 +19,7 @@ import {
   wholeNumber,
   type Description,
 } from '../props';
+import { capacityProps, checkCapacity, type CapacityProps } from './capacity';
 import { Cluster } from './cluster';
 import { checkContainer, containerProps, type ContainerProps } from './container-props';
 import { discoveryProps, type DiscoveryProps } from './discovery';
@@ -66,13 +67,6 @@ export interface ServiceLogsProps {
   readonly key: KeyRef;
   /** Days that they are kept; one of `logRetentionDays`. */
   readonly retentionDays: number;
-}
-
-export interface CapacityProps {
-  /** Tasks that always run on capacity that AWS does not take back, 0 to 1000. */
-  readonly onDemandBase: number;
-  /** The share of tasks above the base that run on Fargate Spot, in percent: AWS may stop one with two minutes' notice. */
-  readonly spotPercent: number;
 }
 
 export interface ScaleProps {
@@ -127,10 +121,7 @@ export const serviceProps: Description<ServiceProps> = {
   network: networkRef,
   cluster: satisfying<Cluster>('a Cluster', (found) => found instanceof Cluster),
   container: containerProps,
-  capacity: object<CapacityProps>({
-    onDemandBase: wholeNumber('tasks', 0, 1000, { structure: true }),
-    spotPercent: wholeNumber('percent', 0, 100, { structure: true }),
-  }),
+  capacity: capacityProps,
   scale: object<ScaleProps>({
     min: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
     max: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
@@ -184,5 +175,6 @@ export function checkService(scope: IConstruct, props: ServiceProps): void {
   const zones = Object.keys(network.subnetIds.private);
   assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a private subnet', zones);
   checkContainer(scope, container);
+  checkCapacity(scope, props);
   assertProp(scope, 'scale.max', scale.max >= scale.min, `scale.min ${scale.min} or more`, scale.max);
 }

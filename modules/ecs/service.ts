@@ -1,5 +1,5 @@
 import type { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { EcsService, type EcsServiceCapacityProviderStrategy } from '@cdktf/provider-aws/lib/ecs-service';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -9,7 +9,7 @@ import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
-import { fargate } from './cluster';
+import { compatibility, placement } from './capacity';
 import { dnsNameOf, registry, serviceConnect } from './discovery';
 import { logStatements, secretStatements } from './execution-role';
 import { Scaling } from './scaling';
@@ -18,8 +18,8 @@ import { checkService, serviceProps, type ServiceProps } from './service-props';
 import { containerDefinition, containerName, volumes, type Logs } from './task-definition';
 
 /**
- * A container that ECS runs as many times as needed: on Fargate, in private subnets, not as root, with a read-only file system, logs and alarms, and closed
- * until a connection is declared:
+ * A container that ECS runs as many times as needed: on Fargate or on instances, in private subnets, not as root, with a read-only file system, logs and
+ * alarms, and closed until a connection is declared:
  *
  * ```ts
  * web.connections.allowTo(database, database.port, 'orders');
@@ -114,11 +114,11 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   }
 
   private addTaskDefinition(logs: Logs, taskRole: Role, executionRole: Role): EcsTaskDefinition {
-    const { name, container } = this.props;
+    const { name, container, capacity } = this.props;
     const { cpu, memoryMb, architecture = 'ARM64' } = container.size;
     return new EcsTaskDefinition(this, 'task-definition', {
       family: name,
-      requiresCompatibilities: ['FARGATE'],
+      requiresCompatibilities: [compatibility(capacity)],
       networkMode: 'awsvpc',
       cpu: String(cpu),
       memory: String(memoryMb),
@@ -134,17 +134,16 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
   }
 
   private addService(taskDefinition: EcsTaskDefinition, securityGroup: SecurityGroup, logs: Logs): EcsService {
-    const { name, network, cluster, container, scale, traffic, exec } = this.props;
+    const { name, network, cluster, container, capacity, scale, traffic, exec } = this.props;
     const { targetGroups = [], rollbackAlarms = [], discovery } = traffic ?? {};
     return new EcsService(this, 'service', {
       name,
       cluster: cluster.clusterArn,
       taskDefinition: taskDefinition.arn,
       desiredCount: scale.min,
-      capacityProviderStrategy: this.capacity(),
+      ...placement(capacity),
       // Without it, another share of Spot replaces the service (AWS provider, aws_ecs_service, capacity_provider_strategy).
       forceNewDeployment: true,
-      platformVersion: 'LATEST',
       deploymentMinimumHealthyPercent: 100,
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -175,13 +174,5 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       lifecycle: { ignoreChanges: ['desired_count'] },
       dependsOn: [cluster.nodes.capacityProviders],
     });
-  }
-
-  /** By weights, so that a later share of Spot changes the service in place. */
-  private capacity(): EcsServiceCapacityProviderStrategy[] {
-    const { onDemandBase, spotPercent } = this.props.capacity;
-    const onDemand = { capacityProvider: fargate.onDemand, base: onDemandBase, weight: 100 - spotPercent };
-    const spot = { capacityProvider: fargate.spot, weight: spotPercent };
-    return spotPercent > 0 ? [onDemand, spot] : [onDemand];
   }
 }

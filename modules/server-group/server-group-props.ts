@@ -111,6 +111,24 @@ export const trafficProps = object<ServerTrafficProps>({
   graceSeconds: optional(wholeNumber('seconds', 0, 7200, { source }), '300'),
 });
 
+export const replacementProps: Description<ReplacementProps> = {
+  order: optional(oneOf(['launch-before-terminate', 'terminate-before-launch']), "'launch-before-terminate'"),
+  maxHealthyPercent: optional(
+    wholeNumber('percent', 110, 200, { structure: true, source: 'Auto Scaling API reference, RefreshPreferences' }),
+    '200',
+  ),
+  alarms: optional(list('alarms', sentence('the name of an alarm', { max: 255 }), { max: 10 }), 'none'),
+  warmupSeconds: optional(
+    wholeNumber('seconds', 0, 3600, { structure: true }),
+    '120 where a metric scales the group, else those of AWS',
+  ),
+  drainSeconds: optional(
+    wholeNumber('seconds', 30, 7200, { source: 'Auto Scaling API reference, PutLifecycleHook, HeartbeatTimeout' }),
+    'none: only the target groups wait for requests',
+  ),
+  maxLifetimeDays: optional(either(wholeNumber('days', 1, 365, { structure: true, source }), optOut), '7'),
+};
+
 export const serverGroupProps: Description<ServerGroupProps> = {
   // IAM's 64 for the role, less what grants add in front of it.
   name: matching(/^[A-Za-z0-9-]{3,64}$/, '3 to 64 letters, digits and hyphens', { structure: true }),
@@ -123,23 +141,7 @@ export const serverGroupProps: Description<ServerGroupProps> = {
   traffic: optional(trafficProps, "none: nothing sends them requests, and EC2's status checks decide on their health"),
   alarms: object<ServerAlarmThresholds>(serverAlarmThresholds),
   replacement: optional(
-    object<ReplacementProps>({
-      order: optional(oneOf(['launch-before-terminate', 'terminate-before-launch']), "'launch-before-terminate'"),
-      maxHealthyPercent: optional(
-        wholeNumber('percent', 110, 200, { structure: true, source: 'Auto Scaling API reference, RefreshPreferences' }),
-        '200',
-      ),
-      alarms: optional(list('alarms', sentence('the name of an alarm', { max: 255 }), { max: 10 }), 'none'),
-      warmupSeconds: optional(
-        wholeNumber('seconds', 0, 3600, { structure: true }),
-        '120 where a metric scales the group, else those of AWS',
-      ),
-      drainSeconds: optional(
-        wholeNumber('seconds', 30, 7200, { source: 'Auto Scaling API reference, PutLifecycleHook, HeartbeatTimeout' }),
-        'none: only the target groups wait for requests',
-      ),
-      maxLifetimeDays: optional(either(wholeNumber('days', 1, 365, { structure: true, source }), optOut), '7'),
-    }),
+    object<ReplacementProps>(replacementProps),
     'the new one is up before the old one goes, on each change and every week',
   ),
 };

@@ -64,11 +64,12 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
     super(scope, id);
     checkServerGroup(this, props);
     const { name, network, sessions, servers, scale, alarms } = props;
-    const { agent, container } = servers;
+    const { agent, container, calls = [] } = servers;
 
     const securityGroup = new SecurityGroup(this, 'security-group', { network, name, description: `Servers ${name}` });
-    const needs = { sessions: sessions !== undefined, agent: agent !== undefined, container: container !== undefined };
-    allowOwnTraffic(securityGroup.connections, network, needs);
+    allowOwnTraffic(securityGroup.connections, network, {
+      ...{ sessions: sessions !== undefined, agent: agent !== undefined, container: container !== undefined, calls },
+    });
     const logGroup = this.addLogGroup();
     this.role = this.addRole(logGroup);
     sessions?.grantTarget(sidOf(name), this.role);

@@ -3,6 +3,7 @@ import { logRetention } from '../log-group/log-group';
 import { list, map, matching, object, oneOf, optional, text, wholeNumber, type Description } from '../props';
 import { serverContainer, type ServerContainerProps } from './container-props';
 import { image } from './image';
+import { endpointService } from './server-network';
 import { commands, variables } from './user-data';
 
 export interface ServersProps {
@@ -47,6 +48,12 @@ export interface ServersProps {
    * @default none
    */
   readonly container?: ServerContainerProps;
+  /**
+   * Services of AWS that they call besides those that every server does, by the short name of their VPC endpoint: `sqs`. On 443, by endpoints where the network
+   * has one for all of them, else over the internet.
+   * @default none
+   */
+  readonly calls?: readonly string[];
 }
 
 export interface AgentProps {
@@ -99,4 +106,5 @@ export const serversProps: Description<ServersProps> = {
     'none',
   ),
   container: optional(serverContainer, 'none'),
+  calls: optional(list('services', endpointService, { max: 20 }), 'none'),
 };

@@ -231,7 +231,7 @@ describe('connections', () => {
   });
 
   test('go to endpoints where all that servers need has one, the metrics of their agent too', () => {
-    const withEndpoints = (services: string[], agent?: ServersProps['agent']) =>
+    const withEndpoints = (services: string[], more: Partial<ServersProps> = {}) =>
       synth((stack) => {
         const endpoints = new SecurityGroup(stack, 'endpoints', { network, name: 'e', description: 'Endpoints' });
         const sessions = new SessionPreferences(stack, 'sessions', {
@@ -243,17 +243,29 @@ describe('connections', () => {
         new ServerGroup(stack, 'web', {
           ...{ name: 'prod-web', account, region, sessions, alarms: { topic: { topicArn } } },
           network: { ...network, endpoints, interfaceEndpoints: services },
-          servers: { instanceTypes: ['t4g.small'], tags: {}, ...(agent && { agent }) },
+          servers: { instanceTypes: ['t4g.small'], tags: {}, ...more },
           scale: { min: 1, max: 1 },
         });
       })
         .all('aws_vpc_security_group_egress_rule')
         .map(({ cidr_ipv4 }) => cidr_ipv4);
     const services = ['kms', 'logs', 'ssm', 'ssmmessages'];
-    const agent = {};
     expect(withEndpoints(services)).toEqual([undefined, undefined]);
-    expect(withEndpoints(services, agent)).toEqual(['0.0.0.0/0']);
-    expect(withEndpoints([...services, 'monitoring'], agent)).toEqual([undefined, undefined]);
+    for (const [more, service] of [
+      [{ agent: {} }, 'monitoring'],
+      [{ calls: ['sqs'] }, 'sqs'],
+    ] as const) {
+      expect(withEndpoints(services, more)).toEqual(['0.0.0.0/0']);
+      expect(withEndpoints([...services, service], more)).toEqual([undefined, undefined]);
+    }
+  });
+
+  test('say what they are for', () => {
+    const reasons = (calls?: string[]) => egress({ servers: { calls } }).map(({ description }) => description);
+    expect(reasons()).toEqual(['Session Manager, KMS, Logs and packages of Amazon Linux']);
+    expect(reasons(['ecr.api', 'sqs'])).toEqual([
+      'Session Manager, KMS, Logs, ecr.api, sqs and packages of Amazon Linux',
+    ]);
   });
 
   test('come from a balancer that is let in, with the group that the servers are in', () => {

@@ -137,6 +137,21 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'discovery/Namespace': () => ({ name: 'services.prod.internal', network }),
   'ecs/Cluster': () => ({ name: 'prod', account, region, logRetentionDays: 30 }),
   'ecs/ImagePointer': () => ({ name: '/prod/web/image', firstImage: 'public.ecr.aws/nginx/nginx:1.29' }),
+  'ecs/InstanceCapacity': (scope) => ({
+    ...{ name: 'prod-general', network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) } },
+    cluster: new Cluster(scope, 'cluster', { name: 'prod', account, region, logRetentionDays: 30 }),
+    sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
+    instances: {
+      ...{ instanceTypes: ['c7g.large', 'c6g.large', 'm7g.large'], tags: { owner: 'me' }, diskGb: 50 },
+      ...{ image: '/prod/instances/image', agent: { mounts: ['/'] } },
+    },
+    scale: {
+      ...{ min: 0, max: 12, targetCapacityPercent: 90, stepSize: 2, spot: { onDemandBase: 2, percentAbove: 75 } },
+      schedules: { morning: { days: 'MON-FRI', at: '08:00', timeZone: 'Europe/Dublin', min: 4, max: 12 } },
+    },
+    alarms: { topic, cpuPercent: 90, memoryPercent: 90, diskPercent: 85 },
+    replacement: { maxHealthyPercent: 150, alarms: ['prod-web-5xx'], maxLifetimeDays: 30 },
+  }),
   'ecs/Service': (scope) => ({
     ...{ name: 'prod-web', network, logs: { key, retentionDays: 30 }, exec: true },
     cluster: new Cluster(scope, 'cluster', { name: 'prod', account, region, logRetentionDays: 30 }),
@@ -260,6 +275,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ image: 'ami-0123456789abcdef0', userData: 'systemctl start "web-${ROLE}"', variables: { ROLE: 'web' } },
       agent: { mounts: ['/', '/data'], logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] } },
       container: serverContainer,
+      calls: ['sqs'],
     },
     scale: {
       ...{ min: 2, max: 12, desired: 3, cpuPercent: 60, spot: { onDemandBase: 2, percentAbove: 75 } },
