@@ -47,6 +47,8 @@ export const dev = {
     main: {
       engine: 'postgres',
       engineVersion: '17',
+      allowMajorVersionUpgrade: false,
+      restoreFrom: 'none',
       instanceClass: 'db.t4g.micro',
       allocatedStorageGb: 20,
       maxAllocatedStorageGb: 50,
@@ -59,6 +61,7 @@ export const dev = {
       backupRetentionDays: 3,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'tue:03:00-tue:04:00',
+      applyImmediately: false,
       deletionProtection: { off: true, reason: 'holds generated data only; rebuilt from fixtures' },
     },
   },

@@ -8,7 +8,13 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
-import { replicasAreKeptOrRetiring, storagePerforms } from './laws/databases';
+import {
+  majorVersionsAtOnce,
+  minorVersionsOfReplicas,
+  replicasAreKeptOrRetiring,
+  restoredFromAnother,
+  storagePerforms,
+} from './laws/databases';
 import {
   certificateNamesInZone,
   commonNameFits,
@@ -65,6 +71,9 @@ const within = [
   performanceInsights,
   storageGrows,
   storagePerforms,
+  minorVersionsOfReplicas,
+  majorVersionsAtOnce,
+  restoredFromAnother,
   replicasAreKeptOrRetiring,
   windowsDoNotOverlap,
   nodesOfCache,

@@ -40,6 +40,8 @@ export const prod = {
     main: {
       engine: 'postgres',
       engineVersion: '17',
+      allowMajorVersionUpgrade: false,
+      restoreFrom: 'none',
       instanceClass: 'db.r7g.xlarge',
       allocatedStorageGb: 200,
       maxAllocatedStorageGb: 2000,
@@ -52,6 +54,7 @@ export const prod = {
       backupRetentionDays: 35,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'sun:03:00-sun:04:00',
+      applyImmediately: false,
       deletionProtection: 'on',
     },
   },

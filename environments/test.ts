@@ -40,6 +40,8 @@ export const test = {
     main: {
       engine: 'postgres',
       engineVersion: '17',
+      allowMajorVersionUpgrade: false,
+      restoreFrom: 'none',
       instanceClass: 'db.t4g.medium',
       allocatedStorageGb: 50,
       maxAllocatedStorageGb: 200,
@@ -52,6 +54,7 @@ export const test = {
       backupRetentionDays: 14,
       backupWindow: '01:00-02:00',
       maintenanceWindow: 'thu:03:00-thu:04:00',
+      applyImmediately: false,
       deletionProtection: 'on',
     },
   },

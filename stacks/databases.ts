@@ -33,7 +33,7 @@ export function addDatabase(
 ): Database {
   const { network, key, osMetrics, alarms, operators, bastion } = shared;
   const { account, region, logRetentionDays } = environment;
-  const { engine, engineVersion, deletionProtection, instanceClass, multiAz } = decided;
+  const { applyImmediately, deletionProtection, instanceClass, multiAz } = decided;
   const { readReplicas, retiringReplicas, backupRetentionDays, backupWindow, maintenanceWindow } = decided;
   const database = new Database(scope, `database-${name}`, {
     name: `${environment.name}-${name}`,
@@ -41,9 +41,9 @@ export function addDatabase(
     region,
     network,
     key,
-    engine: { name: engine, version: engineVersion },
+    engine: engineOf(environment, decided),
     capacity: { ...capacityOf(decided), instanceClass, multiAz, readReplicas, retiringReplicas },
-    upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays },
+    upkeep: { backupRetentionDays, backupWindow, maintenanceWindow, logRetentionDays, applyImmediately },
     alarms: { topic: alarms },
     optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
   });
@@ -62,4 +62,18 @@ function capacityOf({ allocatedStorageGb, maxAllocatedStorageGb, storageType, io
     ...(iops !== 'baseline' && { iops }),
     ...(throughputMibps !== 'baseline' && { throughputMibps }),
   };
+}
+
+/** Its engine and version, and how it began. */
+function engineOf(environment: Environment, { engine, engineVersion, allowMajorVersionUpgrade, restoreFrom }: Decided) {
+  return {
+    ...{ name: engine, version: engineVersion, allowMajorVersionUpgrade },
+    ...(restoreFrom !== 'none' && { restoreFrom: restoredFrom(environment, restoreFrom) }),
+  };
+}
+
+function restoredFrom({ name }: Environment, from: Exclude<Decided['restoreFrom'], 'none'>) {
+  if ('snapshot' in from) return from;
+  const { of, at } = from.pointInTime;
+  return { pointInTime: { of: `${name}-${of}`, at } };
 }

@@ -1,6 +1,8 @@
 import { leastThroughput, storageLimits, stripedFromGb } from '../../modules/rds/storage-limits';
+import { engineVersions } from '../aws/engine-versions';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
+import { nearest } from '../schema/field';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -54,5 +56,67 @@ export function replicasAreKeptOrRetiring({ databases = {} }: Part): Finding[] {
     const most = 15 - readReplicas.length;
     if (retiringReplicas.length <= most) return both;
     return [...both, { path, expected: `${most} or less, for 15 replicas with those of readReplicas` }];
+  });
+}
+
+/**
+ * RDS upgrades read replicas before their source, and Terraform the source first: with replicas, minor versions are left to RDS.
+ * Sources: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html and …MySQL.html
+ */
+export function minorVersionsOfReplicas({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, database]) => {
+    const { engine, engineVersion = '', readReplicas = [], retiringReplicas = [] } = database ?? {};
+    const major = engineVersion
+      .split('.')
+      .slice(0, engine === 'mysql' ? 2 : 1)
+      .join('.');
+    if (readReplicas.length + retiringReplicas.length === 0 || engineVersion === major) return [];
+    if (!engine || !engineVersions[engine].includes(engineVersion)) return [];
+    const expected = `"${major}", the major version alone: RDS upgrades minor versions of read replicas, then of their source`;
+    return { path: ['databases', name, 'engineVersion'], expected };
+  });
+}
+
+/** A major version is upgraded at once, and on MySQL without replicas: RDS upgrades those of PostgreSQL with their source. */
+export function majorVersionsAtOnce({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, database]) => {
+    const {
+      engine,
+      allowMajorVersionUpgrade,
+      applyImmediately,
+      readReplicas = [],
+      retiringReplicas = [],
+    } = database ?? {};
+    if (!allowMajorVersionUpgrade) return [];
+    const path = ['databases', name];
+    const later = applyImmediately === false;
+    const first = engine === 'mysql' && readReplicas.length + retiringReplicas.length > 0;
+    return [
+      ...(later ? [{ path: [...path, 'applyImmediately'], expected: 'true, while allowMajorVersionUpgrade is' }] : []),
+      ...(first
+        ? [
+            {
+              path: [...path, 'readReplicas'],
+              expected: 'none while MySQL is upgraded: RDS upgrades replicas first. Retire them',
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** A database is restored beside the one that it was, of the same engine. */
+export function restoredFromAnother({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, database]) => {
+    const from = database?.restoreFrom;
+    if (typeof from !== 'object' || !('pointInTime' in from) || from.pointInTime?.of === undefined) return [];
+    const { of } = from.pointInTime;
+    const path = ['databases', name, 'restoreFrom', 'pointInTime', 'of'];
+    const others = Object.keys(databases).filter((other) => other !== name);
+    if (!others.includes(of)) return { path, expected: `another database of this environment${nearest(of, others)}` };
+    const engine = databases[of]?.engine;
+    return engine === undefined || engine === database?.engine
+      ? []
+      : { path, expected: 'a database of the same engine' };
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, name, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -13,14 +13,44 @@ function baselineOr<Number extends z.ZodType<number>>(number: Number, expected: 
   return z.union([z.literal('baseline'), number], { error: () => `"baseline" or a whole number of ${expected}` });
 }
 
+const moment = /^20\d\d-[01]\d-[0-3]\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+const restoreFrom = z.union(
+  [
+    z.literal('none'),
+    fields({
+      /** The identifier of a snapshot under the key of this environment; of an automated one with `rds:` in front. */
+      snapshot: matching(/^(rds:)?[A-Za-z][A-Za-z\d]*(-[A-Za-z\d]+)*$/, 'the identifier of a snapshot'),
+    }),
+    fields({
+      /** Another database, and a time within its backups. */
+      pointInTime: fields({
+        /** Its name in `databases`. */
+        of: nameOf('a database'),
+        /** UTC, to the second: `2026-09-01T10:00:00Z`. */
+        at: matching(moment, 'a time in UTC such as 2026-09-01T10:00:00Z'),
+      }),
+    }),
+  ],
+  { error: () => '"none", an object of snapshot, or an object of pointInTime' },
+);
+
 const database = fields({
   /** RDS for PostgreSQL or for MySQL. */
   engine: oneOf(['postgres', 'mysql']),
   /**
    * The major version: `17`, `8.4`. RDS chooses the minor one, and upgrades it in the maintenance window; with the minor one
-   * written (`17.6`), each such upgrade shows as a difference until it is written too.
+   * written (`17.6`), each such upgrade shows as a difference until it is written too. With read replicas, the major one alone. A new
+   * major version: docs/guides/upgrade-a-database.md.
    */
   engineVersion: databaseVersion,
+  /** Whether a new major version is taken; `true` for the one apply that upgrades. Otherwise RDS refuses it. */
+  allowMajorVersionUpgrade: yesOrNo(),
+  /**
+   * What it is made from: `none`, a snapshot, or another database of this environment as it was. It says how the database began; to change it later
+   * does nothing. docs/guides/restore-a-database.md
+   */
+  restoreFrom,
   /** DB instance class: `db.r7g.xlarge`. */
   instanceClass: listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts'),
   /**
@@ -63,6 +93,11 @@ const database = fields({
   backupWindow: dailyWindow(30),
   /** When RDS may patch, each week: `sun:03:00-sun:04:00` UTC, 30 minutes or longer. */
   maintenanceWindow: weeklyWindow(30),
+  /**
+   * Whether changes that interrupt it (class, version, parameters that are static) are made at once, with all that still wait for the maintenance
+   * window; `true` for the one apply. Otherwise they wait.
+   */
+  applyImmediately: yesOrNo(),
   /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
   deletionProtection: protection(),
 });

@@ -4,6 +4,8 @@ import { windowsOverlap } from '../windows';
 import { isReserved } from './database-name';
 import { databaseProps, type DatabaseCapacityProps, type DatabaseProps } from './database-props';
 import { engines, majorVersion } from './engine';
+import { replicaNames } from './replicas';
+import { checkRestore } from './restore';
 import { checkStorage } from './storage';
 
 /** Throws a PropsError for props that RDS would refuse. */
@@ -19,6 +21,8 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   assertProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
   checkStorage(scope, props);
   checkReplicas(scope, capacity);
+  checkUpgrade(scope, props);
+  checkRestore(scope, props);
   const { backupWindow, maintenanceWindow } = upkeep;
   const overlap = windowsOverlap(backupWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
@@ -31,4 +35,23 @@ function checkReplicas(scope: IConstruct, { readReplicas = [], retiringReplicas 
   assertProp(scope, 'capacity.retiringReplicas', both.length === 0, expected, both);
   const all = [...readReplicas, ...retiringReplicas];
   assertProp(scope, 'capacity.retiringReplicas', all.length <= 15, 'up to 15 replicas with those kept', all);
+}
+
+/**
+ * RDS upgrades the replicas of a source first, and Terraform the source: only what RDS does to all of them by itself is taken. That is minor versions, and
+ * major ones of PostgreSQL (RDS user guide, "Upgrades of the RDS for PostgreSQL DB engine", and of MySQL). In the window a major version would find
+ * the parameter group of the old one gone.
+ */
+function checkUpgrade(scope: IConstruct, props: DatabaseProps): void {
+  const { engine, upkeep } = props;
+  const replicas = replicaNames(props);
+  const major = majorVersion(engine.name, engine.version);
+  const byRds = `${major} alone: RDS upgrades minor versions of read replicas, then of their source`;
+  assertProp(scope, 'engine.version', replicas.length === 0 || engine.version === major, byRds, engine.version);
+  if (!engine.allowMajorVersionUpgrade) return;
+  const { applyImmediately = false } = upkeep;
+  assertProp(scope, 'upkeep.applyImmediately', applyImmediately, 'true, for a major version', applyImmediately);
+  const alone = engine.name === 'postgres' || replicas.length === 0;
+  const expected = 'none of MySQL while its major version changes: RDS upgrades them first';
+  assertProp(scope, 'capacity.readReplicas', alone, expected, replicas);
 }

@@ -93,7 +93,7 @@ export class DatabaseInstance extends Construct {
       maintenanceWindow: upkeep.maintenanceWindow,
       autoMinorVersionUpgrade: true,
       // What restarts the instance waits for the window.
-      applyImmediately: false,
+      applyImmediately: upkeep.applyImmediately ?? false,
       copyTagsToSnapshot: true,
       deleteAutomatedBackups: false,
       tags: { Name: identifier },

@@ -22,6 +22,7 @@ import { databaseName } from './database-name';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engines, type EngineName } from './engine';
 import { memoryBytes } from './instance-class';
+import { restoreFrom, type DatabaseRestoreProps } from './restore-props';
 import type { StorageType } from './storage-limits';
 
 export interface DatabaseProps {
@@ -52,9 +53,20 @@ export interface DatabaseEngineProps {
   readonly name: EngineName;
   /**
    * The major version (`17`, `8.4`): RDS picks the minor one and installs later ones in the maintenance window. Or with
-   * the minor one (`17.6`): the next that RDS installs then shows as a difference, until it is written here.
+   * the minor one (`17.6`): the next that RDS installs then shows as a difference, until it is written here. Not with read
+   * replicas: RDS upgrades them before their source.
    */
   readonly version: string;
+  /**
+   * Whether a new major version is taken: for the one apply that upgrades. At once, and on MySQL without read replicas.
+   * @default false: RDS refuses it
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
+  /**
+   * What the instance is made from. It says how the instance began: to change it later does nothing.
+   * @default nothing: it is empty
+   */
+  readonly restoreFrom?: DatabaseRestoreProps;
   /**
    * A first database, made with the instance. AWS cannot change it later: a new name replaces the instance.
    * @default none but the engine's own
@@ -70,7 +82,7 @@ export interface DatabaseEngineProps {
 export interface DatabaseCapacityProps {
   /** `db.r7g.large`. Replicas have the same. */
   readonly instanceClass: string;
-  /** GiB at first, 20 to 65536. It grows in place; RDS refuses to shrink it, and a second change within six hours. */
+  /** GiB at first, 20 to 65536. RDS refuses to shrink it, and a second change within six hours. */
   readonly allocatedStorageGb: number;
   /** GiB that RDS may grow storage to by itself: a tenth more than at first, up to 65536. */
   readonly maxAllocatedStorageGb: number;
@@ -115,12 +127,16 @@ export interface DatabaseUpkeepProps {
   readonly maintenanceWindow: string;
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
+  /**
+   * Whether what interrupts the instance is done at once, together with all that waits for the maintenance window.
+   * @default false: it waits for the window
+   */
+  readonly applyImmediately?: boolean;
 }
 
 const source = 'RDS API reference, CreateDBInstance';
 const storage = 'RDS user guide, Amazon RDS DB instance storage';
 const quotas = 'RDS user guide, Quotas and constraints';
-
 /** What a threshold is computed from must be known. */
 const percent = wholeNumber('percent', 1, 100, { structure: true });
 
@@ -134,6 +150,8 @@ export const databaseProps: Description<DatabaseProps> = {
   engine: object<DatabaseEngineProps>({
     name: oneOf(Object.keys(engines) as EngineName[]),
     version: matching(/^\d+(\.\d+){0,2}$/, 'a version, such as 17 or 8.4', { structure: true }),
+    allowMajorVersionUpgrade: optional(flag(), 'false: RDS refuses it'),
+    restoreFrom: optional(restoreFrom, 'nothing: it is empty'),
     databaseName: optional(databaseName, "none but the engine's own"),
     masterPasswordVersion: optional(wholeNumber('changes', 1, 1_000_000), '1'),
   }),
@@ -162,6 +180,7 @@ export const databaseProps: Description<DatabaseProps> = {
     backupWindow: dailyWindow(30),
     maintenanceWindow: weeklyWindow(30),
     logRetentionDays: logRetention,
+    applyImmediately: optional(flag(), 'false: it waits for the window'),
   }),
   alarms: object<DatabaseAlarmThresholds>({
     topic: topicRef,

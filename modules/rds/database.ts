@@ -23,6 +23,7 @@ import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
 import { parameterGroup } from './parameter-group';
 import { addReplicas, replicaNames } from './replicas';
+import { restoreConfig } from './restore';
 
 /**
  * A PostgreSQL or MySQL database in the data tier, with its read replicas: encrypted, reached over TLS only, backed up,
@@ -81,7 +82,11 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       monitoringRole: this.addMonitoringRole(),
     };
     const masterSecret = replicaNames(props).length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
-    const own = { ...this.sourceConfig(subnetGroup), ...(masterSecret?.config ?? managedByRds(key)) };
+    const own = {
+      ...this.sourceConfig(subnetGroup),
+      ...restoreConfig(props),
+      ...(masterSecret?.config ?? managedByRds(key)),
+    };
     const { deletionProtection } = props.optOuts ?? {};
     const { instance } = new DatabaseInstance(this, 'source', {
       ...{ ...shared, database: props, identifier: name, deletionProtection, own },
@@ -167,6 +172,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     return {
       engine: engine.name,
       engineVersion: engine.version,
+      ...(engine.allowMajorVersionUpgrade && { allowMajorVersionUpgrade: true }),
       dbName: engine.databaseName,
       username: masterUsername,
       dbSubnetGroupName: subnetGroup.name,

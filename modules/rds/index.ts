@@ -4,4 +4,5 @@ export type { DatabaseCapacityProps, DatabaseEngineProps, DatabaseProps, Databas
 export type { DatabaseRef } from './database-ref';
 export type { EngineName } from './engine';
 export type { ImportedDatabase } from './imported-database';
+export type { DatabaseRestoreProps } from './restore-props';
 export type { StorageType } from './storage-limits';

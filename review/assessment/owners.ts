@@ -166,6 +166,12 @@ const rows: readonly Known[] = [
     'the size of the storage',
     by('storage autoscaling of RDS', 'max_allocated_storage'),
   ),
+  row(
+    /^aws_db_instance$/,
+    /^(snapshot_identifier|restore_to_point_in_time)/,
+    'what the instance was restored from',
+    by('nobody: it is decided once, when the instance is made'),
+  ),
   row(/^aws_(db_instance|rds_cluster)$/, /^(master_)?password/, 'the master password', by('people or a rotation')),
   row(
     /^aws_eks_node_group$/,

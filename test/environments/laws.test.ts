@@ -97,7 +97,7 @@ describe('within an environment', () => {
       'MySQL has a class with Performance Insights',
       {
         'databases.main.engine': 'mysql',
-        'databases.main.engineVersion': '8.4.9',
+        'databases.main.engineVersion': '8.4',
         'databases.main.instanceClass': 'db.t4g.small',
       },
       [
@@ -131,6 +131,35 @@ describe('within an environment', () => {
       'io2 has IOPS that are provisioned',
       { 'databases.main.storageType': 'io2' },
       ['databases.main.iops: expected 1000 to 200000, with that storage, found "baseline"'],
+    ],
+    [
+      'RDS upgrades minor versions of what has replicas',
+      { 'databases.main.engineVersion': '17.6' },
+      [
+        'databases.main.engineVersion: expected "17", the major version alone: RDS upgrades minor versions of read replicas, then of their source, found "17.6"',
+      ],
+    ],
+    [
+      'a major version is upgraded at once',
+      { 'databases.main.allowMajorVersionUpgrade': true },
+      ['databases.main.applyImmediately: expected true, while allowMajorVersionUpgrade is, found false'],
+    ],
+    [
+      'a major version of MySQL is upgraded without replicas',
+      {
+        'databases.main.engine': 'mysql',
+        'databases.main.engineVersion': '8.4',
+        'databases.main.allowMajorVersionUpgrade': true,
+        'databases.main.applyImmediately': true,
+      },
+      [
+        'databases.main.readReplicas: expected none while MySQL is upgraded: RDS upgrades replicas first. Retire them, found ["reporting","reads"]',
+      ],
+    ],
+    [
+      'a database is restored from another',
+      { 'databases.main.restoreFrom': { pointInTime: { of: 'main', at: '2026-09-01T10:00:00Z' } } },
+      ['databases.main.restoreFrom.pointInTime.of: expected another database of this environment, found "main"'],
     ],
     [
       'a replica is kept or retiring',

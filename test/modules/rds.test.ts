@@ -285,6 +285,100 @@ describe('read replicas', () => {
   });
 });
 
+describe('an upgrade', () => {
+  const upgraded = {
+    ...engine({ version: '17', allowMajorVersionUpgrade: true }),
+    ...upkeep({ applyImmediately: true }),
+  };
+
+  test('of a major version is taken by the source, at once, on all instances', () => {
+    const { 'prod-main': source, 'prod-main-reads': replica } = instances(
+      database({ ...replicas('reads'), ...upgraded }),
+    );
+    expect(source).toMatchObject({ allow_major_version_upgrade: true, apply_immediately: true, engine_version: '17' });
+    // RDS upgrades it with its source; only its parameter group is changed by Terraform, and after its source.
+    expect(replica).toMatchObject({ apply_immediately: true, replicate_source_db: expect.anything() });
+    expect(replica).not.toHaveProperty('engine_version');
+  });
+
+  test('is refused by RDS otherwise', () => {
+    expect(database().one('aws_db_instance')).not.toHaveProperty('allow_major_version_upgrade');
+  });
+
+  test('has the parameter group of the new version before that of the old one goes', () => {
+    expect(database(upgraded).one('aws_db_parameter_group')).toMatchObject({
+      name: 'prod-main-postgres17',
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  test.each<[string, Partial<DatabaseProps>, string]>([
+    [
+      'a minor version where there are read replicas',
+      { ...engine({ version: '17.6' }), ...replicas('reads') },
+      'engine.version: expected 17 alone: RDS upgrades minor versions of read replicas, then of their source, found "17.6"',
+    ],
+    [
+      'a minor version while a replica is retiring',
+      { ...engine({ version: '17.6' }), ...capacity({ retiringReplicas: ['reads'] }) },
+      'engine.version: expected 17 alone',
+    ],
+    [
+      'a major version in the window',
+      engine({ allowMajorVersionUpgrade: true }),
+      'upkeep.applyImmediately: expected true, for a major version, found false',
+    ],
+    [
+      'a major version of MySQL with read replicas',
+      {
+        engine: { name: 'mysql', version: '8.4', allowMajorVersionUpgrade: true },
+        ...upkeep({ applyImmediately: true }),
+        ...replicas('reads'),
+      },
+      'capacity.readReplicas: expected none of MySQL while its major version changes: RDS upgrades them first, found ["reads"]',
+    ],
+  ])('refuses %s', (_, props, message) => {
+    expect(() => database(props)).toThrow(`main: ${message}`);
+  });
+});
+
+describe('a database that is restored', () => {
+  const restored = (restoreFrom: DatabaseProps['engine']['restoreFrom']) => database(engine({ restoreFrom }));
+
+  test('is made from a snapshot, or from another as it was', () => {
+    expect(restored({ snapshot: 'prod-old-final' }).one('aws_db_instance').snapshot_identifier).toBe('prod-old-final');
+    const pointInTime = { of: 'prod-old', at: '2026-09-01T10:00:00Z' };
+    expect(restored({ pointInTime }).one('aws_db_instance').restore_to_point_in_time).toEqual({
+      source_db_instance_identifier: 'prod-old',
+      restore_time: '2026-09-01T10:00:00Z',
+    });
+  });
+
+  test('is what every database may have been: what it was made from replaces none', () => {
+    for (const synthesized of [database(), restored({ snapshot: 'prod-old-final' })]) {
+      expect(synthesized.one('aws_db_instance').lifecycle).toEqual({
+        ignore_changes: ['snapshot_identifier', 'restore_to_point_in_time'],
+      });
+    }
+  });
+
+  test.each<[string, Partial<DatabaseProps['engine']>, string]>([
+    ['nothing', { restoreFrom: {} }, 'restoreFrom: expected either snapshot or pointInTime, found {}'],
+    [
+      'itself',
+      { restoreFrom: { pointInTime: { of: 'prod-main', at: '2026-09-01T10:00:00Z' } } },
+      'restoreFrom.pointInTime.of: expected another instance: the new one is made beside it, found "prod-main"',
+    ],
+    [
+      'a snapshot, with a first database',
+      { restoreFrom: { snapshot: 'prod-old-final' }, databaseName: 'shop' },
+      'databaseName: expected nothing, where the databases are those of engine.restoreFrom, found "shop"',
+    ],
+  ])('is refused from %s', (_, change, message) => {
+    expect(() => database(engine(change))).toThrow(`main: engine.${message}`);
+  });
+});
+
 describe('storage', () => {
   const storage = (change: Partial<DatabaseProps['capacity']>, props = base.engine) => {
     const synthesized = database({

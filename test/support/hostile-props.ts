@@ -244,14 +244,20 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },
-    engine: { name: 'postgres', version: '17', databaseName: 'orders', masterPasswordVersion: 1 },
+    engine: {
+      name: 'postgres',
+      version: '17',
+      databaseName: 'orders',
+      masterPasswordVersion: 1,
+      allowMajorVersionUpgrade: true,
+    },
     capacity: {
       ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 400, maxAllocatedStorageGb: 1000, multiAz: true },
       ...{ storageType: 'gp3', iops: 16_000, throughputMibps: 1000 },
       readReplicas: ['reads'],
       retiringReplicas: ['reporting'],
     },
-    upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows },
+    upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows, applyImmediately: true },
     alarms: {
       ...{ topic, cpuPercent: 80, freeableMemoryPercent: 5, freeStoragePercent: 5, connectionsPercent: 60 },
       replicaLagSeconds: 60,
