@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const { binary, source, args, cwd, dataDir } = JSON.parse(process.argv[2] ?? '');
   const io = processIo(true);
   const terraform = new Terraform(binary, source, io, offline(io.env));
-  const provider = await ServedProvider.of(terraform, { dataDir, lock: '' }, io);
+  const provider = await ServedProvider.of(terraform, { dataDir, lock: '' }, { ...offline(io.env), ...unreachable });
   try {
     const ran = await provider.run(args, { cwd, env: { ...unreachable, TF_DATA_DIR: dataDir } });
     if (ran.exitCode !== 0) console.error(ran.stdout, ran.stderr);

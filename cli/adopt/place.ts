@@ -8,7 +8,7 @@ export interface Place {
   readonly account: string;
   readonly json: StackJson;
   readonly folder: StackFolder;
-  readonly terraform: Terraform;
+  readonly terraform: Pick<Terraform, 'run'>;
   readonly initialized: Initialized;
   readonly progress: (text: string) => void;
 }

@@ -36,7 +36,7 @@ export async function planAllOffline(
   const stacks = environments.flatMap((environment) => environment.stacks);
   const terraform = openTerraform(binary, stacks, project, io, offline(io.env));
   const initialized = await initializeAll(terraform, prepared, project);
-  const provider = await ServedProvider.of(terraform, initialized, io);
+  const provider = await ServedProvider.of(terraform, initialized, { ...offline(io.env), ...unreachable });
   const tasks = prepared.map((environment): Task<PlanResult> => ({
     title: environment.name,
     run: (progress) => planOffline(provider, initialized, environment, project, progress),

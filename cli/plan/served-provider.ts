@@ -1,7 +1,7 @@
-import type { Io } from '../io';
+import type { Variables } from '../io';
 import { installedProvider, type Initialized } from '../terraform/init';
 import { ProviderServer } from '../terraform/provider-server';
-import { fewerGarbageCollections, offline, unreachable, type RunResult, type Terraform } from '../terraform/terraform';
+import { fewerGarbageCollections, type RunResult, type Terraform } from '../terraform/terraform';
 
 /** Runs Terraform with the AWS provider served where it can be (ADR 0018), and else with processes of Terraform's own. */
 export class ServedProvider {
@@ -11,14 +11,15 @@ export class ServedProvider {
     private readonly server: ProviderServer | undefined,
   ) {}
 
-  static async of(terraform: Terraform, initialized: Initialized, io: Io): Promise<ServedProvider> {
+  /** @param env the provider's environment: with credentials, or with no way to AWS. */
+  static async of(terraform: Terraform, initialized: Initialized, env: Variables): Promise<ServedProvider> {
     const { registry, platform } = terraform.binary;
     const name = `${registry}/hashicorp/aws`;
     const program = installedProvider(initialized, name, platform);
-    // What a provider logs comes with what Terraform logs.
-    const isLogged = Boolean(io.env.TF_LOG || io.env.TF_LOG_PROVIDER);
-    const env = { ...fewerGarbageCollections, ...offline(io.env), ...unreachable };
-    const server = program && !isLogged ? await ProviderServer.of(program, env).catch(() => undefined) : undefined;
+    // What a provider logs comes with what Terraform logs; and who serves one already keeps it.
+    const isTheirs = Boolean(env.TF_LOG || env.TF_LOG_PROVIDER || env.TF_REATTACH_PROVIDERS);
+    const start = (program: string) => ProviderServer.of(program, { ...fewerGarbageCollections, ...env });
+    const server = program && !isTheirs ? await start(program).catch(() => undefined) : undefined;
     return new ServedProvider(terraform, name, server);
   }
 
