@@ -14,7 +14,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
-        '<rootDir>/test/(command|conventions|examples|plan|browser|e2e)/',
+        '<rootDir>/test/(change|command|conventions|examples|plan|browser|e2e)/',
         '\\.property\\.test\\.ts$',
       ],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
@@ -28,5 +28,6 @@ module.exports = {
     { ...shared, displayName: 'command', testMatch: ['<rootDir>/test/command/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
     { ...shared, displayName: 'plan', testMatch: ['<rootDir>/test/plan/**/*.test.ts'] },
+    { ...shared, displayName: 'change', testMatch: ['<rootDir>/test/change/**/*.test.ts'] },
   ],
 };

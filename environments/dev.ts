@@ -69,12 +69,15 @@ export const dev = {
     main: {
       engine: 'valkey',
       engineVersion: '8.1',
+      userGroupEngine: 'valkey',
       nodeType: 'cache.t4g.micro',
       shards: 1,
       replicasPerShard: 0,
       snapshotRetentionDays: 1,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'tue:04:00-tue:05:00',
+      apply: 'in-the-window',
+      deletionProtection: { off: true, reason: 'holds generated data only; filled again by use' },
     },
   },
   buckets: {

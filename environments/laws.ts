@@ -15,6 +15,8 @@ import {
   restoredFromAnother,
   storagePerforms,
 } from './laws/databases';
+import { replicasAreKeptOrRetiring, storagePerforms } from './laws/databases';
+import { userGroupsFitEngine } from './laws/caches';
 import {
   certificateNamesInZone,
   commonNameFits,
@@ -78,6 +80,7 @@ const within = [
   windowsDoNotOverlap,
   nodesOfCache,
   roomForUsers,
+  userGroupsFitEngine,
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,

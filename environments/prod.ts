@@ -62,12 +62,15 @@ export const prod = {
     main: {
       engine: 'valkey',
       engineVersion: '8.1',
+      userGroupEngine: 'valkey',
       nodeType: 'cache.r7g.large',
       shards: 1,
       replicasPerShard: 2,
       snapshotRetentionDays: 14,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'sun:04:00-sun:05:00',
+      apply: 'in-the-window',
+      deletionProtection: 'on',
     },
   },
   buckets: {

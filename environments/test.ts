@@ -62,12 +62,15 @@ export const test = {
     main: {
       engine: 'valkey',
       engineVersion: '8.1',
+      userGroupEngine: 'valkey',
       nodeType: 'cache.t4g.small',
       shards: 1,
       replicasPerShard: 1,
       snapshotRetentionDays: 7,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'thu:04:00-thu:05:00',
+      apply: 'in-the-window',
+      deletionProtection: 'on',
     },
   },
   buckets: {

@@ -13,20 +13,21 @@ export function addCache(
   shared: SharedByStores,
 ): Cache {
   const { network, key, alarms, operators, bastion } = shared;
-  const { engine, engineVersion, nodeType, shards, replicasPerShard } = decided;
-  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = decided;
+  const { engine, engineVersion, userGroupEngine, nodeType, shards, replicasPerShard } = decided;
+  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, apply, deletionProtection } = decided;
   const cache = new Cache(scope, `cache-${name}`, {
     name: `${environment.name}-${name}`,
     network,
     key,
-    engine: { name: engine, version: engineVersion },
+    engine: { name: engine, version: engineVersion, userGroup: userGroupEngine },
     capacity: { nodeType, shards, replicasPerShard },
     upkeep: {
-      ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow },
+      ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow, apply },
       logRetentionDays: environment.logRetentionDays,
     },
     alarms: { topic: alarms },
     users: usersOf(environment, name),
+    ...(deletionProtection !== 'on' && { optOuts: { deletionProtection, finalSnapshot: deletionProtection } }),
   });
   operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
   cache.grantConnect(bastion, 'operator');

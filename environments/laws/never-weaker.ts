@@ -82,6 +82,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(caches).flatMap(([name, cache]) => [
       ...more(['caches', name, 'replicasPerShard'], cache?.replicasPerShard),
       ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
+      ...on(['caches', name, 'deletionProtection'], cache?.deletionProtection),
     ]),
     ...on(['accessLogs', 'deletionProtection'], accessLogs?.deletionProtection),
     ...Object.entries(buckets).flatMap(([name, bucket]) => [

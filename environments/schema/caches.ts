@@ -1,5 +1,5 @@
 import { cacheNodeTypes } from '../aws/instance-types';
-import { fields, listed, matching, named, oneOf, wholeNumber } from './field';
+import { fields, listed, matching, named, oneOf, protection, wholeNumber } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -10,6 +10,12 @@ const cache = fields({
   engine: oneOf(['valkey', 'redis']),
   /** Major and minor: `8.0`. */
   engineVersion: cacheVersion,
+  /**
+   * The engine of the cache's users and of their group: `redis` with Redis OSS, which takes no other; a cache upgraded from it keeps `redis`, which Valkey
+   * takes too, and may change to `valkey` in a later apply, once it runs Valkey. A cache made with Valkey has `valkey`.
+   * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+   */
+  userGroupEngine: oneOf(['valkey', 'redis']),
   /** Node type: `cache.t4g.micro`. */
   nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
   /**
@@ -25,6 +31,13 @@ const cache = fields({
   snapshotWindow: dailyWindow(60),
   /** When ElastiCache may patch, each week: `sun:04:00-sun:05:00` UTC, 60 minutes or longer. */
   maintenanceWindow: weeklyWindow(60),
+  /**
+   * When a change of engine, version or node type happens: `in-the-window`, until which it shows as a difference in each plan, or `at-once`, for one
+   * apply. Another major version, and Valkey in place of Redis OSS, go at once alone: the old parameter group is in use until then.
+   */
+  apply: oneOf(['in-the-window', 'at-once']),
+  /** Whether Terraform refuses to destroy or replace it; off only with a reason, which the review sees. It leaves no last snapshot then. */
+  deletionProtection: protection(),
 });
 
 /** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. */

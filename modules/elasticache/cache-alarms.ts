@@ -1,3 +1,4 @@
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { MetricAlarm } from '../alarm/metric-alarm';
 import type { TopicRef } from '../notifications/topic-ref';
@@ -42,6 +43,8 @@ export interface CacheAlarmsProps {
 
 /** The alarms of one node. */
 export class CacheAlarms extends Construct {
+  readonly nodes: { readonly alarms: CloudwatchMetricAlarm[] } = { alarms: [] };
+
   constructor(
     scope: Construct,
     id: string,
@@ -81,7 +84,7 @@ export class CacheAlarms extends Construct {
   ): void {
     const { node, thresholds } = this.props;
     const { description, statistic = 'Average', minutes } = rest;
-    new MetricAlarm(this, id, {
+    const { nodes } = new MetricAlarm(this, id, {
       name: `elasticache-${node}-${id}`,
       description,
       metric: {
@@ -97,6 +100,9 @@ export class CacheAlarms extends Construct {
       evaluationPeriods: minutes ?? 3,
       topic: thresholds.topic,
     });
+    // The cache waits for its alarms: with this, those of a node that goes are destroyed after it, and not before.
+    nodes.alarm.lifecycle = { createBeforeDestroy: true };
+    this.nodes.alarms.push(nodes.alarm);
   }
 }
 

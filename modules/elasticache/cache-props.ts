@@ -3,6 +3,7 @@ import { keyRef, type KeyRef } from '../kms/key-ref';
 import { logRetention } from '../log-group/log-group';
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef } from '../notifications/topic-ref';
+import { optOut, type OptOut } from '../opt-out';
 import {
   checkProps,
   identifier,
@@ -38,6 +39,10 @@ export interface CacheProps {
    * @default app: all keys, and all commands but the dangerous ones
    */
   readonly users?: Readonly<Record<string, string>>;
+  /**
+   * @default none: Terraform refuses to destroy or replace it, and what is destroyed leaves a last snapshot, `<name>-final-<id of its security group>`
+   */
+  readonly optOuts?: { readonly deletionProtection?: OptOut; readonly finalSnapshot?: OptOut };
 }
 
 export interface CacheEngineProps {
@@ -49,6 +54,12 @@ export interface CacheEngineProps {
    * @default allkeys-lru: what was not used for the longest time goes
    */
   readonly evictionPolicy?: (typeof evictionPolicies)[number];
+  /**
+   * The engine of the users and of their group. Redis OSS takes a group of engine redis alone, Valkey takes either: a cache that is upgraded
+   * from Redis OSS keeps `redis`, and changes to `valkey` in a later apply, once it runs Valkey (ElastiCache user guide, "Role-Based Access Control").
+   * @default the cache's engine
+   */
+  readonly userGroup?: CacheEngineName;
 }
 
 export interface CacheCapacityProps {
@@ -69,7 +80,16 @@ export interface CacheUpkeepProps {
   readonly maintenanceWindow: string;
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
+  /**
+   * When a change of engine, version, parameter group or node type happens. `at-once` also applies what waits for the window. A change of the
+   * parameter group's family goes at once alone.
+   * @default in-the-window
+   */
+  readonly apply?: (typeof applyTimes)[number];
 }
+
+/** In the maintenance window, or with the apply. */
+const applyTimes = ['in-the-window', 'at-once'] as const;
 
 /** `info` is among the dangerous commands, and clients ask for it when they connect. `&*` is all channels. */
 export const defaultUsers = { app: 'on ~* &* +@all -@dangerous +info' } satisfies Readonly<Record<string, string>>;
@@ -86,6 +106,7 @@ export const cacheProps: Description<CacheProps> = {
     name: oneOf(Object.keys(cacheVersions) as CacheEngineName[]),
     version: matching(/^\d+\.\d+$/, 'a major and minor version, such as 8.0', { structure: true }),
     evictionPolicy: optional(oneOf(evictionPolicies, {}), 'allkeys-lru'),
+    userGroup: optional(oneOf(Object.keys(cacheVersions) as CacheEngineName[]), "the cache's engine"),
   }),
   capacity: object<CacheCapacityProps>({
     nodeType: matching(
@@ -100,6 +121,7 @@ export const cacheProps: Description<CacheProps> = {
     snapshotWindow: dailyWindow(60),
     maintenanceWindow: weeklyWindow(60),
     logRetentionDays: logRetention,
+    apply: optional(oneOf(applyTimes), 'in-the-window'),
   }),
   alarms: object<CacheAlarmThresholds>({
     topic: topicRef,
@@ -121,6 +143,13 @@ export const cacheProps: Description<CacheProps> = {
     ),
     'app: all keys, and all commands but the dangerous ones',
   ),
+  optOuts: optional(
+    object({
+      deletionProtection: optional(optOut, 'Terraform refuses to destroy or replace it'),
+      finalSnapshot: optional(optOut, 'a last snapshot is kept, <name>-final-<id of its security group>'),
+    }),
+    'none',
+  ),
 };
 
 /** Throws a PropsError for props that ElastiCache would refuse. */
@@ -130,6 +159,9 @@ export function checkCache(scope: IConstruct, props: CacheProps): void {
   const versions = cacheVersions[engine.name];
   const known = versions.includes(engine.version);
   assertProp(scope, 'engine.version', known, `one of ${versions.join(', ')}`, engine.version);
+  const { userGroup = engine.name } = engine;
+  const taken = engine.name === 'valkey' || userGroup === 'redis';
+  assertProp(scope, 'engine.userGroup', taken, 'redis, which is all that Redis OSS takes', userGroup);
   const { shards, replicasPerShard } = capacity;
   const most = Math.floor(500 / (1 + replicasPerShard));
   assertProp(scope, 'capacity.shards', shards <= most, `a whole number of shards from 1 to ${most}`, shards);
@@ -140,6 +172,6 @@ export function checkCache(scope: IConstruct, props: CacheProps): void {
   const overlap = windowsOverlap(snapshotWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.snapshotWindow ${snapshotWindow}`;
   assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
-  const ids = [...Object.keys(users), ...(engine.name === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
+  const ids = [...Object.keys(users), ...(userGroup === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
   for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

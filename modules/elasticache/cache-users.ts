@@ -2,13 +2,21 @@ import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-group';
 import { Construct } from 'constructs';
 import type { CacheEngineName } from './cache-engine';
+import type { CacheEngineProps } from './cache-props';
+import { LastApplied } from './last-applied';
 
 export interface CacheUsersProps {
   readonly name: string;
-  readonly engine: CacheEngineName;
+  readonly engine: CacheEngineProps;
   /** Access strings by user. */
   readonly users: Readonly<Record<string, string>>;
 }
+
+/**
+ * Terraform destroys a user that is no longer declared after the change of its group, and not before: ElastiCache refuses to delete a group's default
+ * user, and to take a user out of a group that is deleted already. There is no create to come first: what replaces a user is its id, or nothing.
+ */
+const leavesItsGroupFirst = { createBeforeDestroy: true };
 
 /** The users of a cache: each authenticates with IAM. */
 export class CacheUsers extends Construct {
@@ -27,21 +35,40 @@ export class CacheUsers extends Construct {
       Object.entries(props.users).map(([name, accessString]) => [name, this.addUser(name, accessString)]),
     );
     const members = Object.values(users);
-    if (props.engine === 'redis') members.push(this.addDefaultUser());
+    if (this.engine === 'redis') members.push(this.addDefaultUser());
+    const precondition = this.runsBeforeItsGroup();
     const userGroup = new ElasticacheUserGroup(this, 'user-group', {
       userGroupId: props.name,
-      engine: props.engine,
+      engine: this.engine,
       userIds: members.map(({ userId }) => userId),
+      ...(this.engine === 'valkey' && { lifecycle: { precondition: [precondition] } }),
     });
     this.nodes = { userGroup, users };
   }
 
+  /** The engine of the users and of their group. */
+  private get engine(): CacheEngineName {
+    const { name, userGroup = name } = this.props.engine;
+    return userGroup;
+  }
+
+  /** Redis OSS takes no group of engine valkey, and Terraform changes a group before the cache that has it: the cache goes an apply ahead. */
+  private runsBeforeItsGroup(): { condition: string; errorMessage: string } {
+    const { name, engine } = this.props;
+    const last = new LastApplied(this, 'cache-engine', { value: engine.name, mayChange: this.engine === 'redis' });
+    const errorMessage = `User group ${name}: its cache runs Redis OSS, which takes no group of engine valkey. Expected the cache to run Valkey since an earlier apply.`;
+    return { condition: last.isAsked, errorMessage };
+  }
+
   private addUser(name: string, accessString: string): ElasticacheUser {
-    const { engine } = this.props;
+    const { engine } = this;
     // IAM authentication requires id and name to be the same, and ids are unique in an account and region.
     const userId = `${this.props.name}-${name}`;
     const authenticationMode = { type: 'iam' };
-    return new ElasticacheUser(this, name, { userId, userName: userId, engine, accessString, authenticationMode });
+    return new ElasticacheUser(this, name, {
+      ...{ userId, userName: userId, engine, accessString, authenticationMode },
+      lifecycle: leavesItsGroupFirst,
+    });
   }
 
   /**
@@ -56,6 +83,7 @@ export class CacheUsers extends Construct {
       // As ElastiCache writes it back.
       accessString: 'off ~keys* -@all',
       authenticationMode: { type: 'no-password-required' },
+      lifecycle: leavesItsGroupFirst,
     });
   }
 }

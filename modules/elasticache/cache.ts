@@ -1,12 +1,11 @@
+import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
-import {
-  ElasticacheReplicationGroup,
-  type ElasticacheReplicationGroupConfig,
-} from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
+import { isOn } from '../opt-out';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
@@ -14,9 +13,11 @@ import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { cachePort, parameterGroupFamily } from './cache-engine';
 import { cacheProps, checkCache, defaultUsers, type CacheProps } from './cache-props';
 import type { CacheRef } from './cache-ref';
+import { encryptionOf, finalSnapshotOf, shapeOf, upkeepOf } from './cache-settings';
 import { CacheUsers } from './cache-users';
 import { grantConnect } from './grant-connect';
 import { ImportedCache } from './imported-cache';
+import { LastApplied } from './last-applied';
 
 const logTypes = ['slow-log', 'engine-log'] as const;
 
@@ -63,11 +64,10 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const parameterGroup = this.addParameterGroup();
     const about = { name: `${name}-cache`, description: `Cache ${name}` };
     const securityGroup = new SecurityGroup(this, 'security-group', { network: props.network, ...about });
-    const users = new CacheUsers(this, 'users', { name, engine: engine.name, users: accessStrings });
+    const users = new CacheUsers(this, 'users', { name, engine, users: accessStrings });
     const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
-      ...this.shape(),
-      ...this.protection(),
-      ...this.upkeep(),
+      ...{ ...shapeOf(props), ...encryptionOf(props), ...upkeepOf(props) },
+      logDeliveryConfiguration: this.addLogs(),
       replicationGroupId: name,
       description: `Cache ${name}`,
       engine: engine.name,
@@ -78,8 +78,9 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
       securityGroupIds: [securityGroup.securityGroupId],
       userGroupIds: [users.nodes.userGroup.id],
       tags: { Name: name },
+      dependsOn: this.addAlarms(),
     });
-    this.addAlarms();
+    this.protect(replicationGroup, securityGroup);
 
     this.cacheArn = replicationGroup.arn;
     this.endpoint = replicationGroup.configurationEndpointAddress;
@@ -138,42 +139,29 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     });
   }
 
-  /** In cluster mode from the first shard, so that a second one is added in place. Cluster mode always fails over. */
-  private shape(): Partial<ElasticacheReplicationGroupConfig> {
-    const { nodeType, shards, replicasPerShard } = this.props.capacity;
-    return {
-      ...{ nodeType, clusterMode: 'enabled', numNodeGroups: shards, replicasPerNodeGroup: replicasPerShard },
-      ...{ automaticFailoverEnabled: true, multiAzEnabled: replicasPerShard > 0 },
+  /** What is replaced or destroyed is refused at plan time, and so is a change that ElastiCache would refuse half-way through an apply. */
+  private protect(replicationGroup: ElasticacheReplicationGroup, { securityGroupId }: SecurityGroup): void {
+    const { name, engine, upkeep, optOuts } = this.props;
+    const family = parameterGroupFamily(engine.name, engine.version);
+    const atOnce = upkeep.apply === 'at-once';
+    const last = new LastApplied(this, 'family', { value: family, mayChange: atOnce });
+    const errorMessage = `Cache ${name}: another parameter group than that of ${family} is in use until the maintenance window, and ElastiCache refuses to delete it before. Expected apply "at-once" for this change.`;
+    replicationGroup.lifecycle = {
+      ...(isOn(replicationGroup, 'deletion_protection', optOuts?.deletionProtection) && { preventDestroy: true }),
+      ...(!atOnce && { precondition: [{ condition: last.isAsked, errorMessage }] }),
     };
+    if (isOn(replicationGroup, 'final_snapshot', optOuts?.finalSnapshot)) {
+      replicationGroup.finalSnapshotIdentifier = finalSnapshotOf(name, securityGroupId);
+    }
   }
 
-  private protection(): Partial<ElasticacheReplicationGroupConfig> {
-    return {
-      atRestEncryptionEnabled: 'true',
-      kmsKeyId: this.props.key.keyArn,
-      transitEncryptionEnabled: true,
-      transitEncryptionMode: 'required',
-      // The name is constant: a second deletion is refused until the first snapshot is deleted or renamed.
-      finalSnapshotIdentifier: `${this.props.name}-final`,
-    };
-  }
-
-  private upkeep(): Partial<ElasticacheReplicationGroupConfig> {
-    const { snapshotRetentionDays, snapshotWindow, maintenanceWindow } = this.props.upkeep;
-    return {
-      snapshotRetentionLimit: snapshotRetentionDays,
-      snapshotWindow,
-      maintenanceWindow,
-      autoMinorVersionUpgrade: 'true',
-      // What restarts a node waits for the window.
-      applyImmediately: false,
-      logDeliveryConfiguration: logTypes.map((logType) => ({
-        logType,
-        logFormat: 'json',
-        destinationType: 'cloudwatch-logs',
-        destination: this.addLogGroup(logType).logGroupName,
-      })),
-    };
+  private addLogs() {
+    return logTypes.map((logType) => ({
+      logType,
+      logFormat: 'json',
+      destinationType: 'cloudwatch-logs',
+      destination: this.addLogGroup(logType).logGroupName,
+    }));
   }
 
   private addLogGroup(logType: string): LogGroup {
@@ -182,12 +170,13 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     return new LogGroup(this, logType, { name: `/aws/elasticache/${name}/${logType}`, retentionDays, key });
   }
 
-  private addAlarms(): void {
+  private addAlarms(): CloudwatchMetricAlarm[] {
     const { name, capacity, alarms } = this.props;
     const scope = new Construct(this, 'alarms');
     const replicated = capacity.replicasPerShard > 0;
-    for (const suffix of nodeSuffixes(capacity.shards, capacity.replicasPerShard)) {
-      new CacheAlarms(scope, suffix, { node: `${name}-${suffix}`, replicated, thresholds: alarms });
-    }
+    return nodeSuffixes(capacity.shards, capacity.replicasPerShard).flatMap((suffix) => {
+      const props = { node: `${name}-${suffix}`, replicated, thresholds: alarms };
+      return new CacheAlarms(scope, suffix, props).nodes.alarms;
+    });
   }
 }

@@ -21,6 +21,11 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'Redis OSS takes users and a group of its own engine alone',
+      { 'caches.main.engine': 'redis', 'caches.main.engineVersion': '7.1' },
+      ['caches.main.userGroupEngine: expected "redis", which is all that Redis OSS takes, found "valkey"'],
+    ],
+    [
       'what fails over has two zones or more',
       { 'network.zones': ['eu-west-1a'] },
       [
@@ -87,7 +92,7 @@ describe('within an environment', () => {
     ],
     [
       'an engine has the version',
-      { 'databases.main.engineVersion': '17.66', 'caches.main.engine': 'redis' },
+      { 'databases.main.engineVersion': '17.66', 'caches.main.engine': 'redis', 'caches.main.userGroupEngine': 'redis' },
       [
         'databases.main.engineVersion: expected a postgres version of environments/aws/engine-versions.ts (nearest: 17.6), found "17.66"',
         'caches.main.engineVersion: expected a redis version of environments/aws/engine-versions.ts (nearest: 7.1), found "8.1"',
@@ -329,6 +334,7 @@ describe('a more critical environment', () => {
     ['dns.deletionProtection', off, '"on"'],
     ['caches.main.replicasPerShard', 0, '1 or more'],
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
+    ['caches.main.deletionProtection', off, '"on"'],
     ['imageRepositories.web.keptImages', 19, '20 or more'],
   ])('is never weaker: %s %j', (path, value, expected) => {
     expect(problems({ dev, test: testing, prod: changed(prod, path, value) })).toContain(

@@ -241,6 +241,9 @@ describe('a cache', () => {
   refuses([
     ['imageRepositories.web.keptImages', 0, 'a whole number of images from 1 to 1000'],
     ['caches.main.engine', 'memcached', 'one of valkey, redis'],
+    ['caches.main.userGroupEngine', 'memcached', 'one of valkey, redis'],
+    ['caches.main.apply', 'now', 'one of in-the-window, at-once'],
+    ['caches.main.deletionProtection', true, '"on" or an object of off, reason'],
     ['caches.main.nodeType', 'cache.t4.micro', `${aType} (nearest: cache.t3.micro)`],
     ['caches.main.nodeType', 'cache.r6gd.xlarge', `${aType} (nearest: cache.r6g.xlarge)`],
     ['caches.main.shards', 0, 'a whole number of shards from 1 to 90'],

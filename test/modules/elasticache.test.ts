@@ -2,7 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import { Cache } from '../../modules/elasticache';
 import type { CacheProps } from '../../modules/elasticache';
 import { SecurityGroup } from '../../modules/security-group';
-import { statements, synth, type Attributes, type Synthesized } from '../support/synth';
+import { optOuts, statements, synth, type Attributes, type Synthesized } from '../support/synth';
 
 const account = '111122223333';
 const key = { keyArn: `arn:aws:kms:eu-west-1:${account}:key/data` };
@@ -66,15 +66,42 @@ describe('the cache', () => {
     });
   });
 
-  test('takes snapshots and is maintained when asked, and leaves a last snapshot when it goes', () => {
+  test('takes snapshots and is maintained when asked', () => {
     expect(group()).toMatchObject({
       snapshot_retention_limit: 14,
       snapshot_window: '02:00-03:00',
       maintenance_window: 'sun:04:00-sun:05:00',
       auto_minor_version_upgrade: 'true',
       apply_immediately: false,
-      final_snapshot_identifier: 'prod-main-final',
     });
+  });
+
+  test('leaves a last snapshot under a name that the next cache of its name does not have', () => {
+    const synthesized = cache();
+    const { name: address } = synthesized.resources('aws_security_group')[0]!;
+    expect(synthesized.one('aws_elasticache_replication_group').final_snapshot_identifier).toBe(
+      `prod-main-final-\${aws_security_group.${address}.id}`,
+    );
+  });
+
+  test('is neither destroyed nor replaced, unless somebody said why it may be', () => {
+    expect(group().lifecycle).toMatchObject({ prevent_destroy: true });
+    const given = { off: true, reason: 'holds generated data only' } as const;
+    const open = group({ optOuts: { deletionProtection: given, finalSnapshot: given } });
+    expect(open.lifecycle).not.toHaveProperty('prevent_destroy');
+    expect(open).not.toHaveProperty('final_snapshot_identifier');
+    const props = { ...base, optOuts: { deletionProtection: given, finalSnapshot: given } };
+    expect(Object.values(optOuts((stack) => new Cache(stack, 'main', props)))).toEqual([
+      { deletion_protection: given.reason, final_snapshot: given.reason },
+    ]);
+  });
+
+  test('keeps the alarms of a node until the node is gone', () => {
+    const synthesized = cache();
+    const waits = synthesized.one('aws_elasticache_replication_group').depends_on;
+    const alarms = synthesized.resources('aws_cloudwatch_metric_alarm');
+    expect(waits.sort()).toEqual(alarms.map(({ name }) => `aws_cloudwatch_metric_alarm.${name}`).sort());
+    for (const { attributes } of alarms) expect(attributes.lifecycle).toEqual({ create_before_destroy: true });
   });
 
   test('sends its slow log and its engine log to encrypted groups', () => {
@@ -125,6 +152,7 @@ describe('the shape', () => {
     expect(two!.one('aws_elasticache_replication_group')).toEqual({
       ...one!.one('aws_elasticache_replication_group'),
       num_node_groups: 2,
+      depends_on: expect.anything(),
     });
     expect(two!.one('aws_elasticache_parameter_group')).toEqual(one!.one('aws_elasticache_parameter_group'));
   });
@@ -201,6 +229,20 @@ describe('users', () => {
     expect(synthesized.one('aws_elasticache_user_group').user_ids).toHaveLength(2);
   });
 
+  test('of a cache that was upgraded to Valkey stay as they are, the default one too', () => {
+    const before = cache(redis);
+    const after = cache(engine({ userGroup: 'redis' }));
+    for (const type of ['aws_elasticache_user', 'aws_elasticache_user_group']) {
+      expect(after.all(type)).toEqual(before.all(type));
+    }
+  });
+
+  test.each([redis, {}])('leave their group before they are destroyed: %j', (props) => {
+    for (const user of cache(props).all('aws_elasticache_user')) {
+      expect(user.lifecycle).toEqual({ create_before_destroy: true });
+    }
+  });
+
   test('are the ones named, with the access given', () => {
     const users = { web: 'on ~session:* -@all +@read +@write', jobs: 'on ~queue:* -@all +@list' };
     const synthesized = cache({ users });
@@ -209,6 +251,56 @@ describe('users', () => {
       ['prod-main-web', users.web],
     ]);
     cache({ users }, ({ userIds }) => expect(Object.keys(userIds)).toEqual(['web', 'jobs']));
+  });
+});
+
+describe('a change', () => {
+  const last = (synthesized: Synthesized, id: string) =>
+    synthesized.resources('terraform_data').find(({ name }) => name.includes(id))!;
+
+  test('waits for the window, or is applied at once', () => {
+    expect(group()).toMatchObject({ apply_immediately: false });
+    expect(group(upkeep({ apply: 'at-once' }))).toMatchObject({ apply_immediately: true });
+  });
+
+  test('of the family of parameters is refused in the window, by what the last apply had', () => {
+    const synthesized = cache();
+    const { name, attributes } = last(synthesized, 'family');
+    expect(attributes).toMatchObject({ input: { value: 'valkey8' }, lifecycle: { ignore_changes: ['input'] } });
+    const [precondition, ...others] = synthesized.one('aws_elasticache_replication_group').lifecycle.precondition;
+    expect(others).toEqual([]);
+    expect(precondition).toMatchObject({
+      condition: `\${terraform_data.${name}.output.value == "valkey8"}`,
+      error_message: expect.stringContaining('Expected apply "at-once" for this change.'),
+    });
+  });
+
+  test('of the family of parameters is taken at once, and remembered', () => {
+    const synthesized = cache(upkeep({ apply: 'at-once' }));
+    expect(last(synthesized, 'family').attributes).not.toHaveProperty('lifecycle');
+    expect(synthesized.one('aws_elasticache_replication_group').lifecycle).not.toHaveProperty('precondition');
+  });
+
+  test('of a user group to Valkey is refused until the cache has run it since an earlier apply', () => {
+    const synthesized = cache();
+    const { name, attributes } = last(synthesized, 'cache-engine');
+    expect(attributes).toMatchObject({ input: { value: 'valkey' }, lifecycle: { ignore_changes: ['input'] } });
+    expect(synthesized.one('aws_elasticache_user_group').lifecycle.precondition).toEqual([
+      {
+        condition: `\${terraform_data.${name}.output.value == "valkey"}`,
+        error_message: expect.stringContaining('its cache runs Redis OSS'),
+      },
+    ]);
+  });
+
+  test.each([
+    ['redis', redis],
+    ['valkey', engine({ userGroup: 'redis' })],
+  ])('of the engine is remembered where the user group is of engine redis: %s', (value, props) => {
+    const synthesized = cache(props);
+    expect(last(synthesized, 'cache-engine').attributes).toMatchObject({ input: { value } });
+    expect(last(synthesized, 'cache-engine').attributes).not.toHaveProperty('lifecycle');
+    expect(synthesized.one('aws_elasticache_user_group')).not.toHaveProperty('lifecycle');
   });
 });
 
@@ -342,6 +434,16 @@ describe('refuses', () => {
       'a version with its patch',
       engine({ version: '8.0.1' }),
       'engine.version: expected a major and minor version, such as 8.0, found "8.0.1"',
+    ],
+    [
+      'a user group that Redis OSS does not take',
+      engine({ name: 'redis', version: '7.1', userGroup: 'valkey' }),
+      'engine.userGroup: expected redis, which is all that Redis OSS takes, found "valkey"',
+    ],
+    [
+      'another time than these',
+      upkeep({ apply: 'now' as 'at-once' }),
+      'upkeep.apply: expected one of in-the-window, at-once, found "now"',
     ],
     [
       'an eviction policy that is none',

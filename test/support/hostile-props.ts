@@ -52,6 +52,7 @@ const serverContainer = {
   ...{ port: 8080, environment: { PORT: '8080' }, folders: { '/files': '/data/files' } },
   ...{ user: '20000:20000', stopTimeoutSeconds: 60 },
 };
+const valkey = { name: 'valkey', version: '8.0' };
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const state = { bucket: 'example-state', keyAlias: 'state' };
@@ -178,9 +179,9 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic, cpuPercent: 90, memoryPercent: 90 },
   }),
   'elasticache/Cache': () => ({
-    ...{ name: 'prod-main', network, key, engine: { name: 'valkey', version: '8.0', evictionPolicy: 'noeviction' } },
+    ...{ name: 'prod-main', network, key, engine: { ...valkey, evictionPolicy: 'noeviction', userGroup: 'redis' } },
     capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
-    upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', ...windows },
+    upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', apply: 'in-the-window', ...windows },
     alarms: {
       topic,
       engineCpuPercent: 80,
@@ -190,6 +191,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       replicationLagSeconds: 1,
     },
     users: { app: 'on ~* +@all' },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      finalSnapshot: { off: true, reason: 'It holds a copy' },
+    },
   }),
   'firewall/WebAcl': (scope) => ({
     ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },

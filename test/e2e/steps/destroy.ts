@@ -9,7 +9,7 @@ const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state
 
 export const destroy: Step[] = [
   {
-    title: 'refuses to destroy zones and buckets that are protected, and lets go of them where they stay',
+    title: 'refuses to destroy zones, buckets and caches that are protected, and lets go of them where they stay',
     applies: ({ environment }) => keepsSomething(environment),
     run: async (world) => {
       for (const stack of stacksOf(world)) {
@@ -21,6 +21,8 @@ export const destroy: Step[] = [
         assert.match(refused.output, /Instance cannot be destroyed/);
         assert.deepEqual(await world.state(stack), before);
         const present = before!.addresses.filter((address) => kept.includes(address));
+        const caches = present.filter((address) => address.startsWith('aws_elasticache_replication_group.'));
+        for (const address of caches) await deleteCache(world, before!.ids[address]!);
         if (present.length > 0) await world.terraform(stack, 'state', 'rm', ...present);
       }
     },
@@ -133,10 +135,23 @@ async function emptyBucket({ api }: World, bucket: string): Promise<void> {
   }
 }
 
-/** Whether the environment has a zone or a bucket that Terraform refuses to destroy. */
-function keepsSomething({ dns, accessLogs, buckets, edge }: World['environment']): boolean {
+/** By hand, with a last snapshot: its users, groups and network, which do not stay, wait for it. */
+async function deleteCache({ api }: World, id: string): Promise<void> {
+  const asked = { ReplicationGroupId: id, FinalSnapshotIdentifier: `${id}-by-hand` };
+  const { status, text } = await api.query('elasticache', 'DeleteReplicationGroup', asked);
+  assert.equal(status, 200, text);
+}
+
+/** Whether the environment has a zone, a bucket or a cache that Terraform refuses to destroy. */
+function keepsSomething({ dns, accessLogs, buckets, caches, edge }: World['environment']): boolean {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
-  const decided = [...(dns === 'none' ? [] : [dns]), accessLogs, ...Object.values(buckets), ...site];
+  const decided = [
+    ...(dns === 'none' ? [] : [dns]),
+    accessLogs,
+    ...Object.values(buckets),
+    ...Object.values(caches),
+    ...site,
+  ];
   return decided.some(({ deletionProtection }) => deletionProtection === 'on');
 }
 

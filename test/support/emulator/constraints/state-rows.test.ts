@@ -82,11 +82,24 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
     const id = await instance(parameters);
     return () => make('rds', 'DeleteDBInstance', { DBInstanceIdentifier: id, SkipFinalSnapshot: 'true' });
   };
-  const cacheUser = async (UserName: string, Engine: string) => {
+  const withIam = { 'AuthenticationMode.Type': 'iam' };
+  const cacheUser = async (UserName: string, Engine: string, how: Record<string, string> = withIam) => {
     const UserId = `u${++count}`;
-    const access = { AccessString: 'on ~* +@all', NoPasswordRequired: 'true' };
+    const access = { AccessString: 'on ~* +@all', ...how };
     await make('elasticache', 'CreateUser', { UserId, UserName, Engine, ...access });
     return UserId;
+  };
+  const withoutPassword = { 'AuthenticationMode.Type': 'no-password-required' };
+  /** A user group of Redis OSS, with its default user and another one, as in use by a cache of that engine. */
+  const redisGroup = async () => {
+    const defaultUser = await cacheUser('default', 'redis', withoutPassword);
+    const app = await cacheUser('app', 'redis');
+    const parameters = userGroup([defaultUser, app], 'redis');
+    await make('elasticache', 'CreateUserGroup', parameters);
+    const { UserGroupId } = parameters;
+    const modify = (change: Record<string, string>) =>
+      api.query('elasticache', 'ModifyUserGroup', { UserGroupId, ...change });
+    return { UserGroupId, defaultUser, app, modify };
   };
   const userGroup = (users: string[], Engine: string) => ({
     UserGroupId: `g${++count}`,
@@ -97,7 +110,8 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
     const ReplicationGroupId = `c${++count}`;
     const own = { ReplicationGroupId, ReplicationGroupDescription: 'c', CacheNodeType: 'cache.t4g.micro' };
     await make('elasticache', 'CreateReplicationGroup', { ...own, ...parameters });
-    return () => make('elasticache', 'DeleteReplicationGroup', { ReplicationGroupId });
+    return (last: Record<string, string> = {}) =>
+      make('elasticache', 'DeleteReplicationGroup', { ReplicationGroupId, ...last });
   };
 
   const scenarios: Record<string, () => Promise<Scenario>> = {
@@ -290,11 +304,69 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       const users = [await cacheUser('app', 'redis')];
       return {
         ask: () => api.query('elasticache', 'CreateUserGroup', userGroup(users, 'redis')),
-        free: async () => users.push(await cacheUser('default', 'redis')),
+        free: async () => users.push(await cacheUser('default', 'redis', withoutPassword)),
+      };
+    },
+    'elasticache CreateUserGroup: users who authenticate, for Valkey': async () => {
+      const users = [await cacheUser('app', 'redis', withoutPassword)];
+      return {
+        ask: () => api.query('elasticache', 'CreateUserGroup', userGroup(users, 'valkey')),
+        free: async () => (users[0] = await cacheUser('app', 'redis')),
+      };
+    },
+    'elasticache ModifyUserGroup: valkey with users who authenticate alone': async () => {
+      const { defaultUser, modify } = await redisGroup();
+      const change: Record<string, string> = { Engine: 'valkey' };
+      return {
+        ask: () => modify(change),
+        free: async () => (change['UserIdsToRemove.member.1'] = defaultUser),
+      };
+    },
+    'elasticache ModifyUserGroup: redis while a cache of Redis OSS has the group': async () => {
+      const { UserGroupId, defaultUser, modify } = await redisGroup();
+      const own = { Engine: 'redis', EngineVersion: '7.1', TransitEncryptionEnabled: 'true' };
+      const remove = await cache({ ...own, 'UserGroupIds.member.1': UserGroupId });
+      const change = { Engine: 'valkey', 'UserIdsToRemove.member.1': defaultUser };
+      return { ask: () => modify(change), free: remove };
+    },
+    'elasticache ModifyUserGroup: another than the user named default, for Redis OSS': async () => {
+      const { defaultUser, modify } = await redisGroup();
+      const change: Record<string, string> = { 'UserIdsToRemove.member.1': defaultUser };
+      return { ask: () => modify(change), free: async () => (change.Engine = 'valkey') };
+    },
+    'elasticache ModifyUserGroup: users that there are': async () => {
+      const { app, modify } = await redisGroup();
+      await make('elasticache', 'DeleteUser', { UserId: app });
+      const change = { 'UserIdsToRemove.member.1': app };
+      return {
+        ask: () => modify(change),
+        free: async () => (change['UserIdsToRemove.member.1'] = await cacheUser('other', 'redis')),
+      };
+    },
+    'elasticache CreateReplicationGroup: a user group of engine redis, for Redis OSS': async () => {
+      const parameters = userGroup([await cacheUser('app', 'valkey')], 'valkey');
+      await make('elasticache', 'CreateUserGroup', parameters);
+      const groups = [parameters.UserGroupId];
+      const ask = () =>
+        api.query('elasticache', 'CreateReplicationGroup', {
+          ...{ ReplicationGroupId: `c${++count}`, ReplicationGroupDescription: 'c', CacheNodeType: 'cache.t4g.micro' },
+          ...{ Engine: 'redis', TransitEncryptionEnabled: 'true', 'UserGroupIds.member.1': groups[0]! },
+        });
+      return { ask, free: async () => (groups[0] = (await redisGroup()).UserGroupId) };
+    },
+    'elasticache DeleteReplicationGroup: a name of no snapshot': async () => {
+      const FinalSnapshotIdentifier = `s${++count}`;
+      const destroyed = await cache({});
+      await destroyed({ FinalSnapshotIdentifier });
+      await cache({});
+      const asked = { ReplicationGroupId: `c${count}`, FinalSnapshotIdentifier };
+      return {
+        ask: () => api.query('elasticache', 'DeleteReplicationGroup', asked),
+        free: async () => (asked.FinalSnapshotIdentifier = `s${++count}`),
       };
     },
     'elasticache DeleteUser: no default user of a user group': async () => {
-      const UserId = await cacheUser('default', 'redis');
+      const UserId = await cacheUser('default', 'redis', withoutPassword);
       const parameters = userGroup([UserId], 'redis');
       await make('elasticache', 'CreateUserGroup', parameters);
       const { UserGroupId } = parameters;
@@ -307,7 +379,10 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       const parameters = userGroup([await cacheUser('app', 'valkey')], 'valkey');
       await make('elasticache', 'CreateUserGroup', parameters);
       const { UserGroupId } = parameters;
-      const free = await cache({ 'UserGroupIds.member.1': UserGroupId, TransitEncryptionEnabled: 'true' });
+      const free = await cache({
+        ...{ 'UserGroupIds.member.1': UserGroupId, TransitEncryptionEnabled: 'true' },
+        ...{ Engine: 'valkey', EngineVersion: '8.0' },
+      });
       return { ask: () => api.query('elasticache', 'DeleteUserGroup', { UserGroupId }), free };
     },
     'elasticache DeleteCacheSubnetGroup: a subnet group of no cache': async () => {

@@ -24,6 +24,7 @@ const ec2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
 const iam = 'https://docs.aws.amazon.com/IAM/latest/APIReference/';
 const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
 const elb = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/';
+const rbac = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html';
 const cache = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
 const vpcQuotas = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html';
 
@@ -299,6 +300,77 @@ export const stateRows: readonly StateRow[] = [
       const names = caches.userNames(UserIds);
       return Engine === 'redis' && !names.includes('default') ? names.join(', ') || 'none' : undefined;
     },
+  },
+  {
+    operation: 'elasticache CreateUserGroup',
+    member: 'UserIds',
+    expected: 'users who authenticate, for Valkey',
+    code: 'InvalidParameterValue',
+    page: rbac,
+    against: ({ UserIds = [], Engine = '' }, _emulator, caches) =>
+      Engine.toLowerCase() === 'valkey' ? caches.unauthenticated(UserIds) : undefined,
+  },
+  {
+    operation: 'elasticache ModifyUserGroup',
+    member: 'Engine',
+    expected: 'valkey with users who authenticate alone',
+    code: 'InvalidParameterCombination',
+    page: rbac,
+    against: (parameters, _emulator, caches) => {
+      const { engine, users } = caches.after(parameters);
+      return engine === 'valkey' ? caches.unauthenticated(users) : undefined;
+    },
+  },
+  {
+    operation: 'elasticache ModifyUserGroup',
+    member: 'Engine',
+    expected: 'redis while a cache of Redis OSS has the group',
+    code: 'InvalidParameterCombination',
+    page: rbac,
+    against: (parameters, _emulator, caches) => {
+      const { UserGroupId } = parameters;
+      if (caches.after(parameters).engine !== 'valkey') return undefined;
+      return caches.using(({ Engine, UserGroupIds = [] }) => Engine === 'redis' && UserGroupIds.includes(UserGroupId));
+    },
+  },
+  {
+    operation: 'elasticache ModifyUserGroup',
+    member: 'UserIdsToRemove',
+    expected: 'another than the user named default, for Redis OSS',
+    code: 'DefaultUserRequired',
+    page: `${cache}API_ModifyUserGroup.html`,
+    against: (parameters, _emulator, caches) => {
+      const { engine, users } = caches.after(parameters);
+      const names = caches.userNames(users);
+      return engine === 'redis' && !names.includes('default') ? names.join(', ') || 'none' : undefined;
+    },
+  },
+  {
+    operation: 'elasticache ModifyUserGroup',
+    member: 'UserIdsToRemove',
+    expected: 'users that there are',
+    code: 'UserNotFound',
+    page: `${cache}API_ModifyUserGroup.html`,
+    against: ({ UserIdsToRemove = [] }: Parameters, _emulator, caches) =>
+      UserIdsToRemove.find((id: string) => !caches.has(id)),
+  },
+  {
+    operation: 'elasticache CreateReplicationGroup',
+    member: 'UserGroupIds',
+    expected: 'a user group of engine redis, for Redis OSS',
+    code: 'InvalidParameterCombination',
+    page: rbac,
+    against: ({ Engine = 'redis', UserGroupIds = [] }: Parameters, _emulator, caches) =>
+      Engine === 'redis' ? UserGroupIds.find((id: string) => caches.engineOf(id) === 'valkey') : undefined,
+  },
+  {
+    operation: 'elasticache DeleteReplicationGroup',
+    member: 'FinalSnapshotIdentifier',
+    expected: 'a name of no snapshot',
+    code: 'SnapshotAlreadyExistsFault',
+    page: `${cache}API_DeleteReplicationGroup.html`,
+    against: ({ FinalSnapshotIdentifier: name }, _emulator, caches) =>
+      name !== undefined && caches.hasSnapshot(name) ? name : undefined,
   },
   {
     operation: 'elasticache DeleteUser',

@@ -9,6 +9,8 @@ interface ReplicationGroup {
   readonly arn: string;
   readonly region: string;
   readonly form: URLSearchParams;
+  /** Changes that wait for the maintenance window. */
+  readonly pending: Map<string, string>;
   /** The member clusters of each shard. */
   readonly shards: readonly (readonly string[])[];
 }
@@ -27,7 +29,7 @@ export function replicationGroups(account: string): Fault {
       CreateReplicationGroup: (call) => {
         const id = call.form.get('ReplicationGroupId')!;
         const arn = tags.arn(call, 'replicationgroup', id);
-        const group = { id, arn, region: call.region, form: call.form, shards: shardsOf(id, call.form) };
+        const group = { id, arn, region: call.region, form: call.form, pending: new Map(), shards: shardsOf(id, call.form) };
         groups.set(id, group);
         tags.create(arn, call);
         for (const cluster of group.shards.flat()) tags.create(tags.arn(call, 'cluster', cluster), call);
@@ -37,6 +39,12 @@ export function replicationGroups(account: string): Fault {
         const group = find(call);
         if (!group) return missing(call);
         return result(call.action, element('ReplicationGroups', element('ReplicationGroup', described(group))));
+      },
+      ModifyReplicationGroup: (call) => {
+        const group = find(call);
+        if (!group) return missing(call);
+        modify(group, call.form);
+        return result(call.action, element('ReplicationGroup', described(group)));
       },
       DeleteReplicationGroup: (call) => {
         const group = find(call);
@@ -63,6 +71,27 @@ export function replicationGroups(account: string): Fault {
       return (await moto.query('elasticache', 'DescribeCacheClusters', { CacheClusterId })).status !== 200;
     },
   };
+}
+
+/** What waits for the window unless it is asked for at once (ElastiCache API reference, ModifyReplicationGroup, ApplyImmediately). */
+export const waitsForWindow = ['Engine', 'EngineVersion', 'CacheNodeType', 'CacheParameterGroupName'] as const;
+
+const atOnce = [
+  ...['AutoMinorVersionUpgrade', 'MultiAZEnabled', 'PreferredMaintenanceWindow', 'ReplicationGroupDescription'],
+  ...['SnapshotRetentionLimit', 'SnapshotWindow'],
+];
+
+function modify({ form, pending }: ReplicationGroup, asked: URLSearchParams): void {
+  for (const name of atOnce) if (asked.has(name)) form.set(name, asked.get(name)!);
+  for (const name of waitsForWindow) if (asked.has(name)) pending.set(name, asked.get(name)!);
+  const removed = strings(asked, 'UserGroupIdsToRemove');
+  const kept = strings(form, 'UserGroupIds').filter((id) => !removed.includes(id));
+  for (const name of [...form.keys()]) if (name.startsWith('UserGroupIds.')) form.delete(name);
+  const userGroups = [...kept, ...strings(asked, 'UserGroupIdsToAdd')];
+  userGroups.forEach((id, index) => form.set(`UserGroupIds.member.${index + 1}`, id));
+  if (asked.get('ApplyImmediately') !== 'true') return;
+  for (const [name, value] of pending) form.set(name, value);
+  pending.clear();
 }
 
 /** Names as ElastiCache gives them: `main-001` with one shard, `main-0001-001` with more. */
@@ -126,7 +155,7 @@ function described({ id, arn, region, form, shards }: ReplicationGroup): string 
   );
 }
 
-function clusterOf({ id, form }: ReplicationGroup, cluster: string, arn: string): string {
+function clusterOf({ id, form, pending }: ReplicationGroup, cluster: string, arn: string): string {
   const asked = (name: string) => element(name, form.get(name) ?? undefined);
   const securityGroups = strings(form, 'SecurityGroupIds').map(
     (group) => element('SecurityGroupId', group) + element('Status', 'active'),
@@ -140,6 +169,10 @@ function clusterOf({ id, form }: ReplicationGroup, cluster: string, arn: string)
     ['AutoMinorVersionUpgrade', 'SnapshotRetentionLimit', 'SnapshotWindow'].map(asked).join('') +
     ['AtRestEncryptionEnabled', 'TransitEncryptionEnabled', 'TransitEncryptionMode'].map(asked).join('') +
     element('EngineVersion', `${form.get('EngineVersion')}.1`) +
+    element(
+      'PendingModifiedValues',
+      ['EngineVersion', 'CacheNodeType'].map((name) => element(name, pending.get(name))).join(''),
+    ) +
     element('NumCacheNodes', 1) +
     element('CacheParameterGroup', asked('CacheParameterGroupName')) +
     list('SecurityGroups', 'member', securityGroups) +

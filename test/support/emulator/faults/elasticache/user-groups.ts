@@ -5,7 +5,7 @@ import { Tags } from './tags';
 
 interface UserGroup {
   readonly id: string;
-  readonly engine: string;
+  engine: string;
   readonly arn: string;
   users: string[];
 }
@@ -37,7 +37,13 @@ export function userGroups(account: string): Fault {
         if (!group) return missing(call);
         const removed = strings(call.form, 'UserIdsToRemove');
         group.users = group.users.filter((user) => !removed.includes(user)).concat(strings(call.form, 'UserIdsToAdd'));
+        group.engine = call.form.get('Engine')?.toLowerCase() ?? group.engine;
         return result(call.action, described(group));
+      },
+      // ElastiCache takes it out of all groups (API reference, DeleteUser).
+      DeleteUser: (call, next) => {
+        for (const group of groups.values()) group.users = group.users.filter((id) => id !== call.form.get('UserId'));
+        return next(call);
       },
       DeleteUserGroup: (call) => {
         const group = find(call);
