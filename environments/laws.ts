@@ -15,7 +15,6 @@ import {
   restoredFromAnother,
   storagePerforms,
 } from './laws/databases';
-import { replicasAreKeptOrRetiring, storagePerforms } from './laws/databases';
 import { userGroupsFitEngine } from './laws/caches';
 import {
   certificateNamesInZone,

@@ -8,7 +8,8 @@ import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
 
-jest.setTimeout(600_000);
+// The provider waits for half a minute after each change of a user group.
+jest.setTimeout(1_200_000);
 
 const { account, region } = Life;
 const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };

@@ -39,6 +39,8 @@ export interface AppliedChange {
  * ```
  */
 export class Life {
+  private isInitialized = false;
+
   private constructor(
     readonly emulator: Emulator,
     private readonly folder: string,
@@ -107,8 +109,10 @@ export class Life {
     build(stack);
     mkdirSync(this.root, { recursive: true });
     writeWhole(join(this.root, 'cdk.tf.json'), JSON.stringify(stack.toTerraform()));
+    if (this.isInitialized) return;
     linkMirror(this.folder, process.env);
     await this.succeed('init', '-input=false');
+    this.isInitialized = true;
   }
 
   private async succeed(...args: string[]): Promise<string> {
