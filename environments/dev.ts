@@ -43,6 +43,7 @@ export const dev = {
       web: { names: ['shop-dev.example.com'], usedBy: ['balancer'] },
     },
   },
+  dataKey: { deletionProtection: { off: true, reason: 'its snapshots hold generated data only' } },
   databases: {
     main: {
       engine: 'postgres',
@@ -70,13 +71,14 @@ export const dev = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      restoreFrom: 'none',
       nodeType: 'cache.t4g.micro',
       shards: 1,
       replicasPerShard: 0,
       snapshotRetentionDays: 1,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'tue:04:00-tue:05:00',
-      apply: 'in-the-window',
+      applyImmediately: false,
       deletionProtection: { off: true, reason: 'holds generated data only; filled again by use' },
     },
   },

@@ -8,6 +8,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
+import { userGroupsFitEngine } from './laws/caches';
 import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
@@ -15,7 +16,6 @@ import {
   restoredFromAnother,
   storagePerforms,
 } from './laws/databases';
-import { userGroupsFitEngine } from './laws/caches';
 import {
   certificateNamesInZone,
   commonNameFits,
@@ -23,6 +23,7 @@ import {
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
 } from './laws/dns';
+import { keyStaysWithData } from './laws/keys';
 import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesRetire, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
@@ -80,6 +81,7 @@ const within = [
   nodesOfCache,
   roomForUsers,
   userGroupsFitEngine,
+  keyStaysWithData,
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,

@@ -36,6 +36,7 @@ export const prod = {
       web: { names: ['shop.example.com', 'www.shop.example.com'], usedBy: ['balancer', 'distribution'] },
     },
   },
+  dataKey: { deletionProtection: 'on' },
   databases: {
     main: {
       engine: 'postgres',
@@ -63,13 +64,14 @@ export const prod = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      restoreFrom: 'none',
       nodeType: 'cache.r7g.large',
       shards: 1,
       replicasPerShard: 2,
       snapshotRetentionDays: 14,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'sun:04:00-sun:05:00',
-      apply: 'in-the-window',
+      applyImmediately: false,
       deletionProtection: 'on',
     },
   },

@@ -4,6 +4,7 @@ import {
   account,
   billing,
   criticality,
+  dataKey,
   identity,
   logRetentionDays,
   notifications,
@@ -50,6 +51,8 @@ export const environmentSchema = fields({
   bastion,
   /** Its domains and certificates, or `none`. */
   dns,
+  /** The key of its data. */
+  dataKey,
   /** Its relational databases by name. */
   databases,
   /** Its caches by name. */

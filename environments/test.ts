@@ -36,6 +36,7 @@ export const test = {
       web: { names: ['shop-test.example.com', 'www.shop-test.example.com'], usedBy: ['balancer', 'distribution'] },
     },
   },
+  dataKey: { deletionProtection: 'on' },
   databases: {
     main: {
       engine: 'postgres',
@@ -63,13 +64,14 @@ export const test = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      restoreFrom: 'none',
       nodeType: 'cache.t4g.small',
       shards: 1,
       replicasPerShard: 1,
       snapshotRetentionDays: 7,
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'thu:04:00-thu:05:00',
-      apply: 'in-the-window',
+      applyImmediately: false,
       deletionProtection: 'on',
     },
   },

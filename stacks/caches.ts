@@ -14,7 +14,14 @@ export function addCache(
 ): Cache {
   const { network, key, alarms, operators, bastion } = shared;
   const { engine, engineVersion, userGroupEngine, nodeType, shards, replicasPerShard } = decided;
-  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, apply, deletionProtection } = decided;
+  const {
+    snapshotRetentionDays,
+    snapshotWindow,
+    maintenanceWindow,
+    applyImmediately,
+    restoreFrom,
+    deletionProtection,
+  } = decided;
   const cache = new Cache(scope, `cache-${name}`, {
     name: `${environment.name}-${name}`,
     network,
@@ -22,11 +29,12 @@ export function addCache(
     engine: { name: engine, version: engineVersion, userGroup: userGroupEngine },
     capacity: { nodeType, shards, replicasPerShard },
     upkeep: {
-      ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow, apply },
+      ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow, applyImmediately },
       logRetentionDays: environment.logRetentionDays,
     },
     alarms: { topic: alarms },
     users: usersOf(environment, name),
+    ...(restoreFrom !== 'none' && { restoreFrom }),
     ...(deletionProtection !== 'on' && { optOuts: { deletionProtection, finalSnapshot: deletionProtection } }),
   });
   operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);

@@ -32,6 +32,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const { alarms, boundary } = this.read(below.account);
     const { network, bastion } = this.read(below.network);
     boundRoles(this, boundary);
+    if (this.writesSecrets()) this.requires('1.11');
 
     const key = this.dataKey();
     const operators = SecurityGroup.import(this, 'bastion', bastion.securityGroup);
@@ -87,9 +88,17 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     });
   }
 
+  /** The password of a database with read replicas goes through write-only arguments, which Terraform and OpenTofu have from 1.11. */
+  private writesSecrets(): boolean {
+    const databases = Object.values(this.environment.databases);
+    return databases.some(({ readReplicas, retiringReplicas }) => readReplicas.length + retiringReplicas.length > 0);
+  }
+
   private dataKey(): Key {
-    const { name, account, region } = this.environment;
+    const { name, account, region, dataKey } = this.environment;
     const key = new Key(this, 'data-key', {
+      keepsReadable: 'final snapshots and retained backups of databases and caches',
+      ...(dataKey.deletionProtection !== 'on' && { optOuts: { deletionProtection: dataKey.deletionProtection } }),
       purpose: `Data of ${name}`,
       alias: `terrace/${name}/data`,
       account,

@@ -43,9 +43,17 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     new S3Backend(this, this.state);
     // cdktf 0.21 has no prop for it.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
-    this.addOverride('terraform.required_version', '>= 1.10');
+    this.requires('1.10.2');
     new AwsProvider(this, 'aws', this.providerConfig(region));
     tagStack(this, name);
+  }
+
+  /**
+   * The oldest Terraform or OpenTofu. 1.10 keeps a lock beside the state; OpenTofu 1.10.0 and 1.10.1 write it without the header that the bucket demands
+   * (opentofu/opentofu#2970, fixed in 1.10.2).
+   */
+  protected requires(version: '1.10.2' | '1.11'): void {
+    this.addOverride('terraform.required_version', `>= ${version}`);
   }
 
   /** The provider of another region, under the same guard and tags. */

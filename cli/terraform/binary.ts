@@ -15,11 +15,14 @@ export interface Binary {
   readonly registry: 'registry.terraform.io' | 'registry.opentofu.org';
 }
 
-/** The oldest versions that keep an S3 lock without a table (`use_lockfile`). */
-export const oldest = { Terraform: '1.11', OpenTofu: '1.10' } as const;
+/**
+ * The oldest versions that keep an S3 lock without a table (`use_lockfile`), and write it with the encryption that the state bucket demands: OpenTofu
+ * 1.10.0 and 1.10.1 do not (opentofu/opentofu#2970).
+ */
+export const oldest = { Terraform: '1.11', OpenTofu: '1.10.2' } as const;
 
 export const howToGetTerraform =
-  'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer ' +
+  'Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10.2 or newer ' +
   '(https://opentofu.org/docs/intro/install), and name it in TERRAFORM_BINARY_NAME if it is not called terraform.';
 
 /** Terraform or OpenTofu: the one that `TERRAFORM_BINARY_NAME`, CDKTF's own convention, chooses. */

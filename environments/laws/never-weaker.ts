@@ -49,6 +49,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     network,
     bastion,
     dns,
+    dataKey,
     databases = {},
     caches = {},
     accessLogs,
@@ -74,6 +75,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...closed(['bastion', 'sshFromCidrs'], bastion?.sshFromCidrs),
     ...on(['dns', 'dnssec'], names.dnssec),
     ...on(['dns', 'deletionProtection'], names.deletionProtection),
+    ...on(['dataKey', 'deletionProtection'], dataKey?.deletionProtection),
     ...Object.entries(databases).flatMap(([name, database]) => [
       ...rising(['databases', name, 'multiAz'], [false, true], database?.multiAz),
       ...more(['databases', name, 'backupRetentionDays'], database?.backupRetentionDays),

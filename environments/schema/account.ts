@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { criticalities } from '../../review/criticality';
 import { newBucket } from './bucket-name';
-import { dollars, fields, list, matching, name, oneOf, text, wholeNumber } from './field';
+import { dollars, fields, list, matching, name, oneOf, protection, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
@@ -36,6 +36,12 @@ export const tags = fields({
   ),
   /** Where its source is: an https URL. */
   repository: text('an https URL of 256 characters or less', (value) => value.length <= 256 && httpsUrl(value)),
+});
+
+/** The key that encrypts databases, caches, buckets and images, and what stays of them. */
+export const dataKey = fields({
+  /** Whether Terraform refuses to destroy it; off only with a reason, which the review sees: with the key, snapshots and backups are lost. */
+  deletionProtection: protection(),
 });
 
 /** Where the Terraform state of the environment is kept. */

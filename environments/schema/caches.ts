@@ -1,9 +1,21 @@
+import { z } from 'zod';
 import { cacheNodeTypes } from '../aws/instance-types';
-import { fields, listed, matching, named, oneOf, protection, wholeNumber } from './field';
+import { fields, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
 const cacheVersion = matching(/^\d{1,3}\.\d{1,3}$/, 'an engine version such as 8.0');
+
+const restoreFrom = z.union(
+  [
+    z.literal('none'),
+    fields({
+      /** The name of a snapshot under the key of this environment; of an automatic one with `automatic.` in front. */
+      snapshot: matching(/^(automatic\.)?[A-Za-z][A-Za-z\d]*(-[A-Za-z\d]+)*$/, 'the name of a snapshot'),
+    }),
+  ],
+  { error: () => '"none" or an object of snapshot' },
+);
 
 const cache = fields({
   /** ElastiCache for Valkey or for Redis OSS. */
@@ -16,6 +28,8 @@ const cache = fields({
    * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
    */
   userGroupEngine: oneOf(['valkey', 'redis']),
+  /** What it began with: `none`, or a snapshot. To change it later does nothing. docs/guides/change-a-cache.md */
+  restoreFrom,
   /** Node type: `cache.t4g.micro`. */
   nodeType: listed('a cache node type', cacheNodeTypes, 'instance-types.ts'),
   /**
@@ -32,10 +46,10 @@ const cache = fields({
   /** When ElastiCache may patch, each week: `sun:04:00-sun:05:00` UTC, 60 minutes or longer. */
   maintenanceWindow: weeklyWindow(60),
   /**
-   * When a change of engine, version or node type happens: `in-the-window`, until which it shows as a difference in each plan, or `at-once`, for one
-   * apply. Another major version, and Valkey in place of Redis OSS, go at once alone: the old parameter group is in use until then.
+   * Whether a change of engine, version or node type is made at once, with all that still waits for the maintenance window; `true` for the one apply.
+   * Otherwise it waits, and shows as a difference in each plan until then. Another major version, and Valkey in place of Redis OSS, are made at once alone.
    */
-  apply: oneOf(['in-the-window', 'at-once']),
+  applyImmediately: yesOrNo(),
   /** Whether Terraform refuses to destroy or replace it; off only with a reason, which the review sees. It leaves no last snapshot then. */
   deletionProtection: protection(),
 });

@@ -6,6 +6,7 @@ import { topicRef } from '../notifications/topic-ref';
 import { optOut, type OptOut } from '../opt-out';
 import {
   checkProps,
+  flag,
   identifier,
   map,
   matching,
@@ -43,6 +44,11 @@ export interface CacheProps {
    * @default none: Terraform refuses to destroy or replace it, and what is destroyed leaves a last snapshot, `<name>-final-<id of its security group>`
    */
   readonly optOuts?: { readonly deletionProtection?: OptOut; readonly finalSnapshot?: OptOut };
+  /**
+   * What it begins with: a snapshot under a key that ElastiCache may use, of the same number of shards or fewer. To change it later does nothing.
+   * @default nothing: it is empty
+   */
+  readonly restoreFrom?: { readonly snapshot: string };
 }
 
 export interface CacheEngineProps {
@@ -81,21 +87,23 @@ export interface CacheUpkeepProps {
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
   /**
-   * When a change of engine, version, parameter group or node type happens. `at-once` also applies what waits for the window. A change of the
-   * parameter group's family goes at once alone.
-   * @default in-the-window
+   * Whether a change of engine, version, parameter group or node type is made at once, together with all that waits for the maintenance window.
+   * A change of the parameter group's family is made at once alone.
+   * @default false: it waits for the window
    */
-  readonly apply?: (typeof applyTimes)[number];
+  readonly applyImmediately?: boolean;
 }
-
-/** In the maintenance window, or with the apply. */
-const applyTimes = ['in-the-window', 'at-once'] as const;
 
 /** `info` is among the dangerous commands, and clients ask for it when they connect. `&*` is all channels. */
 export const defaultUsers = { app: 'on ~* &* +@all -@dangerous +info' } satisfies Readonly<Record<string, string>>;
 
 const source = 'ElastiCache API reference, CreateReplicationGroup';
 const longestId = 40;
+const snapshotName = matching(
+  /^(?=.{1,255}$)(automatic\.)?[A-Za-z][A-Za-z\d]*(-[A-Za-z\d]+)*$/,
+  'the name of a snapshot',
+  { source: 'ElastiCache API reference, CreateSnapshot' },
+);
 const percent = wholeNumber('percent', 1, 100, { structure: true });
 
 export const cacheProps: Description<CacheProps> = {
@@ -121,7 +129,7 @@ export const cacheProps: Description<CacheProps> = {
     snapshotWindow: dailyWindow(60),
     maintenanceWindow: weeklyWindow(60),
     logRetentionDays: logRetention,
-    apply: optional(oneOf(applyTimes), 'in-the-window'),
+    applyImmediately: optional(flag(), 'false: it waits for the window'),
   }),
   alarms: object<CacheAlarmThresholds>({
     topic: topicRef,
@@ -150,6 +158,7 @@ export const cacheProps: Description<CacheProps> = {
     }),
     'none',
   ),
+  restoreFrom: optional(object({ snapshot: snapshotName }), 'nothing: it is empty'),
 };
 
 /** Throws a PropsError for props that ElastiCache would refuse. */

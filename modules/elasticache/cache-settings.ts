@@ -22,13 +22,13 @@ export function encryptionOf({ key }: CacheProps): Settings {
 }
 
 export function upkeepOf({ upkeep }: CacheProps): Settings {
-  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, apply = 'in-the-window' } = upkeep;
+  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, applyImmediately = false } = upkeep;
   return {
     snapshotRetentionLimit: snapshotRetentionDays,
     snapshotWindow,
     maintenanceWindow,
     autoMinorVersionUpgrade: 'true',
-    applyImmediately: apply === 'at-once',
+    applyImmediately,
   };
 }
 

@@ -67,6 +67,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const users = new CacheUsers(this, 'users', { name, engine, users: accessStrings });
     const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
       ...{ ...shapeOf(props), ...encryptionOf(props), ...upkeepOf(props) },
+      ...(props.restoreFrom && { snapshotName: props.restoreFrom.snapshot }),
       logDeliveryConfiguration: this.addLogs(),
       replicationGroupId: name,
       description: `Cache ${name}`,
@@ -143,10 +144,12 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
   private protect(replicationGroup: ElasticacheReplicationGroup, { securityGroupId }: SecurityGroup): void {
     const { name, engine, upkeep, optOuts } = this.props;
     const family = parameterGroupFamily(engine.name, engine.version);
-    const atOnce = upkeep.apply === 'at-once';
+    const atOnce = upkeep.applyImmediately ?? false;
     const last = new LastApplied(this, 'family', { value: family, mayChange: atOnce });
-    const errorMessage = `Cache ${name}: another parameter group than that of ${family} is in use until the maintenance window, and ElastiCache refuses to delete it before. Expected apply "at-once" for this change.`;
+    const errorMessage = `Cache ${name}: another parameter group than that of ${family} is in use until the maintenance window, and ElastiCache refuses to delete it before. Expected applyImmediately for this change.`;
     replicationGroup.lifecycle = {
+      // The provider would replace a cache whose snapshot is named later, or not named any more.
+      ignoreChanges: ['snapshot_name'],
       ...(isOn(replicationGroup, 'deletion_protection', optOuts?.deletionProtection) && { preventDestroy: true }),
       ...(!atOnce && { precondition: [{ condition: last.isAsked, errorMessage }] }),
     };

@@ -6,49 +6,13 @@ import { policyDocument } from '../iam/policy-document';
 import type { PolicyStatement } from '../iam/policy-statement';
 import { policyConditions } from '../iam/policy-statement';
 import { roleRef, type RoleRef } from '../iam/role-ref';
-import {
-  accountId,
-  checkProps,
-  keyAlias,
-  list,
-  matching,
-  optional,
-  regionName,
-  sentence,
-  servicePrincipal,
-  wholeNumber,
-  type Description,
-} from '../props';
+import { isOn } from '../opt-out';
+import { checkProps, list, matching, optional, servicePrincipal } from '../props';
 import { administration, decryption, use } from './key-actions';
+import { keyProps, type KeyProps } from './key-props';
 import type { KeyRef } from './key-ref';
 
-export interface KeyProps {
-  /** What the key encrypts; its description in the console and in the review. */
-  readonly purpose: string;
-  /** The alias, without `alias/`. */
-  readonly alias: string;
-  /** The account that owns the key: 12 digits. Its administrators administer the key through IAM. */
-  readonly account: string;
-  /** The key's region: it encrypts what is there. */
-  readonly region: string;
-  /**
-   * Days between the request to delete the key and its end, 7 to 30. What the key encrypted is lost with it.
-   * @default 30, AWS's longest
-   */
-  readonly deletionWindowDays?: number;
-}
-
-const keyProps: Description<KeyProps> = {
-  // KMS API reference, CreateKey, Description.
-  purpose: sentence('what the key encrypts', { max: 8192 }),
-  alias: keyAlias,
-  account: accountId,
-  region: regionName,
-  deletionWindowDays: optional(
-    wholeNumber('days', 7, 30, { source: 'KMS API reference, ScheduleKeyDeletion, PendingWindowInDays' }),
-    "30, AWS's longest",
-  ),
-};
+export type { KeyProps } from './key-props';
 
 const sid = matching(/^[A-Za-z0-9]{1,100}$/, 'letters and digits, as part of a statement id', { structure: true });
 const services = list(
@@ -106,6 +70,7 @@ export class Key extends Construct implements KeyRef {
       policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
       bypassPolicyLockoutSafetyCheck: false,
     });
+    if (props.keepsReadable !== undefined) this.protect(key, props.keepsReadable);
     this.nodes = { key, alias: new KmsAlias(this, 'alias', { name: `alias/${alias}`, targetKeyId: key.keyId }) };
     this.keyArn = key.arn;
   }
@@ -185,6 +150,12 @@ export class Key extends Construct implements KeyRef {
       ...{ Action: 'kms:Decrypt', Resource: '*' },
       Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudfront::${this.props.account}:distribution/*` } },
     });
+  }
+
+  private protect(key: KmsKey, keepsReadable: string): void {
+    key.tags = { 'keeps-readable': keepsReadable };
+    if (isOn(key, 'deletion_protection', this.props.optOuts?.deletionProtection))
+      key.lifecycle = { preventDestroy: true };
   }
 
   private grantUse(name: string, does: string, role: RoleRef, actions: readonly string[]): void {

@@ -52,7 +52,7 @@ describeWithTerraform('a cache that runs', () => {
       snapshotWindow: '02:00-03:00',
       maintenanceWindow: 'sun:04:00-sun:05:00',
     };
-    const atOnce = { upkeep: { ...upkeep, logRetentionDays: 90, apply: 'at-once' } } as const;
+    const atOnce = { upkeep: { ...upkeep, logRetentionDays: 90, applyImmediately: true } } as const;
     const redis = { engine: { name: 'redis', version: '7.1' } } as const;
     const upgraded = { engine: { name: 'valkey', version: '8.0', userGroup: 'redis' } } as const;
     const valkey = { engine: { name: 'valkey', version: '8.0' } } as const;
@@ -63,7 +63,7 @@ describeWithTerraform('a cache that runs', () => {
       await life.apply(cache(redis));
 
       // The case: nothing but engine and version. Nothing of it waits, nothing is half done.
-      expect(await life.refused(cache(upgraded))).toMatch(/Expected apply "at-once"/);
+      expect(await life.refused(cache(upgraded))).toMatch(/Expected applyImmediately/);
       expect(await life.refused(cache({ ...valkey, ...atOnce }))).toMatch(/its cache runs Redis OSS/);
       expect(kinds(await life.plan(cache(redis)))).toEqual([]);
 

@@ -8,7 +8,7 @@ const aws = { region: 'eu-west-1', allowed_account_ids: ['111122223333'] };
 function stack(name: string, json: Partial<StackJson> = {}) {
   const terraform = {
     backend: backend(name),
-    required_version: '>= 1.10',
+    required_version: '>= 1.10.2',
     required_providers: { aws: { source: 'aws', version: '5.100.0' } },
     ...json.terraform,
   };
@@ -50,7 +50,7 @@ describe('the stacks of an environment, joined', () => {
 
   test('lose their backends, and keep what else they say of Terraform', () => {
     expect(modules.network!.terraform).toEqual({
-      required_version: '>= 1.10',
+      required_version: '>= 1.10.2',
       required_providers: { aws: { source: 'aws', version: '5.100.0' } },
     });
   });

@@ -31,7 +31,10 @@ describe('the binary', () => {
     ['Terraform', '1.10.5', true],
     ['Terraform', '1.9.8', true],
     ['Terraform', '2.0.0', false],
-    ['OpenTofu', '1.10.0', false],
+    ['OpenTofu', '1.10.0', true],
+    ['OpenTofu', '1.10.1', true],
+    ['OpenTofu', '1.10.2', false],
+    ['OpenTofu', '1.11.0', false],
     ['OpenTofu', '1.9.1', true],
   ] as const)('%s %s: too old is %s', (product, version, expected) => {
     expect(isTooOld({ product, version } as never)).toBe(expected);

@@ -21,6 +21,11 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'the key of what is protected stays',
+      { 'dataKey.deletionProtection': { off: true, reason: 'destroyed with the environment' } },
+      [expect.stringMatching(/dataKey.deletionProtection: expected "on", while databases.main is protected, found/)],
+    ],
+    [
       'Redis OSS takes users and a group of its own engine alone',
       { 'caches.main.engine': 'redis', 'caches.main.engineVersion': '7.1' },
       ['caches.main.userGroupEngine: expected "redis", which is all that Redis OSS takes, found "valkey"'],
@@ -92,7 +97,11 @@ describe('within an environment', () => {
     ],
     [
       'an engine has the version',
-      { 'databases.main.engineVersion': '17.66', 'caches.main.engine': 'redis', 'caches.main.userGroupEngine': 'redis' },
+      {
+        'databases.main.engineVersion': '17.66',
+        'caches.main.engine': 'redis',
+        'caches.main.userGroupEngine': 'redis',
+      },
       [
         'databases.main.engineVersion: expected a postgres version of environments/aws/engine-versions.ts (nearest: 17.6), found "17.66"',
         'caches.main.engineVersion: expected a redis version of environments/aws/engine-versions.ts (nearest: 7.1), found "8.1"',
@@ -334,6 +343,7 @@ describe('a more critical environment', () => {
     ['dns.deletionProtection', off, '"on"'],
     ['caches.main.replicasPerShard', 0, '1 or more'],
     ['caches.main.snapshotRetentionDays', 6, '7 or more'],
+    ['dataKey.deletionProtection', off, '"on"'],
     ['caches.main.deletionProtection', off, '"on"'],
     ['imageRepositories.web.keptImages', 19, '20 or more'],
   ])('is never weaker: %s %j', (path, value, expected) => {

@@ -96,6 +96,13 @@ describe('the cache', () => {
     ]);
   });
 
+  test('begins with a snapshot where it is told to, and is never replaced for it', () => {
+    expect(group()).not.toHaveProperty('snapshot_name');
+    const restored = group({ restoreFrom: { snapshot: 'prod-main-final-sg-0a1b' } });
+    expect(restored.snapshot_name).toBe('prod-main-final-sg-0a1b');
+    for (const { lifecycle } of [group(), restored]) expect(lifecycle.ignore_changes).toEqual(['snapshot_name']);
+  });
+
   test('keeps the alarms of a node until the node is gone', () => {
     const synthesized = cache();
     const waits = synthesized.one('aws_elasticache_replication_group').depends_on;
@@ -260,7 +267,7 @@ describe('a change', () => {
 
   test('waits for the window, or is applied at once', () => {
     expect(group()).toMatchObject({ apply_immediately: false });
-    expect(group(upkeep({ apply: 'at-once' }))).toMatchObject({ apply_immediately: true });
+    expect(group(upkeep({ applyImmediately: true }))).toMatchObject({ apply_immediately: true });
   });
 
   test('of the family of parameters is refused in the window, by what the last apply had', () => {
@@ -271,12 +278,12 @@ describe('a change', () => {
     expect(others).toEqual([]);
     expect(precondition).toMatchObject({
       condition: `\${terraform_data.${name}.output.value == "valkey8"}`,
-      error_message: expect.stringContaining('Expected apply "at-once" for this change.'),
+      error_message: expect.stringContaining('Expected applyImmediately for this change.'),
     });
   });
 
   test('of the family of parameters is taken at once, and remembered', () => {
-    const synthesized = cache(upkeep({ apply: 'at-once' }));
+    const synthesized = cache(upkeep({ applyImmediately: true }));
     expect(last(synthesized, 'family').attributes).not.toHaveProperty('lifecycle');
     expect(synthesized.one('aws_elasticache_replication_group').lifecycle).not.toHaveProperty('precondition');
   });
@@ -441,9 +448,9 @@ describe('refuses', () => {
       'engine.userGroup: expected redis, which is all that Redis OSS takes, found "valkey"',
     ],
     [
-      'another time than these',
-      upkeep({ apply: 'now' as 'at-once' }),
-      'upkeep.apply: expected one of in-the-window, at-once, found "now"',
+      'what is no name of a snapshot',
+      { restoreFrom: { snapshot: 'the last one' } },
+      'restoreFrom.snapshot: expected the name of a snapshot, found "the last one"',
     ],
     [
       'an eviction policy that is none',

@@ -1,5 +1,5 @@
 import { Key, type KeyProps } from '../../modules/kms/key';
-import { statements, synth, type Attributes } from '../support/synth';
+import { optOuts, statements, synth, type Attributes } from '../support/synth';
 
 const account = '111122223333';
 const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
@@ -22,6 +22,25 @@ describe('a key', () => {
       deletion_window_in_days: 30,
       description: 'database',
     });
+  });
+
+  test('that keeps something readable is not destroyed, and says what for, unless somebody said why it may be', () => {
+    expect(key().one('aws_kms_key')).not.toHaveProperty('lifecycle');
+    expect(key({ keepsReadable: 'final snapshots' }).one('aws_kms_key')).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+      tags: { 'keeps-readable': 'final snapshots' },
+    });
+    const given = { off: true, reason: 'holds generated data only' } as const;
+    const open = { keepsReadable: 'final snapshots', optOuts: { deletionProtection: given } };
+    expect(key(open).one('aws_kms_key')).not.toHaveProperty('lifecycle');
+    const props = { purpose: 'database', alias: 'dev/database', account, region: 'eu-west-1', ...open };
+    expect(Object.values(optOuts((stack) => new Key(stack, 'key', props)))).toEqual([
+      { deletion_protection: given.reason },
+    ]);
+  });
+
+  test('refuses a word on what it keeps that no tag may have', () => {
+    expect(() => key({ keepsReadable: 'snapshots; backups' })).toThrow('stack/key: keepsReadable: expected what stays');
   });
 
   test('has an alias', () => {

@@ -15,6 +15,14 @@ describe('the data key', () => {
     expect(policy.DataServicesUses!.Condition.StringEquals['kms:ViaService']).toEqual(endpoints);
   });
 
+  test('is not destroyed with the stack: final snapshots and backups stay under it', () => {
+    expect(data.one('aws_kms_key')).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+      tags: { 'keeps-readable': 'final snapshots and retained backups of databases and caches' },
+    });
+    expect(stackOf(dev, 'data').one('aws_kms_key')).not.toHaveProperty('lifecycle');
+  });
+
   test('serves their logs', () => {
     expect(policy.CloudWatchLogsUses!.Principal).toEqual({ Service: `logs.${prod.region}.amazonaws.com` });
   });

@@ -181,7 +181,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'elasticache/Cache': () => ({
     ...{ name: 'prod-main', network, key, engine: { ...valkey, evictionPolicy: 'noeviction', userGroup: 'redis' } },
     capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
-    upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', apply: 'in-the-window', ...windows },
+    upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', applyImmediately: true, ...windows },
     alarms: {
       topic,
       engineCpuPercent: 80,
@@ -191,6 +191,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       replicationLagSeconds: 1,
     },
     users: { app: 'on ~* +@all' },
+    restoreFrom: { snapshot: 'prod-main-final' },
     optOuts: {
       deletionProtection: { off: true, reason: 'It holds a copy' },
       finalSnapshot: { off: true, reason: 'It holds a copy' },
@@ -224,7 +225,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ path: '/apps/', maxSessionHours: 1, permissionsBoundary: policy, awsManagedPolicies: ['SecurityAudit'] },
   }),
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
-  'kms/Key': () => ({ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 }),
+  'kms/Key': () => ({
+    ...{ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 },
+    keepsReadable: 'final snapshots',
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'load-balancer/LoadBalancer': () => ({
     ...{ name: 'prod', account, region, network, certificate, logs: logBucket },
     reachedFrom: {

@@ -9,7 +9,7 @@ const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state
 
 export const destroy: Step[] = [
   {
-    title: 'refuses to destroy zones, buckets and caches that are protected, and lets go of them where they stay',
+    title: 'refuses to destroy zones, buckets, caches and keys that are protected, and lets go of them where they stay',
     applies: ({ environment }) => keepsSomething(environment),
     run: async (world) => {
       for (const stack of stacksOf(world)) {
@@ -142,12 +142,13 @@ async function deleteCache({ api }: World, id: string): Promise<void> {
   assert.equal(status, 200, text);
 }
 
-/** Whether the environment has a zone, a bucket or a cache that Terraform refuses to destroy. */
-function keepsSomething({ dns, accessLogs, buckets, caches, edge }: World['environment']): boolean {
+/** Whether the environment has a zone, a bucket, a cache or a key that Terraform refuses to destroy. */
+function keepsSomething({ dns, accessLogs, buckets, caches, dataKey, edge }: World['environment']): boolean {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
   const decided = [
     ...(dns === 'none' ? [] : [dns]),
     accessLogs,
+    dataKey,
     ...Object.values(buckets),
     ...Object.values(caches),
     ...site,
