@@ -23,7 +23,9 @@ describe('within an environment', () => {
     [
       'the key of what is protected stays',
       { 'dataKey.deletionProtection': { off: true, reason: 'destroyed with the environment' } },
-      [expect.stringMatching(/dataKey.deletionProtection: expected "on", while databases.main is protected, found/)],
+      [
+        'dataKey.deletionProtection: expected "on", while databases.main is protected, found {"off":true,"reason":"destroyed with the environment"}',
+      ],
     ],
     [
       'Redis OSS takes users and a group of its own engine alone',

@@ -37,6 +37,17 @@ const failing = (type: string, bad: (attributes: Attributes) => boolean) => {
   return all.filter(({ attributes }) => bad(attributes)).map(({ stack, name }) => `${stack}: ${name}`);
 };
 
+test('say the oldest Terraform and OpenTofu that can apply them', () => {
+  const floors = stacks.map(([stack, { json }]) => [stack, json.terraform.required_version]);
+  // Write-only arguments and ephemeral resources need 1.11; OpenTofu 1.10.0 and 1.10.1 write the lock without the encryption that its bucket demands.
+  const expected = stacks.map(([stack, { json }]) => {
+    const secret = /_wo"|"ephemeral"/.test(JSON.stringify(json));
+    return [stack, secret ? '>= 1.11' : '>= 1.10.2'];
+  });
+  expect(floors).toEqual(expected);
+  expect(new Set(floors.map(([, floor]) => floor))).toEqual(new Set(['>= 1.10.2', '>= 1.11']));
+});
+
 test('two synths are byte-identical', () => {
   expect(synthesize(loaded)).toEqual(bytes);
 });

@@ -29,7 +29,14 @@ export function replicationGroups(account: string): Fault {
       CreateReplicationGroup: (call) => {
         const id = call.form.get('ReplicationGroupId')!;
         const arn = tags.arn(call, 'replicationgroup', id);
-        const group = { id, arn, region: call.region, form: call.form, pending: new Map(), shards: shardsOf(id, call.form) };
+        const group = {
+          id,
+          arn,
+          region: call.region,
+          form: call.form,
+          pending: new Map(),
+          shards: shardsOf(id, call.form),
+        };
         groups.set(id, group);
         tags.create(arn, call);
         for (const cluster of group.shards.flat()) tags.create(tags.arn(call, 'cluster', cluster), call);
