@@ -1,9 +1,9 @@
-import { edit, element, textOf } from '../answer';
+import { edit, element, result, textOf } from '../answer';
 import { withForm } from '../call';
 import type { Api } from '../api';
 import type { Answerer, Fault } from '../fault';
 
-export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource()];
+export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource(), subscribedSources()];
 
 const onInstances = (answer: Answerer): Record<string, Answerer> => ({
   CreateDBInstance: answer,
@@ -117,6 +117,50 @@ function parameterSource(): Fault {
       });
       const parameters = await moto.query('rds', 'DescribeDBParameters', { DBParameterGroupName });
       return parameters.text.includes('rds.force_ssl') && !textOf('Source', parameters.text);
+    },
+  };
+}
+
+/** The sources of each subscription as they were changed after it was created: whether each is one. */
+function subscribedSources(): Fault {
+  const changed = new Map<string, Map<string, boolean>>();
+  const change =
+    (isSource: boolean): Answerer =>
+    ({ action, form }) => {
+      const name = form.get('SubscriptionName') ?? '';
+      const sources = changed.get(name) ?? changed.set(name, new Map()).get(name)!;
+      sources.set(form.get('SourceIdentifier') ?? '', isSource);
+      return Promise.resolve(result(action, element('EventSubscription', element('CustSubscriptionId', name))));
+    };
+  const withChanges = (subscription: string) => {
+    const sources = changed.get(textOf('CustSubscriptionId', subscription) ?? '') ?? new Map<string, boolean>();
+    return subscription.replace(/<SourceIdsList>([\s\S]*?)<\/SourceIdsList>/, (_, list: string) => {
+      const ids = new Set(list.match(/(?<=>)[^<>\s]+(?=<)/g));
+      for (const [id, isSource] of sources) {
+        if (isSource) ids.add(id);
+        else ids.delete(id);
+      }
+      return element('SourceIdsList', [...ids].map((id) => element('SourceId', id)).join(''));
+    });
+  };
+  return {
+    service: 'rds',
+    fault: 'does not change the sources of a subscription',
+    answers: {
+      AddSourceIdentifierToSubscription: change(true),
+      RemoveSourceIdentifierFromSubscription: change(false),
+      CreateEventSubscription: (call, next) => {
+        changed.delete(call.form.get('SubscriptionName') ?? '');
+        return next(call);
+      },
+      DescribeEventSubscriptions: async (call, next) =>
+        edit(await next(call), (subscriptions) =>
+          subscriptions.replace(/<EventSubscription>[\s\S]*?<\/EventSubscription>/g, withChanges),
+        ),
+    },
+    isThere: async (moto) => {
+      const source = { SubscriptionName: 'none', SourceIdentifier: 'none' };
+      return (await moto.query('rds', 'RemoveSourceIdentifierFromSubscription', source)).status >= 500;
     },
   };
 }
