@@ -61,6 +61,7 @@ export default tseslint.config(
       ...['**/modules/**/*', '!**/modules/props', '!**/modules/props/unsafe-text'],
       ...['!**/modules/bucket', '!**/modules/bucket/storage-classes', '!**/modules/ecs', '!**/modules/ecs/task-size'],
       ...['!**/modules/rds', '!**/modules/rds/storage-limits'],
+      ...['!**/modules/server-group', '!**/modules/server-group/architecture'],
       ...['!**/modules/load-balancer', '!**/modules/load-balancer/pattern-overlap'],
       ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],
       ...['**/review/*', '!**/review/criticality'],

@@ -12,8 +12,8 @@ export function serviceDomain(environment: string): string {
 
 /** Whether a service is called, or calls: each of its tasks has a proxy then. */
 export function callRole(services: Services, service: string): 'client' | 'client-server' | undefined {
-  if (Object.values(services).some(({ calls }) => calls.includes(service))) return 'client-server';
-  return services[service]?.calls.length ? 'client' : undefined;
+  if (Object.values(services).some(({ calls }) => calls?.includes(service))) return 'client-server';
+  return services[service]?.calls?.length ? 'client' : undefined;
 }
 
 /**

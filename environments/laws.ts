@@ -55,6 +55,16 @@ import {
   whatServicesUseExists,
   zoneToSpare,
 } from './laws/services';
+import {
+  hostsOfServer,
+  reasonForOneServer,
+  roomForVariables,
+  serversInOrder,
+  typesForSpot,
+  typesOfArchitecture,
+  wayOutOfServer,
+  zoneOfServer,
+} from './laws/servers';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -95,6 +105,14 @@ const within = [
   wayOutOfServices,
   roomForServices,
   usersOfCachesAreApart,
+  serversInOrder,
+  typesForSpot,
+  typesOfArchitecture,
+  roomForVariables,
+  reasonForOneServer,
+  zoneOfServer,
+  wayOutOfServer,
+  hostsOfServer,
   hostsHaveBalancer,
   certificatesExist,
   hostsHaveCertificate,

@@ -1,6 +1,6 @@
 import { patternsOverlap } from '../modules/load-balancer/pattern-overlap';
 
-/** What a service answers for. */
+/** What a service behind the balancer answers for. */
 export interface Route {
   /** Its name, from which its priority comes: `web-shop.example.com`. */
   readonly name: string;
@@ -12,17 +12,32 @@ export interface Route {
 }
 
 interface Answering {
+  readonly runtime?: string | undefined;
   readonly hosts?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** What services answer for; of two routes that share requests, the more general one first. */
+/** What services answer for behind the balancer; of two routes that share requests, the more general one first. */
 export function routesOf(services: Readonly<Record<string, Answering | undefined>>): Route[] {
   const routes = Object.entries(services).flatMap(([service, decided]) =>
-    Object.entries(decided?.hosts ?? {}).flatMap(([host, path]) =>
+    Object.entries(answersItself(decided) ? {} : (decided?.hosts ?? {})).flatMap(([host, path]) =>
       path === undefined ? [] : { name: `${service}-${host.replace('*', '_')}`, service, host, path },
     ),
   );
   return routes.sort((left, right) => compareRoutes(left, right) || (left.name < right.name ? -1 : 1));
+}
+
+/** A single server has an address of its own, and no balancer in front. */
+function answersItself(decided: Answering | undefined): boolean {
+  return decided?.runtime === 'server';
+}
+
+/** The hosts that single servers answer for, with their service. */
+export function serverHosts(
+  services: Readonly<Record<string, Answering | undefined>>,
+): { host: string; service: string }[] {
+  return Object.entries(services).flatMap(([service, decided]) =>
+    answersItself(decided) ? Object.keys(decided?.hosts ?? {}).map((host) => ({ host, service })) : [],
+  );
 }
 
 /** Of `routes`, as `routesOf` sorts them: those that share requests with `route` and come before it. */

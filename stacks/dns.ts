@@ -1,6 +1,7 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
+import { serverHosts } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { Certificate, DomainValidation, type CertificateRef } from '../modules/certificate';
 import { inRegion } from '../modules/in-region';
@@ -22,6 +23,9 @@ export interface DnsOutputs {
   /** Issued certificates, by name and by what shows them. */
   readonly certificates: Readonly<Record<string, ByUser>>;
 }
+
+/** A single server has certificates of Let's Encrypt; those of Amazon are for the day when it is behind a balancer. */
+const authoritiesOfServers = ['amazon.com', 'letsencrypt.org'];
 
 interface ByUser {
   readonly balancer?: CertificateRef;
@@ -62,8 +66,10 @@ export class DnsStack extends EnvironmentStack<DnsOutputs> {
   private publicZone(dns: Dns, { globalAlarms }: AccountOutputs, provider: AwsProvider): PublicZone {
     const { account, logRetentionDays } = this.environment;
     const { dnssec, deletionProtection } = dns;
-    return new PublicZone(this, 'public-zone', {
+    const hosts = serverHosts(this.environment.services).map(({ host }) => host);
+    const zone = new PublicZone(this, 'public-zone', {
       name: dns.publicZone,
+      ...(hosts.includes(dns.publicZone) && { certificateAuthorities: authoritiesOfServers }),
       account,
       logRetentionDays,
       topic: globalAlarms,
@@ -73,6 +79,8 @@ export class DnsStack extends EnvironmentStack<DnsOutputs> {
         ...(deletionProtection !== 'on' && { deletionProtection }),
       },
     });
+    for (const host of hosts) if (host !== dns.publicZone) zone.admitAuthorities(host, authoritiesOfServers);
+    return zone;
   }
 
   /** With the log of all that the network asks for: the resolver keeps none for a zone alone. */

@@ -15,7 +15,9 @@ export function graphsOf(
   return [
     ...(distribution ? [distributionGraphs(name, distribution.distributionId)] : []),
     ...(balancer ? [balancerGraphs(region, balancer.arnSuffix)] : []),
-    ...Object.keys(services).map((service) => serviceGraphs(region, name, service)),
+    ...Object.entries(services).map(([service, { runtime }]) =>
+      runtime === 'containers' ? serviceGraphs(region, name, service) : serversGraphs(region, name, service),
+    ),
   ];
 }
 
@@ -81,6 +83,26 @@ function serviceGraphs(region: string, name: string, service: string): Graph[] {
     {
       ...{ title: `Service ${service}: CPU and memory in use`, region, unit: 'percent' },
       metrics: { CPU: of(ecs, 'CPUUtilization', 'Average'), memory: of(ecs, 'MemoryUtilization', 'Average') },
+    },
+  ];
+}
+
+function serversGraphs(region: string, name: string, service: string): Graph[] {
+  const dimensions = { AutoScalingGroupName: `${name}-${service}` };
+  const of = (namespace: string, metricName: string): Metric => ({
+    ...{ namespace, metricName, dimensions, statistic: 'Average', periodSeconds: 60 },
+  });
+  return [
+    {
+      ...{ title: `Service ${service}: servers`, region },
+      metrics: {
+        desired: of('AWS/AutoScaling', 'GroupDesiredCapacity'),
+        running: of('AWS/AutoScaling', 'GroupInServiceInstances'),
+      },
+    },
+    {
+      ...{ title: `Service ${service}: CPU and memory in use`, region, unit: 'percent' },
+      metrics: { CPU: of('AWS/EC2', 'CPUUtilization'), memory: of('CWAgent', 'mem_used_percent') },
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { Construct } from 'constructs';
-import { routesOf } from '../environments/routes';
+import { routesOf, serverHosts } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { Dashboard } from '../modules/dashboard';
 import { Distribution, type DistributionOrigins, type DistributionProps } from '../modules/distribution';
@@ -34,7 +34,7 @@ export class EdgeStack extends EnvironmentStack {
     const { globalAlarms: topic } = this.read(below.account);
     const { publicZone: zone, certificates } = this.read(below.dns);
     const stores = this.read(below.data);
-    const { balancer, originHeader } = below.service ? this.read(below.service) : {};
+    const { balancer, originHeader, servers = {} } = below.service ? this.read(below.service) : {};
     this.usEast1 = this.providerIn('us-east-1');
     const { edge, services } = environment;
 
@@ -45,6 +45,10 @@ export class EdgeStack extends EnvironmentStack {
     for (const host of hosts) {
       if (distribution) this.records(host, ['A', 'AAAA'], { distribution: { domainName: distribution.dnsName } }, zone);
       else if (balancer) this.records(host, ['A'], { balancer }, zone);
+    }
+    for (const { host, service } of serverHosts(services)) {
+      const { publicIp } = servers[service] ?? {};
+      if (publicIp) this.records(host, ['A'], { value: publicIp, ttlSeconds: 60 }, zone);
     }
     this.healthChecks(topic);
     new Dashboard(this, 'dashboard', { name: environment.name, rows: graphsOf(environment, distribution, balancer) });
@@ -126,8 +130,13 @@ export class EdgeStack extends EnvironmentStack {
     const answered = routesOf(services).filter(({ host, path }) => !host.includes('*') && path === '/*');
     const paths = new Map(answered.map(({ host, service }) => [host, services[service]?.healthCheckPath ?? '/']));
     const hosts = edge === 'none' ? [...paths.keys()] : edge.hosts;
-    for (const domain of hosts) {
-      const path = edge === 'none' || edge.site === 'none' ? (paths.get(domain) ?? '/') : '/';
+    const asked = hosts.map((domain) => {
+      return { domain, path: edge === 'none' || edge.site === 'none' ? (paths.get(domain) ?? '/') : '/' };
+    });
+    const servers = serverHosts(services).map(({ host, service }) => {
+      return { domain: host, path: services[service]?.healthCheckPath ?? '/' };
+    });
+    for (const { domain, path } of [...asked, ...servers]) {
       new HealthCheck(this, `health-${domain}`, {
         ...{ name: `${name}-${domain.replaceAll('.', '-')}`.slice(0, 64), of: { domain, path } },
         ...{ topic, provider: this.usEast1 },

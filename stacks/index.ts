@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { serverHosts } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { AccountStack } from './account';
 import { DataStack } from './data';
@@ -19,7 +20,8 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   const service = hasService(environment)
     ? new ServiceStack(scope, environment, { account, network, dns, data })
     : undefined;
-  const hasHosts = environment.balancer !== 'none' || environment.edge !== 'none';
+  const hasHosts =
+    environment.balancer !== 'none' || environment.edge !== 'none' || serverHosts(environment.services).length > 0;
   const edge = dns && hasHosts ? new EdgeStack(scope, environment, { account, dns, data, service }) : undefined;
   return { state, account, network, dns, data, service, edge };
 }

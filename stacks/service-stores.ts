@@ -2,17 +2,23 @@ import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { cacheUser, databaseUser } from '../environments/store-users';
 import { Bucket, type ImportedBucket } from '../modules/bucket';
-import type { Service } from '../modules/ecs';
 import { Cache, type ImportedCache } from '../modules/elasticache';
-import { sidOf } from '../modules/iam';
+import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
+import type { Connections } from '../modules/security-group';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
 type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'buckets'>;
+/** What runs a service: its connections, the role of the application, and the role that starts it. */
+interface Running {
+  readonly connections: Connections;
+  readonly taskRole: RoleRef;
+  readonly executionRole: RoleRef;
+}
 type ByName<Store> = Readonly<Record<string, Store>>;
 
 /** The stores of the data stack, as services use them: each logs in as a user of its own name, and has no password. */
@@ -58,8 +64,7 @@ export class ServiceStores extends Construct {
   }
 
   /** Lets a service reach and use its stores, and pull its images. */
-  connect(service: string, uses: Uses, tasks: Service): void {
-    const { taskRole, executionRole, connections } = tasks;
+  connect(service: string, uses: Uses, { taskRole, executionRole, connections }: Running): void {
     const grantee = sidOf(service);
     for (const [name, database] of used(this.databases, uses.databases)) {
       connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);

@@ -2,27 +2,35 @@ import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { Construct } from 'constructs';
 import { generalRoutes, routesOf, type Route } from '../environments/routes';
 import type { Environment } from '../environments/schema';
-import { Cluster, ImagePointer, Service } from '../modules/ecs';
+import { Cluster, Service } from '../modules/ecs';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { LoadBalancer } from '../modules/load-balancer';
-import { portsOfEndpoints } from '../modules/network';
-import { SecurityGroup } from '../modules/security-group';
+import { ServerGroup } from '../modules/server-group';
+import { Server } from '../modules/single-server';
 import { TargetGroup } from '../modules/target-group';
 import type { AccountStack } from './account';
 import type { DataStack } from './data';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
-import type { NetworkOutputs, NetworkStack } from './network';
+import type { NetworkStack } from './network';
 import { ServiceCalls } from './service-calls';
-import { addFront, type Front, type FrontOutputs, type FrontProps } from './service-front';
+import { addContainers } from './service-containers';
+import { addFront, type FrontOutputs, type FrontProps } from './service-front';
+import type { DecidedService, SharedByServices } from './service-runtime';
+import { addInstances, addServer } from './service-servers';
 import { ServiceStores } from './service-stores';
 
-type DecidedService = Environment['services'][string];
+export interface ServiceOutputs extends FrontOutputs {
+  /** The addresses of single servers, by service. */
+  readonly servers?: Readonly<Record<string, { readonly publicIp: string }>>;
+}
+
+type Running = Service | ServerGroup | Server;
 
 /** What answers requests: changed with each release, and created again from nothing without loss. */
-export class ServiceStack extends EnvironmentStack<FrontOutputs> {
+export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
   constructor(
     scope: Construct,
     environment: Environment,
@@ -39,31 +47,44 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
     const key = new Key(this, 'key', { purpose, alias: `terrace/${name}/service`, account, region });
-    const shared = { alarms, network, endpoints, certificates, key, accessLogs: data.accessLogs };
+    const shared = { alarms, network, certificates, key, accessLogs: data.accessLogs };
     const front = decided === 'none' ? undefined : addFront(this, environment, decided, shared);
     const targets = front ? this.targets(shared) : {};
     const rules = front ? this.rules(front.balancer, targets) : [];
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
-    const tasks = mapValues(services, (about, service) =>
-      this.service(service, about, { ...shared, cluster, calls, stores, target: targets[service], front }),
+    const forAll = { ...shared, endpoints, calls, stores, front, tags: this.tags };
+    const running = mapValues(services, (decided, service) =>
+      this.add(service, decided, { ...forAll, cluster, target: targets[service] }),
     );
-    for (const { route, rule } of rules) tasks[route.service]?.waitFor(rule);
-    calls.connect(tasks);
-    this.publish(front ? front.outputs : {}, ['originHeader']);
+    for (const { route, rule } of rules) {
+      const service = running[route.service];
+      if (service instanceof Service || service instanceof ServerGroup) service.waitFor(rule);
+    }
+    calls.connect(only(running, Service));
+    const servers = mapValues(only(running, Server), ({ publicIp }) => ({ publicIp }));
+    this.publish({ ...front?.outputs, ...(Object.keys(servers).length > 0 && { servers }) }, ['originHeader']);
+  }
+
+  private add(service: string, decided: DecidedService, shared: SharedHere): Running {
+    const { environment } = this;
+    if (decided.runtime === 'containers') return addContainers(this, environment, service, decided, shared);
+    if (decided.runtime === 'instances') return addInstances(this, environment, service, decided, shared);
+    return addServer(this, environment, service, decided, shared);
   }
 
   /** What the balancer sends requests to, by service. */
-  private targets({ alarms: topic, network }: Shared): Record<string, TargetGroup> {
+  private targets({ alarms: topic, network }: FrontProps): Record<string, TargetGroup> {
     const answering = Object.entries(this.environment.services).filter(
-      ([, { hosts }]) => Object.keys(hosts).length > 0,
+      ([, { runtime, hosts }]) => runtime !== 'server' && Object.keys(hosts).length > 0,
     );
     return mapValues(
       Object.fromEntries(answering),
-      ({ port, healthCheckPath }, service) =>
+      ({ runtime, port, healthCheckPath }, service) =>
         new TargetGroup(this, `targets-${service}`, {
-          ...{ name: `${this.environment.name}-${service}`, network, port, targetType: 'ip', alarms: { topic } },
+          ...{ name: `${this.environment.name}-${service}`, network, port, alarms: { topic } },
+          targetType: runtime === 'containers' ? 'ip' : 'instance',
           healthCheck: { path: healthCheckPath },
         }),
     );
@@ -84,68 +105,6 @@ export class ServiceStack extends EnvironmentStack<FrontOutputs> {
       return { route, rule };
     });
   }
-
-  private service(service: string, decided: DecidedService, shared: SharedByServices): Service {
-    const { account, region, name: environment, logRetentionDays } = this.environment;
-    const { alarms: topic, network, endpoints, key, cluster, calls, stores, target, front } = shared;
-    const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask, onDemandTasks, spotPercent } =
-      decided;
-    const pointer = new ImagePointer(this, `image-${service}`, {
-      name: `/${environment}/${service}/image`,
-      // Pushed by hand once, before this stack is applied: no image of others ever has the roles of a service.
-      firstImage: `${account}.dkr.ecr.${region}.amazonaws.com/${environment}/${decided.image}:first`,
-    });
-    const behind = front && target ? { balancer: front.balancer, target } : undefined;
-    const tasks = new Service(this, `service-${service}`, {
-      ...{ name: `${environment}-${service}`, network, cluster },
-      container: {
-        ...{ image: pointer.image, port, size: { cpu, memoryMb, architecture } },
-        environment: {
-          ...decided.environment,
-          ...stores.variablesOf(service, decided),
-          ...calls.variablesOf(service),
-          AWS_REGION: region,
-          PORT: String(port),
-        },
-      },
-      capacity: { onDemandBase: onDemandTasks, spotPercent },
-      scale: { min: minTasks, max: maxTasks, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) },
-      traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
-      logs: { key, retentionDays: logRetentionDays },
-      alarms: { topic },
-      exec: decided.exec === 'on',
-    });
-    behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
-    stores.connect(service, decided, tasks);
-    this.letOut(service, decided, tasks, endpoints);
-    return tasks;
-  }
-
-  /** AWS services: to pull an image, to write a log. */
-  private letOut(
-    service: string,
-    { outbound }: DecidedService,
-    tasks: Service,
-    endpoints: NetworkOutputs['endpoints'],
-  ) {
-    if (outbound === 'internet') {
-      tasks.connections.allowToInternet(443, `AWS services and others, for ${service}`);
-      return;
-    }
-    const { securityGroup, s3PrefixListId } = endpoints;
-    const layers = { name: 's3', prefixListId: s3PrefixListId };
-    tasks.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
-    if (!securityGroup) return;
-    const interfaceEndpoints = SecurityGroup.import(this, `endpoints-of-${service}`, securityGroup);
-    tasks.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
-    for (const port of portsOfEndpoints(this, this.environment.network.interfaceEndpoints)) {
-      tasks.connections.allowTo(interfaceEndpoints, port, `AWS services beside HTTPS, for ${service}`);
-    }
-  }
-}
-
-interface Shared extends FrontProps {
-  readonly endpoints: NetworkOutputs['endpoints'];
 }
 
 interface Ruled {
@@ -153,19 +112,16 @@ interface Ruled {
   readonly rule: LbListenerRule;
 }
 
-interface SharedByServices extends Shared {
+interface SharedHere extends SharedByServices {
   readonly cluster: Cluster;
-  readonly calls: ServiceCalls;
-  readonly stores: ServiceStores;
   readonly target: TargetGroup | undefined;
-  readonly front: Front | undefined;
 }
 
-function requestsOf({ balancer, target }: { balancer: LoadBalancer; target: TargetGroup }, perMinute: number) {
-  return { perMinute, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` };
-}
-
-function trafficOf(target: TargetGroup) {
-  const { errorAlarmName } = target;
-  return { targetGroups: [target], ...(errorAlarmName && { rollbackAlarms: [errorAlarmName] }) };
+/** Of what runs, that of one kind. */
+function only<Kind extends Running>(
+  running: Readonly<Record<string, Running>>,
+  kind: abstract new (...args: never[]) => Kind,
+): Record<string, Kind> {
+  const found = Object.entries(running).flatMap(([name, one]) => (one instanceof kind ? [[name, one] as const] : []));
+  return Object.fromEntries(found);
 }

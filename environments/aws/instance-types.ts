@@ -80,3 +80,17 @@ export const bastionInstanceTypes = spell('', {
   m7g: `medium ${to16}`,
   m7i: to48,
 });
+
+/**
+ * EC2 instance types for servers that run an application: general purpose, compute and memory, each with its architecture in its name.
+ *
+ * Source: EC2 DescribeInstanceTypes, as recorded in moto 5.2 (May 2026).
+ */
+export const serverInstanceTypes = spell('', {
+  t3: burstable,
+  t3a: burstable,
+  t4g: burstable,
+  ...{ m6g: `medium ${to16}`, m6i: to32, m7g: `medium ${to16}`, m7i: to48, m8g: `medium ${to48}` },
+  ...{ c6g: `medium ${to16}`, c6i: to32, c7g: `medium ${to16}`, c7i: to48, c8g: `medium ${to48}` },
+  ...{ r6g: `medium ${to16}`, r6i: to32, r7g: `medium ${to16}`, r7i: to48, r8g: `medium ${to48}` },
+});

@@ -17,7 +17,7 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   });
 }
 
-/** What spans zones has two to span: every database does, since its subnet group must, and every balancer and service; so does a cache with replicas. */
+/** What spans zones has two to span: every database does, since its subnet group must, and every balancer and every service but a single server; so does a cache with replicas. */
 export function zonesToSpan(part: Part): Finding[] {
   const { network, databases = {}, caches = {}, balancer, services = {} } = part;
   const zones = zonesThatStay(part);
@@ -30,7 +30,9 @@ export function zonesToSpan(part: Part): Finding[] {
       (cache?.replicasPerShard ?? 0) > 0 ? `caches.${name} has replicas` : [],
     ),
     ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
-    ...Object.keys(services).map((name) => `services.${name} spans two`),
+    ...Object.entries(services).flatMap(([name, service]) =>
+      service?.runtime === 'server' ? [] : `services.${name} spans two`,
+    ),
   ];
   if (needs.length === 0) return [];
   const stay = network?.zones?.length === zones.length ? '' : ' that stay';

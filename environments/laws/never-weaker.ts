@@ -94,18 +94,42 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
     ...on(['balancer', 'deletionProtection'], front.deletionProtection),
-    ...Object.entries(services).flatMap(([name, service]) => [
-      ...more(['services', name, 'minTasks'], service?.minTasks),
-      ...more(['services', name, 'onDemandTasks'], service?.onDemandTasks),
-      ...rising(['services', name, 'outbound'], ['internet', 'endpoints'], service?.outbound),
-      ...rising(['services', name, 'exec'], ['on', 'off'], service?.exec),
-    ]),
+    ...Object.entries(services).flatMap(([name, service]) => protectionsOfService(['services', name], service ?? {})),
     ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
     ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),
     ...Object.entries(imageRepositories).flatMap(([name, repository]) =>
       more(['imageRepositories', name, 'keptImages'], repository?.keptImages),
     ),
   ];
+}
+
+/** Fields that another runtime does not have are compared among those that have them. */
+function protectionsOfService(path: Path, service: NonNullable<Sound<Environment['services']>[string]>): Protection[] {
+  const outbound = rising([...path, 'outbound'], ['internet', 'endpoints'], service.outbound);
+  if (service.runtime === 'containers') {
+    return [
+      ...more([...path, 'minTasks'], service.minTasks),
+      ...more([...path, 'onDemandTasks'], service.onDemandTasks),
+      ...outbound,
+      ...rising([...path, 'exec'], ['on', 'off'], service.exec),
+    ];
+  }
+  if (service.runtime === 'instances') {
+    const { minServers, onDemandServers } = service;
+    return [
+      ...more([...path, 'minServers'], minServers),
+      ...more([...path, 'onDemandServers'], onDemandServers),
+      ...outbound,
+    ];
+  }
+  if (service.runtime === 'server') {
+    return [
+      ...more([...path, 'keptSnapshots'], service.keptSnapshots),
+      ...on([...path, 'deletionProtection'], service.deletionProtection),
+      ...outbound,
+    ];
+  }
+  return [];
 }
 
 function more(path: Path, value: number | undefined): Protection[] {

@@ -117,8 +117,12 @@ export function hostsOfDistribution(part: Part): Finding[] {
   if (!hosts || hosts.includes(undefined) || balancerOf(part)?.reachedFrom !== 'cloudfront') return [];
   const routes = routesOf(part.services ?? {});
   const elsewhere = routes.filter(({ host }) => !hosts.includes(host));
+  // What a service that is wrong answers for is not known.
+  const areKnown = Object.values(part.services ?? {}).every((service) => service?.hosts !== undefined);
   const unanswered =
-    routes.length > 0 && asksBalancer(part) ? hosts.filter((host) => !routes.some((route) => route.host === host)) : [];
+    areKnown && routes.length > 0 && asksBalancer(part)
+      ? hosts.filter((host) => !routes.some((route) => route.host === host))
+      : [];
   return [
     ...elsewhere.map((route) => ({
       path: pathOf(route),

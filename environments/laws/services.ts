@@ -1,17 +1,9 @@
 import { memoryMbFor } from '../../modules/ecs/task-size';
 import type { Finding } from '../load/problem';
-import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
 import { cacheUser } from '../store-users';
 import { servicesWithEndpoint } from './network';
-import type { Sound } from './sound';
-
-type Part = Sound<Environment>;
-type Service = NonNullable<NonNullable<Part['services']>[string]>;
-
-function eachService({ services = {} }: Part, law: (service: Service, path: string[], name: string) => Finding[]) {
-  return Object.entries(services).flatMap(([name, service]) => law(service ?? {}, ['services', name], name));
-}
+import { eachOf, eachService, type Part } from './each-service';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
@@ -20,11 +12,7 @@ export function whatServicesUseExists(part: Part): Finding[] {
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
-    ...missing(service.calls, without(services, name), 'services, other than itself', (index) => [
-      ...path,
-      'calls',
-      index,
-    ]),
+    ...missing(service.calls, callable(services, name), callables(services), (index) => [...path, 'calls', index]),
     ...Object.keys(service.buckets ?? {}).flatMap((name) =>
       missing([name], buckets, 'buckets', () => [...path, 'buckets', name]).map((finding) => ({
         ...finding,
@@ -34,8 +22,18 @@ export function whatServicesUseExists(part: Part): Finding[] {
   ]);
 }
 
-function without<Thing>(things: Readonly<Record<string, Thing>>, name: string): Readonly<Record<string, Thing>> {
-  return Object.fromEntries(Object.entries(things).filter(([other]) => other !== name));
+/** Where all of them run containers, that need not be said. */
+function callables(services: NonNullable<Part['services']>): string {
+  const areAll = Object.values(services).every((service) => (service?.runtime ?? 'containers') === 'containers');
+  return `services, other than itself${areAll ? '' : ', that runs containers'}`;
+}
+
+/** The others that have a name to be called by: those of containers, as far as that is decided. */
+function callable(services: NonNullable<Part['services']>, name: string): NonNullable<Part['services']> {
+  const hasName = (runtime: string | undefined) => runtime === undefined || runtime === 'containers';
+  return Object.fromEntries(
+    Object.entries(services).filter(([other, service]) => other !== name && hasName(service?.runtime)),
+  );
 }
 
 function missing(
@@ -54,7 +52,7 @@ function missing(
 
 /** A service has as many tasks at most as at least, and no more of them on demand than there can be. */
 export function tasksInOrder(part: Part): Finding[] {
-  return eachService(part, ({ minTasks, maxTasks, onDemandTasks }, path) => {
+  return eachOf(part, ['containers'], ({ minTasks, maxTasks, onDemandTasks }, path) => {
     if (maxTasks === undefined) return [];
     return [
       ...(minTasks !== undefined && maxTasks < minTasks
@@ -69,7 +67,7 @@ export function tasksInOrder(part: Part): Finding[] {
 
 /** Fargate has the size. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export function taskSizesExist(part: Part): Finding[] {
-  return eachService(part, ({ cpu, memoryMb }, path) => {
+  return eachOf(part, ['containers'], ({ cpu, memoryMb }, path) => {
     if (cpu === undefined) return [];
     const sizes = memoryMbFor(cpu);
     if (!sizes) return [{ path: [...path, 'cpu'], expected: '256, 512, 1024, 2048, 4096, 8192 or 16384 CPU units' }];
@@ -84,37 +82,46 @@ export function taskSizesExist(part: Part): Finding[] {
 export function zoneToSpare(part: Part): Finding[] {
   const { criticality } = part;
   if (criticality !== 'high' && criticality !== 'critical') return [];
-  return eachService(part, ({ minTasks }, path) =>
-    minTasks === undefined || minTasks >= 2
+  const tooFew = (path: string[], what: string, least: number | undefined): Finding[] =>
+    least === undefined || least >= 2
       ? []
-      : [
-          {
-            path: [...path, 'minTasks'],
-            expected: `2 or more, since criticality is ${criticality}: one task is in one zone`,
-          },
-        ],
-  );
+      : [{ path, expected: `2 or more, since criticality is ${criticality}: one ${what} is in one zone` }];
+  return [
+    ...eachOf(part, ['containers'], ({ minTasks }, path) => tooFew([...path, 'minTasks'], 'task', minTasks)),
+    ...eachOf(part, ['instances'], ({ minServers, schedules = {} }, path) => [
+      ...tooFew([...path, 'minServers'], 'server', minServers),
+      ...Object.entries(schedules).flatMap(([name, schedule]) =>
+        tooFew([...path, 'schedules', name, 'min'], 'server', schedule?.min),
+      ),
+    ]),
+  ];
 }
 
 /** In a critical environment nobody has a shell in a container that serves people: what is wrong is looked for in logs, and elsewhere. */
 export function noShellWhereCritical(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
-  return eachService(part, ({ exec }, path) =>
+  return eachOf(part, ['containers'], ({ exec }, path) =>
     exec === 'on' ? [{ path: [...path, 'exec'], expected: '"off", since criticality is critical' }] : [],
   );
 }
 
-/** Tasks pull their image and write their log, through NAT or through endpoints of the network. */
+/** Tasks and servers of the private tier pull their image and write their log, through NAT or through endpoints of the network. */
 export function wayOutOfServices(part: Part): Finding[] {
   const natGateways = part.network?.natGateways;
   const withEndpoint = servicesWithEndpoint(part);
-  return eachService(part, ({ outbound, exec }, path) => {
+  return eachOf(part, ['containers', 'instances'], (service, path) => {
+    const { outbound } = service;
     if (outbound === 'internet' && natGateways === 'none') {
-      const expected = '"endpoints", since natGateways is "none": no task has a public address';
+      const what = service.runtime === 'instances' ? 'server' : 'task';
+      const expected = `"endpoints", since natGateways is "none": no ${what} has a public address`;
       return [{ path: [...path, 'outbound'], expected }];
     }
     if (outbound !== 'endpoints' || !withEndpoint) return [];
-    const needed = ['ecr.api', 'ecr.dkr', 'logs', ...(exec === 'on' ? ['kms', 'ssmmessages'] : [])];
+    const needed = [
+      ...['ecr.api', 'ecr.dkr', 'logs'],
+      ...(service.runtime === 'instances' ? ['monitoring', 'ssm'] : []),
+      ...(service.runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
+    ];
     const without = needed.filter((service) => !withEndpoint.includes(service));
     if (without.length === 0) return [];
     const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
@@ -139,10 +146,10 @@ export function usersOfCachesAreApart(part: Part): Finding[] {
 export function roomForServices(part: Part): Finding[] {
   const { name } = part;
   if (name === undefined) return [];
-  return eachService(part, ({ hosts = {}, caches = [] }, path, service) => {
+  return eachService(part, ({ runtime, hosts = {}, caches = [] }, path, service) => {
     const found = { path, found: service };
     const most = 23 - `${name}-`.length;
-    const answers = Object.keys(hosts).length > 0 && service.length > most;
+    const answers = runtime !== 'server' && Object.keys(hosts).length > 0 && service.length > most;
     const cache = caches.find((cache) => `${name}-${cache}-${service}`.length > 40);
     return [
       ...(answers

@@ -47,13 +47,13 @@ const sourceCidr = text(
 
 /** Days as cron in EC2 Auto Scaling counts them, from Sunday. */
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (value) => {
+export const days = text('days such as MON-FRI or MON,WED, rising from SUN to SAT', (value) => {
   const listed = value.split(/[,-]/).map((day) => weekdays.indexOf(day));
   return !/-\w+-/.test(value) && listed.every((index, at) => index > (listed[at - 1] ?? -1));
 });
 
 /** By IANA name. AWS distinguishes upper and lower case, Intl does not; former names are accepted. */
-const timeZone = text(
+export const timeZone = text(
   (found) => `an IANA time zone${nearest(found, Intl.supportedValuesOf('timeZone'))}`,
   (value) => {
     if (!/^[A-Z]\w+(\/[\w+-]+)+$/.test(value)) return false;
@@ -67,7 +67,8 @@ const timeZone = text(
 );
 
 const zoneExpected = 'an Availability Zone such as eu-west-1a';
-const zone = matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, zoneExpected);
+/** An Availability Zone: letters a to h have their places in the address plan. */
+export const zone = matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, zoneExpected);
 
 const serviceExpected = (found: unknown) =>
   `a service of modules/network/endpoint-services.ts${nearest(found, endpointServices)}`;

@@ -5,7 +5,7 @@ import { MetricAlarm } from '../alarm/metric-alarm';
 import type { Role } from '../iam/role';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { ServerGroup } from '../server-group';
-import { architecture } from '../server-group/image';
+import { architecture } from '../server-group/architecture';
 import type { Cluster } from './cluster';
 import { agentConfiguration, agentServices, agentStatements } from './container-agent';
 import {

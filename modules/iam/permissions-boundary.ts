@@ -16,7 +16,17 @@ export interface StateRef {
 
 /** What the platform is built of, and the stacks to come; IAM's prefixes. */
 const platformServices = [
-  ...['acm', 'application-autoscaling', 'autoscaling', 'backup', 'budgets', 'ce', 'cloudfront', 'cloudwatch'],
+  ...[
+    'acm',
+    'application-autoscaling',
+    'autoscaling',
+    'backup',
+    'backup-storage',
+    'budgets',
+    'ce',
+    'cloudfront',
+    'cloudwatch',
+  ],
   ...[
     'dynamodb',
     'ec2',

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { assertProp, checkProps, isKnown } from '../props';
 import { longestEnvironment } from './container-props';
-import { architecture, isAmi } from './image';
+import { architecture } from './architecture';
+import { isAmi } from './image';
 import { checkSchedules } from './schedules';
 import { serverGroupProps, type ServerGroupProps } from './server-group-props';
 

@@ -1,4 +1,5 @@
 import { text } from '../props';
+import { architecture } from './architecture';
 
 /** An AMI by its id; anything else is the name of a parameter that has the id. */
 const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
@@ -18,9 +19,4 @@ export function isAmi(image: string | undefined): boolean {
 export function imageId(image: string | undefined, instanceType: string): string {
   const newest = `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture(instanceType)}`;
   return image !== undefined && isAmi(image) ? image : `resolve:ssm:${image ?? newest}`;
-}
-
-/** EC2's naming: a `g` after the generation is Graviton (t4g, m7gd, im4gn), as is the first of them, a1. */
-export function architecture(instanceType: string): 'arm64' | 'x86_64' {
-  return /^(a1|[a-z]+\d+[a-z]*g[a-z]*)\./.test(instanceType) ? 'arm64' : 'x86_64';
 }

@@ -2,6 +2,7 @@ import type { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group
 import { AutoscalingLifecycleHook } from '@cdktf/provider-aws/lib/autoscaling-lifecycle-hook';
 import type { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
@@ -97,6 +98,12 @@ export class ServerGroup extends Construct implements Connectable, SecurityGroup
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
     this.nodes = { group, launchTemplate, instanceProfile, securityGroup, diskKey, logGroup };
+  }
+
+  /** Creates the group only after `others`: Auto Scaling counts no requests of a target group that no listener forwards to yet. */
+  waitFor(...others: readonly ITerraformDependable[]): void {
+    const { group } = this.nodes;
+    group.dependsOn = [...(group.dependsOn ?? []), ...others.map(dependable)];
   }
 
   private addRole(logGroup: LogGroup | undefined): Role {

@@ -56,8 +56,12 @@ export class DataVolume extends Construct {
 
   /** By AWS Backup. A snapshot of a volume is encrypted with the volume's own key, whatever the vault's. */
   private addSnapshots(volume: EbsVolume, key: Key): BackupVault {
-    const { name, data, topic } = this.config;
-    const vault = new BackupVault(this, 'vault', { name: `${name}-data`, kmsKeyArn: key.keyArn });
+    const { name, data, topic, deletionProtection } = this.config;
+    const vault = new BackupVault(this, 'vault', {
+      ...{ name: `${name}-data`, kmsKeyArn: key.keyArn },
+      // A vault that holds snapshots is not deleted.
+      ...(deletionProtection && { forceDestroy: true }),
+    });
     const plan = new BackupPlan(this, 'plan', {
       name: `${name}-data`,
       rule: [

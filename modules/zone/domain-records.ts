@@ -2,6 +2,11 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Construct } from 'constructs';
 
+/** CAA records that admit these authorities, and no other. */
+export function issuersOf(certificateAuthorities: readonly string[]): string[] {
+  return certificateAuthorities.map((authority) => `0 issue "${authority}"`);
+}
+
 export interface DomainRecordsProps {
   readonly zone: Route53Zone;
   readonly zoneName: string;
@@ -22,8 +27,7 @@ export class DomainRecords extends Construct {
   ) {
     super(scope, id);
     const { zoneName, certificateAuthorities, mail, texts } = props;
-    const issuers = certificateAuthorities.map((authority) => `0 issue "${authority}"`);
-    this.add('caa', zoneName, 'CAA', issuers);
+    this.add('caa', zoneName, 'CAA', issuersOf(certificateAuthorities));
     const noMail = mail === 'refused';
     const apexTexts = [...(noMail ? ['v=spf1 -all'] : []), ...texts];
     if (apexTexts.length > 0) this.add('texts', zoneName, 'TXT', apexTexts);

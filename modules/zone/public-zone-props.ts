@@ -39,13 +39,15 @@ export interface PublicZoneProps {
   readonly optOuts?: { readonly dnssec?: OptOut; readonly deletionProtection?: OptOut };
 }
 
+export const authorities = list('authorities', domainName, { min: 1, max: 10 });
+
 export const publicZoneProps: Description<PublicZoneProps> = {
   name: domainName,
   account: accountId,
   logRetentionDays: logRetention,
   topic: topicRef,
   provider: awsProvider,
-  certificateAuthorities: optional(list('authorities', domainName, { min: 1, max: 10 }), "['amazon.com']"),
+  certificateAuthorities: optional(authorities, "['amazon.com']"),
   mail: optional(oneOf(['refused', 'elsewhere']), "'refused'"),
   texts: optional(
     list(

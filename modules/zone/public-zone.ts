@@ -10,8 +10,8 @@ import { assertProp, checkProps, list, matching } from '../props';
 import { Dnssec } from './dnssec';
 import { domainName, isInZone } from './domain-name';
 import { grantRecords } from './grant-records';
-import { DomainRecords } from './domain-records';
-import { publicZoneProps, type PublicZoneProps } from './public-zone-props';
+import { DomainRecords, issuersOf } from './domain-records';
+import { authorities, publicZoneProps, type PublicZoneProps } from './public-zone-props';
 import { QueryLogs } from './query-logs';
 import { assertUsEast1 } from '../in-region/us-east-1';
 import type { ZoneRef } from './zone-ref';
@@ -23,6 +23,7 @@ const delegation = {
     max: 13,
   }),
 };
+const admission = { domain: domainName, certificateAuthorities: authorities };
 
 /**
  * A domain of the internet in Route 53: signed, its queries logged, with a CAA record that admits Amazon's authority alone, and protected from
@@ -84,6 +85,21 @@ export class PublicZone extends Construct implements ZoneRef {
     assertProp(this, 'domain', !this.node.tryFindChild(id), 'each domain delegated once', domain);
     const records = [...nameServers];
     new Route53Record(this, id, { zoneId: this.zoneId, name: domain, type: 'NS', ttl: 3600, records });
+  }
+
+  /**
+   * Says who may issue certificates for a domain below this one and all below that, in place of those of the zone (RFC 8659, 3: the nearest CAA records count).
+   *
+   * @throws PropsError for a domain that is not below this one, or that was admitted to before.
+   */
+  admitAuthorities(domain: string, certificateAuthorities: readonly string[]): void {
+    checkProps(this, admission, { domain, certificateAuthorities });
+    const isBelow = isInZone(domain, this.zoneName) && domain !== this.zoneName;
+    assertProp(this, 'domain', isBelow, `a domain below ${this.zoneName}`, domain);
+    const id = `caa-${domain}`;
+    assertProp(this, 'domain', !this.node.tryFindChild(id), 'each domain once', domain);
+    const records = issuersOf(certificateAuthorities);
+    new Route53Record(this, id, { zoneId: this.zoneId, name: domain, type: 'CAA', ttl: 3600, records });
   }
 
   /**

@@ -9,22 +9,25 @@ const blocks = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => b
 /** A block of the guide, as the fields of an environment that it is. */
 const fields = (block: string) => runInNewContext(`({ ${block} })`) as Record<string, unknown>;
 
+const plain = (block: string) => JSON.parse(JSON.stringify(fields(block))) as Record<string, unknown>;
+
 test('the service of the guide is the one of dev, in 30 lines at most', () => {
   const [block = ''] = blocks;
-  expect(JSON.parse(JSON.stringify(fields(block)))).toEqual({
-    imageRepositories: dev.imageRepositories,
-    services: dev.services,
-  });
+  expect(plain(block)).toEqual({ imageRepositories: dev.imageRepositories, services: { web: dev.services.web } });
   expect(block.trim().split('\n').length).toBeLessThanOrEqual(30);
+});
+
+test('the services on servers of the guide are those of dev and prod', () => {
+  const onServers = blocks.filter((block) => block.includes('office: {')).map(plain);
+  expect(onServers).toEqual([dev, prod].map(({ services }) => ({ services: { office: services.office } })));
 });
 
 test('every block of the guide is a part of an environment without a fault', () => {
   for (const block of blocks) {
-    const base = block.includes('edge:') ? { ...prod } : { ...dev };
-    expect([block, problems({ [base.name]: { ...base, ...JSON.parse(JSON.stringify(fields(block))) } })]).toEqual([
-      block,
-      [],
-    ]);
+    const base = /edge:|instances/.test(block) ? prod : dev;
+    const { services, ...others } = plain(block);
+    const whole = { ...base, ...others, services: { ...base.services, ...(services ?? {}) } };
+    expect([block, problems({ [base.name]: whole })]).toEqual([block, []]);
   }
 });
 

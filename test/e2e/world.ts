@@ -6,6 +6,7 @@ import { findProject } from '../../cli/project';
 import { findBinary } from '../../cli/terraform/binary';
 import { parseProvider } from '../../cli/terraform/mirror';
 import { findProviders } from '../../cli/terraform/provider-source';
+import { serverHosts } from '../../environments/routes';
 import type { Environment } from '../../environments/schema';
 import { startEmulator, type Emulator } from '../support/emulator';
 import type { Api } from '../support/emulator/api';
@@ -147,7 +148,7 @@ export class World {
       ...(dns === 'none' ? [] : ['dns']),
       'data',
       ...(balancer === 'none' && Object.keys(services).length === 0 ? [] : ['service']),
-      ...(balancer === 'none' && edge === 'none' ? [] : ['edge']),
+      ...(balancer === 'none' && edge === 'none' && serverHosts(services).length === 0 ? [] : ['edge']),
     ];
   }
 

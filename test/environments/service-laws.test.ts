@@ -1,6 +1,8 @@
-import { dev, prod, test as testing } from '../../environments';
+import * as environments from '../../environments';
 import { priorityOf } from '../../modules/load-balancer/rule-priority';
-import { changed, problems, type Literal } from '../support/environments';
+import { changed, problems, webAlone, type Literal } from '../support/environments';
+
+const [dev, testing, prod] = [webAlone(environments.dev), webAlone(environments.test), webAlone(environments.prod)];
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
   return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });

@@ -75,6 +75,23 @@ describe('a public zone', () => {
     };
     expect(() => publicZone({}, twice)).toThrow('stack/zone: domain: expected each domain delegated once');
   });
+
+  test('admits other authorities for one name than for itself', () => {
+    const admits = (domain: string) => (zone: PublicZone) => zone.admitAuthorities(domain, ['letsencrypt.org']);
+    const records = publicZone({}, admits('office.shop.example.com')).all('aws_route53_record');
+    const caa = records.filter(({ type }) => type === 'CAA').map(({ name, records }) => [name, records]);
+    expect(Object.fromEntries(caa)).toEqual({
+      'shop.example.com': ['0 issue "amazon.com"'],
+      'office.shop.example.com': ['0 issue "letsencrypt.org"'],
+    });
+    const refused = (domain: string) => () => publicZone({}, admits(domain));
+    expect(refused('shop.example.com')).toThrow('stack/zone: domain: expected a domain below shop.example.com');
+    const twice = (zone: PublicZone) => {
+      admits('office.shop.example.com')(zone);
+      admits('office.shop.example.com')(zone);
+    };
+    expect(() => publicZone({}, twice)).toThrow('stack/zone: domain: expected each domain once');
+  });
 });
 
 describe('a role', () => {

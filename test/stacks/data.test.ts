@@ -99,6 +99,7 @@ describe('operators', () => {
     const access = data.all('aws_elasticache_user').map(({ user_id, access_string }) => [user_id, access_string]);
     expect(Object.fromEntries(access)).toEqual({
       'prod-main-operator': 'on ~* &* -@all +@read +info +slowlog +client',
+      'prod-main-office': 'on ~* &* +@all -@dangerous +info',
       'prod-main-web': 'on ~* &* +@all -@dangerous +info',
     });
   });

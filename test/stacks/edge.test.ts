@@ -1,8 +1,9 @@
-import { dev, prod } from '../../environments';
-import { withoutServices } from '../support/environments';
+import * as environments from '../../environments';
+import { webAlone, withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import type { Attributes, Synthesized } from '../support/synth';
 
+const [dev, prod] = [webAlone(environments.dev), webAlone(environments.prod)];
 const edge = stackOf(prod, 'edge');
 const records = (stack: Synthesized) =>
   stack.all('aws_route53_record').map(({ name, type, set_identifier }) => `${type} ${name} ${set_identifier}`);

@@ -98,14 +98,20 @@ describe('in every stack', () => {
     }
   });
 
-  test('nothing comes in from the world, but to a balancer that the internet reaches', () => {
+  test('nothing comes in from the world, but to a balancer that the internet reaches, and to single servers', () => {
     const open = failing('aws_vpc_security_group_ingress_rule', ({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0');
     expect(open.map((rule) => rule.replace(/-ingress_\w+$/, ''))).toEqual(
-      loaded.flatMap(({ name, balancer }) =>
-        balancer !== 'none' && balancer.reachedFrom === 'internet'
-          ? [443, 80].map((port) => `${name}-service: balancer_security-group_connections_from-internet-tcp-${port}`)
-          : [],
-      ),
+      loaded.flatMap(({ name, balancer, services }) => {
+        const open = [
+          ...(balancer !== 'none' && balancer.reachedFrom === 'internet' ? ['balancer'] : []),
+          ...Object.keys(services).flatMap((service) =>
+            services[service]?.runtime === 'server' ? `service-${service}` : [],
+          ),
+        ];
+        return open.flatMap((one) =>
+          [443, 80].map((port) => `${name}-service: ${one}_security-group_connections_from-internet-tcp-${port}`),
+        );
+      }),
     );
   });
 

@@ -29,3 +29,22 @@ export function problems(exported: Record<string, unknown>): string[] {
 export function withoutServices<Whole extends object>(literal: Whole) {
   return { ...literal, balancer: 'none' as const, services: {}, edge: 'none' as const };
 }
+
+interface WithServices {
+  readonly dns: { readonly certificates: { readonly web: { readonly names: readonly string[] } } };
+  readonly services: { readonly web: object };
+  readonly edge: 'none' | { readonly hosts: readonly string[] };
+}
+
+/** The environment with the service `web` alone, where a test is of one. */
+export function webAlone<Whole extends WithServices>(literal: Whole): Whole {
+  const { dns, services, edge } = literal;
+  const shop = (hosts: readonly string[]) => hosts.filter((host) => !host.startsWith('office.'));
+  const { web } = dns.certificates;
+  return {
+    ...literal,
+    dns: { ...dns, certificates: { web: { ...web, names: shop(web.names) } } },
+    services: { web: services.web },
+    edge: edge === 'none' ? edge : { ...edge, hosts: shop(edge.hosts) },
+  };
+}

@@ -178,8 +178,9 @@ const expected = [
   // After its deletion window, or its recovery window.
   /:kms:.*:key\//,
   /:secretsmanager:/,
-  // Final snapshots, and automated backups until their retention ends: data outlives its database.
+  // Final snapshots, and automated backups until their retention ends: data outlives its database and its server.
   /:rds:.*:snapshot:/,
+  /:ec2:.*:snapshot\//,
   // Revisions are what a rollback runs; clusters and services are listed as inactive for a while (ECS API reference, DeleteCluster).
   /:ecs:.*:(cluster|service|task-definition)\//,
   // Listed for an hour after their end.

@@ -129,6 +129,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('zone/PrivateZone', 'grantRecords', 'App', role, ['db.prod.internal']),
   method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
   method('zone/PublicZone', 'delegate', 'eu.shop.example.com', ['ns-1.example.org', 'ns-2.example.org']),
+  method('zone/PublicZone', 'admitAuthorities', 'office.shop.example.com', ['amazon.com', 'letsencrypt.org']),
   connection('allowTo', peer, { from: 443, to: 444, protocol: 'tcp' }, 'To the office'),
   connection('allowFrom', peer, 443, 'From the office'),
   connection('allowToInternet', 443, 'Packages'),

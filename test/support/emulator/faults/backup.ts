@@ -1,7 +1,7 @@
 import { json, jsonError } from '../answer';
 import type { Fault } from '../fault';
 
-export const backup = (): Fault[] => [tagsAtPathsWithSlash(), selections()];
+export const backup = (): Fault[] => [tagsAtPathsWithSlash(), selections(), recoveryPoints()];
 
 function tagsAtPathsWithSlash(): Fault {
   return {
@@ -52,5 +52,18 @@ function selections(): Fault {
       });
       return status >= 400;
     },
+  };
+}
+
+/** Moto makes none, so no vault holds any. */
+function recoveryPoints(): Fault {
+  return {
+    service: 'backup',
+    fault: 'lists no recovery points',
+    answers: {
+      'GET /backup-vaults': (call, next) =>
+        /^\/backup-vaults\/[^/]+\/recovery-points/.test(call.url) ? json({ RecoveryPoints: [] }) : next(call),
+    },
+    isThere: async (moto) => (await moto.rest('backup', 'GET', '/backup-vaults/kept/recovery-points/')).status >= 400,
   };
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { isDomain } from './domain';
+import { list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
+import { pathPattern } from './requests';
+
+const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
+const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
+
+/** Values by what names them, where the name is no name of a thing: hosts, variables of an environment. */
+function byKey<Value extends z.ZodType>(what: string, isKey: (key: string) => boolean, key: string, value: Value) {
+  return z.record(z.string(), value, { error: () => `${what}` }).superRefine(
+    (values, context) => {
+      for (const found of Object.keys(values).filter((found) => !isKey(found))) {
+        context.addIssue({ code: 'custom', path: [found], message: key, params: { found } });
+      }
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );
+}
+
+/** What every service has, whatever it runs on. */
+export const shared = {
+  /** The repository of `imageRepositories` that its images are in. The pipeline decides which image of it runs. */
+  image: nameOf('a repository of imageRepositories'),
+  /**
+   * What it answers for: path patterns by host, `{ 'shop.example.com': '/*' }`. Of two that match a request, the one without a wildcard in its host,
+   * then the longer path, answers. None: nothing outside sends it requests.
+   */
+  hosts: byKey(
+    'path patterns by host',
+    isHost,
+    'a host such as shop.example.com or *.shop.example.com, in lower case',
+    pathPattern,
+  ),
+  /** The port that its container listens on, 1024 to 65535, as `PORT` tells it. */
+  port: wholeNumber('(a port)', 1024, 65_535),
+  /** What answers 200 while it may be sent requests: `/readyz`. */
+  healthCheckPath: matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /'),
+  /** The processor that its images are built for. `ARM64` costs a fifth less. */
+  architecture: oneOf(['ARM64', 'X86_64']),
+  /** The databases of `databases` that it logs in to, with IAM, as a user of its own name. */
+  databases: list(nameOf('a database'), 'names of databases', 0, 20),
+  /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
+  caches: list(nameOf('a cache'), 'names of caches', 0, 20),
+  /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
+  buckets: named(
+    'lists of read, write, delete and presign',
+    list(oneOf(['read', 'write', 'delete', 'presign']), 'words', 1, 4),
+  ),
+  /** What it may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
+  outbound: oneOf(['internet', 'endpoints']),
+  /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
+  environment: byKey(
+    'texts by variable',
+    (key) => variable.test(key),
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front',
+    text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
+  ),
+};
+
+/** Where a service cannot call others. */
+export const callsNone = z
+  .undefined({ error: () => 'nothing: only services of the runtime "containers" call others' })
+  .optional();

@@ -1,0 +1,78 @@
+import type { TerraformStack } from 'cdktf';
+import type { Environment } from '../environments/schema';
+import { Service, type Cluster } from '../modules/ecs';
+import { SecurityGroup } from '../modules/security-group';
+import type { TargetGroup } from '../modules/target-group';
+import type { NetworkOutputs } from './network';
+import {
+  allowBesideHttps,
+  behindOf,
+  pointerOf,
+  requestsOf,
+  variablesOf,
+  type ServiceOf,
+  type SharedByServices,
+} from './service-runtime';
+
+interface SharedByContainers extends SharedByServices {
+  readonly cluster: Cluster;
+}
+
+/** A service of containers on Fargate. */
+export function addContainers(
+  scope: TerraformStack,
+  environment: Environment,
+  service: string,
+  decided: ServiceOf<'containers'>,
+  { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
+): Service {
+  const { alarms: topic, network, endpoints, key, cluster, calls, stores, front } = shared;
+  const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask, onDemandTasks, spotPercent } =
+    decided;
+  const pointer = pointerOf(scope, environment, service, decided);
+  const behind = behindOf(front, target);
+  const tasks = new Service(scope, `service-${service}`, {
+    ...{ name: `${environment.name}-${service}`, network, cluster },
+    container: {
+      ...{ image: pointer.image, port, size: { cpu, memoryMb, architecture } },
+      environment: variablesOf(environment, service, decided, shared),
+    },
+    capacity: { onDemandBase: onDemandTasks, spotPercent },
+    scale: { min: minTasks, max: maxTasks, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) },
+    traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
+    logs: { key, retentionDays: environment.logRetentionDays },
+    alarms: { topic },
+    exec: decided.exec === 'on',
+  });
+  behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
+  stores.connect(service, decided, tasks);
+  letOut(scope, environment, service, decided, tasks, endpoints);
+  return tasks;
+}
+
+/** AWS services: to pull an image, to write a log. */
+function letOut(
+  scope: TerraformStack,
+  environment: Environment,
+  service: string,
+  { outbound }: ServiceOf<'containers'>,
+  tasks: Service,
+  endpoints: NetworkOutputs['endpoints'],
+) {
+  if (outbound === 'internet') {
+    tasks.connections.allowToInternet(443, `AWS services and others, for ${service}`);
+    return;
+  }
+  const { securityGroup, s3PrefixListId } = endpoints;
+  const layers = { name: 's3', prefixListId: s3PrefixListId };
+  tasks.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
+  if (!securityGroup) return;
+  const interfaceEndpoints = SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup);
+  tasks.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
+  allowBesideHttps(scope, environment, service, tasks, interfaceEndpoints);
+}
+
+function trafficOf(target: TargetGroup) {
+  const { errorAlarmName } = target;
+  return { targetGroups: [target], ...(errorAlarmName && { rollbackAlarms: [errorAlarmName] }) };
+}

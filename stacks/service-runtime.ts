@@ -1,0 +1,82 @@
+import type { TerraformStack } from 'cdktf';
+import type { Environment } from '../environments/schema';
+import { ImagePointer } from '../modules/ecs';
+import type { LoadBalancer } from '../modules/load-balancer';
+import { portsOfEndpoints } from '../modules/network';
+import type { Connectable } from '../modules/security-group';
+import type { TargetGroup } from '../modules/target-group';
+import type { NetworkOutputs } from './network';
+import type { Front, FrontProps } from './service-front';
+import type { ServiceCalls } from './service-calls';
+import type { ServiceStores } from './service-stores';
+
+export type DecidedService = Environment['services'][string];
+export type ServiceOf<Runtime extends DecidedService['runtime']> = Extract<DecidedService, { runtime: Runtime }>;
+
+/** What every service of an environment is made with, whatever it runs on. */
+export interface SharedByServices extends FrontProps {
+  readonly endpoints: NetworkOutputs['endpoints'];
+  readonly calls: ServiceCalls;
+  readonly stores: ServiceStores;
+  readonly front: Front | undefined;
+  /** Tags of what a group launches, which the provider's default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Behind {
+  readonly balancer: LoadBalancer;
+  readonly target: TargetGroup;
+}
+
+/** The balancer and the targets of a service that answers behind one. */
+export function behindOf(front: Front | undefined, target: TargetGroup | undefined): Behind | undefined {
+  return front && target ? { balancer: front.balancer, target } : undefined;
+}
+
+/** The pointer to the image that a service runs. */
+export function pointerOf(
+  scope: TerraformStack,
+  { account, region, name }: Environment,
+  service: string,
+  { image }: DecidedService,
+): ImagePointer {
+  return new ImagePointer(scope, `image-${service}`, {
+    name: `/${name}/${service}/image`,
+    // Pushed by hand once, before this stack is applied: no image of others ever has the roles of a service.
+    firstImage: `${account}.dkr.ecr.${region}.amazonaws.com/${name}/${image}:first`,
+  });
+}
+
+/** The variables of a container, the same whatever it runs on. */
+export function variablesOf(
+  { region }: Environment,
+  service: string,
+  decided: DecidedService,
+  { stores, calls }: SharedByServices,
+): Record<string, string> {
+  return {
+    ...decided.environment,
+    ...stores.variablesOf(service, decided),
+    ...calls.variablesOf(service),
+    AWS_REGION: region,
+    PORT: String(decided.port),
+  };
+}
+
+/** Lets a service reach the ports of interface endpoints beside HTTPS. */
+export function allowBesideHttps(
+  scope: TerraformStack,
+  { network }: Environment,
+  service: string,
+  { connections }: Connectable,
+  endpoints: Connectable,
+): void {
+  for (const port of portsOfEndpoints(scope, network.interfaceEndpoints)) {
+    connections.allowTo(endpoints, port, `AWS services beside HTTPS, for ${service}`);
+  }
+}
+
+/** What scales by requests: so many a minute, of one target. */
+export function requestsOf({ balancer, target }: Behind, perMinute: number) {
+  return { perMinute, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` };
+}
