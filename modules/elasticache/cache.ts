@@ -4,6 +4,7 @@ import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import type { RoleRef } from '../iam/role-ref';
+import { fixedDescription } from '../fixed-description';
 import { LogGroup } from '../log-group/log-group';
 import { isOn } from '../opt-out';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
@@ -136,7 +137,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
       description: `Eviction and sharding, for cache ${name}`,
       parameter: [{ name: 'cluster-enabled', value: 'yes' }, eviction],
       // A new major version needs a new group, in use before the old one can go.
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: [fixedDescription] },
     });
   }
 

@@ -1,5 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
+import { fixedDescription } from '../fixed-description';
 import { accountId, checkProps, type Description } from '../props';
 import { iamVariable, policyDocument } from './policy-document';
 import type { PolicyStatement } from './policy-statement';
@@ -37,6 +38,7 @@ export class OwnMfaPolicy extends Construct implements PolicyRef {
       path: '/people/',
       description: 'Manage your own MFA device without MFA, and do nothing else without it',
       policy: policyDocument([...enrolment(account), withMfa(account), nothingElseWithoutMfa]),
+      lifecycle: { ignoreChanges: [fixedDescription] },
     });
     this.nodes = { policy };
     this.policyArn = policy.arn;

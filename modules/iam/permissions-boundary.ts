@@ -1,5 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
+import { fixedDescription } from '../fixed-description';
 import { accountId, bucketName, checkProps, keyAlias, list, object, optional, text, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
 import { policyDocument } from './policy-document';
@@ -120,6 +121,7 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
         ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`),
         ...stateIsKept(account, state),
       ]),
+      lifecycle: { ignoreChanges: [fixedDescription] },
     });
     this.nodes = { policy };
     this.policyArn = policy.arn;

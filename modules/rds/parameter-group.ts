@@ -1,5 +1,6 @@
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import type { Construct } from 'constructs';
+import { fixedDescription } from '../fixed-description';
 import type { DatabaseProps } from './database-props';
 import { engines, majorVersion } from './engine';
 
@@ -16,6 +17,6 @@ export function parameterGroup(scope: Construct, { name, engine }: DatabaseProps
     // asked, and a new instance starts with them anyway.
     parameter: parameters.map(([name, value]) => ({ name, value, applyMethod: 'pending-reboot' })),
     // A new major version needs a new group, in use before the old one can go.
-    lifecycle: { createBeforeDestroy: true },
+    lifecycle: { createBeforeDestroy: true, ignoreChanges: [fixedDescription] },
   });
 }

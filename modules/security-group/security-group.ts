@@ -1,5 +1,6 @@
 import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
+import { fixedDescription } from '../fixed-description';
 import { vpcRef, type VpcRef } from '../network/network-ref';
 import { checkProps, matching, type Description } from '../props';
 import { ec2Description } from './description';
@@ -9,7 +10,7 @@ export interface SecurityGroupProps {
   readonly network: VpcRef;
   /** The group's name in AWS, and its `Name` tag. */
   readonly name: string;
-  /** What the group protects, in three to 255 characters that EC2 takes. AWS cannot change it later: a new description replaces the group. */
+  /** What the group protects, in three to 255 characters that EC2 takes. AWS cannot change it later, so the first one stays. */
   readonly description: string;
 }
 
@@ -43,6 +44,8 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
       vpcId: props.network.vpcId,
       revokeRulesOnDelete: true,
       tags: { Name: props.name },
+      // Under a new name the new group is there, and worn, before the old one goes.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: [fixedDescription] },
     });
     this.nodes = { securityGroup };
     this.securityGroupId = securityGroup.id;

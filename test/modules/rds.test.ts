@@ -173,7 +173,7 @@ describe('the parameter group', () => {
   });
 
   test('is replaced before it is taken away', () => {
-    expect(group({}).lifecycle).toEqual({ create_before_destroy: true });
+    expect(group({}).lifecycle).toMatchObject({ create_before_destroy: true });
   });
 });
 

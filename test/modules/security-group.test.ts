@@ -29,6 +29,12 @@ function rule(synthesized: Synthesized, type: string): Attributes {
 }
 
 describe('a security group', () => {
+  test('outlives another description, and is there under another name before the old one goes', () => {
+    for (const { lifecycle } of groups().all('aws_security_group')) {
+      expect(lifecycle).toEqual({ create_before_destroy: true, ignore_changes: ['description'] });
+    }
+  });
+
   test('lets nothing in and nothing out until a connection is declared', () => {
     const synthesized = groups();
     expect(synthesized.types()).toEqual(['aws_security_group']);
