@@ -9,6 +9,7 @@ import {
 } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { isOfStack } from '../modules/quotas';
 import { outputName, mapLeaves } from './outputs';
 import { tagStack } from './stack-tag';
 
@@ -82,9 +83,12 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     if (!below.published) throw new Error(`${below.node.path} is read by ${this.node.path} and has published nothing`);
     this.addDependency(below);
     const state = new DataTerraformRemoteStateS3(this, below.name, below.state);
-    return mapLeaves(below.published, (value, path) =>
-      Token.isUnresolved(value) ? state.getString(outputName(path)) : value,
-    );
+    return mapLeaves(below.published, (value, path) => {
+      if (!Token.isUnresolved(value)) return value;
+      const read = state.getString(outputName(path));
+      isOfStack(this, read, below, value);
+      return read;
+    });
   }
 
   /** Refuses cdktf's automatic references between stacks: their output names derive from construct paths. */

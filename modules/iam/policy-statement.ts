@@ -90,7 +90,8 @@ const each: Prop<PolicyStatement> = {
     ];
   },
 };
-const statements = list('statements', each, { min: 1, max: 100 });
+// AWS counts characters, not statements: modules/quotas.
+const statements = list('statements', each, { min: 1, max: 1000 });
 
 /** The statements of a policy: each with a Sid of its own, and either of Action and NotAction. A trust policy has no Resource. */
 export const policyStatements: Prop<readonly PolicyStatement[]> = {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { assertProp, checkProps, ipv4Range, matching, object, reference, satisfying, union } from '../props';
 import { ec2Description } from './description';
 import { portProp, portRange, type Port, type PortRange } from './port';
+import { assertRuleOnce } from './rule-once';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
 export interface Connectable {
@@ -77,7 +78,7 @@ const connection = { peer: peerProp, ...opening };
  *
  * Every method takes a reason, which becomes the rules' description.
  *
- * @throws PropsError, from every method, for a connection declared twice, a reason that AWS would refuse, a port out of
+ * @throws PropsError, from every method, for a connection declared twice, under the same name or another, a reason that AWS would refuse, a port out of
  * range, an administration port open to the world.
  */
 export class Connections extends Construct implements Connectable {
@@ -104,10 +105,12 @@ export class Connections extends Construct implements Connectable {
     const target = peer.connections;
     const id = `to-${target.key}-${range.key}`;
     this.rule(id, 'egress', range, reason, { referencedSecurityGroupId: target.securityGroupId });
+    const other = { referencedSecurityGroupId: this.securityGroupId };
+    assertRuleOnce(this, id, { direction: 'ingress', securityGroupId: target.securityGroupId, range, other });
     new VpcSecurityGroupIngressRule(this, `${id}-ingress`, {
       ...ruleOf(range, reason),
+      ...other,
       securityGroupId: target.securityGroupId,
-      referencedSecurityGroupId: this.securityGroupId,
     });
   }
 
@@ -160,6 +163,7 @@ export class Connections extends Construct implements Connectable {
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
     assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
+    assertRuleOnce(this, id, { direction, securityGroupId: this.securityGroupId, range, other });
     const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);

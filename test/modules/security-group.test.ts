@@ -331,3 +331,47 @@ describe('refuses', () => {
     expect(() => synth((stack) => void group(stack, 'web', props))).toThrow(message);
   });
 });
+
+describe('what EC2 takes for one rule is refused under a second name, which names the first', () => {
+  test.each<[string, (web: SecurityGroup, stack: TerraformStack) => void, string]>([
+    [
+      'a range under two names',
+      ({ connections }) => {
+        connections.allowFrom({ name: 'office', cidr: '203.0.113.0/24' }, 443, 'requests');
+        connections.allowFrom({ name: 'head-office', cidr: '203.0.113.0/24' }, 443, 'requests of others');
+      },
+      'each ingress rule of a group once: EC2 takes it for the same as stack/web/connections/from-office-tcp-443, found "from-head-office-tcp-443"',
+    ],
+    [
+      'a prefix list under two names',
+      ({ connections }) => {
+        connections.allowTo({ name: 's3', prefixListId: 'pl-1' }, 443, 'uploads');
+        connections.allowTo({ name: 'files', prefixListId: 'pl-1' }, 443, 'uploads');
+      },
+      'each egress rule of a group once: EC2 takes it for the same as stack/web/connections/to-s3-tcp-443, found "to-files-tcp-443"',
+    ],
+    [
+      'a group that is imported twice',
+      ({ connections }, stack) => {
+        const ref = { securityGroupId: 'sg-0a1b2c3d' };
+        connections.allowTo(SecurityGroup.import(stack, 'one', ref), 443, 'requests');
+        connections.allowTo(SecurityGroup.import(stack, 'two', ref), 443, 'requests');
+      },
+      'each egress rule of a group once: EC2 takes it for the same as stack/web/connections/to-one-tcp-443, found "to-two-tcp-443"',
+    ],
+  ])('%s', (_, connect, message) => {
+    const building = () => synth((stack) => connect(group(stack, 'web'), stack));
+    expect(building).toThrow(`stack/web/connections: connection: expected ${message}`);
+  });
+
+  test('but not on another port, nor of another group', () => {
+    const ranges = (connections: Connections, port: number) =>
+      connections.allowFrom({ name: `office-${port}`, cidr: '203.0.113.0/24' }, port, 'requests');
+    const synthesized = groups((web, database) => {
+      ranges(web.connections, 443);
+      ranges(web.connections, 80);
+      ranges(database.connections, 443);
+    });
+    expect(synthesized.all('aws_vpc_security_group_ingress_rule')).toHaveLength(3);
+  });
+});

@@ -40,7 +40,7 @@ describe('a policy document', () => {
       [{ ...reads, Condition: { StringEquals: { 'aws:SourceAccount': undefined as never } } }],
       'Statement[0].Condition.StringEquals.aws:SourceAccount: expected text, found nothing',
     ],
-    ['no statement', [], 'Statement: expected 1 to 100 statements, each once, found []'],
+    ['no statement', [], 'Statement: expected 1 to 1000 statements, each once, found []'],
   ])('refuses %s', (_, document, message) => {
     expect(() => policyDocument(document)).toThrow(`policy document: ${message}`);
   });
