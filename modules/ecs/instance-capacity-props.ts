@@ -80,7 +80,7 @@ const { instanceTypes, tags, image, agent } = serversProps;
 const { maxHealthyPercent, alarms, maxLifetimeDays } = replacementProps;
 
 export const instanceCapacityProps: Description<InstanceCapacityProps> = {
-  // Room for the generation behind it, and for what grants add in front of the role's.
+  // Room for what grants add in front of the role's.
   name: matching(
     /^(?!aws|ecs|fargate)[A-Za-z0-9-]{3,50}$/i,
     '3 to 50 letters, digits and hyphens, not aws, ecs or fargate in front',

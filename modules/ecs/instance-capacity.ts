@@ -1,5 +1,4 @@
 import { EcsCapacityProvider } from '@cdktf/provider-aws/lib/ecs-capacity-provider';
-import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { MetricAlarm } from '../alarm/metric-alarm';
 import type { Role } from '../iam/role';
@@ -27,13 +26,13 @@ import {
  * Each task has a network interface of its own, and an instance has few: a `c5.large` runs two tasks, or ten with the account setting `awsvpcTrunking` (ECS
  * developer guide, Increasing Amazon ECS Linux container instance network interfaces).
  *
- * A cluster cannot leave a capacity provider that tasks run on. For another name or network, make a second one beside it, move the services, and remove the
- * first in a later apply.
+ * A cluster cannot leave a capacity provider that tasks run on. For another name, make a second one beside it, move the services, and remove the first in a
+ * later apply.
  */
 export class InstanceCapacity extends Construct implements Connectable, SecurityGroupRef {
   static readonly props = instanceCapacityProps;
   readonly cluster: Cluster;
-  /** The capacity provider's name, which changes with the group. */
+  /** The capacity provider's name, which is the group's, too. */
   readonly capacityProviderName: string;
   /** The processor that images of its tasks are built for. */
   readonly architecture: 'ARM64' | 'X86_64';
@@ -66,7 +65,8 @@ export class InstanceCapacity extends Construct implements Connectable, Security
     capacityProviders.capacityProviders = [...(capacityProviders.capacityProvidersInput ?? []), capacityProvider.name];
     this.addAlarm(capacityProvider);
 
-    this.capacityProviderName = capacityProvider.name;
+    // A text: of a reference the provider may say that the strategy of a service changed since it was planned (hashicorp/terraform-provider-aws#39584).
+    this.capacityProviderName = props.name;
     this.securityGroupId = servers.securityGroupId;
     this.connections = servers.connections;
     this.role = servers.role;
@@ -102,10 +102,9 @@ export class InstanceCapacity extends Construct implements Connectable, Security
   private addCapacityProvider({ nodes: { group } }: ServerGroup): EcsCapacityProvider {
     const { name, scale } = this.props;
     const { targetCapacityPercent = 100, stepSize = 1 } = scale;
-    // A provider cannot get another group, so another group has another provider, of another name: the group's ARN has a UUID.
-    const generation = Fn.substr(String(Fn.element(Fn.split(':', group.arn), 6)), 0, 8);
     return new EcsCapacityProvider(this, 'capacity-provider', {
-      name: `${name}-${generation}`,
+      // As the group: with another name both are new.
+      name,
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.arn,
         managedScaling: { status: 'ENABLED', targetCapacity: targetCapacityPercent, minimumScalingStepSize: stepSize },

@@ -166,11 +166,10 @@ describe('a capacity provider', () => {
     });
   });
 
-  test('has another name where it has another group, and is left before it is deleted', () => {
+  test('has the name of its group, known when services are planned, and is left by the cluster before it is deleted', () => {
     const stack = capacity();
-    const arn = `${addressOf(stack, 'aws_autoscaling_group')}.arn`;
     const { name, lifecycle } = stack.one('aws_ecs_capacity_provider');
-    expect(name).toBe(`prod-general-\${substr(element(split(":", ${arn}), 6), 0, 8)}`);
+    expect([name, stack.one('aws_autoscaling_group').name]).toEqual(['prod-general', 'prod-general']);
     expect(lifecycle).toEqual({ create_before_destroy: true });
   });
 
@@ -222,9 +221,7 @@ describe('a service on instances', () => {
     const stack = service();
     const made = stack.one('aws_ecs_service');
     expect(made).toMatchObject({
-      capacity_provider_strategy: [
-        { capacity_provider: stack.reference('aws_ecs_capacity_provider', 'name'), weight: 100 },
-      ],
+      capacity_provider_strategy: [{ capacity_provider: 'prod-general', weight: 100 }],
       ordered_placement_strategy: [
         { type: 'spread', field: 'attribute:ecs.availability-zone' },
         { type: 'binpack', field: 'memory' },

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../review/engine/rule';
+import { capacityProviderDrains } from './capacity-provider-drains';
 import { capacityProviderStrategy } from './capacity-provider-strategy';
 import { containerInsights } from './container-insights';
 import { deploymentCircuitBreaker } from './deployment-circuit-breaker';
@@ -7,6 +8,7 @@ import { execLogged } from './exec-logged';
 import { imageVersion } from './image-version';
 import { isolatedFromHost } from './isolated-from-host';
 import { logged } from './logged';
+import { managedTag } from './managed-tag';
 import { noPublicAddress } from './no-public-address';
 import { noSecretInEnvironment } from './no-secret-in-environment';
 import { nonRootUser } from './non-root-user';
@@ -17,6 +19,7 @@ import { taskRole } from './task-role';
 import { volumesUseTls } from './volumes-use-tls';
 
 export const ecs: readonly Rule[] = [
+  capacityProviderDrains,
   capacityProviderStrategy,
   containerInsights,
   deploymentCircuitBreaker,
@@ -25,6 +28,7 @@ export const ecs: readonly Rule[] = [
   imageVersion,
   isolatedFromHost,
   logged,
+  managedTag,
   noPublicAddress,
   noSecretInEnvironment,
   nonRootUser,
