@@ -17,7 +17,12 @@ export function end(code: number): never {
 export function onUnexpectedExit(refuse: () => void): void {
   process.on('exit', () => {
     if (isDecided) return;
-    process.exitCode = 2;
+    process.exitCode = errorCode();
     refuse();
   });
+}
+
+/** The exit code of an error: with `--detailed-exitcode`, 2 means changes, as in `terraform plan`. */
+export function errorCode(): number {
+  return process.argv.includes('--detailed-exitcode') ? 1 : 2;
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, Interrupted, isExpected } from './errors';
-import { end, finish, onUnexpectedExit } from './exit';
+import { end, errorCode, finish, onUnexpectedExit } from './exit';
 import { exitCodeOf, processIo, say } from './io';
 import { program } from './program';
 
@@ -15,16 +15,16 @@ export async function main(environmentFault: () => string | undefined = () => un
   // An environment file is code: it may reject a promise that nobody waits for, or end the process.
   process.on('unhandledRejection', (error) => {
     explain(error);
-    end(2);
+    end(errorCode());
   });
   onUnexpectedExit(() => explain(new Error('the process ended before the command was complete')));
   try {
     await program(io, finish).parseAsync();
   } catch (error) {
-    if (error instanceof CommanderError) finish(error.exitCode === 0 ? 0 : 2);
+    if (error instanceof CommanderError) finish(error.exitCode === 0 ? 0 : errorCode());
     else {
       explain(error);
-      finish(error instanceof Interrupted ? exitCodeOf(error.signal) : 2);
+      finish(error instanceof Interrupted ? exitCodeOf(error.signal) : errorCode());
     }
   }
 }

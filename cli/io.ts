@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import pc from 'picocolors';
 import { Interrupted } from './errors';
-import { end } from './exit';
+import { end, errorCode } from './exit';
 
 export interface Stream {
   readonly isTTY?: boolean;
@@ -65,7 +65,7 @@ export function processIo(debug: boolean): Io {
         `standard output: ${error.code === 'EPIPE' ? 'closed before everything was written' : error.message}\n`,
       );
     } finally {
-      end(2);
+      end(errorCode());
     }
   });
   return { env, cwd: process.cwd(), stdin, stdout, stderr, signal: stop.signal, attend, debug };

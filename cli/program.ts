@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Io } from './io';
 
 /**
- * The commands and their arguments. Each command gives an exit code to `done`: 0 clean, 1 findings or changes where asked,
- * 2 usage or tool error.
+ * The commands and their arguments. Each command gives an exit code to `done`: 0 clean, 1 findings, 2 usage or tool error; `plan
+ * --detailed-exitcode` those of Terraform.
  */
 export function program(io: Io, done: (code: number) => void): Command {
   const root = new Command('terrace')
@@ -21,16 +21,26 @@ export function program(io: Io, done: (code: number) => void): Command {
     .summary('plan all stacks, without an AWS account')
     .description(
       'Plans all stacks of each environment together, with the real AWS provider, without an account or network. ' +
-        'With --live, plans each stack against its own state and the account instead. ' +
+        'Lists what changes, what is replaced or destroyed first, and why. Of what is created, how much of each module; --verbose lists it. ' +
+        'With --live, plans each stack against its own state and the account instead. With --against, tells what changes since a commit, ' +
+        'still without an account: the provider plans this tree against what that one would have made. ' +
         'Without Terraform it only synthesizes and exits 0; with CI=true or --detailed-exitcode that is an error.',
     )
     .argument('[env...]', 'environments (default: all)')
     .option('--live', 'plan against the account, with your credentials')
     .option('--json', 'print the result as JSON')
-    .option('--detailed-exitcode', 'exit 1 when anything would change')
+    .option('--against <commit|folder>', 'what changes since a commit, or a folder with the project')
+    .option('--verbose', 'list also what is created, and every attribute')
+    .option('--detailed-exitcode', 'exit 0 for no changes, 1 for an error, 2 for changes, as terraform plan does')
     .addHelpText(
       'after',
-      examples('terrace plan', 'terrace plan prod', 'terrace plan dev test --json', 'terrace plan prod --live'),
+      examples(
+        'terrace plan',
+        'terrace plan prod',
+        'terrace plan prod --against main',
+        'terrace plan dev test --json',
+        'terrace plan prod --live',
+      ),
     )
     .action((names, options) => run(async (io) => (await import('./commands/plan')).plan(names, options, io)));
   root
@@ -64,6 +74,7 @@ export function program(io: Io, done: (code: number) => void): Command {
     .option('--var-file <file...>', 'variable files of a Terraform folder')
     .option('--waivers <file>', 'YAML or JSON file with waivers, added to those of the project')
     .option('--against <report|commit>', 'compare with an older report or commit')
+    .option('--plan-against', 'with --against a commit: ask the provider what becomes of each resource')
     .option('--date <day>', 'the date for which waivers are checked (default: today)')
     .addHelpText(
       'after',
@@ -73,6 +84,7 @@ export function program(io: Io, done: (code: number) => void): Command {
         'terrace check prod --rule rds/storage-encrypted RDS-05',
         'terrace check --format sarif --output terrace.sarif',
         'terrace check --against main',
+        'terrace check --against main --plan-against --format markdown',
         'terrace check ../shop/terraform --criticality medium',
       ),
     )

@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from '../plan/changes';
+import type { PlanJson, ResourceChangeJson } from '../../review/plan/plan-json';
 import type { StackJson } from '../synthesis';
 import type { Attributes } from './import-ids';
 
@@ -20,7 +20,7 @@ export interface Planned {
   readonly changes: readonly string[];
 }
 
-interface PlannedChange extends ResourceChange {
+interface PlannedChange extends ResourceChangeJson {
   readonly type: string;
   readonly action_reason?: string;
   readonly change: {
@@ -29,7 +29,7 @@ interface PlannedChange extends ResourceChange {
     readonly after?: Attributes | null;
     readonly after_unknown?: Attributes;
     /** The attributes that force a replacement. */
-    readonly replace_paths?: readonly (readonly unknown[])[];
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
 
@@ -41,7 +41,7 @@ export function plannedResources(plan: PlanJson): Planned[] {
 
 /** The addresses of resources that the state has and AWS no longer has, as the plan's refresh saw. */
 export function goneFromAws(plan: PlanJson): ReadonlySet<string> {
-  const drift = (plan.resource_drift ?? []) as readonly ResourceChange[];
+  const drift = (plan.resource_drift ?? []) as readonly ResourceChangeJson[];
   const deleted = drift.filter(({ change: { actions } }) => actions.length === 1 && actions[0] === 'delete');
   return new Set(deleted.map(({ address }) => address));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
-import type { PlanJson } from '../plan/changes';
+import type { PlanJson } from '../../review/plan/plan-json';
 import { diagnosticsText } from '../terraform/aws-errors';
 import { readDiagnostics, type Diagnostic } from '../terraform/diagnostics';
 import type { StackFolder } from '../terraform/stack-folder';

@@ -1,17 +1,23 @@
+import { provenanceText, type Provenance } from '../../review/plan/provenance';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { pickEnvironments, stacksOf, type EnvironmentStacks } from '../environments';
 import { CliError } from '../errors';
+import { errorCode } from '../exit';
 import { toJson } from '../files';
 import { colours, isCi, print, say, type Io } from '../io';
 import { hasChanges, sum } from '../plan/changes';
+import { planAgainst } from '../plan/against/compare';
 import { toText } from '../plan/explain';
+import { olderTree } from '../older-tree';
 import { planLive } from '../plan/live';
 import { planAllOffline } from '../plan/offline';
 import { isFailure, type PlanResult } from '../plan/result';
 import { planTable } from '../plan/table';
+import { planText } from '../plan/text';
 import { findProject, type Project } from '../project';
 import { runTasks, type Task } from '../progress';
+import { provenanceOf } from '../provenance';
 import { synthesize } from '../synthesis';
 import { binaryName, findBinary, howToGetTerraform, type Binary } from '../terraform/binary';
 import { initialize } from '../terraform/init';
@@ -21,23 +27,53 @@ export interface PlanOptions {
   readonly json?: boolean;
   readonly live?: boolean;
   readonly detailedExitcode?: boolean;
+  /** A commit, or a folder with the project: what changes since then. */
+  readonly against?: string;
+  /** Every resource and attribute, also of what is created. */
+  readonly verbose?: boolean;
 }
 
-/** Plans environments: all stacks of each together and offline, or with `live` each stack against the account. */
+/**
+ * Plans environments: all stacks of each together and offline, with `live` each stack against the account, with `against` what differs from
+ * another tree.
+ *
+ * @returns 0, or 2 for an error; with `detailedExitcode` as Terraform: 0 for no changes, 1 for an error, 2 for changes
+ */
 export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<number> {
+  if (options.live && options.against !== undefined) {
+    throw new CliError(
+      '--live and --against cannot be used together',
+      'The one asks the account, the other does without.',
+    );
+  }
   const project = findProject(io.cwd);
   const picked = pickEnvironments(names, project.root);
   // At the same time; what the app refuses comes first.
   const found = findBinary(io);
   found.catch(() => undefined);
-  const environments = stacksOf(picked, await synthesize(project, io));
+  const stacks = await synthesize(project, io);
+  const environments = stacksOf(picked, stacks);
   const binary = await found;
   if (!binary) return withoutTerraform(environments, project, options, io);
-  const run = options.live ? live : planAllOffline;
-  const results = await run(environments, binary, project, io);
-  report(results, binary, options, project, io);
-  if (results.some(isFailure)) return 2;
-  return options.detailedExitcode && hasChanges(sum(results)) ? 1 : 0;
+  const results = await run(environments, binary, options, project, io);
+  const provenance = await provenanceOf(environments, binary, project, io);
+  report(results, provenance, binary, options, project, io);
+  if (results.some(isFailure)) return errorCode();
+  const isChanged =
+    hasChanges(sum(results)) || results.some(({ stacks }) => stacks.some(({ changes }) => changes.length > 0));
+  return options.detailedExitcode && isChanged ? 2 : 0;
+}
+
+async function run(
+  environments: readonly EnvironmentStacks[],
+  binary: Binary,
+  { against, ...options }: PlanOptions,
+  project: Project,
+  io: Io,
+): Promise<PlanResult[]> {
+  if (options.live) return live(environments, binary, project, io);
+  if (against === undefined) return planAllOffline(environments, binary, project, io);
+  return planAgainst(environments, await olderTree(against, project, io), binary, project, io);
 }
 
 async function live(environments: readonly EnvironmentStacks[], binary: Binary, project: Project, io: Io) {
@@ -89,19 +125,26 @@ function withoutTerraform(
   return 0;
 }
 
-function report(results: readonly PlanResult[], binary: Binary, options: PlanOptions, project: Project, io: Io): void {
+function report(
+  results: readonly PlanResult[],
+  provenance: Provenance,
+  binary: Binary,
+  options: PlanOptions,
+  project: Project,
+  io: Io,
+): void {
   if (options.json) {
     const { product, version } = binary;
-    print(
-      io,
-      toJson({ terraform: { product, version }, live: Boolean(options.live), environments: results }).trimEnd(),
-    );
+    const terraform = { product, version };
+    print(io, toJson({ terraform, provenance, live: Boolean(options.live), environments: results }).trimEnd());
     return;
   }
   const planned = results.filter(({ stacks }) => stacks.length > 0);
   if (planned.length > 0) {
     const sections = planned.map((result) => ({ ...result, rows: result.stacks.map(row) }));
-    print(io, planTable(sections, colours(io, io.stdout)));
+    if (options.against === undefined) print(io, `${planTable(sections, colours(io, io.stdout))}\n`);
+    print(io, planned.map((result) => planText(result, options, colours(io, io.stdout))).join('\n\n'));
+    print(io, `\n${provenanceText(provenance)}`);
   }
   for (const { planFile } of planned) if (planFile) print(io, `wrote ${relative(io.cwd, planFile)}`);
   const paint = colours(io, io.stderr);
@@ -113,6 +156,6 @@ function report(results: readonly PlanResult[], binary: Binary, options: PlanOpt
   }
 }
 
-function row({ waitsFor, ...changes }: PlanResult['stacks'][number]) {
-  return { ...changes, ...(waitsFor && { instead: `waits for ${waitsFor.join(', ')}` }) };
+function row({ waitsFor, ...counts }: PlanResult['stacks'][number]) {
+  return { ...counts, ...(waitsFor && { instead: `waits for ${waitsFor.join(', ')}` }) };
 }

@@ -13,7 +13,9 @@ import { swapIn, toJson, writeWhole } from '../files';
 import { temporaryPathFor } from '../temporary';
 import { colours, print, type Io } from '../io';
 import { exitCode, runReview, shownOf, type JudgeOptions } from '../review/run-review';
-import { plansOf } from '../review/plans';
+import { plansOf, stacksIn } from '../review/plans';
+import { provenanceOf } from '../provenance';
+import { findBinary } from '../terraform/binary';
 
 export interface ReviewOptions extends JudgeOptions {
   /** Plans as well, when Terraform is there. @default true */
@@ -23,9 +25,21 @@ export interface ReviewOptions extends JudgeOptions {
 
 /** Reviews and plans, and writes one page with the results. Exit 1 when a gate is closed, 2 when nothing was judged or a plan is refused. */
 export async function review(args: readonly string[], options: ReviewOptions, io: Io): Promise<number> {
-  const { report, input } = await runReview(args, options, io, true);
+  const wantsPlan = options.plan !== false;
+  const { report: judged, input } = await runReview(args, { ...options, planAgainst: wantsPlan }, io, true);
   const { graph, environments, project } = input;
-  const plans = project && options.plan !== false ? await plansOf(environments, project, io) : undefined;
+  const report = project
+    ? {
+        ...judged,
+        provenance: await provenanceOf(
+          stacksIn(environments, project),
+          wantsPlan ? await findBinary(io) : undefined,
+          project,
+          io,
+        ),
+      }
+    : judged;
+  const plans = project && wantsPlan ? await plansOf(environments, project, io) : undefined;
   io.signal.throwIfAborted();
   const page = reviewPage(
     assembleReview(graph, shownOf(report, options), {

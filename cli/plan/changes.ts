@@ -1,14 +1,7 @@
-/** The parts of `terraform show -json` that Terrace reads. */
-export interface PlanJson {
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly [part: string]: unknown;
-}
-export interface ResourceChange {
-  readonly address: string;
-  readonly module_address?: string;
-  readonly mode: 'managed' | 'data';
-  readonly change: { readonly actions: readonly string[] };
-}
+import type { PlannedChange } from '../../review/plan/change';
+import type { PlannedStack } from '../../review/plan/changes';
+import type { PlanJson, ResourceChangeJson } from '../../review/plan/plan-json';
+import type { Stack } from '../synthesis';
 
 export interface Changes {
   readonly add: number;
@@ -17,10 +10,16 @@ export interface Changes {
 }
 
 /** Counts as Terraform does: a replacement is one to add and one to destroy. */
-export function countChanges(changes: readonly ResourceChange[]): Changes {
+export function countChanges(changes: readonly ResourceChangeJson[]): Changes {
   const count = (action: string) =>
     changes.filter(({ mode, change }) => mode === 'managed' && change.actions.includes(action)).length;
   return { add: count('create'), change: count('update'), destroy: count('delete') };
+}
+
+/** The same of changes that are told one by one. */
+export function countsOf(changes: readonly PlannedChange[]): Changes {
+  const count = (...actions: readonly string[]) => changes.filter(({ action }) => actions.includes(action)).length;
+  return { add: count('create', 'replace'), change: count('update'), destroy: count('destroy', 'replace') };
 }
 
 export function sum(all: readonly Changes[]): Changes {
@@ -39,4 +38,9 @@ export function changesOf(plan: PlanJson, name: string): Changes {
     ({ module_address: module = '' }) => module === address || module.startsWith(`${address}.`),
   );
   return countChanges(its);
+}
+
+/** A stack, as the changes of its resources are told. @param module the module that it is in a joined plan */
+export function plannedStack({ name, json }: Stack, module?: string): PlannedStack {
+  return { name, ...(module !== undefined && { module }), ...(json.resource && { resource: json.resource }) };
 }

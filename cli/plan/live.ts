@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { plannedChanges } from '../../review/plan/changes';
+import type { PlanJson } from '../../review/plan/plan-json';
 import { shortName, type EnvironmentStacks } from '../environments';
 import { writeWhole } from '../files';
 import { temporaryPathFor } from '../temporary';
@@ -8,7 +10,7 @@ import type { Stack } from '../synthesis';
 import { readDiagnostics } from '../terraform/diagnostics';
 import type { Initialized } from '../terraform/init';
 import type { RunResult, Terraform } from '../terraform/terraform';
-import { countChanges, sum } from './changes';
+import { countChanges, plannedStack, sum } from './changes';
 import { explain, type Explained } from './explain';
 import { heldLocks } from './held-locks';
 import { openStacks, waitsFor, type OpenStack } from './open-stacks';
@@ -64,7 +66,7 @@ async function planOne(one: OpenStack, all: readonly OpenStack[], planFile: stri
   const { stack, folder } = one;
   const unfinished = waitsFor(one, all);
   if (unfinished.length > 0) {
-    return { result: { name: stack.name, ...nothing, waitsFor: unfinished }, diagnostics: [] };
+    return { result: { name: stack.name, ...nothing, changes: [], waitsFor: unfinished }, diagnostics: [] };
   }
 
   const ran = await folder.run(['plan', '-lock=false', '-json', '-out=plan']);
@@ -74,8 +76,10 @@ async function planOne(one: OpenStack, all: readonly OpenStack[], planFile: stri
   if (shown.exitCode !== 0) return { diagnostics: explained(shown, 'terraform show', stack) };
   // Unlike an offline plan, this one may contain values of existing resources.
   writeWhole(planFile, shown.stdout);
-  const changes = countChanges(JSON.parse(shown.stdout).resource_changes ?? []);
-  return { result: { name: stack.name, ...changes, planFile }, diagnostics };
+  const plan = JSON.parse(shown.stdout) as PlanJson;
+  const counts = countChanges(plan.resource_changes ?? []);
+  const changes = plannedChanges(plan, plannedStack(stack));
+  return { result: { name: stack.name, ...counts, changes, planFile }, diagnostics };
 }
 
 function explained(ran: RunResult, what: string, stack: Stack): Explained[] {

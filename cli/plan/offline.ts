@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { plannedChanges } from '../../review/plan/changes';
+import type { PlanJson } from '../../review/plan/plan-json';
 import { shortName, type EnvironmentStacks } from '../environments';
 import { swapIn, toJson, writeWhole } from '../files';
 import { temporaryPathFor } from '../temporary';
@@ -12,7 +14,7 @@ import { readDiagnostics, readLine } from '../terraform/diagnostics';
 import { openTerraform, requiredBy } from '../terraform/open';
 import { initialize, lockFileName, type Initialized } from '../terraform/init';
 import { offline, unreachable, type RunResult, type Terraform } from '../terraform/terraform';
-import { changesOf, sum, type PlanJson } from './changes';
+import { changesOf, plannedStack, sum } from './changes';
 import { explain } from './explain';
 import { failure, isFailure, secondsSince, type PlanResult } from './result';
 import { ServedProvider } from './served-provider';
@@ -50,13 +52,13 @@ export async function planAllOffline(
 }
 
 /** @throws CliError with what cannot be planned without an account. */
-function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
+export function prepare({ environment, stacks }: EnvironmentStacks): Prepared {
   const named = stacks.map((stack) => ({ name: shortName(environment, stack), stack }));
   return { name: environment.name, stacks: named, joined: joinedRoot(named) };
 }
 
 /** One `init` for all of them. */
-function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
+export function initializeAll(terraform: Terraform, all: readonly Prepared[], project: Project): Promise<Initialized> {
   const providers = requiredBy(all.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
   const modules = [...new Set(all.flatMap(({ stacks }) => stacks.map(({ name }) => name)))].sort();
   return initialize(terraform, { providers, modules }, project.root, project.cache);
@@ -98,7 +100,11 @@ async function planOffline(
     if (shown.exitCode !== 0) return failed(shown, 'terraform show');
     rmSync(join(root, 'plan'));
     const plan: PlanJson = JSON.parse(shown.stdout);
-    const results = stacks.map((stack) => ({ name: stack.stack.name, ...changesOf(plan, stack.name) }));
+    const results = stacks.map(({ name, stack }) => ({
+      name: stack.name,
+      ...changesOf(plan, name),
+      changes: plannedChanges(plan, plannedStack(stack, name)),
+    }));
     swapIn(root, join(place, 'root'));
     const planFile = join(place, 'plan.json');
     writeWhole(planFile, shown.stdout);
@@ -108,7 +114,7 @@ async function planOffline(
   }
 }
 
-function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lock }: Initialized): void {
+export function writeRoot(root: string, { root: json, modules }: JoinedRoot, { lock }: Initialized): void {
   writeWhole(join(root, 'main.tf.json'), toJson(json));
   for (const [name, module] of Object.entries(modules)) {
     writeWhole(join(root, 'modules', name, 'main.tf.json'), toJson(module));

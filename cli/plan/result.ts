@@ -1,8 +1,11 @@
+import type { PlannedChange } from '../../review/plan/change';
 import type { Changes } from './changes';
 import type { Explained } from './explain';
 
 export interface StackResult extends Changes {
   readonly name: string;
+  /** Every resource that would change; of a stack that waits, none. */
+  readonly changes: readonly PlannedChange[];
   /** What has to be applied before this stack can be planned: other stacks, or `bootstrap`. */
   readonly waitsFor?: readonly string[];
   /** Where the plan of this stack alone is, in JSON. */
@@ -17,6 +20,8 @@ export interface PlanResult extends Changes {
   readonly seconds: number;
   /** Where the plan of all stacks together is, in JSON. */
   readonly planFile?: string;
+  /** What the plan is compared with: `main (94d21f8)` */
+  readonly against?: string;
   readonly diagnostics: readonly Explained[];
 }
 

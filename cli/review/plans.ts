@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Baseline } from '../../review/assessment/changes';
 import type { PlanNote } from '../../review/assessment/review';
 import type { Environment } from '../../environments/schema';
-import { stacksOf } from '../environments';
-import { say, type Io } from '../io';
+import { stacksOf, type EnvironmentStacks } from '../environments';
+import { CliError } from '../errors';
+import { isCi, say, type Io } from '../io';
+import type { OlderTree } from '../older-tree';
+import { planAgainst } from '../plan/against/compare';
 import { toText } from '../plan/explain';
 import { planAllOffline } from '../plan/offline';
 import { isFailure, type PlanResult } from '../plan/result';
@@ -25,12 +29,42 @@ export async function plansOf(environments: readonly Environment[], project: Pro
     say(io, `${leftOut} ${howToGetTerraform}`);
     return { notes: noted(environments, () => ({ leftOut })), failed: false };
   }
-  const results = await planAllOffline(stacksOf(environments, readStacks(project)), binary, project, io);
+  const results = await planAllOffline(stacksIn(environments, project), binary, project, io);
   for (const { name, diagnostics } of results) {
     for (const diagnostic of diagnostics) say(io, `${name}: ${toText(diagnostic, project.synthesized)}`);
   }
   const notes = noted(environments, ({ name }) => noteOf(results.find((result) => result.name === name)));
   return { notes, failed: results.some(isFailure) };
+}
+
+/**
+ * What the provider says becomes of each resource since an older tree; undefined where there is no Terraform.
+ *
+ * @throws CliError where Terraform refuses a plan, and in CI where there is none: a report would say that nothing changes
+ */
+export async function plannedSince(
+  older: OlderTree,
+  environments: readonly Environment[],
+  project: Project,
+  io: Io,
+): Promise<Baseline['planned']> {
+  const binary = await findBinary(io);
+  if (!binary) {
+    const reason = `${binaryName(io.env)} is not on the PATH, so that the provider was not asked what becomes of resources`;
+    if (isCi(io.env)) throw new CliError(reason, howToGetTerraform);
+    say(io, `${reason}. ${howToGetTerraform}`);
+    return undefined;
+  }
+  const results = await planAgainst(stacksIn(environments, project), older, binary, project, io);
+  const failed = results.find(isFailure);
+  if (failed) {
+    const texts = failed.diagnostics.map((diagnostic) => toText(diagnostic, project.synthesized));
+    throw new CliError(
+      `${failed.name} against ${older.label}: ${texts.join('\n')}`,
+      '--no-plan compares without Terraform.',
+    );
+  }
+  return Object.fromEntries(results.map(({ name, stacks }) => [name, stacks.flatMap(({ changes }) => changes)]));
 }
 
 function noted(environments: readonly Environment[], noteOf: (environment: Environment) => PlanNote) {
@@ -41,6 +75,11 @@ function noteOf(result: PlanResult | undefined): PlanNote {
   if (!result || isFailure(result)) return { leftOut: 'Terraform refused the plan; it says why on the terminal.' };
   const { add, change, destroy } = result;
   return { add, change, destroy };
+}
+
+/** The stacks of environments that were just synthesized. */
+export function stacksIn(environments: readonly Environment[], project: Project): EnvironmentStacks[] {
+  return stacksOf(environments, readStacks(project));
 }
 
 /** What `synthesize` wrote: the bytes that were judged are the ones that are planned. */

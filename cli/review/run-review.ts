@@ -6,11 +6,13 @@ import type { Report } from '../../review/assessment/report';
 import type { Rule } from '../../review/engine/rule';
 import { pickEnvironments } from '../environments';
 import { say, type Io } from '../io';
+import type { OlderTree } from '../older-tree';
 import { baselineOf } from './against';
 import { reviewDate } from './date';
 import { withInputErrors } from './errors';
 import { factsOfEnvironment } from './facts';
 import { reviewInput, type InputOptions, type ReviewInput } from './input';
+import { plannedSince } from './plans';
 import { atLeast, chosenRules, type RuleOptions } from './rules';
 import { waiversFor } from './waivers';
 
@@ -23,6 +25,8 @@ export interface JudgeOptions extends InputOptions, RuleOptions {
   readonly waivers?: string;
   /** A report or a commit to compare with. */
   readonly against?: string;
+  /** Asks the provider what becomes of resources since the commit, if Terraform is there. @default false */
+  readonly planAgainst?: boolean;
 }
 
 export interface ReviewResult {
@@ -48,7 +52,7 @@ export async function runReview(
   return withInputErrors(async () => {
     const input = await reviewInput(args, options, io);
     const { graph, factsOf, project } = input;
-    const against = options.against === undefined ? undefined : await baseline(options.against, input, rules, date, io);
+    const against = options.against === undefined ? undefined : await baseline(options, input, rules, date, io);
     const waivers = waiversFor(project !== undefined, options.waivers, rules, io);
     return {
       input,
@@ -71,7 +75,7 @@ export function exitCode(report: Report, io: Io): number {
 
 /** An older review by the chosen rules: findings of other rules are neither fixed nor new. */
 async function baseline(
-  given: string,
+  { against: given = '', planAgainst }: JudgeOptions,
   { graph, factsOf, environments, project }: ReviewInput,
   rules: readonly Rule[],
   date: string,
@@ -85,6 +89,7 @@ async function baseline(
     environments: project ? [...facts.keys()] : [...new Set(graph.resources.map(({ environment }) => environment))],
     factsOf: (name: string) => facts.get(name) ?? factsOf(name),
     // Where all are judged, one that had another name is to be found again.
+    ...(planAgainst && project && { plan: (older: OlderTree) => plannedSince(older, environments, project, io) }),
     ...(environments.length < all.length && { only: environments.map(({ name }) => name) }),
   };
   const older = await baselineOf(given, judging, project, io);

@@ -1,6 +1,7 @@
 import { finding, type Subject } from '../engine/evaluate';
 import { outcomeOf, type Finding } from '../engine/finding';
 import type { Posture } from './posture';
+import type { PlannedChange } from '../plan/change';
 import { attributeText, resourceDifferences, type ResourceDifference } from './resource-differences';
 import type { ResourceChange, Rule } from '../engine/rule';
 
@@ -10,6 +11,8 @@ export interface Baseline {
   readonly label: string;
   readonly findings: readonly Finding[];
   readonly postures: readonly Posture[];
+  /** By environment, what a plan against the older tree does; absent where nothing was planned. */
+  readonly planned?: Readonly<Record<string, readonly PlannedChange[]>>;
 }
 
 export interface Changes {
@@ -35,6 +38,8 @@ export interface EnvironmentChanges {
   readonly allowed: Difference;
   /** What happened to resources, also where no finding differs. */
   readonly resources: readonly ResourceDifference[];
+  /** What the provider says becomes of them, where it was asked: it then takes the place of `resources` in a report. */
+  readonly planned?: readonly PlannedChange[];
 }
 
 export interface Difference {
@@ -136,6 +141,7 @@ function environmentChanges(posture: Posture, base: Baseline, was: string | unde
     reachable: lines('reachable'),
     allowed: lines('allowed'),
     resources: differencesOf(posture, older),
+    ...(base.planned?.[posture.environment] && { planned: base.planned[posture.environment] }),
   };
 }
 

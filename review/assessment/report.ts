@@ -1,4 +1,5 @@
 import type { WaiverProblem } from '../engine/waiver';
+import type { Provenance } from '../plan/provenance';
 import type { Place } from '../model/resource';
 import type { Changes } from './changes';
 import type { Finding, Status } from '../engine/finding';
@@ -15,6 +16,8 @@ export interface Report {
   readonly formatVersion: 2;
   /** The day that waivers were judged on, `2026-11-21`. */
   readonly date: string;
+  /** What it was made of, where that is known. */
+  readonly provenance?: Provenance;
   readonly environments: readonly EnvironmentReport[];
   readonly rules: readonly RuleNote[];
   /** Every verdict, passes too, worst severity first. */

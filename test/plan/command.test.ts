@@ -54,7 +54,8 @@ describe('without Terraform, plan', () => {
     'is an error %s',
     async (_, options, env) => {
       const ran = await checkout.terrace(['plan', 'dev', ...options], { ...without, ...env });
-      expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+      // As in Terraform: 2 would mean changes.
+      expect(ran).toMatchObject({ exitCode: options.includes('--detailed-exitcode') ? 1 : 2, stdout: '' });
       expect(ran.stderr).toMatch(/^no-such-terraform is not on the PATH, so nothing was planned\nInstall Terraform/);
     },
     30_000,
@@ -136,11 +137,31 @@ describeWithTerraform('plan', () => {
 
   const nothing = { terraform: {}, resource: { terraform_data: { x: {} } } };
 
-  test('exits 1 for changes, where asked', async () => {
+  test('exits as Terraform does, where asked: 2 for changes, 1 for an error', async () => {
     useStack(nothing);
-    expect(await checkout.terrace(['plan', 'dev', '--detailed-exitcode'])).toMatchObject({ exitCode: 1 });
+    expect(await checkout.terrace(['plan', 'dev', '--detailed-exitcode'])).toMatchObject({ exitCode: 2 });
     expect(await checkout.terrace(['plan', 'dev'])).toMatchObject({ exitCode: 0 });
+    expect(await checkout.terrace(['plan', 'dev', '--detailed-exitcode', '--wrong'])).toMatchObject({ exitCode: 1 });
+    expect(await checkout.terrace(['plan', 'dev', '--wrong'])).toMatchObject({ exitCode: 2 });
   }, 60_000);
+
+  test('lists what is created by module, each resource where asked, and what it was made of', async () => {
+    useStack(nothing);
+    const { stdout } = await checkout.terrace(['plan', 'dev']);
+    expect(stdout).toMatch(/^dev: 1 created \(.* s\)\n {2}\+ dev-state 1: terraform_data 1$/m);
+    expect(stdout).toMatch(/^no commit; terrace [\d.]+, (Terraform|OpenTofu) [\d.]+, aws 5\.100\.0$/m);
+    const verbose = await checkout.terrace(['plan', 'dev', '--verbose']);
+    expect(verbose.stdout).toContain('+   terraform_data.x: created');
+    const { provenance } = JSON.parse((await checkout.terrace(['plan', 'dev', '--json'])).stdout);
+    expect(provenance.inputs['stacks/dev-state']).toMatch(/^[0-9a-f]{64}$/);
+  }, 90_000);
+
+  test('against the account and against a commit at once is refused', async () => {
+    useStack(nothing);
+    const ran = await checkout.terrace(['plan', 'dev', '--live', '--against', 'main']);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ran.stderr).toContain('--live and --against cannot be used together');
+  }, 30_000);
 
   test('that is interrupted ends Terraform, leaves no part of a plan, and what was there before', async () => {
     useStack(nothing);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { PlanJson } from '../../cli/plan/changes';
+import type { PlanJson } from '../../review/plan/plan-json';
 import type { RootJson } from '../../cli/plan/joined-root';
 import type { PlanResult } from '../../cli/plan/result';
 import type { StackJson } from '../../cli/synthesis';
@@ -82,7 +82,12 @@ describeWithTerraform('the plan of every environment, with the real provider', (
       const { stacks } = result(name);
       for (const stack of stacks) {
         const add = resources(name, stack.name).length;
-        expect(stack).toEqual({ name: stack.name, add, change: 0, destroy: 0 });
+        expect(stack).toMatchObject({ name: stack.name, add, change: 0, destroy: 0 });
+        expect(stack.changes.map(({ action, address }) => [action, address]).sort()).toEqual(
+          resources(name, stack.name)
+            .map((address) => ['create', address.replace(/^module\.[^.]+\./, '')])
+            .sort(),
+        );
       }
       const planned = (planOf(name).resource_changes ?? []).map(({ address, change }) => [address, change.actions]);
       const expected = stacks.flatMap((stack) => resources(name, stack.name)).map((address) => [address, ['create']]);

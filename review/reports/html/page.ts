@@ -1,5 +1,6 @@
 import type { Review } from '../../assessment/review';
 import { contentSecurityPolicy } from './csp';
+import { provenanceText } from '../../plan/provenance';
 import { html, trusted, type Html } from './html';
 import { favicon, icon, symbols } from './icons';
 import { clientScript } from './script/client';
@@ -41,7 +42,7 @@ const sectionsOf: readonly ((review: Review) => Section | undefined)[] = [
  */
 export function reviewPage(review: Review): string {
   const sections = sectionsOf.flatMap((make) => make(review) ?? []);
-  const { date, environments } = review.report;
+  const { date, environments, provenance } = review.report;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -64,6 +65,7 @@ export function reviewPage(review: Review): string {
           Written by <code>terrace review</code>, judged on ${dayText(date)}. Everything here is in
           <code>report.json</code>
           or in what was synthesized; nothing was asked of an account.
+          ${provenance && html`<p class="small quiet">Made of ${provenanceText(provenance)}. report.json has the hash of every input.</p>`}
         </footer>
         ${trusted(`<script>${clientScript}</script>`)}
       </body>

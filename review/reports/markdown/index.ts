@@ -6,6 +6,7 @@ import { notJudgedIn, type NotJudgedThing } from '../not-judged';
 import type { Format } from '../options';
 import { counted } from '../wrap';
 import { cell, code, prose } from './escape';
+import { changes } from './changes';
 import { ownership } from './ownership';
 import { faultItem, passItem, ruleHeading, waivedItem } from './items';
 
@@ -40,6 +41,7 @@ export const markdown: Format = (report, { all }) => {
     '',
     ...table(report.environments),
     '',
+    ...changes(report),
     ...notJudged(report),
     ...waiverProblems(report),
     '',

@@ -1,5 +1,7 @@
 import type { Changes, EnvironmentChanges } from '../../assessment/changes';
 import type { Report } from '../../assessment/report';
+import type { ResourceDifference } from '../../assessment/resource-differences';
+import { plannedLines } from '../planned';
 import { differenceText, resourceCounts } from '../differences';
 import { printable } from '../escape';
 import { placeOf } from './finding';
@@ -27,7 +29,8 @@ export function changeLines({ changes, findings }: Report, paint: Paint): string
   return [`since ${printable(changes.against)}: ${countsOf(changes)}`, ...lines.map((line) => `  ${line}`)];
 }
 
-function environmentLines({ name, was, reachable, allowed, resources }: EnvironmentChanges, paint: Paint): string[] {
+function environmentLines(environment: EnvironmentChanges, paint: Paint): string[] {
+  const { name, was, reachable, allowed, resources, planned } = environment;
   const added = (lines: readonly string[], what: string) =>
     cut(lines.map((line) => paint.bad(printable(`+ ${name}: ${what} ${line}`))));
   const removed = (lines: readonly string[], what: string) =>
@@ -40,9 +43,22 @@ function environmentLines({ name, was, reachable, allowed, resources }: Environm
     ...added(allowed.added, 'allowed:'),
     ...removed(reachable.removed, 'reachable:'),
     ...removed(allowed.removed, 'allowed:'),
-    ...(resources.length > 0 ? [printable(`~ ${name}: ${resourceCounts(resources)}`)] : []),
-    ...cut(resources.filter((one) => !lost.includes(one)).map((one) => printable(`~ ${name}: ${differenceText(one)}`))),
+    ...(planned
+      ? cut(plannedLines(planned).map((line) => printable(`${name}: ${line}`)))
+      : resourceLines(
+          environment,
+          resources.filter((one) => !lost.includes(one)),
+        )),
   ];
+}
+
+function resourceLines(
+  { name, resources }: EnvironmentChanges,
+  shown: readonly ResourceDifference[],
+): readonly string[] {
+  if (resources.length === 0) return [];
+  const lines = cut(shown.map((one) => printable(`~ ${name}: ${differenceText(one)}`)));
+  return [printable(`~ ${name}: ${resourceCounts(resources)}`), ...lines];
 }
 
 function countsOf({ new: fresh, fixed, unchanged }: Changes): string {

@@ -2,6 +2,9 @@ import type { Changes, Difference, EnvironmentChanges } from '../../../assessmen
 import type { ResourceDifference } from '../../../assessment/resource-differences';
 import type { Finding } from '../../../engine/finding';
 import type { Review } from '../../../assessment/review';
+import type { PlannedChange } from '../../../plan/change';
+import { countsText } from '../../../plan/text';
+import { plannedLines } from '../../planned';
 import { differenceText, resourceCounts } from '../../differences';
 import { html, type Html, type Part } from '../html';
 import { icon, severityBadge, statusBadge } from '../icons';
@@ -49,7 +52,7 @@ function numberOf(changes: Changes): number {
 const same = 'No changes in findings, resources, reachability or permissions.';
 
 function partsOf(
-  { was, reachable, allowed, resources }: EnvironmentChanges,
+  { was, reachable, allowed, resources, planned }: EnvironmentChanges,
   findings: readonly Part[],
 ): readonly Part[] {
   return [
@@ -60,7 +63,7 @@ function partsOf(
     lines('No longer reachable', reachable, 'removed'),
     lines('Newly allowed', allowed, 'added'),
     lines('No longer allowed', allowed, 'removed'),
-    resourceList(resources),
+    planned ? plannedList(planned) : resourceList(resources),
   ].filter((part) => part !== undefined && part !== false);
 }
 
@@ -87,6 +90,17 @@ function resourceList(resources: readonly ResourceDifference[]): Part {
     <ul>
       ${resources.slice(0, most).map((one) => html`<li><code>${differenceText(one)}</code></li>`)}
       ${resources.length > most && html`<li class="quiet">and ${grouped(resources.length - most)} more, in report.json</li>`}
+    </ul>`;
+}
+
+/** What the provider says becomes of resources, beside the findings that change. */
+function plannedList(changes: readonly PlannedChange[]): Part {
+  const lines = plannedLines(changes);
+  if (lines.length === 0) return undefined;
+  return html`<h4>What the provider would do <span class="quiet small">${countsText(changes)}</span></h4>
+    <ul>
+      ${lines.slice(0, most).map((line) => html`<li><code>${line}</code></li>`)}
+      ${lines.length > most && html`<li class="quiet">and ${grouped(lines.length - most)} more, in report.json</li>`}
     </ul>`;
 }
 
