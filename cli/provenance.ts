@@ -12,7 +12,7 @@ import type { Binary } from './terraform/binary';
 import { lockFileName } from './terraform/init';
 import { requiredBy } from './terraform/open';
 
-/** What a result was made of: the commit, the versions and the inputs. It has no date and no path of the machine. */
+/** What a result was made from: the commit, the versions and the inputs. It has no date and no path of the machine. */
 export async function provenanceOf(
   environments: readonly EnvironmentStacks[],
   binary: Binary | undefined,

@@ -33,7 +33,11 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_appautoscaling_policy: named('{service_namespace}/{resource_id}/{scalable_dimension}/{name}'),
   aws_appautoscaling_target: named('{service_namespace}/{resource_id}/{scalable_dimension}'),
   aws_autoscaling_group: named('{name}'),
+  aws_autoscaling_policy: named('{autoscaling_group_name}/{name}'),
   aws_autoscaling_schedule: named('{autoscaling_group_name}/{scheduled_action_name}'),
+  aws_backup_plan: tagged(/:backup:.*:backup-plan:(.+)$/),
+  aws_backup_selection: unlisted('aws backup list-backup-selections'),
+  aws_backup_vault: named('{name}'),
   aws_budgets_budget: named('{account}:{name}'),
   aws_ce_anomaly_monitor: unlisted('aws ce get-anomaly-monitors'),
   aws_ce_anomaly_subscription: unlisted('aws ce get-anomaly-subscriptions'),
@@ -56,6 +60,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
   aws_default_security_group: overwritten('a VPC has one', ec2Arn('security-group')),
   aws_ebs_encryption_by_default: named('default'),
+  aws_ebs_volume: ec2('volume'),
   aws_ecr_lifecycle_policy: named('{repository}'),
   aws_ecr_repository: named('{name}'),
   aws_ecs_cluster: named('{name}'),
@@ -135,6 +140,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_wafv2_web_acl: unlisted('aws wafv2 list-web-acls'),
   aws_wafv2_web_acl_association: named('{web_acl_arn},{resource_arn}'),
   aws_wafv2_web_acl_logging_configuration: named('{resource_arn}'),
+  terraform_data: overwritten('it is a value of the state, and nothing in AWS'),
 };
 
 /**

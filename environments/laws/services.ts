@@ -22,7 +22,7 @@ export function whatServicesUseExists(part: Part): Finding[] {
   ]);
 }
 
-/** Where all of them run containers, that need not be said. */
+/** Where all of them run containers, the field may be left out. */
 function callables(services: NonNullable<Part['services']>): string {
   const areAll = Object.values(services).every((service) => (service?.runtime ?? 'containers') === 'containers');
   return `services, other than itself${areAll ? '' : ', that runs containers'}`;

@@ -4,7 +4,7 @@ import { assertProp } from '../props';
 import { resolved } from '../quotas/resolve';
 import type { PortRange } from './port';
 
-/** What EC2 tells rules apart by; a description or the peer's name in code makes no other rule. */
+/** What EC2 distinguishes rules by; a description or the peer's name in code makes no other rule. */
 export interface RuleIdentity {
   readonly direction: 'egress' | 'ingress';
   readonly securityGroupId: string;

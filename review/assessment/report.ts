@@ -16,7 +16,7 @@ export interface Report {
   readonly formatVersion: 2;
   /** The day that waivers were judged on, `2026-11-21`. */
   readonly date: string;
-  /** What it was made of, where that is known. */
+  /** What it was made from, where that is known. */
   readonly provenance?: Provenance;
   readonly environments: readonly EnvironmentReport[];
   readonly rules: readonly RuleNote[];

@@ -179,7 +179,7 @@ function isSameButZeros(before: unknown, after: unknown): boolean {
 
 /**
  * Without what means nothing to a provider: what its plan leaves out, it may write as 0, false or an empty list once it exists. Terraform's
- * older SDK does not tell them apart.
+ * older SDK does not distinguish them.
  */
 function withoutZeros(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutZeros);

@@ -20,7 +20,7 @@ const takeover = ({ automatic_failover_enabled }: Values) =>
 
 /**
  * By type and argument. Databases: "Settings for DB instances", AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html. Caches:
- * AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html and VersionManagement.HowTo.html. Of an argument that is not here nothing is said.
+ * AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html and VersionManagement.HowTo.html. An argument that is not here has no note.
  */
 const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   aws_db_instance: {

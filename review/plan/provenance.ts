@@ -1,4 +1,4 @@
-/** What a plan or a report was made of. */
+/** What a plan or a report was made from. */
 export interface Provenance {
   /** Absent where there is no git repository. */
   readonly commit?: { readonly id: string; readonly isDirty: boolean };

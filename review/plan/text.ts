@@ -61,7 +61,7 @@ export function alike(changes: readonly PlannedChange[]): readonly (readonly [Pl
 /** Fewer are listed one by one. */
 const fewest = 4;
 
-/** What is said of a group: its one resource, or how many of which modules. */
+/** The line of a group: its one resource, or how many of which modules. */
 export function subjectText(group: readonly [PlannedChange, ...PlannedChange[]]): string {
   return group.length === 1 ? nameOf(group[0]) : `${group.length} resources (${byModule(group)})`;
 }

@@ -84,7 +84,7 @@ describe('the cache', () => {
     );
   });
 
-  test('is neither destroyed nor replaced, unless somebody said why it may be', () => {
+  test('is neither destroyed nor replaced, unless it is unprotected with a reason', () => {
     expect(group().lifecycle).toMatchObject({ prevent_destroy: true });
     const given = { off: true, reason: 'holds generated data only' } as const;
     const open = group({ optOuts: { deletionProtection: given, finalSnapshot: given } });

@@ -24,7 +24,7 @@ describe('a key', () => {
     });
   });
 
-  test('that keeps something readable is not destroyed, and says what for, unless somebody said why it may be', () => {
+  test('that keeps something readable is not destroyed, and says what for, unless it is unprotected with a reason', () => {
     expect(key().one('aws_kms_key')).not.toHaveProperty('lifecycle');
     expect(key({ keepsReadable: 'final snapshots' }).one('aws_kms_key')).toMatchObject({
       lifecycle: { prevent_destroy: true },

@@ -145,7 +145,7 @@ describeWithTerraform('plan', () => {
     expect(await checkout.terrace(['plan', 'dev', '--wrong'])).toMatchObject({ exitCode: 2 });
   }, 60_000);
 
-  test('lists what is created by module, each resource where asked, and what it was made of', async () => {
+  test('lists what is created by module, each resource where asked, and what it was made from', async () => {
     useStack(nothing);
     const { stdout } = await checkout.terrace(['plan', 'dev']);
     expect(stdout).toMatch(/^dev: 1 created \(.* s\)\n {2}\+ dev-state 1: terraform_data 1$/m);

@@ -315,10 +315,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ userData: 'systemctl start web', variables: { ROLE: 'web' } },
       logs: { key, retentionDays: 30, files: ['/var/log/web/*.log'] },
       container: serverContainer,
-      tls: { hosts: ['office.shop.example.com'], port: 8080 },
     },
     data: { zone: 'eu-west-1a', sizeGb: 20, keptSnapshots: 7, mountPath: '/data' },
     alarms: { topic, cpuPercent: 90, memoryPercent: 90, diskPercent: 85 },
+    behindBalancer: { scale: { min: 2, max: 4 }, traffic: { targetGroups: [{ ...targets, targetType: 'instance' }] } },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'site/Site': () => ({

@@ -170,7 +170,7 @@ describe('interface endpoints', () => {
     [[{ service: 's3' }], 'interfaceEndpoints[0].service: expected the last part of an endpoint service'],
     [
       [{ service: 'ssm', zones: ['eu-west-1c'] }],
-      'interfaceEndpoints[0].zones: expected zones of the network: eu-west-1a, eu-west-1b, found "eu-west-1c"',
+      'interfaceEndpoints[0].zones: expected zones that stay in the network: eu-west-1a, eu-west-1b, found "eu-west-1c"',
     ],
   ])('are refused as %j', (interfaceEndpoints, message) => {
     expect(() => network({ interfaceEndpoints })).toThrow(`stack/network: ${message}`);

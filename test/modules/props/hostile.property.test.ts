@@ -12,6 +12,7 @@ import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
 import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
+import { Server, type ServerProps } from '../../../modules/single-server';
 import { TargetGroup } from '../../../modules/target-group';
 import {
   accepted,
@@ -130,6 +131,17 @@ const calls: readonly (readonly [string, Call])[] = [
   method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
   method('zone/PublicZone', 'delegate', 'eu.shop.example.com', ['ns-1.example.org', 'ns-2.example.org']),
   method('zone/PublicZone', 'admitAuthorities', 'office.shop.example.com', ['amazon.com', 'letsencrypt.org']),
+  [
+    // A prop of a server that stands alone, which the one above does not.
+    'single-server/Server, server.tls',
+    {
+      args: () => [{ hosts: ['office.shop.example.com'], port: 8080 }],
+      run: (scope, [tls]) => {
+        const { behindBalancer: _, ...alone } = accepted['single-server/Server']!(scope) as ServerProps;
+        return new Server(scope, 'it', { ...alone, server: { ...alone.server, tls } });
+      },
+    },
+  ],
   connection('allowTo', peer, { from: 443, to: 444, protocol: 'tcp' }, 'To the office'),
   connection('allowFrom', peer, 443, 'From the office'),
   connection('allowToInternet', 443, 'Packages'),

@@ -58,7 +58,7 @@ describe('the resources that a plan changes', () => {
     expect(nameOf(one)).toBe('database-main/instance (aws_db_instance)');
   });
 
-  test('begin with what is lost, and among that with what holds data', () => {
+  test('begin with what is lost, and among that with stores of data', () => {
     const changes = plan(
       ['aws_sns_topic.a', { actions: ['create'] }],
       ['aws_sns_topic.b', update({ name: 'a' }, { name: 'b' })],
