@@ -7,7 +7,8 @@ export const ecs = (): Fault[] => [serviceProperties()];
 /** What ECS answers of a service as it was asked for. */
 const properties = [
   ...['availabilityZoneRebalancing', 'capacityProviderStrategy', 'deploymentConfiguration', 'enableECSManagedTags'],
-  ...['enableExecuteCommand', 'healthCheckGracePeriodSeconds', 'launchType', 'platformVersion', 'propagateTags'],
+  ...['enableExecuteCommand', 'healthCheckGracePeriodSeconds', 'launchType', 'placementStrategy', 'platformVersion'],
+  'propagateTags',
 ] as const;
 
 type Kept = Readonly<Record<string, unknown>>;
