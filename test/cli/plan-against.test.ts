@@ -36,6 +36,20 @@ describe('a tree of which a plan can know everything', () => {
   });
 });
 
+test('the output of a terraform_data is its input, in a state with its type', () => {
+  const data = { mode: 'managed', type: 'terraform_data', name: 'd', provider_name: 'terraform.io/builtin/terraform' };
+  const values = { input: { a: ['b', 1, null] }, triggers_replace: true };
+  const resources = [{ ...data, address: 'terraform_data.d', schema_version: 0, values }];
+  const [found] = stateOfPlan({ planned_values: { root_module: { resources } } }, () => 'alias').resources;
+  const input = { value: values.input, type: ['object', { a: ['tuple', ['string', 'number', 'dynamic']] }] };
+  expect(found).toMatchObject({
+    provider: 'provider["terraform.io/builtin/terraform"]',
+    instances: [{ attributes: { input, output: input, triggers_replace: { value: true, type: 'bool' } } }],
+  });
+  const tree = { terraform: {}, resource: { aws_x: { y: { a: '${terraform_data.d.output}' } } } };
+  expect(appliedTree(tree).resource?.aws_x?.y).toEqual({ a: '${terraform_data.d.input}' });
+});
+
 test('a plan that knows every value is the state of its apply', () => {
   const aws = 'registry.terraform.io/hashicorp/aws';
   const one = { mode: 'managed', type: 'aws_x', name: 'y', provider_name: aws, schema_version: 2 };

@@ -57,6 +57,8 @@ const tree = {
       assume_role_policy: '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}',
     },
   },
+  terraform_data: { description: { input: 'of ${aws_vpc.vpc.id}', triggers_replace: ['a'] } },
+  aws_sns_topic: { topic: { name: 'topic', display_name: '${terraform_data.description.output}' } },
   aws_iam_role_policy: {
     policy: {
       role: '${aws_iam_role.role.id}',

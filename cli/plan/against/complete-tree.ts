@@ -21,10 +21,12 @@ export function completeTree(json: StackJson): StackJson {
   return { ...rest, ...(rest.resource && { resource: Object.fromEntries(resource) }) };
 }
 
-/** The same, as an apply would leave it: what is new in each apply is fixed. */
+/** The same, as an apply would leave it: `uuid()` is a fixed one, and the output of a `terraform_data` its input, which no plan says. */
 export function appliedTree(json: StackJson): StackJson {
   return replaced(completeTree(json), (text) =>
-    text.includes('${') ? text.replace(/\buuid\(\)/g, uuid) : text,
+    text.includes('${')
+      ? text.replace(/\buuid\(\)/g, uuid).replace(/\b(terraform_data\.[\w-]+)\.output\b/g, '$1.input')
+      : text,
   ) as StackJson;
 }
 

@@ -1,3 +1,4 @@
+import { placeholder } from '../../../review/plan/attributes';
 import type { PlanJson } from '../../../review/plan/plan-json';
 
 /** `planned_values` of a plan (https://developer.hashicorp.com/terraform/internals/json-format#values-representation). */
@@ -63,7 +64,7 @@ export function stateOfPlan(
     resource.instances.push({
       ...(one.index !== undefined && { index_key: one.index }),
       schema_version: one.schema_version,
-      attributes: one.values,
+      attributes: one.type === 'terraform_data' ? dataOf(one.values) : one.values,
       sensitive_attributes: sensitivePaths(one.sensitive_values),
     });
     resources.set(key, resource);
@@ -87,6 +88,24 @@ function providerOf({ provider_name: name }: Planned, alias: string): string {
 }
 
 const builtIn = 'terraform.io/builtin/terraform';
+
+/** Of a `terraform_data` an apply gives the id, and the output, which is the input. Its values have any type, which a state has beside them. */
+function dataOf({ input, triggers_replace }: Planned['values']) {
+  const [given, triggers] = [input, triggers_replace].map((value) => withType(value));
+  return { id: placeholder, input: given, output: given, triggers_replace: triggers };
+}
+
+function withType(value: unknown): unknown {
+  return value === null || value === undefined ? null : { value, type: typeOf(value) };
+}
+
+function typeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return ['tuple', value.map(typeOf)];
+  if (value === null) return 'dynamic';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value !== 'object') return typeof value;
+  return ['object', Object.fromEntries(Object.entries(value).map(([key, member]) => [key, typeOf(member)]))];
+}
 
 /** `{ policy: true }` as a state has it: `[[{ type: 'get_attr', value: 'policy' }]]` */
 function sensitivePaths(marks: unknown, path: readonly object[] = []): readonly (readonly object[])[] {
