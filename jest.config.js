@@ -1,4 +1,4 @@
-// The tiers of docs/guides/testing.md. `npm test` runs all of these; e2e has a runner of its own, since it applies for real.
+// The tiers of docs/guides/testing.md. `npm test` runs all of these but change, which waits minutes for what it applies; e2e has a runner of its own.
 const shared = {
   testEnvironment: 'node',
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },

@@ -148,6 +148,8 @@ const mayBeSecret = /secret(?!s?_?arn|_id)|password|token|private_key|credential
 const longest = 80;
 
 function shown(value: unknown): string {
+  const isKnown = (one: unknown) => typeof one === 'string' && one.includes(placeholder);
+  if (Array.isArray(value) && value.length > 0 && value.every(isKnown)) return `${value.length} ${known}`;
   const text = JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'string' && part.includes(placeholder) ? known : part,
   );

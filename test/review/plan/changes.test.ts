@@ -195,6 +195,14 @@ describe('without the account', () => {
     expect(change.attributes.map(attributeText)).toEqual(['instance_class: (known in AWS) → "b"']);
   });
 
+  test('of identifiers that only AWS knows there are so many', () => {
+    const ids = ['terraceplaceholder7', 'terraceplaceholder8'];
+    const change = one(update({ instance_class: ids }, {}, { after_unknown: { instance_class: true } }), {
+      instance_class: [],
+    })!;
+    expect(change.attributes.map(attributeText)).toEqual(['instance_class: 2 (known in AWS) → (known after apply)']);
+  });
+
   test('what means nothing to the provider is no change', () => {
     expect(one(update({ disk: [{ size: null, is: null }] }, { disk: [{ size: 0, is: false }] }))).toBeUndefined();
   });
