@@ -8,7 +8,7 @@ export interface Place {
   readonly account: string;
   readonly json: StackJson;
   readonly folder: StackFolder;
-  readonly terraform: Pick<Terraform, 'run'>;
+  readonly terraform: Terraform;
   readonly initialized: Initialized;
   readonly progress: (text: string) => void;
 }

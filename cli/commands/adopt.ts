@@ -8,7 +8,6 @@ import { CliError } from '../errors';
 import { toJson, writeWhole } from '../files';
 import { print, say, type Io } from '../io';
 import { openStacks, waitsFor } from '../plan/open-stacks';
-import { ServedProvider } from '../plan/served-provider';
 import { runTasks } from '../progress';
 import { findProject, type Project } from '../project';
 import { synthesize, type Stack } from '../synthesis';
@@ -57,7 +56,6 @@ async function find(environment: Environment, only: readonly string[], project: 
   const initialized = await initialize(terraform, expected, project.root, project.cache);
   const folder = temporaryPathFor(join(project.cache, 'adopt', environment.name));
   const { account } = environment;
-  const provider = await ServedProvider.of(terraform, initialized, io.env);
   try {
     const opened = await openStacks(terraform, environment, stacks, folder, initialized.lock);
     const [failed] = opened.flatMap(({ diagnostics }) => diagnostics);
@@ -66,17 +64,15 @@ async function find(environment: Environment, only: readonly string[], project: 
     const tasks = chosen.map((one) => ({
       title: one.stack.name,
       run: async (progress: (text: string) => void): Promise<Adopted> => {
-        const { stack } = one;
+        const { stack, folder } = one;
         const waiting = waitsFor(one, opened);
         if (waiting.length > 0) return { name: stack.name, waitsFor: waiting };
-        const folder = one.folder.runBy(provider);
-        const place = { account, json: stack.json, folder, terraform: provider, initialized, progress };
+        const place = { account, json: stack.json, folder, terraform, initialized, progress };
         return { name: stack.name, ...(await new ExistingResources(place).find()) };
       },
     }));
     return await runTasks(io, tasks, 2);
   } finally {
-    await provider.end();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -13,7 +13,7 @@ export class ServedProvider {
   ) {}
 
   /**
-   * @param env the provider's environment: with credentials, or with no way to AWS.
+   * @param env the provider's environment, with no way to AWS: a process that is configured again with `AWS_CA_BUNDLE` is refused by the AWS SDK.
    * @param rewritePlanned for `runRewritten`
    */
   static async of(

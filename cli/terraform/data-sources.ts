@@ -21,7 +21,7 @@ export type Answer<T> = { readonly found: T } | { readonly failed: string };
  * @param path where a temporary folder is made.
  */
 export async function readDataSources<T>(
-  terraform: Pick<Terraform, 'run'>,
+  terraform: Terraform,
   { dataDir, lock }: Initialized,
   path: string,
   { found, ...root }: DataRoot,

@@ -13,14 +13,9 @@ export type Opening = 'open' | 'no bucket' | { readonly failed: readonly Diagnos
 /** One stack in a folder of its own, with its own backend or with local state. */
 export class StackFolder {
   constructor(
-    private readonly terraform: Pick<Terraform, 'run'>,
+    private readonly terraform: Terraform,
     readonly path: string,
   ) {}
-
-  /** The same folder, in which Terraform is run by another. */
-  runBy(terraform: Pick<Terraform, 'run'>): StackFolder {
-    return new StackFolder(terraform, this.path);
-  }
 
   /**
    * Writes the stack and runs `init`.
