@@ -1,4 +1,4 @@
-import { DataResource } from 'cdktf';
+import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface LastAppliedProps {
@@ -12,14 +12,17 @@ export interface LastAppliedProps {
 export class LastApplied extends Construct {
   /** True where the last apply had the same, or there was none. */
   readonly isAsked: string;
-  readonly nodes: { readonly data: DataResource };
+  readonly nodes: { readonly data: TerraformResource };
 
   constructor(scope: Construct, id: string, { value, mayChange }: LastAppliedProps) {
     super(scope, id);
-    const data = new DataResource(this, 'value', {
-      input: { value },
+    // CDKTF's own class of it runs `terraform version` in each synthesis; the stack says which versions can apply it.
+    const data = new TerraformResource(this, 'value', {
+      terraformResourceType: 'terraform_data',
+      terraformGeneratorMetadata: { providerName: 'terraform' },
       ...(!mayChange && { lifecycle: { ignoreChanges: ['input'] } }),
     });
+    data.addOverride('input', { value });
     this.nodes = { data };
     this.isAsked = `\${${data.fqn}.output.value == "${value}"}`;
   }
