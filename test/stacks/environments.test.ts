@@ -1,3 +1,4 @@
+import type * as ChildProcess from 'node:child_process';
 import { App } from 'cdktf';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -46,6 +47,16 @@ test('say the oldest Terraform and OpenTofu that can apply them', () => {
   });
   expect(floors).toEqual(expected);
   expect(new Set(floors.map(([, floor]) => floor))).toEqual(new Set(['>= 1.10.2', '>= 1.11']));
+});
+
+test('synthesis starts no process', () => {
+  const processes = jest.requireActual<typeof ChildProcess>('child_process');
+  const started = (['execSync', 'execFileSync', 'spawnSync', 'spawn'] as const).map((name) =>
+    jest.spyOn(processes, name),
+  );
+  synthesize(loaded);
+  expect(started.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  jest.restoreAllMocks();
 });
 
 test('two synths are byte-identical', () => {
