@@ -21,7 +21,7 @@ const naming = [
 
 /**
  * Says of each resource that is destroyed whether one of the same type is created that has the same name: probably its construct got
- * another id, and Terraform takes it for another resource.
+ * another id, and Terraform takes it for another resource. What has no name, such as the policy of a topic, moves with the construct that it is in.
  */
 export function withRenamed(
   changes: readonly PlannedChange[],
@@ -30,15 +30,40 @@ export function withRenamed(
 ): readonly PlannedChange[] {
   const values = new Map(planned.map(({ address, change }) => [address.slice(prefix.length), change]));
   const created = changes.filter(({ action }) => action === 'create');
-  return changes.map((one) => {
-    if (one.action !== 'destroy') return one;
-    const was = nameOf(values.get(one.address)?.before);
-    const index = created.findIndex(
-      ({ type, address }) => was !== undefined && type === one.type && nameOf(values.get(address)?.after) === was,
-    );
+  const destroyed = changes.filter(({ action }) => action === 'destroy');
+  const moves = new Map<PlannedChange, PlannedChange>();
+  const pair = (one: PlannedChange, isIt: (other: PlannedChange) => boolean) => {
+    const index = moves.has(one) ? -1 : created.findIndex((other) => other.type === one.type && isIt(other));
     const [found] = index < 0 ? [] : created.splice(index, 1);
+    if (found) moves.set(one, found);
+  };
+  for (const one of destroyed) {
+    const was = nameOf(values.get(one.address)?.before);
+    pair(one, ({ address }) => was !== undefined && nameOf(values.get(address)?.after) === was);
+  }
+  const renames = [...moves]
+    .map(([from, to]) => renamedParts(from.constructPath, to.constructPath))
+    .filter((parts) => parts !== undefined);
+  for (const one of destroyed) {
+    const paths = renames.flatMap(([from, to]) =>
+      one.constructPath?.startsWith(from) ? `${to}${one.constructPath.slice(from.length)}` : [],
+    );
+    pair(one, ({ constructPath }) => constructPath !== undefined && paths.includes(constructPath));
+  }
+  return changes.map((one) => {
+    const found = moves.get(one);
     return found ? { ...one, maybeMovedTo: found.address } : one;
   });
+}
+
+/** The part of two paths up to the one construct whose id differs: `['prod-account/billing/', 'prod-account/budget/']`. */
+function renamedParts(from: string | undefined, to: string | undefined): readonly [string, string] | undefined {
+  const [was, is] = [from, to].map((path) => path?.split('/') ?? []);
+  if (!was || !is || was.length !== is.length) return undefined;
+  const different = was.flatMap((id, index) => (id === is[index] ? [] : [index]));
+  const [index, another] = different;
+  if (index === undefined || another !== undefined) return undefined;
+  return [`${was.slice(0, index + 1).join('/')}/`, `${is.slice(0, index + 1).join('/')}/`];
 }
 
 function nameOf(values: unknown): string | undefined {

@@ -38,7 +38,7 @@ export function outcomeText(change: PlannedChange): string {
       `or not${action === 'update' ? ' at all' : ''}: that depends on what AWS chose, and only --live tells`,
     losesData && 'HOLDS DATA',
     refused,
-    maybeMovedTo !== undefined && `moved? ${maybeMovedTo} has the same name`,
+    maybeMovedTo !== undefined && `moved? ${maybeMovedTo} has its name or its place`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -119,7 +119,7 @@ describeWithTerraform('what changes from one tree to another, without an account
     const main = { ...tree.aws_db_instance.main, vpc_security_group_ids: ['${aws_security_group.renamed.id}'] };
     const newer = { ...tree, aws_security_group: { renamed: group }, aws_db_instance: { main } };
     expect(await compared(newer)).toMatchObject({
-      'aws_security_group.group': 'destroyed, moved? aws_security_group.renamed has the same name',
+      'aws_security_group.group': 'destroyed, moved? aws_security_group.renamed has its name or its place',
       'aws_security_group.renamed': 'created',
     });
   }, 120_000);

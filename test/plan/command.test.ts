@@ -148,8 +148,8 @@ describeWithTerraform('plan', () => {
   test('lists what is created by module, each resource where asked, and what it was made from', async () => {
     useStack(nothing);
     const { stdout } = await checkout.terrace(['plan', 'dev']);
-    expect(stdout).toMatch(/^dev: 1 created \(.* s\)\n {2}\+ dev-state 1: terraform_data 1$/m);
-    expect(stdout).toMatch(/^no commit; terrace [\d.]+, (Terraform|OpenTofu) [\d.]+, aws 5\.100\.0$/m);
+    expect(stdout).toMatch(/^dev: 1 created\n {2}\+ dev-state 1: terraform_data 1$/m);
+    expect(stdout).toMatch(/^no commit; terrace [\d.]+, (Terraform|OpenTofu) [\d.]+$/m);
     const verbose = await checkout.terrace(['plan', 'dev', '--verbose']);
     expect(verbose.stdout).toContain('+   terraform_data.x: created');
     const { provenance } = JSON.parse((await checkout.terrace(['plan', 'dev', '--json'])).stdout);

@@ -242,8 +242,29 @@ describe('a construct with another id', () => {
 
   test('is probably moved, if the name is the same', () => {
     const changes = moved({ identifier: 'prod-main' }, { identifier: 'prod-main' });
-    expect(outcomeText(changes[0]!)).toContain('moved? aws_db_instance.new has the same name');
+    expect(outcomeText(changes[0]!)).toContain('moved? aws_db_instance.new has its name or its place');
     expect(moveText(changes)).toContain("  terraform state mv 'aws_db_instance.old' 'aws_db_instance.new'");
+  });
+
+  test('takes what has no name with it', () => {
+    const of = (id: string) => ({
+      aws_sns_topic: { [`${id}_topic`]: block(`prod-data/${id}/topic`) },
+      aws_sns_topic_policy: { [`${id}_policy`]: block(`prod-data/${id}/policy`) },
+    });
+    const [old, now] = [of('old'), of('now')];
+    const changes = plannedChanges(
+      plan(
+        ['aws_sns_topic.old_topic', { actions: ['delete'], before: { name: 'a' } }],
+        ['aws_sns_topic_policy.old_policy', { actions: ['delete'], before: {} }],
+        ['aws_sns_topic.now_topic', { actions: ['create'], after: { name: 'a' } }],
+        ['aws_sns_topic_policy.now_policy', { actions: ['create'], after: {} }],
+      ),
+      { name: 'prod-data', module: 'data', resource: now },
+      { offline: { older: { name: 'prod-data', resource: old }, isChosenByAws: () => false } },
+    );
+    expect(moveText(changes)).toContain(
+      "  terraform state mv 'aws_sns_topic_policy.old_policy' 'aws_sns_topic_policy.now_policy'",
+    );
   });
 
   test('is another resource, if it is not', () => {
