@@ -96,14 +96,21 @@ function manifestIn(folder: string): Manifest {
 /** File by file, so that Terraform's own files beside them (`.terraform`, locks, states) stay. */
 function replaceSynthesized(from: string, manifest: Manifest, to: string): void {
   const paths = Object.values(manifest.stacks).map(({ synthesizedStackPath }) => synthesizedStackPath);
-  rmSync(join(to, 'sources.json'), { force: true });
   const sources = existsSync(join(from, 'sources.json')) ? ['sources.json'] : [];
+  // Lines of another tree are worse than none, should this be interrupted; the same ones stay for whoever reads them meanwhile.
+  if (textOf(join(from, 'sources.json')) !== textOf(join(to, 'sources.json'))) {
+    rmSync(join(to, 'sources.json'), { force: true });
+  }
   for (const path of [...paths, ...sources, 'manifest.json']) {
     writeWhole(join(to, path), readFileSync(join(from, path), 'utf8'));
   }
   for (const folder of readdirSync(join(to, 'stacks'))) {
     if (!(folder in manifest.stacks)) rmSync(join(to, 'stacks', folder, 'cdk.tf.json'), { force: true });
   }
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Each stack after those that it reads. */

@@ -1,5 +1,6 @@
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
+import { changesPage, changesPagePath } from './changes-page';
 import { networkPicture } from './network-picture';
 import { propsPage, propsPagePath } from './props-page';
 import { rulePages } from './rule-pages';
@@ -10,5 +11,10 @@ export function generatedFiles(): Record<string, string> {
     `docs/images/network-${environment.name}.svg`,
     networkPicture(environment),
   ]);
-  return { ...Object.fromEntries(pictures), ...rulePages(), [propsPagePath]: propsPage() };
+  return {
+    ...Object.fromEntries(pictures),
+    ...rulePages(),
+    [propsPagePath]: propsPage(),
+    [changesPagePath]: changesPage(),
+  };
 }

@@ -1,9 +1,18 @@
+import * as accountDefaults from '../../modules/account-defaults';
 import * as alarm from '../../modules/alarm';
 import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
+import * as bucket from '../../modules/bucket';
 import * as certificate from '../../modules/certificate';
+import * as dashboard from '../../modules/dashboard';
+import * as discovery from '../../modules/discovery';
+import * as distribution from '../../modules/distribution';
+import * as ecs from '../../modules/ecs';
 import * as elasticache from '../../modules/elasticache';
+import * as firewall from '../../modules/firewall';
 import * as iam from '../../modules/iam';
+import * as imageRepository from '../../modules/image-repository';
+import * as inRegion from '../../modules/in-region';
 import * as kms from '../../modules/kms';
 import * as loadBalancer from '../../modules/load-balancer';
 import * as logGroup from '../../modules/log-group';
@@ -12,26 +21,44 @@ import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
 import * as rds from '../../modules/rds';
 import * as securityGroup from '../../modules/security-group';
+import * as serverGroup from '../../modules/server-group';
+import * as singleServer from '../../modules/single-server';
+import * as site from '../../modules/site';
 import * as stateBucket from '../../modules/state-bucket';
 import * as targetGroup from '../../modules/target-group';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
 
+/** By folder: a test finds one that is missing. */
 const modules = {
-  ...{
-    alarm,
-    bastion,
-    'billing-alarms': billingAlarms,
-    certificate,
-    elasticache,
-    iam,
-    kms,
-    'load-balancer': loadBalancer,
-    'log-group': logGroup,
-    network,
-  },
-  ...{ notifications, rds, 'security-group': securityGroup, 'state-bucket': stateBucket },
-  ...{ 'target-group': targetGroup, zone },
+  'account-defaults': accountDefaults,
+  alarm,
+  bastion,
+  'billing-alarms': billingAlarms,
+  bucket,
+  certificate,
+  dashboard,
+  discovery,
+  distribution,
+  ecs,
+  elasticache,
+  firewall,
+  iam,
+  'image-repository': imageRepository,
+  'in-region': inRegion,
+  kms,
+  'load-balancer': loadBalancer,
+  'log-group': logGroup,
+  network,
+  notifications,
+  rds,
+  'security-group': securityGroup,
+  'server-group': serverGroup,
+  'single-server': singleServer,
+  site,
+  'state-bucket': stateBucket,
+  'target-group': targetGroup,
+  zone,
 };
 
 export const propsPagePath = 'docs/props.md';

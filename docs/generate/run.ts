@@ -4,9 +4,10 @@ import { dirname } from 'node:path';
 import { generatedFiles } from './index';
 import { rulePagesFolder } from './rule-pages';
 
+const files = Object.entries(generatedFiles());
 // The page of a rule that was removed is removed.
 rmSync(rulePagesFolder, { recursive: true, force: true });
-for (const [file, content] of Object.entries(generatedFiles())) {
+for (const [file, content] of files) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
 }

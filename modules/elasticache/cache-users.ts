@@ -3,7 +3,7 @@ import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-g
 import { Construct } from 'constructs';
 import type { CacheEngineName } from './cache-engine';
 import type { CacheEngineProps } from './cache-props';
-import { LastApplied } from './last-applied';
+import { LastApplied } from '../last-applied';
 
 export interface CacheUsersProps {
   readonly name: string;

@@ -18,7 +18,7 @@ import { encryptionOf, finalSnapshotOf, shapeOf, upkeepOf } from './cache-settin
 import { CacheUsers } from './cache-users';
 import { grantConnect } from './grant-connect';
 import { ImportedCache } from './imported-cache';
-import { LastApplied } from './last-applied';
+import { LastApplied } from '../last-applied';
 
 const logTypes = ['slow-log', 'engine-log'] as const;
 

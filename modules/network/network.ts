@@ -1,5 +1,6 @@
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Construct } from 'constructs';
+import { LastApplied } from '../last-applied';
 import type { LogGroup } from '../log-group/log-group';
 import type { SecurityGroup } from '../security-group/security-group';
 import { subnetCidrs } from './address-plan';
@@ -109,12 +110,15 @@ export class Network extends Construct implements NetworkRef {
   }
 
   private vpc({ name, cidr }: NetworkProps): Vpc {
+    const last = new LastApplied(this, 'cidr', { value: cidr, mayChange: false });
+    const errorMessage = `Network ${name}: AWS changes the range of no VPC, and would have to delete everything in it. Expected ${last.applied}, found ${cidr}. Add an environment of the other range.`;
     return new Vpc(this, 'vpc', {
       cidrBlock: cidr,
       // Private DNS of the endpoints needs both.
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: name },
+      lifecycle: { precondition: [{ condition: last.isAsked, errorMessage }] },
     });
   }
 

@@ -19,6 +19,7 @@ import { engines } from './engine';
 import { eventSubscription } from './event-subscription';
 import { grantConnect } from './grant-connect';
 import { ImportedDatabase } from './imported-database';
+import { keepEngine } from './keep-engine';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
 import { parameterGroup } from './parameter-group';
@@ -92,6 +93,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       ...{ ...shared, database: props, identifier: name, deletionProtection, own },
     }).nodes;
     this.keepFinalSnapshot(instance, shared.securityGroup);
+    keepEngine(this, instance, props);
     const replicas = addReplicas(this, props, instance, shared);
     const events = eventSubscription(this, props, [instance, ...Object.values(replicas)]);
 

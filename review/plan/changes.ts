@@ -65,7 +65,7 @@ function changeOf(one: ResourceChangeJson, prefix: string, stack: PlannedStack, 
     : [];
   // Nothing that a configuration decides: values that only AWS gives are not known here.
   if (offline && action === 'update' && attributes.length === 0 && movedFrom === undefined) return undefined;
-  const refused = action === 'replace' || action === 'destroy' ? refusalOf(change.before) : undefined;
+  const refused = action === 'replace' || action === 'destroy' ? refusalOf(type, change.before) : undefined;
   const planned: PlannedChange = {
     action: action ?? 'update',
     stack: stack.name,
@@ -103,9 +103,16 @@ function pathOf(block: Readonly<Record<string, unknown>> | undefined): string | 
 }
 
 /** AWS refuses to delete what is protected, until an apply of its own has taken the protection away. */
-function refusalOf(before: unknown): string | undefined {
+function refusalOf(type: string, before: unknown): string | undefined {
   const values = (before ?? {}) as Readonly<Record<string, unknown>>;
+  if (type === 'aws_subnet' && isInUse(values)) return 'AWS refuses while anything is in it: let its zone retire first';
   const protections = ['deletion_protection', 'enable_deletion_protection', 'deletion_protection_enabled'];
   const on = protections.find((name) => values[name] === true || values[name] === 'ACTIVE');
   return on && `AWS refuses: ${on} is on`;
+}
+
+/** Of a zone that retires, the subnets are tagged before they go: by then everything has left them. */
+function isInUse({ tags }: Readonly<Record<string, unknown>>): boolean {
+  const { tier, retiring } = (tags ?? {}) as Readonly<Record<string, unknown>>;
+  return ['public', 'private', 'data'].includes(String(tier)) && retiring !== 'true';
 }

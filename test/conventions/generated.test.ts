@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { generatedFiles } from '../../docs/generate';
+import { changesPage, changesPagePath } from '../../docs/generate/changes-page';
 import { propsPage, propsPagePath } from '../../docs/generate/props-page';
 import { rulePagesFolder } from '../../docs/generate/rule-pages';
 import { rules } from '../../policies/rules';
@@ -19,6 +20,19 @@ test.each(pictures)('%s is up to date', (file, content) => {
 
 test('the reference of props is up to date', () => {
   expect(readFileSync(propsPagePath, 'utf8') === propsPage() ? '' : `${propsPagePath} ${stale}`).toBe('');
+});
+
+const modules = readdirSync('modules').filter((folder) => existsSync(`modules/${folder}/index.ts`));
+
+test.each(modules)('the reference of props has every class of modules/%s', (folder) => {
+  const exported: Record<string, unknown> = jest.requireActual(`../../modules/${folder}`);
+  const classes = Object.entries(exported).filter(([, made]) => typeof made === 'function' && 'props' in made);
+  const page = propsPage();
+  expect(classes.map(([name]) => name).filter((name) => !page.includes(`\n## ${name}\n`))).toEqual([]);
+});
+
+test('the page of what a change does is up to date', () => {
+  expect(readFileSync(changesPagePath, 'utf8') === changesPage() ? '' : `${changesPagePath} ${stale}`).toBe('');
 });
 
 test('every rule has its page, and no other page is there', () => {

@@ -83,8 +83,16 @@ export class World {
 
   /** Terraform in the folder of a synthesized stack, as `cdktf` runs it. */
   startTerraform(stack: string, ...args: string[]): Promise<Running> {
-    const folder = join(this.checkout, 'cdktf.out/stacks', this.stack(stack));
+    return this.startTerraformIn(this.folder(stack), ...args);
+  }
+
+  startTerraformIn(folder: string, ...args: string[]): Promise<Running> {
     return start(process.env.TERRAFORM_BINARY_NAME || 'terraform', args, folder, this.env);
+  }
+
+  /** Where a stack is synthesized, and Terraform is initialized for it. */
+  folder(stack: string): string {
+    return join(this.checkout, 'cdktf.out/stacks', this.stack(stack));
   }
 
   async terrace(...args: string[]): Promise<Ran> {
@@ -154,7 +162,7 @@ export class World {
 
   /** The resources that a stack synthesizes to, sorted. */
   synthesized(stack: string, matches: (config: any) => boolean = () => true): string[] {
-    const file = join(this.checkout, 'cdktf.out/stacks', this.stack(stack), 'cdk.tf.json');
+    const file = join(this.folder(stack), 'cdk.tf.json');
     const resources: Record<string, Record<string, unknown>> = JSON.parse(readFileSync(file, 'utf8')).resource;
     return Object.entries(resources)
       .flatMap(([type, named]) =>

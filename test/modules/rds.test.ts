@@ -342,6 +342,32 @@ describe('an upgrade', () => {
   });
 });
 
+describe('a change that RDS would refuse half-way', () => {
+  const applied = (synthesized: Synthesized, path: string) =>
+    synthesized.resources('terraform_data').find(({ attributes }) => attributes['input'].value === path)!;
+
+  test('is another engine: the plan compares it with that of the last apply', () => {
+    const synthesized = database();
+    const { name, attributes } = applied(synthesized, 'postgres');
+    expect(attributes.lifecycle).toEqual({ ignore_changes: ['input'] });
+    expect(synthesized.one('aws_db_instance').lifecycle.precondition[0]).toEqual({
+      condition: `\${terraform_data.${name}.output.value == "postgres"}`,
+      error_message: expect.stringContaining('RDS changes the engine of no database.'),
+    });
+  });
+
+  test('is another major version, unless an upgrade is allowed, which the next apply compares with', () => {
+    const [, major] = database().one('aws_db_instance').lifecycle.precondition;
+    expect(major.error_message).toContain('or allowMajorVersionUpgrade for an upgrade to 17');
+    const upgrade = database({
+      ...engine({ allowMajorVersionUpgrade: true }),
+      upkeep: { ...base.upkeep, applyImmediately: true },
+    });
+    expect(upgrade.one('aws_db_instance').lifecycle.precondition).toHaveLength(1);
+    expect(applied(upgrade, '17').attributes.lifecycle).toBeUndefined();
+  });
+});
+
 describe('a database that is restored', () => {
   const restored = (restoreFrom: DatabaseProps['engine']['restoreFrom']) => database(engine({ restoreFrom }));
 
@@ -356,9 +382,10 @@ describe('a database that is restored', () => {
 
   test('is what every database may have been: what it was made from replaces none', () => {
     for (const synthesized of [database(), restored({ snapshot: 'prod-old-final' })]) {
-      expect(synthesized.one('aws_db_instance').lifecycle).toEqual({
-        ignore_changes: ['snapshot_identifier', 'restore_to_point_in_time'],
-      });
+      expect(synthesized.one('aws_db_instance').lifecycle.ignore_changes).toEqual([
+        'snapshot_identifier',
+        'restore_to_point_in_time',
+      ]);
     }
   });
 

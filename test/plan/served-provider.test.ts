@@ -60,7 +60,8 @@ describeWithTerraform('a plan with the provider served', () => {
       for (const pid of served(checkout)) process.kill(pid, 'SIGKILL');
       expect(await done).toMatchObject({ exitCode: 0 });
     },
-    120_000,
+    // Two plans, on a machine with other tests.
+    300_000,
   );
 
   test('ends the provider when it is killed', async () => {

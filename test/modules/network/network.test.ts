@@ -74,6 +74,21 @@ describe('the VPC', () => {
     });
   });
 
+  test('keeps its range: the plan compares it with that of the last apply', () => {
+    const synthesized = network();
+    const [last] = synthesized.resources('terraform_data');
+    expect(last!.attributes).toMatchObject({
+      input: { value: '10.30.0.0/16' },
+      lifecycle: { ignore_changes: ['input'] },
+    });
+    expect(synthesized.one('aws_vpc').lifecycle.precondition).toEqual([
+      {
+        condition: `\${terraform_data.${last!.name}.output.value == "10.30.0.0/16"}`,
+        error_message: expect.stringContaining('AWS changes the range of no VPC'),
+      },
+    ]);
+  });
+
   test('carries a Name on everything that can have one', () => {
     const without = network({ interfaceEndpoints: ['ssm'] })
       .resources()
@@ -88,6 +103,7 @@ describe('the VPC', () => {
       'aws_route',
       'aws_route_table_association',
       'aws_vpc_security_group_ingress_rule',
+      'terraform_data',
     ]);
   });
 });

@@ -228,6 +228,14 @@ describe('what a change does to what runs', () => {
     const change = { actions: ['delete'], before: { deletion_protection: true } };
     expect(outcomeText(only(change))).toBe('destroyed, HOLDS DATA, AWS refuses: deletion_protection is on');
   });
+
+  test.each([
+    [{ tier: 'data' }, 'destroyed, AWS refuses while anything is in it: let its zone retire first'],
+    [{ tier: 'data', retiring: 'true' }, 'destroyed'],
+    [{}, 'destroyed'],
+  ])('says of a subnet with tags %j: %s', (tags, text) => {
+    expect(outcomeText(only({ actions: ['delete'], before: { tags } }, 'aws_subnet.a'))).toBe(text);
+  });
 });
 
 describe('a construct with another id', () => {

@@ -12,6 +12,8 @@ export interface LastAppliedProps {
 export class LastApplied extends Construct {
   /** True where the last apply had the same, or there was none. */
   readonly isAsked: string;
+  /** What the last apply had, as a token for a message. */
+  readonly applied: string;
   readonly nodes: { readonly data: TerraformResource };
 
   constructor(scope: Construct, id: string, { value, mayChange }: LastAppliedProps) {
@@ -25,5 +27,6 @@ export class LastApplied extends Construct {
     data.addOverride('input', { value });
     this.nodes = { data };
     this.isAsked = `\${${data.fqn}.output.value == "${value}"}`;
+    this.applied = `\${${data.fqn}.output.value}`;
   }
 }

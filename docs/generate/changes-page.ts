@@ -1,0 +1,68 @@
+import * as environments from '../../environments';
+import { changes, type Change } from '../../environments/changes';
+import { caseOf, edit, titleOf } from '../../environments/changes/edit';
+import planned from '../../environments/changes/planned.json';
+import { prose } from '../../review/reports/markdown/escape';
+
+export const changesPagePath = 'docs/what-a-change-does.md';
+
+const sections: Readonly<Record<string, (first: string) => boolean>> = {
+  'Account and identity': (first) =>
+    [
+      ...['name', 'criticality', 'account', 'region', 'tags', 'state', 'notifications', 'logRetentionDays'],
+      ...['accessLogs', 'identity', 'billing', 'dataKey'],
+    ].includes(first),
+  Network: (first) => ['network', 'bastion', 'flows', 'peers'].includes(first),
+  'Domains and certificates': (first) => first === 'dns',
+  Databases: (first) => first === 'databases',
+  Caches: (first) => first === 'caches',
+  'Buckets and images': (first) => ['buckets', 'imageRepositories'].includes(first),
+  'Load balancer and distribution': (first) => ['balancer', 'edge'].includes(first),
+  Services: (first) => first === 'services',
+};
+
+const introduction = [
+  '# What a change does',
+  '',
+  'Each field of an environment, with a change of it and what that does to what runs. The test `npm run test:change` applies dev and prod on an AWS emulator,',
+  'makes each of these changes, and plans it: the last column is what Terraform and the AWS provider then plan, by type of resource.',
+  '',
+  '- **nothing**: no resource changes.',
+  '- **adds**: resources are created, and none changes.',
+  '- **in place**: resources change, and none is replaced.',
+  '- **replaces**: something that holds no data is made again.',
+  '- **removes**: something that holds no data is destroyed.',
+  '- **refused**: before anything is touched, by the rules of environments or by the plan.',
+  '',
+  'A change that would replace or destroy what holds data is refused, by one of these or by AWS before anything else is deleted. What another environment, or another value, would have',
+  'planned may differ: `npx terrace plan <environment> --against <commit>` says it for the change at hand.',
+  '',
+];
+
+/** What a change of each field of an environment does, from the table and from what was planned of it. */
+export function changesPage(): string {
+  const rows = Object.entries(changes);
+  const tables = Object.entries(sections).flatMap(([title, isIn]) => [
+    `## ${title}`,
+    '',
+    '| Field | Change | What it does | Terraform plans |',
+    '| --- | --- | --- | --- |',
+    ...rows
+      .filter(([field]) => isIn(field.split('.')[0] ?? ''))
+      .flatMap(([field, its]) => its.map((change) => row(field, change))),
+    '',
+  ]);
+  return [...introduction, ...tables].join('\n').trimEnd() + '\n';
+}
+
+function row(field: string, change: Change): string {
+  const title = titleOf(edit(environments[change.in ?? 'prod'], field, change), change);
+  const lines = (planned as Readonly<Record<string, readonly string[]>>)[caseOf(field, title)] ?? [];
+  const cells = [
+    `\`${field}\``,
+    prose(title),
+    `**${change.does}**: ${prose(change.says)}`,
+    lines.map(prose).join('<br>'),
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}

@@ -1,0 +1,168 @@
+import type { Changes } from './change';
+
+/** The account: names, people, cost, state, keys. */
+export const account: Changes = {
+  name: [
+    {
+      to: 'production',
+      does: 'refused',
+      says: 'The name is in every resource, stack and state. Add an environment of the other name beside it, move what it holds, and retire this one (docs/guides/retire.md).',
+    },
+  ],
+  criticality: [
+    {
+      to: 'high',
+      does: 'in place',
+      says: 'Its tags change, and which protections the laws and the review ask for.',
+    },
+    {
+      in: 'dev',
+      to: 'critical',
+      does: 'refused',
+      says: 'What it protects less than a less critical environment is named, field by field: decide those first.',
+    },
+  ],
+  account: [
+    {
+      to: '777788889999',
+      does: 'refused',
+      says: 'The AWS provider refuses credentials of an account that is not this one. An environment does not move: add one in the other account.',
+    },
+  ],
+  region: [
+    {
+      to: 'eu-west-2',
+      does: 'refused',
+      says: 'Zones and names belong to a region, and so does the state bucket. An environment does not move: add one in the other region.',
+    },
+  ],
+  'tags.owner': [{ to: 'web@example.com', does: 'in place', says: 'The tag changes on every resource.' }],
+  'tags.costCentre': [
+    {
+      to: 'shop',
+      does: 'in place',
+      says: 'The tag changes on every resource; Cost Explorer counts by the new one from that day on.',
+    },
+  ],
+  'tags.repository': [
+    { to: 'https://github.com/example/platform', does: 'in place', says: 'The tag changes on every resource.' },
+  ],
+  'state.bucket': [
+    {
+      to: 'example-terrace-prod-other-state',
+      does: 'refused',
+      says: 'Terraform refuses to replace the bucket that has the states. Keep its name.',
+    },
+  ],
+  'state.oldVersionRetentionDays': [
+    {
+      to: 730,
+      does: 'in place',
+      says: 'S3 keeps old versions of states for the new time. Versions that are older than a shorter one are deleted within days.',
+    },
+  ],
+  'notifications.alarms': [
+    {
+      to: (old: string[]) => [...old, 'second@example.com'],
+      title: 'an address more',
+      does: 'adds',
+      says: 'The new address gets a message, and nothing else until it has confirmed.',
+    },
+    {
+      to: ['second@example.com'],
+      title: 'another address',
+      does: 'removes',
+      says: 'The old address hears nothing from the apply on, the new one once it has confirmed: add it first, and take the old one out later.',
+    },
+  ],
+  'notifications.billing': [
+    {
+      to: (old: string[]) => [...old, 'second@example.com'],
+      title: 'an address more',
+      does: 'in place',
+      says: 'The new address gets a message, and nothing else until it has confirmed; those of the budget hear at once.',
+    },
+  ],
+  logRetentionDays: [
+    {
+      to: 731,
+      does: 'in place',
+      says: 'For each log group and for access logs. With fewer days, CloudWatch Logs deletes what is older, within 72 hours, and nothing brings it back.',
+    },
+  ],
+  'accessLogs.bucket': [
+    {
+      to: 'example-terrace-prod-other-access-logs',
+      does: 'refused',
+      says: 'A bucket cannot be renamed: Terraform refuses to replace a protected one.',
+    },
+  ],
+  'accessLogs.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. The review shows that, with the reason.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+  'identity.passwordPolicy.minimumLength': [
+    { to: 20, does: 'in place', says: 'It is asked of the next password of each IAM user.' },
+  ],
+  'identity.passwordPolicy.maxAgeDays': [
+    {
+      to: 60,
+      does: 'in place',
+      says: 'IAM users whose password is older have to change it when they next sign in.',
+    },
+  ],
+  'identity.passwordPolicy.reusePrevention': [
+    { to: 12, does: 'refused', says: 'CIS AWS Foundations 1.9 asks for 24, the most that IAM takes.' },
+  ],
+  'identity.maxSessionHours': [
+    {
+      to: 2,
+      does: 'in place',
+      says: 'For sessions that begin after the apply. Those that run end when they would have.',
+    },
+  ],
+  'identity.ci.repository': [
+    {
+      to: 'example/platform',
+      does: 'in place',
+      says: 'Workflows of the old repository are refused from the apply on: let a person or the old repository apply this, then move.',
+    },
+  ],
+  'identity.ci.planEnvironment': [
+    { to: 'prod-review', does: 'in place', says: 'Jobs of the old GitHub environment are refused from the apply on.' },
+  ],
+  'identity.ci.applyEnvironment': [
+    {
+      to: 'production',
+      does: 'in place',
+      says: 'Jobs of the old GitHub environment are refused from the apply on. The job that applies this keeps its session.',
+    },
+  ],
+  'billing.monthlyBudgetUsd': [
+    {
+      to: 5000,
+      does: 'in place',
+      says: 'Budget and alarms count against the new amount at once, for the present month.',
+    },
+  ],
+  'billing.alarmThresholdsPercent': [
+    {
+      to: [25, 50, 75, 90, 100],
+      does: 'in place',
+      says: 'One alarm more for each percentage more. An alarm whose percentage goes is destroyed.',
+    },
+  ],
+  'billing.anomalyThresholdUsd': [{ to: 100, does: 'in place', says: 'For anomalies that are found from then on.' }],
+  'dataKey.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected, or a store under the key is. Else in place: Terraform would destroy the key from then on, and with it every snapshot and backup: docs/guides/retire.md.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+};

@@ -1,0 +1,81 @@
+import type { Changes } from './change';
+
+/** Buckets and image repositories. */
+export const buckets: Changes = {
+  'buckets.*': [
+    {
+      to: undefined,
+      title: 'a bucket less',
+      does: 'refused',
+      says: 'While services use it. Without them, take the protection off, empty it, and then take it out: docs/guides/retire.md.',
+    },
+  ],
+  'buckets.*.bucket': [
+    {
+      to: 'example-terrace-prod-other-uploads',
+      does: 'refused',
+      says: 'A bucket cannot be renamed: Terraform refuses to replace a protected one. Add another, copy, switch.',
+    },
+  ],
+  'buckets.*.standardIaAfterDays': [
+    {
+      to: 60,
+      does: 'in place',
+      says: 'For all objects within a day. Those that have moved stay where they are.',
+    },
+  ],
+  'buckets.*.glacierInstantAfterDays': [
+    { to: 120, does: 'in place', says: 'For all objects within a day. Those that have moved stay where they are.' },
+  ],
+  'buckets.*.deepArchiveAfterDays': [
+    {
+      to: 'never',
+      does: 'in place',
+      says: 'Those that have moved stay where they are, until somebody restores them.',
+    },
+  ],
+  'buckets.*.expireAfterDays': [
+    {
+      to: 730,
+      does: 'in place',
+      says: 'S3 deletes every object that is older, within a day. Versions keep them for `oldVersionDays`.',
+    },
+  ],
+  'buckets.*.oldVersionDays': [
+    {
+      to: 180,
+      does: 'in place',
+      says: 'With fewer days, S3 deletes old versions that are older, and nothing brings them back.',
+    },
+  ],
+  'buckets.*.pagesOf': [
+    {
+      to: ['shop.example.com'],
+      does: 'in place',
+      says: 'Browsers refuse uploads and downloads of pages of the other hosts.',
+    },
+  ],
+  'buckets.*.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. AWS refuses while it holds an object.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+  'imageRepositories.*': [
+    {
+      to: undefined,
+      title: 'a repository less',
+      does: 'refused',
+      says: 'While a service has its image there.',
+    },
+  ],
+  'imageRepositories.*.keptImages': [
+    {
+      to: 50,
+      does: 'in place',
+      says: 'With fewer, ECR deletes the oldest within a day: no release goes back to them.',
+    },
+  ],
+};

@@ -1,0 +1,101 @@
+import type { Changes } from './change';
+
+const atOnce = { 'caches.*.applyImmediately': true };
+
+/** ElastiCache. */
+export const caches: Changes = {
+  'caches.*': [
+    {
+      to: undefined,
+      title: 'a cache less',
+      does: 'refused',
+      says: 'While services or flows name it. Without them it takes two applies, the protection first: docs/guides/retire.md.',
+    },
+  ],
+  'caches.*.engine': [
+    {
+      to: 'redis',
+      with: { 'caches.*.engineVersion': '7.1', 'caches.*.userGroupEngine': 'redis', ...atOnce },
+      does: 'refused',
+      says: 'ElastiCache goes from Redis OSS to Valkey and not back. From Redis OSS: in place, docs/guides/change-a-cache.md.',
+    },
+  ],
+  'caches.*.engineVersion': [
+    {
+      to: '8.2',
+      with: atOnce,
+      does: 'in place',
+      says: 'Shard after shard, each with a failover of seconds; without replicas, an outage while it restarts.',
+    },
+    {
+      to: '7.2',
+      title: 'a major version less',
+      with: atOnce,
+      does: 'refused',
+      says: 'ElastiCache goes back to no older major version. Restore a snapshot of before into another cache.',
+    },
+  ],
+  'caches.*.userGroupEngine': [
+    {
+      to: 'redis',
+      does: 'refused',
+      says: 'A group of Valkey users does not become one of Redis OSS. The other way: docs/guides/change-a-cache.md.',
+    },
+  ],
+  'caches.*.restoreFrom': [
+    {
+      to: { snapshot: 'before-the-migration' },
+      does: 'nothing',
+      says: 'Nothing: it says how the cache began. Add another cache that is restored, and switch: docs/guides/change-a-cache.md.',
+    },
+  ],
+  'caches.*.nodeType': [
+    {
+      to: 'cache.r7g.xlarge',
+      does: 'in place',
+      says: 'In the maintenance window, shard after shard, each with a failover of seconds. Until then each plan shows it.',
+    },
+  ],
+  'caches.*.shards': [
+    {
+      to: 2,
+      does: 'in place',
+      says: 'At once, while it is used: keys move to the new shard for minutes to hours, and commands are slower.',
+    },
+  ],
+  'caches.*.replicasPerShard': [
+    {
+      to: 1,
+      does: 'refused',
+      says: 'Where no less critical environment has as many. Else in place: the replica goes, and nothing fails over.',
+    },
+    {
+      in: 'dev',
+      to: 1,
+      does: 'in place',
+      says: 'A replica and its alarms more, and failover from the first one on.',
+    },
+  ],
+  'caches.*.snapshotRetentionDays': [
+    { to: 30, does: 'in place', says: 'At once. With fewer days, ElastiCache deletes the snapshots that are older.' },
+  ],
+  'caches.*.snapshotWindow': [{ to: '22:00-23:00', does: 'in place', says: 'From the next snapshot on.' }],
+  'caches.*.maintenanceWindow': [
+    { to: 'sat:04:00-sat:05:00', does: 'in place', says: 'At once. What waits, waits for the new window.' },
+  ],
+  'caches.*.applyImmediately': [
+    {
+      to: true,
+      does: 'in place',
+      says: 'What still waits for the window is made in this apply.',
+    },
+  ],
+  'caches.*.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on, without a last snapshot.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+};

@@ -1,0 +1,177 @@
+import type { Changes } from './change';
+
+const atOnce = { 'databases.*.applyImmediately': true };
+
+/** RDS. */
+export const databases: Changes = {
+  'databases.*': [
+    {
+      to: undefined,
+      title: 'a database less',
+      does: 'refused',
+      says: 'While services or flows name it. Without them it takes two applies, the protection first: docs/guides/retire.md.',
+    },
+  ],
+  'databases.*.engine': [
+    {
+      to: 'mysql',
+      with: { 'databases.*.engineVersion': '8.4' },
+      does: 'refused',
+      says: 'RDS changes no engine. Add a database of the other engine, and move the data.',
+    },
+  ],
+  'databases.*.engineVersion': [
+    {
+      to: '16',
+      title: 'another major version',
+      does: 'refused',
+      says: 'Without allowMajorVersionUpgrade and applyImmediately. With them, an outage of minutes while the engine is upgraded, with its replicas; RDS goes back to no older version. docs/guides/upgrade-a-database.md',
+    },
+    {
+      to: '17.6',
+      title: 'a minor version, with replicas',
+      does: 'refused',
+      says: 'RDS upgrades replicas before their source, and Terraform the source first. Leave the minor version to RDS.',
+    },
+    {
+      in: 'dev',
+      to: '17.9',
+      title: 'a minor version',
+      does: 'in place',
+      says: 'In the maintenance window, with an outage while the engine is upgraded.',
+    },
+  ],
+  'databases.*.allowMajorVersionUpgrade': [
+    {
+      to: true,
+      with: atOnce,
+      does: 'in place',
+      says: 'Nothing by itself: it is a word to RDS for the one apply that upgrades.',
+    },
+  ],
+  'databases.*.restoreFrom': [
+    {
+      to: { snapshot: 'before-the-migration' },
+      does: 'nothing',
+      says: 'Nothing: it says how the database began. Add another database that is restored, and switch: docs/guides/restore-a-database.md.',
+    },
+  ],
+  'databases.*.instanceClass': [
+    {
+      to: 'db.r7g.2xlarge',
+      does: 'in place',
+      says: 'In the maintenance window, with a failover of 60 to 120 seconds; without a standby, an outage while it restarts. Replicas restart.',
+    },
+    {
+      to: 'db.r7g.2xlarge',
+      with: atOnce,
+      title: 'db.r7g.xlarge → db.r7g.2xlarge, applyImmediately',
+      does: 'in place',
+      says: 'The same, at once.',
+    },
+  ],
+  'databases.*.allocatedStorageGb': [
+    {
+      to: 300,
+      does: 'in place',
+      says: 'It grows while it is used, slower for hours. No other change of storage for six hours. From 400 GiB up, gp3 has other IOPS.',
+    },
+    {
+      to: 100,
+      does: 'in place',
+      says: 'RDS refuses to shrink storage. Restore into a smaller database, and switch.',
+    },
+  ],
+  'databases.*.maxAllocatedStorageGb': [
+    { to: 3000, does: 'in place', says: 'At once, without an effect on what runs.' },
+  ],
+  'databases.*.storageType': [
+    {
+      to: 'io2',
+      with: { 'databases.*.iops': 3000 },
+      does: 'in place',
+      says: 'RDS moves the data for hours while it is used, slower. No other change of storage until then.',
+    },
+  ],
+  'databases.*.iops': [
+    {
+      to: 12_000,
+      with: { 'databases.*.allocatedStorageGb': 400 },
+      does: 'in place',
+      says: 'While it is used. No other change of storage for six hours. Below 400 GiB, gp3 has its baseline alone.',
+    },
+  ],
+  'databases.*.throughputMibps': [
+    {
+      to: 1000,
+      with: { 'databases.*.allocatedStorageGb': 400, 'databases.*.iops': 12_000 },
+      does: 'in place',
+      says: 'As IOPS.',
+    },
+  ],
+  'databases.*.multiAz': [
+    {
+      in: 'dev',
+      to: true,
+      does: 'in place',
+      says: 'RDS makes the standby from a snapshot while the database is used; latency of writes rises.',
+    },
+    {
+      to: false,
+      does: 'refused',
+      says: 'Where no less critical environment has a standby: in place, and the loss of a zone is an outage from then on.',
+    },
+  ],
+  'databases.*.readReplicas': [
+    {
+      to: (old: string[]) => [...old, 'search'],
+      title: 'a replica more',
+      does: 'adds',
+      says: 'RDS makes it from a snapshot of the source. Its alarms come with it.',
+    },
+    {
+      to: ['reporting'],
+      title: 'a replica less, at once',
+      does: 'removes',
+      says: 'RDS refuses: it is protected; its alarms stay until it is gone. Move it to retiringReplicas first.',
+    },
+  ],
+  'databases.*.retiringReplicas': [
+    {
+      to: ['reads'],
+      with: { 'databases.*.readReplicas': ['reporting'] },
+      does: 'in place',
+      says: 'Its protection goes, and it runs on. In the change after that, take it out of here: it is deleted, and then its alarms.',
+    },
+  ],
+  'databases.*.backupRetentionDays': [
+    {
+      to: 14,
+      does: 'in place',
+      says: 'At once. With fewer days, RDS deletes the backups that are older.',
+    },
+  ],
+  'databases.*.backupWindow': [{ to: '22:00-23:00', does: 'in place', says: 'From the next backup on.' }],
+  'databases.*.maintenanceWindow': [
+    {
+      to: 'sat:03:00-sat:04:00',
+      does: 'in place',
+      says: 'At once. What waits, waits for the new window; in one that begins now, it is made now.',
+    },
+  ],
+  'databases.*.applyImmediately': [
+    {
+      to: true,
+      does: 'in place',
+      says: 'Everything that still waits for the window is made in this apply, with what it brings.',
+    },
+  ],
+  'databases.*.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: RDS deletes it when it is asked to from then on. Backups are kept as before.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+};

@@ -1,0 +1,67 @@
+import type { Change } from './change';
+
+type Literal = Readonly<Record<string, unknown>>;
+
+/** An environment after a change of one of its fields. */
+export interface Edited {
+  /** Where: `databases.main.multiAz`. */
+  readonly path: string;
+  readonly from: unknown;
+  /** `undefined` where the entry is taken out. */
+  readonly to: unknown;
+  readonly environment: Literal;
+}
+
+/**
+ * Makes a change.
+ *
+ * @param field with `*` for a name: `databases.*.multiAz`
+ */
+export function edit(environment: object, field: string, { name, to, with: also = {} }: Change): Edited {
+  const path = namesIn(environment as Literal, field.split('.'), name);
+  const from = path.reduce<unknown>((value, key) => (value as Literal | undefined)?.[key], environment);
+  const value: unknown = typeof to === 'function' ? (to as (from: unknown) => unknown)(from) : to;
+  const changed = Object.entries(also).reduce<Literal>(
+    (whole, [other, its]) => put(whole, namesIn(whole, other.split('.'), name), its),
+    put(environment as Literal, path, value),
+  );
+  return { path: path.join('.'), from, to: value, environment: changed };
+}
+
+/** A change in words: `db.r7g.xlarge → db.r7g.2xlarge`. */
+export function titleOf({ from, to }: Edited, { title, on }: Change): string {
+  const words = title ?? `${valueText(from)} → ${valueText(to)}`;
+  return on === undefined ? words : `${words} (${on})`;
+}
+
+/** What a change is called in `planned.json`. */
+export function caseOf(field: string, title: string): string {
+  return `${field}: ${title}`;
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null && 'off' in value) return 'off';
+  return JSON.stringify(value)
+    .replace(/"(\w+)":/g, '$1: ')
+    .replaceAll('"', "'")
+    .replaceAll(',', ', ');
+}
+
+/** The keys of a path: in the place of the first `*` the name, in that of others the first that is there. */
+function namesIn(whole: Literal, steps: readonly string[], name: string | undefined): string[] {
+  let [value, wanted] = [whole as unknown, name];
+  return steps.map((step) => {
+    const [first = step] = Object.keys((value ?? {}) as Literal);
+    const key = step === '*' ? (wanted ?? first) : step;
+    if (step === '*') wanted = undefined;
+    value = (value as Literal | undefined)?.[key];
+    return key;
+  });
+}
+
+function put(whole: Literal, [first = '', ...rest]: readonly string[], value: unknown): Literal {
+  if (rest.length > 0) return { ...whole, [first]: put((whole[first] ?? {}) as Literal, rest, value) };
+  const { [first]: _, ...others } = whole;
+  return value === undefined ? others : { ...whole, [first]: value };
+}

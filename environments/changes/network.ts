@@ -1,0 +1,103 @@
+import type { Changes } from './change';
+
+/** The VPC, the bastion, and who may connect to whom. */
+export const network: Changes = {
+  'network.cidr': [
+    {
+      to: '10.40.0.0/16',
+      does: 'refused',
+      says: 'AWS changes no range of a VPC, and everything in it would have to go first. Add an environment with the other range.',
+    },
+  ],
+  'network.zones': [
+    {
+      to: (old: string[]) => [...old, 'eu-west-1d'],
+      title: 'a zone more',
+      does: 'in place',
+      says: 'Its subnets are created; subnet groups, the balancer and groups of servers take them in. Nothing that runs is moved.',
+    },
+    {
+      to: ['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }],
+      title: 'a zone that retires',
+      does: 'removes',
+      says: 'Its NAT gateway and the addresses of endpoints there go, its subnets stay. What runs there moves away with the applies of the stacks above: docs/guides/retire-a-zone.md.',
+    },
+    {
+      to: ['eu-west-1a', 'eu-west-1b'],
+      title: 'a zone less, at once',
+      does: 'removes',
+      says: 'AWS refuses to delete subnets that are in use, and `terrace plan` says so. Let it retire first.',
+    },
+  ],
+  'network.natGateways': [
+    {
+      to: 'single',
+      does: 'refused',
+      says: 'Where no less critical environment has one for each zone: in place, connections through the other gateways end, and the loss of one zone disconnects all.',
+    },
+    {
+      in: 'dev',
+      to: 'per-zone',
+      does: 'in place',
+      says: 'A gateway, an address and alarms for each other zone. Connections of those zones that are open through the old gateway end.',
+    },
+    {
+      in: 'dev',
+      to: 'none',
+      does: 'refused',
+      says: 'What reaches the internet, or AWS without an endpoint, is named: add interface endpoints first.',
+    },
+  ],
+  'network.interfaceEndpoints': [
+    {
+      in: 'dev',
+      to: ['secretsmanager'],
+      title: 'one more',
+      does: 'in place',
+      says: 'The name of the service leads to the endpoint for the whole VPC within a minute; connections that are open go on.',
+    },
+    {
+      to: (old: string[]) => old.filter((service) => service !== 'ec2messages'),
+      title: 'one less',
+      does: 'in place',
+      says: 'The name leads to the internet again: what has no way there is cut off. One that is needed is refused.',
+    },
+  ],
+  'bastion.instanceType': [
+    {
+      to: 't4g.micro',
+      does: 'in place',
+      says: 'The instance is replaced when its group is next refreshed; sessions of it end.',
+    },
+  ],
+  'bastion.sshFromCidrs': [
+    {
+      in: 'dev',
+      to: ['203.0.113.0/24'],
+      does: 'in place',
+      says: 'From Session Manager alone to SSH: the bastion is replaced in the public tier, with a public address. Refused where a less critical environment has none.',
+    },
+  ],
+  'bastion.hours': [
+    {
+      to: { days: 'MON-FRI', start: '07:00', stop: '19:00', timeZone: 'Europe/Dublin' },
+      does: 'adds',
+      says: 'Two schedules. It runs on until the next time that it is stopped.',
+    },
+  ],
+  flows: [
+    {
+      to: (old: readonly unknown[]) => old.slice(1),
+      title: 'one less',
+      does: 'nothing',
+      says: 'Flows open nothing. The review proves each of them, and reports a connection to the data tier that no flow declares.',
+    },
+  ],
+  peers: [
+    {
+      to: ['test'],
+      does: 'nothing',
+      says: 'Nothing is connected. The review permits it, and reports every other connection.',
+    },
+  ],
+};

@@ -1,0 +1,138 @@
+import type { Changes } from './change';
+
+/** The balancer and the distribution. */
+export const requests: Changes = {
+  balancer: [
+    {
+      to: 'none',
+      does: 'refused',
+      says: 'While a service on containers or instances has a host, or a distribution asks it.',
+    },
+  ],
+  'balancer.reachedFrom': [
+    {
+      to: 'internet',
+      with: { 'balancer.firewall': { blocking: 'on', requestsPer5Minutes: 2000 } },
+      does: 'refused',
+      says: 'While a distribution asks it. Without one it opens to everybody at the apply, behind a web ACL of its own; hosts lead nowhere between the applies of service and edge.',
+    },
+  ],
+  'balancer.certificate': [
+    {
+      to: 'second',
+      with: {
+        'dns.certificates.second': {
+          names: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com'],
+          usedBy: ['balancer'],
+        },
+      },
+      title: 'another certificate',
+      does: 'in place',
+      says: 'New connections see the new one; those that are open go on.',
+    },
+  ],
+  'balancer.firewall': [
+    {
+      in: 'dev',
+      to: 'none',
+      does: 'refused',
+      says: 'While the internet reaches it.',
+    },
+  ],
+  'balancer.firewall.blocking': [
+    {
+      in: 'dev',
+      to: { off: true, reason: 'counts for a week before it blocks' },
+      does: 'in place',
+      says: 'Its rules count, and nothing is blocked, within a minute.',
+    },
+  ],
+  'balancer.firewall.requestsPer5Minutes': [{ in: 'dev', to: 1000, does: 'in place', says: 'Within a minute.' }],
+  'balancer.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: AWS deletes it when it is asked to from then on.',
+    },
+    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+  ],
+  edge: [
+    {
+      to: 'none',
+      does: 'refused',
+      says: 'While the balancer is reached from CloudFront alone, or a site has its files. Let the internet reach the balancer first.',
+    },
+  ],
+  'edge.hosts': [
+    {
+      to: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com', 'help.shop.example.com'],
+      with: {
+        'dns.certificates.*.names': [
+          ...['shop.example.com', 'www.shop.example.com', 'office.shop.example.com', 'help.shop.example.com'],
+        ],
+        'services.*.hosts': { 'shop.example.com': '/*', 'www.shop.example.com': '/*', 'help.shop.example.com': '/*' },
+      },
+      title: 'a host more, of a service',
+      does: 'replaces',
+      says: 'The certificate gets the name, the new one first; then the distribution and its records. Edge locations have it within minutes.',
+    },
+  ],
+  'edge.certificate': [
+    {
+      to: 'second',
+      with: {
+        'dns.certificates.second': {
+          names: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com'],
+          usedBy: ['distribution'],
+        },
+      },
+      title: 'another certificate',
+      does: 'in place',
+      says: 'Edge locations show the new one within minutes.',
+    },
+  ],
+  'edge.site': [
+    {
+      to: 'none',
+      does: 'refused',
+      says: 'Terraform refuses to destroy its bucket while it is protected. Without protection, empty it first; the balancer then answers for every path.',
+    },
+  ],
+  'edge.site.bucket': [
+    {
+      to: 'example-terrace-prod-other-site',
+      does: 'refused',
+      says: 'A bucket cannot be renamed: Terraform refuses to replace a protected one.',
+    },
+  ],
+  'edge.site.paths': [
+    {
+      to: 'single-page',
+      does: 'in place',
+      says: 'The function of the distribution changes, in edge locations within minutes.',
+    },
+  ],
+  'edge.site.dynamicPaths': [
+    {
+      to: ['/api/*', '/orders/*'],
+      does: 'in place',
+      says: 'The balancer answers for the new paths, where a service does, within minutes.',
+    },
+  ],
+  'edge.site.deletionProtection': [
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      does: 'refused',
+      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. AWS refuses while it holds an object.',
+    },
+  ],
+  'edge.firewall.blocking': [
+    {
+      to: { off: true, reason: 'counts for a week before it blocks' },
+      does: 'refused',
+      says: 'While a less critical environment blocks. Else in place: its rules count, and nothing is blocked, within minutes.',
+    },
+  ],
+  'edge.firewall.requestsPer5Minutes': [{ to: 1000, does: 'in place', says: 'Within minutes.' }],
+  'edge.priceClass': [{ to: 'PriceClass_All', does: 'in place', says: 'More edge locations answer, within minutes.' }],
+};

@@ -1,0 +1,236 @@
+import type { Change, Changes } from './change';
+
+const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
+const servers =
+  'A version of the launch template: servers are replaced a few at a time, each once its successor answers.';
+const oneServer = 'The server is replaced and away for minutes; its disk and its address stay.';
+const scaling = 'Scaling follows within minutes.';
+const nextTime = 'From the next time on.';
+
+type Runtime = 'containers' | 'instances' | 'server';
+const places = { containers: {}, instances: { name: 'office' }, server: { in: 'dev', name: 'office' } } as const;
+
+/** A change of a service that runs on this. */
+function on(runtime: Runtime, change: Change): Change {
+  return { ...change, ...places[runtime], on: runtime };
+}
+
+/** A field that every runtime has. */
+function each(
+  change: Omit<Change, 'does' | 'says'>,
+  does: Readonly<Record<Runtime, Pick<Change, 'does' | 'says'> & Partial<Change>>>,
+): readonly Change[] {
+  return (['containers', 'instances', 'server'] as const).map((runtime) =>
+    on(runtime, { ...change, ...does[runtime] }),
+  );
+}
+
+const newTasks = { does: 'replaces', says: tasks } as const;
+const newServers = { does: 'in place', says: servers } as const;
+const newServer = { does: 'in place', says: oneServer } as const;
+
+/** Services. */
+export const services: Changes = {
+  'services.*': [
+    {
+      to: undefined,
+      title: 'a service less',
+      does: 'refused',
+      says: 'While the distribution has its hosts, or a flow names it: take them out in the same change. Then it stops at once; what it wrote stays.',
+    },
+    {
+      in: 'dev',
+      name: 'office',
+      to: undefined,
+      on: 'server',
+      title: 'a service less, and its flows',
+      with: { flows: [] },
+      does: 'removes',
+      says: 'It stops, and its name leads nowhere. Its disk goes where it is not protected; its users in databases and caches go, what it wrote there stays.',
+    },
+  ],
+  'services.*.runtime': [
+    {
+      to: 'server',
+      does: 'refused',
+      says: 'The fields of the other runtime are named. With them it is a change of its own for each service: docs/guides/run-your-application.md.',
+    },
+  ],
+  'services.*.image': [
+    on('containers', {
+      to: 'second',
+      with: { 'imageRepositories.second': { keptImages: 10 } },
+      title: 'another repository',
+      does: 'replaces',
+      says: `${tasks} Push its first image before: until then the deployment fails and goes back.`,
+    }),
+  ],
+  'services.*.hosts': [
+    on('containers', {
+      to: { 'shop.example.com': '/*' },
+      with: { 'edge.hosts': ['shop.example.com', 'office.shop.example.com'] },
+      title: 'a host less',
+      does: 'in place',
+      says: 'The listener rule at once: the host is answered by 404, and its path by the next rule that matches.',
+    }),
+  ],
+  'services.*.port': each(
+    {
+      to: 8081,
+      with: { flows: [] },
+      title: '8080 → 8081',
+    },
+    {
+      containers: {
+        does: 'replaces',
+        says: 'A target group more, the listener then sends requests there, and the old one goes; new tasks. An image that listens on PORT follows.',
+      },
+      instances: {
+        does: 'replaces',
+        says: 'A target group more, the listener then sends requests there, and the old one goes; servers are replaced a few at a time.',
+      },
+      server: newServer,
+    },
+  ),
+  'services.*.healthCheckPath': each(
+    { to: '/healthz' },
+    {
+      containers: { does: 'replaces', says: `At once for the balancer. ${tasks}` },
+      instances: { does: 'in place', says: `At once for the balancer. ${servers}` },
+      server: newServer,
+    },
+  ),
+  'services.*.architecture': [
+    on('containers', { to: 'X86_64', does: 'replaces', says: `${tasks} Push images for both before.` }),
+    on('instances', {
+      to: 'X86_64',
+      does: 'refused',
+      says: 'The instance types are of one architecture: change them with it.',
+    }),
+  ],
+  'services.*.databases': each(
+    { to: [], with: { flows: [] }, title: 'none' },
+    {
+      containers: {
+        does: 'removes',
+        says: `The role may no longer log in, and the network no longer lets it through, at once. ${tasks}`,
+      },
+      instances: {
+        does: 'removes',
+        says: `The role may no longer log in, and the network no longer lets it through, at once. ${servers}`,
+      },
+      server: {
+        does: 'removes',
+        says: `The role may no longer log in, and the network no longer lets it through, at once. ${oneServer}`,
+      },
+    },
+  ),
+  'services.*.caches': [
+    on('containers', {
+      to: [],
+      with: { flows: [] },
+      title: 'none',
+      does: 'removes',
+      says: `Its user leaves the cache, at once. ${tasks}`,
+    }),
+  ],
+  'services.*.buckets': [
+    on('containers', {
+      to: { uploads: ['read'] },
+      does: 'in place',
+      says: 'The policy of its role, at once.',
+    }),
+  ],
+  'services.*.outbound': [
+    on('containers', {
+      to: 'internet',
+      does: 'refused',
+      says: 'While a less critical environment has endpoints alone. Else in place: its security group, at once; the review shows what it can reach.',
+    }),
+  ],
+  'services.*.environment': each(
+    { to: { LOG_LEVEL: 'debug' }, title: 'a variable more' },
+    { containers: newTasks, instances: newServers, server: newServer },
+  ),
+  'services.*.cpu': [on('containers', { to: 1024, with: { 'services.*.memoryMb': 2048 }, ...newTasks })],
+  'services.*.memoryMb': [on('containers', { to: 2048, ...newTasks })],
+  'services.*.minTasks': [
+    on('containers', {
+      to: 4,
+      does: 'in place',
+      says: 'Scaling adds tasks within a minute. With fewer, tasks go when it next scales in.',
+    }),
+  ],
+  'services.*.maxTasks': [on('containers', { to: 20, does: 'in place', says: 'At once, for the next scaling.' })],
+  'services.*.requestsPerTask': [on('containers', { to: 300, does: 'in place', says: scaling })],
+  'services.*.onDemandTasks': [
+    on('containers', { to: 2, does: 'in place', says: 'For tasks that start from then on.' }),
+  ],
+  'services.*.spotPercent': [
+    on('containers', { to: 80, does: 'in place', says: 'For tasks that start from then on.' }),
+    on('instances', { to: 80, does: 'in place', says: 'For servers that start from then on.' }),
+  ],
+  'services.*.calls': [
+    on('containers', {
+      to: ['office'],
+      does: 'refused',
+      says: 'Only containers are called. Between two of them: in place, new tasks, each with a proxy.',
+    }),
+  ],
+  'services.*.exec': [
+    {
+      in: 'dev',
+      to: 'off',
+      on: 'containers',
+      does: 'in place',
+      says: 'For tasks that start from then on; the role loses its rights at once.',
+    },
+  ],
+  'services.*.instanceTypes': [
+    on('instances', {
+      to: ['t4g.medium', 'm7g.medium', 'm7g.large'],
+      does: 'in place',
+      says: 'For servers that start from then on; the others stay until the next refresh.',
+    }),
+  ],
+  'services.*.minServers': [on('instances', { to: 3, does: 'in place', says: 'Servers are added at once.' })],
+  'services.*.maxServers': [on('instances', { to: 8, does: 'in place', says: 'At once, for the next scaling.' })],
+  'services.*.requestsPerServer': [on('instances', { to: 300, does: 'in place', says: scaling })],
+  'services.*.cpuPercent': [on('instances', { to: 50, does: 'in place', says: scaling })],
+  'services.*.onDemandServers': [
+    on('instances', { to: 1, does: 'in place', says: 'For servers that start from then on.' }),
+  ],
+  'services.*.schedules.*': [
+    on('instances', {
+      to: undefined,
+      title: 'a schedule less',
+      does: 'removes',
+      says: 'The bounds that the last schedule set stay until another one, or an apply that changes the group.',
+    }),
+  ],
+  'services.*.schedules.*.days': [on('instances', { to: 'MON-SAT', does: 'in place', says: nextTime })],
+  'services.*.schedules.*.at': [on('instances', { to: '06:00', does: 'in place', says: nextTime })],
+  'services.*.schedules.*.timeZone': [on('instances', { to: 'Europe/Paris', does: 'in place', says: nextTime })],
+  'services.*.schedules.*.min': [on('instances', { to: 4, does: 'in place', says: nextTime })],
+  'services.*.schedules.*.max': [on('instances', { to: 8, does: 'in place', says: nextTime })],
+  'services.*.instanceType': [on('server', { to: 't4g.medium', ...newServer })],
+  'services.*.zone': [
+    on('server', {
+      to: 'eu-central-1b',
+      does: 'replaces',
+      says: 'A disk is in one zone: the old one goes with what is on it. Take a snapshot first. Where it is protected, Terraform refuses.',
+    }),
+  ],
+  'services.*.dataVolumeGb': [
+    on('server', {
+      to: 20,
+      does: 'in place',
+      says: 'While it is used; the file system grows when the server next starts. EBS refuses to shrink it.',
+    }),
+  ],
+  'services.*.keptSnapshots': [on('server', { to: 7, does: 'in place', says: 'From the next snapshot on.' })],
+  'services.*.deletionProtection': [
+    on('server', { to: 'on', does: 'in place', says: 'Terraform refuses to destroy the disk from now on.' }),
+  ],
+  'services.*.reason': [on('server', { to: 'few people use it', does: 'nothing', says: 'The review shows it.' })],
+};
