@@ -49,6 +49,7 @@ export const dev = {
       engine: 'postgres',
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
+      parameters: {},
       restoreFrom: 'none',
       instanceClass: 'db.t4g.micro',
       allocatedStorageGb: 20,

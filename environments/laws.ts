@@ -12,6 +12,7 @@ import { userGroupsFitEngine } from './laws/caches';
 import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
+  parametersAreOwn,
   replicasAreKeptOrRetiring,
   restoredFromAnother,
   storagePerforms,
@@ -83,6 +84,7 @@ const within = [
   performanceInsights,
   storageGrows,
   storagePerforms,
+  parametersAreOwn,
   minorVersionsOfReplicas,
   majorVersionsAtOnce,
   restoredFromAnother,

@@ -55,6 +55,7 @@ export const prod = {
       engine: 'postgres',
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
+      parameters: {},
       restoreFrom: 'none',
       instanceClass: 'db.r7g.xlarge',
       allocatedStorageGb: 200,

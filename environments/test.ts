@@ -55,6 +55,7 @@ export const test = {
       engine: 'postgres',
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
+      parameters: {},
       restoreFrom: 'none',
       instanceClass: 'db.t4g.medium',
       allocatedStorageGb: 50,

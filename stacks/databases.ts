@@ -64,10 +64,11 @@ function capacityOf({ allocatedStorageGb, maxAllocatedStorageGb, storageType, io
   };
 }
 
-/** Its engine and version, and how it began. */
-function engineOf(environment: Environment, { engine, engineVersion, allowMajorVersionUpgrade, restoreFrom }: Decided) {
+/** Its engine, version and parameters, and how it began. */
+function engineOf(environment: Environment, decided: Decided) {
+  const { engine, engineVersion, allowMajorVersionUpgrade, parameters, restoreFrom } = decided;
   return {
-    ...{ name: engine, version: engineVersion, allowMajorVersionUpgrade },
+    ...{ name: engine, version: engineVersion, allowMajorVersionUpgrade, parameters },
     ...(restoreFrom !== 'none' && { restoreFrom: restoredFrom(environment, restoreFrom) }),
   };
 }

@@ -49,6 +49,19 @@ export const databases: Changes = {
       says: 'Nothing by itself: it is a word to RDS for the one apply that upgrades.',
     },
   ],
+  'databases.*.parameters': [
+    {
+      to: { work_mem: '65536' },
+      does: 'in place',
+      says: 'At once, on it and its replicas: RDS lists it as dynamic. Sessions that are open may keep what they have.',
+    },
+    {
+      to: { max_connections: '2000' },
+      title: 'a static one',
+      does: 'in place',
+      says: 'With the next reboot of each instance, which no maintenance window makes; of replicas of PostgreSQL before their source. The alarm on connections follows at once.',
+    },
+  ],
   'databases.*.restoreFrom': [
     {
       to: { snapshot: 'before-the-migration' },

@@ -1,3 +1,4 @@
+import { refusalOf } from '../../modules/rds/parameters';
 import { leastThroughput, storageLimits, stripedFromGb } from '../../modules/rds/storage-limits';
 import { engineVersions } from '../aws/engine-versions';
 import type { Finding } from '../load/problem';
@@ -42,6 +43,16 @@ export function storagePerforms({ databases = {} }: Part): Finding[] {
     if (limits.throughput && throughputMibps >= slowest && throughputMibps <= fastest) return [];
     return { path: path('throughputMibps'), expected };
   });
+}
+
+/** Parameters are none of those that every database has set; see `refusalOf`. */
+export function parametersAreOwn({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, { engine, parameters = {} } = {}]) =>
+    Object.entries(parameters).flatMap(([parameter, value]) => {
+      const expected = engine && value !== undefined ? refusalOf(engine, parameter, value) : undefined;
+      return expected === undefined ? [] : { path: ['databases', name, 'parameters', parameter], expected };
+    }),
+  );
 }
 
 /** A replica is kept or retiring, and both together are no more than RDS has of one source. */

@@ -1,6 +1,21 @@
 import { z } from 'zod';
+import { aParameter, aParameterValue, parameterName, parameterValue } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import {
+  byKey,
+  fields,
+  list,
+  listed,
+  matching,
+  name,
+  named,
+  nameOf,
+  oneOf,
+  protection,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -46,6 +61,17 @@ const database = fields({
   engineVersion: databaseVersion,
   /** Whether a new major version is taken; `true` for the one apply that upgrades. Otherwise RDS refuses it. */
   allowMajorVersionUpgrade: yesOrNo(),
+  /**
+   * Parameters of the engine by name, in RDS's units, for it and its replicas: `{ work_mem: '65536' }`. Dynamic ones of PostgreSQL that RDS's user guide lists are set at
+   * once; others with the next reboot, which RDS leaves to you. Those of TLS and logs are set for every database.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
+   */
+  parameters: byKey(
+    'values by parameter',
+    (key) => parameterName.test(key),
+    aParameter,
+    text(aParameterValue, (value) => parameterValue.test(value)),
+  ),
   /**
    * What it is made from: `none`, a snapshot, or another database of this environment as it was. It says how the database began; to change it later
    * does nothing. docs/guides/restore-a-database.md

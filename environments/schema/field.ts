@@ -130,6 +130,24 @@ export function named<Thing extends z.ZodType>(things: string, thing: Thing) {
   }, always);
 }
 
+/** Values by what names them, where the name is no name of a thing: hosts, variables of an environment. */
+export function byKey<Value extends z.ZodType>(
+  what: string,
+  isKey: (key: string) => boolean,
+  key: string,
+  value: Value,
+) {
+  return z.record(z.string(), value, { error: () => `${what}` }).superRefine(
+    (values, context) => {
+      for (const found of Object.keys(values).filter((found) => !isKey(found) || inherited.has(found))) {
+        const message = inherited.has(found) ? `${key}, ${notInherited}` : key;
+        context.addIssue({ code: 'custom', path: [found], message, params: { found } });
+      }
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );
+}
+
 /** A name that becomes part of identifiers of RDS and ElastiCache: short, and no hyphen at the end or beside another. */
 export const isName = (value: string) =>
   value.length <= 21 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && !inherited.has(value);

@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { isDomain } from './domain';
-import { list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
+import { byKey, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
-
-/** Values by what names them, where the name is no name of a thing: hosts, variables of an environment. */
-function byKey<Value extends z.ZodType>(what: string, isKey: (key: string) => boolean, key: string, value: Value) {
-  return z.record(z.string(), value, { error: () => `${what}` }).superRefine(
-    (values, context) => {
-      for (const found of Object.keys(values).filter((found) => !isKey(found))) {
-        context.addIssue({ code: 'custom', path: [found], message: key, params: { found } });
-      }
-    },
-    { when: ({ value }) => typeof value === 'object' && value !== null },
-  );
-}
 
 /** What every service has, whatever it runs on. */
 export const shared = {

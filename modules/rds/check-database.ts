@@ -4,6 +4,8 @@ import { windowsOverlap } from '../windows';
 import { isReserved } from './database-name';
 import { databaseProps, type DatabaseCapacityProps, type DatabaseProps } from './database-props';
 import { engines, majorVersion } from './engine';
+import type { DatabaseEngineProps } from './engine-props';
+import { refusalOf } from './parameters';
 import { replicaNames } from './replicas';
 import { checkRestore } from './restore';
 import { checkStorage } from './storage';
@@ -19,6 +21,7 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   assertProp(scope, 'engine.version', known, `${versions}, or a minor version of one`, engine.version);
   const reserved = engine.databaseName !== undefined && isReserved(engine.name, engine.databaseName);
   assertProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
+  checkParameters(scope, engine);
   checkStorage(scope, props);
   checkReplicas(scope, capacity);
   checkUpgrade(scope, props);
@@ -27,6 +30,13 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   const overlap = windowsOverlap(backupWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.backupWindow ${backupWindow}`;
   assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
+}
+
+function checkParameters(scope: IConstruct, { name: engine, parameters = {} }: DatabaseEngineProps): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    const refusal = refusalOf(engine, name, value);
+    assertProp(scope, `engine.parameters.${name}`, refusal === undefined, refusal ?? '', value);
+  }
 }
 
 function checkReplicas(scope: IConstruct, { readReplicas = [], retiringReplicas = [] }: DatabaseCapacityProps): void {

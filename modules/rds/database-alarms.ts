@@ -25,7 +25,7 @@ export interface DatabaseAlarmThresholds {
    */
   readonly freeStoragePercent?: number;
   /**
-   * Connections in use, in percent of the engine's formula for `max_connections` over the class's whole memory. The engine
+   * Connections in use, in percent of `max_connections`: the database's own, or the engine's formula for it over the class's whole memory. The engine
    * counts only what the system leaves it, which is about three quarters on a micro.
    * @default 60
    */
@@ -44,6 +44,8 @@ export interface DatabaseAlarmsProps {
   readonly engine: EngineName;
   readonly instanceClass: string;
   readonly memoryBytes: number;
+  /** `max_connections`, where it is not the engine's formula. */
+  readonly maxConnections: number | undefined;
   readonly allocatedStorageGb: number;
   readonly thresholds: DatabaseAlarmThresholds;
 }
@@ -65,10 +67,10 @@ export class DatabaseAlarms extends Construct {
   }
 
   private addResourceAlarms(): void {
-    const { identifier, engine, memoryBytes, allocatedStorageGb, thresholds } = this.props;
+    const { identifier, engine, memoryBytes, maxConnections, allocatedStorageGb, thresholds } = this.props;
     const { cpuPercent = 80, freeableMemoryPercent = 5, freeStoragePercent = 5, connectionsPercent = 60 } = thresholds;
     const { bytesPerConnection, mostConnections } = engines[engine];
-    const connections = Math.min(memoryBytes / bytesPerConnection, mostConnections);
+    const connections = maxConnections ?? Math.min(memoryBytes / bytesPerConnection, mostConnections);
     this.add('cpu', 'CPUUtilization', 'above', cpuPercent, {
       description: `${identifier} has used over ${cpuPercent} % CPU for 15 minutes. Look for the top SQL in Performance Insights.`,
     });

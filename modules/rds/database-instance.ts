@@ -52,12 +52,14 @@ export class DatabaseInstance extends Construct {
   private addAlarms(): DatabaseAlarms {
     const { identifier, own, database } = this.props;
     const { engine, capacity } = database;
+    const { max_connections: maxConnections } = engine.parameters ?? {};
     return new DatabaseAlarms(this, 'alarms', {
       identifier,
       replica: own.replicateSourceDb !== undefined,
       engine: engine.name,
       instanceClass: capacity.instanceClass,
       memoryBytes: memoryBytes(capacity.instanceClass) ?? 0,
+      maxConnections: maxConnections === undefined ? undefined : Number(maxConnections),
       allocatedStorageGb: capacity.allocatedStorageGb,
       thresholds: database.alarms,
     });

@@ -8,7 +8,6 @@ import {
   flag,
   identifier,
   list,
-  matching,
   object,
   oneOf,
   optional,
@@ -18,11 +17,9 @@ import {
   type Description,
 } from '../props';
 import { dailyWindow, weeklyWindow } from '../windows';
-import { databaseName } from './database-name';
 import type { DatabaseAlarmThresholds } from './database-alarms';
-import { engines, type EngineName } from './engine';
+import { engineProps, type DatabaseEngineProps } from './engine-props';
 import { memoryBytes } from './instance-class';
-import { restoreFrom, type DatabaseRestoreProps } from './restore-props';
 import type { StorageType } from './storage-limits';
 
 export interface DatabaseProps {
@@ -47,36 +44,6 @@ export interface DatabaseProps {
    * @default none: deletion is refused, and what is deleted leaves a last snapshot, `<name>-final-<id of its security group>`
    */
   readonly optOuts?: { readonly deletionProtection?: OptOut; readonly finalSnapshot?: OptOut };
-}
-
-export interface DatabaseEngineProps {
-  readonly name: EngineName;
-  /**
-   * The major version (`17`, `8.4`): RDS picks the minor one and installs later ones in the maintenance window. Or with
-   * the minor one (`17.6`): the next that RDS installs then shows as a difference, until it is written here. Not with read
-   * replicas: RDS upgrades them before their source.
-   */
-  readonly version: string;
-  /**
-   * Whether a new major version is taken: for the one apply that upgrades. At once, and on MySQL without read replicas.
-   * @default false: RDS refuses it
-   */
-  readonly allowMajorVersionUpgrade?: boolean;
-  /**
-   * What the instance is made from. It says how the instance began: to change it later does nothing.
-   * @default nothing: it is empty
-   */
-  readonly restoreFrom?: DatabaseRestoreProps;
-  /**
-   * A first database, made with the instance. AWS cannot change it later: a new name replaces the instance.
-   * @default none but the engine's own
-   */
-  readonly databaseName?: string;
-  /**
-   * Raised to change the master user's password. Without meaning where RDS manages it: there it changes every week.
-   * @default 1
-   */
-  readonly masterPasswordVersion?: number;
 }
 
 export interface DatabaseCapacityProps {
@@ -147,14 +114,7 @@ export const databaseProps: Description<DatabaseProps> = {
   region: regionName,
   network: networkRef,
   key: keyRef,
-  engine: object<DatabaseEngineProps>({
-    name: oneOf(Object.keys(engines) as EngineName[]),
-    version: matching(/^\d+(\.\d+){0,2}$/, 'a version, such as 17 or 8.4', { structure: true }),
-    allowMajorVersionUpgrade: optional(flag(), 'false: RDS refuses it'),
-    restoreFrom: optional(restoreFrom, 'nothing: it is empty'),
-    databaseName: optional(databaseName, "none but the engine's own"),
-    masterPasswordVersion: optional(wholeNumber('changes', 1, 1_000_000), '1'),
-  }),
+  engine: engineProps,
   capacity: object<DatabaseCapacityProps>({
     instanceClass: text('a class such as db.t4g.micro or db.r7g.2xlarge', (name) => memoryBytes(name) !== undefined, {
       structure: true,

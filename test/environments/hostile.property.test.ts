@@ -51,6 +51,7 @@ const accepted = [
   'databases.main.deletionProtection.reason "x; drop table users"',
   'databases.main.multiAz false',
   'databases.main.multiAz true',
+  'databases.main.parameters {}',
   'databases.main.readReplicas []',
   'databases.main.retiringReplicas []',
   'dns.deletionProtection.off true',
@@ -137,6 +138,10 @@ describe('a name that is a member of every JavaScript object', () => {
   test.each<[field: string, change: object]>([
     ['name', { name: 'constructor' }],
     ['databases.main.readReplicas[0]', { databases: { main: { ...databases.main, readReplicas: ['constructor'] } } }],
+    [
+      'databases.main.parameters.constructor',
+      { databases: { main: { ...databases.main, parameters: { constructor: '1' } } } },
+    ],
     ['databases.constructor', { databases: { constructor: databases.main } }],
     ['caches.constructor', { caches: { constructor: caches.main } }],
     ['peers[0]', { peers: ['constructor'] }],

@@ -173,6 +173,14 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'parameters of a database are its own, and not those of TLS and logs',
+      { 'databases.main.parameters': { work_mem: '65536', 'rds.force_ssl': '0', max_connections: 'many' } },
+      [
+        'databases.main.parameters["rds.force_ssl"]: expected nothing: it is set to force TLS on every connection, found "0"',
+        'databases.main.parameters.max_connections: expected a whole number: the threshold of the alarm on connections is computed from it, found "many"',
+      ],
+    ],
+    [
       'a database is restored from another',
       { 'databases.main.restoreFrom': { pointInTime: { of: 'main', at: '2026-09-01T10:00:00Z' } } },
       ['databases.main.restoreFrom.pointInTime.of: expected another database of this environment, found "main"'],

@@ -163,6 +163,77 @@ describe('the parameter group', () => {
     for (const parameter of group({}).parameter) expect(parameter.apply_method).toBe('pending-reboot');
   });
 
+  test('has parameters of its own, at once where RDS lists them as dynamic, and else with a reboot', () => {
+    const parameters = {
+      work_mem: '65536',
+      'rds.adaptive_autovacuum': '0',
+      shared_buffers: '{DBInstanceClassMemory/65536}',
+    };
+    const own = group(engine({ parameters })).parameter.filter(({ name }: Attributes) => name in parameters);
+    expect(own).toEqual([
+      { name: 'work_mem', value: '65536', apply_method: 'immediate' },
+      { name: 'rds.adaptive_autovacuum', value: '0', apply_method: 'immediate' },
+      { name: 'shared_buffers', value: '{DBInstanceClassMemory/65536}', apply_method: 'pending-reboot' },
+    ]);
+  });
+
+  test('keeps those of TLS and logs beside them, as they were', () => {
+    const set = group({}).parameter;
+    expect(group(engine({ parameters: { work_mem: '65536' } })).parameter).toEqual(expect.arrayContaining(set));
+    expect(group(engine({ parameters: {} })).parameter).toEqual(set);
+  });
+
+  test('waits for a reboot with each of MySQL, of which RDS lists none as dynamic', () => {
+    const parameters = { work_mem: '1', 'gtid-mode': 'ON', max_allowed_packet: '67108864' };
+    for (const parameter of group({ engine: { ...mysql.engine, parameters } }).parameter) {
+      expect(parameter.apply_method).toBe('pending-reboot');
+    }
+  });
+
+  const tls = 'nothing: it is set to force TLS on every connection';
+  const left = 'nothing: the versions and ciphers of TLS are left to RDS';
+  const logs = 'nothing: it is set for the logs, which have the same of every database';
+  test.each([
+    ['postgres', 'rds.force_ssl', '0', tls],
+    ['postgres', 'ssl_min_protocol_version', 'TLSv1', left],
+    ['postgres', 'log_connections', '0', logs],
+    ['postgres', 'log_disconnections', '0', logs],
+    ['postgres', 'log_statement', 'all', logs],
+    ['postgres', 'log_min_duration_statement', '-1', logs],
+    ['mysql', 'require_secure_transport', '0', tls],
+    ['mysql', 'tls_version', 'TLSv1', left],
+    ['mysql', 'slow_query_log', '0', logs],
+    ['mysql', 'long_query_time', '10', logs],
+    ['mysql', 'log_output', 'NONE', logs],
+    [
+      'postgres',
+      'max_connections',
+      'LEAST({DBInstanceClassMemory/9531392},5000)',
+      'a whole number: the threshold of the alarm on connections is computed from it',
+    ],
+  ] as const)('of %s refuses %s for its own', (name, parameter, value, expected) => {
+    const { version } = name === 'mysql' ? mysql.engine : base.engine;
+    expect(() => group({ engine: { name, version, parameters: { [parameter]: value } } })).toThrow(
+      `main: engine.parameters.${parameter}: expected ${expected}, found "${value}"`,
+    );
+  });
+
+  test.each([
+    [
+      'a name in upper case',
+      { Work_Mem: '1' },
+      ': expected a parameter as RDS describes it, such as work_mem: a-z, 0-9 and _, with . or - between them, found "Work_Mem"',
+    ],
+    [
+      'an empty value',
+      { work_mem: '' },
+      '.work_mem: expected a value of 1 to 1000 characters, no space at either end, found ""',
+    ],
+    ['a number', { work_mem: 65_536 as never }, '.work_mem: expected a value of 1 to 1000 characters'],
+  ])('refuses %s', (_, parameters, message) => {
+    expect(() => group(engine({ parameters }))).toThrow(`main: engine.parameters${message}`);
+  });
+
   test.each([
     ['postgres', '17.6', 'postgres17', 'prod-main-postgres17'],
     ['postgres', '14', 'postgres14', 'prod-main-postgres14'],
@@ -679,6 +750,14 @@ describe('alarms', () => {
 
   test('do not ask MySQL for transaction ids', () => {
     expect(alarms(database(mysql))).not.toHaveProperty('rds-prod-main-transaction-ids');
+  });
+
+  test('expect the connections that the database asks for, on replicas too', () => {
+    const own = { ...replicas('reads'), ...engine({ parameters: { max_connections: '500' } }) };
+    expect(alarms(database(own))).toMatchObject({
+      'rds-prod-main-connections': { threshold: 300 },
+      'rds-prod-main-reads-connections': { threshold: 300 },
+    });
   });
 
   test('expect no more connections than the engine allows', () => {

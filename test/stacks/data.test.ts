@@ -117,3 +117,12 @@ describe('protection', () => {
     });
   });
 });
+
+test('a database has the parameters of its environment', () => {
+  const main = { ...prod.databases.main, parameters: { work_mem: '65536' } };
+  const { parameter } = stackOf({ ...prod, databases: { main } }, 'data').one('aws_db_parameter_group');
+  expect(parameter).toEqual([
+    ...data.one('aws_db_parameter_group').parameter,
+    { name: 'work_mem', value: '65536', apply_method: 'immediate' },
+  ]);
+});

@@ -259,6 +259,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       version: '17',
       databaseName: 'orders',
       masterPasswordVersion: 1,
+      parameters: { work_mem: '65536' },
       allowMajorVersionUpgrade: true,
     },
     capacity: {
