@@ -72,6 +72,7 @@ export const dev = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      parameters: {},
       restoreFrom: 'none',
       nodeType: 'cache.t4g.micro',
       shards: 1,

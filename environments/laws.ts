@@ -8,7 +8,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
-import { userGroupsFitEngine } from './laws/caches';
+import { parametersOfCachesAreOwn, userGroupsFitEngine } from './laws/caches';
 import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
@@ -92,6 +92,7 @@ const within = [
   windowsDoNotOverlap,
   nodesOfCache,
   roomForUsers,
+  parametersOfCachesAreOwn,
   userGroupsFitEngine,
   keyStaysWithData,
   certificateNamesInZone,

@@ -78,6 +78,7 @@ export const prod = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      parameters: {},
       restoreFrom: 'none',
       nodeType: 'cache.r7g.large',
       shards: 1,

@@ -78,6 +78,7 @@ export const test = {
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',
+      parameters: {},
       restoreFrom: 'none',
       nodeType: 'cache.t4g.small',
       shards: 1,

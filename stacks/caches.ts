@@ -13,7 +13,7 @@ export function addCache(
   shared: SharedByStores,
 ): Cache {
   const { network, key, alarms, operators, bastion } = shared;
-  const { engine, engineVersion, userGroupEngine, nodeType, shards, replicasPerShard } = decided;
+  const { engine, engineVersion, userGroupEngine, parameters, nodeType, shards, replicasPerShard } = decided;
   const {
     snapshotRetentionDays,
     snapshotWindow,
@@ -26,7 +26,7 @@ export function addCache(
     name: `${environment.name}-${name}`,
     network,
     key,
-    engine: { name: engine, version: engineVersion, userGroup: userGroupEngine },
+    engine: { name: engine, version: engineVersion, userGroup: userGroupEngine, parameters },
     capacity: { nodeType, shards, replicasPerShard },
     upkeep: {
       ...{ snapshotRetentionDays, snapshotWindow, maintenanceWindow, applyImmediately },

@@ -42,6 +42,13 @@ export const caches: Changes = {
       says: 'A group of Valkey users does not become one of Redis OSS. The other way: docs/guides/change-a-cache.md.',
     },
   ],
+  'caches.*.parameters': [
+    {
+      to: { timeout: '300' },
+      does: 'in place',
+      says: 'At once, on every node of the cache. Some are for new connections, or new nodes, alone: ElastiCache lists when each takes effect.',
+    },
+  ],
   'caches.*.restoreFrom': [
     {
       to: { snapshot: 'before-the-migration' },

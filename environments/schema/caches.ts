@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { aParameter, aParameterValue, parameterName, parameterValue } from '../../modules/elasticache/parameters';
 import { cacheNodeTypes } from '../aws/instance-types';
-import { fields, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { byKey, fields, listed, matching, named, oneOf, protection, text, wholeNumber, yesOrNo } from './field';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -28,6 +29,16 @@ const cache = fields({
    * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
    */
   userGroupEngine: oneOf(['valkey', 'redis']),
+  /**
+   * Parameters of the engine by name: `{ timeout: '300' }`. Cluster mode and eviction are set for every cache.
+   * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
+   */
+  parameters: byKey(
+    'values by parameter',
+    (key) => parameterName.test(key),
+    aParameter,
+    text(aParameterValue, (value) => parameterValue.test(value)),
+  ),
   /** What it began with: `none`, or a snapshot. To change it later does nothing. docs/guides/change-a-cache.md */
   restoreFrom,
   /** Node type: `cache.t4g.micro`. */

@@ -1,24 +1,12 @@
-import type { IConstruct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { logRetention } from '../log-group/log-group';
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef } from '../notifications/topic-ref';
 import { optOut, type OptOut } from '../opt-out';
-import {
-  checkProps,
-  flag,
-  identifier,
-  map,
-  matching,
-  object,
-  oneOf,
-  optional,
-  assertProp,
-  wholeNumber,
-  type Description,
-} from '../props';
-import { dailyWindow, weeklyWindow, windowsOverlap } from '../windows';
+import { flag, identifier, map, matching, object, oneOf, optional, wholeNumber, type Description } from '../props';
+import { dailyWindow, weeklyWindow } from '../windows';
 import type { CacheAlarmThresholds } from './cache-alarms';
+import { aParameter, aParameterValue, parameterName, parameterValue } from './parameters';
 import { cacheVersions, evictionPolicies, type CacheEngineName } from './cache-engine';
 
 export interface CacheProps {
@@ -61,6 +49,11 @@ export interface CacheEngineProps {
    */
   readonly evictionPolicy?: (typeof evictionPolicies)[number];
   /**
+   * Parameters of the engine, in ElastiCache's names: `{ timeout: '300' }`; `databases`, `activerehashing` and those that the module sets are refused.
+   * @default cluster mode and the eviction policy alone
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /**
    * The engine of the users and of their group. Redis OSS takes a group of engine redis alone, Valkey takes either: a cache that is upgraded
    * from Redis OSS keeps `redis`, and changes to `valkey` in a later apply, once it runs Valkey (ElastiCache user guide, "Role-Based Access Control").
    * @default the cache's engine
@@ -98,12 +91,12 @@ export interface CacheUpkeepProps {
 export const defaultUsers = { app: 'on ~* &* +@all -@dangerous +info' } satisfies Readonly<Record<string, string>>;
 
 const source = 'ElastiCache API reference, CreateReplicationGroup';
-const longestId = 40;
 const snapshotName = matching(
   /^(?=.{1,255}$)(automatic\.)?[A-Za-z][A-Za-z\d]*(-[A-Za-z\d]+)*$/,
   'the name of a snapshot',
   { source: 'ElastiCache API reference, CreateSnapshot' },
 );
+const known = { structure: true };
 const percent = wholeNumber('percent', 1, 100, { structure: true });
 
 export const cacheProps: Description<CacheProps> = {
@@ -114,6 +107,12 @@ export const cacheProps: Description<CacheProps> = {
     name: oneOf(Object.keys(cacheVersions) as CacheEngineName[]),
     version: matching(/^\d+\.\d+$/, 'a major and minor version, such as 8.0', { structure: true }),
     evictionPolicy: optional(oneOf(evictionPolicies, {}), 'allkeys-lru'),
+    parameters: optional(
+      map('parameters', matching(parameterName, aParameter, known), matching(parameterValue, aParameterValue), {
+        max: 100,
+      }),
+      'cluster mode and the eviction policy alone',
+    ),
     userGroup: optional(oneOf(Object.keys(cacheVersions) as CacheEngineName[]), "the cache's engine"),
   }),
   capacity: object<CacheCapacityProps>({
@@ -160,27 +159,3 @@ export const cacheProps: Description<CacheProps> = {
   ),
   restoreFrom: optional(object({ snapshot: snapshotName }), 'nothing: it is empty'),
 };
-
-/** Throws a PropsError for props that ElastiCache would refuse. */
-export function checkCache(scope: IConstruct, props: CacheProps): void {
-  checkProps(scope, cacheProps, props);
-  const { engine, capacity, upkeep, network, name, users = defaultUsers } = props;
-  const versions = cacheVersions[engine.name];
-  const known = versions.includes(engine.version);
-  assertProp(scope, 'engine.version', known, `one of ${versions.join(', ')}`, engine.version);
-  const { userGroup = engine.name } = engine;
-  const taken = engine.name === 'valkey' || userGroup === 'redis';
-  assertProp(scope, 'engine.userGroup', taken, 'redis, which is all that Redis OSS takes', userGroup);
-  const { shards, replicasPerShard } = capacity;
-  const most = Math.floor(500 / (1 + replicasPerShard));
-  assertProp(scope, 'capacity.shards', shards <= most, `a whole number of shards from 1 to ${most}`, shards);
-  const zones = Object.keys(network.subnetIds.data);
-  const least = replicasPerShard > 0 ? 2 : 1;
-  assertProp(scope, 'network', zones.length >= least, `${least} zones or more with a data subnet`, zones);
-  const { snapshotWindow, maintenanceWindow } = upkeep;
-  const overlap = windowsOverlap(snapshotWindow, maintenanceWindow);
-  const expected = `a window that does not overlap upkeep.snapshotWindow ${snapshotWindow}`;
-  assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
-  const ids = [...Object.keys(users), ...(userGroup === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
-  for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
-}

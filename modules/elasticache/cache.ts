@@ -12,10 +12,11 @@ import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
 import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { cachePort, parameterGroupFamily } from './cache-engine';
-import { cacheProps, checkCache, defaultUsers, type CacheProps } from './cache-props';
+import { cacheProps, defaultUsers, type CacheProps } from './cache-props';
 import type { CacheRef } from './cache-ref';
 import { encryptionOf, finalSnapshotOf, shapeOf, upkeepOf } from './cache-settings';
 import { CacheUsers } from './cache-users';
+import { checkCache } from './check-cache';
 import { grantConnect } from './grant-connect';
 import { ImportedCache } from './imported-cache';
 import { LastApplied } from '../last-applied';
@@ -131,11 +132,12 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const { name, engine } = this.props;
     const family = parameterGroupFamily(engine.name, engine.version);
     const eviction = { name: 'maxmemory-policy', value: engine.evictionPolicy ?? 'allkeys-lru' };
+    const own = Object.entries(engine.parameters ?? {}).map(([name, value]) => ({ name, value }));
     return new ElasticacheParameterGroup(this, 'parameter-group', {
       name: `${name}-${family}`,
       family,
       description: `Eviction and sharding, for cache ${name}`,
-      parameter: [{ name: 'cluster-enabled', value: 'yes' }, eviction],
+      parameter: [{ name: 'cluster-enabled', value: 'yes' }, eviction, ...own],
       // A new major version needs a new group, in use before the old one can go.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: [fixedDescription] },
     });

@@ -173,6 +173,13 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'parameters of a cache are its own, and not those of every cache',
+      { 'caches.main.parameters': { timeout: '300', 'maxmemory-policy': 'noeviction' } },
+      [
+        'caches.main.parameters.maxmemory-policy: expected nothing: it is set to the cache\'s eviction policy, found "noeviction"',
+      ],
+    ],
+    [
       'parameters of a database are its own, and not those of TLS and logs',
       { 'databases.main.parameters': { work_mem: '65536', 'rds.force_ssl': '0', max_connections: 'many' } },
       [

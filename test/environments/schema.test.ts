@@ -196,6 +196,8 @@ describe('a database', () => {
     ['databases.main.maxAllocatedStorageGb', 65_537, 'a whole number of GiB from 22 to 65536'],
     ['databases.main.allowMajorVersionUpgrade', 'yes', 'true or false'],
     ['databases.main.applyImmediately', undefined, 'true or false', 'nothing'],
+    ['caches.main.parameters', undefined, 'values by parameter', 'nothing'],
+    ['caches.main.parameters.timeout', 300, 'a value of 1 to 1000 characters, no space at either end'],
     ['databases.main.parameters', undefined, 'values by parameter', 'nothing'],
     ['databases.main.parameters.work_mem', 65_536, 'a value of 1 to 1000 characters, no space at either end'],
     ['databases.main.parameters.work_mem', '65536 ', 'a value of 1 to 1000 characters, no space at either end'],

@@ -189,6 +189,29 @@ describe('the parameter group', () => {
     });
   });
 
+  test('has parameters of its own, beside those of every cache', () => {
+    const own = { timeout: '300', 'notify-keyspace-events': 'Ex' };
+    expect(parameters(engine({ parameters: own }))).toEqual([
+      ...parameters({}),
+      { name: 'timeout', value: '300' },
+      { name: 'notify-keyspace-events', value: 'Ex' },
+    ]);
+    expect(parameters(engine({ parameters: {} }))).toEqual(parameters({}));
+  });
+
+  const another = 'nothing: in cluster mode ElastiCache changes it with another cache alone, made from a snapshot';
+  test.each([
+    ['cluster-enabled', 'no', 'nothing: every cache is in cluster mode'],
+    ['maxmemory-policy', 'noeviction', "nothing: it is set to the cache's eviction policy"],
+    ['databases', '1', another],
+    ['activerehashing', 'no', another],
+    ['reserved-memory', '0', 'nothing: reserved-memory-percent excludes it, and follows the node type'],
+  ])('refuses %s for its own', (parameter, value, expected) => {
+    expect(() => parameters(engine({ parameters: { [parameter]: value } }))).toThrow(
+      `stack/main: engine.parameters.${parameter}: expected ${expected}, found "${value}"`,
+    );
+  });
+
   test.each([single, {}, sharded])('turns cluster mode on: %j', (props) => {
     expect(parameters(props)).toContainEqual({ name: 'cluster-enabled', value: 'yes' });
   });
@@ -451,6 +474,16 @@ describe('refuses', () => {
       'what is no name of a snapshot',
       { restoreFrom: { snapshot: 'the last one' } },
       'restoreFrom.snapshot: expected the name of a snapshot, found "the last one"',
+    ],
+    [
+      'a parameter that ElastiCache does not spell so',
+      engine({ parameters: { max_memory: '1' } }),
+      'engine.parameters: expected a parameter as ElastiCache describes it, such as maxmemory-samples: a-z and 0-9, with - between them, found "max_memory"',
+    ],
+    [
+      'a parameter without a value',
+      engine({ parameters: { timeout: ' ' } }),
+      'engine.parameters.timeout: expected a value of 1 to 1000 characters, no space at either end, found " "',
     ],
     [
       'an eviction policy that is none',

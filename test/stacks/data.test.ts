@@ -126,3 +126,12 @@ test('a database has the parameters of its environment', () => {
     { name: 'work_mem', value: '65536', apply_method: 'immediate' },
   ]);
 });
+
+test('a cache has the parameters of its environment', () => {
+  const main = { ...prod.caches.main, parameters: { timeout: '300' } };
+  const { parameter } = stackOf({ ...prod, caches: { main } }, 'data').one('aws_elasticache_parameter_group');
+  expect(parameter).toEqual([
+    ...data.one('aws_elasticache_parameter_group').parameter,
+    { name: 'timeout', value: '300' },
+  ]);
+});

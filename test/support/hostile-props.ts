@@ -179,7 +179,12 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic, cpuPercent: 90, memoryPercent: 90 },
   }),
   'elasticache/Cache': () => ({
-    ...{ name: 'prod-main', network, key, engine: { ...valkey, evictionPolicy: 'noeviction', userGroup: 'redis' } },
+    ...{
+      name: 'prod-main',
+      network,
+      key,
+      engine: { ...valkey, evictionPolicy: 'noeviction', userGroup: 'redis', parameters: { timeout: '300' } },
+    },
     capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
     upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', applyImmediately: true, ...windows },
     alarms: {
