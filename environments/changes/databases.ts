@@ -143,6 +143,12 @@ export const databases: Changes = {
       says: 'RDS makes it from a snapshot of the source. Its alarms come with it.',
     },
     {
+      to: [{ name: 'reporting', instanceClass: 'db.r7g.2xlarge' }, 'reads'],
+      title: 'a replica of another class',
+      does: 'in place',
+      says: 'In the maintenance window, with an outage of that replica while it restarts. Its alarms on memory and connections follow at once.',
+    },
+    {
       to: ['reporting'],
       title: 'a replica less, at once',
       does: 'removes',

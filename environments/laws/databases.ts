@@ -59,15 +59,29 @@ export function parametersAreOwn({ databases = {} }: Part): Finding[] {
 export function replicasAreKeptOrRetiring({ databases = {} }: Part): Finding[] {
   return Object.entries(databases).flatMap(([name, { readReplicas = [], retiringReplicas = [] } = {}]) => {
     const path = ['databases', name, 'retiringReplicas'];
-    const both = retiringReplicas.flatMap((replica, index) =>
-      replica === undefined || !readReplicas.includes(replica)
+    const [kept, retiring] = [readReplicas.map(nameOf), retiringReplicas.map(nameOf)];
+    const both = retiring.flatMap((replica, index) =>
+      replica === undefined || !kept.includes(replica)
         ? []
         : { path: [...path, index], expected: 'a name that is not in readReplicas any more' },
     );
+    const twice = [...repeated(kept, ['databases', name, 'readReplicas']), ...repeated(retiring, path)];
     const most = 15 - readReplicas.length;
-    if (retiringReplicas.length <= most) return both;
-    return [...both, { path, expected: `${most} or less, for 15 replicas with those of readReplicas` }];
+    if (retiringReplicas.length <= most) return [...twice, ...both];
+    return [...twice, ...both, { path, expected: `${most} or less, for 15 replicas with those of readReplicas` }];
   });
+}
+
+type Replica = NonNullable<NonNullable<NonNullable<Part['databases']>[string]>['readReplicas']>[number];
+
+function nameOf(replica: Replica): string | undefined {
+  return typeof replica === 'string' ? replica : replica?.name;
+}
+
+function repeated(names: readonly (string | undefined)[], path: readonly string[]): Finding[] {
+  return names.flatMap((name, index) =>
+    name === undefined || names.indexOf(name) === index ? [] : { path: [...path, index], expected: 'each name once' },
+  );
 }
 
 /**

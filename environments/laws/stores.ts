@@ -49,10 +49,19 @@ export function storageGrows({ databases = {} }: Part): Finding[] {
  */
 export function performanceInsights({ databases = {} }: Part): Finding[] {
   return Object.entries(databases).flatMap(([name, database]) => {
-    const { engine, instanceClass } = database ?? {};
-    if (engine !== 'mysql' || !instanceClass || !/\.t\w+\.(micro|small)$/.test(instanceClass)) return [];
+    if (database?.engine !== 'mysql') return [];
+    const { instanceClass, readReplicas = [], retiringReplicas = [] } = database;
+    const path = ['databases', name];
+    const ofReplicas = Object.entries({ readReplicas, retiringReplicas }).flatMap(([field, replicas]) =>
+      replicas.map((replica, index) => ({
+        path: [...path, field, index, 'instanceClass'],
+        instanceClass: typeof replica === 'object' ? replica.instanceClass : undefined,
+      })),
+    );
     const expected = 'a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones';
-    return { path: ['databases', name, 'instanceClass'], expected };
+    return [{ path: [...path, 'instanceClass'], instanceClass }, ...ofReplicas].flatMap(({ path, instanceClass }) =>
+      instanceClass && /\.t\w+\.(micro|small)$/.test(instanceClass) ? { path, expected } : [],
+    );
   });
 }
 

@@ -21,7 +21,25 @@ import { dailyWindow, weeklyWindow } from './window';
 // Which versions exist depends on the engine: environments/laws.
 const databaseVersion = matching(/^\d{1,3}(\.\d{1,3}){0,2}$/, 'an engine version such as 17 or 17.6');
 
-const replica = name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first');
+const instanceClass = () => listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts');
+
+const replicaName = name(/^[a-z][a-z0-9]{0,19}$/, 'a name of 1 to 20 of a-z and 0-9, a letter first');
+
+const replica = z.union(
+  [
+    replicaName,
+    fields({
+      /** 1 to 20 of a-z and 0-9. */
+      name: replicaName,
+      /**
+       * DB instance class, where it is not the source's. RDS advises the same: a smaller replica may fall behind, and one of PostgreSQL has to take as many
+       * connections as its source. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html
+       */
+      instanceClass: instanceClass(),
+    }),
+  ],
+  { error: () => 'a name, or an object of name, instanceClass' },
+);
 
 /** A number, or what RDS gives by itself. */
 function baselineOr<Number extends z.ZodType<number>>(number: Number, expected: string) {
@@ -77,8 +95,8 @@ const database = fields({
    * does nothing. docs/guides/restore-a-database.md
    */
   restoreFrom,
-  /** DB instance class: `db.r7g.xlarge`. */
-  instanceClass: listed('a DB instance class', databaseInstanceClasses, 'instance-types.ts'),
+  /** DB instance class: `db.r7g.xlarge`. Replicas have the same, unless they have their own. */
+  instanceClass: instanceClass(),
   /**
    * Storage at the start, GiB: 20 to 65536 (gp3). It grows in place, by 10 % or more; RDS refuses to shrink it, and to change it twice in six hours.
    * Source: AllocatedStorage of the RDS API's CreateDBInstance and ModifyDBInstance.
@@ -104,15 +122,15 @@ const database = fields({
   /** A standby in a second zone, to which RDS fails over. */
   multiAz: yesOrNo(),
   /**
-   * Read replicas by name, 1 to 20 of a-z and 0-9: up to 15.
+   * Read replicas by name, 1 to 20 of a-z and 0-9: up to 15. With another class than the source's: `{ name: 'reporting', instanceClass: 'db.r7g.2xlarge' }`.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
    */
-  readReplicas: list(replica, 'names', 0, 15),
+  readReplicas: list(replica, 'replicas', 0, 15),
   /**
-   * Read replicas that are about to go, by the names that they had in `readReplicas`. One that is moved here loses its deletion
+   * Read replicas that are about to go, as they were in `readReplicas`. One that is moved here loses its deletion
    * protection; taken out of here, in the change after that, it is deleted with its alarms. RDS refuses it in one step.
    */
-  retiringReplicas: list(replica, 'names', 0, 15),
+  retiringReplicas: list(replica, 'replicas', 0, 15),
   /** Retention of automated backups in days: 1 to 35. 0 is refused, since it turns backups off. */
   backupRetentionDays: wholeNumber('days', 1, 35),
   /** When backups are taken, each day: `01:00-02:00` UTC, 30 minutes or longer, outside maintenance. */

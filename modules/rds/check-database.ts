@@ -6,6 +6,7 @@ import { databaseProps, type DatabaseCapacityProps, type DatabaseProps } from '.
 import { engines, majorVersion } from './engine';
 import type { DatabaseEngineProps } from './engine-props';
 import { refusalOf } from './parameters';
+import { nameOfReplica } from './replica-props';
 import { replicaNames } from './replicas';
 import { checkRestore } from './restore';
 import { checkStorage } from './storage';
@@ -40,10 +41,14 @@ function checkParameters(scope: IConstruct, { name: engine, parameters = {} }: D
 }
 
 function checkReplicas(scope: IConstruct, { readReplicas = [], retiringReplicas = [] }: DatabaseCapacityProps): void {
-  const both = retiringReplicas.filter((name) => readReplicas.includes(name));
+  const [kept, retiring] = [readReplicas.map(nameOfReplica), retiringReplicas.map(nameOfReplica)];
+  for (const [prop, names] of Object.entries({ readReplicas: kept, retiringReplicas: retiring })) {
+    assertProp(scope, `capacity.${prop}`, new Set(names).size === names.length, 'each name once', names);
+  }
+  const both = retiring.filter((name) => kept.includes(name));
   const expected = 'no name that is still in readReplicas';
   assertProp(scope, 'capacity.retiringReplicas', both.length === 0, expected, both);
-  const all = [...readReplicas, ...retiringReplicas];
+  const all = [...kept, ...retiring];
   assertProp(scope, 'capacity.retiringReplicas', all.length <= 15, 'up to 15 replicas with those kept', all);
 }
 

@@ -13,6 +13,7 @@ import { storageConfig } from './storage';
 
 export interface DatabaseInstanceProps {
   readonly identifier: string;
+  readonly instanceClass: string;
   /** Props of the database that the instance belongs to, or replicates. */
   readonly database: DatabaseProps;
   readonly parameterGroup: DbParameterGroup;
@@ -50,15 +51,15 @@ export class DatabaseInstance extends Construct {
   }
 
   private addAlarms(): DatabaseAlarms {
-    const { identifier, own, database } = this.props;
+    const { identifier, instanceClass, own, database } = this.props;
     const { engine, capacity } = database;
     const { max_connections: maxConnections } = engine.parameters ?? {};
     return new DatabaseAlarms(this, 'alarms', {
       identifier,
       replica: own.replicateSourceDb !== undefined,
       engine: engine.name,
-      instanceClass: capacity.instanceClass,
-      memoryBytes: memoryBytes(capacity.instanceClass) ?? 0,
+      instanceClass,
+      memoryBytes: memoryBytes(instanceClass) ?? 0,
       maxConnections: maxConnections === undefined ? undefined : Number(maxConnections),
       allocatedStorageGb: capacity.allocatedStorageGb,
       thresholds: database.alarms,
@@ -78,11 +79,11 @@ export class DatabaseInstance extends Construct {
 
   /** No `ca_cert_identifier`: RDS's default is the one to have, and naming it doubles the time that a create takes. */
   private settings() {
-    const { identifier, database, parameterGroup, securityGroup, own } = this.props;
+    const { identifier, instanceClass, database, parameterGroup, securityGroup, own } = this.props;
     const { engine, capacity, upkeep } = database;
     return {
       identifier,
-      instanceClass: capacity.instanceClass,
+      instanceClass,
       ...storageConfig(database, own.replicateSourceDb !== undefined),
       maxAllocatedStorage: capacity.maxAllocatedStorageGb,
       storageEncrypted: true,
@@ -103,8 +104,8 @@ export class DatabaseInstance extends Construct {
   }
 
   private insights() {
-    const { database, monitoringRole } = this.props;
-    const offered = hasPerformanceInsights(database.engine.name, database.capacity.instanceClass);
+    const { instanceClass, database, monitoringRole } = this.props;
+    const offered = hasPerformanceInsights(database.engine.name, instanceClass);
     return {
       monitoringInterval: 60,
       monitoringRoleArn: monitoringRole.roleArn,

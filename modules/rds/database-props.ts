@@ -12,14 +12,14 @@ import {
   oneOf,
   optional,
   regionName,
-  text,
   wholeNumber,
   type Description,
 } from '../props';
 import { dailyWindow, weeklyWindow } from '../windows';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engineProps, type DatabaseEngineProps } from './engine-props';
-import { memoryBytes } from './instance-class';
+import { instanceClass } from './instance-class-prop';
+import { replica, type DatabaseReplica } from './replica-props';
 import type { StorageType } from './storage-limits';
 
 export interface DatabaseProps {
@@ -47,7 +47,7 @@ export interface DatabaseProps {
 }
 
 export interface DatabaseCapacityProps {
-  /** `db.r7g.large`. Replicas have the same. */
+  /** `db.r7g.large`. Replicas have the same, unless they have their own. */
   readonly instanceClass: string;
   /** GiB at first, 20 to 65536. RDS refuses to shrink it, and a second change within six hours. */
   readonly allocatedStorageGb: number;
@@ -72,17 +72,17 @@ export interface DatabaseCapacityProps {
   /** Whether a standby in another zone takes over when the instance fails. */
   readonly multiAz: boolean;
   /**
-   * Names of read replicas, each constant for its life: `reporting`. With any, RDS refuses to manage the master
-   * user's password: Terraform makes one during apply, into `secretArn`, and in no plan or state.
+   * Read replicas by name, each constant for its life: `reporting`; or with another class, `{ name: 'reporting', instanceClass: 'db.r7g.2xlarge' }`, where RDS advises the
+   * class of the source. With any, RDS refuses to manage the master user's password: Terraform makes one during apply, into `secretArn`, and in no plan or state.
    * @default none
    */
-  readonly readReplicas?: readonly string[];
+  readonly readReplicas?: readonly DatabaseReplica[];
   /**
-   * Names of read replicas that are about to go: moved here from `readReplicas`, a replica loses its deletion protection and
+   * Read replicas that are about to go: moved here from `readReplicas` as it is, a replica loses its deletion protection and
    * nothing else. Taken out of here in the next change, it is deleted.
    * @default none
    */
-  readonly retiringReplicas?: readonly string[];
+  readonly retiringReplicas?: readonly DatabaseReplica[];
 }
 
 export interface DatabaseUpkeepProps {
@@ -116,10 +116,7 @@ export const databaseProps: Description<DatabaseProps> = {
   key: keyRef,
   engine: engineProps,
   capacity: object<DatabaseCapacityProps>({
-    instanceClass: text('a class such as db.t4g.micro or db.r7g.2xlarge', (name) => memoryBytes(name) !== undefined, {
-      structure: true,
-      source: 'RDS user guide, DB instance class types',
-    }),
+    instanceClass,
     allocatedStorageGb: wholeNumber('GiB', 20, 65_536, {
       structure: true,
       source: 'RDS user guide, General Purpose SSD storage',
@@ -132,8 +129,8 @@ export const databaseProps: Description<DatabaseProps> = {
     iops: optional(wholeNumber('IOPS', 1000, 256_000, { structure: true, source: storage }), 'what gp3 gives'),
     throughputMibps: optional(wholeNumber('MiB/s', 500, 4000, { structure: true, source: storage }), 'what gp3 gives'),
     multiAz: flag(),
-    readReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
-    retiringReplicas: optional(list('names', identifier(21), { max: 15, source: quotas }), 'none'),
+    readReplicas: optional(list('replicas', replica, { max: 15, source: quotas }), 'none'),
+    retiringReplicas: optional(list('replicas', replica, { max: 15, source: quotas }), 'none'),
   }),
   upkeep: object<DatabaseUpkeepProps>({
     backupRetentionDays: wholeNumber('days', 1, 35, { source }),

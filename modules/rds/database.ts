@@ -91,6 +91,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     const { deletionProtection } = props.optOuts ?? {};
     const { instance } = new DatabaseInstance(this, 'source', {
       ...{ ...shared, database: props, identifier: name, deletionProtection, own },
+      instanceClass: props.capacity.instanceClass,
     }).nodes;
     this.keepFinalSnapshot(instance, shared.securityGroup);
     keepEngine(this, instance, props);

@@ -5,5 +5,6 @@ export type { DatabaseRef } from './database-ref';
 export type { EngineName } from './engine';
 export type { DatabaseEngineProps } from './engine-props';
 export type { ImportedDatabase } from './imported-database';
+export type { DatabaseReplica } from './replica-props';
 export type { DatabaseRestoreProps } from './restore-props';
 export type { StorageType } from './storage-limits';

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { OptOut } from '../opt-out';
 import { DatabaseInstance, type DatabaseInstanceProps } from './database-instance';
 import type { DatabaseProps } from './database-props';
+import { nameOfReplica, type DatabaseReplica } from './replica-props';
 
 type Shared = Pick<DatabaseInstanceProps, 'parameterGroup' | 'securityGroup' | 'monitoringRole'>;
 
@@ -13,6 +14,10 @@ const retiring: OptOut = {
 
 /** The names of all replicas, also of those that are about to go. */
 export function replicaNames({ capacity }: Pick<DatabaseProps, 'capacity'>): readonly string[] {
+  return allReplicas({ capacity }).map(nameOfReplica);
+}
+
+function allReplicas({ capacity }: Pick<DatabaseProps, 'capacity'>): readonly DatabaseReplica[] {
   return [...(capacity.readReplicas ?? []), ...(capacity.retiringReplicas ?? [])];
 }
 
@@ -27,13 +32,15 @@ export function addReplicas(
   shared: Shared,
 ): Record<string, DbInstance> {
   const replicas = new Construct(scope, 'replicas');
-  const { retiringReplicas = [] } = database.capacity;
+  const retiringNames = (database.capacity.retiringReplicas ?? []).map(nameOfReplica);
   const own = { replicateSourceDb: source.identifier, skipFinalSnapshot: true };
-  const made = replicaNames(database).map((name) => {
-    const deletionProtection = retiringReplicas.includes(name) ? retiring : database.optOuts?.deletionProtection;
+  const made = allReplicas(database).map((replica) => {
+    const name = nameOfReplica(replica);
+    const { instanceClass } = typeof replica === 'string' ? database.capacity : replica;
+    const deletionProtection = retiringNames.includes(name) ? retiring : database.optOuts?.deletionProtection;
     const identifier = `${database.name}-${name}`;
-    const replica = new DatabaseInstance(replicas, name, { ...shared, database, identifier, deletionProtection, own });
-    return [name, replica.nodes.instance] as const;
+    const props = { ...shared, database, identifier, instanceClass, deletionProtection, own };
+    return [name, new DatabaseInstance(replicas, name, props).nodes.instance] as const;
   });
   return Object.fromEntries(made);
 }

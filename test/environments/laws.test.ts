@@ -173,6 +173,28 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'a replica has a name of its own, also one with a class',
+      {
+        'databases.main.readReplicas': ['reads', { name: 'reads', instanceClass: 'db.r7g.large' }],
+        'databases.main.retiringReplicas': [{ name: 'reads', instanceClass: 'db.r7g.large' }],
+      },
+      [
+        'databases.main.readReplicas[1]: expected each name once, found {"name":"reads","instanceClass":"db.r7g.large"}',
+        'databases.main.retiringReplicas[0]: expected a name that is not in readReplicas any more, found {"name":"reads","instanceClass":"db.r7g.large"}',
+      ],
+    ],
+    [
+      'a replica of MySQL has Performance Insights too',
+      {
+        'databases.main.engine': 'mysql',
+        'databases.main.engineVersion': '8.4',
+        'databases.main.readReplicas': ['reads', { name: 'reporting', instanceClass: 'db.t4g.small' }],
+      },
+      [
+        'databases.main.readReplicas[1].instanceClass: expected a class of medium or larger: RDS for MySQL has no Performance Insights on smaller ones, found "db.t4g.small"',
+      ],
+    ],
+    [
       'parameters of a cache are its own, and not those of every cache',
       { 'caches.main.parameters': { timeout: '300', 'maxmemory-policy': 'noeviction' } },
       [

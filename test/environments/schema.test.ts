@@ -208,7 +208,8 @@ describe('a database', () => {
     ['databases.main.multiAz', 'true', 'true or false'],
     ['databases.main.readReplicas[0]', 'west-reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.readReplicas[1]', 'reporting', 'each once'],
-    ['databases.main.retiringReplicas', undefined, 'names, 0 to 15 of them', 'nothing'],
+    ['databases.main.readReplicas[0]', 7, 'a name, or an object of name, instanceClass'],
+    ['databases.main.retiringReplicas', undefined, 'replicas, 0 to 15 of them', 'nothing'],
     ['databases.main.retiringReplicas[0]', 'Reads', 'a name of 1 to 20 of a-z and 0-9, a letter first'],
     ['databases.main.backupRetentionDays', 0, 'a whole number of days from 1 to 35'],
     ['databases.main.backupRetentionDays', 36, 'a whole number of days from 1 to 35'],
@@ -239,6 +240,13 @@ describe('a database', () => {
       'environments/prod.ts: databases.main.deletionProtection.reason: expected a reason of 10 to 300 characters, found nothing',
     ]);
   });
+});
+
+test('a read replica has a class of RDS, if it has one of its own', () => {
+  expect(refusal('databases.main.readReplicas', [{ name: 'reads', instanceClass: 'db.r7g.huge' }])).toEqual([
+    'environments/prod.ts: databases.main.readReplicas[0].instanceClass: expected a DB instance class of environments/aws/instance-types.ts (nearest: db.r7g.large), found "db.r7g.huge"',
+  ]);
+  expect(refusal('databases.main.readReplicas', ['reads', { name: 'all', instanceClass: 'db.r7g.large' }])).toEqual([]);
 });
 
 describe('a cache', () => {

@@ -42,7 +42,7 @@ function database(props: Partial<DatabaseProps> = {}, use: (database: Database) 
   return synth((stack) => use(new Database(stack, 'main', { ...base, ...props })));
 }
 const instances = (synthesized: Synthesized) =>
-  Object.fromEntries(synthesized.all('aws_db_instance').map((instance) => [instance.identifier, instance]));
+  Object.fromEntries<Attributes>(synthesized.all('aws_db_instance').map((one) => [one.identifier, one]));
 const alarms = (synthesized: Synthesized): Record<string, Attributes> =>
   Object.fromEntries(synthesized.all('aws_cloudwatch_metric_alarm').map((alarm) => [alarm.alarm_name, alarm]));
 const named = (parameters: Attributes[]) => Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
@@ -349,6 +349,85 @@ describe('read replicas', () => {
       'rds-prod-main-reads-replica-lag': { metric_name: 'ReplicaLag', threshold: 60, period: 60 },
     });
     expect(alarms(replicated)).not.toHaveProperty('rds-prod-main-replica-lag');
+  });
+
+  describe('of another class', () => {
+    const large = { name: 'reporting', instanceClass: 'db.r7g.2xlarge' };
+    const own = database(capacity({ readReplicas: [large, 'reads'] }));
+    const gib = 1024 ** 3;
+
+    test('have it, and the others have that of their source', () => {
+      const classes = Object.entries(instances(own)).map(([name, { instance_class }]) => [name, instance_class]);
+      expect(Object.fromEntries(classes)).toEqual({
+        'prod-main': 'db.r7g.large',
+        'prod-main-reads': 'db.r7g.large',
+        'prod-main-reporting': 'db.r7g.2xlarge',
+      });
+    });
+
+    test('have alarms on the memory and the connections of it', () => {
+      expect(alarms(own)).toMatchObject({
+        'rds-prod-main-memory': { threshold: Math.floor(0.05 * 16 * gib) },
+        'rds-prod-main-reads-memory': { threshold: Math.floor(0.05 * 16 * gib) },
+        'rds-prod-main-reporting-memory': { threshold: Math.floor(0.05 * 64 * gib) },
+        'rds-prod-main-connections': { threshold: 1081 },
+        'rds-prod-main-reporting-connections': { threshold: 3000 },
+      });
+      expect(alarms(own)).not.toHaveProperty('rds-prod-main-reporting-cpu-credits');
+    });
+
+    test('have the alarm on CPU credits where it is burstable, and insights where it has them', () => {
+      const small = { name: 'reads', instanceClass: 'db.t4g.small' };
+      const burstable = database({ ...mysql, ...capacity({ readReplicas: [small] }) });
+      expect(alarms(burstable)).toHaveProperty('rds-prod-main-reads-cpu-credits');
+      expect(alarms(burstable)).not.toHaveProperty('rds-prod-main-cpu-credits');
+      expect(instances(burstable)).toMatchObject({
+        'prod-main': { performance_insights_enabled: true },
+        'prod-main-reads': { performance_insights_enabled: false },
+      });
+    });
+
+    test('change nothing else, and are the same resources', () => {
+      const same = database(replicas('reporting', 'reads'));
+      const { 'prod-main-reporting': replica, ...others } = instances(own);
+      const { 'prod-main-reporting': before, ...othersBefore } = instances(same);
+      expect(replica).toEqual({ ...before, instance_class: 'db.r7g.2xlarge' });
+      expect(others).toEqual(othersBefore);
+      expect(own.resources('aws_db_instance').map(({ name }) => name)).toEqual(
+        same.resources('aws_db_instance').map(({ name }) => name),
+      );
+    });
+
+    test('keep it while they retire', () => {
+      const retiring = database(capacity({ readReplicas: ['reads'], retiringReplicas: [large] }));
+      const { '//': _, ...replica } = instances(retiring)['prod-main-reporting']!;
+      expect(replica).toEqual({ ...instances(own)['prod-main-reporting'], deletion_protection: false });
+    });
+
+    test.each<[string, Partial<DatabaseProps['capacity']>, string]>([
+      [
+        'no class of RDS',
+        { readReplicas: [{ name: 'reads', instanceClass: 'r7g.large' }] },
+        'readReplicas[0].instanceClass: expected a class such as db.t4g.micro or db.r7g.2xlarge, found "r7g.large"',
+      ],
+      [
+        'no class',
+        { readReplicas: [{ name: 'reads' } as never] },
+        'readReplicas[0].instanceClass: expected a class such as db.t4g.micro or db.r7g.2xlarge, found nothing',
+      ],
+      [
+        'the name of another',
+        { readReplicas: ['reporting', large] },
+        'readReplicas: expected each name once, found ["reporting","reporting"]',
+      ],
+      [
+        'the name of one that is kept',
+        { readReplicas: ['reporting'], retiringReplicas: [large] },
+        'retiringReplicas: expected no name that is still in readReplicas, found ["reporting"]',
+      ],
+    ])('are refused with %s', (_, change, message) => {
+      expect(() => database(capacity(change))).toThrow(`main: capacity.${message}`);
+    });
   });
 
   test('give their endpoints by name', () => {
@@ -850,12 +929,12 @@ describe('refuses', () => {
     [
       'a replica name that makes no identifier',
       replicas('Reads'),
-      'main: capacity.readReplicas[0]: expected up to 21 of a-z, 0-9 and single - between them, a letter first, found "Reads"',
+      'main: capacity.readReplicas[0]: expected up to 21 of a-z, 0-9 and single - between them, a letter first, or an object with name, instanceClass, found "Reads"',
     ],
     [
       'a replica twice',
       replicas('reads', 'reads'),
-      'main: capacity.readReplicas[1]: expected 0 to 15 names, each once, found "reads"',
+      'main: capacity.readReplicas[1]: expected 0 to 15 replicas, each once, found "reads"',
     ],
     [
       'no backups',

@@ -135,3 +135,14 @@ test('a cache has the parameters of its environment', () => {
     { name: 'timeout', value: '300' },
   ]);
 });
+
+test('a read replica has the class that its environment gives it', () => {
+  const readReplicas = ['reads', { name: 'reporting', instanceClass: 'db.r7g.2xlarge' }];
+  const main = { ...prod.databases.main, readReplicas };
+  const instances = stackOf({ ...prod, databases: { main } }, 'data').all('aws_db_instance');
+  expect(Object.fromEntries(instances.map((one) => [one.identifier, one.instance_class]))).toEqual({
+    'prod-main': 'db.r7g.xlarge',
+    'prod-main-reads': 'db.r7g.xlarge',
+    'prod-main-reporting': 'db.r7g.2xlarge',
+  });
+});

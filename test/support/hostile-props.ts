@@ -270,7 +270,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     capacity: {
       ...{ instanceClass: 'db.r7g.large', allocatedStorageGb: 400, maxAllocatedStorageGb: 1000, multiAz: true },
       ...{ storageType: 'gp3', iops: 16_000, throughputMibps: 1000 },
-      readReplicas: ['reads'],
+      readReplicas: [{ name: 'reads', instanceClass: 'db.r7g.xlarge' }],
       retiringReplicas: ['reporting'],
     },
     upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows, applyImmediately: true },
