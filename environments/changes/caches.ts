@@ -46,7 +46,7 @@ export const caches: Changes = {
     {
       to: { timeout: '300' },
       does: 'in place',
-      says: 'At once, on every node of the cache. Some are for new connections, or new nodes, alone: ElastiCache lists when each takes effect.',
+      says: 'On every node of the cache. The list of parameters in the ElastiCache user guide has when each takes effect.',
     },
   ],
   'caches.*.restoreFrom': [

@@ -53,13 +53,13 @@ export const databases: Changes = {
     {
       to: { work_mem: '65536' },
       does: 'in place',
-      says: 'At once, on it and its replicas: RDS lists it as dynamic. Sessions that are open may keep what they have.',
+      says: 'At once, on it and its replicas: RDS lists it as dynamic.',
     },
     {
       to: { max_connections: '2000' },
       title: 'a static one',
       does: 'in place',
-      says: 'With the next reboot of each instance, which no maintenance window makes; of replicas of PostgreSQL before their source. The alarm on connections follows at once.',
+      says: 'With the next reboot of each instance, which no maintenance window makes. PostgreSQL: more connections come to replicas before their source, fewer after it. The alarm on connections follows at once.',
     },
   ],
   'databases.*.restoreFrom': [
