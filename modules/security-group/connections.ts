@@ -4,8 +4,9 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertProp, checkProps, ipv4Range, matching, object, reference, satisfying, union } from '../props';
 import { ec2Description } from './description';
-import { portProp, portRange, type Port, type PortRange } from './port';
+import { portProp, portRange, type Port } from './port';
 import { assertRuleOnce } from './rule-once';
+import { ruleTraffic, trafficProp, type RuleTraffic, type Traffic } from './traffic';
 
 /** Anything with a security group: `web.connections.allowTo(database, …)` takes it. */
 export interface Connectable {
@@ -69,17 +70,18 @@ const world = '0.0.0.0/0';
 const administrationPorts = [22, 3389];
 
 const opening = { port: portProp, reason: ec2Description };
-const connection = { peer: peerProp, ...opening };
+const connection = { peer: peerProp, port: trafficProp, reason: ec2Description };
 
 /**
  * What a security group may talk to. Each method writes the rules of both sides from one declaration, below the side
  * that starts the connection, with ids from the peer's construct path (or name) and the ports: the order of
  * declarations changes nothing.
  *
- * Every method takes a reason, which becomes the rules' description.
+ * Every method takes a reason, which becomes the rules' description. Towards the world only ports of TCP and UDP can be
+ * opened; ICMP, and everything (`{ protocol: 'all' }`), only between this group and a peer that is named.
  *
  * @throws PropsError, from every method, for a connection declared twice, under the same name or another, a reason that AWS would refuse, a port out of
- * range, an administration port open to the world.
+ * range, an administration port open to the world, all traffic of a prefix list.
  */
 export class Connections extends Construct implements Connectable {
   constructor(
@@ -95,27 +97,28 @@ export class Connections extends Construct implements Connectable {
   }
 
   /** Lets this group open connections to `peer`. */
-  allowTo(peer: Peer, port: Port, reason: string): void {
+  allowTo(peer: Peer, port: Traffic, reason: string): void {
     checkProps(this, connection, { peer, port, reason });
-    const range = portRange(this, port);
+    const traffic = ruleTraffic(this, port);
     if (!isConnectable(peer)) {
-      this.rule(`to-${peer.name}-${range.key}`, 'egress', range, reason, addresses(peer));
+      this.assertBounded(peer, traffic);
+      this.rule(`to-${peer.name}-${traffic.key}`, 'egress', traffic, reason, addresses(peer));
       return;
     }
     const target = peer.connections;
-    const id = `to-${target.key}-${range.key}`;
-    this.rule(id, 'egress', range, reason, { referencedSecurityGroupId: target.securityGroupId });
+    const id = `to-${target.key}-${traffic.key}`;
+    this.rule(id, 'egress', traffic, reason, { referencedSecurityGroupId: target.securityGroupId });
     const other = { referencedSecurityGroupId: this.securityGroupId };
-    assertRuleOnce(this, id, { direction: 'ingress', securityGroupId: target.securityGroupId, range, other });
+    assertRuleOnce(this, id, { direction: 'ingress', securityGroupId: target.securityGroupId, traffic, other });
     new VpcSecurityGroupIngressRule(this, `${id}-ingress`, {
-      ...ruleOf(range, reason),
+      ...ruleOf(traffic, reason),
       ...other,
       securityGroupId: target.securityGroupId,
     });
   }
 
   /** Lets `peer` open connections to this group. */
-  allowFrom(peer: Peer, port: Port, reason: string): void {
+  allowFrom(peer: Peer, port: Traffic, reason: string): void {
     checkProps(this, connection, { peer, port, reason });
     if (isConnectable(peer)) peer.connections.allowTo(this, port, reason);
     else this.allowFromAddresses(peer, port, reason);
@@ -124,8 +127,8 @@ export class Connections extends Construct implements Connectable {
   /** Lets this group open connections to any IPv4 address. */
   allowToInternet(port: Port, reason: string): void {
     checkProps(this, opening, { port, reason });
-    const range = portRange(this, port);
-    this.rule(`to-internet-${range.key}`, 'egress', range, reason, { cidrIpv4: world });
+    const traffic = ruleTraffic(this, port);
+    this.rule(`to-internet-${traffic.key}`, 'egress', traffic, reason, { cidrIpv4: world });
   }
 
   /** Lets any IPv4 address open connections to this group. */
@@ -134,7 +137,7 @@ export class Connections extends Construct implements Connectable {
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
     assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
-    this.rule(`from-internet-${range.key}`, 'ingress', range, reason, { cidrIpv4: world });
+    this.rule(`from-internet-${range.key}`, 'ingress', ruleTraffic(this, port), reason, { cidrIpv4: world });
   }
 
   /**
@@ -150,26 +153,37 @@ export class Connections extends Construct implements Connectable {
     return seen.join('-').replace(/-security-group$/, '');
   }
 
-  private allowFromAddresses(peer: AddressPeer, port: Port, reason: string): void {
-    const range = portRange(this, port);
-    this.rule(`from-${peer.name}-${range.key}`, 'ingress', range, reason, addresses(peer));
+  private allowFromAddresses(peer: AddressPeer, port: Traffic, reason: string): void {
+    const traffic = ruleTraffic(this, port);
+    this.assertBounded(peer, traffic);
+    this.rule(`from-${peer.name}-${traffic.key}`, 'ingress', traffic, reason, addresses(peer));
+  }
+
+  /** What a prefix list has is not known here, and it may be the world. */
+  private assertBounded(peer: AddressPeer, { ipProtocol }: RuleTraffic): void {
+    const isBounded = ipProtocol !== '-1' || !('prefixListId' in peer);
+    assertProp(this, 'peer', isBounded, 'a security group or an IPv4 range, for all traffic', peer);
   }
 
   private rule(
     id: string,
     direction: 'egress' | 'ingress',
-    range: PortRange,
+    traffic: RuleTraffic,
     reason: string,
     other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
     assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
-    assertRuleOnce(this, id, { direction, securityGroupId: this.securityGroupId, range, other });
-    const config = { ...ruleOf(range, reason), ...other, securityGroupId: this.securityGroupId };
+    assertRuleOnce(this, id, { direction, securityGroupId: this.securityGroupId, traffic, other });
+    const config = { ...ruleOf(traffic, reason), ...other, securityGroupId: this.securityGroupId };
     if (direction === 'egress') new VpcSecurityGroupEgressRule(this, `${id}-egress`, config);
     else new VpcSecurityGroupIngressRule(this, `${id}-ingress`, config);
   }
 }
 
-function ruleOf({ from, to, protocol }: PortRange, reason: string) {
-  return { description: reason, ipProtocol: protocol, fromPort: from, toPort: to };
+function ruleOf({ ipProtocol, fromPort, toPort }: RuleTraffic, reason: string) {
+  return {
+    ...{ description: reason, ipProtocol },
+    ...(fromPort !== undefined && { fromPort }),
+    ...(toPort !== undefined && { toPort }),
+  };
 }

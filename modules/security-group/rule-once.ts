@@ -2,13 +2,13 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { assertProp } from '../props';
 import { resolved } from '../quotas/resolve';
-import type { PortRange } from './port';
+import type { RuleTraffic } from './traffic';
 
 /** What EC2 distinguishes rules by; a description or the peer's name in code makes no other rule. */
 export interface RuleIdentity {
   readonly direction: 'egress' | 'ingress';
   readonly securityGroupId: string;
-  readonly range: PortRange;
+  readonly traffic: RuleTraffic;
   readonly other: object;
 }
 
@@ -22,8 +22,8 @@ export function assertRuleOnce(scope: IConstruct, id: string, rule: RuleIdentity
   const stack = TerraformStack.of(scope);
   const rules = written.get(stack) ?? new Map<string, string>();
   written.set(stack, rules);
-  const { direction, securityGroupId, range, other } = rule;
-  const identity = JSON.stringify(resolved(stack, [direction, securityGroupId, range.key, other]));
+  const { direction, securityGroupId, traffic, other } = rule;
+  const identity = JSON.stringify(resolved(stack, [direction, securityGroupId, traffic.key, other]));
   const first = rules.get(identity);
   const expected = `each ${direction} rule of a group once: EC2 takes it for the same as ${first ?? ''}`;
   assertProp(scope, 'connection', first === undefined, expected, id);

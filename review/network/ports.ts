@@ -36,6 +36,42 @@ export function hasPorts(protocol: string): boolean {
   return protocol === 'tcp' || protocol === 'udp';
 }
 
+const isIcmp = (protocol: Protocol): boolean => protocol === 'icmp' || protocol === 'icmpv6';
+
+/** Of ICMP, the type and code that a rule is limited to. */
+export interface IcmpLimits {
+  readonly type: Value | undefined;
+  readonly code: Value | undefined;
+}
+
+/** What a rule of ICMP is limited to; nothing for other protocols. */
+export function icmpOf(protocol: Protocol, type: Value | undefined, code: Value | undefined): IcmpLimits | undefined {
+  return isIcmp(protocol) ? { type, code } : undefined;
+}
+
+/**
+ * Whether what a rule lets pass gives access. Of ICMP only echo requests do (RFC 792, RFC 4443): an answer, or an error such as
+ * "fragmentation needed", gives none.
+ */
+export function givesAccess(protocol: Protocol, icmp: IcmpLimits | undefined): boolean | Unknown {
+  const type = icmp?.type;
+  if (type instanceof Unknown) return type;
+  if (type instanceof Reference) return new Unknown(`${type.toString()} is known after apply`);
+  return isAbsent(type) || ['-1', protocol === 'icmpv6' ? '128' : '8'].includes(String(type));
+}
+
+/** ` type 3 code 4`; nothing where a rule is of all types, or of another protocol. */
+export function icmpText(icmp: IcmpLimits | undefined): string {
+  const { type, code } = icmp ?? {};
+  const isKnown = (value: Value | undefined) => typeof value === 'number' || typeof value === 'string';
+  const isAll = (value: Value | undefined) => isAbsent(value) || String(value) === '-1';
+  if (isAll(type)) return '';
+  if (!isKnown(type)) return ' of a type that is not known';
+  return isAll(code)
+    ? ` type ${String(type)}`
+    : ` type ${String(type)} code ${isKnown(code) ? String(code) : 'not known'}`;
+}
+
 /** The ports of a rule. Missing ports mean all; for a protocol without ports the numbers have another meaning. */
 export function portsOf(protocol: Protocol, from: Value | undefined, to: Value | undefined): Ports {
   if (!(protocol instanceof Unknown) && !hasPorts(protocol)) return allPorts;

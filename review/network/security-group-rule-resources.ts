@@ -2,7 +2,7 @@ import type { Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import { peersOf, type Peer } from './peers';
-import { portsOf, protocolOf, type Ports, type Protocol } from './ports';
+import { icmpOf, portsOf, protocolOf, type IcmpLimits, type Ports, type Protocol } from './ports';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -15,6 +15,8 @@ export interface GroupRule {
   readonly protocol: Protocol;
   /** Ports from and to, both open; all where the protocol has none. */
   readonly ports: Ports;
+  /** Of ICMP, what is written in place of ports. */
+  readonly icmp?: IcmpLimits;
   /** Who may come, or where to. Never empty: a rule that names nobody is left out. */
   readonly peers: readonly Peer[];
   readonly description: Value | undefined;
@@ -91,7 +93,8 @@ function make(head: Head, written: ValueMap, peers: readonly Peer[]): readonly G
   if (peers.length === 0) return [];
   const protocol = protocolOf(written.protocol);
   const ports = portsOf(protocol, written.from_port, written.to_port);
-  return [{ ...head, protocol, ports, peers, description: written.description }];
+  const icmp = icmpOf(protocol, written.from_port, written.to_port);
+  return [{ ...head, protocol, ports, ...(icmp && { icmp }), peers, description: written.description }];
 }
 
 /** The addresses that inline rules and rules of the first generation name alike. */

@@ -15,7 +15,7 @@ import { accelerationsOf } from './accelerators';
 import type { Group, Interface } from './members';
 import type { Party } from './party';
 import { relaysTo } from './relays';
-import { peerText, trafficText } from './rule-text';
+import { groupTrafficText, peerText } from './rule-text';
 import type { Topology } from './topology';
 
 /** A party, and others that are like it. */
@@ -88,15 +88,10 @@ const byRules = memoized((graph: Graph, group: Resource): string => {
   return unknown ? group.key : JSON.stringify([canonical.environment, rules.map(ruleText).sort()]);
 });
 
-function ruleText({ direction, protocol, ports, peers }: GroupRule): string {
-  const { from, to } = ports instanceof Unknown ? { from: 0, to: 65_535 } : ports;
+function ruleText(rule: GroupRule): string {
+  const { direction, ports, peers } = rule;
   const who = peers.map((peer) => (peer.kind === 'group' && peer.group ? peer.group.key : peerText(peer)));
-  return [
-    direction,
-    trafficText(protocol, from, to),
-    ports instanceof Unknown ? ports.because : '',
-    ...who.sort(),
-  ].join(' ');
+  return [direction, groupTrafficText(rule), ports instanceof Unknown ? ports.because : '', ...who.sort()].join(' ');
 }
 
 /** Groups that a rule names as its other side. */

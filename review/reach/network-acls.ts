@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value, type ValueMap } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, type Peer } from '../network/peers';
-import { portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
+import { givesAccess, icmpOf, portsOf, protocolOf, type Protocol as RuleProtocol } from '../network/ports';
 import { addressesOfPeer, coversProtocol } from './peer-addresses';
 import { peerText, trafficText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
@@ -24,7 +24,7 @@ export interface AclRule {
   readonly from: number;
   readonly to: number;
   readonly peers: readonly Peer[];
-  /** Ports that are not known: the rule then may match any. */
+  /** Ports, or a type of ICMP, that are not known: the rule then may match any. */
   readonly unknown?: Unknown;
 }
 
@@ -126,6 +126,8 @@ function ruleOf(
     return isAbsent(value) || value === '' ? [] : [cidrPeer(value, attribute, family)];
   });
   const { from, to } = ports instanceof Unknown ? { from: 0, to: lastPort } : ports;
+  const access = givesAccess(protocol, icmpOf(protocol, written.icmp_type, written.icmp_code));
+  const unknown = [ports, access].find((one) => one instanceof Unknown);
   return {
     resource,
     direction,
@@ -134,8 +136,8 @@ function ruleOf(
     protocol,
     from,
     to,
-    peers: isOneKindOfIcmp(protocol, written) ? [] : peers,
-    ...(ports instanceof Unknown && { unknown: ports }),
+    peers: access === false ? [] : peers,
+    ...(unknown && { unknown }),
   };
 }
 
@@ -150,13 +152,6 @@ function isAllow({ address }: Resource, value: Value | undefined): boolean | Unk
   return typeof value === 'string'
     ? value.toLowerCase() === 'allow'
     : new Unknown(`whether a rule of ${address} allows or denies`);
-}
-
-/** ICMP that is only allowed for errors ("fragmentation needed") gives no access. */
-function isOneKindOfIcmp(protocol: RuleProtocol, { icmp_type }: ValueMap): boolean {
-  return (
-    (protocol === 'icmp' || protocol === 'icmpv6') && ![undefined, null, -1, '-1', 8, 128].includes(icmp_type as never)
-  );
 }
 
 function unknownRule(resource: Resource, direction: Direction, unknown: Unknown): AclRule {

@@ -1,6 +1,7 @@
 import { Unknown } from '../model/value';
 import type { Peer } from '../network/peers';
-import { hasPorts, type Protocol } from '../network/ports';
+import { hasPorts, icmpText, type Protocol } from '../network/ports';
+import type { GroupRule } from '../network/security-group-rules';
 import { labelOf } from './labels';
 import { lastPort } from './traffic';
 
@@ -10,6 +11,12 @@ export function trafficText(protocol: Protocol, from: number, to: number): strin
   if (protocol === 'all') return 'all traffic';
   if (!hasPorts(protocol) || (from === 0 && to === lastPort)) return protocol;
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
+}
+
+/** What a rule of a security group lets pass: `tcp 443`, `icmp type 8`. */
+export function groupTrafficText({ protocol, ports, icmp }: Pick<GroupRule, 'protocol' | 'ports' | 'icmp'>): string {
+  const { from, to } = ports instanceof Unknown ? { from: 0, to: lastPort } : ports;
+  return `${trafficText(protocol, from, to)}${icmpText(icmp)}`;
 }
 
 export function peerText(peer: Peer): string {

@@ -3,10 +3,9 @@ import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { canonicalGroup, rulesWrittenIn, ruleTypes, type GroupRule } from '../network/security-group-rules';
 import { labelOf, named } from './labels';
-import { peerText, trafficText } from './rule-text';
+import { groupTrafficText, peerText } from './rule-text';
 import { groupLabel } from './security-groups';
 import { topologyOf, type Topology } from './topology';
-import { lastPort } from './traffic';
 import type { FlowView } from './views';
 
 /** Every rule of every security group of an environment, with its description. */
@@ -28,7 +27,6 @@ function viewsOf(topology: Topology, rule: GroupRule): FlowView[] {
   const { graph, byGroup } = topology;
   const group = rule.group instanceof Resource ? canonicalGroup(graph, rule.group) : undefined;
   const members = (group && byGroup.get(group)) ?? [];
-  const { from, to } = rule.ports instanceof Unknown ? { from: 0, to: lastPort } : rule.ports;
   const unknown = rule.group instanceof Unknown ? rule.group : new Unknown('a group that is not in the input');
   return rule.peers.map((peer) => ({
     rule: named(rule.resource),
@@ -37,7 +35,7 @@ function viewsOf(topology: Topology, rule: GroupRule): FlowView[] {
     direction: rule.direction,
     peer: peer.kind === 'group' && peer.text === 'itself' ? 'itself' : peerText(peer),
     ...(peer.kind === 'group' && peer.group && { peerKey: canonicalGroup(graph, peer.group).key }),
-    traffic: trafficText(rule.protocol, from, to),
+    traffic: groupTrafficText(rule),
     ...(typeof rule.description === 'string' && rule.description && { description: rule.description }),
     members: members.map(({ resource }) => labelOf(resource)).sort(),
   }));

@@ -5,6 +5,7 @@ import { Resource } from '../model/resource';
 import { blocksOf, isAbsent, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, peersOf, type Peer } from '../network/peers';
+import { givesAccess } from '../network/ports';
 import {
   canonicalGroup,
   rulesOfGroup,
@@ -18,7 +19,7 @@ import { everywhere, internet, none, type Addresses } from './addresses';
 import { labelOf } from './labels';
 import type { Group, Member } from './members';
 import { addressesOfPeer, coversProtocol } from './peer-addresses';
-import { peerText, trafficText } from './rule-text';
+import { groupTrafficText, peerText } from './rule-text';
 import { filterOf, gate, lastPort, type By, type Entry, type Filter, type Protocol } from './traffic';
 
 /** What is known of addresses on the internet; nothing of the internet as a whole, of which CloudFront is no part. */
@@ -78,10 +79,15 @@ function entriesOf(
   return [
     ...defaultEntries(graph, canonical, direction, other, family),
     ...rules
-      .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, family))
+      .filter((rule) => rule.direction === direction && mayPass(rule, protocol, family))
       .flatMap((rule) => rule.peers.flatMap((peer) => entryOf(graph, rule, peer, canonical, other, family))),
     ...(unknown ? [more(canonical, unknown)] : []),
   ];
+}
+
+/** Whether a rule may let requests of a protocol pass. */
+function mayPass({ protocol, icmp }: GroupRule, asked: Protocol, family: Family): boolean {
+  return coversProtocol(protocol, asked, family) && givesAccess(protocol, icmp) !== false;
 }
 
 /** Why a group may have rules that the input does not show. */
@@ -158,7 +164,8 @@ function entryOf(
   const { addresses, unknown } = matched(graph, rule, peer, self, other, family);
   if (addresses.length === 0) return [];
   const isInDoubt = (one: unknown): one is Unknown => one instanceof Unknown;
-  const inDoubt = [rule.stray, rule.protocol, rule.ports, unknown].find(isInDoubt);
+  const access = givesAccess(rule.protocol, rule.icmp);
+  const inDoubt = [rule.stray, rule.protocol, rule.ports, access, unknown].find(isInDoubt);
   const { from, to } = rule.ports instanceof Unknown ? { from: 0, to: lastPort } : rule.ports;
   const note = typeof rule.description === 'string' && rule.description !== '' ? rule.description : undefined;
   const by: By = { resource: rule.resource, text: groupRuleText(rule, peer), ...(note && { note }) };
@@ -230,7 +237,7 @@ export function peersOn(
 ): readonly string[] {
   const rules = groups
     .flatMap((group) => (group instanceof Unknown ? [] : rulesOfGroup(graph, group).rules))
-    .filter((rule) => rule.direction === direction && coversProtocol(rule.protocol, protocol, 4))
+    .filter((rule) => rule.direction === direction && mayPass(rule, protocol, 4))
     .filter((rule) => rule.ports instanceof Unknown || (rule.ports.from <= ports.to && ports.from <= rule.ports.to));
   return [...new Set(rules.flatMap(({ peers }) => peers.map(peerText)))];
 }
@@ -244,9 +251,8 @@ function serviceOf(list: Resource | undefined): string | undefined {
 
 /** `allows tcp 5432 in from bastion` */
 function groupRuleText(rule: GroupRule, peer: Peer): string {
-  const { from, to } = rule.ports instanceof Unknown ? { from: 0, to: lastPort } : rule.ports;
   const way = rule.direction === 'ingress' ? 'in from' : 'out to';
-  return `allows ${trafficText(rule.protocol, from, to)} ${way} ${peerText(peer)}`;
+  return `allows ${groupTrafficText(rule)} ${way} ${peerText(peer)}`;
 }
 
 /** The label of a group; of a VPC's own, the VPC's. */

@@ -1,7 +1,7 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { rmSync } from 'node:fs';
-import { SecurityGroup, type Connections, type Port, type SecurityGroupProps } from '../../modules/security-group';
+import { SecurityGroup, type Connections, type SecurityGroupProps, type Traffic } from '../../modules/security-group';
 import { synth, Synthesized, type Attributes } from '../support/synth';
 
 const network = { vpcId: 'vpc-1' };
@@ -88,7 +88,7 @@ describe('one declaration', () => {
     }
   });
 
-  test.each<[Port, object]>([
+  test.each<[Traffic, object]>([
     [443, { ip_protocol: 'tcp', from_port: 443, to_port: 443 }],
     [{ from: 8000 }, { ip_protocol: 'tcp', from_port: 8000, to_port: 8000 }],
     [
@@ -99,10 +99,40 @@ describe('one declaration', () => {
       { from: 514, protocol: 'udp' },
       { ip_protocol: 'udp', from_port: 514, to_port: 514 },
     ],
-  ])('takes a port, a range and a protocol: %j', (port, attributes) => {
+    [
+      { from: 33_434, to: 33_523, protocol: 'udp' },
+      { ip_protocol: 'udp', from_port: 33_434, to_port: 33_523 },
+    ],
+    [
+      { protocol: 'icmp', type: 8 },
+      { ip_protocol: 'icmp', from_port: 8, to_port: -1 },
+    ],
+    [
+      { protocol: 'icmp', type: 3, code: 4 },
+      { ip_protocol: 'icmp', from_port: 3, to_port: 4 },
+    ],
+    [
+      { protocol: 'icmp', type: 0, code: 0 },
+      { ip_protocol: 'icmp', from_port: 0, to_port: 0 },
+    ],
+  ])('takes a port, a range, a protocol and a type of ICMP: %j', (port, attributes) => {
     const synthesized = groups((web, database) => web.connections.allowTo(database, port, 'test'));
     expect(synthesized.one(egress)).toMatchObject(attributes);
     expect(synthesized.one(ingress)).toMatchObject(attributes);
+  });
+
+  test('of all traffic has no ports', () => {
+    const synthesized = groups((web, database) => {
+      web.connections.allowTo(database, { protocol: 'all' }, 'cluster');
+      web.connections.allowFrom({ name: 'office', cidr: '10.8.0.0/16' }, { protocol: 'all' }, 'appliance');
+    });
+    const rules = [...synthesized.all(egress), ...synthesized.all(ingress)];
+    expect(rules.map(({ ip_protocol }) => ip_protocol)).toEqual(['-1', '-1', '-1']);
+    for (const one of rules) {
+      expect(one).not.toHaveProperty('from_port');
+      expect(one).not.toHaveProperty('to_port');
+      expect(one).not.toMatchObject({ cidr_ipv4: '0.0.0.0/0' });
+    }
   });
 });
 
@@ -147,6 +177,9 @@ describe('names of rules', () => {
     (web) => web.connections.allowToInternet(443, 'payments'),
     (web) => web.connections.allowFrom({ name: 'office', cidr: '203.0.113.0/24' }, 8443, 'console'),
     (_, database) => database.connections.allowTo(database, { from: 514, protocol: 'udp' }, 'logs'),
+    (web, database) => web.connections.allowTo(database, { protocol: 'icmp', type: 8 }, 'ping'),
+    (web, database) => web.connections.allowTo(database, { protocol: 'icmp', type: 8, code: 0 }, 'ping'),
+    (web, database) => database.connections.allowTo(web, { protocol: 'all' }, 'cluster'),
   ];
   const declared = (list: typeof declarations) =>
     groups((web, database) => {
@@ -174,6 +207,19 @@ describe('names of rules', () => {
     const synthesized = groups((web, database) => web.connections.allowTo(database, 5432, 'queries'));
     expect(synthesized.resources(egress)[0]!.name).toMatch(/^web_connections_to-database-tcp-5432-egress_/);
     expect(synthesized.resources(ingress)[0]!.name).toMatch(/^web_connections_to-database-tcp-5432-ingress_/);
+  });
+
+  test.each<[Traffic, string]>([
+    [{ from: 33_434, to: 33_523, protocol: 'udp' }, 'udp-33434-33523'],
+    [{ protocol: 'icmp', type: 8 }, 'icmp-8'],
+    [{ protocol: 'icmp', type: 8, code: 0 }, 'icmp-8-0'],
+    [{ protocol: 'all' }, 'all'],
+  ])('say what passes: %j', (port, key) => {
+    const synthesized = groups((web, database) => web.connections.allowTo(database, port, 'test'));
+    for (const [type, way] of [[egress, 'egress'] as const, [ingress, 'ingress'] as const]) {
+      const name = new RegExp(`^web_connections_to-database-${key}-${way}_`);
+      expect(synthesized.resources(type)[0]!.name).toMatch(name);
+    }
   });
 
   test('distinguish peers with the same construct id below different modules', () => {
@@ -293,6 +339,61 @@ describe('refuses', () => {
       'port: expected no administration port (22, 3389), found {"from":3000,"to":4000}',
     ],
     [
+      'a type of ICMP that there is not',
+      (web, database) => web.allowTo(database, { protocol: 'icmp', type: 256 }, 'ping'),
+      'port.type: expected a whole number of (a type of ICMP) from 0 to 255, found 256',
+    ],
+    [
+      'ICMP of no type',
+      (web, database) => web.allowTo(database, { protocol: 'icmp' } as Traffic, 'ping'),
+      'port.type: expected a whole number of (a type of ICMP) from 0 to 255, found nothing',
+    ],
+    [
+      'ports of ICMP',
+      (web, database) => web.allowTo(database, { protocol: 'icmp', type: 8, from: 80 } as Traffic, 'ping'),
+      'port.from: expected one of the props protocol, type, code, found "from"',
+    ],
+    [
+      'a port of all traffic',
+      (web, database) => web.allowTo(database, { protocol: 'all', from: 443 } as never, 'cluster'),
+      'port.from: expected one of the props protocol, found "from"',
+    ],
+    [
+      'a protocol that it does not know',
+      (web, database) => web.allowTo(database, { protocol: 'esp', from: 1 } as never, 'tunnel'),
+      'port.protocol: expected one of tcp, udp, found "esp"',
+    ],
+    [
+      'all traffic of the internet',
+      (web) => web.allowFromInternet({ protocol: 'all' } as never, 'just for a moment'),
+      'port.from: expected a whole number of (a port) from 1 to 65535, found nothing',
+    ],
+    [
+      'all traffic to the internet',
+      (web) => web.allowToInternet({ protocol: 'all' } as never, 'just for a moment'),
+      'port.protocol: expected one of tcp, udp, found "all"',
+    ],
+    [
+      'all traffic of the world as a range',
+      (web) => web.allowFrom(world, { protocol: 'all' }, 'just for a moment'),
+      'peer.cidr: expected an IPv4 range from /8 to /32, found "0.0.0.0/0"',
+    ],
+    [
+      'all traffic of a prefix list, which may be the world',
+      (web) => web.allowFrom({ name: 'offices', prefixListId: 'pl-1' }, { protocol: 'all' }, 'offices'),
+      'stack/web/connections: peer: expected a security group or an IPv4 range, for all traffic, found {"name":"offices","prefixListId":"pl-1"}',
+    ],
+    [
+      'all traffic to a prefix list, which may be the world',
+      (web) => web.allowTo({ name: 'offices', prefixListId: 'pl-1' }, { protocol: 'all' }, 'offices'),
+      'peer: expected a security group or an IPv4 range, for all traffic, found',
+    ],
+    [
+      'all traffic without a reason',
+      (web, database) => web.allowTo(database, { protocol: 'all' }, ''),
+      'reason: expected three to 255 letters',
+    ],
+    [
       'the world as a range',
       (web) => web.allowFrom(world, 22, 'just for a moment'),
       'peer.cidr: expected an IPv4 range from /8 to /32, found "0.0.0.0/0"',
@@ -343,6 +444,22 @@ describe('what EC2 takes for one rule is refused under a second name, which name
       'each ingress rule of a group once: EC2 takes it for the same as stack/web/connections/from-office-tcp-443, found "from-head-office-tcp-443"',
     ],
     [
+      'a range under two names, of a type of ICMP',
+      ({ connections }) => {
+        connections.allowFrom({ name: 'office', cidr: '203.0.113.0/24' }, { protocol: 'icmp', type: 8 }, 'ping');
+        connections.allowFrom({ name: 'head-office', cidr: '203.0.113.0/24' }, { protocol: 'icmp', type: 8 }, 'ping');
+      },
+      'each ingress rule of a group once: EC2 takes it for the same as stack/web/connections/from-office-icmp-8, found "from-head-office-icmp-8"',
+    ],
+    [
+      'a range under two names, of all traffic',
+      ({ connections }) => {
+        connections.allowTo({ name: 'office', cidr: '203.0.113.0/24' }, { protocol: 'all' }, 'appliance');
+        connections.allowTo({ name: 'head-office', cidr: '203.0.113.0/24' }, { protocol: 'all' }, 'appliance');
+      },
+      'each egress rule of a group once: EC2 takes it for the same as stack/web/connections/to-office-all, found "to-head-office-all"',
+    ],
+    [
       'a prefix list under two names',
       ({ connections }) => {
         connections.allowTo({ name: 's3', prefixListId: 'pl-1' }, 443, 'uploads');
@@ -371,7 +488,11 @@ describe('what EC2 takes for one rule is refused under a second name, which name
       ranges(web.connections, 443);
       ranges(web.connections, 80);
       ranges(database.connections, 443);
+      const ping = { protocol: 'icmp', type: 8 } as const;
+      web.connections.allowFrom({ name: 'ping', cidr: '203.0.113.0/24' }, ping, 'ping');
+      web.connections.allowFrom({ name: 'ping', cidr: '203.0.113.0/24' }, { ...ping, code: 0 }, 'ping');
+      web.connections.allowFrom({ name: 'ping', cidr: '203.0.113.0/24' }, { protocol: 'all' }, 'appliance');
     });
-    expect(synthesized.all('aws_vpc_security_group_ingress_rule')).toHaveLength(3);
+    expect(synthesized.all('aws_vpc_security_group_ingress_rule')).toHaveLength(6);
   });
 });

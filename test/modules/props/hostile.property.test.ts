@@ -143,6 +143,8 @@ const calls: readonly (readonly [string, Call])[] = [
     },
   ],
   connection('allowTo', peer, { from: 443, to: 444, protocol: 'tcp' }, 'To the office'),
+  connection('allowTo', peer, { protocol: 'icmp', type: 8, code: 0 }, 'To the office'),
+  connection('allowTo', peer, { protocol: 'all' }, 'To the office'),
   connection('allowFrom', peer, 443, 'From the office'),
   connection('allowToInternet', 443, 'Packages'),
   connection('allowFromInternet', 443, 'Everybody'),

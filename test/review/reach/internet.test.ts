@@ -126,6 +126,18 @@ describe('from the internet', () => {
     expect(await asked(publicHost(lets.in(0, '0.0.0.0/0', '-1')))).toBe('reachable: tcp; udp; icmp');
   });
 
+  test.each([
+    ['echo requests', 8, -1, 'reachable: icmp'],
+    ['echo requests of code 0', 8, 0, 'reachable: icmp'],
+    ['every type', -1, -1, 'reachable: icmp'],
+    ['an error', 3, 4, /^blocked: security group/],
+    ['answers', 0, 0, /^blocked: security group/],
+    ['a type that is not known', 'var.type', -1, /^unknown: var\.type has no value/],
+  ])('of ICMP only what asks is access: %s', async (_, type, code, expected) => {
+    const rule = `ingress {\n protocol = "icmp"\n from_port = ${type}\n to_port = ${code}\n cidr_blocks = ["0.0.0.0/0"]\n }`;
+    expect(await asked(`variable "type" {}\n${publicHost(rule)}`)).toMatch(expected);
+  });
+
   test('a datagram needs no reply', async () => {
     const inOnly = acl('web', ['web'], ['in 100 allow -1 0-0 0.0.0.0/0']);
     expect(await asked(publicHost(lets.in(0, '0.0.0.0/0', '-1')) + inOnly)).toBe('reachable: udp; icmp');
@@ -194,6 +206,8 @@ describe('a network ACL', () => {
       'ingress {\n rule_no = 1\n action = "allow"\n protocol = "icmp"\n from_port = 0\n to_port = 0\n icmp_type = 3\n icmp_code = 4\n cidr_block = "0.0.0.0/0"\n }\n subnet_ids',
     );
     expect(await asked(hcl)).toMatch(/^blocked: network ACL/);
+    const anyType = `variable "type" {}\n${hcl.replace('icmp_type = 3', 'icmp_type = var.type')}`;
+    expect(await asked(anyType)).toMatch(/^unknown: .*var\.type has no value/);
   });
 });
 

@@ -214,4 +214,28 @@ describe('the views', () => {
       ['aws_security_group.web', 'ingress', 'tcp 443', '0.0.0.0/0', undefined, ['aws_instance.web']],
     ]);
   });
+
+  test('of flows say the protocol and its ports, of ICMP its type and code', async () => {
+    const rule = (name: string, protocol: string, from: string, to = from) => `
+      resource "aws_vpc_security_group_ingress_rule" "${name}" {
+        security_group_id = aws_security_group.web.id
+        ip_protocol       = "${protocol}"
+        from_port         = ${from}
+        to_port           = ${to}
+        cidr_ipv4         = "10.0.0.0/8"
+      }`;
+    const rules = [
+      ...[rule('a', 'udp', '33434', '33523'), rule('b', 'icmp', '8', '-1'), rule('c', 'icmp', '3', '4')],
+      ...[rule('d', 'icmp', '-1'), rule('e', '-1', 'null'), rule('f', 'icmp', 'var.type', '0')],
+    ].join('');
+    const graph = await graphOfHcl(`variable "type" {}\nresource "aws_security_group" "web" {}\n${rules}`);
+    expect(flowsOf(graph, 'example').map(({ traffic }) => traffic)).toEqual([
+      'udp 33434-33523',
+      'icmp type 8',
+      'icmp type 3 code 4',
+      'icmp',
+      'all traffic',
+      'icmp of a type that is not known',
+    ]);
+  });
 });
