@@ -16,6 +16,8 @@ export const administration = [
   'kms:UntagResource',
   'kms:Update*',
 ];
+/** Of a multi-Region key its administrators may make replicas, each with a policy of its own, as they may change this one. */
+export const replication = ['kms:ReplicateKey'];
 const encryption = ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
 /** To decrypt, and nothing else. */
 export const decryption = ['kms:Decrypt', 'kms:DescribeKey'];

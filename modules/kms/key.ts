@@ -8,7 +8,7 @@ import { policyConditions } from '../iam/policy-statement';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
 import { checkProps, list, matching, optional, servicePrincipal } from '../props';
-import { administration, decryption, use } from './key-actions';
+import { administration, decryption, replication, use } from './key-actions';
 import { keyProps, type KeyProps } from './key-props';
 import type { KeyRef } from './key-ref';
 
@@ -29,7 +29,7 @@ const allowServiceProps = {
 const grantProps = { name: sid, role: roleRef };
 
 /**
- * A customer managed KMS key, rotated every year, with an alias.
+ * A customer managed KMS key, rotated every year or as often as it is told, with an alias.
  *
  * Administration and use are separate: the account's administrators manage the key and cannot use it; roles and AWS
  * services use it only after a `grant…` or `allow…` call, and cannot manage it.
@@ -44,7 +44,7 @@ export class Key extends Construct implements KeyRef {
   private isOpenToLogs = false;
   private isOpenToCloudFront = false;
 
-  /** @throws PropsError for an alias, account or deletion window that AWS refuses. */
+  /** @throws PropsError for an alias, account, deletion window or rotation period that AWS refuses. */
   constructor(
     scope: Construct,
     id: string,
@@ -52,19 +52,20 @@ export class Key extends Construct implements KeyRef {
   ) {
     super(scope, id);
     checkProps(this, keyProps, props);
-    const { purpose, alias, account, deletionWindowDays = 30 } = props;
+    const { purpose, alias, account, deletionWindowDays = 30, rotationPeriodDays = 365, multiRegion } = props;
 
     this.statements.push({
       Sid: 'Administration',
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${account}:root` },
-      Action: administration,
+      Action: multiRegion ? [...administration, ...replication] : administration,
       Resource: '*',
     });
     const key = new KmsKey(this, 'key', {
       description: purpose,
       enableKeyRotation: true,
-      rotationPeriodInDays: 365,
+      rotationPeriodInDays: rotationPeriodDays,
+      ...(multiRegion && { multiRegion }),
       deletionWindowInDays: deletionWindowDays,
       // Grants come after construction, so the policy is written when the stack is.
       policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),

@@ -24,6 +24,31 @@ describe('a key', () => {
     });
   });
 
+  test('rotates as often as it is told', () => {
+    expect(key({ rotationPeriodDays: 90 }).one('aws_kms_key')).toMatchObject({
+      enable_key_rotation: true,
+      rotation_period_in_days: 90,
+    });
+  });
+
+  test('is of one region, unless it can have replicas, which its administrators make', () => {
+    expect(key().one('aws_kms_key')).not.toHaveProperty('multi_region');
+    expect(policy().Administration!.Action).not.toContain('kms:ReplicateKey');
+    const multiRegion = key({ multiRegion: true }).one('aws_kms_key');
+    expect(multiRegion.multi_region).toBe(true);
+    const { Administration } = statements(multiRegion.policy);
+    expect(Administration!.Action).toContain('kms:ReplicateKey');
+    expect(canUse(Administration!)).toBe(false);
+  });
+
+  test('is not replaced, as another choice of regions would, while it keeps something readable', () => {
+    for (const multiRegion of [true, false]) {
+      expect(key({ multiRegion, keepsReadable: 'final snapshots' }).one('aws_kms_key')).toMatchObject({
+        lifecycle: { prevent_destroy: true },
+      });
+    }
+  });
+
   test('that keeps something readable is not destroyed, and says what for, unless it is unprotected with a reason', () => {
     expect(key().one('aws_kms_key')).not.toHaveProperty('lifecycle');
     expect(key({ keepsReadable: 'final snapshots' }).one('aws_kms_key')).toMatchObject({
@@ -125,6 +150,21 @@ describe('refuses', () => {
       'a deletion window too short',
       { deletionWindowDays: 6 },
       'stack/key: deletionWindowDays: expected a whole number of days from 7 to 30, found 6',
+    ],
+    [
+      'a rotation more often than KMS does',
+      { rotationPeriodDays: 89 },
+      'stack/key: rotationPeriodDays: expected a whole number of days from 90 to 2560, found 89',
+    ],
+    [
+      'a rotation less often than KMS does',
+      { rotationPeriodDays: 2561 },
+      'stack/key: rotationPeriodDays: expected a whole number of days from 90 to 2560, found 2561',
+    ],
+    [
+      'regions that are neither one nor several',
+      { multiRegion: 'yes' as never },
+      'stack/key: multiRegion: expected true or false, found "yes"',
     ],
   ])('%s', (_, props, message) => {
     expect(() => key(props)).toThrow(message);

@@ -232,7 +232,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({
     ...{ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 },
-    keepsReadable: 'final snapshots',
+    ...{ rotationPeriodDays: 180, multiRegion: true, keepsReadable: 'final snapshots' },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'load-balancer/LoadBalancer': () => ({
