@@ -22,7 +22,7 @@ export const dev = {
     maxSessionHours: 8,
     ci: { repository: 'example/terrace', planEnvironment: 'dev-plan', applyEnvironment: 'dev' },
   },
-  billing: { monthlyBudgetUsd: 150, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 20 },
+  billing: { monthlyBudgetUsd: 150, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 20 },
   network: {
     cidr: '10.10.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],

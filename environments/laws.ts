@@ -1,4 +1,4 @@
-import { anomalyWithinBudget, thresholdsRise } from './laws/account';
+import { anomalyWithinBudget, partsWithinBudget, thresholdsRise } from './laws/account';
 import {
   disjointCidrs,
   nameOfFile,
@@ -74,6 +74,7 @@ export type { Candidate } from './laws/across';
 const within = [
   thresholdsRise,
   anomalyWithinBudget,
+  partsWithinBudget,
   zonesInRegion,
   zonesToSpan,
   zonesRetire,

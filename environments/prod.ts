@@ -19,7 +19,7 @@ export const prod = {
     maxSessionHours: 1,
     ci: { repository: 'example/terrace', planEnvironment: 'prod-plan', applyEnvironment: 'prod' },
   },
-  billing: { monthlyBudgetUsd: 4000, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 200 },
+  billing: { monthlyBudgetUsd: 4000, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 200 },
   network: {
     cidr: '10.30.0.0/16',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],

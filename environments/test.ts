@@ -19,7 +19,7 @@ export const test = {
     maxSessionHours: 4,
     ci: { repository: 'example/terrace', planEnvironment: 'test-plan', applyEnvironment: 'test' },
   },
-  billing: { monthlyBudgetUsd: 700, alarmThresholdsPercent: [25, 50, 75, 100], anomalyThresholdUsd: 50 },
+  billing: { monthlyBudgetUsd: 700, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 50 },
   network: {
     cidr: '10.20.0.0/16',
     zones: ['eu-west-2a', 'eu-west-2b'],

@@ -64,6 +64,7 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
       account,
       monthlyBudgetUsd: billing.monthlyBudgetUsd,
       thresholdsPercent: billing.alarmThresholdsPercent,
+      budgets: billing.budgets,
       anomalyThresholdUsd: billing.anomalyThresholdUsd,
       subscribers: notifications.billing,
       provider: usEast1,

@@ -156,6 +156,14 @@ export const account: Changes = {
       says: 'One alarm more for each percentage more. An alarm whose percentage goes is destroyed.',
     },
   ],
+  'billing.budgets': [
+    {
+      to: { database: { limitUsd: 800, service: 'Amazon Relational Database Service' } },
+      title: 'a budget of a part',
+      does: 'adds',
+      says: 'It counts the present month from its first day. Another limit or filter of one is in place; with another name it is made again. A tag counts from the day that its key is activated.',
+    },
+  ],
   'billing.anomalyThresholdUsd': [{ to: 100, does: 'in place', says: 'For anomalies that are found from then on.' }],
   'dataKey.deletionProtection': [
     {

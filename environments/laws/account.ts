@@ -12,6 +12,16 @@ export function thresholdsRise({ billing }: Part): Finding[] {
   return [{ path: ['billing', 'alarmThresholdsPercent'], expected: 'percentages that rise' }];
 }
 
+/** A part costs no more than the whole, which would sound first. */
+export function partsWithinBudget({ billing: { budgets = {}, monthlyBudgetUsd } = {} }: Part): Finding[] {
+  if (monthlyBudgetUsd === undefined) return [];
+  return Object.entries(budgets).flatMap(([name, budget]) => {
+    if (budget?.limitUsd === undefined || budget.limitUsd <= monthlyBudgetUsd) return [];
+    const path = ['billing', 'budgets', name, 'limitUsd'];
+    return [{ path, expected: `no more than monthlyBudgetUsd, ${monthlyBudgetUsd}` }];
+  });
+}
+
 /** What counts as an anomaly is less than the whole budget. */
 export function anomalyWithinBudget({ billing: { anomalyThresholdUsd, monthlyBudgetUsd } = {} }: Part): Finding[] {
   if (anomalyThresholdUsd === undefined || monthlyBudgetUsd === undefined) return [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { criticalities } from '../../review/criticality';
 import { newBucket } from './bucket-name';
-import { dollars, fields, list, matching, name, oneOf, protection, text, wholeNumber } from './field';
+import { dollars, fields, list, matching, name, named, oneOf, protection, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
@@ -90,6 +90,39 @@ export const identity = fields({
   }),
 });
 
+const tagText = (longest: number) => new RegExp(`^(?!aws:)[\\w .:/=+@-]{1,${longest}}$`);
+
+/** The month's limit for a part, US dollars; no more than the whole budget. */
+const limitUsd = dollars(1, 10_000_000);
+
+/** A part of the charges: one service, what has a tag, or one account. Its notifications are at the percentages of the whole. */
+const budget = z.union(
+  [
+    fields({
+      limitUsd,
+      /** As Cost Explorer writes it: `Amazon Relational Database Service`. */
+      service: matching(/^[A-Za-z][\w .,()&/+-]{0,127}$/, 'the name of a service as Cost Explorer writes it'),
+    }),
+    fields({
+      limitUsd,
+      /** What has this tag, once the account that pays has activated its key as a cost allocation tag. */
+      tag: fields({
+        key: matching(
+          tagText(128),
+          'the key of a tag, 1 to 128 letters, digits, spaces and _.:/=+-@, not aws: in front',
+        ),
+        value: matching(tagText(256), 'the value of a tag, 1 to 256 letters, digits, spaces and _.:/=+-@'),
+      }),
+    }),
+    fields({
+      limitUsd,
+      /** An account of the organization: the account that pays sees all, any other itself alone. */
+      account: matching(/^\d{12}$/, 'an account id of twelve digits, as a string'),
+    }),
+  ],
+  { error: () => 'an object of limitUsd and one of service, tag, account' },
+);
+
 /** The budget of the environment, and when to alert. */
 export const billing = fields({
   /** The month's budget, US dollars. */
@@ -99,6 +132,8 @@ export const billing = fields({
    * Source: ten notifications a budget, one of them the forecast's (CreateBudget of the AWS Budgets API).
    */
   alarmThresholdsPercent: list(wholeNumber('percent', 1, 200), 'rising percentages', 1, 9),
+  /** Budgets of parts of it, by name, each by its service, tag or account; `{}` for none. */
+  budgets: named('budgets', budget),
   /** The unexpected cost from which an anomaly is reported, US dollars; no more than the budget. */
   anomalyThresholdUsd: dollars(1, 10_000_000),
 });

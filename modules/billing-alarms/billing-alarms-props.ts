@@ -1,7 +1,8 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { awsProvider } from '../in-region/us-east-1';
 import { topicProps } from '../notifications/topic';
-import { accountId, amount, list, matching, optional, wholeNumber, type Description } from '../props';
+import { accountId, list, map, matching, optional, wholeNumber, type Description } from '../props';
+import { budgetProp, dollars, type Budget } from './budget';
 
 /** A budget has ten notifications at most (Budgets API reference, CreateBudget), and the forecast is one of them. */
 const mostThresholds = 9;
@@ -18,6 +19,12 @@ export interface BillingAlarmsProps {
    * @default [25, 50, 75, 100], the share of each week
    */
   readonly thresholdsPercent?: readonly number[];
+  /**
+   * Budgets of parts of it, by a short name, such as `{ database: { limitUsd: 200, service: 'Amazon Relational Database Service' } }`: each by its
+   * service, tag or account, with notifications at the same shares and of its own forecast. Fifty at most.
+   * @default none
+   */
+  readonly budgets?: Readonly<Record<string, Budget>>;
   /** What an unusual rise of one service has to cost, in USD, before anybody is told. */
   readonly anomalyThresholdUsd: number;
   /** Who is told: email addresses and https URLs. */
@@ -26,7 +33,9 @@ export interface BillingAlarmsProps {
   readonly provider: AwsProvider;
 }
 
-const dollars = amount('USD', 0, 1_000_000_000, { structure: true });
+const budgetName = matching(/^[a-z][a-z0-9-]{0,20}$/, 'a name of up to 21 of a-z, 0-9 and -, a letter first', {
+  structure: true,
+});
 
 export const billingAlarmsProps: Description<BillingAlarmsProps> = {
   name: matching(/^[A-Za-z0-9-]{1,64}$/, 'up to 64 letters, digits and hyphens'),
@@ -40,6 +49,7 @@ export const billingAlarmsProps: Description<BillingAlarmsProps> = {
     }),
     '[25, 50, 75, 100]',
   ),
+  budgets: optional(map('budgets', budgetName, budgetProp, { max: 50 }), 'none'),
   anomalyThresholdUsd: dollars,
   subscribers: topicProps.subscribers,
   provider: awsProvider,

@@ -9,6 +9,7 @@ import { assertUsEast1 } from '../in-region/us-east-1';
 import { Topic } from '../notifications/topic';
 import { checkProps, assertProp } from '../props';
 import { billingAlarmsProps, type BillingAlarmsProps } from './billing-alarms-props';
+import { costFilter, type Budget } from './budget';
 import { aheadOfCalendar } from './pace';
 
 /** The account's charges of the month so far, which AWS publishes several times a day, in us-east-1 alone. */
@@ -22,7 +23,8 @@ const charges: MetricAlarmProps['metric'] = {
 
 /**
  * An account's spending, watched in four ways that tell one encrypted topic: a ladder of alarms over the month's budget, an
- * alarm when charges run ahead of the calendar, an AWS Budget with its forecast, and anomaly detection for each service.
+ * alarm when charges run ahead of the calendar, an AWS Budget with its forecast (and one for each part that has a limit of
+ * its own), and anomaly detection for each service.
  *
  * Two things to do by hand, once:
  * - Tick "Receive CloudWatch billing alerts" in the billing preferences, of the paying account if there is one: no API
@@ -36,6 +38,8 @@ export class BillingAlarms extends Construct {
   readonly topic: Topic;
   readonly nodes: {
     readonly budget: BudgetsBudget;
+    /** Those of parts, by name. */
+    readonly budgets: Readonly<Record<string, BudgetsBudget>>;
     readonly anomalyMonitor: CeAnomalyMonitor;
     readonly anomalySubscription: CeAnomalySubscription;
   };
@@ -63,7 +67,16 @@ export class BillingAlarms extends Construct {
     });
     for (const percent of thresholdsPercent) this.addStep(percent);
     this.addPace();
-    this.nodes = { budget: this.budget(thresholdsPercent), ...this.anomalies() };
+    const { monthlyBudgetUsd, budgets = {} } = props;
+    const ofParts = Object.entries(budgets).map(([part, budget]) => [
+      part,
+      this.budget(`budget-${part}`, `monthly-${part}`, budget.limitUsd, thresholdsPercent, budget),
+    ]);
+    this.nodes = {
+      budget: this.budget('budget', 'monthly', monthlyBudgetUsd, thresholdsPercent),
+      budgets: Object.fromEntries(ofParts),
+      ...this.anomalies(),
+    };
   }
 
   private addStep(percent: number): void {
@@ -98,8 +111,14 @@ export class BillingAlarms extends Construct {
     });
   }
 
-  private budget(thresholds: readonly number[]): BudgetsBudget {
-    const { name, account, monthlyBudgetUsd } = this.props;
+  private budget(
+    id: string,
+    budget: string,
+    limitUsd: number,
+    thresholds: readonly number[],
+    part?: Budget,
+  ): BudgetsBudget {
+    const { name, account } = this.props;
     const notification = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
       notificationType,
       threshold,
@@ -107,17 +126,18 @@ export class BillingAlarms extends Construct {
       comparisonOperator: 'GREATER_THAN',
       subscriberSnsTopicArns: [this.topic.topicArn],
     });
-    return new BudgetsBudget(this, 'budget', {
+    return new BudgetsBudget(this, id, {
       accountId: account,
-      name: `${name}-monthly`,
+      name: `${name}-${budget}`,
       budgetType: 'COST',
-      limitAmount: String(monthlyBudgetUsd),
+      limitAmount: String(limitUsd),
       limitUnit: 'USD',
       timeUnit: 'MONTHLY',
       // Any past month does; without one the plan would depend on the day.
       timePeriodStart: '2024-01-01_00:00',
       // Credits and refunds would hide what is really used.
       costTypes: { includeCredit: false, includeRefund: false },
+      ...(part && { costFilter: costFilter(part) }),
       notification: [...thresholds.map((percent) => notification('ACTUAL', percent)), notification('FORECASTED', 100)],
     });
   }

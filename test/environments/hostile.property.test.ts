@@ -29,6 +29,7 @@ const accepted = [
   'balancer.deletionProtection.reason "constructor"',
   'balancer.deletionProtection.reason "x; drop table users"',
   'bastion.sshFromCidrs []',
+  'billing.budgets {}',
   'buckets.uploads.bucket "constructor"',
   'buckets.uploads.deletionProtection.off true',
   'buckets.uploads.deletionProtection.reason "constructor"',

@@ -93,6 +93,16 @@ describe('within an environment', () => {
       ['billing.alarmThresholdsPercent: expected percentages that rise, found [25,75,50,100]'],
     ],
     [
+      'a part costs no more than the whole',
+      {
+        'billing.budgets': {
+          database: { limitUsd: 4000, service: 'Amazon Relational Database Service' },
+          web: { limitUsd: 4001, tag: { key: 'service', value: 'web' } },
+        },
+      },
+      ['billing.budgets.web.limitUsd: expected no more than monthlyBudgetUsd, 4000, found 4001'],
+    ],
+    [
       'an anomaly is less than the budget',
       { 'billing.anomalyThresholdUsd': 4001 },
       ['billing.anomalyThresholdUsd: expected no more than monthlyBudgetUsd, 4000, found 4001'],

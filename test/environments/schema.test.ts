@@ -94,7 +94,26 @@ describe('billing', () => {
     ['billing.monthlyBudgetUsd', Number.POSITIVE_INFINITY, 'US dollars from 1 to 10000000', 'Infinity'],
     ['billing.alarmThresholdsPercent', [], 'rising percentages, 1 to 9 of them'],
     ['billing.alarmThresholdsPercent[3]', 201, 'a whole number of percent from 1 to 200'],
+    ['billing.budgets', [], 'budgets by name'],
+    ['billing.budgets', undefined, 'budgets by name', 'nothing'],
   ]);
+
+  test.each<[budget: unknown, field: string, expected: string]>([
+    [800, '', 'an object of limitUsd and one of service, tag, account'],
+    [{ limitUsd: 0, tag: { key: 'team', value: 'web' } }, '.limitUsd', 'US dollars from 1 to 10000000'],
+    [{ limitUsd: 800, account: '42' }, '.account', 'an account id of twelve digits, as a string'],
+    [{ limitUsd: 800, service: '*' }, '.service', 'the name of a service as Cost Explorer writes it'],
+    [
+      { limitUsd: 800, tag: { key: 'aws:createdBy', value: 'web' } },
+      '.tag.key',
+      'the key of a tag, 1 to 128 letters, digits, spaces and _.:/=+-@, not aws: in front',
+    ],
+    [{ limitUsd: 800, service: 'Amazon EC2', account: '444455556666' }, '.account', 'a known key'],
+  ])('a budget of a part: %j', (budget, field, expected) => {
+    const changed = { ...prod, billing: { ...prod.billing, budgets: { web: budget } } };
+    const [line] = problems({ prod: changed });
+    expect(line).toContain(`environments/prod.ts: billing.budgets.web${field}: expected ${expected}`);
+  });
 });
 
 describe('the network', () => {

@@ -174,6 +174,40 @@ describe('the budget', () => {
     expect(budget().time_period_start).toBe('2024-01-01_00:00');
   });
 
+  const parts = {
+    database: { limitUsd: 120, service: 'Amazon Relational Database Service' },
+    web: { limitUsd: 80.5, tag: { key: 'service', value: 'web app' } },
+    sandbox: { limitUsd: 20, account: '444455556666' },
+  };
+
+  test('of each part counts what its one filter lets pass, with notifications of its own', () => {
+    const stack = billing({ budgets: parts, thresholdsPercent: [50, 100] });
+    const total = stack.all('aws_budgets_budget').find(({ name }) => name === 'dev-monthly')!;
+    expect(total).not.toHaveProperty('cost_filter');
+    const others = stack.all('aws_budgets_budget').filter((each) => each !== total);
+    expect(others.map(({ name, limit_amount, cost_filter }) => [name, limit_amount, cost_filter])).toEqual([
+      ['dev-monthly-database', '120', [{ name: 'Service', values: ['Amazon Relational Database Service'] }]],
+      ['dev-monthly-sandbox', '20', [{ name: 'LinkedAccount', values: ['444455556666'] }]],
+      ['dev-monthly-web', '80.5', [{ name: 'TagKeyValue', values: ['user:service$web app'] }]],
+    ]);
+    for (const { notification, account_id, cost_types } of others) {
+      expect({ notification, account_id, cost_types }).toEqual({
+        notification: total.notification,
+        account_id: total.account_id,
+        cost_types: total.cost_types,
+      });
+    }
+  });
+
+  test('of a part is keyed by its name: another one changes none', () => {
+    const names = (budgets: BillingAlarmsProps['budgets']) =>
+      billing({ budgets: budgets! })
+        .resources('aws_budgets_budget')
+        .map(({ name }) => name);
+    expect(names(parts)).toEqual(expect.arrayContaining(names({ web: parts.web })));
+    expect(names({})).toHaveLength(1);
+  });
+
   test('notifies at every step, and when the forecast exceeds it', () => {
     const { notification } = budget({ thresholdsPercent: [50, 100] });
     expect(
@@ -254,6 +288,41 @@ describe('refuses', () => {
       'more thresholds than a budget has notifications',
       { thresholdsPercent: [10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
       'thresholdsPercent: expected 1 to 9 percentages, each once, found [10,20',
+    ],
+    [
+      'a budget of nothing in particular',
+      { budgets: { web: { limitUsd: 20 } as never } },
+      'stack/billing: budgets.web: expected a budget: an object with one of service, tag, account, found {"limitUsd":20}',
+    ],
+    [
+      'a budget of two parts',
+      { budgets: { web: { limitUsd: 20, service: 'Amazon EC2', account } as never } },
+      'budgets.web: expected a budget: an object with one of service, tag, account, found',
+    ],
+    [
+      'a budget of a part without a limit',
+      { budgets: { web: { limitUsd: 0, service: 'AmazonCloudWatch' } } },
+      'budgets.web.limitUsd: expected more than 0 and at most 1000000000 USD, found 0',
+    ],
+    [
+      'a tag of AWS, which has no user: in front',
+      { budgets: { web: { limitUsd: 20, tag: { key: 'aws:createdBy', value: 'web' } } } },
+      'budgets.web.tag.key: expected the key of a tag, 1 to 128',
+    ],
+    [
+      'a tag with the sign between key and value',
+      { budgets: { web: { limitUsd: 20, tag: { key: 'team', value: 'a$b' } } } },
+      'budgets.web.tag.value: expected the value of a tag, 1 to 256',
+    ],
+    [
+      'an account that is not one',
+      { budgets: { web: { limitUsd: 20, account: 'sandbox' } } },
+      'budgets.web.account: expected an account id of twelve digits, found "sandbox"',
+    ],
+    [
+      'a name that would not last',
+      { budgets: { Web: { limitUsd: 20, account } } },
+      'budgets: expected a name of up to 21 of a-z, 0-9 and -, a letter first, found "Web"',
     ],
     ['nobody to tell', { subscribers: [] }, 'stack/billing: subscribers: expected 1 to 100 subscribers, each once'],
   ])('%s', (_, props, message) => {

@@ -53,6 +53,13 @@ test("the budget's ladder is the environment's", () => {
   ]);
 });
 
+test("budgets of parts are the environment's", () => {
+  const budgets = { web: { limitUsd: 800, tag: { key: 'service', value: 'web' } } };
+  const stack = stackOf({ ...prod, billing: { ...prod.billing, budgets } }, 'account');
+  const names = stack.all('aws_budgets_budget').map(({ name }) => name);
+  expect(names.sort()).toEqual(['prod-monthly', 'prod-monthly-web']);
+});
+
 test('spending is watched from us-east-1, and nothing else is there but what guards that region', () => {
   const inUsEast1 = account
     .resources()

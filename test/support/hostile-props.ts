@@ -96,6 +96,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'billing-alarms/BillingAlarms': (scope) => ({
     ...{ name: 'dev', account, monthlyBudgetUsd: 100, thresholdsPercent: [50, 100], anomalyThresholdUsd: 10 },
+    budgets: {
+      database: { limitUsd: 40, service: 'Amazon Relational Database Service' },
+      web: { limitUsd: 30, tag: { key: 'service', value: 'web' } },
+      sandbox: { limitUsd: 20, account },
+    },
     ...{ subscribers: ['a@example.com'], provider: new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' }) },
   }),
   'bucket/Bucket': () => ({
