@@ -103,6 +103,7 @@ export const dev = {
     firewall: { blocking: 'on', requestsPer5Minutes: 2000 },
     deletionProtection: { off: true, reason: 'made and destroyed with the environment; keeps no data' },
   },
+  clusterInstances: {},
   services: {
     web: {
       runtime: 'containers',
@@ -116,8 +117,7 @@ export const dev = {
       minTasks: 1,
       maxTasks: 2,
       requestsPerTask: 600,
-      onDemandTasks: 0,
-      spotPercent: 100,
+      capacity: { onDemandTasks: 0, spotPercent: 100 },
       databases: ['main'],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },

@@ -10,6 +10,14 @@ import {
 } from './laws/across';
 import { parametersOfCachesAreOwn, userGroupsFitEngine } from './laws/caches';
 import {
+  capacityExists,
+  namesOfInstances,
+  oneArchitecture,
+  tasksFitInstances,
+  wayOutOfInstances,
+} from './laws/cluster-instances';
+import { userGroupsFitEngine } from './laws/caches';
+import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
   parametersAreOwn,
@@ -113,6 +121,11 @@ const within = [
   typesForSpot,
   typesOfArchitecture,
   roomForVariables,
+  capacityExists,
+  oneArchitecture,
+  tasksFitInstances,
+  wayOutOfInstances,
+  namesOfInstances,
   reasonForOneServer,
   zoneOfServer,
   wayOutOfServer,

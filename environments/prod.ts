@@ -109,6 +109,7 @@ export const prod = {
     firewall: 'none',
     deletionProtection: 'on',
   },
+  clusterInstances: {},
   services: {
     web: {
       runtime: 'containers',
@@ -122,8 +123,7 @@ export const prod = {
       minTasks: 3,
       maxTasks: 12,
       requestsPerTask: 600,
-      onDemandTasks: 3,
-      spotPercent: 50,
+      capacity: { onDemandTasks: 3, spotPercent: 50 },
       databases: ['main'],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },

@@ -13,6 +13,7 @@ import {
 } from './schema/account';
 import { accessLogs, buckets, imageRepositories } from './schema/buckets';
 import { caches } from './schema/caches';
+import { clusterInstances } from './schema/cluster-instances';
 import { databases } from './schema/databases';
 import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
@@ -63,6 +64,8 @@ export const environmentSchema = fields({
   imageRepositories,
   /** Its load balancer, or `none`. */
   balancer,
+  /** The EC2 instances of its cluster by name, which services of containers run on; none are needed on Fargate. */
+  clusterInstances,
   /** Its services by name. */
   services,
   /** Its CloudFront distribution, or `none`. */

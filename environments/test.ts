@@ -28,6 +28,9 @@ export const test = {
       'ec2messages',
       'ecr.api',
       'ecr.dkr',
+      'ecs',
+      'ecs-agent',
+      'ecs-telemetry',
       'kms',
       'logs',
       'monitoring',
@@ -109,6 +112,16 @@ export const test = {
     firewall: 'none',
     deletionProtection: 'on',
   },
+  clusterInstances: {
+    general: {
+      instanceTypes: ['t4g.small', 't4g.medium', 'm7g.medium'],
+      minServers: 2,
+      maxServers: 6,
+      onDemandServers: 2,
+      spotPercent: 50,
+      outbound: 'endpoints',
+    },
+  },
   services: {
     web: {
       runtime: 'containers',
@@ -122,8 +135,7 @@ export const test = {
       minTasks: 2,
       maxTasks: 4,
       requestsPerTask: 600,
-      onDemandTasks: 2,
-      spotPercent: 50,
+      capacity: 'general',
       databases: ['main'],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },

@@ -26,7 +26,7 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   return { state, account, network, dns, data, service, edge };
 }
 
-/** Whether anything answers requests or works on them. */
-function hasService({ services, balancer }: Environment): boolean {
-  return balancer !== 'none' || Object.keys(services).length > 0;
+/** Whether anything answers requests or works on them, or is there to. */
+function hasService({ services, clusterInstances, balancer }: Environment): boolean {
+  return balancer !== 'none' || [services, clusterInstances].some((byName) => Object.keys(byName).length > 0);
 }

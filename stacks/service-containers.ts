@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
-import { Service, type Cluster } from '../modules/ecs';
+import { Service, type CapacityProps, type Cluster, type InstanceCapacity } from '../modules/ecs';
 import { SecurityGroup } from '../modules/security-group';
 import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
@@ -16,9 +16,11 @@ import {
 
 interface SharedByContainers extends SharedByServices {
   readonly cluster: Cluster;
+  /** The instances of the cluster, by name. */
+  readonly instances: Readonly<Record<string, InstanceCapacity>>;
 }
 
-/** A service of containers on Fargate. */
+/** A service of containers, on Fargate or on instances of the cluster. */
 export function addContainers(
   scope: TerraformStack,
   environment: Environment,
@@ -27,8 +29,7 @@ export function addContainers(
   { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
 ): Service {
   const { alarms: topic, network, endpoints, key, cluster, calls, stores, front } = shared;
-  const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask, onDemandTasks, spotPercent } =
-    decided;
+  const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask } = decided;
   const pointer = pointerOf(scope, environment, service, decided);
   const behind = behindOf(front, target);
   const tasks = new Service(scope, `service-${service}`, {
@@ -37,7 +38,7 @@ export function addContainers(
       ...{ image: pointer.image, port, size: { cpu, memoryMb, architecture } },
       environment: variablesOf(environment, service, decided, shared),
     },
-    capacity: { onDemandBase: onDemandTasks, spotPercent },
+    capacity: capacityOf(decided, shared),
     scale: { min: minTasks, max: maxTasks, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) },
     traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
     logs: { key, retentionDays: environment.logRetentionDays },
@@ -48,6 +49,14 @@ export function addContainers(
   stores.connect(service, decided, tasks);
   letOut(scope, environment, service, decided, tasks, endpoints);
   return tasks;
+}
+
+function capacityOf({ capacity }: ServiceOf<'containers'>, { instances }: SharedByContainers): CapacityProps {
+  if (typeof capacity === 'object') return { onDemandBase: capacity.onDemandTasks, spotPercent: capacity.spotPercent };
+  const found = instances[capacity];
+  // The laws of environments have refused it.
+  if (!found) throw new Error(`clusterInstances has no ${capacity}`);
+  return { instances: found };
 }
 
 /** AWS services: to pull an image, to write a log. */

@@ -29,7 +29,7 @@ export function addInstances(
   const behind = behindOf(shared.front, target);
   const scales = max > min || Object.keys(schedules).length > 0;
   const { logs, ...servers } = serversOf(scope, environment, service, decided, shared);
-  const network = networkOf(scope, environment, service, decided, shared);
+  const network = networkOf(scope, environment, `endpoints-of-${service}`, decided, shared);
   const group = new ServerGroup(scope, `service-${service}`, {
     ...{ ...aboutOf(environment, service, shared), network },
     servers: { ...servers, instanceTypes, agent: { logs } },
@@ -92,18 +92,22 @@ function serversOf(
   return { tags: shared.tags, container, logs };
 }
 
-/** With the endpoints of the network, where the service goes to nothing else. */
-function networkOf(
+/**
+ * With the endpoints of the network, where servers go to nothing else.
+ *
+ * @param id of the endpoints in `scope`
+ */
+export function networkOf(
   scope: TerraformStack,
   { network: { interfaceEndpoints } }: Environment,
-  service: string,
-  { outbound }: DecidedService,
-  { network, endpoints: { securityGroup, s3PrefixListId } }: SharedByServices,
+  id: string,
+  { outbound }: Pick<DecidedService, 'outbound'>,
+  { network, endpoints: { securityGroup, s3PrefixListId } }: Pick<SharedByServices, 'network' | 'endpoints'>,
 ): ServerNetwork {
   if (outbound === 'internet' || !securityGroup) return { ...network, s3PrefixListId };
   return {
     ...{ ...network, s3PrefixListId },
-    endpoints: SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup),
+    endpoints: SecurityGroup.import(scope, id, securityGroup),
     interfaceEndpoints: interfaceEndpoints.map((one) => (typeof one === 'object' ? one.service : one)),
   };
 }

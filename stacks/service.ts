@@ -2,7 +2,7 @@ import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { Construct } from 'constructs';
 import { generalRoutes, routesOf, type Route } from '../environments/routes';
 import type { Environment } from '../environments/schema';
-import { Cluster, Service } from '../modules/ecs';
+import { Cluster, Service, type InstanceCapacity } from '../modules/ecs';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { LoadBalancer } from '../modules/load-balancer';
@@ -10,6 +10,7 @@ import { ServerGroup } from '../modules/server-group';
 import { Server } from '../modules/single-server';
 import { TargetGroup } from '../modules/target-group';
 import type { AccountStack } from './account';
+import { addClusterInstances } from './cluster-instances';
 import type { DataStack } from './data';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
@@ -54,9 +55,10 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
+    const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
     const forAll = { ...shared, endpoints, calls, stores, front, tags: this.tags };
     const running = mapValues(services, (decided, service) =>
-      this.add(service, decided, { ...forAll, cluster, target: targets[service] }),
+      this.add(service, decided, { ...forAll, cluster, instances, target: targets[service] }),
     );
     for (const { route, rule } of rules) {
       const service = running[route.service];
@@ -114,6 +116,7 @@ interface Ruled {
 
 interface SharedHere extends SharedByServices {
   readonly cluster: Cluster;
+  readonly instances: Readonly<Record<string, InstanceCapacity>>;
   readonly target: TargetGroup | undefined;
 }
 

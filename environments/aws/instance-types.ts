@@ -94,3 +94,17 @@ export const serverInstanceTypes = spell('', {
   ...{ c6g: `medium ${to16}`, c6i: to32, c7g: `medium ${to16}`, c7i: to48, c8g: `medium ${to48}` },
   ...{ r6g: `medium ${to16}`, r6i: to32, r7g: `medium ${to16}`, r7i: to48, r8g: `medium ${to48}` },
 });
+
+/** The vCPUs and the MiB of memory of one of `serverInstanceTypes`: a family has so much memory for each vCPU; burstable types have sizes of their own. */
+export function sizeOfServer(type: string): { readonly vcpus: number; readonly memoryMb: number } | undefined {
+  if (!serverInstanceTypes.includes(type)) return undefined;
+  const [family = '', size = ''] = type.split('.');
+  const doubled = size.endsWith('xlarge') ? Number(size.slice(0, -'xlarge'.length) || 1) : undefined;
+  if (family.startsWith('t')) {
+    if (doubled !== undefined) return { vcpus: 4 * doubled, memoryMb: 16_384 * doubled };
+    return { vcpus: 2, memoryMb: 512 * 2 ** burstable.split(' ').indexOf(size) };
+  }
+  const vcpus = doubled === undefined ? { medium: 1, large: 2 }[size] : 4 * doubled;
+  const memoryMb = { c: 2048, m: 4096, r: 8192 }[family.charAt(0)];
+  return vcpus === undefined || memoryMb === undefined ? undefined : { vcpus, memoryMb: vcpus * memoryMb };
+}

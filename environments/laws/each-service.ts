@@ -15,6 +15,18 @@ export function eachService(
   return Object.entries(services).flatMap(([name, service]) => (service ? law(service, ['services', name], name) : []));
 }
 
+type ClusterInstances = NonNullable<NonNullable<Part['clusterInstances']>[string]>;
+
+/** The same of each group of instances of the cluster. */
+export function eachClusterInstances(
+  { clusterInstances = {} }: Part,
+  law: (group: ClusterInstances, path: string[], name: string) => Finding[],
+): Finding[] {
+  return Object.entries(clusterInstances).flatMap(([name, group]) =>
+    group ? law(group, ['clusterInstances', name], name) : [],
+  );
+}
+
 /** The same of the services of some runtimes, which have fields of their own. */
 export function eachOf<Word extends Runtime>(
   part: Part,

@@ -17,9 +17,9 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   });
 }
 
-/** What spans zones has two to span: every database does, since its subnet group must, and every balancer and every service but a single server; so does a cache with replicas. */
+/** What spans zones has two to span: every database does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server; so does a cache with replicas. */
 export function zonesToSpan(part: Part): Finding[] {
-  const { network, databases = {}, caches = {}, balancer, services = {} } = part;
+  const { network, databases = {}, caches = {}, balancer, clusterInstances = {}, services = {} } = part;
   const zones = zonesThatStay(part);
   if (!zones || zones.length >= 2) return [];
   const needs = [
@@ -30,6 +30,7 @@ export function zonesToSpan(part: Part): Finding[] {
       (cache?.replicasPerShard ?? 0) > 0 ? `caches.${name} has replicas` : [],
     ),
     ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
+    ...Object.keys(clusterInstances).map((name) => `clusterInstances.${name} spans two`),
     ...Object.entries(services).flatMap(([name, service]) =>
       service?.runtime === 'server' ? [] : `services.${name} spans two`,
     ),

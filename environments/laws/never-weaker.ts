@@ -56,6 +56,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     buckets = {},
     imageRepositories = {},
     balancer,
+    clusterInstances = {},
     services = {},
     edge,
   } = environment;
@@ -94,6 +95,11 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
     ...on(['balancer', 'deletionProtection'], front.deletionProtection),
+    ...Object.entries(clusterInstances).flatMap(([name, group]) => [
+      ...more(['clusterInstances', name, 'minServers'], group?.minServers),
+      ...more(['clusterInstances', name, 'onDemandServers'], group?.onDemandServers),
+      ...outbound(['clusterInstances', name], group?.outbound),
+    ]),
     ...Object.entries(services).flatMap(([name, service]) => protectionsOfService(['services', name], service ?? {})),
     ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
     ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),
@@ -105,12 +111,15 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
 
 /** Fields that another runtime does not have are compared among those that have them. */
 function protectionsOfService(path: Path, service: NonNullable<Sound<Environment['services']>[string]>): Protection[] {
-  const outbound = rising([...path, 'outbound'], ['internet', 'endpoints'], service.outbound);
   if (service.runtime === 'containers') {
+    const { capacity } = service;
     return [
       ...more([...path, 'minTasks'], service.minTasks),
-      ...more([...path, 'onDemandTasks'], service.onDemandTasks),
-      ...outbound,
+      ...more(
+        [...path, 'capacity', 'onDemandTasks'],
+        typeof capacity === 'object' ? capacity.onDemandTasks : undefined,
+      ),
+      ...outbound(path, service.outbound),
       ...rising([...path, 'exec'], ['on', 'off'], service.exec),
     ];
   }
@@ -119,17 +128,21 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
     return [
       ...more([...path, 'minServers'], minServers),
       ...more([...path, 'onDemandServers'], onDemandServers),
-      ...outbound,
+      ...outbound(path, service.outbound),
     ];
   }
   if (service.runtime === 'server') {
     return [
       ...more([...path, 'keptSnapshots'], service.keptSnapshots),
       ...on([...path, 'deletionProtection'], service.deletionProtection),
-      ...outbound,
+      ...outbound(path, service.outbound),
     ];
   }
   return [];
+}
+
+function outbound(path: Path, value: 'internet' | 'endpoints' | undefined): Protection[] {
+  return rising([...path, 'outbound'], ['internet', 'endpoints'], value);
 }
 
 function more(path: Path, value: number | undefined): Protection[] {

@@ -1,19 +1,36 @@
 import { architecture } from '../../modules/server-group/architecture';
 import type { Finding } from '../load/problem';
-import { eachOf, type Part } from './each-service';
+import { eachClusterInstances, eachOf, type Part } from './each-service';
 import { zonesThatStay } from './network';
 
-/** A service has as many servers at most as at least, at any time, and no more of them on demand than there can be. */
+interface Servers {
+  readonly instanceTypes?: readonly (string | undefined)[];
+  readonly minServers?: number;
+  readonly maxServers?: number;
+  readonly onDemandServers?: number;
+  readonly spotPercent?: number;
+}
+
+/** What `law` finds in each group of servers, whether a service's own or of the cluster. */
+function eachGroup(part: Part, law: (group: Servers, path: string[]) => Finding[]): Finding[] {
+  return [...eachOf(part, ['instances'], law), ...eachClusterInstances(part, law)];
+}
+
+/** There are as many servers at most as at least, at any time, and no more of them on demand than there can be. */
 export function serversInOrder(part: Part): Finding[] {
-  return eachOf(part, ['instances'], ({ minServers, maxServers, onDemandServers, schedules = {} }, path) => [
-    ...notBelow([...path, 'maxServers'], maxServers, minServers, 'minServers'),
-    ...Object.entries(schedules).flatMap(([name, schedule]) =>
-      notBelow([...path, 'schedules', name, 'max'], schedule?.max, schedule?.min, 'min'),
+  return [
+    ...eachGroup(part, ({ minServers, maxServers, onDemandServers }, path) => [
+      ...notBelow([...path, 'maxServers'], maxServers, minServers, 'minServers'),
+      ...(onDemandServers !== undefined && maxServers !== undefined && onDemandServers > maxServers
+        ? [{ path: [...path, 'onDemandServers'], expected: `maxServers, ${maxServers}, or less` }]
+        : []),
+    ]),
+    ...eachOf(part, ['instances'], ({ schedules = {} }, path) =>
+      Object.entries(schedules).flatMap(([name, schedule]) =>
+        notBelow([...path, 'schedules', name, 'max'], schedule?.max, schedule?.min, 'min'),
+      ),
     ),
-    ...(onDemandServers !== undefined && maxServers !== undefined && onDemandServers > maxServers
-      ? [{ path: [...path, 'onDemandServers'], expected: `maxServers, ${maxServers}, or less` }]
-      : []),
-  ]);
+  ];
 }
 
 function notBelow(path: string[], value: number | undefined, least: number | undefined, name: string): Finding[] {
@@ -23,7 +40,7 @@ function notBelow(path: string[], value: number | undefined, least: number | und
 
 /** Spot Instances are of several types. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html */
 export function typesForSpot(part: Part): Finding[] {
-  return eachOf(part, ['instances'], ({ instanceTypes, spotPercent = 0 }, path) => {
+  return eachGroup(part, ({ instanceTypes, spotPercent = 0 }, path) => {
     if (!instanceTypes || spotPercent === 0 || instanceTypes.length >= 3) return [];
     const expected = 'three types or more, since spotPercent is not 0: of one type, all are taken back at once';
     return [{ path: [...path, 'instanceTypes'], expected }];

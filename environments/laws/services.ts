@@ -3,7 +3,7 @@ import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
 import { cacheUser } from '../store-users';
 import { servicesWithEndpoint } from './network';
-import { eachOf, eachService, type Part } from './each-service';
+import { eachClusterInstances, eachOf, eachService, type Part } from './each-service';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
@@ -52,14 +52,15 @@ function missing(
 
 /** A service has as many tasks at most as at least, and no more of them on demand than there can be. */
 export function tasksInOrder(part: Part): Finding[] {
-  return eachOf(part, ['containers'], ({ minTasks, maxTasks, onDemandTasks }, path) => {
+  return eachOf(part, ['containers'], ({ minTasks, maxTasks, capacity }, path) => {
+    const onDemandTasks = typeof capacity === 'object' ? capacity.onDemandTasks : undefined;
     if (maxTasks === undefined) return [];
     return [
       ...(minTasks !== undefined && maxTasks < minTasks
         ? [{ path: [...path, 'maxTasks'], expected: `minTasks, ${minTasks}, or more` }]
         : []),
       ...(onDemandTasks !== undefined && onDemandTasks > maxTasks
-        ? [{ path: [...path, 'onDemandTasks'], expected: `maxTasks, ${maxTasks}, or less` }]
+        ? [{ path: [...path, 'capacity', 'onDemandTasks'], expected: `maxTasks, ${maxTasks}, or less` }]
         : []),
     ];
   });
@@ -67,8 +68,8 @@ export function tasksInOrder(part: Part): Finding[] {
 
 /** Fargate has the size. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export function taskSizesExist(part: Part): Finding[] {
-  return eachOf(part, ['containers'], ({ cpu, memoryMb }, path) => {
-    if (cpu === undefined) return [];
+  return eachOf(part, ['containers'], ({ cpu, memoryMb, capacity }, path) => {
+    if (cpu === undefined || typeof capacity !== 'object') return [];
     const sizes = memoryMbFor(cpu);
     if (!sizes) return [{ path: [...path, 'cpu'], expected: '256, 512, 1024, 2048, 4096, 8192 or 16384 CPU units' }];
     if (memoryMb === undefined || sizes.includes(memoryMb)) return [];
@@ -94,6 +95,7 @@ export function zoneToSpare(part: Part): Finding[] {
         tooFew([...path, 'schedules', name, 'min'], 'server', schedule?.min),
       ),
     ]),
+    ...eachClusterInstances(part, ({ minServers }, path) => tooFew([...path, 'minServers'], 'server', minServers)),
   ];
 }
 
@@ -117,8 +119,10 @@ export function wayOutOfServices(part: Part): Finding[] {
       return [{ path: [...path, 'outbound'], expected }];
     }
     if (outbound !== 'endpoints' || !withEndpoint) return [];
+    // What runs tasks on instances pulls their images and writes their logs.
+    const isOnInstances = service.runtime === 'containers' && typeof service.capacity === 'string';
     const needed = [
-      ...['ecr.api', 'ecr.dkr', 'logs'],
+      ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
       ...(service.runtime === 'instances' ? ['monitoring', 'ssm'] : []),
       ...(service.runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
     ];

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { fields, list, nameOf, oneOf, wholeNumber } from './field';
 import { shared } from './service-shared';
 
-/** Containers on Fargate, which needs no servers of yours. */
+/** Fargate, with a share of Spot. */
+const fargate = fields({
+  /** Tasks that always run on capacity that AWS does not take back. */
+  onDemandTasks: wholeNumber('tasks', 0, 1000),
+  /** The share of the other tasks that runs on Fargate Spot, in percent: cheaper, and stopped with two minutes' notice. */
+  spotPercent: wholeNumber('percent', 0, 100),
+});
+
+/** Containers, on Fargate, which needs no servers of yours, or on EC2 instances of the cluster. */
 export const containers = fields({
   runtime: z.literal('containers'),
   ...shared,
@@ -11,7 +19,7 @@ export const containers = fields({
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
    */
   cpu: wholeNumber('CPU units', 256, 16_384),
-  /** MiB of memory of a task; which sizes there are depends on `cpu`. */
+  /** MiB of memory of a task. Which sizes Fargate has depends on `cpu`; on instances, their smallest type has more. */
   memoryMb: wholeNumber('MiB', 512, 122_880),
   /** The least number of tasks, 1 to 1000; with two or more, the loss of a zone stops no service. */
   minTasks: wholeNumber('tasks', 1, 1000),
@@ -19,10 +27,10 @@ export const containers = fields({
   maxTasks: wholeNumber('tasks', 1, 1000),
   /** Requests a minute for each task, above which tasks are added, 1 to 1,000,000; CPU and memory are watched anyway. */
   requestsPerTask: wholeNumber('requests a minute', 1, 1_000_000),
-  /** Tasks that always run on capacity that AWS does not take back. */
-  onDemandTasks: wholeNumber('tasks', 0, 1000),
-  /** The share of the other tasks that runs on Fargate Spot, in percent: cheaper, and stopped with two minutes' notice. */
-  spotPercent: wholeNumber('percent', 0, 100),
+  /** What its tasks run on: Fargate, by its shares on demand and on Spot; or a group of `clusterInstances`, by its name. */
+  capacity: z.union([nameOf('a group of clusterInstances'), fargate], {
+    error: () => 'the name of a group of clusterInstances or, on Fargate, an object of onDemandTasks, spotPercent',
+  }),
   /**
    * The other services that it calls, at `SERVICE_<NAME>_URL`. A service that calls or is called has a proxy of Service Connect in each task, for which AWS
    * recommends 256 CPU units and 64 MiB more.
