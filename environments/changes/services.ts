@@ -29,8 +29,28 @@ const newTasks = { does: 'replaces', says: tasks } as const;
 const newServers = { does: 'in place', says: servers } as const;
 const newServer = { does: 'in place', says: oneServer } as const;
 
-/** Services. */
+/** Instances of the cluster, as dev would have them. */
+const general = {
+  instanceTypes: ['t4g.small', 't4g.medium', 'm7g.medium'],
+  minServers: 1,
+  maxServers: 4,
+  onDemandServers: 1,
+  spotPercent: 50,
+  outbound: 'internet',
+};
+
+/** Services, and the instances of the cluster. */
 export const services: Changes = {
+  'clusterInstances.*': [
+    {
+      in: 'dev',
+      name: 'general',
+      to: general,
+      title: 'a group more',
+      does: 'in place',
+      says: 'Its instances start and join the cluster, which has one capacity provider more; tasks run on them once a service names the group. Of a group that is there, bounds change at once; types and shares, for instances that start from then on; `outbound`, the rules of their security group at once. A group goes in a later apply than the last service on it: before, ECS refuses.',
+    },
+  ],
   'services.*': [
     {
       to: undefined,
@@ -163,11 +183,29 @@ export const services: Changes = {
   ],
   'services.*.maxTasks': [on('containers', { to: 20, does: 'in place', says: 'At once, for the next scaling.' })],
   'services.*.requestsPerTask': [on('containers', { to: 300, does: 'in place', says: scaling })],
-  'services.*.onDemandTasks': [
+  'services.*.capacity': [
+    on('containers', {
+      to: 'general',
+      title: 'from Fargate to a group that there is not',
+      does: 'refused',
+      says: 'The group is decided in `clusterInstances`, with it or before.',
+    }),
+    on('containers', {
+      in: 'dev',
+      to: 'general',
+      with: { 'clusterInstances.general': general },
+      title: 'from Fargate to instances of the cluster, with these',
+      does: 'replaces',
+      says: `${tasks} They wait as PROVISIONING until an instance has room. Between two groups, and back to Fargate, likewise.`,
+    }),
+  ],
+  'services.*.capacity.onDemandTasks': [
     on('containers', { to: 2, does: 'in place', says: 'For tasks that start from then on.' }),
   ],
-  'services.*.spotPercent': [
+  'services.*.capacity.spotPercent': [
     on('containers', { to: 80, does: 'in place', says: 'For tasks that start from then on.' }),
+  ],
+  'services.*.spotPercent': [
     on('instances', { to: 80, does: 'in place', says: 'For servers that start from then on.' }),
   ],
   'services.*.calls': [

@@ -80,18 +80,15 @@ export function wayOutOfInstances(part: Part): Finding[] {
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
  */
 export function namesOfInstances(part: Part): Finding[] {
-  const { name: environment, services = {} } = part;
-  return eachClusterInstances(part, (_, path, name) => {
-    const found = { path, found: name };
-    const taken = name === 'bastion' ? 'the bastion' : name in services ? `services.${name}` : undefined;
-    const reserved = environment?.match(/^(aws|ecs|fargate)/)?.[0];
-    return [
-      ...(taken ? [{ ...found, expected: `a name other than that of ${taken}` }] : []),
-      ...(reserved
-        ? [{ path: ['name'], expected: `a name without ${reserved} in front, which capacity providers cannot have` }]
-        : []),
-    ];
+  const { name: environment, clusterInstances = {}, services = {} } = part;
+  const taken = eachClusterInstances(part, (_, path, found) => {
+    const by = found === 'bastion' ? 'the bastion' : Object.hasOwn(services, found) ? `services.${found}` : undefined;
+    return by === undefined ? [] : [{ path, expected: `a name other than that of ${by}`, found }];
   });
+  const [reserved] = environment?.match(/^(aws|ecs|fargate)/) ?? [];
+  if (reserved === undefined || Object.keys(clusterInstances).length === 0) return taken;
+  const expected = `a name without ${reserved} in front, which capacity providers cannot have`;
+  return [...taken, { path: ['name'], expected }];
 }
 
 type Capacity = NonNullable<Extract<NonNullable<Part['services']>[string], { capacity?: unknown }>>['capacity'];

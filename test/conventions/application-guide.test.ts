@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { dev, prod } from '../../environments';
+import { dev, prod, test as testing } from '../../environments';
 import { problems } from '../support/environments';
 
 const guide = readFileSync(join(__dirname, '../../docs/guides/run-your-application.md'), 'utf8');
@@ -22,9 +22,15 @@ test('the services on servers of the guide are those of dev and prod', () => {
   expect(onServers).toEqual([dev, prod].map(({ services }) => ({ services: { office: services.office } })));
 });
 
+test('the instances of the cluster of the guide are those of test', () => {
+  const groups = blocks.filter((block) => block.includes('clusterInstances')).map(plain);
+  expect(groups).toEqual([{ clusterInstances: testing.clusterInstances }]);
+});
+
 test('every block of the guide is a part of an environment without a fault', () => {
   for (const block of blocks) {
-    const base = /edge:|instances/.test(block) ? prod : dev;
+    const onInstances = block.includes('clusterInstances');
+    const base = onInstances ? testing : /edge:|instances/.test(block) ? prod : dev;
     const { services, ...others } = plain(block);
     const whole = { ...base, ...others, services: { ...base.services, ...(services ?? {}) } };
     expect([block, problems({ [base.name]: whole })]).toEqual([block, []]);

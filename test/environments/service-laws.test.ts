@@ -63,7 +63,7 @@ describe('services', () => {
       { 'services.web.maxTasks': 2 },
       [
         'services.web.maxTasks: expected minTasks, 3, or more, found 2',
-        'services.web.onDemandTasks: expected maxTasks, 2, or less, found 3',
+        'services.web.capacity.onDemandTasks: expected maxTasks, 2, or less, found 3',
       ],
     ],
     [
@@ -316,12 +316,13 @@ describe('a more critical environment', () => {
     ['buckets.uploads.oldVersionDays', 7, '30 or more'],
     ['buckets.uploads.deletionProtection', off, '"on"'],
     ['balancer.deletionProtection', off, '"on"'],
-    ['services.web.onDemandTasks', 1, '2 or more'],
+    ['services.web.capacity.onDemandTasks', 1, '2 or more'],
     ['services.web.outbound', 'internet', '"endpoints"'],
     ['edge.firewall.blocking', off, '"on"'],
     ['edge.site.deletionProtection', off, '"on"'],
   ])('has no weaker %s: %j', (path, value, expected) => {
-    expect(problems({ test: testing, prod: changed(prod, path, value) })).toEqual([
+    const onFargate = changed(testing, 'services.web.capacity', { onDemandTasks: 2, spotPercent: 50 });
+    expect(problems({ test: onFargate, prod: changed(prod, path, value) })).toEqual([
       `environments/prod.ts: ${path}: expected ${expected}, as the less critical environments/test.ts has, found ${JSON.stringify(value)}`,
     ]);
   });

@@ -22,6 +22,7 @@ describe('the load balancer', () => {
 });
 
 describe('a service', () => {
+  const capacity = 'the name of a group of clusterInstances or, on Fargate, an object of onDemandTasks, spotPercent';
   refuses([
     ['services', [], 'services by name'],
     ['services.web', 'web', 'an object with runtime, one of containers, instances, server'],
@@ -33,7 +34,14 @@ describe('a service', () => {
     ['services.web.cpu', 100, 'a whole number of CPU units from 256 to 16384'],
     ['services.web.architecture', 'arm64', 'one of ARM64, X86_64'],
     ['services.web.minTasks', 0, 'a whole number of tasks from 1 to 1000'],
-    ['services.web.spotPercent', 101, 'a whole number of percent from 0 to 100'],
+    ['services.web.capacity', 'On Fargate', 'the name of a group of clusterInstances'],
+    ['services.web.capacity', ['general'], capacity],
+    ['services.web.capacity', undefined, capacity, 'nothing'],
+    ['services.web.capacity.spotPercent', 101, 'a whole number of percent from 0 to 100'],
+    ['services.web.capacity.onDemandTasks', undefined, 'a whole number of tasks from 0 to 1000', 'nothing'],
+    ['services.web.capacity.instances', 'general', 'a known key (nearest: spotPercent)'],
+    ['services.web.onDemandTasks', 3, 'a known key (nearest: minTasks)'],
+    ['services.office.capacity', 'general', 'a known key (nearest: caches)'],
     ['services.web.databases', 'main', 'names of databases, 0 to 20 of them'],
     ['services.web.buckets.uploads[0]', 'list', 'one of read, write, delete, presign'],
     ['services.web.calls', 'api', 'names of services, 0 to 20 of them'],
@@ -74,6 +82,46 @@ describe('a service', () => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
       `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front, found "${name}"`,
     ]);
+  });
+});
+
+describe('instances of the cluster', () => {
+  const general = {
+    ...{ instanceTypes: ['m7g.large', 'm6g.large', 'c7g.large'], minServers: 2, maxServers: 6 },
+    ...{ onDemandServers: 2, spotPercent: 50, outbound: 'internet' },
+  };
+  const wrong = (field: string, value: unknown) =>
+    problems({ prod: changed(prod, 'clusterInstances', { general: { ...general, [field]: value } }) })[0];
+
+  test('are any number of groups, also none', () => {
+    for (const clusterInstances of [{}, { general }, { general, large: general }]) {
+      expect(problems({ prod: { ...prod, clusterInstances } })).toEqual([]);
+    }
+  });
+
+  test.each<[field: string, value: unknown, expected: string]>([
+    ['instanceTypes', [], 'instance types, 1 to 20 of them, found []'],
+    ['instanceTypes', ['mac2.metal'], 'an instance type of environments/aws/instance-types.ts'],
+    ['minServers', -1, 'a whole number of servers from 0 to 1000, found -1'],
+    ['maxServers', 0, 'a whole number of servers from 1 to 1000, found 0'],
+    ['onDemandServers', '2', 'a whole number of servers from 0 to 1000, found "2"'],
+    ['spotPercent', 101, 'a whole number of percent from 0 to 100, found 101'],
+    ['outbound', 'none', 'one of internet, endpoints, found "none"'],
+    ['desired', 2, 'a known key (nearest: '],
+  ])('refuse %s: %j', (field, value, expected) => {
+    expect(wrong(field, value)).toContain(`environments/prod.ts: clusterInstances.general.${field}`);
+    expect(wrong(field, value)).toContain(`: expected ${expected}`);
+  });
+
+  test.each<[value: unknown, expected: string]>([
+    ['none', 'clusterInstances: expected groups of instances by name, found "none"'],
+    [undefined, 'clusterInstances: expected groups of instances by name, found nothing'],
+    [{ 'a--b': general }, 'clusterInstances.a--b: expected a name of 1 to 21 of a-z, 0-9 and single hyphens'],
+    [{ constructor: general }, 'clusterInstances.constructor: expected a name of 1 to 21'],
+    [{ general: 2 }, 'clusterInstances.general: expected an object of instanceTypes, minServers'],
+  ])('are refused as %j', (value, expected) => {
+    const [first] = problems({ prod: changed(prod, 'clusterInstances', value) });
+    expect(first).toContain(expected);
   });
 });
 
