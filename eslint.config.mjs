@@ -63,7 +63,6 @@ export default tseslint.config(
       ...['!**/modules/rds', '!**/modules/rds/storage-limits', '!**/modules/rds/parameters'],
       ...['!**/modules/elasticache', '!**/modules/elasticache/parameters'],
       '!**/modules/ecs/container-agent',
-      ...['!**/modules/rds', '!**/modules/rds/storage-limits'],
       ...['!**/modules/server-group', '!**/modules/server-group/architecture'],
       ...['!**/modules/load-balancer', '!**/modules/load-balancer/pattern-overlap'],
       ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],

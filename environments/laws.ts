@@ -16,7 +16,6 @@ import {
   tasksFitInstances,
   wayOutOfInstances,
 } from './laws/cluster-instances';
-import { userGroupsFitEngine } from './laws/caches';
 import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,

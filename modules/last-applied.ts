@@ -14,6 +14,8 @@ export class LastApplied extends Construct {
   readonly isAsked: string;
   /** What the last apply had, as a token for a message. */
   readonly applied: string;
+  /** The address in the state: `terraform_data.web_data_zone_value_8437BC08`. */
+  readonly address: string;
   readonly nodes: { readonly data: TerraformResource };
 
   constructor(scope: Construct, id: string, { value, mayChange }: LastAppliedProps) {
@@ -26,6 +28,7 @@ export class LastApplied extends Construct {
     });
     data.addOverride('input', { value });
     this.nodes = { data };
+    this.address = `terraform_data.${data.friendlyUniqueId}`;
     this.isAsked = `\${${data.fqn}.output.value == "${value}"}`;
     this.applied = `\${${data.fqn}.output.value}`;
   }

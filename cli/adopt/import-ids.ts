@@ -63,6 +63,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_ebs_volume: ec2('volume'),
   aws_ecr_lifecycle_policy: named('{repository}'),
   aws_ecr_repository: named('{name}'),
+  aws_ecs_capacity_provider: named('{name}'),
   aws_ecs_cluster: named('{name}'),
   aws_ecs_cluster_capacity_providers: named('{cluster_name}'),
   aws_ecs_service: named(

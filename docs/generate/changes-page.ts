@@ -30,12 +30,12 @@ const introduction = [
   '- **nothing**: no resource changes.',
   '- **adds**: resources are created, and none changes.',
   '- **in place**: resources change, and none is replaced.',
-  '- **replaces**: something that holds no data is made again.',
-  '- **removes**: something that holds no data is destroyed.',
+  '- **replaces**: something that has no data is made again.',
+  '- **removes**: something that has no data is destroyed.',
   '- **refused**: before anything is touched, by the rules of environments or by the plan.',
   '',
-  'A change that would replace or destroy what holds data is refused, by one of these or by AWS before anything else is deleted. What another environment, or another value, would have',
-  'planned may differ: `npx terrace plan <environment> --against <commit>` says it for the change at hand.',
+  'A change that would replace or destroy data is refused, by one of these or by AWS before anything else is deleted. What another environment, or another value, would have',
+  'planned may differ (_not planned yet_: what it does is told by AWS documents alone): `npx terrace plan <environment> --against <commit>` says it for the change at hand.',
   '',
 ];
 
@@ -57,12 +57,20 @@ export function changesPage(): string {
 
 function row(field: string, change: Change): string {
   const title = titleOf(edit(environments[change.in ?? 'prod'], field, change), change);
-  const lines = (planned as Readonly<Record<string, readonly string[]>>)[caseOf(field, title)] ?? [];
+  const lines = (planned as Readonly<Record<string, readonly string[]>>)[caseOf(field, title)] ?? ['not planned yet'];
   const cells = [
     `\`${field}\``,
     prose(title),
     `**${change.does}**: ${prose(change.says)}`,
-    lines.map(prose).join('<br>'),
+    shortened(lines).map(prose).join('<br>'),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** A new tag is on every type of resource: the first of them tell it. */
+const most = 12;
+
+function shortened(lines: readonly string[]): readonly string[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most), `and ${lines.length - most} more`];
 }

@@ -12,8 +12,8 @@ export const account: Changes = {
   criticality: [
     {
       to: 'high',
-      does: 'in place',
-      says: 'Its tags change, and which protections the laws and the review ask for.',
+      does: 'nothing',
+      says: 'Nothing in AWS: the laws and the review ask for other protections.',
     },
     {
       in: 'dev',
@@ -79,7 +79,7 @@ export const account: Changes = {
     {
       to: (old: string[]) => [...old, 'second@example.com'],
       title: 'an address more',
-      does: 'in place',
+      does: 'adds',
       says: 'The new address gets a message, and nothing else until it has confirmed; those of the budget hear at once.',
     },
   ],
@@ -103,7 +103,7 @@ export const account: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. The review shows that, with the reason.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
   ],
   'identity.passwordPolicy.minimumLength': [
     { to: 20, does: 'in place', says: 'It is asked of the next password of each IAM user.' },
@@ -171,6 +171,6 @@ export const account: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected, or a store under the key is. Else in place: Terraform would destroy the key from then on, and with it every snapshot and backup: docs/guides/retire.md.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
   ],
 };

@@ -61,7 +61,7 @@ export const buckets: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. AWS refuses while it holds an object.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
   ],
   'imageRepositories.*': [
     {

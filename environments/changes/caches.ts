@@ -38,8 +38,8 @@ export const caches: Changes = {
   'caches.*.userGroupEngine': [
     {
       to: 'redis',
-      does: 'refused',
-      says: 'A group of Valkey users does not become one of Redis OSS. The other way: docs/guides/change-a-cache.md.',
+      does: 'in place',
+      says: 'Users and their group change their engine, and the default user comes; Valkey takes both. From Redis OSS: docs/guides/change-a-cache.md.',
     },
   ],
   'caches.*.parameters': [
@@ -73,8 +73,9 @@ export const caches: Changes = {
   'caches.*.replicasPerShard': [
     {
       to: 1,
-      does: 'refused',
-      says: 'Where no less critical environment has as many. Else in place: the replica goes, and nothing fails over.',
+      destroys: ['aws_cloudwatch_metric_alarm'],
+      does: 'removes',
+      says: 'A replica of each shard goes with its alarms; with none, nothing fails over. Refused where a less critical environment has more.',
     },
     {
       in: 'dev',
@@ -103,6 +104,12 @@ export const caches: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on, without a last snapshot.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    {
+      in: 'dev',
+      to: 'on',
+      with: { 'dataKey.deletionProtection': 'on' },
+      does: 'in place',
+      says: 'Its destruction is refused from the apply on.',
+    },
   ],
 };

@@ -22,6 +22,10 @@ export interface Change {
   readonly title?: string;
   /** The runtime of the service, where the field has an effect that depends on it. */
   readonly on?: string;
+  /** Whether it is the only environment: what it protects is not compared with less critical ones. @default false */
+  readonly alone?: boolean;
+  /** The types of stored data that goes with it, and of alarms of what is no resource of its own, as `says` tells. @default none */
+  readonly destroys?: readonly string[];
   /** What else has to change with it, by path: `{ 'edge.hosts': [...] }`. */
   readonly with?: Readonly<Record<string, unknown>>;
   readonly does: Outcome;

@@ -92,7 +92,7 @@ export const databases: Changes = {
     {
       to: 100,
       does: 'in place',
-      says: 'RDS refuses to shrink storage. Restore into a smaller database, and switch.',
+      says: 'The provider leaves the storage as it is, as if autoscaling had made it grow; only thresholds of alarms follow, and are too low then. RDS shrinks none: restore into a smaller database, and switch.',
     },
   ],
   'databases.*.maxAllocatedStorageGb': [
@@ -132,14 +132,20 @@ export const databases: Changes = {
     {
       to: false,
       does: 'refused',
-      says: 'Where no less critical environment has a standby: in place, and the loss of a zone is an outage from then on.',
+      says: 'While a less critical environment has a standby.',
+    },
+    {
+      to: false,
+      alone: true,
+      does: 'in place',
+      says: 'The standby goes in the maintenance window; the loss of a zone is an outage from then on.',
     },
   ],
   'databases.*.readReplicas': [
     {
       to: (old: string[]) => [...old, 'search'],
       title: 'a replica more',
-      does: 'adds',
+      does: 'in place',
       says: 'RDS makes it from a snapshot of the source. Its alarms come with it.',
     },
     {
@@ -151,6 +157,7 @@ export const databases: Changes = {
     {
       to: ['reporting'],
       title: 'a replica less, at once',
+      destroys: ['aws_cloudwatch_log_group'],
       does: 'removes',
       says: 'RDS refuses: it is protected; its alarms stay until it is gone. Move it to retiringReplicas first.',
     },
@@ -189,8 +196,20 @@ export const databases: Changes = {
     {
       to: { off: true, reason: 'retired with what it holds' },
       does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: RDS deletes it when it is asked to from then on. Backups are kept as before.',
+      says: 'While a less critical environment is protected.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    {
+      to: { off: true, reason: 'retired with what it holds' },
+      alone: true,
+      does: 'in place',
+      says: 'RDS deletes it and its replicas when it is asked to from then on. Backups are kept as before.',
+    },
+    {
+      in: 'dev',
+      to: 'on',
+      with: { 'dataKey.deletionProtection': 'on' },
+      does: 'in place',
+      says: 'Its destruction is refused from the apply on.',
+    },
   ],
 };

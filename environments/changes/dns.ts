@@ -24,15 +24,23 @@ export const dns: Changes = {
     },
     {
       to: 'none',
+      destroys: ['aws_cloudwatch_log_group', 'aws_kms_key'],
       does: 'removes',
-      says: 'Names in it lead nowhere from the apply on.',
+      says: 'Names in it lead nowhere from the apply on; the logs of its queries go with their key.',
     },
   ],
   'dns.dnssec': [
     {
       to: { off: true, reason: 'the parent zone is not signed' },
       does: 'refused',
-      says: 'While a less critical environment signs. Else take the DS record out of the parent zone first, and wait for its TTL: until then resolvers refuse every name. docs/guides/names-and-certificates.md',
+      says: 'While a less critical environment signs.',
+    },
+    {
+      to: { off: true, reason: 'the parent zone is not signed' },
+      alone: true,
+      destroys: ['aws_kms_key'],
+      does: 'removes',
+      says: 'Take the DS record out of the parent zone first, and wait for its TTL: until then resolvers refuse every name. docs/guides/names-and-certificates.md',
     },
     {
       in: 'dev',
@@ -47,7 +55,7 @@ export const dns: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected. Else in place: Terraform would destroy the zone from then on.',
     },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
+    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
   ],
   'dns.certificates.*': [
     {

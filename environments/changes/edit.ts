@@ -29,9 +29,10 @@ export function edit(environment: object, field: string, { name, to, with: also 
 }
 
 /** A change in words: `db.r7g.xlarge → db.r7g.2xlarge`. */
-export function titleOf({ from, to }: Edited, { title, on }: Change): string {
+export function titleOf({ from, to }: Edited, { title, on, alone }: Change): string {
   const words = title ?? `${valueText(from)} → ${valueText(to)}`;
-  return on === undefined ? words : `${words} (${on})`;
+  const where = [on, alone && 'of the only environment'].filter(Boolean);
+  return where.length === 0 ? words : `${words} (${where.join(', ')})`;
 }
 
 /** What a change is called in `planned.json`. */

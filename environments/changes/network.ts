@@ -11,10 +11,12 @@ export const network: Changes = {
   ],
   'network.zones': [
     {
-      to: (old: string[]) => [...old, 'eu-west-1d'],
+      in: 'dev',
+      alone: true,
+      to: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
       title: 'a zone more',
       does: 'in place',
-      says: 'Its subnets are created; subnet groups, the balancer and groups of servers take them in. Nothing that runs is moved.',
+      says: 'Its subnets are created; subnet groups, the balancer and groups of servers take them in. Nothing that runs is moved. Refused where a more critical environment has fewer.',
     },
     {
       to: ['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }],
@@ -33,7 +35,13 @@ export const network: Changes = {
     {
       to: 'single',
       does: 'refused',
-      says: 'Where no less critical environment has one for each zone: in place, connections through the other gateways end, and the loss of one zone disconnects all.',
+      says: 'While a less critical environment has one for each zone.',
+    },
+    {
+      to: 'single',
+      alone: true,
+      does: 'removes',
+      says: 'The other gateways go with their alarms: connections through them end, and the loss of one zone disconnects all.',
     },
     {
       in: 'dev',
@@ -53,13 +61,13 @@ export const network: Changes = {
       in: 'dev',
       to: ['secretsmanager'],
       title: 'one more',
-      does: 'in place',
+      does: 'adds',
       says: 'The name of the service leads to the endpoint for the whole VPC within a minute; connections that are open go on.',
     },
     {
       to: (old: string[]) => old.filter((service) => service !== 'ec2messages'),
       title: 'one less',
-      does: 'in place',
+      does: 'removes',
       says: 'The name leads to the internet again: what has no way there is cut off. One that is needed is refused.',
     },
   ],
@@ -81,7 +89,7 @@ export const network: Changes = {
   'bastion.hours': [
     {
       to: { days: 'MON-FRI', start: '07:00', stop: '19:00', timeZone: 'Europe/Dublin' },
-      does: 'adds',
+      does: 'in place',
       says: 'Two schedules. It runs on until the next time that it is stopped.',
     },
   ],

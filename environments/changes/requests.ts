@@ -130,7 +130,13 @@ export const requests: Changes = {
     {
       to: { off: true, reason: 'counts for a week before it blocks' },
       does: 'refused',
-      says: 'While a less critical environment blocks. Else in place: its rules count, and nothing is blocked, within minutes.',
+      says: 'While a less critical environment blocks.',
+    },
+    {
+      to: { off: true, reason: 'counts for a week before it blocks' },
+      alone: true,
+      does: 'in place',
+      says: 'Its rules count, and nothing is blocked, within minutes.',
     },
   ],
   'edge.firewall.requestsPer5Minutes': [{ to: 1000, does: 'in place', says: 'Within minutes.' }],

@@ -65,6 +65,7 @@ export const services: Changes = {
       on: 'server',
       title: 'a service less, and its flows',
       with: { flows: [] },
+      destroys: ['aws_backup_vault', 'aws_cloudwatch_log_group', 'aws_ebs_volume', 'aws_kms_key'],
       does: 'removes',
       says: 'It stops, and its name leads nowhere. Its disk goes where it is not protected; its users in databases and caches go, what it wrote there stays.',
     },
@@ -220,7 +221,7 @@ export const services: Changes = {
       in: 'dev',
       to: 'off',
       on: 'containers',
-      does: 'in place',
+      does: 'removes',
       says: 'For tasks that start from then on; the role loses its rights at once.',
     },
   ],
@@ -255,8 +256,8 @@ export const services: Changes = {
   'services.*.zone': [
     on('server', {
       to: 'eu-central-1b',
-      does: 'replaces',
-      says: 'A disk is in one zone: the old one goes with what is on it. Take a snapshot first. Where it is protected, Terraform refuses.',
+      does: 'refused',
+      says: 'A disk is in one zone. To move it, make a volume from its snapshot in the other zone and import that one in its place, as the message tells.',
     }),
   ],
   'services.*.dataVolumeGb': [

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { MetricAlarm } from '../alarm/metric-alarm';
 import { Role } from '../iam/role';
 import { Key } from '../kms/key';
+import { LastApplied } from '../last-applied';
 import type { TopicRef } from '../notifications/topic-ref';
 import { isOn, type OptOut } from '../opt-out';
 import type { DataVolumeProps } from './server-props';
@@ -47,11 +48,22 @@ export class DataVolume extends Construct {
       finalSnapshot: true,
       tags: { Name: `${name}-data` },
     });
-    if (isOn(volume, 'deletion_protection', deletionProtection)) volume.lifecycle = { preventDestroy: true };
+    volume.lifecycle = {
+      ...(isOn(volume, 'deletion_protection', deletionProtection) && { preventDestroy: true }),
+      precondition: [this.staysInItsZone()],
+    };
     const vault = this.addSnapshots(volume, key);
     this.nodes = { volume, vault, dataKey: key };
     this.volumeId = volume.id;
     this.volumeArn = volume.arn;
+  }
+
+  /** In another zone it would be another volume, without what is on this one. */
+  private staysInItsZone(): { condition: string; errorMessage: string } {
+    const { name, data } = this.config;
+    const last = new LastApplied(this, 'zone', { value: data.zone, mayChange: false });
+    const errorMessage = `Data of ${name}: a volume stays in its zone. Expected ${last.applied}, found ${data.zone}. To move it, make a volume from its snapshot in ${data.zone}, import that one in its place, and remove ${last.address} from the state.`;
+    return { condition: last.isAsked, errorMessage };
   }
 
   /** By AWS Backup. A snapshot of a volume is encrypted with the volume's own key, whatever the vault's. */

@@ -1,6 +1,17 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Testing } from 'cdktf';
+import { App } from 'cdktf';
 import type { StackJson } from '../../cli/synthesis';
 import * as environments from '../../environments';
 import type { Outcome } from '../../environments/changes';
@@ -23,40 +34,55 @@ export interface Planned {
 }
 
 /** Plans a change of an environment that is applied in a world, stack by stack, each against its own state. */
-export async function plan(world: World, changed: object, folder: string): Promise<Planned> {
+export async function plan(world: World, changed: object, alone: boolean, folder: string): Promise<Planned> {
   const { name } = world.environment;
   try {
-    loadEnvironments({ ...environments, [name]: changed });
+    loadEnvironments({ ...(!alone && environments), [name]: changed });
   } catch (error) {
     if (!(error instanceof EnvironmentProblems)) throw error;
     const lines = error.message.split('\n').filter((line) => line.startsWith('environments/'));
     return { outcome: 'refused', lines: lines.map((line) => line.replace(/, found .*/, '')), changes: [] };
   }
-  const [before, after] = [world.environment, changed as Environment].map(byName);
+  const [before, after] = [world.environment, changed as Environment].map(synthesized);
   const changes: PlannedChange[] = [];
+  const waiting: string[] = [];
   for (const stack of new Set([...before!.keys(), ...after!.keys()])) {
     const [old, now] = [before!.get(stack), after!.get(stack)];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
     if (!old || !now) throw new Error(`${stack} comes or goes: not a change of a field`);
-    const planned = await planStack(world, stack, now, join(folder, stack));
+    const planned = await planStack(world, stack, { old, now }, join(folder, stack));
     if (planned.refused) return { outcome: 'refused', lines: planned.refused, changes: [] };
-    changes.push(...planned.changes);
+    if (planned.waits) waiting.push(`${stack}: planned when the stacks below it are applied`);
+    else changes.push(...planned.changes);
   }
-  return { outcome: outcomeOf(changes), lines: linesOf(changes), changes };
+  return { outcome: outcomeOf(changes), lines: [...linesOf(changes), ...waiting], changes };
 }
 
-/** The stacks of an environment as they are synthesized, with the paths of their constructs. */
-function byName(environment: Environment): ReadonlyMap<string, StackJson> {
-  const app = Testing.app();
+/** The stacks of an environment as `main.ts` synthesizes them. */
+export function synthesized(environment: Environment): ReadonlyMap<string, StackJson> {
+  const outdir = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
   try {
-    const stacks = Object.values(environmentStacks(app, environment)).flatMap((stack) => stack ?? []);
-    return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as StackJson]));
+    const app = new App({ outdir });
+    environmentStacks(app, environment);
+    app.synth();
+    const stacks = join(outdir, 'stacks');
+    const read = (name: string) => JSON.parse(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8')) as StackJson;
+    return new Map(readdirSync(stacks).map((name) => [name, read(name)]));
   } finally {
-    rmSync(app.outdir, { recursive: true, force: true });
+    rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-async function planStack(world: World, stack: string, now: StackJson, folder: string) {
+async function planStack(
+  world: World,
+  stack: string,
+  { old, now }: { readonly old: StackJson; readonly now: StackJson },
+  folder: string,
+): Promise<{
+  readonly changes: readonly PlannedChange[];
+  readonly refused?: readonly string[];
+  readonly waits?: boolean;
+}> {
   const applied = join(world.checkout, 'cdktf.out/stacks', stack);
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(applied, '.terraform'), join(folder, '.terraform'));
@@ -64,30 +90,46 @@ async function planStack(world: World, stack: string, now: StackJson, folder: st
   if (existsSync(lock)) copyFileSync(lock, join(folder, '.terraform.lock.hcl'));
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(now));
   try {
-    const args = ['-input=false', '-lock=false', '-refresh=false', '-out=changed.tfplan'];
+    const args = ['-json', '-input=false', '-lock=false', '-refresh=false', '-out=changed.tfplan'];
     const ran = await (await world.startTerraformIn(folder, 'plan', ...args)).done;
-    if (ran.exitCode !== 0) return { refused: refusals(told(ran)) };
+    const errors = errorsIn(ran.output);
+    // It reads an output that a stack below will have.
+    if (errors.some(({ summary }) => summary === 'Unsupported attribute')) return { waits: true, changes: [] };
+    if (ran.exitCode !== 0) return { refused: refusals(errors), changes: [] };
     const shown = await (await world.startTerraformIn(folder, 'show', '-json', 'changed.tfplan')).done;
     if (shown.exitCode !== 0) throw new Error(told(shown));
     const json = JSON.parse(shown.output.slice(shown.output.indexOf('{')));
-    return { changes: plannedChanges(json, { name: stack, resource: now.resource }) };
+    // The older one has the constructs of what is destroyed.
+    const older = { name: stack, resource: old.resource };
+    const its = { name: stack, resource: now.resource };
+    return { changes: plannedChanges(json, its, { offline: { older, isChosenByAws: () => false } }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+}
+
+function errorsIn(output: string): readonly Diagnostic[] {
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .flatMap((line) => (JSON.parse(line) as { readonly diagnostic?: Diagnostic }).diagnostic ?? [])
+    .filter(({ severity }) => severity === 'error');
+}
+
 /** What Terraform says that it refuses. */
-function refusals(output: string): string[] {
-  const text = output.replace(/[│╷╵]/g, ' ').replace(/\s+/g, ' ');
-  const destroyed = [...text.matchAll(/Resource ([\w.-]+) has lifecycle\.prevent_destroy set/g)].map(
-    ([, address = '']) => `Terraform: ${address.split('.')[0]} has prevent_destroy`,
-  );
-  const conditions = [
-    ...text.matchAll(/Resource precondition failed .*?((?:Network|Database|Cache|User group) .*?\.)(?= Error:| $|$)/g),
-  ];
-  const found = [...new Set([...destroyed, ...conditions.map(([, message = '']) => `plan: ${message}`)])].sort();
-  if (found.length === 0) found.push(`plan: ${/Error: (.{0,300})/.exec(text)?.[1] ?? text.slice(0, 300)}`);
-  return found;
+function refusals(errors: readonly Diagnostic[]): string[] {
+  const lines = errors.map(({ summary, detail }) => {
+    const [, type] = /Resource (\w+)\.[\w-]+ has lifecycle\.prevent_destroy set/.exec(detail) ?? [];
+    if (type) return `Terraform: ${type} has prevent_destroy`;
+    return `plan: ${summary === 'Resource precondition failed' ? detail.replace(/\s+/g, ' ') : summary}`;
+  });
+  return [...new Set(lines)].sort();
 }
 
 function outcomeOf(changes: readonly PlannedChange[]): Outcome {

@@ -135,10 +135,21 @@ export class World {
 
   /** The only resource of a type that a stack has applied. */
   async only(stack: string, type: string): Promise<{ address: string; id: string }> {
-    const ids = Object.entries((await this.state(stack))!.ids).filter(([address]) => address.startsWith(`${type}.`));
-    const [[address, id] = ['', '']] = ids;
-    assert.equal(ids.length, 1, `expected one ${type} in ${stack}`);
-    return { address, id };
+    const [first, ...others] = await this.applied(stack, type);
+    assert.ok(first && others.length === 0, `expected one ${type} in ${stack}`);
+    return first;
+  }
+
+  /** One of the resources of a type that a stack has applied, by its address the first. */
+  async first(stack: string, type: string): Promise<{ address: string; id: string }> {
+    const [first] = await this.applied(stack, type);
+    assert.ok(first, `expected ${type} in ${stack}`);
+    return first;
+  }
+
+  private async applied(stack: string, type: string) {
+    const { ids } = (await this.state(stack))!;
+    return Object.entries(ids).flatMap(([address, id]) => (address.startsWith(`${type}.`) ? { address, id } : []));
   }
 
   /** The attributes of the only resource of a type that a stack has applied. */

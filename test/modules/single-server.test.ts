@@ -132,9 +132,18 @@ describe('the data volume', () => {
     expect([disk.device_name, others]).toEqual(['/dev/xvda', []]);
   });
 
+  test('stays in its zone: the plan compares it with that of the last apply', () => {
+    const synthesized = server();
+    const [{ name, attributes } = { name: '', attributes: {} }] = synthesized.resources('terraform_data');
+    expect(attributes).toMatchObject({ input: { value: 'eu-west-1a' }, lifecycle: { ignore_changes: ['input'] } });
+    const [precondition] = synthesized.one('aws_ebs_volume').lifecycle.precondition;
+    expect(precondition.condition).toBe(`\${terraform_data.${name}.output.value == "eu-west-1a"}`);
+    expect(precondition.error_message).toContain(`and remove terraform_data.${name} from the state`);
+  });
+
   test('may be deleted where somebody says why', () => {
     const trial = { optOuts: { deletionProtection: { off: true as const, reason: 'Only test data is on it' } } };
-    expect(server(trial).one('aws_ebs_volume').lifecycle).toBeUndefined();
+    expect(server(trial).one('aws_ebs_volume').lifecycle).not.toHaveProperty('prevent_destroy');
     expect(optOuts(make(trial))['stack/web/data/volume']).toEqual({ deletion_protection: 'Only test data is on it' });
   });
 
@@ -290,6 +299,7 @@ describe('leaving this stage', () => {
       'aws_kms_alias',
       'aws_kms_key',
       'aws_vpc_security_group_ingress_rule',
+      'terraform_data',
     ]);
   });
 });

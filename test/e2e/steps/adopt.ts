@@ -3,7 +3,7 @@ import type { Step } from '../step';
 import type { World } from '../world';
 
 /** Resources that adopt does not look for: see `cli/adopt/import-ids.ts`. */
-const notImported = /^aws_(ce_anomaly_|default_|sns_topic_subscription)/;
+const notImported = /^(aws_(ce_anomaly_|default_|sns_topic_subscription)|terraform_data\.)/;
 
 export const adopt: Step[] = [
   {

@@ -65,7 +65,7 @@ export const application: Step[] = [
       assert.equal(scaled.status, 200, scaled.text);
       assert.deepEqual(await world.plan('service'), {});
 
-      const rule = await world.only('service', 'aws_lb_listener_rule');
+      const rule = await world.first('service', 'aws_lb_listener_rule');
       const changed = await world.api.query('elasticloadbalancing', 'ModifyRule', {
         RuleArn: rule.id,
         'Conditions.member.1.Field': 'host-header',
