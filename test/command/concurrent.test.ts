@@ -20,7 +20,7 @@ const alone = new Map<string, Ran>();
 beforeAll(async () => {
   for (const name of names) alone.set(name, await run(name));
   expect([...alone.values()].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 1, 0]);
-}, 60_000);
+}, 300_000);
 afterAll(() => checkout.remove());
 
 test.each(pairs)(
@@ -28,7 +28,7 @@ test.each(pairs)(
   async (one, other) => {
     expect(await Promise.all([run(one), run(other)])).toEqual([alone.get(one), alone.get(other)]);
   },
-  60_000,
+  180_000,
 );
 
 test('nothing is left behind', () => {
