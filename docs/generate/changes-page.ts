@@ -1,30 +1,15 @@
 import * as environments from '../../environments';
-import { changes, type Change } from '../../environments/changes';
+import { sections, type Change } from '../../environments/changes';
 import { caseOf, edit, titleOf } from '../../environments/changes/edit';
 import planned from '../../environments/changes/planned.json';
 import { prose } from '../../review/reports/markdown/escape';
 
 export const changesPagePath = 'docs/what-a-change-does.md';
 
-const sections: Readonly<Record<string, (first: string) => boolean>> = {
-  'Account and identity': (first) =>
-    [
-      ...['name', 'criticality', 'account', 'region', 'tags', 'state', 'notifications', 'logRetentionDays'],
-      ...['accessLogs', 'identity', 'billing', 'dataKey'],
-    ].includes(first),
-  Network: (first) => ['network', 'bastion', 'flows', 'peers'].includes(first),
-  'Domains and certificates': (first) => first === 'dns',
-  Databases: (first) => first === 'databases',
-  Caches: (first) => first === 'caches',
-  'Buckets and images': (first) => ['buckets', 'imageRepositories'].includes(first),
-  'Load balancer and distribution': (first) => ['balancer', 'edge'].includes(first),
-  Services: (first) => first === 'services',
-};
-
 const introduction = [
   '# What a change does',
   '',
-  'Each field of an environment, with a change of it and what that does to what runs. The test `npm run test:change` applies dev and prod on an AWS emulator,',
+  'Each field of an environment, with a change of it and what that does to what runs. The test `npm run test:fields` applies dev and prod on an AWS emulator,',
   'makes each of these changes, and plans it: the last column is what Terraform and the AWS provider then plan, by type of resource.',
   '',
   '- **nothing**: no resource changes.',
@@ -41,15 +26,12 @@ const introduction = [
 
 /** What a change of each field of an environment does, from the table and from what was planned of it. */
 export function changesPage(): string {
-  const rows = Object.entries(changes);
-  const tables = Object.entries(sections).flatMap(([title, isIn]) => [
+  const tables = Object.entries(sections).flatMap(([title, changes]) => [
     `## ${title}`,
     '',
     '| Field | Change | What it does | Terraform plans |',
     '| --- | --- | --- | --- |',
-    ...rows
-      .filter(([field]) => isIn(field.split('.')[0] ?? ''))
-      .flatMap(([field, its]) => its.map((change) => row(field, change))),
+    ...Object.entries(changes).flatMap(([field, its]) => its.map((change) => row(field, change))),
     '',
   ]);
   return [...introduction, ...tables].join('\n').trimEnd() + '\n';

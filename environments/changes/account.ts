@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedByTerraform, unprotected } from './protection';
 
 /** The account: names, people, cost, state, keys. */
 export const account: Changes = {
@@ -98,12 +99,8 @@ export const account: Changes = {
     },
   ],
   'accessLogs.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. The review shows that, with the reason.',
-    },
-    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
+    unprotected('Terraform would destroy it from then on. The review shows that, with the reason.'),
+    protectedByTerraform,
   ],
   'identity.passwordPolicy.minimumLength': [
     { to: 20, does: 'in place', says: 'It is asked of the next password of each IAM user.' },
@@ -171,6 +168,6 @@ export const account: Changes = {
       does: 'refused',
       says: 'While a less critical environment is protected, or a store under the key is. Else in place: Terraform would destroy the key from then on, and with it every snapshot and backup: docs/guides/retire.md.',
     },
-    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
+    protectedByTerraform,
   ],
 };

@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedByTerraform, unprotected } from './protection';
 
 /** Buckets and image repositories. */
 export const buckets: Changes = {
@@ -56,12 +57,8 @@ export const buckets: Changes = {
     },
   ],
   'buckets.*.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. AWS refuses while it holds an object.',
-    },
-    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
+    unprotected('Terraform would destroy it from then on. AWS refuses while it holds an object.'),
+    protectedByTerraform,
   ],
   'imageRepositories.*': [
     {

@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedInAws, unprotected } from './protection';
 
 const atOnce = { 'caches.*.applyImmediately': true };
 
@@ -99,17 +100,7 @@ export const caches: Changes = {
     },
   ],
   'caches.*.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on, without a last snapshot.',
-    },
-    {
-      in: 'dev',
-      to: 'on',
-      with: { 'dataKey.deletionProtection': 'on' },
-      does: 'in place',
-      says: 'Its destruction is refused from the apply on.',
-    },
+    unprotected('Terraform would destroy it from then on, without a last snapshot.'),
+    { ...protectedInAws, with: { 'dataKey.deletionProtection': 'on' } },
   ],
 };

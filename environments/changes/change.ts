@@ -4,7 +4,7 @@
  * - `nothing`: no resource changes; it is read by the review, by laws, or by Terraform alone;
  * - `adds`: resources are created, and none changes;
  * - `in place`: resources change and none is replaced; whether at once, in a window or with a failover is told beside;
- * - `replaces`: a resource that holds no data is made again, or one that is beside the things named is destroyed;
+ * - `replaces`: resources are made again, and none of them holds data;
  * - `removes`: resources are destroyed;
  * - `refused`: before anything is touched, by the environment's laws or by Terraform's plan.
  */
@@ -24,7 +24,7 @@ export interface Change {
   readonly on?: string;
   /** Whether it is the only environment: what it protects is not compared with less critical ones. @default false */
   readonly alone?: boolean;
-  /** The types of stored data that goes with it, and of alarms of what is no resource of its own, as `says` tells. @default none */
+  /** The types of data and of alarms that are destroyed with it, as `says` tells; without them that is a fault. @default none */
   readonly destroys?: readonly string[];
   /** What else has to change with it, by path: `{ 'edge.hosts': [...] }`. */
   readonly with?: Readonly<Record<string, unknown>>;

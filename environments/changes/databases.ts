@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedInAws, unprotected, unprotectedAlone } from './protection';
 
 const atOnce = { 'databases.*.applyImmediately': true };
 
@@ -193,23 +194,8 @@ export const databases: Changes = {
     },
   ],
   'databases.*.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected.',
-    },
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      alone: true,
-      does: 'in place',
-      says: 'RDS deletes it and its replicas when it is asked to from then on. Backups are kept as before.',
-    },
-    {
-      in: 'dev',
-      to: 'on',
-      with: { 'dataKey.deletionProtection': 'on' },
-      does: 'in place',
-      says: 'Its destruction is refused from the apply on.',
-    },
+    unprotected(),
+    unprotectedAlone('RDS deletes it and its replicas when it is asked to from then on. Backups are kept as before.'),
+    { ...protectedInAws, with: { 'dataKey.deletionProtection': 'on' } },
   ],
 };

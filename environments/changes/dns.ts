@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedByTerraform, unprotected } from './protection';
 
 /** Domains and certificates. */
 export const dns: Changes = {
@@ -49,14 +50,7 @@ export const dns: Changes = {
       says: 'The key and the signatures. Nobody checks them until the parent zone has the DS record.',
     },
   ],
-  'dns.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: Terraform would destroy the zone from then on.',
-    },
-    { in: 'dev', to: 'on', does: 'nothing', says: 'Nothing in AWS: Terraform refuses to destroy it from then on.' },
-  ],
+  'dns.deletionProtection': [unprotected('Terraform would destroy the zone from then on.'), protectedByTerraform],
   'dns.certificates.*': [
     {
       to: undefined,

@@ -4,8 +4,6 @@ type Literal = Readonly<Record<string, unknown>>;
 
 /** An environment after a change of one of its fields. */
 export interface Edited {
-  /** Where: `databases.main.multiAz`. */
-  readonly path: string;
   readonly from: unknown;
   /** `undefined` where the entry is taken out. */
   readonly to: unknown;
@@ -25,7 +23,7 @@ export function edit(environment: object, field: string, { name, to, with: also 
     (whole, [other, its]) => put(whole, namesIn(whole, other.split('.'), name), its),
     put(environment as Literal, path, value),
   );
-  return { path: path.join('.'), from, to: value, environment: changed };
+  return { from, to: value, environment: changed };
 }
 
 /** A change in words: `db.r7g.xlarge → db.r7g.2xlarge`. */

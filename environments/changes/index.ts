@@ -10,14 +10,17 @@ import { services } from './services';
 
 export type { Change, Changes, Outcome } from './change';
 
-/** What a change of each field of an environment does: one entry for each field of the schema, in its order. */
-export const changes: Changes = {
-  ...account,
-  ...network,
-  ...dns,
-  ...databases,
-  ...caches,
-  ...buckets,
-  ...requests,
-  ...services,
+/** What a change of each field of an environment does, by the part of the environment that it is of. */
+export const sections: Readonly<Record<string, Changes>> = {
+  'Account and identity': account,
+  Network: network,
+  'Domains and certificates': dns,
+  Databases: databases,
+  Caches: caches,
+  'Buckets and images': buckets,
+  'Load balancer and distribution': requests,
+  Services: services,
 };
+
+/** The same, of all parts. */
+export const changes: Changes = Object.assign({}, ...Object.values(sections));

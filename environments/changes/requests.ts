@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { protectedInAws, unprotected } from './protection';
 
 /** The balancer and the distribution. */
 export const requests: Changes = {
@@ -48,14 +49,7 @@ export const requests: Changes = {
     },
   ],
   'balancer.firewall.requestsPer5Minutes': [{ in: 'dev', to: 1000, does: 'in place', says: 'Within a minute.' }],
-  'balancer.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: AWS deletes it when it is asked to from then on.',
-    },
-    { in: 'dev', to: 'on', does: 'in place', says: 'Its destruction is refused from the apply on.' },
-  ],
+  'balancer.deletionProtection': [unprotected('AWS deletes it when it is asked to from then on.'), protectedInAws],
   edge: [
     {
       to: 'none',
@@ -120,11 +114,7 @@ export const requests: Changes = {
     },
   ],
   'edge.site.deletionProtection': [
-    {
-      to: { off: true, reason: 'retired with what it holds' },
-      does: 'refused',
-      says: 'While a less critical environment is protected. Else in place: Terraform would destroy it from then on. AWS refuses while it holds an object.',
-    },
+    unprotected('Terraform would destroy it from then on. AWS refuses while it holds an object.'),
   ],
   'edge.firewall.blocking': [
     {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { generatedFiles } from '../../docs/generate';
 import { changesPage, changesPagePath } from '../../docs/generate/changes-page';
 import { propsPage, propsPagePath } from '../../docs/generate/props-page';
+import { changes } from '../../environments/changes';
 import { rulePagesFolder } from '../../docs/generate/rule-pages';
 import { rules } from '../../policies/rules';
 
@@ -33,6 +34,11 @@ test.each(modules)('the reference of props has every class of modules/%s', (fold
 
 test('the page of what a change does is up to date', () => {
   expect(readFileSync(changesPagePath, 'utf8') === changesPage() ? '' : `${changesPagePath} ${stale}`).toBe('');
+});
+
+test('the page of what a change does has every change', () => {
+  const all = Object.values(changes).flat();
+  expect(changesPage().match(/^\| `/gm)).toHaveLength(all.length);
 });
 
 test('every rule has its page, and no other page is there', () => {

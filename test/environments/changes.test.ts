@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { changes } from '../../environments/changes';
+import { changes, sections } from '../../environments/changes';
 import { edit } from '../../environments/changes/edit';
 import * as environments from '../../environments';
 import { environmentSchema } from '../../environments/schema';
@@ -28,6 +28,10 @@ const rowsBelow = (row: string) => rows.some((other) => other.startsWith(`${row}
 test('every field of an environment is told what a change of it does', () => {
   expect(fields.length).toBeGreaterThan(100);
   expect(fields.filter((field) => !isCovered(field) && !rowsBelow(field))).toEqual([]);
+});
+
+test('each field is told in one place', () => {
+  expect(Object.values(sections).flatMap((its) => Object.keys(its))).toEqual(rows);
 });
 
 test('nothing is told of what is no field', () => {
