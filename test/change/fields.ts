@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toJson, writeWhole } from '../../cli/files';
 import { findProject } from '../../cli/project';
-import { findBinary, howToGetTerraform } from '../../cli/terraform/binary';
 import * as environments from '../../environments';
 import { changes, type Change } from '../../environments/changes';
 import { caseOf, edit, titleOf, type Edited } from '../../environments/changes/edit';
 import { loadEnvironments } from '../../environments/load';
 import { leanSynthesis } from '../../stacks/lean-synthesis';
+import { missingTool } from '../e2e/missing-tool';
 import { World } from '../e2e/world';
-import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { plan, synthesized, type Planned } from './planned-change';
 
 const usage = `usage: npm run test:fields -- [dev or prod, both unless named] [--only <part of a title>] [--update]
@@ -88,15 +87,16 @@ async function tryAll(name: string, its: readonly Case[], check: (tried: Tried) 
     await world.terrace('bootstrap', name, '--yes');
     await world.cdktf('deploy', world.stack('*'), '--auto-approve', '--skip-provider-lock');
     // Else every change would be one of how it is synthesized.
-    for (const [stack, json] of synthesized(world.environment)) {
-      const applied = readFileSync(join(world.checkout, 'cdktf.out/stacks', stack, 'cdk.tf.json'), 'utf8');
-      assert.deepEqual(json, JSON.parse(applied), stack);
+    const before = synthesized(world.environment);
+    for (const name of world.stacks) {
+      const applied = readFileSync(join(world.folder(name), 'cdk.tf.json'), 'utf8');
+      assert.deepEqual(before.get(world.stack(name)), JSON.parse(applied), name);
     }
     const todo = [...its];
     const work = async (lane: string): Promise<void> => {
       for (let next = todo.shift(); next; next = todo.shift()) {
         const { edited, change } = next;
-        const done = plan(world, edited.environment, change.alone ?? false, join(folder, lane));
+        const done = plan(world, before, edited.environment, change.alone ?? false, join(folder, lane));
         const planned = await done.catch((error: Error) => error);
         check({ ...next, planned });
       }
@@ -121,11 +121,11 @@ function holds({ title, change, planned }: Tried): boolean {
     );
     assert.deepEqual(addresses(lost), [], 'data that is lost');
     const gone = changes.filter(
-      ({ type, action }) => alarms.has(type) && action === 'destroy' && !change.destroys?.includes(type),
+      ({ type, action }) => type === alarm && action === 'destroy' && !change.destroys?.includes(alarm),
     );
     // Of what is destroyed, the alarms go with it.
     const also = new Set(
-      changes.filter(({ action, type }) => action === 'destroy' && !alarms.has(type)).map(({ module }) => module),
+      changes.filter(({ action, type }) => action === 'destroy' && type !== alarm).map(({ module }) => module),
     );
     assert.deepEqual(addresses(gone.filter(({ module }) => !also.has(module))), [], 'what is watched less');
     console.log(`ok   ${title}`);
@@ -136,7 +136,7 @@ function holds({ title, change, planned }: Tried): boolean {
   }
 }
 
-const alarms = new Set(['aws_cloudwatch_metric_alarm']);
+const alarm = 'aws_cloudwatch_metric_alarm';
 
 function addresses(changes: Planned['changes']): string[] {
   return changes.map(({ address }) => address);
@@ -146,13 +146,6 @@ function update({ title, planned }: Tried): void {
   if (planned instanceof Error) return;
   const all = { ...known(), [title]: planned.lines };
   writeWhole(file, toJson(Object.fromEntries(cases.flatMap(({ title }) => (all[title] ? [[title, all[title]]] : [])))));
-}
-
-async function missingTool(): Promise<string | undefined> {
-  if (!(await findBinary({ env: process.env, signal: new AbortController().signal })))
-    return `no Terraform. ${howToGetTerraform}`;
-  if (!process.env.AWS_ENDPOINT_URL && !hasMoto()) return `no AWS emulator: ${howToGetMoto}`;
-  return undefined;
 }
 
 main().then(

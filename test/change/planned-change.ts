@@ -33,8 +33,19 @@ export interface Planned {
   readonly changes: readonly PlannedChange[];
 }
 
-/** Plans a change of an environment that is applied in a world, stack by stack, each against its own state. */
-export async function plan(world: World, changed: object, alone: boolean, folder: string): Promise<Planned> {
+/**
+ * Plans a change of an environment that is applied in a world, stack by stack, each against its own state.
+ *
+ * @param before the environment, as it is synthesized and applied
+ * @param alone whether it is the only environment
+ */
+export async function plan(
+  world: World,
+  before: Stacks,
+  changed: object,
+  alone: boolean,
+  folder: string,
+): Promise<Planned> {
   const { name } = world.environment;
   try {
     loadEnvironments({ ...(!alone && environments), [name]: changed });
@@ -43,11 +54,11 @@ export async function plan(world: World, changed: object, alone: boolean, folder
     const lines = error.message.split('\n').filter((line) => line.startsWith('environments/'));
     return { outcome: 'refused', lines: lines.map((line) => line.replace(/, found .*/, '')), changes: [] };
   }
-  const [before, after] = [world.environment, changed as Environment].map(synthesized);
+  const after = synthesized(changed as Environment);
   const changes: PlannedChange[] = [];
   const waiting: string[] = [];
-  for (const stack of new Set([...before!.keys(), ...after!.keys()])) {
-    const [old, now] = [before!.get(stack), after!.get(stack)];
+  for (const stack of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(stack), after.get(stack)];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
     if (!old || !now) throw new Error(`${stack} comes or goes: not a change of a field`);
     const planned = await planStack(world, stack, { old, now }, join(folder, stack));
@@ -58,8 +69,11 @@ export async function plan(world: World, changed: object, alone: boolean, folder
   return { outcome: outcomeOf(changes), lines: [...linesOf(changes), ...waiting], changes };
 }
 
+/** By name: `prod-network`. */
+export type Stacks = ReadonlyMap<string, StackJson>;
+
 /** The stacks of an environment as `main.ts` synthesizes them. */
-export function synthesized(environment: Environment): ReadonlyMap<string, StackJson> {
+export function synthesized(environment: Environment): Stacks {
   const outdir = mkdtempSync(join(tmpdir(), 'terrace-synth-'));
   try {
     const app = new App({ outdir });
@@ -95,7 +109,10 @@ async function planStack(
     const errors = errorsIn(ran.output);
     // It reads an output that a stack below will have.
     if (errors.some(({ summary }) => summary === 'Unsupported attribute')) return { waits: true, changes: [] };
-    if (ran.exitCode !== 0) return { refused: refusals(errors), changes: [] };
+    if (ran.exitCode !== 0) {
+      if (errors.length === 0) throw new Error(told(ran));
+      return { refused: refusals(errors), changes: [] };
+    }
     const shown = await (await world.startTerraformIn(folder, 'show', '-json', 'changed.tfplan')).done;
     if (shown.exitCode !== 0) throw new Error(told(shown));
     const json = JSON.parse(shown.output.slice(shown.output.indexOf('{')));

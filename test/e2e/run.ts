@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { findBinary, howToGetTerraform } from '../../cli/terraform/binary';
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
-import { hasMoto, howToGetMoto } from '../support/emulator/moto';
+import { missingTool } from './missing-tool';
 import type { Step } from './step';
 import { adopt } from './steps/adopt';
 import { application } from './steps/application';
@@ -89,13 +88,6 @@ async function runInOrder(world: World, todo: readonly Step[]): Promise<{ passed
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-async function missingTool(): Promise<string | undefined> {
-  if (!(await findBinary({ env: process.env, signal: new AbortController().signal })))
-    return `no Terraform. ${howToGetTerraform}`;
-  if (!process.env.AWS_ENDPOINT_URL && !hasMoto()) return `no AWS emulator: ${howToGetMoto}`;
-  return undefined;
 }
 
 /** A tool that is missing is no pass; in CI, where somebody chose what is there, it is a failure. */
