@@ -1,10 +1,10 @@
 import { agentServices } from '../../modules/ecs/container-agent';
-import { architecture } from '../../modules/server-group/architecture';
+import { imageArchitecture } from '../../modules/server-group/architecture';
 import { sizeOfServer } from '../aws/instance-types';
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
 import { eachClusterInstances, eachOf, type Part } from './each-service';
-import { servicesWithEndpoint } from './network';
+import { wayOut } from './way-out';
 
 /** A service runs on instances that there are. */
 export function capacityExists(part: Part): Finding[] {
@@ -60,19 +60,8 @@ export function tasksFitInstances(part: Part): Finding[] {
 
 /** Instances reach ECS, ECR, logs and metrics, through NAT or through endpoints of the network. */
 export function wayOutOfInstances(part: Part): Finding[] {
-  const natGateways = part.network?.natGateways;
-  const withEndpoint = servicesWithEndpoint(part);
-  return eachClusterInstances(part, ({ outbound }, path) => {
-    if (outbound === 'internet' && natGateways === 'none') {
-      const expected = '"endpoints", since natGateways is "none": no server has a public address';
-      return [{ path: [...path, 'outbound'], expected }];
-    }
-    if (outbound !== 'endpoints' || !withEndpoint) return [];
-    const without = [...agentServices, 'monitoring'].filter((service) => !withEndpoint.includes(service));
-    if (without.length === 0) return [];
-    const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
-    return [{ path: [...path, 'outbound'], expected }];
-  });
+  const needs = [...agentServices, 'monitoring'];
+  return eachClusterInstances(part, ({ outbound }, path) => wayOut(part, { path, outbound, what: 'server', needs }));
 }
 
 /**
@@ -100,6 +89,5 @@ function typesOf({ clusterInstances = {} }: Part, capacity: Capacity): readonly 
 
 function architectureOf(types: readonly (string | undefined)[]): 'ARM64' | 'X86_64' | undefined {
   const [first] = types.flatMap((type) => type ?? []);
-  if (first === undefined) return undefined;
-  return architecture(first) === 'arm64' ? 'ARM64' : 'X86_64';
+  return first === undefined ? undefined : imageArchitecture(first);
 }

@@ -1,4 +1,4 @@
-import { architecture } from '../../modules/server-group/architecture';
+import { imageArchitecture } from '../../modules/server-group/architecture';
 import type { Finding } from '../load/problem';
 import { eachClusterInstances, eachOf, type Part } from './each-service';
 import { zonesThatStay } from './network';
@@ -60,7 +60,7 @@ export function typesOfArchitecture(part: Part): Finding[] {
 }
 
 function ofArchitecture(wanted: string | undefined, type: string | undefined, path: (string | number)[]): Finding[] {
-  if (type === undefined || wanted === undefined || architecture(type).toUpperCase() === wanted) return [];
+  if (type === undefined || wanted === undefined || imageArchitecture(type) === wanted) return [];
   return [{ path, expected: `a type of architecture ${wanted}` }];
 }
 

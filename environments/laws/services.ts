@@ -2,8 +2,8 @@ import { memoryMbFor } from '../../modules/ecs/task-size';
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
 import { cacheUser } from '../store-users';
-import { servicesWithEndpoint } from './network';
 import { eachClusterInstances, eachOf, eachService, type Part } from './each-service';
+import { wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
@@ -109,27 +109,16 @@ export function noShellWhereCritical(part: Part): Finding[] {
 
 /** Tasks and servers of the private tier pull their image and write their log, through NAT or through endpoints of the network. */
 export function wayOutOfServices(part: Part): Finding[] {
-  const natGateways = part.network?.natGateways;
-  const withEndpoint = servicesWithEndpoint(part);
   return eachOf(part, ['containers', 'instances'], (service, path) => {
-    const { outbound } = service;
-    if (outbound === 'internet' && natGateways === 'none') {
-      const what = service.runtime === 'instances' ? 'server' : 'task';
-      const expected = `"endpoints", since natGateways is "none": no ${what} has a public address`;
-      return [{ path: [...path, 'outbound'], expected }];
-    }
-    if (outbound !== 'endpoints' || !withEndpoint) return [];
+    const { outbound, runtime } = service;
     // What runs tasks on instances pulls their images and writes their logs.
-    const isOnInstances = service.runtime === 'containers' && typeof service.capacity === 'string';
-    const needed = [
+    const isOnInstances = runtime === 'containers' && typeof service.capacity === 'string';
+    const needs = [
       ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
-      ...(service.runtime === 'instances' ? ['monitoring', 'ssm'] : []),
-      ...(service.runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
+      ...(runtime === 'instances' ? ['monitoring', 'ssm'] : []),
+      ...(runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
     ];
-    const without = needed.filter((service) => !withEndpoint.includes(service));
-    if (without.length === 0) return [];
-    const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
-    return [{ path: [...path, 'outbound'], expected }];
+    return wayOut(part, { path, outbound, what: runtime === 'instances' ? 'server' : 'task', needs });
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aCostService, costService, tagText } from '../../modules/billing-alarms/budget-patterns';
 import { criticalities } from '../../review/criticality';
 import { newBucket } from './bucket-name';
 import { dollars, fields, list, matching, name, named, oneOf, protection, text, wholeNumber } from './field';
@@ -90,8 +91,6 @@ export const identity = fields({
   }),
 });
 
-const tagText = (longest: number) => new RegExp(`^(?!aws:)[\\w .:/=+@-]{1,${longest}}$`);
-
 /** The month's limit for a part, US dollars; no more than the whole budget. */
 const limitUsd = dollars(1, 10_000_000);
 
@@ -101,7 +100,7 @@ const budget = z.union(
     fields({
       limitUsd,
       /** As Cost Explorer writes it: `Amazon Relational Database Service`. */
-      service: matching(/^[A-Za-z][\w .,()&/+-]{0,127}$/, 'the name of a service as Cost Explorer writes it'),
+      service: matching(costService, aCostService),
     }),
     fields({
       limitUsd,
@@ -117,7 +116,7 @@ const budget = z.union(
     fields({
       limitUsd,
       /** An account of the organization: the account that pays sees all, any other itself alone. */
-      account: matching(/^\d{12}$/, 'an account id of twelve digits, as a string'),
+      account,
     }),
   ],
   { error: () => 'an object of limitUsd and one of service, tag, account' },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { aParameter, aParameterValue, parameterName, parameterValue } from '../../modules/elasticache/parameters';
+import { aParameter, parameterName } from '../../modules/elasticache/parameters';
 import { cacheNodeTypes } from '../aws/instance-types';
-import { byKey, fields, listed, matching, named, oneOf, protection, text, wholeNumber, yesOrNo } from './field';
+import { fields, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { parametersOf } from './parameters';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -33,12 +34,7 @@ const cache = fields({
    * Parameters of the engine by name: `{ timeout: '300' }`. Cluster mode and eviction are set for every cache.
    * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
    */
-  parameters: byKey(
-    'values by parameter',
-    (key) => parameterName.test(key),
-    aParameter,
-    text(aParameterValue, (value) => parameterValue.test(value)),
-  ),
+  parameters: parametersOf(parameterName, aParameter),
   /** What it began with: `none`, or a snapshot. To change it later does nothing. docs/guides/change-a-cache.md */
   restoreFrom,
   /** Node type: `cache.t4g.micro`. */

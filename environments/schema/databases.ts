@@ -1,21 +1,8 @@
 import { z } from 'zod';
-import { aParameter, aParameterValue, parameterName, parameterValue } from '../../modules/rds/parameters';
+import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
-import {
-  byKey,
-  fields,
-  list,
-  listed,
-  matching,
-  name,
-  named,
-  nameOf,
-  oneOf,
-  protection,
-  text,
-  wholeNumber,
-  yesOrNo,
-} from './field';
+import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { parametersOf } from './parameters';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -84,12 +71,7 @@ const database = fields({
    * once; others with the next reboot, which RDS leaves to you. Those of TLS and logs are set for every database.
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
    */
-  parameters: byKey(
-    'values by parameter',
-    (key) => parameterName.test(key),
-    aParameter,
-    text(aParameterValue, (value) => parameterValue.test(value)),
-  ),
+  parameters: parametersOf(parameterName, aParameter),
   /**
    * What it is made from: `none`, a snapshot, or another database of this environment as it was. It says how the database began; to change it later
    * does nothing. docs/guides/restore-a-database.md

@@ -1,4 +1,5 @@
 import { accountId, amount, matching, object, union } from '../props';
+import { aCostService, costService, tagText } from './budget-patterns';
 
 /** A budget of a part of the charges: of one service, of what has a tag, or of one account. */
 export type Budget = { readonly limitUsd: number } & (
@@ -21,7 +22,6 @@ export type Budget = { readonly limitUsd: number } & (
 
 export const dollars = amount('USD', 0, 1_000_000_000, { structure: true });
 
-const tagText = (longest: number) => new RegExp(`^(?!aws:)[\\w .:/=+@-]{1,${longest}}$`);
 const source = 'docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html';
 const tag = object<{ key: string; value: string }>({
   key: matching(tagText(128), 'the key of a tag, 1 to 128 letters, digits, blanks and _.:/=+-@ and not aws: in front', {
@@ -33,7 +33,7 @@ const tag = object<{ key: string; value: string }>({
 export const budgetProp = union<Budget>('a budget', {
   service: object<Extract<Budget, { service: string }>>({
     limitUsd: dollars,
-    service: matching(/^[A-Za-z][\w .,()&/+-]{0,127}$/, 'the name of a service as Cost Explorer writes it'),
+    service: matching(costService, aCostService),
   }),
   tag: object<Extract<Budget, { tag: object }>>({ limitUsd: dollars, tag }),
   account: object<Extract<Budget, { account: string }>>({ limitUsd: dollars, account: accountId }),

@@ -4,7 +4,7 @@ import { MetricAlarm } from '../alarm/metric-alarm';
 import type { Role } from '../iam/role';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { ServerGroup } from '../server-group';
-import { architecture } from '../server-group/architecture';
+import { imageArchitecture } from '../server-group/architecture';
 import type { Cluster } from './cluster';
 import { agentConfiguration, agentServices, agentStatements } from './container-agent';
 import {
@@ -54,7 +54,7 @@ export class InstanceCapacity extends Construct implements Connectable, Security
     const { cluster, instances } = props;
     const [instanceType = ''] = instances.instanceTypes;
     this.cluster = cluster;
-    this.architecture = architecture(instanceType) === 'arm64' ? 'ARM64' : 'X86_64';
+    this.architecture = imageArchitecture(instanceType);
 
     const servers = this.addServers();
     const { account, region, clusterArn, clusterName } = cluster;

@@ -3,10 +3,11 @@ import { logRetention } from '../log-group/log-group';
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef } from '../notifications/topic-ref';
 import { optOut, type OptOut } from '../opt-out';
+import { aParameterValue, parameterValue } from '../parameter-value';
 import { flag, identifier, map, matching, object, oneOf, optional, wholeNumber, type Description } from '../props';
 import { dailyWindow, weeklyWindow } from '../windows';
 import type { CacheAlarmThresholds } from './cache-alarms';
-import { aParameter, aParameterValue, parameterName, parameterValue } from './parameters';
+import { aParameter, parameterName } from './parameters';
 import { cacheVersions, evictionPolicies, type CacheEngineName } from './cache-engine';
 
 export interface CacheProps {

@@ -2,8 +2,6 @@
 export const parameterName = /^(?=.{1,100}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const aParameter =
   'a parameter as ElastiCache describes it, such as maxmemory-samples: a-z and 0-9, with - between them';
-export const parameterValue = /^\S(.{0,998}\S)?$/;
-export const aParameterValue = 'a value of 1 to 1000 characters, no space at either end';
 
 const onlyWithAnotherCache =
   'nothing: in cluster mode ElastiCache changes it with another cache alone, made from a snapshot';

@@ -1,7 +1,8 @@
 import { flag, map, matching, object, oneOf, optional, wholeNumber } from '../props';
 import { databaseName } from './database-name';
 import { engines, type EngineName } from './engine';
-import { aParameter, aParameterValue, parameterName, parameterValue } from './parameters';
+import { aParameterValue, parameterValue } from '../parameter-value';
+import { aParameter, parameterName } from './parameters';
 import { restoreFrom, type DatabaseRestoreProps } from './restore-props';
 
 export interface DatabaseEngineProps {

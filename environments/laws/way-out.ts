@@ -1,0 +1,27 @@
+import type { Finding } from '../load/problem';
+import type { Part } from './each-service';
+import { servicesWithEndpoint } from './network';
+
+/** What is in the private tier, and what it needs of AWS where it goes to nothing else. */
+interface Inside {
+  readonly path: readonly string[];
+  readonly outbound: 'internet' | 'endpoints' | undefined;
+  /** `task` or `server`. */
+  readonly what: string;
+  /** The services, by the short names of their endpoints. */
+  readonly needs: readonly string[];
+}
+
+/** What is in the private tier reaches AWS through NAT, or through endpoints of the network. */
+export function wayOut(part: Part, { path, outbound, what, needs }: Inside): Finding[] {
+  const field = [...path, 'outbound'];
+  if (outbound === 'internet' && part.network?.natGateways === 'none') {
+    return [{ path: field, expected: `"endpoints", since natGateways is "none": no ${what} has a public address` }];
+  }
+  const withEndpoint = servicesWithEndpoint(part);
+  if (outbound !== 'endpoints' || !withEndpoint) return [];
+  const without = needs.filter((service) => !withEndpoint.includes(service));
+  if (without.length === 0) return [];
+  const expected = `"internet", or network.interfaceEndpoints with ${without.join(', ')}, which ${path.join('.')} needs`;
+  return [{ path: field, expected }];
+}
