@@ -1,5 +1,8 @@
+import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected } from './protection';
+
+const { hosts } = prod.edge;
 
 /** The balancer and the distribution. */
 export const requests: Changes = {
@@ -23,7 +26,7 @@ export const requests: Changes = {
       to: 'second',
       with: {
         'dns.certificates.second': {
-          names: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com'],
+          names: hosts,
           usedBy: ['balancer'],
         },
       },
@@ -59,11 +62,9 @@ export const requests: Changes = {
   ],
   'edge.hosts': [
     {
-      to: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com', 'help.shop.example.com'],
+      to: [...hosts, 'help.shop.example.com'],
       with: {
-        'dns.certificates.*.names': [
-          ...['shop.example.com', 'www.shop.example.com', 'office.shop.example.com', 'help.shop.example.com'],
-        ],
+        'dns.certificates.*.names': [...hosts, 'help.shop.example.com'],
         'services.*.hosts': { 'shop.example.com': '/*', 'www.shop.example.com': '/*', 'help.shop.example.com': '/*' },
       },
       title: 'a host more, of a service',
@@ -76,7 +77,7 @@ export const requests: Changes = {
       to: 'second',
       with: {
         'dns.certificates.second': {
-          names: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com'],
+          names: hosts,
           usedBy: ['distribution'],
         },
       },

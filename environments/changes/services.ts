@@ -1,3 +1,4 @@
+import { prod } from '../prod';
 import type { Change, Changes } from './change';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
@@ -48,7 +49,31 @@ export const services: Changes = {
       to: general,
       title: 'a group more',
       does: 'in place',
-      says: 'Its instances start and join the cluster, which has one capacity provider more; tasks run on them once a service names the group. Of a group that is there, bounds change at once; types and shares, for instances that start from then on; `outbound`, the rules of their security group at once. A group goes in a later apply than the last service on it: before, ECS refuses.',
+      says: 'Its instances start and join the cluster, which has one capacity provider more; tasks run on them once a service names the group.',
+    },
+    {
+      to: undefined,
+      title: 'a group less',
+      does: 'refused',
+      says: 'While a service runs on it. It goes in a later apply than the last service on it: before, ECS refuses.',
+    },
+  ],
+  'clusterInstances.*.instanceTypes': [
+    {
+      to: ['t4g.medium', 'm7g.medium', 'm7g.large'],
+      does: 'in place',
+      says: 'For instances that start from then on; the others stay until ECS needs them no more. Tasks have to fit the smallest.',
+    },
+  ],
+  'clusterInstances.*.minServers': [{ to: 4, does: 'in place', says: 'Instances are added at once.' }],
+  'clusterInstances.*.maxServers': [{ to: 12, does: 'in place', says: 'At once, for the next scaling.' }],
+  'clusterInstances.*.onDemandServers': [{ to: 4, does: 'in place', says: 'For instances that start from then on.' }],
+  'clusterInstances.*.spotPercent': [{ to: 30, does: 'in place', says: 'For instances that start from then on.' }],
+  'clusterInstances.*.outbound': [
+    {
+      to: 'internet',
+      does: 'refused',
+      says: 'While a less critical environment has endpoints alone. Else in place: the rules of their security group, at once.',
     },
   ],
   'services.*': [
@@ -89,7 +114,7 @@ export const services: Changes = {
   'services.*.hosts': [
     on('containers', {
       to: { 'shop.example.com': '/*' },
-      with: { 'edge.hosts': ['shop.example.com', 'office.shop.example.com'] },
+      with: { 'edge.hosts': prod.edge.hosts.filter((host) => host !== 'www.shop.example.com') },
       title: 'a host less',
       does: 'in place',
       says: 'The listener rule at once: the host is answered by 404, and its path by the next rule that matches.',
@@ -186,10 +211,23 @@ export const services: Changes = {
   'services.*.requestsPerTask': [on('containers', { to: 300, does: 'in place', says: scaling })],
   'services.*.capacity': [
     on('containers', {
-      to: 'general',
-      title: 'from Fargate to a group that there is not',
+      to: 'memory',
+      title: 'to a group that there is not',
       does: 'refused',
       says: 'The group is decided in `clusterInstances`, with it or before.',
+    }),
+    on('containers', {
+      to: 'general',
+      title: 'from Fargate to instances of the cluster',
+      does: 'replaces',
+      says: `${tasks} They wait as PROVISIONING until an instance has room. Between two groups, likewise.`,
+    }),
+    on('containers', {
+      name: 'partners',
+      to: { onDemandTasks: 3, spotPercent: 50 },
+      title: 'from instances of the cluster to Fargate',
+      does: 'replaces',
+      says: tasks,
     }),
     on('containers', {
       in: 'dev',
@@ -197,7 +235,7 @@ export const services: Changes = {
       with: { 'clusterInstances.general': general },
       title: 'from Fargate to instances of the cluster, with these',
       does: 'replaces',
-      says: `${tasks} They wait as PROVISIONING until an instance has room. Between two groups, and back to Fargate, likewise.`,
+      says: `${tasks} The group, its instances and its capacity provider are created first.`,
     }),
   ],
   'services.*.capacity.onDemandTasks': [
@@ -213,7 +251,13 @@ export const services: Changes = {
     on('containers', {
       to: ['office'],
       does: 'refused',
-      says: 'Only containers are called. Between two of them: in place, new tasks, each with a proxy.',
+      says: 'Only containers are called.',
+    }),
+    on('containers', {
+      to: ['partners'],
+      title: 'another service of containers',
+      does: 'replaces',
+      says: `${tasks} Each has a proxy; those of the service that is called have one as well.`,
     }),
   ],
   'services.*.exec': [

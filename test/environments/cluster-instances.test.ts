@@ -12,13 +12,13 @@ describe('instances of the cluster', () => {
   test.each<[law: string, changes: Record<string, unknown>, expected: string[]]>([
     [
       'are those that services run on',
-      { 'services.web.capacity': 'generl' },
-      ['services.web.capacity: expected a name of clusterInstances (nearest: general), found "generl"'],
+      { 'services.partners.capacity': 'generl' },
+      ['services.partners.capacity: expected a name of clusterInstances (nearest: general), found "generl"'],
     ],
     [
       'are there where a service runs on them',
       { clusterInstances: {} },
-      ['services.web.capacity: expected a name of clusterInstances, found "general"'],
+      ['services.partners.capacity: expected a name of clusterInstances, found "general"'],
     ],
     [
       'are as many at most as at least, and no more of them on demand',
@@ -44,15 +44,17 @@ describe('instances of the cluster', () => {
     ],
     [
       'have the processor of the images of their services',
-      { 'services.web.architecture': 'X86_64' },
-      ['services.web.architecture: expected ARM64, which the types of clusterInstances.general have, found "X86_64"'],
+      { 'services.partners.architecture': 'X86_64' },
+      [
+        'services.partners.architecture: expected ARM64, which the types of clusterInstances.general have, found "X86_64"',
+      ],
     ],
     [
       'have room for a task on the smallest of them',
-      { 'services.web.cpu': 2048, 'services.web.memoryMb': 2048, [group('instanceTypes[2]')]: 'm7g.medium' },
+      { 'services.partners.cpu': 2048, 'services.partners.memoryMb': 2048, [group('instanceTypes[2]')]: 'm7g.medium' },
       [
-        'services.web.memoryMb: expected less than the 2048 MiB that t4g.small, a type of clusterInstances.general, has, found 2048',
-        'services.web.cpu: expected 1024 CPU units or less, which m7g.medium, a type of clusterInstances.general, has, found 2048',
+        'services.partners.memoryMb: expected less than the 2048 MiB that t4g.small, a type of clusterInstances.general, has, found 2048',
+        'services.partners.cpu: expected 1024 CPU units or less, which m7g.medium, a type of clusterInstances.general, has, found 2048',
       ],
     ],
     [
@@ -87,10 +89,10 @@ describe('instances of the cluster', () => {
   });
 
   test('take a size that Fargate does not have', () => {
-    const odd = { 'services.web.cpu': 700, 'services.web.memoryMb': 900 };
-    expect(problems({ test: changedAll(testing, odd) })).toEqual([]);
-    expect(problems({ prod: changedAll(prod, odd) })).toEqual([
-      'environments/prod.ts: services.web.cpu: expected 256, 512, 1024, 2048, 4096, 8192 or 16384 CPU units, found 700',
+    const odd = (service: string) => ({ [`services.${service}.cpu`]: 700, [`services.${service}.memoryMb`]: 900 });
+    expect(problems({ test: changedAll(testing, odd('partners')) })).toEqual([]);
+    expect(problems({ test: changedAll(testing, odd('web')) })).toEqual([
+      'environments/test.ts: services.web.cpu: expected 256, 512, 1024, 2048, 4096, 8192 or 16384 CPU units, found 700',
     ]);
   });
 
@@ -147,19 +149,22 @@ describe('a service on instances of the cluster', () => {
   test('leaves images and logs to them, and has endpoints for a shell', () => {
     const without = (services: string[]) => ({
       [group('outbound')]: 'internet',
-      ...{ 'services.office.outbound': 'internet', bastion: { ...testing.bastion, sshFromCidrs: ['203.0.113.0/24'] } },
+      ...{ 'services.web.outbound': 'internet', 'services.office.outbound': 'internet' },
+      ...{ bastion: { ...testing.bastion, sshFromCidrs: ['203.0.113.0/24'] } },
       'network.interfaceEndpoints': testing.network.interfaceEndpoints.filter((one) => !services.includes(one)),
     });
     expect(problems({ test: changedAll(testing, without(['ecr.api', 'ecr.dkr', 'logs'])) })).toEqual([]);
-    const shell = changed(testing, 'services.web.exec', 'on');
+    const shell = changed(testing, 'services.partners.exec', 'on');
     expect(problems({ test: changedAll(shell, without(['ssmmessages'])) })).toEqual([
-      'environments/test.ts: services.web.outbound: expected "internet", or network.interfaceEndpoints with ssmmessages, which services.web needs, found "endpoints"',
+      'environments/test.ts: services.partners.outbound: expected "internet", or network.interfaceEndpoints with ssmmessages, which services.partners needs, found "endpoints"',
     ]);
   });
 
   test('may be called by others, as on Fargate', () => {
-    const api = { ...testing.services.web, hosts: {} };
-    expect(problems({ test: changedAll(testing, { 'services.api': api, 'services.web.calls': ['api'] }) })).toEqual([]);
+    const api = { ...testing.services.partners, hosts: {} };
+    expect(
+      problems({ test: changedAll(testing, { 'services.api': api, 'services.partners.calls': ['api'] }) }),
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,8 @@
-import { dev, prod, test as testing } from '../../environments';
-import { changed, problems, type Literal } from '../support/environments';
+import * as environments from '../../environments';
+import { changed, onlyServices, problems, type Literal } from '../support/environments';
+
+const { dev, test: testing } = environments;
+const prod = onlyServices(environments.prod, 'web', 'office');
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
   return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });

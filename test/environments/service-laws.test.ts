@@ -1,8 +1,12 @@
 import * as environments from '../../environments';
 import { priorityOf } from '../../modules/load-balancer/rule-priority';
-import { changed, problems, webAlone, type Literal } from '../support/environments';
+import { changed, problems, onlyServices, type Literal } from '../support/environments';
 
-const [dev, testing, prod] = [webAlone(environments.dev), webAlone(environments.test), webAlone(environments.prod)];
+const [dev, testing, prod] = [
+  onlyServices(environments.dev, 'web'),
+  onlyServices(environments.test, 'web'),
+  onlyServices(environments.prod, 'web'),
+];
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
   return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });

@@ -1,4 +1,4 @@
-import { prod, test as testing } from '../../environments';
+import { dev, prod, test as testing } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
 import type { Synthesized } from '../support/synth';
@@ -8,6 +8,12 @@ const { general } = testing.clusterInstances;
 const outputOf = (of: string, name: string) => `\${data.terraform_remote_state.${of}.outputs.${name}}`;
 const groupOf = (of: Synthesized, name: string) =>
   of.all('aws_autoscaling_group').find((group) => group.name === name)!;
+/** The one resource of a type that is of the service of partners. */
+const partners = (type: string) => {
+  const found = stack.resources(type).filter(({ name }) => name.includes('partners'));
+  expect(found).toHaveLength(1);
+  return found[0]!.attributes;
+};
 /** What a security group lets out, by the construct that it is of. */
 const egress = (of: Synthesized, construct: string) =>
   of
@@ -17,18 +23,18 @@ const egress = (of: Synthesized, construct: string) =>
 
 describe('a service of containers on instances of the cluster', () => {
   test('runs on their capacity provider, by its name, and no Fargate', () => {
-    const service = stack.one('aws_ecs_service');
+    const service = partners('aws_ecs_service');
     expect(service).toMatchObject({
-      name: 'test-web',
+      name: 'test-partners',
       capacity_provider_strategy: [{ capacity_provider: 'test-general', weight: 100 }],
     });
     expect(service.platform_version).toBeUndefined();
-    expect(stack.one('aws_ecs_task_definition')).toMatchObject({ requires_compatibilities: ['EC2'], cpu: '256' });
+    expect(partners('aws_ecs_task_definition')).toMatchObject({ requires_compatibilities: ['EC2'], cpu: '256' });
   });
 
   test('waits for the cluster to have it', () => {
     const [providers] = stack.resources('aws_ecs_cluster_capacity_providers');
-    expect(stack.one('aws_ecs_service').depends_on).toContain(`aws_ecs_cluster_capacity_providers.${providers!.name}`);
+    expect(partners('aws_ecs_service').depends_on).toContain(`aws_ecs_cluster_capacity_providers.${providers!.name}`);
     expect(providers!.attributes.capacity_providers).toEqual([
       ...['FARGATE', 'FARGATE_SPOT'],
       stack.reference('aws_ecs_capacity_provider', 'name'),
@@ -41,16 +47,16 @@ describe('a service of containers on instances of the cluster', () => {
       clusterInstances: {},
       services: {
         ...testing.services,
-        web: { ...testing.services.web, capacity: { onDemandTasks: 2, spotPercent: 50 } },
+        partners: { ...testing.services.partners, capacity: { onDemandTasks: 2, spotPercent: 50 } },
       },
     };
-    expect(egress(stack, 'service-web')).toEqual(egress(stackOf(onFargate, 'service'), 'service-web'));
-    expect(egress(stack, 'service-web').length).toBeGreaterThan(0);
+    expect(egress(stack, 'service-partners')).toEqual(egress(stackOf(onFargate, 'service'), 'service-partners'));
+    expect(egress(stack, 'service-partners').length).toBeGreaterThan(0);
   });
 
   test('keeps the addresses of its tasks when it moves there', () => {
     const web = { ...prod.services.web, capacity: 'general' };
-    const moved = { ...prod, clusterInstances: { general }, services: { ...prod.services, web } };
+    const moved = { ...prod, services: { ...prod.services, web } };
     const addresses = (of: Environment) =>
       stackOf(of, 'service')
         .resources()
@@ -123,7 +129,7 @@ describe('instances of the cluster', () => {
     expect(stackOf(group, 'service').one('aws_ecs_capacity_provider').name).toBe('test-general');
     const alone: Environment = { ...testing, services: {}, balancer: 'none', edge: 'none' };
     expect(stackOf(alone, 'service').one('aws_ecs_capacity_provider').name).toBe('test-general');
-    expect(stackOf(prod, 'service').none('aws_ecs_capacity_provider')).toBe(true);
+    expect(stackOf(dev, 'service').none('aws_ecs_capacity_provider')).toBe(true);
   });
 
   test('of two groups have a capacity provider each', () => {

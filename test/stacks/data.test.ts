@@ -100,6 +100,7 @@ describe('operators', () => {
     expect(Object.fromEntries(access)).toEqual({
       'prod-main-operator': 'on ~* &* -@all +@read +info +slowlog +client',
       'prod-main-office': 'on ~* &* +@all -@dangerous +info',
+      'prod-main-partners': 'on ~* &* +@all -@dangerous +info',
       'prod-main-web': 'on ~* &* +@all -@dangerous +info',
     });
   });

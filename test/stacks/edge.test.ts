@@ -1,9 +1,9 @@
 import * as environments from '../../environments';
-import { webAlone, withoutServices } from '../support/environments';
+import { onlyServices, withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import type { Attributes, Synthesized } from '../support/synth';
 
-const [dev, prod] = [webAlone(environments.dev), webAlone(environments.prod)];
+const [dev, prod] = [onlyServices(environments.dev, 'web'), onlyServices(environments.prod, 'web')];
 const edge = stackOf(prod, 'edge');
 const records = (stack: Synthesized) =>
   stack.all('aws_route53_record').map(({ name, type, set_identifier }) => `${type} ${name} ${set_identifier}`);

@@ -1,8 +1,11 @@
-import { dev, prod } from '../../environments';
+import * as environments from '../../environments';
 import type { Environment } from '../../environments/schema';
+import { onlyServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import type { Attributes, Synthesized } from '../support/synth';
 
+const { dev } = environments;
+const prod = onlyServices(environments.prod, 'web', 'office');
 const instances = stackOf(prod, 'service');
 const server = stackOf(dev, 'service');
 const outputOf = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;

@@ -1,10 +1,10 @@
 import * as environments from '../../environments';
 import type { Environment } from '../../environments/schema';
-import { webAlone } from '../support/environments';
+import { onlyServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements, type Attributes, type Synthesized } from '../support/synth';
 
-const [dev, prod] = [webAlone(environments.dev), webAlone(environments.prod)];
+const [dev, prod] = [onlyServices(environments.dev, 'web'), onlyServices(environments.prod, 'web')];
 const service = stackOf(prod, 'service');
 const container = (stack: Synthesized, family: string) => {
   const definition = stack.all('aws_ecs_task_definition').find((found) => found.family === family)!;

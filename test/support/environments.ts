@@ -27,24 +27,36 @@ export function problems(exported: Record<string, unknown>): string[] {
 
 /** The environment with nothing that answers requests, where a test is of what is below. */
 export function withoutServices<Whole extends object>(literal: Whole) {
-  return { ...literal, balancer: 'none' as const, services: {}, edge: 'none' as const };
+  return {
+    ...literal,
+    balancer: 'none' as const,
+    clusterInstances: {},
+    services: {},
+    edge: 'none' as const,
+  };
 }
 
 interface WithServices {
   readonly dns: { readonly certificates: { readonly web: { readonly names: readonly string[] } } };
-  readonly services: { readonly web: object };
+  readonly services: Readonly<Record<string, { readonly hosts: object }>>;
   readonly edge: 'none' | { readonly hosts: readonly string[] };
 }
 
-/** The environment with the service `web` alone, where a test is of one. */
-export function webAlone<Whole extends WithServices>(literal: Whole): Whole {
+/** The environment with these services alone, without instances of the cluster, and with their hosts. */
+export function onlyServices<Whole extends WithServices, Name extends keyof Whole['services'] & string>(
+  literal: Whole,
+  ...names: readonly Name[]
+): Omit<Whole, 'services'> & { readonly services: Pick<Whole['services'], Name> } {
   const { dns, services, edge } = literal;
-  const shop = (hosts: readonly string[]) => hosts.filter((host) => !host.startsWith('office.'));
+  const others = Object.keys(services).filter((name) => !(names as readonly string[]).includes(name));
+  const gone = others.flatMap((name) => Object.keys(services[name]!.hosts));
+  const those = (hosts: readonly string[]) => hosts.filter((host) => !gone.includes(host));
   const { web } = dns.certificates;
   return {
     ...literal,
-    dns: { ...dns, certificates: { web: { ...web, names: shop(web.names) } } },
-    services: { web: services.web },
-    edge: edge === 'none' ? edge : { ...edge, hosts: shop(edge.hosts) },
+    dns: { ...dns, certificates: { web: { ...web, names: those(web.names) } } },
+    clusterInstances: {},
+    services: Object.fromEntries(names.map((name) => [name, services[name]])) as Pick<Whole['services'], Name>,
+    edge: edge === 'none' ? edge : { ...edge, hosts: those(edge.hosts) },
   };
 }
