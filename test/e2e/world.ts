@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { findProviders } from '../../cli/terraform/provider-source';
 import { serverHosts } from '../../environments/routes';
 import type { Environment } from '../../environments/schema';
 import { startEmulator, type Emulator } from '../support/emulator';
+import { textOf } from '../support/emulator/answer';
 import type { Api } from '../support/emulator/api';
 import { start, told, type Ran, type Running } from './processes';
 
@@ -38,9 +39,11 @@ export class World {
   static async create(environment: Environment): Promise<World> {
     const { root } = findProject(process.cwd());
     const checkout = mkdtempSync(join(tmpdir(), 'terrace-e2e-'));
-    // Everything but what earlier runs left: a developer's own synthesis, plans and local state stay out of it.
+    // Everything but what earlier runs left: a developer's own synthesis, plans and local state stay out of it. Copied, so that one may edit meanwhile.
     for (const name of readdirSync(root)) {
-      if (!leftovers.includes(name)) symlinkSync(join(root, name), join(checkout, name));
+      const [from, to] = [join(root, name), join(checkout, name)];
+      if (name === 'node_modules') symlinkSync(from, to);
+      else if (!leftovers.includes(name)) cpSync(from, to, { recursive: true, verbatimSymlinks: true });
     }
     process.once('exit', () => rmSync(checkout, { recursive: true, force: true }));
     const emulator = await startEmulator(environment.account);
@@ -71,6 +74,12 @@ export class World {
   /** `dev-network` */
   stack(name: string): string {
     return `${this.environment.name}-${name}`;
+  }
+
+  /** A line that somebody types into a terminal in the checkout. */
+  startShell(line: string): Promise<Running> {
+    const env = { ...this.env, AWS_REGION: this.environment.region, AWS_DEFAULT_REGION: this.environment.region };
+    return start('sh', ['-c', line], this.checkout, env);
   }
 
   startTerrace(...args: string[]): Promise<Running> {
@@ -133,10 +142,10 @@ export class World {
     return { serial: state.serial, addresses: ids.map(([address]) => address).sort(), ids: Object.fromEntries(ids) };
   }
 
-  /** The only resource of a type that a stack has applied. */
-  async only(stack: string, type: string): Promise<{ address: string; id: string }> {
-    const [first, ...others] = await this.applied(stack, type);
-    assert.ok(first && others.length === 0, `expected one ${type} in ${stack}`);
+  /** The only resource of a type, of a construct if it is given, that a stack has applied. */
+  async only(stack: string, type: string, construct = ''): Promise<{ address: string; id: string }> {
+    const [first, ...others] = (await this.applied(stack, type)).filter(({ address }) => address.includes(construct));
+    assert.ok(first && others.length === 0, `expected one ${type} ${construct} in ${stack}`);
     return first;
   }
 
@@ -152,9 +161,9 @@ export class World {
     return Object.entries(ids).flatMap(([address, id]) => (address.startsWith(`${type}.`) ? { address, id } : []));
   }
 
-  /** The attributes of the only resource of a type that a stack has applied. */
-  async attributes(stack: string, type: string): Promise<any> {
-    const { address } = await this.only(stack, type);
+  /** The attributes of the only resource of a type, of a construct if it is given, that a stack has applied. */
+  async attributes(stack: string, type: string, construct?: string): Promise<any> {
+    const { address } = await this.only(stack, type, construct);
     const { resources } = (await this.rawState(stack))!;
     return resources.find((found) => `${found.type}.${found.name}` === address)!.instances[0]!.attributes;
   }
@@ -180,6 +189,16 @@ export class World {
         Object.entries(named).flatMap(([name, config]) => (matches(config) ? `${type}.${name}` : [])),
       )
       .sort();
+  }
+
+  /** Deletes every version of every object: S3 refuses to delete a bucket that holds any. */
+  async emptyBucket(bucket: string): Promise<void> {
+    const { text } = await this.api.s3('GET', `/${bucket}?versions`);
+    for (const [version] of text.matchAll(/<(Version|DeleteMarker)>[\s\S]*?<\/\1>/g)) {
+      const key = encodeURI(textOf('Key', version)!);
+      const { status } = await this.api.s3('DELETE', `/${bucket}/${key}?versionId=${textOf('VersionId', version)}`);
+      assert.ok(status < 300, `${bucket}/${key}: ${status}`);
+    }
   }
 
   private async rawState(stack: string): Promise<RawState | undefined> {

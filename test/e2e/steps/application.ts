@@ -3,6 +3,8 @@ import { missingForShop, startPlatform, useShop } from '../../support/shop';
 import type { Step } from '../step';
 import type { World } from '../world';
 
+/** The construct of the service that the sample application's pages come from. */
+const web = 'service-web';
 const hasService = ({ environment }: World) => Object.keys(environment.services).length > 0;
 
 export const application: Step[] = [
@@ -37,8 +39,8 @@ export const application: Step[] = [
       });
       assert.equal(written.status, 200, written.text);
 
-      const definition = await world.only('service', 'aws_ecs_task_definition');
-      const service = await world.only('service', 'aws_ecs_service');
+      const definition = await world.only('service', 'aws_ecs_task_definition', web);
+      const service = await world.only('service', 'aws_ecs_service', web);
       assert.deepEqual(await world.plan('service'), {
         [definition.address]: ['delete', 'create'],
         [service.address]: ['update'],
@@ -58,7 +60,7 @@ export const application: Step[] = [
     title: 'leaves the number of tasks to the scaling, and sees a listener rule that somebody changed',
     applies: (world) => hasService(world) && world.environment.balancer !== 'none',
     run: async (world) => {
-      const { cluster, name } = await world.attributes('service', 'aws_ecs_service');
+      const { cluster, name } = await world.attributes('service', 'aws_ecs_service', web);
       const scaled = await world.api.json('ecs', 'AmazonEC2ContainerServiceV20141113.UpdateService', {
         ...{ cluster, service: name, desiredCount: 2 },
       });
@@ -86,6 +88,6 @@ interface Container {
 
 /** The container of the task definition that was applied. */
 async function container(world: World): Promise<Container> {
-  const { container_definitions } = await world.attributes('service', 'aws_ecs_task_definition');
+  const { container_definitions } = await world.attributes('service', 'aws_ecs_task_definition', web);
   return JSON.parse(container_definitions)[0];
 }

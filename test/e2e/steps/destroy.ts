@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { textOf } from '../../support/emulator/answer';
 import { told } from '../processes';
 import type { Step } from '../step';
 import type { World } from '../world';
@@ -68,7 +67,7 @@ export const destroy: Step[] = [
   {
     title: 'destroys every stack but the state',
     run: async (world) => {
-      for (const bucket of bucketsOf(world.environment)) await emptyBucket(world, bucket);
+      for (const bucket of bucketsOf(world.environment)) await world.emptyBucket(bucket);
       const args = [
         'destroy',
         ...stacksOf(world).map((name) => world.stack(name)),
@@ -79,7 +78,7 @@ export const destroy: Step[] = [
       if (first.exitCode !== 0) {
         // Logs of the last requests to the other buckets arrive after it was emptied.
         assert.match(first.output, /BucketNotEmpty/, told(first));
-        await emptyBucket(world, world.environment.accessLogs.bucket);
+        await world.emptyBucket(world.environment.accessLogs.bucket);
         await world.cdktf(...args);
       }
       for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
@@ -123,16 +122,6 @@ function protectedDatabases({ databases }: World['environment']): string[] {
 function bucketsOf({ buckets, accessLogs, edge }: World['environment']): string[] {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
   return [...Object.values(buckets), accessLogs, ...site].map(({ bucket }) => bucket);
-}
-
-/** Deletes every version of every object: S3 refuses to delete a bucket that holds any. */
-async function emptyBucket({ api }: World, bucket: string): Promise<void> {
-  const { text } = await api.s3('GET', `/${bucket}?versions`);
-  for (const [version] of text.matchAll(/<(Version|DeleteMarker)>[\s\S]*?<\/\1>/g)) {
-    const key = encodeURI(textOf('Key', version)!);
-    const { status } = await api.s3('DELETE', `/${bucket}/${key}?versionId=${textOf('VersionId', version)}`);
-    assert.ok(status < 300, `${bucket}/${key}: ${status}`);
-  }
 }
 
 /** By hand, with a last snapshot: its users, groups and network, which do not stay, wait for it. */

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { prod } from '../../environments';
+import { loadEnvironments } from '../../environments/load';
+import { missingTool } from '../e2e/missing-tool';
+import { World } from '../e2e/world';
+import { redisToValkey, restoreCache, upgradeCache } from './change-a-cache';
+import { File, Guide } from './guide';
+import { restoreDatabase } from './restore-a-database';
+import { retireCache, retireDatabase, retireEnvironment } from './retire';
+import { retireZone } from './retire-a-zone';
+import { upgradeMysql, upgradePostgres } from './upgrade-a-database';
+
+interface Followed {
+  readonly title: string;
+  readonly page: string;
+  readonly follow: (guide: Guide) => Promise<void>;
+}
+
+/** In this order, since each goes on from what the one before left. */
+const followed: readonly Followed[] = [
+  {
+    title: 'a database of PostgreSQL with read replicas is upgraded',
+    page: 'upgrade-a-database',
+    follow: upgradePostgres,
+  },
+  { title: 'a database of MySQL with a read replica is upgraded', page: 'upgrade-a-database', follow: upgradeMysql },
+  { title: 'a cache goes from Redis OSS to Valkey', page: 'change-a-cache', follow: redisToValkey },
+  { title: 'a cache is upgraded', page: 'change-a-cache', follow: upgradeCache },
+  { title: 'a cache is restored', page: 'change-a-cache', follow: restoreCache },
+  { title: 'a cache is retired', page: 'retire', follow: retireCache },
+  { title: 'a zone is retired', page: 'retire-a-zone', follow: retireZone },
+  { title: 'a database is restored', page: 'restore-a-database', follow: restoreDatabase },
+  { title: 'a database is retired', page: 'retire', follow: retireDatabase },
+  { title: 'an environment is retired', page: 'retire', follow: retireEnvironment },
+];
+
+/** prod as it was before its guides are followed: older engines, a database of MySQL and a cache more, and one service behind the balancer. */
+function before() {
+  const { main } = prod.databases;
+  const cache = prod.caches.main;
+  const { web } = prod.services;
+  const operators = (to: string, port: number) => ({
+    ...{ from: 'bastion', to, port, protocol: 'tcp' },
+    reason: 'operators look after it',
+  });
+  return {
+    ...prod,
+    databases: {
+      main: { ...main, engineVersion: '16' },
+      orders: { ...main, engine: 'mysql', engineVersion: '8.0', readReplicas: ['reads'] },
+    },
+    caches: {
+      main: { ...cache, engine: 'redis', engineVersion: '7.1', userGroupEngine: 'redis' },
+      baskets: { ...cache, engineVersion: '7.2' },
+    },
+    balancer: { ...prod.balancer, reachedFrom: 'internet', firewall: { blocking: 'on', requestsPer5Minutes: 2000 } },
+    clusterInstances: {},
+    services: { web },
+    edge: 'none',
+    flows: [
+      ...prod.flows.filter(
+        ({ from, to }) => ![from, to].some((end) => /distribution|service-(office|partners)/.test(end)),
+      ),
+      operators('database-orders', 3306),
+      operators('cache-baskets', 6379),
+    ],
+  };
+}
+
+/** The guides of the second day, followed on the emulator: each edit, command and plan is the one that the guide tells. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const missing = await missingTool();
+  if (missing) {
+    console.log(`skipped: ${missing}`);
+    return process.env.CI ? 1 : 0;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  const [environment] = loadEnvironments({ prod: before() });
+  const world = await World.create(environment!);
+  try {
+    const file = new File(world, before());
+    await world.terrace('bootstrap', 'prod', '--yes');
+    await world.cdktf('deploy', 'prod-*', '--auto-approve', '--skip-provider-lock');
+    const todo = followed.filter(({ title }) => title.includes(values.only ?? ''));
+    for (const { title, page, follow } of todo) {
+      const start = Date.now();
+      await follow(new Guide(page, world, file));
+      console.log(`ok   ${Math.round((Date.now() - start) / 1000)} s  ${title}`);
+    }
+    for (const line of world.emulator.judge?.report() ?? []) console.log(line);
+    console.log(`${todo.length} followed`);
+    return 0;
+  } finally {
+    await world.end();
+  }
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
