@@ -8,7 +8,15 @@ export const buckets: Changes = {
       to: undefined,
       title: 'a bucket less',
       does: 'refused',
-      says: 'While services use it. Without them, take the protection off, empty it, and then take it out: docs/guides/retire.md.',
+      says: 'While services use it.',
+    },
+    {
+      to: undefined,
+      with: { 'services.web.buckets': {}, 'services.partners.buckets': {}, 'services.office.buckets': {} },
+      title: 'a bucket less, that no service uses',
+      destroys: ['aws_s3_bucket'],
+      does: 'removes',
+      says: 'The gate of the review closes (`change/data-stores-retained`). Empty it first: S3 refuses to delete it while it holds an object, and the apply stops there with its settings gone. docs/guides/retire.md has the steps.',
     },
   ],
   'buckets.*.bucket': [
@@ -71,8 +79,8 @@ export const buckets: Changes = {
   'imageRepositories.*.keptImages': [
     {
       to: 50,
-      does: 'in place',
-      says: 'With fewer, ECR deletes the oldest within a day: no release goes back to them.',
+      does: 'replaces',
+      says: 'The lifecycle policy, which holds no data. With fewer, ECR deletes the oldest within a day: no release goes back to them.',
     },
   ],
 };

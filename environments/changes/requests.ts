@@ -31,8 +31,8 @@ export const requests: Changes = {
         },
       },
       title: 'another certificate',
-      does: 'in place',
-      says: 'New connections see the new one; those that are open go on.',
+      does: 'adds',
+      says: 'It is issued first. Then the listener in place: new connections see the new one, and those that are open go on.',
     },
   ],
   'balancer.firewall': [
@@ -82,15 +82,16 @@ export const requests: Changes = {
         },
       },
       title: 'another certificate',
-      does: 'in place',
-      says: 'Edge locations show the new one within minutes.',
+      does: 'adds',
+      says: 'It is issued first. Then the distribution in place: edge locations show the new one within minutes.',
     },
   ],
   'edge.site': [
     {
       to: 'none',
-      does: 'refused',
-      says: 'Terraform refuses to destroy its bucket while it is protected. Without protection, empty it first; the balancer then answers for every path.',
+      destroys: ['aws_s3_bucket', 'aws_kms_key'],
+      does: 'removes',
+      says: 'The gate of the review closes (`change/data-stores-retained`). The balancer then answers for every path, and the bucket goes with its key: empty it first, since S3 refuses to delete it while it holds an object, and the apply stops there with its settings gone.',
     },
   ],
   'edge.site.bucket': [

@@ -8,10 +8,10 @@ export async function redisToValkey(guide: Guide): Promise<void> {
     'caches.main.engineVersion': '8.1',
     'caches.main.applyImmediately': true,
   });
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit("`userGroupEngine: 'valkey'`", { 'caches.main.userGroupEngine': 'valkey' });
   guide.edit('`applyImmediately: false` again', { 'caches.main.applyImmediately': false });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }
 
@@ -25,9 +25,9 @@ export async function upgradeCache(guide: Guide): Promise<void> {
     'caches.baskets.engineVersion': '8.1',
     'caches.baskets.applyImmediately': true,
   });
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit('`applyImmediately: false`', { 'caches.baskets.applyImmediately': false });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }
 
@@ -38,6 +38,6 @@ export async function restoreCache(guide: Guide): Promise<void> {
     'caches.restored': { ...baskets, restoreFrom: { snapshot: 'prod-baskets-before-9' } },
     flows: [...guide.flows, guide.operators('cache-restored', 6379)],
   });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }

@@ -95,12 +95,10 @@ export class Guide {
     return { from: 'bastion', to, port, protocol: 'tcp', reason: 'operators look after it' };
   }
 
-  /** What an apply did, by stack: `prod-data: 1 added, 2 changed, 0 destroyed`. */
-  async deploy(command = 'npx cdktf deploy prod-data'): Promise<string[]> {
-    const { output } = await this.run(command);
-    return [...output.matchAll(/^\s*([\w-]+)\s+Apply complete! Resources: (.*)\.$/gm)].map(
-      ([, stack, did]) => `${stack}: ${did}`,
-    );
+  /** Applies stacks, as docs/guides/platform-engineer.md has it. */
+  async apply(...stacks: readonly string[]): Promise<void> {
+    const names = stacks.map((name) => this.world.stack(name)).join(' ');
+    await this.look(unattended(`npx cdktf deploy ${names} --ignore-missing-stack-dependencies`));
   }
 
   /** That the guide has these words. */
@@ -110,11 +108,14 @@ export class Guide {
 
   private async start(command: string, replaced: Readonly<Record<string, string>>): Promise<Ran> {
     this.tells(command);
-    const whole = Object.entries(replaced).reduce((text, [from, to]) => text.replaceAll(from, to), command);
-    // Nobody is there to approve, and the lock file is the one of this machine's mirror.
-    const unattended = whole.replace(/^npx cdktf (deploy|destroy) .*$/, '$& --auto-approve --skip-provider-lock');
-    return (await this.world.startShell(unattended)).done;
+    const line = Object.entries(replaced).reduce((text, [from, to]) => text.replaceAll(from, to), command);
+    return (await this.world.startShell(unattended(line))).done;
   }
+}
+
+/** Nobody is there to approve, and the provider comes from a mirror. */
+function unattended(line: string): string {
+  return line.replace(/^npx cdktf (deploy|destroy) .*$/, '$& --auto-approve --skip-provider-lock');
 }
 
 function squeezed(text: string): string {

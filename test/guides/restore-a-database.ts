@@ -15,7 +15,7 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
   guide.tells('The plan adds one database and changes nothing of `main`');
   const { aws_db_instance: instances } = await guide.plan('data');
   assert.deepEqual(instances, ['create']);
-  await guide.deploy();
+  await guide.apply('data');
 
   const toRestored = guide.flows.map((flow) =>
     flow['from'] === 'service-web' && flow['to'] === 'database-main' ? { ...flow, to: 'database-restored' } : flow,
@@ -24,12 +24,12 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
     'services.web.databases': ['restored'],
     flows: toRestored,
   });
-  await guide.deploy('npx cdktf deploy prod-data prod-service');
+  await guide.run('npx cdktf deploy prod-data prod-service --ignore-missing-stack-dependencies');
   const { container_definitions } = await guide.world.attributes('service', 'aws_ecs_task_definition');
   assert.match(container_definitions, /DATABASE_RESTORED_HOST/);
 
   guide.edit('add `readReplicas` to `restored`', { 'databases.restored.readReplicas': ['reads'] });
-  await guide.deploy();
+  await guide.apply('data');
 
   await guide.run(
     'aws rds create-db-snapshot --db-instance-identifier prod-main --db-snapshot-identifier prod-main-last',
@@ -40,11 +40,11 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
     'databases.main.readReplicas': [],
     'databases.main.retiringReplicas': ['reporting', 'reads'],
   });
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit('then take `main` out, and apply', {
     'databases.main': undefined,
     flows: guide.flows.filter(({ to }) => to !== 'database-main'),
   });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }

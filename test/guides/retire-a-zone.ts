@@ -39,13 +39,13 @@ export async function retireZone(guide: Guide): Promise<void> {
       ['aws_subnet', undefined],
     ],
   );
-  await guide.deploy("npx cdktf deploy 'prod-*'");
+  await guide.run("npx cdktf deploy 'prod-*'");
   assert.equal(await multiAz(guide), 'True');
 
   guide.edit("`['eu-west-1a', 'eu-west-1b']`", { 'network.zones': ['eu-west-1a', 'eu-west-1b'] });
   const removed = await guide.plan('network');
   assert.deepEqual(removed['aws_subnet'], ['delete', 'delete', 'delete']);
-  await guide.deploy("npx cdktf deploy 'prod-*'");
+  await guide.run("npx cdktf deploy 'prod-*'");
   assert.deepEqual(await guide.plan('network'), {});
   assert.deepEqual(await guide.plan('data'), {});
 }

@@ -12,7 +12,7 @@ export async function retireCache(guide: Guide): Promise<void> {
   const plan = await guide.plan('data');
   assert.deepEqual(plan['aws_elasticache_replication_group'], ['delete']);
   assert.equal(plan['aws_db_instance'], undefined);
-  await guide.deploy();
+  await guide.apply('data');
   const { output } = await guide.look(
     'aws elasticache describe-snapshots --query "Snapshots[].SnapshotName" --output text',
   );
@@ -27,9 +27,26 @@ export async function retireDatabase(guide: Guide): Promise<void> {
     'databases.orders.readReplicas': [],
     'databases.orders.retiringReplicas': ['reads'],
   });
-  await guide.deploy();
+  await guide.apply('data');
   guide.file.decide({ 'databases.orders': undefined, flows: guide.flows.filter(({ to }) => to !== 'database-orders') });
-  await guide.deploy();
+  await guide.apply('data');
+  assert.deepEqual(await guide.plan('data'), {});
+}
+
+/** A bucket that nothing uses, with what is in it. */
+export async function retireBucket(guide: Guide): Promise<void> {
+  guide.edit('take it out of `services.<name>.buckets`, and apply', { 'services.web.buckets': {} });
+  await guide.apply('data', 'service');
+  guide.edit('Switch its `deletionProtection` off with the reason, and apply', {
+    'buckets.uploads.deletionProtection': off,
+  });
+  await guide.apply('data');
+  for (const body of ['first', 'second']) await guide.world.api.s3('PUT', '/example-terrace-prod-uploads/a.txt', body);
+  await guide.world.api.s3('DELETE', '/example-terrace-prod-uploads/a.txt');
+  await guide.run(`aws s3api delete-objects --bucket example-terrace-prod-uploads --delete "$(aws s3api list-object-versions --bucket example-terrace-prod-uploads \\
+  --max-items 1000 --query '{Objects: [Versions[], DeleteMarkers[]][][].{Key: Key, VersionId: VersionId}}')"`);
+  guide.edit('Then take it out of `buckets`, and apply', { 'buckets.uploads': undefined });
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }
 
@@ -49,7 +66,7 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
     'dns.deletionProtection': off,
     'balancer.deletionProtection': off,
   });
-  await guide.deploy("npx cdktf deploy 'prod-*'");
+  await guide.apply('account', 'dns', 'data', 'service');
   await guide.run(
     "cd cdktf.out/stacks/prod-data\n   terraform state list | grep -E '^aws_kms_(key|alias)\\.data-key' | xargs terraform state rm",
   );

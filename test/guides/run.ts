@@ -6,7 +6,7 @@ import { World } from '../e2e/world';
 import { redisToValkey, restoreCache, upgradeCache } from './change-a-cache';
 import { File, Guide } from './guide';
 import { restoreDatabase } from './restore-a-database';
-import { retireCache, retireDatabase, retireEnvironment } from './retire';
+import { retireCache, retireBucket, retireDatabase, retireEnvironment } from './retire';
 import { retireZone } from './retire-a-zone';
 import { upgradeMysql, upgradePostgres } from './upgrade-a-database';
 
@@ -31,6 +31,7 @@ const followed: readonly Followed[] = [
   { title: 'a zone is retired', page: 'retire-a-zone', follow: retireZone },
   { title: 'a database is restored', page: 'restore-a-database', follow: restoreDatabase },
   { title: 'a database is retired', page: 'retire', follow: retireDatabase },
+  { title: 'a bucket is retired', page: 'retire', follow: retireBucket },
   { title: 'an environment is retired', page: 'retire', follow: retireEnvironment },
 ];
 

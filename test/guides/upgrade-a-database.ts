@@ -27,14 +27,14 @@ export async function upgradePostgres(guide: Guide): Promise<void> {
     aws_db_instance: ['update', 'update', 'update'],
     aws_db_parameter_group: ['create, delete'],
   });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await majors(guide, 'prod-main'), ['17', '17', '17']);
 
   guide.edit(
     '`allowMajorVersionUpgrade: false` and `applyImmediately: false`. The plan shows two attributes of the database',
     afterwards('main'),
   );
-  await guide.deploy();
+  await guide.apply('data');
 
   for (const command of [
     'aws rds modify-db-instance --db-instance-identifier prod-main-reads --engine-version 17.6 --apply-immediately',
@@ -52,16 +52,16 @@ export async function upgradeMysql(guide: Guide): Promise<void> {
     'databases.orders.readReplicas': [],
     'databases.orders.retiringReplicas': ['reads'],
   });
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit('take them out of there and apply', { 'databases.orders.retiringReplicas': [] });
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit('The upgrade, in one apply', majorVersion('8.4', 'orders'));
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await majors(guide, 'prod-orders'), ['8']);
   guide.edit('`allowMajorVersionUpgrade: false` and `applyImmediately: false`', afterwards('orders'));
-  await guide.deploy();
+  await guide.apply('data');
   guide.edit('MySQL: replicas again, in `readReplicas`', { 'databases.orders.readReplicas': ['reads'] });
-  await guide.deploy();
+  await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }
 

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import { prod } from '../../environments';
+import { environmentStacks } from '../../stacks';
+
+const root = join(__dirname, '../..');
+const guides = readdirSync(join(root, 'docs/guides')).map((name) => `docs/guides/${name}`);
+
+/** What each stack reads, by the names after the environment's: `data` reads `account` and `network`. */
+const app = new App();
+environmentStacks(app, prod);
+const reads = new Map(
+  app.node.children.flatMap((stack) =>
+    TerraformStack.isStack(stack)
+      ? [[stack.node.id.replace('prod-', ''), stack.dependencies.map(({ node }) => node.id.replace('prod-', ''))]]
+      : [],
+  ),
+);
+
+const commands = [...guides, 'README.md', 'CONTRIBUTING.md'].flatMap((page) =>
+  [
+    ...readFileSync(join(root, page), 'utf8').matchAll(
+      /cdktf deploy ((?:[a-z]+-[a-z]+ ?)+)(--ignore-missing-stack-dependencies)?/g,
+    ),
+  ].map(([command, names = '', ignores]) => ({
+    page,
+    command,
+    names: names.trim().split(' '),
+    ignores: ignores !== undefined,
+  })),
+);
+
+test('there are commands to look at', () => {
+  expect(reads.get('data')).toEqual(['account', 'network']);
+  expect(commands.length).toBeGreaterThan(5);
+});
+
+// "The following dependencies are not included in the stacks to run", CDKTF says, and deploys nothing.
+test.each(commands)('$page: `$command` runs as it is written', ({ names, ignores }) => {
+  const stacks = names.map((name) => name.replace(/^[a-z]+-/, ''));
+  const missing = stacks.flatMap((stack) => reads.get(stack)!.filter((read) => !stacks.includes(read)));
+  expect(ignores ? [] : missing).toEqual([]);
+});
