@@ -6,6 +6,8 @@ const servers =
   'A version of the launch template: servers are replaced a few at a time, each once its successor answers.';
 const oneServer = 'The server is replaced and away for minutes; its disk and its address stay.';
 const scaling = 'Scaling follows within minutes.';
+const bySchedules =
+  'While schedules have other bounds: the last of them set what the group has, and a plan does not take it back. Change those of the schedules. Without schedules, in place.';
 const nextTime = 'From the next time on.';
 
 type Runtime = 'containers' | 'instances' | 'server';
@@ -106,9 +108,9 @@ export const services: Changes = {
     on('containers', {
       to: 'second',
       with: { 'imageRepositories.second': { keptImages: 10 } },
-      title: 'another repository',
-      does: 'replaces',
-      says: `${tasks} Push its first image before: until then the deployment fails and goes back.`,
+      title: 'another repository, with this',
+      does: 'adds',
+      says: 'The repository first, then a revision of the task definition with new tasks. Push its first image before: until then the deployment fails and goes back.',
     }),
   ],
   'services.*.hosts': [
@@ -116,7 +118,7 @@ export const services: Changes = {
       to: { 'shop.example.com': '/*' },
       with: { 'edge.hosts': prod.edge.hosts.filter((host) => host !== 'www.shop.example.com') },
       title: 'a host less',
-      does: 'in place',
+      does: 'removes',
       says: 'The listener rule at once: the host is answered by 404, and its path by the next rule that matches.',
     }),
   ],
@@ -128,12 +130,12 @@ export const services: Changes = {
     },
     {
       containers: {
-        does: 'replaces',
-        says: 'A target group more, the listener then sends requests there, and the old one goes; new tasks. An image that listens on PORT follows.',
+        does: 'removes',
+        says: 'A target group more, the listener then sends requests there, and the old one goes, with the rules of the old port; new tasks. An image that listens on PORT follows. Requests may fail for the minutes in between.',
       },
       instances: {
-        does: 'replaces',
-        says: 'A target group more, the listener then sends requests there, and the old one goes; servers are replaced a few at a time.',
+        does: 'removes',
+        says: 'A target group more, the listener then sends requests there, and the old one goes, with the rules of the old port; servers are replaced a few at a time. Requests may fail for the minutes in between.',
       },
       server: newServer,
     },
@@ -141,7 +143,7 @@ export const services: Changes = {
   'services.*.healthCheckPath': each(
     { to: '/healthz' },
     {
-      containers: { does: 'replaces', says: `At once for the balancer. ${tasks}` },
+      containers: { does: 'in place', says: 'At once, for the balancer.' },
       instances: { does: 'in place', says: `At once for the balancer. ${servers}` },
       server: newServer,
     },
@@ -183,7 +185,7 @@ export const services: Changes = {
   'services.*.buckets': [
     on('containers', {
       to: { uploads: ['read'] },
-      does: 'in place',
+      does: 'removes',
       says: 'The policy of its role, at once.',
     }),
   ],
@@ -276,8 +278,26 @@ export const services: Changes = {
       says: 'For servers that start from then on; the others stay until the next refresh.',
     }),
   ],
-  'services.*.minServers': [on('instances', { to: 3, does: 'in place', says: 'Servers are added at once.' })],
-  'services.*.maxServers': [on('instances', { to: 8, does: 'in place', says: 'At once, for the next scaling.' })],
+  'services.*.minServers': [
+    on('instances', { to: 3, does: 'nothing', says: bySchedules }),
+    on('instances', {
+      to: 3,
+      with: { 'services.office.schedules': {} },
+      title: '2 → 3, and no schedules any more',
+      does: 'removes',
+      says: 'Servers are added at once.',
+    }),
+  ],
+  'services.*.maxServers': [
+    on('instances', { to: 8, does: 'nothing', says: bySchedules }),
+    on('instances', {
+      to: 8,
+      with: { 'services.office.schedules': {} },
+      title: '4 → 8, and no schedules any more',
+      does: 'removes',
+      says: 'At once, for the next scaling.',
+    }),
+  ],
   'services.*.requestsPerServer': [on('instances', { to: 300, does: 'in place', says: scaling })],
   'services.*.cpuPercent': [on('instances', { to: 50, does: 'in place', says: scaling })],
   'services.*.onDemandServers': [

@@ -26,9 +26,9 @@ export const instances = fields({
   calls: callsNone,
   /** EC2's types, the preferred first, 1 to 20, all of `architecture`. Spot takes three or more, since with one all are taken back at once. */
   instanceTypes: list(listed('an instance type', serverInstanceTypes, 'instance-types.ts'), 'instance types', 1, 20),
-  /** The least number of servers, 1 to 1000; with two or more, the loss of a zone stops no service. */
+  /** The least number of servers, 1 to 1000; with two or more, the loss of a zone stops no service. A schedule that sets another one has the last word. */
   minServers: wholeNumber('servers', 1, 1000),
-  /** The greatest number of servers. */
+  /** The greatest number of servers. A schedule that sets another one has the last word. */
   maxServers: wholeNumber('servers', 1, 1000),
   /** Requests a minute for each server, above which servers are added, 1 to 1,000,000. */
   requestsPerServer: wholeNumber('requests a minute', 1, 1_000_000),
