@@ -14,7 +14,7 @@ import { missingTool } from '../e2e/missing-tool';
 import { World } from '../e2e/world';
 import { plan, synthesized, type Planned } from './planned-change';
 
-const usage = `usage: npm run test:fields -- [dev or prod, both unless named] [--only <part of a title>] [--update]
+const usage = `usage: npm run test:fields -- [dev or prod, both unless named] [--only <part of a title>]… [--update]
   --update writes what is planned to environments/changes/planned.json; read what changes in it`;
 
 /** A row of the table, as a test. */
@@ -44,7 +44,7 @@ const known = () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, rea
 async function main(): Promise<number> {
   leanSynthesis();
   const { values, positionals } = parseArgs({
-    options: { only: { type: 'string' }, update: { type: 'boolean' } },
+    options: { only: { type: 'string', multiple: true }, update: { type: 'boolean' } },
     allowPositionals: true,
   });
   const names = ['dev', 'prod'] as const;
@@ -65,7 +65,10 @@ async function main(): Promise<number> {
     results.push(holds(one));
   };
   for (const name of asked) {
-    const its = cases.filter(({ environment, title }) => environment === name && title.includes(values.only ?? ''));
+    const { only = [''] } = values;
+    const its = cases.filter(
+      ({ environment, title }) => environment === name && only.some((part) => title.includes(part)),
+    );
     if (its.length > 0) await tryAll(name, its, check);
   }
   const failed = results.filter((passed) => !passed).length;
