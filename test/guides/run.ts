@@ -84,14 +84,21 @@ async function main(): Promise<number> {
     await world.terrace('bootstrap', 'prod', '--yes');
     await world.cdktf('deploy', 'prod-*', '--auto-approve', '--skip-provider-lock');
     const todo = followed.filter(({ title }) => title.includes(values.only ?? ''));
+    let failed = 0;
     for (const { title, page, follow } of todo) {
       const start = Date.now();
-      await follow(new Guide(page, world, file));
-      console.log(`ok   ${Math.round((Date.now() - start) / 1000)} s  ${title}`);
+      const line = (mark: string) => `${mark} ${Math.round((Date.now() - start) / 1000)} s  ${title}`;
+      try {
+        await follow(new Guide(page, world, file));
+        console.log(line('ok  '));
+      } catch (error) {
+        failed += 1;
+        console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
+      }
     }
     for (const line of world.emulator.judge?.report() ?? []) console.log(line);
-    console.log(`${todo.length} followed`);
-    return 0;
+    console.log(`${todo.length - failed} followed, ${failed} failed`);
+    return failed > 0 ? 1 : 0;
   } finally {
     await world.end();
   }

@@ -26,6 +26,8 @@ export async function upgradePostgres(guide: Guide): Promise<void> {
   assert.deepEqual(plan, {
     aws_db_instance: ['update', 'update', 'update'],
     aws_db_parameter_group: ['create, delete'],
+    // The record of the major version (ADR 0029).
+    terraform_data: ['update'],
   });
   await guide.apply('data');
   assert.deepEqual(await majors(guide, 'prod-main'), ['17', '17', '17']);
