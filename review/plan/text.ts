@@ -71,8 +71,11 @@ export function moveText(changes: readonly PlannedChange[]): readonly string[] {
   const moved = changes.filter(({ maybeMovedTo }) => maybeMovedTo !== undefined);
   if (moved.length === 0) return [];
   return [
-    'moved? To keep what exists, move it in the state before the apply, or with a moved block:',
-    ...moved.map(({ address, maybeMovedTo }) => `  terraform state mv '${address}' '${maybeMovedTo}'`),
+    'moved? To keep what exists, move it in the state of its stack before the apply, or with a moved block:',
+    ...[...groupBy(moved, ({ stack }) => stack)].flatMap(([stack, its]) => [
+      `  ${stack}`,
+      ...its.map(({ address, maybeMovedTo }) => `    terraform state mv '${address}' '${maybeMovedTo}'`),
+    ]),
   ];
 }
 

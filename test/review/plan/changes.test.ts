@@ -251,7 +251,10 @@ describe('a construct with another id', () => {
   test('is probably moved, if the name is the same', () => {
     const changes = moved({ identifier: 'prod-main' }, { identifier: 'prod-main' });
     expect(outcomeText(changes[0]!)).toContain('moved? aws_db_instance.new has its name or its place');
-    expect(moveText(changes)).toContain("  terraform state mv 'aws_db_instance.old' 'aws_db_instance.new'");
+    expect(moveText(changes).slice(1)).toEqual([
+      `  ${stack.name}`,
+      "    terraform state mv 'aws_db_instance.old' 'aws_db_instance.new'",
+    ]);
   });
 
   test('takes what has no name with it', () => {
@@ -271,7 +274,7 @@ describe('a construct with another id', () => {
       { offline: { older: { name: 'prod-data', resource: old }, isChosenByAws: () => false } },
     );
     expect(moveText(changes)).toContain(
-      "  terraform state mv 'aws_sns_topic_policy.old_policy' 'aws_sns_topic_policy.now_policy'",
+      "    terraform state mv 'aws_sns_topic_policy.old_policy' 'aws_sns_topic_policy.now_policy'",
     );
   });
 
