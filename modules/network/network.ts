@@ -40,7 +40,8 @@ export class Network extends Construct implements NetworkRef {
   readonly endpoints?: SecurityGroup;
   /** The services that have an interface endpoint, by short name. */
   readonly interfaceEndpoints: readonly string[];
-  readonly flowLogs: LogGroup;
+  /** Its flow logs in CloudWatch Logs; undefined where they are separate. */
+  readonly flowLogs?: LogGroup;
   readonly nodes: {
     readonly vpc: Vpc;
     readonly tiers: Readonly<Record<Tier, TierSubnets['nodes']>>;
@@ -48,7 +49,7 @@ export class Network extends Construct implements NetworkRef {
     readonly internetGateway: InternetGateway['nodes']['internetGateway'];
     readonly natGateways: NatGateways['nodes'];
     readonly networkAcls: NetworkAcls['nodes'];
-    readonly flowLogs: FlowLogs['nodes'];
+    readonly flowLogs?: FlowLogs['nodes'];
     readonly gatewayEndpoints: GatewayEndpoints['nodes'];
     readonly interfaceEndpoints: InterfaceEndpoints['nodes']['endpoints'];
   };
@@ -94,8 +95,10 @@ export class Network extends Construct implements NetworkRef {
     this.endpoints = endpoints?.securityGroup;
     this.interfaceEndpoints = ownEndpoints.map(({ service }) => service);
 
-    const flowLogs = new FlowLogs(this, 'flow-logs', { ...props, network: this, logs: props.flowLogs });
-    this.flowLogs = flowLogs.logGroup;
+    const logs = props.flowLogs;
+    const flowLogs =
+      logs === 'separate' ? undefined : new FlowLogs(this, 'flow-logs', { ...props, network: this, logs });
+    this.flowLogs = flowLogs?.logGroup;
     this.nodes = {
       vpc,
       tiers: eachTier(tiers, (tier) => tier.nodes),
@@ -103,7 +106,7 @@ export class Network extends Construct implements NetworkRef {
       internetGateway: internetGateway.nodes.internetGateway,
       natGateways: natGateways.nodes,
       networkAcls: networkAcls.nodes,
-      flowLogs: flowLogs.nodes,
+      ...(flowLogs && { flowLogs: flowLogs.nodes }),
       gatewayEndpoints: gatewayEndpoints.nodes,
       interfaceEndpoints: endpoints?.nodes.endpoints ?? {},
     };
