@@ -8,4 +8,5 @@ export { Network } from './network';
 export type { NatGatewayChoice, NatGatewaysWithAddresses } from './nat-placement';
 export type { NetworkFlowLogs, NetworkProps } from './network-props';
 export type { NetworkRef, Tier, VpcRef } from './network-ref';
+export type { SecondaryRange } from './secondary-range';
 export type { RetiringZone, Zone } from './zone';
