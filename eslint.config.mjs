@@ -67,6 +67,7 @@ export default tseslint.config(
       ...['!**/modules/server-group', '!**/modules/server-group/architecture'],
       ...['!**/modules/load-balancer', '!**/modules/load-balancer/pattern-overlap'],
       ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],
+      '!**/modules/network/flow-log-fields',
       ...['**/review/*', '!**/review/criticality'],
     ],
     'environments/ is data and its schema: it imports the list of criticalities, and facts of AWS that modules hold props against.',

@@ -27,6 +27,8 @@ export const dev = {
     cidr: '10.10.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
     natGateways: 'single',
+    natAddresses: 'allocated',
+    flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
     interfaceEndpoints: [],
   },
   bastion: {

@@ -5,6 +5,7 @@ import {
   ownAccount,
   ownBucket,
   ownGitHubEnvironments,
+  ownNatAddresses,
   peersExist,
   type Candidate,
 } from './laws/across';
@@ -32,7 +33,15 @@ import {
   privateZoneIsNotOfServices,
 } from './laws/dns';
 import { keyStaysWithData } from './laws/keys';
-import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesRetire, zonesToSpan } from './laws/network';
+import {
+  addressesOfGateways,
+  endpointsInZones,
+  hoursInOrder,
+  wayToBastion,
+  zonesInRegion,
+  zonesRetire,
+  zonesToSpan,
+} from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
 import {
   nodesOfCache,
@@ -85,6 +94,7 @@ const within = [
   zonesInRegion,
   zonesToSpan,
   zonesRetire,
+  addressesOfGateways,
   endpointsInZones,
   wayToBastion,
   hoursInOrder,
@@ -145,6 +155,7 @@ const across = [
   ownAccount,
   ownBucket,
   ownGitHubEnvironments,
+  ownNatAddresses,
   disjointCidrs,
   ownDomains,
   peersExist,

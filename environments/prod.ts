@@ -24,6 +24,8 @@ export const prod = {
     cidr: '10.30.0.0/16',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     natGateways: 'per-zone',
+    natAddresses: 'allocated',
+    flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
     interfaceEndpoints: [
       'ec2messages',
       'ecr.api',

@@ -24,6 +24,8 @@ export const test = {
     cidr: '10.20.0.0/16',
     zones: ['eu-west-2a', 'eu-west-2b'],
     natGateways: 'per-zone',
+    natAddresses: 'allocated',
+    flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
     interfaceEndpoints: [
       'ec2messages',
       'ecr.api',

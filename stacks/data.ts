@@ -6,6 +6,7 @@ import { boundRoles } from '../modules/iam';
 import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repository';
 import { Key } from '../modules/kms';
 import { LogGroup } from '../modules/log-group';
+import { BucketFlowLogs, type VpcRef } from '../modules/network';
 import type { DatabaseRef } from '../modules/rds';
 import { SecurityGroup } from '../modules/security-group';
 import type { AccountStack } from './account';
@@ -19,7 +20,7 @@ export interface DataOutputs {
   readonly databases: Readonly<Record<string, DatabaseRef>>;
   readonly caches: Readonly<Record<string, CacheRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
-  /** What takes the access logs of buckets and of the distribution. */
+  /** What takes the access logs of buckets and of the distribution, and flow logs. */
   readonly accessLogs: BucketRef;
   /** Where the pipeline pushes images, by repository. */
   readonly imageRepositories: Readonly<Record<string, ImageRepositoryRef>>;
@@ -39,6 +40,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const osMetrics = this.osMetrics(key);
     const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
     const accessLogs = this.accessLogs();
+    this.flowLogs(network, accessLogs);
     this.publish({
       databases: mapValues(
         environment.databases,
@@ -51,7 +53,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     });
   }
 
-  /** Written by S3, Elastic Load Balancing and CloudFront alone, which do so to no bucket under a key of ours. */
+  /** Written by S3, Elastic Load Balancing, CloudFront and flow logs alone; the first two do so to no bucket under a key of ours. */
   private accessLogs(): Bucket {
     const { account, region, logRetentionDays, accessLogs, balancer, edge } = this.environment;
     const { bucket, deletionProtection } = accessLogs;
@@ -65,6 +67,17 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     if (balancer !== 'none') logs.allowLoadBalancers();
     if (edge !== 'none') logs.allowLogDelivery();
     return logs;
+  }
+
+  /** Here and not in the network stack, since the bucket is: AWS delivers to none that does not exist yet. */
+  private flowLogs(network: VpcRef, bucket: Bucket): void {
+    const { name, network: decided } = this.environment;
+    if (decided.flowLogs.destination === 'cloud-watch-logs') return;
+    const { fileFormat, perHourPartition, logFormat } = decided.flowLogs;
+    new BucketFlowLogs(this, 'flow-logs', {
+      ...{ name, network, bucket, fileFormat, perHourPartition },
+      ...(logFormat !== 'default' && { fields: logFormat }),
+    });
   }
 
   private bucket(name: string, decided: Environment['buckets'][string], key: Key, accessLogs: Bucket): BucketRef {

@@ -3,7 +3,7 @@ import type { Environment } from '../environments/schema';
 import { Bastion, SessionPreferences } from '../modules/bastion';
 import { boundRoles, type RoleRef } from '../modules/iam';
 import { Key } from '../modules/kms';
-import { Network, type NetworkRef } from '../modules/network';
+import { Network, type NetworkProps, type NetworkRef } from '../modules/network';
 import type { SecurityGroupRef } from '../modules/security-group';
 import type { AccountStack } from './account';
 import { EnvironmentStack } from './environment-stack';
@@ -29,19 +29,12 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     const { alarms, boundary, developer } = this.read(below.account);
     boundRoles(this, boundary);
 
-    const logKey = new Key(this, 'log-key', {
-      purpose: `Flow logs of ${name}`,
-      alias: `terrace/${name}/flow-logs`,
-      account,
-      region,
-    });
+    const { cidr: range, zones, interfaceEndpoints } = environment.network;
     const network = new Network(this, 'network', {
-      name,
-      account,
-      region,
-      ...environment.network,
+      ...{ name, account, region, cidr: range, zones, interfaceEndpoints },
+      natGateways: this.natGateways(),
       sshFromCidrs: environment.bastion.sshFromCidrs,
-      flowLogs: { key: logKey, retentionDays: logRetentionDays },
+      flowLogs: this.flowLogs(),
       topic: alarms,
     });
 
@@ -75,5 +68,25 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
       },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },
     });
+  }
+
+  private natGateways(): NetworkProps['natGateways'] {
+    const { natGateways, natAddresses } = this.environment.network;
+    if (natAddresses === 'allocated' || natGateways === 'none') return natGateways;
+    return { placement: natGateways, addresses: natAddresses };
+  }
+
+  /** Those for S3 are made in the data stack, which has the bucket. */
+  private flowLogs(): NetworkProps['flowLogs'] {
+    const { name, account, region, logRetentionDays, network } = this.environment;
+    const { destination, logFormat } = network.flowLogs;
+    if (destination === 's3') return 'separate';
+    const key = new Key(this, 'log-key', {
+      purpose: `Flow logs of ${name}`,
+      alias: `terrace/${name}/flow-logs`,
+      account,
+      region,
+    });
+    return { key, retentionDays: logRetentionDays, ...(logFormat !== 'default' && { fields: logFormat }) };
   }
 }

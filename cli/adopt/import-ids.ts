@@ -136,6 +136,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_subnet: ec2('subnet'),
   aws_vpc: ec2('vpc'),
   aws_vpc_endpoint: ec2('vpc-endpoint'),
+  aws_vpc_ipv4_cidr_block_association: unlisted('aws ec2 describe-vpcs'),
   aws_vpc_security_group_egress_rule: ec2('security-group-rule'),
   aws_vpc_security_group_ingress_rule: ec2('security-group-rule'),
   aws_wafv2_web_acl: unlisted('aws wafv2 list-web-acls'),

@@ -56,6 +56,42 @@ export const network: Changes = {
       says: 'What reaches the internet, or AWS without an endpoint, is named: add interface endpoints first.',
     },
   ],
+  'network.natAddresses': [
+    {
+      to: {
+        'eu-west-1a': 'eipalloc-0a1b2c3d4e5f60001',
+        'eu-west-1b': 'eipalloc-0a1b2c3d4e5f60002',
+        'eu-west-1c': 'eipalloc-0a1b2c3d4e5f60003',
+      },
+      title: "addresses of one's own",
+      does: 'removes',
+      says: 'Each gateway is replaced, and the allocated addresses are released: nothing in its zone reaches the internet for some minutes. Addresses that are allocated already can be kept, with no gap: docs/guides/fixed-addresses.md.',
+    },
+  ],
+  'network.flowLogs': [
+    {
+      to: { destination: 'both', logFormat: 'default', fileFormat: 'parquet', perHourPartition: true },
+      title: 'to S3 too',
+      does: 'in place',
+      says: 'A flow log to the bucket of access logs, whose policy lets it in; the one to CloudWatch Logs stays as it is.',
+    },
+    {
+      to: { destination: 's3', logFormat: 'default', fileFormat: 'parquet', perHourPartition: true },
+      title: 'to S3 instead',
+      does: 'removes',
+      destroys: ['aws_cloudwatch_log_group', 'aws_kms_key'],
+      says: 'The log group goes with every record in it, and no record is written until the data stack is applied. Deliver to both first, for as long as the old records are needed.',
+    },
+    {
+      to: {
+        destination: 'cloud-watch-logs',
+        logFormat: ['srcaddr', 'dstaddr', 'pkt-srcaddr', 'pkt-dstaddr', 'action'],
+      },
+      title: 'other fields',
+      does: 'replaces',
+      says: 'AWS changes no flow log: it is made again, and some seconds are not recorded. Old records keep their fields, in the same log group.',
+    },
+  ],
   'network.interfaceEndpoints': [
     {
       in: 'dev',

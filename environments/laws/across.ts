@@ -37,6 +37,16 @@ export function ownBucket(candidates: readonly Candidate[]): Problem[] {
   });
 }
 
+/** An Elastic IP address is of one NAT gateway. */
+export function ownNatAddresses(candidates: readonly Candidate[]): Problem[] {
+  return distinct(candidates, 'an Elastic IP address of its own', ({ network: { natAddresses } = {} }) =>
+    Object.entries(typeof natAddresses === 'object' ? natAddresses : {}).map(([zone, id]): Placed => [
+      ['network', 'natAddresses', zone],
+      id,
+    ]),
+  );
+}
+
 /** What GitHub's reviewers let pass in one environment opens no other; nor does a plan open an apply. */
 export function ownGitHubEnvironments(candidates: readonly Candidate[]): Problem[] {
   return distinct(candidates, 'a GitHub environment of its own', ({ identity: { ci } = {} }) =>

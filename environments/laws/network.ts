@@ -67,6 +67,24 @@ export function zonesRetire(part: Part): Finding[] {
   return [...twice, { path: ['network', 'zones'], expected: 'one zone or more that stays' }];
 }
 
+/** Each NAT gateway has an address, and no address is without a gateway. */
+export function addressesOfGateways(part: Part): Finding[] {
+  const { natGateways, natAddresses } = part.network ?? {};
+  const zones = zonesThatStay(part);
+  if (typeof natAddresses !== 'object' || natGateways === undefined || !zones || zones.includes(undefined)) return [];
+  const path = ['network', 'natAddresses'];
+  if (natGateways === 'none') return [{ path, expected: '"allocated", since natGateways is "none"' }];
+  const withGateway = (natGateways === 'single' ? zones.slice(0, 1) : zones) as readonly string[];
+  const without = withGateway.filter((zone) => !Object.hasOwn(natAddresses, zone));
+  const gateways = `the zones with a NAT gateway: ${withGateway.join(', ')}`;
+  return [
+    ...(without.length > 0 ? [{ path, expected: `an address in each of ${gateways}` }] : []),
+    ...Object.entries(natAddresses)
+      .filter(([zone, id]) => id !== undefined && !withGateway.includes(zone))
+      .map(([zone]) => ({ path: [...path, zone], expected: `nothing, or a NAT gateway there; ${gateways}` })),
+  ];
+}
+
 /** The services that have an interface endpoint, whether alone or with zones of their own. */
 export function servicesWithEndpoint({ network }: Part): readonly string[] | undefined {
   return network?.interfaceEndpoints?.flatMap((endpoint) => serviceOf(endpoint) ?? []);

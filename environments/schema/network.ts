@@ -1,8 +1,9 @@
 import { Address4 } from 'ip-address';
 import { z } from 'zod';
 import { endpointServices } from '../../modules/network/endpoint-services';
+import { flowLogFields } from '../../modules/network/flow-log-fields';
 import { bastionInstanceTypes } from '../aws/instance-types';
-import { fields, list, listed, matching, nearest, oneOf, text, type Wanted } from './field';
+import { byKey, byWord, fields, list, listed, matching, nearest, oneOf, text, yesOrNo, type Wanted } from './field';
 import { timeOfDay } from './window';
 
 /** An IPv4 range, or nothing for what is not one: `10.0.0.0/16`, digits and no leading zeros. */
@@ -67,8 +68,47 @@ export const timeZone = text(
 );
 
 const zoneExpected = 'an Availability Zone such as eu-west-1a';
+const zonePattern = /^[a-z]{2}(-[a-z]+)+-\d[a-h]$/;
 /** An Availability Zone: letters a to h have their places in the address plan. */
-export const zone = matching(/^[a-z]{2}(-[a-z]+)+-\d[a-h]$/, zoneExpected);
+export const zone = matching(zonePattern, zoneExpected);
+
+const natAddresses = z.union(
+  [
+    z.literal('allocated'),
+    byKey(
+      'allocation ids by zone',
+      (name) => zonePattern.test(name),
+      zoneExpected,
+      matching(/^eipalloc-[0-9a-f]{8,17}$/, 'the allocation id of an Elastic IP address, such as eipalloc-0a1b2c3d'),
+    ),
+  ],
+  { error: () => '"allocated" or allocation ids by zone' },
+);
+
+const logFormatExpected = '"default" or fields of flow log records';
+const logFormat = z.union(
+  [
+    z.literal('default'),
+    list(
+      text(
+        (found) => `a field of modules/network/flow-log-fields.ts${nearest(found, flowLogFields)}`,
+        (value) => flowLogFields.includes(value),
+      ),
+      'fields of flow log records',
+      1,
+      flowLogFields.length,
+    ),
+  ],
+  { error: () => logFormatExpected },
+);
+const inS3 = {
+  /** The fields of a record, in their order; `default` has those of version 2. */
+  logFormat,
+  /** `parquet` has columns, and takes less space and time to query; `plain-text` has lines. */
+  fileFormat: oneOf(['parquet', 'plain-text']),
+  /** Whether the files of each hour have a folder of their own, below that of the day. */
+  perHourPartition: yesOrNo(),
+};
 
 const serviceExpected = (found: unknown) =>
   `a service of modules/network/endpoint-services.ts${nearest(found, endpointServices)}`;
@@ -106,6 +146,20 @@ export const network = fields({
   ),
   /** NAT gateways for the private subnets. `single` costs less; with it, the failure of one zone disconnects all zones. */
   natGateways: oneOf(['none', 'single', 'per-zone']),
+  /**
+   * The public addresses of the NAT gateways: `allocated` with them, or Elastic IP addresses that exist already and stay when the environment goes, such as
+   * those on the allow lists of partners: `{ 'eu-west-1a': 'eipalloc-0a1b2c3d' }`, one for each zone that has a gateway (docs/guides/fixed-addresses.md).
+   */
+  natAddresses,
+  /**
+   * Where its flow logs are delivered and what a record has. Log groups and the bucket of access logs (below `flow-logs/`) keep them for `logRetentionDays`.
+   * S3 costs less; CloudWatch Logs has them some minutes earlier, for Logs Insights and metric filters.
+   */
+  flowLogs: byWord('destination', [
+    fields({ destination: z.literal('cloud-watch-logs'), /** The fields of a record, in their order. */ logFormat }),
+    fields({ destination: z.literal('s3'), ...inS3 }),
+    fields({ destination: z.literal('both'), ...inS3 }),
+  ]),
   /**
    * Interface endpoints, by the short name of the service: `secretsmanager`, or with zones of their own. The VPC reaches them on 443 and on the
    * ports that the service answers on beside, such as 9142 of `cassandra`. S3 and DynamoDB always have gateway endpoints.

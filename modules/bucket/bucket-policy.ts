@@ -55,6 +55,30 @@ export function logDelivery(bucketArn: string, account: string): PolicyStatement
   };
 }
 
+/**
+ * VPC user guide, Amazon S3 bucket permissions for flow logs: the statements and their Sids are those that AWS would write into the policy itself. The service
+ * looks at the bucket before it writes; the source is CloudWatch Logs of the account and region.
+ */
+export function flowLogs(bucketArn: string, { account, region }: BucketProps): readonly PolicyStatement[] {
+  const delivery = { Effect: 'Allow', Principal: { Service: 'delivery.logs.amazonaws.com' } } as const;
+  const ArnLike = { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` };
+  return [
+    {
+      ...{ ...delivery, Sid: 'AWSLogDeliveryWrite', Action: 's3:PutObject' },
+      Resource: `${bucketArn}/flow-logs/AWSLogs/${account}/*`,
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': account, 's3:x-amz-acl': 'bucket-owner-full-control' },
+        ArnLike,
+      },
+    },
+    {
+      ...{ ...delivery, Sid: 'AWSLogDeliveryAclCheck', Action: ['s3:GetBucketAcl', 's3:ListBucket'] },
+      Resource: bucketArn,
+      Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike },
+    },
+  ];
+}
+
 /** CloudFront developer guide, Restrict access to an Amazon S3 origin. */
 export function distributionReads(bucketArn: string, distributionArns: readonly string[]): PolicyStatement {
   return {

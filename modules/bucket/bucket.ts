@@ -15,7 +15,7 @@ import { openToServices } from '../kms/open-key';
 import { isOn } from '../opt-out';
 import { arn, checkProps } from '../props';
 import { bucketProps, type BucketProps } from './bucket-props';
-import { accessLogs, distributionReads, loadBalancerLogs, logDelivery, protection } from './bucket-policy';
+import { accessLogs, distributionReads, flowLogs, loadBalancerLogs, logDelivery, protection } from './bucket-policy';
 import type { BucketRef } from './bucket-ref';
 import { GrantingBucket } from './granting-bucket';
 import type { Granting } from './grants';
@@ -107,6 +107,11 @@ export class Bucket extends GrantingBucket implements BucketRef {
   /** Lets the log delivery of AWS write logs of the account, such as those of its distributions. It does so under the key `s3`. */
   allowLogDelivery(): void {
     this.admit(logDelivery(this.bucketArn, this.props.account));
+  }
+
+  /** Lets the log delivery of AWS write flow logs of the account and region, below `flow-logs/`. */
+  allowFlowLogs(): void {
+    flowLogs(this.bucketArn, this.props).forEach((statement) => this.admit(statement));
   }
 
   /** Lets Elastic Load Balancing write the logs of the account's balancers, below `load-balancers/`. It does so under the key `s3`. */

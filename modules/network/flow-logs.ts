@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { policyDocument } from '../iam/policy-document';
 import { LogGroup } from '../log-group/log-group';
-import type { NetworkProps } from './network-props';
+import { logFormat } from './flow-log-format';
+import type { NetworkFlowLogs, NetworkProps } from './network-props';
 import type { VpcRef } from './network-ref';
 
 export interface FlowLogsProps extends Pick<NetworkProps, 'name' | 'account' | 'region'> {
   readonly network: VpcRef;
-  readonly logs: NetworkProps['flowLogs'];
+  readonly logs: NetworkFlowLogs;
 }
 
 /** Every connection of a VPC, accepted or rejected, within a minute, in an encrypted log group. */
@@ -20,7 +21,8 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     const { network, name, logs } = props;
-    this.logGroup = new LogGroup(this, 'logs', { name: `/${name}/flow-logs`, ...logs });
+    const { key, retentionDays, fields } = logs;
+    this.logGroup = new LogGroup(this, 'logs', { name: `/${name}/flow-logs`, key, retentionDays });
     const role = new IamRole(this, 'role', {
       name: `${name}-flow-logs`,
       description: `Writes the flow logs of ${name}`,
@@ -41,6 +43,7 @@ export class FlowLogs extends Construct {
       logDestination: this.logGroup.logGroupArn,
       iamRoleArn: role.arn,
       maxAggregationInterval: 60,
+      ...(fields && { logFormat: logFormat(fields) }),
       tags: { Name: name },
       dependsOn: [policy],
     });

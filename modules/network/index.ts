@@ -1,8 +1,12 @@
 export { blockCidr, spareBlocks, subnetCidrs, tierBlocks, type Block } from './address-plan';
+export { BucketFlowLogs, type BucketFlowLogsProps } from './bucket-flow-logs';
 export { portsOfEndpoints } from './endpoint-ports';
 export { endpointServices } from './endpoint-services';
 export type { InterfaceEndpoint } from './interface-endpoint';
+export { flowLogFields } from './flow-log-fields';
 export { Network } from './network';
-export type { NatGatewayChoice, NetworkProps } from './network-props';
+export type { NatGatewayChoice, NatGatewaysWithAddresses } from './nat-placement';
+export type { NetworkFlowLogs, NetworkProps } from './network-props';
 export type { NetworkRef, Tier, VpcRef } from './network-ref';
+export type { SecondaryRange } from './secondary-range';
 export type { RetiringZone, Zone } from './zone';

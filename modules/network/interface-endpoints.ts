@@ -28,17 +28,23 @@ export class InterfaceEndpoints extends Construct {
     private readonly props: InterfaceEndpointsProps,
   ) {
     super(scope, id);
-    const { network, name, cidr, endpoints } = props;
+    const { network, name, cidr } = props;
     this.securityGroup = new SecurityGroup(this, 'security-group', {
       network,
       name: `${name}-endpoints`,
       description: 'Interface endpoints of AWS services',
     });
-    const vpc = { name: 'vpc', cidr };
-    this.securityGroup.connections.allowFrom(vpc, 443, 'AWS APIs for every host of the VPC');
-    for (const { port, reason } of portsBeside443(this, endpoints))
-      this.securityGroup.connections.allowFrom(vpc, port, reason);
-    this.nodes = { endpoints: Object.fromEntries(endpoints.map((one) => [one.service, this.endpoint(one)])) };
+    this.allowFrom('vpc', cidr);
+    this.nodes = { endpoints: Object.fromEntries(props.endpoints.map((one) => [one.service, this.endpoint(one)])) };
+  }
+
+  /** Lets every host of a range of the VPC in. */
+  allowFrom(name: string, cidr: string): void {
+    const { connections } = this.securityGroup;
+    connections.allowFrom({ name, cidr }, 443, 'AWS APIs for every host of the VPC');
+    for (const { port, reason } of portsBeside443(this, this.props.endpoints)) {
+      connections.allowFrom({ name, cidr }, port, reason);
+    }
   }
 
   private endpoint({ service, zones, policy }: InterfaceEndpoint): VpcEndpoint {

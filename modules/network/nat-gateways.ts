@@ -5,12 +5,13 @@ import { Construct } from 'constructs';
 import { MetricAlarm } from '../alarm/metric-alarm';
 import type { TopicRef } from '../notifications/topic-ref';
 import type { InternetGateway } from './internet-gateway';
-import type { NatGatewayChoice } from './network-props';
+import { placementOf, zonesWithGateway } from './nat-placement';
+import type { NetworkProps } from './network-props';
 import type { TierSubnets } from './tier-subnets';
 
 export interface NatGatewaysProps {
   readonly name: string;
-  readonly choice: NatGatewayChoice;
+  readonly choice: NetworkProps['natGateways'];
   /** A single gateway is in the first zone. */
   readonly zones: readonly string[];
   readonly publicTier: TierSubnets;
@@ -24,6 +25,7 @@ export class NatGateways extends Construct {
   /** By the name of the gateway's zone. */
   readonly nodes: {
     readonly natGateways: Readonly<Record<string, NatGateway>>;
+    /** Those that are allocated with their gateways. */
     readonly addresses: Readonly<Record<string, Eip>>;
   };
 
@@ -35,37 +37,38 @@ export class NatGateways extends Construct {
     super(scope, id);
     const natGateways: Record<string, NatGateway> = {};
     const addresses: Record<string, Eip> = {};
+    const { placement, addresses: own } = placementOf(props.choice);
+    const withGateway = zonesWithGateway(placement, props.zones);
     for (const [zone, subnetId] of Object.entries(props.publicTier.subnetIds)) {
-      if (!this.standsIn(zone)) continue;
-      const { natGateway, address } = this.gatewayIn(zone, subnetId);
+      if (!withGateway.includes(zone)) continue;
+      const address = own ? undefined : this.addressIn(zone);
+      const natGateway = this.gatewayIn(zone, subnetId, own?.[zone] ?? address?.allocationId);
       this.alarm(zone, natGateway, portAllocation);
       this.alarm(zone, natGateway, droppedPackets);
       natGateways[zone] = natGateway;
-      addresses[zone] = address;
+      if (address) addresses[zone] = address;
     }
     this.nodes = { natGateways, addresses };
     this.route();
   }
 
-  private standsIn(zone: string): boolean {
-    const { choice, zones } = this.props;
-    return zones.includes(zone) && (choice === 'per-zone' || (choice === 'single' && zone === zones[0]));
+  private addressIn(zone: string): Eip {
+    return new Eip(this, `address-${zone}`, { domain: 'vpc', ...this.shared(zone) });
   }
 
-  private gatewayIn(zone: string, subnetId: string) {
-    const { name, internetGateway } = this.props;
-    const tags = { Name: `${name}-nat-${zone}` };
-    // Both need the door open: an address is reachable, and a gateway comes up, only behind an internet gateway.
-    const dependsOn = [internetGateway.nodes.internetGateway];
-    const address = new Eip(this, `address-${zone}`, { domain: 'vpc', tags, dependsOn });
-    const natGateway = new NatGateway(this, `nat-gateway-${zone}`, {
-      allocationId: address.allocationId,
+  private gatewayIn(zone: string, subnetId: string, allocationId: string | undefined): NatGateway {
+    return new NatGateway(this, `nat-gateway-${zone}`, {
+      allocationId,
       subnetId,
       connectivityType: 'public',
-      tags,
-      dependsOn,
+      ...this.shared(zone),
     });
-    return { natGateway, address };
+  }
+
+  /** Both need the door open: an address is reachable, and a gateway comes up, only behind an internet gateway. */
+  private shared(zone: string) {
+    const { name, internetGateway } = this.props;
+    return { tags: { Name: `${name}-nat-${zone}` }, dependsOn: [internetGateway.nodes.internetGateway] };
   }
 
   /** Each zone goes through its own gateway; through the only one where it has none. */

@@ -19,6 +19,8 @@ export interface NetworkAclRuleConfig {
 const numbers = {
   vpcTcp: 100,
   vpcUdp: 110,
+  secondaryTcp: 120,
+  secondaryUdp: 130,
   worldRdp: 200,
   worldHttps: 300,
   worldHttp: 310,
@@ -67,6 +69,15 @@ export function networkAclRules(
     ...[...withinVpc, ...fromWorld].map((rule) => ({ ...rule, egress: false })),
     ...[...withinVpc, ...toWorld].map((rule) => ({ ...rule, egress: true })),
   ];
+}
+
+/** What a secondary range of the VPC adds: its hosts are of the VPC for every tier. */
+export function secondaryAclRules(tier: Tier, cidrBlock: string): readonly NetworkAclRuleConfig[] {
+  const range = { ruleAction: 'allow', cidrBlock, ...anyPort } as const;
+  const tcp = { ...range, id: 'secondary-tcp', ruleNumber: numbers.secondaryTcp, protocol: 'tcp' } as const;
+  const udp = { ...range, id: 'secondary-udp', ruleNumber: numbers.secondaryUdp, protocol: 'udp' } as const;
+  const rules = tier === 'data' ? [tcp] : [tcp, udp];
+  return [false, true].flatMap((egress) => rules.map((rule) => ({ ...rule, egress })));
 }
 
 const world = { ruleAction: 'allow', protocol: 'tcp', cidrBlock: '0.0.0.0/0' } as const;

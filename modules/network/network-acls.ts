@@ -1,7 +1,7 @@
 import { NetworkAcl } from '@cdktf/provider-aws/lib/network-acl';
 import { NetworkAclRule } from '@cdktf/provider-aws/lib/network-acl-rule';
 import { Construct } from 'constructs';
-import { networkAclRules } from './network-acl-rules';
+import { networkAclRules, secondaryAclRules, type NetworkAclRuleConfig } from './network-acl-rules';
 import type { NetworkRef, Tier } from './network-ref';
 
 export interface NetworkAclsProps {
@@ -23,19 +23,33 @@ export class NetworkAcls extends Construct {
     this.nodes = { public: this.acl('public'), private: this.acl('private'), data: this.acl('data') };
   }
 
-  private acl(tier: Tier): NetworkAcl {
-    const { network, name, sshFromCidrs } = this.props;
-    const acl = new NetworkAcl(this, tier, {
-      vpcId: network.vpcId,
-      subnetIds: Object.values(network.subnetIds[tier]),
-      tags: { Name: `${name}-${tier}`, tier },
-    });
-    for (const { id, ...rule } of networkAclRules(tier, network.cidr, sshFromCidrs)) {
-      new NetworkAclRule(this, `${tier}-${rule.egress ? 'egress' : 'ingress'}-${id}`, {
-        ...rule,
-        networkAclId: acl.id,
-      });
+  /** A network ACL for the private subnets of a secondary range, and its rules in those of all tiers. */
+  addSecondaryRange(cidr: string, subnetIds: readonly string[]): void {
+    for (const tier of ['public', 'private', 'data'] as const) {
+      this.addRules(tier, this.nodes[tier], secondaryAclRules(tier, cidr));
     }
+    const acl = this.made('secondary', 'private', subnetIds);
+    const rules = [...networkAclRules('private', this.props.network.cidr, []), ...secondaryAclRules('private', cidr)];
+    this.addRules('secondary', acl, rules);
+  }
+
+  private acl(tier: Tier): NetworkAcl {
+    const { network, sshFromCidrs } = this.props;
+    const acl = this.made(tier, tier, Object.values(network.subnetIds[tier]));
+    this.addRules(tier, acl, networkAclRules(tier, network.cidr, sshFromCidrs));
     return acl;
+  }
+
+  private made(id: string, tier: Tier, subnetIds: readonly string[]): NetworkAcl {
+    const { network, name } = this.props;
+    const tags = { Name: `${name}-${id}`, tier };
+    return new NetworkAcl(this, id, { vpcId: network.vpcId, subnetIds: [...subnetIds], tags });
+  }
+
+  private addRules(of: string, acl: NetworkAcl, rules: readonly NetworkAclRuleConfig[]): void {
+    for (const { id, ...rule } of rules) {
+      const direction = rule.egress ? 'egress' : 'ingress';
+      new NetworkAclRule(this, `${of}-${direction}-${id}`, { ...rule, networkAclId: acl.id });
+    }
   }
 }

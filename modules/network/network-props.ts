@@ -5,6 +5,7 @@ import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import {
   accountId,
   checkProps,
+  either,
   ipv4Range,
   list,
   matching,
@@ -17,7 +18,9 @@ import {
 } from '../props';
 import { vpcRange, zoneLetters } from './address-plan';
 import { hasKnownPorts } from './endpoint-services';
+import { fieldsOfRecord } from './flow-log-format';
 import { endpointOf, interfaceEndpoint, type InterfaceEndpoint } from './interface-endpoint';
+import { checkAddresses, natGateways, type NatGatewayChoice, type NatGatewaysWithAddresses } from './nat-placement';
 import { stayingZones, zone, zoneNames, type Zone } from './zone';
 
 export interface NetworkProps {
@@ -36,9 +39,10 @@ export interface NetworkProps {
   readonly zones: readonly Zone[];
   /**
    * The private tier's way to the internet: none, one gateway for all zones, or one in each. The single one stands in
-   * the first of `zones` that stays, so list later zones after it.
+   * the first of `zones` that stays, so list later zones after it. Their addresses are allocated with them, or are one's own: see
+   * `NatGatewaysWithAddresses`.
    */
-  readonly natGateways: NatGatewayChoice;
+  readonly natGateways: NatGatewayChoice | NatGatewaysWithAddresses;
   /**
    * AWS services to reach over private addresses, by the last part of the endpoint's name: `ssm`, `kms`, `ecr.api`; or with
    * zones, ports and a policy of their own. S3 and DynamoDB have gateway endpoints anyway.
@@ -51,13 +55,22 @@ export interface NetworkProps {
    * @default none
    */
   readonly sshFromCidrs?: readonly string[];
-  /** Where the flow logs' encryption and their retention come from. A `Key` is opened to CloudWatch Logs; one that is only referred to must admit it. */
-  readonly flowLogs: { readonly key: KeyRef; readonly retentionDays: number };
+  /** Its flow logs in CloudWatch Logs; or `separate`, where a `BucketFlowLogs` of this VPC delivers them to S3 instead. */
+  readonly flowLogs: NetworkFlowLogs | 'separate';
   /** Told when a NAT gateway runs out of ports or drops packets. */
   readonly topic: TopicRef;
 }
 
-export type NatGatewayChoice = 'none' | 'single' | 'per-zone';
+export interface NetworkFlowLogs {
+  /** Encrypts the log group. A `Key` is opened to CloudWatch Logs; one that is only referred to must admit it. */
+  readonly key: KeyRef;
+  readonly retentionDays: number;
+  /**
+   * The fields of a record, in their order; one or more of `flowLogFields`.
+   * @default AWS's default format, which is the fields of version 2
+   */
+  readonly fields?: readonly string[];
+}
 
 export const networkProps: Description<NetworkProps> = {
   name: matching(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens, a letter first'),
@@ -65,13 +78,20 @@ export const networkProps: Description<NetworkProps> = {
   region: regionName,
   cidr: vpcRange,
   zones: list('zones', zone, { min: 1, max: zoneLetters.length }),
-  natGateways: oneOf(['none', 'single', 'per-zone']),
+  natGateways,
   interfaceEndpoints: optional(
     list('services', interfaceEndpoint, { max: 50, source: 'VPC user guide, Amazon VPC quotas' }),
     'none',
   ),
   sshFromCidrs: optional(list('IPv4 ranges', ipv4Range(8, 32, { structure: true }), { max: 10 }), 'none'),
-  flowLogs: object<NetworkProps['flowLogs']>({ key: keyRef, retentionDays: logRetention }),
+  flowLogs: either<'separate', NetworkFlowLogs>(
+    oneOf(['separate']),
+    object<NetworkFlowLogs>({
+      key: keyRef,
+      retentionDays: logRetention,
+      fields: optional(fieldsOfRecord, "AWS's default format"),
+    }),
+  ),
   topic: topicRef,
 };
 
@@ -87,6 +107,7 @@ export function checkNetwork(scope: Construct, props: NetworkProps): void {
   const expected = `availability zones from ${region}a to ${region}h`;
   assertProp(scope, 'zones', elsewhere === undefined, expected, elsewhere);
   assertProp(scope, 'zones', stayingZones(props.zones).length > 0, 'one zone or more that stays', props.zones);
+  checkAddresses(scope, props.natGateways, stayingZones(props.zones));
   checkEndpoints(scope, props);
 }
 

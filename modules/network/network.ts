@@ -2,6 +2,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Construct } from 'constructs';
 import { LastApplied } from '../last-applied';
 import type { LogGroup } from '../log-group/log-group';
+import { assertProp, checkProps } from '../props';
 import type { SecurityGroup } from '../security-group/security-group';
 import { subnetCidrs } from './address-plan';
 import { AdoptedDefaults } from './adopted-defaults';
@@ -14,6 +15,7 @@ import { NatGateways } from './nat-gateways';
 import { NetworkAcls } from './network-acls';
 import { checkNetwork, networkProps, type NetworkProps } from './network-props';
 import type { NetworkRef, Tier } from './network-ref';
+import { SecondaryRange, secondaryCidr } from './secondary-range';
 import { TierSubnets } from './tier-subnets';
 import { stayingZones, zoneNames } from './zone';
 
@@ -40,7 +42,8 @@ export class Network extends Construct implements NetworkRef {
   readonly endpoints?: SecurityGroup;
   /** The services that have an interface endpoint, by short name. */
   readonly interfaceEndpoints: readonly string[];
-  readonly flowLogs: LogGroup;
+  /** Its flow logs in CloudWatch Logs; undefined where they are separate. */
+  readonly flowLogs?: LogGroup;
   readonly nodes: {
     readonly vpc: Vpc;
     readonly tiers: Readonly<Record<Tier, TierSubnets['nodes']>>;
@@ -48,13 +51,20 @@ export class Network extends Construct implements NetworkRef {
     readonly internetGateway: InternetGateway['nodes']['internetGateway'];
     readonly natGateways: NatGateways['nodes'];
     readonly networkAcls: NetworkAcls['nodes'];
-    readonly flowLogs: FlowLogs['nodes'];
+    readonly flowLogs?: FlowLogs['nodes'];
     readonly gatewayEndpoints: GatewayEndpoints['nodes'];
     readonly interfaceEndpoints: InterfaceEndpoints['nodes']['endpoints'];
   };
 
+  private readonly networkAcls: NetworkAcls;
+  private readonly ownEndpoints?: InterfaceEndpoints;
+
   /** @throws PropsError for a range, zone or endpoint that the network cannot be built from. */
-  constructor(scope: Construct, id: string, props: NetworkProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkProps,
+  ) {
     super(scope, id);
     checkNetwork(this, props);
     const { name, cidr, natGateways: choice, topic, interfaceEndpoints = [], sshFromCidrs = [] } = props;
@@ -76,7 +86,7 @@ export class Network extends Construct implements NetworkRef {
     const ways = { network: this, name, publicTier: tiers.public, privateTier: tiers.private };
     const internetGateway = new InternetGateway(this, 'internet-gateway', ways);
     const natGateways = new NatGateways(this, 'nat-gateways', { ...ways, internetGateway, choice, zones, topic });
-    const networkAcls = new NetworkAcls(this, 'network-acls', {
+    this.networkAcls = new NetworkAcls(this, 'network-acls', {
       network: { vpcId: this.vpcId, cidr, subnetIds: eachTier(tiers, (tier) => tier.subnetIds) },
       name,
       sshFromCidrs,
@@ -90,23 +100,44 @@ export class Network extends Construct implements NetworkRef {
     this.s3PrefixListId = gatewayEndpoints.nodes.s3.prefixListId;
     this.dynamodbPrefixListId = gatewayEndpoints.nodes.dynamodb.prefixListId;
     const ownEndpoints = interfaceEndpoints.map(endpointOf);
-    const endpoints = this.addInterfaceEndpoints(ownEndpoints, props);
-    this.endpoints = endpoints?.securityGroup;
+    this.ownEndpoints = this.addInterfaceEndpoints(ownEndpoints, props);
+    this.endpoints = this.ownEndpoints?.securityGroup;
     this.interfaceEndpoints = ownEndpoints.map(({ service }) => service);
 
-    const flowLogs = new FlowLogs(this, 'flow-logs', { ...props, network: this, logs: props.flowLogs });
-    this.flowLogs = flowLogs.logGroup;
+    const logs = props.flowLogs;
+    const flowLogs =
+      logs === 'separate' ? undefined : new FlowLogs(this, 'flow-logs', { ...props, network: this, logs });
+    this.flowLogs = flowLogs?.logGroup;
     this.nodes = {
       vpc,
       tiers: eachTier(tiers, (tier) => tier.nodes),
       defaults: defaults.nodes,
       internetGateway: internetGateway.nodes.internetGateway,
       natGateways: natGateways.nodes,
-      networkAcls: networkAcls.nodes,
-      flowLogs: flowLogs.nodes,
+      networkAcls: this.networkAcls.nodes,
+      ...(flowLogs && { flowLogs: flowLogs.nodes }),
       gatewayEndpoints: gatewayEndpoints.nodes,
-      interfaceEndpoints: endpoints?.nodes.endpoints ?? {},
+      interfaceEndpoints: this.ownEndpoints?.nodes.endpoints ?? {},
     };
+  }
+
+  /**
+   * Adds a range of 100.64.0.0/10 to the VPC, with a private subnet in each zone: addresses for tasks and pods without those of the primary range. The network ACLs
+   * and the interface endpoints let it in. Another range later replaces the subnets, which AWS refuses while they are in use.
+   *
+   * @param cidr from /16 to /25: `100.64.0.0/16`.
+   * @throws PropsError for another range, and for a second one
+   */
+  addSecondaryRange(cidr: string): SecondaryRange {
+    checkProps(this, { cidr: secondaryCidr }, { cidr });
+    const isFirst = this.node.tryFindChild('secondary-range') === undefined;
+    assertProp(this, 'cidr', isFirst, 'one secondary range', cidr);
+    const { name, zones } = this.props;
+    this.ownEndpoints?.allowFrom('secondary', cidr);
+    return new SecondaryRange(this, 'secondary-range', {
+      ...{ name, cidr, zones, network: this, networkAcls: this.networkAcls },
+      routeTableIds: this.routeTableIds.private,
+    });
   }
 
   private vpc({ name, cidr }: NetworkProps): Vpc {

@@ -62,6 +62,37 @@ describe('within an environment', () => {
       ],
     ],
     [
+      'each NAT gateway has an address, and no address is without a gateway',
+      { 'network.natAddresses': { 'eu-west-1a': 'eipalloc-0a1b2c3d', 'eu-west-1d': 'eipalloc-0a1b2c3e' } },
+      [
+        'network.natAddresses: expected an address in each of the zones with a NAT gateway: eu-west-1a, eu-west-1b, eu-west-1c, found {"eu-west-1a":"eipalloc-0a1b2c3d","eu-west-1d":"eipalloc-0a1b2c3e"}',
+        'network.natAddresses.eu-west-1d: expected nothing, or a NAT gateway there; the zones with a NAT gateway: eu-west-1a, eu-west-1b, eu-west-1c, found "eipalloc-0a1b2c3e"',
+      ],
+    ],
+    [
+      'an Elastic IP address is of one NAT gateway',
+      {
+        'network.natAddresses': {
+          ...{ 'eu-west-1a': 'eipalloc-0a1b2c3d', 'eu-west-1b': 'eipalloc-0a1b2c3d' },
+          'eu-west-1c': 'eipalloc-0a1b2c3f',
+        },
+      },
+      [
+        'network.natAddresses.eu-west-1b: expected an Elastic IP address of its own, not the network.natAddresses.eu-west-1a of environments/prod.ts, found "eipalloc-0a1b2c3d"',
+      ],
+    ],
+    [
+      'no address is without gateways, nor of a zone that retires',
+      {
+        'network.zones': ['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }],
+        'network.natGateways': 'single',
+        'network.natAddresses': { 'eu-west-1a': 'eipalloc-0a1b2c3d', 'eu-west-1c': 'eipalloc-0a1b2c3e' },
+      },
+      [
+        'network.natAddresses.eu-west-1c: expected nothing, or a NAT gateway there; the zones with a NAT gateway: eu-west-1a, found "eipalloc-0a1b2c3e"',
+      ],
+    ],
+    [
       'a bastion with no way out has the endpoints of Session Manager',
       { 'network.natGateways': 'none', 'network.interfaceEndpoints': ['kms', 'ssm'] },
       [

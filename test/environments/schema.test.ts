@@ -134,6 +134,10 @@ describe('the network', () => {
     ['network.zones[0]', 'eu-west-1i', 'an Availability Zone such as eu-west-1a'],
     ['network.zones[2]', 'eu-west-1a', 'each once'],
     ['network.natGateways', 'two', 'one of none, single, per-zone'],
+    ['network.natAddresses', 'own', '"allocated" or allocation ids by zone'],
+    ['network.flowLogs.destination', 'kinesis', 'one of cloud-watch-logs, s3, both'],
+    ['network.flowLogs.logFormat', 'all', '"default" or fields of flow log records'],
+    ['network.flowLogs.logFormat', [], 'fields of flow log records, 1 to 48 of them'],
     [
       'network.interfaceEndpoints[0]',
       'secretmanager',
@@ -142,6 +146,34 @@ describe('the network', () => {
     ['network.interfaceEndpoints[0]', 5, 'a service of modules/network/endpoint-services.ts'],
   ]);
   takes('network.cidr', ['10.0.0.0/16', '172.31.252.0/22', '192.168.0.0/20']);
+  takes('network.natAddresses', [
+    { 'eu-west-1a': 'eipalloc-0a1b2c3d', 'eu-west-1b': 'eipalloc-0a1b2c3e', 'eu-west-1c': 'eipalloc-0a1b2c3f' },
+  ]);
+  takes('network.flowLogs', [
+    { destination: 'cloud-watch-logs', logFormat: ['srcaddr', 'pkt-srcaddr'] },
+    { destination: 's3', logFormat: 'default', fileFormat: 'parquet', perHourPartition: true },
+    { destination: 'both', logFormat: ['ecs-service-name'], fileFormat: 'plain-text', perHourPartition: false },
+  ]);
+
+  test('takes allocation ids, not addresses, by zone', () => {
+    const others = { 'eu-west-1b': 'eipalloc-0a1b2c3e', 'eu-west-1c': 'eipalloc-0a1b2c3f' };
+    const natAddresses = { ...others, 'eu-west-1a': '203.0.113.7', ireland: 'eipalloc-0a1b2c3d' };
+    expect(refusal('network.natAddresses', natAddresses)).toEqual([
+      'environments/prod.ts: network.natAddresses.eu-west-1a: expected the allocation id of an Elastic IP address, such as eipalloc-0a1b2c3d, found "203.0.113.7"',
+      'environments/prod.ts: network.natAddresses.ireland: expected an Availability Zone such as eu-west-1a, found "ireland"',
+    ]);
+  });
+
+  test('names the field of a record, and what a destination does not have', () => {
+    expect(refusal('network.flowLogs', { destination: 'cloud-watch-logs', logFormat: ['src-addr'] })).toEqual([
+      'environments/prod.ts: network.flowLogs.logFormat[0]: expected a field of modules/network/flow-log-fields.ts (nearest: srcaddr), found "src-addr"',
+    ]);
+    const flowLogs = { destination: 'cloud-watch-logs', logFormat: 'default', fileFormat: 'parquet' };
+    expect(refusal('network.flowLogs', flowLogs)).toEqual([
+      'environments/prod.ts: network.flowLogs.fileFormat: expected a known key (nearest: logFormat), found "parquet"',
+    ]);
+  });
+
   takes('network.zones', [['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }]]);
   takes('network.interfaceEndpoints', [['cassandra', { service: 'email-smtp', zones: ['eu-west-1a'] }]]);
 

@@ -10,6 +10,51 @@ test('the key of the flow logs serves CloudWatch Logs', () => {
   expect(statements(flowLogs!.policy)).toHaveProperty('CloudWatchLogsUses');
 });
 
+describe('flow logs', () => {
+  const inS3 = { logFormat: 'default', fileFormat: 'parquet', perHourPartition: true } as const;
+  const destinations = (flowLogs: Environment['network']['flowLogs']) => {
+    const environment: Environment = { ...prod, network: { ...prod.network, flowLogs } };
+    return (['network', 'data'] as const).map((name) =>
+      stackOf(environment, name)
+        .resources('aws_flow_log')
+        .map(({ attributes }) => attributes.log_destination_type),
+    );
+  };
+
+  test('are delivered where the environment decides, to S3 by the stack that has the bucket', () => {
+    expect(destinations({ destination: 'cloud-watch-logs', logFormat: 'default' })).toEqual([['cloud-watch-logs'], []]);
+    expect(destinations({ destination: 's3', ...inS3 })).toEqual([[], ['s3']]);
+    expect(destinations({ destination: 'both', ...inS3 })).toEqual([['cloud-watch-logs'], ['s3']]);
+  });
+
+  test('have the fields that it decides, in both', () => {
+    const flowLogs = { ...inS3, destination: 'both', logFormat: ['srcaddr', 'az-id'] } as const;
+    const environment: Environment = { ...prod, network: { ...prod.network, flowLogs } as never };
+    for (const name of ['network', 'data'] as const) {
+      expect(stackOf(environment, name).one('aws_flow_log').log_format).toBe('$${srcaddr} $${az-id}');
+    }
+  });
+
+  test('leave no key and no log group behind where all go to S3', () => {
+    const flowLogs = { destination: 's3', ...inS3 } as const;
+    const stack = stackOf({ ...prod, network: { ...prod.network, flowLogs } }, 'network');
+    const groups = stack.all('aws_cloudwatch_log_group').map(({ name }) => name);
+    expect(groups.filter((name) => name.endsWith('/flow-logs'))).toEqual([]);
+    expect(stack.all('aws_kms_key').filter(({ description }) => /Flow logs/.test(description))).toEqual([]);
+  });
+});
+
+test('NAT gateways have the addresses that the environment names, and none is allocated', () => {
+  const natAddresses = {
+    ...{ 'eu-west-1a': 'eipalloc-0a1b2c3d', 'eu-west-1b': 'eipalloc-0a1b2c3e' },
+    'eu-west-1c': 'eipalloc-0a1b2c3f',
+  };
+  const stack = stackOf({ ...prod, network: { ...prod.network, natAddresses } }, 'network');
+  const ids = stack.all('aws_nat_gateway').map(({ allocation_id }) => allocation_id);
+  expect(ids.sort()).toEqual(Object.values(natAddresses));
+  expect(stack.none('aws_eip')).toBe(true);
+});
+
 test('developers may open a session on the bastion', () => {
   const developer = '${data.terraform_remote_state.account.outputs.developer_role_name}';
   const grants = network.all('aws_iam_role_policy').filter(({ role }) => role === developer);

@@ -254,10 +254,15 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
+  'network/BucketFlowLogs': () => ({
+    ...{ name: 'prod', network, bucket: logBucket, fileFormat: 'parquet', perHourPartition: true },
+    fields: ['srcaddr', 'dstaddr'],
+  }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
-    ...{ natGateways: 'single', interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
-    flowLogs: { key, retentionDays: 30 },
+    natGateways: { placement: 'single', addresses: { 'eu-west-1a': 'eipalloc-0a1b2c3d' } },
+    ...{ interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
+    flowLogs: { key, retentionDays: 30, fields: ['srcaddr', 'dstaddr'] },
   }),
   'notifications/Topic': () => ({
     ...{ name: 'alarms', account, region, subscribers: ['a@example.com'], publishers: ['cloudwatch.amazonaws.com'] },

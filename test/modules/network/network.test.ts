@@ -467,7 +467,7 @@ describe('refuses', () => {
     [
       'a choice of gateways that is none',
       { natGateways: 'two' as 'none' },
-      'natGateways: expected one of none, single, per-zone, found "two"',
+      'natGateways: expected one of none, single, per-zone, or an object with placement, addresses, found "two"',
     ],
     [
       "an endpoint by its service's full name",
