@@ -79,7 +79,8 @@ export class World {
   /** A line that somebody types into a terminal in the checkout. */
   startShell(line: string): Promise<Running> {
     const env = { ...this.env, AWS_REGION: this.environment.region, AWS_DEFAULT_REGION: this.environment.region };
-    return start('sh', ['-c', line], this.checkout, env);
+    // The AWS CLI takes an empty profile for the name of one.
+    return start('sh', ['-c', `unset AWS_PROFILE; ${line}`], this.checkout, env);
   }
 
   startTerrace(...args: string[]): Promise<Running> {
