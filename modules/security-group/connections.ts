@@ -21,7 +21,7 @@ export interface SecurityGroupRef {
 /** Addresses that have no security group: a CIDR range, or a prefix list that AWS or the account keeps. */
 export type AddressPeer =
   | {
-      /** Stable, in construct ids: `office`. */
+      /** Stable, in construct ids: `office`. Under another name the same rule is destroyed and created at once, which EC2 may refuse: move it, as `terrace plan` tells. */
       readonly name: string;
       /** IPv4: `203.0.113.0/24`. */
       readonly cidr: string;

@@ -52,9 +52,15 @@ export function withRenamed(
   }
   return changes.map((one) => {
     const found = moves.get(one);
-    return found ? { ...one, maybeMovedTo: found.address } : one;
+    if (!found) return one;
+    const effects = securityGroupRules.includes(one.type) ? [...one.effects, takenOnce] : one.effects;
+    return { ...one, effects, maybeMovedTo: found.address };
   });
 }
+
+const securityGroupRules = ['aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'];
+/** Terraform does both at once. Source: EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate */
+const takenOnce = 'EC2 may refuse the same rule that is created, since it takes each once';
 
 /** The part of two paths up to the one construct whose id differs: `['prod-account/billing/', 'prod-account/budget/']`. */
 function renamedParts(from: string | undefined, to: string | undefined): readonly [string, string] | undefined {

@@ -25,7 +25,7 @@ export function outcomeText(change: PlannedChange): string {
       `replaced${because.length > 0 ? ` because ${because.join(', ')} forces a new resource` : ''}`,
       createsFirst ? 'the new one is made first' : 'the old one goes first',
     ],
-    destroy: ['destroyed'],
+    destroy: ['destroyed', ...effects],
     forget: ['no longer managed, and stays in AWS'],
     update: attributes.length > 0 || !moved ? ['in place', ...effects] : [],
     create: ['created'],

@@ -278,6 +278,32 @@ describe('a construct with another id', () => {
     );
   });
 
+  test('of a rule that EC2 takes once is refused while the old one is there, unless it is moved', () => {
+    const rule = {
+      security_group_id: 'sg-1',
+      cidr_ipv4: '192.0.2.0/24',
+      from_port: 443,
+      to_port: 443,
+      ip_protocol: 'tcp',
+      description: 'HTTPS',
+    };
+    const [created, destroyed] = ['create', 'delete'].map((action) => ({
+      actions: [action],
+      ...(action === 'create' ? { after: rule } : { before: rule }),
+    }));
+    const changes = plannedChanges(
+      plan(
+        ['aws_vpc_security_group_egress_rule.to_office', destroyed!],
+        ['aws_vpc_security_group_egress_rule.to_headquarters', created!],
+      ),
+      stack,
+    );
+    expect(outcomeText(changes[0]!)).toContain('EC2 may refuse the same rule that is created');
+    expect(moveText(changes)).toContain(
+      "    terraform state mv 'aws_vpc_security_group_egress_rule.to_office' 'aws_vpc_security_group_egress_rule.to_headquarters'",
+    );
+  });
+
   test('is another resource, if it is not', () => {
     expect(moveText(moved({ identifier: 'a' }, { identifier: 'b' }))).toEqual([]);
     expect(moveText(moved({}, {}))).toEqual([]);
