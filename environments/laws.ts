@@ -8,7 +8,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
-import { parametersOfCachesAreOwn, userGroupsFitEngine } from './laws/caches';
+import { limitsInOrder, parametersOfCachesAreOwn, serverlessVersionsExist, userGroupsFitEngine } from './laws/caches';
 import {
   capacityExists,
   namesOfInstances,
@@ -17,6 +17,7 @@ import {
   wayOutOfInstances,
 } from './laws/cluster-instances';
 import {
+  auditLogsOfMySql,
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
   parametersAreOwn,
@@ -93,6 +94,7 @@ const within = [
   storageGrows,
   storagePerforms,
   parametersAreOwn,
+  auditLogsOfMySql,
   minorVersionsOfReplicas,
   majorVersionsAtOnce,
   restoredFromAnother,
@@ -102,6 +104,8 @@ const within = [
   roomForUsers,
   parametersOfCachesAreOwn,
   userGroupsFitEngine,
+  serverlessVersionsExist,
+  limitsInOrder,
   keyStaysWithData,
   certificateNamesInZone,
   commonNameFits,
