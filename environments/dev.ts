@@ -52,6 +52,7 @@ export const dev = {
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
       parameters: {},
+      auditLog: 'none',
       restoreFrom: 'none',
       instanceClass: 'db.t4g.micro',
       allocatedStorageGb: 20,
@@ -71,6 +72,7 @@ export const dev = {
   },
   caches: {
     main: {
+      deployment: 'nodes',
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',

@@ -9,7 +9,7 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
-import { parametersOfCachesAreOwn, userGroupsFitEngine } from './laws/caches';
+import { limitsInOrder, parametersOfCachesAreOwn, serverlessVersionsExist, userGroupsFitEngine } from './laws/caches';
 import {
   capacityExists,
   namesOfInstances,
@@ -18,6 +18,7 @@ import {
   wayOutOfInstances,
 } from './laws/cluster-instances';
 import {
+  auditLogsOfMySql,
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
   parametersAreOwn,
@@ -103,6 +104,7 @@ const within = [
   storageGrows,
   storagePerforms,
   parametersAreOwn,
+  auditLogsOfMySql,
   minorVersionsOfReplicas,
   majorVersionsAtOnce,
   restoredFromAnother,
@@ -112,6 +114,8 @@ const within = [
   roomForUsers,
   parametersOfCachesAreOwn,
   userGroupsFitEngine,
+  serverlessVersionsExist,
+  limitsInOrder,
   keyStaysWithData,
   certificateNamesInZone,
   commonNameFits,

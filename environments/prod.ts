@@ -61,6 +61,7 @@ export const prod = {
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
       parameters: {},
+      auditLog: 'none',
       restoreFrom: 'none',
       instanceClass: 'db.r7g.xlarge',
       allocatedStorageGb: 200,
@@ -80,6 +81,7 @@ export const prod = {
   },
   caches: {
     main: {
+      deployment: 'nodes',
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',

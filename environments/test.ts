@@ -66,6 +66,7 @@ export const test = {
       engineVersion: '17',
       allowMajorVersionUpgrade: false,
       parameters: {},
+      auditLog: 'none',
       restoreFrom: 'none',
       instanceClass: 'db.t4g.medium',
       allocatedStorageGb: 50,
@@ -85,6 +86,7 @@ export const test = {
   },
   caches: {
     main: {
+      deployment: 'nodes',
       engine: 'valkey',
       engineVersion: '8.1',
       userGroupEngine: 'valkey',

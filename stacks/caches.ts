@@ -1,28 +1,42 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { cacheUser } from '../environments/store-users';
-import { Cache, defaultUsers } from '../modules/elasticache';
+import { Cache, defaultUsers, ServerlessCache } from '../modules/elasticache';
 import type { SharedByStores } from './databases';
+
+type Decided = Environment['caches'][string];
+type Nodes = Extract<Decided, { deployment: 'nodes' }>;
+type Serverless = Extract<Decided, { deployment: 'serverless' }>;
 
 /** A cache as its environment decides it, open to operators on the bastion. */
 export function addCache(
   scope: Construct,
   environment: Environment,
   name: string,
-  decided: Environment['caches'][string],
+  decided: Decided,
   shared: SharedByStores,
+): Cache | ServerlessCache {
+  const { operators, bastion } = shared;
+  const cache =
+    decided.deployment === 'nodes'
+      ? addNodes(scope, environment, name, decided, shared)
+      : addServerless(scope, environment, name, decided, shared);
+  operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
+  cache.grantConnect(bastion, 'operator');
+  return cache;
+}
+
+function addNodes(
+  scope: Construct,
+  environment: Environment,
+  name: string,
+  decided: Nodes,
+  { network, key, alarms }: SharedByStores,
 ): Cache {
-  const { network, key, alarms, operators, bastion } = shared;
   const { engine, engineVersion, userGroupEngine, parameters, nodeType, shards, replicasPerShard } = decided;
-  const {
-    snapshotRetentionDays,
-    snapshotWindow,
-    maintenanceWindow,
-    applyImmediately,
-    restoreFrom,
-    deletionProtection,
-  } = decided;
-  const cache = new Cache(scope, `cache-${name}`, {
+  const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, applyImmediately } = decided;
+  const { restoreFrom, deletionProtection } = decided;
+  return new Cache(scope, `cache-${name}`, {
     name: `${environment.name}-${name}`,
     network,
     key,
@@ -37,9 +51,33 @@ export function addCache(
     ...(restoreFrom !== 'none' && { restoreFrom }),
     ...(deletionProtection !== 'on' && { optOuts: { deletionProtection, finalSnapshot: deletionProtection } }),
   });
-  operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
-  cache.grantConnect(bastion, 'operator');
-  return cache;
+}
+
+function addServerless(
+  scope: Construct,
+  environment: Environment,
+  name: string,
+  decided: Serverless,
+  { network, key, alarms }: SharedByStores,
+): ServerlessCache {
+  const { engine, majorEngineVersion, dataStorageGb, ecpuPerSecond } = decided;
+  const { snapshotRetentionDays, snapshotTime, restoreFrom, deletionProtection } = decided;
+  return new ServerlessCache(scope, `cache-${name}`, {
+    name: `${environment.name}-${name}`,
+    network,
+    key,
+    engine: { name: engine, majorVersion: majorEngineVersion },
+    limits: { dataStorageGb: limitOf(dataStorageGb), ecpuPerSecond: limitOf(ecpuPerSecond) },
+    snapshots: { retentionDays: snapshotRetentionDays, dailyTime: snapshotTime },
+    alarms: { topic: alarms },
+    users: usersOf(environment, name),
+    ...(restoreFrom !== 'none' && { restoreFrom }),
+    ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
+  });
+}
+
+function limitOf({ max, min }: Serverless['dataStorageGb']) {
+  return { max, ...(min !== 'none' && { min }) };
 }
 
 /**

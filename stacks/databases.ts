@@ -66,10 +66,19 @@ function capacityOf({ allocatedStorageGb, maxAllocatedStorageGb, storageType, io
 
 /** Its engine, version and parameters, and how it began. */
 function engineOf(environment: Environment, decided: Decided) {
-  const { engine, engineVersion, allowMajorVersionUpgrade, parameters, restoreFrom } = decided;
+  const { engine, engineVersion, allowMajorVersionUpgrade, parameters, auditLog, restoreFrom } = decided;
   return {
     ...{ name: engine, version: engineVersion, allowMajorVersionUpgrade, parameters },
+    ...(auditLog !== 'none' && { auditLog: audited(auditLog) }),
     ...(restoreFrom !== 'none' && { restoreFrom: restoredFrom(environment, restoreFrom) }),
+  };
+}
+
+function audited({ events, users, queryLogLimit }: Exclude<Decided['auditLog'], 'none'>) {
+  return {
+    ...{ events, queryLogLimit },
+    ...(typeof users === 'object' &&
+      ('included' in users ? { includedUsers: users.included } : { excludedUsers: users.excluded })),
   };
 }
 

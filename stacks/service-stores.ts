@@ -47,12 +47,13 @@ export class ServiceStores extends Construct {
           ...(databaseName && { NAME: databaseName }),
         }),
       ),
-      ...used(this.caches, uses.caches).flatMap(([name, { endpoint, port, name: id, userIds }]) =>
+      ...used(this.caches, uses.caches).flatMap(([name, { endpoint, port, name: id, userIds, resourceType }]) =>
         prefixed(`CACHE_${name}`, {
           HOST: endpoint,
           PORT: String(port),
           USER: userIds[cacheUser(service)] ?? '',
           NAME: id,
+          ...(resourceType && { RESOURCE_TYPE: resourceType }),
         }),
       ),
       ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
@@ -72,6 +73,7 @@ export class ServiceStores extends Construct {
     }
     for (const [name, cache] of used(this.caches, uses.caches)) {
       connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
+      if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `Service ${service}, to read cache ${name}`);
       cache.grantConnect(taskRole, cacheUser(service));
     }
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {

@@ -1,7 +1,25 @@
-import type { Changes } from './change';
+import type { Change, Changes } from './change';
 import { protectedInAws, unprotected } from './protection';
 
 const atOnce = { 'caches.*.applyImmediately': true };
+
+const serverless = {
+  ...{ deployment: 'serverless', engine: 'valkey', majorEngineVersion: '8', restoreFrom: 'none' },
+  ...{ dataStorageGb: { max: 10, min: 'none' }, ecpuPerSecond: { max: 5000, min: 'none' } },
+  ...{ snapshotRetentionDays: 14, snapshotTime: '02:00', deletionProtection: 'on' },
+};
+
+/** A field that serverless caches have, of one that is new: no environment has one yet. */
+function ofNew(to: unknown, says: string): Change {
+  return {
+    name: 'pages',
+    to,
+    with: { 'caches.*': serverless },
+    title: 'a serverless cache more',
+    does: 'adds',
+    says,
+  };
+}
 
 /** ElastiCache. */
 export const caches: Changes = {
@@ -13,6 +31,47 @@ export const caches: Changes = {
       says: 'While services or flows name it. Without them it takes two applies, the protection first: docs/guides/retire.md.',
     },
   ],
+  'caches.*.deployment': [
+    {
+      to: 'serverless',
+      with: { 'caches.*': serverless },
+      destroys: ['aws_elasticache_replication_group', 'aws_cloudwatch_log_group', 'aws_cloudwatch_metric_alarm'],
+      does: 'removes',
+      says: 'One does not become the other: the cache of nodes would go, with a last snapshot, and an empty one come under its name. Add a serverless cache under another name, which begins with a snapshot of this one, and switch: docs/guides/change-a-cache.md.',
+    },
+    ofNew(
+      'serverless',
+      'It is made beside the others. Services have its users, and sign in with CACHE_<NAME>_RESOURCE_TYPE as well.',
+    ),
+  ],
+  'caches.*.majorEngineVersion': [
+    ofNew(
+      '8',
+      'Of one that runs: refused, since the provider would replace it, and so would another engine. ElastiCache upgrades it in place without Terraform: docs/guides/change-a-cache.md.',
+    ),
+  ],
+  'caches.*.dataStorageGb.max': [
+    ofNew(
+      10,
+      'Of one that runs: in place, at once, and its alarm follows. Below what it stores, it evicts keys with an expiry. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html',
+    ),
+  ],
+  'caches.*.dataStorageGb.min': [
+    ofNew('none', 'Of one that runs: in place, at once. It is paid for from then on, used or not.'),
+  ],
+  'caches.*.ecpuPerSecond.max': [
+    ofNew(
+      5000,
+      'Of one that runs: in place, at once, and its alarm follows. Above a lower one, commands are throttled. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html',
+    ),
+  ],
+  'caches.*.ecpuPerSecond.min': [
+    ofNew(
+      'none',
+      'Of one that runs: in place, at once. It is paid for from then on, used or not; raise it an hour before it is needed.',
+    ),
+  ],
+  'caches.*.snapshotTime': [ofNew('02:00', 'Of one that runs: in place, from the next snapshot on.')],
   'caches.*.engine': [
     {
       to: 'redis',

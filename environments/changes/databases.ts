@@ -63,6 +63,14 @@ export const databases: Changes = {
       says: 'With the next reboot of each instance, which no maintenance window makes. PostgreSQL: more connections come to replicas before their source, fewer after it. The alarm on connections follows at once.',
     },
   ],
+  'databases.*.auditLog': [
+    {
+      to: { events: ['CONNECT', 'QUERY_DDL', 'QUERY_DCL'], users: 'all', queryLogLimit: 1024 },
+      title: 'an audit log, of PostgreSQL',
+      does: 'refused',
+      says: 'PostgreSQL has pgaudit, through parameters. Of MySQL, in place and at once, whatever applyImmediately is: adding it may interrupt the database, other settings do not, and to remove it restarts the instance and its replicas; its log group goes with what is in it. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html',
+    },
+  ],
   'databases.*.restoreFrom': [
     {
       to: { snapshot: 'before-the-migration' },

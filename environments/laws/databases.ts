@@ -1,3 +1,4 @@
+import { pgaudit } from '../../modules/rds/audit-events';
 import { refusalOf } from '../../modules/rds/parameters';
 import { leastThroughput, storageLimits, stripedFromGb } from '../../modules/rds/storage-limits';
 import { engineVersions } from '../aws/engine-versions';
@@ -53,6 +54,17 @@ export function parametersAreOwn({ databases = {} }: Part): Finding[] {
       return expected === undefined ? [] : { path: ['databases', name, 'parameters', parameter], expected };
     }),
   );
+}
+
+/**
+ * RDS has an audit log of MySQL; PostgreSQL has it through parameters.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html
+ */
+export function auditLogsOfMySql({ databases = {} }: Part): Finding[] {
+  return Object.entries(databases).flatMap(([name, { engine, auditLog } = {}]) => {
+    if (engine !== 'postgres' || typeof auditLog !== 'object') return [];
+    return { path: ['databases', name, 'auditLog'], expected: `"none", of postgres: ${pgaudit}` };
+  });
 }
 
 /** A replica is kept or retiring, and both together are no more than RDS has of one source. */

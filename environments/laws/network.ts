@@ -26,9 +26,11 @@ export function zonesToSpan(part: Part): Finding[] {
     ...Object.entries(databases).map(([name, database]) =>
       database?.multiAz ? `databases.${name} is Multi-AZ` : `the subnet group of databases.${name} spans two`,
     ),
-    ...Object.entries(caches).flatMap(([name, cache]) =>
-      (cache?.replicasPerShard ?? 0) > 0 ? `caches.${name} has replicas` : [],
-    ),
+    ...Object.entries(caches).flatMap(([name, cache]) => {
+      if (cache?.deployment === 'serverless') return `caches.${name} is serverless`;
+      const replicated = cache?.deployment === 'nodes' && (cache.replicasPerShard ?? 0) > 0;
+      return replicated ? `caches.${name} has replicas` : [];
+    }),
     ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
     ...Object.keys(clusterInstances).map((name) => `clusterInstances.${name} spans two`),
     ...Object.entries(services).flatMap(([name, service]) =>

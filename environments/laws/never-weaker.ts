@@ -81,9 +81,12 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...rising(['databases', name, 'multiAz'], [false, true], database?.multiAz),
       ...more(['databases', name, 'backupRetentionDays'], database?.backupRetentionDays),
       ...on(['databases', name, 'deletionProtection'], database?.deletionProtection),
+      // PostgreSQL has none, so those of MySQL are compared.
+      ...(database?.engine === 'mysql' ? audited(['databases', name, 'auditLog'], database.auditLog) : []),
     ]),
     ...Object.entries(caches).flatMap(([name, cache]) => [
-      ...more(['caches', name, 'replicasPerShard'], cache?.replicasPerShard),
+      // A serverless cache has its data in several zones.
+      ...(cache?.deployment === 'nodes' ? more(['caches', name, 'replicasPerShard'], cache.replicasPerShard) : []),
       ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
       ...on(['caches', name, 'deletionProtection'], cache?.deletionProtection),
     ]),
@@ -172,6 +175,10 @@ function orBetter<Value>(values: readonly Value[], value: Value): string {
 
 function on(path: Path, value: unknown): Protection[] {
   return protection(path, value, (value) => ({ rank: value === 'on' ? 1 : 0, asGood: '"on"' }));
+}
+
+function audited(path: Path, value: unknown): Protection[] {
+  return protection(path, value, (value) => ({ rank: value === 'none' ? 0 : 1, asGood: 'an audit log' }));
 }
 
 function protection<Value>(

@@ -68,7 +68,8 @@ export function performanceInsights({ databases = {} }: Part): Finding[] {
 /** A cache has 90 nodes at most, until AWS raises the quota. Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 export function nodesOfCache({ caches = {} }: Part): Finding[] {
   return Object.entries(caches).flatMap(([name, cache]) => {
-    const { shards, replicasPerShard } = cache ?? {};
+    if (cache?.deployment !== 'nodes') return [];
+    const { shards, replicasPerShard } = cache;
     if (shards === undefined || replicasPerShard === undefined || shards * (1 + replicasPerShard) <= 90) return [];
     const expected = `${Math.floor(90 / (1 + replicasPerShard))} or less, for 90 nodes with their replicas`;
     return { path: ['caches', name, 'shards'], expected };
@@ -119,7 +120,9 @@ function stores({ databases = {}, caches = {} }: Part) {
     ...Object.entries(databases).map(([name, database]) => {
       return { ...database, path: ['databases', name], windowField: 'backupWindow', window: database?.backupWindow };
     }),
-    ...Object.entries(caches).map(([name, cache]) => {
+    ...Object.entries(caches).flatMap(([name, cache]) => {
+      // A serverless one has a major version alone, and no windows.
+      if (cache?.deployment !== 'nodes') return [];
       return { ...cache, path: ['caches', name], windowField: 'snapshotWindow', window: cache?.snapshotWindow };
     }),
   ];

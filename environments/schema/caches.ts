@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { aParameter, parameterName } from '../../modules/elasticache/parameters';
 import { cacheNodeTypes } from '../aws/instance-types';
-import { fields, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { byWord, fields, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { parametersOf } from './parameters';
-import { dailyWindow, weeklyWindow } from './window';
+import { dailyWindow, timeOfDay, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
 const cacheVersion = matching(/^\d{1,3}\.\d{1,3}$/, 'an engine version such as 8.0');
@@ -19,7 +19,9 @@ const restoreFrom = z.union(
   { error: () => '"none" or an object of snapshot' },
 );
 
-const cache = fields({
+const nodes = fields({
+  /** Nodes of a type and number that you choose, in cluster mode. */
+  deployment: z.literal('nodes'),
   /** ElastiCache for Valkey or for Redis OSS. */
   engine: oneOf(['valkey', 'redis']),
   /** Major and minor: `8.0`. */
@@ -61,5 +63,42 @@ const cache = fields({
   deletionProtection: protection(),
 });
 
-/** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. */
-export const caches = named('caches', cache);
+const snapshotArn =
+  /^arn:aws[a-z-]*:elasticache:[a-z0-9-]+:\d{12}:(serverlesssnapshot|snapshot):[A-Za-z][A-Za-z\d.]*(-[A-Za-z\d.]+)*$/;
+
+/** A maximum, and what is kept ready at least: a number, or `none`. */
+function limit(unit: string, least: number, most: number) {
+  const amount = wholeNumber(unit, least, most);
+  const error = () => `"none" or a whole number of ${unit} from ${least} to ${most}`;
+  return fields({ max: amount, min: z.union([z.literal('none'), amount], { error }) });
+}
+
+const serverless = fields({
+  /** A cache that scales by itself, within limits. Its users are those of its engine; parameters and maintenance are ElastiCache's. */
+  deployment: z.literal('serverless'),
+  /** ElastiCache Serverless for Valkey or for Redis OSS. Another engine replaces it. */
+  engine: oneOf(['valkey', 'redis']),
+  /** `8`. Another replaces it; ElastiCache chooses the minor version. */
+  majorEngineVersion: matching(/^\d{1,3}$/, 'a major version such as 8'),
+  /** What it began with: `none`, or the ARN of a snapshot under the key of this environment, of either deployment. To change it later does nothing. */
+  restoreFrom: z.union(
+    [z.literal('none'), fields({ snapshotArn: matching(snapshotArn, 'the ARN of a snapshot of ElastiCache') })],
+    { error: () => '"none" or an object of snapshotArn' },
+  ),
+  /**
+   * Data stored, GB: 1 to 5000. At `max`, keys with an expiry are evicted, then writes fail; alarms come at 75 %. `min` is kept ready and paid for.
+   * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
+   */
+  dataStorageGb: limit('GB', 1, 5000),
+  /** ElastiCache Processing Units a second: 1000 to 15000000. Above `max`, commands are throttled; alarms come at 75 %. `min` is kept ready and paid for. */
+  ecpuPerSecond: limit('ECPU', 1000, 15_000_000),
+  /** Days that daily snapshots are kept: 1 to 35. */
+  snapshotRetentionDays: wholeNumber('days', 1, 35),
+  /** When they are taken, UTC: `02:00`. */
+  snapshotTime: timeOfDay,
+  /** Whether Terraform refuses to destroy or replace it; off only with a reason, which the review sees. It leaves no last snapshot in any case. */
+  deletionProtection: protection(),
+});
+
+/** Caches by name: 1 to 21 of a-z, 0-9 and single hyphens. `deployment` tells which fields each has. */
+export const caches = named('caches', byWord('deployment', [nodes, serverless]));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditEvents } from '../../modules/rds/audit-events';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
 import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
@@ -55,6 +56,30 @@ const restoreFrom = z.union(
   { error: () => '"none", an object of snapshot, or an object of pointInTime' },
 );
 
+const auditedUsers = list(
+  name(/^[\w-]{1,32}$/, 'the name of a database user, of 1 to 32 letters, digits, _ and -'),
+  'database users',
+  1,
+  100,
+);
+
+const auditLog = z.union(
+  [
+    z.literal('none'),
+    fields({
+      /** What is recorded: `CONNECT`, all statements (`QUERY`), or kinds of them: `QUERY_DDL`, `QUERY_DML`, `QUERY_DML_NO_SELECT`, `QUERY_DCL`. */
+      events: list(oneOf(auditEvents), `events of ${auditEvents.join(', ')}`, 1, 6),
+      /** Whose statements: `all` (but those of RDS itself, `rdsadmin`), an object of `included`, or of `excluded`, whose connections are recorded still. */
+      users: z.union([z.literal('all'), fields({ included: auditedUsers }), fields({ excluded: auditedUsers })], {
+        error: () => '"all", an object of included, or an object of excluded',
+      }),
+      /** Length at which a statement is cut: 0 to 2147483647; RDS's own is 1024. */
+      queryLogLimit: wholeNumber('characters', 0, 2_147_483_647),
+    }),
+  ],
+  { error: () => '"none" or an object of events, users, queryLogLimit' },
+);
+
 const database = fields({
   /** RDS for PostgreSQL or for MySQL. */
   engine: oneOf(['postgres', 'mysql']),
@@ -72,6 +97,11 @@ const database = fields({
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
    */
   parameters: parametersOf(parameterName, aParameter),
+  /**
+   * The audit log of MySQL, of it and its replicas, in CloudWatch Logs for `logRetentionDays`; `none` of PostgreSQL, which has pgaudit through `parameters`.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
+   */
+  auditLog,
   /**
    * What it is made from: `none`, a snapshot, or another database of this environment as it was. It says how the database began; to change it later
    * does nothing. docs/guides/restore-a-database.md

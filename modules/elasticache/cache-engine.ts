@@ -3,6 +3,9 @@ export type CacheEngineName = 'valkey' | 'redis';
 /** The port of every cache. */
 export const cachePort = 6379;
 
+/** Where a serverless cache answers reads that may be eventually consistent (ElastiCache user guide, "Setting up ElastiCache", network access). */
+export const readerPort = 6380;
+
 /**
  * Versions that authenticate with IAM (ElastiCache user guide: Redis OSS 7.0, Valkey 7.2 and later), as Terraform writes
  * them: major and minor. ElastiCache installs patches by itself.
@@ -28,3 +31,12 @@ export const evictionPolicies = [
 export function parameterGroupFamily(engine: CacheEngineName, version: string): string {
   return `${engine}${version.split('.')[0]}`;
 }
+
+/**
+ * Major versions of serverless caches that authenticate with IAM, and that have users.
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+ */
+export const serverlessVersions: Readonly<Record<CacheEngineName, readonly string[]>> = {
+  valkey: ['7', '8'],
+  redis: ['7'],
+};

@@ -21,7 +21,7 @@ export function encryptionOf({ key }: CacheProps): Settings {
   };
 }
 
-export function upkeepOf({ upkeep }: CacheProps): Settings {
+export function upkeepOf({ upkeep }: Pick<CacheProps, 'upkeep'>): Settings {
   const { snapshotRetentionDays, snapshotWindow, maintenanceWindow, applyImmediately = false } = upkeep;
   return {
     snapshotRetentionLimit: snapshotRetentionDays,

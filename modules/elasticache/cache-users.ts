@@ -7,7 +7,7 @@ import { LastApplied } from '../last-applied';
 
 export interface CacheUsersProps {
   readonly name: string;
-  readonly engine: CacheEngineProps;
+  readonly engine: Pick<CacheEngineProps, 'name' | 'userGroup'>;
   /** Access strings by user. */
   readonly users: Readonly<Record<string, string>>;
 }
@@ -20,6 +20,9 @@ const leavesItsGroupFirst = { createBeforeDestroy: true };
 
 /** The users of a cache: each authenticates with IAM. */
 export class CacheUsers extends Construct {
+  /** What each user logs in as, by user. */
+  readonly userIds: Readonly<Record<string, string>>;
+  readonly userArns: Readonly<Record<string, string>>;
   readonly nodes: {
     readonly userGroup: ElasticacheUserGroup;
     readonly users: Readonly<Record<string, ElasticacheUser>>;
@@ -44,6 +47,8 @@ export class CacheUsers extends Construct {
       ...(this.engine === 'valkey' && { lifecycle: { precondition: [precondition] } }),
     });
     this.nodes = { userGroup, users };
+    this.userIds = Object.fromEntries(Object.entries(users).map(([user, { userId }]) => [user, userId]));
+    this.userArns = Object.fromEntries(Object.entries(users).map(([user, { arn }]) => [user, arn]));
   }
 
   /** The engine of the users and of their group. */

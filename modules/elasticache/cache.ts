@@ -1,17 +1,15 @@
-import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { ElasticacheParameterGroup } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
 import { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group';
-import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import type { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import { Construct } from 'constructs';
 import type { RoleRef } from '../iam/role-ref';
 import { fixedDescription } from '../fixed-description';
-import { LogGroup } from '../log-group/log-group';
 import { isOn } from '../opt-out';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
-import { CacheAlarms, nodeSuffixes } from './cache-alarms';
 import { cachePort, parameterGroupFamily } from './cache-engine';
+import { logDeliveries, nodeAlarms, subnetGroupOf } from './cache-parts';
 import { cacheProps, defaultUsers, type CacheProps } from './cache-props';
 import type { CacheRef } from './cache-ref';
 import { encryptionOf, finalSnapshotOf, shapeOf, upkeepOf } from './cache-settings';
@@ -21,7 +19,8 @@ import { grantConnect } from './grant-connect';
 import { ImportedCache } from './imported-cache';
 import { LastApplied } from '../last-applied';
 
-const logTypes = ['slow-log', 'engine-log'] as const;
+/** The part of a cache that decides that of its secondaries. */
+export type CacheShape = Pick<CacheProps, 'engine' | 'capacity' | 'upkeep'>;
 
 /**
  * A Valkey or Redis cache in the data tier, in cluster mode: encrypted at rest and in transit, failing over between zones where it has
@@ -62,7 +61,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     checkCache(this, props);
     openToServices(props.key, 'elasticache');
     const { name, engine, users: accessStrings = defaultUsers } = props;
-    const subnetGroup = this.addSubnetGroup();
+    const subnetGroup = subnetGroupOf(this, name, props.network);
     const parameterGroup = this.addParameterGroup();
     const about = { name: `${name}-cache`, description: `Cache ${name}` };
     const securityGroup = new SecurityGroup(this, 'security-group', { network: props.network, ...about });
@@ -70,7 +69,7 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     const replicationGroup = new ElasticacheReplicationGroup(this, 'replication-group', {
       ...{ ...shapeOf(props), ...encryptionOf(props), ...upkeepOf(props) },
       ...(props.restoreFrom && { snapshotName: props.restoreFrom.snapshot }),
-      logDeliveryConfiguration: this.addLogs(),
+      logDeliveryConfiguration: logDeliveries(this, name, props.key, props.upkeep.logRetentionDays),
       replicationGroupId: name,
       description: `Cache ${name}`,
       engine: engine.name,
@@ -81,14 +80,13 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
       securityGroupIds: [securityGroup.securityGroupId],
       userGroupIds: [users.nodes.userGroup.id],
       tags: { Name: name },
-      dependsOn: this.addAlarms(),
+      dependsOn: nodeAlarms(this, name, props.capacity, props.alarms),
     });
     this.protect(replicationGroup, securityGroup);
 
     this.cacheArn = replicationGroup.arn;
     this.endpoint = replicationGroup.configurationEndpointAddress;
-    const { users: made } = users.nodes;
-    this.userIds = Object.fromEntries(Object.entries(made).map(([user, { userId }]) => [user, userId]));
+    this.userIds = users.userIds;
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
     this.nodes = { replicationGroup, parameterGroup, subnetGroup, securityGroup, users };
@@ -99,12 +97,16 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     return new ImportedCache(scope, id, ref);
   }
 
+  /** What the members of a global datastore have in common with it. */
+  get shape(): CacheShape {
+    const { engine, capacity, upkeep } = this.props;
+    return { engine, capacity, upkeep };
+  }
+
   /** What a stack above imports it by. */
   get ref(): CacheRef {
     const { cacheArn, endpoint, securityGroupId, userIds } = this;
-    const { users } = this.nodes.users.nodes;
-    const userArns = Object.fromEntries(Object.entries(users).map(([user, { arn }]) => [user, arn]));
-    return { name: this.props.name, cacheArn, endpoint, securityGroupId, userIds, userArns };
+    return { name: this.props.name, cacheArn, endpoint, securityGroupId, userIds, userArns: this.nodes.users.userArns };
   }
 
   /**
@@ -116,16 +118,6 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
    */
   grantConnect(role: RoleRef, user = 'app'): void {
     grantConnect(this, this.ref, role, user);
-  }
-
-  private addSubnetGroup(): ElasticacheSubnetGroup {
-    const { name, network } = this.props;
-    return new ElasticacheSubnetGroup(this, 'subnet-group', {
-      name,
-      description: `Data tier, for cache ${name}`,
-      subnetIds: Object.values(network.subnetIds.data),
-      tags: { Name: name },
-    });
   }
 
   private addParameterGroup(): ElasticacheParameterGroup {
@@ -159,30 +151,5 @@ export class Cache extends Construct implements Connectable, SecurityGroupRef {
     if (isOn(replicationGroup, 'final_snapshot', optOuts?.finalSnapshot)) {
       replicationGroup.finalSnapshotIdentifier = finalSnapshotOf(name, securityGroupId);
     }
-  }
-
-  private addLogs() {
-    return logTypes.map((logType) => ({
-      logType,
-      logFormat: 'json',
-      destinationType: 'cloudwatch-logs',
-      destination: this.addLogGroup(logType).logGroupName,
-    }));
-  }
-
-  private addLogGroup(logType: string): LogGroup {
-    const { name, key, upkeep } = this.props;
-    const retentionDays = upkeep.logRetentionDays;
-    return new LogGroup(this, logType, { name: `/aws/elasticache/${name}/${logType}`, retentionDays, key });
-  }
-
-  private addAlarms(): CloudwatchMetricAlarm[] {
-    const { name, capacity, alarms } = this.props;
-    const scope = new Construct(this, 'alarms');
-    const replicated = capacity.replicasPerShard > 0;
-    return nodeSuffixes(capacity.shards, capacity.replicasPerShard).flatMap((suffix) => {
-      const props = { node: `${name}-${suffix}`, replicated, thresholds: alarms };
-      return new CacheAlarms(scope, suffix, props).nodes.alarms;
-    });
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { assertProp, checkProps } from '../props';
 import { windowsOverlap } from '../windows';
-import { cacheVersions } from './cache-engine';
+import { cacheVersions, type CacheEngineName } from './cache-engine';
 import { cacheProps, defaultUsers, type CacheProps } from './cache-props';
 import { refusalOf } from './parameters';
 
@@ -31,6 +31,16 @@ export function checkCache(scope: IConstruct, props: CacheProps): void {
   const overlap = windowsOverlap(snapshotWindow, maintenanceWindow);
   const expected = `a window that does not overlap upkeep.snapshotWindow ${snapshotWindow}`;
   assertProp(scope, 'upkeep.maintenanceWindow', !overlap, expected, maintenanceWindow);
+  checkUserIds(scope, name, userGroup, users);
+}
+
+/** Throws a PropsError for users whose ids would be too long. */
+export function checkUserIds(
+  scope: IConstruct,
+  name: string,
+  userGroup: CacheEngineName,
+  users: Readonly<Record<string, string>>,
+): void {
   const ids = [...Object.keys(users), ...(userGroup === 'redis' ? ['default'] : [])].map((user) => `${name}-${user}`);
   for (const id of ids) assertProp(scope, 'users', id.length <= longestId, `ids of up to ${longestId} characters`, id);
 }

@@ -3,7 +3,7 @@ import type { RoleRef } from '../iam/role-ref';
 import { checkProps } from '../props';
 import type { Connectable } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
-import { cachePort } from './cache-engine';
+import { cachePort, readerPort } from './cache-engine';
 import { cacheRef, type CacheRef } from './cache-ref';
 import { grantConnect } from './grant-connect';
 
@@ -12,6 +12,10 @@ export class ImportedCache extends Construct implements Connectable {
   readonly name: string;
   readonly endpoint: string;
   readonly port = cachePort;
+  /** Of a serverless cache, where clients read from its replicas. */
+  readonly readerPort: typeof readerPort | undefined;
+  /** Of a serverless cache, as IAM authentication signs it. */
+  readonly resourceType: CacheRef['resourceType'];
   /** What each user logs in as, by user. */
   readonly userIds: Readonly<Record<string, string>>;
   readonly connections: Connectable['connections'];
@@ -27,6 +31,8 @@ export class ImportedCache extends Construct implements Connectable {
     this.name = ref.name;
     this.endpoint = ref.endpoint;
     this.userIds = ref.userIds;
+    this.resourceType = ref.resourceType;
+    this.readerPort = ref.resourceType && readerPort;
     this.connections = SecurityGroup.import(this, 'security-group', ref).connections;
   }
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { assertProp, checkProps } from '../props';
 import { windowsOverlap } from '../windows';
+import { checkAuditLog } from './audit-log';
 import { isReserved } from './database-name';
 import { databaseProps, type DatabaseCapacityProps, type DatabaseProps } from './database-props';
 import { engines, majorVersion } from './engine';
@@ -23,6 +24,7 @@ export function checkDatabase(scope: IConstruct, props: DatabaseProps): void {
   const reserved = engine.databaseName !== undefined && isReserved(engine.name, engine.databaseName);
   assertProp(scope, 'engine.databaseName', !reserved, `no word that ${engine.name} reserves`, engine.databaseName);
   checkParameters(scope, engine);
+  checkAuditLog(scope, engine);
   checkStorage(scope, props);
   checkReplicas(scope, capacity);
   checkUpgrade(scope, props);

@@ -1,9 +1,11 @@
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
+import type { DbOptionGroup } from '@cdktf/provider-aws/lib/db-option-group';
 import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { Construct } from 'constructs';
 import { LogGroup } from '../log-group/log-group';
 import { isOn, type OptOut } from '../opt-out';
 import type { SecurityGroupRef } from '../security-group/connections';
+import { logsOf } from './audit-log';
 import { DatabaseAlarms } from './database-alarms';
 import type { DatabaseProps } from './database-props';
 import { engines } from './engine';
@@ -15,8 +17,11 @@ export interface DatabaseInstanceProps {
   readonly identifier: string;
   readonly instanceClass: string;
   /** Props of the database that the instance belongs to, or replicates. */
-  readonly database: DatabaseProps;
+  readonly database: Pick<DatabaseProps, 'engine' | 'key' | 'alarms' | 'capacity'> & {
+    readonly upkeep: Pick<DatabaseProps['upkeep'], 'maintenanceWindow' | 'logRetentionDays' | 'applyImmediately'>;
+  };
   readonly parameterGroup: DbParameterGroup;
+  readonly optionGroup: DbOptionGroup | undefined;
   readonly securityGroup: SecurityGroupRef;
   readonly monitoringRole: MonitoringRole;
   /** Why it may be deleted, if it may. */
@@ -36,7 +41,7 @@ export class DatabaseInstance extends Construct {
   ) {
     super(scope, id);
     const { own } = props;
-    const logGroups = engines[props.database.engine.name].logs.map((log) => this.addLogGroup(log));
+    const logGroups = logsOf(props.database.engine).map((log) => this.addLogGroup(log));
     const { alarms } = this.addAlarms().nodes;
     const instance = new DbInstance(this, 'instance', {
       ...this.settings(),
@@ -79,7 +84,7 @@ export class DatabaseInstance extends Construct {
 
   /** No `ca_cert_identifier`: RDS's default is the one to have, and naming it doubles the time that a create takes. */
   private settings() {
-    const { identifier, instanceClass, database, parameterGroup, securityGroup, own } = this.props;
+    const { identifier, instanceClass, database, parameterGroup, optionGroup, securityGroup, own } = this.props;
     const { engine, capacity, upkeep } = database;
     return {
       identifier,
@@ -91,8 +96,9 @@ export class DatabaseInstance extends Construct {
       publiclyAccessible: false,
       vpcSecurityGroupIds: [securityGroup.securityGroupId],
       parameterGroupName: parameterGroup.name,
+      ...(optionGroup && { optionGroupName: optionGroup.name }),
       iamDatabaseAuthenticationEnabled: true,
-      enabledCloudwatchLogsExports: [...engines[engine.name].logs],
+      enabledCloudwatchLogsExports: [...logsOf(engine)],
       maintenanceWindow: upkeep.maintenanceWindow,
       autoMinorVersionUpgrade: true,
       // What restarts the instance waits for the window.

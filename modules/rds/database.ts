@@ -1,30 +1,32 @@
 import type { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
 import type { DbInstance, DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
+import type { DbOptionGroup } from '@cdktf/provider-aws/lib/db-option-group';
 import type { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
-import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import type { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
-import { grant } from '../iam/grant';
-import { roleRef, type RoleRef } from '../iam/role-ref';
+import type { RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import { checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
 import { DatabaseInstance } from './database-instance';
-import { grantee } from './database-name';
 import { checkDatabase } from './check-database';
 import { databaseProps, type DatabaseProps } from './database-props';
 import type { DatabaseRef } from './database-ref';
 import { engines } from './engine';
 import { eventSubscription } from './event-subscription';
 import { grantConnect } from './grant-connect';
+import { grantReadSecret } from './grant-read-secret';
 import { ImportedDatabase } from './imported-database';
 import { keepEngine } from './keep-engine';
 import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
+import { optionGroup } from './option-group';
 import { parameterGroup } from './parameter-group';
+import type { ReplicaSource } from './replica-source';
 import { addReplicas, replicaNames } from './replicas';
 import { restoreConfig } from './restore';
+import { subnetGroup } from './subnet-group';
 
 /**
  * A PostgreSQL or MySQL database in the data tier, with its read replicas: encrypted, reached over TLS only, backed up,
@@ -55,6 +57,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     readonly instance: DbInstance;
     readonly replicas: Readonly<Record<string, DbInstance>>;
     readonly parameterGroup: DbParameterGroup;
+    readonly optionGroup: DbOptionGroup | undefined;
     readonly subnetGroup: DbSubnetGroup;
     readonly securityGroup: SecurityGroup;
     readonly monitoringRole: MonitoringRole;
@@ -74,9 +77,10 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     openToServices(key, 'rds', 'secretsmanager');
     this.port = engines[engine.name].port;
 
-    const subnetGroup = this.addSubnetGroup();
+    const group = subnetGroup(this, name, props.network);
     const shared = {
       parameterGroup: parameterGroup(this, props),
+      optionGroup: optionGroup(this, props),
       securityGroup: new SecurityGroup(this, 'security-group', {
         ...{ network: props.network, name: `${name}-database`, description: `Database ${name}` },
       }),
@@ -84,7 +88,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     };
     const masterSecret = replicaNames(props).length > 0 ? new MasterSecret(this, 'master-secret', props) : undefined;
     const own = {
-      ...this.sourceConfig(subnetGroup),
+      ...this.sourceConfig(group),
       ...restoreConfig(props),
       ...(masterSecret?.config ?? managedByRds(key)),
     };
@@ -105,7 +109,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     this.secretArn = masterSecret?.secretArn ?? instance.masterUserSecret.get(0).secretArn;
     this.securityGroupId = shared.securityGroup.securityGroupId;
     this.connections = shared.securityGroup.connections;
-    this.nodes = { instance, replicas, subnetGroup, masterSecret, eventSubscription: events, ...shared };
+    this.nodes = { instance, replicas, subnetGroup: group, masterSecret, eventSubscription: events, ...shared };
   }
 
   /** A database of another stack, as a peer in this one: the rules and grants that name it belong to this stack. */
@@ -127,6 +131,13 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     };
   }
 
+  /** What a read replica in another region takes as its source: `RegionalReplica`. */
+  get replicaSource(): ReplicaSource {
+    const { name, account, region, engine, capacity } = this.props;
+    const { databaseArn } = this;
+    return { name, account, region, databaseArn, engine, allocatedStorageGb: capacity.allocatedStorageGb };
+  }
+
   /**
    * Lets `role` log in as `databaseUser`, with IAM, to the database and its replicas. The user itself is made in SQL, once:
    * PostgreSQL `GRANT rds_iam TO app`, MySQL `CREATE USER app IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'`.
@@ -139,28 +150,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
 
   /** Lets `role` read the master user's password, to make the other users. `name` says which role: `Bastion`. */
   grantReadSecret(name: string, role: RoleRef): void {
-    checkProps(this, { name: grantee, role: roleRef }, { name, role });
-    const { region, key } = this.props;
-    grant(this, `read-master-secret-${this.props.name}-${name}`, role, [
-      { Sid: 'ReadSecret', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: this.secretArn },
-      {
-        Sid: 'DecryptSecret',
-        Effect: 'Allow',
-        Action: 'kms:Decrypt',
-        Resource: key.keyArn,
-        Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
-      },
-    ]);
-  }
-
-  private addSubnetGroup(): DbSubnetGroup {
-    const { name, network } = this.props;
-    return new DbSubnetGroup(this, 'subnet-group', {
-      name,
-      description: `Data tier, for database ${name}`,
-      subnetIds: Object.values(network.subnetIds.data),
-      tags: { Name: name },
-    });
+    grantReadSecret(this, { ...this.props, secretArn: this.secretArn }, name, role);
   }
 
   private addMonitoringRole(): MonitoringRole {
@@ -170,7 +160,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
     return new MonitoringRole(this, 'monitoring-role', about);
   }
 
-  private sourceConfig(subnetGroup: DbSubnetGroup): Partial<DbInstanceConfig> {
+  private sourceConfig({ name: dbSubnetGroupName }: DbSubnetGroup): Partial<DbInstanceConfig> {
     const { key, engine, capacity, upkeep } = this.props;
     return {
       engine: engine.name,
@@ -178,7 +168,7 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       ...(engine.allowMajorVersionUpgrade && { allowMajorVersionUpgrade: true }),
       dbName: engine.databaseName,
       username: masterUsername,
-      dbSubnetGroupName: subnetGroup.name,
+      dbSubnetGroupName,
       multiAz: capacity.multiAz,
       allocatedStorage: capacity.allocatedStorageGb,
       kmsKeyId: key.keyArn,

@@ -2,6 +2,7 @@ import { flag, map, matching, object, oneOf, optional, wholeNumber } from '../pr
 import { databaseName } from './database-name';
 import { engines, type EngineName } from './engine';
 import { aParameterValue, parameterValue } from '../parameter-value';
+import { auditLog, type DatabaseAuditLog } from './audit-log';
 import { aParameter, parameterName } from './parameters';
 import { restoreFrom, type DatabaseRestoreProps } from './restore-props';
 
@@ -27,6 +28,12 @@ export interface DatabaseEngineProps {
    * @default those of TLS and logs alone
    */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * The audit log of MySQL, of it and its replicas, sent to CloudWatch Logs. PostgreSQL has pgaudit, through `parameters`. To switch it on may interrupt
+   * the instance, and to switch it off restarts it, both at once; its log group goes with it.
+   * @default none
+   */
+  readonly auditLog?: DatabaseAuditLog;
   /**
    * What the instance is made from. It says how the instance began: to change it later does nothing.
    * @default nothing: it is empty
@@ -56,6 +63,7 @@ export const engineProps = object<DatabaseEngineProps>({
     }),
     'those of TLS and logs alone',
   ),
+  auditLog: optional(auditLog, 'none'),
   restoreFrom: optional(restoreFrom, 'nothing: it is empty'),
   databaseName: optional(databaseName, "none but the engine's own"),
   masterPasswordVersion: optional(wholeNumber('changes', 1, 1_000_000), '1'),

@@ -7,7 +7,7 @@ export interface Engine {
   readonly ownDatabase?: string;
   /** Major versions that have the parameters below. */
   readonly majors: readonly string[];
-  /** Logs sent to CloudWatch. MySQL's audit log needs an option group, and a general log would hold every statement. */
+  /** Logs sent to CloudWatch, and that of the audit where there is one. A general log would hold every statement. */
   readonly logs: readonly string[];
   /** Parameters that force TLS and fill the logs, for a major version. */
   readonly parameters: (major: string) => Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ const eventCategories = [
 /** Tells the database's topic what happens to its instances. */
 export function eventSubscription(
   scope: Construct,
-  { name, alarms }: DatabaseProps,
+  { name, alarms }: Pick<DatabaseProps, 'name' | 'alarms'>,
   instances: readonly DbInstance[],
 ): DbEventSubscription {
   openToPublisher(alarms.topic, 'events.rds.amazonaws.com');

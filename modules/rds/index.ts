@@ -1,3 +1,4 @@
+export type { DatabaseAuditLog } from './audit-log';
 export { Database } from './database';
 export type { DatabaseAlarmThresholds } from './database-alarms';
 export type { DatabaseCapacityProps, DatabaseProps, DatabaseUpkeepProps } from './database-props';
@@ -6,5 +7,12 @@ export type { EngineName } from './engine';
 export type { DatabaseEngineProps } from './engine-props';
 export type { ImportedDatabase } from './imported-database';
 export type { DatabaseReplica } from './replica-props';
+export { RegionalReplica } from './regional-replica';
+export type {
+  RegionalReplicaCapacityProps,
+  RegionalReplicaProps,
+  RegionalReplicaUpkeepProps,
+} from './regional-replica-props';
+export type { ReplicaSource } from './replica-source';
 export type { DatabaseRestoreProps } from './restore-props';
 export type { StorageType } from './storage-limits';

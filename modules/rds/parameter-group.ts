@@ -6,7 +6,10 @@ import { engines, majorVersion } from './engine';
 import { applyMethodOf } from './parameters';
 
 /** The parameter group of one database: TLS forced, what its engine has to log, and parameters of its own. */
-export function parameterGroup(scope: Construct, { name, engine }: DatabaseProps): DbParameterGroup {
+export function parameterGroup(
+  scope: Construct,
+  { name, engine }: Pick<DatabaseProps, 'name' | 'engine'>,
+): DbParameterGroup {
   const major = majorVersion(engine.name, engine.version) ?? '';
   const family = `${engine.name}${major}`;
   // All wait for a reboot: some are static in some versions, RDS reports those with their default value so whatever was

@@ -5,7 +5,7 @@ import { DatabaseInstance, type DatabaseInstanceProps } from './database-instanc
 import type { DatabaseProps } from './database-props';
 import { nameOfReplica, type DatabaseReplica } from './replica-props';
 
-type Shared = Pick<DatabaseInstanceProps, 'parameterGroup' | 'securityGroup' | 'monitoringRole'>;
+type Shared = Pick<DatabaseInstanceProps, 'parameterGroup' | 'optionGroup' | 'securityGroup' | 'monitoringRole'>;
 
 const retiring: OptOut = {
   off: true,

@@ -10,7 +10,10 @@ type StorageConfig = Pick<DbInstanceConfig, 'storageType' | 'iops' | 'storageThr
  * From 400 GiB of gp3 up both numbers are always sent: the provider repeats those of a smaller volume when it grows, and RDS refuses them
  * (hashicorp/terraform-provider-aws#28382). Below, and on replicas, whose size RDS decides, neither is.
  */
-export function storageConfig({ engine, capacity }: DatabaseProps, isReplica: boolean): StorageConfig {
+export function storageConfig(
+  { engine, capacity }: Pick<DatabaseProps, 'engine' | 'capacity'>,
+  isReplica: boolean,
+): StorageConfig {
   const { storageType = 'gp3', allocatedStorageGb } = capacity;
   if (storageType === 'io2') return { storageType, iops: capacity.iops };
   if (isReplica || allocatedStorageGb < stripedFromGb) return { storageType };

@@ -47,6 +47,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     encrypted: 'at_rest_encryption_enabled',
     key: 'kms_key_id',
   },
+  aws_elasticache_serverless_cache: {
+    kind: 'cache',
+    name: 'name',
+    what: (cache) => `serverless ${engine(cache)}`,
+  },
   aws_s3_bucket: { kind: 'bucket', name: 'bucket', what: () => 'S3' },
   aws_dynamodb_table: { kind: 'table', name: 'name', what: () => 'DynamoDB' },
   aws_efs_file_system: {
@@ -87,6 +92,8 @@ function encryptionOf(resource: Resource, { encrypted, key }: Kind, graph: Graph
   if (resource.type === 'aws_s3_bucket') return bucketEncryption(resource, graph);
   if (resource.type === 'aws_dynamodb_table')
     return byKey(resource, resource.at('server_side_encryption.kms_key_arn'), graph);
+  // A serverless cache is always encrypted.
+  if (resource.type === 'aws_elasticache_serverless_cache') return byKey(resource, resource.at('kms_key_id'), graph);
   if (!encrypted || !key) return '';
   // A replica in the region of its source has its encryption.
   if (!isAbsent(resource.at('replicate_source_db')) && isAbsent(resource.at(key))) return 'as its source';
@@ -114,7 +121,8 @@ function nameOfKey(key: Resource, graph: Graph): string {
 }
 
 function engine(resource: Resource): string {
-  return [resource.at('engine'), resource.at('engine_version')].flatMap((value) => text(value) ?? []).join(' ');
+  const version = resource.at('engine_version') ?? resource.at('major_engine_version');
+  return [resource.at('engine'), version].flatMap((value) => text(value) ?? []).join(' ');
 }
 
 function text(value: Value | undefined): string | undefined {

@@ -33,6 +33,30 @@ describe('within an environment', () => {
       ['caches.main.userGroupEngine: expected "redis", which is all that Redis OSS takes, found "valkey"'],
     ],
     [
+      'an audit log is of MySQL: PostgreSQL has it through parameters',
+      { 'databases.main.auditLog': { events: ['CONNECT'], users: 'all', queryLogLimit: 1024 } },
+      [
+        'databases.main.auditLog: expected "none", of postgres: its audit log is pgaudit, through the parameters shared_preload_libraries and pgaudit.log, found {"events":["CONNECT"],"users":"all","queryLogLimit":1024}',
+      ],
+    ],
+    [
+      'a serverless cache has a version of its engine, two zones, and keeps no more ready than it may use',
+      {
+        'network.zones': ['eu-west-1a'],
+        'databases.main.multiAz': false,
+        'caches.main': {
+          ...{ deployment: 'serverless', engine: 'redis', majorEngineVersion: '8', restoreFrom: 'none' },
+          ...{ dataStorageGb: { max: 10, min: 20 }, ecpuPerSecond: { max: 5000, min: 'none' } },
+          ...{ snapshotRetentionDays: 14, snapshotTime: '02:00', deletionProtection: 'on' },
+        },
+      },
+      [
+        'network.zones: expected two zones or more, since the subnet group of databases.main spans two and caches.main is serverless, found ["eu-west-1a"]',
+        'caches.main.majorEngineVersion: expected one of 7, of redis (nearest: 7), found "8"',
+        'caches.main.dataStorageGb.min: expected "none", or up to the maximum, 10, found 20',
+      ],
+    ],
+    [
       'what fails over has two zones or more',
       { 'network.zones': ['eu-west-1a'] },
       [

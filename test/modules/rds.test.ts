@@ -960,3 +960,105 @@ describe('refuses', () => {
     expect(() => database(props)).toThrow(`stack/${message}`);
   });
 });
+
+describe('the audit log', () => {
+  const audited = (auditLog: DatabaseProps['engine']['auditLog'] = {}) =>
+    engine({ name: 'mysql', version: '8.4', auditLog });
+  const settings = (props: Partial<DatabaseProps>) =>
+    named(database(props).one('aws_db_option_group').option[0].option_settings);
+
+  test('of MySQL records who connects, and changes of schema and privileges, and not what RDS itself asks', () => {
+    expect(settings(audited())).toEqual({
+      SERVER_AUDIT_EVENTS: 'CONNECT,QUERY_DDL,QUERY_DCL',
+      SERVER_AUDIT_EXCL_USERS: 'rdsadmin',
+      SERVER_AUDIT_QUERY_LOG_LIMIT: '1024',
+      SERVER_AUDIT_FILE_ROTATE_SIZE: '1000000',
+      SERVER_AUDIT_FILE_ROTATIONS: '9',
+    });
+    expect(database(audited()).one('aws_db_option_group').option[0].option_name).toBe('MARIADB_AUDIT_PLUGIN');
+  });
+
+  test('records what it is told', () => {
+    const told = audited({
+      ...{ events: ['CONNECT', 'QUERY'], includedUsers: ['app', 'operator'], queryLogLimit: 4096 },
+      ...{ fileRotateSizeBytes: 50_000_000, fileRotations: 20 },
+    });
+    expect(settings(told)).toEqual({
+      SERVER_AUDIT_EVENTS: 'CONNECT,QUERY',
+      SERVER_AUDIT_INCL_USERS: 'app,operator',
+      SERVER_AUDIT_QUERY_LOG_LIMIT: '4096',
+      SERVER_AUDIT_FILE_ROTATE_SIZE: '50000000',
+      SERVER_AUDIT_FILE_ROTATIONS: '20',
+    });
+    expect(settings(audited({ excludedUsers: ['batch'] }))).toMatchObject({ SERVER_AUDIT_EXCL_USERS: 'batch' });
+  });
+
+  test('is sent to a log group of each instance, encrypted with the key, which forgets', () => {
+    const synthesized = database({ ...audited(), ...replicas('reads') });
+    for (const { identifier, enabled_cloudwatch_logs_exports: logs } of synthesized.all('aws_db_instance')) {
+      expect(logs).toEqual(['audit', 'error', 'iam-db-auth-error', 'slowquery']);
+      const groups = synthesized.all('aws_cloudwatch_log_group');
+      expect(groups.find(({ name }) => name === `/aws/rds/instance/${identifier}/audit`)).toMatchObject({
+        kms_key_id: key.keyArn,
+        retention_in_days: 90,
+      });
+    }
+  });
+
+  test('goes out of the option group in place when it is decided off: every MySQL database and replica has a group of its own', () => {
+    const synthesized = database({ ...mysql, ...replicas('reads') });
+    const group = synthesized.one('aws_db_option_group');
+    expect(group).toMatchObject({ engine_name: 'mysql', major_engine_version: '8.4' });
+    expect(group).not.toHaveProperty('option');
+    const name = synthesized.reference('aws_db_option_group', 'name');
+    for (const { option_group_name } of synthesized.all('aws_db_instance')) expect(option_group_name).toBe(name);
+    for (const { enabled_cloudwatch_logs_exports: logs } of synthesized.all('aws_db_instance')) {
+      expect(logs).not.toContain('audit');
+    }
+  });
+
+  test('is in a new group for a new major version: the old one, which snapshots have, stays under a name that nothing else gets', () => {
+    const [old, young] = ['8.0', '8.4'].map((version) =>
+      database(engine({ name: 'mysql', version })).one('aws_db_option_group'),
+    );
+    expect([old!.name_prefix, young!.name_prefix]).toEqual(['prod-main-mysql8-0-', 'prod-main-mysql8-4-']);
+    expect(young).toMatchObject({ skip_destroy: true, lifecycle: { create_before_destroy: true } });
+    expect(young).not.toHaveProperty('name');
+  });
+
+  test('is none of PostgreSQL, which keeps the option group of RDS', () => {
+    const synthesized = database();
+    expect(synthesized.none('aws_db_option_group')).toBe(true);
+    expect(synthesized.one('aws_db_instance')).not.toHaveProperty('option_group_name');
+  });
+
+  test.each<[string, Partial<DatabaseProps['engine']>, string]>([
+    [
+      'of PostgreSQL',
+      { auditLog: {} },
+      'engine.auditLog: expected nothing, of postgres: its audit log is pgaudit, through the parameters shared_preload_libraries and pgaudit.log, found {}',
+    ],
+    [
+      'of a version without it',
+      { name: 'mysql', version: '8.0.27', auditLog: {} },
+      'engine.version: expected 8.0.28 or later, for the audit log, found "8.0.27"',
+    ],
+    [
+      'of users both included and excluded',
+      { name: 'mysql', version: '8.4', auditLog: { includedUsers: ['app'], excludedUsers: ['batch'] } },
+      'engine.auditLog.excludedUsers: expected nothing, beside includedUsers, found ["batch"]',
+    ],
+    [
+      'in a file that grows without end',
+      { name: 'mysql', version: '8.4', auditLog: { fileRotations: 0 } },
+      'engine.auditLog.fileRotations: expected a whole number of files from 1 to 100, found 0',
+    ],
+    [
+      'of an event that RDS for MySQL does not have',
+      { name: 'mysql', version: '8.4', auditLog: { events: ['TABLE' as 'QUERY'] } },
+      'engine.auditLog.events[0]: expected one of CONNECT, QUERY, QUERY_DDL, QUERY_DML, QUERY_DML_NO_SELECT, QUERY_DCL, found "TABLE"',
+    ],
+  ])('%s is refused', (_, change, message) => {
+    expect(() => database(engine(change))).toThrow(`stack/main: ${message}`);
+  });
+});

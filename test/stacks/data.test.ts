@@ -1,5 +1,6 @@
 import { dev } from '../../environments/dev';
 import { prod } from '../../environments/prod';
+import type { Environment } from '../../environments/schema';
 import { withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
@@ -145,5 +146,62 @@ test('a read replica has the class that its environment gives it', () => {
     'prod-main': 'db.r7g.xlarge',
     'prod-main-reads': 'db.r7g.xlarge',
     'prod-main-reporting': 'db.r7g.2xlarge',
+  });
+});
+
+test('a MySQL database has the audit log of its environment, and one of PostgreSQL has no option group', () => {
+  expect(data.none('aws_db_option_group')).toBe(true);
+  const main: Environment['databases'][string] = {
+    ...prod.databases.main,
+    engine: 'mysql',
+    engineVersion: '8.4',
+    auditLog: { events: ['CONNECT', 'QUERY_DDL'], users: { included: ['web'] }, queryLogLimit: 4096 },
+  };
+  const stack = stackOf({ ...prod, databases: { main } }, 'data');
+  const { option } = stack.one('aws_db_option_group');
+  expect(option[0].option_settings).toEqual(
+    expect.arrayContaining([
+      { name: 'SERVER_AUDIT_EVENTS', value: 'CONNECT,QUERY_DDL' },
+      { name: 'SERVER_AUDIT_INCL_USERS', value: 'web' },
+      { name: 'SERVER_AUDIT_QUERY_LOG_LIMIT', value: '4096' },
+    ]),
+  );
+  for (const { enabled_cloudwatch_logs_exports: logs } of stack.all('aws_db_instance')) expect(logs).toContain('audit');
+});
+
+describe('a serverless cache', () => {
+  const main: Environment['caches'][string] = {
+    deployment: 'serverless',
+    engine: 'valkey',
+    majorEngineVersion: '8',
+    restoreFrom: 'none',
+    dataStorageGb: { max: 10, min: 'none' },
+    ecpuPerSecond: { max: 5000, min: 1000 },
+    snapshotRetentionDays: 14,
+    snapshotTime: '02:00',
+    deletionProtection: 'on',
+  };
+  const environment = { ...prod, caches: { main } };
+
+  test('has the limits of its environment, the data key, and the users of services and operators', () => {
+    const stack = stackOf(environment, 'data');
+    expect(stack.none('aws_elasticache_replication_group')).toBe(true);
+    expect(stack.one('aws_elasticache_serverless_cache')).toMatchObject({
+      ...{ name: 'prod-main', kms_key_id: stack.reference('aws_kms_key', 'arn'), daily_snapshot_time: '02:00' },
+      cache_usage_limits: [{ data_storage: [{ maximum: 10 }], ecpu_per_second: [{ maximum: 5000, minimum: 1000 }] }],
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(stack.all('aws_elasticache_user').map(({ user_id }) => user_id)).toEqual(
+      data.all('aws_elasticache_user').map(({ user_id }) => user_id),
+    );
+  });
+
+  test('is reached by services on both of its ports, and they are told how to sign for it', () => {
+    const stack = stackOf(environment, 'service');
+    const ports = stack.all('aws_vpc_security_group_ingress_rule').map(({ from_port }) => from_port);
+    expect(ports).toEqual(expect.arrayContaining([6379, 6380]));
+    const [task] = stack.all('aws_ecs_task_definition').filter(({ family }) => family === 'prod-web');
+    expect(JSON.stringify(task)).toContain('CACHE_MAIN_RESOURCE_TYPE');
+    expect(JSON.stringify(stackOf(prod, 'service').json)).not.toContain('CACHE_MAIN_RESOURCE_TYPE');
   });
 });

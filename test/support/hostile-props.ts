@@ -7,6 +7,7 @@ import { SessionPreferences } from '../../modules/bastion';
 import type { Prop } from '../../modules/props';
 import { DomainValidation } from '../../modules/certificate';
 import { Cluster } from '../../modules/ecs';
+import { Cache } from '../../modules/elasticache';
 import { SecurityGroup } from '../../modules/security-group';
 
 // Every public class of the modules with props that it accepts, and hostile values to put in their place.
@@ -207,6 +208,25 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       finalSnapshot: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'elasticache/ServerlessCache': () => ({
+    ...{ name: 'prod-pages', network, key, engine: { name: 'valkey', majorVersion: '8' } },
+    limits: { dataStorageGb: { max: 10, min: 1 }, ecpuPerSecond: { max: 5000, min: 1000 } },
+    snapshots: { retentionDays: 7, dailyTime: '02:00' },
+    alarms: { topic, storagePercent: 75, ecpuPercent: 75, throttledCommands: 1 },
+    users: { app: 'on ~* +@all' },
+    restoreFrom: { snapshotArn: `arn:aws:elasticache:${region}:${account}:serverlesssnapshot:pages` },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'elasticache/GlobalDatastore': (scope) => ({
+    ...{ name: 'prod-main', region, majorVersionUpgrade: true },
+    primary: new Cache(scope, 'primary', {
+      ...{ name: 'prod-main', network, key, engine: { name: 'valkey', version: '8.0' } },
+      capacity: { nodeType: 'cache.r7g.large', shards: 1, replicasPerShard: 1 },
+      upkeep: { snapshotRetentionDays: 7, snapshotWindow: '01:00-02:00', applyImmediately: true, ...windows },
+      alarms: { topic },
+    }),
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'firewall/WebAcl': (scope) => ({
     ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },
     rateLimit: { requests: 2000, windowSeconds: 300 },
@@ -292,6 +312,22 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       deletionProtection: { off: true, reason: 'It holds a copy' },
       finalSnapshot: { off: true, reason: 'It holds a copy' },
     },
+  }),
+  'rds/RegionalReplica': (scope) => ({
+    ...{ name: 'prod-main-virginia', provider: usEast1(scope), key: usEast1Key },
+    source: {
+      ...{ name: 'prod-main', account, region, databaseArn: `arn:aws:rds:${region}:${account}:db:prod-main` },
+      engine: { name: 'mysql', version: '8.4', auditLog: { events: ['CONNECT'], excludedUsers: ['rdsadmin'] } },
+      allocatedStorageGb: 100,
+    },
+    network: {
+      ...network,
+      subnetIds: { ...network.subnetIds, data: { 'us-east-1a': 'subnet-a', 'us-east-1b': 'subnet-b' } },
+    },
+    capacity: { instanceClass: 'db.r7g.large', maxAllocatedStorageGb: 1000, multiAz: true },
+    upkeep: { ...windows, applyImmediately: true },
+    alarms: { topic: usEast1Topic, cpuPercent: 80, replicaLagSeconds: 60 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
   'server-group/ServerGroup': (scope) => ({

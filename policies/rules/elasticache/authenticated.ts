@@ -1,9 +1,10 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule, type Context } from '../../../review/engine/rule';
 import { any, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
-import { Resource } from '../../../review/model/resource';
+import type { Resource } from '../../../review/model/resource';
 import { isList, Unknown, type Value } from '../../../review/model/value';
-import { oneText, textOfValue } from '../support/text';
+import { textOfValue } from '../support/text';
+import { isOpen } from './open-user';
 
 const expected = 'users that authenticate';
 
@@ -13,9 +14,10 @@ export const authenticated = defineRule({
   title: 'ElastiCache clusters should require authentication',
   severity: 'medium',
   why: 'Without authentication, everything that reaches the port can read and write all keys, so one compromised server is enough. The user "default" that AWS creates needs no password.',
-  fix: 'Set user_group_ids to an aws_elasticache_user_group whose users authenticate with IAM or a password, or set auth_token.',
-  resources: ['aws_elasticache_replication_group'],
+  fix: 'Set user_group_ids, or user_group_id of a serverless cache, to an aws_elasticache_user_group whose users authenticate with IAM or a password, or set auth_token.',
+  resources: ['aws_elasticache_replication_group', 'aws_elasticache_serverless_cache'],
   check: (group, context) => {
+    if (group.type === 'aws_elasticache_serverless_cache') return ofServerless(group, context);
     const token = attribute(group, 'auth_token').isPresent('authentication: user_group_ids or auth_token');
     const groups = group.at('user_group_ids');
     const hasGroups = groups !== undefined && !(isList(groups) && groups.length === 0);
@@ -53,6 +55,23 @@ export const authenticated = defineRule({
         resource "aws_elasticache_replication_group" "main" {
           user_group_ids = [aws_elasticache_user_group.main.user_group_id]
         }`,
+      'a serverless cache': `
+        resource "aws_elasticache_user" "app" {
+          user_id       = "app"
+          user_name     = "app"
+          access_string = "on ~* +@all"
+          authentication_mode {
+            type = "iam"
+          }
+        }
+        resource "aws_elasticache_user_group" "main" {
+          user_group_id = "main"
+          user_ids      = [aws_elasticache_user.app.user_id]
+        }
+        resource "aws_elasticache_serverless_cache" "main" {
+          engine        = "valkey"
+          user_group_id = aws_elasticache_user_group.main.user_group_id
+        }`,
       'a token': `
         data "aws_secretsmanager_secret_version" "token" {
           secret_id = "cache"
@@ -83,6 +102,10 @@ export const authenticated = defineRule({
         }
         resource "aws_elasticache_replication_group" "main" {
           user_group_ids = [aws_elasticache_user_group.main.user_group_id]
+        }`,
+      'no users, of a serverless cache': `
+        resource "aws_elasticache_serverless_cache" "main" {
+          engine = "valkey"
         }`,
       neither: `
         resource "aws_elasticache_replication_group" "main" {
@@ -134,8 +157,15 @@ export const authenticated = defineRule({
   },
 });
 
-function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context): Verdict {
-  const path = 'user_group_ids';
+/** Memcached has no users. */
+function ofServerless(cache: Resource, context: Context): Verdict | [] {
+  if (cache.at('engine') === 'memcached') return [];
+  const group = attribute(cache, 'user_group_id').isPresent('authentication: user_group_id');
+  const id = cache.at('user_group_id');
+  return group.status === 'pass' && id !== undefined ? ofGroups(cache, [id], context, 'user_group_id') : group;
+}
+
+function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context, path = 'user_group_ids'): Verdict {
   if (!isList(groups))
     return notKnown(path, expected, groups instanceof Unknown ? groups : `${quoted(groups)} is not a list`);
   for (const id of groups) {
@@ -152,15 +182,4 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
     }
   }
   return pass;
-}
-
-/** A disabled user may have no password: this is how AWS's user "default" is replaced. */
-function isOpen(user: Resource | undefined, id: Value): boolean | Unknown {
-  if (!(user instanceof Resource)) return id === 'default';
-  const [without, type, access] = ['no_password_required', 'authentication_mode.type', 'access_string'].map((path) =>
-    oneText(user.at(path), path),
-  );
-  if (typeof access === 'string' && /^\s*off\b/.test(access)) return false;
-  if (without === 'true' || type === 'no-password-required') return access instanceof Unknown ? access : true;
-  return without instanceof Unknown ? without : type instanceof Unknown ? type : false;
 }

@@ -9,7 +9,7 @@ export const backups = defineRule({
   severity: 'medium',
   why: 'Caches often hold data that is stored nowhere else, such as sessions, carts and counters. One FLUSHALL or the loss of the nodes deletes it.',
   fix: 'Set snapshot_retention_limit to 1 or more days.',
-  resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster'],
+  resources: ['aws_elasticache_replication_group', 'aws_elasticache_cluster', 'aws_elasticache_serverless_cache'],
   check: (cache) => {
     // Memcached has no backups; a member of a replication group has the backups of its group.
     const isCluster = cache.type === 'aws_elasticache_cluster';
@@ -23,6 +23,11 @@ export const backups = defineRule({
         resource "aws_elasticache_replication_group" "main" {
           snapshot_retention_limit = 7
         }`,
+      'a serverless cache': `
+        resource "aws_elasticache_serverless_cache" "main" {
+          engine                   = "valkey"
+          snapshot_retention_limit = 7
+        }`,
       'with Memcached, which has none': `
         resource "aws_elasticache_replication_group" "main" {
           snapshot_retention_limit = 1
@@ -34,6 +39,10 @@ export const backups = defineRule({
     bad: {
       'not set, which defaults to none': `
         resource "aws_elasticache_replication_group" "main" {
+          engine = "valkey"
+        }`,
+      'a serverless cache without': `
+        resource "aws_elasticache_serverless_cache" "main" {
           engine = "valkey"
         }`,
       'a single node': `
