@@ -4,5 +4,5 @@ export { endpointServices } from './endpoint-services';
 export type { InterfaceEndpoint } from './interface-endpoint';
 export { Network } from './network';
 export type { NatGatewayChoice, NetworkProps } from './network-props';
-export type { NetworkRef, Tier, VpcRef } from './network-ref';
+export type { NetworkRef, RoutedNetworkRef, Tier, VpcRef } from './network-ref';
 export type { RetiringZone, Zone } from './zone';
