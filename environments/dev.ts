@@ -28,6 +28,7 @@ export const dev = {
     zones: ['eu-central-1a', 'eu-central-1b'],
     natGateways: 'single',
     interfaceEndpoints: [],
+    connectedNetworks: {},
   },
   bastion: {
     instanceType: 't4g.nano',

@@ -17,6 +17,13 @@ import {
   wayOutOfInstances,
 } from './laws/cluster-instances';
 import {
+  asnOfDevice,
+  connectedEnvironmentsArePeers,
+  connectedOnce,
+  connectedRangesAreDistinct,
+  connectedTiersExist,
+} from './laws/connected-networks';
+import {
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
   parametersAreOwn,
@@ -86,6 +93,10 @@ const within = [
   zonesToSpan,
   zonesRetire,
   endpointsInZones,
+  connectedRangesAreDistinct,
+  connectedTiersExist,
+  connectedOnce,
+  asnOfDevice,
   wayToBastion,
   hoursInOrder,
   versionsExist,
@@ -148,6 +159,7 @@ const across = [
   disjointCidrs,
   ownDomains,
   peersExist,
+  connectedEnvironmentsArePeers,
   neverWeaker,
 ];
 

@@ -3,8 +3,9 @@ import type { Environment } from '../environments/schema';
 import { cacheUser } from '../environments/store-users';
 import { Cache, defaultUsers } from '../modules/elasticache';
 import type { SharedByStores } from './databases';
+import { networksTo } from './networks-to-store';
 
-/** A cache as its environment decides it, open to operators on the bastion. */
+/** A cache as its environment decides it, open to operators on the bastion and to the networks that are connected with it. */
 export function addCache(
   scope: Construct,
   environment: Environment,
@@ -38,6 +39,9 @@ export function addCache(
     ...(deletionProtection !== 'on' && { optOuts: { deletionProtection, finalSnapshot: deletionProtection } }),
   });
   operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
+  for (const { peer, network } of networksTo(environment, 'caches', name)) {
+    cache.connections.allowFrom(peer, cache.port, `Network ${network}, to cache ${name}`);
+  }
   cache.grantConnect(bastion, 'operator');
   return cache;
 }

@@ -6,6 +6,7 @@ import { Key } from '../modules/kms';
 import { Network, type NetworkRef } from '../modules/network';
 import type { SecurityGroupRef } from '../modules/security-group';
 import type { AccountStack } from './account';
+import { addConnectedNetworks, type ConnectedNetworkOutputs } from './connected-networks';
 import { EnvironmentStack } from './environment-stack';
 
 export interface NetworkOutputs {
@@ -19,6 +20,8 @@ export interface NetworkOutputs {
   };
   /** The way in for people, to be connected to what they look after. */
   readonly bastion: { readonly securityGroup: SecurityGroupRef; readonly role: RoleRef };
+  /** What the networks that it is connected with are told, by name. */
+  readonly connectedNetworks: Readonly<Record<string, ConnectedNetworkOutputs>>;
 }
 
 /** The network and the way in: rarely changed, and everything above loses its footing with it. */
@@ -35,11 +38,9 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
       account,
       region,
     });
+    const { cidr, zones, natGateways, interfaceEndpoints } = environment.network;
     const network = new Network(this, 'network', {
-      name,
-      account,
-      region,
-      ...environment.network,
+      ...{ name, account, region, cidr, zones, natGateways, interfaceEndpoints },
       sshFromCidrs: environment.bastion.sshFromCidrs,
       flowLogs: { key: logKey, retentionDays: logRetentionDays },
       topic: alarms,
@@ -64,7 +65,9 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     });
     bastion.grantConnect('Developers', developer);
 
-    const { vpcId, cidr, subnetIds, endpoints, s3PrefixListId } = network;
+    const connectedNetworks = addConnectedNetworks(this, environment, { network, key: logKey, alarms });
+
+    const { vpcId, subnetIds, endpoints, s3PrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
     this.publish({
@@ -74,6 +77,7 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
         ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),
       },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },
+      connectedNetworks,
     });
   }
 }
