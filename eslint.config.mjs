@@ -60,6 +60,8 @@ export default tseslint.config(
       ...[...cdktf, '**/stacks/**', '**/cli/**', '**/policies/**', '**/test/**'],
       ...['**/modules/**/*', '!**/modules/props', '!**/modules/props/unsafe-text'],
       ...['!**/modules/bucket', '!**/modules/bucket/storage-classes', '!**/modules/ecs', '!**/modules/ecs/task-size'],
+      ...['!**/modules/connected-network', '!**/modules/connected-network/amazon-side-asn'],
+      '!**/modules/connected-network/public-address',
       ...['!**/modules/rds', '!**/modules/rds/storage-limits', '!**/modules/rds/parameters'],
       '!**/modules/rds/audit-events',
       ...['!**/modules/elasticache', '!**/modules/elasticache/parameters', '!**/modules/parameter-value'],

@@ -30,6 +30,7 @@ export const dev = {
     natAddresses: 'allocated',
     flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
     interfaceEndpoints: [],
+    connectedNetworks: {},
   },
   bastion: {
     instanceType: 't4g.nano',

@@ -18,6 +18,13 @@ import {
   wayOutOfInstances,
 } from './laws/cluster-instances';
 import {
+  asnOfDevice,
+  connectedEnvironmentsArePeers,
+  connectedOnce,
+  connectedRangesAreDistinct,
+  connectedTiersExist,
+} from './laws/connected-networks';
+import {
   auditLogsOfMySql,
   majorVersionsAtOnce,
   minorVersionsOfReplicas,
@@ -97,6 +104,10 @@ const within = [
   zonesRetire,
   addressesOfGateways,
   endpointsInZones,
+  connectedRangesAreDistinct,
+  connectedTiersExist,
+  connectedOnce,
+  asnOfDevice,
   wayToBastion,
   hoursInOrder,
   versionsExist,
@@ -163,6 +174,7 @@ const across = [
   disjointCidrs,
   ownDomains,
   peersExist,
+  connectedEnvironmentsArePeers,
   neverWeaker,
 ];
 

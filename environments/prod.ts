@@ -40,6 +40,7 @@ export const prod = {
       'ssm',
       'ssmmessages',
     ],
+    connectedNetworks: {},
   },
   bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
   dns: {

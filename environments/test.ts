@@ -40,6 +40,7 @@ export const test = {
       'ssm',
       'ssmmessages',
     ],
+    connectedNetworks: {},
   },
   bastion: { instanceType: 't4g.nano', sshFromCidrs: [], hours: 'always' },
   dns: {

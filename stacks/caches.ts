@@ -3,12 +3,13 @@ import type { Environment } from '../environments/schema';
 import { cacheUser } from '../environments/store-users';
 import { Cache, defaultUsers, ServerlessCache } from '../modules/elasticache';
 import type { SharedByStores } from './databases';
+import { networksTo } from './networks-to-store';
 
 type Decided = Environment['caches'][string];
 type Nodes = Extract<Decided, { deployment: 'nodes' }>;
 type Serverless = Extract<Decided, { deployment: 'serverless' }>;
 
-/** A cache as its environment decides it, open to operators on the bastion. */
+/** A cache as its environment decides it, open to operators on the bastion and to the networks that are connected with it. */
 export function addCache(
   scope: Construct,
   environment: Environment,
@@ -22,6 +23,9 @@ export function addCache(
       ? addNodes(scope, environment, name, decided, shared)
       : addServerless(scope, environment, name, decided, shared);
   operators.connections.allowTo(cache, cache.port, `Operators, to cache ${name}`);
+  for (const { peer, network } of networksTo(environment, 'caches', name)) {
+    cache.connections.allowFrom(peer, cache.port, `Network ${network}, to cache ${name}`);
+  }
   cache.grantConnect(bastion, 'operator');
   return cache;
 }

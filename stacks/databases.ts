@@ -8,6 +8,7 @@ import type { NetworkRef } from '../modules/network';
 import type { TopicRef } from '../modules/notifications';
 import { Database } from '../modules/rds';
 import type { Connectable } from '../modules/security-group';
+import { networksTo } from './networks-to-store';
 
 /** What the databases and caches of an environment have in common. */
 export interface SharedByStores {
@@ -23,7 +24,7 @@ export interface SharedByStores {
 
 type Decided = Environment['databases'][string];
 
-/** A database as its environment decides it, open to operators on the bastion. */
+/** A database as its environment decides it, open to operators on the bastion and to the networks that are connected with it. */
 export function addDatabase(
   scope: Construct,
   environment: Environment,
@@ -51,6 +52,9 @@ export function addDatabase(
   const { instance } = database.nodes;
   instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
   operators.connections.allowTo(database, database.port, `Operators, to database ${name}`);
+  for (const { peer, network } of networksTo(environment, 'databases', name)) {
+    database.connections.allowFrom(peer, database.port, `Network ${network}, to database ${name}`);
+  }
   database.grantConnect(bastion, 'operator');
   return database;
 }

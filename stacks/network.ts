@@ -6,6 +6,7 @@ import { Key } from '../modules/kms';
 import { Network, type NetworkProps, type NetworkRef } from '../modules/network';
 import type { SecurityGroupRef } from '../modules/security-group';
 import type { AccountStack } from './account';
+import { addConnectedNetworks, type ConnectedNetworkOutputs } from './connected-networks';
 import { EnvironmentStack } from './environment-stack';
 
 export interface NetworkOutputs {
@@ -19,10 +20,14 @@ export interface NetworkOutputs {
   };
   /** The way in for people, to be connected to what they look after. */
   readonly bastion: { readonly securityGroup: SecurityGroupRef; readonly role: RoleRef };
+  /** What the networks that it is connected with are told, by name. */
+  readonly connectedNetworks: Readonly<Record<string, ConnectedNetworkOutputs>>;
 }
 
 /** The network and the way in: rarely changed, and everything above loses its footing with it. */
 export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
+  private madeLogKey: Key | undefined;
+
   constructor(scope: Construct, environment: Environment, below: { account: AccountStack }) {
     super(scope, environment, 'network');
     const { name, account, region, logRetentionDays } = environment;
@@ -57,6 +62,8 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     });
     bastion.grantConnect('Developers', developer);
 
+    const connectedNetworks = addConnectedNetworks(this, environment, { network, key: () => this.logKey, alarms });
+
     const { vpcId, cidr, subnetIds, endpoints, s3PrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
@@ -67,6 +74,7 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
         ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),
       },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },
+      connectedNetworks,
     });
   }
 
@@ -78,15 +86,21 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
 
   /** Those for S3 are made in the data stack, which has the bucket. */
   private flowLogs(): NetworkProps['flowLogs'] {
-    const { name, account, region, logRetentionDays, network } = this.environment;
+    const { logRetentionDays, network } = this.environment;
     const { destination, logFormat } = network.flowLogs;
     if (destination === 's3') return 'separate';
-    const key = new Key(this, 'log-key', {
+    return { key: this.logKey, retentionDays: logRetentionDays, ...(logFormat !== 'default' && { fields: logFormat }) };
+  }
+
+  /** Of flow logs and of the logs of VPN tunnels, where there are any. */
+  private get logKey(): Key {
+    const { name, account, region } = this.environment;
+    this.madeLogKey ??= new Key(this, 'log-key', {
       purpose: `Flow logs of ${name}`,
       alias: `terrace/${name}/flow-logs`,
       account,
       region,
     });
-    return { key, retentionDays: logRetentionDays, ...(logFormat !== 'default' && { fields: logFormat }) };
+    return this.madeLogKey;
   }
 }

@@ -4,6 +4,7 @@ import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
 import * as bucket from '../../modules/bucket';
 import * as certificate from '../../modules/certificate';
+import * as connectedNetwork from '../../modules/connected-network';
 import * as dashboard from '../../modules/dashboard';
 import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
@@ -37,6 +38,7 @@ const modules = {
   'billing-alarms': billingAlarms,
   bucket,
   certificate,
+  'connected-network': connectedNetwork,
   dashboard,
   discovery,
   distribution,

@@ -1,4 +1,5 @@
 import type { Changes } from './change';
+import { connectedNetworks } from './connected-networks';
 
 /** The VPC, the bastion, and who may connect to whom. */
 export const network: Changes = {
@@ -107,6 +108,7 @@ export const network: Changes = {
       says: 'The name leads to the internet again: what has no way there is cut off. One that is needed is refused.',
     },
   ],
+  ...connectedNetworks,
   'bastion.instanceType': [
     {
       to: 't4g.micro',

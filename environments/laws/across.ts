@@ -1,7 +1,7 @@
-import { Address4 } from 'ip-address';
 import { problem, type Problem, type Reading } from '../load/problem';
 import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
+import { overlap } from '../schema/range';
 import type { Sound } from './sound';
 
 /** An environment as it was read, the name of its export, and what of it is sound. */
@@ -63,12 +63,12 @@ export function ownGitHubEnvironments(candidates: readonly Candidate[]): Problem
 export function disjointCidrs(candidates: readonly Candidate[]): Problem[] {
   const placed = candidates.flatMap((candidate) => {
     const cidr = candidate.sound.network?.cidr;
-    return cidr === undefined ? [] : { candidate, cidr, range: new Address4(cidr) };
+    return cidr === undefined ? [] : { candidate, cidr };
   });
-  return placed.flatMap(({ candidate, range }, index) =>
+  return placed.flatMap(({ candidate, cidr }, index) =>
     placed
       .slice(0, index)
-      .filter((other) => range.isInSubnet(other.range) || other.range.isInSubnet(range))
+      .filter((other) => overlap(cidr, other.cidr))
       .map((other) => {
         const expected = `a range that does not overlap ${other.cidr} of ${other.candidate.file}`;
         return problem(candidate, { path: ['network', 'cidr'], expected });

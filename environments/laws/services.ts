@@ -36,7 +36,8 @@ function callable(services: NonNullable<Part['services']>, name: string): NonNul
   );
 }
 
-function missing(
+/** The names that are not of `things`; nothing where `things` are not sound. */
+export function missing(
   names: readonly (string | undefined)[] = [],
   things: Readonly<Record<string, unknown>> | undefined,
   field: string,

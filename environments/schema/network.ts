@@ -3,27 +3,10 @@ import { z } from 'zod';
 import { endpointServices } from '../../modules/network/endpoint-services';
 import { flowLogFields } from '../../modules/network/flow-log-fields';
 import { bastionInstanceTypes } from '../aws/instance-types';
-import { byKey, byWord, fields, list, listed, matching, nearest, oneOf, text, yesOrNo, type Wanted } from './field';
+import { connectedNetworks } from './connected-networks';
+import { byKey, byWord, fields, list, listed, matching, nearest, oneOf, text, yesOrNo } from './field';
+import { isCanonical, rangeWanted } from './range';
 import { timeOfDay } from './window';
-
-/** An IPv4 range, or nothing for what is not one: `10.0.0.0/16`, digits and no leading zeros. */
-function range(value: unknown): Address4 | undefined {
-  const written = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
-  return typeof value === 'string' && written.test(value) && Address4.isValid(value) ? new Address4(value) : undefined;
-}
-
-/** Whether a range is written with its first address, as AWS keeps it. */
-function isCanonical(value: string): boolean {
-  return value === range(value)?.networkForm();
-}
-
-/** Names the intended range, when only its first address is wrong. */
-function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
-  return (found) => {
-    const network = range(found);
-    return network && ok(network) ? `${what}, from its first address: ${network.networkForm()}` : what;
-  };
-}
 
 /**
  * A VPC takes /16 to /28; eight zones of three tiers need a /22. Private space (RFC 1918) only: other addresses belong
@@ -32,7 +15,7 @@ function wantedRange(what: string, ok: (network: Address4) => boolean): Wanted {
 const isVpcRange = (network: Address4) =>
   network.subnetMask >= 16 && network.subnetMask <= 22 && network.startAddress().isPrivate();
 const vpcCidr = text(
-  wantedRange('a /16 to /22 in private space', isVpcRange),
+  rangeWanted('a /16 to /22 in private space', isVpcRange),
   (value) => isCanonical(value) && isVpcRange(new Address4(value)),
 );
 
@@ -42,7 +25,7 @@ const isSource = (network: Address4) => {
   return network.subnetMask >= 16 && (first.isGlobal() || first.isDocumentation());
 };
 const sourceCidr = text(
-  wantedRange('a public IPv4 range of /16 to /32, never the world', isSource),
+  rangeWanted('a public IPv4 range of /16 to /32, never the world', isSource),
   (value) => isCanonical(value) && isSource(new Address4(value)),
 );
 
@@ -165,6 +148,8 @@ export const network = fields({
    * ports that the service answers on beside, such as 9142 of `cassandra`. S3 and DynamoDB always have gateway endpoints.
    */
   interfaceEndpoints: list(interfaceEndpoint, 'services by short name', 0, 50),
+  /** The networks outside the VPC that it is connected with, by name. */
+  connectedNetworks,
 });
 
 /** The bastion host, through which people reach private resources. */

@@ -7,6 +7,6 @@ export { flowLogFields } from './flow-log-fields';
 export { Network } from './network';
 export type { NatGatewayChoice, NatGatewaysWithAddresses } from './nat-placement';
 export type { NetworkFlowLogs, NetworkProps } from './network-props';
-export type { NetworkRef, Tier, VpcRef } from './network-ref';
+export type { NetworkRef, RoutedNetworkRef, Tier, VpcRef } from './network-ref';
 export type { SecondaryRange } from './secondary-range';
 export type { RetiringZone, Zone } from './zone';

@@ -14,7 +14,7 @@ import { InternetGateway } from './internet-gateway';
 import { NatGateways } from './nat-gateways';
 import { NetworkAcls } from './network-acls';
 import { checkNetwork, networkProps, type NetworkProps } from './network-props';
-import type { NetworkRef, Tier } from './network-ref';
+import type { NetworkRef, RoutedNetworkRef, Tier } from './network-ref';
 import { SecondaryRange, secondaryCidr } from './secondary-range';
 import { TierSubnets } from './tier-subnets';
 import { stayingZones, zoneNames } from './zone';
@@ -26,14 +26,15 @@ import { stayingZones, zoneNames } from './zone';
  * Subnets, route tables, gateways and alarms are keyed by zone name, and addresses follow from it (`subnetCidrs`), so the
  * order of `zones` decides only the zone of a single NAT gateway, and a zone added later replaces nothing.
  */
-export class Network extends Construct implements NetworkRef {
+export class Network extends Construct implements RoutedNetworkRef {
   static readonly props = networkProps;
   readonly vpcId: string;
   readonly cidr: string;
   /** By tier, then by zone name, without zones that retire: where things are placed. */
   readonly subnetIds: NetworkRef['subnetIds'];
   /** By tier, then by zone name, of all zones. */
-  readonly routeTableIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
+  readonly routeTableIds: RoutedNetworkRef['routeTableIds'];
+  readonly networkAclIds: RoutedNetworkRef['networkAclIds'];
   /** S3's addresses, for a security group: `connections.allowTo({ name: 's3', prefixListId }, 443, …)`. */
   readonly s3PrefixListId: string;
   /** DynamoDB's addresses, likewise. */
@@ -91,6 +92,7 @@ export class Network extends Construct implements NetworkRef {
       name,
       sshFromCidrs,
     });
+    this.networkAclIds = eachTier(this.networkAcls.nodes, ({ id }) => id);
 
     const gatewayEndpoints = new GatewayEndpoints(this, 'gateway-endpoints', {
       ...props,

@@ -7,7 +7,7 @@ import { text } from '../props';
 import { zoneLetters } from './address-plan';
 import type { NetworkAcls } from './network-acls';
 import type { NetworkRef } from './network-ref';
-import { stayingZones, zoneNames, type Zone } from './zone';
+import { stayingZones, type Zone } from './zone';
 
 const shared = new Address4('100.64.0.0/10');
 
@@ -65,21 +65,24 @@ export class SecondaryRange extends Construct {
       vpcId: network.vpcId,
       cidrBlock: cidr,
     });
-    const names = [...zoneNames(zones)].sort();
-    const subnets = Object.fromEntries(names.map((zone) => [zone, this.subnetIn(zone, association)]));
+    const byZone = Object.entries(props.routeTableIds).sort();
+    const subnets = Object.fromEntries(
+      byZone.map(([zone, routeTableId]) => [zone, this.subnetIn(zone, routeTableId, association)]),
+    );
     networkAcls.addSecondaryRange(
       cidr,
       Object.values(subnets).map((subnet) => subnet.id),
     );
     this.nodes = { association, subnets };
     this.cidr = cidr;
-    this.subnetIds = Object.fromEntries([...stayingZones(zones)].sort().map((zone) => [zone, subnets[zone]!.id]));
+    const staying = Object.entries(subnets).filter(([zone]) => stayingZones(zones).includes(zone));
+    this.subnetIds = Object.fromEntries(staying.map(([zone, subnet]) => [zone, subnet.id]));
     const { vpcId, cidr: primary, subnetIds } = network;
     this.network = { vpcId, cidr: primary, subnetIds: { ...subnetIds, private: this.subnetIds } };
   }
 
-  private subnetIn(zone: string, association: VpcIpv4CidrBlockAssociation): Subnet {
-    const { name, cidr, network, zones, routeTableIds } = this.props;
+  private subnetIn(zone: string, routeTableId: string, association: VpcIpv4CidrBlockAssociation): Subnet {
+    const { name, cidr, network, zones } = this.props;
     const inZone = new Construct(this, zone);
     const tags = { Name: `${name}-secondary-${zone}`, tier: 'private' };
     const subnet = new Subnet(inZone, 'subnet', {
@@ -90,10 +93,7 @@ export class SecondaryRange extends Construct {
       tags: stayingZones(zones).includes(zone) ? tags : { ...tags, retiring: 'true' },
       dependsOn: [association],
     });
-    new RouteTableAssociation(inZone, 'route-table-association', {
-      subnetId: subnet.id,
-      routeTableId: routeTableIds[zone]!,
-    });
+    new RouteTableAssociation(inZone, 'route-table-association', { subnetId: subnet.id, routeTableId });
     return subnet;
   }
 }

@@ -21,7 +21,7 @@ export interface EnvironmentFacts {
   readonly backupRetentionDays: number;
   /** The connections that must be possible: names as in `terrace reach`. */
   readonly flows: readonly DeclaredFlow[];
-  /** What its network may be connected to: environments by name, VPCs by id. */
+  /** What its network may be connected to: environments by name; VPCs, transit gateways and peering connections by id. */
   readonly peers: readonly string[];
 }
 

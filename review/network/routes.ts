@@ -24,6 +24,8 @@ export interface Route {
   readonly via: Via | Unknown;
   /** What it leads to, where that is of the graph. */
   readonly target?: Resource;
+  /** Its id, where that is written: `tgw-0abc`. */
+  readonly id?: string;
   readonly destinations: readonly Peer[];
   /** What it is written in: the table, or a route of its own. */
   readonly resource: Resource;
@@ -154,12 +156,12 @@ function routeOf(graph: Graph, resource: Resource, written: ValueMap, path: stri
   return { ...leadsTo(graph, written), destinations, resource, path };
 }
 
-function leadsTo(graph: Graph, written: ValueMap): Pick<Route, 'via' | 'target'> {
+function leadsTo(graph: Graph, written: ValueMap): Pick<Route, 'via' | 'target' | 'id'> {
   for (const [argument, via, types] of targets) {
     const value = written[argument];
     if (isAbsent(value) || value === '') continue;
     const target = graph.resolve(value, ...types);
-    return target instanceof Resource ? { via, target } : { via };
+    return target instanceof Resource ? { via, target } : { via, ...idIn(value) };
   }
   const value = written.gateway_id;
   if (isAbsent(value) || value === '') return { via: 'other' };
@@ -167,12 +169,14 @@ function leadsTo(graph: Graph, written: ValueMap): Pick<Route, 'via' | 'target'>
 }
 
 /** An internet gateway by its type, or by an id such as `igw-0abc`. */
-function gateway(graph: Graph, value: Value): Pick<Route, 'via' | 'target'> {
+function gateway(graph: Graph, value: Value): Pick<Route, 'via' | 'target' | 'id'> {
   const target = graph.resolve(value, ...gateways);
   if (target instanceof Unknown) return { via: target };
   const via = viaOf(target?.type ?? '', value instanceof Reference ? '' : String(asText(value)));
-  return target ? { via, target } : { via };
+  return target ? { via, target } : { via, ...idIn(value) };
 }
+
+const idIn = (value: Value) => (typeof value === 'string' ? { id: value } : {});
 
 function viaOf(type: string, id: string): Via | Unknown {
   if (type === 'aws_internet_gateway' || id.startsWith('igw-')) return 'internet-gateway';

@@ -19,9 +19,10 @@ import {
   type Question,
 } from './steps';
 import { foreignAttachments, linksOf } from './vpc-links';
-import { carriedStep, zoneStep } from './vpc-paths';
+import { carriedStep } from './vpc-paths';
 import { subnetTypes, type Subnet } from './vpcs';
 import type { Step } from './walk';
+import { zoneStep } from './zone-step';
 
 /** Out of the VPC: by a public address of its own, a NAT gateway, an egress-only gateway, or to a service's endpoint. */
 export function pathsToInternet(question: Question, from: Placed, to: Party): Path[] {

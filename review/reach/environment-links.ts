@@ -3,6 +3,7 @@ import type { Unknown } from '../model/value';
 import type { Answer } from './answer';
 import { reachDirectly } from './direct-reach';
 import { labelOf } from './labels';
+import { outwardLinksOf } from './outward-links';
 import { subnetParty } from './party';
 import { topologyOf, type Topology } from './topology';
 import { linksOf } from './vpc-links';
@@ -77,12 +78,12 @@ const nothing = {
   clientPorts: [],
 } as const;
 
-/** Links of an environment with an end that is not of the input. */
+/** Links of an environment with VPCs and transit gateways that are not of the input. A VPN connection leads to a device, and to no environment. */
 export function linksLeavingInput(
   graph: Graph,
   environment: string,
 ): { readonly label: string; readonly peer: string | Unknown }[] {
-  return linksOf(topologyOf(graph))
-    .open.filter(({ vpc }) => vpc.resource.environment === environment)
+  return outwardLinksOf(topologyOf(graph))
+    .filter(({ vpc, kind, unknown }) => vpc.resource.environment === environment && kind !== 'VPN' && !unknown)
     .map(({ resource, peer }) => ({ label: labelOf(resource), peer }));
 }

@@ -2,6 +2,7 @@ import { asText } from '../model/configuration/text';
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { byKey, named } from './labels';
+import { outwardLinksOf } from './outward-links';
 import type { Topology } from './topology';
 import type { GatewayView, LinkView, ServiceEndpointView } from './views';
 import { linksOf } from './vpc-links';
@@ -49,7 +50,7 @@ export function endpointsOf({ graph }: Topology, vpc: Vpc): ServiceEndpointView[
 
 /** What joins VPCs to others. */
 export function linkViews(topology: Topology, vpcs: readonly Vpc[]): LinkView[] {
-  const { peerings, attachments, open } = linksOf(topology);
+  const { peerings, attachments } = linksOf(topology);
   const keys = (some: readonly Vpc[]) => some.map(({ resource }) => resource.key);
   const peered = peerings
     .filter((one) => one.vpcs.some((vpc) => vpcs.includes(vpc)))
@@ -59,11 +60,11 @@ export function linkViews(topology: Topology, vpcs: readonly Vpc[]): LinkView[] 
   const joined = [...gateways]
     .filter(([, some]) => some.some((vpc) => vpcs.includes(vpc)))
     .map(([gateway, some]): LinkView => ({ ...named(gateway), kind: 'transit gateway', vpcs: keys(some) }));
-  const outward = open
-    .filter(({ vpc }) => vpcs.includes(vpc))
-    .map(({ resource, vpc, peer }): LinkView => ({
+  const outward = outwardLinksOf(topology)
+    .filter(({ vpc, unknown }) => vpcs.includes(vpc) && !unknown)
+    .map(({ resource, kind, vpc, peer }): LinkView => ({
       ...named(resource),
-      kind: resource.type === 'aws_vpc_peering_connection' ? 'peering' : 'transit gateway',
+      kind,
       vpcs: [vpc.resource.key, peer instanceof Unknown ? `unknown (${peer.because})` : peer],
     }));
   return [...peered, ...joined, ...outward];

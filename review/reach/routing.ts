@@ -17,6 +17,8 @@ export interface RoutedAddresses {
   readonly addresses: Addresses;
   readonly via: Via | 'local' | Unknown;
   readonly target?: Resource;
+  /** Its id, where that is written. */
+  readonly id?: string;
   readonly by: By;
   /** Why the addresses are not known; then they are an upper bound. */
   readonly unknown?: Unknown;
@@ -78,7 +80,8 @@ function piecesOf(route: Route, family: Family): RoutedAddresses[] {
     const { addresses, unknown } = peer.kind === 'prefix-list' ? { addresses: [] } : addressesOfPeer(peer, family);
     if (addresses.length === 0) return [];
     const by = { resource: route.resource, text: `${peerText(peer)} goes to ${targetText(route)}` };
-    const piece = { addresses, via: route.via, by, ...(route.target && { target: route.target }) };
+    const { via, target, id } = route;
+    const piece = { addresses, via, by, ...(target && { target }), ...(id !== undefined && { id }) };
     return [unknown ? { ...piece, unknown } : piece];
   });
 }
@@ -115,7 +118,14 @@ function byPrefix(
 }
 
 /** Whether what a route leads to is one that is asked for; `Unknown` where what is behind it is not known. */
-export type IsMeant = (via: Via | 'local', target: Resource | undefined) => boolean | Unknown;
+export type IsMeant = (via: Via | 'local', target: Resource | undefined, id: string | undefined) => boolean | Unknown;
+
+/** What a route leads to. */
+export interface RouteTo {
+  readonly via: Via | 'local';
+  readonly target?: Resource | undefined;
+  readonly id?: string | undefined;
+}
 
 /** The addresses that a subnet's routes send to a certain kind of thing, or to one of them. */
 export function routeFilter(
@@ -129,9 +139,9 @@ export function routeFilter(
     return gate(routing, family, { resource: subnet.resource, text: 'its routes' });
   }
   const meant = routing.pieces.flatMap((piece): RoutedAddresses[] => {
-    const { via, target, addresses } = piece;
+    const { via, target, id, addresses } = piece;
     if (intersect(addresses, asked).length === 0) return [];
-    const answer = via instanceof Unknown ? via : isMeant(via, target);
+    const answer = via instanceof Unknown ? via : isMeant(via, target, id);
     if (answer === false) return [];
     return answer instanceof Unknown ? [{ ...piece, unknown: piece.unknown ?? answer }] : [piece];
   });
@@ -156,12 +166,13 @@ export function targetsOf(routing: Routing | Unknown, via: Via, asked: Addresses
 export function unknownRoute(
   routing: Routing | Unknown,
   asked: Addresses,
-  isUnknown: (via: Via | 'local', target: Resource | undefined) => Unknown | undefined,
+  isUnknown: (via: Via | 'local', target: Resource | undefined, id: string | undefined) => Unknown | undefined,
 ): Unknown | undefined {
   if (routing instanceof Unknown) return routing;
-  for (const { via, target, addresses, unknown } of routing.pieces) {
+  for (const { via, target, id, addresses, unknown } of routing.pieces) {
     if (intersect(addresses, asked).length === 0) continue;
-    const because = via instanceof Unknown ? via : (isUnknown(via, target) ?? (via === 'local' ? undefined : unknown));
+    const because =
+      via instanceof Unknown ? via : (isUnknown(via, target, id) ?? (via === 'local' ? undefined : unknown));
     if (because) return because;
   }
   return undefined;

@@ -29,7 +29,7 @@ export interface NetworkView {
   readonly vpcs: readonly VpcView[];
   /** CloudFront, which stands before all VPCs. */
   readonly distributions?: readonly DistributionView[];
-  /** What joins VPCs, of this environment or others. */
+  /** What joins VPCs, of this environment or others, and other networks. */
   readonly links: readonly LinkView[];
 }
 
@@ -140,10 +140,10 @@ export interface MemberView extends Named {
   readonly webAcl?: string;
 }
 
-/** A way between VPCs. */
+/** A way between VPCs, or to another network. */
 export interface LinkView extends Named {
-  readonly kind: 'peering' | 'transit gateway';
-  /** Keys of VPCs, of any environment; a peer that is not of the input has its id. */
+  readonly kind: 'peering' | 'transit gateway' | 'VPN';
+  /** Keys of VPCs, of any environment; a peer that is not of the input has its id, or the address of its VPN device. */
   readonly vpcs: readonly string[];
 }
 

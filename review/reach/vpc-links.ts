@@ -3,7 +3,7 @@ import { asText } from '../model/configuration/text';
 import type { Graph } from '../model/graph';
 import { mayMeet } from '../model/names';
 import { Resource } from '../model/resource';
-import { Unknown, type Value } from '../model/value';
+import { Unknown } from '../model/value';
 import type { Family } from '../network/cidr';
 import { cidrPeer, peersOf } from '../network/peers';
 import { unreadModuleGiven } from '../network/unread-modules';
@@ -30,41 +30,34 @@ export interface Peering {
   readonly isActive: boolean | Unknown;
 }
 
-/** The connections between VPCs, and those that lead to a VPC outside the input. */
+/** The connections between VPCs of the input. */
 export interface Links {
   readonly peerings: readonly Peering[];
   readonly attachments: readonly Attachment[];
-  /** Links with one end that is not in the input. */
-  readonly open: readonly { readonly resource: Resource; readonly vpc: Vpc; readonly peer: string | Unknown }[];
 }
 
 export const linksOf = memoized((topology: Topology): Links => {
-  const { graph, vpcs } = topology;
-  const vpcAt = (resource: Resource, attribute: string) => {
-    const vpc = graph.resolveFor(resource, resource.at(attribute), ...vpcTypes, 'data.aws_vpc');
-    return vpc instanceof Resource ? vpcs.get(vpc) : undefined;
-  };
-  const peerings: Peering[] = [];
-  const open: { resource: Resource; vpc: Vpc; peer: string | Unknown }[] = [];
-  for (const resource of graph.all('aws_vpc_peering_connection')) {
-    const [one, other] = [vpcAt(resource, 'vpc_id'), vpcAt(resource, 'peer_vpc_id')];
-    if (one && other) peerings.push({ resource, vpcs: [one, other], isActive: isActive(graph, resource) });
-    else if (one) open.push({ resource, vpc: one, peer: named(resource.at('peer_vpc_id')) });
-    else if (other) open.push({ resource, vpc: other, peer: named(resource.at('vpc_id')) });
-  }
-  const attachments = graph.all('aws_ec2_transit_gateway_vpc_attachment').flatMap((resource): Attachment[] => {
-    const vpc = vpcAt(resource, 'vpc_id');
-    const gateway = graph.resolveFor(resource, resource.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
-    if (vpc && gateway instanceof Resource) {
-      return [{ resource, gateway, vpc, subnets: attachedSubnets(topology, resource) }];
-    }
-    if (vpc) open.push({ resource, vpc, peer: named(resource.at('transit_gateway_id')) });
-    return [];
+  const { graph } = topology;
+  const peerings = graph.all('aws_vpc_peering_connection').flatMap((resource): Peering[] => {
+    const [one, other] = [vpcAt(topology, resource, 'vpc_id'), vpcAt(topology, resource, 'peer_vpc_id')];
+    return one && other ? [{ resource, vpcs: [one, other], isActive: isActive(graph, resource) }] : [];
   });
-  return { peerings, attachments, open };
+  const attachments = graph.all('aws_ec2_transit_gateway_vpc_attachment').flatMap((resource): Attachment[] => {
+    const vpc = vpcAt(topology, resource, 'vpc_id');
+    const gateway = graph.resolveFor(resource, resource.at('transit_gateway_id'), 'aws_ec2_transit_gateway');
+    if (!vpc || !(gateway instanceof Resource)) return [];
+    return [{ resource, gateway, vpc, subnets: attachedSubnets(topology, resource) }];
+  });
+  return { peerings, attachments };
 });
 
-function attachedSubnets({ graph, subnets }: Topology, attachment: Resource): readonly (Subnet | Unknown)[] {
+/** The VPC of the input that an attribute of a resource names. */
+export function vpcAt({ graph, vpcs }: Topology, resource: Resource, attribute: string): Vpc | undefined {
+  const vpc = graph.resolveFor(resource, resource.at(attribute), ...vpcTypes, 'data.aws_vpc');
+  return vpc instanceof Resource ? vpcs.get(vpc) : undefined;
+}
+
+export function attachedSubnets({ graph, subnets }: Topology, attachment: Resource): readonly (Subnet | Unknown)[] {
   const { found, unknown } = graph.resolveAllFor(attachment, attachment.at('subnet_ids'), ...subnetTypes);
   const known = found.map((one) => subnets.get(one) ?? new Unknown(`the subnets of ${attachment.address}`));
   return [
@@ -77,7 +70,10 @@ function attachedSubnets({ graph, subnets }: Topology, attachment: Resource): re
  * Whether an attachment serves the zone of a subnet: a route to a transit gateway works only in zones in which it has an
  * address (docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html).
  */
-export function servesZone({ resource, subnets }: Attachment, subnet: Subnet): boolean | Unknown {
+export function servesZone(
+  { resource, subnets }: Pick<Attachment, 'resource' | 'subnets'>,
+  subnet: Subnet,
+): boolean | Unknown {
   if (subnets.includes(subnet)) return true;
   const zoneOf = ({ resource: one }: Subnet) => one.at('availability_zone') ?? one.at('availability_zone_id');
   const zones = subnets.map((one) => (one instanceof Unknown ? one : zoneOf(one)));
@@ -106,11 +102,6 @@ const foreignTypes = [
   ['aws_dx_gateway_association', 'associated_gateway_id'],
   ['aws_ram_resource_association', 'resource_arn'],
 ] as const;
-
-function named(value: Value | undefined): string | Unknown {
-  if (value instanceof Unknown) return value;
-  return typeof value === 'string' ? value : new Unknown('the VPC at its other end');
-}
 
 function isActive(graph: Graph, peering: Resource): boolean | Unknown {
   const { found } = graph.children(peering, 'aws_vpc_peering_connection_accepter', 'vpc_peering_connection_id');

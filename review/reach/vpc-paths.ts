@@ -2,6 +2,8 @@ import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { clientVpnSteps } from './client-vpn';
 import { labelOf } from './labels';
+import { pathsBeyond } from './outward-paths';
+import { outwardLinksOf } from './outward-links';
 import { routingOf, unknownRoute, type IsMeant } from './routing';
 import {
   aclStep,
@@ -16,17 +18,10 @@ import {
   type Placed,
   type Question,
 } from './steps';
-import {
-  foreignAttachments,
-  isPeering,
-  linksOf,
-  servesZone,
-  transitFilter,
-  type Attachment,
-  type Peering,
-} from './vpc-links';
+import { foreignAttachments, isPeering, linksOf, transitFilter, type Attachment, type Peering } from './vpc-links';
 import type { Subnet, Vpc } from './vpcs';
 import type { Step } from './walk';
+import { zoneStep } from './zone-step';
 
 /** An end of which the subnet is known. */
 type InSubnet = Placed & { readonly subnet: Subnet };
@@ -37,7 +32,10 @@ export function pathsBetween(question: Question, from: Placed, to: Placed): Path
   const listening = listeningStep(question, to.party);
   const path = (steps: readonly Step[]) =>
     pathOf(from, to, [...listening, ...clientVpnSteps(question, from), ...steps]);
-  if (!source || !target) return [path(unplaced(question, from, to))];
+  if (!source || !target) {
+    const beyond = pathsBeyond(question, from, to);
+    return beyond.length > 0 ? beyond : [path(unplaced(question, from, to))];
+  }
   const [one, other] = [source.subnet, target.subnet];
   if (one === other) return [path(groupSteps(question, source, target))];
   if (one.vpc === other.vpc) return [path(within(question, source, target))];
@@ -104,8 +102,8 @@ function unseenWay(question: Question, { subnet, party }: InSubnet, target: InSu
 
 /** The other end of a peering connection, where that may be any VPC. */
 function unknownPeer({ topology }: Question, peering: Resource): Unknown | undefined {
-  const open = linksOf(topology).open.find(({ resource }) => isPeering(topology.graph, peering, resource));
-  return open?.peer instanceof Unknown ? open.peer : undefined;
+  const link = outwardLinksOf(topology).find(({ resource }) => isPeering(topology.graph, peering, resource));
+  return link?.peer instanceof Unknown ? link.peer : undefined;
 }
 
 const labelWithRoot = (resource: Resource) => `${labelOf(resource)} of ${resource.root.name}`;
@@ -176,15 +174,6 @@ function overTransit(
     back: [routes.back, zoneStep(question, there, target.subnet), carriedStep(question, there, here, 'sources')],
   };
   return frame(question, source, target, way, isReferable);
-}
-
-/** Whether an attachment has an address in the zone that a subnet is in. */
-export function zoneStep(question: Question, attachment: Attachment, subnet: Subnet): Step {
-  return gateStep(question, 'transit gateway', attachment.resource, servesZone(attachment, subnet), {
-    passes: `is in the zone of ${labelOf(subnet.resource)}`,
-    stops: `has no subnet in the zone of ${labelOf(subnet.resource)}`,
-    needs: `a subnet of that zone in subnet_ids of ${labelOf(attachment.resource)}`,
-  });
 }
 
 /** Whether the route tables of a transit gateway route from one attachment to the other. */

@@ -24,6 +24,7 @@ export type Layer =
   | 'egress-only gateway'
   | 'peering'
   | 'transit gateway'
+  | 'VPN'
   | 'block public access'
   | 'listener'
   | 'endpoint'

@@ -1,4 +1,5 @@
 import * as environments from '../../environments';
+import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
 import { put } from '../support/put';
 
@@ -69,6 +70,28 @@ const accepted = [
   'flows []',
   'flows.0.reason "constructor"',
   'flows.0.reason "x; drop table users"',
+  'network.connectedNetworks {}',
+  'network.connectedNetworks.analytics.through.applianceMode false',
+  'network.connectedNetworks.analytics.through.dnsSupport true',
+  'network.connectedNetworks.analytics.tiers.data.caches []',
+  'network.connectedNetworks.analytics.tiers.data.databases []',
+  'network.connectedNetworks.analytics.tiers.private false',
+  'network.connectedNetworks.analytics.tiers.private true',
+  'network.connectedNetworks.audit.through.allowRemoteVpcDnsResolution false',
+  'network.connectedNetworks.audit.through.allowRemoteVpcDnsResolution true',
+  'network.connectedNetworks.audit.tiers.private true',
+  'network.connectedNetworks.depot.through.staticRoutesOnly false',
+  'network.connectedNetworks.depot.through.staticRoutesOnly true',
+  'network.connectedNetworks.depot.tiers.private true',
+  'network.connectedNetworks.office.through.staticRoutesOnly false',
+  'network.connectedNetworks.office.through.staticRoutesOnly true',
+  'network.connectedNetworks.office.tiers.private true',
+  'network.connectedNetworks.partner.through.allowRemoteVpcDnsResolution false',
+  'network.connectedNetworks.partner.through.allowRemoteVpcDnsResolution true',
+  'network.connectedNetworks.partner.tiers.private true',
+  'network.connectedNetworks.tools.through.applianceMode false',
+  'network.connectedNetworks.tools.through.dnsSupport true',
+  'network.connectedNetworks.tools.tiers.private true',
   'peers []',
   'services {}',
   'services.office.buckets {}',
@@ -103,9 +126,12 @@ const accepted = [
   'tags.costCentre "toString"',
 ];
 
+/** Those of the repository, and what none of them has. */
+const literals = { ...environments, test: connected(all) };
+
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
-  Object.entries(environments).flatMap(([name, literal]) =>
+  Object.entries(literals).flatMap(([name, literal]) =>
     placesIn(literal).map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
       place.join('.'),
       { name, literal, place },

@@ -1,13 +1,9 @@
-import { App } from 'cdktf';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { prod } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { reachInEveryVariant, topologyOf } from '../../review/reach';
 import { find } from '../../review/reach/find';
-import { environmentStacks } from '../../stacks';
+import { writtenStacks } from '../support/stacks';
 
 const { web } = prod.services;
 const services: Environment['services'] = {
@@ -16,24 +12,8 @@ const services: Environment['services'] = {
   worker: { ...web, hosts: {}, calls: [] },
 };
 
-/** The stacks as they are written, with construct paths. */
-function written(environment: Environment) {
-  const outdir = mkdtempSync(join(tmpdir(), 'terrace-calls-'));
-  try {
-    const app = new App({ outdir });
-    environmentStacks(app, environment);
-    app.synth();
-    return readdirSync(join(outdir, 'stacks')).map((name) => {
-      const file = join(outdir, 'stacks', name, 'cdk.tf.json');
-      return { name, environment: environment.name, file, json: JSON.parse(readFileSync(file, 'utf8')) };
-    });
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-}
-
 test('a service reaches what it calls, at its port alone, and nothing reaches back', async () => {
-  const topology = topologyOf(await graphOfStacks(written({ ...prod, services })));
+  const topology = topologyOf(await graphOfStacks(writtenStacks({ ...prod, services })));
   const party = (name: string) => find(topology, name, 'prod').parties![0]!;
   const verdict = (from: string, to: string, port: number) =>
     reachInEveryVariant(topology, party(from), party(to), { port }).verdict;

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { SessionPreferences } from '../../modules/bastion';
 import type { Prop } from '../../modules/props';
 import { DomainValidation } from '../../modules/certificate';
+import { VpnGateway } from '../../modules/connected-network';
 import { Cluster } from '../../modules/ecs';
 import { Cache } from '../../modules/elasticache';
 import { SecurityGroup } from '../../modules/security-group';
@@ -23,6 +24,12 @@ export const network = {
   vpcId: 'vpc-1',
   cidr: '10.0.0.0/16',
   subnetIds: { public: zones('public'), private: zones('private'), data: zones('data') },
+};
+const inZones = (kind: string) => ({ 'eu-west-1a': `${kind}-a`, 'eu-west-1b': `${kind}-b` });
+const routedNetwork = {
+  ...network,
+  routeTableIds: { public: inZones('rtb-public'), private: inZones('rtb-private'), data: inZones('rtb-data') },
+  networkAclIds: { public: 'acl-public', private: 'acl-private', data: 'acl-data' },
 };
 const hostedZone = { zoneId: 'Z0123456789', zoneName: 'shop.example.com' };
 const namespace = {
@@ -119,6 +126,32 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
   }),
   'certificate/DomainValidation': () => ({ zone: hostedZone }),
+  'connected-network/ConnectedNetwork': () => ({
+    ...{ network: routedNetwork, ranges: ['10.200.0.0/16'], routeTarget: { transitGatewayId: 'tgw-1' } },
+    tiers: { private: true, dataPorts: [5432] },
+  }),
+  'connected-network/TransitGatewayAttachment': () => ({
+    ...{ name: 'prod', network, subnetIds: zones('private'), transitGatewayId: 'tgw-1' },
+    ...{ dnsSupport: true, applianceMode: false },
+  }),
+  'connected-network/TransitGatewaySubnets': () => ({ name: 'prod', network: routedNetwork }),
+  'connected-network/VpcPeering': () => ({
+    ...{ name: 'prod-partner', network, peerVpcId: 'vpc-2', peerOwnerId: '444455556666', peerRegion: 'eu-west-2' },
+    allowRemoteVpcDnsResolution: true,
+  }),
+  'connected-network/VpcPeeringAccepter': () => ({
+    ...{ name: 'prod-audit', vpcPeeringConnectionId: 'pcx-1', allowRemoteVpcDnsResolution: true },
+  }),
+  'connected-network/VpnConnection': (scope) => ({
+    ...{ name: 'prod-office', ipAddress: '203.0.113.1', bgpAsn: 65_010, topic },
+    gateway: new VpnGateway(scope, 'vpn-gateway', {
+      ...{ name: 'prod', account, region, network, logs: { key, retentionDays: 30 } },
+    }),
+    routing: { staticRoutes: ['10.200.0.0/16'] },
+  }),
+  'connected-network/VpnGateway': () => ({
+    ...{ name: 'prod', account, region, network, logs: { key, retentionDays: 30 } },
+  }),
   'dashboard/Dashboard': () => ({
     name: 'prod',
     rows: [[{ title: 'CPU', region, unit: 'percent', metrics: { CPU: metric } }]],

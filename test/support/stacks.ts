@@ -1,5 +1,7 @@
-import { Testing } from 'cdktf';
-import { rmSync } from 'node:fs';
+import { App, Testing } from 'cdktf';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { environmentStacks } from '../../stacks';
 import { Synthesized } from './synth';
@@ -24,5 +26,21 @@ export function stacksOf(environment: Environment): Synthesized[] {
     return stacks.flatMap((stack) => stack ?? []).map((stack) => new Synthesized(JSON.parse(Testing.synth(stack))));
   } finally {
     rmSync(app.outdir, { recursive: true });
+  }
+}
+
+/** Every stack as it is written, with construct paths: what a review reads. */
+export function writtenStacks(environment: Environment) {
+  const outdir = mkdtempSync(join(tmpdir(), 'terrace-written-'));
+  try {
+    const app = new App({ outdir });
+    environmentStacks(app, environment);
+    app.synth();
+    return readdirSync(join(outdir, 'stacks')).map((name) => {
+      const file = join(outdir, 'stacks', name, 'cdk.tf.json');
+      return { name, environment: environment.name, file, json: JSON.parse(readFileSync(file, 'utf8')) };
+    });
+  } finally {
+    rmSync(outdir, { recursive: true });
   }
 }
