@@ -17,6 +17,8 @@ interface ReplicationGroup {
 
 export function replicationGroups(account: string): Fault {
   const groups = new Map<string, ReplicationGroup>();
+  /** The group that each was taken of, by the snapshot's name. */
+  const snapshots = new Map<string, string>();
   const tags = new Tags(account);
   const find = ({ form }: Call) => groups.get(form.get('ReplicationGroupId')!);
   const missing = ({ form }: Call) =>
@@ -57,14 +59,31 @@ export function replicationGroups(account: string): Fault {
         const group = find(call);
         if (!group) return missing(call);
         groups.delete(group.id);
+        const last = call.form.get('FinalSnapshotIdentifier');
+        if (last) snapshots.set(last, group.id);
         return result(call.action, element('ReplicationGroup', described(group)));
       },
       DescribeCacheClusters: (call) => {
-        const id = call.form.get('CacheClusterId')!;
-        const group = [...groups.values()].find(({ shards }) => shards.flat().includes(id));
-        if (!group) return resultError('CacheClusterNotFound', id, 404);
-        const cluster = clusterOf(group, id, tags.arn(call, 'cluster', id));
-        return result(call.action, element('CacheClusters', element('CacheCluster', cluster)));
+        const id = call.form.get('CacheClusterId');
+        const clusters = [...groups.values()].flatMap((group) =>
+          group.shards
+            .flat()
+            .filter((cluster) => id === null || cluster === id)
+            .map((cluster) => clusterOf(group, cluster, tags.arn(call, 'cluster', cluster))),
+        );
+        if (id !== null && clusters.length === 0) return resultError('CacheClusterNotFound', id, 404);
+        return result(call.action, list('CacheClusters', 'CacheCluster', clusters));
+      },
+      CreateSnapshot: (call) => {
+        const group = find(call);
+        if (!group) return missing(call);
+        const name = call.form.get('SnapshotName')!;
+        snapshots.set(name, group.id);
+        return result(call.action, element('Snapshot', snapshotOf(name, group.id)));
+      },
+      DescribeSnapshots: (call) => {
+        const all = [...snapshots].map(([name, group]) => snapshotOf(name, group));
+        return result(call.action, list('Snapshots', 'Snapshot', all));
       },
     },
     isThere: async (moto) => {
@@ -186,6 +205,10 @@ function clusterOf({ id, form, pending }: ReplicationGroup, cluster: string, arn
     (topic ? element('NotificationConfiguration', element('TopicArn', topic) + element('TopicStatus', 'active')) : '') +
     element('ARN', arn)
   );
+}
+
+function snapshotOf(name: string, group: string): string {
+  return element('SnapshotName', name) + element('ReplicationGroupId', group) + element('SnapshotStatus', 'available');
 }
 
 function log(asked: Record<string, string>): string {
