@@ -50,6 +50,7 @@ import {
   hostsHaveBalancer,
   hostsHaveCertificate,
   hostsOfDistribution,
+  ipv6OfBalancer,
   prioritiesAreApart,
   routesAreApart,
 } from './laws/requests';
@@ -135,6 +136,7 @@ const within = [
   firewallInFront,
   distributionAsksBalancer,
   hostsOfDistribution,
+  ipv6OfBalancer,
   routesAreApart,
   prioritiesAreApart,
 ];

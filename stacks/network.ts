@@ -64,11 +64,11 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     });
     bastion.grantConnect('Developers', developer);
 
-    const { vpcId, cidr, subnetIds, endpoints, s3PrefixListId } = network;
+    const { vpcId, cidr, ipv6Cidr, subnetIds, endpoints, s3PrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
     this.publish({
-      network: { vpcId, cidr, subnetIds },
+      network: { vpcId, cidr, ...(ipv6Cidr !== undefined && { ipv6Cidr }), subnetIds },
       endpoints: {
         s3PrefixListId,
         ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),

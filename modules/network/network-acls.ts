@@ -25,12 +25,14 @@ export class NetworkAcls extends Construct {
 
   private acl(tier: Tier): NetworkAcl {
     const { network, name, sshFromCidrs } = this.props;
+    const { ipv6Cidr } = network;
     const acl = new NetworkAcl(this, tier, {
       vpcId: network.vpcId,
       subnetIds: Object.values(network.subnetIds[tier]),
       tags: { Name: `${name}-${tier}`, tier },
     });
-    for (const { id, ...rule } of networkAclRules(tier, network.cidr, sshFromCidrs)) {
+    const vpc = { cidr: network.cidr, ...(ipv6Cidr !== undefined && { ipv6Cidr }) };
+    for (const { id, ...rule } of networkAclRules(tier, vpc, sshFromCidrs)) {
       new NetworkAclRule(this, `${tier}-${rule.egress ? 'egress' : 'ingress'}-${id}`, {
         ...rule,
         networkAclId: acl.id,

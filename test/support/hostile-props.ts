@@ -256,7 +256,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
-    ...{ natGateways: 'single', interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
+    ...{ ipv6: 'on', natGateways: 'single', interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
     flowLogs: { key, retentionDays: 30 },
   }),
   'notifications/Topic': () => ({
