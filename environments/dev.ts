@@ -26,6 +26,7 @@ export const dev = {
   network: {
     cidr: '10.10.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
+    ipv6: 'off',
     natGateways: 'single',
     natAddresses: 'allocated',
     flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
@@ -104,6 +105,7 @@ export const dev = {
   imageRepositories: { web: { keptImages: 20 } },
   balancer: {
     reachedFrom: 'internet',
+    ipAddressType: 'ipv4',
     certificate: 'web',
     firewall: { blocking: 'on', requestsPer5Minutes: 2000 },
     deletionProtection: { off: true, reason: 'made and destroyed with the environment; keeps no data' },

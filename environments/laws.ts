@@ -67,6 +67,7 @@ import {
   hostsHaveBalancer,
   hostsHaveCertificate,
   hostsOfDistribution,
+  ipv6OfBalancer,
   prioritiesAreApart,
   routesAreApart,
 } from './laws/requests';
@@ -160,6 +161,7 @@ const within = [
   firewallInFront,
   distributionAsksBalancer,
   hostsOfDistribution,
+  ipv6OfBalancer,
   routesAreApart,
   prioritiesAreApart,
 ];

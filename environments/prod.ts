@@ -23,6 +23,7 @@ export const prod = {
   network: {
     cidr: '10.30.0.0/16',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    ipv6: 'off',
     natGateways: 'per-zone',
     natAddresses: 'allocated',
     flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
@@ -113,6 +114,7 @@ export const prod = {
   imageRepositories: { web: { keptImages: 100 } },
   balancer: {
     reachedFrom: 'cloudfront',
+    ipAddressType: 'ipv4',
     certificate: 'web',
     firewall: 'none',
     deletionProtection: 'on',

@@ -23,6 +23,7 @@ export const test = {
   network: {
     cidr: '10.20.0.0/16',
     zones: ['eu-west-2a', 'eu-west-2b'],
+    ipv6: 'off',
     natGateways: 'per-zone',
     natAddresses: 'allocated',
     flowLogs: { destination: 'cloud-watch-logs', logFormat: 'default' },
@@ -118,6 +119,7 @@ export const test = {
   imageRepositories: { web: { keptImages: 20 } },
   balancer: {
     reachedFrom: 'cloudfront',
+    ipAddressType: 'ipv4',
     certificate: 'web',
     firewall: 'none',
     deletionProtection: 'on',

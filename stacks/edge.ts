@@ -44,7 +44,7 @@ export class EdgeStack extends EnvironmentStack {
     const hosts = edge === 'none' ? new Set(routesOf(services).map(({ host }) => host)) : edge.hosts;
     for (const host of hosts) {
       if (distribution) this.records(host, ['A', 'AAAA'], { distribution: { domainName: distribution.dnsName } }, zone);
-      else if (balancer) this.records(host, ['A'], { balancer }, zone);
+      else if (balancer) this.records(host, this.isDualStack ? ['A', 'AAAA'] : ['A'], { balancer }, zone);
     }
     for (const { host, service } of serverHosts(services)) {
       const { publicIp } = servers[service] ?? {};
@@ -52,6 +52,11 @@ export class EdgeStack extends EnvironmentStack {
     }
     this.healthChecks(topic);
     new Dashboard(this, 'dashboard', { name: environment.name, rows: graphsOf(environment, distribution, balancer) });
+  }
+
+  private get isDualStack(): boolean {
+    const { balancer } = this.environment;
+    return balancer !== 'none' && balancer.ipAddressType === 'dualstack';
   }
 
   private distribution(edge: Edge, { topic, certificates, stores, dynamic }: Shared): Distribution {

@@ -34,9 +34,9 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     const { alarms, boundary, developer } = this.read(below.account);
     boundRoles(this, boundary);
 
-    const { cidr: range, zones, interfaceEndpoints } = environment.network;
+    const { cidr: range, zones, ipv6, interfaceEndpoints } = environment.network;
     const network = new Network(this, 'network', {
-      ...{ name, account, region, cidr: range, zones, interfaceEndpoints },
+      ...{ name, account, region, cidr: range, zones, ipv6, interfaceEndpoints },
       natGateways: this.natGateways(),
       sshFromCidrs: environment.bastion.sshFromCidrs,
       flowLogs: this.flowLogs(),
@@ -64,11 +64,11 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
 
     const connectedNetworks = addConnectedNetworks(this, environment, { network, key: () => this.logKey, alarms });
 
-    const { vpcId, cidr, subnetIds, endpoints, s3PrefixListId } = network;
+    const { vpcId, cidr, ipv6Cidr, subnetIds, endpoints, s3PrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
     this.publish({
-      network: { vpcId, cidr, subnetIds },
+      network: { vpcId, cidr, ...(ipv6Cidr !== undefined && { ipv6Cidr }), subnetIds },
       endpoints: {
         s3PrefixListId,
         ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),

@@ -41,14 +41,14 @@ export interface Front {
 export function addFront(scope: TerraformStack, environment: Environment, decided: Balancer, props: FrontProps): Front {
   const { name, account, region, logRetentionDays } = environment;
   const { alarms, network, certificates, accessLogs, key } = props;
-  const { reachedFrom, deletionProtection, firewall } = decided;
+  const { reachedFrom, ipAddressType, deletionProtection, firewall } = decided;
   const certificate = certificates[decided.certificate]?.balancer;
   if (!certificate)
     throw new Error(`${name}: dns.certificates has no ${decided.certificate} that is usedBy "balancer"`);
   const header = reachedFrom === 'cloudfront' ? new OriginHeader(scope, 'origin-header', { name, key }) : undefined;
   const balancer = new LoadBalancer(scope, 'balancer', {
     ...{ name, account, region, network, certificate, logs: accessLogs, alarms: { topic: alarms } },
-    reachedFrom: header ? reachedFromDistribution(region, header) : 'internet',
+    reachedFrom: header ? reachedFromDistribution(region, header) : { internet: { ipAddressType } },
     ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
   });
   if (firewall !== 'none') {

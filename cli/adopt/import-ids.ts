@@ -73,6 +73,7 @@ export const identities: Readonly<Record<string, Identity>> = {
     ({ cluster }) => `${typeof cluster === 'string' ? cluster.split('/').at(-1) : '{cluster}'}/{name}`,
   ),
   aws_ecs_task_definition: overwritten('it becomes the next revision of its family', /:ecs:.*:task-definition\/(.+)$/),
+  aws_egress_only_internet_gateway: ec2('egress-only-internet-gateway'),
   aws_eip: ec2('elastic-ip'),
   aws_elasticache_global_replication_group: unlisted('aws elasticache describe-global-replication-groups'),
   aws_elasticache_parameter_group: named('{name}'),

@@ -75,7 +75,7 @@ function footer({ network, databases }: Environment): string {
   const nat = { none: 'no NAT', single: 'one NAT gateway', 'per-zone': 'a NAT gateway in each zone' }[
     network.natGateways
   ];
-  return `${nat} · databases ${multiAz ? 'across zones (Multi-AZ)' : 'in one zone'} · S3 and DynamoDB through gateway endpoints`;
+  return `${nat} · databases ${multiAz ? 'across zones (Multi-AZ)' : 'in one zone'} · S3 and DynamoDB through gateway endpoints${network.ipv6 === 'off' ? '' : ' · IPv6'}`;
 }
 
 const style = `<style>

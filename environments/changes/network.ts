@@ -32,6 +32,25 @@ export const network: Changes = {
       says: 'AWS refuses to delete subnets that are in use, and `terrace plan` says so. Let it retire first.',
     },
   ],
+  'network.ipv6': [
+    {
+      to: 'on',
+      does: 'in place',
+      says: 'The VPC and each subnet get a range beside that of IPv4, with routes, rules of network ACLs and an egress-only internet gateway; security groups for the internet are opened to IPv6 too. What runs keeps its addresses: instances of the private tier have one of IPv6 when they are replaced, tasks with the next deployment.',
+    },
+    {
+      to: { retiring: 'addresses' },
+      title: 'off → addresses retire',
+      does: 'in place',
+      says: 'From on: instances that start from then on have no IPv6 address, and ranges and routes stay for those that run. Tasks have one until the setting dualStackIPv6 of ECS is off: docs/guides/turn-ipv6-on-and-off.md. From off: as on, without addresses.',
+    },
+    {
+      to: { retiring: 'ranges' },
+      title: 'off → ranges retire',
+      does: 'in place',
+      says: 'Ranges of subnets go, with routes, rules and the egress-only internet gateway; the VPC keeps its own. AWS refuses while an interface has an address of a subnet. From off: the VPC gets its range.',
+    },
+  ],
   'network.natGateways': [
     {
       to: 'single',

@@ -21,6 +21,21 @@ export const requests: Changes = {
       says: 'While a distribution asks it. Without one it opens to everybody at the apply, behind a web ACL of its own; hosts lead nowhere between the applies of service and edge.',
     },
   ],
+  'balancer.ipAddressType': [
+    {
+      to: 'dualstack',
+      does: 'refused',
+      says: 'While network.ipv6 is not on, or a distribution asks it, which does so over IPv4.',
+    },
+    {
+      in: 'dev',
+      to: 'dualstack',
+      with: { 'network.ipv6': 'on' },
+      title: 'ipv4 → dualstack, in a network with IPv6',
+      does: 'in place',
+      says: 'It has IPv6 addresses beside those of IPv4, and each host a record of type AAAA. Connections that are open go on. Back again, records and addresses go; do that before IPv6 retires.',
+    },
+  ],
   'balancer.certificate': [
     {
       to: 'second',

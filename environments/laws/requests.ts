@@ -76,6 +76,23 @@ export function hostsHaveBalancer(part: Part): Finding[] {
   ];
 }
 
+/** A balancer has IPv6 addresses in a network that gives them, for clients of its own: a distribution asks it over IPv4. */
+export function ipv6OfBalancer(part: Part): Finding[] {
+  const { reachedFrom, ipAddressType } = balancerOf(part) ?? {};
+  if (ipAddressType !== 'dualstack') return [];
+  const path = ['balancer', 'ipAddressType'];
+  const ipv6 = part.network?.ipv6;
+  const isRetiring = typeof ipv6 === 'object';
+  return [
+    ...(ipv6 === 'off' || isRetiring
+      ? [{ path, expected: `"ipv4", since network.ipv6 ${isRetiring ? 'retires' : 'is "off"'}` }]
+      : []),
+    ...(reachedFrom === 'cloudfront'
+      ? [{ path, expected: '"ipv4", since it is reached from "cloudfront": the distribution asks it over IPv4' }]
+      : []),
+  ];
+}
+
 /** What the internet reaches has a web ACL; behind a distribution, that has one. */
 export function firewallInFront(part: Part): Finding[] {
   const { reachedFrom, firewall } = balancerOf(part) ?? {};

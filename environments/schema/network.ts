@@ -110,6 +110,21 @@ const interfaceEndpoint = z.union(
   { error: ({ input }) => (typeof input === 'object' ? 'an object of service, zones' : serviceExpected(input)) },
 );
 
+/** IPv6 beside IPv4, or how far it has gone from the network again. */
+const ipv6 = z.union(
+  [
+    z.literal(['off', 'on']),
+    fields({
+      /** What goes next: `addresses`, as what runs is replaced; then `ranges`, once nothing has an address. */
+      retiring: oneOf(['addresses', 'ranges']),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === 'object' ? 'an object of retiring' : '"off", "on" or an object of retiring',
+  },
+);
+
 /** The VPC. */
 export const network = fields({
   /** Its IPv4 range: /16 to /22 in private space. No two environments overlap, so that they can be connected. */
@@ -127,6 +142,11 @@ export const network = fields({
     1,
     8,
   ),
+  /**
+   * Whether it has IPv6 beside IPv4: a range of Amazon's, with ways to the internet as IPv4 has them. `on` takes one step, and `off` again three:
+   * `{ retiring: 'addresses' }`, `{ retiring: 'ranges' }`, `off` (docs/guides/turn-ipv6-on-and-off.md).
+   */
+  ipv6,
   /** NAT gateways for the private subnets. `single` costs less; with it, the failure of one zone disconnects all zones. */
   natGateways: oneOf(['none', 'single', 'per-zone']),
   /**

@@ -27,6 +27,8 @@ export const balancer = z.union(
     fields({
       /** Who may open connections to it: `internet`, everybody; `cloudfront`, the distribution of `edge` alone. */
       reachedFrom: oneOf(['internet', 'cloudfront']),
+      /** Its addresses: `ipv4`, or `dualstack` with IPv6 too, where `network.ipv6` is on and the internet reaches it. */
+      ipAddressType: oneOf(['ipv4', 'dualstack']),
       /** The certificate of `dns.certificates` that it shows. */
       certificate: nameOf('a certificate of dns.certificates'),
       /** Its web ACL, which it needs when the internet reaches it; `none` behind a distribution that has one. */
@@ -37,7 +39,7 @@ export const balancer = z.union(
       deletionProtection: protection(),
     }),
   ],
-  { error: () => '"none" or an object of reachedFrom, certificate, firewall, deletionProtection' },
+  { error: () => '"none" or an object of reachedFrom, ipAddressType, certificate, firewall, deletionProtection' },
 );
 
 /** The distribution in front of the environment, or `none`. */

@@ -7,7 +7,6 @@ import {
   accountId,
   assertProp,
   checkProps,
-  either,
   map,
   matching,
   object,
@@ -17,7 +16,7 @@ import {
   type Description,
 } from '../props';
 import { balancerAlarmThresholds, type BalancerAlarmThresholds } from './balancer-alarms';
-import { originHeaderRef, type OriginHeaderRef } from './origin-header';
+import { ipAddressTypeOf, reachedFrom, tierOf, type ReachedFrom } from './reached-from';
 
 export interface LoadBalancerProps {
   /** The balancer's name, unique in its account and region, and the start of every other name: `prod`. */
@@ -28,12 +27,12 @@ export interface LoadBalancerProps {
   /** Where it stands: in the public tier, or in the private one if nobody on the internet reaches it. Two zones or more. */
   readonly network: NetworkRef;
   /**
-   * Who may open connections to it. `internet`: everybody, on 443, and on 80 to be sent there. A distribution alone: CloudFront's addresses on 443, and its
+   * Who may open connections to it. `internet`: everybody, on 443, and on 80 to be sent there; over IPv4, or as an object over IPv6 too. A distribution alone: CloudFront's addresses on 443, and its
    * header in each request. `none`: whom `connections` lets in, from inside the network.
    *
    * From or to `none` AWS replaces the balancer, with another DNS name; between the others it changes in place.
    */
-  readonly reachedFrom: 'internet' | 'none' | ReachedFromDistribution;
+  readonly reachedFrom: ReachedFrom;
   /** What is shown to clients. Where there are more, for those that name no host or another one. */
   readonly certificate: CertificateRef;
   /**
@@ -52,15 +51,6 @@ export interface LoadBalancerProps {
    * @default none: deletion is refused
    */
   readonly optOuts?: { readonly deletionProtection?: OptOut };
-}
-
-export interface ReachedFromDistribution {
-  readonly cloudfront: {
-    /** AWS's prefix list of the addresses that CloudFront asks origins from, in this region: `pl-4fa04526` in eu-west-1. */
-    readonly prefixListId: string;
-    /** The header that tells this distribution from all others. */
-    readonly header: OriginHeaderRef;
-  };
 }
 
 export interface BalancerTlsProps {
@@ -95,15 +85,7 @@ export const loadBalancerProps: Description<LoadBalancerProps> = {
   account: accountId,
   region: regionName,
   network: networkRef,
-  reachedFrom: either<'internet' | 'none', ReachedFromDistribution>(
-    oneOf(['internet', 'none']),
-    object<ReachedFromDistribution>({
-      cloudfront: object<ReachedFromDistribution['cloudfront']>({
-        prefixListId: matching(/^pl-[0-9a-f]+$/, 'the id of a prefix list, such as pl-4fa04526'),
-        header: originHeaderRef,
-      }),
-    }),
-  ),
+  reachedFrom,
   certificate: certificateRef,
   logs: bucketRef,
   alarms: object<BalancerAlarmThresholds>(balancerAlarmThresholds),
@@ -137,13 +119,13 @@ export const loadBalancerProps: Description<LoadBalancerProps> = {
   ),
 };
 
-/** The tier that a balancer stands in. */
-export const tierOf = ({ reachedFrom }: LoadBalancerProps) => (reachedFrom === 'none' ? 'private' : 'public');
-
 /** Throws a PropsError for props that Elastic Load Balancing would refuse. */
 export function checkLoadBalancer(scope: IConstruct, props: LoadBalancerProps): void {
   checkProps(scope, loadBalancerProps, props);
-  const tier = tierOf(props);
+  const tier = tierOf(props.reachedFrom);
   const zones = Object.keys(props.network.subnetIds[tier]);
   assertProp(scope, 'network', zones.length >= 2, `two zones or more with a ${tier} subnet`, zones);
+  const type = ipAddressTypeOf(props.reachedFrom);
+  const hasRanges = type === 'ipv4' || props.network.ipv6Cidr !== undefined;
+  assertProp(scope, 'reachedFrom.internet.ipAddressType', hasRanges, '"ipv4" in a network without IPv6', type);
 }

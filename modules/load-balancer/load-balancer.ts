@@ -11,8 +11,9 @@ import { SecurityGroup } from '../security-group/security-group';
 import type { BalancerRef } from '../target-group/balancer-ref';
 import { BalancerAlarms } from './balancer-alarms';
 import { hostRule, isPair, ruleName, type HostRule } from './host-rule';
-import { checkLoadBalancer, loadBalancerProps, tierOf, type LoadBalancerProps } from './load-balancer-props';
+import { checkLoadBalancer, loadBalancerProps, type LoadBalancerProps } from './load-balancer-props';
 import { Priorities } from './priorities';
+import { distributionOf, ipAddressTypeOf, isOpen, tierOf } from './reached-from';
 
 /**
  * An Application Load Balancer, where TLS ends: it answers for the hosts that were added and for no other, and writes down each request and connection.
@@ -60,7 +61,7 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     });
     const loadBalancer = this.addLoadBalancer(securityGroup);
     const https = this.addHttps(loadBalancer);
-    const redirect = props.reachedFrom === 'internet' ? this.addRedirect(loadBalancer) : undefined;
+    const redirect = isOpen(props.reachedFrom) ? this.addRedirect(loadBalancer) : undefined;
     this.nodes = { loadBalancer, https, redirect, securityGroup };
     this.loadBalancerArn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -109,12 +110,13 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
       name,
       loadBalancerType: 'application',
       internal: reachedFrom === 'none',
-      subnets: Object.values(network.subnetIds[tierOf(this.props)]),
+      // Written out where there is a choice: AWS's own is what it had before.
+      ...(network.ipv6Cidr !== undefined && { ipAddressType: ipAddressTypeOf(reachedFrom) }),
+      subnets: Object.values(network.subnetIds[tierOf(reachedFrom)]),
       securityGroups: [securityGroup.securityGroupId],
       accessLogs: { bucket, prefix: `${prefix}/access`, enabled: true },
       connectionLogs: { bucket, prefix: `${prefix}/connections`, enabled: true },
-      dropInvalidHeaderFields: true,
-      desyncMitigationMode: 'defensive',
+      ...{ dropInvalidHeaderFields: true, desyncMitigationMode: 'defensive' },
       enableCrossZoneLoadBalancing: true,
       // Lets AWS or an operator take a zone out of service (Application Load Balancer user guide, Zonal shift).
       enableZonalShift: true,
@@ -160,20 +162,19 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
 
   private letIn(): void {
     const { reachedFrom } = this.props;
-    if (reachedFrom === 'none') return;
-    if (reachedFrom === 'internet') {
+    if (isOpen(reachedFrom)) {
       this.connections.allowFromInternet(443, 'Requests from the internet');
       this.connections.allowFromInternet(80, 'Requests without TLS, which are redirected');
-      return;
     }
+    const distribution = distributionOf(reachedFrom);
+    if (!distribution) return;
     // The list counts as 55 of the 60 rules that a group may have (VPC user guide, AWS-managed prefix lists): there is no room for a second port.
-    const { prefixListId } = reachedFrom.cloudfront;
-    this.connections.allowFrom({ name: 'cloudfront', prefixListId }, 443, 'Requests from CloudFront');
+    const peer = { name: 'cloudfront', prefixListId: distribution.prefixListId };
+    this.connections.allowFrom(peer, 443, 'Requests from CloudFront');
   }
 
   private conditions({ host, path }: HostRule): LbListenerRuleConfig['condition'] {
-    const { reachedFrom } = this.props;
-    const header = typeof reachedFrom === 'object' ? reachedFrom.cloudfront.header : undefined;
+    const header = distributionOf(this.props.reachedFrom)?.header;
     return [
       { hostHeader: { values: [host] } },
       ...(path === undefined ? [] : [{ pathPattern: { values: [path] } }]),

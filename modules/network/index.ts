@@ -4,6 +4,7 @@ export { portsOfEndpoints } from './endpoint-ports';
 export { endpointServices } from './endpoint-services';
 export type { InterfaceEndpoint } from './interface-endpoint';
 export { flowLogFields } from './flow-log-fields';
+export { subnetIpv6Cidr, subnetIpv6Number, type Ipv6, type RetiringIpv6 } from './ipv6';
 export { Network } from './network';
 export type { NatGatewayChoice, NatGatewaysWithAddresses } from './nat-placement';
 export type { NetworkFlowLogs, NetworkProps } from './network-props';

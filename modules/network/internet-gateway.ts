@@ -8,6 +8,8 @@ export interface InternetGatewayProps {
   readonly network: VpcRef;
   readonly name: string;
   readonly publicTier: TierSubnets;
+  /** Whether the tier has IPv6, which is routed as IPv4 is. */
+  readonly isDualStack: boolean;
 }
 
 /** The VPC's door to the internet, and the public tier's routes to it. */
@@ -24,6 +26,12 @@ export class InternetGateway extends Construct {
       new Route(this, `route-${zone}`, {
         routeTableId,
         destinationCidrBlock: '0.0.0.0/0',
+        gatewayId: internetGateway.id,
+      });
+      if (!props.isDualStack) continue;
+      new Route(this, `route-ipv6-${zone}`, {
+        routeTableId,
+        destinationIpv6CidrBlock: '::/0',
         gatewayId: internetGateway.id,
       });
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tier } from './network-ref';
+import type { NetworkRef, Tier } from './network-ref';
 
 /** A rule of a network ACL, in the provider's words. `id` and `ruleNumber` are constants: another number is another rule. */
 export interface NetworkAclRuleConfig {
@@ -7,8 +7,10 @@ export interface NetworkAclRuleConfig {
   readonly ruleNumber: number;
   readonly egress: boolean;
   readonly ruleAction: 'allow' | 'deny';
-  readonly protocol: 'tcp' | 'udp' | 'icmp';
-  readonly cidrBlock: string;
+  /** ICMPv6 by its number: the provider has no name for it. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | '58';
+  readonly cidrBlock?: string;
+  readonly ipv6CidrBlock?: string;
   readonly fromPort?: number;
   readonly toPort?: number;
   readonly icmpType?: number;
@@ -29,6 +31,8 @@ const numbers = {
   worldFragmentation: 600,
   firstSsh: 1000,
 };
+/** Rules of IPv6 are right behind those of IPv4 that they are like. AWS counts either for itself, to 20 (Amazon VPC User Guide, "Amazon VPC quotas"). */
+const ipv6Offset = 1;
 /** AWS takes 1 to 32766. */
 const sshNumbers = 30_000;
 
@@ -48,26 +52,31 @@ const ephemeral = { fromPort: 1024, toPort: 65_535 };
  * ACLs keep no state, so replies come back as a range of ports. RDP's lies in it and is closed first, at a price: of 64,512
  * connections through a NAT gateway, the one from its port 3389 times out.
  *
+ * With IPv6 each rule has another beside it that lets the same through, but for SSH, which comes from IPv4 alone.
+ *
  * An ACL cannot name S3's prefix list, so the data tier has no gateway endpoints either.
  */
 export function networkAclRules(
   tier: Tier,
-  vpcCidr: string,
+  { cidr, ipv6Cidr }: Pick<NetworkRef, 'cidr' | 'ipv6Cidr'>,
   sshFromCidrs: readonly string[],
 ): readonly NetworkAclRuleConfig[] {
-  const vpc = { ruleAction: 'allow', cidrBlock: vpcCidr, ...anyPort } as const;
+  const vpc = { ruleAction: 'allow', cidrBlock: cidr, ...anyPort } as const;
   const vpcTcp = { ...vpc, id: 'vpc-tcp', ruleNumber: numbers.vpcTcp, protocol: 'tcp' } as const;
   const vpcUdp = { ...vpc, id: 'vpc-udp', ruleNumber: numbers.vpcUdp, protocol: 'udp' } as const;
   const withinVpc = { data: [vpcTcp], private: [vpcTcp, vpcUdp], public: [vpcTcp, vpcUdp] }[tier];
   const fromWorld = {
     data: [],
     private: [worldRdp, worldReplies, worldFragmentation],
-    public: [worldRdp, worldHttps, worldHttp, worldReplies, worldFragmentation, ...ssh(sshFromCidrs)],
+    public: [worldRdp, worldHttps, worldHttp, worldReplies, worldFragmentation],
   }[tier];
   const toWorld = tier === 'data' ? [] : [worldTcp, worldFragmentation];
+  const both = (rules: readonly Rule[]) =>
+    ipv6Cidr === undefined ? rules : rules.flatMap((rule) => [rule, inIpv6(rule, ipv6Cidr)]);
+  const fromSsh = tier === 'public' ? ssh(sshFromCidrs) : [];
   return [
-    ...[...withinVpc, ...fromWorld].map((rule) => ({ ...rule, egress: false })),
-    ...[...withinVpc, ...toWorld].map((rule) => ({ ...rule, egress: true })),
+    ...[...both([...withinVpc, ...fromWorld]), ...fromSsh].map((rule) => ({ ...rule, egress: false })),
+    ...both([...withinVpc, ...toWorld]).map((rule) => ({ ...rule, egress: true })),
   ];
 }
 
@@ -78,6 +87,19 @@ export function secondaryAclRules(tier: Tier, cidrBlock: string): readonly Netwo
   const udp = { ...range, id: 'secondary-udp', ruleNumber: numbers.secondaryUdp, protocol: 'udp' } as const;
   const rules = tier === 'data' ? [tcp] : [tcp, udp];
   return [false, true].flatMap((egress) => rules.map((rule) => ({ ...rule, egress })));
+}
+
+type Rule = Omit<NetworkAclRuleConfig, 'egress'>;
+
+/** The rule of IPv6 with the same intent. */
+function inIpv6({ cidrBlock, ...rule }: Rule, vpcIpv6Cidr: string): Rule {
+  return {
+    ...rule,
+    id: `${rule.id}-ipv6`,
+    ruleNumber: rule.ruleNumber + ipv6Offset,
+    ipv6CidrBlock: cidrBlock === world.cidrBlock ? '::/0' : vpcIpv6Cidr,
+    ...(rule.id === worldFragmentation.id && packetTooBig),
+  };
 }
 
 const world = { ruleAction: 'allow', protocol: 'tcp', cidrBlock: '0.0.0.0/0' } as const;
@@ -103,8 +125,11 @@ const worldFragmentation = {
   icmpCode: 4,
 } as const;
 
+/** "Packet too big", which is fragmentation needed in IPv6 (RFC 4443, 3.2). */
+const packetTooBig = { protocol: '58', icmpType: 2, icmpCode: 0 } as const;
+
 /** Numbered from the ranges themselves, so that one added or removed renumbers no other. */
-function ssh(cidrs: readonly string[]): readonly Omit<NetworkAclRuleConfig, 'egress'>[] {
+function ssh(cidrs: readonly string[]): readonly Rule[] {
   const taken = new Set<number>();
   return [...cidrs].sort().map((cidrBlock) => {
     let offset = createHash('sha256').update(cidrBlock).digest().readUInt32BE() % sshNumbers;

@@ -29,14 +29,15 @@ export class NetworkAcls extends Construct {
       this.addRules(tier, this.nodes[tier], secondaryAclRules(tier, cidr));
     }
     const acl = this.made('secondary', 'private', subnetIds);
-    const rules = [...networkAclRules('private', this.props.network.cidr, []), ...secondaryAclRules('private', cidr)];
-    this.addRules('secondary', acl, rules);
+    // Its subnets have no range of IPv6.
+    const rules = networkAclRules('private', { cidr: this.props.network.cidr }, []);
+    this.addRules('secondary', acl, [...rules, ...secondaryAclRules('private', cidr)]);
   }
 
   private acl(tier: Tier): NetworkAcl {
     const { network, sshFromCidrs } = this.props;
     const acl = this.made(tier, tier, Object.values(network.subnetIds[tier]));
-    this.addRules(tier, acl, networkAclRules(tier, network.cidr, sshFromCidrs));
+    this.addRules(tier, acl, networkAclRules(tier, network, sshFromCidrs));
     return acl;
   }
 

@@ -20,16 +20,12 @@ import { vpcRange, zoneLetters } from './address-plan';
 import { hasKnownPorts } from './endpoint-services';
 import { fieldsOfRecord } from './flow-log-format';
 import { endpointOf, interfaceEndpoint, type InterfaceEndpoint } from './interface-endpoint';
+import { ipv6, type Ipv6 } from './ipv6';
 import { checkAddresses, natGateways, type NatGatewayChoice, type NatGatewaysWithAddresses } from './nat-placement';
 import { stayingZones, zone, zoneNames, type Zone } from './zone';
 
-export interface NetworkProps {
-  /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
-  readonly name: string;
-  /** The account that owns the network: 12 digits. Endpoints serve its principals only. */
-  readonly account: string;
-  /** `eu-west-1`. */
-  readonly region: string;
+/** The addresses of a network. */
+export interface NetworkAddresses {
   /** The VPC's IPv4 range: /16 to /22, private (RFC 1918). It cannot change later. */
   readonly cidr: string;
   /**
@@ -38,9 +34,23 @@ export interface NetworkProps {
    */
   readonly zones: readonly Zone[];
   /**
+   * Whether it has IPv6 beside IPv4. Off again it goes in steps: see `Ipv6`.
+   * @default 'off'
+   */
+  readonly ipv6?: Ipv6;
+}
+
+export interface NetworkProps extends NetworkAddresses {
+  /** What names and `Name` tags start with: `prod` gives `prod-data-eu-west-1a`. */
+  readonly name: string;
+  /** The account that owns the network: 12 digits. Endpoints serve its principals only. */
+  readonly account: string;
+  /** `eu-west-1`. */
+  readonly region: string;
+  /**
    * The private tier's way to the internet: none, one gateway for all zones, or one in each. The single one stands in
    * the first of `zones` that stays, so list later zones after it. Their addresses are allocated with them, or are one's own: see
-   * `NatGatewaysWithAddresses`.
+   * `NatGatewaysWithAddresses`. With none, IPv6 has no way out either.
    */
   readonly natGateways: NatGatewayChoice | NatGatewaysWithAddresses;
   /**
@@ -77,6 +87,7 @@ export const networkProps: Description<NetworkProps> = {
   account: accountId,
   region: regionName,
   cidr: vpcRange,
+  ipv6: optional(ipv6, "'off'"),
   zones: list('zones', zone, { min: 1, max: zoneLetters.length }),
   natGateways,
   interfaceEndpoints: optional(

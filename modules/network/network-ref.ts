@@ -1,8 +1,13 @@
-import { ipv4Range, map, matching, object, reference } from '../props';
+import { ipv4Range, map, matching, object, optional, reference } from '../props';
 
 /** A VPC that another module or stack made. */
 export interface VpcRef {
   readonly vpcId: string;
+  /**
+   * The VPC's IPv6 range, which Amazon gives it: `2001:db8:1234:1a00::/56`. With it, what a security group opens to the internet is open to IPv6 too.
+   * @default none: the network is IPv4 alone
+   */
+  readonly ipv6Cidr?: string;
 }
 
 /** The tiers of a network: what the internet may reach, what may reach the internet, and neither. */
@@ -37,10 +42,16 @@ export const zoneOfSubnet = matching(
 const subnets = map('subnets', zoneOfSubnet, subnetId, { max: 16 });
 const routeTables = map('route tables', zoneOfSubnet, routeTableId, { max: 16 });
 
-export const vpcRef = reference<VpcRef>('a VPC', { vpcId });
+const ipv6Cidr = optional(
+  matching(/^[0-9a-f:]{2,39}\/\d{1,3}$/, 'the IPv6 range of a VPC, such as 2001:db8:1234:1a00::/56'),
+  'none: the network is IPv4 alone',
+);
+
+export const vpcRef = reference<VpcRef>('a VPC', { vpcId, ipv6Cidr });
 
 const network = {
   vpcId,
+  ipv6Cidr,
   cidr: ipv4Range(16, 28),
   subnetIds: object<NetworkRef['subnetIds']>({ public: subnets, private: subnets, data: subnets }),
 };

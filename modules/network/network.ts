@@ -6,10 +6,12 @@ import { assertProp, checkProps } from '../props';
 import type { SecurityGroup } from '../security-group/security-group';
 import { subnetCidrs } from './address-plan';
 import { AdoptedDefaults } from './adopted-defaults';
+import { EgressOnlyGateway } from './egress-only-gateway';
 import { FlowLogs } from './flow-logs';
 import { GatewayEndpoints } from './gateway-endpoints';
 import { endpointOf, type InterfaceEndpoint } from './interface-endpoint';
 import { InterfaceEndpoints } from './interface-endpoints';
+import { ipv6Parts } from './ipv6';
 import { InternetGateway } from './internet-gateway';
 import { NatGateways } from './nat-gateways';
 import { NetworkAcls } from './network-acls';
@@ -30,6 +32,8 @@ export class Network extends Construct implements RoutedNetworkRef {
   static readonly props = networkProps;
   readonly vpcId: string;
   readonly cidr: string;
+  /** The VPC's IPv6 range, known after apply, while its subnets have ranges of it. */
+  readonly ipv6Cidr?: string;
   /** By tier, then by zone name, without zones that retire: where things are placed. */
   readonly subnetIds: NetworkRef['subnetIds'];
   /** By tier, then by zone name, of all zones. */
@@ -50,6 +54,8 @@ export class Network extends Construct implements RoutedNetworkRef {
     readonly tiers: Readonly<Record<Tier, TierSubnets['nodes']>>;
     readonly defaults: AdoptedDefaults['nodes'];
     readonly internetGateway: InternetGateway['nodes']['internetGateway'];
+    /** Of IPv6, where the private tier has a way to the internet. */
+    readonly egressOnlyGateway: EgressOnlyGateway['nodes']['egressOnlyInternetGateway'] | undefined;
     readonly natGateways: NatGateways['nodes'];
     readonly networkAcls: NetworkAcls['nodes'];
     readonly flowLogs?: FlowLogs['nodes'];
@@ -73,6 +79,8 @@ export class Network extends Construct implements RoutedNetworkRef {
     const vpc = this.vpc(props);
     this.vpcId = vpc.id;
     this.cidr = cidr;
+    const { subnetRanges: isDualStack } = ipv6Parts(props.ipv6);
+    if (isDualStack) this.ipv6Cidr = vpc.ipv6CidrBlock;
     const defaults = new AdoptedDefaults(this, 'defaults', { vpc, name });
 
     const tiers = {
@@ -85,10 +93,12 @@ export class Network extends Construct implements RoutedNetworkRef {
     this.routeTableIds = eachTier(tiers, (tier) => tier.routeTableIds);
 
     const ways = { network: this, name, publicTier: tiers.public, privateTier: tiers.private };
-    const internetGateway = new InternetGateway(this, 'internet-gateway', ways);
+    const internetGateway = new InternetGateway(this, 'internet-gateway', { ...ways, isDualStack });
     const natGateways = new NatGateways(this, 'nat-gateways', { ...ways, internetGateway, choice, zones, topic });
+    const egressOnlyGateway =
+      isDualStack && choice !== 'none' ? new EgressOnlyGateway(this, 'egress-only-gateway', ways) : undefined;
     this.networkAcls = new NetworkAcls(this, 'network-acls', {
-      network: { vpcId: this.vpcId, cidr, subnetIds: eachTier(tiers, (tier) => tier.subnetIds) },
+      network: { ...refOf(this), subnetIds: eachTier(tiers, (tier) => tier.subnetIds) },
       name,
       sshFromCidrs,
     });
@@ -115,6 +125,7 @@ export class Network extends Construct implements RoutedNetworkRef {
       tiers: eachTier(tiers, (tier) => tier.nodes),
       defaults: defaults.nodes,
       internetGateway: internetGateway.nodes.internetGateway,
+      egressOnlyGateway: egressOnlyGateway?.nodes.egressOnlyInternetGateway,
       natGateways: natGateways.nodes,
       networkAcls: this.networkAcls.nodes,
       ...(flowLogs && { flowLogs: flowLogs.nodes }),
@@ -142,11 +153,12 @@ export class Network extends Construct implements RoutedNetworkRef {
     });
   }
 
-  private vpc({ name, cidr }: NetworkProps): Vpc {
+  private vpc({ name, cidr, ipv6 }: NetworkProps): Vpc {
     const last = new LastApplied(this, 'cidr', { value: cidr, mayChange: false });
     const errorMessage = `Network ${name}: AWS changes the range of no VPC, and would have to delete everything in it. Expected ${last.applied}, found ${cidr}. Add an environment of the other range.`;
     return new Vpc(this, 'vpc', {
       cidrBlock: cidr,
+      ...(ipv6Parts(ipv6).vpcRange && { assignGeneratedIpv6CidrBlock: true }),
       // Private DNS of the endpoints needs both.
       enableDnsSupport: true,
       enableDnsHostnames: true,
@@ -155,9 +167,15 @@ export class Network extends Construct implements RoutedNetworkRef {
     });
   }
 
-  private tier(tier: Tier, { name, cidr, zones }: NetworkProps): TierSubnets {
+  private tier(tier: Tier, { name, cidr, zones, ipv6, natGateways }: NetworkProps): TierSubnets {
     const cidrs = Object.fromEntries([...zoneNames(zones)].sort().map((zone) => [zone, subnetCidrs(cidr, zone)[tier]]));
-    return new TierSubnets(this, tier, { network: this, name, tier, cidrs, staying: stayingZones(zones) });
+    const { ipv6Cidr: vpcCidr } = this;
+    // In the private tier, whose addresses nobody reaches from outside. In the public tier an interface asks for its address.
+    const newAddresses = tier === 'private' && natGateways !== 'none' && ipv6Parts(ipv6).newAddresses;
+    return new TierSubnets(this, tier, {
+      ...{ network: this, name, tier, cidrs, staying: stayingZones(zones) },
+      ...(vpcCidr !== undefined && { ipv6: { vpcCidr, newAddresses } }),
+    });
   }
 
   private addInterfaceEndpoints(endpoints: readonly InterfaceEndpoint[], props: NetworkProps) {
@@ -165,6 +183,11 @@ export class Network extends Construct implements RoutedNetworkRef {
     const subnetIds = this.subnetIds.private;
     return new InterfaceEndpoints(this, 'interface-endpoints', { ...props, network: this, endpoints, subnetIds });
   }
+}
+
+/** As other modules see the VPC. */
+function refOf({ vpcId, cidr, ipv6Cidr }: Network) {
+  return { vpcId, cidr, ...(ipv6Cidr !== undefined && { ipv6Cidr }) };
 }
 
 function eachTier<A, B>(tiers: Readonly<Record<Tier, A>>, map: (tier: A) => B): Readonly<Record<Tier, B>> {

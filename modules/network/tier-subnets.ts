@@ -2,6 +2,7 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Construct } from 'constructs';
+import { subnetIpv6Cidr } from './ipv6';
 import type { Tier, VpcRef } from './network-ref';
 
 export interface TierSubnetsProps {
@@ -10,6 +11,11 @@ export interface TierSubnetsProps {
   readonly tier: Tier;
   /** The subnets' ranges, by zone name. */
   readonly cidrs: Readonly<Record<string, string>>;
+  /**
+   * The VPC's IPv6 range, and whether interfaces get an address of it when they are created.
+   * @default none: the tier is IPv4 alone
+   */
+  readonly ipv6?: { readonly vpcCidr: string; readonly newAddresses: boolean };
   /** The zones that stay. The subnets of the others are tagged as retiring, which a plan that destroys them is judged by. */
   readonly staying: readonly string[];
 }
@@ -43,7 +49,7 @@ export class TierSubnets extends Construct {
   }
 
   private subnetIn(zone: string) {
-    const { network, name, tier, cidrs, staying } = this.props;
+    const { network, name, tier, cidrs, ipv6, staying } = this.props;
     const inZone = new Construct(this, zone);
     const tags = { Name: `${name}-${tier}-${zone}`, tier };
     const subnet = new Subnet(inZone, 'subnet', {
@@ -52,6 +58,10 @@ export class TierSubnets extends Construct {
       cidrBlock: cidrs[zone],
       // Nothing is public by accident: in the public tier, too, an instance asks for its address.
       mapPublicIpOnLaunch: false,
+      ...(ipv6 && {
+        ipv6CidrBlock: subnetIpv6Cidr(ipv6.vpcCidr, zone, tier),
+        assignIpv6AddressOnCreation: ipv6.newAddresses,
+      }),
       tags: staying.includes(zone) ? tags : { ...tags, retiring: 'true' },
     });
     const routeTable = new RouteTable(inZone, 'route-table', { vpcId: network.vpcId, tags });

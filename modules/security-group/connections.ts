@@ -66,6 +66,7 @@ export function addresses(peer: AddressPeer): { cidrIpv4: string } | { prefixLis
 }
 
 const world = '0.0.0.0/0';
+const ipv6World = '::/0';
 /** Ports of remote administration, which no reason opens to the world: SSH and RDP (CIS 5.2, 5.3; EC2.53). */
 const administrationPorts = [22, 3389];
 
@@ -87,6 +88,8 @@ export class Connections extends Construct implements Connectable {
   constructor(
     scope: Construct,
     private readonly securityGroupId: string,
+    /** Whether its network has IPv6, so that the internet is all of that too. */
+    private readonly isDualStack = false,
   ) {
     super(scope, 'connections');
   }
@@ -124,20 +127,25 @@ export class Connections extends Construct implements Connectable {
     else this.allowFromAddresses(peer, port, reason);
   }
 
-  /** Lets this group open connections to any IPv4 address. */
+  /** Lets this group open connections to any IPv4 address, and to any IPv6 address where its network has IPv6. */
   allowToInternet(port: Port, reason: string): void {
     checkProps(this, opening, { port, reason });
     const traffic = ruleTraffic(this, port);
     this.rule(`to-internet-${traffic.key}`, 'egress', traffic, reason, { cidrIpv4: world });
+    if (!this.isDualStack) return;
+    this.rule(`to-internet-ipv6-${traffic.key}`, 'egress', traffic, reason, { cidrIpv6: ipv6World });
   }
 
-  /** Lets any IPv4 address open connections to this group. */
+  /** Lets any IPv4 address open connections to this group, and any IPv6 address where its network has IPv6. */
   allowFromInternet(port: Port, reason: string): void {
     checkProps(this, opening, { port, reason });
     const range = portRange(this, port);
     const opened = administrationPorts.filter((admin) => range.from <= admin && admin <= range.to);
     assertProp(this, 'port', opened.length === 0, `no administration port (${administrationPorts.join(', ')})`, port);
-    this.rule(`from-internet-${range.key}`, 'ingress', ruleTraffic(this, port), reason, { cidrIpv4: world });
+    const traffic = ruleTraffic(this, port);
+    this.rule(`from-internet-${range.key}`, 'ingress', traffic, reason, { cidrIpv4: world });
+    if (!this.isDualStack) return;
+    this.rule(`from-internet-ipv6-${range.key}`, 'ingress', traffic, reason, { cidrIpv6: ipv6World });
   }
 
   /**
@@ -170,7 +178,8 @@ export class Connections extends Construct implements Connectable {
     direction: 'egress' | 'ingress',
     traffic: RuleTraffic,
     reason: string,
-    other: { cidrIpv4: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
+    other:
+      { cidrIpv4: string } | { cidrIpv6: string } | { prefixListId: string } | { referencedSecurityGroupId: string },
   ): void {
     assertProp(this, 'connection', !this.node.tryFindChild(`${id}-${direction}`), 'each connection declared once', id);
     assertRuleOnce(this, id, { direction, securityGroupId: this.securityGroupId, traffic, other });

@@ -2,7 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/secur
 import { Construct } from 'constructs';
 import { fixedDescription } from '../fixed-description';
 import { vpcRef, type VpcRef } from '../network/network-ref';
-import { checkProps, matching, type Description } from '../props';
+import { checkProps, matching, optional, type Description } from '../props';
 import { ec2Description } from './description';
 import { Connections, securityGroupRef, type Connectable, type SecurityGroupRef } from './connections';
 
@@ -49,16 +49,18 @@ export class SecurityGroup extends Construct implements Connectable, SecurityGro
     });
     this.nodes = { securityGroup };
     this.securityGroupId = securityGroup.id;
-    this.connections = new Connections(this, securityGroup.id);
+    this.connections = new Connections(this, securityGroup.id, props.network.ipv6Cidr !== undefined);
   }
 
   /**
    * A security group of another stack, as a peer in this one. The rules that name it belong to this stack, so the
    * other stack does not have to know.
+   *
+   * @param network that of the group: with its IPv6 range, the internet is of IPv6 too, as for a group of this stack.
    */
-  static import(scope: Construct, id: string, ref: SecurityGroupRef): Connectable {
+  static import(scope: Construct, id: string, ref: SecurityGroupRef, network?: VpcRef): Connectable {
     const group = new Construct(scope, id);
-    checkProps(group, { ref: securityGroupRef }, { ref });
-    return new Connections(group, ref.securityGroupId);
+    checkProps(group, { ref: securityGroupRef, network: optional(vpcRef, 'IPv4 alone') }, { ref, network });
+    return new Connections(group, ref.securityGroupId, network?.ipv6Cidr !== undefined);
   }
 }

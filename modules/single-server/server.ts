@@ -123,10 +123,10 @@ export class Server extends Construct implements Connectable, SecurityGroupRef {
   /** The one zone of the volume, or all; and the internet in place of endpoints, of which EC2 may have none. */
   private network(): ServerNetwork {
     const { network, data, behindBalancer } = this.props;
-    const { vpcId, cidr, s3PrefixListId, subnetIds } = network;
+    const { vpcId, cidr, ipv6Cidr, s3PrefixListId, subnetIds } = network;
     const inZone = { [data.zone]: subnetIds.public[data.zone] ?? '' };
     return {
-      ...{ vpcId, cidr, s3PrefixListId },
+      ...{ vpcId, cidr, s3PrefixListId, ...(ipv6Cidr !== undefined && { ipv6Cidr }) },
       subnetIds: { ...subnetIds, public: behindBalancer ? subnetIds.public : inZone },
     };
   }

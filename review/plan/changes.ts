@@ -2,7 +2,7 @@ import { isStateful } from '../engine/stateful';
 import { plannedAttributes } from './attributes';
 import type { PlannedAction, PlannedChange } from './change';
 import { effectsOf } from './effects';
-import type { PlanJson, ResourceChangeJson } from './plan-json';
+import type { ChangeJson, PlanJson, ResourceChangeJson } from './plan-json';
 import { withRenamed } from './renamed';
 
 /** A stack of the plan. */
@@ -30,7 +30,7 @@ export function plannedChanges(plan: PlanJson, stack: PlannedStack, options: Pla
   const its = (plan.resource_changes ?? []).filter(
     ({ mode, address }) => mode === 'managed' && address.startsWith(prefix),
   );
-  const changes = its.flatMap((one) => changeOf(one, prefix, stack, options) ?? []);
+  const changes = its.flatMap((one) => changeOf(one, its, prefix, stack, options) ?? []);
   return [...withRenamed(changes, its, prefix)].sort(
     (a, b) => order.indexOf(a.action) - order.indexOf(b.action) || Number(b.holdsData) - Number(a.holdsData),
   );
@@ -39,7 +39,13 @@ export function plannedChanges(plan: PlanJson, stack: PlannedStack, options: Pla
 const order: readonly PlannedAction[] = ['replace', 'destroy', 'forget', 'update', 'create'];
 
 /** Undefined where nothing changes. */
-function changeOf(one: ResourceChangeJson, prefix: string, stack: PlannedStack, options: PlannedOptions) {
+function changeOf(
+  one: ResourceChangeJson,
+  its: readonly ResourceChangeJson[],
+  prefix: string,
+  stack: PlannedStack,
+  options: PlannedOptions,
+) {
   const { change, previous_address: previous } = one;
   const action = actionOf(change.actions);
   const address = one.address.slice(prefix.length);
@@ -65,7 +71,8 @@ function changeOf(one: ResourceChangeJson, prefix: string, stack: PlannedStack, 
     : [];
   // Nothing that a configuration decides: values that only AWS gives are not known here.
   if (offline && action === 'update' && attributes.length === 0 && movedFrom === undefined) return undefined;
-  const refused = action === 'replace' || action === 'destroy' ? refusalOf(type, change.before) : undefined;
+  const refused =
+    action === 'replace' || action === 'destroy' ? refusalOf(type, change.before) : ipv6RefusalOf(type, change, its);
   const planned: PlannedChange = {
     action: action ?? 'update',
     stack: stack.name,
@@ -110,6 +117,30 @@ function refusalOf(type: string, before: unknown): string | undefined {
   const on = protections.find((name) => values[name] === true || values[name] === 'ACTIVE');
   return on && `AWS refuses: ${on} is on`;
 }
+
+/**
+ * AWS takes the range of no subnet that an interface has an address of, and of no VPC that a subnet has a range of; the provider changes the VPC first (EC2 API
+ * reference, DisassociateSubnetCidrBlock and DisassociateVpcCidrBlock).
+ */
+function ipv6RefusalOf(type: string, change: ChangeJson, its: readonly ResourceChangeJson[]): string | undefined {
+  if (
+    type === 'aws_subnet' &&
+    isTaken(change, 'ipv6_cidr_block') &&
+    has(change.before, 'assign_ipv6_address_on_creation')
+  )
+    return 'AWS refuses while an interface has an IPv6 address of it: let the addresses of network.ipv6 retire first';
+  const hasRanges = its.some(
+    ({ address, change: { before } }) => /(^|\.)aws_subnet\./.test(address) && has(before, 'ipv6_cidr_block'),
+  );
+  return type === 'aws_vpc' && isTaken(change, 'assign_generated_ipv6_cidr_block') && hasRanges
+    ? 'AWS refuses while a subnet has an IPv6 range of it: let network.ipv6 retire first'
+    : undefined;
+}
+
+const has = (values: unknown, name: string) => Boolean((values as Readonly<Record<string, unknown>> | null)?.[name]);
+/** Whether it is gone after the change; what is known after apply is not. */
+const isTaken = ({ before, after, after_unknown: unknown }: ChangeJson, name: string) =>
+  has(before, name) && !has(after, name) && !has(unknown, name);
 
 /** Of a zone that retires, the subnets are tagged before they go: by then everything has left them. */
 function isInUse({ tags }: Readonly<Record<string, unknown>>): boolean {

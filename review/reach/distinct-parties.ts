@@ -48,13 +48,14 @@ export function distinctParties(
 function signatureOf(topology: Topology, party: Party, sameGroup: (group: Group, graph: Graph) => string): string {
   const { member, resource } = party;
   if (!member) return resource?.key ?? party.label;
-  const of = ({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only }: Interface) => [
+  const of = ({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only, maybeIpv4Only }: Interface) => [
     subnets.map((subnet) => subnet.resource.key),
     unplaced?.because,
     vpc?.resource.key,
     groups?.map((group) => sameGroup(group, topology.graph)).sort(),
     ([4, 6] as const).map((family) => String(publicAddress[family].has)),
     isIpv4Only,
+    maybeIpv4Only?.because,
   ];
   const hasDistributions = topology.graph.all('aws_cloudfront_distribution').length > 0;
   const relays = relaysTo(topology, member).map(({ front, by, port, targetPort, routes = [] }) => [

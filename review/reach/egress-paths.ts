@@ -1,6 +1,6 @@
 import { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
-import { addressStep, forwardsTraffic, gatewayStep, publicAccessStep, toGateway } from './internet-steps';
+import { addressStep, forwardsTraffic, gatewayStep, ipv6Step, publicAccessStep, toGateway } from './internet-steps';
 import { clientVpnSteps } from './client-vpn';
 import { labelOf } from './labels';
 import { elements } from './member-type';
@@ -54,6 +54,7 @@ export function pathsToInternet(question: Question, from: Placed, to: Party): Pa
   );
   const only = targetsOf(routing, 'egress-only-gateway', asked).map((gateway) =>
     path([
+      ...ipv6Step(question, from),
       routeStep(question, subnet, 'destinations', asked, {
         isMeant: (via, hop) => via === 'egress-only-gateway' && hop === gateway,
         to: gateway ? labelOf(gateway) : 'an egress-only gateway',

@@ -54,6 +54,11 @@ export function publicAccessStep(
   ];
 }
 
+/** What may have no IPv6 address may have no way out by IPv6. */
+export function ipv6Step(question: Question, placed: Placed): Step[] {
+  return placed.place.maybeIpv4Only ? addressStep(question, placed) : [];
+}
+
 export function addressStep(question: Question, { party, place }: Placed): Step[] {
   if (!party.member) return [];
   const { has, because } = place.publicAddress[question.family];

@@ -27,8 +27,8 @@ export interface MemberType {
   readonly groups: Read<Value | undefined>;
   /** Whether AWS gives it no security group when none is written. */
   readonly isUnguarded?: (resource: Resource) => boolean;
-  /** `host`: see `hostInterfaces`; what its subnets give; else by an attribute; absent: private addresses only. */
-  readonly address?: 'host' | 'as its subnets' | PublicBy;
+  /** `host`: see `hostInterfaces`; what its subnets give; `task`: see `addressesOfTask`; else by an attribute; absent: private addresses only. */
+  readonly address?: 'host' | 'as its subnets' | 'task' | PublicBy;
   /** Whether it has addresses in a VPC. If not, it is reachable only by its public endpoint. @default it has */
   readonly isInVpc?: Read<boolean>;
   /** An endpoint on the internet that AWS runs for it. */

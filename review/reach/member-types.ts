@@ -5,7 +5,7 @@ import { isAbsent, Reference, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
 import { dataStoreTypes } from './data-store-types';
 import { listeningOn } from './load-balancers';
-import { at, everyone, flagOf, inBlocks, isEqual, publicly, tcp, type MemberType } from './member-type';
+import { at, everyone, flagOf, inBlocks, isEqual, tcp, type MemberType } from './member-type';
 import { publicServiceTypes } from './public-service-types';
 import { isAttached } from './network-interfaces';
 
@@ -21,6 +21,12 @@ function familiesOfBalancer(lb: Resource): readonly Family[] | Unknown {
   if (written instanceof Unknown) return written;
   if (written === 'dualstack-without-public-ipv4') return [6];
   return written === 'dualstack' ? [4, 6] : [4];
+}
+
+/** IPv4, and IPv6 too where an attribute says so. */
+function familiesWhere(written: Value, ...dual: readonly string[]): readonly Family[] | Unknown {
+  if (written instanceof Unknown) return written;
+  return dual.includes(String(asText(written))) ? [4, 6] : [4];
 }
 
 const balancer = (type: string): MemberType => ({
@@ -103,7 +109,11 @@ export const memberTypes: readonly MemberType[] = [
   balancer('aws_alb'),
   { ...balancer('aws_elb'), isUnguarded: () => false, families: () => [4], inDefaultVpc: true },
   ...dataStoreTypes,
-  client('aws_lambda_function', 'function', 'vpc_config.subnet_ids', 'vpc_config.security_group_ids'),
+  {
+    ...client('aws_lambda_function', 'function', 'vpc_config.subnet_ids', 'vpc_config.security_group_ids'),
+    // IPv4 alone, also in subnets that have both, unless it is allowed (AWS Lambda developer guide, "IPv6 support").
+    families: (lambda) => familiesWhere(lambda.at('vpc_config.ipv6_allowed_for_dual_stack') ?? false, 'true'),
+  },
   client('aws_codebuild_project', 'build', 'vpc_config.subnets', 'vpc_config.security_group_ids'),
   client('aws_apprunner_vpc_connector', 'connector', 'subnets', 'security_groups'),
   client('aws_apigatewayv2_vpc_link', 'VPC link', 'subnet_ids', 'security_group_ids'),
@@ -114,8 +124,7 @@ export const memberTypes: readonly MemberType[] = [
     exists: (service) => service.at('network_configuration') !== undefined,
     subnets: at('network_configuration.subnets'),
     groups: at('network_configuration.security_groups'),
-    address: publicly('network_configuration.assign_public_ip'),
-    families: () => [4],
+    address: 'task',
   },
   {
     type: 'aws_batch_compute_environment',
@@ -160,6 +169,7 @@ export const memberTypes: readonly MemberType[] = [
         ...found.flatMap((one) => one.at('security_group_id') ?? []),
       ];
     },
+    families: (endpoint) => familiesWhere(endpoint.at('ip_address_type') ?? 'ipv4', 'dualstack', 'ipv6'),
     listens: (endpoint) => listensOnHttps(String(asText(endpoint.at('service_name')))),
   },
   {

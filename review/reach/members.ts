@@ -9,6 +9,7 @@ import {
   addressesNever,
   addressesOfInterface,
   addressesOfSubnets,
+  addressesOfTask,
   type PublicAddress,
   type InterfacePlacement,
 } from './public-addresses';
@@ -29,6 +30,8 @@ export interface Interface {
   readonly publicAddress: PublicAddress;
   /** Whether it has no IPv6 address, whatever its subnets have. */
   readonly isIpv4Only?: boolean;
+  /** Why it is not known whether it has one. */
+  readonly maybeIpv4Only?: Unknown;
 }
 
 /** A thing with addresses in subnets: of one resource, in all its zones. */
@@ -94,7 +97,8 @@ class MemberReader {
           : [];
       const places = this.placed(resource, type, written.subnets);
       const groups = this.groups(resource, [...named, ...more], withCreatedGroups);
-      return this.interfaceAt(places, groups, (where) => addressesOfInterface(this.graph, resource, written, where));
+      const addresses = (where: InterfacePlacement) => addressesOfInterface(this.graph, resource, written, where);
+      return withOwnIpv6(this.interfaceAt(places, groups, addresses));
     });
   }
 
@@ -104,12 +108,14 @@ class MemberReader {
     const families = type.families?.(resource) ?? ([4, 6] as const);
     const addresses = (where: InterfacePlacement): PublicAddress => {
       if (type.address === 'as its subnets') return addressesOfSubnets(where);
+      if (type.address === 'task') return addressesOfTask(this.graph, resource, where);
       const isFixed = !type.address || type.address === 'host';
       return isFixed ? addressesNever(type) : addressesByAttribute(resource, type.address as PublicBy, families);
     };
     const isUnguarded = named.length === 0 && (type.isUnguarded?.(resource) ?? false);
     const groups = isUnguarded ? undefined : this.groups(resource, named, []);
     const made = this.interfaceAt(places, groups, addresses);
+    if (type.address === 'as its subnets' || type.address === 'task') return withOwnIpv6(made);
     return families instanceof Unknown || families.includes(6) ? made : { ...made, isIpv4Only: true };
   }
 
@@ -187,6 +193,13 @@ class MemberReader {
     }
     return undefined;
   }
+}
+
+/** Of what has IPv6 addresses one by one: every one of them is public, so it has none where it has no public one. */
+function withOwnIpv6(made: Interface): Interface {
+  const { has } = made.publicAddress[6];
+  if (has instanceof Unknown) return { ...made, maybeIpv4Only: has };
+  return has ? made : { ...made, isIpv4Only: true };
 }
 
 const keyOf = (group: Group) => (group instanceof Unknown ? `? ${group.because}` : group.key);

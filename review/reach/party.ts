@@ -21,6 +21,8 @@ export interface Place {
   /** The groups before it; absent: none, since only addresses are meant. */
   readonly groups?: readonly Group[];
   readonly publicAddress: PublicAddress;
+  /** Why it is not known whether it has an IPv6 address. */
+  readonly maybeIpv4Only?: Unknown;
 }
 
 /** One side of a question. */
@@ -85,8 +87,8 @@ const partyOfMember = memoized((member: Member): Party => {
   };
 });
 
-function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only }: Interface): Place[] {
-  const shared = { isOne: true, ...(groups && { groups }), publicAddress };
+function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only, maybeIpv4Only }: Interface): Place[] {
+  const shared = { isOne: true, ...(groups && { groups }), publicAddress, ...(maybeIpv4Only && { maybeIpv4Only }) };
   const inFamily = (ranges: Place['ranges']) => (isIpv4Only ? { ...ranges, 6: none } : ranges);
   const known = subnets.map((subnet): Place => ({
     ...shared,

@@ -52,6 +52,29 @@ export function addressesOfSubnets(where: InterfacePlacement): PublicAddress {
   return { 4: bySubnets(where, 'map_public_ip_on_launch'), 6: bySubnets(where, 'assign_ipv6_address_on_creation') };
 }
 
+/**
+ * Of a task of ECS: IPv4 as its service says. IPv6 in every subnet that has it, even where the subnet assigns none, unless the account's setting
+ * `dualStackIPv6` is off; it is on by default (Amazon ECS developer guide, "Task networking for Fargate" and "Account settings").
+ */
+export function addressesOfTask(
+  graph: Graph,
+  service: Resource,
+  { subnets, unknown }: InterfacePlacement,
+): PublicAddress {
+  const attribute = 'network_configuration.assign_public_ip';
+  const { 4: v4 } = addressesByAttribute(service, { attribute, default: false }, [4, 6]);
+  const dual = subnets.find(({ ranges }) => ranges[6].length > 0);
+  if (!dual && !unknown) return { 4: v4, 6: { has: false, because: 'its subnets have no IPv6' } };
+  const off = graph
+    .all('aws_ecs_account_setting_default')
+    .find((one) => one.at('name') === 'dualStackIPv6' && mayMeet(one.root, service.root) && isOff(one.at('value')));
+  if (off) return { 4: v4, 6: { has: false, because: `${off.address} gives tasks no IPv6 address` } };
+  if (!dual && unknown) return { 4: v4, 6: { has: unknown, because: 'whether its subnets have IPv6 is not known' } };
+  return { 4: v4, 6: { has: true, because: `tasks in ${dual?.resource.address ?? 'it'} have IPv6 addresses` } };
+}
+
+const isOff = (value: Value | undefined) => ['disabled', 'off'].includes(String(asText(value ?? null)));
+
 export function addressesOfInterface(
   graph: Graph,
   host: Resource,

@@ -133,6 +133,7 @@ describe('the network', () => {
     ['network.zones[0]', 'eu-west-1', 'an Availability Zone such as eu-west-1a'],
     ['network.zones[0]', 'eu-west-1i', 'an Availability Zone such as eu-west-1a'],
     ['network.zones[2]', 'eu-west-1a', 'each once'],
+    ['network.ipv6', 'yes', '"off", "on" or an object of retiring'],
     ['network.natGateways', 'two', 'one of none, single, per-zone'],
     ['network.natAddresses', 'own', '"allocated" or allocation ids by zone'],
     ['network.flowLogs.destination', 'kinesis', 'one of cloud-watch-logs, s3, both'],
@@ -175,7 +176,14 @@ describe('the network', () => {
   });
 
   takes('network.zones', [['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }]]);
+  takes('network.ipv6', ['off', 'on', { retiring: 'addresses' }, { retiring: 'ranges' }]);
   takes('network.interfaceEndpoints', [['cassandra', { service: 'email-smtp', zones: ['eu-west-1a'] }]]);
+
+  test('names what of IPv6 may retire', () => {
+    expect(refusal('network.ipv6', { retiring: 'all' })).toEqual([
+      'environments/prod.ts: network.ipv6.retiring: expected one of addresses, ranges, found "all"',
+    ]);
+  });
 
   test('names the service of an endpoint with zones of its own', () => {
     expect(refusal('network.interfaceEndpoints', [{ service: 'email-smpt', zones: ['eu-west-1a'] }])).toEqual([

@@ -189,6 +189,22 @@ describe('requests', () => {
       ],
     ],
     [
+      'come over IPv6 where the network has it, and from the internet itself',
+      { 'balancer.ipAddressType': 'dualstack' },
+      [
+        'balancer.ipAddressType: expected "ipv4", since network.ipv6 is "off", found "dualstack"',
+        'balancer.ipAddressType: expected "ipv4", since it is reached from "cloudfront": the distribution asks it over IPv4, found "dualstack"',
+      ],
+    ],
+    [
+      'come over IPv6 no more when it retires',
+      { 'balancer.ipAddressType': 'dualstack', 'network.ipv6': { retiring: 'addresses' } },
+      [
+        'balancer.ipAddressType: expected "ipv4", since network.ipv6 retires, found "dualstack"',
+        'balancer.ipAddressType: expected "ipv4", since it is reached from "cloudfront": the distribution asks it over IPv4, found "dualstack"',
+      ],
+    ],
+    [
       'come through the distribution that the balancer answers to',
       { edge: 'none' },
       ['balancer.reachedFrom: expected "internet", since edge is "none", found "cloudfront"'],

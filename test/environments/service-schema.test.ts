@@ -12,7 +12,7 @@ function refuses(refusals: Refusal[]) {
 }
 
 describe('the load balancer', () => {
-  const whole = '"none" or an object of reachedFrom, certificate, firewall, deletionProtection';
+  const whole = '"none" or an object of reachedFrom, ipAddressType, certificate, firewall, deletionProtection';
   refuses([
     ['balancer', 'internet', whole],
     ['balancer.reachedFrom', 'world', 'one of internet, cloudfront'],

@@ -1,4 +1,5 @@
 import * as environments from '../../environments';
+import type { Environment } from '../../environments/schema';
 import { onlyServices, withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import type { Attributes, Synthesized } from '../support/synth';
@@ -99,6 +100,20 @@ describe('records', () => {
       zone_id: '${data.terraform_remote_state.service.outputs.balancer_zone_id}',
       evaluate_target_health: true,
     });
+  });
+
+  test('point to the balancer by IPv6 too where it has addresses of it', () => {
+    const dual: Environment = {
+      ...dev,
+      network: { ...dev.network, ipv6: 'on' },
+      balancer: { ...environments.dev.balancer, ipAddressType: 'dualstack' },
+    };
+    expect(records(stackOf(dual, 'edge')).sort()).toEqual([
+      'A shop-dev.example.com eu-central-1',
+      'AAAA shop-dev.example.com eu-central-1',
+    ]);
+    for (const { alias } of stackOf(dual, 'edge').all('aws_route53_record'))
+      expect(alias.name).toBe('${data.terraform_remote_state.service.outputs.balancer_dns_name}');
   });
 
   test('are checked from outside, at the path that says that all is well', () => {

@@ -1,3 +1,4 @@
+import * as environments from '../../environments';
 import { prod } from '../../environments/prod';
 import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
@@ -83,6 +84,40 @@ test('the bastion reaches Session Manager through the endpoints, and the interne
     stack.all('aws_vpc_security_group_egress_rule').flatMap(({ cidr_ipv4 }) => cidr_ipv4 ?? []);
   expect(ranges(network)).toEqual([]);
   expect(ranges(stackOf(few, 'network'))).toEqual(['0.0.0.0/0']);
+});
+
+describe('IPv6', () => {
+  const { dev } = environments;
+  const range = '${data.terraform_remote_state.network.outputs.network_ipv6_cidr}';
+  const withIpv6 = (ipv6: Environment['network']['ipv6']): Environment => {
+    return { ...dev, network: { ...dev.network, ipv6 } };
+  };
+  /** Whom what runs may connect to, beside groups and prefix lists. */
+  const ways = (environment: Environment) =>
+    stackOf(environment, 'service')
+      .all('aws_vpc_security_group_egress_rule')
+      .flatMap(({ cidr_ipv4, cidr_ipv6 }) => cidr_ipv4 ?? cidr_ipv6 ?? []);
+
+  test('is told to the stacks above while subnets have ranges of it', () => {
+    const published = (ipv6: Environment['network']['ipv6']) =>
+      Object.keys(stackOf(withIpv6(ipv6), 'network').json.output).includes('network_ipv6_cidr');
+    expect(published('on')).toBe(true);
+    expect(published({ retiring: 'addresses' })).toBe(true);
+    expect(published({ retiring: 'ranges' })).toBe(false);
+    expect(published('off')).toBe(false);
+  });
+
+  test('opens to services what IPv4 opens to them', () => {
+    expect([...new Set(ways(withIpv6('on')))].sort()).toEqual(['0.0.0.0/0', '::/0']);
+    expect([...new Set(ways(withIpv6('off')))]).toEqual(['0.0.0.0/0']);
+    expect(ways({ ...prod, network: { ...prod.network, ipv6: 'on' } })).toEqual([]);
+  });
+
+  test('stays out of databases and caches, which are of IPv4', () => {
+    const data = stackOf(withIpv6('on'), 'data');
+    expect(JSON.stringify(data.json)).not.toContain(range);
+    expect(JSON.stringify(data.json.resource)).toBe(JSON.stringify(stackOf(dev, 'data').json.resource));
+  });
 });
 
 test('alarms go to the topic of the account', () => {

@@ -313,6 +313,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
+    ipv6: 'on',
     natGateways: { placement: 'single', addresses: { 'eu-west-1a': 'eipalloc-0a1b2c3d' } },
     ...{ interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
     flowLogs: { key, retentionDays: 30, fields: ['srcaddr', 'dstaddr'] },

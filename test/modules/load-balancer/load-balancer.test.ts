@@ -174,6 +174,46 @@ describe('reached from', () => {
     }
   });
 
+  describe('the internet over IPv6 too', () => {
+    const dual = { ...network, ipv6Cidr: '2001:db8:1234:1a00::/56' };
+    const over = (ipAddressType: 'ipv4' | 'dualstack') => ({ internet: { ipAddressType } });
+    const at = (reachedFrom: LoadBalancerProps['reachedFrom']) =>
+      balancer({ network: dual, reachedFrom }).one('aws_lb');
+
+    test('in a network that has it, with rules for both', () => {
+      const stack = balancer({ network: dual, reachedFrom: over('dualstack') });
+      expect(stack.one('aws_lb')).toMatchObject({ ip_address_type: 'dualstack', internal: false });
+      const rules = stack.all('aws_vpc_security_group_ingress_rule').map((rule) => [rule.from_port, rule.cidr_ipv6]);
+      expect(rules).toEqual(
+        expect.arrayContaining([
+          [443, '::/0'],
+          [80, '::/0'],
+        ]),
+      );
+      expect(
+        stack
+          .all('aws_lb_listener')
+          .map(({ port }) => port)
+          .sort(),
+      ).toEqual([443, 80]);
+    });
+
+    test('and back: with a choice it is written out, since AWS keeps the last one', () => {
+      expect(at(over('ipv4')).ip_address_type).toBe('ipv4');
+      expect(at('internet').ip_address_type).toBe('ipv4');
+      expect(at('none').ip_address_type).toBe('ipv4');
+      expect(at(cloudfront).ip_address_type).toBe('ipv4');
+    });
+
+    test('is no question in a network of IPv4', () => {
+      expect(balancer({ reachedFrom: over('ipv4') }).json.resource).toEqual(balancer().json.resource);
+      expect(balancer().one('aws_lb')).not.toHaveProperty('ip_address_type');
+      expect(() => balancer({ reachedFrom: over('dualstack') })).toThrow(
+        'reachedFrom.internet.ipAddressType: expected "ipv4" in a network without IPv6, found "dualstack"',
+      );
+    });
+  });
+
   test('nobody: whom connections let in, from the private tier', () => {
     expect(ingress('none')).toEqual([]);
     const stack = balancer({ reachedFrom: 'none' });

@@ -1,8 +1,8 @@
-import { Address4 } from 'ip-address';
+import { Address4, Address6 } from 'ip-address';
 import type { Tier } from '../../../modules/network';
 import { networkAclRules } from '../../../modules/network/network-acl-rules';
 
-const vpc = '10.30.0.0/16';
+const vpc = { cidr: '10.30.0.0/16', ipv6Cidr: '2001:db8:1234:1a00::/56' };
 const office = '198.51.100.0/24';
 const tiers: readonly Tier[] = ['public', 'private', 'data'];
 
@@ -13,10 +13,21 @@ function passes(tier: Tier, direction: 'in' | 'out', [protocol, port, address]: 
   const [first] = networkAclRules(tier, vpc, ssh)
     .filter((rule) => rule.egress === (direction === 'out') && rule.protocol === protocol)
     .filter(({ fromPort = 0, toPort = 0 }) => fromPort <= port && port <= toPort)
-    .filter(({ cidrBlock }) => new Address4(address).isInSubnet(new Address4(cidrBlock)))
+    .filter((rule) => covers(rule, address))
     .sort((a, b) => a.ruleNumber - b.ruleNumber);
   return first?.ruleAction === 'allow';
 }
+
+function covers(
+  { cidrBlock, ipv6CidrBlock }: { cidrBlock?: string; ipv6CidrBlock?: string },
+  address: string,
+): boolean {
+  if (address.includes(':')) return !!ipv6CidrBlock && new Address6(address).isInSubnet(new Address6(ipv6CidrBlock));
+  return !!cidrBlock && new Address4(address).isInSubnet(new Address4(cidrBlock));
+}
+
+/** The same two places in IPv6. */
+const inIpv6 = { '203.0.113.9': '2001:db8:ffff::9', '10.30.0.9': '2001:db8:1234:1a20::9' };
 
 const world = '203.0.113.9';
 const neighbour = '10.30.0.9';
@@ -41,7 +52,11 @@ describe('what a tier lets in', () => {
     ['replies from the VPC', ['tcp', 49_152, neighbour], { public: true, private: true, data: true }],
     ['UDP from the VPC', ['udp', 514, neighbour], { public: true, private: true, data: false }],
   ])('%s', (_, packet, expected) => {
-    expect(Object.fromEntries(tiers.map((tier) => [tier, passes(tier, 'in', packet)]))).toEqual(expected);
+    const [protocol, port, address] = packet;
+    for (const from of [address, inIpv6[address as keyof typeof inIpv6]]) {
+      const passing = tiers.map((tier) => [tier, passes(tier, 'in', [protocol, port, from])]);
+      expect([from, Object.fromEntries(passing)]).toEqual([from, expected]);
+    }
   });
 });
 
@@ -62,7 +77,11 @@ describe('what a tier lets out', () => {
     ['TCP to the VPC', ['tcp', 5432, neighbour], { public: true, private: true, data: true }],
     ['UDP to the VPC', ['udp', 514, neighbour], { public: true, private: true, data: false }],
   ])('%s', (_, packet, expected) => {
-    expect(Object.fromEntries(tiers.map((tier) => [tier, passes(tier, 'out', packet)]))).toEqual(expected);
+    const [protocol, port, address] = packet;
+    for (const from of [address, inIpv6[address as keyof typeof inIpv6]]) {
+      const passing = tiers.map((tier) => [tier, passes(tier, 'out', [protocol, port, from])]);
+      expect([from, Object.fromEntries(passing)]).toEqual([from, expected]);
+    }
   });
 });
 
@@ -99,6 +118,22 @@ describe('SSH', () => {
   });
 });
 
+describe.each(tiers)("of the %s tier, IPv6's rules", (tier) => {
+  test('are those of IPv4, each right behind the one that it is like', () => {
+    const without = networkAclRules(tier, { cidr: vpc.cidr }, [office]);
+    const rules = networkAclRules(tier, vpc, [office]);
+    expect(rules.filter(({ cidrBlock }) => cidrBlock)).toEqual(without);
+    const other = (rule: (typeof rules)[number]) => ({
+      ...rule,
+      ...{ id: `${rule.id}-ipv6`, ruleNumber: rule.ruleNumber + 1, cidrBlock: undefined },
+      ipv6CidrBlock: rule.cidrBlock === vpc.cidr ? vpc.ipv6Cidr : '::/0',
+      ...(rule.protocol === 'icmp' && { protocol: '58', icmpType: 2, icmpCode: 0 }),
+    });
+    const expected = without.filter(({ id }) => !id.startsWith('ssh-')).map(other);
+    expect(rules.filter(({ ipv6CidrBlock }) => ipv6CidrBlock)).toEqual(expected);
+  });
+});
+
 describe.each(tiers)("the %s tier's rules", (tier) => {
   const ranges = Array.from({ length: 10 }, (_, index) => `203.0.113.${index}/32`);
   const rules = networkAclRules(tier, vpc, ranges);
@@ -106,17 +141,19 @@ describe.each(tiers)("the %s tier's rules", (tier) => {
   test.each([true, false])(
     'fit AWS: numbers differ and lie within 1 to 32766, no more than 19 (egress: %s)',
     (egress) => {
-      const numbers = rules.filter((rule) => rule.egress === egress).map((rule) => rule.ruleNumber);
+      const own = rules.filter((rule) => rule.egress === egress);
+      const numbers = own.map((rule) => rule.ruleNumber);
       expect(new Set(numbers).size).toBe(numbers.length);
       expect(Math.min(...numbers)).toBeGreaterThanOrEqual(1);
       expect(Math.max(...numbers)).toBeLessThanOrEqual(32_766);
-      // The quota of 20 counts the default rule (Amazon VPC quotas).
-      expect(numbers.length).toBeLessThanOrEqual(19);
+      // The quota of 20 counts the default rule, and each family for itself (Amazon VPC quotas).
+      expect(own.filter(({ cidrBlock }) => cidrBlock).length).toBeLessThanOrEqual(19);
+      expect(own.filter(({ ipv6CidrBlock }) => ipv6CidrBlock).length).toBeLessThanOrEqual(19);
     },
   );
 
   test('name what they open: no rule for all protocols', () => {
-    for (const { protocol } of rules) expect(['tcp', 'udp', 'icmp']).toContain(protocol);
+    for (const { protocol } of rules) expect(['tcp', 'udp', 'icmp', '58']).toContain(protocol);
   });
 
   test('of ICMP know only "fragmentation needed"', () => {

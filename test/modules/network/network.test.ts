@@ -236,7 +236,7 @@ describe('network ACLs', () => {
       .all('aws_network_acl_rule')
       .filter((rule) => target(synthesized, rule.network_acl_id).tags.tier === tier)
       .map(({ egress, rule_number }) => [egress, rule_number]);
-    const expected = networkAclRules(tier, '10.30.0.0/16', ['198.51.100.0/24']);
+    const expected = networkAclRules(tier, { cidr: '10.30.0.0/16' }, ['198.51.100.0/24']);
     expect(held.sort()).toEqual(expected.map(({ egress, ruleNumber }) => [egress, ruleNumber]).sort());
     for (const acl of synthesized.all('aws_network_acl')) expect(acl).not.toHaveProperty('ingress');
   });

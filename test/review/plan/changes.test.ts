@@ -238,6 +238,34 @@ describe('what a change does to what runs', () => {
   });
 });
 
+describe('IPv6 that goes', () => {
+  const vpc = (after: object) =>
+    ['aws_vpc.main', update({ assign_generated_ipv6_cidr_block: true }, after)] as [string, ChangeJson];
+  const subnet = (before: object, after: object) => ['aws_subnet.a', update(before, after)] as [string, ChangeJson];
+  const range = { ipv6_cidr_block: '2001:db8:1:1a00::/64' };
+  const texts = (...changes: readonly [string, ChangeJson][]): Record<string, string> =>
+    Object.fromEntries(plannedChanges(plan(...changes), stack).map((one) => [one.address, outcomeText(one)]));
+
+  test('at once is refused: the VPC has subnets with ranges, and they give addresses', () => {
+    const off = { assign_ipv6_address_on_creation: false, ipv6_cidr_block: null };
+    const on = { ...range, assign_ipv6_address_on_creation: true };
+    expect(texts(vpc({ assign_generated_ipv6_cidr_block: null }), subnet(on, off))).toEqual({
+      'aws_vpc.main': 'in place, AWS refuses while a subnet has an IPv6 range of it: let network.ipv6 retire first',
+      'aws_subnet.a':
+        'in place, AWS refuses while an interface has an IPv6 address of it: let the addresses of network.ipv6 retire first',
+    });
+  });
+
+  test('in steps is not: no new addresses, no ranges, no block', () => {
+    const on = { ...range, assign_ipv6_address_on_creation: true };
+    const addresses = { ...range, assign_ipv6_address_on_creation: false };
+    const ranges = { ipv6_cidr_block: null, assign_ipv6_address_on_creation: false };
+    expect(texts(subnet(on, addresses))).toEqual({ 'aws_subnet.a': 'in place' });
+    expect(texts(subnet(addresses, ranges))).toEqual({ 'aws_subnet.a': 'in place' });
+    expect(texts(vpc({ assign_generated_ipv6_cidr_block: null }))).toEqual({ 'aws_vpc.main': 'in place' });
+  });
+});
+
 describe('a construct with another id', () => {
   const moved = (before: object, after: object) =>
     plannedChanges(

@@ -241,6 +241,94 @@ describe('IPv6', () => {
     expect(await asked(hcl, 22)).toMatch(/^blocked:/);
     expect(answerText(await ask(hcl, 'aws_instance.web', 'internet'))).toBe('reachable: tcp 443');
   });
+
+  const assigned = 'assign_ipv6_address_on_creation = true';
+
+  test('an egress-only gateway lets out nothing that has no IPv6 address', async () => {
+    const out = v6(outOnly, lets.out(443, '::/0'));
+    const answer = async (hcl: string) => answerText(await ask(hcl, 'aws_instance.web', 'internet', 443));
+    expect(await answer(out)).toBe('reachable: tcp 443');
+    expect(await answer(out.replace(assigned, ''))).toMatch(/^blocked: /);
+    const maybe = `variable "six" {}\n${out.replace(assigned, 'assign_ipv6_address_on_creation = var.six')}`;
+    expect(await answer(maybe)).toBe('unknown: var.six has no value (needed by public address aws_instance.web)');
+  });
+
+  test.each([
+    ['the rules of a group', lets.out(443, '0.0.0.0/0'), ''],
+    [
+      'an ACL',
+      lets.out(443, '::/0'),
+      acl('web', ['web'], ['out 100 allow tcp 443 0.0.0.0/0', 'in 100 allow -1 0-0 ::/0']),
+    ],
+    [
+      'an ACL that takes no replies',
+      lets.out(443, '::/0'),
+      acl('web', ['web'], ['out 100 allow tcp 443 ::/0', 'in 100 allow tcp 1024-65535 0.0.0.0/0']),
+    ],
+  ])('what leaves by it is blocked by %s of IPv4 alone', async (_, rules, more) => {
+    expect(answerText(await ask(v6(outOnly, rules) + more, 'aws_instance.web', 'internet', 443))).toMatch(/^blocked: /);
+  });
+
+  test('entries of an ACL let it pass, there and back', async () => {
+    const entries = acl('web', ['web'], ['out 101 allow tcp 0-65535 ::/0', 'in 401 allow tcp 1024-65535 ::/0']);
+    const hcl = v6(outOnly, lets.out(443, '::/0')) + entries;
+    expect(answerText(await ask(hcl, 'aws_instance.web', 'internet', 443))).toBe('reachable: tcp 443');
+    expect(answerText(await ask(hcl, 'internet', 'aws_instance.web', 443))).toMatch(/^blocked: /);
+  });
+
+  test('a deny of an ACL closes its port in front of an entry that allows it', async () => {
+    const rules = ['in 201 deny tcp 3389 ::/0', 'in 401 allow tcp 1024-65535 ::/0', 'out 501 allow tcp 0-65535 ::/0'];
+    const hcl = v6(both, lets.in(3389, '::/0') + lets.in(8443, '::/0')) + acl('web', ['web'], rules);
+    expect(await asked(hcl, 3389)).toMatch(/^blocked: /);
+    expect(await asked(hcl, 8443)).toBe('reachable: tcp 8443');
+  });
+
+  describe('of tasks of ECS', () => {
+    const service = (routes: string, rules: string, more = '') =>
+      v6(routes, rules).replace(assigned, '') +
+      `resource "aws_ecs_service" "web" {
+        network_configuration {
+          subnets = [aws_subnet.web.id]
+          security_groups = [aws_security_group.web.id]
+        }
+      }
+${more}`;
+    const off = 'resource "aws_ecs_account_setting_default" "six" {\n name = "dualStackIPv6"\n value = "disabled"\n }';
+
+    test('is a way in and out, though their subnet assigns no address', async () => {
+      const open = service(both, lets.in(8080, '::/0') + lets.out(443, '::/0'));
+      expect(answerText(await ask(open, 'internet', 'aws_ecs_service.web', 8080))).toBe('reachable: tcp 8080');
+      expect(answerText(await ask(open, 'aws_ecs_service.web', 'internet', 443))).toBe('reachable: tcp 443');
+    });
+
+    test('leads out alone by an egress-only gateway', async () => {
+      const hcl = service(outOnly, lets.in(8080, '::/0') + lets.out(443, '::/0'));
+      expect(answerText(await ask(hcl, 'internet', 'aws_ecs_service.web', 8080))).toMatch(/^blocked: /);
+      expect(answerText(await ask(hcl, 'aws_ecs_service.web', 'internet', 443))).toBe('reachable: tcp 443');
+    });
+
+    test('is none where the setting of the account is off', async () => {
+      const hcl = service(both, lets.in(8080, '::/0') + lets.out(443, '::/0'), off);
+      expect(answerText(await ask(hcl, 'internet', 'aws_ecs_service.web', 8080))).toMatch(/^blocked: /);
+      expect(answerText(await ask(hcl, 'aws_ecs_service.web', 'internet', 443))).toMatch(/^blocked: /);
+    });
+  });
+
+  test('a function has none unless it is allowed', async () => {
+    const lambda = (more: string) =>
+      v6(outOnly, lets.out(443, '::/0')) +
+      `resource "aws_lambda_function" "web" {
+        vpc_config {
+          subnet_ids = [aws_subnet.web.id]
+          security_group_ids = [aws_security_group.web.id]
+          ${more}
+        }
+      }`;
+    const answer = async (more: string) =>
+      answerText(await ask(lambda(more), 'aws_lambda_function.web', 'internet', 443));
+    expect(await answer('')).toMatch(/^blocked: /);
+    expect(await answer('ipv6_allowed_for_dual_stack = true')).toBe('reachable: tcp 443');
+  });
 });
 
 describe('what is not known', () => {
