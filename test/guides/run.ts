@@ -70,7 +70,7 @@ function before() {
 
 /** The guides of the second day, followed on the emulator: each edit, command and plan is the one that the guide tells. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
   const missing = await missingTool();
   if (missing) {
     console.log(`skipped: ${missing}`);
@@ -83,7 +83,8 @@ async function main(): Promise<number> {
     const file = new File(world, before());
     await world.terrace('bootstrap', 'prod', '--yes');
     await world.cdktf('deploy', 'prod-*', '--auto-approve', '--skip-provider-lock');
-    const todo = followed.filter(({ title }) => title.includes(values.only ?? ''));
+    const { only = [''] } = values;
+    const todo = followed.filter(({ title }) => only.some((part) => title.includes(part)));
     let failed = 0;
     for (const { title, page, follow } of todo) {
       const start = Date.now();

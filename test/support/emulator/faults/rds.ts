@@ -11,6 +11,9 @@ const onInstances = (answer: Answerer): Record<string, Answerer> => ({
   DeleteDBInstance: answer,
   DescribeDBInstances: answer,
   ModifyDBInstance: answer,
+  RebootDBInstance: answer,
+  RestoreDBInstanceFromDBSnapshot: answer,
+  RestoreDBInstanceToPointInTime: answer,
 });
 
 /** A resource id contains the identifier, so that it can be read back: `main` is `db-6D61696E`. */
