@@ -4,7 +4,7 @@ import {
   nameOfFile,
   ownAccount,
   ownBucket,
-  ownGitHubEnvironments,
+  ownPipelineJobs,
   peersExist,
   type Candidate,
 } from './laws/across';
@@ -34,6 +34,7 @@ import {
 import { keyStaysWithData } from './laws/keys';
 import { endpointsInZones, hoursInOrder, wayToBastion, zonesInRegion, zonesRetire, zonesToSpan } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
+import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
 import {
   nodesOfCache,
   objectsMoveInTime,
@@ -103,6 +104,8 @@ const within = [
   parametersOfCachesAreOwn,
   userGroupsFitEngine,
   keyStaysWithData,
+  subjectsOfIssuer,
+  planOfOneRef,
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,
@@ -140,16 +143,7 @@ const within = [
 ];
 
 /** What must be true between environments. */
-const across = [
-  nameOfFile,
-  ownAccount,
-  ownBucket,
-  ownGitHubEnvironments,
-  disjointCidrs,
-  ownDomains,
-  peersExist,
-  neverWeaker,
-];
+const across = [nameOfFile, ownAccount, ownBucket, ownPipelineJobs, disjointCidrs, ownDomains, peersExist, neverWeaker];
 
 /** Every breach of every law, in the parts of the environments that are sound. */
 export function breaches(candidates: readonly Candidate[]): Problem[] {
