@@ -20,6 +20,7 @@ export const dev = {
   identity: {
     passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
     maxSessionHours: 8,
+    saml: 'none',
     ci: { repository: 'example/terrace', planEnvironment: 'dev-plan', applyEnvironment: 'dev' },
   },
   billing: { monthlyBudgetUsd: 150, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 20 },

@@ -4,8 +4,8 @@ import {
   nameOfFile,
   ownAccount,
   ownBucket,
-  ownGitHubEnvironments,
   ownNatAddresses,
+  ownPipelineJobs,
   peersExist,
   type Candidate,
 } from './laws/across';
@@ -51,6 +51,7 @@ import {
   zonesToSpan,
 } from './laws/network';
 import { neverWeaker } from './laws/never-weaker';
+import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
 import {
   nodesOfCache,
   objectsMoveInTime,
@@ -129,6 +130,8 @@ const within = [
   serverlessVersionsExist,
   limitsInOrder,
   keyStaysWithData,
+  subjectsOfIssuer,
+  planOfOneRef,
   certificateNamesInZone,
   commonNameFits,
   privateZoneHidesNothing,
@@ -171,7 +174,7 @@ const across = [
   nameOfFile,
   ownAccount,
   ownBucket,
-  ownGitHubEnvironments,
+  ownPipelineJobs,
   ownNatAddresses,
   disjointCidrs,
   ownDomains,

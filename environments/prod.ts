@@ -17,6 +17,7 @@ export const prod = {
   identity: {
     passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
     maxSessionHours: 1,
+    saml: 'none',
     ci: { repository: 'example/terrace', planEnvironment: 'prod-plan', applyEnvironment: 'prod' },
   },
   billing: { monthlyBudgetUsd: 4000, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 200 },

@@ -1,16 +1,6 @@
 import type { z } from 'zod';
 import { regions } from './aws/regions';
-import {
-  account,
-  billing,
-  criticality,
-  dataKey,
-  identity,
-  logRetentionDays,
-  notifications,
-  state,
-  tags,
-} from './schema/account';
+import { account, billing, criticality, dataKey, logRetentionDays, notifications, state, tags } from './schema/account';
 import { accessLogs, buckets, imageRepositories } from './schema/buckets';
 import { caches } from './schema/caches';
 import { clusterInstances } from './schema/cluster-instances';
@@ -18,6 +8,7 @@ import { databases } from './schema/databases';
 import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
+import { identity } from './schema/identity';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { services } from './schema/services';

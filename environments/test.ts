@@ -17,6 +17,7 @@ export const test = {
   identity: {
     passwordPolicy: { minimumLength: 16, maxAgeDays: 90, reusePrevention: 24 },
     maxSessionHours: 4,
+    saml: 'none',
     ci: { repository: 'example/terrace', planEnvironment: 'test-plan', applyEnvironment: 'test' },
   },
   billing: { monthlyBudgetUsd: 700, alarmThresholdsPercent: [25, 50, 75, 100], budgets: {}, anomalyThresholdUsd: 50 },

@@ -5,16 +5,19 @@ import { BillingAlarms } from '../modules/billing-alarms';
 import {
   AccessAnalyzer,
   ContinuousIntegration,
-  GitHubOidcProvider,
+  FederatedPeople,
   PasswordPolicy,
   People,
   PermissionsBoundary,
+  SamlProvider,
   type PolicyRef,
   type RoleRef,
 } from '../modules/iam';
 import { inRegion } from '../modules/in-region';
 import { Topic, type TopicRef } from '../modules/notifications';
 import { EnvironmentStack, stateKeyAlias } from './environment-stack';
+import { pipeline } from './pipeline';
+import { textOfFile } from './text-of-file';
 
 export interface AccountOutputs {
   /** Where alarms of the environment's region go. */
@@ -41,10 +44,16 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     const elsewhere = environment.region === usEast1.region ? undefined : new Construct(this, 'us-east-1');
     if (elsewhere) inRegion(this.guardRegion(elsewhere), usEast1);
     const state = { bucket: environment.state.bucket, keyAlias: stateKeyAlias(environment) };
-    const boundary = new PermissionsBoundary(this, 'boundary', { account, state });
-    const people = new People(this, 'people', { account, boundary, maxSessionHours: identity.maxSessionHours });
-    const provider = new GitHubOidcProvider(this, 'github');
-    new ContinuousIntegration(this, 'ci', { account, provider, state, boundary, ...identity.ci });
+    const samlProviders = identity.saml !== 'none' && { samlProviders: true };
+    const boundary = new PermissionsBoundary(this, 'boundary', { account, state, ...samlProviders });
+    const people = this.people(environment, boundary);
+    new ContinuousIntegration(this, 'ci', {
+      account,
+      state,
+      boundary,
+      ...samlProviders,
+      ...pipeline(this, identity.ci),
+    });
 
     const aboutAlarms = { name: `${name}-alarms`, account, subscribers: notifications.alarms };
     const alarms = new Topic(this, 'alarms', {
@@ -77,6 +86,16 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
       boundary: { policyArn: boundary.policyArn },
       developer: { roleName, roleArn },
     });
+  }
+
+  /** The same roles, whether people are users with MFA or sign in at an identity provider. */
+  private people({ name, account, identity }: Environment, boundary: PolicyRef): People | FederatedPeople {
+    const { maxSessionHours, saml } = identity;
+    if (saml === 'none') return new People(this, 'people', { account, boundary, maxSessionHours });
+    const metadata = textOfFile(`environments/${name}.ts: identity.saml.metadataFile`, saml.metadataFile);
+    const provider = new SamlProvider(this, 'saml', { name: saml.name, metadata });
+    const { signInRegions } = saml;
+    return new FederatedPeople(this, 'people', { account, boundary, maxSessionHours, provider, signInRegions });
   }
 
   private guardRegion(scope: Construct): Construct {

@@ -1,6 +1,12 @@
 import type { Changes } from './change';
 import { protectedByTerraform, unprotected } from './protection';
 
+const withoutGitHub = {
+  'identity.ci.repository': undefined,
+  'identity.ci.planEnvironment': undefined,
+  'identity.ci.applyEnvironment': undefined,
+};
+
 /** The account: names, people, cost, state, keys. */
 export const account: Changes = {
   name: [
@@ -120,6 +126,46 @@ export const account: Changes = {
       to: 2,
       does: 'in place',
       says: 'For sessions that begin after the apply. Those that run end when they would have.',
+    },
+  ],
+  'identity.saml': [
+    {
+      to: {
+        name: 'okta',
+        metadataFile: 'test/support/saml/identity-provider.xml',
+        signInRegions: ['eu-west-1', 'us-east-1'],
+      },
+      title: 'people of an identity provider in the place of users',
+      does: 'removes',
+      says: "The roles stay, and trust assertions of the identity provider from the apply on; those who are in one stay until their session ends. The groups and the policy of users' own MFA are destroyed: IAM refuses it of a group that has users, so take them out first. Test the sign-in as an administrator before.",
+    },
+  ],
+  'identity.ci.gitlab': [
+    {
+      to: {
+        url: 'https://gitlab.com',
+        project: 'example/terrace',
+        planRef: { branch: 'main' },
+        applyRef: { branch: 'production' },
+      },
+      title: 'GitLab in the place of GitHub',
+      with: withoutGitHub,
+      does: 'removes',
+      says: 'Workflows of GitHub are refused from the apply on, and its provider is destroyed: let a person apply it. Another project, branch or tag is in place: jobs of the old one are refused. Another instance is another provider.',
+    },
+  ],
+  'identity.ci.oidc': [
+    {
+      to: {
+        url: 'https://app.terraform.io',
+        audience: 'aws.workload.identity',
+        planSubject: 'organization:example:project:shop:workspace:prod:run_phase:plan',
+        applySubject: 'organization:example:project:shop:workspace:prod:run_phase:apply',
+      },
+      title: 'another issuer in the place of GitHub',
+      with: withoutGitHub,
+      does: 'removes',
+      says: 'As with GitLab: the old jobs are refused from the apply on, and their provider is destroyed. Another subject is in place.',
     },
   ],
   'identity.ci.repository': [

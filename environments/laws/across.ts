@@ -2,6 +2,7 @@ import { problem, type Problem, type Reading } from '../load/problem';
 import type { Environment } from '../schema';
 import { nearest } from '../schema/field';
 import { overlap } from '../schema/range';
+import { gitHubJobs, gitLabJobs, oidcJobs } from './pipelines';
 import type { Sound } from './sound';
 
 /** An environment as it was read, the name of its export, and what of it is sound. */
@@ -47,16 +48,21 @@ export function ownNatAddresses(candidates: readonly Candidate[]): Problem[] {
   );
 }
 
-/** What GitHub's reviewers let pass in one environment opens no other; nor does a plan open an apply. */
-export function ownGitHubEnvironments(candidates: readonly Candidate[]): Problem[] {
-  return distinct(candidates, 'a GitHub environment of its own', ({ identity: { ci } = {} }) =>
-    (['planEnvironment', 'applyEnvironment'] as const).map((field) => [
-      ['identity', 'ci', field],
-      ci?.repository && ci[field],
-      // GitHub ignores the case of names.
-      `${ci?.repository}/${ci?.[field]}`.toLowerCase(),
-    ]),
-  );
+/** Who may plan or apply one environment opens no other; nor does a plan open an apply. */
+export function ownPipelineJobs(candidates: readonly Candidate[]): Problem[] {
+  const own = (expected: string, jobsOf: typeof gitHubJobs) =>
+    distinct(candidates, expected, ({ identity: { ci } = {} }) =>
+      jobsOf(ci).map(({ path, issuer, subject }): Placed => [
+        ['identity', 'ci', ...path],
+        subject,
+        `${issuer} ${subject}`,
+      ]),
+    );
+  return [
+    ...own('a GitHub environment of its own', gitHubJobs),
+    ...own('a branch or tag of its own', gitLabJobs),
+    ...own('a subject of its own', oidcJobs),
+  ];
 }
 
 /** Networks have no address in common, so that any two can be joined. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { aCostService, costService, tagText } from '../../modules/billing-alarms/budget-patterns';
 import { criticalities } from '../../review/criticality';
 import { newBucket } from './bucket-name';
-import { dollars, fields, list, matching, name, named, oneOf, protection, text, wholeNumber } from './field';
+import { dollars, fields, list, matching, named, oneOf, protection, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
@@ -12,7 +12,6 @@ export const logRetentionChoices = [
 const email = (value: string) => value.length <= 254 && z.regexes.email.test(value);
 const httpsUrl = (value: string) => /^https:\/\/[\w.-]+\.[\w.:-]+(\/[\w./~?&=+%#@:,;-]*)?$/.test(value);
 const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
-const gitHubEnvironment = name(/^[\w.-]{1,64}$/, 'a GitHub environment, 1 to 64 letters, digits, . _ -');
 
 /** Retention of each log group in days, one of the values of CloudWatch Logs. */
 export const logRetentionDays = (() => {
@@ -59,36 +58,6 @@ export const notifications = fields({
   alarms: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
   /** Notified of its cost: 1 to 20. */
   billing: list(emailOrUrl, 'email addresses or https URLs', 1, 20),
-});
-
-/** Who may sign in, and how. */
-export const identity = fields({
-  /**
-   * The account's rules for passwords of IAM users.
-   * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html
-   */
-  passwordPolicy: fields({
-    /** Characters: 14 (CIS AWS Foundations 1.8) to 128. */
-    minimumLength: wholeNumber('characters', 14, 128),
-    /** Days until a password expires: 1 to 90 (AWS Foundational Security Best Practices IAM.7). */
-    maxAgeDays: wholeNumber('days', 1, 90),
-    /** Previous passwords that cannot be reused: 24 (CIS AWS Foundations 1.9), the maximum. */
-    reusePrevention: wholeNumber('passwords', 24, 24),
-  }),
-  /** Maximum session of a role that a person assumes, in hours: 1 to 12. Source: MaxSessionDuration of the IAM API's CreateRole. */
-  maxSessionHours: wholeNumber('hours', 1, 12),
-  /** Who plans and applies from GitHub Actions, by OIDC. */
-  ci: fields({
-    /** `owner/name` on GitHub, or `owner@id/name@id`: the only repository whose workflows may assume the roles. */
-    repository: matching(
-      /^([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}|[A-Za-z0-9][A-Za-z0-9-]{0,38}@\d{1,20}\/[\w.-]{1,100}@\d{1,20})$/,
-      'a GitHub repository as owner/name or owner@id/name@id',
-    ),
-    /** The GitHub environment whose jobs may plan; it only reads. */
-    planEnvironment: gitHubEnvironment,
-    /** The GitHub environment whose jobs may apply; protect it with reviewers. */
-    applyEnvironment: gitHubEnvironment,
-  }),
 });
 
 /** The month's limit for a part, US dollars; no more than the whole budget. */

@@ -29,8 +29,14 @@ export function boundRoles(scope: IConstruct, boundary: PolicyRef): void {
 /**
  * To read IAM, and to manage the roles below `boundedPath` as long as each stays within the boundary: the role that has
  * this cannot make one that may do more than itself.
+ *
+ * @param alsoReadable what else of IAM is read, where it is in use
  */
-export function managesBoundedRoles(account: string, boundaryArn: string): PolicyStatement[] {
+export function managesBoundedRoles(
+  account: string,
+  boundaryArn: string,
+  alsoReadable: readonly 'saml-provider'[] = [],
+): PolicyStatement[] {
   const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
   const roles = iam(`role${boundedPath}*`);
   const withinBoundary = { StringEquals: { 'iam:PermissionsBoundary': boundaryArn } };
@@ -40,7 +46,7 @@ export function managesBoundedRoles(account: string, boundaryArn: string): Polic
       ...allow,
       Sid: 'ReadsIam',
       Action: ['iam:Get*', 'iam:List*'],
-      Resource: readable.map((kind) => iam(`${kind}/*`)),
+      Resource: [...readable, ...alsoReadable].map((kind) => iam(`${kind}/*`)),
     },
     { ...allow, Sid: 'ListsIam', Action: listing, Resource: '*' },
     { ...allow, Sid: 'MakesBoundedRoles', Action: making, Resource: roles, Condition: withinBoundary },

@@ -1,40 +1,44 @@
 import { Construct } from 'constructs';
-import { accountId, checkProps, assertProp, type Description } from '../props';
+import { accountId, assertProp, checkProps, flag, optional, type Description } from '../props';
 import { managesBoundedRoles } from './bounded';
-import { gitHubOidcProviderRef, type GitHubOidcProviderRef } from './github-oidc-provider';
+import { pipelineStatement, type PipelineTrust } from './pipeline-trust';
 import { stateRef, type StateRef } from './permissions-boundary';
 import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
-import { gitHubEnvironment, gitHubRepository } from './trust';
+import { pipelineTrustProp } from './trust';
 
 export interface ContinuousIntegrationProps {
   /** The account that CI plans and applies: 12 digits. */
   readonly account: string;
-  readonly provider: GitHubOidcProviderRef;
-  /** `owner/name`, or `owner@id/name@id`: see `GitHubTrust`. */
-  readonly repository: string;
-  /** The GitHub environment of the plan; open to every pull request of the repository itself. */
-  readonly planEnvironment: string;
-  /** The GitHub environment of the apply; protect it there by reviewers and by branch. */
-  readonly applyEnvironment: string;
+  /**
+   * The job that plans. Of GitHub, one in an environment that is open to every pull request of the repository itself; of GitLab, one for a protected branch, or
+   * for any branch of the project.
+   */
+  readonly plan: PipelineTrust;
+  /** The job that applies: in a GitHub environment that is protected by reviewers and by branch, or for a protected branch or tag of GitLab. */
+  readonly apply: PipelineTrust;
   readonly state: StateRef;
   /** Bounds both roles, and every role that apply makes. */
   readonly boundary: PolicyRef;
+  /**
+   * Whether the account has SAML providers, which both roles read then. Its boundary has to be told too.
+   * @default false
+   */
+  readonly samlProviders?: boolean;
 }
 
 const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
   account: accountId,
-  provider: gitHubOidcProviderRef,
-  repository: gitHubRepository,
-  planEnvironment: gitHubEnvironment,
-  applyEnvironment: gitHubEnvironment,
+  plan: pipelineTrustProp,
+  apply: pipelineTrustProp,
   state: stateRef,
   boundary: policyRef,
+  samlProviders: optional(flag(), 'false'),
 };
 
 /**
- * The two roles that GitHub workflows assume, each pinned to the repository and to one of its environments.
+ * The two roles that jobs of a pipeline assume, each pinned to a project and to one of its environments, branches or tags.
  *
  * - `plan` reads configuration and state, and no stored data: no objects, rows, messages, logs or secrets. It takes no
  *   lock, which would be a write: `terraform plan -lock=false`.
@@ -47,7 +51,7 @@ export class ContinuousIntegration extends Construct {
   readonly plan: Role;
   readonly apply: Role;
 
-  /** @throws PropsError for a repository or environment that GitHub does not know so, and for one environment for both. */
+  /** @throws PropsError for a job that its issuer does not know so, for one job for both, and for an apply from any branch. */
   constructor(
     scope: Construct,
     id: string,
@@ -55,27 +59,40 @@ export class ContinuousIntegration extends Construct {
   ) {
     super(scope, id);
     checkProps(this, continuousIntegrationProps, props);
-    const { account, state, boundary, planEnvironment, applyEnvironment } = props;
-    const differ = planEnvironment !== applyEnvironment;
-    assertProp(this, 'planEnvironment', differ, 'another environment than applyEnvironment', planEnvironment);
+    const { account, state, boundary, plan, apply } = props;
+    const differ = jobOf(plan) !== jobOf(apply);
+    assertProp(this, 'plan', differ, 'another job than apply', plan);
+    const isOpen = 'gitlab' in apply && apply.gitlab.ref === 'any-branch';
+    assertProp(
+      this,
+      'apply.gitlab.ref',
+      !isOpen,
+      'one branch or tag: whoever may push a branch would apply',
+      'any-branch',
+    );
 
-    this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', planEnvironment, 'ReadOnlyAccess');
+    this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', plan, 'ReadOnlyAccess');
     this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state)]);
-    this.apply = this.role('ci-apply', 'Manages the platform within the boundary', applyEnvironment, 'PowerUserAccess');
-    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn));
+    this.apply = this.role('ci-apply', 'Manages the platform within the boundary', apply, 'PowerUserAccess');
+    const alsoReadable = props.samlProviders ? (['saml-provider'] as const) : [];
+    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, alsoReadable));
   }
 
-  private role(name: string, description: string, environment: string, awsManagedPolicy: string): Role {
-    const { provider, repository, boundary } = this.props;
+  private role(name: string, description: string, trust: PipelineTrust, awsManagedPolicy: string): Role {
     return new Role(this, name, {
       name,
       description,
       path: '/ci/',
-      trust: { github: { provider, repository, environment } },
-      permissionsBoundary: boundary,
+      trust,
+      permissionsBoundary: this.props.boundary,
       awsManagedPolicies: [awsManagedPolicy],
     });
   }
+}
+
+/** Who it is, by issuer and subject. */
+function jobOf(trust: PipelineTrust): string {
+  return JSON.stringify(pipelineStatement(trust).Condition);
 }
 
 function readsState(account: string, state: StateRef): PolicyStatement[] {

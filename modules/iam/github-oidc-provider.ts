@@ -1,6 +1,7 @@
-import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import type { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 import { arn, reference } from '../props';
+import { openIdConnectProvider } from './oidc-provider';
 
 /** The host of GitHub's tokens: the issuer, and the front half of every condition key about them. */
 export const githubIssuer = 'token.actions.githubusercontent.com';
@@ -26,11 +27,7 @@ export class GitHubOidcProvider extends Construct implements GitHubOidcProviderR
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const provider = new IamOpenidConnectProvider(this, 'provider', {
-      url: `https://${githubIssuer}`,
-      clientIdList: [githubAudience],
-      // No thumbprint: AWS verifies GitHub's certificate against its own trusted authorities.
-    });
+    const provider = openIdConnectProvider(this, `https://${githubIssuer}`, [githubAudience]);
     this.nodes = { provider };
     this.providerArn = provider.arn;
   }

@@ -1,7 +1,18 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 import { fixedDescription } from '../fixed-description';
-import { accountId, bucketName, checkProps, keyAlias, list, object, optional, text, type Description } from '../props';
+import {
+  accountId,
+  bucketName,
+  checkProps,
+  flag,
+  keyAlias,
+  list,
+  object,
+  optional,
+  text,
+  type Description,
+} from '../props';
 import { managesBoundedRoles } from './bounded';
 import { policyDocument } from './policy-document';
 import type { PolicyStatement } from './policy-statement';
@@ -70,6 +81,11 @@ export interface PermissionsBoundaryProps {
    * @default those of the platform
    */
   readonly services?: readonly string[];
+  /**
+   * Whether the account has SAML providers, which CI reads then.
+   * @default false
+   */
+  readonly samlProviders?: boolean;
 }
 
 export const stateRef = object<StateRef>({ bucket: bucketName, keyAlias });
@@ -89,6 +105,7 @@ const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
     ),
     'those of the platform',
   ),
+  samlProviders: optional(flag(), 'false'),
 };
 
 /**
@@ -105,27 +122,45 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
   static readonly props = permissionsBoundaryProps;
   readonly policyArn: string;
   readonly nodes: { readonly policy: IamPolicy };
+  /** Actions, with their wildcards. */
+  private readonly allowed: readonly string[];
 
   /** @throws PropsError for an account that is none, or for a service that is not IAM's prefix or must not be bounded in. */
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
     checkProps(this, permissionsBoundaryProps, props);
     const { account, state, services = platformServices } = props;
+    const alsoReadable = props.samlProviders ? (['saml-provider'] as const) : [];
+    const statements: readonly PolicyStatement[] = [
+      // A ceiling, not a grant.
+      { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
+      { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
+      ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, alsoReadable),
+      ...stateIsKept(account, state),
+    ];
+    this.allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [] }) => Action);
     const policy = new IamPolicy(this, 'policy', {
       name: 'boundary',
       description: 'The most that CI, and any role that CI makes, may do',
-      policy: policyDocument([
-        // A ceiling, not a grant.
-        { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
-        { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
-        ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`),
-        ...stateIsKept(account, state),
-      ]),
+      policy: policyDocument(statements),
       lifecycle: { ignoreChanges: [fixedDescription] },
     });
     this.nodes = { policy };
     this.policyArn = policy.arn;
   }
+
+  /** Whether a bounded role can do an action at all, on some resource; of an action with wildcards, whether all that it stands for is within. */
+  allows(action: string): boolean {
+    return this.allowed.some((allowed) => covers(allowed, action));
+  }
+}
+
+/** IAM compares actions without regard to case. */
+function covers(allowed: string, action: string): boolean {
+  const pattern = allowed.replace(/[.*+?^${}()|[\]\\]/g, (sign) =>
+    sign === '*' ? '.*' : sign === '?' ? '.' : `\\${sign}`,
+  );
+  return new RegExp(`^${pattern}$`, 'i').test(action);
 }
 
 function reads(service: string): string[] {

@@ -4,8 +4,21 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { checkProps, list, matching, optional, sentence, text, wholeNumber, type Description } from '../props';
+import {
+  assertProp,
+  checkProps,
+  list,
+  map,
+  matching,
+  optional,
+  sentence,
+  wholeNumber,
+  type Description,
+} from '../props';
 import { grant } from './grant';
+import { ManagedPolicy } from './managed-policy';
+import { iamPath } from './path';
+import { PermissionsBoundary } from './permissions-boundary';
 import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { roleName, type RoleRef } from './role-ref';
@@ -38,6 +51,11 @@ export interface RoleProps {
    * @default none
    */
   readonly awsManagedPolicies?: readonly string[];
+  /**
+   * Managed policies of one's own, by a word that says what each is for: `{ 'reads-orders': policy }`.
+   * @default none
+   */
+  readonly managedPolicies?: Readonly<Record<string, PolicyRef>>;
 }
 
 const source = 'IAM API reference, CreateRole';
@@ -45,14 +63,7 @@ const roleProps: Description<RoleProps> = {
   name: roleName,
   description: sentence('what the role is for', { max: 1000, source }),
   trust: trustProp,
-  path: optional(
-    text(
-      'a path of up to 512 characters that starts and ends with /',
-      (path) => path.length <= 512 && /^\/([\w.-]+\/)*$/.test(path),
-      { source },
-    ),
-    '/',
-  ),
+  path: optional(iamPath, '/'),
   // The age of people's MFA follows from it.
   maxSessionHours: optional(wholeNumber('hours', 1, 12, { source, structure: true }), '1'),
   permissionsBoundary: optional(policyRef, 'none'),
@@ -64,9 +75,18 @@ const roleProps: Description<RoleProps> = {
     ),
     'none',
   ),
+  managedPolicies: optional(
+    map(
+      'managed policies',
+      matching(/^[\w+=,.@-]{1,64}$/, 'a word of 1 to 64 letters, digits and _+=,.@-', { structure: true }),
+      policyRef,
+      { max: 20, source: 'IAM user guide, IAM and AWS STS quotas' },
+    ),
+    'none',
+  ),
 };
 
-/** A role that people with MFA, a service, or a GitHub environment assume. What it may do is granted to it, by `addPolicy` and by other modules. */
+/** A role that people with MFA or of a SAML provider, a service, or a job of a pipeline assume. What it may do is granted to it, by `addPolicy` and by other modules. */
 export class Role extends Construct implements RoleRef {
   static readonly props = roleProps;
   readonly roleName: string;
@@ -94,7 +114,13 @@ export class Role extends Construct implements RoleRef {
     this.roleName = role.name;
     this.roleArn = role.arn;
     this.path = path;
-    for (const policy of props.awsManagedPolicies ?? []) this.attach(policy);
+    for (const policy of props.awsManagedPolicies ?? []) {
+      this.attach(`aws-${policy.replace(/.*\//, '')}`, `arn:aws:iam::aws:policy/${policy}`);
+    }
+    for (const [name, policy] of Object.entries(props.managedPolicies ?? {})) {
+      this.assertWithin(`managedPolicies.${name}`, policy, props.permissionsBoundary);
+      this.attach(`policy-${name}`, policy.policyArn);
+    }
   }
 
   /** Gives the role an inline policy of its own; `id` names it, and is constant. */
@@ -111,10 +137,15 @@ export class Role extends Construct implements RoleRef {
     });
   }
 
-  private attach(policy: string): void {
-    new IamRolePolicyAttachment(this, `aws-${policy.replace(/.*\//, '')}`, {
-      role: this.roleName,
-      policyArn: `arn:aws:iam::aws:policy/${policy}`,
-    });
+  private attach(id: string, policyArn: string): void {
+    new IamRolePolicyAttachment(this, id, { role: this.roleName, policyArn });
+  }
+
+  /** What a boundary does not allow would be allowed in words and denied by IAM. Only policies and boundaries of the same app can be compared. */
+  private assertWithin(prop: string, policy: PolicyRef, boundary: PolicyRef | undefined): void {
+    if (!(policy instanceof ManagedPolicy) || !(boundary instanceof PermissionsBoundary)) return;
+    const allowed = policy.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [] }) => Action);
+    const outside = allowed.find((action) => !boundary.allows(action));
+    assertProp(this, prop, outside === undefined, 'actions that the permissions boundary allows', outside);
   }
 }

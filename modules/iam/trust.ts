@@ -1,16 +1,12 @@
 import { optOut, type OptOut } from '../opt-out';
-import { accountId, either, matching, object, servicePrincipal, union } from '../props';
-import {
-  githubAudience,
-  githubIssuer,
-  gitHubOidcProviderRef,
-  type GitHubOidcProviderRef,
-} from './github-oidc-provider';
+import { accountId, either, object, servicePrincipal, union } from '../props';
+import { pipelineStatement, pipelineTrusts, type PipelineTrust } from './pipeline-trust';
 import { policyDocument } from './policy-document';
 import type { PolicyStatement } from './policy-statement';
+import { samlStatement, samlTrust, type SamlTrust } from './saml-trust';
 
-/** Who may assume a role: people with MFA, an AWS service, or a GitHub workflow. */
-export type Trust = PeopleTrust | ServiceTrust | GitHubTrust;
+/** Who may assume a role: people with MFA, people of a SAML provider, an AWS service, or a job of a pipeline. */
+export type Trust = PeopleTrust | SamlTrust | ServiceTrust | PipelineTrust;
 
 export interface PeopleTrust {
   /** The account whose users may assume the role, with MFA, if a policy of their own lets them: 12 digits. */
@@ -27,47 +23,30 @@ export interface ServiceTrust {
   readonly sourceAccount: string | OptOut;
 }
 
-export interface GitHubTrust {
-  readonly github: {
-    readonly provider: GitHubOidcProviderRef;
-    /**
-     * `owner/name`; or `owner@123/name@456` where GitHub puts immutable ids in the subject, as it does for repositories
-     * made or renamed since 15 July 2026. The ids are the safer form: a name that is given up can be taken by others.
-     */
-    readonly repository: string;
-    /** The GitHub environment that the job runs in; its reviewers and branches are protected there. */
-    readonly environment: string;
-  };
-}
-
-export const gitHubRepository = matching(
-  /^([\w-]{1,39}\/[\w.-]{1,100}|[\w-]{1,39}@\d{1,20}\/[\w.-]{1,100}@\d{1,20})$/,
-  'owner/name or owner@id/name@id',
-);
-export const gitHubEnvironment = matching(/^[\w.-]{1,255}$/, '1 to 255 letters, digits, . _ and -');
-
 /** Every member that a kind of trust needs is asked for: without its source account, a service could be made to act here by anybody. */
 export const trustProp = union<Trust>('who may assume the role', {
   people: object<PeopleTrust>({ people: accountId }),
   service: object<ServiceTrust>({ service: servicePrincipal, sourceAccount: either(accountId, optOut) }),
-  github: object<GitHubTrust>({
-    github: object<GitHubTrust['github']>({
-      provider: gitHubOidcProviderRef,
-      repository: gitHubRepository,
-      environment: gitHubEnvironment,
-    }),
-  }),
+  saml: samlTrust,
+  ...pipelineTrusts,
 });
 
+/** A job of a pipeline, and nobody else. */
+export const pipelineTrustProp = union<PipelineTrust>('the job that may assume the role', pipelineTrusts);
+
 /**
- * The trust policy of a role. Every pin is an equality: no wildcard replaces a repository, environment or account.
+ * The trust policy of a role. Every pin is an equality, and only a branch may be left open: no wildcard replaces a repository, project, environment or account.
  *
  * @param maxSessionHours people's MFA may be as old as a session may last.
  */
 export function trustPolicy(trust: Trust, maxSessionHours: number): string {
-  if ('people' in trust) return policyDocument([people(trust, maxSessionHours)]);
-  if ('service' in trust) return policyDocument([service(trust)]);
-  return policyDocument([github(trust)]);
+  return policyDocument([statementOf(trust, maxSessionHours)]);
+}
+
+function statementOf(trust: Trust, maxSessionHours: number): PolicyStatement {
+  if ('people' in trust) return people(trust, maxSessionHours);
+  if ('service' in trust) return service(trust);
+  return 'saml' in trust ? samlStatement(trust) : pipelineStatement(trust);
 }
 
 function people({ people }: PeopleTrust, maxSessionHours: number): PolicyStatement {
@@ -92,20 +71,4 @@ function service({ service, sourceAccount }: ServiceTrust): PolicyStatement {
   } as const;
   if (typeof sourceAccount !== 'string') return statement;
   return { ...statement, Condition: { StringEquals: { 'aws:SourceAccount': sourceAccount } } };
-}
-
-function github({ github }: GitHubTrust): PolicyStatement {
-  const { provider, repository, environment } = github;
-  return {
-    Sid: 'GitHubEnvironment',
-    Effect: 'Allow',
-    Principal: { Federated: provider.providerArn },
-    Action: 'sts:AssumeRoleWithWebIdentity',
-    Condition: {
-      StringEquals: {
-        [`${githubIssuer}:aud`]: githubAudience,
-        [`${githubIssuer}:sub`]: `repo:${repository}:environment:${environment}`,
-      },
-    },
-  };
 }

@@ -23,3 +23,14 @@ const encryption = ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'km
 export const decryption = ['kms:Decrypt', 'kms:DescribeKey'];
 /** To encrypt and decrypt. */
 export const use = [...new Set([...decryption, ...encryption])];
+/** The same, of a key that cannot be rotated by itself: an asymmetric or HMAC key, and a replica, whose material is its primary's. */
+export const administrationWithoutRotation = administration.filter((action) => action !== 'kms:RotateKeyOnDemand');
+
+// By the kind of key. Source: KMS developer guide, Key type reference.
+const publicKey = ['kms:GetPublicKey', 'kms:DescribeKey'];
+export const signing = ['kms:Sign', ...publicKey];
+export const verification = ['kms:Verify', ...publicKey];
+export const publicEncryption = ['kms:Encrypt', ...publicKey];
+export const agreement = ['kms:DeriveSharedSecret', ...publicKey];
+export const macGeneration = ['kms:GenerateMac', 'kms:DescribeKey'];
+export const macVerification = ['kms:VerifyMac', 'kms:DescribeKey'];

@@ -1,5 +1,6 @@
 import { Key } from './key';
 import type { KeyRef } from './key-ref';
+import { ReplicaKey } from './replica-key';
 
 const names = {
   ecr: 'Ecr',
@@ -12,15 +13,19 @@ const names = {
 
 /** Opens a key to CloudWatch Logs. The policy of a key that another stack or module made is not ours to change: it must admit the service. */
 export function openToLogs(key: KeyRef): void {
-  if (key instanceof Key) key.allowLogs();
+  if (isOwn(key)) key.allowLogs();
 }
 
 /** Opens a key to services that use it for the account's principals, likewise. @param services by the name in their endpoint */
 export function openToServices(key: KeyRef, ...services: readonly (keyof typeof names)[]): void {
-  if (key instanceof Key) for (const service of services) key.allowViaService(names[service], service);
+  if (isOwn(key)) for (const service of services) key.allowViaService(names[service], service);
 }
 
 /** Opens a key to the account's CloudFront distributions, likewise. */
 export function openToCloudFront(key: KeyRef): void {
-  if (key instanceof Key) key.allowCloudFront();
+  if (isOwn(key)) key.allowCloudFront();
+}
+
+function isOwn(key: KeyRef): key is Key | ReplicaKey {
+  return key instanceof Key || key instanceof ReplicaKey;
 }

@@ -9,6 +9,11 @@ export interface Problem {
   /** In words that follow "expected": `a whole number of days from 7 to 30`. */
   readonly expected: string;
   readonly found: unknown;
+  /**
+   * Where it is, when that is not the construct: `policies/reader.json:7:17`.
+   * @default the construct
+   */
+  readonly at?: string;
 }
 
 /** Props that a module refuses: a line for each, with the construct, the prop, what was expected and what was found. */
@@ -20,8 +25,8 @@ export class PropsError extends Error {
   ) {
     // A scope called Default is the module's own, and no part of addresses either.
     const path = typeof scope === 'string' ? scope : scope.node.path.replace(/\/Default(?=\/|$)/g, '');
-    const line = ({ prop, expected, found }: Problem) =>
-      `${path}: ${prop}: expected ${expected}, found ${render(found)}`;
+    const line = ({ prop, expected, found, at }: Problem) =>
+      `${at ?? path}: ${prop}: expected ${expected}, found ${render(found)}`;
     super(problems.map(line).join('\n'));
     this.name = 'PropsError';
   }

@@ -46,6 +46,7 @@ const measures: Readonly<Record<string, Measure>> = {
   aws_iam_role_policy: sum('role', 'inlineOfRole'),
   aws_iam_role_policy_attachment: count('role', 'policiesOfRole'),
   aws_kms_key: text('policy', 'keyPolicy'),
+  aws_kms_replica_key: text('policy', 'keyPolicy'),
   aws_network_acl_rule: count('network_acl_id', 'aclRules', ({ egress }) => (egress === true ? ' out' : ' in')),
   aws_route: count('route_table_id', 'routes'),
   aws_s3_bucket_policy: text('policy', 'bucketPolicy'),

@@ -110,7 +110,7 @@ function bucketEncryption(bucket: Resource, graph: Graph): string {
 
 function byKey(store: Resource, value: Value | undefined, graph: Graph): string {
   if (isAbsent(value)) return "encrypted by AWS's key";
-  const key = graph.resolveFor(store, value, 'aws_kms_key', 'aws_kms_alias');
+  const key = graph.resolveFor(store, value, 'aws_kms_key', 'aws_kms_replica_key', 'aws_kms_alias');
   if (key instanceof Unknown) return `encrypted, by which key is not known: ${key.because}`;
   return `encrypted by ${key ? nameOfKey(key, graph) : text(value)}`;
 }

@@ -145,7 +145,7 @@ function resourceKeys(graph: Graph, target: Resource): ContextLookup {
     const tag = /^[a-z0-9-]+:resourcetag\/(.+)$/.exec(key)?.[1];
     if (tag !== undefined) return tagNamed(target, tag);
     if (key === 'aws:resourceaccount') return target.provider.account ? [target.provider.account] : 'unsaid';
-    if (key === 'kms:resourcealiases' && target.type === 'aws_kms_key') return aliasesOf(graph, target);
+    if (key === 'kms:resourcealiases' && /^aws_kms_(replica_)?key$/.test(target.type)) return aliasesOf(graph, target);
     if (key === 'iam:permissionsboundary' && /^aws_iam_(role|user)$/.test(target.type)) {
       const boundary = target.at('permissions_boundary');
       if (boundary instanceof Unknown) return boundary;

@@ -21,7 +21,18 @@ import { isPattern, matchesText } from './text-matching';
 import type { KeyUser, KeyView, ResourceNote } from './views';
 
 /** Cryptographic actions, and those that grant them; all others administer or read. */
-const using = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:CreateGrant', 'kms:Sign'];
+const using = [
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:CreateGrant',
+  'kms:Sign',
+  'kms:Verify',
+  'kms:GenerateMac',
+  'kms:VerifyMac',
+  'kms:DeriveSharedSecret',
+];
 const administering = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:UpdateAlias'];
 
 /** The KMS keys of an environment, as a page shows them. */
@@ -62,6 +73,11 @@ function policyMayBeAbsent(graph: Graph, key: Resource): readonly string[] {
 }
 
 function rotationOf(key: Resource): KeyView['rotation'] {
+  if (key.type === 'aws_kms_replica_key') return { on: false, none: 'rotated with its primary' };
+  const spec = key.at('customer_master_key_spec');
+  if (typeof spec === 'string' && spec !== 'SYMMETRIC_DEFAULT') {
+    return { on: false, none: `KMS does not rotate ${spec} keys` };
+  }
   const [on, period] = [key.at('enable_key_rotation'), key.at('rotation_period_in_days')];
   if (on instanceof Unknown) return { on: false, unknown: on.because };
   const isOn = on === true || on === 'true';

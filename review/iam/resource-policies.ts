@@ -17,6 +17,7 @@ import { or, type Truth } from './three-valued-logic';
 const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attribute: string])[]>> = {
   aws_s3_bucket: [['aws_s3_bucket_policy', 'bucket']],
   aws_kms_key: [['aws_kms_key_policy', 'key_id']],
+  aws_kms_replica_key: [['aws_kms_key_policy', 'key_id']],
   aws_sns_topic: [['aws_sns_topic_policy', 'arn']],
   aws_sqs_queue: [['aws_sqs_queue_policy', 'queue_url']],
   aws_secretsmanager_secret: [['aws_secretsmanager_secret_policy', 'secret_arn']],
@@ -72,14 +73,18 @@ function read(graph: Graph, resource: Resource): Policy | undefined {
   if (type === 'aws_iam_role') return policyOf('its trust policy', resource, resource.at('assume_role_policy'));
   if (type === 'aws_lambda_function') return ofPermissions(graph, resource);
   const own = resource.at('policy');
-  if (own !== undefined) return policyOf(type === 'aws_kms_key' ? 'its key policy' : 'its own policy', resource, own);
+  if (own !== undefined) return policyOf(isKey(type) ? 'its key policy' : 'its own policy', resource, own);
   for (const [child, attribute] of elsewhere[type] ?? []) {
     const { found, unknown } = graph.children(resource, child, attribute);
     const [first] = found;
-    if (first) return policyOf(type === 'aws_kms_key' ? 'its key policy' : 'its policy', first, first.at('policy'));
+    if (first) return policyOf(isKey(type) ? 'its key policy' : 'its policy', first, first.at('policy'));
     if (unknown) return { name: 'its policy', kind: 'resource', resource, document: unknown };
   }
-  return type === 'aws_kms_key' ? defaultKeyPolicy(resource) : undefined;
+  return isKey(type) ? defaultKeyPolicy(resource) : undefined;
+}
+
+function isKey(type: string): boolean {
+  return type === 'aws_kms_key' || type === 'aws_kms_replica_key';
 }
 
 function policyOf(name: string, resource: Resource, text: Value | undefined): Policy {

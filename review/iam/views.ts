@@ -73,7 +73,13 @@ export interface KeyView {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly resource: ResourceNote;
-  readonly rotation: { readonly on: boolean; readonly periodDays?: number; readonly unknown?: string };
+  readonly rotation: {
+    readonly on: boolean;
+    readonly periodDays?: number;
+    readonly unknown?: string;
+    /** Why it has none to be switched on, in words: `KMS does not rotate RSA_4096 keys`. */
+    readonly none?: string;
+  };
   readonly deletionWindowDays?: number;
   readonly multiRegion: boolean;
   /** Every resource that names the key, with the attribute: `storage_encrypted`'s `kms_key_id`. */

@@ -36,7 +36,9 @@ test('each field is told in one place', () => {
 
 test('nothing is told of what is no field', () => {
   const known = new Set([...fields, ...fields.map((field) => `${field}.*`)]);
-  expect(rows.filter((row) => !known.has(row))).toEqual([]);
+  // Of a value that has several forms, a form is told as a whole.
+  const isForm = (row: string) => fields.some((field) => field.startsWith(`${row}.`)) && !rowsBelow(row);
+  expect(rows.filter((row) => !known.has(row) && !isForm(row))).toEqual([]);
 });
 
 const cases = Object.entries(changes).flatMap(([field, its]) => its.map((change) => ({ field, change })));

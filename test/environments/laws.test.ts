@@ -420,6 +420,70 @@ describe('across environments', () => {
     expect(problems({ dev: changed(dev, 'dns', 'none'), test: changed(testing, 'dns', 'none'), prod })).toEqual([]);
   });
 
+  const inGitLab = (planRef: unknown, applyRef: unknown, project = 'shop/web') => ({
+    gitlab: { url: 'https://gitlab.com', project, planRef, applyRef },
+  });
+  const oidc = (planSubject: string, applySubject: string) => ({
+    oidc: { url: 'https://ci.example.com', audience: 'aws', planSubject, applySubject },
+  });
+  const [main, live] = [{ branch: 'main' }, { branch: 'live' }];
+
+  test.each<[what: string, ofDev: unknown, ofProd: unknown, field: string, expected: string]>([
+    [
+      'a branch that applies another environment',
+      inGitLab({ tag: 'a' }, main),
+      inGitLab({ tag: 'b' }, main),
+      'gitlab.applyRef',
+      'a branch or tag of its own, not the identity.ci.gitlab.applyRef of environments/dev.ts',
+    ],
+    [
+      'a branch that applies another environment, to plan',
+      inGitLab('any-branch', main),
+      inGitLab(main, live),
+      'gitlab.planRef',
+      'a branch or tag of its own, not the identity.ci.gitlab.applyRef of environments/dev.ts',
+    ],
+    [
+      'a branch for plan and apply',
+      inGitLab('any-branch', live),
+      inGitLab(main, main),
+      'gitlab.applyRef',
+      'a branch or tag of its own, not the identity.ci.gitlab.planRef of environments/prod.ts',
+    ],
+    [
+      'any branch where much is at stake',
+      inGitLab('any-branch', main),
+      inGitLab('any-branch', live),
+      'gitlab.planRef',
+      'one branch or tag, since criticality is critical: a plan reads the state',
+    ],
+    [
+      'the subject of another environment',
+      oidc('plan:a', 'apply:a'),
+      oidc('plan:b', 'apply:a'),
+      'oidc.applySubject',
+      'a subject of its own, not the identity.ci.oidc.applySubject of environments/dev.ts',
+    ],
+    [
+      'a subject that its issuer does not write',
+      inGitLab('any-branch', main),
+      { oidc: { ...oidc('plan:b', 'repo:a').oidc, url: 'https://token.actions.githubusercontent.com' } },
+      'oidc.planSubject',
+      "another issuer than GitHub's: a trust of github names repository and environment",
+    ],
+  ])('%s is refused', (_, ofDev, ofProd, field, expected) => {
+    const [line] = problems({ dev: changed(dev, 'identity.ci', ofDev), prod: changed(prod, 'identity.ci', ofProd) });
+    expect(line).toContain(`environments/prod.ts: identity.ci.${field}: expected ${expected}, found `);
+  });
+
+  test('two projects of GitLab may call their branches the same, and plans of less critical environments run for any branch', () => {
+    const ofDev = changed(dev, 'identity.ci', inGitLab('any-branch', main));
+    const ofTest = changed(testing, 'identity.ci', inGitLab('any-branch', main, 'shop/other'));
+    expect(
+      problems({ dev: ofDev, test: ofTest, prod: changed(prod, 'identity.ci', inGitLab(live, { tag: 'live' })) }),
+    ).toEqual([]);
+  });
+
   test('two repositories may call their GitHub environments the same', () => {
     const elsewhere = changedAll(prod, {
       'identity.ci.repository': 'example/another',

@@ -87,6 +87,63 @@ describe('identity', () => {
   ]);
 });
 
+describe('identity.ci', () => {
+  const gitlab = {
+    ...{ url: 'https://gitlab.example.com', project: 'shop/web' },
+    ...{ planRef: { branch: 'main' }, applyRef: { tag: 'live' } },
+  };
+  const oidc = {
+    ...{ url: 'https://app.terraform.io', audience: 'aws.workload.identity' },
+    planSubject: 'organization:a:project:b:workspace:c:run_phase:plan',
+    applySubject: 'organization:a:project:b:workspace:c:run_phase:apply',
+  };
+  takes('identity.ci', [{ gitlab }, { gitlab: { ...gitlab, project: '46573356' } }, { oidc }]);
+
+  const url = 'an https URL of 255 characters or less, in lower case, without a port, a query or a slash at the end';
+  const name = 'a name of Git of 1 to 255 letters, digits and _./+@#=,-';
+  const subject = 'a whole subject of 1 to 255 letters, digits and signs, without * and ?';
+  test.each<[ci: unknown, field: string, expected: string]>([
+    [{ gitlab: { ...gitlab, url: 'http://gitlab.com' } }, '.gitlab.url', url],
+    [
+      { gitlab: { ...gitlab, project: 'shop/*' } },
+      '.gitlab.project',
+      'a project of GitLab as group/project, or by its id',
+    ],
+    [{ gitlab: { ...gitlab, applyRef: { branch: 'release/*' } } }, '.gitlab.applyRef.branch', name],
+    [{ gitlab: { ...gitlab, applyRef: 'any-branch' } }, '.gitlab.applyRef', 'an object of branch or of tag'],
+    [{ gitlab: { ...gitlab, planRef: 'main' } }, '.gitlab.planRef', 'an object of branch or of tag, or "any-branch"'],
+    [{ oidc: { ...oidc, planSubject: 'organization:a:*' } }, '.oidc.planSubject', subject],
+    [{ oidc: { ...oidc, audience: '*' } }, '.oidc.audience', '1 to 255 letters, digits and signs, without * and ?'],
+    ['github', '', 'an object of repository, planEnvironment, applyEnvironment; or of gitlab; or of oidc'],
+  ])('%j is refused', (ci, field, expected) => {
+    const [line] = problems({ prod: changed(prod, 'identity.ci', ci) });
+    expect(line).toContain(`environments/prod.ts: identity.ci${field}: expected ${expected}, found `);
+  });
+});
+
+describe('identity.saml', () => {
+  const saml = { name: 'okta', metadataFile: 'environments/saml/okta.xml', signInRegions: ['eu-west-1'] };
+  takes('identity.saml', ['none', saml, { ...saml, signInRegions: ['us-east-1', 'eu-central-1'] }]);
+
+  const file = 'the path of an XML file of the project, such as environments/saml/okta.xml';
+  test.each<[saml: unknown, field: string, expected: string]>([
+    ['okta', '', '"none" or an object of name, metadataFile, signInRegions'],
+    [{ ...saml, name: 'my okta' }, '.name', '1 to 128 letters, digits and ._-'],
+    [{ ...saml, metadataFile: '/etc/okta.xml' }, '.metadataFile', file],
+    [{ ...saml, metadataFile: 'saml/../../okta.xml' }, '.metadataFile', file],
+    [{ ...saml, metadataFile: 'saml/okta.json' }, '.metadataFile', file],
+    [{ ...saml, signInRegions: [] }, '.signInRegions', 'regions, 1 to 20 of them'],
+    [
+      { ...saml, signInRegions: ['eu-west-9'] },
+      '.signInRegions[0]',
+      'a region of environments/aws/regions.ts (nearest: eu-west-1)',
+    ],
+  ])('%j is refused', (value, field, expected) => {
+    const [line] = problems({ prod: changed(prod, 'identity.saml', value) });
+    expect(line).toContain(`environments/prod.ts: identity.saml${field}: expected ${expected}, found `);
+  });
+});
+
 describe('billing', () => {
   refuses([
     ['billing.monthlyBudgetUsd', 0, 'US dollars from 1 to 10000000'],

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { prod } from '../../environments';
 import type { Environment } from '../../environments/schema';
-import { grant, Role } from '../../modules/iam';
-import { Key } from '../../modules/kms';
+import { grant, ManagedPolicy, Role } from '../../modules/iam';
+import { Key, ReplicaKey } from '../../modules/kms';
 import { quotas } from '../../modules/quotas';
 import { SecurityGroup } from '../../modules/security-group';
 import { environmentStacks } from '../../stacks';
@@ -55,6 +55,37 @@ describe('grants to one role', () => {
     );
     expect(refusal(granting(60))).toMatch(/found "1\d,\d{3} characters of stack\/grant-0 and 59 more"$/);
   });
+});
+
+test('a managed policy is refused above what IAM takes', () => {
+  const reading = (count: number) => (stack: TerraformStack) => {
+    const Resource = numbered(count, (index) => `arn:aws:s3:::${'b'.repeat(60)}${index}/*`);
+    const statements = [{ Sid: 'Reads', Effect: 'Allow', Action: 's3:GetObject', Resource }] as const;
+    new ManagedPolicy(stack, 'reader', { name: 'reader', description: 'Reads', statements });
+  };
+  expect(refusal(reading(60))).toBe('');
+  expect(refusal(reading(80))).toMatch(
+    /^stack: stack\/reader\/policy: expected a policy of 6,144 characters or less .*, found "6,\d{3} characters"$/,
+  );
+});
+
+test('grants on a replica count for its own policy', () => {
+  const granting = (count: number) => (stack: TerraformStack) => {
+    const about = { purpose: 'Orders', alias: 'orders', account };
+    const replica = new ReplicaKey(stack, 'replica', {
+      ...{ ...about, region: 'eu-central-1' },
+      primary: new Key(stack, 'primary', { ...about, region: 'eu-west-1', multiRegion: true }),
+      provider: new AwsProvider(stack, 'there', { region: 'eu-central-1', alias: 'there' }),
+    });
+    numbered(count, (index) =>
+      replica.grantDecrypt(`Reader${index}`, {
+        roleName: 'reader',
+        roleArn: `arn:aws:iam::${account}:role/reader-${index}`,
+      }),
+    );
+  };
+  expect(refusal(granting(100))).toBe('');
+  expect(refusal(granting(250))).toMatch(/^stack: stack\/replica\/key: expected a key policy of 32,768 bytes or less/);
 });
 
 test('grants on one key are refused above what KMS takes, with the key', () => {

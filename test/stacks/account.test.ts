@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { prod } from '../../environments/prod';
+import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
 
@@ -68,6 +70,78 @@ test('spending is watched from us-east-1, and nothing else is there but what gua
   const billing = account.resources().filter(({ name }) => name.startsWith('billing-alarms_'));
   expect(inUsEast1).toEqual(billing);
   expect(billing.length).toBeGreaterThan(0);
+});
+
+describe('people of an identity provider', () => {
+  const saml = { name: 'okta', metadataFile: 'test/support/saml/identity-provider.xml', signInRegions: ['eu-west-1'] };
+  const federated = stackOf({ ...prod, identity: { ...prod.identity, saml } }, 'account');
+
+  test('come in by its metadata, and by no user', () => {
+    const { name, saml_metadata_document } = federated.one('aws_iam_saml_provider');
+    expect([name, saml_metadata_document]).toEqual(['okta', readFileSync(saml.metadataFile, 'utf8')]);
+    expect(federated.none('aws_iam_group')).toBe(true);
+    expect(account.none('aws_iam_saml_provider')).toBe(true);
+  });
+
+  test('have the roles of users, at the same addresses', () => {
+    const roles = (synthesized: typeof account) =>
+      synthesized.resources('aws_iam_role').map(({ name, attributes }) => [name, attributes.name, attributes.path]);
+    expect(roles(federated)).toEqual(roles(account));
+  });
+
+  test('are seen by CI, which plans their provider: by both roles and the boundary', () => {
+    const reading = federated
+      .resources()
+      .filter(({ attributes }) => /:saml-provider\/\*/.test(attributes.policy ?? ''))
+      .map(({ attributes }) => attributes.name);
+    expect(reading.sort()).toEqual(['apply', 'boundary']);
+  });
+
+  test('need a file that is there', () => {
+    const missing = { ...saml, metadataFile: 'environments/saml/none.xml' };
+    expect(() => stackOf({ ...prod, identity: { ...prod.identity, saml: missing } }, 'account')).toThrow(
+      'environments/prod.ts: identity.saml.metadataFile: expected a file of the project that can be read, found "environments/saml/none.xml"',
+    );
+  });
+});
+
+describe('CI', () => {
+  const trustOf = (ci: Environment['identity']['ci'], name: string) => {
+    const stack = stackOf({ ...prod, identity: { ...prod.identity, ci } }, 'account');
+    const provider = stack.one('aws_iam_openid_connect_provider');
+    const role = stack.all('aws_iam_role').find((attributes) => attributes.name === name)!;
+    const [statement] = Object.values(statements(role.assume_role_policy));
+    return { url: provider.url, audiences: provider.client_id_list, condition: statement!.Condition };
+  };
+
+  test('in GitLab is pinned to a project of an instance, and to the refs that the environment names', () => {
+    const gitlab = {
+      ...{ url: 'https://gitlab.example.com', project: 'shop/web' },
+      ...{ planRef: { branch: 'main' }, applyRef: { tag: 'live' } },
+    };
+    const subject = (role: string) => trustOf({ gitlab }, role).condition.StringEquals['gitlab.example.com:sub'];
+    expect(subject('ci-plan')).toBe('project_path:shop/web:ref_type:branch:ref:main');
+    expect(subject('ci-apply')).toBe('project_path:shop/web:ref_type:tag:ref:live');
+    expect(trustOf({ gitlab }, 'ci-plan')).toMatchObject({
+      url: 'https://gitlab.example.com',
+      audiences: ['https://gitlab.example.com'],
+      condition: { StringEquals: { 'gitlab.example.com:aud': 'https://gitlab.example.com' } },
+    });
+  });
+
+  test('of another issuer is pinned to whole subjects', () => {
+    const oidc = {
+      url: 'https://ci.example.com',
+      audience: 'aws',
+      planSubject: 'plan:prod',
+      applySubject: 'apply:prod',
+    };
+    expect(trustOf({ oidc }, 'ci-apply')).toEqual({
+      url: 'https://ci.example.com',
+      audiences: ['aws'],
+      condition: { StringEquals: { 'ci.example.com:aud': 'aws', 'ci.example.com:sub': 'apply:prod' } },
+    });
+  });
 });
 
 test('CI is pinned to the environments that the environment names', () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Token } from 'cdktf';
@@ -39,6 +39,10 @@ const namespace = {
 const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
 const usEast1Key = { keyArn: `arn:aws:kms:us-east-1:${account}:key/1234` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
+const specialKey = {
+  ...{ purpose: 'Invoices', alias: 'invoices', account, deletionWindowDays: 30, keepsReadable: 'signed invoices' },
+  optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+};
 const certificate = { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1234` };
 const logBucket = { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' };
 const site = {
@@ -63,6 +67,10 @@ const serverContainer = {
 const valkey = { name: 'valkey', version: '8.0' };
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
+const gitLab = {
+  ...{ providerArn: `arn:aws:iam::${account}:oidc-provider/gitlab.com`, issuer: 'gitlab.com' },
+  audiences: ['https://gitlab.com'],
+};
 const state = { bucket: 'example-state', keyAlias: 'state' };
 const alarm = {
   ...{ name: 'alarm', description: 'What is wrong', threshold: 1, comparisonOperator: 'GreaterThanThreshold', topic },
@@ -271,14 +279,25 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     optOuts: { blocking: { off: true, reason: 'It counts for two weeks' } },
   }),
   'iam/ContinuousIntegration': () => ({
-    ...{ account, provider, repository: 'owner/name', planEnvironment: 'plan', applyEnvironment: 'apply' },
-    ...{ state, boundary: policy },
+    ...{ account, state, boundary: policy, samlProviders: true },
+    plan: { gitlab: { provider: gitLab, project: 'group/sub/project', ref: { branch: 'main' } } },
+    apply: { github: { provider, repository: 'owner/name', environment: 'apply' } },
+  }),
+  'iam/FederatedPeople': () => ({
+    ...{ account, maxSessionHours: 1, boundary: policy },
+    provider: { providerArn: `arn:aws:iam::${account}:saml-provider/okta` },
+    signInRegions: ['us-east-1', 'eu-central-1'],
   }),
   'iam/Group': () => ({ name: 'developers', assumes: role, ownMfa: policy }),
+  'iam/ManagedPolicy': () => ({
+    ...{ name: 'reader', description: 'Reads orders', path: '/apps/' },
+    statements: [{ Sid: 'Reads', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }],
+  }),
+  'iam/OidcProvider': () => ({ url: 'https://gitlab.example.com', audiences: ['https://gitlab.example.com'] }),
   'iam/OwnMfaPolicy': () => ({ account }),
   'iam/PasswordPolicy': () => ({ minimumLength: 14, maxAgeDays: 90, reusePrevention: 24 }),
   'iam/People': () => ({ account, maxSessionHours: 1, boundary: policy }),
-  'iam/PermissionsBoundary': () => ({ account, state, services: ['s3'] }),
+  'iam/PermissionsBoundary': () => ({ account, state, services: ['s3'], samlProviders: true }),
   'iam/Role': () => ({
     ...{
       name: 'app',
@@ -286,6 +305,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       trust: { service: 'ecs-tasks.amazonaws.com', sourceAccount: account },
     },
     ...{ path: '/apps/', maxSessionHours: 1, permissionsBoundary: policy, awsManagedPolicies: ['SecurityAudit'] },
+    managedPolicies: { 'reads-orders': policy },
+  }),
+  'iam/SamlProvider': () => ({
+    ...{ name: 'okta', metadata: readFileSync('test/support/saml/identity-provider.xml', 'utf8') },
   }),
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({
@@ -293,6 +316,16 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ rotationPeriodDays: 180, multiRegion: true, keepsReadable: 'final snapshots' },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'kms/AsymmetricEncryptionKey': () => ({ ...specialKey, keySpec: 'RSA_4096' }),
+  'kms/HmacKey': () => ({ ...specialKey, keySpec: 'HMAC_256' }),
+  'kms/KeyAgreementKey': () => ({ ...specialKey, keySpec: 'ECC_NIST_P256' }),
+  'kms/ReplicaKey': (scope) => ({
+    ...{ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30, keepsReadable: 'snapshots' },
+    primary: { keyArn: `arn:aws:kms:us-east-1:${account}:key/mrk-1234`, region: 'us-east-1', multiRegion: true },
+    provider: new AwsProvider(scope, 'here', { region, alias: 'here' }),
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'kms/SigningKey': () => ({ ...specialKey, keySpec: 'ECC_SECG_P256K1' }),
   'load-balancer/LoadBalancer': () => ({
     ...{ name: 'prod', account, region, network, certificate, logs: logBucket },
     reachedFrom: {

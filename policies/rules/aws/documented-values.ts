@@ -16,6 +16,13 @@ const ofGroup = (member: string, page: string) =>
   matching(`ec2 ${member}`, groupText, new RegExp(`^${groupCharacters}`), `${ec2}${page}`);
 const queue = (attribute: string, least: number, most: number) =>
   range(`sqs CreateQueue Attributes.${attribute}`, least, most, `${sqs}API_SetQueueAttributes.html`);
+const keyDeletion = range(
+  'kms ScheduleKeyDeletion PendingWindowInDays',
+  7,
+  30,
+  `${kms}API_ScheduleKeyDeletion.html`,
+  'days',
+);
 const block = (call: string, page: string): DocumentedValue => ({
   member: `ec2 ${call} CidrBlock`,
   expected: 'a block between /16 and /28',
@@ -116,15 +123,8 @@ export const documentedValues = {
       `${kms}API_CreateAlias.html`,
     ),
   },
-  aws_kms_key: {
-    deletion_window_in_days: range(
-      'kms ScheduleKeyDeletion PendingWindowInDays',
-      7,
-      30,
-      `${kms}API_ScheduleKeyDeletion.html`,
-      'days',
-    ),
-  },
+  aws_kms_key: { deletion_window_in_days: keyDeletion },
+  aws_kms_replica_key: { deletion_window_in_days: keyDeletion },
   aws_lb: {
     name: matching(
       'elbv2 CreateLoadBalancer Name',

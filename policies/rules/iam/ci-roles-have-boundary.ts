@@ -51,6 +51,22 @@ export const ciRolesHaveBoundary = defineRule({
             }]
           })
         }`,
+      'GitLab on a host of its own, told by the subject': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/git.example.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = {
+                  "git.example.com:aud" = "https://git.example.com"
+                  "git.example.com:sub" = "project_path:example/shop:ref_type:branch:ref:main"
+                }
+              }
+            }]
+          })
+        }`,
       'CodeBuild, and a boundary that is null': `
         resource "aws_iam_role" "build" {
           permissions_boundary = null

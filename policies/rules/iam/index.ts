@@ -16,6 +16,7 @@ import { passwordPolicy } from './password-policy';
 import { permissionsManagement } from './permissions-management';
 import { privilegeEscalation } from './privilege-escalation';
 import { resourcesNamed } from './resources-named';
+import { samlTrustHasAudience } from './saml-trust-has-audience';
 import { servicePrincipalsHaveSource } from './service-principals-have-source';
 import { trustIsNarrow } from './trust-is-narrow';
 
@@ -37,6 +38,7 @@ export const iam: readonly Rule[] = [
   permissionsManagement,
   privilegeEscalation,
   resourcesNamed,
+  samlTrustHasAudience,
   servicePrincipalsHaveSource,
   trustIsNarrow,
 ];

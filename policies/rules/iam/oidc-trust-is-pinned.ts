@@ -7,7 +7,7 @@ import { operatorOf } from '../../../review/iam/operators';
 import { policiesOf, statementsOf } from '../support/policies';
 import { unknownText } from '../support/text';
 import { isCritical } from '../support/criticality';
-import { issuersOf } from './web-identity';
+import { issuersOf, namesProject } from './web-identity';
 import { elided, type AnyText } from '../../../review/model/text';
 
 const expected = 'conditions on aud, and on a sub that names the project';
@@ -17,8 +17,8 @@ export const oidcTrustIsPinned = defineRule({
   aliases: ['IAM-10'],
   title: 'IAM roles for an OIDC provider should restrict the audience and the subject',
   severity: 'critical',
-  why: 'GitHub signs tokens for every repository. A role that does not restrict sub can be assumed from anyone’s workflow. With repo:org/*, any repository and any branch of the organization can assume it.',
-  fix: 'Add StringEquals on <issuer>:aud and <issuer>:sub, for example repo:example/shop:environment:prod.',
+  why: 'GitHub and GitLab sign tokens for every repository. A role that does not restrict sub can be assumed from anyone’s workflow. With repo:org/*, any repository and any branch of the organization can assume it.',
+  fix: 'Add StringEquals on <issuer>:aud and <issuer>:sub, for example repo:example/shop:environment:prod or project_path:example/shop:ref_type:branch:ref:main.',
   resources: ['aws_iam_role'],
   check: (role, context) => {
     const verdicts = policiesOf(role)
@@ -49,6 +49,20 @@ export const oidcTrustIsPinned = defineRule({
                   "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
                   "token.actions.githubusercontent.com:sub" = "repo:example/shop:environment:prod"
                 }
+              }
+            }]
+          })
+        }`,
+      'a branch of a project of GitLab': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+                StringLike   = { "gitlab.com:sub" = "project_path:example/shop:ref_type:branch:ref:main" }
               }
             }]
           })
@@ -102,6 +116,60 @@ export const oidcTrustIsPinned = defineRule({
         }
         resource "aws_iam_role" "deploy" {
           assume_role_policy = data.aws_iam_policy_document.trust.json
+        }`,
+      'every project of gitlab.com': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+              }
+            }]
+          })
+        }`,
+      'every project of a group of GitLab': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+                StringLike   = { "gitlab.com:sub" = "project_path:example/*:ref_type:branch:ref:main" }
+              }
+            }]
+          })
+        }`,
+      'every project of a subgroup of GitLab': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+                StringLike   = { "gitlab.com:sub" = "project_path:example/shop/*" }
+              }
+            }]
+          })
+        }`,
+      'a GitLab instance of its own, without a subject': `
+        resource "aws_iam_role" "deploy" {
+          assume_role_policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/git.example.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+              Condition = {
+                StringEquals = { "git.example.com:aud" = "https://git.example.com" }
+              }
+            }]
+          })
         }`,
       'no audience': `
         resource "aws_iam_role" "deploy" {
@@ -192,11 +260,4 @@ function isPinned(condition: Condition, claim: string, isStrict: boolean): boole
   };
   const isHeld = condition.values.every((value) => unknownText(value) !== undefined || holds(value));
   return isHeld ? (unknown ?? true) : false;
-}
-
-/** Whether the text before the first wildcard names a whole project: `repo:example/shop:*`, `system:serviceaccount:shop:*`. */
-function namesProject(subject: string): boolean {
-  const prefix = subject.split(/[*?]/)[0] ?? '';
-  const parts = prefix.split(/[:/]/).filter((part) => part !== '');
-  return /[:/]$/.test(prefix) && parts.length >= 3;
 }

@@ -33,9 +33,25 @@ const hostsOf = memoized((graph: Graph): ReadonlyMap<string, string> => {
 const pipelines =
   /^(token\.actions\.githubusercontent\.com|.*gitlab.*|api\.bitbucket\.org\/.*|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com\/.*|vstoken\.dev\.azure\.com\/.*|.*\.spacelift\.io)$/;
 
-/** Whether a trust statement allows a pipeline: an external one by its issuer, or CodeBuild and CodePipeline. */
+/** What only jobs have in front of their subject: of GitHub, of GitLab on any host, of HCP Terraform and Terraform Enterprise. */
+const jobs = /^(repo:|project_(path|id):|organization:[^:]+:project:)/;
+
+/** Whether a trust statement allows a pipeline: an external one by its issuer or by the subject it has, or CodeBuild and CodePipeline. */
 export function isForPipeline(statement: Statement, graph: Graph): boolean {
   const services = (statement.principals ?? []).filter(({ type }) => type === 'Service');
   const isCode = services.some(({ id }) => /^code(build|pipeline|deploy)\./.test(elided(id)));
-  return isCode || issuersOf(statement, graph).some((issuer) => pipelines.test(issuer));
+  if (isCode) return true;
+  const issuers = issuersOf(statement, graph);
+  const subjects = statement.conditions.filter(({ key }) => /:sub$/i.test(elided(key)));
+  const isJob = subjects.some(({ values }) => values.some((value) => jobs.test(elided(value))));
+  return issuers.some((issuer) => pipelines.test(issuer)) || (issuers.length > 0 && isJob);
+}
+
+/** Whether the text before the first wildcard names a whole project: `repo:example/shop:*`, `system:serviceaccount:shop:*`. */
+export function namesProject(subject: string): boolean {
+  const prefix = subject.split(/[*?]/)[0] ?? '';
+  // A project of GitLab may be in subgroups, so that its path ends with the colon alone.
+  if (/^project_(path|id):/.test(subject)) return /^project_(path|id):[^:]+:/.test(prefix);
+  const parts = prefix.split(/[:/]/).filter((part) => part !== '');
+  return /[:/]$/.test(prefix) && parts.length >= 3;
 }

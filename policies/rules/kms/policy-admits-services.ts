@@ -88,6 +88,22 @@ export const policyAdmitsServices = defineRule({
           key_management_service_arn = aws_kms_key.dnssec.arn
           name                       = "main"
         }`,
+      'a log group whose replica key has a policy of its own, without CloudWatch Logs': `
+        resource "aws_kms_replica_key" "logs" {
+          primary_key_arn = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234"
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "arn:aws:iam::111122223333:root" }
+              Action    = "kms:*"
+              Resource  = "*"
+            }]
+          })
+        }
+        resource "aws_cloudwatch_log_group" "app" {
+          name       = "/app"
+          kms_key_id = aws_kms_replica_key.logs.arn
+        }`,
       'a log group whose key allows CloudWatch Logs of another region': `
         provider "aws" {
           region = "eu-west-1"

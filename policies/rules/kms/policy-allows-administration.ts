@@ -18,13 +18,25 @@ export const policyAllowsAdministration = defineRule({
   severity: 'medium',
   why: 'Without a key policy, the default policy lets IAM in the whole account decide who uses the key. With a policy that names only one role, the key cannot be managed any more when that role is deleted, and only AWS Support can help.',
   fix: 'Set policy: administration for arn:aws:iam::<account>:root, and use of the key for the roles and services that need it. Leave bypass_policy_lockout_safety_check at false.',
-  resources: ['aws_kms_key'],
+  resources: ['aws_kms_key', 'aws_kms_replica_key'],
   check: (key, { graph }) =>
     all([attribute(key, 'bypass_policy_lockout_safety_check', { default: false }).is(false), keepsAdmin(key, graph)]),
   examples: {
     good: {
       'the account administers': `
         resource "aws_kms_key" "main" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { AWS = "arn:aws:iam::111122223333:root" }
+              Action    = ["kms:Describe*", "kms:Put*", "kms:ScheduleKeyDeletion"]
+              Resource  = "*"
+            }]
+          })
+        }`,
+      'a replica, whose policy is its own': `
+        resource "aws_kms_replica_key" "main" {
+          primary_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234"
           policy = jsonencode({
             Statement = [{
               Effect    = "Allow"
@@ -55,6 +67,10 @@ export const policyAllowsAdministration = defineRule({
       'no policy': `
         resource "aws_kms_key" "main" {
           enable_key_rotation = true
+        }`,
+      'a replica without a policy': `
+        resource "aws_kms_replica_key" "main" {
+          primary_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234"
         }`,
       'a role only': `
         resource "aws_kms_key" "main" {

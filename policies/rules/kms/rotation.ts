@@ -1,9 +1,8 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { Unknown, type Value } from '../../../review/model/value';
+import type { Resource } from '../../../review/model/resource';
+import { isAbsent, Unknown } from '../../../review/model/value';
 import { notKnown } from '../../../review/engine/verdict';
-
-const symmetric = ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'];
 
 export const rotation = defineRule({
   id: 'kms/rotation',
@@ -14,15 +13,11 @@ export const rotation = defineRule({
   fix: 'Set enable_key_rotation = true.',
   resources: ['aws_kms_key'],
   check: (key) => {
-    // AWS rotates only symmetric encryption keys whose key material it created.
-    if (key.at('custom_key_store_id') !== undefined) return [];
-    const kind = [key.at('customer_master_key_spec'), key.at('key_usage')];
-    const isSymmetric = (value: Value | undefined) => typeof value !== 'string' || symmetric.includes(value);
-    if (!kind.every(isSymmetric)) return [];
+    const rotated = canRotate(key);
+    if (rotated === false) return [];
     const verdict = attribute(key, 'enable_key_rotation', { default: false }).is(true);
-    const unknown = kind.find((value) => value instanceof Unknown);
-    return unknown instanceof Unknown && verdict.status === 'fail'
-      ? notKnown(verdict.attribute, verdict.expected, unknown)
+    return rotated instanceof Unknown && verdict.status === 'fail'
+      ? notKnown(verdict.attribute, verdict.expected, rotated)
       : verdict;
   },
   examples: {
@@ -35,11 +30,38 @@ export const rotation = defineRule({
           key_usage                = "SIGN_VERIFY"
           customer_master_key_spec = "ECC_NIST_P256"
         }`,
+      'asymmetric keys that encrypt and that derive secrets, and an HMAC key, which cannot be': `
+        resource "aws_kms_key" "main" {
+          enable_key_rotation = true
+        }
+        resource "aws_kms_key" "intake" {
+          key_usage                = "ENCRYPT_DECRYPT"
+          customer_master_key_spec = "RSA_4096"
+          enable_key_rotation      = false
+        }
+        resource "aws_kms_key" "devices" {
+          key_usage                = "KEY_AGREEMENT"
+          customer_master_key_spec = "ECC_NIST_P384"
+        }
+        resource "aws_kms_key" "sessions" {
+          key_usage                = "GENERATE_VERIFY_MAC"
+          customer_master_key_spec = "HMAC_256"
+        }`,
     },
     bad: {
       'not set, which defaults to false': `
         resource "aws_kms_key" "main" {
           description = "Data"
+        }`,
+      'symmetric, as its key spec tells': `
+        resource "aws_kms_key" "main" {
+          key_usage                = "ENCRYPT_DECRYPT"
+          customer_master_key_spec = "SYMMETRIC_DEFAULT"
+          multi_region             = true
+        }`,
+      'symmetric, since no key spec is set, which KMS takes for no other usage': `
+        resource "aws_kms_key" "main" {
+          key_usage = "SIGN_VERIFY"
         }`,
       null: `
         resource "aws_kms_key" "main" {
@@ -64,6 +86,23 @@ export const rotation = defineRule({
         resource "aws_kms_key" "main" {
           customer_master_key_spec = var.spec
         }`,
+      'a key store that is not known': `
+        variable "store" {}
+        resource "aws_kms_key" "main" {
+          custom_key_store_id = var.store
+        }`,
     },
   },
 });
+
+/**
+ * AWS rotates only symmetric encryption keys whose key material it created. The key spec tells which those are: a usage belongs to several kinds (KMS API
+ * reference, CreateKey, KeySpec and KeyUsage).
+ */
+function canRotate(key: Resource): boolean | Unknown {
+  const [store, spec, usage] = ['custom_key_store_id', 'customer_master_key_spec', 'key_usage'].map((it) => key.at(it));
+  const isElsewhere = store instanceof Unknown ? store : !isAbsent(store) && store !== '';
+  if (isElsewhere === true || (typeof spec === 'string' && spec !== 'SYMMETRIC_DEFAULT')) return false;
+  if (!(spec instanceof Unknown)) return isElsewhere === false ? true : isElsewhere;
+  return typeof usage === 'string' && usage !== 'ENCRYPT_DECRYPT' ? false : spec;
+}

@@ -119,8 +119,9 @@ function valuesAt(resource: Resource, attribute: string): readonly Value[] {
 
 /** The key of the input that an attribute names, also by its alias. */
 export function keyNamed(graph: Graph, asking: Resource, value: Value | undefined): Resource | undefined {
-  const found = graph.resolveFor(asking, value, 'aws_kms_key', 'aws_kms_alias');
+  const found = graph.resolveFor(asking, value, 'aws_kms_key', 'aws_kms_replica_key', 'aws_kms_alias');
   if (!(found instanceof Resource) || found.mode !== 'managed') return undefined;
-  if (found.type !== 'aws_kms_alias') return found.type === 'aws_kms_key' ? found : undefined;
+  if (found.type === 'aws_kms_key' || found.type === 'aws_kms_replica_key') return found;
+  if (found.type !== 'aws_kms_alias') return undefined;
   return keyNamed(graph, found, found.at('target_key_id'));
 }

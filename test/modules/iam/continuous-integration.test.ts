@@ -1,21 +1,31 @@
 import { ContinuousIntegration, type ContinuousIntegrationProps } from '../../../modules/iam/continuous-integration';
 import { PermissionsBoundary } from '../../../modules/iam/permissions-boundary';
+import type { GitRef } from '../../../modules/iam';
 import { allows, statementsOf, type Request } from '../../support/iam';
 import { synth } from '../../support/synth';
 
 const account = '111122223333';
 const state = { bucket: 'example-dev-state', keyAlias: 'terrace/dev/state' };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
+const inGitHub = (environment: string, repository = 'example/terrace') => ({
+  github: { provider, repository, environment },
+});
+const gitLab = {
+  providerArn: `arn:aws:iam::${account}:oidc-provider/gitlab.com`,
+  issuer: 'gitlab.com',
+  audiences: ['https://gitlab.com'],
+};
+const inGitLab = (ref: GitRef | 'any-branch', project = 'shop/terrace') => ({
+  gitlab: { provider: gitLab, project, ref },
+});
 const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
 const ci = (props: Partial<ContinuousIntegrationProps> = {}) =>
   synth((stack) => {
     const boundary = new PermissionsBoundary(stack, 'boundary', { account, state });
     new ContinuousIntegration(stack, 'ci', {
       account,
-      provider,
-      repository: 'example/terrace',
-      planEnvironment: 'dev-plan',
-      applyEnvironment: 'dev',
+      plan: inGitHub('dev-plan'),
+      apply: inGitHub('dev'),
       state,
       boundary,
       ...props,
@@ -204,14 +214,66 @@ test.each<[string, Partial<ContinuousIntegrationProps>, string]>([
   ],
   [
     'one environment for both',
-    { planEnvironment: 'dev' },
-    'stack/ci: planEnvironment: expected another environment than applyEnvironment, found "dev"',
+    { plan: inGitHub('dev') },
+    'stack/ci: plan: expected another job than apply, found {"github":',
   ],
   [
     'any repository',
-    { repository: 'example/*' },
-    'stack/ci: repository: expected owner/name or owner@id/name@id, found "example/*"',
+    { plan: inGitHub('dev-plan', 'example/*') },
+    'stack/ci: plan.github.repository: expected owner/name or owner@id/name@id, found "example/*"',
+  ],
+  [
+    'one branch for both',
+    { plan: inGitLab({ branch: 'main' }), apply: inGitLab({ branch: 'main' }) },
+    'stack/ci: plan: expected another job than apply, found {"gitlab":',
+  ],
+  [
+    'an apply from any branch',
+    { apply: inGitLab('any-branch') },
+    'stack/ci: apply.gitlab.ref: expected one branch or tag: whoever may push a branch would apply, found "any-branch"',
+  ],
+  [
+    'people as a pipeline',
+    { plan: { people: account } as unknown as ContinuousIntegrationProps['plan'] },
+    'stack/ci: plan: expected the job that may assume the role: an object with one of github, gitlab, oidc, found {"people":"111122223333"}',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => ci(props)).toThrow(message);
+});
+
+describe('jobs of GitLab', () => {
+  const trustOf = (name: string, props: Partial<ContinuousIntegrationProps>) => {
+    const role = ci(props)
+      .all('aws_iam_role')
+      .find((attributes) => attributes.name === name)!;
+    return statementsOf(role.assume_role_policy);
+  };
+
+  test('plan from any branch of the project, and apply from one', () => {
+    const props = { plan: inGitLab('any-branch'), apply: inGitLab({ branch: 'main' }) };
+    expect(trustOf('ci-plan', props)[0]!.Condition).toEqual({
+      StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' },
+      StringLike: { 'gitlab.com:sub': 'project_path:shop/terrace:ref_type:branch:ref:*' },
+    });
+    expect(trustOf('ci-apply', props)[0]!.Condition).toEqual({
+      StringEquals: {
+        'gitlab.com:aud': 'https://gitlab.com',
+        'gitlab.com:sub': 'project_path:shop/terrace:ref_type:branch:ref:main',
+      },
+    });
+  });
+});
+
+describe('an account with SAML providers', () => {
+  const readable = (props: Partial<ContinuousIntegrationProps>) => {
+    const { policy } = ci(props)
+      .all('aws_iam_role_policy')
+      .find(({ name }) => name === 'apply')!;
+    return statementsOf(policy).find(({ Sid }) => Sid === 'ReadsIam')!.Resource;
+  };
+
+  test('is read whole, and another one as before', () => {
+    expect(readable({})).not.toContain(iam('saml-provider/*'));
+    expect(readable({ samlProviders: true })).toEqual([...(readable({}) as string[]), iam('saml-provider/*')]);
+  });
 });

@@ -5,6 +5,7 @@ import type { Rule } from '../../../review/engine/rule';
 import { graphOfStacks, type StackInput } from '../../../review/model/load';
 import { storesAreBackedUp } from '../../../policies/rules/backup/stores-are-backed-up';
 import { policyAdmitsServices } from '../../../policies/rules/kms/policy-admits-services';
+import { oidcTrustIsPinned } from '../../../policies/rules/iam/oidc-trust-is-pinned';
 import { deletionProtection } from '../../../policies/rules/rds/deletion-protection';
 import { logsExported } from '../../../policies/rules/rds/logs-exported';
 import { multiAz } from '../../../policies/rules/rds/multi-az';
@@ -168,6 +169,33 @@ describe('state', () => {
 });
 
 describe('what the criticality of an environment decides', () => {
+  test.each([
+    ['repo:example/shop:*', 'pass'],
+    ['project_path:example/shop:ref_type:branch:ref:*', 'pass'],
+    ['project_path:example/group/shop:*', 'pass'],
+    ['project_id:46573356:*', 'pass'],
+    ['repo:example/*', 'fail'],
+    ['project_path:example/*', 'fail'],
+    ['project_path:example/group/*', 'fail'],
+    ['project_path:example/shop*', 'fail'],
+    ['project_id:4*', 'fail'],
+  ])('jobs of one project, as %s, may assume a role where little is at stake: %s', async (subject, status) => {
+    const trust = {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/git.example.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'git.example.com:aud': 'https://git.example.com' },
+        StringLike: { 'git.example.com:sub': subject },
+      },
+    };
+    const role = { assume_role_policy: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }) };
+    const stacks = [stack('x-account', { aws_iam_role: { deploy: role } })];
+    const name = 'x-account/aws_iam_role.deploy';
+    expect(await verdicts(oidcTrustIsPinned, stacks, 'medium')).toEqual({ [name]: status });
+    expect(await verdicts(oidcTrustIsPinned, stacks, 'high')).toEqual({ [name]: 'fail' });
+  });
+
   const database = (attributes: object) => [stack('x-data', { aws_db_instance: { main: attributes } })];
 
   test('a standby is asked for where it is critical only, whatever the environment is called', async () => {

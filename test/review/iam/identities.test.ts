@@ -400,6 +400,41 @@ describe('who can', () => {
   });
 });
 
+describe('a key that has no rotation to be switched on', () => {
+  const admits = (action: string) =>
+    policy(
+      `{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::111122223333:role/app" }, Action = "${action}", Resource = "*" }`,
+    );
+
+  test('is no key that is not rotated, and its users are those of its own policy', async () => {
+    const graph = await read(`
+      resource "aws_kms_key" "sessions" {
+        description              = "sessions"
+        key_usage                = "GENERATE_VERIFY_MAC"
+        customer_master_key_spec = "HMAC_256"
+        policy                   = ${admits('kms:VerifyMac')}
+      }
+      resource "aws_kms_replica_key" "orders" {
+        description     = "orders"
+        primary_key_arn = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234"
+        policy          = ${admits('kms:Decrypt')}
+      }`);
+    expect(keyViewsOf(graph, 'example')).toMatchObject([
+      {
+        name: 'sessions',
+        rotation: { on: false, none: 'KMS does not rotate HMAC_256 keys' },
+        users: [{ actions: ['kms:VerifyMac'], through: 'key policy' }],
+      },
+      {
+        name: 'orders',
+        rotation: { on: false, none: 'rotated with its primary' },
+        multiRegion: true,
+        users: [{ actions: ['kms:Decrypt'], through: 'key policy' }],
+      },
+    ]);
+  });
+});
+
 describe('who becomes whom', () => {
   const chain = [
     role(

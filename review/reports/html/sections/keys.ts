@@ -79,7 +79,8 @@ function row({
   </tr>`;
 }
 
-function rotationText({ on, periodDays, unknown }: KeyView['rotation']): Part {
+function rotationText({ on, periodDays, unknown, none }: KeyView['rotation']): Part {
+  if (none) return none;
   if (unknown) return html`${icon('unknown')} rotation not known: ${unknown}`;
   if (!on) return html`${icon('fail')} not rotated`;
   return html`${icon('pass')} rotated every ${periodDays === undefined ? 'year' : count(periodDays, 'day')}`;

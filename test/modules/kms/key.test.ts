@@ -1,5 +1,5 @@
-import { Key, type KeyProps } from '../../modules/kms/key';
-import { optOuts, statements, synth, type Attributes } from '../support/synth';
+import { Key, type KeyProps } from '../../../modules/kms/key';
+import { optOuts, statements, synth, type Attributes } from '../../support/synth';
 
 const account = '111122223333';
 const app = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
