@@ -36,7 +36,8 @@ export async function retireZone(guide: Guide): Promise<void> {
       ['aws_eip', ['delete']],
       ['aws_cloudwatch_metric_alarm', ['delete', 'delete']],
       ['aws_route', ['update']],
-      ['aws_subnet', undefined],
+      // The tag of those that retire.
+      ['aws_subnet', ['update', 'update', 'update']],
     ],
   );
   await guide.run("npx cdktf deploy 'prod-*'");

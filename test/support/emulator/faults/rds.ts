@@ -3,7 +3,7 @@ import { withForm } from '../call';
 import type { Api } from '../api';
 import type { Answerer, Fault } from '../fault';
 
-export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource(), subscribedSources()];
+export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource(), subscribedSources(), subnetGroups()];
 
 const onInstances = (answer: Answerer): Record<string, Answerer> => ({
   CreateDBInstance: answer,
@@ -164,6 +164,41 @@ function subscribedSources(): Fault {
     isThere: async (moto) => {
       const source = { SubscriptionName: 'none', SourceIdentifier: 'none' };
       return (await moto.query('rds', 'RemoveSourceIdentifierFromSubscription', source)).status >= 500;
+    },
+  };
+}
+
+/** A changed group is created again, as it was but for its subnets. */
+function subnetGroups(): Fault {
+  const created = new Map<string, URLSearchParams>();
+  return {
+    service: 'rds',
+    fault: 'loses a subnet group when its subnets are changed',
+    answers: {
+      CreateDBSubnetGroup: (call, next) => {
+        created.set(call.form.get('DBSubnetGroupName')!, call.form);
+        return next(call);
+      },
+      ModifyDBSubnetGroup: async (call, next) => {
+        const changed = await next(call);
+        const name = call.form.get('DBSubnetGroupName')!;
+        const again = withForm(call, (form) => {
+          form.set('Action', 'CreateDBSubnetGroup');
+          for (const [key, value] of created.get(name) ?? [])
+            if (key === 'DBSubnetGroupDescription' || key.startsWith('Tags.')) form.set(key, value);
+        });
+        if (changed.status === 200) await next(again);
+        return changed;
+      },
+    },
+    isThere: async (moto) => {
+      const vpc = textOf('vpcId', (await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' })).text)!;
+      const subnet = { VpcId: vpc, CidrBlock: '10.0.0.0/24' };
+      const id = textOf('subnetId', (await moto.query('ec2', 'CreateSubnet', subnet)).text)!;
+      const group = { DBSubnetGroupName: 'lost', 'SubnetIds.SubnetIdentifier.1': id };
+      await moto.query('rds', 'CreateDBSubnetGroup', { ...group, DBSubnetGroupDescription: 'lost' });
+      await moto.query('rds', 'ModifyDBSubnetGroup', group);
+      return (await moto.query('rds', 'DescribeDBSubnetGroups', { DBSubnetGroupName: 'lost' })).status !== 200;
     },
   };
 }
