@@ -77,7 +77,7 @@ export const destroy: Step[] = [
   {
     title: 'destroys every stack but the state',
     run: async (world) => {
-      for (const bucket of bucketsOf(world.environment)) await world.emptyBucket(bucket);
+      for (const { bucket } of bucketsOf(world.environment)) await world.emptyBucket(bucket);
       const args = [
         'destroy',
         ...stacksOf(world).map((name) => world.stack(name)),
@@ -129,9 +129,9 @@ function protectedDatabases({ databases }: World['environment']): string[] {
 }
 
 /** The buckets that hold what an application writes. */
-function bucketsOf({ buckets, accessLogs, edge }: World['environment']): string[] {
+function bucketsOf({ buckets, accessLogs, edge }: World['environment']) {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
-  return [...Object.values(buckets), accessLogs, ...site].map(({ bucket }) => bucket);
+  return [...Object.values(buckets), accessLogs, ...site];
 }
 
 /** By hand, with a last snapshot: its users, groups and network, which do not stay, wait for it. */
@@ -170,7 +170,10 @@ async function remaining(world: World): Promise<string[]> {
   });
   const { ResourceTagMappingList } = JSON.parse(text) as { ResourceTagMappingList: { ResourceARN: string }[] };
   const arns = ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN);
-  return arns.filter((arn) => !expected.some((pattern) => pattern.test(arn)));
+  const kept = bucketsOf(world.environment).flatMap(({ bucket, deletionProtection }) =>
+    deletionProtection === 'on' ? `arn:aws:s3:::${bucket}` : [],
+  );
+  return arns.filter((arn) => !kept.includes(arn) && !expected.some((pattern) => pattern.test(arn)));
 }
 
 const expected = [
