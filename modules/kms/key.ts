@@ -114,7 +114,7 @@ export class Key extends Construct implements KeyRef {
   }
 
   /**
-   * Lets an AWS service use the key under its own name, bound to this account.
+   * Lets an AWS service use the key under its own name, bound to this account; one that may already in the same way is left out.
    *
    * @param service its principal: `cloudwatch.amazonaws.com`.
    * @param condition narrower than the account, where the service sends something narrower.
@@ -122,14 +122,12 @@ export class Key extends Construct implements KeyRef {
    */
   allowService(name: string, service: string, condition?: PolicyStatement['Condition']): void {
     checkProps(this, allowServiceProps, { name, service, condition });
-    this.statements.push({
-      Sid: `${name}Uses`,
-      Effect: 'Allow',
-      Principal: { Service: service },
-      Action: use,
-      Resource: '*',
+    const statement: PolicyStatement = {
+      ...{ Sid: `${name}Uses`, Effect: 'Allow', Principal: { Service: service }, Action: use, Resource: '*' },
       Condition: condition ?? { StringEquals: { 'aws:SourceAccount': this.props.account } },
-    });
+    };
+    const text = JSON.stringify(statement);
+    if (this.statements.every((one) => JSON.stringify(one) !== text)) this.statements.push(statement);
   }
 
   /** Lets CloudWatch Logs encrypt the account's log groups in the key's region. Logs sends no source account, but the group's ARN. */
