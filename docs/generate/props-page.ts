@@ -20,6 +20,7 @@ import * as logGroup from '../../modules/log-group';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
+import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
 import * as securityGroup from '../../modules/security-group';
 import * as serverGroup from '../../modules/server-group';
@@ -53,6 +54,7 @@ const modules = {
   'log-group': logGroup,
   network,
   notifications,
+  queue,
   rds,
   'security-group': securityGroup,
   'server-group': serverGroup,

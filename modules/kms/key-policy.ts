@@ -67,6 +67,8 @@ export class KeyPolicy {
 export class ServiceUse {
   /** Services that may use it for the account's principals. */
   private readonly services = new Set<string>();
+  /** What services may do under their own names, as it is written. */
+  private readonly ownNames = new Set<string>();
   private isOpenToLogs = false;
   private isOpenToCloudFront = false;
 
@@ -98,14 +100,14 @@ export class ServiceUse {
 
   allowService(name: string, service: string, condition?: PolicyStatement['Condition']): void {
     checkProps(this.scope, allowServiceProps, { name, service, condition });
-    this.policy.add({
-      Sid: `${name}Uses`,
-      Effect: 'Allow',
-      Principal: { Service: service },
-      Action: use,
-      Resource: '*',
+    const statement: PolicyStatement = {
+      ...{ Sid: `${name}Uses`, Effect: 'Allow', Principal: { Service: service }, Action: use, Resource: '*' },
       Condition: condition ?? { StringEquals: { 'aws:SourceAccount': this.place.account } },
-    });
+    };
+    const text = JSON.stringify(statement);
+    if (this.ownNames.has(text)) return;
+    this.ownNames.add(text);
+    this.policy.add(statement);
   }
 
   allowLogs(): void {

@@ -74,7 +74,7 @@ export class Key extends Construct implements KeyRef, PrimaryKeyRef {
   }
 
   /**
-   * Lets an AWS service use the key under its own name, bound to this account.
+   * Lets an AWS service use the key under its own name, bound to this account; one that may already in the same way is left out.
    *
    * @param service its principal: `cloudwatch.amazonaws.com`.
    * @param condition narrower than the account, where the service sends something narrower.

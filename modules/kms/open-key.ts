@@ -8,6 +8,7 @@ const names = {
   secretsmanager: 'SecretsManager',
   elasticache: 'ElastiCache',
   s3: 'S3',
+  sqs: 'Sqs',
   ssm: 'Ssm',
 };
 
@@ -28,4 +29,26 @@ export function openToCloudFront(key: KeyRef): void {
 
 function isOwn(key: KeyRef): key is Key | ReplicaKey {
   return key instanceof Key || key instanceof ReplicaKey;
+}
+
+/** A service that sends to queues under its own name, by its principal without `.amazonaws.com`. */
+export type QueueSender = 's3' | 'sns' | 'events';
+
+const senders = { s3: 'S3Notifications', sns: 'SnsDeliveries', events: 'EventBridgeDeliveries' };
+
+/**
+ * Opens a key to a service that sends to the account's queues, likewise (SQS developer guide, Configure KMS permissions for AWS services).
+ *
+ * EventBridge tells no source account for an encrypted target (SNS developer guide, Managing encryption keys and costs). SQS names the queue in the encryption context
+ * of its calls of KMS, which binds EventBridge to the account's queues.
+ */
+export function openToQueueSender(
+  key: KeyRef,
+  sender: QueueSender,
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!isOwn(key)) return;
+  const ofQueues = { ArnLike: { 'kms:EncryptionContext:aws:sqs:arn': `arn:aws:sqs:${region}:${account}:*` } };
+  const ofAccount = { StringEquals: { 'aws:SourceAccount': account } };
+  key.allowService(senders[sender], `${sender}.amazonaws.com`, sender === 'events' ? ofQueues : ofAccount);
 }

@@ -54,6 +54,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   aws_s3_bucket: { kind: 'bucket', name: 'bucket', what: () => 'S3' },
   aws_dynamodb_table: { kind: 'table', name: 'name', what: () => 'DynamoDB' },
+  aws_sqs_queue: { kind: 'queue', name: 'name', what: () => 'SQS' },
   aws_efs_file_system: {
     kind: 'file system',
     name: 'creation_token',
@@ -94,6 +95,7 @@ function encryptionOf(resource: Resource, { encrypted, key }: Kind, graph: Graph
     return byKey(resource, resource.at('server_side_encryption.kms_key_arn'), graph);
   // A serverless cache is always encrypted.
   if (resource.type === 'aws_elasticache_serverless_cache') return byKey(resource, resource.at('kms_key_id'), graph);
+  if (resource.type === 'aws_sqs_queue') return queueEncryption(resource, graph);
   if (!encrypted || !key) return '';
   // A replica in the region of its source has its encryption.
   if (!isAbsent(resource.at('replicate_source_db')) && isAbsent(resource.at(key))) return 'as its source';
@@ -106,6 +108,14 @@ function bucketEncryption(bucket: Resource, graph: Graph): string {
   const { found } = graph.children(bucket, 'aws_s3_bucket_server_side_encryption_configuration', 'bucket');
   const key = found[0]?.at('rule.apply_server_side_encryption_by_default.kms_master_key_id');
   return byKey(found[0] ?? bucket, key, graph);
+}
+
+/** Without a key, a queue is encrypted unless that is off: SQS API reference, CreateQueue, SqsManagedSseEnabled. */
+function queueEncryption(queue: Resource, graph: Graph): string {
+  const key = queue.at('kms_master_key_id');
+  const managed = queue.at('sqs_managed_sse_enabled');
+  const isOff = isAbsent(key) && asText(managed ?? null) === 'false';
+  return isOff ? 'not encrypted' : byKey(queue, key, graph);
 }
 
 function byKey(store: Resource, value: Value | undefined, graph: Graph): string {

@@ -16,7 +16,7 @@ import { SecurityGroup } from '../../modules/security-group';
 export const account = '111122223333';
 export const region = 'eu-west-1';
 const key = { keyArn: `arn:aws:kms:${region}:${account}:key/1234` };
-const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
+export const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
 export const role = { roleName: 'app', roleArn: `arn:aws:iam::${account}:role/app` };
 export const policy = { policyArn: `arn:aws:iam::${account}:policy/boundary` };
 const zones = (tier: string) => ({ 'eu-west-1a': `subnet-${tier}-a`, 'eu-west-1b': `subnet-${tier}-b` });
@@ -353,6 +353,16 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'notifications/Topic': () => ({
     ...{ name: 'alarms', account, region, subscribers: ['a@example.com'], publishers: ['cloudwatch.amazonaws.com'] },
+  }),
+  'queue/DeadLetterQueue': () => ({
+    ...{ name: 'prod-undelivered', account, region, key, alarms: { topic }, fifo: true },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'queue/Queue': () => ({
+    ...{ name: 'prod-orders', account, region, key, visibilityTimeoutSeconds: 180, retentionDays: 7 },
+    ...{ alarms: { topic, oldestMessageSeconds: 900 }, maxReceiveCount: 3 },
+    fifo: { contentBasedDeduplication: true, highThroughput: false },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },

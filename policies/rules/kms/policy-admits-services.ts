@@ -12,7 +12,7 @@ export const policyAdmitsServices = defineRule({
   aliases: [],
   title: 'KMS keys should have a policy that allows the services that use them',
   severity: 'high',
-  why: 'CloudWatch, EventBridge, S3, RDS and Route 53 use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, a log group cannot be created, and a signed domain stops resolving within days.',
+  why: 'CloudWatch, EventBridge, S3, SNS, RDS and Route 53 use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, a log group cannot be created, and a signed domain stops resolving within days.',
   fix: 'In the key policy, allow the service principal that is named the actions that are named, in the region of the resource. An AWS managed key, such as alias/aws/sns, allows no other service: use a customer managed key.',
   resources: usingTypes,
   check: (resource, { graph }) => {
@@ -56,6 +56,25 @@ export const policyAdmitsServices = defineRule({
           key_management_service_arn = aws_kms_key.dnssec.arn
           name                       = "main"
         }`,
+      'a rule of EventBridge, bound to the queue by the encryption context of SQS': `
+        resource "aws_kms_key" "orders" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "events.amazonaws.com" }
+              Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+              Resource  = "*"
+              Condition = { ArnLike = { "kms:EncryptionContext:aws:sqs:arn" = "arn:aws:sqs:eu-west-1:111122223333:*" } }
+            }]
+          })
+        }
+        resource "aws_sqs_queue" "orders" {
+          kms_master_key_id = aws_kms_key.orders.arn
+        }
+        resource "aws_cloudwatch_event_target" "orders" {
+          rule = "orders"
+          arn  = aws_sqs_queue.orders.arn
+        }`,
       'an alarm whose topic is not encrypted': `
         resource "aws_sns_topic" "alarms" {}
         resource "aws_cloudwatch_metric_alarm" "cpu" {
@@ -63,6 +82,20 @@ export const policyAdmitsServices = defineRule({
         }`,
     },
     bad: {
+      'a topic that delivers to a queue whose key does not allow SNS': `
+        resource "aws_kms_key" "orders" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "kms:*", Resource = "*" }]
+          })
+        }
+        resource "aws_sqs_queue" "orders" {
+          kms_master_key_id = aws_kms_key.orders.arn
+        }
+        resource "aws_sns_topic_subscription" "orders" {
+          topic_arn = "arn:aws:sns:eu-west-1:111122223333:orders"
+          protocol  = "sqs"
+          endpoint  = aws_sqs_queue.orders.arn
+        }`,
       'an alarm whose topic has the AWS managed key': `
         resource "aws_sns_topic" "alarms" {
           kms_master_key_id = "alias/aws/sns"

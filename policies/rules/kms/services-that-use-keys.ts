@@ -44,6 +44,7 @@ const senders: Readonly<Record<string, Sender>> = {
     targets: ['topic.topic_arn', 'queue.queue_arn'],
     sendsSource: true,
   },
+  aws_sns_topic_subscription: { service: 'sns.amazonaws.com', targets: ['endpoint'], sendsSource: true },
 };
 
 /** The types that make a service use a key. */

@@ -10,6 +10,7 @@ import { LoadBalancer } from '../../../modules/load-balancer';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
+import { Queue } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
@@ -24,6 +25,7 @@ import {
   policy,
   region,
   role,
+  topic,
   type Class,
 } from '../../support/hostile-props';
 import { put } from '../../support/put';
@@ -124,6 +126,13 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
   method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
+  method('queue/DeadLetterQueue', 'allowTopic', topic),
+  method('queue/DeadLetterQueue', 'grantSend', 'Schedule', role),
+  method('queue/Queue', 'allowTopic', topic),
+  method('queue/Queue', 'allowRule', { ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed` }),
+  method('queue/Queue', 'grantSend', 'Web', role),
+  method('queue/Queue', 'grantConsume', 'Worker', role),
+  method('queue/Queue', 'grantRedrive', 'Operators', role),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
   method('target-group/TargetGroup', 'watch', { arnSuffix: 'app/prod/50dc6c495c0c9188' }, true),
@@ -234,6 +243,21 @@ const calls: readonly (readonly [string, Call])[] = [
         role,
       ],
       run: (scope, [ref, name, grantee]) => ImageRepository.import(scope, 'imported', ref).grantPull(name, grantee),
+    },
+  ],
+  [
+    'queue/Queue.import',
+    {
+      args: () => [
+        {
+          ...{ queueName: 'orders', queueArn: `arn:aws:sqs:${region}:${account}:orders` },
+          queueUrl: `https://sqs.${region}.amazonaws.com/${account}/orders`,
+          deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:orders-dead-letters`,
+        },
+        'Operators',
+        role,
+      ],
+      run: (scope, [ref, name, grantee]) => Queue.import(scope, 'imported', ref).grantRedrive(name, grantee),
     },
   ],
   [

@@ -15,6 +15,7 @@ import { route53 } from './route53';
 import { route53Resolver } from './route53-resolver';
 import { s3 } from './s3';
 import { sns } from './sns';
+import { sqs } from './sqs';
 import { tagging } from './tagging';
 
 export type { Fault } from '../fault';
@@ -38,6 +39,7 @@ export function faults(account: string): Fault[] {
     ...route53Resolver(),
     ...s3(),
     ...sns(),
+    ...sqs(),
     ...tagging(account),
   ];
 }
