@@ -27,6 +27,13 @@ export const identityFlaws: readonly FlawInTerrace[] = [
       }),
   },
   {
+    rule: 'iam/saml-trust-has-audience',
+    put: trusting({
+      Principal: { Federated: 'arn:aws:iam::444455556666:saml-provider/okta' },
+      Action: 'sts:AssumeRoleWithSAML',
+    }),
+  },
+  {
     rule: 'iam/no-aws-managed-admin',
     put: (stacks) =>
       add(stacks, network, 'aws_iam_role_policy_attachment', {
