@@ -6,7 +6,8 @@ import { quotas } from './quota';
 import { usagesIn, type Usage } from './usage';
 
 const held = new WeakSet<IConstruct>();
-const measured = new WeakMap<IConstruct, readonly Usage[]>();
+const measured = new WeakMap<IConstruct, Totals>();
+const sharing = new WeakMap<IConstruct, Map<string, Set<TerraformStack>>>();
 
 /**
  * Holds the stack of a construct to AWS's default quotas, when it is synthesized: what the apply would be refused for, half-way through, is an error before
@@ -26,26 +27,27 @@ export function holdToQuotas(scope: IConstruct): void {
 }
 
 interface Total {
+  readonly usage: Usage;
+  readonly origin: ReturnType<typeof originOf>;
   readonly amount: number;
   readonly paths: readonly string[];
 }
 
+/** By quota and what it is of. */
+type Totals = ReadonlyMap<string, Total>;
+
 function problemsOf(stack: TerraformStack): Problem[] {
-  const totals = new Map<string, Total & { readonly usage: Usage; readonly owner: string }>();
-  const own = new Set<string>();
-  for (const other of stacksBelow(stack.node.root)) {
-    for (const usage of usagesOf(other, other === stack)) {
-      const origin = originOf(other, usage.owner);
-      const key = `${usage.quota} ${origin.stack.node.path} ${origin.value}`;
-      const { amount = 0, paths = [] } = totals.get(key) ?? {};
-      if (other === stack) own.add(key);
-      const owner = origin.stack === stack ? origin.value : `${origin.value} of ${origin.stack.node.path}`;
-      totals.set(key, { usage, owner, amount: amount + usage.amount, paths: [...paths, usage.path] });
-    }
-  }
-  return [...totals].flatMap(([key, { usage, owner, amount, paths }]) => {
+  const { root } = stack.node;
+  const own = totalsOf(stack, true);
+  const all = stacksBelow(root);
+  for (const other of all) totalsOf(other, false);
+  return [...own].flatMap(([key, { usage, origin }]) => {
     const quota = quotas[usage.quota];
-    if (amount <= quota.limit || !own.has(key)) return [];
+    const totals = [...(sharers(root).get(key) ?? [])].flatMap((other) => totalsOf(other, false).get(key) ?? []);
+    const amount = totals.reduce((sum, total) => sum + total.amount, 0);
+    if (amount <= quota.limit) return [];
+    const paths = all.flatMap((other) => totalsOf(other, false).get(key)?.paths ?? []);
+    const owner = origin.stack === stack ? origin.value : `${origin.value} of ${origin.stack.node.path}`;
     const expected = `${quota.expected} (${quota.source}; instead: ${quota.split})`;
     return [{ prop: owner, expected, found: `${amount.toLocaleString('en')} ${quota.unit}${listed(paths, owner)}` }];
   });
@@ -57,11 +59,33 @@ function stacksBelow(scope: IConstruct): readonly TerraformStack[] {
 }
 
 /** Stacks are whole when the first is synthesized, so each other one is measured once. */
-function usagesOf(stack: TerraformStack, again: boolean): readonly Usage[] {
+function totalsOf(stack: TerraformStack, again: boolean): Totals {
   const known = again ? undefined : measured.get(stack);
-  const usages = known ?? usagesIn(stack).filter(({ amount }) => amount > 0);
-  measured.set(stack, usages);
-  return usages;
+  if (known) return known;
+  const totals = new Map<string, Total & { readonly paths: string[] }>();
+  for (const usage of usagesIn(stack)) {
+    if (usage.amount <= 0) continue;
+    const origin = originOf(stack, usage.owner);
+    const key = `${usage.quota} ${origin.stack.node.path} ${origin.value}`;
+    const total = totals.get(key);
+    const paths = total?.paths ?? [];
+    paths.push(usage.path);
+    totals.set(key, { usage, origin, amount: (total?.amount ?? 0) + usage.amount, paths });
+  }
+  measured.set(stack, totals);
+  for (const key of totals.keys()) {
+    const of = sharers(stack.node.root);
+    const stacks = of.get(key) ?? new Set();
+    of.set(key, stacks.add(stack));
+  }
+  return totals;
+}
+
+/** Which stacks of an app have something of a total: of a hundred environments, few do. */
+function sharers(root: IConstruct): Map<string, Set<TerraformStack>> {
+  const known = sharing.get(root) ?? new Map<string, Set<TerraformStack>>();
+  sharing.set(root, known);
+  return known;
 }
 
 /** Which resources it is of, short: the message is one line. */
