@@ -254,6 +254,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
+  'message-topic/MessageTopic': () => ({
+    ...{ name: 'order-placed', account, region, key, alarms: { topic }, logRetentionDays: 90 },
+    fifo: { contentBasedDeduplication: true, highThroughput: false },
+  }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
     ...{ natGateways: 'single', interfaceEndpoints: ['ssm'], sshFromCidrs: ['203.0.113.0/24'] },
