@@ -17,6 +17,7 @@ import * as inRegion from '../../modules/in-region';
 import * as kms from '../../modules/kms';
 import * as loadBalancer from '../../modules/load-balancer';
 import * as logGroup from '../../modules/log-group';
+import * as messageTopic from '../../modules/message-topic';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
@@ -52,6 +53,7 @@ const modules = {
   kms,
   'load-balancer': loadBalancer,
   'log-group': logGroup,
+  'message-topic': messageTopic,
   network,
   notifications,
   queue,

@@ -8,6 +8,7 @@ const names = {
   secretsmanager: 'SecretsManager',
   elasticache: 'ElastiCache',
   s3: 'S3',
+  sns: 'Sns',
   sqs: 'Sqs',
   ssm: 'Ssm',
 };
@@ -51,4 +52,20 @@ export function openToQueueSender(
   const ofQueues = { ArnLike: { 'kms:EncryptionContext:aws:sqs:arn': `arn:aws:sqs:${region}:${account}:*` } };
   const ofAccount = { StringEquals: { 'aws:SourceAccount': account } };
   key.allowService(senders[sender], `${sender}.amazonaws.com`, sender === 'events' ? ofQueues : ofAccount);
+}
+
+/**
+ * Opens a key to a service that publishes to the account's topics under its own name, likewise (SNS developer guide, Managing encryption keys and costs). EventBridge
+ * tells no source account; SNS names the topic in the encryption context.
+ */
+export function openToTopicPublisher(
+  key: KeyRef,
+  publisher: 's3' | 'events',
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!(key instanceof Key)) return;
+  if (publisher === 's3') return openToQueueSender(key, 's3', { account, region });
+  key.allowService('EventBridgePublications', 'events.amazonaws.com', {
+    ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:aws:sns:${region}:${account}:*` },
+  });
 }

@@ -344,6 +344,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'prod', network, bucket: logBucket, fileFormat: 'parquet', perHourPartition: true },
     fields: ['srcaddr', 'dstaddr'],
   }),
+  'message-topic/MessageTopic': () => ({
+    ...{ name: 'order-placed', account, region, key, alarms: { topic }, logRetentionDays: 90 },
+    fifo: { contentBasedDeduplication: true, highThroughput: false },
+  }),
   'network/Network': () => ({
     ...{ name: 'prod', account, region, cidr: '10.0.0.0/16', zones: ['eu-west-1a', 'eu-west-1b'], topic },
     ipv6: 'on',

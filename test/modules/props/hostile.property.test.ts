@@ -125,6 +125,19 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'grantDecrypt', 'App', role),
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
+  method('message-topic/MessageTopic', 'grantPublish', 'Web', role),
+  method('message-topic/MessageTopic', 'allowRule', {
+    ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed`,
+  }),
+  method('message-topic/MessageTopic', 'subscribe', 'mails', {
+    queue: {
+      ...{ queueName: 'mails', queueArn: `arn:aws:sqs:${region}:${account}:mails` },
+      queueUrl: `https://sqs.${region}.amazonaws.com/${account}/mails`,
+      deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:mails-dead-letters`,
+    },
+    ...{ filter: { region: ['eu', { prefix: 'us-' }] }, filterOn: 'body', raw: false },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
   method('queue/DeadLetterQueue', 'allowTopic', topic),
   method('queue/DeadLetterQueue', 'grantSend', 'Schedule', role),
