@@ -2,6 +2,7 @@ import { Key } from './key';
 import type { KeyRef } from './key-ref';
 
 const names = {
+  dynamodb: 'DynamoDb',
   ecr: 'Ecr',
   rds: 'Rds',
   secretsmanager: 'SecretsManager',
