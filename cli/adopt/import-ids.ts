@@ -61,6 +61,16 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_default_network_acl: overwritten('a VPC has one', ec2Arn('network-acl')),
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
   aws_default_security_group: overwritten('a VPC has one', ec2Arn('security-group')),
+  aws_dynamodb_contributor_insights: named(
+    ({ index_name }) => `name:{table_name}/index:${typeof index_name === 'string' ? index_name : ''}/{account}`,
+  ),
+  aws_dynamodb_resource_policy: named('{resource_arn}'),
+  aws_dynamodb_table: named('{name}'),
+  // Its name and the region of the table that it is a replica of.
+  aws_dynamodb_table_replica: named(({ global_table_arn }) => {
+    const [, , , region, , table] = typeof global_table_arn === 'string' ? global_table_arn.split(':') : [];
+    return table === undefined ? '{global_table_arn}' : `${table.replace(/^table\//, '')}:${region}`;
+  }),
   aws_ebs_encryption_by_default: named('default'),
   aws_ebs_volume: ec2('volume'),
   aws_ec2_transit_gateway_vpc_attachment: ec2('transit-gateway-attachment'),

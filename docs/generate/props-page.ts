@@ -28,6 +28,7 @@ import * as serverGroup from '../../modules/server-group';
 import * as singleServer from '../../modules/single-server';
 import * as site from '../../modules/site';
 import * as stateBucket from '../../modules/state-bucket';
+import * as tables from '../../modules/table';
 import * as targetGroup from '../../modules/target-group';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
@@ -63,6 +64,7 @@ const modules = {
   'single-server': singleServer,
   site,
   'state-bucket': stateBucket,
+  table: tables,
   'target-group': targetGroup,
   zone,
 };

@@ -18,7 +18,7 @@ type PolicyPrincipals = Readonly<Partial<Record<'AWS' | 'Service' | 'Federated',
 type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** Text of a policy, in which IAM's own variables are escaped for Terraform: `$${aws:username}`. */
-function policyText(expected: string, pattern: RegExp): Prop<string> {
+export function policyText(expected: string, pattern: RegExp): Prop<string> {
   const plain = text(expected, (value) => pattern.test(value));
   const withoutVariables = (found: unknown) =>
     typeof found === 'string' ? found.replace(/\$\$\{([\w:./-]+)\}/g, '$1') : found;

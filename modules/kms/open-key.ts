@@ -3,6 +3,7 @@ import type { KeyRef } from './key-ref';
 import { ReplicaKey } from './replica-key';
 
 const names = {
+  dynamodb: 'DynamoDb',
   ecr: 'Ecr',
   rds: 'Rds',
   secretsmanager: 'SecretsManager',

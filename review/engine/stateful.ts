@@ -19,7 +19,7 @@ export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   aws_docdb_cluster: ['cluster_identifier', 'kms_key_id', 'master_username', 'storage_encrypted'],
-  aws_dynamodb_table: ['hash_key', 'name', 'range_key'],
+  aws_dynamodb_table: ['hash_key', 'local_secondary_index', 'name', 'range_key'],
   aws_ebs_volume: ['availability_zone', 'encrypted', 'kms_key_id', 'snapshot_id'],
   aws_ecr_repository: ['encryption_configuration', 'name'],
   aws_efs_file_system: ['availability_zone_name', 'encrypted', 'kms_key_id', 'performance_mode'],

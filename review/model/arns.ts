@@ -40,6 +40,7 @@ export const arns: ReadonlyMap<string, string> = new Map(
     aws_default_subnet: 'ec2:{@region}:{@account}:subnet/{#}',
     aws_default_vpc: 'ec2:{@region}:{@account}:vpc/{#}',
     aws_dynamodb_table: 'dynamodb:{@region}:{@account}:table/{name}',
+    aws_dynamodb_table_replica: 'dynamodb:{@region}:{@account}:table/{#}',
     aws_ebs_snapshot: 'ec2:{@region}::snapshot/{#}',
     aws_ebs_volume: 'ec2:{@region}:{@account}:volume/{#}',
     aws_ec2_managed_prefix_list: 'ec2:{@region}:{@account}:prefix-list/{#}',

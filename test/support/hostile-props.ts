@@ -466,6 +466,30 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     keyAlias: 'state',
     oldVersionRetentionDays: 90,
   }),
+  'table/Table': (scope) => ({
+    ...{ name: 'prod-sessions', region, key, recoveryDays: 7, stream: 'NEW_AND_OLD_IMAGES' },
+    schema: {
+      ...{ partitionKey: { name: 'id', type: 'S' }, sortKey: { name: 'at', type: 'N' } },
+      timeToLive: { attribute: 'expiresAt', enabled: true },
+      globalIndexes: {
+        'by-user': {
+          ...{ partitionKey: { name: 'user', type: 'S' }, sortKey: { name: 'at', type: 'N' } },
+          ...{ nonKeyAttributes: ['device'], capacity: { readUnits: 10, writeUnits: 10 } },
+        },
+      },
+      localIndexes: { 'by-kind': { sortKey: { name: 'kind', type: 'S' }, nonKeyAttributes: [] } },
+    },
+    capacity: { onDemand: { maxReadUnits: 200, maxWriteUnits: 100 }, tableClass: 'STANDARD' },
+    alarms: {
+      ...{ topic, throttledEvents: 10, systemErrors: 5, capacityPercent: 80, replicationLagSeconds: 30 },
+      contributorInsights: true,
+    },
+    replicas: { 'us-east-1': { provider: usEast1(scope), key: usEast1Key, topic: usEast1Topic } },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      pointInTimeRecovery: { off: true, reason: 'It holds a copy' },
+    },
+  }),
   'target-group/TargetGroup': () => ({
     ...{ name: 'prod-web', network, port: 8080, targetType: 'ip', protocol: 'HTTPS' },
     ...{ drainSeconds: 30, slowStartSeconds: 60, alarms: { ...requestAlarms, unhealthyTargets: 1 } },

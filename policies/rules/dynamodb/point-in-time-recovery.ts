@@ -9,6 +9,7 @@ export const pointInTimeRecovery = defineRule({
   why: 'DynamoDB keeps no old versions of items and makes no backups by default. Items that a faulty release overwrites are lost.',
   fix: 'Add point_in_time_recovery { enabled = true }.',
   resources: ['aws_dynamodb_table'],
+  optOuts: ['point_in_time_recovery'],
   check: (table) => attribute(table, 'point_in_time_recovery.enabled', { default: false }).is(true),
   examples: {
     good: {

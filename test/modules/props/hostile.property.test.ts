@@ -14,6 +14,7 @@ import { Queue } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
+import { Table, type TableProps } from '../../../modules/table';
 import { TargetGroup } from '../../../modules/target-group';
 import {
   accepted,
@@ -148,6 +149,22 @@ const calls: readonly (readonly [string, Call])[] = [
   method('queue/Queue', 'grantRedrive', 'Operators', role),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
+  method('table/Table', 'grantRead', 'App', role),
+  method('table/Table', 'grantWrite', 'App', role),
+  method('table/Table', 'grantReadWrite', 'App', role),
+  method('table/Table', 'grantItems', 'App', role, ['session#*']),
+  method('table/Table', 'grantReadStream', 'App', role),
+  [
+    // A capacity that the one above does not have.
+    'table/Table, capacity',
+    {
+      args: () => [{ provisioned: { read: { min: 1, max: 9, targetPercent: 70 }, write: { min: 1, max: 9 } } }],
+      run: (scope, [capacity]) => {
+        const { replicas: _, ...alone } = accepted['table/Table']!(scope) as TableProps;
+        return new Table(scope, 'it', { ...alone, capacity });
+      },
+    },
+  ],
   method('target-group/TargetGroup', 'watch', { arnSuffix: 'app/prod/50dc6c495c0c9188' }, true),
   method('zone/PrivateZone', 'grantRecords', 'App', role, ['db.prod.internal']),
   method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
@@ -241,6 +258,17 @@ const calls: readonly (readonly [string, Call])[] = [
       ],
       run: (scope, [ref, name, grantee, prefix]) =>
         Bucket.import(scope, 'imported', ref).grantPresign(name, grantee, prefix, 60),
+    },
+  ],
+  [
+    'table/Table.import',
+    {
+      args: () => {
+        const tableArn = `arn:aws:dynamodb:${region}:${account}:table/prod-sessions`;
+        const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
+        return [{ tableName: 'prod-sessions', tableArn, streamArn }, 'Web', role];
+      },
+      run: (scope, [ref, name, grantee]) => Table.import(scope, 'imported', ref).grantReadStream(name, grantee),
     },
   ],
   [

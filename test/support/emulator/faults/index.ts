@@ -6,6 +6,7 @@ import { backup } from './backup';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
 import { costExplorer } from './cost-explorer';
+import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
 import { kms } from './kms';
 import { ecs } from './ecs';
@@ -30,6 +31,7 @@ export function faults(account: string): Fault[] {
     ...budgets(),
     ...cloudfront(account),
     ...costExplorer(account),
+    ...dynamodb(),
     ...ec2(),
     ...ecs(),
     ...elasticache(account),
