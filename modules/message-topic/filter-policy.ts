@@ -1,4 +1,5 @@
 import { isKnown, list, map, matching, text, type Prop } from '../props';
+import { read } from '../props/prop';
 
 /** What one attribute may be: a value, or one of SNS's operators, such as `{ prefix: 'eu-' }`. */
 export type FilterCondition = string | number | boolean | null | Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ function isCondition(found: unknown): boolean {
   if (found === null || typeof found === 'boolean' || isText(found) || isNumber(found)) return true;
   if (!isPlain(found)) return false;
   const [operator, ...others] = Object.keys(found);
-  return others.length === 0 && operators.includes(operator ?? '') && isValue(found[operator ?? ''], 3);
+  return others.length === 0 && operators.includes(operator ?? '') && isValue(read(found, operator ?? ''), 3);
 }
 
 /** A value of an operator: SNS judges what is inside of it. */
@@ -35,7 +36,7 @@ function isValue(found: unknown, depth: number): boolean {
   if (found === null || typeof found === 'boolean' || isText(found) || isNumber(found)) return true;
   if (depth === 0 || !isKnown(found)) return false;
   if (Array.isArray(found)) return found.length > 0 && found.every((one) => isValue(one, depth - 1));
-  return isPlain(found) && Object.values(found).every((one) => isValue(one, depth - 1));
+  return isPlain(found) && Object.keys(found).every((name) => isValue(read(found, name), depth - 1));
 }
 
 /** Also refused: a template of Terraform, and characters that nobody sees. */

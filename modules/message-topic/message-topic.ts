@@ -8,6 +8,7 @@ import { bucketRef, type BucketRef } from '../bucket/bucket-ref';
 import { policyDocument } from '../iam/policy-document';
 import { openToServices, openToTopicPublisher } from '../kms/open-key';
 import { accountId, assertProp, checkProps, matching, regionName } from '../props';
+import { read } from '../props/prop';
 import type { DeadLetterQueue } from '../queue/dead-letter-queue';
 import { eventRuleRef, type EventRuleRef } from '../queue/event-rule-ref';
 import { DeliveryLogs } from './delivery-logs';
@@ -96,7 +97,7 @@ export class MessageTopic extends GrantingTopic implements MessageTopicRef {
     checkProps(
       this,
       { ...subscriptionProps, account: accountId, region: regionName },
-      { ...subscription, account, region },
+      { ...readable(subscription), account, region },
     );
     const { queueName } = subscription.queue;
     const fits = fifo !== undefined || !queueName.endsWith('.fifo');
@@ -157,4 +158,9 @@ export class MessageTopic extends GrantingTopic implements MessageTopicRef {
 function fifoAttributes({ contentBasedDeduplication = false, highThroughput = true }: FifoTopic) {
   const fifoThroughputScope = highThroughput ? 'MessageGroup' : 'Topic';
   return { fifoTopic: true, contentBasedDeduplication, fifoThroughputScope };
+}
+
+/** A copy whose members are read one by one: one that throws is refused by its name. */
+function readable(props: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(Object(props)).map((name) => [name, read(props, name)]));
 }
