@@ -10,6 +10,7 @@ import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
 import * as elasticache from '../../modules/elasticache';
+import * as fileSystem from '../../modules/file-system';
 import * as firewall from '../../modules/firewall';
 import * as iam from '../../modules/iam';
 import * as imageRepository from '../../modules/image-repository';
@@ -47,6 +48,7 @@ const modules = {
   distribution,
   ecs,
   elasticache,
+  'file-system': fileSystem,
   firewall,
   iam,
   'image-repository': imageRepository,

@@ -4,6 +4,7 @@ import { ReplicaKey } from './replica-key';
 
 const names = {
   dynamodb: 'DynamoDb',
+  elasticfilesystem: 'ElasticFileSystem',
   ecr: 'Ecr',
   rds: 'Rds',
   secretsmanager: 'SecretsManager',

@@ -22,7 +22,7 @@ export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
   aws_dynamodb_table: ['hash_key', 'local_secondary_index', 'name', 'range_key'],
   aws_ebs_volume: ['availability_zone', 'encrypted', 'kms_key_id', 'snapshot_id'],
   aws_ecr_repository: ['encryption_configuration', 'name'],
-  aws_efs_file_system: ['availability_zone_name', 'encrypted', 'kms_key_id', 'performance_mode'],
+  aws_efs_file_system: ['availability_zone_name', 'creation_token', 'encrypted', 'kms_key_id', 'performance_mode'],
   aws_elasticache_replication_group: [
     ...['at_rest_encryption_enabled', 'kms_key_id', 'port', 'replication_group_id', 'subnet_group_name'],
   ],

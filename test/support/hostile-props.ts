@@ -268,6 +268,19 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     }),
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'file-system/FileSystem': () => ({
+    ...{ name: 'prod-shared', network, key, throughput: 'elastic' },
+    accessPoints: {
+      uploads: { uid: 1000, gid: 1000, secondaryGids: [2000], path: '/uploads', permissions: '0750' },
+    },
+    alarms: { topic, throughputPercent: 80, ioLimitPercent: 90, burstCreditsGib: 100, replicationLagMinutes: 60 },
+    lifecycle: { infrequentAccessDays: 30, archiveDays: 90 },
+    replica: { region: 'us-east-1', key: usEast1Key },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      automaticBackups: { off: true, reason: 'It holds a copy' },
+    },
+  }),
   'firewall/WebAcl': (scope) => ({
     ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },
     rateLimit: { requests: 2000, windowSeconds: 300 },

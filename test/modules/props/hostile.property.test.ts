@@ -3,6 +3,7 @@ import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
+import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
@@ -121,6 +122,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('bucket/Bucket', 'grantPresign', 'App', role, 'uploads/', 60),
   method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
+  method('file-system/FileSystem', 'grantMount', 'App', role, 'uploads', 'read'),
   method('iam/Role', 'addPolicy', 'reads', [statement]),
   method('kms/Key', 'grantEncryptDecrypt', 'App', role),
   method('kms/Key', 'grantDecrypt', 'App', role),
@@ -269,6 +271,34 @@ const calls: readonly (readonly [string, Call])[] = [
         return [{ tableName: 'prod-sessions', tableArn, streamArn }, 'Web', role];
       },
       run: (scope, [ref, name, grantee]) => Table.import(scope, 'imported', ref).grantReadStream(name, grantee),
+    },
+  ],
+  [
+    // A throughput that the one above does not have, without the archive that it refuses.
+    'file-system/FileSystem, throughput',
+    {
+      args: () => [{ provisionedMibps: 20 }],
+      run: (scope, [throughput]) => {
+        const { lifecycle: _, ...rest } = accepted['file-system/FileSystem']!(scope) as FileSystemProps;
+        return new FileSystem(scope, 'it', { ...rest, throughput });
+      },
+    },
+  ],
+  [
+    'file-system/FileSystem.import',
+    {
+      args: () => {
+        const arn = `arn:aws:elasticfilesystem:${region}:${account}`;
+        const ref = {
+          ...{ name: 'prod-shared', fileSystemId: 'fs-0123456789abcdef0', securityGroupId: 'sg-1' },
+          fileSystemArn: `${arn}:file-system/fs-0123456789abcdef0`,
+          accessPointIds: { uploads: 'fsap-0123456789abcdef0' },
+          accessPointArns: { uploads: `${arn}:access-point/fsap-0123456789abcdef0` },
+        };
+        return [ref, 'Web', role, 'uploads', 'read'];
+      },
+      run: (scope, [ref, name, grantee, accessPoint, access]) =>
+        FileSystem.import(scope, 'imported', ref).grantMount(name, grantee, accessPoint, access),
     },
   ],
   [

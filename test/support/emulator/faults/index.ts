@@ -10,6 +10,7 @@ import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
 import { kms } from './kms';
 import { ecs } from './ecs';
+import { efs } from './efs';
 import { elasticache } from './elasticache';
 import { rds } from './rds';
 import { route53 } from './route53';
@@ -34,6 +35,7 @@ export function faults(account: string): Fault[] {
     ...dynamodb(),
     ...ec2(),
     ...ecs(),
+    ...efs(account),
     ...elasticache(account),
     ...kms(),
     ...rds(),
