@@ -2,7 +2,7 @@
 const { environmentFault } = require('./environment-fault.cjs');
 const { messageOf } = require('./build-message.cjs');
 const { run } = require('./run.cjs');
-const { runCached } = require('./run-cached.cjs');
+const { runCached, runKept } = require('./run-cached.cjs');
 
 const { CDKTF_OUTDIR, TERRACE_DEBUG, TERRACE_SYNTHESIS } = process.env;
 // What is synthesized may hold values of variables and resources.
@@ -24,7 +24,7 @@ try {
   (TERRACE_DEBUG ? run : runCached)('main.ts');
   // For cdktf-cli. Terrace tells Terraform itself where providers are.
   if (CDKTF_OUTDIR && !TERRACE_SYNTHESIS) {
-    run('cli/terraform/for-cdktf.ts').prepareStacks(CDKTF_OUTDIR, process.cwd(), process.env);
+    runKept('cli/terraform/for-cdktf.ts').prepareStacks(CDKTF_OUTDIR, process.cwd(), process.env);
   }
   isEnded = true;
 } catch (error) {

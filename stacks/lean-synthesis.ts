@@ -27,7 +27,7 @@ function resolvePlain(value: unknown, options: Options): unknown {
   if (Array.isArray(value)) return value.some(mayBeToken) ? original(value, options) : resolveEach(value, options);
   if (!isRecord(value)) return original(value, options);
   const keys = Object.keys(value);
-  if (keys.some(mayBeToken)) return original(value, options);
+  if (keys.some(keyMayBeToken)) return original(value, options);
   const resolved: Record<string, unknown> = {};
   for (const key of keys) {
     const child = value[key] === undefined ? undefined : resolvePlain(value[key], options);
@@ -49,6 +49,15 @@ function isPlain(value: unknown): boolean {
 function mayBeToken(value: unknown): boolean {
   if (typeof value === 'number') return !(Math.abs(value) < Number.MAX_SAFE_INTEGER);
   return typeof value === 'string' && /TfToken\[|e\+|TOKEN/i.test(value);
+}
+
+const keysSeen = new Map<string, boolean>();
+
+/** Keys are the same few thousand, over and over. */
+function keyMayBeToken(key: string): boolean {
+  let found = keysSeen.get(key);
+  if (found === undefined) keysSeen.set(key, (found = mayBeToken(key)));
+  return found;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -13,18 +13,25 @@ export interface SourceFrame {
 /** Between a resource and the line that makes it are its own classes, cdktf's, constructs', and those of libraries. */
 const depth = 50;
 
-/** The stack of whoever calls, as text: of TypeScript that runs in ts-node, tsx or swc-node, with the lines of the TypeScript. */
-export function captureStack(): string {
+/** So many frames are read first, for V8 takes microseconds to find the line of one: mostly, the line of the app is among them. */
+const nearby = 12;
+
+/**
+ * The stack of whoever calls: of TypeScript that runs in ts-node, tsx or swc-node, with the lines of the TypeScript. V8 makes text of it
+ * when it is read, which takes longer than the construct itself: read only those of resources.
+ */
+export function captureStack(): Error {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
-  const { stack } = new Error();
+  const error = new Error();
   Error.stackTraceLimit = limit;
-  return String(stack);
+  return error;
 }
 
 /** Finds the line of the app in a stack. */
 export class Frames {
   private readonly maps = new SourceMaps();
+  private readonly seen = new Map<string, SourceFrame | undefined>();
   private readonly generated: string;
 
   /** @param root the folder that the app runs in */
@@ -36,20 +43,52 @@ export class Frames {
    * The innermost frame in the folder of the app; if there is none, the innermost elsewhere, as in a monorepo. Frames of packages and
    * of generated bindings are skipped: for a resource that a library makes, this is the line that calls the library.
    */
-  of(stack: string): SourceFrame | undefined {
-    const own = [...stack.matchAll(/^ +at (?:.*? \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/gm)].flatMap(
-      ([, file = '', line, column]) => {
-        const frame = this.maps.original({ file, line: Number(line), column: Number(column) });
-        const named = this.named(frame.file);
-        return isOwn(frame.file) && !`/${named}`.includes(this.generated) ? { file: named, line: frame.line } : [];
-      },
-    );
-    return own.find(({ file }) => !file.startsWith('../')) ?? own[0];
+  of(captured: Error): SourceFrame | undefined {
+    const prepare = Error.prepareStackTrace;
+    if (!prepare) return this.inText(captured.stack);
+    let found: SourceFrame | undefined;
+    Error.prepareStackTrace = (error, frames) => {
+      const near = this.inText(prepare(error, frames.slice(0, nearby)));
+      found = near && isBelow(near) ? near : this.inText(prepare(error, frames));
+    };
+    try {
+      void captured.stack;
+    } finally {
+      Error.prepareStackTrace = prepare;
+    }
+    return found;
+  }
+
+  /** The same, of the text of a stack. */
+  inText(stack: unknown): SourceFrame | undefined {
+    const own = String(stack)
+      .split('\n')
+      .flatMap((line) => this.ownFrame(line) ?? []);
+    return own.find(isBelow) ?? own[0];
+  }
+
+  /** Of one line of a stack. The lines of resources that a loop makes are the same ones. */
+  private ownFrame(text: string): SourceFrame | undefined {
+    if (!this.seen.has(text)) this.seen.set(text, this.readFrame(text));
+    return this.seen.get(text);
+  }
+
+  private readFrame(text: string): SourceFrame | undefined {
+    const [, file, line, column] = /^ +at (?:.*? \()?(?:file:\/\/)?(.+?):(\d+):(\d+)\)?$/.exec(text) ?? [];
+    if (file === undefined) return undefined;
+    const frame = this.maps.original({ file, line: Number(line), column: Number(column) });
+    const named = this.named(frame.file);
+    return isOwn(frame.file) && !`/${named}`.includes(this.generated) ? { file: named, line: frame.line } : undefined;
   }
 
   private named(file: string): string {
     return (isAbsolute(file) ? relative(this.root, file) : file).replaceAll('\\', '/');
   }
+}
+
+/** In the folder of the app. */
+function isBelow({ file }: SourceFrame): boolean {
+  return !file.startsWith('../');
 }
 
 /** Neither of Node, nor of a package, of yarn's loader, of the runtime that executes constructs for Python or Go, or of this folder. */

@@ -14,7 +14,7 @@ const sidecar = 'sources.json';
 
 /** The stacks in which constructs are made, until their app writes what it found in them. */
 export class Recording {
-  private readonly stacks = new Map<IConstruct, string>();
+  private readonly stacks = new Map<IConstruct, Error>();
   private readonly apps = new WeakSet<SynthesizedApp>();
 
   /** @param root the folder that files are named from */

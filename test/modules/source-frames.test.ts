@@ -83,7 +83,7 @@ test('stops recording when the app was synthesized', () => {
 
 describe('the line of an app in a stack', () => {
   const stack = (...frames: string[]) => ['Error', ...frames.map((frame) => `    at ${frame}`)].join('\n');
-  const found = (...frames: string[]) => new Frames(outdir).of(stack(...frames));
+  const found = (...frames: string[]) => new Frames(outdir).inText(stack(...frames));
   const write = (name: string, text: string) => writeFileSync(join(outdir, name), text);
 
   test('is the innermost: that of a construct of the app, and not that of who uses the construct', () => {
@@ -117,7 +117,7 @@ describe('the line of an app in a stack', () => {
     const shared = 'new Queue (/repository/packages/shared/queue.ts:7:5)';
     expect(found(shared, `${outdir}/main.ts:9:3`)).toEqual({ file: 'main.ts', line: 9 });
     const frames = new Frames('/repository/packages/shop');
-    expect(frames.of(stack(shared))).toEqual({ file: '../shared/queue.ts', line: 7 });
+    expect(frames.inText(stack(shared))).toEqual({ file: '../shared/queue.ts', line: 7 });
   });
 
   test('is not known of an app in Python, whose constructs a process of jsii makes', () => {
