@@ -50,6 +50,7 @@ import {
   zonesRetire,
   zonesToSpan,
 } from './laws/network';
+import { consumersFit, deliveriesFit, waitIsTold } from './laws/messaging';
 import { neverWeaker } from './laws/never-weaker';
 import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
 import {
@@ -137,7 +138,10 @@ const within = [
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
   objectsMoveInTime,
+  deliveriesFit,
+  waitIsTold,
   whatServicesUseExists,
+  consumersFit,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

@@ -9,6 +9,7 @@ import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { identity } from './schema/identity';
+import { queues, topics } from './schema/messaging';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { services } from './schema/services';
@@ -53,6 +54,10 @@ export const environmentSchema = fields({
   buckets,
   /** Its repositories of container images by name. */
   imageRepositories,
+  /** Its message queues by name. */
+  queues,
+  /** Its message topics by name. */
+  topics,
   /** Its load balancer, or `none`. */
   balancer,
   /** The EC2 instances of its cluster by name, which services of containers run on; none are needed on Fargate. */

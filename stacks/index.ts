@@ -5,6 +5,7 @@ import { AccountStack } from './account';
 import { DataStack } from './data';
 import { DnsStack } from './dns';
 import { EdgeStack } from './edge';
+import { MessagingStack } from './messaging';
 import { NetworkStack } from './network';
 import { ServiceStack } from './service';
 import { StateStack } from './state';
@@ -17,13 +18,18 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   const dns =
     environment.dns === 'none' ? undefined : new DnsStack(scope, environment, environment.dns, { account, network });
   const data = new DataStack(scope, environment, { account, network });
+  const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account }) : undefined;
   const service = hasService(environment)
-    ? new ServiceStack(scope, environment, { account, network, dns, data })
+    ? new ServiceStack(scope, environment, { account, network, dns, data, messaging })
     : undefined;
   const hasHosts =
     environment.balancer !== 'none' || environment.edge !== 'none' || serverHosts(environment.services).length > 0;
   const edge = dns && hasHosts ? new EdgeStack(scope, environment, { account, dns, data, service }) : undefined;
-  return { state, account, network, dns, data, service, edge };
+  return { state, account, network, dns, data, messaging, service, edge };
+}
+
+function hasMessages({ queues, topics }: Environment): boolean {
+  return [queues, topics].some((byName) => Object.keys(byName).length > 0);
 }
 
 /** Whether anything answers requests or works on them, or is there to. */

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
-import { Service, type CapacityProps, type Cluster, type InstanceCapacity } from '../modules/ecs';
+import { Service, type CapacityProps, type Cluster, type InstanceCapacity, type ScaleProps } from '../modules/ecs';
 import { SecurityGroup } from '../modules/security-group';
 import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
@@ -10,6 +10,7 @@ import {
   pointerOf,
   requestsOf,
   variablesOf,
+  type Behind,
   type ServiceOf,
   type SharedByServices,
 } from './service-runtime';
@@ -28,18 +29,19 @@ export function addContainers(
   decided: ServiceOf<'containers'>,
   { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
 ): Service {
-  const { alarms: topic, network, endpoints, key, cluster, calls, stores, front } = shared;
-  const { port, cpu, memoryMb, architecture, minTasks, maxTasks, requestsPerTask } = decided;
+  const { alarms: topic, network, endpoints, key, cluster, calls, stores, messages, front } = shared;
+  const { port, cpu, memoryMb, architecture, command } = decided;
   const pointer = pointerOf(scope, environment, service, decided);
   const behind = behindOf(front, target);
   const tasks = new Service(scope, `service-${service}`, {
     ...{ name: `${environment.name}-${service}`, network, cluster },
     container: {
       ...{ image: pointer.image, port, size: { cpu, memoryMb, architecture } },
+      ...(command !== 'of-image' && { command }),
       environment: variablesOf(environment, service, decided, shared),
     },
     capacity: capacityOf(decided, shared),
-    scale: { min: minTasks, max: maxTasks, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) },
+    scale: scaleOf(decided, shared, behind),
     traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
     logs: { key, retentionDays: environment.logRetentionDays },
     alarms: { topic },
@@ -47,6 +49,7 @@ export function addContainers(
   });
   behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
   stores.connect(service, decided, tasks);
+  messages.connect(service, decided, tasks.taskRole);
   letOut(scope, environment, service, decided, tasks, endpoints);
   return tasks;
 }
@@ -57,6 +60,21 @@ function capacityOf({ capacity }: ServiceOf<'containers'>, { instances }: Shared
   // The laws of environments have refused it.
   if (!found) throw new Error(`clusterInstances has no ${capacity}`);
   return { instances: found };
+}
+
+/** By the messages that wait, where it takes any; else by requests, where it answers any. */
+function scaleOf(
+  { minTasks, maxTasks, requestsPerTask, ...decided }: ServiceOf<'containers'>,
+  { messages }: SharedByContainers,
+  behind: Behind | undefined,
+): ScaleProps {
+  const bounds = { min: minTasks, max: maxTasks };
+  const queue = messages.consumedBy(decided);
+  if (queue && decided.consumes !== 'none') {
+    const { secondsPerMessage, withinSeconds } = decided.consumes;
+    return { ...bounds, backlog: { queueName: queue.queueName, messagesPerTask: withinSeconds / secondsPerMessage } };
+  }
+  return { ...bounds, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) };
 }
 
 /** AWS services: to pull an image, to write a log. */

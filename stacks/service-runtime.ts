@@ -8,6 +8,7 @@ import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
 import type { Front, FrontProps } from './service-front';
 import type { ServiceCalls } from './service-calls';
+import type { ServiceMessages } from './service-messages';
 import type { ServiceStores } from './service-stores';
 
 export type DecidedService = Environment['services'][string];
@@ -18,6 +19,7 @@ export interface SharedByServices extends FrontProps {
   readonly endpoints: NetworkOutputs['endpoints'];
   readonly calls: ServiceCalls;
   readonly stores: ServiceStores;
+  readonly messages: ServiceMessages;
   readonly front: Front | undefined;
   /** Tags of what a group launches, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
@@ -52,11 +54,12 @@ export function variablesOf(
   { region }: Environment,
   service: string,
   decided: DecidedService,
-  { stores, calls }: SharedByServices,
+  { stores, messages, calls }: SharedByServices,
 ): Record<string, string> {
   return {
     ...decided.environment,
     ...stores.variablesOf(service, decided),
+    ...messages.variablesOf(decided),
     ...calls.variablesOf(service),
     AWS_REGION: region,
     PORT: String(decided.port),

@@ -117,7 +117,8 @@ function connect(
   service: string,
   decided: DecidedService,
   { role, connections }: { readonly role: Role; readonly connections: Connections },
-  { stores }: SharedByServices,
+  { stores, messages }: SharedByServices,
 ): void {
+  messages.connect(service, decided, role);
   stores.connect(service, decided, { connections, taskRole: role, executionRole: role });
 }

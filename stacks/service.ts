@@ -15,10 +15,12 @@ import type { DataStack } from './data';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
+import type { MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
 import { ServiceCalls } from './service-calls';
 import { addContainers } from './service-containers';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
+import { ServiceMessages } from './service-messages';
 import type { DecidedService, SharedByServices } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
 import { ServiceStores } from './service-stores';
@@ -35,7 +37,13 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
   constructor(
     scope: Construct,
     environment: Environment,
-    below: { account: AccountStack; network: NetworkStack; dns: DnsStack | undefined; data: DataStack },
+    below: {
+      account: AccountStack;
+      network: NetworkStack;
+      dns: DnsStack | undefined;
+      data: DataStack;
+      messaging: MessagingStack | undefined;
+    },
   ) {
     super(scope, environment, 'service');
     const { name, account, region, logRetentionDays, balancer: decided, services } = environment;
@@ -44,6 +52,10 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { certificates = {} } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
     const stores = new ServiceStores(this, data);
+    const messages = new ServiceMessages(
+      this,
+      below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} },
+    );
     boundRoles(this, boundary);
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
@@ -56,7 +68,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
     const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
-    const forAll = { ...shared, endpoints, calls, stores, front, tags: this.tags };
+    const forAll = { ...shared, endpoints, calls, stores, messages, front, tags: this.tags };
     const running = mapValues(services, (decided, service) =>
       this.add(service, decided, { ...forAll, cluster, instances, target: targets[service] }),
     );

@@ -4,6 +4,7 @@ import { caches } from './caches';
 import type { Changes } from './change';
 import { databases } from './databases';
 import { dns } from './dns';
+import { messaging } from './messaging';
 import { network } from './network';
 import { requests } from './requests';
 import { services } from './services';
@@ -18,6 +19,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Databases: databases,
   Caches: caches,
   'Buckets and images': buckets,
+  'Queues and topics': messaging,
   'Load balancer and distribution': requests,
   Services: services,
 };

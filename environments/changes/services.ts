@@ -189,6 +189,56 @@ export const services: Changes = {
       says: 'The policy of its role, at once.',
     }),
   ],
+  'services.*.queues': [
+    on('containers', {
+      to: ['orders'],
+      title: 'a queue more',
+      does: 'replaces',
+      says: `Its role may send, at once. ${tasks}`,
+    }),
+  ],
+  'services.*.topics': [
+    on('containers', {
+      to: [],
+      title: 'none',
+      does: 'removes',
+      says: `Its role may no longer publish, at once. ${tasks}`,
+    }),
+  ],
+  'services.*.consumes': [
+    on('containers', {
+      name: 'worker',
+      to: 'none',
+      does: 'removes',
+      says: `Its role may no longer take messages, at once; its tasks scale by CPU and memory. ${tasks}`,
+    }),
+  ],
+  'services.*.consumes.queue': [
+    on('containers', {
+      name: 'worker',
+      to: 'mails',
+      with: {
+        'queues.mails': {
+          type: 'standard',
+          visibilityTimeoutSeconds: 60,
+          retentionDays: 13,
+          maxReceiveCount: 5,
+          oldestMessageSeconds: 300,
+          deletionProtection: 'on',
+        },
+      },
+      title: 'another queue, with this',
+      does: 'removes',
+      says: `Its role may take messages of the other queue alone, at once; what is in the first one waits. ${tasks}`,
+    }),
+  ],
+  'services.*.consumes.secondsPerMessage': [
+    on('containers', { name: 'worker', to: 5, does: 'in place', says: scaling }),
+  ],
+  'services.*.consumes.withinSeconds': [on('containers', { name: 'worker', to: 300, does: 'in place', says: scaling })],
+  'services.*.command': [
+    on('containers', { to: ['node', 'src/main.js'], does: 'replaces', says: `${tasks} The image has to have it.` }),
+  ],
   'services.*.outbound': [
     on('containers', {
       to: 'internet',

@@ -55,6 +55,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     accessLogs,
     buckets = {},
     imageRepositories = {},
+    queues = {},
+    topics = {},
     balancer,
     clusterInstances = {},
     services = {},
@@ -95,6 +97,13 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...more(['buckets', name, 'oldVersionDays'], bucket?.oldVersionDays),
       ...on(['buckets', name, 'deletionProtection'], bucket?.deletionProtection),
     ]),
+    ...Object.entries(queues).flatMap(([name, queue]) => [
+      ...more(['queues', name, 'retentionDays'], queue?.retentionDays),
+      ...on(['queues', name, 'deletionProtection'], queue?.deletionProtection),
+    ]),
+    ...Object.entries(topics).flatMap(([name, topic]) =>
+      on(['topics', name, 'deletionProtection'], topic?.deletionProtection),
+    ),
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
     ...on(['balancer', 'deletionProtection'], front.deletionProtection),

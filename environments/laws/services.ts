@@ -7,11 +7,14 @@ import { wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
-  const { imageRepositories, databases, caches, buckets, services = {} } = part;
+  const { imageRepositories, databases, caches, buckets, queues, topics, services = {} } = part;
   return eachService(part, (service, path, name) => [
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
+    ...missing(service.queues, queues, 'queues', (index) => [...path, 'queues', index]),
+    ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),
+    ...missing(consumed(service), queues, 'queues', () => [...path, 'consumes', 'queue']),
     ...missing(service.calls, callable(services, name), callables(services), (index) => [...path, 'calls', index]),
     ...Object.keys(service.buckets ?? {}).flatMap((name) =>
       missing([name], buckets, 'buckets', () => [...path, 'buckets', name]).map((finding) => ({
@@ -20,6 +23,11 @@ export function whatServicesUseExists(part: Part): Finding[] {
       })),
     ),
   ]);
+}
+
+/** The queue that a service takes messages from. */
+function consumed({ consumes }: { readonly consumes?: 'none' | { readonly queue?: string } }): (string | undefined)[] {
+  return typeof consumes === 'object' ? [consumes.queue] : [];
 }
 
 /** Where all of them run containers, the field may be left out. */
@@ -89,7 +97,10 @@ export function zoneToSpare(part: Part): Finding[] {
       ? []
       : [{ path, expected: `2 or more, since criticality is ${criticality}: one ${what} is in one zone` }];
   return [
-    ...eachOf(part, ['containers'], ({ minTasks }, path) => tooFew([...path, 'minTasks'], 'task', minTasks)),
+    // Messages wait until another task runs.
+    ...eachOf(part, ['containers'], ({ minTasks, consumes = 'none' }, path) =>
+      consumes === 'none' ? tooFew([...path, 'minTasks'], 'task', minTasks) : [],
+    ),
     ...eachOf(part, ['instances'], ({ minServers, schedules = {} }, path) => [
       ...tooFew([...path, 'minServers'], 'server', minServers),
       ...Object.entries(schedules).flatMap(([name, schedule]) =>
@@ -116,6 +127,8 @@ export function wayOutOfServices(part: Part): Finding[] {
     const isOnInstances = runtime === 'containers' && typeof service.capacity === 'string';
     const needs = [
       ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
+      ...(service.queues?.length || consumed(service).length ? ['sqs'] : []),
+      ...(service.topics?.length ? ['sns'] : []),
       ...(runtime === 'instances' ? ['monitoring', 'ssm'] : []),
       ...(runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
     ];

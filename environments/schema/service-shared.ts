@@ -4,7 +4,7 @@ import { byKey, list, matching, named, nameOf, oneOf, text, wholeNumber } from '
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
-const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
+const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -35,18 +35,28 @@ export const shared = {
     'lists of read, write, delete and presign',
     list(oneOf(['read', 'write', 'delete', 'presign']), 'words', 1, 4),
   ),
+  /** The queues of `queues` that it sends messages to, at `QUEUE_<NAME>_URL`. */
+  queues: list(nameOf('a queue'), 'names of queues', 0, 20),
+  /** The topics of `topics` that it publishes to, at `TOPIC_<NAME>_ARN`. */
+  topics: list(nameOf('a topic'), 'names of topics', 0, 20),
   /** What it may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
   outbound: oneOf(['internet', 'endpoints']),
   /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
   environment: byKey(
     'texts by variable',
     (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front',
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front',
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   ),
 };
 
-/** Where a service cannot call others. */
-export const callsNone = z
-  .undefined({ error: () => 'nothing: only services of the runtime "containers" call others' })
-  .optional();
+/** Where a service cannot call others, and takes no messages from queues. */
+export const containersOnly = {
+  calls: notHere('call others'),
+  consumes: notHere('take messages from queues'),
+  command: notHere('have another command than their image'),
+};
+
+function notHere(what: string) {
+  return z.undefined({ error: () => `nothing: only services of the runtime "containers" ${what}` }).optional();
+}

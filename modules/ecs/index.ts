@@ -11,9 +11,9 @@ export type {
   InstanceReplacementProps,
   InstanceScaleProps,
 } from './instance-capacity-props';
+export type { BacklogProps, ScaleProps } from './scale-props';
 export { Service } from './service';
 export type {
-  ScaleProps,
   ServiceAlarmThresholds,
   ServiceLogsProps,
   ServiceProps,

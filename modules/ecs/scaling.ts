@@ -1,7 +1,8 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { Construct } from 'constructs';
-import type { ScaleProps } from './service-props';
+import { BacklogScaling } from './backlog-scaling';
+import type { ScaleProps } from './scale-props';
 
 export interface ScalingProps {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface ScalingProps {
   readonly scale: ScaleProps;
 }
 
-/** How many tasks a service has: the most that any of its metrics asks for. Tasks are added at once and removed slowly. */
+/** How many tasks a service has: the most that any of its metrics asks for, or its backlog alone. Tasks are added at once and removed slowly. */
 export class Scaling extends Construct {
   readonly nodes: { readonly target: AppautoscalingTarget };
 
@@ -29,7 +30,11 @@ export class Scaling extends Construct {
       maxCapacity: scale.max,
     });
     this.nodes = { target };
-    const { cpuPercent = 60, memoryPercent = 75, requests } = scale;
+    const { cpuPercent = 60, memoryPercent = 75, requests, backlog } = scale;
+    if (backlog) {
+      new BacklogScaling(this, 'backlog', { ...props, backlog, target });
+      return;
+    }
     this.track('cpu', 'ECSServiceAverageCPUUtilization', cpuPercent);
     this.track('memory', 'ECSServiceAverageMemoryUtilization', memoryPercent);
     if (requests) this.track('requests', 'ALBRequestCountPerTarget', requests.perMinute, requests.resourceLabel);

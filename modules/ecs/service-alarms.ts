@@ -26,6 +26,7 @@ export class ServiceAlarms extends Construct {
     this.add('memory', 'AWS/ECS', 'MemoryUtilization', 'above', memoryPercent, {
       description: `${name} has used over ${memoryPercent} % of its memory for 15 minutes: a task that needs more is killed. Look for a leak; give the task more memory.`,
     });
+    if (minTasks === 0) return;
     this.add('tasks', 'ECS/ContainerInsights', 'RunningTaskCount', 'below', minTasks, {
       description: `${name} has run fewer than ${minTasks} tasks for 15 minutes. Look at the events of the service: an image that cannot be pulled, a health check that fails, no Spot capacity.`,
     });

@@ -10,7 +10,6 @@ import {
   flag,
   identifier,
   list,
-  matching,
   object,
   optional,
   reference,
@@ -23,6 +22,7 @@ import { capacityProps, checkCapacity, type CapacityProps } from './capacity';
 import { Cluster } from './cluster';
 import { checkContainer, containerProps, type ContainerProps } from './container-props';
 import { discoveryProps, type DiscoveryProps } from './discovery';
+import { checkScale, scaleProps, type ScaleProps } from './scale-props';
 
 export interface ServiceProps {
   /** The service's name, unique in its cluster, and the start of every other name: `prod-web`. */
@@ -69,31 +69,6 @@ export interface ServiceLogsProps {
   readonly retentionDays: number;
 }
 
-export interface ScaleProps {
-  /** The least number of tasks, 1 to 5000; two or more survive the loss of a zone. */
-  readonly min: number;
-  readonly max: number;
-  /**
-   * The CPU in use that tasks are added or removed for, in percent of what they have.
-   * @default 60
-   */
-  readonly cpuPercent?: number;
-  /**
-   * The memory in use, likewise.
-   * @default 75
-   */
-  readonly memoryPercent?: number;
-  /**
-   * Requests a minute for each task, of one target group.
-   * @default not scaled by requests
-   */
-  readonly requests?: {
-    readonly perMinute: number;
-    /** What CloudWatch calls the balancer and the target group together: `app/prod/50dc6c495c0c9188/targetgroup/web/73e2d6bc24d8a067`. */
-    readonly resourceLabel: string;
-  };
-}
-
 export interface ServiceAlarmThresholds {
   /** Told of alarms. */
   readonly topic: TopicRef;
@@ -122,23 +97,7 @@ export const serviceProps: Description<ServiceProps> = {
   cluster: satisfying<Cluster>('a Cluster', (found) => found instanceof Cluster),
   container: containerProps,
   capacity: capacityProps,
-  scale: object<ScaleProps>({
-    min: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
-    max: wholeNumber('tasks', 1, 5000, { structure: true, source: quotas }),
-    cpuPercent: optional(percent, '60'),
-    memoryPercent: optional(percent, '75'),
-    requests: optional(
-      object<NonNullable<ScaleProps['requests']>>({
-        perMinute: wholeNumber('requests a minute', 1, 10_000_000),
-        resourceLabel: matching(
-          /^app\/[\w-]+\/[0-9a-f]+\/targetgroup\/[\w-]+\/[0-9a-f]+$/,
-          'the ARN suffixes of a balancer and of a target group, joined by /',
-          { source: 'Application Auto Scaling API reference, PredefinedMetricSpecification' },
-        ),
-      }),
-      'not scaled by requests',
-    ),
-  }),
+  scale: scaleProps,
   traffic: optional(
     object<TrafficProps>({
       targetGroups: optional(
@@ -176,5 +135,5 @@ export function checkService(scope: IConstruct, props: ServiceProps): void {
   assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a private subnet', zones);
   checkContainer(scope, container);
   checkCapacity(scope, props);
-  assertProp(scope, 'scale.max', scale.max >= scale.min, `scale.min ${scale.min} or more`, scale.max);
+  checkScale(scope, scale);
 }

@@ -50,7 +50,7 @@ describe('services of instances', () => {
     ],
     [
       'have a way to their image, their log and their metrics',
-      { 'network.interfaceEndpoints': ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'ssmmessages'] },
+      { 'network.interfaceEndpoints': ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'sns', 'sqs', 'ssmmessages'] },
       [
         'outbound: expected "internet", or network.interfaceEndpoints with monitoring, ssm, which services.office needs, found "endpoints"',
       ],

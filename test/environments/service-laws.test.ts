@@ -94,7 +94,7 @@ describe('services', () => {
       'have a way to their images and their log',
       { 'network.interfaceEndpoints': ['ec2messages', 'ecr.api', 'kms', 'secretsmanager', 'ssm', 'ssmmessages'] },
       [
-        'services.web.outbound: expected "internet", or network.interfaceEndpoints with ecr.dkr, logs, which services.web needs, found "endpoints"',
+        'services.web.outbound: expected "internet", or network.interfaceEndpoints with ecr.dkr, logs, sns, which services.web needs, found "endpoints"',
       ],
     ],
     [

@@ -33,7 +33,7 @@ describe('a service', () => {
     ['services.web.healthCheckPath', 'readyz', 'a path of 1 to 255 letters, digits and _./- that starts with /'],
     ['services.web.cpu', 100, 'a whole number of CPU units from 256 to 16384'],
     ['services.web.architecture', 'arm64', 'one of ARM64, X86_64'],
-    ['services.web.minTasks', 0, 'a whole number of tasks from 1 to 1000'],
+    ['services.web.minTasks', 0, 'a whole number of tasks from 1 to 1000, since consumes is "none"'],
     ['services.web.capacity', 'On Fargate', 'the name of a group of clusterInstances'],
     ['services.web.capacity', ['general'], capacity],
     ['services.web.capacity', undefined, capacity, 'nothing'],
@@ -80,7 +80,7 @@ describe('a service', () => {
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_ or SERVICE_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front, found "${name}"`,
     ]);
   });
 });

@@ -136,6 +136,57 @@ describe('a service', () => {
     ).toContainEqual(['ALBRequestCountPerTarget', 600]);
   });
 
+  describe('that scales by the messages that wait', () => {
+    const backlog = { queueName: 'prod-orders', messagesPerTask: 30 };
+    const scaled = (min: number) => service({ scale: { min, max: 4, backlog } });
+
+    test('tracks them for each task that runs, and nothing else', () => {
+      const { target_tracking_scaling_policy_configuration: tracked } = scaled(1).one('aws_appautoscaling_policy');
+      const { metrics } = tracked.customized_metric_specification;
+      expect(tracked.target_value).toBe(30);
+      expect(metrics.map(({ id, return_data }: { readonly id: string; readonly return_data: boolean }) => [id, return_data])).toEqual([
+        ['messages', false],
+        ['tasks', false],
+        ['backlog', true],
+      ]);
+      expect(metrics[0].metric_stat.metric).toEqual({
+        namespace: 'AWS/SQS',
+        metric_name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: [{ name: 'QueueName', value: 'prod-orders' }],
+      });
+    });
+
+    test('starts the first task by a step, where none runs at rest', () => {
+      const stack = scaled(0);
+      const policies = stack.all('aws_appautoscaling_policy').map(({ policy_type }) => policy_type);
+      expect(policies.sort()).toEqual(['StepScaling', 'TargetTrackingScaling']);
+      const alarm = stack
+        .all('aws_cloudwatch_metric_alarm')
+        .find(({ alarm_name }) => alarm_name === 'prod-web-waiting');
+      expect(alarm?.alarm_actions).toEqual([
+        expect.stringMatching(/^\$\{aws_appautoscaling_policy\..*first-task.*\.arn\}$/),
+      ]);
+      expect(stack.one('aws_appautoscaling_target').min_capacity).toBe(0);
+      expect(JSON.stringify(stack.all('aws_cloudwatch_metric_alarm'))).not.toContain('prod-web-tasks');
+    });
+
+    test('needs no step where one task runs anyway', () => {
+      expect(JSON.stringify(scaled(1).all('aws_cloudwatch_metric_alarm'))).not.toContain('prod-web-waiting');
+    });
+
+    test.each([
+      ['no task at rest without a backlog', { min: 0, max: 2 }, 'scale.min: expected 1 or more, without scale.backlog'],
+      ['no task at all', { min: 0, max: 0, backlog }, 'scale.max: expected a whole number of tasks from 1 to 5000'],
+      [
+        'another metric beside it',
+        { min: 1, max: 2, cpuPercent: 50, backlog },
+        'scale.backlog: expected nothing, beside scale.cpuPercent',
+      ],
+    ])('is refused with %s', (_, scale, message) => {
+      expect(() => service({ scale })).toThrow(message);
+    });
+  });
+
   test('is registered in its target groups, after what forwards to them', () => {
     const stack = synth((stack) => {
       const web = serviceIn(stack, { traffic: { targetGroups: [targetGroup] } });

@@ -70,9 +70,9 @@ test('an environment is the same bytes whatever stands beside it', () => {
   }
 });
 
-test('each environment is its seven stacks', () => {
+test('each environment is its eight stacks', () => {
   const expected = loaded.flatMap(({ name }) =>
-    ['account', 'data', 'dns', 'edge', 'network', 'service', 'state'].map((stack) => `${name}-${stack}`),
+    ['account', 'data', 'dns', 'edge', 'messaging', 'network', 'service', 'state'].map((stack) => `${name}-${stack}`),
   );
   expect(Object.keys(bytes).sort()).toEqual(expected.sort());
 });

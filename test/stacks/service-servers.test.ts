@@ -96,6 +96,7 @@ describe('a service of instances', () => {
       'connect-database-prod-main-as-office',
       'container',
       'presign-example-terrace-prod-uploads-Office',
+      'publish-prod-order-placed-Office',
       'pull-prod-web-Office',
       'read-example-terrace-prod-uploads-Office',
     ]);
@@ -172,6 +173,7 @@ describe('a service of one server', () => {
       'container',
       'own',
       'presign-example-terrace-dev-uploads-Office',
+      'publish-dev-order-placed-Office',
       'pull-dev-web-Office',
       'read-example-terrace-dev-uploads-Office',
     ]);

@@ -39,6 +39,7 @@ describe('a service', () => {
       ...{ CACHE_MAIN_HOST: outputOf('data', 'caches_main_endpoint'), CACHE_MAIN_PORT: '6379' },
       ...{ CACHE_MAIN_USER: outputOf('data', 'caches_main_user_ids_web'), CACHE_MAIN_NAME: 'prod-main' },
       BUCKET_UPLOADS: prod.buckets.uploads.bucket,
+      TOPIC_ORDER_PLACED_ARN: outputOf('messaging', 'topics_order-placed_topic_arn'),
     });
   });
 
@@ -64,6 +65,7 @@ describe('a service', () => {
       'connect-database-prod-main-as-web',
       'logs',
       'presign-example-terrace-prod-uploads-Web',
+      'publish-prod-order-placed-Web',
       'pull-prod-web-Web',
       'read-example-terrace-prod-uploads-Web',
     ]);

@@ -1,0 +1,56 @@
+import type { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { boundRoles } from '../modules/iam';
+import { Key } from '../modules/kms';
+import { MessageTopic, type MessageTopicRef } from '../modules/message-topic';
+import { Queue, type QueueRef } from '../modules/queue';
+import type { AccountStack } from './account';
+import { EnvironmentStack } from './environment-stack';
+import { mapValues } from './map-values';
+
+export interface MessagingOutputs {
+  readonly queues: Readonly<Record<string, QueueRef>>;
+  readonly topics: Readonly<Record<string, MessageTopicRef>>;
+}
+
+/** What services send each other and need not wait for: messages outlive the services that send and take them. */
+export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
+  constructor(scope: Construct, environment: Environment, below: { account: AccountStack }) {
+    super(scope, environment, 'messaging');
+    const { name, account, region, logRetentionDays } = environment;
+    const { alarms, boundary } = this.read(below.account);
+    boundRoles(this, boundary);
+    const key = new Key(this, 'key', {
+      purpose: `Messages of ${name}`,
+      alias: `terrace/${name}/messaging`,
+      account,
+      region,
+    });
+    const shared = { account, region, key };
+    const queues = mapValues(environment.queues, ({ type, deletionProtection, ...decided }, queue) => {
+      const { visibilityTimeoutSeconds, retentionDays, maxReceiveCount, oldestMessageSeconds } = decided;
+      return new Queue(this, `queue-${queue}`, {
+        ...{ ...shared, name: `${name}-${queue}`, alarms: { topic: alarms, oldestMessageSeconds } },
+        ...{ visibilityTimeoutSeconds, retentionDays, maxReceiveCount },
+        ...(type === 'fifo' && { fifo: {} }),
+        ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
+      });
+    });
+    const topics = mapValues(environment.topics, ({ type, deliverTo, deletionProtection }, topic) => {
+      const made = new MessageTopic(this, `topic-${topic}`, {
+        ...{ ...shared, name: `${name}-${topic}`, alarms: { topic: alarms }, logRetentionDays },
+        ...(type === 'fifo' && { fifo: {} }),
+      });
+      for (const [name, queue] of Object.entries(queues).filter(([name]) => deliverTo.includes(name))) {
+        made.subscribe(name, { queue, ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }) });
+      }
+      return made;
+    });
+    this.publish({
+      queues: mapValues(queues, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
+        ...{ queueName, queueArn, queueUrl, deadLetterQueueArn },
+      })),
+      topics: mapValues(topics, ({ topicName, topicArn }) => ({ topicName, topicArn })),
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import type { Environment } from '../environments/schema';
+import { sidOf, type RoleRef } from '../modules/iam';
+import { MessageTopic, type ImportedMessageTopic } from '../modules/message-topic';
+import { Queue, type ImportedQueue } from '../modules/queue';
+import { mapValues } from './map-values';
+import type { MessagingOutputs } from './messaging';
+import { variable } from './variable';
+
+/** The part of a service's decisions that names queues and topics. */
+type Uses = Pick<Environment['services'][string], 'queues' | 'topics' | 'consumes'>;
+
+/** The queues and topics of the messaging stack, as services use them. */
+export class ServiceMessages extends Construct {
+  private readonly queues: Readonly<Record<string, ImportedQueue>>;
+  private readonly topics: Readonly<Record<string, ImportedMessageTopic>>;
+
+  constructor(scope: Construct, { queues, topics }: MessagingOutputs) {
+    super(scope, 'messages');
+    this.queues = mapValues(queues, (ref, name) => Queue.import(this, `queue-${name}`, ref));
+    this.topics = mapValues(topics, (ref, name) => MessageTopic.import(this, `topic-${name}`, ref));
+  }
+
+  /** How a container reaches them: `QUEUE_ORDERS_URL`, `TOPIC_ORDER_PLACED_ARN`. */
+  variablesOf(uses: Uses): Record<string, string> {
+    const consumed = this.consumedBy(uses);
+    const queues = Object.entries(this.queues).filter(
+      ([name, queue]) => uses.queues.includes(name) || queue === consumed,
+    );
+    const topics = Object.entries(this.topics).filter(([name]) => uses.topics.includes(name));
+    return Object.fromEntries([
+      ...queues.map(([name, { queueUrl }]) => [variable(`QUEUE_${name}_URL`), queueUrl]),
+      ...topics.map(([name, { topicArn }]) => [variable(`TOPIC_${name}_ARN`), topicArn]),
+    ]);
+  }
+
+  /** What a service takes messages from. */
+  consumedBy({ consumes }: Uses): ImportedQueue | undefined {
+    return consumes === undefined || consumes === 'none' ? undefined : this.queues[consumes.queue];
+  }
+
+  /** Lets a service send, publish and take what it is decided to. */
+  connect(service: string, uses: Uses, role: RoleRef): void {
+    const grantee = sidOf(service);
+    for (const name of uses.queues) this.queues[name]?.grantSend(grantee, role);
+    for (const name of uses.topics) this.topics[name]?.grantPublish(grantee, role);
+    this.consumedBy(uses)?.grantConsume(grantee, role);
+  }
+}
