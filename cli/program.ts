@@ -189,6 +189,21 @@ export function program(io: Io, done: (code: number) => void): Command {
       run(async (io) => (await import('./commands/can')).can(principal, action, resource, options, io)),
     );
   root
+    .command('redrive')
+    .summary('move the messages of a dead-letter queue back to their queue')
+    .description(
+      'Has SQS move the messages of <env>-<queue>-dead-letters back to the queue that they come from, with your credentials, and waits for it. ' +
+        'Correct what made them fail first. Exits 0 when they are moved or SQS counts none, 1 when the move ended otherwise, 2 on an error.',
+    )
+    .argument('<env>', 'the environment')
+    .argument('<queue>', 'a queue of its `queues`')
+    .option('--max-per-second <messages>', 'messages a second, 1 to 500 (default: what SQS can)')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples('terrace redrive prod orders', 'terrace redrive prod orders --max-per-second 10'))
+    .action((env, queue, options) =>
+      run(async (io) => (await import('./commands/redrive')).redrive([env, queue], options, io)),
+    );
+  root
     .command('bootstrap')
     .summary("create the bucket for an environment's state, and move its own state into it")
     .description(

@@ -179,7 +179,7 @@ export const dev = {
     worker: {
       runtime: 'containers',
       image: 'web',
-      command: ['node', 'src/worker.js'],
+      command: ['src/worker.js'],
       hosts: {},
       port: 8080,
       healthCheckPath: '/readyz',

@@ -223,7 +223,7 @@ export const prod = {
     worker: {
       runtime: 'containers',
       image: 'web',
-      command: ['node', 'src/worker.js'],
+      command: ['src/worker.js'],
       hosts: {},
       port: 8080,
       healthCheckPath: '/readyz',

@@ -225,7 +225,7 @@ export const test = {
     worker: {
       runtime: 'containers',
       image: 'web',
-      command: ['node', 'src/worker.js'],
+      command: ['src/worker.js'],
       hosts: {},
       port: 8080,
       healthCheckPath: '/readyz',

@@ -237,7 +237,7 @@ export const services: Changes = {
   ],
   'services.*.consumes.withinSeconds': [on('containers', { name: 'worker', to: 300, does: 'in place', says: scaling })],
   'services.*.command': [
-    on('containers', { to: ['node', 'src/main.js'], does: 'replaces', says: `${tasks} The image has to have it.` }),
+    on('containers', { to: ['src/main.js'], does: 'replaces', says: `${tasks} The image has to have it.` }),
   ],
   'services.*.outbound': [
     on('containers', {

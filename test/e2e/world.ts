@@ -171,11 +171,12 @@ export class World {
 
   /** The stacks of the environment, from the bottom up. */
   get stacks(): readonly string[] {
-    const { dns, balancer, services, edge } = this.environment;
+    const { dns, queues, topics, balancer, services, edge } = this.environment;
     return [
       ...['state', 'account', 'network'],
       ...(dns === 'none' ? [] : ['dns']),
       'data',
+      ...(Object.keys({ ...queues, ...topics }).length === 0 ? [] : ['messaging']),
       ...(balancer === 'none' && Object.keys(services).length === 0 ? [] : ['service']),
       ...(balancer === 'none' && edge === 'none' && serverHosts(services).length === 0 ? [] : ['edge']),
     ];

@@ -69,7 +69,7 @@ describe('a service', () => {
     });
     const { environment, command } = containerOf('prod-worker');
     expect(environment).toContainEqual({ name: 'QUEUE_ORDERS_URL', value: outputOf('queues_orders_queue_url') });
-    expect(command).toEqual(['node', 'src/worker.js']);
+    expect(command).toEqual(['src/worker.js']);
   });
 
   test('that takes messages scales by those that wait: within a minute, at two seconds each, 30', () => {

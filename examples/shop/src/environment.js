@@ -13,7 +13,15 @@
  * @property {string} region
  * @property {DatabaseSettings} database
  * @property {string} uploads the name of the bucket
+ * @property {string | undefined} orderPlaced the ARN of the topic that is told of orders
  * @property {number} sessionHours
+ */
+
+/**
+ * @typedef {object} WorkerSettings
+ * @property {string} region
+ * @property {string} orders the URL of the queue
+ * @property {string} receipts the name of the table
  */
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Variables */
@@ -50,6 +58,17 @@ class Reader {
   }
 
   /**
+   * Undefined where the variable is not set.
+   *
+   * @param {string} name
+   * @param {RegExp} pattern
+   * @param {string} expected
+   */
+  optional(name, pattern, expected) {
+    return (this.variables[name] ?? '') === '' ? undefined : this.text(name, pattern, expected);
+  }
+
+  /**
    * @param {string} name
    * @param {number} min
    * @param {number} max
@@ -78,6 +97,11 @@ const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** PostgreSQL 15 documentation, SQL syntax, Identifiers and key words: 63 bytes. */
 const identifier = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
+
+const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
+const queueUrl = /^https?:\/\/[\w.:-]+\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
+/** Amazon DynamoDB API reference, CreateTable, TableName. */
+const tableName = /^[\w.-]{3,255}$/;
 
 /** @param {Reader} reader @returns {DatabaseSettings} */
 function database(reader) {
@@ -122,6 +146,7 @@ export function readSettings(variables) {
     region: region(reader),
     database: database(reader),
     uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
+    orderPlaced: reader.optional('TOPIC_ORDER_PLACED_ARN', topicArn, 'the ARN of a topic'),
     sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
   }));
 }
@@ -134,4 +159,19 @@ export function readSettings(variables) {
  */
 export function readDatabaseSettings(variables) {
   return readAll(variables, database);
+}
+
+/**
+ * What the worker needs.
+ *
+ * @param {Variables} variables
+ * @returns {WorkerSettings}
+ * @throws {EnvironmentError}
+ */
+export function readWorkerSettings(variables) {
+  return readAll(variables, (reader) => ({
+    region: region(reader),
+    orders: reader.text('QUEUE_ORDERS_URL', queueUrl, 'the URL of a queue'),
+    receipts: reader.text('TABLE_RECEIPTS', tableName, "a table's name"),
+  }));
 }

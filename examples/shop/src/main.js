@@ -6,6 +6,7 @@ import { createLog, describeError } from './log.js';
 import { createReadiness } from './readiness.js';
 import { createRoutes } from './routes.js';
 import { sessionsInDatabase } from './sessions.js';
+import { Topic } from './topic.js';
 
 /** A container is killed 30 s after it was asked to stop: the task definition's `stopTimeout`. */
 const stopping = { graceMs: 1_000, deadlineMs: 25_000 };
@@ -19,15 +20,16 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
 }
 
 /** @param {import('./environment.js').Settings} settings */
-async function start({ port, region, database: where, uploads, sessionHours }) {
+async function start({ port, region, database: where, uploads, orderPlaced, sessionHours }) {
   const database = new Database(where, (error) => log.error('connection lost', describeError(error)));
   const bucket = new Bucket(uploads, region);
+  const placed = orderPlaced === undefined ? undefined : new Topic(orderPlaced, region);
   const sessions = sessionsInDatabase(database, sessionHours);
   const readiness = createReadiness(
     { database: () => database.query('select 1 from shop.products limit 1'), bucket: () => bucket.check() },
     (part, error) => log.error('not ready', { part, ...describeError(error) }),
   );
-  const server = new WebServer(createRoutes({ database, bucket, sessions, sessionHours, readiness }), log);
+  const server = new WebServer(createRoutes({ database, bucket, placed, sessions, sessionHours, readiness }), log);
   await server.listen(port);
   log.info('listening', { port });
 
@@ -36,6 +38,7 @@ async function start({ port, region, database: where, uploads, sessionHours }) {
     const isWhole = await server.stop(stopping);
     await database.close();
     bucket.close();
+    placed?.close();
     log.info('stopped', { isWhole });
     process.exitCode = isWhole ? 0 : 1;
   };

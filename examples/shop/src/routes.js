@@ -29,12 +29,13 @@ import { validated } from './validation.js';
  * @param {object} parts
  * @param {import('./database.js').Database} parts.database
  * @param {import('./bucket.js').Bucket} parts.bucket
+ * @param {import('./topic.js').Topic} [parts.placed] is told of each order
  * @param {import('./sessions.js').Sessions} parts.sessions
  * @param {number} parts.sessionHours
  * @param {() => Promise<{ isReady: boolean, parts: Record<string, string> }>} parts.readiness
  * @returns {Readonly<Record<string, Handler>>}
  */
-export function createRoutes({ database, bucket, sessions, sessionHours, readiness }) {
+export function createRoutes({ database, bucket, placed, sessions, sessionHours, readiness }) {
   /** @param {(asked: Asked, customerId: string) => Promise<Answer>} handler @returns {Handler} */
   const signedIn = (handler) => async (asked) => {
     const token = sessionToken(asked.request);
@@ -69,6 +70,8 @@ export function createRoutes({ database, bucket, sessions, sessionHours, readine
       const { items } = validated(newOrder, await readJson(request));
       const key = idempotencyKey(request);
       const { order, isNew } = await placeOrder(database, { customerId, key, items });
+      // Also of one that was placed before: the client that sends it again may have heard no answer because this failed.
+      await placed?.publish({ id: order.id, customerId, totalCents: order.totalCents });
       return { status: isNew ? 201 : 200, body: order };
     }),
     'GET /api/orders': signedIn(async (_asked, customerId) => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { missingForShop, startPlatform, useShop } from '../../support/shop';
+import { missingForShop, startPlatform, useShop, useWorker } from '../../support/shop';
 import type { Step } from '../step';
 import type { World } from '../world';
 
@@ -13,15 +13,34 @@ export const application: Step[] = [
     applies: hasService,
     missing: missingForShop,
     run: async (world) => {
-      const { environment } = await container(world);
-      const variables = Object.fromEntries(environment.map(({ name, value }) => [name, value]));
-      const platform = await startPlatform(variables, world.emulator, world.environment.account);
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, world.environment.account);
       try {
         const migrated = await platform.run('src/migrate.js');
         assert.equal(migrated.exitCode, 0, migrated.stderr);
         await useShop(await platform.start());
         const { edge } = world.environment;
         if (edge !== 'none' && edge.site !== 'none') await platform.publishSite(edge.site.bucket);
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
+    title:
+      'runs its worker: each order gets its receipt, what cannot be read is redriven, and a worker that is killed loses nothing',
+    applies: ({ environment }) => 'worker' in environment.services,
+    missing: missingForShop,
+    run: async (world) => {
+      const { name, account, region } = world.environment;
+      const api = world.emulator.api(region);
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, account);
+      try {
+        const environment = await variablesOf(world, 'service-worker');
+        await useWorker({
+          ...{ platform, api, environment, queueUrl: environment.QUEUE_ORDERS_URL! },
+          deadLetterUrl: `${environment.QUEUE_ORDERS_URL}-dead-letters`,
+          redrive: () => world.terrace('redrive', name, 'orders'),
+        });
       } finally {
         await platform.end();
       }
@@ -87,7 +106,12 @@ interface Container {
 }
 
 /** The container of the task definition that was applied. */
-async function container(world: World): Promise<Container> {
-  const { container_definitions } = await world.attributes('service', 'aws_ecs_task_definition', web);
+async function container(world: World, service = web): Promise<Container> {
+  const { container_definitions } = await world.attributes('service', 'aws_ecs_task_definition', service);
   return JSON.parse(container_definitions)[0];
+}
+
+async function variablesOf(world: World, service: string): Promise<Record<string, string>> {
+  const { environment } = await container(world, service);
+  return Object.fromEntries(environment.map(({ name, value }) => [name, value]));
 }

@@ -55,6 +55,12 @@ export function withForm(call: Call, change: (form: URLSearchParams) => void): C
   return { ...call, form, body: Buffer.from(form.toString()) };
 }
 
+/** The same of a JSON protocol. */
+export function withJson(call: Call, change: object): Call {
+  const json = { ...call.json, ...change };
+  return { ...call, json, body: Buffer.from(JSON.stringify(json)) };
+}
+
 /** A list of structures in a query protocol: `Tags.Tag.1.Key=a&Tags.Tag.1.Value=b` is `[{ Key: 'a', Value: 'b' }]`. */
 export function structures(form: URLSearchParams, list: string): Record<string, string>[] {
   const found: Record<string, string>[] = [];

@@ -4,7 +4,16 @@ import { freePort } from '../free-port';
 import { installShop, type InstalledShop } from './install';
 import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './postgres';
 import { buildSite, publishSite } from './site';
-import { runProgram, startShop, type Ended, type Environment, type Shop, type Surroundings } from './shop';
+import {
+  runProgram,
+  startShop,
+  startWorker,
+  type Ended,
+  type Environment,
+  type Shop,
+  type Started,
+  type Surroundings,
+} from './shop';
 import { startTaskRole } from './task-role';
 
 /** What is missing on this machine, and how to get it; nothing if the application can be run whole. */
@@ -19,6 +28,8 @@ export interface Platform {
   readonly postgres: Postgres;
   readonly environment: Environment;
   start(changed?: Environment): Promise<Shop>;
+  /** Its worker, which has variables of its own. */
+  startWorker(environment: Environment): Promise<Started>;
   /** Runs one of its programs to the end: `src/migrate.js`. */
   run(script: string, changed?: Environment): Promise<Ended>;
   /** The folder of the site's files. */
@@ -56,13 +67,18 @@ export async function startPlatform(environment: Environment, emulator: Emulator
     startTaskRole(credentials),
   ]);
   const surroundings: Surroundings = { postgres, aws: { endpoint: emulator.proxy.url, credentials: taskRole.url } };
-  const started: Shop[] = [];
+  const started: Started[] = [];
   return {
     ...{ installed, postgres, environment },
     async start(changed) {
       const shop = await startShop(installed, { ...environment, ...changed }, surroundings);
       started.push(shop);
       return shop;
+    },
+    async startWorker(environment) {
+      const worker = await startWorker(installed, environment, surroundings);
+      started.push(worker);
+      return worker;
     },
     run: (script, changed) => runProgram(installed, script, { ...environment, ...changed }, surroundings),
     buildSite: () => buildSite(installed, surroundings),

@@ -28,9 +28,13 @@ export interface Ended {
 }
 
 /** The application, as a process. */
-export interface Shop {
+export interface Shop extends Started {
   /** `http://127.0.0.1:8080` */
   readonly url: string;
+}
+
+/** One of its programs that runs until it is stopped. */
+export interface Started {
   /** So far, each line parsed. */
   readonly logs: readonly LogLine[];
   readonly ended: Promise<Ended>;
@@ -50,14 +54,34 @@ export async function startShop(
   environment: Environment,
   surroundings: Surroundings,
 ): Promise<Shop> {
-  const { logs, ended, child } = startProgram(installed, 'src/main.js', environment, surroundings);
-  const isListening = () => logs.some(({ message }) => message === 'listening');
-  while (!isListening()) {
+  const started = await startUntil('listening', installed, 'src/main.js', environment, surroundings);
+  return { url: `http://127.0.0.1:${environment.PORT}`, ...started };
+}
+
+/** Starts the worker, likewise. Resolves once it takes messages. */
+export function startWorker(
+  installed: InstalledShop,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Started> {
+  return startUntil('taking messages', installed, 'src/worker.js', environment, surroundings);
+}
+
+async function startUntil(
+  message: string,
+  installed: InstalledShop,
+  script: string,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Started> {
+  const { logs, ended, child } = startProgram(installed, script, environment, surroundings);
+  const hasStarted = () => logs.some((line) => line.message === message);
+  while (!hasStarted()) {
     const end = await Promise.race([ended, once(child.stdout, 'data').then(() => undefined)]);
-    if (end && !isListening()) throw new Error(`the shop did not start: ${told(end)}`);
+    if (end && !hasStarted()) throw new Error(`${script} did not start: ${told(end)}`);
   }
   return {
-    ...{ url: `http://127.0.0.1:${environment.PORT}`, logs, ended },
+    ...{ logs, ended },
     signal: (signal) => void child.kill(signal),
     stop: () => (child.kill('SIGTERM'), ended),
   };

@@ -1,8 +1,9 @@
 import { editJson } from '../answer';
-import type { Call } from '../call';
+import { withJson, type Call } from '../call';
 import type { Fault } from '../fault';
+import { moveTasks } from './sqs-move-tasks';
 
-export const sqs = (): Fault[] => [policy(), redrivePolicy(), redriveAllowPolicy()];
+export const sqs = (): Fault[] => [policy(), redrivePolicy(), redriveAllowPolicy(), moveTasks()];
 
 function policy(): Fault {
   const policies = new Map<string, string>();
@@ -56,11 +57,6 @@ function redrivePolicy(): Fault {
       return JSON.parse((await of(orders)).text).Attributes.RedrivePolicy !== RedrivePolicy;
     },
   };
-}
-
-function withJson(call: Call, change: object): Call {
-  const json = { ...call.json, ...change };
-  return { ...call, json, body: Buffer.from(JSON.stringify(json)) };
 }
 
 const name = 'RedriveAllowPolicy';
