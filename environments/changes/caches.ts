@@ -1,3 +1,4 @@
+import { prod } from '../prod';
 import type { Change, Changes } from './change';
 import { protectedInAws, unprotected } from './protection';
 
@@ -24,6 +25,13 @@ function ofNew(to: unknown, says: string): Change {
 /** ElastiCache. */
 export const caches: Changes = {
   'caches.*': [
+    {
+      name: 'catalogue',
+      to: prod.caches.main,
+      title: 'a cache more',
+      does: 'adds',
+      says: 'With its users, its alarms and its security group. Services get it once they name it, and need a flow to it.',
+    },
     {
       to: undefined,
       title: 'a cache less',

@@ -1,3 +1,4 @@
+import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected, unprotectedAlone } from './protection';
 
@@ -6,6 +7,13 @@ const atOnce = { 'databases.*.applyImmediately': true };
 /** RDS. */
 export const databases: Changes = {
   'databases.*': [
+    {
+      name: 'catalogue',
+      to: prod.databases.main,
+      title: 'a database more',
+      does: 'adds',
+      says: 'With its secret, its alarms and its security group, in ten minutes or more. Services get it once they name it, and need a flow to it.',
+    },
     {
       to: undefined,
       title: 'a database less',

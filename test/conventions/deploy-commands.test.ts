@@ -5,7 +5,9 @@ import { prod } from '../../environments';
 import { environmentStacks } from '../../stacks';
 
 const root = join(__dirname, '../..');
-const guides = readdirSync(join(root, 'docs/guides')).map((name) => `docs/guides/${name}`);
+const guides = readdirSync(join(root, 'docs/guides'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/guides/${name}`);
 
 /** What each stack reads, by the names after the environment's: `data` reads `account` and `network`. */
 const app = new App();

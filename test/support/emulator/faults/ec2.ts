@@ -1,12 +1,14 @@
 import { edit, element, textOf } from '../answer';
 import { withForm } from '../call';
 import type { Answerer, Fault } from '../fault';
+import { endpointInterfaces } from './endpoint-interfaces';
 
 export const ec2 = (): Fault[] => [
   ruleDescriptions(),
   launchTemplateTags(),
   userDataOfVersions(),
   networkAclThatIsGone(),
+  endpointInterfaces(),
 ];
 
 function ruleDescriptions(): Fault {

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as environments from '../../environments';
+import { changes } from '../../environments/changes';
+import { caseOf, edit, titleOf } from '../../environments/changes/edit';
+
+const folder = join(__dirname, '../../docs/guides/database-ladder');
+const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const planned = JSON.parse(readFileSync(join(__dirname, '../../environments/changes/planned.json'), 'utf8')) as Record<
+  string,
+  readonly string[]
+>;
+/** What the table says of each row, by its title. */
+const outcomes = new Map(
+  Object.entries(changes).flatMap(([field, its]) =>
+    its.map((change) => {
+      const edited = edit(environments[change.in ?? 'prod'], field, change);
+      return [caseOf(field, titleOf(edited, change)), change.does] as const;
+    }),
+  ),
+);
+
+test('the index has every rung', () => {
+  const linked = [...read('README.md').matchAll(/\]\((\d-[\w-]+\.md)\)/g)].map(([, page]) => page);
+  expect(linked).toEqual(pages);
+});
+
+describe.each(pages)('%s', (page) => {
+  const rows = [...read(page).matchAll(/^- `(.+)`$/gm)].map(([, row]) => row!);
+
+  test('tells when, what, what it does, what it replaces and how to go back', () => {
+    expect([...read(page).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual([
+      'The metric',
+      'The edit',
+      'What it does to a running system',
+      'What it replaces',
+      'How to go back',
+    ]);
+  });
+
+  test('names edits that are planned, and that add or change in place', () => {
+    expect(rows).not.toEqual([]);
+    for (const row of rows) {
+      const does = outcomes.get(row);
+      // Another revision of a task definition is no loss.
+      expect([row, does]).toEqual([row, expect.stringMatching(/^(adds|in place|replaces)$/)]);
+      const lines = planned[row];
+      expect(lines).not.toBeUndefined();
+      const gone = lines!.filter((line) => /^(-|\+\/-|-\/\+)/.test(line) && !line.includes('aws_ecs_task_definition'));
+      expect([row, gone]).toEqual([row, []]);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import type { Answer, Call } from '../call';
+import type { Fault } from '../fault';
+
+const ids = /eni-[0-9a-f]+/g;
+
+/** EC2 deletes the network interface of an endpoint in a subnet that the endpoint leaves (VPC API reference, ModifyVpcEndpoint, RemoveSubnetId). */
+export function endpointInterfaces(): Fault {
+  return {
+    service: 'ec2',
+    fault: 'keeps the network interface of an endpoint in a subnet that it has left',
+    answers: {
+      ModifyVpcEndpoint: async (call, next) => {
+        const answer = await next(call);
+        const left = [...call.form].flatMap(([name, value]) => (/^RemoveSubnetId\.\d+$/.test(name) ? value : []));
+        if (left.length === 0 || answer.status >= 300) return answer;
+        const ask = (action: string, parameters: Record<string, string>) => asked(call, next, action, parameters);
+        const endpoint = await ask('DescribeVpcEndpoints', { 'VpcEndpointId.1': call.form.get('VpcEndpointId')! });
+        const its = new Set(endpoint.match(ids));
+        for (const subnet of left) {
+          const there = await ask('DescribeNetworkInterfaces', {
+            'Filter.1.Name': 'subnet-id',
+            'Filter.1.Value.1': subnet,
+          });
+          const gone = new Set((there.match(ids) ?? []).filter((id) => its.has(id)));
+          for (const NetworkInterfaceId of gone) await ask('DeleteNetworkInterface', { NetworkInterfaceId });
+        }
+        return answer;
+      },
+    },
+    isThere: async (moto) => {
+      const vpc = await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+      const VpcId = /vpc-[0-9a-f]+/.exec(vpc.text)![0];
+      const subnetOf = async (CidrBlock: string) => {
+        const subnet = await moto.query('ec2', 'CreateSubnet', { VpcId, CidrBlock });
+        return /subnet-[0-9a-f]+/.exec(subnet.text)![0];
+      };
+      const [first, second] = [await subnetOf('10.0.0.0/24'), await subnetOf('10.0.1.0/24')];
+      const endpoint = await moto.query('ec2', 'CreateVpcEndpoint', {
+        ...{ VpcId, ServiceName: 'com.amazonaws.eu-west-1.sqs', VpcEndpointType: 'Interface' },
+        ...{ 'SubnetId.1': first, 'SubnetId.2': second },
+      });
+      const VpcEndpointId = /vpce-[0-9a-f]+/.exec(endpoint.text)![0];
+      await moto.query('ec2', 'ModifyVpcEndpoint', { VpcEndpointId, 'RemoveSubnetId.1': second });
+      const left = { 'Filter.1.Name': 'subnet-id', 'Filter.1.Value.1': second };
+      return /eni-/.test((await moto.query('ec2', 'DescribeNetworkInterfaces', left)).text);
+    },
+  };
+}
+
+/** Asks moto for something else than `call` does. @returns the text of the answer */
+async function asked(
+  call: Call,
+  next: (call: Call) => Promise<Answer>,
+  action: string,
+  parameters: Record<string, string>,
+): Promise<string> {
+  const form = new URLSearchParams({ Action: action, Version: '2016-11-15', ...parameters });
+  const { body } = await next({ ...call, action, form, body: Buffer.from(form.toString()) });
+  return body.toString();
+}
