@@ -1,3 +1,4 @@
+import { textOf } from '../answer';
 import type { Answer, Call } from '../call';
 import type { Fault } from '../fault';
 
@@ -29,17 +30,17 @@ export function endpointInterfaces(): Fault {
     },
     isThere: async (moto) => {
       const vpc = await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
-      const VpcId = /vpc-[0-9a-f]+/.exec(vpc.text)![0];
+      const VpcId = textOf('vpcId', vpc.text)!;
       const subnetOf = async (CidrBlock: string) => {
         const subnet = await moto.query('ec2', 'CreateSubnet', { VpcId, CidrBlock });
-        return /subnet-[0-9a-f]+/.exec(subnet.text)![0];
+        return textOf('subnetId', subnet.text)!;
       };
       const [first, second] = [await subnetOf('10.0.0.0/24'), await subnetOf('10.0.1.0/24')];
       const endpoint = await moto.query('ec2', 'CreateVpcEndpoint', {
         ...{ VpcId, ServiceName: 'com.amazonaws.eu-west-1.sqs', VpcEndpointType: 'Interface' },
         ...{ 'SubnetId.1': first, 'SubnetId.2': second },
       });
-      const VpcEndpointId = /vpce-[0-9a-f]+/.exec(endpoint.text)![0];
+      const VpcEndpointId = textOf('vpcEndpointId', endpoint.text)!;
       await moto.query('ec2', 'ModifyVpcEndpoint', { VpcEndpointId, 'RemoveSubnetId.1': second });
       const left = { 'Filter.1.Name': 'subnet-id', 'Filter.1.Value.1': second };
       return /eni-/.test((await moto.query('ec2', 'DescribeNetworkInterfaces', left)).text);
