@@ -44,7 +44,7 @@ export function moveTasks(): Fault {
     },
     isThere: async (moto) => {
       const SourceArn = 'arn:aws:sqs:eu-west-1:111122223333:dead';
-      return (await moto.json('sqs', 'AmazonSQS.StartMessageMoveTask', { SourceArn })).status === 501;
+      return (await moto.json('sqs', 'AmazonSQS.StartMessageMoveTask', { SourceArn })).status === 500;
     },
   };
 }
