@@ -18,6 +18,7 @@ import * as inRegion from '../../modules/in-region';
 import * as kms from '../../modules/kms';
 import * as loadBalancer from '../../modules/load-balancer';
 import * as logGroup from '../../modules/log-group';
+import * as mail from '../../modules/mail';
 import * as messageTopic from '../../modules/message-topic';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
@@ -57,6 +58,7 @@ const modules = {
   'load-balancer': loadBalancer,
   'log-group': logGroup,
   'message-topic': messageTopic,
+  mail,
   network,
   notifications,
   queue,

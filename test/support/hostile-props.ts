@@ -358,6 +358,17 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     fields: ['srcaddr', 'dstaddr'],
   }),
   'message-topic/MessageTopic': () => ({
+  'mail/Mail': () => ({
+    ...{ name: 'prod-shop', account, region, key },
+    domain: { zone: hostedZone, name: 'news.shop.example.com', mailFrom: 'returns' },
+    events: { logRetentionDays: 90, types: ['BOUNCE'], visibilityTimeoutSeconds: 60, oldestMessageSeconds: 900 },
+    alarms: { topic, bouncePercent: 2, complaintPercent: 0.05 },
+    dmarc: { policy: 'reject', reportsTo: 'dmarc@example.com' },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      dmarcEnforcement: { off: true, reason: 'It holds a copy' },
+    },
+  }),
     ...{ name: 'order-placed', account, region, key, alarms: { topic }, logRetentionDays: 90 },
     fifo: { contentBasedDeduplication: true, highThroughput: false },
   }),

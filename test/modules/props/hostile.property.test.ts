@@ -8,6 +8,8 @@ import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
 import { LoadBalancer } from '../../../modules/load-balancer';
+import { Mail } from '../../../modules/mail';
+import { MessageTopic, type MessageTopicProps } from '../../../modules/message-topic';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
@@ -128,6 +130,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'grantDecrypt', 'App', role),
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
+  method('mail/Mail', 'grantSend', 'Web', role, ['orders@news.shop.example.com']),
   method('message-topic/MessageTopic', 'grantPublish', 'Web', role),
   method('message-topic/MessageTopic', 'allowRule', {
     ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed`,
@@ -299,6 +302,31 @@ const calls: readonly (readonly [string, Call])[] = [
       },
       run: (scope, [ref, name, grantee, accessPoint, access]) =>
         FileSystem.import(scope, 'imported', ref).grantMount(name, grantee, accessPoint, access),
+    },
+  ],
+  [
+    // The topic above is FIFO, which SES does not publish to.
+    'message-topic/MessageTopic.allowConfigurationSet',
+    {
+      args: () => [{ configurationSetArn: `arn:aws:ses:${region}:${account}:configuration-set/prod-shop` }],
+      run: (scope, [set]) => {
+        const { fifo: _, ...standard } = accepted['message-topic/MessageTopic']!(scope) as MessageTopicProps;
+        new MessageTopic(scope, 'it', standard).allowConfigurationSet(set);
+      },
+    },
+  ],
+  [
+    'mail/Mail.import',
+    {
+      args: () => {
+        const arn = `arn:aws:ses:${region}:${account}`;
+        const ref = {
+          ...{ name: 'prod-shop', domain: 'shop.example.com', identityArn: `${arn}:identity/shop.example.com` },
+          configurationSetArn: `${arn}:configuration-set/prod-shop`,
+        };
+        return [ref, 'Web', role, ['orders@shop.example.com']];
+      },
+      run: (scope, [ref, name, grantee, from]) => Mail.import(scope, 'imported', ref).grantSend(name, grantee, from),
     },
   ],
   [

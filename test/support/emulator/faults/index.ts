@@ -16,6 +16,7 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { route53Resolver } from './route53-resolver';
 import { s3 } from './s3';
+import { ses } from './ses';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { tagging } from './tagging';
@@ -41,6 +42,7 @@ export function faults(account: string): Fault[] {
     ...rds(),
     ...route53(),
     ...route53Resolver(),
+    ...ses(),
     ...s3(),
     ...sns(),
     ...sqs(),
