@@ -32,6 +32,7 @@ import * as site from '../../modules/site';
 import * as stateBucket from '../../modules/state-bucket';
 import * as tables from '../../modules/table';
 import * as targetGroup from '../../modules/target-group';
+import * as userPool from '../../modules/user-pool';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
 
@@ -57,8 +58,8 @@ const modules = {
   kms,
   'load-balancer': loadBalancer,
   'log-group': logGroup,
-  'message-topic': messageTopic,
   mail,
+  'message-topic': messageTopic,
   network,
   notifications,
   queue,
@@ -70,6 +71,7 @@ const modules = {
   'state-bucket': stateBucket,
   table: tables,
   'target-group': targetGroup,
+  'user-pool': userPool,
   zone,
 };
 

@@ -19,6 +19,7 @@ import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
 import { Table, type TableProps } from '../../../modules/table';
 import { TargetGroup } from '../../../modules/target-group';
+import { UserPool, type UserPoolProps } from '../../../modules/user-pool';
 import {
   accepted,
   account,
@@ -171,6 +172,23 @@ const calls: readonly (readonly [string, Call])[] = [
     },
   ],
   method('target-group/TargetGroup', 'watch', { arnSuffix: 'app/prod/50dc6c495c0c9188' }, true),
+  method('user-pool/UserPool', 'grantManage', 'Support', role),
+  method('user-pool/UserPool', 'jwtAuthorizer', 'web'),
+  [
+    // A domain and an email that the one above does not have.
+    'user-pool/UserPool, domain, email and mfa',
+    {
+      args: () => [
+        { prefix: 'prod-shop', managedLogin: false },
+        { off: true, reason: 'It holds a copy' },
+        { off: true, reason: 'It holds a copy' },
+      ],
+      run: (scope, [domain, email, mfa]) => {
+        const { signIn: _, ...rest } = accepted['user-pool/UserPool']!(scope) as UserPoolProps;
+        return new UserPool(scope, 'it', { ...rest, domain, email, signIn: { selfSignUp: true, mfa } });
+      },
+    },
+  ],
   method('zone/PrivateZone', 'grantRecords', 'App', role, ['db.prod.internal']),
   method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
   method('zone/PublicZone', 'delegate', 'eu.shop.example.com', ['ns-1.example.org', 'ns-2.example.org']),
@@ -313,6 +331,20 @@ const calls: readonly (readonly [string, Call])[] = [
         const { fifo: _, ...standard } = accepted['message-topic/MessageTopic']!(scope) as MessageTopicProps;
         new MessageTopic(scope, 'it', standard).allowConfigurationSet(set);
       },
+    },
+  ],
+  [
+    'user-pool/UserPool.import',
+    {
+      args: () => {
+        const ref = {
+          ...{ name: 'prod-shop', userPoolId: 'eu-west-1_aBcDeFgHi', domain: 'prod-shop', clientIds: { web: '1a2b' } },
+          userPoolArn: `arn:aws:cognito-idp:${region}:${account}:userpool/eu-west-1_aBcDeFgHi`,
+          issuer: `https://cognito-idp.${region}.amazonaws.com/eu-west-1_aBcDeFgHi`,
+        };
+        return [ref, 'Support', role];
+      },
+      run: (scope, [ref, name, grantee]) => UserPool.import(scope, 'imported', ref).grantRead(name, grantee),
     },
   ],
   [

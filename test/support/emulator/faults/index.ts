@@ -5,6 +5,7 @@ import { autoscaling } from './autoscaling';
 import { backup } from './backup';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
+import { cognito } from './cognito';
 import { costExplorer } from './cost-explorer';
 import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
@@ -32,6 +33,7 @@ export function faults(account: string): Fault[] {
     ...backup(),
     ...budgets(),
     ...cloudfront(account),
+    ...cognito(),
     ...costExplorer(account),
     ...dynamodb(),
     ...ec2(),
