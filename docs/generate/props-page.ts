@@ -18,6 +18,7 @@ import * as inRegion from '../../modules/in-region';
 import * as kms from '../../modules/kms';
 import * as loadBalancer from '../../modules/load-balancer';
 import * as logGroup from '../../modules/log-group';
+import * as mail from '../../modules/mail';
 import * as messageTopic from '../../modules/message-topic';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
@@ -31,6 +32,7 @@ import * as site from '../../modules/site';
 import * as stateBucket from '../../modules/state-bucket';
 import * as tables from '../../modules/table';
 import * as targetGroup from '../../modules/target-group';
+import * as userPool from '../../modules/user-pool';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
 
@@ -56,6 +58,7 @@ const modules = {
   kms,
   'load-balancer': loadBalancer,
   'log-group': logGroup,
+  mail,
   'message-topic': messageTopic,
   network,
   notifications,
@@ -68,6 +71,7 @@ const modules = {
   'state-bucket': stateBucket,
   table: tables,
   'target-group': targetGroup,
+  'user-pool': userPool,
   zone,
 };
 

@@ -58,15 +58,18 @@ export function openToQueueSender(
 
 /**
  * Opens a key to a service that publishes to the account's topics under its own name, likewise (SNS developer guide, Managing encryption keys and costs). EventBridge
- * tells no source account; SNS names the topic in the encryption context.
+ * tells no source account; SNS names the topic in the encryption context. SES: SES developer guide, Configuring Amazon SNS notifications for Amazon SES.
  */
 export function openToTopicPublisher(
   key: KeyRef,
-  publisher: 's3' | 'events',
+  publisher: 's3' | 'events' | 'ses',
   { account, region }: { readonly account: string; readonly region: string },
 ): void {
   if (!(key instanceof Key)) return;
   if (publisher === 's3') return openToQueueSender(key, 's3', { account, region });
+  if (publisher === 'ses') {
+    return key.allowService('SesEvents', 'ses.amazonaws.com', { StringEquals: { 'aws:SourceAccount': account } });
+  }
   key.allowService('EventBridgePublications', 'events.amazonaws.com', {
     ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:aws:sns:${region}:${account}:*` },
   });

@@ -11,13 +11,14 @@ import { accountId, assertProp, checkProps, matching, regionName } from '../prop
 import { read } from '../props/prop';
 import type { DeadLetterQueue } from '../queue/dead-letter-queue';
 import { eventRuleRef, type EventRuleRef } from '../queue/event-rule-ref';
+import { configurationSetRef, type ConfigurationSetRef } from './configuration-set-ref';
 import { DeliveryLogs } from './delivery-logs';
 import { GrantingTopic } from './granting-topic';
 import { ImportedMessageTopic } from './imported-message-topic';
 import { messageTopicProps, type FifoTopic, type MessageTopicProps } from './message-topic-props';
 import type { MessageTopicRef } from './message-topic-ref';
 import { Subscription, subscriptionProps, type SubscriptionProps } from './subscription';
-import { topicStatements } from './topic-policy';
+import { topicStatements, type Publisher } from './topic-policy';
 
 // The dead-letter queue of a subscription is <topic>-<name>-undelivered.
 const subscriptionName = matching(/^[a-z][a-z0-9-]{0,15}$/, 'up to 16 of a-z, 0-9 and -, a letter first', {
@@ -41,7 +42,7 @@ export class MessageTopic extends GrantingTopic implements MessageTopicRef {
   };
   /** What each subscription could not deliver, by the name that it was given. */
   readonly deadLetterQueues: Record<string, DeadLetterQueue> = {};
-  private readonly publishers = new Map<'s3' | 'events', string[]>();
+  private readonly publishers = new Map<Publisher, string[]>();
 
   /** @throws PropsError for props that SNS refuses. */
   constructor(
@@ -130,7 +131,20 @@ export class MessageTopic extends GrantingTopic implements MessageTopicRef {
     this.allow('events', rule.ruleArn);
   }
 
-  private allow(service: 's3' | 'events', sourceArn: string): void {
+  /**
+   * Lets SES publish the events of a configuration set. SES does not publish to a FIFO topic (SES developer guide, Set up an Amazon SNS event destination).
+   *
+   * @throws PropsError for what is no configuration set of the topic's account and region, and of a FIFO topic.
+   */
+  allowConfigurationSet(set: ConfigurationSetRef): void {
+    const { account, region, fifo } = this.props;
+    checkProps(this, { account: accountId, region: regionName, set: configurationSetRef }, { account, region, set });
+    const isStandard = fifo === undefined;
+    assertProp(this, 'set', isStandard, 'no configuration set, since the topic is FIFO', set.configurationSetArn);
+    this.allow('ses', set.configurationSetArn);
+  }
+
+  private allow(service: Publisher, sourceArn: string): void {
     const { key, account, region } = this.props;
     const sources = this.publishers.get(service) ?? [];
     this.publishers.set(service, sources);

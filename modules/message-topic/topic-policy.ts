@@ -12,14 +12,17 @@ export const topicActions = [
   'sns:Subscribe',
 ];
 
-/** A service that publishes under its own name, by its principal without `.amazonaws.com`, and for which of its resources. */
-export type Publishers = ReadonlyMap<'s3' | 'events', readonly string[]>;
+/** A service that publishes under its own name, by its principal without `.amazonaws.com`. */
+export type Publisher = 's3' | 'events' | 'ses';
 
-const sids = { s3: 'S3Publishes', events: 'EventBridgePublishes' };
+/** Which services publish, and for which of their resources. */
+export type Publishers = ReadonlyMap<Publisher, readonly string[]>;
+
+const sids = { s3: 'S3Publishes', events: 'EventBridgePublishes', ses: 'SesPublishes' };
 
 /**
  * TLS only, and the services that publish for the named resources: S3 user guide, Granting permissions to publish event notification messages to a destination, where a
- * bucket's ARN names no account; EventBridge user guide, Using resource-based policies, Amazon SNS permissions.
+ * bucket's ARN names no account; EventBridge user guide, Using resource-based policies, Amazon SNS permissions; SES developer guide, Set up an Amazon SNS event destination.
  */
 export function topicStatements(topicArn: string, account: string, publishers: Publishers): PolicyStatement[] {
   return [
@@ -32,7 +35,7 @@ export function topicStatements(topicArn: string, account: string, publishers: P
       ...{ Action: 'sns:Publish', Resource: topicArn },
       Condition: {
         ArnEquals: { 'aws:SourceArn': sources },
-        ...(service === 's3' && { StringEquals: { 'aws:SourceAccount': account } }),
+        ...(service !== 'events' && { StringEquals: { 'aws:SourceAccount': account } }),
       },
     })),
   ];

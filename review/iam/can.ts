@@ -99,6 +99,7 @@ function serviceOf(type: string): string {
   const named: Readonly<Record<string, string>> = {
     aws_opensearch_domain: 'es',
     aws_efs_file_system: 'elasticfilesystem',
+    aws_sesv2_email_identity: 'ses',
   };
   return named[type] ?? (type.split('_')[1] as string);
 }

@@ -25,6 +25,7 @@ const elsewhere: Readonly<Record<string, readonly (readonly [type: string, attri
   aws_dynamodb_table: [['aws_dynamodb_resource_policy', 'resource_arn']],
   aws_backup_vault: [['aws_backup_vault_policy', 'backup_vault_name']],
   aws_efs_file_system: [['aws_efs_file_system_policy', 'file_system_id']],
+  aws_sesv2_email_identity: [['aws_sesv2_email_identity_policy', 'email_identity']],
   aws_opensearch_domain: [['aws_opensearch_domain_policy', 'domain_name']],
   aws_lambda_function: [],
 };

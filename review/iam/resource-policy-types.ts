@@ -73,7 +73,9 @@ export const resourcePolicyTypes: Readonly<Record<string, ResourcePolicyType>> =
     ...{ policy: 'policy', service: 'secretsmanager', of: ['secret_arn', 'aws_secretsmanager_secret'] },
   },
   aws_ses_identity_policy: { policy: 'policy', service: 'ses' },
-  aws_sesv2_email_identity_policy: { policy: 'policy', service: 'ses' },
+  aws_sesv2_email_identity_policy: {
+    ...{ policy: 'policy', service: 'ses', of: ['email_identity', 'aws_sesv2_email_identity'] },
+  },
   aws_sns_topic: { policy: 'policy', service: 'sns' },
   aws_sns_topic_policy: { policy: 'policy', service: 'sns', of: ['arn', 'aws_sns_topic'] },
   aws_sqs_queue: { policy: 'policy', service: 'sqs' },

@@ -98,6 +98,8 @@ export const arns: ReadonlyMap<string, string> = new Map(
     aws_scheduler_schedule: 'scheduler:{@region}:{@account}:schedule/{group_name|default}/{name}',
     aws_secretsmanager_secret: 'secretsmanager:{@region}:{@account}:secret:{#}',
     aws_security_group: 'ec2:{@region}:{@account}:security-group/{#}',
+    aws_sesv2_configuration_set: 'ses:{@region}:{@account}:configuration-set/{configuration_set_name}',
+    aws_sesv2_email_identity: 'ses:{@region}:{@account}:identity/{email_identity}',
     aws_sfn_state_machine: 'states:{@region}:{@account}:stateMachine:{name}',
     aws_sns_topic: 'sns:{@region}:{@account}:{name}',
     aws_sqs_queue: 'sqs:{@region}:{@account}:{name}',

@@ -241,6 +241,18 @@ describe('who publishes', () => {
     expect(SnsUses!.Condition.StringEquals['kms:ViaService']).toEqual([`sns.${region}.amazonaws.com`]);
   });
 
+  test('is SES for a configuration set, and not for a FIFO topic', () => {
+    const set = { configurationSetArn: `arn:aws:ses:${region}:${account}:configuration-set/prod-shop` };
+    const stack = synth((scope) => new MessageTopic(scope, 'topic', props()).allowConfigurationSet(set));
+    expect(statements(stack.one('aws_sns_topic_policy').policy).SesPublishes!.Condition).toEqual({
+      ArnEquals: { 'aws:SourceArn': [set.configurationSetArn] },
+      StringEquals: { 'aws:SourceAccount': account },
+    });
+    const fifo = () =>
+      synth((scope) => new MessageTopic(scope, 'topic', props({ fifo: {} })).allowConfigurationSet(set));
+    expect(fifo).toThrow('stack/topic: set: expected no configuration set, since the topic is FIFO');
+  });
+
   test('is not S3 for a FIFO topic', () => {
     expect(() => topic({ fifo: {} }, (topic) => topic.allowBucket(uploads))).toThrow(
       'stack/topic: bucket: expected no bucket, since the topic is FIFO',

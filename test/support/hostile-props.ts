@@ -36,6 +36,11 @@ const namespace = {
   ...{ namespaceId: 'ns-0123456789abcdef', namespaceName: 'services.prod.internal' },
   namespaceArn: `arn:aws:servicediscovery:${region}:${account}:namespace/ns-0123456789abcdef`,
 };
+const mailDomain = {
+  ...{ name: 'prod-shop', domain: 'shop.example.com' },
+  identityArn: `arn:aws:ses:${region}:${account}:identity/shop.example.com`,
+  configurationSetArn: `arn:aws:ses:${region}:${account}:configuration-set/prod-shop`,
+};
 const usEast1Topic = { topicArn: `arn:aws:sns:us-east-1:${account}:alarms` };
 const usEast1Key = { keyArn: `arn:aws:kms:us-east-1:${account}:key/1234` };
 const usEast1 = (scope: Construct) => new AwsProvider(scope, 'us', { region: 'us-east-1', alias: 'us' });
@@ -353,6 +358,17 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
+  'mail/Mail': () => ({
+    ...{ name: 'prod-shop', account, region, key },
+    domain: { zone: hostedZone, name: 'news.shop.example.com', mailFrom: 'returns' },
+    events: { logRetentionDays: 90, types: ['BOUNCE'], visibilityTimeoutSeconds: 60, oldestMessageSeconds: 900 },
+    alarms: { topic, bouncePercent: 2, complaintPercent: 0.05 },
+    dmarc: { policy: 'reject', reportsTo: 'dmarc@example.com' },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      dmarcEnforcement: { off: true, reason: 'It holds a copy' },
+    },
+  }),
   'network/BucketFlowLogs': () => ({
     ...{ name: 'prod', network, bucket: logBucket, fileFormat: 'parquet', perHourPartition: true },
     fields: ['srcaddr', 'dstaddr'],
@@ -507,6 +523,32 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'prod-web', network, port: 8080, targetType: 'ip', protocol: 'HTTPS' },
     ...{ drainSeconds: 30, slowStartSeconds: 60, alarms: { ...requestAlarms, unhealthyTargets: 1 } },
     healthCheck: { path: '/readyz', codes: '200-299', intervalSeconds: 10, timeoutSeconds: 5 },
+  }),
+  'user-pool/UserPool': () => ({
+    ...{ name: 'prod-shop', region },
+    signIn: {
+      ...{ selfSignUp: false, mfa: 'optional', passkeys: 'required', tier: 'PLUS', recovery: 'admin_only' },
+      password: { minimumLength: 16, historySize: 24, temporaryDays: 3 },
+    },
+    email: { mail: mailDomain, from: 'Shop <accounts@shop.example.com>', replyTo: 'help@shop.example.com' },
+    domain: {
+      ...{ name: 'auth.shop.example.com', zone: hostedZone, managedLogin: true },
+      certificate: { certificateArn: `arn:aws:acm:us-east-1:${account}:certificate/1234` },
+    },
+    clients: {
+      web: {
+        ...{ callbackUrls: ['https://shop.example.com/signed-in'], logoutUrls: ['https://shop.example.com/'] },
+        ...{ usedBy: 'browser', scopes: ['openid', 'profile'], readAttributes: ['custom:tenant'] },
+        ...{ tokens: { accessMinutes: 15, idMinutes: 15, refreshDays: 1 }, writeAttributes: ['name'] },
+      },
+    },
+    alarms: { topic, failedSignIns: 50, throttledRequests: 5, riskySignIns: 5 },
+    attributes: {
+      required: ['name'],
+      custom: { tenant: { type: 'String', mutable: false, minimum: 1, maximum: 64 } },
+    },
+    webAcl: { webAclArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/prod/1234` },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'zone/DnsRecord': () => ({
     ...{ zone: hostedZone, name: 'www.shop.example.com', type: 'A', target: { value: '192.0.2.1', ttlSeconds: 60 } },

@@ -9,6 +9,7 @@ export const mfa = defineRule({
   why: 'A password that leaked elsewhere may work here too. A second factor prevents this.',
   fix: 'Set mfa_configuration = "ON", or "OPTIONAL" with a way for users to choose it, and software_token_mfa_configuration { enabled = true }.',
   resources: ['aws_cognito_user_pool'],
+  optOuts: ['mfa'],
   check: (pool) => attribute(pool, 'mfa_configuration', { default: 'OFF' }).isOneOf(['ON', 'OPTIONAL']),
   examples: {
     good: {

@@ -8,6 +8,8 @@ import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
 import { LoadBalancer } from '../../../modules/load-balancer';
+import { Mail } from '../../../modules/mail';
+import { MessageTopic, type MessageTopicProps } from '../../../modules/message-topic';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
@@ -17,6 +19,7 @@ import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
 import { Table, type TableProps } from '../../../modules/table';
 import { TargetGroup } from '../../../modules/target-group';
+import { UserPool, type UserPoolProps } from '../../../modules/user-pool';
 import {
   accepted,
   account,
@@ -128,6 +131,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'grantDecrypt', 'App', role),
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
+  method('mail/Mail', 'grantSend', 'Web', role, ['orders@news.shop.example.com']),
   method('message-topic/MessageTopic', 'grantPublish', 'Web', role),
   method('message-topic/MessageTopic', 'allowRule', {
     ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed`,
@@ -168,6 +172,23 @@ const calls: readonly (readonly [string, Call])[] = [
     },
   ],
   method('target-group/TargetGroup', 'watch', { arnSuffix: 'app/prod/50dc6c495c0c9188' }, true),
+  method('user-pool/UserPool', 'grantManage', 'Support', role),
+  method('user-pool/UserPool', 'jwtAuthorizer', 'web'),
+  [
+    // A domain and an email that the one above does not have.
+    'user-pool/UserPool, domain, email and mfa',
+    {
+      args: () => [
+        { prefix: 'prod-shop', managedLogin: false },
+        { off: true, reason: 'It holds a copy' },
+        { off: true, reason: 'It holds a copy' },
+      ],
+      run: (scope, [domain, email, mfa]) => {
+        const { signIn: _, ...rest } = accepted['user-pool/UserPool']!(scope) as UserPoolProps;
+        return new UserPool(scope, 'it', { ...rest, domain, email, signIn: { selfSignUp: true, mfa } });
+      },
+    },
+  ],
   method('zone/PrivateZone', 'grantRecords', 'App', role, ['db.prod.internal']),
   method('zone/PublicZone', 'grantRecords', 'Acme', role, ['_acme-challenge.shop.example.com']),
   method('zone/PublicZone', 'delegate', 'eu.shop.example.com', ['ns-1.example.org', 'ns-2.example.org']),
@@ -299,6 +320,45 @@ const calls: readonly (readonly [string, Call])[] = [
       },
       run: (scope, [ref, name, grantee, accessPoint, access]) =>
         FileSystem.import(scope, 'imported', ref).grantMount(name, grantee, accessPoint, access),
+    },
+  ],
+  [
+    // The topic above is FIFO, which SES does not publish to.
+    'message-topic/MessageTopic.allowConfigurationSet',
+    {
+      args: () => [{ configurationSetArn: `arn:aws:ses:${region}:${account}:configuration-set/prod-shop` }],
+      run: (scope, [set]) => {
+        const { fifo: _, ...standard } = accepted['message-topic/MessageTopic']!(scope) as MessageTopicProps;
+        new MessageTopic(scope, 'it', standard).allowConfigurationSet(set);
+      },
+    },
+  ],
+  [
+    'user-pool/UserPool.import',
+    {
+      args: () => {
+        const ref = {
+          ...{ name: 'prod-shop', userPoolId: 'eu-west-1_aBcDeFgHi', domain: 'prod-shop', clientIds: { web: '1a2b' } },
+          userPoolArn: `arn:aws:cognito-idp:${region}:${account}:userpool/eu-west-1_aBcDeFgHi`,
+          issuer: `https://cognito-idp.${region}.amazonaws.com/eu-west-1_aBcDeFgHi`,
+        };
+        return [ref, 'Support', role];
+      },
+      run: (scope, [ref, name, grantee]) => UserPool.import(scope, 'imported', ref).grantRead(name, grantee),
+    },
+  ],
+  [
+    'mail/Mail.import',
+    {
+      args: () => {
+        const arn = `arn:aws:ses:${region}:${account}`;
+        const ref = {
+          ...{ name: 'prod-shop', domain: 'shop.example.com', identityArn: `${arn}:identity/shop.example.com` },
+          configurationSetArn: `${arn}:configuration-set/prod-shop`,
+        };
+        return [ref, 'Web', role, ['orders@shop.example.com']];
+      },
+      run: (scope, [ref, name, grantee, from]) => Mail.import(scope, 'imported', ref).grantSend(name, grantee, from),
     },
   ],
   [

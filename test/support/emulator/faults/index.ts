@@ -5,6 +5,7 @@ import { autoscaling } from './autoscaling';
 import { backup } from './backup';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
+import { cognito } from './cognito';
 import { costExplorer } from './cost-explorer';
 import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
@@ -16,6 +17,7 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { route53Resolver } from './route53-resolver';
 import { s3 } from './s3';
+import { ses } from './ses';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { tagging } from './tagging';
@@ -31,6 +33,7 @@ export function faults(account: string): Fault[] {
     ...backup(),
     ...budgets(),
     ...cloudfront(account),
+    ...cognito(),
     ...costExplorer(account),
     ...dynamodb(),
     ...ec2(),
@@ -41,6 +44,7 @@ export function faults(account: string): Fault[] {
     ...rds(),
     ...route53(),
     ...route53Resolver(),
+    ...ses(),
     ...s3(),
     ...sns(),
     ...sqs(),

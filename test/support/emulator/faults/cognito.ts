@@ -1,0 +1,68 @@
+import { editJson } from '../answer';
+import type { Fault } from '../fault';
+
+export const cognito = (): Fault[] => [tiers(), loginVersions()];
+
+const target = (action: string) => `AWSCognitoIdentityProviderService.${action}`;
+
+function tiers(): Fault {
+  const kept = new Map<string, unknown>();
+  return {
+    service: 'cognito-idp',
+    fault: 'forgets the tier of a user pool',
+    answers: {
+      CreateUserPool: async (call, next) =>
+        editJson(await next(call), ({ UserPool }) => {
+          // Cognito API reference, CreateUserPool, UserPoolTier: ESSENTIALS where none is told.
+          const { UserPoolTier = 'ESSENTIALS' } = call.json;
+          kept.set(UserPool.Id, UserPoolTier);
+          Object.assign(UserPool, { UserPoolTier });
+        }),
+      UpdateUserPool: (call, next) => {
+        const { UserPoolId, UserPoolTier } = call.json;
+        if (UserPoolTier) kept.set(UserPoolId, UserPoolTier);
+        return next(call);
+      },
+      DescribeUserPool: async (call, next) =>
+        editJson(await next(call), ({ UserPool }) => {
+          UserPool.UserPoolTier = kept.get(UserPool.Id);
+        }),
+    },
+    isThere: async (moto) => {
+      const asked = { PoolName: 'fault', UserPoolTier: 'PLUS' };
+      const { text } = await moto.json('cognito-idp', target('CreateUserPool'), asked);
+      return !text.includes('UserPoolTier');
+    },
+  };
+}
+
+function loginVersions(): Fault {
+  const kept = new Map<string, unknown>();
+  return {
+    service: 'cognito-idp',
+    fault: 'forgets the login version of a domain',
+    answers: {
+      CreateUserPoolDomain: (call, next) => {
+        kept.set(call.json.Domain, call.json.ManagedLoginVersion);
+        return next(call);
+      },
+      UpdateUserPoolDomain: (call, next) => {
+        kept.set(call.json.Domain, call.json.ManagedLoginVersion);
+        return next(call);
+      },
+      DescribeUserPoolDomain: async (call, next) =>
+        editJson(await next(call), ({ DomainDescription = {} }) => {
+          const version = kept.get(DomainDescription.Domain);
+          if (version) DomainDescription.ManagedLoginVersion = version;
+        }),
+    },
+    isThere: async (moto) => {
+      const { text } = await moto.json('cognito-idp', target('CreateUserPool'), { PoolName: 'fault' });
+      const UserPoolId = JSON.parse(text).UserPool.Id;
+      const Domain = 'fault';
+      await moto.json('cognito-idp', target('CreateUserPoolDomain'), { UserPoolId, Domain, ManagedLoginVersion: 2 });
+      const found = await moto.json('cognito-idp', target('DescribeUserPoolDomain'), { Domain });
+      return !found.text.includes('ManagedLoginVersion');
+    },
+  };
+}
