@@ -281,6 +281,21 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       automaticBackups: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'function/Function': () => ({
+    ...{ name: 'prod-worker', account, region, key },
+    code: { folder: 'test/support/function-code' },
+    runtime: {
+      ...{ name: 'python3.13', handler: 'app.handler', supportedOn: '2027-01-01', architecture: 'arm64' },
+      environment: { STAGE: 'prod' },
+    },
+    limits: { timeoutSeconds: 30, reservedConcurrency: 10, memoryMb: 512, ephemeralStorageMb: 512 },
+    failures: {
+      queue: { queueArn: `arn:aws:sqs:${region}:${account}:failed` },
+      ...{ maximumRetryAttempts: 1, maximumEventAgeSeconds: 3600 },
+    },
+    monitoring: { topic, logRetentionDays: 30, logLevel: 'INFO', errorPercent: 5, durationPercent: 80 },
+    network: { network, securityGroup: { securityGroupId: 'sg-1' } },
+  }),
   'firewall/WebAcl': (scope) => ({
     ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },
     rateLimit: { requests: 2000, windowSeconds: 300 },

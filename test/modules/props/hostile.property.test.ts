@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
+import { Function, type FunctionProps } from '../../../modules/function';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
@@ -113,6 +114,11 @@ const connection = (called: string, ...args: readonly unknown[]): readonly [stri
   return [`security-group/Connections.${called}`, { args: () => args, run }];
 };
 const peer = { name: 'office', cidr: '203.0.113.0/24' };
+const consumed = {
+  ...{ queueName: 'orders', queueArn: `arn:aws:sqs:${region}:${account}:orders`, visibilityTimeoutSeconds: 600 },
+  queueUrl: `https://sqs.${region}.amazonaws.com/${account}/orders`,
+  deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:orders-dead-letters`,
+};
 const calls: readonly (readonly [string, Call])[] = [
   method('bastion/Bastion', 'grantConnect', 'Developers', role),
   method('bastion/SessionPreferences', 'grantTarget', 'app', role),
@@ -123,6 +129,13 @@ const calls: readonly (readonly [string, Call])[] = [
   method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
   method('file-system/FileSystem', 'grantMount', 'App', role, 'uploads', 'read'),
+  method('function/Function', 'grantInvoke', 'Web', role),
+  method('function/Function', 'allowService', 'Nightly', {
+    ...{ service: 'events.amazonaws.com', sourceArn: `arn:aws:events:${region}:${account}:rule/nightly` },
+  }),
+  method('function/Function', 'consume', consumed, {
+    ...{ maximumConcurrency: 5, batchSize: 100, maximumBatchingWindowSeconds: 5 },
+  }),
   method('iam/Role', 'addPolicy', 'reads', [statement]),
   method('kms/Key', 'grantEncryptDecrypt', 'App', role),
   method('kms/Key', 'grantDecrypt', 'App', role),
@@ -299,6 +312,42 @@ const calls: readonly (readonly [string, Call])[] = [
       },
       run: (scope, [ref, name, grantee, accessPoint, access]) =>
         FileSystem.import(scope, 'imported', ref).grantMount(name, grantee, accessPoint, access),
+    },
+  ],
+  [
+    // Code that the one above does not have.
+    'function/Function, code and concurrency',
+    {
+      args: () => {
+        const bucket = { bucketName: 'example-artifacts', bucketArn: 'arn:aws:s3:::example-artifacts' };
+        const object = { bucket, key: 'worker.zip', version: 'L4kqtJlcpXroDTDmpUMLUo' };
+        return [{ object }, { off: true, reason: 'It follows its queue' }];
+      },
+      run: (scope, [code, reservedConcurrency]) => {
+        const { limits, ...rest } = accepted['function/Function']!(scope) as FunctionProps;
+        return new Function(scope, 'it', { ...rest, code, limits: { ...limits, reservedConcurrency } });
+      },
+    },
+  ],
+  [
+    'function/Function.onObjects',
+    {
+      args: () => ['incoming/', '.jpg', ['s3:ObjectCreated:*']],
+      run: (scope, [prefix, suffix, events]) => {
+        const made = new Function(scope, 'it', accepted['function/Function']!(scope) as FunctionProps);
+        const bucket = { bucketName: 'example-uploads', bucketArn: 'arn:aws:s3:::example-uploads' };
+        made.onObjects(Bucket.import(scope, 'uploads', bucket), { prefix, suffix, events });
+      },
+    },
+  ],
+  [
+    'function/Function.import',
+    {
+      args: () => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        return [{ functionName: 'prod-worker', aliasArn }, 'Web', role];
+      },
+      run: (scope, [ref, name, grantee]) => Function.import(scope, 'imported', ref).grantInvoke(name, grantee),
     },
   ],
   [

@@ -9,6 +9,7 @@ import { costExplorer } from './cost-explorer';
 import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
 import { kms } from './kms';
+import { lambda } from './lambda';
 import { ecs } from './ecs';
 import { efs } from './efs';
 import { elasticache } from './elasticache';
@@ -38,6 +39,7 @@ export function faults(account: string): Fault[] {
     ...efs(account),
     ...elasticache(account),
     ...kms(),
+    ...lambda(),
     ...rds(),
     ...route53(),
     ...route53Resolver(),
