@@ -13,6 +13,7 @@ import * as elasticache from '../../modules/elasticache';
 import * as fileSystem from '../../modules/file-system';
 import * as firewall from '../../modules/firewall';
 import * as lambdaFunction from '../../modules/function';
+import * as httpApi from '../../modules/http-api';
 import * as iam from '../../modules/iam';
 import * as imageRepository from '../../modules/image-repository';
 import * as inRegion from '../../modules/in-region';
@@ -52,6 +53,7 @@ const modules = {
   'file-system': fileSystem,
   firewall,
   function: lambdaFunction,
+  'http-api': httpApi,
   iam,
   'image-repository': imageRepository,
   'in-region': inRegion,

@@ -306,6 +306,18 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
     optOuts: { blocking: { off: true, reason: 'It counts for two weeks' } },
   }),
+  'http-api/HttpApi': () => ({
+    ...{ name: 'prod-public', account, region, throttling: { ratePerSecond: 200, burst: 400 } },
+    domain: { name: 'api.shop.example.com', zone: hostedZone, certificate },
+    cors: {
+      ...{ origins: ['https://shop.example.com'], methods: ['GET'], headers: ['authorization'] },
+      ...{ credentials: true, maxAgeSeconds: 600 },
+    },
+    accessLogs: { key, retentionDays: 30 },
+    alarms: { topic, serverErrorPercent: 5, latencyP95Seconds: 0.5 },
+    jwt: { issuer: 'https://tokens.example.com/', audiences: ['shop'] },
+  }),
+  'http-api/VpcLink': () => ({ name: 'prod-services', network }),
   'iam/ContinuousIntegration': () => ({
     ...{ account, state, boundary: policy, samlProviders: true },
     plan: { gitlab: { provider: gitLab, project: 'group/sub/project', ref: { branch: 'main' } } },

@@ -5,6 +5,7 @@ import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { Function, type FunctionProps } from '../../../modules/function';
+import { HttpApi, VpcLink, type HttpApiProps } from '../../../modules/http-api';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
@@ -332,11 +333,11 @@ const calls: readonly (readonly [string, Call])[] = [
   [
     'function/Function.onObjects',
     {
-      args: () => ['incoming/', '.jpg', ['s3:ObjectCreated:*']],
-      run: (scope, [prefix, suffix, events]) => {
+      args: () => [{ prefix: 'incoming/', suffix: '.jpg', events: ['s3:ObjectCreated:*'] }],
+      run: (scope, [notifications]) => {
         const made = new Function(scope, 'it', accepted['function/Function']!(scope) as FunctionProps);
         const bucket = { bucketName: 'example-uploads', bucketArn: 'arn:aws:s3:::example-uploads' };
-        made.onObjects(Bucket.import(scope, 'uploads', bucket), { prefix, suffix, events });
+        made.onObjects(Bucket.import(scope, 'uploads', bucket), notifications);
       },
     },
   ],
@@ -348,6 +349,47 @@ const calls: readonly (readonly [string, Call])[] = [
         return [{ functionName: 'prod-worker', aliasArn }, 'Web', role];
       },
       run: (scope, [ref, name, grantee]) => Function.import(scope, 'imported', ref).grantInvoke(name, grantee),
+    },
+  ],
+  [
+    'http-api/HttpApi.addRoute, to a function',
+    {
+      args: () => ['GET /orders/{id}', { scopes: ['orders/read'] }, { ratePerSecond: 10, burst: 20 }, 5],
+      run: (scope, [key, authorization, throttling, timeoutSeconds]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        const api = new HttpApi(scope, 'it', accepted['http-api/HttpApi']!(scope) as HttpApiProps);
+        api.addRoute(key, { to, authorization, throttling, timeoutSeconds });
+      },
+    },
+  ],
+  [
+    'http-api/HttpApi.import',
+    {
+      args: () => {
+        const executionArn = `arn:aws:execute-api:${region}:${account}:a1b2c3d4e5`;
+        return [{ apiId: 'a1b2c3d4e5', executionArn, authorizerId: 'f6g7h8' }, 'GET /orders'];
+      },
+      run: (scope, [ref, key]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        HttpApi.import(scope, 'imported', ref).addRoute(key, { to, authorization: 'jwt' });
+      },
+    },
+  ],
+  [
+    'http-api/HttpApi.addRoute, to a service',
+    {
+      args: () => {
+        const listener = 'listener/app/prod/0123456789abcdef/0123456789abcdef';
+        const open = { off: true, reason: 'Anybody may read it' };
+        return [`arn:aws:elasticloadbalancing:${region}:${account}:${listener}`, 'internal.shop.example.com', open];
+      },
+      run: (scope, [listenerArn, serverName, authorization]) => {
+        const link = new VpcLink(scope, 'link', { name: 'prod-services', network });
+        const api = new HttpApi(scope, 'it', accepted['http-api/HttpApi']!(scope) as HttpApiProps);
+        api.addRoute('GET /catalog', { to: { service: { link, listenerArn, serverName } }, authorization });
+      },
     },
   ],
   [

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault';
 import { accessAnalyzer } from './access-analyzer';
+import { apigateway } from './apigateway';
 import { applicationAutoscaling } from './application-autoscaling';
 import { autoscaling } from './autoscaling';
 import { backup } from './backup';
@@ -27,6 +28,7 @@ export type { Fault } from '../fault';
 export function faults(account: string): Fault[] {
   return [
     ...accessAnalyzer(account),
+    ...apigateway(),
     ...applicationAutoscaling(),
     ...autoscaling(),
     ...backup(),
