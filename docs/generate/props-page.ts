@@ -12,6 +12,8 @@ import * as ecs from '../../modules/ecs';
 import * as elasticache from '../../modules/elasticache';
 import * as fileSystem from '../../modules/file-system';
 import * as firewall from '../../modules/firewall';
+import * as lambdaFunction from '../../modules/function';
+import * as httpApi from '../../modules/http-api';
 import * as iam from '../../modules/iam';
 import * as imageRepository from '../../modules/image-repository';
 import * as inRegion from '../../modules/in-region';
@@ -52,6 +54,8 @@ const modules = {
   elasticache,
   'file-system': fileSystem,
   firewall,
+  function: lambdaFunction,
+  'http-api': httpApi,
   iam,
   'image-repository': imageRepository,
   'in-region': inRegion,

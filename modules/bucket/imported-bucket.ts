@@ -6,8 +6,9 @@ import { GrantingBucket } from './granting-bucket';
 import type { Granting } from './grants';
 
 /** A bucket of another stack, to be granted in this one; `Bucket.import` makes it. */
-export class ImportedBucket extends GrantingBucket {
+export class ImportedBucket extends GrantingBucket implements BucketRef {
   readonly bucketName: string;
+  readonly bucketArn: string;
 
   /** @throws PropsError for what is no reference to a bucket, and for a name that is known only after apply. */
   constructor(
@@ -20,6 +21,7 @@ export class ImportedBucket extends GrantingBucket {
     // Part of the names of policies.
     checkProps(this, { bucket: bucketProps.bucket }, { bucket: ref.bucketName });
     this.bucketName = ref.bucketName;
+    this.bucketArn = ref.bucketArn;
   }
 
   protected get granting(): Granting {

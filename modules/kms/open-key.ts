@@ -6,6 +6,7 @@ const names = {
   dynamodb: 'DynamoDb',
   elasticfilesystem: 'ElasticFileSystem',
   ecr: 'Ecr',
+  lambda: 'Lambda',
   rds: 'Rds',
   secretsmanager: 'SecretsManager',
   elasticache: 'ElastiCache',

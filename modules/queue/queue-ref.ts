@@ -1,4 +1,4 @@
-import { arn, matching, reference } from '../props';
+import { arn, matching, reference, wholeNumber, type Description } from '../props';
 
 /** The name of an SQS queue; `.fifo` is part of that of a FIFO queue. It becomes part of the names of policies. */
 export const queueName = matching(
@@ -20,11 +20,25 @@ export interface QueueRef {
   readonly deadLetterQueueArn: string;
 }
 
-export const queueRef = reference<QueueRef>('an SQS queue', {
+const queue: Description<QueueRef> = {
   queueName,
   queueArn,
   queueUrl: matching(/^https:\/\/[a-z0-9.-]+\/\d{12}\/[\w-]{1,80}(\.fifo)?$/, 'the URL of an SQS queue'),
   deadLetterQueueArn: queueArn,
+};
+
+export const queueRef = reference<QueueRef>('an SQS queue', queue);
+
+/** A queue that a Lambda function consumes, whose timeout decides how long a message has to be hidden. */
+export interface ConsumedQueueRef extends QueueRef {
+  readonly visibilityTimeoutSeconds: number;
+}
+
+export const consumedQueueRef = reference<ConsumedQueueRef>('an SQS queue with its visibility timeout', {
+  ...queue,
+  visibilityTimeoutSeconds: wholeNumber('seconds', 1, 43_200, {
+    source: 'SQS API reference, SetQueueAttributes, VisibilityTimeout',
+  }),
 });
 
 /** A queue for what could not be delivered, by the members that are used of it. */

@@ -14,7 +14,7 @@ import { ImportedQueue } from './imported-queue';
 import { deadLetterAlarm, oldestMessageAlarm } from './queue-alarms';
 import { QueuePolicy } from './queue-policy';
 import { longestRetentionDays, queueProps, type QueueProps } from './queue-props';
-import type { QueueRef } from './queue-ref';
+import type { ConsumedQueueRef, QueueRef } from './queue-ref';
 
 /**
  * An SQS queue with its dead-letter queue: both encrypted, over TLS only and protected from deletion. A message that was received `maxReceiveCount` times and not
@@ -22,12 +22,14 @@ import type { QueueRef } from './queue-ref';
  *
  * Roles send and receive after a grant, AWS services send after `allowBucket`, `allowTopic` or `allowRule`, which open the queue and its key.
  */
-export class Queue extends GrantingQueue implements QueueRef {
+export class Queue extends GrantingQueue implements ConsumedQueueRef {
   static readonly props = queueProps;
   readonly queueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
   readonly deadLetterQueueArn: string;
+  /** What a function that consumes it is checked against. */
+  readonly visibilityTimeoutSeconds: number;
   readonly nodes: {
     readonly queue: SqsQueue;
     /** Who sends as a service waits for it: S3 refuses a notification to a queue that does not let it send. */
@@ -76,6 +78,7 @@ export class Queue extends GrantingQueue implements QueueRef {
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
     this.deadLetterQueueArn = deadLetterQueue.arn;
+    this.visibilityTimeoutSeconds = props.visibilityTimeoutSeconds;
     oldestMessageAlarm(this, { queueName: this.queueName, alarms });
     this.tellOfDeadLetters(fullQueueName(deadLetterName, fifo), maxReceiveCount);
   }

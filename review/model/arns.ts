@@ -76,6 +76,7 @@ export const arns: ReadonlyMap<string, string> = new Map(
     aws_kms_alias: 'kms:{@region}:{@account}:{name}',
     aws_kms_key: 'kms:{@region}:{@account}:key/{#}',
     aws_kms_replica_key: 'kms:{@region}:{@account}:key/{#}',
+    aws_lambda_alias: 'lambda:{@region}:{@account}:function:{function_name}:{name}',
     aws_lambda_function: 'lambda:{@region}:{@account}:function:{function_name}',
     aws_launch_template: 'ec2:{@region}:{@account}:launch-template/{#}',
     aws_lb: 'elasticloadbalancing:{@region}:{@account}:loadbalancer/{#}',

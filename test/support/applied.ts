@@ -6,6 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { writeWhole } from '../../cli/files';
 import { linkMirror } from '../../cli/terraform/link-mirror';
+import { CodeArchive } from '../../modules/function/code-archive';
 import { startEmulator, type Emulator } from './emulator';
 
 const command = process.env.TERRAFORM_BINARY_NAME || 'terraform';
@@ -109,6 +110,7 @@ export class Life {
     build(stack);
     mkdirSync(this.root, { recursive: true });
     writeWhole(join(this.root, 'cdk.tf.json'), JSON.stringify(stack.toTerraform()));
+    for (const node of stack.node.findAll()) if (node instanceof CodeArchive) node.write(this.root);
     if (this.isInitialized) return;
     linkMirror(this.folder, process.env);
     await this.succeed('init', '-input=false');

@@ -286,6 +286,21 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       automaticBackups: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'function/Function': () => ({
+    ...{ name: 'prod-worker', account, region, key },
+    code: { folder: 'test/support/function-code' },
+    runtime: {
+      ...{ name: 'python3.13', handler: 'app.handler', supportedOn: '2027-01-01', architecture: 'arm64' },
+      environment: { STAGE: 'prod' },
+    },
+    limits: { timeoutSeconds: 30, reservedConcurrency: 10, memoryMb: 512, ephemeralStorageMb: 512 },
+    failures: {
+      queue: { queueArn: `arn:aws:sqs:${region}:${account}:failed` },
+      ...{ maximumRetryAttempts: 1, maximumEventAgeSeconds: 3600 },
+    },
+    monitoring: { topic, logRetentionDays: 30, logLevel: 'INFO', errorPercent: 5, durationPercent: 80 },
+    network: { network, securityGroup: { securityGroupId: 'sg-1' } },
+  }),
   'firewall/WebAcl': (scope) => ({
     ...{ name: 'prod-web', account, scope: { cloudfront: usEast1(scope) } },
     rateLimit: { requests: 2000, windowSeconds: 300 },
@@ -296,6 +311,18 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     },
     optOuts: { blocking: { off: true, reason: 'It counts for two weeks' } },
   }),
+  'http-api/HttpApi': () => ({
+    ...{ name: 'prod-public', account, region, throttling: { ratePerSecond: 200, burst: 400 } },
+    domain: { name: 'api.shop.example.com', zone: hostedZone, certificate },
+    cors: {
+      ...{ origins: ['https://shop.example.com'], methods: ['GET'], headers: ['authorization'] },
+      ...{ credentials: true, maxAgeSeconds: 600 },
+    },
+    accessLogs: { key, retentionDays: 30 },
+    alarms: { topic, serverErrorPercent: 5, latencyP95Seconds: 0.5 },
+    jwt: { issuer: 'https://tokens.example.com/', audiences: ['shop'] },
+  }),
+  'http-api/VpcLink': () => ({ name: 'prod-services', network }),
   'iam/ContinuousIntegration': () => ({
     ...{ account, state, boundary: policy, samlProviders: true },
     plan: { gitlab: { provider: gitLab, project: 'group/sub/project', ref: { branch: 'main' } } },

@@ -10,6 +10,7 @@ export const reservedConcurrency = defineRule({
   why: 'Without it, one function can use the concurrency of all others in the account.',
   fix: 'Set reserved_concurrent_executions.',
   resources: ['aws_lambda_function'],
+  optOuts: ['reserved_concurrency'],
   check: (lambda) => attribute(lambda, 'reserved_concurrent_executions', { default: -1 }).isAtLeast(0),
   examples: {
     good: {

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
+import { Function, type FunctionProps } from '../../../modules/function';
+import { HttpApi, VpcLink, type HttpApiProps } from '../../../modules/http-api';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { ImageRepository } from '../../../modules/image-repository';
 import { inRegion } from '../../../modules/in-region';
@@ -116,6 +118,11 @@ const connection = (called: string, ...args: readonly unknown[]): readonly [stri
   return [`security-group/Connections.${called}`, { args: () => args, run }];
 };
 const peer = { name: 'office', cidr: '203.0.113.0/24' };
+const consumed = {
+  ...{ queueName: 'orders', queueArn: `arn:aws:sqs:${region}:${account}:orders`, visibilityTimeoutSeconds: 600 },
+  queueUrl: `https://sqs.${region}.amazonaws.com/${account}/orders`,
+  deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:orders-dead-letters`,
+};
 const calls: readonly (readonly [string, Call])[] = [
   method('bastion/Bastion', 'grantConnect', 'Developers', role),
   method('bastion/SessionPreferences', 'grantTarget', 'app', role),
@@ -126,6 +133,13 @@ const calls: readonly (readonly [string, Call])[] = [
   method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
   method('file-system/FileSystem', 'grantMount', 'App', role, 'uploads', 'read'),
+  method('function/Function', 'grantInvoke', 'Web', role),
+  method('function/Function', 'allowService', 'Nightly', {
+    ...{ service: 'events.amazonaws.com', sourceArn: `arn:aws:events:${region}:${account}:rule/nightly` },
+  }),
+  method('function/Function', 'consume', consumed, {
+    ...{ maximumConcurrency: 5, batchSize: 100, maximumBatchingWindowSeconds: 5 },
+  }),
   method('iam/Role', 'addPolicy', 'reads', [statement]),
   method('kms/Key', 'grantEncryptDecrypt', 'App', role),
   method('kms/Key', 'grantDecrypt', 'App', role),
@@ -359,6 +373,83 @@ const calls: readonly (readonly [string, Call])[] = [
         return [ref, 'Web', role, ['orders@shop.example.com']];
       },
       run: (scope, [ref, name, grantee, from]) => Mail.import(scope, 'imported', ref).grantSend(name, grantee, from),
+    },
+  ],
+  [
+    // Code that the one above does not have.
+    'function/Function, code and concurrency',
+    {
+      args: () => {
+        const bucket = { bucketName: 'example-artifacts', bucketArn: 'arn:aws:s3:::example-artifacts' };
+        const object = { bucket, key: 'worker.zip', version: 'L4kqtJlcpXroDTDmpUMLUo' };
+        return [{ object }, { off: true, reason: 'It follows its queue' }];
+      },
+      run: (scope, [code, reservedConcurrency]) => {
+        const { limits, ...rest } = accepted['function/Function']!(scope) as FunctionProps;
+        return new Function(scope, 'it', { ...rest, code, limits: { ...limits, reservedConcurrency } });
+      },
+    },
+  ],
+  [
+    'function/Function.onObjects',
+    {
+      args: () => [{ prefix: 'incoming/', suffix: '.jpg', events: ['s3:ObjectCreated:*'] }],
+      run: (scope, [notifications]) => {
+        const made = new Function(scope, 'it', accepted['function/Function']!(scope) as FunctionProps);
+        const bucket = { bucketName: 'example-uploads', bucketArn: 'arn:aws:s3:::example-uploads' };
+        made.onObjects(Bucket.import(scope, 'uploads', bucket), notifications);
+      },
+    },
+  ],
+  [
+    'function/Function.import',
+    {
+      args: () => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        return [{ functionName: 'prod-worker', aliasArn }, 'Web', role];
+      },
+      run: (scope, [ref, name, grantee]) => Function.import(scope, 'imported', ref).grantInvoke(name, grantee),
+    },
+  ],
+  [
+    'http-api/HttpApi.addRoute, to a function',
+    {
+      args: () => ['GET /orders/{id}', { scopes: ['orders/read'] }, { ratePerSecond: 10, burst: 20 }, 5],
+      run: (scope, [key, authorization, throttling, timeoutSeconds]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        const api = new HttpApi(scope, 'it', accepted['http-api/HttpApi']!(scope) as HttpApiProps);
+        api.addRoute(key, { to, authorization, throttling, timeoutSeconds });
+      },
+    },
+  ],
+  [
+    'http-api/HttpApi.import',
+    {
+      args: () => {
+        const executionArn = `arn:aws:execute-api:${region}:${account}:a1b2c3d4e5`;
+        return [{ apiId: 'a1b2c3d4e5', executionArn, authorizerId: 'f6g7h8' }, 'GET /orders'];
+      },
+      run: (scope, [ref, key]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        HttpApi.import(scope, 'imported', ref).addRoute(key, { to, authorization: 'jwt' });
+      },
+    },
+  ],
+  [
+    'http-api/HttpApi.addRoute, to a service',
+    {
+      args: () => {
+        const listener = 'listener/app/prod/0123456789abcdef/0123456789abcdef';
+        const open = { off: true, reason: 'Anybody may read it' };
+        return [`arn:aws:elasticloadbalancing:${region}:${account}:${listener}`, 'internal.shop.example.com', open];
+      },
+      run: (scope, [listenerArn, serverName, authorization]) => {
+        const link = new VpcLink(scope, 'link', { name: 'prod-services', network });
+        const api = new HttpApi(scope, 'it', accepted['http-api/HttpApi']!(scope) as HttpApiProps);
+        api.addRoute('GET /catalog', { to: { service: { link, listenerArn, serverName } }, authorization });
+      },
     },
   ],
   [

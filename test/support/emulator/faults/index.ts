@@ -1,5 +1,6 @@
 import type { Fault } from '../fault';
 import { accessAnalyzer } from './access-analyzer';
+import { apigateway } from './apigateway';
 import { applicationAutoscaling } from './application-autoscaling';
 import { autoscaling } from './autoscaling';
 import { backup } from './backup';
@@ -10,6 +11,7 @@ import { costExplorer } from './cost-explorer';
 import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
 import { kms } from './kms';
+import { lambda } from './lambda';
 import { ecs } from './ecs';
 import { efs } from './efs';
 import { elasticache } from './elasticache';
@@ -28,6 +30,7 @@ export type { Fault } from '../fault';
 export function faults(account: string): Fault[] {
   return [
     ...accessAnalyzer(account),
+    ...apigateway(),
     ...applicationAutoscaling(),
     ...autoscaling(),
     ...backup(),
@@ -41,6 +44,7 @@ export function faults(account: string): Fault[] {
     ...efs(account),
     ...elasticache(account),
     ...kms(),
+    ...lambda(),
     ...rds(),
     ...route53(),
     ...route53Resolver(),

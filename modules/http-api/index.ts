@@ -1,0 +1,16 @@
+export { HttpApi } from './http-api';
+export type {
+  ApiAccessLogs,
+  ApiAlarmThresholds,
+  ApiDomain,
+  Cors,
+  HttpApiProps,
+  JwtIssuer,
+  Method,
+  Throttling,
+} from './http-api-props';
+export type { HttpApiRef } from './http-api-ref';
+export type { ImportedHttpApi } from './imported-http-api';
+export type { Route } from './route';
+export type { FunctionTarget, RouteProps, Scopes, ServiceTarget } from './route-props';
+export { VpcLink, type VpcLinkProps } from './vpc-link';
