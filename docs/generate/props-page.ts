@@ -1,5 +1,6 @@
 import * as accountDefaults from '../../modules/account-defaults';
 import * as alarm from '../../modules/alarm';
+import * as aurora from '../../modules/aurora';
 import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
 import * as bucket from '../../modules/bucket';
@@ -38,6 +39,7 @@ import { prose } from '../../review/reports/markdown/escape';
 const modules = {
   'account-defaults': accountDefaults,
   alarm,
+  aurora,
   bastion,
   'billing-alarms': billingAlarms,
   bucket,

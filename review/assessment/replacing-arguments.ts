@@ -18,6 +18,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   aws_lb_target_group: ['name', 'port', 'protocol', 'target_type', 'vpc_id'],
   aws_nat_gateway: ['allocation_id', 'connectivity_type', 'subnet_id'],
   aws_network_interface: ['subnet_id'],
+  aws_rds_cluster_instance: ['availability_zone', 'cluster_identifier', 'engine', 'identifier', 'publicly_accessible'],
   aws_security_group: ['description', 'name', 'vpc_id'],
   aws_subnet: ['availability_zone', 'availability_zone_id', 'cidr_block', 'ipv6_native', 'vpc_id'],
   aws_vpc_endpoint: ['service_name', 'vpc_endpoint_type', 'vpc_id'],

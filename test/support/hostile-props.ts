@@ -407,6 +407,37 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       finalSnapshot: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'aurora/DatabaseCluster': () => ({
+    ...{ name: 'prod-main', account, region, network, key },
+    engine: {
+      name: 'aurora-mysql',
+      version: '8.0',
+      databaseName: 'orders',
+      parameters: { max_allowed_packet: '67108864' },
+      instanceParameters: { max_connections: '500' },
+      auditEvents: ['CONNECT'],
+      allowMajorVersionUpgrade: true,
+    },
+    capacity: {
+      instanceClass: 'db.serverless',
+      instances: { a: { promotionTier: 0 }, b: { instanceClass: 'db.r8g.large', promotionTier: 2 } },
+      serverless: { minAcu: 0, maxAcu: 16, secondsUntilAutoPause: 600 },
+      readerScaling: { maxReaders: 4, cpuPercent: 60, connections: 200 },
+      storage: 'io-optimized',
+    },
+    upkeep: {
+      ...{ backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows, applyImmediately: true },
+      databaseInsights: 'advanced',
+    },
+    alarms: {
+      ...{ topic, cpuPercent: 80, freeableMemoryPercent: 5, connectionsPercent: 60, acuPercent: 90 },
+      replicaLagMilliseconds: 1000,
+    },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      finalSnapshot: { off: true, reason: 'It holds a copy' },
+    },
+  }),
   'rds/RegionalReplica': (scope) => ({
     ...{ name: 'prod-main-virginia', provider: usEast1(scope), key: usEast1Key },
     source: {

@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { DatabaseCluster } from '../../../modules/aurora';
 import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
@@ -149,6 +150,8 @@ const calls: readonly (readonly [string, Call])[] = [
   method('queue/Queue', 'grantSend', 'Web', role),
   method('queue/Queue', 'grantConsume', 'Worker', role),
   method('queue/Queue', 'grantRedrive', 'Operators', role),
+  method('aurora/DatabaseCluster', 'grantConnect', role, 'app'),
+  method('aurora/DatabaseCluster', 'grantReadSecret', 'App', role),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
   method('table/Table', 'grantRead', 'App', role),
@@ -231,6 +234,21 @@ const calls: readonly (readonly [string, Call])[] = [
         'web',
       ],
       run: (scope, [ref, grantee, user]) => Database.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'aurora/DatabaseCluster.import',
+    {
+      args: () => [
+        {
+          ...{ name: 'prod-main', account, region, engine: 'aurora-postgresql', databaseName: 'orders' },
+          ...{ endpoint: 'prod-main.cluster-abc.eu-west-1.rds.amazonaws.com', resourceId: 'cluster-ABC' },
+          ...{ readerEndpoint: 'prod-main.cluster-ro-abc.eu-west-1.rds.amazonaws.com', securityGroupId: 'sg-1' },
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => DatabaseCluster.import(scope, 'imported', ref).grantConnect(grantee, user),
     },
   ],
   [
