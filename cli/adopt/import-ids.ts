@@ -57,6 +57,12 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_db_instance: named('{identifier}'),
   aws_db_option_group: tagged(/:rds:.*:og:(.+)$/),
   aws_db_parameter_group: named('{name}'),
+  aws_db_proxy: named('{name}'),
+  aws_db_proxy_default_target_group: named('{db_proxy_name}'),
+  aws_db_proxy_target: named(({ db_instance_identifier: instance }) => {
+    const target = instance ? 'RDS_INSTANCE/{db_instance_identifier}' : 'TRACKED_CLUSTER/{db_cluster_identifier}';
+    return `{db_proxy_name}/{target_group_name}/${target}`;
+  }),
   aws_db_subnet_group: named('{name}'),
   aws_default_network_acl: overwritten('a VPC has one', ec2Arn('network-acl')),
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),

@@ -7,6 +7,7 @@ import * as bucket from '../../modules/bucket';
 import * as certificate from '../../modules/certificate';
 import * as connectedNetwork from '../../modules/connected-network';
 import * as dashboard from '../../modules/dashboard';
+import * as databaseProxy from '../../modules/database-proxy';
 import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
@@ -46,6 +47,7 @@ const modules = {
   certificate,
   'connected-network': connectedNetwork,
   dashboard,
+  'database-proxy': databaseProxy,
   discovery,
   distribution,
   ecs,

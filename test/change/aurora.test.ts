@@ -2,6 +2,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { TerraformStack } from 'cdktf';
 import { DatabaseCluster, type DatabaseClusterProps } from '../../modules/aurora';
+import { DatabaseProxy } from '../../modules/database-proxy';
 import { Key } from '../../modules/kms';
 import { Life, type AppliedChange, type Change } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
@@ -33,7 +34,7 @@ const cluster =
     );
     const network = { vpcId, cidr, subnetIds: { public: {}, private: {}, data } };
     const key = new Key(stack, 'key', { purpose: 'Data', alias: 'data', account, region });
-    new DatabaseCluster(stack, 'main', {
+    const made = new DatabaseCluster(stack, 'main', {
       ...{ name: 'prod-main', account, region, alarms: { topic }, capacity: serverless },
       ...{ network, key },
       engine: { name: 'aurora-postgresql', version: '16' },
@@ -43,6 +44,10 @@ const cluster =
       },
       optOuts: { deletionProtection: off, finalSnapshot: off },
       ...change,
+    });
+    new DatabaseProxy(stack, 'proxy', {
+      ...{ name: 'prod-main', account, region, network, key, logRetentionDays: 90, alarms: { topic } },
+      ...{ database: made, users: { orders: {} } },
     });
   };
 
@@ -62,10 +67,10 @@ describeWithTerraform('an Aurora cluster that is used', () => {
       'aws_appautoscaling_target',
     ] as const;
 
-    test('is made before its instances, they before their scaling; and plans no change then', async () => {
-      const made = order(await life.apply(cluster()), group, instance, target);
+    test('is made before its instances, they before their scaling and the proxy knows them; and plans no change then', async () => {
+      const made = order(await life.apply(cluster()), group, instance, target, 'aws_db_proxy_target');
       expect(made.slice(0, 3)).toEqual([group, instance, instance].map((type) => `create ${type}`));
-      expect(made.slice(3)).toEqual([`create ${target}`]);
+      expect(made.slice(3).sort()).toEqual([`create ${target}`, 'create aws_db_proxy_target']);
       expect(kinds(await life.plan(cluster()))).toEqual([]);
     });
 

@@ -438,6 +438,23 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       finalSnapshot: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'database-proxy/DatabaseProxy': (scope) => ({
+    ...{ name: 'prod-main', account, region, network, key, logRetentionDays: 30 },
+    database: {
+      connections: new SecurityGroup(scope, 'database', { network, name: 'database', description: 'Database' })
+        .connections,
+      proxyTarget: { protocol: 'postgres', clusterIdentifier: 'prod-main' },
+    },
+    users: {
+      orders: { login: 'iam', passwordVersion: 1 },
+      reports: { login: 'password', secretArn: `arn:aws:secretsmanager:${region}:${account}:secret:reports-AbCdEf` },
+    },
+    alarms: { topic, connectionsPercent: 80, pinnedPercent: 50, borrowMilliseconds: 1000, failedLogins: 20 },
+    pool: {
+      ...{ idleClientSeconds: 1800, maxConnectionsPercent: 90, maxIdleConnectionsPercent: 45 },
+      ...{ borrowTimeoutSeconds: 30, ignoreVariableSets: true },
+    },
+  }),
   'rds/RegionalReplica': (scope) => ({
     ...{ name: 'prod-main-virginia', provider: usEast1(scope), key: usEast1Key },
     source: {

@@ -3,6 +3,7 @@ import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { DatabaseCluster } from '../../../modules/aurora';
 import { Bucket } from '../../../modules/bucket';
+import { DatabaseProxy } from '../../../modules/database-proxy';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
@@ -152,6 +153,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('queue/Queue', 'grantRedrive', 'Operators', role),
   method('aurora/DatabaseCluster', 'grantConnect', role, 'app'),
   method('aurora/DatabaseCluster', 'grantReadSecret', 'App', role),
+  method('database-proxy/DatabaseProxy', 'grantConnect', role, 'orders'),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
   method('table/Table', 'grantRead', 'App', role),
@@ -249,6 +251,21 @@ const calls: readonly (readonly [string, Call])[] = [
         'web',
       ],
       run: (scope, [ref, grantee, user]) => DatabaseCluster.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'database-proxy/DatabaseProxy.import',
+    {
+      args: () => [
+        {
+          ...{ name: 'prod-main', account, region, protocol: 'postgres', iamUsers: ['web'] },
+          ...{ endpoint: 'prod-main.proxy-abc.eu-west-1.rds.amazonaws.com', resourceId: 'prx-0123456789abcdef0' },
+          securityGroupId: 'sg-1',
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => DatabaseProxy.import(scope, 'imported', ref).grantConnect(grantee, user),
     },
   ],
   [
