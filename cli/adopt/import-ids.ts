@@ -69,6 +69,12 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_db_instance: named('{identifier}'),
   aws_db_option_group: tagged(/:rds:.*:og:(.+)$/),
   aws_db_parameter_group: named('{name}'),
+  aws_db_proxy: named('{name}'),
+  aws_db_proxy_default_target_group: named('{db_proxy_name}'),
+  aws_db_proxy_target: named(({ db_instance_identifier: instance }) => {
+    const target = instance ? 'RDS_INSTANCE/{db_instance_identifier}' : 'TRACKED_CLUSTER/{db_cluster_identifier}';
+    return `{db_proxy_name}/{target_group_name}/${target}`;
+  }),
   aws_db_subnet_group: named('{name}'),
   aws_default_network_acl: overwritten('a VPC has one', ec2Arn('network-acl')),
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
@@ -139,6 +145,9 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_nat_gateway: ec2('natgateway'),
   aws_network_acl: ec2('network-acl'),
   aws_network_acl_rule: named('{network_acl_id}:{rule_number}:{protocol}:{egress}'),
+  aws_rds_cluster: named('{cluster_identifier}'),
+  aws_rds_cluster_instance: named('{identifier}'),
+  aws_rds_cluster_parameter_group: named('{name}'),
   aws_route: named('{route_table_id}_{destination_cidr_block|destination_ipv6_cidr_block|destination_prefix_list_id}'),
   aws_route_table: ec2('route-table'),
   aws_route_table_association: named('{subnet_id|gateway_id}/{route_table_id}'),

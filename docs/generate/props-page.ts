@@ -1,11 +1,13 @@
 import * as accountDefaults from '../../modules/account-defaults';
 import * as alarm from '../../modules/alarm';
+import * as aurora from '../../modules/aurora';
 import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
 import * as bucket from '../../modules/bucket';
 import * as certificate from '../../modules/certificate';
 import * as connectedNetwork from '../../modules/connected-network';
 import * as dashboard from '../../modules/dashboard';
+import * as databaseProxy from '../../modules/database-proxy';
 import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
@@ -42,12 +44,14 @@ import { prose } from '../../review/reports/markdown/escape';
 const modules = {
   'account-defaults': accountDefaults,
   alarm,
+  aurora,
   bastion,
   'billing-alarms': billingAlarms,
   bucket,
   certificate,
   'connected-network': connectedNetwork,
   dashboard,
+  'database-proxy': databaseProxy,
   discovery,
   distribution,
   ecs,

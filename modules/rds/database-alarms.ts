@@ -2,7 +2,6 @@ import type { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-m
 import { Construct } from 'constructs';
 import { MetricAlarm, type MetricAlarmProps } from '../alarm/metric-alarm';
 import type { TopicRef } from '../notifications/topic-ref';
-import { engines, type EngineName } from './engine';
 import { isBurstable } from './instance-class';
 
 export interface DatabaseAlarmThresholds {
@@ -40,13 +39,19 @@ export interface DatabaseAlarmThresholds {
 export interface DatabaseAlarmsProps {
   /** The instance watched: its `DBInstanceIdentifier`. */
   readonly identifier: string;
-  readonly replica: boolean;
-  readonly engine: EngineName;
   readonly instanceClass: string;
   readonly memoryBytes: number;
-  /** `max_connections`, where it is not the engine's formula. */
-  readonly maxConnections: number | undefined;
-  readonly allocatedStorageGb: number;
+  /** `max_connections`. */
+  readonly maxConnections: number;
+  /**
+   * Storage at first, of an instance that has its own.
+   * @default none: it is in a cluster, which has the storage
+   */
+  readonly allocatedStorageGb?: number;
+  /** Whether it is a read replica, whose source may be ahead of it. */
+  readonly replica: boolean;
+  /** Whether it assigns transaction ids, which PostgreSQL has to vacuum. */
+  readonly vacuums: boolean;
   readonly thresholds: DatabaseAlarmThresholds;
 }
 
@@ -61,22 +66,29 @@ export class DatabaseAlarms extends Construct {
   ) {
     super(scope, id);
     this.addResourceAlarms();
+    if (props.allocatedStorageGb !== undefined) this.addStorageAlarm(props.allocatedStorageGb);
     if (isBurstable(props.instanceClass)) this.addCreditAlarm();
-    if (props.engine === 'postgres' && !props.replica) this.addWraparoundAlarm();
+    if (props.vacuums) this.addWraparoundAlarm();
     if (props.replica) this.addLagAlarm();
   }
 
   private addResourceAlarms(): void {
-    const { identifier, engine, memoryBytes, maxConnections, allocatedStorageGb, thresholds } = this.props;
-    const { cpuPercent = 80, freeableMemoryPercent = 5, freeStoragePercent = 5, connectionsPercent = 60 } = thresholds;
-    const { bytesPerConnection, mostConnections } = engines[engine];
-    const connections = maxConnections ?? Math.min(memoryBytes / bytesPerConnection, mostConnections);
+    const { identifier, memoryBytes, maxConnections, thresholds } = this.props;
+    const { cpuPercent = 80, freeableMemoryPercent = 5, connectionsPercent = 60 } = thresholds;
     this.add('cpu', 'CPUUtilization', 'above', cpuPercent, {
       description: `${identifier} has used over ${cpuPercent} % CPU for 15 minutes. Look for the top SQL in Performance Insights.`,
     });
     this.add('memory', 'FreeableMemory', 'below', Math.floor((memoryBytes * freeableMemoryPercent) / 100), {
       description: `${identifier} has under ${freeableMemoryPercent} % of its memory left. Look for many connections or large sorts; consider a larger class.`,
     });
+    this.add('connections', 'DatabaseConnections', 'above', Math.floor((maxConnections * connectionsPercent) / 100), {
+      description: `${identifier} has over ${connectionsPercent} % of its connections in use. Look for a client that leaks them; pool.`,
+    });
+  }
+
+  private addStorageAlarm(allocatedStorageGb: number): void {
+    const { identifier, thresholds } = this.props;
+    const { freeStoragePercent = 5 } = thresholds;
     this.add(
       'storage',
       'FreeStorageSpace',
@@ -86,9 +98,6 @@ export class DatabaseAlarms extends Construct {
         description: `${identifier} is running out of storage, and storage autoscaling has not helped. Look at its maximum, and for logs or replication slots that grow.`,
       },
     );
-    this.add('connections', 'DatabaseConnections', 'above', Math.floor((connections * connectionsPercent) / 100), {
-      description: `${identifier} has over ${connectionsPercent} % of its connections in use. Look for a client that leaks them; pool.`,
-    });
   }
 
   private addCreditAlarm(): void {

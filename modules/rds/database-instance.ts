@@ -58,14 +58,16 @@ export class DatabaseInstance extends Construct {
   private addAlarms(): DatabaseAlarms {
     const { identifier, instanceClass, own, database } = this.props;
     const { engine, capacity } = database;
+    const { bytesPerConnection, mostConnections } = engines[engine.name];
+    const memory = memoryBytes(instanceClass) ?? 0;
     const { max_connections: maxConnections } = engine.parameters ?? {};
+    const isReplica = own.replicateSourceDb !== undefined;
     return new DatabaseAlarms(this, 'alarms', {
-      identifier,
-      replica: own.replicateSourceDb !== undefined,
-      engine: engine.name,
-      instanceClass,
-      memoryBytes: memoryBytes(instanceClass) ?? 0,
-      maxConnections: maxConnections === undefined ? undefined : Number(maxConnections),
+      ...{ identifier, instanceClass, memoryBytes: memory },
+      maxConnections:
+        maxConnections === undefined ? Math.min(memory / bytesPerConnection, mostConnections) : Number(maxConnections),
+      replica: isReplica,
+      vacuums: engine.name === 'postgres' && !isReplica,
       allocatedStorageGb: capacity.allocatedStorageGb,
       thresholds: database.alarms,
     });

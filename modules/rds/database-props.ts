@@ -1,5 +1,4 @@
 import { keyRef, type KeyRef } from '../kms/key-ref';
-import { logRetention } from '../log-group/log-group';
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef } from '../notifications/topic-ref';
 import { optOut, type OptOut } from '../opt-out';
@@ -15,12 +14,12 @@ import {
   wholeNumber,
   type Description,
 } from '../props';
-import { dailyWindow, weeklyWindow } from '../windows';
 import type { DatabaseAlarmThresholds } from './database-alarms';
 import { engineProps, type DatabaseEngineProps } from './engine-props';
 import { instanceClass } from './instance-class-prop';
 import { replica, type DatabaseReplica } from './replica-props';
 import type { StorageType } from './storage-limits';
+import { upkeepProps, type DatabaseUpkeepProps } from './upkeep-props';
 
 export interface DatabaseProps {
   /** The instance's identifier, unique in its account and region, and the start of every other name: `prod-main`. */
@@ -85,22 +84,6 @@ export interface DatabaseCapacityProps {
   readonly retiringReplicas?: readonly DatabaseReplica[];
 }
 
-export interface DatabaseUpkeepProps {
-  /** Days that automatic backups are kept, 1 to 35. */
-  readonly backupRetentionDays: number;
-  /** Daily, UTC, 30 minutes or more: `01:00-02:00`. */
-  readonly backupWindow: string;
-  /** Weekly, UTC, 30 minutes or more, outside the backup window: `sun:03:00-sun:04:00`. */
-  readonly maintenanceWindow: string;
-  /** Days that logs are kept; one of `logRetentionDays`. */
-  readonly logRetentionDays: number;
-  /**
-   * Whether what interrupts the instance is done at once, together with all that waits for the maintenance window.
-   * @default false: it waits for the window
-   */
-  readonly applyImmediately?: boolean;
-}
-
 const source = 'RDS API reference, CreateDBInstance';
 const storage = 'RDS user guide, Amazon RDS DB instance storage';
 const quotas = 'RDS user guide, Quotas and constraints';
@@ -132,13 +115,7 @@ export const databaseProps: Description<DatabaseProps> = {
     readReplicas: optional(list('replicas', replica, { max: 15, source: quotas }), 'none'),
     retiringReplicas: optional(list('replicas', replica, { max: 15, source: quotas }), 'none'),
   }),
-  upkeep: object<DatabaseUpkeepProps>({
-    backupRetentionDays: wholeNumber('days', 1, 35, { source }),
-    backupWindow: dailyWindow(30),
-    maintenanceWindow: weeklyWindow(30),
-    logRetentionDays: logRetention,
-    applyImmediately: optional(flag(), 'false: it waits for the window'),
-  }),
+  upkeep: object<DatabaseUpkeepProps>(upkeepProps),
   alarms: object<DatabaseAlarmThresholds>({
     topic: topicRef,
     cpuPercent: optional(percent, '80'),

@@ -6,14 +6,14 @@ import type { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
 import type { RoleRef } from '../iam/role-ref';
 import { isOn } from '../opt-out';
-import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
+import type { Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { openToServices } from '../kms/open-key';
 import { DatabaseInstance } from './database-instance';
 import { checkDatabase } from './check-database';
 import { databaseProps, type DatabaseProps } from './database-props';
 import type { DatabaseRef } from './database-ref';
-import { engines } from './engine';
+import { engines, majorVersion } from './engine';
 import { eventSubscription } from './event-subscription';
 import { grantConnect } from './grant-connect';
 import { grantReadSecret } from './grant-read-secret';
@@ -23,6 +23,7 @@ import { managedByRds, masterUsername, MasterSecret } from './master-password';
 import { MonitoringRole } from './monitoring-role';
 import { optionGroup } from './option-group';
 import { parameterGroup } from './parameter-group';
+import type { Proxied, ProxyTarget } from './proxy-target';
 import type { ReplicaSource } from './replica-source';
 import { addReplicas, replicaNames } from './replicas';
 import { restoreConfig } from './restore';
@@ -39,7 +40,7 @@ import { subnetGroup } from './subnet-group';
  *
  * People and applications log in with IAM; the master user's password is in Secrets Manager, known to no one beforehand.
  */
-export class Database extends Construct implements Connectable, SecurityGroupRef {
+export class Database extends Construct implements Proxied, SecurityGroupRef {
   static readonly props = databaseProps;
   readonly databaseArn: string;
   /** The instance's DNS name, without the port. */
@@ -98,7 +99,8 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       instanceClass: props.capacity.instanceClass,
     }).nodes;
     this.keepFinalSnapshot(instance, shared.securityGroup);
-    keepEngine(this, instance, props);
+    const major = majorVersion(engine.name, engine.version) ?? engine.version;
+    keepEngine(this, instance, { name: `Database ${name}`, engine, major });
     const replicas = addReplicas(this, props, instance, shared);
     const events = eventSubscription(this, props, [instance, ...Object.values(replicas)]);
 
@@ -129,6 +131,11 @@ export class Database extends Construct implements Connectable, SecurityGroupRef
       securityGroupId: this.securityGroupId,
       resourceIds: Object.fromEntries(instances.map(([name, { resourceId }]) => [name, resourceId])),
     };
+  }
+
+  /** What a `DatabaseProxy` connects to. */
+  get proxyTarget(): ProxyTarget {
+    return { protocol: this.props.engine.name, instanceIdentifier: this.nodes.instance.identifier };
   }
 
   /** What a read replica in another region takes as its source: `RegionalReplica`. */

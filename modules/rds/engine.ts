@@ -55,9 +55,10 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
 
 /** The major version in `version` (`17` of `17.6`, `8.4` of `8.4.5`), if the engine has it. */
 export function majorVersion(engine: EngineName, version: string): string | undefined {
-  return engines[engine].majors.find((major) => version === major || isMinorOf(major, version));
+  return engines[engine].majors.find((major) => version === major || isMinorVersion(major, version));
 }
 
-function isMinorOf(major: string, version: string): boolean {
+/** Whether `version` is a minor version of `major`, as engines of RDS number them: `17.6` of `17`. */
+export function isMinorVersion(major: string, version: string): boolean {
   return version.startsWith(`${major}.`) && /^\d+$/.test(version.slice(major.length + 1));
 }

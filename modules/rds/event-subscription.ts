@@ -1,35 +1,47 @@
 import { DbEventSubscription } from '@cdktf/provider-aws/lib/db-event-subscription';
-import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import type { Construct } from 'constructs';
 import { openToPublisher } from '../notifications/open-topic';
-import type { DatabaseProps } from './database-props';
+import type { TopicRef } from '../notifications/topic-ref';
 
-/** Events that change the service or need an operator, and those that FSBP RDS.20 requires (RDS user guide, "Event categories"). */
-const eventCategories = [
-  'availability',
-  'configuration change',
-  'deletion',
-  'failover',
-  'failure',
-  'low storage',
-  'maintenance',
-  'read replica',
-  'recovery',
-];
+/**
+ * Events that change the service or need an operator, and those that FSBP RDS.19 and RDS.20 require (RDS and Aurora user guides, "Event categories and event
+ * messages").
+ */
+const eventCategories = {
+  'db-instance': [
+    'availability',
+    'configuration change',
+    'deletion',
+    'failover',
+    'failure',
+    'low storage',
+    'maintenance',
+    'read replica',
+    'recovery',
+  ],
+  'db-cluster': ['configuration change', 'deletion', 'failover', 'failure', 'maintenance', 'notification'],
+};
 
-/** Tells the database's topic what happens to its instances. */
+interface Told {
+  readonly name: string;
+  readonly alarms: { readonly topic: TopicRef };
+  /** @default db-instance */
+  readonly sourceType?: keyof typeof eventCategories;
+}
+
+/** Tells the topic of a database what happens to its instances, or to its cluster. */
 export function eventSubscription(
   scope: Construct,
-  { name, alarms }: Pick<DatabaseProps, 'name' | 'alarms'>,
-  instances: readonly DbInstance[],
+  { name, alarms, sourceType = 'db-instance' }: Told,
+  sources: readonly { readonly identifier: string }[],
 ): DbEventSubscription {
   openToPublisher(alarms.topic, 'events.rds.amazonaws.com');
-  return new DbEventSubscription(scope, 'event-subscription', {
+  return new DbEventSubscription(scope, sourceType === 'db-cluster' ? 'cluster-events' : 'event-subscription', {
     name: `${name}-rds-events`,
     snsTopic: alarms.topic.topicArn,
-    sourceType: 'db-instance',
-    sourceIds: instances.map(({ identifier }) => identifier),
-    eventCategories,
+    sourceType,
+    sourceIds: sources.map(({ identifier }) => identifier),
+    eventCategories: eventCategories[sourceType],
     tags: { Name: `${name}-rds-events` },
   });
 }

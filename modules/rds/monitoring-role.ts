@@ -3,7 +3,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 
-/** The role with which RDS writes enhanced monitoring to CloudWatch Logs, for the named instances and no other. */
+/** The role with which RDS writes enhanced monitoring to CloudWatch Logs, for the named instances and no other; a name may end in `*`. */
 export class MonitoringRole extends Construct {
   readonly roleArn: string;
   readonly nodes: { readonly role: IamRole; readonly attachment: IamRolePolicyAttachment };
@@ -15,6 +15,8 @@ export class MonitoringRole extends Construct {
   ) {
     super(scope, id);
     const { account, region, identifiers } = props;
+    const arns = identifiers.map((identifier) => `arn:aws:rds:${region}:${account}:db:${identifier}`);
+    const patterns = identifiers.some((identifier) => identifier.includes('*'));
     const role = new IamRole(this, 'role', {
       name: props.name,
       description: 'Enhanced monitoring of RDS instances',
@@ -25,12 +27,9 @@ export class MonitoringRole extends Construct {
           Principal: { Service: 'monitoring.rds.amazonaws.com' },
           Action: 'sts:AssumeRole',
           // RDS user guide, "Preventing cross-service confused deputy problems".
-          Condition: {
-            StringEquals: {
-              'aws:SourceAccount': account,
-              'aws:SourceArn': identifiers.map((identifier) => `arn:aws:rds:${region}:${account}:db:${identifier}`),
-            },
-          },
+          Condition: patterns
+            ? { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': arns } }
+            : { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': arns } },
         },
       ]),
     });

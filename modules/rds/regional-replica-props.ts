@@ -7,9 +7,10 @@ import { flag, identifier, object, optional, wholeNumber, type Description } fro
 import { weeklyWindow } from '../windows';
 import { logRetention } from '../log-group/log-group';
 import type { DatabaseAlarmThresholds } from './database-alarms';
-import { databaseProps, type DatabaseCapacityProps, type DatabaseUpkeepProps } from './database-props';
+import { databaseProps, type DatabaseCapacityProps } from './database-props';
 import { instanceClass } from './instance-class-prop';
 import { replicaSource, type ReplicaSource } from './replica-source';
+import type { DatabaseUpkeepProps } from './upkeep-props';
 
 export interface RegionalReplicaProps {
   /** The instance's identifier, unique in its account and region, and the start of every other name: `prod-main-frankfurt`. */

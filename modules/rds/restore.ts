@@ -17,8 +17,15 @@ export function restoreConfig({ engine }: DatabaseProps): RestoreConfig {
   };
 }
 
-/** Throws a PropsError for an instance that RDS cannot restore. */
-export function checkRestore(scope: IConstruct, { name, engine }: DatabaseProps): void {
+/** Throws a PropsError for an instance, or what else it is, that RDS cannot restore. */
+export function checkRestore(
+  scope: IConstruct,
+  {
+    name,
+    engine,
+  }: { readonly name: string; readonly engine: Pick<DatabaseProps['engine'], 'restoreFrom' | 'databaseName'> },
+  what = 'instance',
+): void {
   const { restoreFrom: from, databaseName } = engine;
   if (!from) return;
   const isOne = (from.snapshot === undefined) !== (from.pointInTime === undefined);
@@ -28,7 +35,7 @@ export function checkRestore(scope: IConstruct, { name, engine }: DatabaseProps)
     scope,
     'engine.restoreFrom.pointInTime.of',
     isOther,
-    'another instance: the new one is made beside it',
+    `another ${what}: the new one is made beside it`,
     name,
   );
   const expected = 'nothing, where the databases are those of engine.restoreFrom';

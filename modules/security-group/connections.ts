@@ -35,7 +35,7 @@ export const securityGroupId = matching(/^sg-[\w-]+$/, 'the id of a security gro
 export const securityGroupRef = reference<SecurityGroupRef>('a security group', { securityGroupId });
 
 /** Anything that has `Connections`; which class they are of, the class itself checks. */
-const connections = satisfying<Connections>(
+export const connections = satisfying<Connections>(
   'the connections of a security group',
   (found) => typeof found === 'object' && found !== null && 'allowTo' in found,
 );

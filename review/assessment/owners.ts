@@ -167,10 +167,10 @@ const rows: readonly Known[] = [
     by('storage autoscaling of RDS', 'max_allocated_storage'),
   ),
   row(
-    /^aws_db_instance$/,
+    /^aws_(db_instance|rds_cluster)$/,
     /^(snapshot_identifier|restore_to_point_in_time)/,
-    'what the instance was restored from',
-    by('nobody: it is decided once, when the instance is made'),
+    'what the database was restored from',
+    by('nobody: it is decided once, when the database is made'),
   ),
   row(/^aws_(db_instance|rds_cluster)$/, /^(master_)?password/, 'the master password', by('people or a rotation')),
   row(

@@ -5,6 +5,7 @@ import { statefulTypes } from '../engine/stateful';
  * AWS provider's `ForceNew`, 5.100.0). A plan says so itself; two syntheses only show that they differ.
  */
 const others: Readonly<Record<string, readonly string[]>> = {
+  aws_db_proxy: ['engine_family', 'name', 'vpc_subnet_ids'],
   aws_db_subnet_group: ['name'],
   aws_ecs_service: ['cluster', 'launch_type', 'name', 'scheduling_strategy'],
   aws_eip: ['address', 'domain', 'public_ipv4_pool'],
@@ -18,6 +19,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   aws_lb_target_group: ['name', 'port', 'protocol', 'target_type', 'vpc_id'],
   aws_nat_gateway: ['allocation_id', 'connectivity_type', 'subnet_id'],
   aws_network_interface: ['subnet_id'],
+  aws_rds_cluster_instance: ['availability_zone', 'cluster_identifier', 'engine', 'identifier', 'publicly_accessible'],
   aws_security_group: ['description', 'name', 'vpc_id'],
   aws_subnet: ['availability_zone', 'availability_zone_id', 'cidr_block', 'ipv6_native', 'vpc_id'],
   aws_vpc_endpoint: ['service_name', 'vpc_endpoint_type', 'vpc_id'],

@@ -19,7 +19,8 @@ const takeover = ({ automatic_failover_enabled }: Values) =>
   automatic_failover_enabled === true ? 'a failover of each shard' : restart;
 
 /**
- * By type and argument. Databases: "Settings for DB instances", AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html. Caches:
+ * By type and argument. Databases: "Settings for DB instances", AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html, and "Settings for
+ * Amazon Aurora", AmazonRDS/latest/AuroraUserGuide/Aurora.Modifying.html. Caches:
  * AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html and VersionManagement.HowTo.html. An argument that is not here has no note.
  */
 const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
@@ -35,6 +36,19 @@ const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
     parameter_group_name: { notice: () => 'static parameters apply after a reboot' },
     storage_throughput: { notice: () => 'no other change of storage for six hours', waits: true },
     storage_type: { notice: () => 'no other change of storage for six hours', waits: true },
+  },
+  aws_rds_cluster: {
+    allow_major_version_upgrade: {},
+    db_cluster_parameter_group_name: { notice: () => 'static parameters apply after a reboot' },
+    engine_version: { notice: () => 'an outage while the engine is upgraded', waits: true },
+    preferred_backup_window: {},
+    preferred_maintenance_window: {},
+    serverlessv2_scaling_configuration: { notice: () => 'max_connections follows the maximum after a reboot' },
+  },
+  aws_rds_cluster_instance: {
+    db_parameter_group_name: { notice: () => 'static parameters apply after a reboot' },
+    instance_class: { notice: () => 'a restart, and a failover if it writes', waits: true },
+    preferred_maintenance_window: {},
   },
   aws_elasticache_replication_group: {
     engine: { notice: takeover, waits: true },
@@ -55,6 +69,7 @@ export function effectsOf(type: string, { after }: ChangeJson, attributes: reado
   return [...(waits ? [`waits for ${windowOf(values)}`] : []), ...notices];
 }
 
-function windowOf({ maintenance_window: window }: Values): string {
+function windowOf(values: Values): string {
+  const window = values.maintenance_window ?? values.preferred_maintenance_window;
   return typeof window === 'string' && window ? `${window} UTC` : 'the maintenance window';
 }

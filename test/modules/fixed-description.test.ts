@@ -12,6 +12,7 @@ const replaced: Readonly<Record<string, string>> = {
   aws_db_parameter_group: 'description',
   aws_elasticache_parameter_group: 'description',
   aws_iam_policy: 'description',
+  aws_rds_cluster_parameter_group: 'description',
   aws_security_group: 'description',
 };
 /** Those that it changes in place, by the same plans. */

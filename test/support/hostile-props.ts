@@ -450,6 +450,54 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       finalSnapshot: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'aurora/DatabaseCluster': () => ({
+    ...{ name: 'prod-main', account, region, network, key },
+    engine: {
+      name: 'aurora-mysql',
+      version: '8.0',
+      databaseName: 'orders',
+      parameters: { max_allowed_packet: '67108864' },
+      instanceParameters: { max_connections: '500' },
+      auditEvents: ['CONNECT'],
+      allowMajorVersionUpgrade: true,
+    },
+    capacity: {
+      instanceClass: 'db.serverless',
+      instances: { a: { promotionTier: 0 }, b: { instanceClass: 'db.r8g.large', promotionTier: 2 } },
+      serverless: { minAcu: 0, maxAcu: 16, secondsUntilAutoPause: 600 },
+      readerScaling: { maxReaders: 4, cpuPercent: 60, connections: 200 },
+      storage: 'io-optimized',
+    },
+    upkeep: {
+      ...{ backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows, applyImmediately: true },
+      databaseInsights: 'advanced',
+    },
+    alarms: {
+      ...{ topic, cpuPercent: 80, freeableMemoryPercent: 5, connectionsPercent: 60, acuPercent: 90 },
+      replicaLagMilliseconds: 1000,
+    },
+    optOuts: {
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+      finalSnapshot: { off: true, reason: 'It holds a copy' },
+    },
+  }),
+  'database-proxy/DatabaseProxy': (scope) => ({
+    ...{ name: 'prod-main', account, region, network, key, logRetentionDays: 30 },
+    database: {
+      connections: new SecurityGroup(scope, 'database', { network, name: 'database', description: 'Database' })
+        .connections,
+      proxyTarget: { protocol: 'postgres', clusterIdentifier: 'prod-main' },
+    },
+    users: {
+      orders: { login: 'iam', passwordVersion: 1 },
+      reports: { login: 'password', secretArn: `arn:aws:secretsmanager:${region}:${account}:secret:reports-AbCdEf` },
+    },
+    alarms: { topic, connectionsPercent: 80, pinnedPercent: 50, borrowMilliseconds: 1000, failedLogins: 20 },
+    pool: {
+      ...{ idleClientSeconds: 1800, maxConnectionsPercent: 90, maxIdleConnectionsPercent: 45 },
+      ...{ borrowTimeoutSeconds: 30, ignoreVariableSets: true },
+    },
+  }),
   'rds/RegionalReplica': (scope) => ({
     ...{ name: 'prod-main-virginia', provider: usEast1(scope), key: usEast1Key },
     source: {

@@ -1,10 +1,14 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
+import { notKnown } from '../../../review/engine/verdict';
 import { isReplica } from '../support/engines';
 
 /** Names that are tried first; Security Hub RDS.24 and RDS.25 name admin and postgres, the rest are engines' examples. */
 const usual =
   /^(admin|administrator|root|postgres|mysql|mariadb|master|masteruser|rdsadmin|sa|sysadmin|system|user|dbadmin|awsuser)$/i;
+
+/** What a database is made from, with its users. */
+const restored = ['snapshot_identifier', 'restore_to_point_in_time', 's3_import'];
 
 export const adminName = defineRule({
   id: 'rds/admin-name',
@@ -19,7 +23,12 @@ export const adminName = defineRule({
     // A replica has the users of its source, which is judged.
     if (isReplica(database)) return [];
     const path = database.type === 'aws_rds_cluster' ? 'master_username' : 'username';
-    return attribute(database, path).says('a name that is not a default', (name = '') => !usual.test(name));
+    const expected = 'a name that is not a default';
+    const isRestored = restored.some((source) => database.at(source) !== undefined);
+    if (database.at(path) === undefined && isRestored) {
+      return notKnown(path, expected, 'the administrator is that of what it is restored from');
+    }
+    return attribute(database, path).says(expected, (name = '') => !usual.test(name));
   },
   examples: {
     good: {
@@ -42,6 +51,11 @@ export const adminName = defineRule({
         }`,
     },
     unknown: {
+      'the name of a snapshot': `
+        resource "aws_rds_cluster" "main" {
+          engine              = "aurora-mysql"
+          snapshot_identifier = "before-upgrade"
+        }`,
       'a variable without a value': `
         variable "name" {}
         resource "aws_db_instance" "main" {

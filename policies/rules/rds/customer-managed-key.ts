@@ -13,8 +13,9 @@ export const customerManagedKey = defineRule({
   fix: 'Set kms_key_id to a customer managed KMS key. The key of a DB instance cannot be changed: copy its snapshot under the new key and restore from the copy.',
   resources: ['aws_db_instance', 'aws_rds_cluster'],
   check: (database) => {
-    // A replica has its source's key. Unencrypted storage is judged by rds/storage-encrypted.
-    const encrypted = textOfValue(database.at('storage_encrypted') ?? false);
+    // A replica has its source's key. Unencrypted storage is judged by rds/storage-encrypted. Aurora Serverless v1 is always encrypted.
+    const standard = database.at('engine_mode') === 'serverless';
+    const encrypted = textOfValue(database.at('storage_encrypted') ?? standard);
     if (isReplica(database) || encrypted === 'false') return [];
     return namesCustomerKey(attribute(database, 'kms_key_id'));
   },
@@ -33,6 +34,10 @@ export const customerManagedKey = defineRule({
         }`,
     },
     bad: {
+      'Aurora Serverless v1, which is encrypted without being asked': `
+        resource "aws_rds_cluster" "main" {
+          engine_mode = "serverless"
+        }`,
       'no key, which is aws/rds': `
         resource "aws_db_instance" "main" {
           storage_encrypted = true

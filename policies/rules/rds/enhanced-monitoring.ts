@@ -1,8 +1,6 @@
-import { Attribute } from '../../../review/engine/attribute';
-import { defineRule, type Context } from '../../../review/engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { all } from '../../../review/engine/verdict';
-import type { Resource } from '../../../review/model/resource';
-import { Unknown, type Value } from '../../../review/model/value';
+import { isJudgedByMembers, ofInstance } from '../support/clusters';
 
 export const enhancedMonitoring = defineRule({
   id: 'rds/enhanced-monitoring',
@@ -11,15 +9,15 @@ export const enhancedMonitoring = defineRule({
   severity: 'low',
   why: 'CloudWatch metrics come from the hypervisor. A process that uses up memory or disk, or that should not run at all, appears only in the metrics of the operating system.',
   fix: 'Set monitoring_interval to 60 or less, and monitoring_role_arn to a role with AmazonRDSEnhancedMonitoringRole.',
-  resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
+  resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_rds_cluster_instance'],
   check: (database, context) => {
-    const clustered = clusterOf(database, context);
-    const read = (path: string): Attribute => new Attribute(path, written(database, clustered, path));
-    const interval = read('monitoring_interval').says(
+    if (isJudgedByMembers(database)) return [];
+    const interval = ofInstance(database, 'monitoring_interval', context).says(
       'an interval above 0 seconds',
       (seconds = '0') => Number(seconds) > 0,
     );
-    return interval.status === 'fail' ? interval : all([interval, read('monitoring_role_arn').isPresent('a role')]);
+    const role = ofInstance(database, 'monitoring_role_arn', context).isPresent('a role');
+    return interval.status === 'fail' ? interval : all([interval, role]);
   },
   examples: {
     good: {
@@ -40,6 +38,11 @@ export const enhancedMonitoring = defineRule({
         }`,
     },
     bad: {
+      'a Multi-AZ DB cluster, which has its instances itself': `
+        resource "aws_rds_cluster" "main" {
+          engine                    = "postgres"
+          db_cluster_instance_class = "db.r6gd.large"
+        }`,
       'not set': `
         resource "aws_db_instance" "main" {
           engine = "postgres"
@@ -55,6 +58,14 @@ export const enhancedMonitoring = defineRule({
         }`,
     },
     unknown: {
+      'a member of a cluster that may be any': `
+        variable "cluster" {}
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "main"
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier = var.cluster
+        }`,
       'a variable without a value': `
         variable "seconds" {}
         resource "aws_db_instance" "main" {
@@ -64,13 +75,3 @@ export const enhancedMonitoring = defineRule({
     },
   },
 });
-
-function clusterOf(database: Resource, { graph }: Context): Resource | Unknown | undefined {
-  return graph.resolveBy(database, database.at('cluster_identifier'), 'aws_rds_cluster', 'cluster_identifier');
-}
-
-/** The setting of the instance, else of its cluster. */
-function written(database: Resource, cluster: Resource | Unknown | undefined, path: string): Value | undefined {
-  const own = database.at(path);
-  return own !== undefined || cluster instanceof Unknown ? own : cluster?.at(path);
-}

@@ -65,6 +65,16 @@ export const forceTls = defineRule({
             value = "0"
           }
         }`,
+      'a cluster with a group for its instances alone': `
+        resource "aws_db_parameter_group" "members" {
+          name   = "members"
+          family = "aurora-mysql8.0"
+        }
+        resource "aws_rds_cluster" "main" {
+          engine                           = "aurora-mysql"
+          engine_version                   = "8.0"
+          db_instance_parameter_group_name = aws_db_parameter_group.members.name
+        }`,
       'a database without a parameter group, of a version that does not by default': `
         resource "aws_db_instance" "main" {
           engine         = "postgres"
@@ -123,7 +133,8 @@ function isOn({ value }: ValueMap, expected: string): Verdict {
 function ofDatabase(database: Resource, { graph }: Context): Verdict | readonly Verdict[] {
   const isCluster = database.type === 'aws_rds_cluster';
   const name = isCluster ? 'db_cluster_parameter_group_name' : 'parameter_group_name';
-  const group = database.at(name) ?? (isCluster ? database.at('db_instance_parameter_group_name') : undefined);
+  // The group of a cluster's instances does not decide it.
+  const group = database.at(name);
   if (group !== undefined && !(typeof group === 'string' && group.startsWith('default.'))) {
     const found = graph.resolveBy(database, group, isCluster ? clusterGroup : instanceGroup, 'name');
     if (found instanceof Resource && found.mode === 'managed') return [];

@@ -15,6 +15,7 @@ import { performanceInsights } from './performance-insights';
 import { performanceInsightsKey } from './performance-insights-key';
 import { port } from './port';
 import { privateSubnets } from './private-subnets';
+import { proxyRequiresTls } from './proxy-requires-tls';
 import { snapshotNotPublic } from './snapshot-not-public';
 import { storageEncrypted } from './storage-encrypted';
 import { tagsOnSnapshots } from './tags-on-snapshots';
@@ -36,6 +37,7 @@ export const rds: readonly Rule[] = [
   performanceInsightsKey,
   port,
   privateSubnets,
+  proxyRequiresTls,
   snapshotNotPublic,
   storageEncrypted,
   tagsOnSnapshots,

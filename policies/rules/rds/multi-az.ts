@@ -3,6 +3,7 @@ import { defineRule, type Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
+import { hasOwnInstances } from '../support/clusters';
 import { isCritical } from '../support/criticality';
 import { isReplica } from '../support/engines';
 import { oneText } from '../support/text';
@@ -68,6 +69,12 @@ export const multiAz = defineRule({
         }`,
     },
     unknown: {
+      'a class that decides whether it has instances of its own': `
+        variable "class" {}
+        resource "aws_rds_cluster" "main" {
+          engine                    = "postgres"
+          db_cluster_instance_class = var.class
+        }`,
       'members whose zones are not known': `
         variable "zone" {}
         resource "aws_rds_cluster" "main" {
@@ -92,7 +99,8 @@ export const multiAz = defineRule({
 });
 
 function ofCluster(cluster: Resource, { graph }: Context): Verdict {
-  if (cluster.at('db_cluster_instance_class') !== undefined) return pass;
+  const ownInstances = hasOwnInstances(cluster);
+  if (ownInstances === true) return pass;
   const { found, unknown } = graph.children(
     cluster,
     'aws_rds_cluster_instance',
@@ -100,6 +108,7 @@ function ofCluster(cluster: Resource, { graph }: Context): Verdict {
     'cluster_identifier',
   );
   if (found.length >= 2) return inTwoZones(found);
+  if (ownInstances instanceof Unknown) return notKnown('db_cluster_instance_class', expected, ownInstances);
   const uncounted = found.find(({ address }) => address.endsWith('[?]'));
   if (unknown || uncounted) return notKnown(undefined, expected, unknown ?? `the number of ${uncounted?.address}`);
   return failing(undefined, expected, found.length === 0 ? 'none' : `only ${found[0]?.address}`);

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { attribute } from '../../../review/engine/attribute';
+import { isJudgedByMembers, ofInstance } from '../support/clusters';
 import { namesCustomerKey } from '../support/customer-key';
 
 export const performanceInsightsKey = defineRule({
@@ -9,10 +9,12 @@ export const performanceInsightsKey = defineRule({
   severity: 'low',
   why: 'Performance Insights stores the text of statements, which may contain data: under the AWS managed key, everyone with access to RDS can read it.',
   fix: 'Set performance_insights_kms_key_id to a customer managed KMS key.',
-  resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
-  check: (database) => {
-    const enabled = attribute(database, 'performance_insights_enabled', { default: false }).is(true);
-    return enabled.status === 'fail' ? [] : namesCustomerKey(attribute(database, 'performance_insights_kms_key_id'));
+  resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_rds_cluster_instance'],
+  check: (database, context) => {
+    if (isJudgedByMembers(database)) return [];
+    const enabled = ofInstance(database, 'performance_insights_enabled', context);
+    if (enabled.is(true).status === 'fail') return [];
+    return namesCustomerKey(ofInstance(database, 'performance_insights_kms_key_id', context));
   },
   examples: {
     good: {
@@ -26,6 +28,14 @@ export const performanceInsightsKey = defineRule({
         }`,
     },
     bad: {
+      'a member whose cluster turns it on, under the AWS managed key': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier           = "main"
+          performance_insights_enabled = true
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier = aws_rds_cluster.main.cluster_identifier
+        }`,
       'the AWS managed key': `
         resource "aws_rds_cluster_instance" "main" {
           performance_insights_enabled = true

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { attribute } from '../../../review/engine/attribute';
+import { isJudgedByMembers, ofInstance } from '../support/clusters';
 import { textOfValue } from '../support/text';
 
 /** RDS user guide, "Performance Insights DB engine, Region, and instance class support". */
@@ -12,14 +12,23 @@ export const performanceInsights = defineRule({
   severity: 'low',
   why: 'Without Performance Insights, it cannot be seen afterwards which statement made the database slow.',
   fix: 'Set performance_insights_enabled = true.',
-  resources: ['aws_db_instance', 'aws_rds_cluster_instance'],
-  check: (database) => {
+  resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_rds_cluster_instance'],
+  check: (database, context) => {
+    if (isJudgedByMembers(database)) return [];
     const engine = textOfValue(database.at('engine'));
     if (/^(mysql|mariadb)$/.test(engine) && tooSmall.test(textOfValue(database.at('instance_class')))) return [];
-    return attribute(database, 'performance_insights_enabled', { default: false }).is(true);
+    return ofInstance(database, 'performance_insights_enabled', context).is(true);
   },
   examples: {
     good: {
+      'a member, by its cluster': `
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier           = "main"
+          performance_insights_enabled = true
+        }
+        resource "aws_rds_cluster_instance" "one" {
+          cluster_identifier = aws_rds_cluster.main.cluster_identifier
+        }`,
       enabled: `
         resource "aws_db_instance" "main" {
           performance_insights_enabled = true
@@ -34,6 +43,11 @@ export const performanceInsights = defineRule({
         }`,
     },
     bad: {
+      'a Multi-AZ DB cluster, which has its instances itself': `
+        resource "aws_rds_cluster" "main" {
+          engine                    = "postgres"
+          db_cluster_instance_class = "db.r6gd.large"
+        }`,
       'the default': `
         resource "aws_db_instance" "main" {
           engine = "postgres"

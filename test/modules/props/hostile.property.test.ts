@@ -1,7 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { DatabaseCluster } from '../../../modules/aurora';
 import { Bucket } from '../../../modules/bucket';
+import { DatabaseProxy } from '../../../modules/database-proxy';
 import { Cache } from '../../../modules/elasticache';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { Function, type FunctionProps } from '../../../modules/function';
@@ -167,6 +169,9 @@ const calls: readonly (readonly [string, Call])[] = [
   method('queue/Queue', 'grantSend', 'Web', role),
   method('queue/Queue', 'grantConsume', 'Worker', role),
   method('queue/Queue', 'grantRedrive', 'Operators', role),
+  method('aurora/DatabaseCluster', 'grantConnect', role, 'app'),
+  method('aurora/DatabaseCluster', 'grantReadSecret', 'App', role),
+  method('database-proxy/DatabaseProxy', 'grantConnect', role, 'orders'),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
   method('table/Table', 'grantRead', 'App', role),
@@ -266,6 +271,36 @@ const calls: readonly (readonly [string, Call])[] = [
         'web',
       ],
       run: (scope, [ref, grantee, user]) => Database.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'aurora/DatabaseCluster.import',
+    {
+      args: () => [
+        {
+          ...{ name: 'prod-main', account, region, engine: 'aurora-postgresql', databaseName: 'orders' },
+          ...{ endpoint: 'prod-main.cluster-abc.eu-west-1.rds.amazonaws.com', resourceId: 'cluster-ABC' },
+          ...{ readerEndpoint: 'prod-main.cluster-ro-abc.eu-west-1.rds.amazonaws.com', securityGroupId: 'sg-1' },
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => DatabaseCluster.import(scope, 'imported', ref).grantConnect(grantee, user),
+    },
+  ],
+  [
+    'database-proxy/DatabaseProxy.import',
+    {
+      args: () => [
+        {
+          ...{ name: 'prod-main', account, region, protocol: 'postgres', iamUsers: ['web'] },
+          ...{ endpoint: 'prod-main.proxy-abc.eu-west-1.rds.amazonaws.com', resourceId: 'prx-0123456789abcdef0' },
+          securityGroupId: 'sg-1',
+        },
+        role,
+        'web',
+      ],
+      run: (scope, [ref, grantee, user]) => DatabaseProxy.import(scope, 'imported', ref).grantConnect(grantee, user),
     },
   ],
   [

@@ -228,12 +228,12 @@ export const rds: readonly Row[] = [
   {
     operations: ['rds DeleteDBInstance'],
     member: 'FinalDBSnapshotIdentifier',
-    expected: 'a name of the final snapshot, or SkipFinalSnapshot, and not both',
+    expected: 'a name of the final snapshot or SkipFinalSnapshot, not both',
     code: combination,
     page: `${api}API_DeleteDBInstance.html`,
     accepts: ({ SkipFinalSnapshot, FinalDBSnapshotIdentifier }) =>
-      Boolean(SkipFinalSnapshot) !== (FinalDBSnapshotIdentifier !== undefined),
-    accepted: [{ SkipFinalSnapshot: true }, { FinalDBSnapshotIdentifier: 'main-final' }],
-    refused: [{}, { SkipFinalSnapshot: true, FinalDBSnapshotIdentifier: 'main-final' }],
+      !SkipFinalSnapshot || FinalDBSnapshotIdentifier === undefined,
+    accepted: [{}, { SkipFinalSnapshot: true }, { FinalDBSnapshotIdentifier: 'main-final' }],
+    refused: [{ SkipFinalSnapshot: true, FinalDBSnapshotIdentifier: 'main-final' }],
   },
 ];

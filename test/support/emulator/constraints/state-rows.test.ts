@@ -272,6 +272,15 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
         free: () => make('rds', 'DeleteDBSnapshot', { DBSnapshotIdentifier }),
       };
     },
+    'rds DeleteDBInstance: a name of the final snapshot, or SkipFinalSnapshot, of an instance that is in no cluster':
+      async () => {
+        const DBInstanceIdentifier = await instance();
+        let skipped: Record<string, string> = {};
+        return {
+          ask: () => api.query('rds', 'DeleteDBInstance', { DBInstanceIdentifier, ...skipped }),
+          free: () => Promise.resolve((skipped = { SkipFinalSnapshot: 'true' })),
+        };
+      },
     'kms CreateAlias: a key that is not pending deletion': async () => {
       const { text } = await api.json('kms', 'TrentService.CreateKey');
       const { KeyId } = JSON.parse(text).KeyMetadata;

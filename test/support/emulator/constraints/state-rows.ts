@@ -255,6 +255,19 @@ export const stateRows: readonly StateRow[] = [
         : first(emulator, ['rds', 'DescribeDBSnapshots'], {}, 'DBSnapshotIdentifier', (taken) => same(taken, name)),
   },
   {
+    operation: 'rds DeleteDBInstance',
+    member: 'FinalDBSnapshotIdentifier',
+    expected: 'a name of the final snapshot, or SkipFinalSnapshot, of an instance that is in no cluster',
+    code: 'InvalidParameterCombination',
+    page: `${rds}API_DeleteDBInstance.html`,
+    against: async ({ DBInstanceIdentifier, SkipFinalSnapshot, FinalDBSnapshotIdentifier: name }, emulator) => {
+      if (SkipFinalSnapshot || name !== undefined) return undefined;
+      const asked = { DBInstanceIdentifier };
+      const [cluster] = await all(emulator, ['rds', 'DescribeDBInstances'], asked, 'DBClusterIdentifier');
+      return cluster === undefined ? DBInstanceIdentifier : undefined;
+    },
+  },
+  {
     operation: 'kms CreateAlias',
     member: 'TargetKeyId',
     expected: 'a key that is not pending deletion',

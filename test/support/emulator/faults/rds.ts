@@ -3,7 +3,15 @@ import { withForm } from '../call';
 import type { Api } from '../api';
 import type { Answerer, Fault } from '../fault';
 
-export const rds = (): Fault[] => [resourceIds(), monitoring(), parameterSource(), subscribedSources(), subnetGroups()];
+export const rds = (): Fault[] => [
+  resourceIds(),
+  monitoring(),
+  clusterMonitoring(),
+  scalingConfiguration(),
+  parameterSource(),
+  subscribedSources(),
+  subnetGroups(),
+];
 
 const onInstances = (answer: Answerer): Record<string, Answerer> => ({
   CreateDBInstance: answer,
@@ -68,33 +76,82 @@ const watched = {
   MonitoringRoleArn: 'MonitoringRoleArn',
 };
 
-function monitoring(): Fault {
+/** Keeps what is `forgotten` of each instance or cluster, as it was created and changed, and tells it wherever one is described. */
+function remember(kind: 'DBInstance' | 'DBCluster', forgotten: Readonly<Record<string, string>>): Answerer {
   const kept = new Map<string, Map<string, string>>();
+  return async (call, next) => {
+    const identifier = call.form.get(`${kind}Identifier`);
+    if (identifier && /^(Create|Modify)/.test(call.action)) {
+      const elements = kept.get(identifier) ?? kept.set(identifier, new Map()).get(identifier)!;
+      for (const [parameter, name] of Object.entries(forgotten)) {
+        if (call.form.has(parameter)) elements.set(name, call.form.get(parameter)!);
+      }
+    }
+    return edit(await next(call), (all) =>
+      all.replace(new RegExp(`<${kind}>[\\s\\S]*?</${kind}>`, 'g'), (one) => {
+        const elements = kept.get(textOf(`${kind}Identifier`, one)!) ?? new Map<string, string>();
+        return [...elements].reduce(
+          (text, [name, value]) =>
+            text
+              .replace(new RegExp(`<${name}>[^<]*</${name}>`), '')
+              .replace(`</${kind}>`, `${element(name, value)}</${kind}>`),
+          one,
+        );
+      }),
+    );
+  };
+}
+
+function monitoring(): Fault {
   return {
     service: 'rds',
     fault: 'forgets Performance Insights and enhanced monitoring',
-    answers: onInstances(async (call, next) => {
-      const identifier = call.form.get('DBInstanceIdentifier');
-      if (identifier && /^(Create|Modify)/.test(call.action)) {
-        const elements = kept.get(identifier) ?? kept.set(identifier, new Map()).get(identifier)!;
-        for (const [parameter, name] of Object.entries(watched)) {
-          if (call.form.has(parameter)) elements.set(name, call.form.get(parameter)!);
-        }
-      }
-      return edit(await next(call), (instances) =>
-        instances.replace(/<DBInstance>[\s\S]*?<\/DBInstance>/g, (instance) => {
-          const elements = kept.get(textOf('DBInstanceIdentifier', instance)!) ?? new Map<string, string>();
-          return [...elements].reduce(
-            (text, [name, value]) =>
-              text
-                .replace(new RegExp(`<${name}>[^<]*</${name}>`), '')
-                .replace('</DBInstance>', `${element(name, value)}</DBInstance>`),
-            instance,
-          );
-        }),
-      );
-    }),
+    answers: onInstances(remember('DBInstance', watched)),
     isThere: async (moto) => (await create(moto, 'watched', { MonitoringInterval: '60' })) !== '60',
+  };
+}
+
+const onClusters = (answer: Answerer): Record<string, Answerer> => ({
+  CreateDBCluster: answer,
+  DeleteDBCluster: answer,
+  DescribeDBClusters: answer,
+  ModifyDBCluster: answer,
+  RestoreDBClusterFromSnapshot: answer,
+});
+
+/** Only clusters of serverless v1 have one. */
+function scalingConfiguration(): Fault {
+  return {
+    service: 'rds',
+    fault: 'tells an empty scaling configuration of a cluster that has none',
+    answers: onClusters(async (call, next) =>
+      edit(await next(call), (clusters) =>
+        clusters.replace(/<DBCluster>[\s\S]*?<\/DBCluster>/g, (cluster) =>
+          textOf('EngineMode', cluster) === 'serverless'
+            ? cluster
+            : cluster.replace(
+                /<ScalingConfigurationInfo>[\s\S]*?<\/ScalingConfigurationInfo>|<ScalingConfigurationInfo ?\/>/,
+                '',
+              ),
+        ),
+      ),
+    ),
+    isThere: async (moto) => (await createCluster(moto, 'unscaled')).includes('<ScalingConfigurationInfo'),
+  };
+}
+
+async function createCluster(moto: Api, DBClusterIdentifier: string, more: Record<string, string> = {}) {
+  const cluster = { DBClusterIdentifier, Engine: 'aurora-postgresql', MasterUsername: 'administrator' };
+  return (await moto.query('rds', 'CreateDBCluster', { ...cluster, ManageMasterUserPassword: 'true', ...more })).text;
+}
+
+function clusterMonitoring(): Fault {
+  return {
+    service: 'rds',
+    fault: 'forgets Performance Insights and enhanced monitoring of a cluster',
+    answers: onClusters(remember('DBCluster', { ...watched, DatabaseInsightsMode: 'DatabaseInsightsMode' })),
+    isThere: async (moto) =>
+      textOf('MonitoringInterval', await createCluster(moto, 'watched', { MonitoringInterval: '60' })) !== '60',
   };
 }
 
