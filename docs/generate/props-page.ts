@@ -10,6 +10,7 @@ import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
 import * as elasticache from '../../modules/elasticache';
+import * as eventBus from '../../modules/event-bus';
 import * as fileSystem from '../../modules/file-system';
 import * as firewall from '../../modules/firewall';
 import * as iam from '../../modules/iam';
@@ -48,6 +49,7 @@ const modules = {
   distribution,
   ecs,
   elasticache,
+  'event-bus': eventBus,
   'file-system': fileSystem,
   firewall,
   iam,

@@ -71,3 +71,8 @@ export function openToTopicPublisher(
     ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:aws:sns:${region}:${account}:*` },
   });
 }
+
+/** Opens a key to the event buses of the account, likewise (EventBridge user guide, Authorizing EventBridge to use a customer managed key). */
+export function openToEventBus(key: KeyRef): void {
+  if (isOwn(key)) key.allowService('EventBridgeBuses', 'events.amazonaws.com');
+}

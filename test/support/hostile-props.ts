@@ -268,6 +268,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     }),
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'event-bus/EventBus': () => ({
+    ...{ name: 'prod-shop', account, region, key, alarms: { topic }, archiveDays: 90 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'file-system/FileSystem': () => ({
     ...{ name: 'prod-shared', network, key, throughput: 'elastic' },
     accessPoints: {

@@ -3,6 +3,7 @@ import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Bucket } from '../../../modules/bucket';
 import { Cache } from '../../../modules/elasticache';
+import { EventBus } from '../../../modules/event-bus';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { boundRoles, grant, iamVariable, policyDocument } from '../../../modules/iam';
 import { ImageRepository } from '../../../modules/image-repository';
@@ -11,7 +12,7 @@ import { LoadBalancer } from '../../../modules/load-balancer';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
 import { PropsError } from '../../../modules/props';
-import { Queue } from '../../../modules/queue';
+import { DeadLetterQueue, Queue, type DeadLetterQueueProps } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
@@ -122,6 +123,22 @@ const calls: readonly (readonly [string, Call])[] = [
   method('bucket/Bucket', 'grantPresign', 'App', role, 'uploads/', 60),
   method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
+  method('event-bus/EventBus', 'grantPutEvents', 'Web', role, ['shop.orders']),
+  method('event-bus/EventBus', 'addRule', 'placed', {
+    description: 'Orders that were placed',
+    pattern: { source: ['shop.orders'], 'detail-type': ['order placed'], detail: { total: [{ numeric: ['>', 100] }] } },
+    targets: {
+      mails: {
+        queue: {
+          ...{ queueName: 'mails.fifo', queueArn: `arn:aws:sqs:${region}:${account}:mails.fifo` },
+          queueUrl: `https://sqs.${region}.amazonaws.com/${account}/mails.fifo`,
+          deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:mails-dead-letters.fifo`,
+        },
+        messageGroupId: 'orders',
+      },
+    },
+    ...{ maxRetries: 3, maxAgeSeconds: 600 },
+  }),
   method('file-system/FileSystem', 'grantMount', 'App', role, 'uploads', 'read'),
   method('iam/Role', 'addPolicy', 'reads', [statement]),
   method('kms/Key', 'grantEncryptDecrypt', 'App', role),
@@ -274,6 +291,17 @@ const calls: readonly (readonly [string, Call])[] = [
     },
   ],
   [
+    'event-bus/EventBus.import',
+    {
+      args: () => {
+        const eventBusArn = `arn:aws:events:${region}:${account}:event-bus/prod-shop`;
+        return [{ eventBusName: 'prod-shop', eventBusArn }, 'Web', role, ['shop.orders']];
+      },
+      run: (scope, [ref, name, grantee, sources]) =>
+        EventBus.import(scope, 'imported', ref).grantPutEvents(name, grantee, sources),
+    },
+  ],
+  [
     // A throughput that the one above does not have, without the archive that it refuses.
     'file-system/FileSystem, throughput',
     {
@@ -314,6 +342,17 @@ const calls: readonly (readonly [string, Call])[] = [
         role,
       ],
       run: (scope, [ref, name, grantee]) => ImageRepository.import(scope, 'imported', ref).grantPull(name, grantee),
+    },
+  ],
+  [
+    // EventBridge sends to a standard queue only.
+    'queue/DeadLetterQueue.allowBus',
+    {
+      args: () => [{ eventBusArn: `arn:aws:events:${region}:${account}:event-bus/orders` }],
+      run: (scope, [bus]) => {
+        const props = accepted['queue/DeadLetterQueue']!(scope) as DeadLetterQueueProps;
+        new DeadLetterQueue(scope, 'it', { ...props, fifo: false }).allowBus(bus);
+      },
     },
   ],
   [
