@@ -151,6 +151,8 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_s3_bucket_public_access_block: named('{bucket}'),
   aws_s3_bucket_server_side_encryption_configuration: named('{bucket}'),
   aws_s3_bucket_versioning: named('{bucket}'),
+  aws_scheduler_schedule: named('{group_name}/{name}'),
+  aws_scheduler_schedule_group: named('{name}'),
   aws_secretsmanager_secret: tagged(/^(arn:[^:]*:secretsmanager:.*:secret:.+)$/),
   aws_secretsmanager_secret_version: overwritten('it becomes the current version'),
   aws_security_group: ec2('security-group'),

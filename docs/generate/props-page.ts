@@ -25,6 +25,7 @@ import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
 import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
+import * as schedule from '../../modules/schedule';
 import * as securityGroup from '../../modules/security-group';
 import * as serverGroup from '../../modules/server-group';
 import * as singleServer from '../../modules/single-server';
@@ -63,6 +64,7 @@ const modules = {
   notifications,
   queue,
   rds,
+  schedule,
   'security-group': securityGroup,
   'server-group': serverGroup,
   'single-server': singleServer,

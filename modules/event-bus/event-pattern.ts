@@ -17,12 +17,12 @@ const source = 'EventBridge API reference, PutEventsRequestEntry';
 const names = (what: string, pattern: RegExp, expected: string) =>
   list(what, matching(pattern, expected, { structure: true, source }), { min: 1, max: 50 });
 
-/** JSON in which everything is known: EventBridge judges the operators in it. */
-const detail: Prop<Readonly<Record<string, unknown>>> = {
+/** Fields of a pattern, in which everything is known: EventBridge judges the operators in it. */
+export const patternFields: Prop<Readonly<Record<string, unknown>>> = {
   expected: 'an object with at least one field, of lists and objects known at synthesis',
   known: 'structure',
   problems(found, prop) {
-    return isReadable(found) && isPattern(found, 8) ? [] : [{ prop, expected: detail.expected, found }];
+    return isReadable(found) && isPattern(found, 8) ? [] : [{ prop, expected: patternFields.expected, found }];
   },
 };
 
@@ -67,5 +67,5 @@ export const eventPattern = object<EventPattern>({
     names('detail types', /^[ -~]{1,128}$/, '1 to 128 printable characters'),
     'all that the sources put',
   ),
-  detail: optional(detail, 'whatever they say'),
+  detail: optional(patternFields, 'whatever they say'),
 });

@@ -7,6 +7,7 @@ const names = {
   elasticfilesystem: 'ElasticFileSystem',
   ecr: 'Ecr',
   rds: 'Rds',
+  scheduler: 'Scheduler',
   secretsmanager: 'SecretsManager',
   elasticache: 'ElastiCache',
   s3: 'S3',
@@ -75,4 +76,18 @@ export function openToTopicPublisher(
 /** Opens a key to the event buses of the account, likewise (EventBridge user guide, Authorizing EventBridge to use a customer managed key). */
 export function openToEventBus(key: KeyRef): void {
   if (isOwn(key)) key.allowService('EventBridgeBuses', 'events.amazonaws.com');
+}
+
+/**
+ * Opens a key to the schedules of the account, likewise: who makes one encrypts its message through Scheduler, and its role decrypts it. Both name the schedule in the
+ * encryption context (EventBridge Scheduler user guide, Using identity-based policies, CreateSchedule).
+ */
+export function openToSchedules(
+  key: KeyRef,
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!isOwn(key)) return;
+  openToServices(key, 'scheduler');
+  const schedules = `arn:aws:scheduler:${region}:${account}:schedule/*`;
+  key.allowEncryptionContext('Schedules', 'aws:scheduler:schedule:arn', schedules);
 }

@@ -427,6 +427,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic: usEast1Topic, cpuPercent: 80, replicaLagSeconds: 60 },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'schedule/ScheduleGroup': () => ({
+    ...{ name: 'prod-shop', account, region, key, alarms: { topic } },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
   'server-group/ServerGroup': (scope) => ({
     ...{ name: 'prod-web', account, region, network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) } },

@@ -145,6 +145,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'grantDecrypt', 'App', role),
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
+  method('kms/Key', 'allowEncryptionContext', 'Pipes', 'aws:pipe:arn', `arn:aws:pipes:${region}:${account}:pipe/*`),
   method('message-topic/MessageTopic', 'grantPublish', 'Web', role),
   method('message-topic/MessageTopic', 'allowRule', {
     ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed`,
@@ -168,6 +169,18 @@ const calls: readonly (readonly [string, Call])[] = [
   method('queue/Queue', 'grantRedrive', 'Operators', role),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
+  method('schedule/ScheduleGroup', 'addSchedule', 'nightly', {
+    ...{ description: 'Reports of the day', expression: 'cron(0 2 * * ? *)', timeZone: 'Europe/Dublin' },
+    target: {
+      queue: {
+        ...{ queueName: 'reports.fifo', queueArn: `arn:aws:sqs:${region}:${account}:reports.fifo` },
+        queueUrl: `https://sqs.${region}.amazonaws.com/${account}/reports.fifo`,
+        deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:reports-dead-letters.fifo`,
+      },
+      ...{ message: '{"report":"daily"}', messageGroupId: 'reports' },
+    },
+    ...{ flexibleMinutes: 15, maxRetries: 3, maxAgeSeconds: 600 },
+  }),
   method('table/Table', 'grantRead', 'App', role),
   method('table/Table', 'grantWrite', 'App', role),
   method('table/Table', 'grantReadWrite', 'App', role),
