@@ -126,6 +126,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_nat_gateway: ec2('natgateway'),
   aws_network_acl: ec2('network-acl'),
   aws_network_acl_rule: named('{network_acl_id}:{rule_number}:{protocol}:{egress}'),
+  aws_pipes_pipe: named('{name}'),
   aws_route: named('{route_table_id}_{destination_cidr_block|destination_ipv6_cidr_block|destination_prefix_list_id}'),
   aws_route_table: ec2('route-table'),
   aws_route_table_association: named('{subnet_id|gateway_id}/{route_table_id}'),

@@ -23,6 +23,7 @@ import * as messageTopic from '../../modules/message-topic';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
+import * as pipe from '../../modules/pipe';
 import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
 import * as schedule from '../../modules/schedule';
@@ -62,6 +63,7 @@ const modules = {
   'message-topic': messageTopic,
   network,
   notifications,
+  pipe,
   queue,
   rds,
   schedule,

@@ -91,3 +91,17 @@ export function openToSchedules(
   const schedules = `arn:aws:scheduler:${region}:${account}:schedule/*`;
   key.allowEncryptionContext('Schedules', 'aws:scheduler:schedule:arn', schedules);
 }
+
+/**
+ * Opens a key to the roles of the account's pipes, likewise (EventBridge user guide, Encrypting EventBridge Pipes data with AWS KMS keys: the page calls the key of the
+ * encryption context `aws:pipes:arn` in its text and `aws:pipe:arn` in its policy).
+ */
+export function openToPipes(
+  key: KeyRef,
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!isOwn(key)) return;
+  const pipes = `arn:aws:pipes:${region}:${account}:pipe/*`;
+  key.allowEncryptionContext('Pipes', 'aws:pipe:arn', pipes);
+  key.allowEncryptionContext('PipesByText', 'aws:pipes:arn', pipes);
+}

@@ -385,6 +385,27 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     fifo: { contentBasedDeduplication: true, highThroughput: false },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'pipe/Pipe': () => ({
+    ...{ name: 'prod-orders', description: 'Orders that changed', account, region, key, logRetentionDays: 90 },
+    source: {
+      table: {
+        ...{ tableName: 'orders', tableArn: `arn:aws:dynamodb:${region}:${account}:table/orders` },
+        streamArn: `arn:aws:dynamodb:${region}:${account}:table/orders/stream/2026-01-01T00:00:00.000`,
+      },
+      ...{ filters: [{ eventName: ['INSERT'] }], batchSize: 10, batchSeconds: 5 },
+      ...{ maxRetries: 3, maxAgeSeconds: 600, parallelBatches: 2 },
+    },
+    target: {
+      queue: {
+        ...{ queueName: 'changes.fifo', queueArn: `arn:aws:sqs:${region}:${account}:changes.fifo` },
+        queueUrl: `https://sqs.${region}.amazonaws.com/${account}/changes.fifo`,
+        deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:changes-dead-letters.fifo`,
+      },
+      ...{ messageGroupId: '$.dynamodb.Keys.id.S', messageDeduplicationId: '$.eventID', inputTemplate: '<$.dynamodb>' },
+    },
+    alarms: { topic, failedExecutions: 1 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },
     engine: {

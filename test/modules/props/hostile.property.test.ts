@@ -11,6 +11,7 @@ import { inRegion } from '../../../modules/in-region';
 import { LoadBalancer } from '../../../modules/load-balancer';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
+import { Pipe, type PipeProps } from '../../../modules/pipe';
 import { PropsError } from '../../../modules/props';
 import { DeadLetterQueue, Queue, type DeadLetterQueueProps } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
@@ -160,6 +161,7 @@ const calls: readonly (readonly [string, Call])[] = [
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
+  method('pipe/Pipe', 'grantStartStop', 'Operators', role),
   method('queue/DeadLetterQueue', 'allowTopic', topic),
   method('queue/DeadLetterQueue', 'grantSend', 'Schedule', role),
   method('queue/Queue', 'allowTopic', topic),
@@ -355,6 +357,42 @@ const calls: readonly (readonly [string, Call])[] = [
         role,
       ],
       run: (scope, [ref, name, grantee]) => ImageRepository.import(scope, 'imported', ref).grantPull(name, grantee),
+    },
+  ],
+  [
+    // A source and targets that the one above does not have.
+    'pipe/Pipe, from a queue',
+    {
+      args: () => {
+        const queue = {
+          ...{ queueName: 'orders', queueArn: `arn:aws:sqs:${region}:${account}:orders` },
+          queueUrl: `https://sqs.${region}.amazonaws.com/${account}/orders`,
+          deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:orders-dead-letters`,
+        };
+        const eventBusArn = `arn:aws:events:${region}:${account}:event-bus/shop`;
+        const functionArn = `arn:aws:lambda:${region}:${account}:function:orders:live`;
+        return [
+          { queue, filters: [{ body: { kind: ['refund'] } }], batchSize: 10, batchSeconds: 5 },
+          { eventBus: { eventBusName: 'shop', eventBusArn }, source: 'shop.orders', detailType: 'order changed' },
+          { functionArn, inputTemplate: '<$.body>' },
+        ];
+      },
+      run: (scope, [source, eventBus, lambda]) => {
+        const props = accepted['pipe/Pipe']!(scope) as PipeProps;
+        new Pipe(scope, 'to-bus', { ...props, source, target: eventBus });
+        new Pipe(scope, 'to-function', { ...props, source, target: lambda });
+      },
+    },
+  ],
+  [
+    'pipe/Pipe.import',
+    {
+      args: () => [
+        { pipeName: 'prod-orders', pipeArn: `arn:aws:pipes:${region}:${account}:pipe/prod-orders` },
+        'Operators',
+        role,
+      ],
+      run: (scope, [ref, name, grantee]) => Pipe.import(scope, 'imported', ref).grantStartStop(name, grantee),
     },
   ],
   [
