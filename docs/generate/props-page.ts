@@ -12,6 +12,7 @@ import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
 import * as elasticache from '../../modules/elasticache';
+import * as eventBus from '../../modules/event-bus';
 import * as fileSystem from '../../modules/file-system';
 import * as firewall from '../../modules/firewall';
 import * as lambdaFunction from '../../modules/function';
@@ -27,8 +28,10 @@ import * as messageTopic from '../../modules/message-topic';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
+import * as pipe from '../../modules/pipe';
 import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
+import * as schedule from '../../modules/schedule';
 import * as securityGroup from '../../modules/security-group';
 import * as serverGroup from '../../modules/server-group';
 import * as singleServer from '../../modules/single-server';
@@ -56,6 +59,7 @@ const modules = {
   distribution,
   ecs,
   elasticache,
+  'event-bus': eventBus,
   'file-system': fileSystem,
   firewall,
   function: lambdaFunction,
@@ -70,8 +74,10 @@ const modules = {
   'message-topic': messageTopic,
   network,
   notifications,
+  pipe,
   queue,
   rds,
+  schedule,
   'security-group': securityGroup,
   'server-group': serverGroup,
   'single-server': singleServer,

@@ -23,7 +23,9 @@ const encryption = ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'km
 export const decryption = ['kms:Decrypt', 'kms:DescribeKey'];
 /** To encrypt and decrypt. */
 export const use = [...new Set([...decryption, ...encryption])];
-/** The same, of a key that cannot be rotated by itself: an asymmetric or HMAC key, and a replica, whose material is its primary's. */
+/** Of these, what a service does with a data key, whose encryption context it names. */
+export const useInContext = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+/** What administrators may do with a key that cannot be rotated by itself: an asymmetric or HMAC key, and a replica, whose material is its primary's. */
 export const administrationWithoutRotation = administration.filter((action) => action !== 'kms:RotateKeyOnDemand');
 
 // By the kind of key. Source: KMS developer guide, Key type reference.

@@ -1,10 +1,10 @@
 import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
-import { policyConditions, type PolicyStatement } from '../iam/policy-statement';
+import { policyConditions, policyText, type PolicyStatement } from '../iam/policy-statement';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { checkProps, list, matching, optional, servicePrincipal } from '../props';
-import { use } from './key-actions';
+import { use, useInContext } from './key-actions';
 
 const sid = matching(/^[A-Za-z0-9]{1,100}$/, 'letters and digits, as part of a statement id', { structure: true });
 const services = list(
@@ -17,6 +17,13 @@ const allowServiceProps = {
   name: sid,
   service: servicePrincipal,
   condition: optional(policyConditions, '`aws:SourceAccount` is this account'),
+};
+const allowEncryptionContextProps = {
+  name: sid,
+  contextKey: matching(/^aws:[a-z0-9:-]{1,100}$/, 'a key of an encryption context, such as aws:pipe:arn', {
+    structure: true,
+  }),
+  arn: policyText('an ARN of resources of one service and account', /^arn:aws:[a-z0-9-]+:[a-z0-9-]+:\d{12}:.*[^*].*$/),
 };
 const grantProps = { name: sid, role: roleRef };
 
@@ -67,8 +74,8 @@ export class KeyPolicy {
 export class ServiceUse {
   /** Services that may use it for the account's principals. */
   private readonly services = new Set<string>();
-  /** What services may do under their own names, as it is written. */
-  private readonly ownNames = new Set<string>();
+  /** What services may do under their own names or for a resource, as it is written. */
+  private readonly added = new Set<string>();
   private isOpenToLogs = false;
   private isOpenToCloudFront = false;
 
@@ -104,10 +111,19 @@ export class ServiceUse {
       ...{ Sid: `${name}Uses`, Effect: 'Allow', Principal: { Service: service }, Action: use, Resource: '*' },
       Condition: condition ?? { StringEquals: { 'aws:SourceAccount': this.place.account } },
     };
-    const text = JSON.stringify(statement);
-    if (this.ownNames.has(text)) return;
-    this.ownNames.add(text);
-    this.policy.add(statement);
+    this.addOnce(statement);
+  }
+
+  allowEncryptionContext(name: string, contextKey: string, arn: string): void {
+    checkProps(this.scope, allowEncryptionContextProps, { name, contextKey, arn });
+    const statement: PolicyStatement = {
+      ...{ Sid: `${name}Uses`, Effect: 'Allow', Principal: { AWS: '*' }, Action: useInContext, Resource: '*' },
+      Condition: {
+        StringEquals: { 'kms:CallerAccount': this.place.account },
+        ArnLike: { [`kms:EncryptionContext:${contextKey}`]: arn },
+      },
+    };
+    this.addOnce(statement);
   }
 
   allowLogs(): void {
@@ -127,5 +143,12 @@ export class ServiceUse {
       ...{ Action: 'kms:Decrypt', Resource: '*' },
       Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudfront::${this.place.account}:distribution/*` } },
     });
+  }
+
+  private addOnce(statement: PolicyStatement): void {
+    const text = JSON.stringify(statement);
+    if (this.added.has(text)) return;
+    this.added.add(text);
+    this.policy.add(statement);
   }
 }

@@ -84,6 +84,17 @@ export class Key extends Construct implements KeyRef, PrimaryKeyRef {
     this.serviceUse.allowService(name, service, condition);
   }
 
+  /**
+   * Lets the account's principals use the key for what a service encrypts in the name of a resource. The service puts the resource's ARN into the encryption context,
+   * without which nobody decrypts it.
+   *
+   * @param contextKey as AWS's documentation of the service says: `aws:pipe:arn`.
+   * @param arn the resources of this account, with * for any.
+   */
+  allowEncryptionContext(name: string, contextKey: string, arn: string): void {
+    this.serviceUse.allowEncryptionContext(name, contextKey, arn);
+  }
+
   /** Lets CloudWatch Logs encrypt the account's log groups in the key's region. Logs sends no source account, but the group's ARN. */
   allowLogs(): void {
     this.serviceUse.allowLogs();

@@ -8,6 +8,7 @@ const names = {
   ecr: 'Ecr',
   lambda: 'Lambda',
   rds: 'Rds',
+  scheduler: 'Scheduler',
   secretsmanager: 'SecretsManager',
   elasticache: 'ElastiCache',
   s3: 'S3',
@@ -74,4 +75,37 @@ export function openToTopicPublisher(
   key.allowService('EventBridgePublications', 'events.amazonaws.com', {
     ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:aws:sns:${region}:${account}:*` },
   });
+}
+
+/** Opens a key to the event buses of the account, likewise (EventBridge user guide, Authorizing EventBridge to use a customer managed key). */
+export function openToEventBus(key: KeyRef): void {
+  if (isOwn(key)) key.allowService('EventBridgeBuses', 'events.amazonaws.com');
+}
+
+/**
+ * Opens a key to the schedules of the account, likewise: who makes one encrypts its message through Scheduler, and its role decrypts it. Both name the schedule in the
+ * encryption context (EventBridge Scheduler user guide, Using identity-based policies, CreateSchedule).
+ */
+export function openToSchedules(
+  key: KeyRef,
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!isOwn(key)) return;
+  openToServices(key, 'scheduler');
+  const schedules = `arn:aws:scheduler:${region}:${account}:schedule/*`;
+  key.allowEncryptionContext('Schedules', 'aws:scheduler:schedule:arn', schedules);
+}
+
+/**
+ * Opens a key to the roles of the account's pipes, likewise (EventBridge user guide, Encrypting EventBridge Pipes data with AWS KMS keys: the page calls the key of the
+ * encryption context `aws:pipes:arn` in its text and `aws:pipe:arn` in its policy).
+ */
+export function openToPipes(
+  key: KeyRef,
+  { account, region }: { readonly account: string; readonly region: string },
+): void {
+  if (!isOwn(key)) return;
+  const pipes = `arn:aws:pipes:${region}:${account}:pipe/*`;
+  key.allowEncryptionContext('Pipes', 'aws:pipe:arn', pipes);
+  key.allowEncryptionContext('PipesByText', 'aws:pipes:arn', pipes);
 }

@@ -68,6 +68,11 @@ export class ReplicaKey extends Construct implements KeyRef {
     this.serviceUse.allowService(name, service, condition);
   }
 
+  /** As of a `Key`, for what the service has in the replica's region. */
+  allowEncryptionContext(name: string, contextKey: string, arn: string): void {
+    this.serviceUse.allowEncryptionContext(name, contextKey, arn);
+  }
+
   /** Lets CloudWatch Logs encrypt the account's log groups in the replica's region. */
   allowLogs(): void {
     this.serviceUse.allowLogs();

@@ -22,6 +22,10 @@ function elsewhere(prop: Prop<unknown>, found: unknown, place: Place, path: stri
   if (Array.isArray(found)) {
     return found.flatMap((one, index) => (prop.item ? elsewhere(prop.item, one, place, `${path}[${index}]`) : []));
   }
+  if (prop.kinds) {
+    const told = Object.entries(prop.kinds).filter(([name]) => read(found, name) !== undefined);
+    return told.flatMap(([, kind]) => elsewhere(kind, found, place, path));
+  }
   const members = prop.members ? Object.entries(prop.members) : [];
   const items = prop.item ? Object.keys(found).map((name) => [name, prop.item as Prop<unknown>] as const) : [];
   return [...members, ...items].flatMap(([name, member]) =>

@@ -18,6 +18,8 @@ export interface Prop<T> {
   readonly default?: string;
   /** Of an object or a reference: its members. */
   readonly members?: Readonly<Record<string, Prop<unknown>>>;
+  /** Of a union: its kinds, each by the member that tells it. */
+  readonly kinds?: Readonly<Record<string, Prop<unknown>>>;
   /** Of a list or a map: what each item is. */
   readonly item?: Prop<unknown>;
   /** Whether it is an ARN, which has to be of the module's own account and region. */
@@ -121,6 +123,7 @@ export function union<T extends object>(what: string, kinds: Readonly<Record<str
     expected,
     known: 'structure',
     members: kinds,
+    kinds,
     problems(found, prop) {
       if (!isObject(found)) return [{ prop, expected, found }];
       const [name, ...others] = names.filter((one) => read(found, one) !== undefined);

@@ -4,7 +4,18 @@ import type { Construct } from 'constructs';
 import { keyRef, type KeyRef } from '../kms/key-ref';
 import { openToServices } from '../kms/open-key';
 import { topicRef, type TopicRef } from '../notifications/topic-ref';
-import { accountId, assertProp, checkProps, flag, object, optional, regionName, type Description } from '../props';
+import {
+  accountId,
+  arn,
+  assertProp,
+  checkProps,
+  flag,
+  object,
+  optional,
+  reference,
+  regionName,
+  type Description,
+} from '../props';
 import { encryptedQueue, fullQueueName } from './encrypted-queue';
 import { eventRuleRef, type EventRuleRef } from './event-rule-ref';
 import { GrantingQueue } from './grants';
@@ -43,6 +54,10 @@ const deadLetterQueueProps: Description<DeadLetterQueueProps> = {
   fifo: optional(flag(), 'false'),
   optOuts: optional(queueOptOuts, 'none'),
 };
+
+const busRef = reference<{ readonly eventBusArn: string }>('an event bus', {
+  eventBusArn: arn('an event bus', 'events', /^event-bus\/[\w.-]{1,256}$/),
+});
 
 /**
  * A queue for what an AWS service could not deliver: a topic, a rule of EventBridge, a schedule, a function. It is encrypted, over TLS only, keeps messages for
@@ -98,5 +113,13 @@ export class DeadLetterQueue extends GrantingQueue implements DeadLetterQueueRef
     checkProps(this, { account: accountId, region: regionName, rule: eventRuleRef }, { account, region, rule });
     assertProp(this, 'rule', !fifo, 'no rule of EventBridge, since the dead-letter queue is FIFO', rule.ruleArn);
     this.policy.allow('events', rule.ruleArn);
+  }
+
+  /** Lets EventBridge send what a bus could not encrypt or decrypt. @throws PropsError for what is no bus of the queue's account and region, and of a FIFO queue */
+  allowBus(bus: { readonly eventBusArn: string }): void {
+    const { account, region, fifo } = this.props;
+    checkProps(this, { account: accountId, region: regionName, bus: busRef }, { account, region, bus });
+    assertProp(this, 'bus', !fifo, 'no event bus, since the dead-letter queue is FIFO', bus.eventBusArn);
+    this.policy.allow('events', bus.eventBusArn);
   }
 }

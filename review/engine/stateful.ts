@@ -27,6 +27,7 @@ export const statefulTypes: Readonly<Record<string, readonly string[]>> = {
     ...['at_rest_encryption_enabled', 'kms_key_id', 'port', 'replication_group_id', 'subnet_group_name'],
   ],
   aws_kms_key: ['customer_master_key_spec', 'key_usage', 'multi_region'],
+  aws_cloudwatch_event_archive: ['event_source_arn', 'name'],
   aws_cloudwatch_log_group: ['name', 'log_group_class'],
   aws_rds_cluster: [
     'cluster_identifier',

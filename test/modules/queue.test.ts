@@ -9,6 +9,7 @@ const key = { keyArn: `arn:aws:kms:${region}:${account}:key/1234` };
 const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
 const orderPlaced = { topicArn: `arn:aws:sns:${region}:${account}:order-placed` };
 const rule = { ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed` };
+const bus = { eventBusArn: `arn:aws:events:${region}:${account}:event-bus/prod-shop` };
 const uploads = { bucketName: 'example-uploads', bucketArn: 'arn:aws:s3:::example-uploads' };
 const role = { roleName: 'worker', roleArn: `arn:aws:iam::${account}:role/worker` };
 
@@ -330,6 +331,20 @@ describe('a dead-letter queue of what a service could not deliver', () => {
     });
     expect(() => undelivered({ fifo: true }, (queue) => queue.allowRule(rule))).toThrow(
       'stack/undelivered: rule: expected no rule of EventBridge, since the dead-letter queue is FIFO',
+    );
+    expect(() => undelivered({ fifo: true }, (queue) => queue.allowBus(bus))).toThrow(
+      'stack/undelivered: bus: expected no event bus, since the dead-letter queue is FIFO',
+    );
+  });
+
+  test('is sent to by EventBridge for a bus of its account and region', () => {
+    const stack = undelivered({}, (queue) => queue.allowBus(bus));
+    expect(policyOf(stack, 'undelivered').EventBridgeSends?.Condition).toEqual({
+      ArnEquals: { 'aws:SourceArn': [bus.eventBusArn] },
+    });
+    const elsewhere = { eventBusArn: bus.eventBusArn.replace(region, 'us-east-1') };
+    expect(() => undelivered({}, (queue) => queue.allowBus(elsewhere))).toThrow(
+      `stack/undelivered: bus.eventBusArn: expected an ARN of the module's region, ${region}`,
     );
   });
 });

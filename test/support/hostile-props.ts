@@ -273,6 +273,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     }),
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'event-bus/EventBus': () => ({
+    ...{ name: 'prod-shop', account, region, key, alarms: { topic }, archiveDays: 90 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'file-system/FileSystem': () => ({
     ...{ name: 'prod-shared', network, key, throughput: 'elastic' },
     accessPoints: {
@@ -424,6 +428,27 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     fifo: { contentBasedDeduplication: true, highThroughput: false },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'pipe/Pipe': () => ({
+    ...{ name: 'prod-orders', description: 'Orders that changed', account, region, key, logRetentionDays: 90 },
+    source: {
+      table: {
+        ...{ tableName: 'orders', tableArn: `arn:aws:dynamodb:${region}:${account}:table/orders` },
+        streamArn: `arn:aws:dynamodb:${region}:${account}:table/orders/stream/2026-01-01T00:00:00.000`,
+      },
+      ...{ filters: [{ eventName: ['INSERT'] }], batchSize: 10, batchSeconds: 5 },
+      ...{ maxRetries: 3, maxAgeSeconds: 600, parallelBatches: 2 },
+    },
+    target: {
+      queue: {
+        ...{ queueName: 'changes.fifo', queueArn: `arn:aws:sqs:${region}:${account}:changes.fifo` },
+        queueUrl: `https://sqs.${region}.amazonaws.com/${account}/changes.fifo`,
+        deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:changes-dead-letters.fifo`,
+      },
+      ...{ messageGroupId: '$.dynamodb.Keys.id.S', messageDeduplicationId: '$.eventID', inputTemplate: '<$.dynamodb>' },
+    },
+    alarms: { topic, failedExecutions: 1 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },
     engine: {
@@ -512,6 +537,10 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     capacity: { instanceClass: 'db.r7g.large', maxAllocatedStorageGb: 1000, multiAz: true },
     upkeep: { ...windows, applyImmediately: true },
     alarms: { topic: usEast1Topic, cpuPercent: 80, replicaLagSeconds: 60 },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'schedule/ScheduleGroup': () => ({
+    ...{ name: 'prod-shop', account, region, key, alarms: { topic } },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),

@@ -75,6 +75,25 @@ export const policyAdmitsServices = defineRule({
           rule = "orders"
           arn  = aws_sqs_queue.orders.arn
         }`,
+      'an event bus whose key allows EventBridge for the account': `
+        resource "aws_kms_key" "events" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "events.amazonaws.com" }
+              Action    = ["kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey*"]
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }
+            }]
+          })
+        }
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_cloudwatch_event_bus" "shop" {
+          name               = "shop"
+          kms_key_identifier = aws_kms_key.events.arn
+        }`,
       'an alarm whose topic is not encrypted': `
         resource "aws_sns_topic" "alarms" {}
         resource "aws_cloudwatch_metric_alarm" "cpu" {
@@ -95,6 +114,32 @@ export const policyAdmitsServices = defineRule({
           topic_arn = "arn:aws:sns:eu-west-1:111122223333:orders"
           protocol  = "sqs"
           endpoint  = aws_sqs_queue.orders.arn
+        }`,
+      'an event bus whose key does not allow EventBridge': `
+        resource "aws_kms_key" "events" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "sns.amazonaws.com" }, Action = "kms:*", Resource = "*" }]
+          })
+        }
+        resource "aws_cloudwatch_event_bus" "shop" {
+          name               = "shop"
+          kms_key_identifier = aws_kms_key.events.arn
+        }`,
+      'a dead-letter queue whose key does not allow EventBridge': `
+        resource "aws_kms_key" "undelivered" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "sns.amazonaws.com" }, Action = "kms:*", Resource = "*" }]
+          })
+        }
+        resource "aws_sqs_queue" "undelivered" {
+          kms_master_key_id = aws_kms_key.undelivered.arn
+        }
+        resource "aws_cloudwatch_event_target" "orders" {
+          rule = "orders"
+          arn  = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+          dead_letter_config {
+            arn = aws_sqs_queue.undelivered.arn
+          }
         }`,
       'an alarm whose topic has the AWS managed key': `
         resource "aws_sns_topic" "alarms" {

@@ -29,6 +29,8 @@ const alarm: Sender = {
   sendsSource: true,
 };
 
+const events = { service: 'events.amazonaws.com', sendsSource: false };
+
 /**
  * Who sends to topics and queues under its own name: SNS developer guide, "Enable compatibility between event sources from
  * AWS services and encrypted topics"; SQS developer guide, "Key management". EventBridge does not send `aws:SourceAccount`
@@ -37,7 +39,8 @@ const alarm: Sender = {
 const senders: Readonly<Record<string, Sender>> = {
   aws_cloudwatch_composite_alarm: alarm,
   aws_cloudwatch_metric_alarm: alarm,
-  aws_cloudwatch_event_target: { service: 'events.amazonaws.com', targets: ['arn'], sendsSource: false },
+  aws_cloudwatch_event_bus: { ...events, targets: ['dead_letter_config.arn'] },
+  aws_cloudwatch_event_target: { ...events, targets: ['arn', 'dead_letter_config.arn'] },
   aws_db_event_subscription: { service: 'events.rds.amazonaws.com', targets: ['sns_topic'], sendsSource: true },
   aws_s3_bucket_notification: {
     service: 's3.amazonaws.com',
@@ -58,9 +61,10 @@ export const usingTypes: readonly string[] = [
 export function keyUsesOf(resource: Resource, graph: Graph): readonly KeyUse[] {
   if (resource.type === 'aws_cloudwatch_log_group') return logGroupUse(resource);
   if (resource.type === 'aws_route53_key_signing_key') return [signingUse(resource)];
+  const own = resource.type === 'aws_cloudwatch_event_bus' ? [busUse(resource)] : [];
   const sender = senders[resource.type];
-  if (!sender) return [];
-  return sender.targets.flatMap((attribute) =>
+  if (!sender) return own;
+  const sent = sender.targets.flatMap((attribute) =>
     valuesAt(resource, attribute).flatMap((value) => {
       const target = graph.resolveFor(resource, value, 'aws_sns_topic', 'aws_sqs_queue');
       if (!(target instanceof Resource)) return [];
@@ -68,6 +72,20 @@ export function keyUsesOf(resource: Resource, graph: Graph): readonly KeyUse[] {
       return [{ attribute, through: target, key, request: sending(resource, sender) }];
     }),
   );
+  return [...own, ...sent];
+}
+
+/** EventBridge user guide, Authorizing EventBridge to use a customer managed key. */
+function busUse(bus: Resource): KeyUse {
+  return {
+    attribute: 'kms_key_identifier',
+    key: bus.at('kms_key_identifier'),
+    request: {
+      service: 'events.amazonaws.com',
+      actions: ['kms:DescribeKey', 'kms:Decrypt', 'kms:GenerateDataKey'],
+      context: sourceAccount(bus),
+    },
+  };
 }
 
 /** Where the provider does not tell the region or the account, a policy for any of them is taken to be for the right one. */

@@ -120,12 +120,31 @@ describe('use', () => {
     });
   });
 
+  test('for what a service encrypts in the name of a resource is bound to the account and to the ARN', () => {
+    const pipes = `arn:aws:pipes:eu-west-1:${account}:pipe/*`;
+    const { PipesUses } = policy((key) => {
+      key.allowEncryptionContext('Pipes', 'aws:pipe:arn', pipes);
+      key.allowEncryptionContext('Pipes', 'aws:pipe:arn', pipes);
+    });
+    expect(PipesUses).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Condition: {
+        StringEquals: { 'kms:CallerAccount': account },
+        ArnLike: { 'kms:EncryptionContext:aws:pipe:arn': pipes },
+      },
+    });
+    expect(() => policy((key) => key.allowEncryptionContext('All', 'aws:pipe:arn', '*'))).toThrow(
+      'stack/key: arn: expected an ARN of resources of one service and account, found "*"',
+    );
+  });
+
   test('is never open: every statement names a principal or is bound by a condition', () => {
     const all = policy((key) => {
       key.grantEncryptDecrypt('App', app);
       key.allowViaService('Rds', 'rds');
       key.allowService('Alarms', 'cloudwatch.amazonaws.com');
       key.allowLogs();
+      key.allowEncryptionContext('Pipes', 'aws:pipe:arn', `arn:aws:pipes:eu-west-1:${account}:pipe/*`);
     });
     for (const statement of Object.values(all)) {
       const named = statement.Principal.AWS?.includes(account);

@@ -5,6 +5,7 @@ import { DatabaseCluster } from '../../../modules/aurora';
 import { Bucket } from '../../../modules/bucket';
 import { DatabaseProxy } from '../../../modules/database-proxy';
 import { Cache } from '../../../modules/elasticache';
+import { EventBus } from '../../../modules/event-bus';
 import { FileSystem, type FileSystemProps } from '../../../modules/file-system';
 import { Function, type FunctionProps } from '../../../modules/function';
 import { HttpApi, VpcLink, type HttpApiProps } from '../../../modules/http-api';
@@ -16,8 +17,9 @@ import { Mail } from '../../../modules/mail';
 import { MessageTopic, type MessageTopicProps } from '../../../modules/message-topic';
 import { subnetCidrs } from '../../../modules/network';
 import { isOn } from '../../../modules/opt-out';
+import { Pipe, type PipeProps } from '../../../modules/pipe';
 import { PropsError } from '../../../modules/props';
-import { Queue } from '../../../modules/queue';
+import { DeadLetterQueue, Queue, type DeadLetterQueueProps } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
 import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
@@ -134,6 +136,22 @@ const calls: readonly (readonly [string, Call])[] = [
   method('bucket/Bucket', 'grantPresign', 'App', role, 'uploads/', 60),
   method('bucket/Bucket', 'allowDistribution', `arn:aws:cloudfront::${account}:distribution/E2ABC`),
   method('elasticache/Cache', 'grantConnect', role, 'app'),
+  method('event-bus/EventBus', 'grantPutEvents', 'Web', role, ['shop.orders']),
+  method('event-bus/EventBus', 'addRule', 'placed', {
+    description: 'Orders that were placed',
+    pattern: { source: ['shop.orders'], 'detail-type': ['order placed'], detail: { total: [{ numeric: ['>', 100] }] } },
+    targets: {
+      mails: {
+        queue: {
+          ...{ queueName: 'mails.fifo', queueArn: `arn:aws:sqs:${region}:${account}:mails.fifo` },
+          queueUrl: `https://sqs.${region}.amazonaws.com/${account}/mails.fifo`,
+          deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:mails-dead-letters.fifo`,
+        },
+        messageGroupId: 'orders',
+      },
+    },
+    ...{ maxRetries: 3, maxAgeSeconds: 600 },
+  }),
   method('file-system/FileSystem', 'grantMount', 'App', role, 'uploads', 'read'),
   method('function/Function', 'grantInvoke', 'Web', role),
   method('function/Function', 'allowService', 'Nightly', {
@@ -148,6 +166,7 @@ const calls: readonly (readonly [string, Call])[] = [
   method('kms/Key', 'allowViaService', 'Data', 'rds', 'ec2'),
   method('kms/Key', 'allowService', 'Alarms', 'cloudwatch.amazonaws.com', statement.Condition),
   method('mail/Mail', 'grantSend', 'Web', role, ['orders@news.shop.example.com']),
+  method('kms/Key', 'allowEncryptionContext', 'Pipes', 'aws:pipe:arn', `arn:aws:pipes:${region}:${account}:pipe/*`),
   method('message-topic/MessageTopic', 'grantPublish', 'Web', role),
   method('message-topic/MessageTopic', 'allowRule', {
     ruleArn: `arn:aws:events:${region}:${account}:rule/orders/placed`,
@@ -162,6 +181,7 @@ const calls: readonly (readonly [string, Call])[] = [
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
+  method('pipe/Pipe', 'grantStartStop', 'Operators', role),
   method('queue/DeadLetterQueue', 'allowTopic', topic),
   method('queue/DeadLetterQueue', 'grantSend', 'Schedule', role),
   method('queue/Queue', 'allowTopic', topic),
@@ -174,6 +194,18 @@ const calls: readonly (readonly [string, Call])[] = [
   method('database-proxy/DatabaseProxy', 'grantConnect', role, 'orders'),
   method('rds/Database', 'grantConnect', role, 'app'),
   method('rds/Database', 'grantReadSecret', 'App', role),
+  method('schedule/ScheduleGroup', 'addSchedule', 'nightly', {
+    ...{ description: 'Reports of the day', expression: 'cron(0 2 * * ? *)', timeZone: 'Europe/Dublin' },
+    target: {
+      queue: {
+        ...{ queueName: 'reports.fifo', queueArn: `arn:aws:sqs:${region}:${account}:reports.fifo` },
+        queueUrl: `https://sqs.${region}.amazonaws.com/${account}/reports.fifo`,
+        deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:reports-dead-letters.fifo`,
+      },
+      ...{ message: '{"report":"daily"}', messageGroupId: 'reports' },
+    },
+    ...{ flexibleMinutes: 15, maxRetries: 3, maxAgeSeconds: 600 },
+  }),
   method('table/Table', 'grantRead', 'App', role),
   method('table/Table', 'grantWrite', 'App', role),
   method('table/Table', 'grantReadWrite', 'App', role),
@@ -344,6 +376,17 @@ const calls: readonly (readonly [string, Call])[] = [
     },
   ],
   [
+    'event-bus/EventBus.import',
+    {
+      args: () => {
+        const eventBusArn = `arn:aws:events:${region}:${account}:event-bus/prod-shop`;
+        return [{ eventBusName: 'prod-shop', eventBusArn }, 'Web', role, ['shop.orders']];
+      },
+      run: (scope, [ref, name, grantee, sources]) =>
+        EventBus.import(scope, 'imported', ref).grantPutEvents(name, grantee, sources),
+    },
+  ],
+  [
     // A throughput that the one above does not have, without the archive that it refuses.
     'file-system/FileSystem, throughput',
     {
@@ -500,6 +543,53 @@ const calls: readonly (readonly [string, Call])[] = [
         role,
       ],
       run: (scope, [ref, name, grantee]) => ImageRepository.import(scope, 'imported', ref).grantPull(name, grantee),
+    },
+  ],
+  [
+    // A source and targets that the one above does not have.
+    'pipe/Pipe, from a queue',
+    {
+      args: () => {
+        const queue = {
+          ...{ queueName: 'orders', queueArn: `arn:aws:sqs:${region}:${account}:orders` },
+          queueUrl: `https://sqs.${region}.amazonaws.com/${account}/orders`,
+          deadLetterQueueArn: `arn:aws:sqs:${region}:${account}:orders-dead-letters`,
+        };
+        const eventBusArn = `arn:aws:events:${region}:${account}:event-bus/shop`;
+        const functionArn = `arn:aws:lambda:${region}:${account}:function:orders:live`;
+        return [
+          { queue, filters: [{ body: { kind: ['refund'] } }], batchSize: 10, batchSeconds: 5 },
+          { eventBus: { eventBusName: 'shop', eventBusArn }, source: 'shop.orders', detailType: 'order changed' },
+          { functionArn, inputTemplate: '<$.body>' },
+        ];
+      },
+      run: (scope, [source, eventBus, lambda]) => {
+        const props = accepted['pipe/Pipe']!(scope) as PipeProps;
+        new Pipe(scope, 'to-bus', { ...props, source, target: eventBus });
+        new Pipe(scope, 'to-function', { ...props, source, target: lambda });
+      },
+    },
+  ],
+  [
+    'pipe/Pipe.import',
+    {
+      args: () => [
+        { pipeName: 'prod-orders', pipeArn: `arn:aws:pipes:${region}:${account}:pipe/prod-orders` },
+        'Operators',
+        role,
+      ],
+      run: (scope, [ref, name, grantee]) => Pipe.import(scope, 'imported', ref).grantStartStop(name, grantee),
+    },
+  ],
+  [
+    // EventBridge sends to a standard queue only.
+    'queue/DeadLetterQueue.allowBus',
+    {
+      args: () => [{ eventBusArn: `arn:aws:events:${region}:${account}:event-bus/orders` }],
+      run: (scope, [bus]) => {
+        const props = accepted['queue/DeadLetterQueue']!(scope) as DeadLetterQueueProps;
+        new DeadLetterQueue(scope, 'it', { ...props, fifo: false }).allowBus(bus);
+      },
     },
   ],
   [

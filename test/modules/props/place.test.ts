@@ -1,3 +1,4 @@
+import { EventBus } from '../../../modules/event-bus';
 import { Network } from '../../../modules/network';
 import { Role } from '../../../modules/iam';
 import { synth } from '../../support/synth';
@@ -27,6 +28,29 @@ describe('an ARN that a module is given', () => {
     ['another partition', topicArn('eu-west-1', account, 'aws-cn'), 'an ARN of the partition aws'],
   ])('is refused where it is of %s', (_, arn, expected) => {
     expect(() => network(arn)).toThrow(`stack/network: topic.topicArn: expected ${expected}, found "${arn}"`);
+  });
+
+  test('is refused in one of several kinds of object too', () => {
+    const elsewhere = `arn:aws:sqs:us-east-1:${account}:mails`;
+    const queue = {
+      ...{ queueName: 'mails', queueArn: elsewhere, deadLetterQueueArn: elsewhere },
+      queueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/mails`,
+    };
+    const rule = () =>
+      synth((stack) => {
+        const place = {
+          account,
+          region: 'eu-west-1',
+          key: { keyArn },
+          alarms: { topic: { topicArn: topicArn('eu-west-1') } },
+        };
+        new EventBus(stack, 'bus', { name: 'shop', ...place }).addRule('placed', {
+          ...{ description: 'Orders', pattern: { source: ['shop.orders'] }, targets: { mails: { queue } } },
+        });
+      });
+    expect(rule).toThrow(
+      `stack/bus: rule.targets.mails.queue.queueArn: expected an ARN of the module's region, eu-west-1, found "${elsewhere}"`,
+    );
   });
 
   test('is not judged where the module does not say where it is', () => {
