@@ -92,6 +92,7 @@ import {
   wayOutOfServer,
   zoneOfServer,
 } from './laws/servers';
+import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -137,6 +138,10 @@ const within = [
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
   objectsMoveInTime,
+  keysFit,
+  indexesExist,
+  unitsInOrder,
+  criticalTablesAreKept,
   whatServicesUseExists,
   tasksInOrder,
   taskSizesExist,

@@ -12,6 +12,7 @@ import { identity } from './schema/identity';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { services } from './schema/services';
+import { tables } from './schema/tables';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
@@ -49,6 +50,8 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** Its DynamoDB tables by name. */
+  tables,
   /** Its buckets by name. */
   buckets,
   /** Its repositories of container images by name. */

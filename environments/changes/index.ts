@@ -7,6 +7,7 @@ import { dns } from './dns';
 import { network } from './network';
 import { requests } from './requests';
 import { services } from './services';
+import { tables } from './tables';
 
 export type { Change, Changes, Outcome } from './change';
 
@@ -17,6 +18,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Domains and certificates': dns,
   Databases: databases,
   Caches: caches,
+  Tables: tables,
   'Buckets and images': buckets,
   'Load balancer and distribution': requests,
   Services: services,
