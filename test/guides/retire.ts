@@ -53,15 +53,21 @@ export async function retireBucket(guide: Guide): Promise<void> {
 /** The whole environment, of which the key and what it makes readable stay. */
 export async function retireEnvironment(guide: Guide): Promise<void> {
   guide.tells(
-    'Switch the protections of databases, caches, buckets, zones and the load balancer off, with the reason, and apply',
+    'Switch the protections of databases, caches, tables, buckets, zones and the load balancer off, with the reason, and apply',
   );
-  const { databases, caches, buckets } = guide.file.literal as Readonly<
+  const { databases, caches, tables, buckets, services } = guide.file.literal as Readonly<
     Record<string, Readonly<Record<string, unknown>>>
   >;
   const each = (of: string, named: object) =>
     Object.keys(named).map((name) => [`${of}.${name}.deletionProtection`, off]);
   guide.file.decide({
-    ...Object.fromEntries([...each('databases', databases!), ...each('caches', caches!), ...each('buckets', buckets!)]),
+    ...Object.fromEntries([
+      ...each('databases', databases!),
+      ...each('caches', caches!),
+      ...each('tables', tables!),
+      ...each('buckets', buckets!),
+    ]),
+    ...Object.fromEntries(Object.keys(services!).map((name) => [`services.${name}.tables`, {}])),
     'accessLogs.deletionProtection': off,
     'dns.deletionProtection': off,
     'balancer.deletionProtection': off,

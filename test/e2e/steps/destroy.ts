@@ -8,7 +8,8 @@ const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state
 
 export const destroy: Step[] = [
   {
-    title: 'refuses to destroy zones, buckets, caches and keys that are protected, and lets go of them where they stay',
+    title:
+      'refuses to destroy zones, buckets, tables, caches and keys that are protected, and lets go of them where they stay',
     applies: ({ environment }) => keepsSomething(environment),
     run: async (world) => {
       for (const stack of stacksOf(world)) {
@@ -141,14 +142,15 @@ async function deleteCache({ api }: World, id: string): Promise<void> {
   assert.equal(status, 200, text);
 }
 
-/** Whether the environment has a zone, a bucket, a cache or a key that Terraform refuses to destroy. */
-function keepsSomething({ dns, accessLogs, buckets, caches, dataKey, edge }: World['environment']): boolean {
+/** Whether the environment has a zone, a bucket, a table, a cache or a key that Terraform refuses to destroy. */
+function keepsSomething({ dns, accessLogs, buckets, tables, caches, dataKey, edge }: World['environment']): boolean {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
   const decided = [
     ...(dns === 'none' ? [] : [dns]),
     accessLogs,
     dataKey,
     ...Object.values(buckets),
+    ...Object.values(tables),
     ...Object.values(caches),
     ...site,
   ];
@@ -173,7 +175,13 @@ async function remaining(world: World): Promise<string[]> {
   const kept = bucketsOf(world.environment).flatMap(({ bucket, deletionProtection }) =>
     deletionProtection === 'on' ? `arn:aws:s3:::${bucket}` : [],
   );
-  return arns.filter((arn) => !kept.includes(arn) && !expected.some((pattern) => pattern.test(arn)));
+  const { account, region, tables } = world.environment;
+  const keptTables = Object.entries(tables).flatMap(([name, { deletionProtection }]) =>
+    deletionProtection === 'on' ? `arn:aws:dynamodb:${region}:${account}:table/${world.stack(name)}` : [],
+  );
+  return arns.filter(
+    (arn) => ![...kept, ...keptTables].includes(arn) && !expected.some((pattern) => pattern.test(arn)),
+  );
 }
 
 const expected = [
