@@ -35,7 +35,9 @@ describe('tables', () => {
     stackOf({ ...withoutServices(prod), tables: { [name]: { ...sessions, ...change } } } as Environment, 'data');
 
   test('are as the environment decides, under the data key, and published for services', () => {
-    expect(data.all('aws_dynamodb_table')).toMatchObject([
+    const made = data.all('aws_dynamodb_table');
+    expect(made.map(({ name }) => name).sort()).toEqual(['prod-receipts', 'prod-sessions']);
+    expect(made.filter(({ name }) => name === 'prod-sessions')).toMatchObject([
       {
         name: 'prod-sessions',
         hash_key: 'id',
@@ -50,6 +52,8 @@ describe('tables', () => {
     ]);
     expect(Object.keys(policyOfKey())).toEqual(expect.arrayContaining(['DynamoDbUses', 'DynamoDbDelegates']));
     expect(Object.keys(data.json.output).filter((name) => name.startsWith('tables_'))).toEqual([
+      'tables_receipts_table_arn',
+      'tables_receipts_table_name',
       'tables_sessions_table_arn',
       'tables_sessions_table_name',
     ]);
