@@ -148,7 +148,6 @@ function database(reader) {
 }
 
 /** Amazon DynamoDB developer guide, Supported data types and naming rules. */
-const tableName = /^[A-Za-z0-9_.-]{3,255}$/;
 
 /**
  * Where sessions are kept: in the table, where there is one, and in the database otherwise.
