@@ -46,8 +46,13 @@ import { put } from '../../support/put';
 /** A text that cannot have been meant: what JavaScript writes for a value that is none, or a token that was computed with. */
 const nonsense = /"[^"]*(undefined|\[object |NaN|TfToken|Infinity)[^"]*"|e\+\d{3}|\$\{file/;
 
-const app = Testing.app();
+let app = Testing.app();
 let trials = 0;
+// An app keeps every stack, and cdktf every token of the process: a hundred thousand trials would not fit in memory.
+afterEach(() => {
+  app = Testing.app();
+  Reflect.deleteProperty(globalThis, '__cdktfTokenMap');
+});
 const trial = (made: Class, propsOf: (scope: Construct) => object) =>
   outcomeOf((stack) => void new made(stack, 'it', propsOf(stack)));
 
