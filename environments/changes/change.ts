@@ -14,8 +14,8 @@ export type Outcome = 'nothing' | 'adds' | 'in place' | 'replaces' | 'removes' |
 export interface Change {
   /** The environment of this repository that is changed. @default 'prod' */
   readonly in?: 'dev' | 'prod';
-  /** The entry that `*` stands for: `office`. @default the first */
-  readonly name?: string;
+  /** The entry that `*` stands for: `office`; of several `*`, each in its turn. @default the first */
+  readonly name?: string | readonly string[];
   /** The new value; a function makes it from the old one. `undefined` takes the entry out. */
   readonly to: unknown;
   /** The change in words, where the values are too long to be shown. */

@@ -47,13 +47,13 @@ function valueText(value: unknown): string {
     .replaceAll(',', ', ');
 }
 
-/** The keys of a path: in the place of the first `*` the name, in that of others the first that is there. */
-function namesIn(whole: Literal, steps: readonly string[], name: string | undefined): string[] {
-  let [value, wanted] = [whole as unknown, name];
+/** The keys of a path: in the place of each `*` its name, or the first that is there. */
+function namesIn(whole: Literal, steps: readonly string[], name: Change['name'] = []): string[] {
+  const names = [name].flat();
+  let value: unknown = whole;
   return steps.map((step) => {
     const [first = step] = Object.keys((value ?? {}) as Literal);
-    const key = step === '*' ? (wanted ?? first) : step;
-    if (step === '*') wanted = undefined;
+    const key = step === '*' ? (names.shift() ?? first) : step;
     value = (value as Literal | undefined)?.[key];
     return key;
   });

@@ -37,9 +37,9 @@ export const messaging: Changes = {
     },
     {
       to: undefined,
-      with: { ...unused, topics: {} },
-      title: 'a queue less, that nobody uses, with its topic',
-      destroys: ['aws_sqs_queue', 'aws_cloudwatch_log_group', 'aws_kms_key', ...alarms],
+      with: { ...unused, topics: {}, 'queues.mails': queue },
+      title: 'another queue in its place, and nobody uses the first',
+      destroys: ['aws_sqs_queue', 'aws_cloudwatch_log_group', ...alarms],
       does: 'removes',
       says: 'The gate of the review closes (`change/data-stores-retained`): SQS deletes a queue with every message in it. Let it run empty first.',
     },

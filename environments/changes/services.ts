@@ -223,6 +223,8 @@ export const services: Changes = {
     on('containers', {
       name: 'worker',
       to: 'none',
+      with: { 'services.worker.minTasks': 2 },
+      title: 'none, and two tasks at least',
       does: 'removes',
       says: `Its role may no longer take messages, at once; its tasks scale by CPU and memory. ${tasks}`,
     }),
@@ -242,8 +244,8 @@ export const services: Changes = {
         },
       },
       title: 'another queue, with this',
-      does: 'removes',
-      says: `Its role may take messages of the other queue alone, at once; what is in the first one waits. ${tasks}`,
+      does: 'adds',
+      says: `The queue first. Then its role may take messages of that one alone, at once; what is in the first one waits. ${tasks}`,
     }),
   ],
   'services.*.consumes.secondsPerMessage': [

@@ -58,7 +58,7 @@ export const tables: Changes = {
   ],
   'tables.*.globalIndexes.*': [
     {
-      name: 'sessions',
+      name: ['sessions', 'by-customer'],
       to: byCustomer['by-customer'],
       title: 'a global index more',
       does: 'in place',
@@ -67,7 +67,7 @@ export const tables: Changes = {
   ],
   'tables.*.localIndexes.*': [
     {
-      name: 'sessions',
+      name: ['sessions', 'by-kind'],
       to: { sortKey: { name: 'kind', type: 'S' }, nonKeyAttributes: 'all' },
       with: { 'tables.sessions.sortKey': { name: 'at', type: 'N' } },
       title: 'a local index more',

@@ -150,7 +150,11 @@ export function restoredFromAnother({ databases = {} }: Part): Finding[] {
     const { of } = from.pointInTime;
     const path = ['databases', name, 'restoreFrom', 'pointInTime', 'of'];
     const others = Object.keys(databases).filter((other) => other !== name);
-    if (!others.includes(of)) return { path, expected: `another database of this environment${nearest(of, others)}` };
+    if (!others.includes(of))
+      return {
+        path,
+        expected: `another database of this environment${nearest(of, others)}; of one that is restored, restoreFrom may be "none"`,
+      };
     const engine = databases[of]?.engine;
     return engine === undefined || engine === database?.engine
       ? []

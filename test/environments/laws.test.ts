@@ -277,7 +277,9 @@ describe('within an environment', () => {
     [
       'a database is restored from another',
       { 'databases.main.restoreFrom': { pointInTime: { of: 'main', at: '2026-09-01T10:00:00Z' } } },
-      ['databases.main.restoreFrom.pointInTime.of: expected another database of this environment, found "main"'],
+      [
+        'databases.main.restoreFrom.pointInTime.of: expected another database of this environment; of one that is restored, restoreFrom may be "none", found "main"',
+      ],
     ],
     [
       'a replica is kept or retiring',

@@ -41,8 +41,9 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
     'databases.main.retiringReplicas': ['reporting', 'reads'],
   });
   await guide.apply('data');
-  guide.edit('then take `main` out, and apply', {
+  guide.edit("then take `main` out, with `restoreFrom: 'none'` of `restored`, and apply", {
     'databases.main': undefined,
+    'databases.restored.restoreFrom': 'none',
     flows: guide.flows.filter(({ to }) => to !== 'database-main'),
   });
   await guide.apply('data');
