@@ -11,7 +11,6 @@
  * @typedef {object} TableSettings
  * @property {string} name
  * @property {string} region
- * @property {string} endpoint `https://dynamodb.eu-west-1.amazonaws.com`
  */
 
 /**
@@ -163,11 +162,7 @@ function sessionStore(reader) {
 
 /** @param {Reader} reader @returns {TableSettings} */
 function table(reader) {
-  const name = reader.text('TABLE_SESSIONS', tableName, "a table's name");
-  const where = region(reader);
-  const { AWS_ENDPOINT_URL_DYNAMODB: own, AWS_ENDPOINT_URL: shared } = reader.variables;
-  // As the SDK reads them (AWS SDKs and tools reference guide, Service-specific endpoints).
-  return { name, region: where, endpoint: own || shared || `https://dynamodb.${where}.amazonaws.com` };
+  return { name: reader.text('TABLE_SESSIONS', tableName, "a table's name"), region: region(reader) };
 }
 
 /** @param {Reader} reader @returns {CacheSettings} */

@@ -58,10 +58,10 @@ async function start({ port, region, database: where, uploads, orderPlaced, sess
 /**
  * @param {import('./environment.js').SessionStoreSettings} settings
  * @param {Database} database
- * @param {Bucket} bucket its credentials are those of every request to AWS
+ * @param {Bucket} bucket its credentials sign the tokens of a cache
  */
 function storeOf(settings, database, { credentials }) {
-  if ('table' in settings) return sessionsInTable(settings.table, credentials);
+  if ('table' in settings) return sessionsInTable(settings.table);
   if ('cache' in settings) return sessionsInCache(settings.cache, credentials);
   return settings.kind === 'memory' ? sessionsInMemory() : sessionsInDatabase(database);
 }

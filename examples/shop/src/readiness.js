@@ -1,3 +1,5 @@
+import { inTime } from './in-time.js';
+
 const timeoutMs = 2_000;
 const freshMs = 500;
 
@@ -25,7 +27,7 @@ async function checkAll(checks, onFailure) {
   const parts = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       try {
-        await inTime(check());
+        await inTime(check(), timeoutMs);
         return [name, 'ok'];
       } catch (error) {
         onFailure(name, error);
@@ -34,14 +36,4 @@ async function checkAll(checks, onFailure) {
     }),
   );
   return { isReady: parts.every(([, state]) => state === 'ok'), parts: Object.fromEntries(parts) };
-}
-
-/** @param {Promise<unknown>} work */
-async function inTime(work) {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

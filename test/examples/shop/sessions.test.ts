@@ -1,110 +1,77 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describeWhere } from '../../support/describe-where';
+import { startEmulator, type Emulator } from '../../support/emulator';
+import { hasMoto, howToGetMoto } from '../../support/emulator/moto';
+import {
+  installShop,
+  signedTokenProblem,
+  startLocalCache,
+  startSessionStore,
+  wholeClusterAt,
+  type Answer,
+  type InstalledShop,
+  type LocalCache,
+  type LocalSessionStore,
+} from '../../support/shop';
 
-// Modules of the application itself; the rest of these tests run it as a process.
+// Modules of the application itself, of those that need no package; stores that do run as a process.
 const load = (file: string) => jest.requireActual<any>(`../../../examples/shop/src/${file}`);
 const { createSessions } = load('sessions.js');
 const { sessionsInMemory } = load('sessions/memory.js');
-const { sessionsInTable, TableUnavailable } = load('sessions/table.js');
-const { sessionsInCache } = load('sessions/cache.js');
-const { CacheUnavailable } = load('sessions/cache-connection.js');
-const { signedHeaders, signedUrl } = load('signature.js');
 const { readSettings } = load('environment.js');
 
+// It waits for processes, on machines that do other things too.
+jest.setTimeout(60_000);
+
 const region = 'eu-west-1';
-const credentials = async () => ({
-  accessKeyId: 'AKIDEXAMPLE',
-  secretAccessKey: 'secret',
-  sessionToken: 'of-the-role',
+const account = '111111111111';
+const role = { accessKeyId: account, secretAccessKey: 'of-the-role', sessionToken: 'of+the/session=' };
+const credentials = {
+  AWS_ACCESS_KEY_ID: role.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: role.secretAccessKey,
+  AWS_SESSION_TOKEN: role.sessionToken,
+};
+const ada = { customerId: 'ada', expiresAt: 2_000_000_000 };
+
+let installed: InstalledShop;
+beforeAll(async () => {
+  installed = await installShop();
+}, 180_000);
+afterAll(() => installed?.remove());
+
+// What a test has started, ended after it, the last first.
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
 });
 
-interface Asked {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly operation: string;
-  readonly input: any;
+/** The table of an AWS at this endpoint. */
+async function tableAt(endpoint: string): Promise<LocalSessionStore> {
+  const environment = { ...credentials, AWS_ENDPOINT_URL: endpoint };
+  const store = await startSessionStore(installed, 'table', { name: 'dev-sessions', region }, environment);
+  ends.push(() => store.end());
+  return store;
 }
 
-/** A table that keeps items as DynamoDB does, and every request. */
-function tableOf(answers: readonly (Response | Error)[] = []) {
-  const [items, asked, others] = [new Map<string, object>(), [] as Asked[], [...answers]];
-  const request = async (url: string, { headers, body }: { headers: Record<string, string>; body: string }) => {
-    const operation = headers['x-amz-target']!.replace('DynamoDB_20120810.', '');
-    const input = JSON.parse(body);
-    asked.push({ url, headers, operation, input });
-    const other = others.shift();
-    if (other instanceof Error) throw other;
-    if (other) return other;
-    const id = (input.Item ?? input.Key).id.S;
-    if (operation === 'PutItem') items.set(id, input.Item);
-    if (operation === 'DeleteItem') items.delete(id);
-    const Item = items.get(id);
-    return Response.json(operation === 'GetItem' && Item ? { Item } : {});
-  };
-  const settings = { name: 'dev-sessions', region, endpoint: 'https://dynamodb.eu-west-1.amazonaws.com' };
-  return { store: sessionsInTable(settings, credentials, request), items, asked };
+async function cacheWith(answer?: Answer, more: object = {}) {
+  const cache = await startLocalCache(answer);
+  ends.push(() => cache.stop());
+  return { cache, store: await storeOf(cache, more) };
 }
 
-/** A cache that knows a few commands. `answer` takes the place of a reply. */
-async function cacheOf(answer: (command: readonly string[]) => string | undefined = () => undefined) {
-  const [values, asked, sockets] = [new Map<string, string>(), [] as string[][], new Set<Socket>()];
-  const reply = ([name, key = '', value = '']: readonly string[]) => {
-    if (name === 'SET') values.set(key, value);
-    if (name === 'GET') return values.has(key) ? `$${values.get(key)!.length}\r\n${values.get(key)}\r\n` : '$-1\r\n';
-    if (name === 'DEL') return `:${Number(values.delete(key))}\r\n`;
-    return '+OK\r\n';
-  };
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    let written = Promise.resolve();
-    socket.on('data', (bytes) => {
-      for (const one of bytes.toString().split(/(?=\*\d+\r\n\$)/)) {
-        const command = one.split('\r\n').filter((_, index) => index > 0 && index % 2 === 0);
-        asked.push(command);
-        const text = answer(command) ?? reply(command);
-        // In two parts, as a network may deliver it.
-        written = written.then(async () => {
-          socket.write(text.slice(0, 3));
-          await sleep(2);
-          socket.write(text.slice(3));
-        });
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const hosts: string[] = [];
-  const toServer = (host: string) => {
-    hosts.push(host);
-    return connect(port, '127.0.0.1');
-  };
-  const settings = { host: 'main.example', port: 6379, user: 'dev-main-web', name: 'dev-main', region };
-  const store = sessionsInCache(settings, credentials, toServer);
-  return {
-    ...{ store, asked, hosts, values, settings, toServer },
-    drop: () => sockets.forEach((socket) => socket.destroy()),
-    async end() {
-      store.close();
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+async function storeOf({ host, port, certificate }: LocalCache, more: object = {}): Promise<LocalSessionStore> {
+  const settings = { host, port, user: 'dev-main-web', name: 'dev-main', region, ...more };
+  const environment = { ...credentials, NODE_EXTRA_CA_CERTS: certificate.authority };
+  const store = await startSessionStore(installed, 'cache', settings, environment);
+  ends.push(() => store.end());
+  return store;
 }
 
-const kinds: [string, () => Promise<{ store: any; end?: () => Promise<void> }>][] = [
-  ['memory', async () => ({ store: sessionsInMemory() })],
-  ['a table', async () => tableOf()],
-  ['a cache', () => cacheOf()],
-];
-
-describe.each(kinds)('sessions in %s', (_, create) => {
-  let made: Awaited<ReturnType<typeof create>>;
-  beforeEach(async () => (made = await create()));
-  afterEach(() => made.end?.());
-
+/** What any store does, whatever is below it. */
+function storeTests(create: () => Promise<any>): void {
   test('are known by their token until they end', async () => {
-    const sessions = createSessions(made.store, 8);
+    const sessions = createSessions(await create(), 8);
     const [first, second] = [await sessions.start('ada'), await sessions.start('grace')];
     expect(first).toMatch(/^[\w-]{43}$/);
     expect(await Promise.all([first, second, 'x'.repeat(43)].map(sessions.customerOf))).toEqual([
@@ -117,141 +84,216 @@ describe.each(kinds)('sessions in %s', (_, create) => {
   });
 
   test('are not known once they have expired, even while the store has them', async () => {
-    const token = await createSessions(made.store, 0).start('ada');
-    expect(await createSessions(made.store, 8).customerOf(token)).toBeUndefined();
+    const store = await create();
+    const token = await createSessions(store, 0).start('ada');
+    expect(await createSessions(store, 8).customerOf(token)).toBeUndefined();
   });
-});
+}
 
-describe('a table of sessions', () => {
-  test('has a hash and not the token, and the time after which DynamoDB deletes it', async () => {
-    const { store, items } = tableOf();
+describe('sessions in memory', () => storeTests(async () => sessionsInMemory()));
+
+describe('sessions in a cache', () => storeTests(async () => (await cacheWith()).store));
+
+describeWhere(hasMoto(), 'sessions in a table, on an AWS emulator', howToGetMoto, () => {
+  let emulator: Emulator;
+  const ask = async (operation: string, parameters: object) => {
+    const { status, text } = await emulator.api(region).json('dynamodb', `DynamoDB_20120810.${operation}`, parameters);
+    expect(status).toBe(200);
+    return JSON.parse(text);
+  };
+  beforeAll(async () => {
+    emulator = await startEmulator(account);
+    await ask('CreateTable', {
+      TableName: 'dev-sessions',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+  }, 180_000);
+  afterAll(() => emulator?.stop());
+
+  storeTests(() => tableAt(emulator.proxy.url));
+
+  test('have the hash of a token and not the token, and the time after which DynamoDB deletes them', async () => {
     const before = Math.floor(Date.now() / 1000);
-    const token = await createSessions(store, 8).start('ada');
-    const [item] = items.values() as Iterable<any>;
+    const token = await createSessions(await tableAt(emulator.proxy.url), 8).start('katherine');
+    const { Items } = await ask('Scan', { TableName: 'dev-sessions' });
+    const [item] = Items.filter(({ customerId }: any) => customerId.S === 'katherine');
     expect(JSON.stringify(item)).not.toContain(token);
     expect(Number(item.expiresAt.N) - before - 8 * 3600).toBeLessThan(5);
     expect(Object.keys(item).sort()).toEqual(['customerId', 'expiresAt', 'id']);
   });
 
-  test('is asked with signed requests, and reads what was written a moment ago', async () => {
-    const { store, asked } = tableOf();
-    await store.get('x');
-    expect(asked).toMatchObject([
-      { operation: 'GetItem', input: { TableName: 'dev-sessions', Key: { id: { S: 'x' } }, ConsistentRead: true } },
-    ]);
-    expect(asked[0]!.headers).toMatchObject({
-      'x-amz-security-token': 'of-the-role',
-      authorization: expect.stringMatching(
-        /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/dynamodb\/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=[0-9a-f]{64}$/,
-      ),
-    });
+  test('are ready once the table answers, and a table that there is not is no passing fault', async () => {
+    await (await tableAt(emulator.proxy.url)).check();
+    const environment = { ...credentials, AWS_ENDPOINT_URL: emulator.proxy.url };
+    const other = await startSessionStore(installed, 'table', { name: 'dev-others', region }, environment);
+    ends.push(() => other.end());
+    await expect(other.check()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  const problem = (status: number, type: string) =>
-    Response.json({ __type: `com.amazonaws.dynamodb.v20120810#${type}` }, { status });
+  test('ask nothing of AWS that AWS would refuse', () => {
+    const { judge, proxy } = emulator;
+    expect([...(judge?.refused ?? []), ...(judge?.unjudged ?? []), ...proxy.unanswered]).toEqual([]);
+  });
+});
+
+describe('a table of sessions', () => {
+  /** A DynamoDB that answers each request with the next of these: a status and a kind of error, or nothing at all; then that there is no item. */
+  async function dynamoOf(answers: (readonly [number, string] | 'nothing' | 'cut')[] = []) {
+    const asked: { operation: string; input: any }[] = [];
+    const server: Server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      asked.push({ operation: String(request.headers['x-amz-target']).split('.')[1]!, input: JSON.parse(body) });
+      const answer = answers.shift() ?? [200, ''];
+      if (answer === 'nothing') return;
+      if (answer === 'cut') return void request.socket.destroy();
+      const [status, type] = answer;
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify(type ? { __type: `com.amazonaws.dynamodb.v20120810#${type}` } : {}));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ends.push(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    const store = await tableAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return { store, asked };
+  }
+
+  test('reads what was written a moment ago', async () => {
+    const { store, asked } = await dynamoOf();
+    await store.get('x');
+    expect(asked).toEqual([
+      { operation: 'GetItem', input: { TableName: 'dev-sessions', Key: { id: { S: 'x' } }, ConsistentRead: true } },
+    ]);
+  });
 
   test.each([
-    ['a request that is throttled', () => problem(400, 'ThrottlingException')],
-    ['an error of DynamoDB', () => problem(500, 'InternalServerError')],
-    ['a connection that fails', () => new TypeError('fetch failed')],
+    ['a request that is throttled', [400, 'ThrottlingException'] as const],
+    ['a table without capacity', [400, 'ProvisionedThroughputExceededException'] as const],
+    ['an error of DynamoDB', [500, 'InternalServerError'] as const],
+    ['a connection that fails', 'cut' as const],
+    ['an answer that does not arrive in time', 'nothing' as const],
   ])('is asked once more after %s, and then it is not available', async (_, failure) => {
-    const once = tableOf([failure()]);
-    expect(await once.store.get('x')).toBeUndefined();
-    const twice = tableOf([failure(), failure()]);
-    await expect(twice.store.get('x')).rejects.toBeInstanceOf(TableUnavailable);
-    expect(twice.asked).toHaveLength(2);
+    const answers = [failure];
+    const { store, asked } = await dynamoOf(answers);
+    expect(await store.get('x')).toBeUndefined();
+    answers.push(failure, failure);
+    await expect(store.get('x')).rejects.toMatchObject({ name: 'TableUnavailable' });
+    expect(asked).toHaveLength(4);
   });
 
   test('that the role may not read is no passing fault', async () => {
-    const { store, asked } = tableOf([problem(400, 'AccessDeniedException')]);
-    await expect(store.get('x')).rejects.toThrow('400 AccessDeniedException');
+    const { store, asked } = await dynamoOf([[400, 'AccessDeniedException']]);
+    await expect(store.get('x')).rejects.toMatchObject({ name: 'AccessDeniedException' });
     expect(asked).toHaveLength(1);
   });
 });
 
 describe('a cache of sessions', () => {
-  test('is logged in to once, with a token of IAM, and forgets sessions by itself', async () => {
-    const cache = await cacheOf();
-    const session = { customerId: 'ada', expiresAt: 2_000_000_000 };
-    await Promise.all([cache.store.put('x', session), cache.store.get('y')]);
-    const [[name, user, token = ''] = []] = cache.asked;
-    expect([name, user]).toEqual(['AUTH', 'dev-main-web']);
-    const { host, searchParams } = new URL(`http://${token}`);
-    expect([host, Object.fromEntries(searchParams)]).toMatchObject([
-      'dev-main',
-      { Action: 'connect', User: 'dev-main-web', 'X-Amz-Expires': '900', 'X-Amz-Security-Token': 'of-the-role' },
-    ]);
-    expect(cache.asked.slice(1)).toEqual([
-      ['SET', 'session:x', JSON.stringify(session), 'EXAT', '2000000000'],
+  const tokens = ({ asked }: LocalCache) => asked.filter(([name]) => name === 'AUTH');
+  const others = ({ asked }: LocalCache) => asked.filter(([name]) => name !== 'AUTH' && name !== 'CLUSTER');
+  const expected = {
+    ...{ host: 'dev-main', region, service: 'elasticache', ...role },
+    query: { Action: 'connect', User: 'dev-main-web', 'X-Amz-Security-Token': role.sessionToken },
+  };
+
+  test('is logged in to with a token of IAM for each connection, by its name, and forgets sessions by itself', async () => {
+    const { cache, store } = await cacheWith();
+    await Promise.all([store.put('x', ada), store.get('y')]);
+    // One connection asks where keys are, and one has the commands.
+    expect(tokens(cache)).toHaveLength(2);
+    for (const [, user, token = ''] of tokens(cache)) {
+      expect([user, signedTokenProblem(token, expected, new Date())]).toEqual(['dev-main-web', undefined]);
+      expect(token).not.toContain('ResourceType');
+    }
+    expect(cache.names).toEqual(['localhost', 'localhost']);
+    expect(others(cache)).toEqual([
+      ['SET', 'session:x', JSON.stringify(ada), 'EXAT', '2000000000'],
       ['GET', 'session:y'],
     ]);
-    await cache.end();
   });
 
   test('that is serverless is asked for so by its token', async () => {
-    const { settings, toServer, end, asked } = await cacheOf();
-    const store = sessionsInCache({ ...settings, resourceType: 'ServerlessCache' }, credentials, toServer);
+    const { cache, store } = await cacheWith(undefined, { resourceType: 'ServerlessCache' });
     await store.check();
-    expect(asked[0]![2]).toContain('&ResourceType=ServerlessCache&');
-    store.close();
-    await end();
+    const query = { ...expected.query, ResourceType: 'ServerlessCache' };
+    for (const [, , token = ''] of tokens(cache)) {
+      expect(signedTokenProblem(token, { ...expected, query }, new Date())).toBeUndefined();
+    }
   });
 
   test('is logged in to again once the connection is lost', async () => {
-    const cache = await cacheOf();
-    await cache.store.put('x', { customerId: 'ada', expiresAt: 2_000_000_000 });
+    const { cache, store } = await cacheWith();
+    await store.put('x', ada);
     cache.drop();
-    expect(await cache.store.get('x')).toMatchObject({ customerId: 'ada' });
-    await cache.end();
+    expect(await Promise.all([store.get('x'), store.get('x')])).toEqual([ada, ada]);
+    expect(tokens(cache)).toHaveLength(4);
   });
 
-  test('of several shards is asked at the node that has the key', async () => {
-    let moved = false;
-    const cache = await cacheOf(([name]) => {
-      if (name !== 'GET' || moved) return undefined;
-      moved = true;
-      return '-MOVED 42 second.example:6379\r\n';
+  test('is asked once more where the connection is lost before the answer', async () => {
+    let isFirst = true;
+    const { cache, store } = await cacheWith(([name]) => {
+      if (name !== 'GET' || !isFirst) return undefined;
+      isFirst = false;
+      cache.drop();
+      return '';
     });
-    expect(await cache.store.get('x')).toBeUndefined();
-    expect(cache.hosts).toEqual(['main.example', 'second.example']);
-    await cache.end();
+    await store.put('x', ada);
+    expect(await store.get('x')).toEqual(ada);
   });
 
-  test('that answers with what is no reply is not asked on', async () => {
-    const cache = await cacheOf(([name]) => (name === 'GET' ? '$many\r\n' : undefined));
-    await expect(cache.store.get('x')).rejects.toBeInstanceOf(CacheUnavailable);
-    await cache.end();
+  test('is asked at the node that has the key, after it has moved too', async () => {
+    const moved: { to?: LocalCache } = {};
+    const { cache, store } = await cacheWith(([name]) => {
+      if (!moved.to || name === 'AUTH') return undefined;
+      return name === 'CLUSTER' ? wholeClusterAt(moved.to.port) : `-MOVED 42 localhost:${moved.to.port}\r\n`;
+    });
+    await store.put('x', ada);
+    const second = await startLocalCache(undefined, cache.certificate);
+    ends.push(second.stop);
+    moved.to = second;
+    expect(await store.get('x')).toBeUndefined();
+    await store.put('y', ada);
+    expect(others(second).map(([name]) => name)).toEqual(['GET', 'SET']);
+    expect(others(cache).map(([name]) => name)).toEqual(['SET', 'GET']);
   });
+
+  test('that answers with what is no reply is not available', async () => {
+    const { store } = await cacheWith(([name]) => (name === 'GET' ? '?many\r\n' : undefined));
+    await expect(store.get('x')).rejects.toMatchObject({ name: 'CacheUnavailable' });
+  });
+
+  test.each(['AUTH', 'CLUSTER', 'GET'])(
+    'that does not answer %s in time is not available, and may be again',
+    async (silent) => {
+      let isSilent = true;
+      const { store } = await cacheWith(([name]) => (isSilent && name === silent ? '' : undefined));
+      await expect(store.get('x')).rejects.toMatchObject({ name: 'CacheUnavailable' });
+      isSilent = false;
+      expect(await store.get('x')).toBeUndefined();
+    },
+  );
 
   test('that refuses the user is one fault, and one that is gone another', async () => {
-    const refusing = await cacheOf(([name]) =>
-      name === 'AUTH' ? '-WRONGPASS invalid username-password pair\r\n' : undefined,
+    let isRight = false;
+    const { cache, store } = await cacheWith(([name]) =>
+      name === 'AUTH' && !isRight ? '-WRONGPASS invalid username-password pair\r\n' : undefined,
     );
-    await expect(refusing.store.get('x')).rejects.toThrow('WRONGPASS');
-    await refusing.end();
-    await expect(refusing.store.get('x')).rejects.toBeInstanceOf(CacheUnavailable);
-  });
-});
-
-describe('the signature', () => {
-  // get-vanilla and get-vanilla-query-order of AWS's Signature Version 4 test suite.
-  const suite = {
-    ...{ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', service: 'service' },
-    ...{ region: 'us-east-1', now: new Date('2015-08-30T12:36:00Z') },
-  };
-
-  test('of a request is the one of AWS', () => {
-    const headers = { host: 'example.amazonaws.com' };
-    expect(signedHeaders({ method: 'GET', headers, body: '' }, suite).authorization).toBe(
-      'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
-    );
+    await expect(store.get('x')).rejects.toThrow('WRONGPASS');
+    isRight = true;
+    expect(await store.get('x')).toBeUndefined();
+    await cache.stop();
+    await expect(store.get('x')).rejects.toMatchObject({ name: 'CacheUnavailable' });
   });
 
-  test('of a URL covers what is asked for, for how long, and by whom', () => {
-    const url = (query: object, seconds = 900) =>
-      new URL(`http://${signedUrl({ host: 'dev-main', query, seconds }, suite)}`).searchParams.get('X-Amz-Signature');
-    expect(url({ User: 'web' })).toMatch(/^[0-9a-f]{64}$/);
-    expect(new Set([url({ User: 'web' }), url({ User: 'office' }), url({ User: 'web' }, 60)]).size).toBe(3);
+  test('whose certificate is by nobody that is trusted is not talked to', async () => {
+    const { cache } = await cacheWith();
+    const store = await storeOf({ ...cache, certificate: { ...cache.certificate, authority: '' } });
+    await expect(store.check()).rejects.toMatchObject({ name: 'CacheUnavailable' });
+    expect(cache.asked).toEqual([]);
   });
 });
 
@@ -271,7 +313,7 @@ describe('where sessions are kept', () => {
 
   test('is the table that it is given, and the database otherwise', () => {
     expect(store({ TABLE_SESSIONS: 'dev-sessions' })).toEqual({
-      table: { name: 'dev-sessions', region, endpoint: 'https://dynamodb.eu-west-1.amazonaws.com' },
+      table: { name: 'dev-sessions', region },
     });
     expect(store(cache)).toEqual({ kind: 'database' });
   });

@@ -1,4 +1,5 @@
 export { copied, installShop, shopSource, type InstalledShop } from './install';
+export { startLocalCache, wholeClusterAt, type Answer, type LocalCache } from './local-cache';
 export { hasPostgres, howToGetPostgres, startPostgres, type DatabaseIdentity, type Postgres } from './postgres';
 export {
   runProgram,
@@ -11,5 +12,7 @@ export {
   type Surroundings,
 } from './shop';
 export { missingForShop, startLocalPlatform, startPlatform, type LocalPlatform, type Platform } from './platform';
+export { startSessionStore, type LocalSessionStore } from './session-store';
+export { signedTokenProblem } from './signed-token';
 export { Customer, useShop } from './use';
 export { useWorker, type WorkerScene } from './use-worker';

@@ -1,79 +1,130 @@
-import { connect as connectTls } from 'node:tls';
-import { CacheConnection, CacheUnavailable } from './cache-connection.js';
-import { signedUrl } from '../signature.js';
+import { createCluster, ErrorReply } from '@redis/client';
+import { inTime } from '../in-time.js';
+import { Unavailable } from '../unavailable.js';
+import { cacheToken } from './cache-token.js';
 
-/** How long a token may be used to log in (Amazon ElastiCache user guide, Authenticating with IAM). */
-const tokenSeconds = 900;
+const attempts = 2;
+const timeoutMs = 2_000;
+
+/** The cache does not answer, or not in time. */
+export class CacheUnavailable extends Unavailable {}
+
+/** @typedef {ReturnType<typeof clusterOf>} Cluster */
+/** @typedef {{ cluster: Cluster, ready: Promise<void> }} Connection */
 
 /**
  * Sessions in a cache, which deletes them when they expire. One that is full or replaced may lose them: customers sign in again.
  *
  * @param {import('../environment.js').CacheSettings} settings
- * @param {import('../signature.js').GetCredentials} credentials
- * @param {(host: string, port: number) => import('node:net').Socket} [connect]
+ * @param {import('./cache-token.js').GetCredentials} credentials
  * @returns {import('../sessions.js').SessionStore & { close(): void }}
  */
-export function sessionsInCache(settings, credentials, connect = overTls) {
-  const { host, port, user, name, resourceType, region } = settings;
-  /** Of each node that was asked. @type {Map<string, Promise<CacheConnection>>} */
-  const connections = new Map();
+export function sessionsInCache(settings, credentials) {
+  /** @type {Connection | undefined} */
+  let connection;
 
-  /** @param {string} node */
-  const open = async (node) => {
-    const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(node) ?? [];
-    const query = { Action: 'connect', User: user, ...(resourceType && { ResourceType: resourceType }) };
-    const signer = { region, service: 'elasticache', ...(await credentials()) };
-    const token = signedUrl({ host: name, query, seconds: tokenSeconds }, signer);
-    const connection = new CacheConnection(connect(host, Number(port)), () => connections.delete(node));
-    await connection.send('AUTH', user, token).catch((error) => {
-      connection.close();
-      throw error;
-    });
-    return connection;
+  /** @param {Connection | undefined} lost */
+  const drop = (lost) => {
+    if (connection === lost) connection = undefined;
+    lost?.cluster.destroy();
   };
-  /** @param {string} node */
-  const connected = (node) => {
-    const known = connections.get(node);
-    if (known) return known;
-    const opened = open(node);
-    connections.set(node, opened);
-    opened.catch(() => connections.delete(node));
+  const connected = () => {
+    if (connection) return connection;
+    const opened = connect(settings, credentials);
+    connection = opened;
+    opened.ready.catch(() => drop(opened));
     return opened;
   };
-  /** @param {string[]} command */
-  const ask = async (...command) => {
-    try {
-      return await (await connected(`${host}:${port}`)).send(...command);
-    } catch (error) {
-      // A cache of several shards says which node has the key.
-      const [, node] = /^MOVED \d+ (\S+:\d+)$/.exec(error instanceof Error ? error.message : '') ?? [];
-      if (node) return (await connected(node)).send(...command);
-      // Once more, on a new connection: the old one may have been closed a moment ago, as the cache does after 12 hours.
-      if (error instanceof CacheUnavailable) return (await connected(`${host}:${port}`)).send(...command);
-      throw error;
+  /**
+   * @template T
+   * @param {(cluster: Cluster) => Promise<T>} command
+   * @returns {Promise<T>}
+   */
+  const ask = async (command) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const used = connected();
+      try {
+        return await inTime(
+          used.ready.then(() => command(used.cluster)),
+          timeoutMs,
+        );
+      } catch (error) {
+        if (error instanceof ErrorReply) throw error;
+        // Once more, on a new connection: the old one may have been closed a moment ago, as the cache does after 12 hours.
+        drop(used);
+        if (attempt >= attempts) throw new CacheUnavailable('the cache', error);
+      }
     }
   };
   /** @param {string} id */
   const key = (id) => `session:${id}`;
   return {
     async put(id, session) {
-      await ask('SET', key(id), JSON.stringify(session), 'EXAT', String(session.expiresAt));
+      const expiration = /** @type {const} */ ({ type: 'EXAT', value: session.expiresAt });
+      await ask((cluster) => cluster.set(key(id), JSON.stringify(session), { expiration }));
     },
     async get(id) {
-      const text = await ask('GET', key(id));
-      return typeof text === 'string' ? JSON.parse(text) : undefined;
+      const text = await ask((cluster) => cluster.get(key(id)));
+      return text === null ? undefined : JSON.parse(text);
     },
     async delete(id) {
-      await ask('DEL', key(id));
+      await ask((cluster) => cluster.del(key(id)));
     },
-    check: () => ask('PING'),
-    close() {
-      for (const opened of connections.values()) opened.then((connection) => connection.close()).catch(() => {});
-    },
+    check: () => ask((cluster) => cluster.ping()),
+    close: () => drop(connection),
   };
 }
 
+/**
+ * @param {import('../environment.js').CacheSettings} settings
+ * @param {import('./cache-token.js').GetCredentials} credentials
+ * @returns {Connection}
+ */
+function connect(settings, credentials) {
+  const cluster = clusterOf(settings, credentials);
+  // The client tells why by an event, and rejects with no more than that no node was found.
+  /** @type {unknown} */
+  let reason;
+  cluster.on('error', (error) => (reason = error));
+  const ready = cluster.connect().then(
+    () => {},
+    (error) => {
+      throw reason ?? error;
+    },
+  );
+  return { cluster, ready };
+}
+
+/**
+ * A client of the cluster protocol: ElastiCache's caches are in cluster mode, with one shard too, and serverless ones know no other.
+ *
+ * @param {import('../environment.js').CacheSettings} settings
+ * @param {import('./cache-token.js').GetCredentials} credentials
+ */
+function clusterOf(settings, credentials) {
+  return createCluster({
+    // It is asked which node has which keys, on a connection of its own, on which nothing else is sent.
+    rootNodes: [{ socket: { ...nodeAt(settings.host, settings.port), socketTimeout: timeoutMs } }],
+    nodeAddressMap: (address) => {
+      const end = address.lastIndexOf(':');
+      return nodeAt(address.slice(0, end), Number(address.slice(end + 1)));
+    },
+    RESP: 2,
+    defaults: {
+      // For each connection another one: a token ends after 15 minutes.
+      credentialsProvider: {
+        type: 'async-credentials-provider',
+        credentials: async () => ({ username: settings.user, password: await cacheToken(settings, credentials) }),
+      },
+      // The next request connects anew, and asks again where keys are.
+      socket: { tls: true, connectTimeout: timeoutMs, reconnectStrategy: false },
+      disableClientInfo: true,
+      maintNotifications: 'disabled',
+    },
+  });
+}
+
 /** @param {string} host @param {number} port */
-function overTls(host, port) {
-  return connectTls({ host, port, servername: host });
+function nodeAt(host, port) {
+  return { host, port, servername: host };
 }
