@@ -73,6 +73,7 @@ export const dev = {
       deletionProtection: { off: true, reason: 'holds generated data only; rebuilt from fixtures' },
     },
   },
+  clusters: {},
   caches: {
     main: {
       deployment: 'nodes',
@@ -146,6 +147,7 @@ export const dev = {
       consumes: 'none',
       capacity: { onDemandTasks: 0, spotPercent: 100 },
       databases: ['main'],
+      clusters: [],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },
       queues: [],
@@ -163,6 +165,7 @@ export const dev = {
       healthCheckPath: '/readyz',
       architecture: 'ARM64',
       databases: ['main'],
+      clusters: [],
       caches: ['main'],
       buckets: { uploads: ['read', 'presign'] },
       queues: [],
@@ -192,6 +195,7 @@ export const dev = {
       consumes: { queue: 'orders', secondsPerMessage: 2, withinSeconds: 60 },
       capacity: { onDemandTasks: 0, spotPercent: 100 },
       databases: [],
+      clusters: [],
       caches: [],
       buckets: {},
       queues: [],

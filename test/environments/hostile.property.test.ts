@@ -1,4 +1,5 @@
 import * as environments from '../../environments';
+import { cluster } from '../../environments/changes/clusters';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
 import { put } from '../support/put';
@@ -127,7 +128,17 @@ const accepted = [
 ];
 
 /** Those of the repository, and what none of them has. */
-const literals = { ...environments, test: connected(all) };
+const withNetworks = connected(all);
+const proxy = { maxConnectionsPercent: 90, idleClientSeconds: 1800, borrowTimeoutSeconds: 30 };
+const web = { ...environments.test.services.web, clusters: ['main'] };
+const literals = {
+  ...environments,
+  test: {
+    ...withNetworks,
+    clusters: { main: { ...cluster, proxy } },
+    services: { ...withNetworks.services, web },
+  },
+};
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
@@ -150,6 +161,10 @@ function placesIn(value: unknown, place: readonly string[] = []): string[][] {
 }
 
 const mutants = [...places.values()].flatMap((place) => hostile.map((value) => ({ ...place, value })));
+
+test('what is made hostile is without a fault before', () => {
+  for (const [name, literal] of Object.entries(literals)) expect(problems({ [name]: literal })).toEqual([]);
+});
 
 test(`each of ${mutants.length} hostile values is refused by its file and field, or is what the field is for`, () => {
   const [taken, unclear]: [string[], string[]] = [[], []];
