@@ -9,13 +9,14 @@ import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
+import { Table, type ImportedTable } from '../modules/table';
 import { usersOfProxy } from './clusters';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'clusters' | 'caches' | 'buckets'>;
+type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'clusters' | 'caches' | 'tables' | 'buckets'>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -30,25 +31,27 @@ export class ServiceStores extends Construct {
   private readonly clusters: ByName<ImportedDatabaseCluster>;
   private readonly proxies: ByName<ImportedDatabaseProxy>;
   private readonly caches: ByName<ImportedCache>;
+  private readonly tables: ByName<ImportedTable>;
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
   constructor(scope: Construct, environment: Environment, data: DataOutputs) {
     super(scope, 'stores');
-    const { databases, clusters, proxies, caches, buckets, imageRepositories } = data;
+    const { databases, clusters, proxies, caches, tables, buckets, imageRepositories } = data;
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
     this.clusters = mapValues(clusters, (ref, name) => DatabaseCluster.import(this, `cluster-${name}`, ref));
     this.proxies = mapValues(proxies, (ref, name) =>
       DatabaseProxy.import(this, `proxy-${name}`, { ...ref, iamUsers: usersOfProxy(environment, name) }),
     );
     this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
+    this.tables = mapValues(tables, (ref, name) => Table.import(this, `table-${name}`, ref));
     this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
     this.repositories = mapValues(imageRepositories, (ref, name) =>
       ImageRepository.import(this, `images-${name}`, ref),
     );
   }
 
-  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `BUCKET_UPLOADS` … */
+  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `TABLE_SESSIONS`, `BUCKET_UPLOADS` … */
   variablesOf(service: string, uses: Uses): Record<string, string> {
     const variables = [
       ...used(this.databases, uses.databases).flatMap(([name, { endpoint, port, databaseName }]) =>
@@ -69,6 +72,10 @@ export class ServiceStores extends Construct {
           ...(resourceType && { RESOURCE_TYPE: resourceType }),
         }),
       ),
+      ...used(this.tables, Object.keys(uses.tables)).map(([name, { tableName }]) => [
+        variable(`TABLE_${name}`),
+        tableName,
+      ]),
       ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
         variable(`BUCKET_${name}`),
         bucketName,
@@ -105,6 +112,12 @@ export class ServiceStores extends Construct {
       connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
       if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `Service ${service}, to read cache ${name}`);
       cache.grantConnect(taskRole, cacheUser(service));
+    }
+    for (const [name, table] of used(this.tables, Object.keys(uses.tables))) {
+      const verbs = uses.tables[name] ?? [];
+      if (verbs.length === 2) table.grantReadWrite(grantee, taskRole);
+      else if (verbs.includes('read')) table.grantRead(grantee, taskRole);
+      else if (verbs.includes('write')) table.grantWrite(grantee, taskRole);
     }
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
       for (const verb of uses.buckets[name] ?? []) {

@@ -9,6 +9,7 @@ import { messaging } from './messaging';
 import { network } from './network';
 import { requests } from './requests';
 import { services } from './services';
+import { tables } from './tables';
 
 export type { Change, Changes, Outcome } from './change';
 
@@ -20,6 +21,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Databases: databases,
   'Aurora clusters': clusters,
   Caches: caches,
+  Tables: tables,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
   'Load balancer and distribution': requests,

@@ -8,9 +8,10 @@ export function keyStaysWithData({
   databases = {},
   clusters = {},
   caches = {},
+  tables = {},
 }: Sound<Environment>): Finding[] {
   if (typeof dataKey?.deletionProtection !== 'object') return [];
-  const stores = Object.entries({ databases, clusters, caches }).flatMap(([field, named]) =>
+  const stores = Object.entries({ databases, clusters, caches, tables }).flatMap(([field, named]) =>
     Object.entries(named).flatMap(([name, store]) => (store?.deletionProtection === 'on' ? [`${field}.${name}`] : [])),
   );
   const [first] = stores;
