@@ -1,6 +1,5 @@
-import { majorOf } from '../../modules/aurora/cluster-engine';
+import { majorOf, serverlessClass } from '../../modules/aurora/cluster-engine';
 import { refusalOfClusterParameter } from '../../modules/aurora/own-parameter';
-import { serverlessClass } from '../../modules/aurora/capacity-props';
 import { pgaudit } from '../../modules/rds/audit-events';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';

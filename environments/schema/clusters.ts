@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterAuditEvents } from '../../modules/aurora/cluster-engine-props';
+import { clusterAuditEvents } from '../../modules/aurora/cluster-engine';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { clusterInstanceClasses } from '../aws/instance-types';
 import { byKey, fields, list, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
