@@ -64,6 +64,7 @@ export default tseslint.config(
       '!**/modules/connected-network/public-address',
       ...['!**/modules/rds', '!**/modules/rds/storage-limits', '!**/modules/rds/parameters'],
       '!**/modules/rds/audit-events',
+      ...['!**/modules/aurora', '!**/modules/aurora/cluster-engine', '!**/modules/aurora/own-parameter'],
       ...['!**/modules/elasticache', '!**/modules/elasticache/parameters', '!**/modules/parameter-value'],
       '!**/modules/elasticache/cache-engine',
       ...['!**/modules/billing-alarms', '!**/modules/billing-alarms/budget-patterns'],

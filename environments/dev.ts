@@ -73,6 +73,7 @@ export const dev = {
       deletionProtection: { off: true, reason: 'holds generated data only; rebuilt from fixtures' },
     },
   },
+  clusters: {},
   caches: {
     main: {
       deployment: 'nodes',
@@ -174,6 +175,7 @@ export const dev = {
       consumes: 'none',
       capacity: { onDemandTasks: 0, spotPercent: 100 },
       databases: ['main'],
+      clusters: [],
       caches: ['main'],
       tables: { sessions: ['read', 'write'] },
       buckets: { uploads: ['read', 'presign'] },
@@ -192,6 +194,7 @@ export const dev = {
       healthCheckPath: '/readyz',
       architecture: 'ARM64',
       databases: ['main'],
+      clusters: [],
       caches: ['main'],
       tables: { sessions: ['read', 'write'] },
       buckets: { uploads: ['read', 'presign'] },
@@ -222,6 +225,7 @@ export const dev = {
       consumes: { queue: 'orders', secondsPerMessage: 2, withinSeconds: 60 },
       capacity: { onDemandTasks: 0, spotPercent: 100 },
       databases: [],
+      clusters: [],
       caches: [],
       tables: { receipts: ['write'] },
       buckets: {},

@@ -4,6 +4,7 @@ import { account, billing, criticality, dataKey, logRetentionDays, notifications
 import { accessLogs, buckets, imageRepositories } from './schema/buckets';
 import { caches } from './schema/caches';
 import { clusterInstances } from './schema/cluster-instances';
+import { clusters } from './schema/clusters';
 import { databases } from './schema/databases';
 import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
@@ -49,6 +50,8 @@ export const environmentSchema = fields({
   dataKey,
   /** Its relational databases by name. */
   databases,
+  /** Its Aurora clusters by name. */
+  clusters,
   /** Its caches by name. */
   caches,
   /** Its DynamoDB tables by name. */

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
+import type { DatabaseClusterRef } from '../modules/aurora';
 import type { CacheRef } from '../modules/elasticache';
 import { boundRoles } from '../modules/iam';
 import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repository';
@@ -12,6 +13,7 @@ import { SecurityGroup } from '../modules/security-group';
 import type { TableRef } from '../modules/table';
 import type { AccountStack } from './account';
 import { addCache } from './caches';
+import { addCluster, type ClusterOutputs, type PublishedProxy } from './clusters';
 import { addDatabase } from './databases';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
@@ -20,6 +22,9 @@ import { addTable } from './tables';
 
 export interface DataOutputs {
   readonly databases: Readonly<Record<string, DatabaseRef>>;
+  readonly clusters: Readonly<Record<string, DatabaseClusterRef>>;
+  /** Those in front of clusters, by cluster. */
+  readonly proxies: Readonly<Record<string, PublishedProxy>>;
   readonly caches: Readonly<Record<string, CacheRef>>;
   readonly tables: Readonly<Record<string, TableRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
@@ -44,11 +49,17 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
     const accessLogs = this.accessLogs();
     this.flowLogs(network, accessLogs);
+    const databases = mapValues(
+      environment.databases,
+      (decided, name) => addDatabase(this, environment, name, decided, shared).ref,
+    );
+    const clusters = mapValues(environment.clusters, (decided, name) =>
+      addCluster(this, environment, name, decided, shared),
+    );
     this.publish({
-      databases: mapValues(
-        environment.databases,
-        (decided, name) => addDatabase(this, environment, name, decided, shared).ref,
-      ),
+      databases,
+      clusters: mapValues(clusters, ({ cluster }) => cluster),
+      proxies: proxiesOf(clusters),
       caches: mapValues(environment.caches, (decided, name) => addCache(this, environment, name, decided, shared).ref),
       tables: mapValues(environment.tables, (decided, name) => addTable(this, environment, name, decided, shared).ref),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
@@ -105,10 +116,14 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     });
   }
 
-  /** The password of a database with read replicas goes through write-only arguments, which Terraform and OpenTofu have from 1.11. */
+  /** The passwords of a database with read replicas, and of a proxy, go through write-only arguments, which Terraform and OpenTofu have from 1.11. */
   private writesSecrets(): boolean {
-    const databases = Object.values(this.environment.databases);
-    return databases.some(({ readReplicas, retiringReplicas }) => readReplicas.length + retiringReplicas.length > 0);
+    const { databases, clusters } = this.environment;
+    return (
+      Object.values(databases).some(
+        ({ readReplicas: kept, retiringReplicas: retiring }) => kept.length + retiring.length > 0,
+      ) || Object.values(clusters).some(({ proxy }) => proxy !== 'none')
+    );
   }
 
   private dataKey(): Key {
@@ -133,6 +148,13 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const retentionDays = this.environment.logRetentionDays;
     return new LogGroup(this, 'os-metrics', { name: 'RDSOSMetrics', retentionDays, key });
   }
+}
+
+/** The proxies of the clusters that have one. */
+function proxiesOf(clusters: Readonly<Record<string, ClusterOutputs>>): Record<string, PublishedProxy> {
+  return Object.fromEntries(
+    Object.entries(clusters).flatMap(([name, { proxy }]) => (proxy ? [[name, proxy] as const] : [])),
+  );
 }
 
 /** When objects move and are deleted: `never` is left out. */

@@ -2,18 +2,21 @@ import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { cacheUser, databaseUser } from '../environments/store-users';
 import { Bucket, type ImportedBucket } from '../modules/bucket';
+import { DatabaseCluster, type ImportedDatabaseCluster } from '../modules/aurora';
+import { DatabaseProxy, type ImportedDatabaseProxy } from '../modules/database-proxy';
 import { Cache, type ImportedCache } from '../modules/elasticache';
 import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
 import { Table, type ImportedTable } from '../modules/table';
+import { usersOfProxy } from './clusters';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'tables' | 'buckets'>;
+type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'clusters' | 'caches' | 'tables' | 'buckets'>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -25,14 +28,21 @@ type ByName<Store> = Readonly<Record<string, Store>>;
 /** The stores of the data stack, as services use them: each logs in as a user of its own name, and has no password. */
 export class ServiceStores extends Construct {
   private readonly databases: ByName<ImportedDatabase>;
+  private readonly clusters: ByName<ImportedDatabaseCluster>;
+  private readonly proxies: ByName<ImportedDatabaseProxy>;
   private readonly caches: ByName<ImportedCache>;
   private readonly tables: ByName<ImportedTable>;
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
-  constructor(scope: Construct, { databases, caches, tables, buckets, imageRepositories }: DataOutputs) {
+  constructor(scope: Construct, environment: Environment, data: DataOutputs) {
     super(scope, 'stores');
+    const { databases, clusters, proxies, caches, tables, buckets, imageRepositories } = data;
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
+    this.clusters = mapValues(clusters, (ref, name) => DatabaseCluster.import(this, `cluster-${name}`, ref));
+    this.proxies = mapValues(proxies, (ref, name) =>
+      DatabaseProxy.import(this, `proxy-${name}`, { ...ref, iamUsers: usersOfProxy(environment, name) }),
+    );
     this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
     this.tables = mapValues(tables, (ref, name) => Table.import(this, `table-${name}`, ref));
     this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
@@ -49,6 +59,9 @@ export class ServiceStores extends Construct {
           ...{ HOST: endpoint, PORT: String(port), USER: databaseUser(service) },
           ...(databaseName && { NAME: databaseName }),
         }),
+      ),
+      ...used(this.clusters, uses.clusters).flatMap(([name, cluster]) =>
+        prefixed(`CLUSTER_${name}`, { ...this.endpointsOf(name, cluster), USER: databaseUser(service) }),
       ),
       ...used(this.caches, uses.caches).flatMap(([name, { endpoint, port, name: id, userIds, resourceType }]) =>
         prefixed(`CACHE_${name}`, {
@@ -71,12 +84,29 @@ export class ServiceStores extends Construct {
     return Object.fromEntries(variables);
   }
 
+  /** Those of its proxy, where there is one: that leads to the instance that writes. */
+  private endpointsOf(name: string, cluster: ImportedDatabaseCluster): Record<string, string> {
+    const { endpoint, readerEndpoint, port, databaseName } = cluster;
+    const proxy = this.proxies[name];
+    return {
+      ...(proxy ? { HOST: proxy.endpoint } : { HOST: endpoint, READER_HOST: readerEndpoint }),
+      PORT: String(port),
+      ...(databaseName && { NAME: databaseName }),
+    };
+  }
+
   /** Lets a service reach and use its stores, and pull its images. */
   connect(service: string, uses: Uses, { taskRole, executionRole, connections }: Running): void {
     const grantee = sidOf(service);
     for (const [name, database] of used(this.databases, uses.databases)) {
       connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);
       database.grantConnect(taskRole, databaseUser(service));
+    }
+    for (const [name, cluster] of used(this.clusters, uses.clusters)) {
+      const proxy = this.proxies[name];
+      const way = `to ${proxy ? 'the proxy of ' : ''}cluster ${name}`;
+      connections.allowTo(proxy ?? cluster, cluster.port, `Service ${service}, ${way}`);
+      (proxy ?? cluster).grantConnect(taskRole, databaseUser(service));
     }
     for (const [name, cache] of used(this.caches, uses.caches)) {
       connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);

@@ -51,7 +51,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { network, endpoints } = this.read(below.network);
     const { certificates = {} } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
-    const stores = new ServiceStores(this, data);
+    const stores = new ServiceStores(this, environment, data);
     const messages = new ServiceMessages(
       this,
       below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} },

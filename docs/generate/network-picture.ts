@@ -55,7 +55,7 @@ function subnet(environment: Environment, zone: string, tier: Tier, x: number, y
 }
 
 function contents(environment: Environment, zone: string, tier: Tier): string[] {
-  const { network, bastion, databases, caches } = environment;
+  const { network, bastion, databases, clusters, caches } = environment;
   const staying = stayingZones(network.zones);
   if (!staying.includes(zone)) return ['retiring'];
   const natHere = network.natGateways === 'per-zone' || (network.natGateways === 'single' && zone === staying[0]);
@@ -65,13 +65,19 @@ function contents(environment: Environment, zone: string, tier: Tier): string[] 
     private: network.interfaceEndpoints.length > 0 ? [`${network.interfaceEndpoints.length} interface endpoints`] : [],
     data: [
       ...Object.entries(databases).map(([name, { engine }]) => `${engine} ${name}`),
+      ...Object.entries(clusters).flatMap(([name, { engine, proxy }]) => [
+        `${engine} ${name}`,
+        ...(proxy === 'none' ? [] : [`proxy of ${name}`]),
+      ]),
       ...Object.entries(caches).map(([name, { engine }]) => `${engine} ${name}`),
     ],
   }[tier].concat(tier === bastionTier ? ['bastion (one, in any zone)'] : []);
 }
 
-function footer({ network, databases }: Environment): string {
-  const multiAz = Object.values(databases).every((database) => database.multiAz);
+function footer({ network, databases, clusters }: Environment): string {
+  const multiAz =
+    Object.values(databases).every((database) => database.multiAz) &&
+    Object.values(clusters).every(({ instances }) => Object.keys(instances).length > 1);
   const nat = { none: 'no NAT', single: 'one NAT gateway', 'per-zone': 'a NAT gateway in each zone' }[
     network.natGateways
   ];

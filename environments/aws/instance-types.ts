@@ -50,6 +50,29 @@ export const databaseInstanceClasses = spell('db.', {
 });
 
 /**
+ * DB instance classes of Aurora PostgreSQL and Aurora MySQL.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html; sizes as those of RDS above.
+ */
+export const clusterInstanceClasses = [
+  'db.serverless',
+  ...spell('db.', {
+    t3: 'medium large',
+    t4g: 'medium large',
+    r5: to24,
+    r6g: to16,
+    r6gd: to16,
+    r6i: to32,
+    r6id: to32,
+    r7g: to16,
+    r7i: to48,
+    r8g: to48,
+    r8gd: to48,
+    x2g: to16,
+  }),
+];
+
+/**
  * ElastiCache node types of the current generation. `r6gd` is absent: it needs data tiering, which no cache here asks for.
  *
  * Source: ElastiCache DescribeReservedCacheNodesOfferings, as recorded in cfn-lint 1.51 (May 2026);

@@ -2,6 +2,7 @@ import { account } from './account';
 import { buckets } from './buckets';
 import { caches } from './caches';
 import type { Changes } from './change';
+import { clusters } from './clusters';
 import { databases } from './databases';
 import { dns } from './dns';
 import { messaging } from './messaging';
@@ -18,6 +19,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Network: network,
   'Domains and certificates': dns,
   Databases: databases,
+  'Aurora clusters': clusters,
   Caches: caches,
   Tables: tables,
   'Buckets and images': buckets,

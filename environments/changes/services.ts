@@ -1,4 +1,5 @@
 import { prod } from '../prod';
+import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
@@ -173,6 +174,15 @@ export const services: Changes = {
       },
     },
   ),
+  'services.*.clusters': [
+    on('containers', {
+      to: ['orders'],
+      with: { clusters: { orders: cluster } },
+      title: 'a cluster more, with this',
+      does: 'replaces',
+      says: `Its role may log in, and the network lets it through, at once. ${tasks} Its user is made in SQL, by an operator.`,
+    }),
+  ],
   'services.*.caches': [
     on('containers', {
       to: [],

@@ -17,15 +17,16 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   });
 }
 
-/** What spans zones has two to span: every database does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server; so does a cache with replicas. */
+/** What spans zones has two to span: every database and cluster does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server; so does a cache with replicas. */
 export function zonesToSpan(part: Part): Finding[] {
-  const { network, databases = {}, caches = {}, balancer, clusterInstances = {}, services = {} } = part;
+  const { network, databases = {}, clusters = {}, caches = {}, balancer, clusterInstances = {}, services = {} } = part;
   const zones = zonesThatStay(part);
   if (!zones || zones.length >= 2) return [];
   const needs = [
     ...Object.entries(databases).map(([name, database]) =>
       database?.multiAz ? `databases.${name} is Multi-AZ` : `the subnet group of databases.${name} spans two`,
     ),
+    ...Object.keys(clusters).map((name) => `the subnet group of clusters.${name} spans two`),
     ...Object.entries(caches).flatMap(([name, cache]) => {
       if (cache?.deployment === 'serverless') return `caches.${name} is serverless`;
       const replicated = cache?.deployment === 'nodes' && (cache.replicasPerShard ?? 0) > 0;

@@ -51,6 +51,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     dns,
     dataKey,
     databases = {},
+    clusters = {},
     caches = {},
     tables = {},
     accessLogs,
@@ -86,6 +87,11 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...on(['databases', name, 'deletionProtection'], database?.deletionProtection),
       // PostgreSQL has none, so those of MySQL are compared.
       ...(database?.engine === 'mysql' ? audited(['databases', name, 'auditLog'], database.auditLog) : []),
+    ]),
+    ...Object.entries(clusters).flatMap(([name, cluster]) => [
+      ...count(['clusters', name, 'instances'], cluster?.instances && Object.keys(cluster.instances)),
+      ...more(['clusters', name, 'backupRetentionDays'], cluster?.backupRetentionDays),
+      ...on(['clusters', name, 'deletionProtection'], cluster?.deletionProtection),
     ]),
     ...Object.entries(caches).flatMap(([name, cache]) => [
       // A serverless cache has its data in several zones.

@@ -7,10 +7,11 @@ import { wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
-  const { imageRepositories, databases, caches, tables, buckets, queues, topics, services = {} } = part;
+  const { imageRepositories, databases, clusters, caches, tables, buckets, queues, topics, services = {} } = part;
   return eachService(part, (service, path, name) => [
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
+    ...missing(service.clusters, clusters, 'clusters', (index) => [...path, 'clusters', index]),
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
     ...missing(service.queues, queues, 'queues', (index) => [...path, 'queues', index]),
     ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),

@@ -114,11 +114,14 @@ function agesOf(bucket: Readonly<Partial<Record<string, unknown>>>): BucketLifec
   return Object.fromEntries(ages.filter(([, value]) => typeof value === 'number'));
 }
 
-/** Databases and caches, as far as they are alike. */
-function stores({ databases = {}, caches = {} }: Part) {
+/** Databases, clusters and caches, as far as they are alike. */
+function stores({ databases = {}, clusters = {}, caches = {} }: Part) {
   return [
     ...Object.entries(databases).map(([name, database]) => {
       return { ...database, path: ['databases', name], windowField: 'backupWindow', window: database?.backupWindow };
+    }),
+    ...Object.entries(clusters).map(([name, cluster]) => {
+      return { ...cluster, path: ['clusters', name], windowField: 'backupWindow', window: cluster?.backupWindow };
     }),
     ...Object.entries(caches).flatMap(([name, cache]) => {
       // A serverless one has a major version alone, and no windows.

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { auditEvents } from '../../modules/rds/audit-events';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, name, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { parametersOf } from './parameters';
+import { restoreFromOf } from './restore-from';
 import { dailyWindow, weeklyWindow } from './window';
 
 // Which versions exist depends on the engine: environments/laws.
@@ -34,27 +35,7 @@ function baselineOr<Number extends z.ZodType<number>>(number: Number, expected: 
   return z.union([z.literal('baseline'), number], { error: () => `"baseline" or a whole number of ${expected}` });
 }
 
-const moment = /^20\d\d-[01]\d-[0-3]\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
-
-const restoreFrom = z.union(
-  [
-    z.literal('none'),
-    fields({
-      /** The identifier of a snapshot under the key of this environment; of an automated one with `rds:` in front. */
-      snapshot: matching(/^(rds:)?[A-Za-z][A-Za-z\d]*(-[A-Za-z\d]+)*$/, 'the identifier of a snapshot'),
-    }),
-    fields({
-      /** Another database, and a time within its backups. */
-      pointInTime: fields({
-        /** Its name in `databases`. */
-        of: nameOf('a database'),
-        /** UTC, to the second: `2026-09-01T10:00:00Z`. */
-        at: matching(moment, 'a time in UTC such as 2026-09-01T10:00:00Z'),
-      }),
-    }),
-  ],
-  { error: () => '"none", an object of snapshot, or an object of pointInTime' },
-);
+const restoreFrom = restoreFromOf('database');
 
 const auditedUsers = list(
   name(/^[\w-]{1,32}$/, 'the name of a database user, of 1 to 32 letters, digits, _ and -'),

@@ -4,7 +4,8 @@ import { byKey, list, matching, named, nameOf, oneOf, text, wholeNumber } from '
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
-const variable = /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
+const variable =
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -28,6 +29,8 @@ export const shared = {
   architecture: oneOf(['ARM64', 'X86_64']),
   /** The databases of `databases` that it logs in to, with IAM, as a user of its own name. */
   databases: list(nameOf('a database'), 'names of databases', 0, 20),
+  /** The clusters of `clusters` that it logs in to, with IAM, as a user of its own name; through the proxy of a cluster that has one. */
+  clusters: list(nameOf('a cluster'), 'names of clusters', 0, 20),
   /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
   caches: list(nameOf('a cache'), 'names of caches', 0, 20),
   /** What it may do with the items of `tables`, by table. */
@@ -47,7 +50,7 @@ export const shared = {
   environment: byKey(
     'texts by variable',
     (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front',
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front',
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   ),
 };

@@ -1,8 +1,6 @@
 import { map, matching, number, object, oneOf, optional, text, wholeNumber, type Prop } from '../props';
 import { memoryBytes } from '../rds/instance-class';
-
-/** The instance class that scales by itself, in the range of `serverless`. */
-export const serverlessClass = 'db.serverless';
+import { serverlessClass } from './cluster-engine';
 
 export interface ClusterCapacityProps {
   /** The class of the instances that name none: `db.r8g.large`, or `db.serverless`, which scales in the range of `serverless`. */

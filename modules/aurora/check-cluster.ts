@@ -1,13 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { assertProp, checkProps } from '../props';
 import { isReserved } from '../rds/database-name';
-import { refusalOf } from '../rds/parameters';
 import { checkRestore } from '../rds/restore';
 import { windowsOverlap } from '../windows';
-import { serverlessClass, type ClusterCapacityProps } from './capacity-props';
-import { clusterEngines, majorOf, setParameters } from './cluster-engine';
+import type { ClusterCapacityProps } from './capacity-props';
+import { clusterEngines, majorOf, serverlessClass } from './cluster-engine';
 import type { ClusterEngineProps } from './cluster-engine-props';
 import { clusterProps, type DatabaseClusterProps } from './cluster-props';
+import { refusalOfClusterParameter } from './own-parameter';
 
 /** Throws a PropsError for props that RDS would refuse. */
 export function checkCluster(scope: IConstruct, props: DatabaseClusterProps): void {
@@ -37,12 +37,9 @@ function checkEngine(scope: IConstruct, engine: ClusterEngineProps): void {
   const hasAudit = name === 'aurora-mysql' || auditEvents === undefined;
   const pgaudit = 'nothing, of aurora-postgresql: its audit log is pgaudit, through the parameters';
   assertProp(scope, 'engine.auditEvents', hasAudit, pgaudit, auditEvents);
-  const set = Object.keys(setParameters(name, major));
   for (const prop of ['parameters', 'instanceParameters'] as const) {
     for (const [parameter, value] of Object.entries(engine[prop] ?? {})) {
-      const isSet = set.includes(parameter) || parameter === 'server_audit_events';
-      const byModule = 'nothing: it is set for the logs, which have the same of every cluster';
-      const refusal = refusalOf(compatible, parameter, value) ?? (isSet ? byModule : undefined);
+      const refusal = refusalOfClusterParameter(name, major, parameter, value);
       assertProp(scope, `engine.${prop}.${parameter}`, refusal === undefined, refusal ?? '', value);
     }
   }

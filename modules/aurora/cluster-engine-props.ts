@@ -3,13 +3,8 @@ import { flag, list, map, matching, object, oneOf, optional } from '../props';
 import { databaseName } from '../rds/database-name';
 import { aParameter, parameterName } from '../rds/parameters';
 import { restoreFrom, type DatabaseRestoreProps } from '../rds/restore-props';
-import { clusterEngines, type ClusterEngineName } from './cluster-engine';
+import { clusterAuditEvents, clusterEngines, type ClusterEngineName } from './cluster-engine';
 
-/**
- * What the audit log of Aurora MySQL can record. `QUERY` is all statements; `TABLE` is the tables that they use.
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
- */
-export const clusterAuditEvents = ['CONNECT', 'QUERY', 'QUERY_DCL', 'QUERY_DDL', 'QUERY_DML', 'TABLE'] as const;
 export const defaultAuditEvents = ['CONNECT', 'QUERY_DCL', 'QUERY_DDL'] as const;
 
 export interface ClusterEngineProps {

@@ -2,6 +2,15 @@ import { engines, isMinorVersion, type EngineName } from '../rds/engine';
 
 export type ClusterEngineName = 'aurora-postgresql' | 'aurora-mysql';
 
+/** The instance class that scales by itself, in the range of `serverless`. */
+export const serverlessClass = 'db.serverless';
+
+/**
+ * What the audit log of Aurora MySQL can record. `QUERY` is all statements; `TABLE` is the tables that they use.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html
+ */
+export const clusterAuditEvents = ['CONNECT', 'QUERY', 'QUERY_DCL', 'QUERY_DDL', 'QUERY_DML', 'TABLE'] as const;
+
 /** The differences between the engines of Aurora. */
 export interface ClusterEngine {
   /** The engine that it is compatible with: its protocol, port, words and parameters. */

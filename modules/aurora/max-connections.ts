@@ -1,7 +1,7 @@
 import { engines } from '../rds/engine';
 import { memoryBytes } from '../rds/instance-class';
-import { serverlessClass, type ClusterCapacityProps } from './capacity-props';
-import { clusterEngines } from './cluster-engine';
+import type { ClusterCapacityProps } from './capacity-props';
+import { clusterEngines, serverlessClass } from './cluster-engine';
 import type { ClusterEngineProps } from './cluster-engine-props';
 
 const gib = 1024 ** 3;

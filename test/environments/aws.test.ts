@@ -36,7 +36,8 @@ test.each([
 });
 
 test('engine versions are full ones', () => {
-  for (const version of Object.values(engineVersions).flat()) expect(version).toMatch(/^\d+(\.\d+){0,2}$/);
+  const full = /^\d+(\.\d+){0,2}(\.mysql_aurora(\.\d+){3})?$/;
+  for (const version of Object.values(engineVersions).flat()) expect(version).toMatch(full);
   expect(engineVersions.postgres).toContain('17.9');
   expect(engineVersions.mysql).toContain('8.4.9');
 });

@@ -1,4 +1,5 @@
 import * as environments from '../../environments';
+import { cluster } from '../../environments/changes/clusters';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
 import { put } from '../support/put';
@@ -46,6 +47,14 @@ const accepted = [
   'clusterInstances.general.minServers 0',
   'clusterInstances.general.onDemandServers 0',
   'clusterInstances.general.spotPercent 0',
+  'clusters.main.allowMajorVersionUpgrade false',
+  'clusters.main.applyImmediately false',
+  'clusters.main.applyImmediately true',
+  'clusters.main.instances.a.promotionTier 0',
+  'clusters.main.instances.b.promotionTier 0',
+  'clusters.main.parameters {}',
+  'clusters.main.proxy.borrowTimeoutSeconds 0',
+  'clusters.main.serverless.minAcu 0.5',
   'dataKey.deletionProtection.off true',
   'dataKey.deletionProtection.reason "constructor"',
   'dataKey.deletionProtection.reason "x; drop table users"',
@@ -96,9 +105,9 @@ const accepted = [
   'queues.orders.deletionProtection.off true',
   'queues.orders.deletionProtection.reason "constructor"',
   'queues.orders.deletionProtection.reason "x; drop table users"',
-  'services {}',
   'services.office.buckets {}',
   'services.office.caches []',
+  'services.office.clusters []',
   'services.office.databases []',
   'services.office.deletionProtection.off true',
   'services.office.deletionProtection.reason "constructor"',
@@ -115,6 +124,7 @@ const accepted = [
   'services.partners.buckets {}',
   'services.partners.caches []',
   'services.partners.calls []',
+  'services.partners.clusters []',
   'services.partners.databases []',
   'services.partners.environment {}',
   'services.partners.queues []',
@@ -135,6 +145,7 @@ const accepted = [
   'services.worker.calls []',
   'services.worker.capacity.onDemandTasks 0',
   'services.worker.capacity.spotPercent 0',
+  'services.worker.clusters []',
   'services.worker.command.0 "*"',
   'services.worker.command.0 "0.0.0.0/0"',
   'services.worker.command.0 "::/0"',
@@ -177,7 +188,17 @@ const accepted = [
 ];
 
 /** Those of the repository, and what none of them has. */
-const literals = { ...environments, test: connected(all) };
+const withNetworks = connected(all);
+const proxy = { maxConnectionsPercent: 90, idleClientSeconds: 1800, borrowTimeoutSeconds: 30 };
+const web = { ...environments.test.services.web, clusters: ['main'] };
+const literals = {
+  ...environments,
+  test: {
+    ...withNetworks,
+    clusters: { main: { ...cluster, proxy } },
+    services: { ...withNetworks.services, web },
+  },
+};
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
@@ -200,6 +221,10 @@ function placesIn(value: unknown, place: readonly string[] = []): string[][] {
 }
 
 const mutants = [...places.values()].flatMap((place) => hostile.map((value) => ({ ...place, value })));
+
+test('what is made hostile is without a fault before', () => {
+  for (const [name, literal] of Object.entries(literals)) expect(problems({ [name]: literal })).toEqual([]);
+});
 
 test(`each of ${mutants.length} hostile values is refused by its file and field, or is what the field is for`, () => {
   const [taken, unclear]: [string[], string[]] = [[], []];

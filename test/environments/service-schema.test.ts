@@ -75,6 +75,7 @@ describe('a service', () => {
     'PORT',
     'AWS_REGION',
     'DATABASE_MAIN_HOST',
+    'CLUSTER_MAIN_HOST',
     'CACHE_X',
     'TABLE_SESSIONS',
     'BUCKET_UPLOADS',
@@ -83,7 +84,7 @@ describe('a service', () => {
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front, found "${name}"`,
     ]);
   });
 });
