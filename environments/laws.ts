@@ -40,6 +40,15 @@ import {
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
 } from './laws/dns';
+import {
+  prefixesAreApart,
+  queuesOfFunctionsFit,
+  roomForVariablesOfFunctions,
+  runtimeIsSupported,
+  schedulesFit,
+  wayOutOfFunctions,
+  whatFunctionsUseExists,
+} from './laws/functions';
 import { keyStaysWithData } from './laws/keys';
 import {
   addressesOfGateways,
@@ -142,6 +151,13 @@ const within = [
   waitIsTold,
   whatServicesUseExists,
   consumersFit,
+  whatFunctionsUseExists,
+  runtimeIsSupported,
+  queuesOfFunctionsFit,
+  prefixesAreApart,
+  wayOutOfFunctions,
+  roomForVariablesOfFunctions,
+  schedulesFit,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

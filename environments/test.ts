@@ -248,6 +248,8 @@ export const test = {
       exec: 'off',
     },
   },
+  schedules: {},
+  failedEvents: { deletionProtection: 'on' },
   edge: {
     hosts: [
       'shop-test.example.com',

@@ -11,7 +11,6 @@ import {
   pointerOf,
   requestsOf,
   variablesOf,
-  type DecidedService,
   type ServiceOf,
   type SharedByServices,
 } from './service-runtime';
@@ -79,7 +78,7 @@ function serversOf(
   scope: TerraformStack,
   environment: Environment,
   service: string,
-  decided: DecidedService,
+  decided: ServiceOf<'instances' | 'server'>,
   shared: SharedByServices,
 ) {
   const image = pointerOf(scope, environment, service, decided);
@@ -101,7 +100,7 @@ export function networkOf(
   scope: TerraformStack,
   { network: { interfaceEndpoints } }: Environment,
   id: string,
-  { outbound }: Pick<DecidedService, 'outbound'>,
+  { outbound }: Pick<ServiceOf<'instances'>, 'outbound'>,
   { network, endpoints: { securityGroup, s3PrefixListId } }: Pick<SharedByServices, 'network' | 'endpoints'>,
 ): ServerNetwork {
   if (outbound === 'internet' || !securityGroup) return { ...network, s3PrefixListId };
@@ -115,7 +114,7 @@ export function networkOf(
 /** Servers have one role for the application and for what starts it. */
 function connect(
   service: string,
-  decided: DecidedService,
+  decided: ServiceOf<'instances' | 'server'>,
   { role, connections }: { readonly role: Role; readonly connections: Connections },
   { stores, messages }: SharedByServices,
 ): void {

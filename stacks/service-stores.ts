@@ -8,11 +8,11 @@ import { ImageRepository, type ImportedImageRepository } from '../modules/image-
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
 import type { DataOutputs } from './data';
-import { mapValues } from './map-values';
+import { found, mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'buckets'>;
+type Uses = Pick<Environment['services'][string], 'databases' | 'caches' | 'buckets'>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -64,18 +64,40 @@ export class ServiceStores extends Construct {
     return Object.fromEntries(variables);
   }
 
+  /** A bucket of the environment. */
+  bucket(name: string): ImportedBucket {
+    return found(this.buckets, name, 'buckets');
+  }
+
   /** Lets a service reach and use its stores, and pull its images. */
-  connect(service: string, uses: Uses, { taskRole, executionRole, connections }: Running): void {
-    const grantee = sidOf(service);
+  connect(
+    service: string,
+    uses: Uses & { readonly image: string },
+    { taskRole, executionRole, connections }: Running,
+  ): void {
+    this.allow(`Service ${service}`, uses, connections);
+    this.grant(service, uses, taskRole);
+    this.repositories[uses.image]?.grantPull(sidOf(service), executionRole);
+  }
+
+  /** Lets what has these connections reach databases and caches. @param who in the descriptions of the rules */
+  allow(who: string, uses: Pick<Uses, 'databases' | 'caches'>, connections: Connections): void {
     for (const [name, database] of used(this.databases, uses.databases)) {
-      connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);
-      database.grantConnect(taskRole, databaseUser(service));
+      connections.allowTo(database, database.port, `${who}, to database ${name}`);
     }
     for (const [name, cache] of used(this.caches, uses.caches)) {
-      connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
-      if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `Service ${service}, to read cache ${name}`);
-      cache.grantConnect(taskRole, cacheUser(service));
+      connections.allowTo(cache, cache.port, `${who}, to cache ${name}`);
+      if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `${who}, to read cache ${name}`);
     }
+  }
+
+  /** Lets a service log in to its databases and caches, and use its buckets. */
+  grant(service: string, uses: Uses, taskRole: RoleRef): void {
+    const grantee = sidOf(service);
+    for (const [, database] of used(this.databases, uses.databases)) {
+      database.grantConnect(taskRole, databaseUser(service));
+    }
+    for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
       for (const verb of uses.buckets[name] ?? []) {
         if (verb === 'read') bucket.grantRead(grantee, taskRole);
@@ -84,7 +106,6 @@ export class ServiceStores extends Construct {
         if (verb === 'presign') bucket.grantPresign(grantee, taskRole);
       }
     }
-    this.repositories[uses.image]?.grantPull(grantee, executionRole);
   }
 }
 

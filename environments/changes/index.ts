@@ -4,6 +4,7 @@ import { caches } from './caches';
 import type { Changes } from './change';
 import { databases } from './databases';
 import { dns } from './dns';
+import { functions } from './functions';
 import { messaging } from './messaging';
 import { network } from './network';
 import { requests } from './requests';
@@ -22,6 +23,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Queues and topics': messaging,
   'Load balancer and distribution': requests,
   Services: services,
+  'Functions and schedules': functions,
 };
 
 /** The same, of all parts. */
