@@ -102,6 +102,7 @@ import {
   wayOutOfServer,
   zoneOfServer,
 } from './laws/servers';
+import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -149,6 +150,10 @@ const within = [
   objectsMoveInTime,
   deliveriesFit,
   waitIsTold,
+  keysFit,
+  indexesExist,
+  unitsInOrder,
+  criticalTablesAreKept,
   whatServicesUseExists,
   consumersFit,
   whatFunctionsUseExists,

@@ -14,6 +14,7 @@ import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { failedEvents, schedules } from './schema/schedules';
 import { services } from './schema/services';
+import { tables } from './schema/tables';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
@@ -51,6 +52,8 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** Its DynamoDB tables by name. */
+  tables,
   /** Its buckets by name. */
   buckets,
   /** Its repositories of container images by name. */

@@ -45,7 +45,8 @@ export class FunctionGroups extends Construct {
       caches: [...new Set(inside.flatMap(({ caches }) => caches))],
     };
     stores.allow('Functions', uses, group.connections);
-    letOut(this, environment, 'functions', { outbound }, group, endpoints);
+    const tables = Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.tables)));
+    letOut(this, environment, 'functions', { outbound, tables }, group, endpoints);
     return group;
   }
 }

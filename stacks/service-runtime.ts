@@ -87,21 +87,33 @@ export function letOut(
   scope: Construct,
   environment: Environment,
   service: string,
-  { outbound }: Pick<DecidedService, 'outbound'>,
+  decided: Pick<DecidedService, 'outbound' | 'tables'>,
   inside: Connectable,
   endpoints: NetworkOutputs['endpoints'],
 ): void {
-  if (outbound === 'internet') {
+  if (decided.outbound === 'internet') {
     inside.connections.allowToInternet(443, `AWS services and others, for ${service}`);
     return;
   }
   const { securityGroup, s3PrefixListId } = endpoints;
   const layers = { name: 's3', prefixListId: s3PrefixListId };
   inside.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
+  allowTables(service, decided, inside, endpoints);
   if (!securityGroup) return;
   const interfaceEndpoints = SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup);
   inside.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
   allowBesideHttps(scope, environment, service, inside, interfaceEndpoints);
+}
+
+/** Lets a service that goes to endpoints alone reach its tables by the gateway endpoint of DynamoDB. */
+export function allowTables(
+  service: string,
+  { tables }: Pick<DecidedService, 'tables'>,
+  { connections }: Connectable,
+  { dynamodbPrefixListId: prefixListId }: NetworkOutputs['endpoints'],
+): void {
+  if (Object.keys(tables).length > 0)
+    connections.allowTo({ name: 'dynamodb', prefixListId }, 443, `Tables, for ${service}`);
 }
 
 /** What scales by requests: so many a minute, of one target. */

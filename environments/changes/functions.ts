@@ -14,6 +14,7 @@ const thumbnails = {
   reservedConcurrency: 20,
   databases: [],
   caches: [],
+  tables: {},
   buckets: { uploads: ['read', 'write'] },
   queues: [],
   topics: [],

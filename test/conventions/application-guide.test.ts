@@ -43,6 +43,7 @@ test('the guide names the variables that the platform sets', () => {
     'PORT',
     'DATABASE_MAIN_HOST',
     'CACHE_MAIN_NAME',
+    'TABLE_SESSIONS',
     'BUCKET_UPLOADS',
     'SERVICE_API_URL',
   ]) {

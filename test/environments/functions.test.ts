@@ -80,13 +80,13 @@ describe('functions and schedules', () => {
       'a variable is none that Lambda sets',
       'services.mailer.environment',
       { LAMBDA_TASK_ROOT: 'x' },
-      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_, QUEUE_, TOPIC_, LAMBDA_ or SERVICE_ in front',
+      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, LAMBDA_ or SERVICE_ in front',
     ],
     [
       'variables have room beside those of the platform',
       'services.mailer.environment',
       { ONE: 'x'.repeat(1024), TWO: 'x'.repeat(1024) },
-      'services.mailer.environment: expected variables of 2048 bytes together or less: Lambda has 4096 for these and for those of its stores, found 2057 bytes',
+      'services.mailer.environment: expected variables of 2048 bytes together or less: Lambda has 4096 for these and for those of its stores, found "2057 bytes"',
     ],
     [
       'what invokes a function is a queue or a bucket',

@@ -15,6 +15,7 @@ export const thumbnails = {
   reservedConcurrency: 20,
   databases: [] as string[],
   caches: [] as string[],
+  tables: {} as Record<string, ('read' | 'write')[]>,
   buckets: uploads as Record<string, ('read' | 'write')[]>,
   queues: [] as string[],
   topics: [] as string[],
