@@ -66,7 +66,7 @@ export const lambdaFunction = fields({
     /** The version of the object, as S3 tells it. */
     version: matching(/^[\w.-]{1,1024}$/, 'the id of a version, 1 to 1024 letters, digits and _.-'),
   }),
-  /** Lambda's name of the language and its version: `nodejs24.x`. */
+  /** Lambda's name of the language and its version: `nodejs22.x`. */
   lambdaRuntime: oneOf(runtimeNames as [(typeof runtimeNames)[number], ...typeof runtimeNames]),
   /** A day on which Lambda must still support `lambdaRuntime`, such as that of the next review: `2027-06-30`. */
   supportedOn: text('a day such as 2027-06-30', isDay),

@@ -50,13 +50,13 @@ describe('functions and schedules', () => {
       'a runtime is one that Lambda takes',
       'services.mailer.lambdaRuntime',
       'nodejs18.x',
-      'services.mailer.lambdaRuntime: expected one of nodejs24.x, nodejs22.x, python3.14',
+      'services.mailer.lambdaRuntime: expected one of nodejs22.x, python3.13, python3.12',
     ],
     [
       'a runtime is supported on the day of the file',
       'services.mailer.supportedOn',
       '2029-01-01',
-      'services.mailer.lambdaRuntime: expected a runtime that Lambda supports on 2029-01-01; this one it supports until 2028-04-30, found "nodejs24.x"',
+      'services.mailer.lambdaRuntime: expected a runtime that Lambda supports on 2029-01-01; this one it supports until 2027-04-30, found "nodejs22.x"',
     ],
     [
       'a day is one of the calendar',

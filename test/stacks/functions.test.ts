@@ -14,7 +14,7 @@ const policies = Object.fromEntries(
 describe('a function', () => {
   test('is as the file decides, and its first code is an object of a bucket', () => {
     expect(functionNamed('prod-thumbnails')).toMatchObject({
-      ...{ runtime: 'nodejs24.x', handler: 'index.handler', architectures: ['arm64'] },
+      ...{ runtime: 'nodejs22.x', handler: 'index.handler', architectures: ['arm64'] },
       ...{ timeout: 30, memory_size: 1024, reserved_concurrent_executions: 20 },
       ...{ s3_key: 'code/thumbnails.zip', s3_object_version: thumbnails.firstCode.version },
       s3_bucket: prod.buckets.uploads.bucket,

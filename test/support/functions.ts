@@ -6,8 +6,8 @@ const uploads = { uploads: ['read', 'write'] };
 export const thumbnails = {
   runtime: 'function' as const,
   firstCode: { bucket: 'uploads', key: 'code/thumbnails.zip', version: 'L4kqtJlcpXroDTDmpUMLUo' },
-  lambdaRuntime: 'nodejs24.x' as const,
-  supportedOn: '2027-12-31',
+  lambdaRuntime: 'nodejs22.x' as const,
+  supportedOn: '2027-03-31',
   handler: 'index.handler',
   architecture: 'ARM64' as const,
   memoryMb: 1024,
@@ -73,4 +73,15 @@ export const withFunctions = {
   queues: { ...prod.queues, mails: { ...prod.queues.orders, visibilityTimeoutSeconds: 60 } },
   services: { ...prod.services, thumbnails, report, mailer },
   schedules: { nightly, hourly },
+  flows: [
+    ...prod.flows,
+    {
+      ...{ from: 'service-report', to: 'database-main', port: 5432, protocol: 'tcp' as const },
+      reason: 'the report reads orders',
+    },
+    {
+      ...{ from: 'service-report', to: 'cache-main', port: 6379, protocol: 'tcp' as const },
+      reason: 'the report keeps its figures',
+    },
+  ],
 };
