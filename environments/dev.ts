@@ -237,6 +237,8 @@ export const dev = {
       exec: 'on',
     },
   },
+  schedules: {},
+  failedEvents: { deletionProtection: { off: true, reason: 'holds events about generated orders only' } },
   edge: 'none',
   flows: [
     { from: 'bastion', to: 'database-main', port: 5432, protocol: 'tcp', reason: 'operators look after the database' },

@@ -52,6 +52,15 @@ import {
   privateZoneHidesNothing,
   privateZoneIsNotOfServices,
 } from './laws/dns';
+import {
+  prefixesAreApart,
+  queuesOfFunctionsFit,
+  roomForVariablesOfFunctions,
+  runtimeIsSupported,
+  schedulesFit,
+  wayOutOfFunctions,
+  whatFunctionsUseExists,
+} from './laws/functions';
 import { keyStaysWithData } from './laws/keys';
 import {
   addressesOfGateways,
@@ -169,6 +178,13 @@ const within = [
   criticalTablesAreKept,
   whatServicesUseExists,
   consumersFit,
+  whatFunctionsUseExists,
+  runtimeIsSupported,
+  queuesOfFunctionsFit,
+  prefixesAreApart,
+  wayOutOfFunctions,
+  roomForVariablesOfFunctions,
+  schedulesFit,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

@@ -283,6 +283,8 @@ export const prod = {
       exec: 'off',
     },
   },
+  schedules: {},
+  failedEvents: { deletionProtection: 'on' },
   edge: {
     hosts: ['shop.example.com', 'www.shop.example.com', 'office.shop.example.com', 'partners.shop.example.com'],
     certificate: 'web',

@@ -13,6 +13,7 @@ import { identity } from './schema/identity';
 import { queues, topics } from './schema/messaging';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
+import { failedEvents, schedules } from './schema/schedules';
 import { services } from './schema/services';
 import { tables } from './schema/tables';
 
@@ -70,6 +71,10 @@ export const environmentSchema = fields({
   clusterInstances,
   /** Its services by name. */
   services,
+  /** What runs at certain times, by name. */
+  schedules,
+  /** What functions and schedules failed to do. */
+  failedEvents,
   /** Its CloudFront distribution, or `none`. */
   edge,
   /** Connections that must be possible in its network. */

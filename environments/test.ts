@@ -285,6 +285,8 @@ export const test = {
       exec: 'off',
     },
   },
+  schedules: {},
+  failedEvents: { deletionProtection: 'on' },
   edge: {
     hosts: [
       'shop-test.example.com',

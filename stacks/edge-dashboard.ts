@@ -15,11 +15,16 @@ export function graphsOf(
   return [
     ...(distribution ? [distributionGraphs(name, distribution.distributionId)] : []),
     ...(balancer ? [balancerGraphs(region, balancer.arnSuffix)] : []),
-    ...Object.entries(services).map(([service, { runtime }]) =>
-      runtime === 'containers' ? serviceGraphs(region, name, service) : serversGraphs(region, name, service),
-    ),
+    ...Object.entries(services).map(([service, { runtime }]) => graphsByRuntime[runtime](region, name, service)),
   ];
 }
+
+const graphsByRuntime = {
+  containers: serviceGraphs,
+  instances: serversGraphs,
+  server: serversGraphs,
+  function: functionGraphs,
+};
 
 function distributionGraphs(name: string, DistributionId: string): Graph[] {
   const of = (metricName: string, statistic: Metric['statistic']): Metric => ({
@@ -103,6 +108,28 @@ function serversGraphs(region: string, name: string, service: string): Graph[] {
     {
       ...{ title: `Service ${service}: CPU and memory in use`, region, unit: 'percent' },
       metrics: { CPU: of('AWS/EC2', 'CPUUtilization'), memory: of('CWAgent', 'mem_used_percent') },
+    },
+  ];
+}
+
+/** Lambda developer guide, Types of metrics for Lambda functions. */
+function functionGraphs(region: string, name: string, service: string): Graph[] {
+  const dimensions = { FunctionName: `${name}-${service}` };
+  const of = (metricName: string, statistic: Metric['statistic']): Metric => ({
+    ...{ namespace: 'AWS/Lambda', metricName, dimensions, statistic, periodSeconds: 60 },
+  });
+  return [
+    {
+      ...{ title: `Service ${service}: invocations`, region },
+      metrics: {
+        invocations: of('Invocations', 'Sum'),
+        errors: of('Errors', 'Sum'),
+        throttles: of('Throttles', 'Sum'),
+      },
+    },
+    {
+      ...{ title: `Service ${service}: milliseconds of an invocation`, region },
+      metrics: { average: of('Duration', 'Average'), longest: of('Duration', 'Maximum') },
     },
   ];
 }

@@ -8,6 +8,7 @@ import { EdgeStack } from './edge';
 import { MessagingStack } from './messaging';
 import { NetworkStack } from './network';
 import { ServiceStack } from './service';
+import { functionsOf } from './service-functions';
 import { StateStack } from './state';
 
 /** The stacks of an environment, each on those that it reads; nothing for one that it decided against. */
@@ -28,11 +29,16 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   return { state, account, network, dns, data, messaging, service, edge };
 }
 
-function hasMessages({ queues, topics }: Environment): boolean {
-  return [queues, topics].some((byName) => Object.keys(byName).length > 0);
+/** Whether there is anything to send: messages, or events that functions fail to process. */
+function hasMessages(environment: Environment): boolean {
+  const { queues, topics } = environment;
+  const hasFunctions = functionsOf(environment).length > 0;
+  return hasFunctions || [queues, topics].some((byName) => Object.keys(byName).length > 0);
 }
 
 /** Whether anything answers requests or works on them, or is there to. */
-function hasService({ services, clusterInstances, balancer }: Environment): boolean {
-  return balancer !== 'none' || [services, clusterInstances].some((byName) => Object.keys(byName).length > 0);
+function hasService({ services, schedules, clusterInstances, balancer }: Environment): boolean {
+  return (
+    balancer !== 'none' || [services, schedules, clusterInstances].some((byName) => Object.keys(byName).length > 0)
+  );
 }

@@ -3,15 +3,27 @@ import type { Environment } from '../environments/schema';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import { MessageTopic, type MessageTopicRef } from '../modules/message-topic';
-import { Queue, type QueueRef } from '../modules/queue';
+import {
+  DeadLetterQueue,
+  Queue,
+  type DeadLetterQueueProps,
+  type DeadLetterQueueRef,
+  type QueueRef,
+} from '../modules/queue';
+import type { TopicRef } from '../modules/notifications';
 import type { AccountStack } from './account';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
+import { functionsOf } from './service-functions';
 
 export interface MessagingOutputs {
   readonly queues: Readonly<Record<string, QueueRef>>;
   readonly topics: Readonly<Record<string, MessageTopicRef>>;
+  /** Where functions send the events that failed all their attempts; nothing without functions. */
+  readonly failedEvents?: DeadLetterQueueRef;
 }
+
+type SharedByQueues = Pick<DeadLetterQueueProps, 'account' | 'region' | 'key'>;
 
 /** What services send each other and need not wait for: messages outlive the services that send and take them. */
 export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
@@ -46,11 +58,22 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
       }
       return made;
     });
+    const failed = functionsOf(environment).length > 0 ? this.addFailedEvents(shared, alarms) : undefined;
     this.publish({
       queues: mapValues(queues, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
         ...{ queueName, queueArn, queueUrl, deadLetterQueueArn },
       })),
       topics: mapValues(topics, ({ topicName, topicArn }) => ({ topicName, topicArn })),
+      ...(failed && { failedEvents: { queueArn: failed.queueArn } }),
+    });
+  }
+
+  private addFailedEvents(shared: SharedByQueues, topic: TopicRef): DeadLetterQueue {
+    const { name, failedEvents } = this.environment;
+    const { deletionProtection } = failedEvents;
+    return new DeadLetterQueue(this, 'failed-events', {
+      ...{ ...shared, name: `${name}-failed-events`, alarms: { topic } },
+      ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
     });
   }
 }

@@ -1,13 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
 import { Service, type CapacityProps, type Cluster, type InstanceCapacity, type ScaleProps } from '../modules/ecs';
-import { SecurityGroup } from '../modules/security-group';
 import type { TargetGroup } from '../modules/target-group';
-import type { NetworkOutputs } from './network';
 import {
-  allowBesideHttps,
-  allowTables,
   behindOf,
+  letOut,
   pointerOf,
   requestsOf,
   variablesOf,
@@ -76,29 +73,6 @@ function scaleOf(
     return { ...bounds, backlog: { queueName: queue.queueName, messagesPerTask: withinSeconds / secondsPerMessage } };
   }
   return { ...bounds, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) };
-}
-
-/** AWS services: to pull an image, to write a log. */
-function letOut(
-  scope: TerraformStack,
-  environment: Environment,
-  service: string,
-  decided: ServiceOf<'containers'>,
-  tasks: Service,
-  endpoints: NetworkOutputs['endpoints'],
-) {
-  if (decided.outbound === 'internet') {
-    tasks.connections.allowToInternet(443, `AWS services and others, for ${service}`);
-    return;
-  }
-  const { securityGroup, s3PrefixListId } = endpoints;
-  const layers = { name: 's3', prefixListId: s3PrefixListId };
-  tasks.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
-  allowTables(service, decided, tasks, endpoints);
-  if (!securityGroup) return;
-  const interfaceEndpoints = SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup);
-  tasks.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
-  allowBesideHttps(scope, environment, service, tasks, interfaceEndpoints);
 }
 
 function trafficOf(target: TargetGroup) {

@@ -3,7 +3,7 @@ import type { Environment } from '../environments/schema';
 import { sidOf, type RoleRef } from '../modules/iam';
 import { MessageTopic, type ImportedMessageTopic } from '../modules/message-topic';
 import { Queue, type ImportedQueue } from '../modules/queue';
-import { mapValues } from './map-values';
+import { found, mapValues } from './map-values';
 import type { MessagingOutputs } from './messaging';
 import { variable } from './variable';
 
@@ -32,6 +32,11 @@ export class ServiceMessages extends Construct {
       ...queues.map(([name, { queueUrl }]) => [variable(`QUEUE_${name}_URL`), queueUrl]),
       ...topics.map(([name, { topicArn }]) => [variable(`TOPIC_${name}_ARN`), topicArn]),
     ]);
+  }
+
+  /** A queue of the environment. */
+  queue(name: string): ImportedQueue {
+    return found(this.queues, name, 'queues');
   }
 
   /** What a service takes messages from. */

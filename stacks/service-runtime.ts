@@ -1,9 +1,10 @@
 import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { ImagePointer } from '../modules/ecs';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { portsOfEndpoints } from '../modules/network';
-import type { Connectable } from '../modules/security-group';
+import { SecurityGroup, type Connectable } from '../modules/security-group';
 import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
 import type { Front, FrontProps } from './service-front';
@@ -12,6 +13,8 @@ import type { ServiceMessages } from './service-messages';
 import type { ServiceStores } from './service-stores';
 
 export type DecidedService = Environment['services'][string];
+/** The runtimes whose containers listen on a port. */
+type Listening = Exclude<DecidedService['runtime'], 'function'>;
 export type ServiceOf<Runtime extends DecidedService['runtime']> = Extract<DecidedService, { runtime: Runtime }>;
 
 /** What every service of an environment is made with, whatever it runs on. */
@@ -40,7 +43,7 @@ export function pointerOf(
   scope: TerraformStack,
   { account, region, name }: Environment,
   service: string,
-  { image }: DecidedService,
+  { image }: ServiceOf<Listening>,
 ): ImagePointer {
   return new ImagePointer(scope, `image-${service}`, {
     name: `/${name}/${service}/image`,
@@ -53,7 +56,7 @@ export function pointerOf(
 export function variablesOf(
   { region }: Environment,
   service: string,
-  decided: DecidedService,
+  decided: ServiceOf<Listening>,
   { stores, messages, calls }: SharedByServices,
 ): Record<string, string> {
   return {
@@ -68,7 +71,7 @@ export function variablesOf(
 
 /** Lets a service reach the ports of interface endpoints beside HTTPS. */
 export function allowBesideHttps(
-  scope: TerraformStack,
+  scope: Construct,
   { network }: Environment,
   service: string,
   { connections }: Connectable,
@@ -79,10 +82,33 @@ export function allowBesideHttps(
   }
 }
 
+/** Lets what is in the private tier reach AWS services, to pull an image or to write a log, and the internet where it may. */
+export function letOut(
+  scope: Construct,
+  environment: Environment,
+  service: string,
+  decided: Pick<DecidedService, 'outbound' | 'tables'>,
+  inside: Connectable,
+  endpoints: NetworkOutputs['endpoints'],
+): void {
+  if (decided.outbound === 'internet') {
+    inside.connections.allowToInternet(443, `AWS services and others, for ${service}`);
+    return;
+  }
+  const { securityGroup, s3PrefixListId } = endpoints;
+  const layers = { name: 's3', prefixListId: s3PrefixListId };
+  inside.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
+  allowTables(service, decided, inside, endpoints);
+  if (!securityGroup) return;
+  const interfaceEndpoints = SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup);
+  inside.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);
+  allowBesideHttps(scope, environment, service, inside, interfaceEndpoints);
+}
+
 /** Lets a service that goes to endpoints alone reach its tables by the gateway endpoint of DynamoDB. */
 export function allowTables(
   service: string,
-  { tables }: DecidedService,
+  { tables }: Pick<DecidedService, 'tables'>,
   { connections }: Connectable,
   { dynamodbPrefixListId: prefixListId }: NetworkOutputs['endpoints'],
 ): void {

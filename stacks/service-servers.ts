@@ -12,7 +12,6 @@ import {
   pointerOf,
   requestsOf,
   variablesOf,
-  type DecidedService,
   type ServiceOf,
   type SharedByServices,
 } from './service-runtime';
@@ -83,7 +82,7 @@ function serversOf(
   scope: TerraformStack,
   environment: Environment,
   service: string,
-  decided: DecidedService,
+  decided: ServiceOf<'instances' | 'server'>,
   shared: SharedByServices,
 ) {
   const image = pointerOf(scope, environment, service, decided);
@@ -105,7 +104,7 @@ export function networkOf(
   scope: TerraformStack,
   { network: { interfaceEndpoints } }: Environment,
   id: string,
-  { outbound }: Pick<DecidedService, 'outbound'>,
+  { outbound }: Pick<ServiceOf<'instances'>, 'outbound'>,
   { network, endpoints: { securityGroup, s3PrefixListId } }: Pick<SharedByServices, 'network' | 'endpoints'>,
 ): ServerNetwork {
   if (outbound === 'internet' || !securityGroup) return { ...network, s3PrefixListId };
@@ -119,7 +118,7 @@ export function networkOf(
 /** Servers have one role for the application and for what starts it. */
 function connect(
   service: string,
-  decided: DecidedService,
+  decided: ServiceOf<'instances' | 'server'>,
   { role, connections }: { readonly role: Role; readonly connections: Connections },
   { stores, messages }: SharedByServices,
 ): void {

@@ -12,11 +12,11 @@ import type { Connections } from '../modules/security-group';
 import { Table, type ImportedTable } from '../modules/table';
 import { usersOfProxy } from './clusters';
 import type { DataOutputs } from './data';
-import { mapValues } from './map-values';
+import { found, mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'clusters' | 'caches' | 'tables' | 'buckets'>;
+type Uses = Pick<Environment['services'][string], 'databases' | 'clusters' | 'caches' | 'tables' | 'buckets'>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -95,24 +95,48 @@ export class ServiceStores extends Construct {
     };
   }
 
+  /** A bucket of the environment. */
+  bucket(name: string): ImportedBucket {
+    return found(this.buckets, name, 'buckets');
+  }
+
   /** Lets a service reach and use its stores, and pull its images. */
-  connect(service: string, uses: Uses, { taskRole, executionRole, connections }: Running): void {
-    const grantee = sidOf(service);
+  connect(
+    service: string,
+    uses: Uses & { readonly image: string },
+    { taskRole, executionRole, connections }: Running,
+  ): void {
+    this.allow(`Service ${service}`, uses, connections);
+    this.grant(service, uses, taskRole);
+    this.repositories[uses.image]?.grantPull(sidOf(service), executionRole);
+  }
+
+  /** Lets what has these connections reach databases and caches. @param who in the descriptions of the rules */
+  allow(who: string, uses: Pick<Uses, 'databases' | 'clusters' | 'caches'>, connections: Connections): void {
     for (const [name, database] of used(this.databases, uses.databases)) {
-      connections.allowTo(database, database.port, `Service ${service}, to database ${name}`);
-      database.grantConnect(taskRole, databaseUser(service));
+      connections.allowTo(database, database.port, `${who}, to database ${name}`);
     }
     for (const [name, cluster] of used(this.clusters, uses.clusters)) {
       const proxy = this.proxies[name];
       const way = `to ${proxy ? 'the proxy of ' : ''}cluster ${name}`;
-      connections.allowTo(proxy ?? cluster, cluster.port, `Service ${service}, ${way}`);
-      (proxy ?? cluster).grantConnect(taskRole, databaseUser(service));
+      connections.allowTo(proxy ?? cluster, cluster.port, `${who}, ${way}`);
     }
     for (const [name, cache] of used(this.caches, uses.caches)) {
-      connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
-      if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `Service ${service}, to read cache ${name}`);
-      cache.grantConnect(taskRole, cacheUser(service));
+      connections.allowTo(cache, cache.port, `${who}, to cache ${name}`);
+      if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `${who}, to read cache ${name}`);
     }
+  }
+
+  /** Lets a service log in to its databases and caches, and use its tables and buckets. */
+  grant(service: string, uses: Uses, taskRole: RoleRef): void {
+    const grantee = sidOf(service);
+    for (const [, database] of used(this.databases, uses.databases)) {
+      database.grantConnect(taskRole, databaseUser(service));
+    }
+    for (const [name, cluster] of used(this.clusters, uses.clusters)) {
+      (this.proxies[name] ?? cluster).grantConnect(taskRole, databaseUser(service));
+    }
+    for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
     for (const [name, table] of used(this.tables, Object.keys(uses.tables))) {
       const verbs = uses.tables[name] ?? [];
       if (verbs.length === 2) table.grantReadWrite(grantee, taskRole);
@@ -127,7 +151,6 @@ export class ServiceStores extends Construct {
         if (verb === 'presign') bucket.grantPresign(grantee, taskRole);
       }
     }
-    this.repositories[uses.image]?.grantPull(grantee, executionRole);
   }
 }
 

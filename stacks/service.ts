@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { generalRoutes, routesOf, type Route } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { Cluster, Service, type InstanceCapacity } from '../modules/ecs';
+import { Function as LambdaFunction } from '../modules/function';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { LoadBalancer } from '../modules/load-balancer';
@@ -15,14 +16,16 @@ import type { DataStack } from './data';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
-import type { MessagingStack } from './messaging';
+import type { MessagingOutputs, MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
 import { ServiceCalls } from './service-calls';
 import { addContainers } from './service-containers';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
+import { addFunction, FunctionGroups, type SharedByFunctions } from './service-functions';
 import { ServiceMessages } from './service-messages';
-import type { DecidedService, SharedByServices } from './service-runtime';
+import type { DecidedService } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
+import { addSchedules } from './service-schedules';
 import { ServiceStores } from './service-stores';
 
 export interface ServiceOutputs extends FrontOutputs {
@@ -30,7 +33,7 @@ export interface ServiceOutputs extends FrontOutputs {
   readonly servers?: Readonly<Record<string, { readonly publicIp: string }>>;
 }
 
-type Running = Service | ServerGroup | Server;
+type Running = Service | ServerGroup | Server | LambdaFunction;
 
 /** What answers requests: changed with each release, and created again from nothing without loss. */
 export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
@@ -52,10 +55,8 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { certificates = {} } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
     const stores = new ServiceStores(this, environment, data);
-    const messages = new ServiceMessages(
-      this,
-      below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} },
-    );
+    const sent: MessagingOutputs = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
+    const messages = new ServiceMessages(this, sent);
     boundRoles(this, boundary);
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
@@ -69,9 +70,12 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const calls = new ServiceCalls(this, environment, network);
     const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
     const forAll = { ...shared, endpoints, calls, stores, messages, front, tags: this.tags };
+    const groups = new FunctionGroups(this, environment, forAll);
+    const ofFunctions = { groups, failedEvents: sent.failedEvents };
     const running = mapValues(services, (decided, service) =>
-      this.add(service, decided, { ...forAll, cluster, instances, target: targets[service] }),
+      this.add(service, decided, { ...forAll, ...ofFunctions, cluster, instances, target: targets[service] }),
     );
+    addSchedules(this, environment, only(running, LambdaFunction), forAll);
     for (const { route, rule } of rules) {
       const service = running[route.service];
       if (service instanceof Service || service instanceof ServerGroup) service.waitFor(rule);
@@ -84,15 +88,18 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
   private add(service: string, decided: DecidedService, shared: SharedHere): Running {
     const { environment } = this;
     if (decided.runtime === 'containers') return addContainers(this, environment, service, decided, shared);
+    if (decided.runtime === 'function') return addFunction(this, environment, service, decided, shared);
     if (decided.runtime === 'instances') return addInstances(this, environment, service, decided, shared);
     return addServer(this, environment, service, decided, shared);
   }
 
   /** What the balancer sends requests to, by service. */
   private targets({ alarms: topic, network }: FrontProps): Record<string, TargetGroup> {
-    const answering = Object.entries(this.environment.services).filter(
-      ([, { runtime, hosts }]) => runtime !== 'server' && Object.keys(hosts).length > 0,
-    );
+    const answering = Object.entries(this.environment.services).flatMap(([service, decided]) => {
+      const { runtime } = decided;
+      const isBehind = (runtime === 'containers' || runtime === 'instances') && Object.keys(decided.hosts).length > 0;
+      return isBehind ? [[service, decided] as const] : [];
+    });
     return mapValues(
       Object.fromEntries(answering),
       ({ runtime, port, healthCheckPath }, service) =>
@@ -126,7 +133,8 @@ interface Ruled {
   readonly rule: LbListenerRule;
 }
 
-interface SharedHere extends SharedByServices {
+interface SharedHere extends SharedByFunctions {
+  readonly groups: FunctionGroups;
   readonly cluster: Cluster;
   readonly instances: Readonly<Record<string, InstanceCapacity>>;
   readonly target: TargetGroup | undefined;

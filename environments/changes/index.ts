@@ -5,6 +5,7 @@ import type { Changes } from './change';
 import { clusters } from './clusters';
 import { databases } from './databases';
 import { dns } from './dns';
+import { functions } from './functions';
 import { messaging } from './messaging';
 import { network } from './network';
 import { requests } from './requests';
@@ -26,6 +27,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Queues and topics': messaging,
   'Load balancer and distribution': requests,
   Services: services,
+  'Functions and schedules': functions,
 };
 
 /** The same, of all parts. */

@@ -17,7 +17,7 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   });
 }
 
-/** What spans zones has two to span: every database and cluster does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server; so does a cache with replicas. */
+/** What spans zones has two to span: every database and cluster does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server and a function outside of the network; so does a cache with replicas. */
 export function zonesToSpan(part: Part): Finding[] {
   const { network, databases = {}, clusters = {}, caches = {}, balancer, clusterInstances = {}, services = {} } = part;
   const zones = zonesThatStay(part);
@@ -35,12 +35,18 @@ export function zonesToSpan(part: Part): Finding[] {
     ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
     ...Object.keys(clusterInstances).map((name) => `clusterInstances.${name} spans two`),
     ...Object.entries(services).flatMap(([name, service]) =>
-      service?.runtime === 'server' ? [] : `services.${name} spans two`,
+      service?.runtime === 'server' || isOutside(service) ? [] : `services.${name} spans two`,
     ),
   ];
   if (needs.length === 0) return [];
   const stay = network?.zones?.length === zones.length ? '' : ' that stay';
   return [{ path: ['network', 'zones'], expected: `two zones or more${stay}, since ${needs.join(' and ')}` }];
+}
+
+/** A function is in the network where it uses a database or a cache. */
+function isOutside(service: NonNullable<Part['services']>[string]): boolean {
+  if (service?.runtime !== 'function') return false;
+  return [service.databases, service.caches].every((names = []) => names.length === 0);
 }
 
 type Zone = NonNullable<NonNullable<Part['network']>['zones']>[number];

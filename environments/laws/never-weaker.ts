@@ -62,6 +62,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     balancer,
     clusterInstances = {},
     services = {},
+    failedEvents,
     edge,
   } = environment;
   const front = typeof balancer === 'object' ? balancer : {};
@@ -124,6 +125,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...outbound(['clusterInstances', name], group?.outbound),
     ]),
     ...Object.entries(services).flatMap(([name, service]) => protectionsOfService(['services', name], service ?? {})),
+    ...on(['failedEvents', 'deletionProtection'], failedEvents?.deletionProtection),
     ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
     ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),
     ...Object.entries(imageRepositories).flatMap(([name, repository]) =>
@@ -160,6 +162,11 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
       ...on([...path, 'deletionProtection'], service.deletionProtection),
       ...outbound(path, service.outbound),
     ];
+  }
+  if (service.runtime === 'function') {
+    // Outside of the VPC it has no other way.
+    const isInside = [service.databases, service.caches].some((names = []) => names.length > 0);
+    return isInside ? outbound(path, service.outbound) : [];
   }
   return [];
 }

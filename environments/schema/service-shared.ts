@@ -47,21 +47,31 @@ export const shared = {
   /** What it may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
   outbound: oneOf(['internet', 'endpoints']),
   /** Environment variables of its container that are no secrets, besides those that the platform sets: `AWS_REGION`, `PORT`, and how to reach its stores and the services that it calls. */
-  environment: byKey(
-    'texts by variable',
-    (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front',
-    text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
-  ),
+  environment: variables(),
 };
+
+/** Texts by variable, of those that the platform does not set. @param ok what else a name has to be */
+export function variables(
+  ok: (name: string) => boolean = () => true,
+  others = '',
+  what = 'of A-Z, 0-9 and _ that the platform does not set',
+) {
+  return byKey(
+    'texts by variable',
+    (key) => variable.test(key) && ok(key),
+    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_${others} or SERVICE_ in front`,
+    text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
+  );
+}
 
 /** Where a service cannot call others, and takes no messages from queues. */
 export const containersOnly = {
-  calls: notHere('call others'),
-  consumes: notHere('take messages from queues'),
-  command: notHere('have another command than their image'),
+  calls: notHere('only services of the runtime "containers" call others'),
+  consumes: notHere('only services of the runtime "containers" take messages from queues'),
+  command: notHere('only services of the runtime "containers" have another command than their image'),
 };
 
-function notHere(what: string) {
-  return z.undefined({ error: () => `nothing: only services of the runtime "containers" ${what}` }).optional();
+/** A field of other runtimes. */
+export function notHere(since: string) {
+  return z.undefined({ error: () => `nothing: ${since}` }).optional();
 }

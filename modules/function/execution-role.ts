@@ -52,16 +52,25 @@ export class ExecutionRole extends Construct {
   }
 }
 
-/** Lambda developer guide, Giving Lambda functions access to resources in an Amazon VPC: what Lambda needs, and what the function's own code should be denied. */
+/**
+ * Lambda developer guide, Giving Lambda functions access to resources in an Amazon VPC: what Lambda needs, and what the function's own code should be denied.
+ * DeleteNetworkInterface needs all resource IDs.
+ */
 function networkInterfaces({ name, account, region }: ExecutionRoleProps): PolicyStatement[] {
-  const changes = ['CreateNetworkInterface', 'DeleteNetworkInterface', 'AssignPrivateIpAddresses'];
-  const reads = ['DescribeNetworkInterfaces', 'DescribeSubnets'];
-  const actions = [...changes, 'UnassignPrivateIpAddresses', ...reads].map((action) => `ec2:${action}`);
+  const ec2 = (...actions: readonly string[]) => actions.map((action) => `ec2:${action}`);
+  const addresses = ['AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'];
+  const changes = ec2('CreateNetworkInterface', 'DeleteNetworkInterface', ...addresses);
+  const reads = ec2('DescribeNetworkInterfaces', 'DescribeSubnets');
   const sourceFunction = { 'lambda:SourceFunctionArn': `arn:aws:lambda:${region}:${account}:function:${name}` };
   return [
-    { Sid: 'LambdaHasNetworkInterfaces', Effect: 'Allow', Action: actions, Resource: '*' },
     {
-      ...{ Sid: 'TheCodeDoesNot', Effect: 'Deny', Action: actions, Resource: '*' },
+      ...{ Sid: 'LambdaHasNetworkInterfaces', Effect: 'Allow', Action: changes },
+      Resource: `arn:aws:ec2:${region}:${account}:*/*`,
+    },
+    // Neither has a resource.
+    { Sid: 'LambdaFindsThem', Effect: 'Allow', Action: reads, Resource: '*' },
+    {
+      ...{ Sid: 'TheCodeDoesNot', Effect: 'Deny', Action: [...changes, ...reads], Resource: '*' },
       Condition: { ArnEquals: sourceFunction },
     },
   ];

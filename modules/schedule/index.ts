@@ -1,2 +1,8 @@
 export { ScheduleGroup, type ScheduleGroupProps } from './schedule-group';
-export type { ScheduleProps, ScheduleQueueTarget, ScheduleTarget, ScheduleTopicTarget } from './schedule-props';
+export type {
+  ScheduleFunctionTarget,
+  ScheduleProps,
+  ScheduleQueueTarget,
+  ScheduleTarget,
+  ScheduleTopicTarget,
+} from './schedule-props';

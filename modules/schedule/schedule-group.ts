@@ -89,7 +89,7 @@ export class ScheduleGroup extends Construct {
   }
 
   /**
-   * Sends a message at the times of a schedule.
+   * Sends a message, or invokes a function, at the times of a schedule.
    *
    * @throws PropsError for an expression that Scheduler refuses, for a message group of a standard queue or none of a FIFO queue, and for a FIFO topic.
    */
@@ -110,6 +110,7 @@ export class ScheduleGroup extends Construct {
   }
 
   private assertKind(target: ScheduleProps['target']): void {
+    if ('function' in target) return;
     if ('messageTopic' in target) {
       const { topicName } = target.messageTopic;
       const expected = 'a standard topic: Scheduler names no message group';

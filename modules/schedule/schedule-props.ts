@@ -1,7 +1,9 @@
+import { functionRef, type FunctionRef } from '../function/function-ref';
 import { messageTopicRef, type MessageTopicRef } from '../message-topic/message-topic-ref';
 import { matching, object, optional, sentence, text, union, wholeNumber, type Description } from '../props';
 import { queueRef, type QueueRef } from '../queue/queue-ref';
 import { timeZone } from '../server-group/schedules';
+import { aScheduleExpression, isJson, scheduleExpression } from './schedule-expression';
 
 /** A queue that is sent a message. */
 export interface ScheduleQueueTarget {
@@ -22,7 +24,14 @@ export interface ScheduleTopicTarget {
   readonly message: string;
 }
 
-export type ScheduleTarget = ScheduleQueueTarget | ScheduleTopicTarget;
+/** A function that is invoked, asynchronously: what fails all its attempts goes where the function's failures go. */
+export interface ScheduleFunctionTarget {
+  readonly function: FunctionRef;
+  /** The event, as JSON. */
+  readonly message: string;
+}
+
+export type ScheduleTarget = ScheduleQueueTarget | ScheduleTopicTarget | ScheduleFunctionTarget;
 
 export interface ScheduleProps {
   /** What it is for. */
@@ -57,11 +66,7 @@ const message = text('a message of 1 to 262144 characters', (found) => found !==
 
 export const scheduleProps: Description<ScheduleProps> = {
   description: sentence('what it is for', { max: 512, source: `${api}, CreateSchedule, Description` }),
-  expression: matching(
-    /^(cron\([\dA-Z,*/?L#W-]+( [\dA-Z,*/?L#W-]+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
-    'cron(…) of six fields, rate(…) of minutes, hours or days, or at(yyyy-mm-ddThh:mm:ss)',
-    { structure: true, source: types },
-  ),
+  expression: matching(scheduleExpression, aScheduleExpression, { structure: true, source: types }),
   timeZone,
   target: union<ScheduleTarget>('a target', {
     queue: object<ScheduleQueueTarget>({
@@ -76,6 +81,10 @@ export const scheduleProps: Description<ScheduleProps> = {
       ),
     }),
     messageTopic: object<ScheduleTopicTarget>({ messageTopic: messageTopicRef, message }),
+    function: object<ScheduleFunctionTarget>({
+      function: functionRef,
+      message: text('an event in JSON, of 1 to 262144 characters', isJson, { source: `${api}, Target, Input` }),
+    }),
   }),
   flexibleMinutes: optional(
     wholeNumber('minutes', 1, 1440, { structure: true, source: `${api}, FlexibleTimeWindow` }),

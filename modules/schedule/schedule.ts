@@ -55,11 +55,14 @@ export class Schedule extends Construct {
 }
 
 function arnOf(target: ScheduleTarget): string {
+  if ('function' in target) return target.function.aliasArn;
   return 'queue' in target ? target.queue.queueArn : target.messageTopic.topicArn;
 }
 
 /** The keys of queues and topics admit what SQS and SNS do for the account's roles. */
 function sends(target: ScheduleTarget): PolicyStatement {
+  const Resource = arnOf(target);
+  if ('function' in target) return { Sid: 'Invokes', Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource };
   const Action = 'queue' in target ? 'sqs:SendMessage' : 'sns:Publish';
-  return { Sid: 'Sends', Effect: 'Allow', Action, Resource: arnOf(target) };
+  return { Sid: 'Sends', Effect: 'Allow', Action, Resource };
 }

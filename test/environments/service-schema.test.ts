@@ -25,9 +25,9 @@ describe('a service', () => {
   const capacity = 'the name of a group of clusterInstances or, on Fargate, an object of onDemandTasks, spotPercent';
   refuses([
     ['services', [], 'services by name'],
-    ['services.web', 'web', 'an object with runtime, one of containers, instances, server'],
-    ['services.web.runtime', 'lambda', 'one of containers, instances, server'],
-    ['services.web.runtime', undefined, 'one of containers, instances, server', 'nothing'],
+    ['services.web', 'web', 'an object with runtime, one of containers, instances, server, function'],
+    ['services.web.runtime', 'lambda', 'one of containers, instances, server, function'],
+    ['services.web.runtime', undefined, 'one of containers, instances, server, function', 'nothing'],
     ['services.web.image', 1, 'the name of a repository of imageRepositories'],
     ['services.web.port', 80, 'a whole number of (a port) from 1024 to 65535'],
     ['services.web.healthCheckPath', 'readyz', 'a path of 1 to 255 letters, digits and _./- that starts with /'],
@@ -53,9 +53,9 @@ describe('a service', () => {
   ]);
 
   test('of a runtime that there is not is told so, and not judged by fields that it may not have', () => {
-    const web = { ...prod.services.web, runtime: 'function', cpu: 'much', calls: 1 };
+    const web = { ...prod.services.web, runtime: 'lambda', cpu: 'much', calls: 1 };
     expect(problems({ prod: changed(prod, 'services.web', web) })).toEqual([
-      'environments/prod.ts: services.web.runtime: expected one of containers, instances, server, found "function"',
+      'environments/prod.ts: services.web.runtime: expected one of containers, instances, server, function, found "lambda"',
     ]);
   });
 

@@ -145,7 +145,8 @@ describe('a function', () => {
     });
     expect(stack.none('aws_security_group')).toBe(true);
     expect(policies(stack).network).toMatchObject({
-      LambdaHasNetworkInterfaces: { Effect: 'Allow' },
+      LambdaHasNetworkInterfaces: { Effect: 'Allow', Resource: `arn:aws:ec2:${region}:${account}:*/*` },
+      LambdaFindsThem: { Action: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'], Resource: '*' },
       TheCodeDoesNot: {
         Effect: 'Deny',
         Condition: {
@@ -406,7 +407,7 @@ test.each<[Partial<FunctionProps>, string]>([
   [{ name: 'a b' }, 'name: expected 1 to 55 letters, digits, _ and -, found "a b"'],
   [{ limits: { timeoutSeconds: 901, reservedConcurrency: 1 } }, 'limits.timeoutSeconds: expected a whole number'],
   [{ limits: { timeoutSeconds: 1, reservedConcurrency: 0 } }, 'limits.reservedConcurrency: expected a whole number'],
-  [{ runtime: { ...runtime, name: 'nodejs18.x' as 'nodejs24.x' } }, 'runtime.name: expected one of nodejs24.x'],
+  [{ runtime: { ...runtime, name: 'nodejs18.x' as 'nodejs22.x' } }, 'runtime.name: expected one of nodejs22.x'],
   [{ runtime: { ...runtime, supportedOn: '2027-02-30' } }, 'runtime.supportedOn: expected a day such as 2027-06-30'],
   [{ runtime: { ...runtime, environment: { AWS_REGION: 'x' } } }, 'runtime.environment: expected a letter, then'],
   [

@@ -14,6 +14,10 @@ const queueNamed = (queueName: string) => ({
 });
 const reports = queueNamed('reports');
 const messageTopic = { topicName: 'night', topicArn: `arn:aws:sns:${region}:${account}:night` };
+const report = {
+  functionName: 'prod-report',
+  aliasArn: `arn:aws:lambda:${region}:${account}:function:prod-report:live`,
+};
 const nightly: ScheduleProps = {
   ...{ description: 'Reports of the day', expression: 'cron(0 2 * * ? *)', timeZone: 'Europe/Dublin' },
   target: { queue: reports, message: '{"report":"daily"}' },
@@ -110,6 +114,16 @@ describe('a schedule', () => {
     });
   });
 
+  test('invokes a function by its alias', () => {
+    const stack = scheduled({ target: { function: report, message: '{"report":"daily"}' } });
+    expect(stack.one('aws_scheduler_schedule').target).toMatchObject({
+      ...{ arn: report.aliasArn, input: '{"report":"daily"}' },
+    });
+    expect(statements(stack.one('aws_iam_role_policy').policy).Invokes).toEqual({
+      ...{ Sid: 'Invokes', Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: report.aliasArn },
+    });
+  });
+
   test('names the message group of a FIFO queue', () => {
     const target = { queue: queueNamed('reports.fifo'), message: 'daily', messageGroupId: 'reports' };
     expect(scheduled({ target }).one('aws_scheduler_schedule').target.sqs_parameters).toEqual({
@@ -175,6 +189,14 @@ describe('a schedule', () => {
     [
       { target: { messageTopic: { ...messageTopic, topicName: 'night.fifo' }, message: 'night' } },
       'target.messageTopic: expected a standard topic: Scheduler names no message group, found "night.fifo"',
+    ],
+    [
+      { target: { function: report, message: 'daily' } },
+      'target.message: expected an event in JSON, of 1 to 262144 characters, found "daily"',
+    ],
+    [
+      { target: { function: { ...report, aliasArn: report.aliasArn.replace(':live', '') }, message: '{}' } },
+      'target.function.aliasArn: expected the ARN of the alias live of a Lambda function',
     ],
     [{ flexibleMinutes: 1441 }, 'flexibleMinutes: expected a whole number of minutes from 1 to 1440'],
     [{ maxRetries: 186 }, 'maxRetries: expected a whole number of retries from 0 to 185'],
