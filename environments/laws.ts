@@ -50,6 +50,7 @@ import {
   zonesRetire,
   zonesToSpan,
 } from './laws/network';
+import { mailEventsAreTaken, mailIsInZone, mailIsKept, sendersAreOfMail, wayToMail } from './laws/mail';
 import { consumersFit, deliveriesFit, waitIsTold } from './laws/messaging';
 import { neverWeaker } from './laws/never-weaker';
 import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
@@ -93,6 +94,15 @@ import {
   wayOutOfServer,
   zoneOfServer,
 } from './laws/servers';
+import {
+  accountsAreSafe,
+  clientsAnswer,
+  parentOfDomainAnswers,
+  usersAreMailed,
+  usersHaveDomain,
+  verifiersHaveClient,
+  wayToKeys,
+} from './laws/users';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -140,8 +150,20 @@ const within = [
   objectsMoveInTime,
   deliveriesFit,
   waitIsTold,
+  mailIsInZone,
+  mailEventsAreTaken,
+  mailIsKept,
+  usersHaveDomain,
+  parentOfDomainAnswers,
+  clientsAnswer,
+  usersAreMailed,
+  accountsAreSafe,
   whatServicesUseExists,
   consumersFit,
+  sendersAreOfMail,
+  wayToMail,
+  verifiersHaveClient,
+  wayToKeys,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

@@ -17,8 +17,8 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   const network = new NetworkStack(scope, environment, { account });
   const dns =
     environment.dns === 'none' ? undefined : new DnsStack(scope, environment, environment.dns, { account, network });
-  const data = new DataStack(scope, environment, { account, network });
-  const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account }) : undefined;
+  const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account, dns }) : undefined;
+  const data = new DataStack(scope, environment, { account, network, dns, messaging });
   const service = hasService(environment)
     ? new ServiceStack(scope, environment, { account, network, dns, data, messaging })
     : undefined;
@@ -28,8 +28,8 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   return { state, account, network, dns, data, messaging, service, edge };
 }
 
-function hasMessages({ queues, topics }: Environment): boolean {
-  return [queues, topics].some((byName) => Object.keys(byName).length > 0);
+function hasMessages({ queues, topics, mail }: Environment): boolean {
+  return mail !== 'none' || [queues, topics].some((byName) => Object.keys(byName).length > 0);
 }
 
 /** Whether anything answers requests or works on them, or is there to. */

@@ -1,21 +1,30 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { mailEvents } from '../environments/mail-events';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
+import type { MailRef } from '../modules/mail';
 import { MessageTopic, type MessageTopicRef } from '../modules/message-topic';
 import { Queue, type QueueRef } from '../modules/queue';
 import type { AccountStack } from './account';
+import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
+import { addMail, mailRefOf } from './mail';
 import { mapValues } from './map-values';
 
 export interface MessagingOutputs {
+  /** That of what became of mail among them. */
   readonly queues: Readonly<Record<string, QueueRef>>;
   readonly topics: Readonly<Record<string, MessageTopicRef>>;
+  readonly mail?: MailRef;
 }
 
-/** What services send each other and need not wait for: messages outlive the services that send and take them. */
+/**
+ * What services send each other and people, and need not wait for: messages outlive the services that send and take them. The mail domain is here and not with
+ * its zone, which is applied first: the zone refuses mail until then, by records of the same names, and Route 53 takes each name once.
+ */
 export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
-  constructor(scope: Construct, environment: Environment, below: { account: AccountStack }) {
+  constructor(scope: Construct, environment: Environment, below: { account: AccountStack; dns: DnsStack | undefined }) {
     super(scope, environment, 'messaging');
     const { name, account, region, logRetentionDays } = environment;
     const { alarms, boundary } = this.read(below.account);
@@ -46,11 +55,18 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
       }
       return made;
     });
+    const { dns } = below;
+    const mail =
+      environment.mail === 'none' || !dns
+        ? undefined
+        : addMail(this, environment, environment.mail, { ...shared, alarms, zone: this.read(dns).publicZone });
+    const all = { ...queues, ...(mail && { [mailEvents]: mail.events }) };
     this.publish({
-      queues: mapValues(queues, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
+      queues: mapValues(all, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
         ...{ queueName, queueArn, queueUrl, deadLetterQueueArn },
       })),
       topics: mapValues(topics, ({ topicName, topicArn }) => ({ topicName, topicArn })),
+      ...(mail && { mail: mailRefOf(mail) }),
     });
   }
 }

@@ -21,6 +21,7 @@ import { ServiceCalls } from './service-calls';
 import { addContainers } from './service-containers';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
 import { ServiceMessages } from './service-messages';
+import { ServicePeople } from './service-people';
 import type { DecidedService, SharedByServices } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
 import { ServiceStores } from './service-stores';
@@ -52,10 +53,9 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { certificates = {} } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
     const stores = new ServiceStores(this, data);
-    const messages = new ServiceMessages(
-      this,
-      below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} },
-    );
+    const messaging = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
+    const messages = new ServiceMessages(this, messaging);
+    const people = new ServicePeople(this, { ...data, ...messaging });
     boundRoles(this, boundary);
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
@@ -68,7 +68,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
     const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
-    const forAll = { ...shared, endpoints, calls, stores, messages, front, tags: this.tags };
+    const forAll = { ...shared, endpoints, calls, stores, messages, people, front, tags: this.tags };
     const running = mapValues(services, (decided, service) =>
       this.add(service, decided, { ...forAll, cluster, instances, target: targets[service] }),
     );

@@ -6,6 +6,7 @@ import { databases } from './databases';
 import { dns } from './dns';
 import { messaging } from './messaging';
 import { network } from './network';
+import { people } from './people';
 import { requests } from './requests';
 import { services } from './services';
 
@@ -20,6 +21,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Caches: caches,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
+  'Mail and users': people,
   'Load balancer and distribution': requests,
   Services: services,
 };

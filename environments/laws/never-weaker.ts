@@ -57,6 +57,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     imageRepositories = {},
     queues = {},
     topics = {},
+    mail,
+    users,
     balancer,
     clusterInstances = {},
     services = {},
@@ -66,6 +68,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
   const distribution = typeof edge === 'object' ? edge : {};
   const site = typeof distribution.site === 'object' ? distribution.site : {};
   const firewall = typeof front.firewall === 'object' ? front.firewall : {};
+  const sender = typeof mail === 'object' ? mail : {};
+  const people = typeof users === 'object' ? users : {};
   const names = typeof dns === 'object' ? dns : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
@@ -104,6 +108,10 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(topics).flatMap(([name, topic]) =>
       on(['topics', name, 'deletionProtection'], topic?.deletionProtection),
     ),
+    ...rising(['mail', 'dmarc'], ['quarantine', 'reject'], sender.dmarc),
+    ...on(['mail', 'deletionProtection'], sender.deletionProtection),
+    ...rising(['users', 'mfa'], ['optional', 'required'], people.mfa),
+    ...on(['users', 'deletionProtection'], people.deletionProtection),
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
     ...on(['balancer', 'deletionProtection'], front.deletionProtection),
