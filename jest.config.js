@@ -22,6 +22,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'conventions',
+      // Modules of the sample application, which a test uses without starting it.
+      transform: { ...shared.transform, '/examples/shop/src/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
       testMatch: ['<rootDir>/test/{conventions,examples}/**/*.test.ts'],
     },
     { ...shared, displayName: 'property', testMatch: ['<rootDir>/test/**/*.property.test.ts'] },

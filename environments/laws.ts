@@ -94,6 +94,7 @@ import {
   wayOutOfServer,
   zoneOfServer,
 } from './laws/servers';
+import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import {
   accountsAreSafe,
   clientsAnswer,
@@ -150,6 +151,10 @@ const within = [
   objectsMoveInTime,
   deliveriesFit,
   waitIsTold,
+  keysFit,
+  indexesExist,
+  unitsInOrder,
+  criticalTablesAreKept,
   mailIsInZone,
   mailEventsAreTaken,
   mailIsKept,

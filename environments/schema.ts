@@ -14,6 +14,7 @@ import { queues, topics } from './schema/messaging';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { services } from './schema/services';
+import { tables } from './schema/tables';
 import { users } from './schema/users';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
@@ -52,6 +53,8 @@ export const environmentSchema = fields({
   databases,
   /** Its caches by name. */
   caches,
+  /** Its DynamoDB tables by name. */
+  tables,
   /** Its buckets by name. */
   buckets,
   /** Its repositories of container images by name. */

@@ -10,6 +10,7 @@ import { BucketFlowLogs, type VpcRef } from '../modules/network';
 import type { TopicRef } from '../modules/notifications';
 import type { DatabaseRef } from '../modules/rds';
 import { SecurityGroup } from '../modules/security-group';
+import type { TableRef } from '../modules/table';
 import type { UserPoolRef } from '../modules/user-pool';
 import type { AccountStack } from './account';
 import { addCache } from './caches';
@@ -19,11 +20,13 @@ import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
+import { addTable } from './tables';
 import { addUsers } from './users';
 
 export interface DataOutputs {
   readonly databases: Readonly<Record<string, DatabaseRef>>;
   readonly caches: Readonly<Record<string, CacheRef>>;
+  readonly tables: Readonly<Record<string, TableRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
   /** What takes the access logs of buckets and of the distribution, and flow logs. */
   readonly accessLogs: BucketRef;
@@ -61,6 +64,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
         (decided, name) => addDatabase(this, environment, name, decided, shared).ref,
       ),
       caches: mapValues(environment.caches, (decided, name) => addCache(this, environment, name, decided, shared).ref),
+      tables: mapValues(environment.tables, (decided, name) => addTable(this, environment, name, decided, shared).ref),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
       accessLogs: { bucketName: environment.accessLogs.bucket, bucketArn: accessLogs.bucketArn },
       imageRepositories: this.imageRepositories(key),

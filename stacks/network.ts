@@ -17,6 +17,8 @@ export interface NetworkOutputs {
     readonly securityGroup?: SecurityGroupRef;
     /** S3's addresses. */
     readonly s3PrefixListId: string;
+    /** DynamoDB's. */
+    readonly dynamodbPrefixListId: string;
   };
   /** The way in for people, to be connected to what they look after. */
   readonly bastion: { readonly securityGroup: SecurityGroupRef; readonly role: RoleRef };
@@ -64,13 +66,14 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
 
     const connectedNetworks = addConnectedNetworks(this, environment, { network, key: () => this.logKey, alarms });
 
-    const { vpcId, cidr, ipv6Cidr, subnetIds, endpoints, s3PrefixListId } = network;
+    const { vpcId, cidr, ipv6Cidr, subnetIds, endpoints, s3PrefixListId, dynamodbPrefixListId } = network;
     const { securityGroupId } = bastion;
     const { roleName, roleArn } = bastion.role;
     this.publish({
       network: { vpcId, cidr, ...(ipv6Cidr !== undefined && { ipv6Cidr }), subnetIds },
       endpoints: {
         s3PrefixListId,
+        dynamodbPrefixListId,
         ...(endpoints && { securityGroup: { securityGroupId: endpoints.securityGroupId } }),
       },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },

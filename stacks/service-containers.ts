@@ -6,6 +6,7 @@ import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
 import {
   allowBesideHttps,
+  allowTables,
   behindOf,
   pointerOf,
   requestsOf,
@@ -83,17 +84,18 @@ function letOut(
   scope: TerraformStack,
   environment: Environment,
   service: string,
-  { outbound }: ServiceOf<'containers'>,
+  decided: ServiceOf<'containers'>,
   tasks: Service,
   endpoints: NetworkOutputs['endpoints'],
 ) {
-  if (outbound === 'internet') {
+  if (decided.outbound === 'internet') {
     tasks.connections.allowToInternet(443, `AWS services and others, for ${service}`);
     return;
   }
   const { securityGroup, s3PrefixListId } = endpoints;
   const layers = { name: 's3', prefixListId: s3PrefixListId };
   tasks.connections.allowTo(layers, 443, `Layers of images, and buckets, for ${service}`);
+  allowTables(service, decided, tasks, endpoints);
   if (!securityGroup) return;
   const interfaceEndpoints = SecurityGroup.import(scope, `endpoints-of-${service}`, securityGroup);
   tasks.connections.allowTo(interfaceEndpoints, 443, `AWS services, for ${service}`);

@@ -82,6 +82,17 @@ export function allowBesideHttps(
   }
 }
 
+/** Lets a service that goes to endpoints alone reach its tables by the gateway endpoint of DynamoDB. */
+export function allowTables(
+  service: string,
+  { tables }: DecidedService,
+  { connections }: Connectable,
+  { dynamodbPrefixListId: prefixListId }: NetworkOutputs['endpoints'],
+): void {
+  if (Object.keys(tables).length > 0)
+    connections.allowTo({ name: 'dynamodb', prefixListId }, 443, `Tables, for ${service}`);
+}
+
 /** What scales by requests: so many a minute, of one target. */
 export function requestsOf({ balancer, target }: Behind, perMinute: number) {
   return { perMinute, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` };

@@ -7,6 +7,7 @@ import { Server } from '../modules/single-server';
 import type { TargetGroup } from '../modules/target-group';
 import {
   allowBesideHttps,
+  allowTables,
   behindOf,
   pointerOf,
   requestsOf,
@@ -42,7 +43,10 @@ export function addInstances(
     replacement: { alarms: behind?.target.errorAlarmName ? [behind.target.errorAlarmName] : [] },
   });
   behind?.balancer.connections.allowTo(group, port, `Requests and health checks, to ${service}`);
-  if (network.endpoints) allowBesideHttps(scope, environment, service, group, network.endpoints);
+  if (network.endpoints) {
+    allowBesideHttps(scope, environment, service, group, network.endpoints);
+    allowTables(service, decided, group, shared.endpoints);
+  }
   connect(service, decided, group, shared);
   return group;
 }

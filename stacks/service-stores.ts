@@ -7,12 +7,13 @@ import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
+import { Table, type ImportedTable } from '../modules/table';
 import type { DataOutputs } from './data';
 import { mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'buckets'>;
+type Uses = Pick<Environment['services'][string], 'image' | 'databases' | 'caches' | 'tables' | 'buckets'>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -25,20 +26,22 @@ type ByName<Store> = Readonly<Record<string, Store>>;
 export class ServiceStores extends Construct {
   private readonly databases: ByName<ImportedDatabase>;
   private readonly caches: ByName<ImportedCache>;
+  private readonly tables: ByName<ImportedTable>;
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
-  constructor(scope: Construct, { databases, caches, buckets, imageRepositories }: DataOutputs) {
+  constructor(scope: Construct, { databases, caches, tables, buckets, imageRepositories }: DataOutputs) {
     super(scope, 'stores');
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
     this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
+    this.tables = mapValues(tables, (ref, name) => Table.import(this, `table-${name}`, ref));
     this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
     this.repositories = mapValues(imageRepositories, (ref, name) =>
       ImageRepository.import(this, `images-${name}`, ref),
     );
   }
 
-  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `BUCKET_UPLOADS` … */
+  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `TABLE_SESSIONS`, `BUCKET_UPLOADS` … */
   variablesOf(service: string, uses: Uses): Record<string, string> {
     const variables = [
       ...used(this.databases, uses.databases).flatMap(([name, { endpoint, port, databaseName }]) =>
@@ -56,6 +59,10 @@ export class ServiceStores extends Construct {
           ...(resourceType && { RESOURCE_TYPE: resourceType }),
         }),
       ),
+      ...used(this.tables, Object.keys(uses.tables)).map(([name, { tableName }]) => [
+        variable(`TABLE_${name}`),
+        tableName,
+      ]),
       ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
         variable(`BUCKET_${name}`),
         bucketName,
@@ -75,6 +82,12 @@ export class ServiceStores extends Construct {
       connections.allowTo(cache, cache.port, `Service ${service}, to cache ${name}`);
       if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `Service ${service}, to read cache ${name}`);
       cache.grantConnect(taskRole, cacheUser(service));
+    }
+    for (const [name, table] of used(this.tables, Object.keys(uses.tables))) {
+      const verbs = uses.tables[name] ?? [];
+      if (verbs.length === 2) table.grantReadWrite(grantee, taskRole);
+      else if (verbs.includes('read')) table.grantRead(grantee, taskRole);
+      else if (verbs.includes('write')) table.grantWrite(grantee, taskRole);
     }
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
       for (const verb of uses.buckets[name] ?? []) {

@@ -9,6 +9,7 @@ import { network } from './network';
 import { people } from './people';
 import { requests } from './requests';
 import { services } from './services';
+import { tables } from './tables';
 
 export type { Change, Changes, Outcome } from './change';
 
@@ -19,6 +20,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Domains and certificates': dns,
   Databases: databases,
   Caches: caches,
+  Tables: tables,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
   'Mail and users': people,

@@ -183,6 +183,20 @@ export const services: Changes = {
       says: `Its user leaves the cache, at once. ${tasks}`,
     }),
   ],
+  'services.*.tables': [
+    on('containers', {
+      to: { sessions: ['read'] },
+      does: 'removes',
+      says: 'The policy of its role, at once, for one that reads alone.',
+    }),
+    on('containers', {
+      to: {},
+      title: 'none',
+      with: { flows: [] },
+      does: 'removes',
+      says: `The role may no longer read and write it, at once. ${tasks}`,
+    }),
+  ],
   'services.*.buckets': [
     on('containers', {
       to: { uploads: ['read'] },

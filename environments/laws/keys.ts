@@ -3,9 +3,9 @@ import type { Environment } from '../schema';
 import type { Sound } from './sound';
 
 /** What is protected leaves snapshots and backups that are read with the key: it may not go before them. */
-export function keyStaysWithData({ dataKey, databases = {}, caches = {} }: Sound<Environment>): Finding[] {
+export function keyStaysWithData({ dataKey, databases = {}, caches = {}, tables = {} }: Sound<Environment>): Finding[] {
   if (typeof dataKey?.deletionProtection !== 'object') return [];
-  const stores = Object.entries({ databases, caches }).flatMap(([field, named]) =>
+  const stores = Object.entries({ databases, caches, tables }).flatMap(([field, named]) =>
     Object.entries(named).flatMap(([name, store]) => (store?.deletionProtection === 'on' ? [`${field}.${name}`] : [])),
   );
   const [first] = stores;

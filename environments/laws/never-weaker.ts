@@ -52,6 +52,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     dataKey,
     databases = {},
     caches = {},
+    tables = {},
     accessLogs,
     buckets = {},
     imageRepositories = {},
@@ -95,6 +96,10 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...(cache?.deployment === 'nodes' ? more(['caches', name, 'replicasPerShard'], cache.replicasPerShard) : []),
       ...more(['caches', name, 'snapshotRetentionDays'], cache?.snapshotRetentionDays),
       ...on(['caches', name, 'deletionProtection'], cache?.deletionProtection),
+    ]),
+    ...Object.entries(tables).flatMap(([name, table]) => [
+      ...more(['tables', name, 'pointInTimeRecovery'], recoveryDaysOf(table ?? {})),
+      ...on(['tables', name, 'deletionProtection'], table?.deletionProtection),
     ]),
     ...on(['accessLogs', 'deletionProtection'], accessLogs?.deletionProtection),
     ...Object.entries(buckets).flatMap(([name, bucket]) => [
@@ -204,4 +209,12 @@ function protection<Value>(
   judge: (value: Value) => Pick<Protection, 'rank' | 'asGood'>,
 ): Protection[] {
   return value === undefined ? [] : [{ path, ...judge(value) }];
+}
+
+/** Without recovery none. */
+function recoveryDaysOf({
+  pointInTimeRecovery: recovery,
+}: NonNullable<Sound<Environment['tables']>[string]>): number | undefined {
+  if (!recovery) return undefined;
+  return 'off' in recovery ? 0 : 'recoveryDays' in recovery ? recovery.recoveryDays : undefined;
 }

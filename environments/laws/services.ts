@@ -8,7 +8,7 @@ import { wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
-  const { imageRepositories, databases, caches, buckets, queues, topics, services = {} } = part;
+  const { imageRepositories, databases, caches, tables, buckets, queues, topics, services = {} } = part;
   return eachService(part, (service, path, name) => [
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
@@ -17,11 +17,10 @@ export function whatServicesUseExists(part: Part): Finding[] {
     ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),
     ...missing(consumed(service), consumable(part), 'queues', () => [...path, 'consumes', 'queue']),
     ...missing(service.calls, callable(services, name), callables(services), (index) => [...path, 'calls', index]),
-    ...Object.keys(service.buckets ?? {}).flatMap((name) =>
-      missing([name], buckets, 'buckets', () => [...path, 'buckets', name]).map((finding) => ({
-        ...finding,
-        found: name,
-      })),
+    ...Object.entries({ tables, buckets }).flatMap(([field, things]) =>
+      Object.keys(service[field as 'tables' | 'buckets'] ?? {}).flatMap((name) =>
+        missing([name], things, field, () => [...path, field, name]).map((finding) => ({ ...finding, found: name })),
+      ),
     ),
   ]);
 }

@@ -6,7 +6,7 @@ import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable =
-  /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -32,6 +32,8 @@ export const shared = {
   databases: list(nameOf('a database'), 'names of databases', 0, 20),
   /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
   caches: list(nameOf('a cache'), 'names of caches', 0, 20),
+  /** What it may do with the items of `tables`, by table. */
+  tables: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
   /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
   buckets: named(
     'lists of read, write, delete and presign',
@@ -51,7 +53,7 @@ export const shared = {
   environment: byKey(
     'texts by variable',
     (key) => variable.test(key),
-    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_ or USERS_ in front',
+    'a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_ or USERS_ in front',
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   ),
 };

@@ -8,6 +8,7 @@ import { isOn } from '../opt-out';
 import { assertProp, checkProps } from '../props';
 import { GrantingTable } from './granting-table';
 import { ImportedTable } from './imported-table';
+import { keepKeys } from './keep-keys';
 import { addCapacityAlarms, addErrorAlarm, addReplicationAlarm, addThrottleAlarm } from './table-alarms';
 import { assertCapacity, indexThroughputOf, mostOf, mostOfIndex, throughputOf } from './table-capacity';
 import { tlsOnly } from './table-policy';
@@ -61,6 +62,7 @@ export class Table extends GrantingTable implements TableRef {
       tags: { Name: name },
     });
     this.protect(table);
+    keepKeys(this, table, name, schema);
     const policy = new DynamodbResourcePolicy(this, 'policy', {
       resourceArn: table.arn,
       policy: policyDocument([tlsOnly(table.arn)]),

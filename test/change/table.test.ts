@@ -56,6 +56,16 @@ describeWithTerraform('a table that is used', () => {
       expect((await changes({})).sort()).toEqual(['create aws_dynamodb_resource_policy', 'create aws_dynamodb_table']);
     });
 
+    test.each<[string, Partial<TableProps['schema']>]>([
+      ['partition key', { partitionKey: { name: 'token' } }],
+      ['sort key', { sortKey: { name: 'since', type: 'N' } }],
+      ['local index', { localIndexes: {} }],
+    ])('keeps its %s: a plan refuses what would be another table', async (_, other) => {
+      expect(await life.refused(table({ schema: { ...schema, ...other } }))).toMatch(
+        /Table prod-sessions: DynamoDB changes neither the key of a table nor its local indexes\. Expected id:S at:N, by-kind kind:S \*, found/,
+      );
+    });
+
     test('gets a global index, no expiry and Contributor Insights in place', async () => {
       expect((await changes(later)).sort()).toEqual([
         ...Array<string>(3).fill('create aws_dynamodb_contributor_insights'),

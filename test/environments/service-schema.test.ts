@@ -44,6 +44,8 @@ describe('a service', () => {
     ['services.office.capacity', 'general', 'a known key (nearest: caches)'],
     ['services.web.databases', 'main', 'names of databases, 0 to 20 of them'],
     ['services.web.buckets.uploads[0]', 'list', 'one of read, write, delete, presign'],
+    ['services.web.tables', ['sessions'], 'lists of read and write by name'],
+    ['services.web.tables.sessions[0]', 'scan', 'one of read, write'],
     ['services.web.calls', 'api', 'names of services, 0 to 20 of them'],
     ['services.web.calls[0]', 'API', 'the name of a service'],
     ['services.web.outbound', 'all', 'one of internet, endpoints'],
@@ -74,6 +76,7 @@ describe('a service', () => {
     'AWS_REGION',
     'DATABASE_MAIN_HOST',
     'CACHE_X',
+    'TABLE_SESSIONS',
     'BUCKET_UPLOADS',
     'SERVICE_API_URL',
     'MAIL_FROM',
@@ -82,7 +85,7 @@ describe('a service', () => {
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
     ]);
   });
 });
@@ -139,6 +142,54 @@ describe('the distribution', () => {
     ['edge.firewall.requestsPer5Minutes', 9, 'a whole number of requests from 10 to 2000000000'],
     ['edge.priceClass', 'all', 'one of PriceClass_100, PriceClass_200, PriceClass_All'],
   ]);
+});
+
+describe('a table', () => {
+  const key = 'an object of name, type';
+  const provisioned = { read: { min: 1, max: 10, targetPercent: 70 }, write: { min: 1, max: 10, targetPercent: 70 } };
+  refuses([
+    ['tables', [], 'tables by name'],
+    ['tables.sessions.partitionKey', 'id', key],
+    ['tables.sessions.partitionKey.name', 'an id', 'the name of an attribute, 1 to 255 letters, digits and _.-'],
+    ['tables.sessions.partitionKey.type', 'string', 'one of S, N, B'],
+    ['tables.sessions.sortKey', 'at', '"none" or an object of name, type'],
+    ['tables.sessions.timeToLive', 'expiresAt', '"none" or an object of attribute, enabled'],
+    ['tables.sessions.timeToLive.enabled', 'on', 'true or false'],
+    ['tables.sessions.capacity', 'on-demand', 'an object of onDemand, or of provisioned'],
+    ['tables.sessions.capacity.onDemand.maxReadUnits', 0, 'a whole number of units from 1 to 10000000'],
+    ['tables.sessions.tableClass', 'INFREQUENT', 'one of STANDARD, STANDARD_INFREQUENT_ACCESS'],
+    ['tables.sessions.stream', 'on', 'one of none, KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES'],
+    ['tables.sessions.contributorInsights', 'on', 'true or false'],
+    ['tables.sessions.pointInTimeRecovery', 'on', 'an object of recoveryDays, or of off, reason'],
+    ['tables.sessions.pointInTimeRecovery.recoveryDays', 36, 'a whole number of days from 1 to 35'],
+    ['tables.sessions.deletionProtection', false, '"on" or an object of off, reason'],
+  ]);
+
+  test('has a capacity on demand or provisioned, and not both', () => {
+    const both = { onDemand: { maxReadUnits: 1, maxWriteUnits: 1 }, provisioned };
+    expect(problems({ prod: changed(prod, 'tables.sessions.capacity', { provisioned }) })).toEqual([]);
+    expect(problems({ prod: changed(prod, 'tables.sessions.capacity', both) })[0]).toContain(
+      'tables.sessions.capacity.provisioned: expected a known key',
+    );
+  });
+
+  test.each<[field: string, index: object, expected: string]>([
+    ['ab', {}, 'a name of 3 to 21 letters, digits and _.-, found "ab"'],
+    ['by-user', { nonKeyAttributes: 'some' }, '"all" or names of attributes, 0 to 20 of them, found "some"'],
+    ['by-user', { capacity: 5 }, '"table" or an object of readUnits, writeUnits, found 5'],
+  ])('has no global index %s with %j', (name, change, expected) => {
+    const index = {
+      partitionKey: { name: 'user', type: 'S' },
+      sortKey: 'none',
+      nonKeyAttributes: [],
+      capacity: 'table',
+    };
+    const [first] = problems({
+      prod: changed(prod, 'tables.sessions.globalIndexes', { [name]: { ...index, ...change } }),
+    });
+    expect(first).toContain(`environments/prod.ts: tables.sessions.globalIndexes.${name}`);
+    expect(first).toContain(`: expected ${expected}`);
+  });
 });
 
 describe('a bucket', () => {

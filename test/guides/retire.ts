@@ -53,25 +53,35 @@ export async function retireBucket(guide: Guide): Promise<void> {
 /** The whole environment, of which the key and what it makes readable stay. */
 export async function retireEnvironment(guide: Guide): Promise<void> {
   guide.tells(
-    'Switch the protections of databases, caches, buckets, zones and the load balancer off, with the reason, and apply',
+    'Switch the protections of databases, caches, tables, buckets, queues, topics, zones and the load balancer off, with the reason, and apply',
   );
-  const { databases, caches, buckets } = guide.file.literal as Readonly<
+  const { databases, caches, tables, buckets, queues, topics, services } = guide.file.literal as Readonly<
     Record<string, Readonly<Record<string, unknown>>>
   >;
   const each = (of: string, named: object) =>
     Object.keys(named).map((name) => [`${of}.${name}.deletionProtection`, off]);
   guide.file.decide({
-    ...Object.fromEntries([...each('databases', databases!), ...each('caches', caches!), ...each('buckets', buckets!)]),
+    ...Object.fromEntries([
+      ...each('databases', databases!),
+      ...each('caches', caches!),
+      ...each('tables', tables!),
+      ...each('buckets', buckets!),
+      ...each('queues', queues!),
+      ...each('topics', topics!),
+    ]),
+    ...Object.fromEntries(Object.keys(services!).map((name) => [`services.${name}.tables`, {}])),
     'accessLogs.deletionProtection': off,
     'dns.deletionProtection': off,
     'balancer.deletionProtection': off,
   });
-  await guide.apply('account', 'dns', 'data', 'service');
+  await guide.apply('account', 'dns', 'data', 'messaging', 'service');
   await guide.run(
     "cd cdktf.out/stacks/prod-data\n   terraform state list | grep -E '^aws_kms_(key|alias)\\.data-key' | xargs terraform state rm",
   );
   for (const bucket of Object.values(buckets!)) await guide.world.emptyBucket((bucket as { bucket: string }).bucket);
-  await guide.run('npx cdktf destroy prod-edge prod-service prod-data prod-dns prod-network prod-account');
-  for (const name of ['edge', 'service', 'data', 'dns', 'network', 'account'])
+  await guide.run(
+    'npx cdktf destroy prod-edge prod-service prod-messaging prod-data prod-dns prod-network prod-account',
+  );
+  for (const name of ['edge', 'service', 'messaging', 'data', 'dns', 'network', 'account'])
     assert.deepEqual((await guide.world.state(name))?.addresses, [], name);
 }

@@ -144,7 +144,9 @@ describe('a service', () => {
       const { target_tracking_scaling_policy_configuration: tracked } = scaled(1).one('aws_appautoscaling_policy');
       const { metrics } = tracked.customized_metric_specification;
       expect(tracked.target_value).toBe(30);
-      expect(metrics.map(({ id, return_data }: { readonly id: string; readonly return_data: boolean }) => [id, return_data])).toEqual([
+      expect(
+        metrics.map(({ id, return_data }: { readonly id: string; readonly return_data: boolean }) => [id, return_data]),
+      ).toEqual([
         ['messages', false],
         ['tasks', false],
         ['backlog', true],

@@ -158,7 +158,9 @@ describe('events', () => {
       new Mail(stack, 'mail', props({ key: own }));
     });
     const policy = statements(stack.one('aws_kms_key').policy);
-    expect(Object.keys(policy)).toEqual(expect.arrayContaining(['SesEventsUses', 'SnsDeliveriesUses', 'SqsUses', 'SnsUses']));
+    expect(Object.keys(policy)).toEqual(
+      expect.arrayContaining(['SesEventsUses', 'SnsDeliveriesUses', 'SqsUses', 'SnsUses']),
+    );
     expect(policy.SesEventsUses).toMatchObject({
       Principal: { Service: 'ses.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': account } },

@@ -169,6 +169,41 @@ describe('the schema', () => {
   });
 });
 
+describe('the key of a table that is applied', () => {
+  const precondition = (schema: TableProps['schema']) => {
+    const stack = table({ schema });
+    const { name, attributes } = stack.resources('terraform_data')[0]!;
+    const [{ condition, error_message: message }] = stack.one('aws_dynamodb_table').lifecycle.precondition;
+    expect(attributes.lifecycle).toEqual({ ignore_changes: ['input'] });
+    const { value } = attributes.input;
+    expect(condition).toBe(`\${terraform_data.${name}.output.value == "${value}"}`);
+    return { value, message };
+  };
+
+  test('stays, and so do its local indexes: a plan refuses what would be another table', () => {
+    const partitionKey = { name: 'id' };
+    const localIndexes = {
+      'by-kind': { sortKey: { name: 'kind' }, nonKeyAttributes: ['b', 'a'] },
+      'by-age': { sortKey: { name: 'age', type: 'N' as const } },
+    };
+    expect(precondition({ partitionKey }).value).toBe('id:S');
+    const { value, message } = precondition({ partitionKey, sortKey: { name: 'at', type: 'N' }, localIndexes });
+    expect(value).toBe('id:S at:N, by-age age:N *, by-kind kind:S a b');
+    expect(message).toMatch(
+      /^Table prod-sessions: DynamoDB changes neither the key of a table nor its local indexes\. Expected \$\{terraform_data\..*, found id:S at:N, by-age/,
+    );
+  });
+
+  test('may change what DynamoDB changes in place', () => {
+    const globalIndexes = { 'by-user': { partitionKey: { name: 'user' } } };
+    expect(precondition({ partitionKey: { name: 'id' }, globalIndexes }).value).toBe('id:S');
+  });
+
+  test('may have a name that ends a text of Terraform', () => {
+    expect(precondition({ partitionKey: { name: 'the "id"' } }).value).toBe('the %22id%22:S');
+  });
+});
+
 describe('the capacity', () => {
   const schema = {
     partitionKey: { name: 'id' },

@@ -29,6 +29,105 @@ describe('the data key', () => {
   });
 });
 
+describe('tables', () => {
+  const { sessions } = prod.tables;
+  const withTable = (change: object, name = 'sessions') =>
+    stackOf({ ...withoutServices(prod), tables: { [name]: { ...sessions, ...change } } } as Environment, 'data');
+
+  test('are as the environment decides, under the data key, and published for services', () => {
+    const made = data.all('aws_dynamodb_table');
+    expect(made.map(({ name }) => name).sort()).toEqual(['prod-receipts', 'prod-sessions']);
+    expect(made.filter(({ name }) => name === 'prod-sessions')).toMatchObject([
+      {
+        name: 'prod-sessions',
+        hash_key: 'id',
+        billing_mode: 'PAY_PER_REQUEST',
+        on_demand_throughput: { max_read_request_units: 400, max_write_request_units: 200 },
+        table_class: 'STANDARD',
+        ttl: { attribute_name: 'expiresAt', enabled: true },
+        point_in_time_recovery: { enabled: true, recovery_period_in_days: 35 },
+        deletion_protection_enabled: true,
+        server_side_encryption: { enabled: true, kms_key_arn: data.reference('aws_kms_key', 'arn') },
+      },
+    ]);
+    expect(Object.keys(policyOfKey())).toEqual(expect.arrayContaining(['DynamoDbUses', 'DynamoDbDelegates']));
+    expect(Object.keys(data.json.output).filter((name) => name.startsWith('tables_'))).toEqual([
+      'tables_receipts_table_arn',
+      'tables_receipts_table_name',
+      'tables_sessions_table_arn',
+      'tables_sessions_table_name',
+    ]);
+  });
+
+  test('tell their alarms to the topic of the account', () => {
+    const alarms = data
+      .all('aws_cloudwatch_metric_alarm')
+      .filter(({ alarm_name: name }) => name.startsWith('dynamodb-prod-sessions-'));
+    expect(alarms.map(({ alarm_name: name }) => name).sort()).toEqual([
+      'dynamodb-prod-sessions-read-capacity',
+      'dynamodb-prod-sessions-system-errors',
+      'dynamodb-prod-sessions-throttles',
+      'dynamodb-prod-sessions-write-capacity',
+    ]);
+    for (const { alarm_actions: actions } of alarms) {
+      expect(actions).toEqual([expect.stringContaining('data.terraform_remote_state.account')]);
+    }
+  });
+
+  test('have a sort key, indexes, a provisioned capacity and a stream where it says so', () => {
+    const scaled = { min: 5, max: 50, targetPercent: 60 };
+    const stack = withTable({
+      sortKey: { name: 'at', type: 'N' },
+      globalIndexes: {
+        'by-user': {
+          partitionKey: { name: 'user', type: 'S' },
+          sortKey: { name: 'at', type: 'N' },
+          nonKeyAttributes: ['device'],
+          capacity: { readUnits: 3, writeUnits: 2 },
+        },
+      },
+      localIndexes: { 'by-kind': { sortKey: { name: 'kind', type: 'S' }, nonKeyAttributes: 'all' } },
+      capacity: { provisioned: { read: scaled, write: scaled } },
+      tableClass: 'STANDARD_INFREQUENT_ACCESS',
+      stream: 'NEW_IMAGE',
+      contributorInsights: true,
+      timeToLive: 'none',
+    });
+    expect(stack.one('aws_dynamodb_table')).toMatchObject({
+      range_key: 'at',
+      table_class: 'STANDARD_INFREQUENT_ACCESS',
+      global_secondary_index: [
+        { name: 'by-user', hash_key: 'user', range_key: 'at', non_key_attributes: ['device'], read_capacity: 3 },
+      ],
+      local_secondary_index: [{ name: 'by-kind', range_key: 'kind', projection_type: 'ALL' }],
+      billing_mode: 'PROVISIONED',
+      stream_view_type: 'NEW_IMAGE',
+      ttl: { enabled: false },
+    });
+    expect(stack.all('aws_appautoscaling_target')).toMatchObject([
+      { min_capacity: 5, max_capacity: 50 },
+      { min_capacity: 5, max_capacity: 50 },
+    ]);
+    expect(stack.all('aws_dynamodb_contributor_insights')).toHaveLength(2);
+    expect(Object.keys(stack.json.output)).toContain('tables_sessions_stream_arn');
+  });
+
+  test('are not protected where it says so', () => {
+    const off = { off: true, reason: 'filled again by use' };
+    const table = withTable({ pointInTimeRecovery: off, deletionProtection: off }).one('aws_dynamodb_table');
+    expect(table).toMatchObject({ deletion_protection_enabled: false, point_in_time_recovery: { enabled: false } });
+    expect(table.lifecycle).not.toHaveProperty('prevent_destroy');
+  });
+
+  test('are none where the environment has none, and the key is opened to none', () => {
+    const stack = stackOf({ ...withoutServices(prod), tables: {} }, 'data');
+    expect(stack.none('aws_dynamodb_table')).toBe(true);
+    expect(statements(stack.one('aws_kms_key').policy)).not.toHaveProperty('DynamoDbUses');
+  });
+
+  const policyOfKey = () => statements(data.one('aws_kms_key').policy);
+});
+
 describe('repositories of images', () => {
   test('are encrypted with the data key, keep what the environment says, and are published for the pipeline', () => {
     const [repository, ...others] = data.all('aws_ecr_repository');

@@ -99,11 +99,13 @@ describe('a service of instances', () => {
       'publish-prod-order-placed-Office',
       'pull-prod-web-Office',
       'read-example-terrace-prod-uploads-Office',
+      'read-write-prod-sessions-Office',
     ]);
   });
 
   test('reaches its stores and AWS through endpoints, and is reached by the balancer alone', () => {
     expect(rules(instances, 'egress')).toEqual([
+      [443, 'Tables, for office'],
       [443, 'AWS services through VPC endpoints'],
       [443, 'Packages of Amazon Linux and layers of images, in S3'],
       [6379, 'Service office, to cache main'],
@@ -176,6 +178,7 @@ describe('a service of one server', () => {
       'publish-dev-order-placed-Office',
       'pull-dev-web-Office',
       'read-example-terrace-dev-uploads-Office',
+      'read-write-dev-sessions-Office',
     ]);
   });
 
@@ -225,10 +228,10 @@ describe('a service of one server', () => {
 });
 
 test('leaving one server for several keeps the addresses of what both have', () => {
-  const { image, hosts, port, healthCheckPath, architecture, databases, caches, buckets } = dev.services.office;
+  const { image, hosts, port, healthCheckPath, architecture, databases, caches, tables, buckets } = dev.services.office;
   const office = {
     ...prod.services.office,
-    ...{ image, hosts, port, healthCheckPath, architecture, databases, caches, buckets },
+    ...{ image, hosts, port, healthCheckPath, architecture, databases, caches, tables, buckets },
     outbound: 'internet' as const,
   };
   const addresses = (stack: Synthesized) => stack.resources().map(({ type, name }) => `${type}.${name}`);

@@ -38,6 +38,7 @@ describe('a service', () => {
       ...{ DATABASE_MAIN_USER: 'web', DATABASE_MAIN_NAME: 'postgres' },
       ...{ CACHE_MAIN_HOST: outputOf('data', 'caches_main_endpoint'), CACHE_MAIN_PORT: '6379' },
       ...{ CACHE_MAIN_USER: outputOf('data', 'caches_main_user_ids_web'), CACHE_MAIN_NAME: 'prod-main' },
+      TABLE_SESSIONS: 'prod-sessions',
       BUCKET_UPLOADS: prod.buckets.uploads.bucket,
       TOPIC_ORDER_PLACED_ARN: outputOf('messaging', 'topics_order-placed_topic_arn'),
     });
@@ -68,11 +69,40 @@ describe('a service', () => {
       'publish-prod-order-placed-Web',
       'pull-prod-web-Web',
       'read-example-terrace-prod-uploads-Web',
+      'read-write-prod-sessions-Web',
     ]);
     const ids = ['source', 'reporting', 'reads'].map((instance) => `databases_main_resource_ids_${instance}`);
     expect(policies['connect-database-prod-main-as-web']!.Connect!.Resource).toEqual(
       ids.map((id) => `arn:aws:rds-db:${prod.region}:${prod.account}:dbuser:${outputOf('data', id)}/web`),
     );
+  });
+
+  test.each([
+    [['read'], { ReadItems: true, WriteItems: false }],
+    [['write'], { ReadItems: false, WriteItems: true }],
+    [['write', 'read'], { ReadItems: true, WriteItems: true }],
+  ])('may %j the items of its table, and of no other', (verbs, expected) => {
+    const stack = withServices({ web: { ...web, tables: { sessions: verbs as never } } });
+    const policies = stack.all('aws_iam_role_policy').filter(({ name }) => name.includes('prod-sessions'));
+    const found = Object.assign({}, ...policies.map(({ policy }) => statements(policy)));
+    for (const [sid, isThere] of Object.entries(expected)) expect(sid in found).toBe(isThere);
+    const arn = outputOf('data', 'tables_sessions_table_arn');
+    for (const { Resource } of Object.values<{ Resource: unknown }>(found)) {
+      expect([arn, [arn, `${arn}/index/*`]]).toContainEqual(Resource);
+    }
+  });
+
+  test('reaches its tables by the prefix list of the gateway endpoint, and none without tables', () => {
+    const toTables = (stack: Synthesized) =>
+      stack.all('aws_vpc_security_group_egress_rule').filter(({ description }) => description === 'Tables, for web');
+    expect(toTables(service)).toMatchObject([
+      { from_port: 443, to_port: 443, prefix_list_id: outputOf('network', 'endpoints_dynamodb_prefix_list_id') },
+    ]);
+    const without = withServices({ web: { ...web, tables: {} as never } });
+    expect(toTables(without)).toEqual([]);
+    expect(variables(without, 'prod-web')).not.toHaveProperty('TABLE_SESSIONS');
+    // To the internet is to DynamoDB, too.
+    expect(toTables(stackOf(dev, 'service'))).toEqual([]);
   });
 
   test('reaches its stores and AWS through endpoints, and is reached by the balancer alone', () => {
@@ -82,6 +112,7 @@ describe('a service', () => {
         .map(({ description, from_port }) => [description, from_port]);
     expect(rules('egress')).toEqual([
       ['Requests and health checks, to web', 8080],
+      ['Tables, for web', 443],
       ['AWS services, for web', 443],
       ['Layers of images, and buckets, for web', 443],
       ['Service web, to cache main', 6379],

@@ -49,6 +49,9 @@ export class Bucket {
     });
   }
 
+  /** Of the SDK's chain: on ECS those of the task role. */
+  credentials = () => this.client.config.credentials();
+
   close() {
     this.client.destroy();
   }

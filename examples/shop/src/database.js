@@ -1,16 +1,16 @@
 import { Signer } from '@aws-sdk/rds-signer';
 import pg from 'pg';
+import { Unavailable } from './unavailable.js';
 
 /** @typedef {import('./environment.js').DatabaseSettings} DatabaseSettings */
 /** @typedef {Record<string, any>} Row */
 /** @typedef {(text: string, values?: unknown[]) => Promise<Row[]>} Query */
 
 /** The database does not answer, or not in time: the same request may succeed later. */
-export class DatabaseUnavailable extends Error {
+export class DatabaseUnavailable extends Unavailable {
   /** @param {unknown} cause */
   constructor(cause) {
-    super('the database does not answer', { cause });
-    this.name = 'DatabaseUnavailable';
+    super('the database', cause);
   }
 }
 

@@ -8,12 +8,32 @@
  */
 
 /**
+ * @typedef {object} TableSettings
+ * @property {string} name
+ * @property {string} region
+ * @property {string} endpoint `https://dynamodb.eu-west-1.amazonaws.com`
+ */
+
+/**
+ * @typedef {object} CacheSettings
+ * @property {string} host
+ * @property {number} port
+ * @property {string} user
+ * @property {string} name what tokens are signed for
+ * @property {string} [resourceType] of a serverless one
+ * @property {string} region
+ */
+
+/** @typedef {{ table: TableSettings } | { cache: CacheSettings } | { kind: 'database' | 'memory' }} SessionStoreSettings */
+
+/**
  * @typedef {object} Settings
  * @property {number} port
  * @property {string} region
  * @property {DatabaseSettings} database
  * @property {string} uploads the name of the bucket
  * @property {string | undefined} orderPlaced the ARN of the topic that is told of orders
+ * @property {SessionStoreSettings} sessionStore
  * @property {number} sessionHours
  */
 
@@ -83,6 +103,19 @@ class Reader {
   }
 
   /**
+   * @template {string} Word
+   * @param {string} name
+   * @param {readonly Word[]} words
+   * @param {Word} fallback where the variable is not set
+   */
+  oneOf(name, words, fallback) {
+    const value = this.variables[name] ?? '';
+    const word = value === '' ? fallback : words.find((one) => one === value);
+    if (word === undefined) this.expected(name, `one of ${words.join(', ')}`, value);
+    return word;
+  }
+
+  /**
    * @param {string} name
    * @param {string} expected
    * @param {string} value
@@ -110,6 +143,44 @@ function database(reader) {
     port: reader.wholeNumber('DATABASE_MAIN_PORT', 1, 65_535),
     name: reader.text('DATABASE_MAIN_NAME', identifier, "a database's name"),
     user: reader.text('DATABASE_MAIN_USER', identifier, "a database user's name"),
+    region: region(reader),
+  };
+}
+
+/** Amazon DynamoDB developer guide, Supported data types and naming rules. */
+
+/**
+ * Where sessions are kept: in the table, where there is one, and in the database otherwise.
+ *
+ * @param {Reader} reader
+ * @returns {SessionStoreSettings}
+ */
+function sessionStore(reader) {
+  const stores = /** @type {const} */ (['table', 'cache', 'database', 'memory']);
+  const kind = reader.oneOf('SHOP_SESSION_STORE', stores, reader.variables['TABLE_SESSIONS'] ? 'table' : 'database');
+  if (kind === 'table') return { table: table(reader) };
+  if (kind === 'cache') return { cache: cache(reader) };
+  return { kind: kind ?? 'database' };
+}
+
+/** @param {Reader} reader @returns {TableSettings} */
+function table(reader) {
+  const name = reader.text('TABLE_SESSIONS', tableName, "a table's name");
+  const where = region(reader);
+  const { AWS_ENDPOINT_URL_DYNAMODB: own, AWS_ENDPOINT_URL: shared } = reader.variables;
+  // As the SDK reads them (AWS SDKs and tools reference guide, Service-specific endpoints).
+  return { name, region: where, endpoint: own || shared || `https://dynamodb.${where}.amazonaws.com` };
+}
+
+/** @param {Reader} reader @returns {CacheSettings} */
+function cache(reader) {
+  const resourceType = reader.variables['CACHE_MAIN_RESOURCE_TYPE'];
+  return {
+    host: reader.text('CACHE_MAIN_HOST', hostName, 'a host name'),
+    port: reader.wholeNumber('CACHE_MAIN_PORT', 1, 65_535),
+    user: reader.text('CACHE_MAIN_USER', identifier, "a cache user's name"),
+    name: reader.text('CACHE_MAIN_NAME', identifier, "a cache's name"),
+    ...(resourceType && { resourceType }),
     region: region(reader),
   };
 }
@@ -147,6 +218,7 @@ export function readSettings(variables) {
     database: database(reader),
     uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
     orderPlaced: reader.optional('TOPIC_ORDER_PLACED_ARN', topicArn, 'the ARN of a topic'),
+    sessionStore: sessionStore(reader),
     sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
   }));
 }

@@ -5,7 +5,11 @@ import { WebServer } from './http/server.js';
 import { createLog, describeError } from './log.js';
 import { createReadiness } from './readiness.js';
 import { createRoutes } from './routes.js';
-import { sessionsInDatabase } from './sessions.js';
+import { createSessions } from './sessions.js';
+import { sessionsInCache } from './sessions/cache.js';
+import { sessionsInDatabase } from './sessions/database.js';
+import { sessionsInMemory } from './sessions/memory.js';
+import { sessionsInTable } from './sessions/table.js';
 import { Topic } from './topic.js';
 
 /** A container is killed 30 s after it was asked to stop: the task definition's `stopTimeout`. */
@@ -20,13 +24,18 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
 }
 
 /** @param {import('./environment.js').Settings} settings */
-async function start({ port, region, database: where, uploads, orderPlaced, sessionHours }) {
+async function start({ port, region, database: where, uploads, orderPlaced, sessionStore, sessionHours }) {
   const database = new Database(where, (error) => log.error('connection lost', describeError(error)));
   const bucket = new Bucket(uploads, region);
   const placed = orderPlaced === undefined ? undefined : new Topic(orderPlaced, region);
-  const sessions = sessionsInDatabase(database, sessionHours);
+  const store = storeOf(sessionStore, database, bucket);
+  const sessions = createSessions(store, sessionHours);
   const readiness = createReadiness(
-    { database: () => database.query('select 1 from shop.products limit 1'), bucket: () => bucket.check() },
+    {
+      database: () => database.query('select 1 from shop.products limit 1'),
+      bucket: () => bucket.check(),
+      ...(store.check && { sessions: store.check }),
+    },
     (part, error) => log.error('not ready', { part, ...describeError(error) }),
   );
   const server = new WebServer(createRoutes({ database, bucket, placed, sessions, sessionHours, readiness }), log);
@@ -39,10 +48,22 @@ async function start({ port, region, database: where, uploads, orderPlaced, sess
     await database.close();
     bucket.close();
     placed?.close();
+    store.close?.();
     log.info('stopped', { isWhole });
     process.exitCode = isWhole ? 0 : 1;
   };
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
+}
+
+/**
+ * @param {import('./environment.js').SessionStoreSettings} settings
+ * @param {Database} database
+ * @param {Bucket} bucket its credentials are those of every request to AWS
+ */
+function storeOf(settings, database, { credentials }) {
+  if ('table' in settings) return sessionsInTable(settings.table, credentials);
+  if ('cache' in settings) return sessionsInCache(settings.cache, credentials);
+  return settings.kind === 'memory' ? sessionsInMemory() : sessionsInDatabase(database);
 }
 
 try {

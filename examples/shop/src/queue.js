@@ -36,7 +36,7 @@ export class Queue {
   }
 
   /**
-   * Up to ten messages; none after a while in which none came.
+   * Up to ten messages; none where there was none for a while.
    *
    * @param {AbortSignal} signal ends the wait
    * @returns {Promise<Message[]>}

@@ -67,9 +67,9 @@ export const ruleNamesSources = defineRule({
     },
     unknown: {
       'a source without a value': `
-        variable "source" {}
+        variable "event_source" {}
         resource "aws_cloudwatch_event_rule" "placed" {
-          event_pattern = jsonencode({ source = [var.source] })
+          event_pattern = jsonencode({ source = [var.event_source] })
         }`,
       'a pattern without a value': `
         variable "pattern" {}

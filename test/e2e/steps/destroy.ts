@@ -8,7 +8,8 @@ const stacksOf = (world: World) => world.stacks.filter((name) => name !== 'state
 
 export const destroy: Step[] = [
   {
-    title: 'refuses to destroy zones, buckets, caches and keys that are protected, and lets go of them where they stay',
+    title:
+      'refuses to destroy zones, buckets, tables, caches, queues and keys that are protected, and lets go of them where they stay',
     applies: ({ environment }) => keepsSomething(environment),
     run: async (world) => {
       for (const stack of stacksOf(world)) {
@@ -141,15 +142,28 @@ async function deleteCache({ api }: World, id: string): Promise<void> {
   assert.equal(status, 200, text);
 }
 
-/** Whether the environment has a zone, a bucket, a cache or a key that Terraform refuses to destroy. */
-function keepsSomething({ dns, accessLogs, buckets, caches, dataKey, edge }: World['environment']): boolean {
+/** Whether the environment has a zone, a bucket, a table, a cache, a queue or a key that Terraform refuses to destroy. */
+function keepsSomething({
+  dns,
+  queues,
+  topics,
+  accessLogs,
+  buckets,
+  tables,
+  caches,
+  dataKey,
+  edge,
+}: World['environment']): boolean {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
   const decided = [
     ...(dns === 'none' ? [] : [dns]),
     accessLogs,
     dataKey,
     ...Object.values(buckets),
+    ...Object.values(tables),
     ...Object.values(caches),
+    ...Object.values(queues),
+    ...Object.values(topics),
     ...site,
   ];
   return decided.some(({ deletionProtection }) => deletionProtection === 'on');
@@ -173,7 +187,20 @@ async function remaining(world: World): Promise<string[]> {
   const kept = bucketsOf(world.environment).flatMap(({ bucket, deletionProtection }) =>
     deletionProtection === 'on' ? `arn:aws:s3:::${bucket}` : [],
   );
-  return arns.filter((arn) => !kept.includes(arn) && !expected.some((pattern) => pattern.test(arn)));
+  const { account, region, tables, queues, topics } = world.environment;
+  const keptTables = Object.entries(tables).flatMap(([name, { deletionProtection }]) =>
+    deletionProtection === 'on' ? `arn:aws:dynamodb:${region}:${account}:table/${world.stack(name)}` : [],
+  );
+  const ofTopics = Object.entries(topics).flatMap(([topic, { deliverTo, deletionProtection }]) =>
+    deletionProtection === 'on' ? deliverTo.map((queue) => `${topic}-${queue}-undelivered`) : [],
+  );
+  const ofQueues = Object.entries(queues).flatMap(([name, { deletionProtection }]) =>
+    deletionProtection === 'on' ? [name, `${name}-dead-letters`] : [],
+  );
+  const keptQueues = [...ofTopics, ...ofQueues].map((name) => `arn:aws:sqs:${region}:${account}:${world.stack(name)}`);
+  return arns.filter(
+    (arn) => ![...kept, ...keptTables, ...keptQueues].includes(arn) && !expected.some((pattern) => pattern.test(arn)),
+  );
 }
 
 const expected = [

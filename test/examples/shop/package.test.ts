@@ -88,6 +88,7 @@ describe('installed', () => {
         DATABASE_MAIN_NAME: 'app',
         DATABASE_MAIN_PORT: '',
         BUCKET_UPLOADS: 'Uploads',
+        SHOP_SESSION_STORE: 'cookie',
         SHOP_SESSION_HOURS: '1.5',
       });
       expect(level).toBe('error');
@@ -99,6 +100,7 @@ describe('installed', () => {
         'DATABASE_MAIN_PORT: expected a whole number from 1 to 65535, found nothing',
         "DATABASE_MAIN_USER: expected a database user's name, found nothing",
         'BUCKET_UPLOADS: expected a bucket\'s name, found "Uploads"',
+        'SHOP_SESSION_STORE: expected one of table, cache, database, memory, found "cookie"',
         'SHOP_SESSION_HOURS: expected a whole number from 1 to 720, found "1.5"',
       ]);
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Customer, useShop } from '../../support/shop';
+import { freePort } from '../../support/free-port';
 import type { Running } from './running';
 
 /** What a customer does. */
@@ -38,6 +39,28 @@ export function useTests(running: Running): void {
       expect(await running.platform.postgres.sql('select count(*) from shop.sessions where expires_at < now()')).toBe(
         '0',
       );
+    });
+
+    test('are in a table where it is given one, which says whether they are ready', async () => {
+      const { emulator, start } = running.platform;
+      const table = { TableName: 'dev-sessions', BillingMode: 'PAY_PER_REQUEST' };
+      const environment = { PORT: String(await freePort()), TABLE_SESSIONS: table.TableName };
+      const shop = await start(environment);
+      const customer = new Customer(shop.url);
+      expect(await customer.get('/readyz', 503)).toMatchObject({ database: 'ok', sessions: 'unavailable' });
+      const dynamo = (operation: string, input: object) =>
+        emulator.api('eu-west-1').json('dynamodb', `DynamoDB_20120810.${operation}`, input);
+      await dynamo('CreateTable', {
+        ...table,
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      });
+      await customer.until('/readyz', { status: 200 });
+      await customer.signUp();
+      await customer.get('/api/session');
+      const { text } = await dynamo('Scan', { TableName: table.TableName });
+      expect(JSON.parse(text)).toMatchObject({ Count: 1, Items: [{ expiresAt: { N: expect.any(String) } }] });
+      expect(await shop.stop()).toMatchObject({ exitCode: 0, stderr: '' });
     });
 
     test('do not say whether an address has an account', async () => {

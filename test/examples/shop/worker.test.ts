@@ -10,7 +10,7 @@ describeWhere(missingForShop === '', 'the worker, on an AWS emulator', missingFo
   }, 180_000);
   afterAll(() => platform?.end());
 
-  test('writes a receipt of each order, once, gives up on what it cannot read, and loses nothing when it is killed', async () => {
+  test('writes a receipt of each order, once, leaves what it cannot read to the dead-letter queue, and loses nothing when it is killed', async () => {
     const { AWS_REGION = '' } = platform.environment;
     const api = platform.emulator.api(AWS_REGION);
     const sqs = async (operation: string, parameters: object) =>

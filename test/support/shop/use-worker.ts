@@ -70,7 +70,9 @@ export async function useWorker({ platform, environment, api, queueUrl, deadLett
     async () => (await waiting(deadLetterUrl)) === 1,
   );
   assert.equal(await waiting(queueUrl), 0);
-  const failures = [...stopped.logs, ...hanging.logs, ...successor.logs].filter(({ message }) => message === 'message failed');
+  const failures = [...stopped.logs, ...hanging.logs, ...successor.logs].filter(
+    ({ message }) => message === 'message failed',
+  );
   assert.deepEqual(
     failures.map(({ error, receives }) => [error, receives]),
     [1, 2, 3, 4, 5].map((receives) => ['UnreadableMessage', receives]),

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { DatabaseUnavailable } from '../database.js';
 import { describeError } from '../log.js';
+import { Unavailable } from '../unavailable.js';
 import { HttpError } from './error.js';
 import { checkOrigin } from './origin.js';
 import { requestId } from './request-id.js';
@@ -109,7 +109,7 @@ export class WebServer {
     }
     this.log.error('request failed', { requestId: id, ...describeError(error) });
     const [status, code, message] =
-      error instanceof DatabaseUnavailable
+      error instanceof Unavailable
         ? [503, 'unavailable', 'The shop cannot answer now. Try again.']
         : [500, 'failed', 'Something failed.'];
     const headers = { ...(status === 503 && { 'retry-after': '5' }) };

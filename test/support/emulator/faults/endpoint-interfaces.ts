@@ -1,4 +1,4 @@
-import { textOf } from '../answer';
+import { edit, textOf } from '../answer';
 import type { Answer, Call } from '../call';
 import type { Fault } from '../fault';
 
@@ -6,6 +6,7 @@ const ids = /eni-[0-9a-f]+/g;
 
 /** EC2 deletes the network interface of an endpoint in a subnet that the endpoint leaves (VPC API reference, ModifyVpcEndpoint, RemoveSubnetId). */
 export function endpointInterfaces(): Fault {
+  const deleted = new Set<string>();
   return {
     service: 'ec2',
     fault: 'keeps the network interface of an endpoint in a subnet that it has left',
@@ -23,10 +24,17 @@ export function endpointInterfaces(): Fault {
             'Filter.1.Value.1': subnet,
           });
           const gone = new Set((there.match(ids) ?? []).filter((id) => its.has(id)));
-          for (const NetworkInterfaceId of gone) await ask('DeleteNetworkInterface', { NetworkInterfaceId });
+          for (const NetworkInterfaceId of gone) {
+            await ask('DeleteNetworkInterface', { NetworkInterfaceId });
+            deleted.add(NetworkInterfaceId);
+          }
         }
         return answer;
       },
+      DescribeVpcEndpoints: async (call, next) =>
+        edit(await next(call), (endpoints) =>
+          endpoints.replace(/<item>(eni-[0-9a-f]+)<\/item>/g, (item, id) => (deleted.has(id) ? '' : item)),
+        ),
     },
     isThere: async (moto) => {
       const vpc = await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });

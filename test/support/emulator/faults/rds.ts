@@ -5,6 +5,7 @@ import type { Answerer, Fault } from '../fault';
 
 export const rds = (): Fault[] => [
   resourceIds(),
+  restored(),
   monitoring(),
   clusterMonitoring(),
   scalingConfiguration(),
@@ -51,6 +52,37 @@ function resourceIds(): Fault {
     isThere: async (moto) => {
       const ids = await Promise.all(['one', 'two'].map((name) => create(moto, name)));
       return ids[0] === ids[1];
+    },
+  };
+}
+
+const sourceOfReplica = 'ReadReplicaSourceDBInstanceIdentifier';
+
+/** One that is restored begins with what its source had, and follows nothing (RDS user guide, Restoring a DB instance to a specified time). */
+function restored(): Fault {
+  const instances = new Set<string>();
+  return {
+    service: 'rds',
+    fault: 'says that an instance which was restored to a point in time is a read replica',
+    answers: onInstances(async (call, next) => {
+      const target = call.form.get('TargetDBInstanceIdentifier');
+      if (target) instances.add(target);
+      return edit(await next(call), (all) =>
+        all.replace(/<DBInstance>[\s\S]*?<\/DBInstance>/g, (one) =>
+          instances.has(textOf('DBInstanceIdentifier', one)!)
+            ? one.replace(new RegExp(`<${sourceOfReplica}>[^<]*</${sourceOfReplica}>`), '')
+            : one,
+        ),
+      );
+    }),
+    isThere: async (moto) => {
+      await create(moto, 'source');
+      const { text } = await moto.query('rds', 'RestoreDBInstanceToPointInTime', {
+        SourceDBInstanceIdentifier: 'source',
+        TargetDBInstanceIdentifier: 'restored',
+        UseLatestRestorableTime: 'true',
+      });
+      return text.includes(sourceOfReplica);
     },
   };
 }
