@@ -11,7 +11,7 @@ const fargate = fields({
   spotPercent: wholeNumber('percent', 0, 100),
 });
 
-const isArgument = (value: string) => value.length >= 1 && value.length <= 1024;
+const isArgument = (value: string) => value.trim().length >= 1 && value.length <= 1024;
 
 /** Containers, on Fargate, which needs no servers of yours, or on EC2 instances of the cluster. */
 export const containers = fields({

@@ -147,8 +147,6 @@ function database(reader) {
   };
 }
 
-/** Amazon DynamoDB developer guide, Supported data types and naming rules. */
-
 /**
  * Where sessions are kept: in the table, where there is one, and in the database otherwise.
  *
