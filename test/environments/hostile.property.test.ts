@@ -1,6 +1,7 @@
 import * as environments from '../../environments';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
+import { withPeople } from '../support/people';
 import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
@@ -109,6 +110,7 @@ const accepted = [
   'services.office.reason "constructor"',
   'services.office.reason "x; drop table users"',
   'services.office.schedules {}',
+  'services.office.sendsFrom []',
   'services.office.spotPercent 0',
   'services.office.tables {}',
   'services.office.topics []',
@@ -118,6 +120,7 @@ const accepted = [
   'services.partners.databases []',
   'services.partners.environment {}',
   'services.partners.queues []',
+  'services.partners.sendsFrom []',
   'services.partners.tables {}',
   'services.partners.topics []',
   'services.web.buckets {}',
@@ -128,6 +131,7 @@ const accepted = [
   'services.web.databases []',
   'services.web.environment {}',
   'services.web.queues []',
+  'services.web.sendsFrom []',
   'services.web.tables {}',
   'services.web.topics []',
   'services.worker.buckets {}',
@@ -147,6 +151,7 @@ const accepted = [
   'services.worker.hosts {}',
   'services.worker.minTasks 0',
   'services.worker.queues []',
+  'services.worker.sendsFrom []',
   'services.worker.tables {}',
   'services.worker.topics []',
   'state.bucket "constructor"',
@@ -174,18 +179,24 @@ const accepted = [
   'topics.order-placed.deletionProtection.off true',
   'topics.order-placed.deletionProtection.reason "constructor"',
   'topics.order-placed.deletionProtection.reason "x; drop table users"',
+  'users.selfSignUp false',
+  'users.selfSignUp true',
 ];
 
 /** Those of the repository, and what none of them has. */
-const literals = { ...environments, test: connected(all) };
+const literals = { ...environments, test: connected(all), prod: withPeople };
+/** It has the fields of `worker`. */
+const again = 'services.bounces';
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
   Object.entries(literals).flatMap(([name, literal]) =>
-    placesIn(literal).map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
-      place.join('.'),
-      { name, literal, place },
-    ]),
+    placesIn(literal)
+      .filter((place) => !place.join('.').startsWith(again))
+      .map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
+        place.join('.'),
+        { name, literal, place },
+      ]),
   ),
 );
 
