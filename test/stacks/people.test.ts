@@ -1,5 +1,10 @@
+import { factsOfEnvironment } from '../../cli/review/facts';
 import { dev, prod } from '../../environments';
-import { stackOf } from '../support/stacks';
+import type { Environment } from '../../environments/schema';
+import { rules } from '../../policies/rules';
+import { evaluate } from '../../review/engine/evaluate';
+import { graphOfStacks } from '../../review/model/inputs/stacks';
+import { stackOf, writtenStacks } from '../support/stacks';
 import { withPeople } from '../support/people';
 import { statements, type Synthesized } from '../support/synth';
 
@@ -220,4 +225,13 @@ test('an environment without either reads nothing of them', () => {
     const json = JSON.stringify(stackOf(prod, name).json);
     expect(json).not.toMatch(/cognito|sesv2|outputs\.(users|mail)_/);
   }
+});
+
+test('what is decided is no finding of the review', async () => {
+  const findingsOf = async (environment: Environment) =>
+    evaluate(await graphOfStacks(writtenStacks(environment)), rules, () => factsOfEnvironment(environment))
+      .filter(({ status }) => status !== 'pass')
+      .map(({ rule, status }) => `${status} ${rule}`);
+  const before = await findingsOf(prod);
+  expect((await findingsOf(withPeople)).filter((one) => !before.includes(one))).toEqual([]);
 });
