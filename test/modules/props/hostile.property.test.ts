@@ -46,8 +46,16 @@ import { put } from '../../support/put';
 /** A text that cannot have been meant: what JavaScript writes for a value that is none, or a token that was computed with. */
 const nonsense = /"[^"]*(undefined|\[object |NaN|TfToken|Infinity)[^"]*"|e\+\d{3}|\$\{file/;
 
-const app = Testing.app();
+let app = Testing.app();
 let trials = 0;
+// cdktf keeps every token of the process, each with its stack: those of a hundred thousand trials would not fit in memory.
+const tokens: Record<string, unknown> = (globalThis as any).__cdktfTokenMap ?? {};
+const maps = Object.values(tokens).filter((one) => one instanceof Map);
+const lasting = new Set(maps.flatMap((map) => [...map.keys()]));
+afterEach(() => {
+  app = Testing.app();
+  for (const map of maps) for (const key of map.keys()) if (!lasting.has(key)) map.delete(key);
+});
 const trial = (made: Class, propsOf: (scope: Construct) => object) =>
   outcomeOf((stack) => void new made(stack, 'it', propsOf(stack)));
 

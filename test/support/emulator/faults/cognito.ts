@@ -9,7 +9,7 @@ function tiers(): Fault {
   const kept = new Map<string, unknown>();
   return {
     service: 'cognito-idp',
-    fault: 'forgets the tier of a user pool',
+    fault: 'has no tier for a user pool that is created without one',
     answers: {
       CreateUserPool: async (call, next) =>
         editJson(await next(call), ({ UserPool }) => {
@@ -29,8 +29,7 @@ function tiers(): Fault {
         }),
     },
     isThere: async (moto) => {
-      const asked = { PoolName: 'fault', UserPoolTier: 'PLUS' };
-      const { text } = await moto.json('cognito-idp', target('CreateUserPool'), asked);
+      const { text } = await moto.json('cognito-idp', target('CreateUserPool'), { PoolName: 'fault' });
       return !text.includes('UserPoolTier');
     },
   };
