@@ -51,8 +51,9 @@ export default tseslint.config(
       '!**/environments/routes',
       '!**/environments/calls',
       '!**/environments/store-users',
+      '!**/environments/mail-events',
     ],
-    'stacks/ imports modules, the type of an environment, its routes, its calls, its users of stores and facts of AWS.',
+    'stacks/ imports modules, the type of an environment, its routes, its calls, its users of stores, its queue of mail and facts of AWS.',
   ),
   arrow(
     ['environments/**'],
@@ -71,6 +72,7 @@ export default tseslint.config(
       ...['!**/modules/iam', '!**/modules/iam/subject-grammar'],
       '!**/modules/ecs/container-agent',
       ...['!**/modules/server-group', '!**/modules/server-group/architecture'],
+      ...['!**/modules/mail', '!**/modules/mail/address-pattern'],
       ...['!**/modules/load-balancer', '!**/modules/load-balancer/pattern-overlap'],
       ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],
       '!**/modules/network/flow-log-fields',

@@ -71,6 +71,7 @@ import {
   zonesRetire,
   zonesToSpan,
 } from './laws/network';
+import { mailEventsAreTaken, mailIsInZone, mailIsKept, sendersAreOfMail, wayToMail } from './laws/mail';
 import { consumersFit, deliveriesFit, waitIsTold } from './laws/messaging';
 import { neverWeaker } from './laws/never-weaker';
 import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
@@ -115,6 +116,15 @@ import {
   zoneOfServer,
 } from './laws/servers';
 import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
+import {
+  accountsAreSafe,
+  clientsAnswer,
+  parentOfDomainAnswers,
+  usersAreMailed,
+  usersHaveDomain,
+  verifiersHaveClient,
+  wayToKeys,
+} from './laws/users';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -176,6 +186,14 @@ const within = [
   indexesExist,
   unitsInOrder,
   criticalTablesAreKept,
+  mailIsInZone,
+  mailEventsAreTaken,
+  mailIsKept,
+  usersHaveDomain,
+  parentOfDomainAnswers,
+  clientsAnswer,
+  usersAreMailed,
+  accountsAreSafe,
   whatServicesUseExists,
   consumersFit,
   whatFunctionsUseExists,
@@ -185,6 +203,10 @@ const within = [
   wayOutOfFunctions,
   roomForVariablesOfFunctions,
   schedulesFit,
+  sendersAreOfMail,
+  wayToMail,
+  verifiersHaveClient,
+  wayToKeys,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

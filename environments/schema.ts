@@ -10,12 +10,14 @@ import { dns } from './schema/dns';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { identity } from './schema/identity';
+import { mail } from './schema/mail';
 import { queues, topics } from './schema/messaging';
 import { bastion, network } from './schema/network';
 import { balancer, edge } from './schema/requests';
 import { failedEvents, schedules } from './schema/schedules';
 import { services } from './schema/services';
 import { tables } from './schema/tables';
+import { users } from './schema/users';
 
 /** What an environment decides. Constraints between fields, and between environments, are in environments/laws. */
 export const environmentSchema = fields({
@@ -65,6 +67,10 @@ export const environmentSchema = fields({
   queues,
   /** Its message topics by name. */
   topics,
+  /** The domain that it sends mail from, or `none`. */
+  mail,
+  /** The accounts of its application's users, or `none`. */
+  users,
   /** Its load balancer, or `none`. */
   balancer,
   /** The EC2 instances of its cluster by name, which services of containers run on; none are needed on Fargate. */

@@ -9,6 +9,7 @@ import {
   PasswordPolicy,
   People,
   PermissionsBoundary,
+  platformServices,
   SamlProvider,
   type PolicyRef,
   type RoleRef,
@@ -45,13 +46,17 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     if (elsewhere) inRegion(this.guardRegion(elsewhere), usEast1);
     const state = { bucket: environment.state.bucket, keyAlias: stateKeyAlias(environment) };
     const samlProviders = identity.saml !== 'none' && { samlProviders: true };
-    const boundary = new PermissionsBoundary(this, 'boundary', { account, state, ...samlProviders });
+    const boundary = new PermissionsBoundary(this, 'boundary', {
+      ...{ account, state, ...samlProviders },
+      ...servicesOf(environment),
+    });
     const people = this.people(environment, boundary);
     new ContinuousIntegration(this, 'ci', {
       account,
       state,
       boundary,
       ...samlProviders,
+      ...(environment.users !== 'none' && { userPools: true }),
       ...pipeline(this, identity.ci),
     });
 
@@ -103,4 +108,10 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     new AccessAnalyzer(scope, 'access-analyzer');
     return scope;
   }
+}
+
+/** Beside those of every environment, what an environment decided for: CI has no rights to the others. */
+function servicesOf({ users, mail }: Environment): { services?: readonly string[] } {
+  const also = [...(users === 'none' ? [] : ['cognito-idp']), ...(mail === 'none' ? [] : ['ses'])];
+  return also.length === 0 ? {} : { services: [...platformServices, ...also] };
 }

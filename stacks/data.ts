@@ -8,17 +8,22 @@ import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repos
 import { Key } from '../modules/kms';
 import { LogGroup } from '../modules/log-group';
 import { BucketFlowLogs, type VpcRef } from '../modules/network';
+import type { TopicRef } from '../modules/notifications';
 import type { DatabaseRef } from '../modules/rds';
 import { SecurityGroup } from '../modules/security-group';
 import type { TableRef } from '../modules/table';
+import type { UserPoolRef } from '../modules/user-pool';
 import type { AccountStack } from './account';
 import { addCache } from './caches';
 import { addCluster, type ClusterOutputs, type PublishedProxy } from './clusters';
 import { addDatabase } from './databases';
+import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
+import type { MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
 import { addTable } from './tables';
+import { addUsers } from './users';
 
 export interface DataOutputs {
   readonly databases: Readonly<Record<string, DatabaseRef>>;
@@ -32,11 +37,20 @@ export interface DataOutputs {
   readonly accessLogs: BucketRef;
   /** Where the pipeline pushes images, by repository. */
   readonly imageRepositories: Readonly<Record<string, ImageRepositoryRef>>;
+  /** The accounts of the application's users, where it has any. */
+  readonly users?: UserPoolRef;
+}
+
+interface Below {
+  readonly account: AccountStack;
+  readonly network: NetworkStack;
+  readonly dns: DnsStack | undefined;
+  readonly messaging: MessagingStack | undefined;
 }
 
 /** Everything that keeps data: what a mistake here costs cannot be applied again. */
 export class DataStack extends EnvironmentStack<DataOutputs> {
-  constructor(scope: Construct, environment: Environment, below: { account: AccountStack; network: NetworkStack }) {
+  constructor(scope: Construct, environment: Environment, below: Below) {
     super(scope, environment, 'data');
     const { alarms, boundary } = this.read(below.account);
     const { network, bastion } = this.read(below.network);
@@ -65,6 +79,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
       accessLogs: { bucketName: environment.accessLogs.bucket, bucketArn: accessLogs.bucketArn },
       imageRepositories: this.imageRepositories(key),
+      ...this.users(below, alarms),
     });
   }
 
@@ -105,6 +120,14 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
       ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
     });
     return { bucketName: bucket, bucketArn };
+  }
+
+  /** With the outputs that they need alone: an environment without users reads neither stack. */
+  private users({ dns, messaging }: Pick<Below, 'dns' | 'messaging'>, alarms: TopicRef): Pick<DataOutputs, 'users'> {
+    const { environment } = this;
+    if (environment.users === 'none' || !dns) return {};
+    const { mail } = messaging && typeof environment.users.emailFrom === 'string' ? this.read(messaging) : {};
+    return { users: addUsers(this, environment, environment.users, { dns: this.read(dns), mail, alarms }) };
   }
 
   /** Images are kept where databases are: a service that is destroyed leaves what a rollback runs. */

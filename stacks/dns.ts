@@ -64,12 +64,14 @@ export class DnsStack extends EnvironmentStack<DnsOutputs> {
   }
 
   private publicZone(dns: Dns, { globalAlarms }: AccountOutputs, provider: AwsProvider): PublicZone {
-    const { account, logRetentionDays } = this.environment;
+    const { account, logRetentionDays, mail } = this.environment;
     const { dnssec, deletionProtection } = dns;
     const hosts = serverHosts(this.environment.services).map(({ host }) => host);
     const zone = new PublicZone(this, 'public-zone', {
       name: dns.publicZone,
       ...(hosts.includes(dns.publicZone) && { certificateAuthorities: authoritiesOfServers }),
+      // The records of its mail are with the identity, in the messaging stack.
+      ...(mail !== 'none' && mail.from === dns.publicZone && { mail: 'elsewhere' as const }),
       account,
       logRetentionDays,
       topic: globalAlarms,

@@ -18,8 +18,8 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   const network = new NetworkStack(scope, environment, { account });
   const dns =
     environment.dns === 'none' ? undefined : new DnsStack(scope, environment, environment.dns, { account, network });
-  const data = new DataStack(scope, environment, { account, network });
-  const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account }) : undefined;
+  const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account, dns }) : undefined;
+  const data = new DataStack(scope, environment, { account, network, dns, messaging });
   const service = hasService(environment)
     ? new ServiceStack(scope, environment, { account, network, dns, data, messaging })
     : undefined;
@@ -31,9 +31,9 @@ export function environmentStacks(scope: Construct, environment: Environment) {
 
 /** Whether there is anything to send: messages, or events that functions fail to process. */
 function hasMessages(environment: Environment): boolean {
-  const { queues, topics } = environment;
+  const { queues, topics, mail } = environment;
   const hasFunctions = functionsOf(environment).length > 0;
-  return hasFunctions || [queues, topics].some((byName) => Object.keys(byName).length > 0);
+  return hasFunctions || mail !== 'none' || [queues, topics].some((byName) => Object.keys(byName).length > 0);
 }
 
 /** Whether anything answers requests or works on them, or is there to. */

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { mailEvents } from '../environments/mail-events';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
+import type { MailRef } from '../modules/mail';
 import { MessageTopic, type MessageTopicRef } from '../modules/message-topic';
 import {
   DeadLetterQueue,
@@ -12,22 +14,29 @@ import {
 } from '../modules/queue';
 import type { TopicRef } from '../modules/notifications';
 import type { AccountStack } from './account';
+import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
+import { addMail, mailRefOf } from './mail';
 import { mapValues } from './map-values';
 import { functionsOf } from './service-functions';
 
 export interface MessagingOutputs {
+  /** That of what became of mail among them. */
   readonly queues: Readonly<Record<string, QueueRef>>;
   readonly topics: Readonly<Record<string, MessageTopicRef>>;
   /** Where functions send the events that failed all their attempts; nothing without functions. */
   readonly failedEvents?: DeadLetterQueueRef;
+  readonly mail?: MailRef;
 }
 
 type SharedByQueues = Pick<DeadLetterQueueProps, 'account' | 'region' | 'key'>;
 
-/** What services send each other and need not wait for: messages outlive the services that send and take them. */
+/**
+ * What services send each other and people, and need not wait for: messages outlive the services that send and take them. The mail domain is here and not with
+ * its zone, which is applied first: the zone refuses mail until then, by records of the same names, and Route 53 takes each name once.
+ */
 export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
-  constructor(scope: Construct, environment: Environment, below: { account: AccountStack }) {
+  constructor(scope: Construct, environment: Environment, below: { account: AccountStack; dns: DnsStack | undefined }) {
     super(scope, environment, 'messaging');
     const { name, account, region, logRetentionDays } = environment;
     const { alarms, boundary } = this.read(below.account);
@@ -59,12 +68,19 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
       return made;
     });
     const failed = functionsOf(environment).length > 0 ? this.addFailedEvents(shared, alarms) : undefined;
+    const { dns } = below;
+    const mail =
+      environment.mail === 'none' || !dns
+        ? undefined
+        : addMail(this, environment, environment.mail, { ...shared, alarms, zone: this.read(dns).publicZone });
+    const all = { ...queues, ...(mail && { [mailEvents]: mail.events }) };
     this.publish({
-      queues: mapValues(queues, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
+      queues: mapValues(all, ({ queueName, queueArn, queueUrl, deadLetterQueueArn }) => ({
         ...{ queueName, queueArn, queueUrl, deadLetterQueueArn },
       })),
       topics: mapValues(topics, ({ topicName, topicArn }) => ({ topicName, topicArn })),
       ...(failed && { failedEvents: { queueArn: failed.queueArn } }),
+      ...(mail && { mail: mailRefOf(mail) }),
     });
   }
 

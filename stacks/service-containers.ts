@@ -27,7 +27,7 @@ export function addContainers(
   decided: ServiceOf<'containers'>,
   { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
 ): Service {
-  const { alarms: topic, network, endpoints, key, cluster, calls, stores, messages, front } = shared;
+  const { alarms: topic, network, endpoints, key, cluster, calls, stores, messages, people, front } = shared;
   const { port, cpu, memoryMb, architecture, command } = decided;
   const pointer = pointerOf(scope, environment, service, decided);
   const behind = behindOf(front, target);
@@ -48,6 +48,7 @@ export function addContainers(
   behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
   stores.connect(service, decided, tasks);
   messages.connect(service, decided, tasks.taskRole);
+  people.connect(service, decided, tasks.taskRole);
   letOut(scope, environment, service, decided, tasks, endpoints);
   return tasks;
 }

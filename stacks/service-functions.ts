@@ -60,7 +60,7 @@ export function addFunction(
   decided: Decided,
   { groups, ...shared }: SharedByFunctions & { readonly groups: FunctionGroups },
 ): LambdaFunction {
-  const { alarms: topic, key, network, stores, messages, failedEvents } = shared;
+  const { alarms: topic, key, network, stores, messages, people, failedEvents } = shared;
   const { account, region, logRetentionDays } = environment;
   const { firstCode, lambdaRuntime, supportedOn, handler, architecture } = decided;
   const { timeoutSeconds, memoryMb, reservedConcurrency } = decided;
@@ -77,6 +77,7 @@ export function addFunction(
         ...decided.environment,
         ...stores.variablesOf(service, decided),
         ...messages.variablesOf(decided),
+        ...people.variablesOf(decided),
       },
     },
     limits: { timeoutSeconds, memoryMb, reservedConcurrency },
@@ -86,6 +87,7 @@ export function addFunction(
   });
   stores.grant(service, decided, made.role);
   messages.connect(service, decided, made.role);
+  people.connect(service, decided, made.role);
   invoke(environment, decided, made, shared);
   return made;
 }

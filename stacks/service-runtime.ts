@@ -10,6 +10,7 @@ import type { NetworkOutputs } from './network';
 import type { Front, FrontProps } from './service-front';
 import type { ServiceCalls } from './service-calls';
 import type { ServiceMessages } from './service-messages';
+import type { ServicePeople } from './service-people';
 import type { ServiceStores } from './service-stores';
 
 export type DecidedService = Environment['services'][string];
@@ -23,6 +24,7 @@ export interface SharedByServices extends FrontProps {
   readonly calls: ServiceCalls;
   readonly stores: ServiceStores;
   readonly messages: ServiceMessages;
+  readonly people: ServicePeople;
   readonly front: Front | undefined;
   /** Tags of what a group launches, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
@@ -57,12 +59,13 @@ export function variablesOf(
   { region }: Environment,
   service: string,
   decided: ServiceOf<Listening>,
-  { stores, messages, calls }: SharedByServices,
+  { stores, messages, people, calls }: SharedByServices,
 ): Record<string, string> {
   return {
     ...decided.environment,
     ...stores.variablesOf(service, decided),
     ...messages.variablesOf(decided),
+    ...people.variablesOf(decided),
     ...calls.variablesOf(service),
     AWS_REGION: region,
     PORT: String(decided.port),

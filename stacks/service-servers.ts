@@ -120,8 +120,9 @@ function connect(
   service: string,
   decided: ServiceOf<'instances' | 'server'>,
   { role, connections }: { readonly role: Role; readonly connections: Connections },
-  { stores, messages }: SharedByServices,
+  { stores, messages, people }: SharedByServices,
 ): void {
   messages.connect(service, decided, role);
+  people.connect(service, decided, role);
   stores.connect(service, decided, { connections, taskRole: role, executionRole: role });
 }

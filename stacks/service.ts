@@ -23,6 +23,7 @@ import { addContainers } from './service-containers';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
 import { addFunction, FunctionGroups, type SharedByFunctions } from './service-functions';
 import { ServiceMessages } from './service-messages';
+import { ServicePeople } from './service-people';
 import type { DecidedService } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
 import { addSchedules } from './service-schedules';
@@ -57,6 +58,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const stores = new ServiceStores(this, environment, data);
     const sent: MessagingOutputs = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
     const messages = new ServiceMessages(this, sent);
+    const people = new ServicePeople(this, { ...data, ...sent });
     boundRoles(this, boundary);
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
@@ -69,7 +71,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
     const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
-    const forAll = { ...shared, endpoints, calls, stores, messages, front, tags: this.tags };
+    const forAll = { ...shared, endpoints, calls, stores, messages, people, front, tags: this.tags };
     const groups = new FunctionGroups(this, environment, forAll);
     const ofFunctions = { groups, failedEvents: sent.failedEvents };
     const running = mapValues(services, (decided, service) =>

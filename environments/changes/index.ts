@@ -8,6 +8,7 @@ import { dns } from './dns';
 import { functions } from './functions';
 import { messaging } from './messaging';
 import { network } from './network';
+import { people } from './people';
 import { requests } from './requests';
 import { services } from './services';
 import { tables } from './tables';
@@ -25,6 +26,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Tables: tables,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
+  'Mail and users': people,
   'Load balancer and distribution': requests,
   Services: services,
   'Functions and schedules': functions,

@@ -1,6 +1,7 @@
 import { prod } from '../prod';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
+import { mailOfDev, usersOfDev } from './people';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
 const servers =
@@ -264,6 +265,26 @@ export const services: Changes = {
   'services.*.consumes.withinSeconds': [on('containers', { name: 'worker', to: 300, does: 'in place', says: scaling })],
   'services.*.command': [
     on('containers', { to: ['src/main.js'], does: 'replaces', says: `${tasks} The image has to have it.` }),
+  ],
+  'services.*.sendsFrom': [
+    on('containers', {
+      in: 'dev',
+      to: ['orders@mail.shop-dev.example.com'],
+      title: 'an address, with the mail domain',
+      with: mailOfDev,
+      does: 'replaces',
+      says: `Its role may send from it, at once. ${tasks}`,
+    }),
+  ],
+  'services.*.users': [
+    on('containers', {
+      in: 'dev',
+      to: 'shop',
+      title: 'a client, with the user pool',
+      with: usersOfDev,
+      does: 'replaces',
+      says: `It is told whose tokens it verifies. ${tasks}`,
+    }),
   ],
   'services.*.outbound': [
     on('containers', {

@@ -76,6 +76,6 @@ export function ownDomains(candidates: readonly Candidate[]): Problem[] {
   );
 }
 
-function isIn(domain: string, zone: string): boolean {
+export function isIn(domain: string, zone: string): boolean {
   return domain === zone || domain.endsWith(`.${zone}`);
 }

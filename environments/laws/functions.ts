@@ -84,7 +84,7 @@ export function wayOutOfFunctions(part: Part): Finding[] {
   return eachOf(part, ['function'], ({ outbound, databases, clusters, caches, queues = [], topics = [] }, path) => {
     if (!databases || !clusters || !caches) return [];
     if ([databases, clusters, caches].every(({ length }) => length === 0)) {
-      const expected = '"internet", since it uses no database and no cache: it is outside of the VPC';
+      const expected = '"internet", since it uses no database, cluster or cache: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];
     }
     const needs = [...(queues.length > 0 ? ['sqs'] : []), ...(topics.length > 0 ? ['sns'] : [])];

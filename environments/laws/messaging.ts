@@ -1,4 +1,5 @@
 import type { Finding } from '../load/problem';
+import { mailEvents, mailEventsTimeoutSeconds } from '../mail-events';
 import { eachOf, type Part } from './each-service';
 import { missing } from './services';
 
@@ -38,7 +39,8 @@ export function consumersFit(part: Part): Finding[] {
     }
     const { queue, secondsPerMessage, withinSeconds } = consumes;
     const at = (field: string) => [...path, 'consumes', field];
-    const visible = part.queues?.[queue ?? '']?.visibilityTimeoutSeconds;
+    const isOfMail = queue === mailEvents;
+    const visible = isOfMail ? mailEventsTimeoutSeconds : part.queues?.[queue ?? '']?.visibilityTimeoutSeconds;
     const isTooSlow = secondsPerMessage !== undefined && visible !== undefined && secondsPerMessage >= visible;
     const isTooLate =
       secondsPerMessage !== undefined && withinSeconds !== undefined && withinSeconds < secondsPerMessage;
@@ -50,7 +52,7 @@ export function consumersFit(part: Part): Finding[] {
         ? [
             {
               path: at('secondsPerMessage'),
-              expected: `fewer than queues.${queue}.visibilityTimeoutSeconds, ${visible}: then others receive the message as well`,
+              expected: `fewer than ${isOfMail ? 'the visibility timeout of its queue' : `queues.${queue}.visibilityTimeoutSeconds`}, ${visible}: then others receive the message as well`,
             },
           ]
         : []),

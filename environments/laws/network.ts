@@ -43,10 +43,10 @@ export function zonesToSpan(part: Part): Finding[] {
   return [{ path: ['network', 'zones'], expected: `two zones or more${stay}, since ${needs.join(' and ')}` }];
 }
 
-/** A function is in the network where it uses a database or a cache. */
+/** A function is in the network where it uses a database, a cluster or a cache. */
 function isOutside(service: NonNullable<Part['services']>[string]): boolean {
   if (service?.runtime !== 'function') return false;
-  return [service.databases, service.caches].every((names = []) => names.length === 0);
+  return [service.databases, service.clusters, service.caches].every((names = []) => names.length === 0);
 }
 
 type Zone = NonNullable<NonNullable<Part['network']>['zones']>[number];

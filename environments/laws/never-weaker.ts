@@ -59,6 +59,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     imageRepositories = {},
     queues = {},
     topics = {},
+    mail,
+    users,
     balancer,
     clusterInstances = {},
     services = {},
@@ -69,6 +71,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
   const distribution = typeof edge === 'object' ? edge : {};
   const site = typeof distribution.site === 'object' ? distribution.site : {};
   const firewall = typeof front.firewall === 'object' ? front.firewall : {};
+  const sender = typeof mail === 'object' ? mail : {};
+  const people = typeof users === 'object' ? users : {};
   const names = typeof dns === 'object' ? dns : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
@@ -116,6 +120,10 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(topics).flatMap(([name, topic]) =>
       on(['topics', name, 'deletionProtection'], topic?.deletionProtection),
     ),
+    ...rising(['mail', 'dmarc'], ['quarantine', 'reject'], sender.dmarc),
+    ...on(['mail', 'deletionProtection'], sender.deletionProtection),
+    ...rising(['users', 'mfa'], ['optional', 'required'], people.mfa),
+    ...on(['users', 'deletionProtection'], people.deletionProtection),
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
     ...on(['balancer', 'deletionProtection'], front.deletionProtection),

@@ -21,7 +21,7 @@ export function certificatesExist(part: Part): Finding[] {
   ];
 }
 
-function certificateExists(part: Part, name: string | undefined, user: User, path: string[]): Finding[] {
+export function certificateExists(part: Part, name: string | undefined, user: User, path: string[]): Finding[] {
   const { dns } = part;
   const certificates = dns === 'none' ? {} : dns?.certificates;
   if (name === undefined || !certificates) return [];
@@ -53,7 +53,7 @@ function namesOf({ dns }: Part, certificate: string | undefined): readonly (stri
 }
 
 /** A wildcard stands for one label (RFC 6125, 6.4.3). */
-function uncovered(
+export function uncovered(
   host: string,
   names: readonly (string | undefined)[] | undefined,
   field: string,

@@ -1,6 +1,7 @@
 import { memoryMbFor } from '../../modules/ecs/task-size';
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
+import { mailEvents } from '../mail-events';
 import { cacheUser } from '../store-users';
 import { eachClusterInstances, eachOf, eachService, type Part } from './each-service';
 import { wayOut } from './way-out';
@@ -15,7 +16,7 @@ export function whatServicesUseExists(part: Part): Finding[] {
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
     ...missing(service.queues, queues, 'queues', (index) => [...path, 'queues', index]),
     ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),
-    ...missing(consumed(service), queues, 'queues', () => [...path, 'consumes', 'queue']),
+    ...missing(consumed(service), consumable(part), 'queues', () => [...path, 'consumes', 'queue']),
     ...missing(service.calls, callable(services, name), callables(services), (index) => [...path, 'calls', index]),
     ...Object.entries({ tables, buckets }).flatMap(([field, things]) =>
       Object.keys(service[field as 'tables' | 'buckets'] ?? {}).flatMap((name) =>
@@ -23,6 +24,11 @@ export function whatServicesUseExists(part: Part): Finding[] {
       ),
     ),
   ]);
+}
+
+/** The queues of the file, and that of what became of mail. */
+function consumable({ queues, mail }: Part): Part['queues'] {
+  return queues && mail !== 'none' ? { ...queues, [mailEvents]: {} } : queues;
 }
 
 /** The queue that a service takes messages from. */

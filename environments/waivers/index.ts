@@ -89,6 +89,16 @@ export const waivers: readonly Waiver[] = [
   },
   {
     ...platform,
+    rule: 'backup/stores-are-backed-up',
+    resource: '<environment>-data/table-receipts/table',
+    environment: ['test', 'prod'],
+    reason:
+      'Point-in-time recovery restores the table to any second of the last 35 days. Copies in a vault come with the backup stack.',
+    ticket: 'TERRACE-BACKUP',
+    expires: '2027-05-20',
+  },
+  {
+    ...platform,
     rule: 'secrets-manager/rotated',
     resource: '<environment>-data/database-main/master-secret/secret',
     environment: ['test', 'prod'],

@@ -26,6 +26,11 @@ export interface ContinuousIntegrationProps {
    * @default false
    */
   readonly samlProviders?: boolean;
+  /**
+   * Whether the account has user pools. The job that plans reads none of their users then.
+   * @default false
+   */
+  readonly userPools?: boolean;
 }
 
 const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
@@ -35,6 +40,7 @@ const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
   state: stateRef,
   boundary: policyRef,
   samlProviders: optional(flag(), 'false'),
+  userPools: optional(flag(), 'false'),
 };
 
 /**
@@ -72,7 +78,7 @@ export class ContinuousIntegration extends Construct {
     );
 
     this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', plan, 'ReadOnlyAccess');
-    this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state)]);
+    this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state, props.userPools ?? false)]);
     this.apply = this.role('ci-apply', 'Manages the platform within the boundary', apply, 'PowerUserAccess');
     const alsoReadable = props.samlProviders ? (['saml-provider'] as const) : [];
     this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, alsoReadable));
@@ -112,12 +118,12 @@ function readsState(account: string, state: StateRef): PolicyStatement[] {
 }
 
 /** Takes from ReadOnlyAccess what is data and not configuration. */
-function readsNoData(state: StateRef): PolicyStatement[] {
+function readsNoData(state: StateRef, userPools: boolean): PolicyStatement[] {
   return [
     {
       Sid: 'ReadsNoData',
       Effect: 'Deny',
-      Action: dataReads,
+      Action: userPools ? [...userReads, ...dataReads] : dataReads,
       NotResource: `arn:aws:s3:::${state.bucket}/*.tfstate`,
     },
     {
@@ -130,6 +136,12 @@ function readsNoData(state: StateRef): PolicyStatement[] {
     },
   ];
 }
+
+/** Who the users of a pool are. Its configuration is read, also of clients. */
+const userReads = [
+  ...['cognito-idp:AdminGetDevice', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminList*'],
+  ...['cognito-idp:ListUsers', 'cognito-idp:ListUsersInGroup'],
+];
 
 const dataReads = [
   ...['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:GetRecords', 'dynamodb:PartiQLSelect', 'dynamodb:Query'],

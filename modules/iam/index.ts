@@ -12,7 +12,12 @@ export { parsePolicy, type PolicySource } from './parse-policy';
 export { PasswordPolicy, type PasswordPolicyProps } from './password-policy';
 export { People, type JobName, type PeopleProps } from './people';
 export type { GitHubTrust, GitLabTrust, OidcTrust, PipelineTrust } from './pipeline-trust';
-export { PermissionsBoundary, type PermissionsBoundaryProps, type StateRef } from './permissions-boundary';
+export {
+  PermissionsBoundary,
+  platformServices,
+  type PermissionsBoundaryProps,
+  type StateRef,
+} from './permissions-boundary';
 export { iamVariable, policyDocument, sidOf } from './policy-document';
 export type { PolicyStatement } from './policy-statement';
 export type { PolicyRef } from './policy-ref';

@@ -27,7 +27,8 @@ export interface StateRef {
 }
 
 /** What the platform is built of, and the stacks to come; IAM's prefixes. */
-const platformServices = [
+/** The services that every environment has, as IAM's prefixes. */
+export const platformServices: readonly string[] = [
   ...[
     'acm',
     'application-autoscaling',

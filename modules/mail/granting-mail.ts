@@ -5,7 +5,8 @@ import { policyDocument } from '../iam/policy-document';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { assertProp, checkProps, granteeName, list } from '../props';
 import { isInZone } from '../zone/domain-name';
-import { domainOfAddress, emailAddress } from './address';
+import { emailAddress } from './address';
+import { domainOfAddress } from './address-pattern';
 import type { MailRef } from './mail-ref';
 
 const grantProps = { name: granteeName(20), role: roleRef, from: list('addresses', emailAddress, { min: 1, max: 20 }) };

@@ -4,7 +4,7 @@ import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
 import { assertProp, checkProps, isKnown, oneOf } from '../props';
-import { domainOfAddress } from '../mail/address';
+import { domainOfAddress } from '../mail/address-pattern';
 import { isInZone } from '../zone/domain-name';
 import { standardAttributes, wrongBounds } from './attributes';
 import { Client, type ClientProps } from './client';

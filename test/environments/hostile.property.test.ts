@@ -2,6 +2,7 @@ import * as environments from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
+import { withPeople } from '../support/people';
 import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
@@ -121,6 +122,7 @@ const accepted = [
   'services.office.reason "constructor"',
   'services.office.reason "x; drop table users"',
   'services.office.schedules {}',
+  'services.office.sendsFrom []',
   'services.office.spotPercent 0',
   'services.office.tables {}',
   'services.office.topics []',
@@ -131,6 +133,7 @@ const accepted = [
   'services.partners.databases []',
   'services.partners.environment {}',
   'services.partners.queues []',
+  'services.partners.sendsFrom []',
   'services.partners.tables {}',
   'services.partners.topics []',
   'services.web.buckets {}',
@@ -141,6 +144,7 @@ const accepted = [
   'services.web.databases []',
   'services.web.environment {}',
   'services.web.queues []',
+  'services.web.sendsFrom []',
   'services.web.tables {}',
   'services.web.topics []',
   'services.worker.buckets {}',
@@ -161,6 +165,7 @@ const accepted = [
   'services.worker.hosts {}',
   'services.worker.minTasks 0',
   'services.worker.queues []',
+  'services.worker.sendsFrom []',
   'services.worker.tables {}',
   'services.worker.topics []',
   'state.bucket "constructor"',
@@ -188,6 +193,8 @@ const accepted = [
   'topics.order-placed.deletionProtection.off true',
   'topics.order-placed.deletionProtection.reason "constructor"',
   'topics.order-placed.deletionProtection.reason "x; drop table users"',
+  'users.selfSignUp false',
+  'users.selfSignUp true',
 ];
 
 /** Those of the repository, and what none of them has. */
@@ -196,20 +203,25 @@ const proxy = { maxConnectionsPercent: 90, idleClientSeconds: 1800, borrowTimeou
 const web = { ...environments.test.services.web, clusters: ['main'] };
 const literals = {
   ...environments,
+  prod: withPeople,
   test: {
     ...withNetworks,
     clusters: { main: { ...cluster, proxy } },
     services: { ...withNetworks.services, web },
   },
 };
+/** It has the fields of `worker`. */
+const again = 'services.bounces';
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
   Object.entries(literals).flatMap(([name, literal]) =>
-    placesIn(literal).map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
-      place.join('.'),
-      { name, literal, place },
-    ]),
+    placesIn(literal)
+      .filter((place) => !place.join('.').startsWith(again))
+      .map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
+        place.join('.'),
+        { name, literal, place },
+      ]),
   ),
 );
 

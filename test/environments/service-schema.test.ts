@@ -80,11 +80,13 @@ describe('a service', () => {
     'TABLE_SESSIONS',
     'BUCKET_UPLOADS',
     'SERVICE_API_URL',
+    'MAIL_FROM',
+    'USERS_ISSUER',
     'ECS_X',
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_ or SERVICE_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
     ]);
   });
 });

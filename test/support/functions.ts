@@ -20,6 +20,8 @@ export const thumbnails = {
   buckets: uploads as Record<string, ('read' | 'write')[]>,
   queues: [] as string[],
   topics: [] as string[],
+  sendsFrom: [] as string[],
+  users: 'none',
   outbound: 'internet' as 'internet' | 'endpoints',
   environment: {} as Record<string, string>,
   on: { bucket: 'uploads', prefix: 'incoming/' } as
@@ -48,6 +50,8 @@ export const mailer = {
   timeoutSeconds: 10,
   buckets: {},
   topics: ['order-placed'],
+  sendsFrom: [] as string[],
+  users: 'none',
   on: { queue: 'mails', batchSize: 10, maximumConcurrency: 5 },
 };
 

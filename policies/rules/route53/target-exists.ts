@@ -12,16 +12,21 @@ const expected = 'a resource in the input';
 /** Domains in which AWS gives out names to any customer. */
 const ofAws =
   /\.(cloudfront\.net|elasticbeanstalk\.com|awsglobalaccelerator\.com|awsapprunner\.com|amplifyapp\.com|on\.aws|amazonaws\.com)\.?$/i;
+/** Where ACM looks for the owner of a domain, and SES for its keys (SES developer guide, Easy DKIM): under a token that nobody else is given. */
+const proof = /\.(acm-validations\.aws|dkim(\.[a-z0-9-]+)*\.amazonses\.com)\.?$/i;
 const bucketSite = /^(?<name>.+)\.s3[.-].*amazonaws\.com\.?$/i;
 /** Whether a text contains an attribute of a resource: `dualstack.${aws_lb.web.dns_name}`. */
 const holdsResource = (text: AnyText) => text instanceof Text && text.holes.some((hole) => hole instanceof Reference);
 
 function judge(graph: Graph, record: Resource, place: string, value: Value): readonly Verdict[] {
   if (value instanceof Reference) return [pass];
-  if (value instanceof Unknown) return [isOfAResource(value) ? pass : notKnown(place, expected, value)];
+  if (value instanceof Unknown) {
+    const isProof = value.text !== undefined && proof.test(elided(value.text));
+    return [isProof || isOfAResource(value) ? pass : notKnown(place, expected, value)];
+  }
   const name = asText(value);
   const text = elided(name).replace(/\.$/, '');
-  if (holdsResource(name) || text.endsWith('.acm-validations.aws')) return [pass];
+  if (holdsResource(name) || proof.test(text)) return [pass];
   if (withText(graph, record, 'aws_route53_record', 'name', text).some((other) => other !== record)) return [pass];
   const bucket = bucketSite.exec(text)?.groups?.name ?? (/^s3-website/.test(text) ? record.at('name') : undefined);
   if (bucket !== undefined && graph.resolveFor(record, bucket, 'aws_s3_bucket') instanceof Resource) return [pass];
@@ -70,6 +75,14 @@ export const targetExists = defineRule({
           name    = "help.example.com"
           type    = "CNAME"
           records = ["example.helpdesk.example"]
+        }
+        resource "aws_sesv2_email_identity" "mail" {
+          email_identity = "example.com"
+        }
+        resource "aws_route53_record" "dkim" {
+          name    = "\${aws_sesv2_email_identity.mail.dkim_signing_attributes[0].tokens[0]}._domainkey.example.com"
+          type    = "CNAME"
+          records = ["\${aws_sesv2_email_identity.mail.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com"]
         }`,
       'the website of a bucket of that name': `
         resource "aws_s3_bucket" "web" {

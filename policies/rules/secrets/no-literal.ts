@@ -112,6 +112,13 @@ export const noLiteral = defineRule({
         }
         resource "aws_iam_account_password_policy" "main" {
           minimum_password_length = 14
+        }
+        resource "aws_cognito_user_pool_client" "shop" {
+          name         = "shop"
+          user_pool_id = "eu-west-1_aBcDeFgHi"
+          token_validity_units {
+            access_token = "minutes"
+          }
         }`,
     },
     bad: {

@@ -43,7 +43,7 @@ const definition = new RegExp(
 const placeholder =
   /^["']?(?:\$|%|`|\{\{|<|\*+$|arn:|resolve:|ssm:|secretsmanager:|vault:|file:|\/|x+$|\.\.\.)|\$\{|\$\(/i;
 const noSecret =
-  /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|[01]|)$/i;
+  /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|undefined|required|optional|string|seconds|minutes|hours|days|[01]|)$/i;
 
 /**
  * The kind of credential in a text, "an AWS access key id"; undefined if none is recognised.

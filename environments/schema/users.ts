@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { domain, isDomain } from './domain';
+import { fields, list, matching, named, nameOf, oneOf, protection, text, yesOrNo } from './field';
+import { address } from './mail';
+
+const path = matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /');
+
+const client = fields({
+  /** Where it answers: hosts of services or of `edge`, 1 to 20. */
+  hosts: list(text('a host such as shop.example.com, in lower case', isDomain), 'hosts', 1, 20),
+  /** The path at each host that people come back to after sign-in, with a code: `/signed-in`. */
+  callbackPath: path,
+  /** The path at each host that people may be sent to after sign-out: `/`. */
+  logoutPath: path,
+});
+
+/** The accounts of the application's users, in a Cognito user pool; `none` where it has none, or keeps them itself. */
+export const users = z.union(
+  [
+    z.literal('none'),
+    fields({
+      /** What people sign in by, in any case of letters. Cognito changes it for no pool. */
+      signIn: oneOf(['email']),
+      /** The second factor, a code of an authenticator app: asked of everybody, or of who set it up. */
+      mfa: oneOf(['optional', 'required']),
+      /** Whether anybody may make an account; otherwise an administrator invites people. */
+      selfSignUp: yesOrNo(),
+      /** What codes and invitations are sent from, an address of `mail.from`: Cognito itself sends 50 a day. */
+      emailFrom: z.union(
+        [
+          address,
+          fields({
+            off: z.literal(true, { error: () => 'true' }),
+            /** Why 50 emails a day, from an address of Cognito, are enough here: 10 to 300 characters. */
+            reason: text(
+              'a reason of 10 to 300 characters',
+              (value) => value.trim().length >= 10 && value.length <= 300,
+            ),
+          }),
+        ],
+        { error: () => 'an email address such as accounts@shop.example.com, or an object of off, reason' },
+      ),
+      /** Where people sign in: `auth.shop.example.com`, in the public zone. The domain above it answers already: Cognito looks for its A record. */
+      domain,
+      /** The certificate of `dns.certificates` for `domain`, `usedBy` the distribution: Cognito shows it by CloudFront. */
+      certificate: nameOf('a certificate of dns.certificates'),
+      /** The applications that people sign in to, by name: 1 to 21 of a-z, 0-9 and single hyphens. */
+      clients: named('clients', client),
+      /** Whether Cognito and Terraform refuse to delete the pool, with every account in it. */
+      deletionProtection: protection(),
+    }),
+  ],
+  {
+    error: () =>
+      '"none" or an object of signIn, mfa, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection',
+  },
+);

@@ -1,0 +1,55 @@
+import type { TerraformStack } from 'cdktf';
+import type { Environment } from '../environments/schema';
+import type { CertificateRef } from '../modules/certificate';
+import type { MailRef } from '../modules/mail';
+import type { TopicRef } from '../modules/notifications';
+import { UserPool, type UserPoolRef } from '../modules/user-pool';
+import type { ZoneRef } from '../modules/zone';
+import type { DnsOutputs } from './dns';
+import { mapValues } from './map-values';
+
+type Decided = Exclude<Environment['users'], 'none'>;
+
+/** The accounts of the application's users. */
+export function addUsers(
+  scope: TerraformStack,
+  { name, region }: Environment,
+  decided: Decided,
+  {
+    dns,
+    mail,
+    alarms: topic,
+  }: { readonly dns: DnsOutputs; readonly mail: MailRef | undefined; readonly alarms: TopicRef },
+): UserPoolRef {
+  const { selfSignUp, mfa, emailFrom, clients, deletionProtection } = decided;
+  const pool = new UserPool(scope, 'users', {
+    ...{ name: `${name}-users`, region, signIn: { selfSignUp, mfa }, alarms: { topic } },
+    email: typeof emailFrom === 'object' ? emailFrom : { mail: there(mail, 'mail', scope), from: emailFrom },
+    domain: domainOf(scope, decided, dns),
+    clients: mapValues(clients, ({ hosts, callbackPath, logoutPath }) => ({
+      callbackUrls: hosts.map((host) => `https://${host}${callbackPath}`),
+      logoutUrls: hosts.map((host) => `https://${host}${logoutPath}`),
+    })),
+    ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
+  });
+  const { userPoolId, userPoolArn, issuer, domain, clientIds } = pool;
+  return { name: pool.name, userPoolId, userPoolArn, issuer, domain, clientIds };
+}
+
+function domainOf(
+  scope: TerraformStack,
+  { domain: name, certificate }: Decided,
+  { publicZone: zone, certificates }: DnsOutputs,
+): { readonly name: string; readonly zone: ZoneRef; readonly certificate: CertificateRef } {
+  return {
+    name,
+    zone,
+    certificate: there(certificates[certificate]?.distribution, `certificate ${certificate}`, scope),
+  };
+}
+
+/** That it is there is a law of the environment. */
+function there<Thing>(thing: Thing | undefined, what: string, { node }: TerraformStack): Thing {
+  if (thing === undefined) throw new Error(`${node.path}: expected ${what}, which users names, found nothing`);
+  return thing;
+}

@@ -1,0 +1,161 @@
+import { prod, test as testing } from '../../environments';
+import { changed, problems } from '../support/environments';
+import { withPeople } from '../support/people';
+
+const change = (path: string, value: unknown) => problems({ prod: changed(withPeople, path, value) });
+const off = { off: true, reason: 'made and destroyed with the environment' };
+
+describe('users', () => {
+  test.each<[rule: string, path: string, value: unknown, problem: string]>([
+    [
+      'are none, or decided whole',
+      'users',
+      'cognito',
+      'users: expected "none" or an object of signIn, mfa, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection, found "cognito"',
+    ],
+    ['sign in by email', 'users.signIn', 'phone', 'users.signIn: expected one of email, found "phone"'],
+    [
+      'have a second factor or may have one',
+      'users.mfa',
+      'off',
+      'users.mfa: expected one of optional, required, found "off"',
+    ],
+    [
+      'have a second factor in a critical environment',
+      'users.mfa',
+      'optional',
+      'users.mfa: expected "required", since criticality is critical, found "optional"',
+    ],
+    [
+      'are kept in a critical environment',
+      'users.deletionProtection',
+      off,
+      'users.deletionProtection: expected "on", since criticality is critical, found',
+    ],
+    [
+      'sign in below the public zone',
+      'users.domain',
+      'auth.example.org',
+      'users.domain: expected a domain below shop.example.com, found "auth.example.org"',
+    ],
+    [
+      'sign in below a host that answers',
+      'users.domain',
+      'auth.eu.shop.example.com',
+      'users.domain: expected a domain one label below a host of a service or of edge, such as auth.shop.example.com, found "auth.eu.shop.example.com"',
+    ],
+    [
+      'sign in where no service answers',
+      'users.domain',
+      'www.shop.example.com',
+      'users.domain: expected a domain that no service answers for: Cognito does, found "www.shop.example.com"',
+    ],
+    [
+      'sign in with a certificate of the file',
+      'users.certificate',
+      'out',
+      'users.certificate: expected a certificate of dns.certificates that is usedBy "distribution" (nearest: auth), found "out"',
+    ],
+    [
+      'sign in with a certificate that CloudFront shows',
+      'dns.certificates.auth.usedBy',
+      ['balancer'],
+      'users.certificate: expected a certificate of dns.certificates that is usedBy "distribution" (nearest: web), found "auth"',
+    ],
+    [
+      'sign in with a certificate for the domain',
+      'users.certificate',
+      'web',
+      'users.domain: expected a host that users.certificate is for: shop.example.com, www.shop.example.com, office.shop.example.com, partners.shop.example.com, found "auth.shop.example.com"',
+    ],
+    [
+      'are written to from the mail domain',
+      'users.emailFrom',
+      'accounts@example.org',
+      'users.emailFrom: expected an address of shop.example.com, found "accounts@example.org"',
+    ],
+    [
+      'sign in to something',
+      'users.clients',
+      {},
+      'users.clients: expected a client, which people sign in to, found {}',
+    ],
+    [
+      'come back to hosts that answer',
+      'users.clients.shop.hosts',
+      ['shop.example.org'],
+      'users.clients.shop.hosts[0]: expected a name of hosts of services or of edge (nearest: shop.example.com), found "shop.example.org"',
+    ],
+    [
+      'come back to a path',
+      'users.clients.shop.callbackPath',
+      'signed-in',
+      'users.clients.shop.callbackPath: expected a path of 1 to 255 letters, digits and _./- that starts with /, found "signed-in"',
+    ],
+    [
+      'are verified by clients of the file',
+      'services.web.users',
+      'shops',
+      'services.web.users: expected a name of users.clients (nearest: shop), found "shops"',
+    ],
+    [
+      'are verified with keys, which no endpoint carries',
+      'services.web.outbound',
+      'endpoints',
+      'services.web.outbound: expected "internet", since it verifies tokens: no endpoint carries the keys of a pool that has a domain, found "endpoints"',
+    ],
+  ])('%s', (_, path, value, problem) => {
+    expect(change(path, value)).toContainEqual(expect.stringContaining(`environments/prod.ts: ${problem}`));
+  });
+
+  test('are verified by nobody where there are none', () => {
+    expect(problems({ prod: changed(prod, 'services.office.users', 'shop') })).toContain(
+      'environments/prod.ts: services.office.users: expected "none", since users is "none", found "shop"',
+    );
+  });
+
+  test('are written to by Cognito where there is no mail, for a reason', () => {
+    expect(change('mail', 'none')).toContainEqual(
+      expect.stringContaining(
+        'users.emailFrom: expected an object of off, reason, since mail is "none", found "accounts@',
+      ),
+    );
+    const services = { ...withPeople.services, web: { ...withPeople.services.web, sendsFrom: [] }, bounces: undefined };
+    const { bounces: _, ...others } = services;
+    const without = {
+      ...withPeople,
+      mail: 'none',
+      services: others,
+      users: { ...withPeople.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } },
+    };
+    expect(problems({ prod: without })).toEqual([]);
+  });
+
+  test('are no less safe than in a less critical environment', () => {
+    const optional = { ...withPeople.users, mfa: 'optional', deletionProtection: off };
+    const high = { ...withPeople, criticality: 'high', users: optional };
+    expect(problems({ prod: high })).toEqual([]);
+    const { auth: _, ...certificates } = withPeople.dns.certificates;
+    expect(certificates).toEqual(prod.dns.certificates);
+    const host = Object.keys(testing.services.web.hosts)[0]!;
+    const users = {
+      ...withPeople.users,
+      domain: `auth.${host}`,
+      emailFrom: { off: true, reason: 'nobody waits for these' },
+    };
+    const clients = { shop: { ...withPeople.users.clients.shop, hosts: [host] } };
+    const dns = {
+      ...testing.dns,
+      certificates: { ...testing.dns.certificates, auth: { names: [`auth.${host}`], usedBy: ['distribution'] } },
+    };
+    const lesser = { ...testing, dns, users: { ...users, clients } };
+    expect(problems({ test: lesser })).toEqual([]);
+    const found = problems({ test: lesser, prod: high });
+    expect(found.map((line) => line.replace(/, found .*/, ''))).toEqual(
+      expect.arrayContaining([
+        'environments/prod.ts: users.mfa: expected "required", as the less critical environments/test.ts has',
+        'environments/prod.ts: users.deletionProtection: expected "on", as the less critical environments/test.ts has',
+      ]),
+    );
+  });
+});
