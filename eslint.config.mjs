@@ -127,7 +127,7 @@ export default tseslint.config(
       globals: {
         ...{ process: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly' },
         ...{ TextDecoder: 'readonly', performance: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
-        ...{ fetch: 'readonly', AbortController: 'readonly', AbortSignal: 'readonly' },
+        AbortController: 'readonly',
       },
     },
   },

@@ -116,7 +116,7 @@ function clusterOf(settings, credentials) {
         type: 'async-credentials-provider',
         credentials: async () => ({ username: settings.user, password: await cacheToken(settings, credentials) }),
       },
-      // The next request connects anew, and asks again where keys are.
+      // The next request connects again, and asks where keys are.
       socket: { tls: true, connectTimeout: timeoutMs, reconnectStrategy: false },
       disableClientInfo: true,
       maintNotifications: 'disabled',
