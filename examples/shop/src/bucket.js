@@ -17,7 +17,7 @@ export class Bucket {
       maxAttempts: 2,
       // A signed URL would have the checksum of the empty body that it is signed with.
       requestChecksumCalculation: 'WHEN_REQUIRED',
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
     });
   }
 

@@ -31,7 +31,11 @@ export class Queue {
       maxAttempts: 3,
       // Where the SDK is told of another endpoint, that is where the queue is.
       useQueueUrlAsEndpoint: false,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: (waitSeconds + 5) * 1_000 },
+      requestHandler: {
+        connectionTimeout: 1_000,
+        requestTimeout: (waitSeconds + 5) * 1_000,
+        throwOnRequestTimeout: true,
+      },
     });
   }
 

@@ -11,7 +11,7 @@ export class Receipts {
     this.client = new DynamoDBClient({
       region,
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
     });
   }
 

@@ -11,7 +11,7 @@ export class Topic {
     this.client = new SNSClient({
       region,
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
     });
   }
 
