@@ -5,10 +5,10 @@ import { AccountStack } from './account';
 import { DataStack } from './data';
 import { DnsStack } from './dns';
 import { EdgeStack } from './edge';
+import { functionsOf } from './functions-of';
 import { MessagingStack } from './messaging';
 import { NetworkStack } from './network';
 import { ServiceStack } from './service';
-import { functionsOf } from './service-functions';
 import { StateStack } from './state';
 
 /** The stacks of an environment, each on those that it reads; nothing for one that it decided against. */

@@ -16,9 +16,9 @@ import type { TopicRef } from '../modules/notifications';
 import type { AccountStack } from './account';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
+import { functionsOf } from './functions-of';
 import { addMail, mailRefOf } from './mail';
 import { mapValues } from './map-values';
-import { functionsOf } from './service-functions';
 
 export interface MessagingOutputs {
   /** That of what became of mail among them. */

@@ -3,10 +3,11 @@ import type { Environment } from '../environments/schema';
 import { Function as LambdaFunction } from '../modules/function';
 import type { DeadLetterQueueRef } from '../modules/queue';
 import { SecurityGroup } from '../modules/security-group';
+import { functionsOf, type DecidedFunction } from './functions-of';
 import { found } from './map-values';
-import { letOut, type ServiceOf, type SharedByServices } from './service-runtime';
+import { letOut, type SharedByServices } from './service-runtime';
 
-type Decided = ServiceOf<'function'>;
+type Decided = DecidedFunction;
 type Outbound = Decided['outbound'];
 
 export interface SharedByFunctions extends SharedByServices {
@@ -114,9 +115,4 @@ function invoke(
 /** Lambda reaches what is in the data tier from inside the VPC alone. */
 function isInside({ databases, clusters, caches }: Decided): boolean {
   return [databases, clusters, caches].some(({ length }) => length > 0);
-}
-
-/** The services that are functions. */
-export function functionsOf({ services }: Environment): Decided[] {
-  return Object.values(services).filter((decided) => decided.runtime === 'function');
 }
