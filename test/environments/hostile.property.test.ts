@@ -109,6 +109,7 @@ const accepted = [
   'queues.orders.deletionProtection.off true',
   'queues.orders.deletionProtection.reason "constructor"',
   'queues.orders.deletionProtection.reason "x; drop table users"',
+  'schedules {}',
   'services.office.buckets {}',
   'services.office.caches []',
   'services.office.clusters []',
