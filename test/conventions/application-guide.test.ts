@@ -14,7 +14,7 @@ const plain = (block: string) => JSON.parse(JSON.stringify(fields(block))) as Re
 test('the service of the guide is the one of dev, in 30 lines at most', () => {
   const [block = ''] = blocks;
   expect(plain(block)).toEqual({ imageRepositories: dev.imageRepositories, services: { web: dev.services.web } });
-  const [service = ''] = /^  web: \{\n[^]*?^  \},$/m.exec(block) ?? [];
+  const [service = ''] = /^ {2}web: \{\n[^]*?^ {2}\},$/m.exec(block) ?? [];
   expect(service).not.toBe('');
   expect(service.split('\n').length).toBeLessThanOrEqual(30);
 });

@@ -109,6 +109,12 @@ export class World {
     return succeeded(await this.startTerrace(...args));
   }
 
+  /** A command that asks AWS by the SDK, which knows no proxy as Terraform does. */
+  async terraceBySdk(...args: string[]): Promise<Ran> {
+    const env = { ...this.env, AWS_ENDPOINT_URL: this.emulator.proxy.url };
+    return succeeded(await start(process.execPath, ['bin/terrace.cjs', ...args], this.checkout, env));
+  }
+
   /** What a command with `--json` prints, after its notes. */
   async terraceJson(...args: string[]): Promise<any> {
     const { output } = await this.terrace(...args, '--json');

@@ -39,7 +39,7 @@ export const application: Step[] = [
         await useWorker({
           ...{ platform, api, environment, queueUrl: environment.QUEUE_ORDERS_URL! },
           deadLetterUrl: `${environment.QUEUE_ORDERS_URL}-dead-letters`,
-          redrive: () => world.terrace('redrive', name, 'orders'),
+          redrive: () => world.terraceBySdk('redrive', name, 'orders'),
         });
       } finally {
         await platform.end();
