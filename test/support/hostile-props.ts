@@ -328,7 +328,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'http-api/VpcLink': () => ({ name: 'prod-services', network }),
   'iam/ContinuousIntegration': () => ({
-    ...{ account, state, boundary: policy, samlProviders: true },
+    ...{ account, state, boundary: policy, samlProviders: true, userPools: true },
     plan: { gitlab: { provider: gitLab, project: 'group/sub/project', ref: { branch: 'main' } } },
     apply: { github: { provider, repository: 'owner/name', environment: 'apply' } },
   }),
