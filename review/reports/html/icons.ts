@@ -15,7 +15,6 @@ const shapes = {
   pass: '<path d="M13.2 3.2 14.6 4.6 6.2 13 1.6 8.4 3 7l3.2 3.2z"/>',
   reach: '<path d="M9 3l5.5 5L9 13v-3.7H1.5V6.7H9z"/>',
   stop: '<path d="M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM4.4 7v2h7.2V7z" fill-rule="evenodd"/>',
-  turn: '<path d="M5 2l7 6-7 6z"/>',
   theme: '<path d="M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM8 3v10A5 5 0 0 0 8 3z" fill-rule="evenodd"/>',
   terrace: '<path d="M1 14.5v-3h4.7v-4h4.6v-4H15v11z"/>',
   world:
@@ -51,7 +50,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
 };
 
 /** Of a fold's summary. */
-export const turn: Html = icon('turn', 'icon turn');
+export const turn: Html = html`<i class="turn"></i>`;
 
 /** The page's own, in the page: a browser that finds none asks for one. */
 export const favicon = `data:image/svg+xml,${encodeURIComponent(

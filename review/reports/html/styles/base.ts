@@ -83,7 +83,7 @@ td.number, th.number { text-align: right; }
 
 details > summary { cursor: pointer; list-style: none; }
 details > summary::-webkit-details-marker { display: none; }
-summary .turn { top: 0; width: 0.7em; height: 0.7em; color: var(--quiet); transition: transform 0.12s; }
+summary .turn { display: inline-block; width: 0.7em; height: 0.7em; background: var(--quiet); clip-path: polygon(31% 12%, 75% 50%, 31% 88%); transition: transform 0.12s; }
 details[open] > summary .turn { transform: rotate(90deg); }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
 `;
