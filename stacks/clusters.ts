@@ -4,7 +4,7 @@ import type { Environment } from '../environments/schema';
 import { databaseUser } from '../environments/store-users';
 import { DatabaseCluster, type DatabaseClusterRef } from '../modules/aurora';
 import { DatabaseProxy, type DatabaseProxyRef } from '../modules/database-proxy';
-import type { SharedByStores } from './databases';
+import { restoredFrom, type SharedByStores } from './databases';
 
 type Decided = Environment['clusters'][string];
 type Proxied = Exclude<Decided['proxy'], 'none'>;
@@ -86,17 +86,12 @@ function addProxy(
 }
 
 /** Its engine, version and parameters, and how it began. */
-function engineOf({ name }: Environment, decided: Decided) {
+function engineOf(environment: Environment, decided: Decided) {
   const { engine, engineVersion, allowMajorVersionUpgrade, parameters, auditEvents, restoreFrom } = decided;
   return {
     ...{ name: engine, version: engineVersion, allowMajorVersionUpgrade, parameters },
     ...(auditEvents !== 'none' && { auditEvents }),
-    ...(restoreFrom !== 'none' && {
-      restoreFrom:
-        'snapshot' in restoreFrom
-          ? restoreFrom
-          : { pointInTime: { of: `${name}-${restoreFrom.pointInTime.of}`, at: restoreFrom.pointInTime.at } },
-    }),
+    ...(restoreFrom !== 'none' && { restoreFrom: restoredFrom(environment, restoreFrom) }),
   };
 }
 

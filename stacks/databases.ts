@@ -86,7 +86,8 @@ function audited({ events, users, queryLogLimit }: Exclude<Decided['auditLog'], 
   };
 }
 
-function restoredFrom({ name }: Environment, from: Exclude<Decided['restoreFrom'], 'none'>) {
+/** What a database or cluster is made from; another one of the environment has the name that AWS knows. */
+export function restoredFrom({ name }: Environment, from: Exclude<Decided['restoreFrom'], 'none'>) {
   if ('snapshot' in from) return from;
   const { of, at } = from.pointInTime;
   return { pointInTime: { of: `${name}-${of}`, at } };

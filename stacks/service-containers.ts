@@ -4,6 +4,7 @@ import { Service, type CapacityProps, type Cluster, type InstanceCapacity, type 
 import type { TargetGroup } from '../modules/target-group';
 import {
   behindOf,
+  grantMessages,
   letOut,
   pointerOf,
   requestsOf,
@@ -27,7 +28,7 @@ export function addContainers(
   decided: ServiceOf<'containers'>,
   { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
 ): Service {
-  const { alarms: topic, network, endpoints, key, cluster, calls, stores, messages, people, front } = shared;
+  const { alarms: topic, network, endpoints, key, cluster, calls, stores, front } = shared;
   const { port, cpu, memoryMb, architecture, command } = decided;
   const pointer = pointerOf(scope, environment, service, decided);
   const behind = behindOf(front, target);
@@ -47,8 +48,7 @@ export function addContainers(
   });
   behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
   stores.connect(service, decided, tasks);
-  messages.connect(service, decided, tasks.taskRole);
-  people.connect(service, decided, tasks.taskRole);
+  grantMessages(service, decided, tasks.taskRole, shared);
   letOut(scope, environment, service, decided, tasks, endpoints);
   return tasks;
 }

@@ -5,7 +5,7 @@ import type { DeadLetterQueueRef } from '../modules/queue';
 import { SecurityGroup } from '../modules/security-group';
 import { functionsOf, type DecidedFunction } from './functions-of';
 import { found } from './map-values';
-import { letOut, type SharedByServices } from './service-runtime';
+import { grantMessages, letOut, variablesOfUses, type SharedByServices } from './service-runtime';
 
 type Decided = DecidedFunction;
 type Outbound = Decided['outbound'];
@@ -61,7 +61,7 @@ export function addFunction(
   decided: Decided,
   { groups, ...shared }: SharedByFunctions & { readonly groups: FunctionGroups },
 ): LambdaFunction {
-  const { alarms: topic, key, network, stores, messages, people, failedEvents } = shared;
+  const { alarms: topic, key, network, stores, failedEvents } = shared;
   const { account, region, logRetentionDays } = environment;
   const { firstCode, lambdaRuntime, supportedOn, handler, architecture } = decided;
   const { timeoutSeconds, memoryMb, reservedConcurrency } = decided;
@@ -74,12 +74,7 @@ export function addFunction(
     code: { object: { bucket: stores.bucket(bucket), ...object } },
     runtime: {
       ...{ name: lambdaRuntime, handler, supportedOn, architecture: architecture === 'ARM64' ? 'arm64' : 'x86_64' },
-      environment: {
-        ...decided.environment,
-        ...stores.variablesOf(service, decided),
-        ...messages.variablesOf(decided),
-        ...people.variablesOf(decided),
-      },
+      environment: variablesOfUses(service, decided, shared),
     },
     limits: { timeoutSeconds, memoryMb, reservedConcurrency },
     failures: { queue: failedEvents },
@@ -87,8 +82,7 @@ export function addFunction(
     ...(securityGroup && { network: { network, securityGroup } }),
   });
   stores.grant(service, decided, made.role);
-  messages.connect(service, decided, made.role);
-  people.connect(service, decided, made.role);
+  grantMessages(service, decided, made.role, shared);
   invoke(environment, decided, made, shared);
   return made;
 }

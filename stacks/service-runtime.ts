@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { ImagePointer } from '../modules/ecs';
+import type { RoleRef } from '../modules/iam';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { portsOfEndpoints } from '../modules/network';
 import { SecurityGroup, type Connectable } from '../modules/security-group';
@@ -30,6 +31,8 @@ export interface SharedByServices extends FrontProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+type Uses = Pick<SharedByServices, 'stores' | 'messages' | 'people'>;
+
 export interface Behind {
   readonly balancer: LoadBalancer;
   readonly target: TargetGroup;
@@ -54,19 +57,36 @@ export function pointerOf(
   });
 }
 
-/** The variables of a container, the same whatever it runs on. */
-export function variablesOf(
-  { region }: Environment,
+/** Its own variables, and how it reaches what it uses. */
+export function variablesOfUses(
   service: string,
-  decided: ServiceOf<Listening>,
-  { stores, messages, people, calls }: SharedByServices,
+  decided: DecidedService,
+  { stores, messages, people }: Uses,
 ): Record<string, string> {
   return {
     ...decided.environment,
     ...stores.variablesOf(service, decided),
     ...messages.variablesOf(decided),
     ...people.variablesOf(decided),
-    ...calls.variablesOf(service),
+  };
+}
+
+/** Lets a service send and take messages and mail. */
+export function grantMessages(service: string, decided: DecidedService, role: RoleRef, { messages, people }: Uses) {
+  messages.connect(service, decided, role);
+  people.connect(service, decided, role);
+}
+
+/** The variables of a container, the same whatever it runs on. */
+export function variablesOf(
+  { region }: Environment,
+  service: string,
+  decided: ServiceOf<Listening>,
+  shared: SharedByServices,
+): Record<string, string> {
+  return {
+    ...variablesOfUses(service, decided, shared),
+    ...shared.calls.variablesOf(service),
     AWS_REGION: region,
     PORT: String(decided.port),
   };

@@ -9,6 +9,7 @@ import {
   allowBesideHttps,
   allowTables,
   behindOf,
+  grantMessages,
   pointerOf,
   requestsOf,
   variablesOf,
@@ -120,9 +121,8 @@ function connect(
   service: string,
   decided: ServiceOf<'instances' | 'server'>,
   { role, connections }: { readonly role: Role; readonly connections: Connections },
-  { stores, messages, people }: SharedByServices,
+  shared: SharedByServices,
 ): void {
-  messages.connect(service, decided, role);
-  people.connect(service, decided, role);
-  stores.connect(service, decided, { connections, taskRole: role, executionRole: role });
+  grantMessages(service, decided, role, shared);
+  shared.stores.connect(service, decided, { connections, taskRole: role, executionRole: role });
 }

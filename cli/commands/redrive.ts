@@ -41,14 +41,12 @@ export async function redrive(
   io: Io,
   client?: SQSClient,
 ): Promise<number> {
-  const [environment] = pickEnvironments([environmentName], findProject(io.cwd).root);
-  // pickEnvironments throws where there is none.
-  const deadLetters = deadLettersOf(environment as Environment, queue);
+  const [environment] = pickEnvironments([environmentName], findProject(io.cwd).root) as [Environment];
+  const deadLetters = deadLettersOf(environment, queue);
   const perSecond = readPerSecond(options.maxPerSecond);
-  const { region } = environment as Environment;
   // Of versions that are not pinned here.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const sqs = client ?? new SQSClient({ region, useQueueUrlAsEndpoint: false });
+  const sqs = client ?? new SQSClient({ region: environment.region, useQueueUrlAsEndpoint: false });
   const release = io.attend?.();
   try {
     return await move(sqs, deadLetters, { perSecond, json: options.json ?? false, io });

@@ -1,7 +1,8 @@
 import type { Changes } from './change';
 import { protectedByTerraform, unprotected } from './protection';
 
-const queue = {
+/** A queue beside that of prod. */
+export const queue = {
   type: 'standard',
   visibilityTimeoutSeconds: 60,
   retentionDays: 13,

@@ -1,6 +1,7 @@
 import { prod } from '../prod';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
+import { queue } from './messaging';
 import { mailOfDev, usersOfDev } from './people';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
@@ -245,14 +246,7 @@ export const services: Changes = {
       name: 'worker',
       to: 'mails',
       with: {
-        'queues.mails': {
-          type: 'standard',
-          visibilityTimeoutSeconds: 60,
-          retentionDays: 13,
-          maxReceiveCount: 5,
-          oldestMessageSeconds: 300,
-          deletionProtection: 'on',
-        },
+        'queues.mails': queue,
       },
       title: 'another queue, with this',
       does: 'adds',

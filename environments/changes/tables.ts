@@ -1,3 +1,4 @@
+import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected, unprotectedAlone } from './protection';
 
@@ -28,17 +29,9 @@ export const tables: Changes = {
     {
       name: 'baskets',
       to: {
+        ...prod.tables.receipts,
         partitionKey: { name: 'customerId', type: 'S' },
         sortKey: { name: 'sku', type: 'S' },
-        globalIndexes: {},
-        localIndexes: {},
-        timeToLive: 'none',
-        capacity: { onDemand: { maxReadUnits: 400, maxWriteUnits: 200 } },
-        tableClass: 'STANDARD',
-        stream: 'none',
-        contributorInsights: false,
-        pointInTimeRecovery: { recoveryDays: 35 },
-        deletionProtection: 'on',
       },
       title: 'a table more',
       does: 'adds',

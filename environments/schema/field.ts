@@ -105,19 +105,23 @@ export function byWord<const Field extends string, const Objects extends readonl
   return z.discriminatedUnion(field, objects, { error });
 }
 
-/** `'on'`, or switched off with a reason, which the review sees. */
+/** Why something is as it is: 10 to 300 characters. */
+export function reason() {
+  return text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300);
+}
+
+/** Switched off, which the review sees. */
+export function switchedOff() {
+  return fields({
+    off: z.literal(true, { error: () => 'true' }),
+    /** Why that is acceptable here. */
+    reason: reason(),
+  });
+}
+
+/** `'on'`, or switched off with a reason. */
 export function protection() {
-  return z.union(
-    [
-      z.literal('on'),
-      fields({
-        off: z.literal(true, { error: () => 'true' }),
-        /** Why that is acceptable here: 10 to 300 characters. */
-        reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
-      }),
-    ],
-    { error: () => '"on" or an object of off, reason' },
-  );
+  return z.union([z.literal('on'), switchedOff()], { error: () => '"on" or an object of off, reason' });
 }
 
 /** Values by name. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Address4, Address6 } from 'ip-address';
-import { fields, list, name, oneOf, text } from './field';
+import { fields, list, name, oneOf, reason } from './field';
 
 const end = name(
   /^[\w./:@-]{1,200}$/,
@@ -29,7 +29,7 @@ const flow = fields({
   /** `tcp` or `udp`. */
   protocol: oneOf(['tcp', 'udp']),
   /** What fails without the connection: 10 to 300 characters. */
-  reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
+  reason: reason(),
 });
 
 /** Connections that must be possible: the review proves that they are. Up to 200. */

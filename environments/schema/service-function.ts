@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { runtimeNames } from '../../modules/function/runtimes';
-import { fields, list, matching, nameOf, oneOf, text, wholeNumber } from './field';
+import { fields, list, matching, nameOf, oneOf, switchedOff, text, wholeNumber } from './field';
 import { notHere, shared, variables } from './service-shared';
-
-const optOut = fields({
-  off: z.literal(true, { error: () => 'true' }),
-  /** Why that is acceptable here: 10 to 300 characters. */
-  reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
-});
 
 /** S3 has keys of up to 1024 bytes; parts of URLs in them are not needed here. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const key = (what: string) => matching(/^[\w!.*'()/-]{1,1024}$/, `${what}, 1 to 1024 letters, digits and !_.*'()/-`);
@@ -80,7 +74,7 @@ export const lambdaFunction = fields({
    * Invocations at once, which are reserved: other functions cannot take them, and this one cannot take more. Off, it takes what the account has left. Lambda keeps
    * 100 of an account unreserved. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
-  reservedConcurrency: z.union([wholeNumber('invocations', 1, 100_000), optOut], {
+  reservedConcurrency: z.union([wholeNumber('invocations', 1, 100_000), switchedOff()], {
     error: () => 'a whole number of invocations from 1 to 100000 or an object of off, reason',
   }),
   /** The databases of `databases` that it logs in to, as a user of its own name. With one, or with a cache, it is in the private tier. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byKey, fields, list, name, named, oneOf, protection, text, wholeNumber, yesOrNo } from './field';
+import { byKey, fields, list, name, named, oneOf, protection, switchedOff, wholeNumber, yesOrNo } from './field';
 
 const attributeName = () =>
   name(/^[A-Za-z0-9_.-]{1,255}$/, 'the name of an attribute, 1 to 255 letters, digits and _.-');
@@ -71,11 +71,7 @@ const pointInTimeRecovery = z.union(
        */
       recoveryDays: wholeNumber('days', 1, 35),
     }),
-    fields({
-      off: z.literal(true, { error: () => 'true' }),
-      /** Why that is acceptable here: 10 to 300 characters. */
-      reason: text('a reason of 10 to 300 characters', (value) => value.trim().length >= 10 && value.length <= 300),
-    }),
+    switchedOff(),
   ],
   { error: () => 'an object of recoveryDays, or of off, reason' },
 );

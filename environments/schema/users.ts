@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { domain, isDomain } from './domain';
-import { fields, list, matching, named, nameOf, oneOf, protection, text, yesOrNo } from './field';
+import { fields, list, matching, named, nameOf, oneOf, protection, switchedOff, text, yesOrNo } from './field';
 import { address } from './mail';
 
 const path = matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /');
@@ -26,20 +26,9 @@ export const users = z.union(
       /** Whether anybody may make an account; otherwise an administrator invites people. */
       selfSignUp: yesOrNo(),
       /** What codes and invitations are sent from, an address of `mail.from`: Cognito itself sends 50 a day. */
-      emailFrom: z.union(
-        [
-          address,
-          fields({
-            off: z.literal(true, { error: () => 'true' }),
-            /** Why 50 emails a day, from an address of Cognito, are enough here: 10 to 300 characters. */
-            reason: text(
-              'a reason of 10 to 300 characters',
-              (value) => value.trim().length >= 10 && value.length <= 300,
-            ),
-          }),
-        ],
-        { error: () => 'an email address such as accounts@shop.example.com, or an object of off, reason' },
-      ),
+      emailFrom: z.union([address, switchedOff()], {
+        error: () => 'an email address such as accounts@shop.example.com, or an object of off, reason',
+      }),
       /** Where people sign in: `auth.shop.example.com`, in the public zone. The domain above it answers already: Cognito looks for its A record. */
       domain,
       /** The certificate of `dns.certificates` for `domain`, `usedBy` the distribution: Cognito shows it by CloudFront. */

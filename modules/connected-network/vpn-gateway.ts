@@ -1,8 +1,8 @@
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { VpnGateway as AwsVpnGateway } from '@cdktf/provider-aws/lib/vpn-gateway';
 import { Construct } from 'constructs';
-import { policyDocument } from '../iam/policy-document';
 import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logDeliveryPolicy } from '../log-group/log-delivery';
 import { LogGroup, logRetention } from '../log-group/log-group';
 import { vpcRef, type VpcRef } from '../network/network-ref';
 import { accountId, checkProps, matching, object, regionName, type Description } from '../props';
@@ -53,27 +53,10 @@ export class VpnGateway extends Construct {
     const logGroup = new LogGroup(this, 'logs', { name: `/${name}/vpn`, ...logs });
     const logPolicy = new CloudwatchLogResourcePolicy(this, 'log-policy', {
       policyName: `${name}-vpn`,
-      policyDocument: writtenByDelivery(logGroup.logGroupArn, props),
+      policyDocument: logDeliveryPolicy('VpnWritesTunnelLogs', `${logGroup.logGroupArn}:log-stream:*`, props),
     });
     this.nodes = { vpnGateway, logGroup, logPolicy };
     this.vpnGatewayId = vpnGateway.id;
     this.routeTarget = { vpnGatewayId: vpnGateway.id };
   }
-}
-
-/** CloudWatch Logs user guide, "Logs sent to CloudWatch Logs": the service that delivers, for this account and region. */
-function writtenByDelivery(logGroupArn: string, { account, region }: VpnGatewayProps): string {
-  return policyDocument([
-    {
-      Sid: 'VpnWritesTunnelLogs',
-      Effect: 'Allow',
-      Principal: { Service: 'delivery.logs.amazonaws.com' },
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: `${logGroupArn}:log-stream:*`,
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': account },
-        ArnLike: { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` },
-      },
-    },
-  ]);
 }

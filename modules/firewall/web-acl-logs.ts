@@ -2,7 +2,7 @@ import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-
 import type { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import { Construct } from 'constructs';
-import { policyDocument } from '../iam/policy-document';
+import { logDeliveryPolicy } from '../log-group/log-delivery';
 import { LogGroup } from '../log-group/log-group';
 import type { WebAclLogs } from './web-acl-props';
 
@@ -22,23 +22,11 @@ export class FirewallLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FirewallLogsProps) {
     super(scope, id);
-    const { webAcl, name, account, region, key, retentionDays, requests = 'matched' } = props;
+    const { webAcl, name, key, retentionDays, requests = 'matched' } = props;
     this.logGroup = new LogGroup(this, 'log', { name: `aws-waf-logs-${name}`, retentionDays, key });
     const policy = new CloudwatchLogResourcePolicy(this, 'policy', {
       policyName: `aws-waf-logs-${name}`,
-      policyDocument: policyDocument([
-        {
-          Sid: 'LogDelivery',
-          Effect: 'Allow',
-          Principal: { Service: 'delivery.logs.amazonaws.com' },
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          Resource: `${this.logGroup.logGroupArn}:*`,
-          Condition: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` },
-          },
-        },
-      ]),
+      policyDocument: logDeliveryPolicy('LogDelivery', `${this.logGroup.logGroupArn}:*`, props),
     });
     new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: webAcl.arn,

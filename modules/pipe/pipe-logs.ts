@@ -1,7 +1,7 @@
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { Construct } from 'constructs';
-import { policyDocument } from '../iam/policy-document';
 import type { KeyRef } from '../kms/key-ref';
+import { logDeliveryPolicy } from '../log-group/log-delivery';
 import { LogGroup } from '../log-group/log-group';
 
 interface PipeLogsProps {
@@ -22,23 +22,11 @@ export class PipeLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: PipeLogsProps) {
     super(scope, id);
-    const { name, account, region, key, retentionDays } = props;
+    const { name, key, retentionDays } = props;
     this.logGroup = new LogGroup(this, 'log', { name: `/aws/vendedlogs/pipes/${name}`, retentionDays, key });
     this.policy = new CloudwatchLogResourcePolicy(this, 'policy', {
       policyName: `pipes-${name}`,
-      policyDocument: policyDocument([
-        {
-          Sid: 'LogDelivery',
-          Effect: 'Allow',
-          Principal: { Service: 'delivery.logs.amazonaws.com' },
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          Resource: `${this.logGroup.logGroupArn}:*`,
-          Condition: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` },
-          },
-        },
-      ]),
+      policyDocument: logDeliveryPolicy('LogDelivery', `${this.logGroup.logGroupArn}:*`, props),
     });
   }
 }

@@ -2,8 +2,8 @@ import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-
 import { Route53ResolverQueryLogConfig } from '@cdktf/provider-aws/lib/route53-resolver-query-log-config';
 import { Route53ResolverQueryLogConfigAssociation } from '@cdktf/provider-aws/lib/route53-resolver-query-log-config-association';
 import { Construct } from 'constructs';
-import { policyDocument } from '../iam/policy-document';
 import { keyRef, type KeyRef } from '../kms/key-ref';
+import { logDeliveryPolicy } from '../log-group/log-delivery';
 import { LogGroup, logRetention } from '../log-group/log-group';
 import { vpcRef, type VpcRef } from '../network/network-ref';
 import { accountId, checkProps, matching, regionName, type Description } from '../props';
@@ -52,7 +52,7 @@ export class ResolverQueryLogs extends Construct {
     const logGroup = new LogGroup(this, 'log', { name: `/${name}/dns-queries`, retentionDays, key });
     const policy = new CloudwatchLogResourcePolicy(this, 'policy', {
       policyName: `${name}-dns-queries`,
-      policyDocument: writtenByDelivery(logGroup.logGroupArn, props),
+      policyDocument: logDeliveryPolicy('ResolverWritesQueryLogs', `${logGroup.logGroupArn}:log-stream:*`, props),
     });
     const config = new Route53ResolverQueryLogConfig(this, 'config', {
       name: `${name}-dns-queries`,
@@ -67,21 +67,4 @@ export class ResolverQueryLogs extends Construct {
     this.nodes = { config, logGroup };
     this.logGroupName = logGroup.logGroupName;
   }
-}
-
-/** CloudWatch Logs user guide, "Logs sent to CloudWatch Logs": the service that delivers, for this account and region. */
-function writtenByDelivery(logGroupArn: string, { account, region }: ResolverQueryLogsProps): string {
-  return policyDocument([
-    {
-      Sid: 'ResolverWritesQueryLogs',
-      Effect: 'Allow',
-      Principal: { Service: 'delivery.logs.amazonaws.com' },
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: `${logGroupArn}:log-stream:*`,
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': account },
-        ArnLike: { 'aws:SourceArn': `arn:aws:logs:${region}:${account}:*` },
-      },
-    },
-  ]);
 }

@@ -4,7 +4,7 @@ import type { TerraformStack } from 'cdktf';
 import { DatabaseCluster, type DatabaseClusterProps } from '../../modules/aurora';
 import { DatabaseProxy } from '../../modules/database-proxy';
 import { Key } from '../../modules/kms';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, order, type Change } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -59,8 +59,6 @@ describeWithTerraform('an Aurora cluster that is used', () => {
 
     const kinds = (changes: readonly Change[]) =>
       changes.map(({ type, actions }) => `${actions.join('-')} ${type}`).sort();
-    const order = (changes: readonly AppliedChange[], ...types: string[]) =>
-      changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
     const [group, instance, target] = [
       'aws_rds_cluster',
       'aws_rds_cluster_instance',

@@ -3,7 +3,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { TerraformStack } from 'cdktf';
 import { Cache, type CacheProps } from '../../modules/elasticache';
 import { Key } from '../../modules/kms';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, kinds, type AppliedChange } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -56,7 +56,6 @@ describeWithTerraform('a cache that runs', () => {
     const redis = { engine: { name: 'redis', version: '7.1' } } as const;
     const upgraded = { engine: { name: 'valkey', version: '8.0', userGroup: 'redis' } } as const;
     const valkey = { engine: { name: 'valkey', version: '8.0' } } as const;
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
     const order = (changes: readonly AppliedChange[]) => changes.map(({ action, type }) => `${action} ${type}`);
 
     test('goes from Redis OSS to Valkey in place; its users and group follow in a later apply, and the default user last', async () => {

@@ -3,7 +3,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { TerraformStack } from 'cdktf';
 import { FileSystem, type FileSystemProps } from '../../modules/file-system';
 import { Key } from '../../modules/kms';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, order, type Change } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -43,8 +43,6 @@ describeWithTerraform('a file system that is used', () => {
 
     const kinds = (changes: readonly Change[]) =>
       changes.map(({ type, actions }) => `${actions.join('-')} ${type}`).filter((kind) => / aws_efs_/.test(kind));
-    const order = (changes: readonly AppliedChange[], ...types: string[]) =>
-      changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
     const [policy, target, point] = [
       ...['aws_efs_file_system_policy', 'aws_efs_mount_target', 'aws_efs_access_point'],
     ] as const;

@@ -3,7 +3,7 @@ import { Bucket } from '../../modules/bucket';
 import { Function, type FunctionProps } from '../../modules/function';
 import { Key } from '../../modules/kms';
 import { DeadLetterQueue, Queue } from '../../modules/queue';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, kinds, order } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -50,10 +50,6 @@ describeWithTerraform('a function that is used', () => {
     let life: Life;
     beforeAll(async () => (life = await Life.start()));
     afterAll(() => life.end());
-
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
-    const order = (changes: readonly AppliedChange[], ...types: string[]) =>
-      changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
 
     test('is made after its log group, and plans no change then', async () => {
       const made = order(await life.apply(application()), 'aws_cloudwatch_log_group', 'aws_lambda_function');

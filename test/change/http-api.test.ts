@@ -5,7 +5,7 @@ import { Function } from '../../modules/function';
 import { HttpApi } from '../../modules/http-api';
 import { Key } from '../../modules/kms';
 import { DeadLetterQueue } from '../../modules/queue';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, kinds, order } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -58,10 +58,6 @@ describeWithTerraform('an HTTP API that is used', () => {
     let life: Life;
     beforeAll(async () => (life = await Life.start()));
     afterAll(() => life.end());
-
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
-    const order = (changes: readonly AppliedChange[], ...types: string[]) =>
-      changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
 
     test('has its routes before the stage that limits them, and plans no change then', async () => {
       const made = await life.apply(application('POST /orders'));

@@ -3,7 +3,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { TerraformStack } from 'cdktf';
 import { Cluster, InstanceCapacity, Service } from '../../modules/ecs';
 import { Key } from '../../modules/kms';
-import { Life, type AppliedChange, type Change } from '../support/applied';
+import { Life, kinds, order } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -52,9 +52,6 @@ describeWithTerraform('a cluster that runs', () => {
     beforeAll(async () => (life = await Life.start()));
     afterAll(() => life.end());
 
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
-    const order = (changes: readonly AppliedChange[], ...types: string[]) =>
-      changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
     const [group, provider, providers] = [
       ...['aws_autoscaling_group', 'aws_ecs_capacity_provider', 'aws_ecs_cluster_capacity_providers'],
     ] as const;

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Key } from '../../modules/kms';
 import { Table, type TableProps } from '../../modules/table';
-import { Life, type Change } from '../support/applied';
+import { Life, kinds, type Change } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -39,7 +39,6 @@ describeWithTerraform('a table that is used', () => {
     beforeAll(async () => (life = await Life.start()));
     afterAll(() => life.end());
 
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
     const ofTables = (changes: readonly Change[]) => kinds(changes).filter((kind) => / aws_dynamodb_/.test(kind));
     /** What a change does to the table; then there is nothing left to change. */
     const changes = async (change: Partial<TableProps>) => {

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { UserPool, type UserPoolProps } from '../../modules/user-pool';
-import { Life, type Change } from '../support/applied';
+import { Life, kinds } from '../support/applied';
 import { hasMoto, howToGetMoto } from '../support/emulator/moto';
 import { describeWhere } from '../support/describe-where';
 import { describeWithTerraform } from '../support/terraform';
@@ -30,8 +30,6 @@ describeWithTerraform('a user pool that has users', () => {
     let life: Life;
     beforeAll(async () => (life = await Life.start()));
     afterAll(() => life.end());
-
-    const kinds = (changes: readonly Change[]) => changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
 
     test('plans no change after it was applied', async () => {
       await life.apply(users());

@@ -2,12 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App } from 'cdktf';
 import { findProject } from '../../cli/project';
 import { findBinary } from '../../cli/terraform/binary';
 import { parseProvider } from '../../cli/terraform/mirror';
 import { findProviders } from '../../cli/terraform/provider-source';
-import { serverHosts } from '../../environments/routes';
 import type { Environment } from '../../environments/schema';
+import { environmentStacks } from '../../stacks';
 import { startEmulator, type Emulator } from '../support/emulator';
 import { textOf } from '../support/emulator/answer';
 import type { Api } from '../support/emulator/api';
@@ -177,15 +178,8 @@ export class World {
 
   /** The stacks of the environment, from the bottom up. */
   get stacks(): readonly string[] {
-    const { dns, queues, topics, balancer, services, edge } = this.environment;
-    return [
-      ...['state', 'account', 'network'],
-      ...(dns === 'none' ? [] : ['dns']),
-      'data',
-      ...(Object.keys({ ...queues, ...topics }).length === 0 ? [] : ['messaging']),
-      ...(balancer === 'none' && Object.keys(services).length === 0 ? [] : ['service']),
-      ...(balancer === 'none' && edge === 'none' && serverHosts(services).length === 0 ? [] : ['edge']),
-    ];
+    const stacks = environmentStacks(new App(), this.environment);
+    return Object.entries(stacks).flatMap(([name, stack]) => (stack ? name : []));
   }
 
   /** The resources that a stack synthesizes to, sorted. */

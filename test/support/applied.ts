@@ -29,6 +29,16 @@ export interface AppliedChange {
   readonly address: string;
 }
 
+/** A plan in words: `update aws_lambda_alias`. */
+export function kinds(changes: readonly Change[]): string[] {
+  return changes.map(({ type, actions }) => `${actions.join('-')} ${type}`);
+}
+
+/** What an apply did to resources of these types, in its order. */
+export function order(changes: readonly AppliedChange[], ...types: string[]): string[] {
+  return changes.filter(({ type }) => types.includes(type)).map(({ action, type }) => `${action} ${type}`);
+}
+
 /**
  * A root module that is applied on the emulator again and again, each time as it is then synthesized: what an operator does on the second day.
  *

@@ -30,8 +30,8 @@ export const symbols: Html = trusted(
 );
 
 /** Beside a word that says the same. */
-export function icon(name: Icon, kind = 'icon'): Html {
-  return html`<svg class="${kind}" aria-hidden="true"><use href="#icon-${name}" /></svg>`;
+export function icon(name: Icon): Html {
+  return html`<svg class="icon" aria-hidden="true"><use href="#icon-${name}" /></svg>`;
 }
 
 export function severityBadge(severity: Severity): Html {

@@ -61,6 +61,17 @@ export function withJson(call: Call, change: object): Call {
   return { ...call, json, body: Buffer.from(JSON.stringify(json)) };
 }
 
+/** A request for something else, in the protocol of `call`. */
+export function otherCall(call: Call, action: string, parameters: Readonly<Record<string, any>>): Call {
+  const target = call.headers['x-amz-target'];
+  if (target === undefined) {
+    const form = new URLSearchParams({ Action: action, Version: call.form.get('Version') ?? '', ...parameters });
+    return { ...call, action, form, body: Buffer.from(form.toString()) };
+  }
+  const headers = { ...call.headers, 'x-amz-target': String(target).replace(/[^.]+$/, action) };
+  return { ...call, headers, action, json: parameters, body: Buffer.from(JSON.stringify(parameters)) };
+}
+
 /** A list of structures in a query protocol: `Tags.Tag.1.Key=a&Tags.Tag.1.Value=b` is `[{ Key: 'a', Value: 'b' }]`. */
 export function structures(form: URLSearchParams, list: string): Record<string, string>[] {
   const found: Record<string, string>[] = [];

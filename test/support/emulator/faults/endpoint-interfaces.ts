@@ -1,5 +1,5 @@
 import { edit, textOf } from '../answer';
-import type { Answer, Call } from '../call';
+import { otherCall } from '../call';
 import type { Fault } from '../fault';
 
 const ids = /eni-[0-9a-f]+/g;
@@ -15,7 +15,8 @@ export function endpointInterfaces(): Fault {
         const answer = await next(call);
         const left = [...call.form].flatMap(([name, value]) => (/^RemoveSubnetId\.\d+$/.test(name) ? value : []));
         if (left.length === 0 || answer.status >= 300) return answer;
-        const ask = (action: string, parameters: Record<string, string>) => asked(call, next, action, parameters);
+        const ask = async (action: string, parameters: Record<string, string>) =>
+          (await next(otherCall(call, action, parameters))).body.toString();
         const endpoint = await ask('DescribeVpcEndpoints', { 'VpcEndpointId.1': call.form.get('VpcEndpointId')! });
         const its = new Set(endpoint.match(ids));
         for (const subnet of left) {
@@ -54,16 +55,4 @@ export function endpointInterfaces(): Fault {
       return /eni-/.test((await moto.query('ec2', 'DescribeNetworkInterfaces', left)).text);
     },
   };
-}
-
-/** Asks moto for something else than `call` does. @returns the text of the answer */
-async function asked(
-  call: Call,
-  next: (call: Call) => Promise<Answer>,
-  action: string,
-  parameters: Record<string, string>,
-): Promise<string> {
-  const form = new URLSearchParams({ Action: action, Version: '2016-11-15', ...parameters });
-  const { body } = await next({ ...call, action, form, body: Buffer.from(form.toString()) });
-  return body.toString();
 }

@@ -1,5 +1,5 @@
 import { json, jsonError } from '../answer';
-import type { Answer, Call } from '../call';
+import { otherCall } from '../call';
 import type { Fault } from '../fault';
 
 /** SQS API reference, ListMessageMoveTasks. */
@@ -22,7 +22,8 @@ export function moveTasks(): Fault {
       StartMessageMoveTask: async (call, next) => {
         const { SourceArn } = call.json;
         const QueueName = SourceArn.split(':').at(-1);
-        const ask = asking(call, next);
+        const ask: Ask = async (operation, parameters) =>
+          JSON.parse((await next(otherCall(call, operation, parameters))).body.toString() || '{}');
         const { QueueUrl } = await ask('GetQueueUrl', { QueueName });
         const { queueUrls = [] } = QueueUrl ? await ask('ListDeadLetterSourceQueues', { QueueUrl }) : {};
         const [source] = queueUrls;
@@ -49,17 +50,7 @@ export function moveTasks(): Fault {
   };
 }
 
-type Ask = (operation: string, parameters: object) => Promise<Record<string, any>>;
-
-/** Asks moto for something else than `call` does. */
-function asking(call: Call, next: (call: Call) => Promise<Answer>): Ask {
-  return async (operation, parameters) => {
-    const headers = { ...call.headers, 'x-amz-target': `AmazonSQS.${operation}` };
-    const body = Buffer.from(JSON.stringify(parameters));
-    const answer = await next({ ...call, headers, action: operation, json: parameters, body });
-    return JSON.parse(answer.body.toString() || '{}');
-  };
-}
+type Ask = (operation: string, parameters: Record<string, unknown>) => Promise<Record<string, any>>;
 
 async function move(ask: Ask, from: string, to: string): Promise<number> {
   for (let moved = 0; ;) {
