@@ -1,6 +1,6 @@
 import type { Status } from '../../engine/finding';
 import type { Severity } from '../../engine/rule';
-import { html, trusted, type Html } from './html';
+import { html, type Html } from './html';
 
 /** Drawn in a square of 16, one shape for each meaning, so that no meaning depends on colour alone. */
 const shapes = {
@@ -22,16 +22,15 @@ const shapes = {
 } as const;
 export type Icon = keyof typeof shapes;
 
-/** The shapes once, for `icon` to point at. */
-export const symbols: Html = trusted(
-  `<svg width="0" height="0" class="sr" aria-hidden="true">${Object.entries(shapes)
-    .map(([name, path]) => `<symbol id="icon-${name}" viewBox="0 0 16 16">${path}</symbol>`)
-    .join('')}</svg>`,
-);
+/** Each shape as a mask of the style sheet: an icon in the page is then a few bytes, and there are a thousand of them. */
+export const iconStyle = [
+  `[class^="i-"] { display: inline-block; position: relative; top: 0.125em; width: 1em; height: 1em; flex: none; background: currentColor; mask: center / contain no-repeat; print-color-adjust: exact; forced-color-adjust: none; }`,
+  ...Object.entries(shapes).map(([name, path]) => `.i-${name} { mask-image: url("${dataUrl(path)}"); }`),
+].join('\n');
 
 /** Beside a word that says the same. */
 export function icon(name: Icon): Html {
-  return html`<svg class="icon" aria-hidden="true"><use href="#icon-${name}" /></svg>`;
+  return html`<i class="i-${name}"></i>`;
 }
 
 export function severityBadge(severity: Severity): Html {
@@ -49,10 +48,10 @@ export const statusWords: Readonly<Record<Status, string>> = {
   pass: 'passes',
 };
 
-/** Of a fold's summary. */
-export const turn: Html = html`<i class="turn"></i>`;
-
 /** The page's own, in the page: a browser that finds none asks for one. */
-export const favicon = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#0b7a86">${shapes.terrace}</g></svg>`,
-)}`;
+export const favicon = dataUrl(`<g fill="#0b7a86">${shapes.terrace}</g>`);
+
+function dataUrl(drawing: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${drawing}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

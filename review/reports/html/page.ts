@@ -2,7 +2,7 @@ import type { Review } from '../../assessment/review';
 import { contentSecurityPolicy } from './csp';
 import { provenanceText } from '../../plan/provenance';
 import { html, trusted, type Html } from './html';
-import { favicon, icon, symbols } from './icons';
+import { favicon, icon } from './icons';
 import { clientScript } from './script/client';
 import { changesSection } from './sections/changes';
 import { controlsSection } from './sections/controls';
@@ -56,7 +56,7 @@ export function reviewPage(review: Review): string {
       </head>
       <body>
         <a class="skip" href="#main">Skip to the review</a>
-        ${symbols} ${bar(review)}
+        ${bar(review)}
         <div class="frame">
           ${contents(sections)}
           <main id="main" tabindex="-1">${sections.map(section)}</main>
@@ -65,7 +65,7 @@ export function reviewPage(review: Review): string {
           Written by <code>terrace review</code>, judged on ${dayText(date)}. Everything here is in
           <code>report.json</code>
           or in what was synthesized; nothing was asked of an account.
-          ${provenance && html`<p class="small quiet">Made of ${provenanceText(provenance)}. report.json has the hash of every input.</p>`}
+          ${provenance && html`<p class="small quiet">Inputs: ${provenanceText(provenance)}. report.json has the hash of every input.</p>`}
         </footer>
         ${trusted(`<script>${clientScript}</script>`)}
       </body>

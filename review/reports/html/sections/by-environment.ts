@@ -11,7 +11,7 @@ export function byEnvironment(
     if (!body) return [];
     const criticality = report.environments.find(({ name }) => name === environment.name)?.criticality;
     return html`<div class="environment" data-of="${environment.name}">
-      <h3>${environment.name} ${criticality && html`<span class="quiet small">${criticality}</span>`}</h3>
+      <h3>${environment.name} ${criticality && html`<small>${criticality}</small>`}</h3>
       ${body}
     </div>`;
   });

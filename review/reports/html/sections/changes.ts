@@ -68,7 +68,7 @@ function partsOf(
 }
 
 function ofEnvironment({ name, was }: EnvironmentChanges, parts: readonly Part[]): Html {
-  const before = was !== undefined && was !== name && html` <span class="quiet small">was ${was}</span>`;
+  const before = was !== undefined && was !== name && html` <small>was ${was}</small>`;
   return html`<div class="environment" data-of="${name}">
     <h3>${name}${before}</h3>
     ${parts.length === 0 ? html`<p class="note">${same}</p>` : html`<div class="card changes">${parts}</div>`}
@@ -86,7 +86,7 @@ function lostList(resources: readonly ResourceDifference[]): Part {
 
 function resourceList(resources: readonly ResourceDifference[]): Part {
   if (resources.length === 0) return undefined;
-  return html`<h4>Resources <span class="quiet small">${resourceCounts(resources)}</span></h4>
+  return html`<h4>Resources <small>${resourceCounts(resources)}</small></h4>
     <ul>
       ${resources.slice(0, most).map((one) => html`<li><code>${differenceText(one)}</code></li>`)}
       ${resources.length > most && html`<li class="quiet">and ${grouped(resources.length - most)} more, in report.json</li>`}
@@ -97,7 +97,7 @@ function resourceList(resources: readonly ResourceDifference[]): Part {
 function plannedList(changes: readonly PlannedChange[]): Part {
   const lines = plannedLines(changes);
   if (lines.length === 0) return undefined;
-  return html`<h4>What the provider would do <span class="quiet small">${countsText(changes)}</span></h4>
+  return html`<h4>What the provider would do <small>${countsText(changes)}</small></h4>
     <ul>
       ${lines.slice(0, most).map((line) => html`<li><code>${line}</code></li>`)}
       ${lines.length > most && html`<li class="quiet">and ${grouped(lines.length - most)} more, in report.json</li>`}
@@ -110,7 +110,7 @@ const most = 100;
 function lines(title: string, difference: Difference, kind: 'added' | 'removed'): Part {
   const all = difference[kind];
   if (all.length === 0) return undefined;
-  return html`<h4>${title} <span class="quiet small">${grouped(all.length)}</span></h4>
+  return html`<h4>${title} <small>${grouped(all.length)}</small></h4>
     <ul class="${kind}">
       ${all.slice(0, most).map((line) => html`<li>${kind === 'added' ? '+' : '−'} <code>${line}</code></li>`)}
       ${all.length > most && html`<li class="quiet">and ${grouped(all.length - most)} more, in report.json</li>`}
@@ -119,7 +119,7 @@ function lines(title: string, difference: Difference, kind: 'added' | 'removed')
 
 function findingList(title: string, findings: readonly Finding[], isGone = false): Part {
   if (findings.length === 0) return undefined;
-  return html`<h4>${title} <span class="quiet small">${grouped(findings.length)}</span></h4>
+  return html`<h4>${title} <small>${grouped(findings.length)}</small></h4>
     <ul>
       ${findings.slice(0, most).map(
         ({ severity, status, title: what, constructPath, address }) =>

@@ -7,7 +7,7 @@ import {
 } from '../../../assessment/controls';
 import { groupBy } from '../../../group-by';
 import { html, joined, type Html, type Part } from '../html';
-import { icon, turn } from '../icons';
+import { icon } from '../icons';
 import type { Section } from '../section';
 import { grouped } from '../words';
 
@@ -61,7 +61,7 @@ const ways: readonly (readonly [ControlReview['by'], string])[] = [
 
 function fold({ title, controls }: FrameworkReview, environments: readonly string[]): Html {
   return html`<details class="fold">
-    <summary>${turn} Each control <span class="quiet small number">${grouped(controls.length)}</span></summary>
+    <summary>Each control <span class="quiet small number">${grouped(controls.length)}</span></summary>
     <div class="scroll" role="group" aria-label="Controls of ${title}" tabindex="0">
       <table class="passes">
         <caption class="sr">
@@ -86,9 +86,7 @@ function fold({ title, controls }: FrameworkReview, environments: readonly strin
 function row({ id, title, rules, outcomes, required }: ControlReview, environments: readonly string[]): Html {
   const isMissing = required !== undefined && environments.some((name) => outcomes[name] === 'failed');
   return html`<tr>
-    <th scope="row">
-      ${named(id, title)}${isMissing && html`<br /><span class="quiet small">requires ${required}</span>`}
-    </th>
+    <th scope="row">${named(id, title)}${isMissing && html`<br /><small>requires ${required}</small>`}</th>
     <td class="small">${rules.map((rule) => html`<code>${rule}</code> `)}</td>
     ${environments.map((name) => html`<td data-of="${name}">${outcome(outcomes[name] ?? 'not covered')}</td>`)}
   </tr>`;
@@ -101,7 +99,7 @@ function named(id: string, title: string): Html {
 const icons = { passed: 'pass', failed: 'fail', unknown: 'unknown', waived: 'waived' } as const;
 
 function outcome(word: ControlOutcome): Html {
-  if (!Object.hasOwn(icons, word)) return html`<span class="quiet small">${word}</span>`;
+  if (!Object.hasOwn(icons, word)) return html`<small>${word}</small>`;
   const name = icons[word as keyof typeof icons];
   return html`<span class="badge ${name}">${icon(name)}${word}</span>`;
 }
@@ -112,7 +110,7 @@ function elsewhere(controls: readonly ControlReview[]): Part {
     const its = controls.filter(({ by }) => by === way);
     if (its.length === 0) return [];
     return html`<div class="elsewhere">
-      <h3>${word} <span class="quiet small">${grouped(its.length)}</span></h3>
+      <h3>${word} <small>${grouped(its.length)}</small></h3>
       <dl>
         ${[...groupBy(its, ({ note = '' }) => note)].map(
           ([note, same]) =>

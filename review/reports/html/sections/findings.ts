@@ -4,7 +4,7 @@ import type { Review } from '../../../assessment/review';
 import { groupBy } from '../../../group-by';
 import { capped } from '../capped';
 import { html, linked, type Html, type Part } from '../html';
-import { severityBadge, statusBadge, turn } from '../icons';
+import { severityBadge, statusBadge } from '../icons';
 import type { Section } from '../section';
 import { dayText, idOf, placeText } from '../words';
 import { filters } from './filters';
@@ -68,7 +68,7 @@ function details(finding: Finding): Html {
     data-rule="${rule}"
   >
     <summary>
-      ${turn} ${statusBadge(status)}
+      ${statusBadge(status)}
       <span><span class="tag">${environment}</span></span>
       <span class="what"
         ><code>${constructPath ?? address}</code> <span class="outcome">${outcome(finding)}</span></span

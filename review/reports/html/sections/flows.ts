@@ -55,9 +55,7 @@ function row(flow: FlowView, index: number, all: readonly FlowView[]): Html {
   return html`<tr>
     ${
       index === 0 &&
-      html`<th scope="rowgroup" rowspan="${all.length}">
-        <code>${group.label}</code><br /><span class="quiet small">${usedBy}</span>
-      </th>`
+      html`<th scope="rowgroup" rowspan="${all.length}"><code>${group.label}</code><br /><small>${usedBy}</small></th>`
     }
     <td>${direction === 'ingress' ? 'in from' : 'out to'}</td>
     <td><code>${peer}</code></td>

@@ -2,7 +2,7 @@ import type { AssumerView, GrantView, IdentityView, Notable } from '../../../iam
 import type { Review } from '../../../assessment/review';
 import { capped } from '../capped';
 import { html, joined, type Html, type Part } from '../html';
-import { icon, turn } from '../icons';
+import { icon } from '../icons';
 import type { Section } from '../section';
 import { count, idOf } from '../words';
 import { byEnvironment } from './by-environment';
@@ -36,9 +36,8 @@ function fold(identity: IdentityView, environment: string): Html {
   const { kind, name, resource, boundary, assumedBy, notable } = identity;
   return html`<details class="fold identity" id="${idOf('identity', environment, resource.root, resource.address)}">
     <summary>
-      ${turn}
       <span class="name"><code>${name}</code> <span class="tag">${kind}</span></span>
-      <span class="quiet small">${becomes(assumedBy, kind)}</span>
+      <small>${becomes(assumedBy, kind)}</small>
       ${
         notable.length > 0 &&
         html`<span class="flag ${notable.some(isSevere) ? 'grave' : ''}">${icon('high')} ${words(notable)}</span>`
@@ -114,7 +113,7 @@ function assumers(all: readonly AssumerView[]): Part {
       ({ kind, name, conditions, via }) =>
         html`<li>
           <code>${name}</code>
-          <span class="quiet small">${kind}${via.length > 0 && `, through ${via.join(', ')}`}</span>
+          <small>${kind}${via.length > 0 && `, through ${via.join(', ')}`}</small>
           ${conditions.length > 0 && html`<span class="small">where ${joined(conditions.map(code), ' and ')}</span>`}
         </li>`,
     )}
@@ -126,7 +125,7 @@ function policies({ policies: all }: IdentityView): Part {
   return html`<ul>
     ${all.map(
       ({ name, kind, unknown }) =>
-        html`<li><code>${name}</code> <span class="quiet small">${kindWords[kind]}</span>${unknownOf(unknown)}</li>`,
+        html`<li><code>${name}</code> <small>${kindWords[kind]}</small>${unknownOf(unknown)}</li>`,
     )}
   </ul>`;
 }
@@ -164,7 +163,7 @@ function grantsTable({ name, grants, unknown }: IdentityView): Part {
 
 function grantRow({ service, levels, actions, resources, conditions }: GrantView): Html {
   return html`<tr>
-    <th scope="row"><code>${service}</code><br /><span class="quiet small">${levels.join(', ')}</span></th>
+    <th scope="row"><code>${service}</code><br /><small>${levels.join(', ')}</small></th>
     <td>${codes(actions)}</td>
     <td>${codes(resources)}</td>
     <td>${conditions.length === 0 ? '–' : joined(conditions.map(code), html`<br />`)}</td>

@@ -55,11 +55,11 @@ function row({
   return html`<tr>
     <th scope="row">
       <code>${name}</code><br />
-      <span class="quiet small">
+      <small>
         ${rotationText(rotation)}${
           deletionWindowDays !== undefined && html`<br />deletion window ${count(deletionWindowDays, 'day')}`
         }${multiRegion && html`<br />multi-Region`}
-      </span>
+      </small>
       ${unknown.map((text) => html`<br /><span class="badge unknown">${icon('unknown')}${text}</span>`)}
     </th>
     <td>
@@ -69,7 +69,7 @@ function row({
           : html`<ul>
               ${encrypts.map(
                 ({ constructPath, address, type }) =>
-                  html`<li><code>${constructPath ?? address}</code> <span class="quiet small">${type}</span></li>`,
+                  html`<li><code>${constructPath ?? address}</code> <small>${type}</small></li>`,
               )}
             </ul>`
       }
@@ -92,7 +92,7 @@ function people(users: readonly KeyUser[]): Part {
     ${users.map(
       ({ name, conditions, through }) =>
         html`<li>
-          <code>${name}</code> <span class="quiet small">${through}</span>
+          <code>${name}</code> <small>${through}</small>
           ${
             conditions.length > 0 &&
             html`<br /><span class="quiet small"

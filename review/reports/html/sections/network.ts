@@ -4,7 +4,6 @@ import { capped } from '../capped';
 import { layoutOf } from '../drawing/layout';
 import { drawing } from '../drawing/svg';
 import { html, joined, type Html, type Part } from '../html';
-import { turn } from '../icons';
 import type { Section } from '../section';
 import { count, idOf, placeText } from '../words';
 import { byEnvironment } from './by-environment';
@@ -91,7 +90,7 @@ function fold(title: string, summary: string, head: readonly string[], all: read
   if (all.length === 0) return undefined;
   const { shown: rows, note } = capped(all, 500, 'rows');
   return html`<details class="fold">
-    <summary>${turn} ${title} <span class="quiet small">${summary}</span></summary>
+    <summary>${title} <small>${summary}</small></summary>
     <div class="scroll" role="group" aria-label="${title}" tabindex="0">
       <table>
         <caption class="sr">
@@ -115,11 +114,11 @@ function subnetsFold({ subnets, label, acls }: VpcView): Part {
   const rows = subnets.map(({ label: name, cidrs, zone, tier, exposure, because, acl, place }) => {
     const aclName = acls.find(({ key }) => key === acl)?.label ?? 'the default network ACL, which allows all traffic';
     return html`<tr>
-      <th scope="row"><code>${name}</code><br /><span class="quiet small">${placeText(place)}</span></th>
+      <th scope="row"><code>${name}</code><br /><small>${placeText(place)}</small></th>
       <td><code>${cidrs.join(' ')}</code></td>
       <td>${zone ?? 'not known'}</td>
       <td>${tier}</td>
-      <td>${exposure}<br /><span class="quiet small">${because}</span></td>
+      <td>${exposure}<br /><small>${because}</small></td>
       <td>${aclName}</td>
     </tr>`;
   });

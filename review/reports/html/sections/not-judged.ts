@@ -18,7 +18,7 @@ export function notJudgedSection({ report }: Review): Section {
     ${environments.map(
       ({ environment, groups }) =>
         html`<div class="environment" data-of="${environment.name}">
-          <h3>${environment.name} <span class="quiet small">${notJudgedText(environment)}</span></h3>
+          <h3>${environment.name} <small>${notJudgedText(environment)}</small></h3>
           ${groups.map(table)}
         </div>`,
     )}`;
@@ -48,8 +48,7 @@ function table({ title, things }: NotJudgedGroup): Html {
               <td>
                 ${first.map(
                   ({ constructPath, address, place }) =>
-                    html`<code>${constructPath ?? address}</code> <span class="quiet small">${placeText(place)}</span
-                      ><br />`,
+                    html`<code>${constructPath ?? address}</code> <small>${placeText(place)}</small><br />`,
                 )}
                 ${items.length > first.length && html`<span class="quiet">and ${count(items.length - first.length, 'other')}</span>`}
               </td>

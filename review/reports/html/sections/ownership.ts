@@ -16,7 +16,7 @@ export function ownershipSection({ report }: Review): Section {
     ${report.environments.map(({ name, criticality }) => {
       const own = notes.filter(({ environment }) => environment === name);
       return html`<div class="environment" data-of="${name}">
-        <h3>${name} <span class="quiet small">${criticality}</span></h3>
+        <h3>${name} <small>${criticality}</small></h3>
         ${gaps
           .filter(({ environment }) => environment === name)
           .map(({ because }) => html`<p class="note">${icon('unknown')} Not known: ${because}.</p>`)}
@@ -61,8 +61,8 @@ function row({ address, constructPath, type, attributes, what, writer, decided, 
     ', ',
   );
   return html`<tr>
-    <th scope="row"><code>${constructPath ?? address}</code><br /><span class="quiet small">${type}</span></th>
-    <td>${names}${what && html`<br /><span class="quiet small">${what}</span>`}</td>
+    <th scope="row"><code>${constructPath ?? address}</code><br /><small>${type}</small></th>
+    <td>${names}${what && html`<br /><small>${what}</small>`}</td>
     <td>
       ${/^not known/.test(writer) ? html`<span class="badge unknown">${icon('unknown')}${writer}</span>` : writer}
     </td>

@@ -2,7 +2,7 @@ import type { Report, RuleNote } from '../../../assessment/report';
 import type { Review } from '../../../assessment/review';
 import { groupBy } from '../../../group-by';
 import { html, type Html } from '../html';
-import { severityBadge, turn } from '../icons';
+import { severityBadge } from '../icons';
 import type { Section } from '../section';
 import { count, grouped } from '../words';
 
@@ -39,7 +39,7 @@ function fold(
   );
   return html`<details class="fold">
     <summary>
-      ${turn} ${service}
+      ${service}
       <span class="quiet small number">${count(rules.length, 'rule')}, ${count(total, 'pass', 'passes')}</span>
     </summary>
     <div class="scroll" role="group" aria-label="Rules of ${service}" tabindex="0">
@@ -74,7 +74,7 @@ function fold(
 function silentFold(rules: readonly RuleNote[]): Html {
   return html`<details class="fold">
     <summary>
-      ${turn} Not applicable
+      Not applicable
       <span class="quiet small number">${count(rules.length, 'rule')} without a resource to check</span>
     </summary>
     <ul class="plain-list">

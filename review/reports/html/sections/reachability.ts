@@ -1,7 +1,7 @@
 import type { CellView, MatrixView } from '../../../reach/views';
 import type { Review } from '../../../assessment/review';
 import { html, type Html } from '../html';
-import { icon, turn } from '../icons';
+import { icon } from '../icons';
 import type { Section } from '../section';
 import { byEnvironment } from './by-environment';
 
@@ -102,7 +102,7 @@ function countText(groups: number, { reachable, unknown, blocked, notJudged }: M
 }
 
 function named(kind: string, label: string): Html | undefined {
-  return kind === '' || kind === label ? undefined : html`<br /><span class="quiet small">${kind}</span>`;
+  return kind === '' || kind === label ? undefined : html`<br /><small>${kind}</small>`;
 }
 
 const looks = {
@@ -116,7 +116,7 @@ function cellOf(cell: CellView | undefined): Html {
   const look = looks[cell.verdict];
   return html`<td class="${look.kind}">
     <details>
-      <summary>${turn} ${icon(look.icon)} ${wordOf(cell)}</summary>
+      <summary>${icon(look.icon)} ${wordOf(cell)}</summary>
       <p>${cell.because}</p>
     </details>
   </td>`;

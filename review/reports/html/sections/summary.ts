@@ -173,7 +173,7 @@ function storesList(stores: NonNullable<EnvironmentReview['stores']>): Part {
   return html`<ul>
       ${shown.map(
         ({ kind, name, what, encryption }) =>
-          html`<li><code>${name}</code> <span class="small quiet">${kind}, ${what}, ${encryption}</span></li>`,
+          html`<li><code>${name}</code> <small>${kind}, ${what}, ${encryption}</small></li>`,
       )}
     </ul>
     ${note}`;
@@ -185,9 +185,7 @@ function internetList(things: NonNullable<EnvironmentReview['onInternet']>): Par
   return html`<ul>
       ${shown.map(
         ({ label, kind, because, isCertain }) =>
-          html`<li>
-            <code>${label}</code> <span class="small quiet">${kind}${!isCertain && ', possibly'}: ${because}</span>
-          </li>`,
+          html`<li><code>${label}</code> <small>${kind}${!isCertain && ', possibly'}: ${because}</small></li>`,
       )}
     </ul>
     ${note}`;

@@ -1,3 +1,5 @@
+import { iconStyle } from '../icons';
+
 /**
  * Colours, type and the elements of every section. Severity never depends on colour alone: it has a shape, a word, and
  * a weight that falls from solid to outline.
@@ -45,10 +47,10 @@ ul, ol { list-style: none; }
 a { color: var(--accent); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 code, .mono { font-family: var(--mono); font-size: 0.865em; overflow-wrap: anywhere; }
 small, .small { font-size: 0.8125rem; }
-.quiet { color: var(--quiet); }
-h3 .quiet, h4 .quiet { font-weight: 400; }
+small, .quiet { color: var(--quiet); }
+h3 small, h4 small, h3 .quiet, h4 .quiet { font-weight: 400; }
 .number { font-variant-numeric: tabular-nums; }
-svg.icon { position: relative; top: 0.125em; width: 1em; height: 1em; flex: none; fill: currentColor; }
+${iconStyle}
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
 [hidden] { display: none !important; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -64,7 +66,7 @@ th, td { padding: 0.5rem 1rem; text-align: left; vertical-align: top; border-top
 thead th { font-weight: 550; font-size: 0.8125rem; color: var(--quiet); white-space: nowrap; border-top: 0; }
 caption + thead th { border-top: 1px solid var(--line); }
 tbody th { font-weight: 550; }
-th .quiet { font-weight: 400; }
+th small, th .quiet { font-weight: 400; }
 td.number, th.number { text-align: right; }
 .scroll { position: relative; overflow-x: auto; }
 .scroll > table { min-width: 44rem; }
@@ -83,7 +85,7 @@ td.number, th.number { text-align: right; }
 
 details > summary { cursor: pointer; list-style: none; }
 details > summary::-webkit-details-marker { display: none; }
-summary .turn { display: inline-block; width: 0.7em; height: 0.7em; background: var(--quiet); clip-path: polygon(31% 12%, 75% 50%, 31% 88%); transition: transform 0.12s; }
-details[open] > summary .turn { transform: rotate(90deg); }
+details > summary::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; background: var(--quiet); clip-path: polygon(31% 12%, 75% 50%, 31% 88%); transition: transform 0.12s; }
+details[open] > summary::before { transform: rotate(90deg); }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; scroll-behavior: auto !important; } }
 `;

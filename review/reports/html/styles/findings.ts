@@ -40,7 +40,7 @@ export const findings = `
 
 .fold > summary { display: flex; align-items: baseline; gap: 0.6rem; padding: 0.7rem 1.125rem; font-weight: 550; }
 .fold > summary:hover { background: var(--sunken); }
-.fold > summary .quiet { font-weight: 400; }
+.fold > summary small, .fold > summary .quiet { font-weight: 400; }
 .fold + .fold { border-top: 1px solid var(--line); }
 @media (max-width: 40rem) {
   .finding summary { grid-template-columns: auto auto 1fr; }

@@ -2,7 +2,7 @@
 export const layout = `
 .bar { position: sticky; top: 0; z-index: 10; box-shadow: 0 -3px 0 var(--page); display: flex; align-items: center; gap: 0.75rem 1.25rem; padding: 0.6rem clamp(1rem, 3vw, 2rem); background: var(--page); border-bottom: 1px solid var(--line); }
 .brand { display: inline-flex; align-items: baseline; gap: 0.55rem; font-weight: 650; color: var(--text); text-decoration: none; white-space: nowrap; }
-.brand svg { width: 1.25rem; height: 1.25rem; color: var(--accent); }
+.brand i { width: 1.25rem; height: 1.25rem; color: var(--accent); }
 .bar .push { margin-left: auto; }
 .segments { display: inline-flex; margin: 0; padding: 2px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sunken); min-width: 0; overflow-x: auto; }
 .segments label { position: relative; cursor: pointer; }

@@ -5,7 +5,7 @@ export const print = `
   @page { margin: 14mm 12mm; }
   html { font-size: 11.5px; }
   body { background: #fff; }
-  .bar, .contents, .skip, .filters, button, .turn { display: none !important; }
+  .bar, .contents, .skip, .filters, button, summary::before { display: none !important; }
   .frame { display: block; max-width: none; padding: 0; }
   main { padding: 0; }
   main > section { margin-top: 1.6rem; }
