@@ -10,6 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { isOfStack } from '../modules/quotas';
+import { isWrittenUnprepared } from './lean-synthesis';
 import { outputName, mapLeaves } from './outputs';
 import { tagStack } from './stack-tag';
 
@@ -89,6 +90,10 @@ export abstract class EnvironmentStack<Published extends object = object> extend
       isOfStack(this, read, below, value);
       return read;
     });
+  }
+
+  override prepareStack(): void {
+    if (!isWrittenUnprepared(this)) super.prepareStack();
   }
 
   /** Refuses cdktf's automatic references between stacks: their output names derive from construct paths. */

@@ -13,20 +13,8 @@ export interface SourceFrame {
 /** Between a resource and the line that makes it are its own classes, cdktf's, constructs', and those of libraries. */
 const depth = 50;
 
-/** So many frames are read first, for V8 takes microseconds to find the line of one: mostly, the line of the app is among them. */
-const nearby = 12;
-
-/**
- * The stack of whoever calls: of TypeScript that runs in ts-node, tsx or swc-node, with the lines of the TypeScript. V8 makes text of it
- * when it is read, which takes longer than the construct itself: read only those of resources.
- */
-export function captureStack(): Error {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = depth;
-  const error = new Error();
-  Error.stackTraceLimit = limit;
-  return error;
-}
+/** Without a library in between, the line is among so many. V8 takes microseconds to capture a frame, and more to read it. */
+const nearby = 10;
 
 /** Finds the line of the app in a stack. */
 export class Frames {
@@ -40,23 +28,13 @@ export class Frames {
   }
 
   /**
-   * The innermost frame in the folder of the app; if there is none, the innermost elsewhere, as in a monorepo. Frames of packages and
-   * of generated bindings are skipped: for a resource that a library makes, this is the line that calls the library.
+   * Of whoever calls: the innermost frame in the folder of the app; if there is none, the innermost elsewhere, as in a monorepo. Frames of
+   * packages and of generated bindings are skipped: for a resource that a library makes, this is the line that calls the library. Of
+   * TypeScript that runs in ts-node, tsx or swc-node, the lines are those of the TypeScript.
    */
-  of(captured: Error): SourceFrame | undefined {
-    const prepare = Error.prepareStackTrace;
-    if (!prepare) return this.inText(captured.stack);
-    let found: SourceFrame | undefined;
-    Error.prepareStackTrace = (error, frames) => {
-      const near = this.inText(prepare(error, frames.slice(0, nearby)));
-      found = near && isBelow(near) ? near : this.inText(prepare(error, frames));
-    };
-    try {
-      void captured.stack;
-    } finally {
-      Error.prepareStackTrace = prepare;
-    }
-    return found;
+  ofCaller(): SourceFrame | undefined {
+    const near = this.inText(stackOf(nearby));
+    return near && isBelow(near) ? near : this.inText(stackOf(depth));
   }
 
   /** The same, of the text of a stack. */
@@ -84,6 +62,14 @@ export class Frames {
   private named(file: string): string {
     return (isAbsolute(file) ? relative(this.root, file) : file).replaceAll('\\', '/');
   }
+}
+
+function stackOf(frames: number): unknown {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = frames;
+  const error = new Error();
+  Error.stackTraceLimit = limit;
+  return error.stack;
 }
 
 /** In the folder of the app. */

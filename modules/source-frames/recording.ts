@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConstruct, Node } from 'constructs';
-import { captureStack, Frames, type SourceFrame } from './frame';
+import { Frames, type SourceFrame } from './frame';
 
 /** What an `App` of cdktf, or of CDK Terrain, is here. */
 export interface SynthesizedApp extends IConstruct {
@@ -12,9 +12,9 @@ export interface SynthesizedApp extends IConstruct {
 /** Beside `manifest.json`. */
 const sidecar = 'sources.json';
 
-/** The stacks in which constructs are made, until their app writes what it found in them. */
+/** The lines that make constructs, until their app writes them. */
 export class Recording {
-  private readonly stacks = new Map<IConstruct, Error>();
+  private readonly found = new Map<IConstruct, SourceFrame>();
   private readonly apps = new WeakSet<SynthesizedApp>();
 
   /** @param root the folder that files are named from */
@@ -23,11 +23,13 @@ export class Recording {
   /** Records every construct that is made from here on with this class of `constructs`. Returns what stops it. */
   start({ prototype }: { readonly prototype: Node }, onConstruct?: (root: IConstruct) => void): () => void {
     const node = prototype as unknown as { addChild(this: Node, child: IConstruct, name: string): void };
-    const { stacks } = this;
+    const { found } = this;
+    const frames = new Frames(this.root);
     const addChild = node.addChild;
     node.addChild = function (child, name) {
       addChild.call(this, child, name);
-      stacks.set(child, captureStack());
+      const frame = isElement(child) ? frames.ofCaller() : undefined;
+      if (frame) found.set(child, frame);
       onConstruct?.(this.root);
     };
     return () => (node.addChild = addChild);
@@ -51,14 +53,15 @@ export class Recording {
     };
   }
 
-  /** By construct path: of what gets a block of its own in the JSON, such as a resource or a module. */
+  /** By construct path. */
   private framesOf(app: SynthesizedApp): Record<string, SourceFrame> {
-    const frames = new Frames(this.root);
-    const elements = [...this.stacks].filter(([child]) => 'constructNodeMetadata' in child && child.node.root === app);
-    const found = elements.flatMap(([child, stack]) => {
-      const frame = frames.of(stack);
-      return frame ? [[child.node.path, frame] as const] : [];
-    });
-    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const its = [...this.found].filter(([child]) => child.node.root === app);
+    const byPath = its.map(([child, frame]) => [child.node.path, frame] as const);
+    return Object.fromEntries(byPath.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
+}
+
+/** Gets a block of its own in the JSON, as a resource or a module does. The others are many, and a stack takes longer than a construct. */
+function isElement(child: IConstruct): boolean {
+  return 'constructNodeMetadata' in child;
 }

@@ -116,7 +116,7 @@ describe('a value that crosses from one stack to the next', () => {
   test('is refused when it crosses unnamed', () => {
     const below = new Below(app);
     const above = new Above(app, below, below.vpc.id);
-    expect(() => above.prepareStack()).toThrow(
+    expect(() => json(above)).toThrow(
       /prod-below: aws_vpc\.vpc\.id is used by another stack; expected it in publish\(\) here and read\(\) there/,
     );
   });

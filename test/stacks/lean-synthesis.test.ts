@@ -1,4 +1,4 @@
-import { Lazy } from 'cdktf';
+import { Lazy, TerraformLocal, TerraformOutput, TerraformStack, Testing } from 'cdktf';
 import stackTrace = require('cdktf/lib/tokens/private/stack-trace');
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -28,4 +28,19 @@ test('the bytes are those of cdktf as it is', () => {
   const lean = synthesize('');
   expect(lean.length).toBeGreaterThan(0);
   expect(lean).toEqual(synthesize('1'));
+});
+
+test('a stack that allows references to it has an output for each', () => {
+  leanSynthesis();
+  const app = Testing.app();
+  const below = new TerraformStack(app, 'below');
+  const above = new TerraformStack(app, 'above');
+  new TerraformOutput(above, 'name', { value: new TerraformLocal(below, 'name', 'shop').expression });
+  app.synth();
+  const written = (stack: string) =>
+    JSON.parse(readFileSync(path.join(app.outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+  expect(Object.values(written('below').output)).toMatchObject([{ value: '${local.name}' }]);
+  expect(written('above').output.name.value).toMatch(
+    /^\$\{data\.terraform_remote_state\..*\.outputs\.cross-stack-output/,
+  );
 });
