@@ -9,8 +9,13 @@ type Options = Parameters<Resolve>[1];
 
 const original: Resolve = resolution.resolve;
 /** Private to cdktf: the class of every reference to an attribute. */
-const reference = Object.getPrototypeOf(expressions.ref('', undefined as never)) as ReturnType<typeof expressions.ref>;
+const reference = Object.getPrototypeOf(expressions.ref('', undefined as never)) as Reference;
 const { resolve: resolveReference } = reference;
+
+interface Reference {
+  readonly originStack?: TerraformStack;
+  resolve(context: IResolveContext): unknown;
+}
 
 let isLean = false;
 
@@ -30,8 +35,10 @@ export function leanSynthesis(): void {
   Object.assign(stackTrace, { captureStackTrace: () => [] });
   Object.assign(resolution, { resolve: resolvePlain });
   isLean = true;
-  reference.resolve = function (context: IResolveContext) {
-    const preparing = context.preparing || isWrittenUnprepared(TerraformStack.of(context.scope));
+  reference.resolve = function (context) {
+    const stack = TerraformStack.of(context.scope);
+    const isOwn = !this.originStack || this.originStack === stack;
+    const preparing = context.preparing || (!isOwn && isWrittenUnprepared(stack));
     return resolveReference.call(this, Object.assign(context, { preparing }));
   };
 }

@@ -13,7 +13,11 @@ export interface Usage {
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
-type Measure = (attributes: Attributes, path: string) => readonly Omit<Usage, 'path'>[];
+
+interface Measure {
+  readonly reads: readonly string[];
+  readonly usage: (attributes: Attributes, path: string) => Omit<Usage, 'path'>;
+}
 
 /** How long what is known only after apply is taken to be: a long ARN, and a long name or id. */
 const assumedArn = 'x'.repeat(100);
@@ -29,14 +33,25 @@ function sizeOf(policy: unknown): number {
   return known.replaceAll('$${', '${').replace(/\s/g, '').length;
 }
 
-const text = (attribute: string, quota: QuotaName): Measure => {
-  return (attributes, path) => [{ quota, owner: path, amount: sizeOf(attributes[attribute]) }];
-};
-const sum = (owner: string, quota: QuotaName): Measure => {
-  return (attributes) => [{ quota, owner: String(attributes[owner]), amount: sizeOf(attributes.policy) }];
-};
-const count = (owner: string, quota: QuotaName, suffix: (attributes: Attributes) => string = () => ''): Measure => {
-  return (attributes) => [{ quota, owner: `${String(attributes[owner])}${suffix(attributes)}`, amount: 1 }];
+const text = (attribute: string, quota: QuotaName): Measure => ({
+  reads: [attribute],
+  usage: (attributes, path) => ({ quota, owner: path, amount: sizeOf(attributes[attribute]) }),
+});
+const sum = (owner: string, quota: QuotaName): Measure => ({
+  reads: [owner, 'policy'],
+  usage: (attributes) => ({ quota, owner: String(attributes[owner]), amount: sizeOf(attributes.policy) }),
+});
+const count = (owner: string, quota: QuotaName): Measure => ({
+  reads: [owner],
+  usage: (attributes) => ({ quota, owner: String(attributes[owner]), amount: 1 }),
+});
+const aclRules: Measure = {
+  reads: ['network_acl_id', 'egress'],
+  usage: ({ network_acl_id: acl, egress }) => ({
+    quota: 'aclRules',
+    owner: `${String(acl)}${egress === true ? ' out' : ' in'}`,
+    amount: 1,
+  }),
 };
 
 const measures: Readonly<Record<string, Measure>> = {
@@ -47,7 +62,7 @@ const measures: Readonly<Record<string, Measure>> = {
   aws_iam_role_policy_attachment: count('role', 'policiesOfRole'),
   aws_kms_key: text('policy', 'keyPolicy'),
   aws_kms_replica_key: text('policy', 'keyPolicy'),
-  aws_network_acl_rule: count('network_acl_id', 'aclRules', ({ egress }) => (egress === true ? ' out' : ' in')),
+  aws_network_acl_rule: aclRules,
   aws_route: count('route_table_id', 'routes'),
   aws_s3_bucket_policy: text('policy', 'bucketPolicy'),
   aws_vpc_endpoint: text('policy', 'endpointPolicy'),
@@ -64,15 +79,25 @@ export function usagesIn(stack: TerraformStack): readonly Usage[] {
     const measure = measures[type];
     const tags = (node as { readonly tagsInput?: unknown }).tagsInput;
     const tagged = typeof tags === 'object' && tags !== null ? Object.keys(tags).length : 0;
-    const used = measure ? measure(attributesOf(stack, node), path) : [];
+    const used = measure ? [measure.usage(attributesOf(stack, node, measure.reads), path)] : [];
     return [...used, { quota: 'tags' as const, owner: path, amount: tagged }].map((one) => ({ ...one, path }));
   });
 }
 
-/** The attributes as they are written, lazy values among them. */
-function attributesOf(stack: TerraformStack, resource: TerraformResource): Attributes {
+/** The attributes as they are written, lazy values among them. The whole resource takes several times as long to write as what is read of it. */
+function attributesOf(stack: TerraformStack, resource: TerraformResource, reads: readonly string[]): Attributes {
+  const inputs = reads.map((name) => [name, `${camelCase(name)}Input`] as const);
+  const { rawOverrides } = resource as unknown as { readonly rawOverrides: object };
+  if (Object.keys(rawOverrides).length === 0 && inputs.every(([, input]) => input in resource)) {
+    const values = resource as unknown as Attributes;
+    return resolved(stack, Object.fromEntries(inputs.map(([name, input]) => [name, values[input]]))) as Attributes;
+  }
   const written = resolved(stack, resource.toTerraform()) as {
     readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   };
   return written.resource?.[resource.terraformResourceType]?.[resource.friendlyUniqueId] ?? {};
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
