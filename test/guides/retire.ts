@@ -52,9 +52,8 @@ export async function retireBucket(guide: Guide): Promise<void> {
 
 /** The whole environment, of which the key and what it makes readable stay. */
 export async function retireEnvironment(guide: Guide): Promise<void> {
-  guide.tells(
-    'Switch the protections of databases, caches, tables, buckets, queues, topics, zones and the load balancer off, with the reason, and apply',
-  );
+  guide.tells('Switch the protections of databases, caches, tables, buckets, queues, topics,');
+  guide.tells('zones and the load balancer off, with the reason, and apply');
   const { databases, caches, tables, buckets, queues, topics, services } = guide.file.literal as Readonly<
     Record<string, Readonly<Record<string, unknown>>>
   >;
