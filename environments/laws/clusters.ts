@@ -3,7 +3,7 @@ import { refusalOfClusterParameter } from '../../modules/aurora/own-parameter';
 import { pgaudit } from '../../modules/rds/audit-events';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
-import { nearest } from '../schema/field';
+import { restoredFrom } from './restored';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -102,18 +102,9 @@ export function majorVersionsOfClustersAtOnce(part: Part): Finding[] {
 
 /** A cluster is restored beside the one that it was, of the same engine. */
 export function clustersRestoredFromAnother(part: Part): Finding[] {
-  return each(part, ({ engine, restoreFrom: from }, path, name) => {
-    if (typeof from !== 'object' || !('pointInTime' in from) || from.pointInTime?.of === undefined) return [];
-    const { of } = from.pointInTime;
-    const place = path('restoreFrom', 'pointInTime', 'of');
-    const others = Object.keys(part.clusters ?? {}).filter((other) => other !== name);
-    if (!others.includes(of)) {
-      return [{ path: place, expected: `another cluster of this environment${nearest(of, others)}` }];
-    }
-    const its = part.clusters?.[of]?.engine;
-    if (its === undefined || engine === undefined || its === engine) return [];
-    return [{ path: place, expected: 'a cluster of the same engine' }];
-  });
+  return each(part, (cluster, path, name) =>
+    restoredFrom('cluster', name, cluster, path('restoreFrom'), part.clusters ?? {}),
+  );
 }
 
 /** A proxy has the users of services that log in through it: it is made with the first of them, and has none without. */

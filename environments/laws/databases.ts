@@ -4,7 +4,7 @@ import { leastThroughput, storageLimits, stripedFromGb } from '../../modules/rds
 import { engineVersions } from '../aws/engine-versions';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
-import { nearest } from '../schema/field';
+import { restoredFrom } from './restored';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -144,20 +144,7 @@ export function majorVersionsAtOnce({ databases = {} }: Part): Finding[] {
 
 /** A database is restored beside the one that it was, of the same engine. */
 export function restoredFromAnother({ databases = {} }: Part): Finding[] {
-  return Object.entries(databases).flatMap(([name, database]) => {
-    const from = database?.restoreFrom;
-    if (typeof from !== 'object' || !('pointInTime' in from) || from.pointInTime?.of === undefined) return [];
-    const { of } = from.pointInTime;
-    const path = ['databases', name, 'restoreFrom', 'pointInTime', 'of'];
-    const others = Object.keys(databases).filter((other) => other !== name);
-    if (!others.includes(of))
-      return {
-        path,
-        expected: `another database of this environment${nearest(of, others)}; of one that is restored, restoreFrom may be "none"`,
-      };
-    const engine = databases[of]?.engine;
-    return engine === undefined || engine === database?.engine
-      ? []
-      : { path, expected: 'a database of the same engine' };
-  });
+  return Object.entries(databases).flatMap(([name, database]) =>
+    restoredFrom('database', name, database ?? {}, ['databases', name, 'restoreFrom'], databases),
+  );
 }

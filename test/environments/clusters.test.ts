@@ -116,7 +116,7 @@ describe('a cluster', () => {
       'is restored from another cluster of the file',
       'restoreFrom',
       { pointInTime: { of: 'main', at: '2026-09-01T10:00:00Z' } },
-      'restoreFrom.pointInTime.of: expected another cluster of this environment, found "main"',
+      'restoreFrom.pointInTime.of: expected another cluster of this environment; of one that is restored, restoreFrom may be "none", found "main"',
     ],
   ])('%s: %s', (_, path, value, problem) => {
     expect(change(`clusters.main.${path}`, value)).toEqual([
