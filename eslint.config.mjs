@@ -51,9 +51,10 @@ export default tseslint.config(
       '!**/environments/routes',
       '!**/environments/calls',
       '!**/environments/store-users',
+      '!**/environments/shards',
       '!**/environments/mail-events',
     ],
-    'stacks/ imports modules, the type of an environment, its routes, its calls, its users of stores, its queue of mail and facts of AWS.',
+    'stacks/ imports modules, the type of an environment, its routes, its calls, its users of stores, its shards, its queue of mail and facts of AWS.',
   ),
   arrow(
     ['environments/**'],

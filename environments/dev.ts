@@ -71,6 +71,7 @@ export const dev = {
       maintenanceWindow: 'tue:03:00-tue:04:00',
       applyImmediately: false,
       deletionProtection: { off: true, reason: 'holds generated data only; rebuilt from fixtures' },
+      shards: 'none',
     },
   },
   clusters: {},

@@ -61,6 +61,7 @@ import {
   wayOutOfFunctions,
   whatFunctionsUseExists,
 } from './laws/functions';
+import { databasesAreApart } from './laws/identifiers';
 import { keyStaysWithData } from './laws/keys';
 import {
   addressesOfGateways,
@@ -115,6 +116,7 @@ import {
   wayOutOfServer,
   zoneOfServer,
 } from './laws/servers';
+import { mapsOfShards, namesOfShards, usersOfShardsReadMap } from './laws/shards';
 import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import {
   accountsAreSafe,
@@ -155,6 +157,10 @@ const within = [
   majorVersionsAtOnce,
   restoredFromAnother,
   replicasAreKeptOrRetiring,
+  namesOfShards,
+  mapsOfShards,
+  usersOfShardsReadMap,
+  databasesAreApart,
   parametersOfClustersAreOwn,
   auditEventsOfClusters,
   instancesOfClusters,

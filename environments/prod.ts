@@ -82,6 +82,7 @@ export const prod = {
       maintenanceWindow: 'sun:03:00-sun:04:00',
       applyImmediately: false,
       deletionProtection: 'on',
+      shards: 'none',
     },
   },
   clusters: {},

@@ -87,6 +87,7 @@ export const test = {
       maintenanceWindow: 'thu:03:00-thu:04:00',
       applyImmediately: false,
       deletionProtection: 'on',
+      shards: 'none',
     },
   },
   clusters: {},

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { everyDatabase } from '../environments/shards';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
 import type { DatabaseClusterRef } from '../modules/aurora';
 import type { CacheRef } from '../modules/elasticache';
@@ -64,7 +65,7 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const accessLogs = this.accessLogs();
     this.flowLogs(network, accessLogs);
     const databases = mapValues(
-      environment.databases,
+      everyDatabase(environment.databases),
       (decided, name) => addDatabase(this, environment, name, decided, shared).ref,
     );
     const clusters = mapValues(environment.clusters, (decided, name) =>

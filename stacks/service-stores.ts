@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { shardsOf } from '../environments/shards';
 import { cacheUser, databaseUser } from '../environments/store-users';
 import { Bucket, type ImportedBucket } from '../modules/bucket';
 import { DatabaseCluster, type ImportedDatabaseCluster } from '../modules/aurora';
@@ -35,7 +36,11 @@ export class ServiceStores extends Construct {
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
-  constructor(scope: Construct, environment: Environment, data: DataOutputs) {
+  constructor(
+    scope: Construct,
+    private readonly environment: Environment,
+    data: DataOutputs,
+  ) {
     super(scope, 'stores');
     const { databases, clusters, proxies, caches, tables, buckets, imageRepositories } = data;
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
@@ -54,10 +59,11 @@ export class ServiceStores extends Construct {
   /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `TABLE_SESSIONS`, `BUCKET_UPLOADS` … */
   variablesOf(service: string, uses: Uses): Record<string, string> {
     const variables = [
-      ...used(this.databases, uses.databases).flatMap(([name, { endpoint, port, databaseName }]) =>
+      ...this.usedDatabases(uses).flatMap(([name, { endpoint, port, databaseName }]) =>
         prefixed(`DATABASE_${name}`, {
           ...{ HOST: endpoint, PORT: String(port), USER: databaseUser(service) },
           ...(databaseName && { NAME: databaseName }),
+          ...this.shardsOf(name),
         }),
       ),
       ...used(this.clusters, uses.clusters).flatMap(([name, cluster]) =>
@@ -82,6 +88,23 @@ export class ServiceStores extends Construct {
       ]),
     ];
     return Object.fromEntries(variables);
+  }
+
+  /** Those that it names, and each shard of them. */
+  private usedDatabases({ databases }: Pick<Uses, 'databases'>) {
+    const decided = this.environment.databases;
+    return used(
+      this.databases,
+      databases.flatMap((name) => shardsOf(name, decided[name])),
+    );
+  }
+
+  /** The names of its shards, which variables begin with, and the table of the map that says which of them has a row. */
+  private shardsOf(name: string): Record<string, string> {
+    const decided = this.environment.databases[name];
+    if (!decided || decided.shards === 'none') return {};
+    const { tableName } = found(this.tables, decided.shards.map, 'tables');
+    return { SHARDS: shardsOf(name, decided).join(), SHARD_MAP: tableName };
   }
 
   /** Those of its proxy, where there is one: that leads to the instance that writes. */
@@ -113,7 +136,7 @@ export class ServiceStores extends Construct {
 
   /** Lets what has these connections reach databases and caches. @param who in the descriptions of the rules */
   allow(who: string, uses: Pick<Uses, 'databases' | 'clusters' | 'caches'>, connections: Connections): void {
-    for (const [name, database] of used(this.databases, uses.databases)) {
+    for (const [name, database] of this.usedDatabases(uses)) {
       connections.allowTo(database, database.port, `${who}, to database ${name}`);
     }
     for (const [name, cluster] of used(this.clusters, uses.clusters)) {
@@ -130,7 +153,7 @@ export class ServiceStores extends Construct {
   /** Lets a service log in to its databases and caches, and use its tables and buckets. */
   grant(service: string, uses: Uses, taskRole: RoleRef): void {
     const grantee = sidOf(service);
-    for (const [, database] of used(this.databases, uses.databases)) {
+    for (const [, database] of this.usedDatabases(uses)) {
       database.grantConnect(taskRole, databaseUser(service));
     }
     for (const [name, cluster] of used(this.clusters, uses.clusters)) {

@@ -1,4 +1,5 @@
 import type { Environment } from '../../environments/schema';
+import { everyDatabase } from '../../environments/shards';
 import { subnetCidrs } from '../../modules/network/address-plan';
 import type { Tier } from '../../modules/network/network-ref';
 import { stayingZones, zoneNames } from '../../modules/network/zone';
@@ -64,7 +65,7 @@ function contents(environment: Environment, zone: string, tier: Tier): string[] 
     public: natHere ? ['NAT gateway'] : [],
     private: network.interfaceEndpoints.length > 0 ? [`${network.interfaceEndpoints.length} interface endpoints`] : [],
     data: [
-      ...Object.entries(databases).map(([name, { engine }]) => `${engine} ${name}`),
+      ...Object.entries(everyDatabase(databases)).map(([name, { engine }]) => `${engine} ${name}`),
       ...Object.entries(clusters).flatMap(([name, { engine, proxy }]) => [
         `${engine} ${name}`,
         ...(proxy === 'none' ? [] : [`proxy of ${name}`]),

@@ -1,6 +1,7 @@
 import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected, unprotectedAlone } from './protection';
+import { shard, shardMaps, withMap } from './shards';
 
 const atOnce = { 'databases.*.applyImmediately': true };
 
@@ -213,5 +214,21 @@ export const databases: Changes = {
     unprotected(),
     unprotectedAlone('RDS deletes it and its replicas when it is asked to from then on. Backups are kept as before.'),
     { ...protectedInAws, with: { 'dataKey.deletionProtection': 'on' } },
+  ],
+  'databases.*.shards': [
+    {
+      to: { map: 'shard-maps', others: { b: shard } },
+      with: withMap,
+      title: 'a shard more, with the table of its map',
+      does: 'adds',
+      says: 'A database of the same definition, with its secret, replicas and alarms, in ten minutes or more. It has no rows until the application moves some. Services get it with their next tasks or servers, and need a flow to it. A shard less: move its slots, then in two applies, the protection first: docs/guides/retire.md.',
+    },
+    {
+      to: { map: 'shard-maps', others: { b: shard } },
+      with: { 'tables.shard-maps': shardMaps },
+      title: 'a shard more, whose map services may not read',
+      does: 'refused',
+      says: 'A service that does not read the map would look for rows where they are not.',
+    },
   ],
 };

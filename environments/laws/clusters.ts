@@ -3,6 +3,8 @@ import { refusalOfClusterParameter } from '../../modules/aurora/own-parameter';
 import { pgaudit } from '../../modules/rds/audit-events';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
+import { everyDatabase } from '../shards';
+import { calledAlike, identifiersOf } from './identifiers';
 import { restoredFrom } from './restored';
 import type { Sound } from './sound';
 
@@ -120,33 +122,25 @@ export function proxiesHaveUsers(part: Part): Finding[] {
 
 /** RDS has one identifier of each instance in an account and region, whether of a cluster or not. */
 export function instancesAreApart(part: Part): Finding[] {
-  const taken = new Map<string, string>();
-  for (const [name, database] of Object.entries(part.databases ?? {})) {
-    taken.set(name, `databases.${name}`);
-    const { readReplicas = [], retiringReplicas = [] } = database ?? {};
-    for (const replica of [...readReplicas, ...retiringReplicas]) {
-      const its = typeof replica === 'string' ? replica : replica?.name;
-      if (its !== undefined) taken.set(`${name}-${its}`, `replica ${its} of databases.${name}`);
-    }
-  }
+  const taken = new Map(identifiersOf(part).map(({ identifier, of }) => [identifier, of]));
   return each(part, ({ instances = {} }, path, name) =>
-    Object.keys(instances).flatMap((instance) => {
-      const identifier = `${name}-${instance}`;
+    Object.keys(instances).flatMap((found) => {
+      const identifier = `${name}-${found}`;
       const other = taken.get(identifier);
-      taken.set(identifier, `instance ${instance} of clusters.${name}`);
-      if (other === undefined) return [];
-      const expected = `a name whose identifier, ${part.name ?? ''}-${identifier}, is not that of ${other}`;
-      return [{ path: path('instances', instance), expected, found: instance }];
+      taken.set(identifier, `instance ${found} of clusters.${name}`);
+      return other === undefined
+        ? []
+        : [calledAlike(part, identifier, { other, path: path('instances', found), found })];
     }),
   );
 }
 
 /** Roles, groups and subscriptions of a cluster end in words that a database's name may end in, too. */
 export function namesOfClusters(part: Part): Finding[] {
-  const names = Object.keys(part.databases ?? {});
+  const names = Object.keys(everyDatabase(part.databases ?? {}));
   return each(part, (_, path, name) => {
     const other = names.find((database) => [`${name}-cluster`, `${name}-instances`].includes(database));
     if (other === undefined) return [];
-    return [{ path: path(), expected: `another name: resources of databases.${other} are called alike`, found: name }];
+    return [{ path: path(), expected: `another name: resources of database ${other} are called alike`, found: name }];
   });
 }

@@ -4,7 +4,9 @@ import { leastThroughput, storageLimits, stripedFromGb } from '../../modules/rds
 import { engineVersions } from '../aws/engine-versions';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
+import { everyDatabase, othersOf } from '../shards';
 import { restoredFrom } from './restored';
+import { pathOfShard } from './shards';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -142,9 +144,14 @@ export function majorVersionsAtOnce({ databases = {} }: Part): Finding[] {
   });
 }
 
-/** A database is restored beside the one that it was, of the same engine. */
+/** A database, and a shard, is restored beside the one that it was, of the same engine. */
 export function restoredFromAnother({ databases = {} }: Part): Finding[] {
-  return Object.entries(databases).flatMap(([name, database]) =>
-    restoredFrom('database', name, database ?? {}, ['databases', name, 'restoreFrom'], databases),
-  );
+  const all = everyDatabase(databases);
+  return Object.entries(databases).flatMap(([name, database]) => [
+    ...restoredFrom('database', name, database ?? {}, ['databases', name, 'restoreFrom'], all),
+    ...Object.keys(othersOf(database)).flatMap((shard) => {
+      const its = `${name}-${shard}`;
+      return restoredFrom('database', its, all[its] ?? {}, [...pathOfShard(name, shard), 'restoreFrom'], all);
+    }),
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
+import { eachShard } from './shards';
 import type { Sound } from './sound';
 
 /** What is protected leaves snapshots and backups that are read with the key: it may not go before them. */
@@ -14,7 +15,10 @@ export function keyStaysWithData({
   const stores = Object.entries({ databases, clusters, caches, tables }).flatMap(([field, named]) =>
     Object.entries(named).flatMap(([name, store]) => (store?.deletionProtection === 'on' ? [`${field}.${name}`] : [])),
   );
-  const [first] = stores;
+  const shards = eachShard({ databases }, ({ deletionProtection }, path) =>
+    deletionProtection === 'on' ? [path.join('.')] : [],
+  );
+  const [first] = [...stores, ...shards];
   if (first === undefined) return [];
   return [{ path: ['dataKey', 'deletionProtection'], expected: `"on", while ${first} is protected` }];
 }

@@ -3,6 +3,7 @@ import { problem, render, type Problem } from '../load/problem';
 import type { Environment } from '../schema';
 import type { Candidate } from './across';
 import { zonesThatStay } from './network';
+import { eachShard } from './shards';
 import type { Sound } from './sound';
 
 type Path = readonly string[];
@@ -93,6 +94,9 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       // PostgreSQL has none, so those of MySQL are compared.
       ...(database?.engine === 'mysql' ? audited(['databases', name, 'auditLog'], database.auditLog) : []),
     ]),
+    ...eachShard(environment, ({ deletionProtection }, path) =>
+      on([...path, 'deletionProtection'], deletionProtection),
+    ),
     ...Object.entries(clusters).flatMap(([name, cluster]) => [
       ...count(['clusters', name, 'instances'], cluster?.instances && Object.keys(cluster.instances)),
       ...more(['clusters', name, 'backupRetentionDays'], cluster?.backupRetentionDays),

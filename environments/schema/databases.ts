@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditEvents } from '../../modules/rds/audit-events';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
-import { fields, list, listed, matching, name, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
 import { parametersOf } from './parameters';
 import { restoreFromOf } from './restore-from';
 import { dailyWindow, weeklyWindow } from './window';
@@ -59,6 +59,33 @@ const auditLog = z.union(
     }),
   ],
   { error: () => '"none" or an object of events, users, queryLogLimit' },
+);
+
+const shards = z.union(
+  [
+    z.literal('none'),
+    fields({
+      /**
+       * The table of `tables` with the shard map: its partition key is `database`, a string, and the item of this database has an attribute for each
+       * slot that another shard has, `200: 'main-b'`. What the item does not have is here. The application writes it, and Terraform never does.
+       */
+      map: nameOf('a table'),
+      /**
+       * Databases of this definition beside it, by name: `b` of `main` is the database `main-b`, 21 characters or less. One more changes nothing of the
+       * others, and has no slot until the application moves some.
+       */
+      others: named(
+        'shards',
+        fields({
+          /** What it is made from: `none`, a snapshot, or another database or shard of this environment as it was. */
+          restoreFrom,
+          /** Whether RDS refuses to delete it: off only with a reason, once no slot is on it. */
+          deletionProtection: protection(),
+        }),
+      ),
+    }),
+  ],
+  { error: () => '"none" or an object of map, others' },
 );
 
 const database = fields({
@@ -137,6 +164,8 @@ const database = fields({
   applyImmediately: yesOrNo(),
   /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
   deletionProtection: protection(),
+  /** The databases that its rows are spread over, or `none`. docs/guides/database-ladder/9-shards.md */
+  shards,
 });
 
 /** Relational databases by name: 1 to 21 of a-z, 0-9 and single hyphens. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as environments from '../../environments';
@@ -52,4 +53,16 @@ describe.each(pages)('%s', (page) => {
       expect([row, gone]).toEqual([row, []]);
     }
   });
+});
+
+test('what the page about shards finds shards by is a program, which finds them', () => {
+  const [, program] = /^```js\n([\s\S]+?)^```$/m.exec(read('9-shards.md'))!;
+  // SHA-256 of `a` begins with ca: slot 202.
+  const asked = `[shardOf('main', 'a'), shardOf('main', 'a', { 202: { S: 'main-b' } }), shardOf('main', 'b', { 202: { S: 'main-b' } }), hostOf('main-b')]`;
+  const module = `${program}console.log(JSON.stringify(${asked}))`;
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', module], {
+    encoding: 'utf8',
+    env: { DATABASE_MAIN_B_HOST: 'b.example.com' },
+  });
+  expect(JSON.parse(printed)).toEqual(['main', 'main-b', 'main', 'b.example.com']);
 });

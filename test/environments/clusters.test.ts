@@ -160,7 +160,7 @@ describe('a cluster', () => {
     const databases = { ...prod.databases, 'main-cluster': { ...prod.databases.main, readReplicas: [] } };
     expect(problems({ prod: { ...whole, databases } })).toEqual([
       expect.stringContaining(
-        'clusters.main: expected another name: resources of databases.main-cluster are called alike',
+        'clusters.main: expected another name: resources of database main-cluster are called alike',
       ),
     ]);
   });

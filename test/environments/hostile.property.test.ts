@@ -1,5 +1,6 @@
 import * as environments from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
+import { shard, shardMaps } from '../../environments/changes/shards';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
 import { withPeople } from '../support/people';
@@ -70,6 +71,7 @@ const accepted = [
   'databases.main.parameters {}',
   'databases.main.readReplicas []',
   'databases.main.retiringReplicas []',
+  'databases.main.shards.others {}',
   'dns.deletionProtection.off true',
   'dns.deletionProtection.reason "constructor"',
   'dns.deletionProtection.reason "x; drop table users"',
@@ -125,7 +127,6 @@ const accepted = [
   'services.office.schedules {}',
   'services.office.sendsFrom []',
   'services.office.spotPercent 0',
-  'services.office.tables {}',
   'services.office.topics []',
   'services.partners.buckets {}',
   'services.partners.caches []',
@@ -135,7 +136,6 @@ const accepted = [
   'services.partners.environment {}',
   'services.partners.queues []',
   'services.partners.sendsFrom []',
-  'services.partners.tables {}',
   'services.partners.topics []',
   'services.web.buckets {}',
   'services.web.caches []',
@@ -146,7 +146,6 @@ const accepted = [
   'services.web.environment {}',
   'services.web.queues []',
   'services.web.sendsFrom []',
-  'services.web.tables {}',
   'services.web.topics []',
   'services.worker.buckets {}',
   'services.worker.caches []',
@@ -186,6 +185,10 @@ const accepted = [
   'tables.sessions.localIndexes {}',
   'tables.sessions.timeToLive.enabled false',
   'tables.sessions.timeToLive.enabled true',
+  'tables.shard-maps.contributorInsights false',
+  'tables.shard-maps.contributorInsights true',
+  'tables.shard-maps.globalIndexes {}',
+  'tables.shard-maps.localIndexes {}',
   'tags.costCentre "0.0.0.0/0"',
   'tags.costCentre "::/0"',
   'tags.costCentre "__proto__"',
@@ -202,13 +205,22 @@ const accepted = [
 const withNetworks = connected(all);
 const proxy = { maxConnectionsPercent: 90, idleClientSeconds: 1800, borrowTimeoutSeconds: 30 };
 const web = { ...environments.test.services.web, clusters: ['main'] };
+const shards = { map: 'shard-maps', others: { z: shard } };
+const readingMap = Object.fromEntries(
+  Object.entries({ ...withNetworks.services, web }).map(([name, service]) => [
+    name,
+    { ...service, tables: { ...service.tables, 'shard-maps': ['read'] } },
+  ]),
+);
 const literals = {
   ...environments,
   prod: withPeople,
   test: {
     ...withNetworks,
+    databases: { main: { ...withNetworks.databases.main, shards } },
     clusters: { main: { ...cluster, proxy } },
-    services: { ...withNetworks.services, web },
+    tables: { ...withNetworks.tables, 'shard-maps': shardMaps },
+    services: readingMap,
   },
 };
 /** It has the fields of `worker`. */

@@ -1,0 +1,31 @@
+import { prod } from '../prod';
+import type { Environment } from '../schema';
+
+/** A shard of a database, as an environment decides it. */
+export const shard = { restoreFrom: 'none', deletionProtection: 'on' } as const;
+
+/** The table of shard maps, as an environment decides it. */
+export const shardMaps = {
+  partitionKey: { name: 'database', type: 'S' },
+  sortKey: 'none',
+  globalIndexes: {},
+  localIndexes: {},
+  timeToLive: 'none',
+  capacity: { onDemand: { maxReadUnits: 400, maxWriteUnits: 100 } },
+  tableClass: 'STANDARD',
+  stream: 'none',
+  contributorInsights: false,
+  pointInTimeRecovery: { recoveryDays: 35 },
+  deletionProtection: 'on',
+} satisfies Environment['tables'][string];
+
+const { web, partners, office } = prod.services;
+const mayRead = { 'shard-maps': ['read'] };
+
+/** What a sharded database of prod needs: the table, and that its services read it. */
+export const withMap = {
+  'tables.shard-maps': shardMaps,
+  'services.web.tables': { ...web.tables, ...mayRead },
+  'services.partners.tables': { ...partners.tables, ...mayRead },
+  'services.office.tables': { ...office.tables, ...mayRead },
+};

@@ -1,0 +1,69 @@
+import { App } from 'cdktf';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlanResult } from '../../cli/plan/result';
+import type { Environment } from '../../environments/schema';
+import type { PlanJson } from '../../review/plan/plan-json';
+import { environmentStacks } from '../../stacks';
+import { Checkout } from '../support/checkout';
+import { sharded } from '../support/shards';
+import { describeWithTerraform } from '../support/terraform';
+
+/** An app whose stacks are in a folder. */
+const appOf = (folder: string) => `cp -R "${folder}/." "$CDKTF_OUTDIR"`;
+
+function synthesize(environment: Environment, outdir: string): string {
+  const app = new App({ outdir });
+  environmentStacks(app, environment);
+  app.synth();
+  return outdir;
+}
+
+describeWithTerraform('an environment whose database has shards', () => {
+  const checkout = new Checkout();
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-shards-'));
+  const one = synthesize(sharded('b'), join(folder, 'one'));
+  const two = synthesize(sharded('b', 'c'), join(folder, 'two'));
+  afterAll(() => {
+    checkout.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function planned(...args: string[]): Promise<PlanResult> {
+    const ran = await checkout.terrace(['plan', 'prod', '--json', ...args]);
+    expect([ran.exitCode, ran.stderr]).toEqual([0, expect.any(String)]);
+    const [result] = JSON.parse(ran.stdout).environments as PlanResult[];
+    expect(result!.diagnostics).toEqual([]);
+    return result!;
+  }
+
+  test('is planned by the real provider, offline: each shard is a database with replicas, and the map a table', async () => {
+    checkout.useApp(appOf(two));
+    const { planFile } = await planned();
+    const { resource_changes = [] } = JSON.parse(readFileSync(planFile!, 'utf8')) as PlanJson;
+    expect(resource_changes.filter(({ change }) => change.actions.join() !== 'create')).toEqual([]);
+    const of = (type: string) => resource_changes.filter((its) => its.type === type).length;
+    expect([of('aws_db_instance'), of('aws_dynamodb_table')]).toEqual([9, 3]);
+  }, 600_000);
+
+  test('gets one more from the state with the others: it is added, and of what is there only what tells services changes', async () => {
+    const older = join(checkout.path, 'older');
+    mkdirSync(older);
+    writeFileSync(join(older, 'cdktf.json'), JSON.stringify({ app: appOf(one), language: 'typescript' }));
+    checkout.useApp(appOf(two));
+    const { stacks } = await planned('--against', 'older');
+    const changes = stacks.flatMap((stack) => stack.changes);
+    const created = changes.filter(({ action }) => action === 'create').map(({ address }) => address);
+    expect(created.filter((address) => address.includes('aws_db_instance.'))).toHaveLength(3);
+    const others = changes.filter(({ action }) => action !== 'create');
+    // A task definition is replaced by its next revision.
+    expect([...new Set(others.map(({ action, type }) => `${action} ${type}`))].sort()).toEqual([
+      'replace aws_ecs_task_definition',
+      'update aws_autoscaling_group',
+      'update aws_ecs_service',
+      'update aws_launch_template',
+    ]);
+    expect(others.filter(({ holdsData }) => holdsData)).toEqual([]);
+  }, 600_000);
+});
