@@ -1,10 +1,11 @@
 import { App } from 'cdktf';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PlanResult } from '../../cli/plan/result';
 import type { Environment } from '../../environments/schema';
 import type { PlanJson } from '../../review/plan/plan-json';
+import { outcomeText } from '../../review/plan/text';
 import { environmentStacks } from '../../stacks';
 import { Checkout } from '../support/checkout';
 import { sharded } from '../support/shards';
@@ -47,23 +48,41 @@ describeWithTerraform('an environment whose database has shards', () => {
     expect([of('aws_db_instance'), of('aws_dynamodb_table')]).toEqual([9, 3]);
   }, 600_000);
 
+  /** The changes from an environment to another one, without an account. */
+  async function changesTo(newer: string, older: string) {
+    const at = mkdtempSync(join(checkout.path, 'older-'));
+    writeFileSync(join(at, 'cdktf.json'), JSON.stringify({ app: appOf(older), language: 'typescript' }));
+    checkout.useApp(appOf(newer));
+    const { stacks } = await planned('--against', basename(at));
+    return stacks.flatMap((stack) => stack.changes);
+  }
+  // A task definition is replaced by its next revision.
+  const tellingServices = [
+    'replace aws_ecs_task_definition',
+    'update aws_autoscaling_group',
+    'update aws_ecs_service',
+    'update aws_launch_template',
+  ];
+
   test('gets one more from the state with the others: it is added, and of what is there only what tells services changes', async () => {
-    const older = join(checkout.path, 'older');
-    mkdirSync(older);
-    writeFileSync(join(older, 'cdktf.json'), JSON.stringify({ app: appOf(one), language: 'typescript' }));
-    checkout.useApp(appOf(two));
-    const { stacks } = await planned('--against', 'older');
-    const changes = stacks.flatMap((stack) => stack.changes);
+    const changes = await changesTo(two, one);
     const created = changes.filter(({ action }) => action === 'create').map(({ address }) => address);
     expect(created.filter((address) => address.includes('aws_db_instance.'))).toHaveLength(3);
     const others = changes.filter(({ action }) => action !== 'create');
-    // A task definition is replaced by its next revision.
-    expect([...new Set(others.map(({ action, type }) => `${action} ${type}`))].sort()).toEqual([
-      'replace aws_ecs_task_definition',
-      'update aws_autoscaling_group',
-      'update aws_ecs_service',
-      'update aws_launch_template',
-    ]);
+    expect([...new Set(others.map(({ action, type }) => `${action} ${type}`))].sort()).toEqual(tellingServices);
     expect(others.filter(({ holdsData }) => holdsData)).toEqual([]);
+  }, 600_000);
+
+  test('loses none that is protected: AWS refuses, and nothing of the others would go with it', async () => {
+    const changes = await changesTo(one, two);
+    const gone = changes.filter(({ action }) => action === 'destroy');
+    const instances = gone.filter(({ type }) => type === 'aws_db_instance');
+    expect(instances.map((change) => [change.holdsData, outcomeText(change)])).toEqual(
+      Array(3).fill([true, expect.stringContaining('AWS refuses: deletion_protection is on')]),
+    );
+    const its = (text: string) => /main-c/.test(text);
+    expect(gone.map(({ address }) => address).filter((address) => !its(address))).toEqual([]);
+    const others = changes.filter((change) => !gone.includes(change));
+    expect([...new Set(others.map(({ action, type }) => `${action} ${type}`))].sort()).toEqual(tellingServices);
   }, 600_000);
 });

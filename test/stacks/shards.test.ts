@@ -7,6 +7,7 @@ import { evaluate } from '../../review/engine/evaluate';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { reachInEveryVariant, topologyOf } from '../../review/reach';
 import { find } from '../../review/reach/find';
+import { all as networks, connected } from '../support/connected-networks';
 import { sharded } from '../support/shards';
 import { stackOf, writtenStacks } from '../support/stacks';
 import { statements, type Attributes, type Synthesized } from '../support/synth';
@@ -60,6 +61,21 @@ describe('shards in the data stack', () => {
       true,
       true,
       false,
+    ]);
+  });
+
+  test('are open to the networks that are connected with the database', () => {
+    const { databases, tables, ...others } = connected(networks);
+    const shards = { map: 'shard-maps', others: { b: shard } };
+    const main = { ...databases.main!, shards };
+    const stack = stackOf({ ...others, databases: { main }, tables: { ...tables, ...one.tables } }, 'data');
+    const rules = stack
+      .all('aws_vpc_security_group_ingress_rule')
+      .filter(({ cidr_ipv4 }) => cidr_ipv4 === '10.202.1.0/24');
+    expect(rules.map(({ description, from_port }) => [description, from_port]).sort()).toEqual([
+      ['Network analytics, to cache main', 6379],
+      ['Network analytics, to database main', 5432],
+      ['Network analytics, to database main-b', 5432],
     ]);
   });
 
