@@ -225,3 +225,19 @@ test('the key stays while a shard is protected, and no environment protects a sh
     ),
   ]);
 });
+
+test('an environment with shards can give all protections away, once its services use neither the database nor the map', () => {
+  const users = Object.keys(whole.services).flatMap((name) => [
+    [`services.${name}.databases`, []],
+    [`services.${name}.tables`, {}],
+  ]);
+  const unprotected = [
+    'databases.main',
+    'databases.main.shards.others.b',
+    'databases.main.shards.others.c',
+    'tables.shard-maps',
+  ];
+  const off = { off: true, reason: 'it is retired' };
+  const changes = [...users, ...unprotected.map((one) => [`${one}.deletionProtection`, off])];
+  expect(found(Object.fromEntries(changes))).toEqual([]);
+});
