@@ -128,7 +128,7 @@ export default tseslint.config(
       globals: {
         ...{ process: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly' },
         ...{ TextDecoder: 'readonly', performance: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
-        AbortController: 'readonly',
+        ...{ AbortController: 'readonly', AbortSignal: 'readonly', fetch: 'readonly' },
       },
     },
   },

@@ -1,9 +1,14 @@
-import { object, text, wholeNumber } from './validation.js';
+import { object, optional, text, wholeNumber } from './validation.js';
 
-/** What is told of an order that was placed, as the message of the topic `order-placed`. @typedef {{ id: string, customerId: string, totalCents: number }} PlacedOrder */
+/** What is told of an order that was placed, as the message of the topic `order-placed`. @typedef {{ id: string, customerId: string, totalCents: number, email?: string }} PlacedOrder */
 
 const uuid = text('an id', (value) => /^[0-9a-f-]{36}$/.test(value));
-const fields = object({ id: uuid, customerId: uuid, totalCents: wholeNumber(0, 1_000_000_000) });
+const email = text('an email address', (value) => /^[^\s@]{1,64}@[^\s@]+$/.test(value) && value.length <= 254);
+const fields = object({
+  ...{ id: uuid, customerId: uuid, totalCents: wholeNumber(0, 1_000_000_000) },
+  // An older version of the web server does not send it.
+  email: optional(email),
+});
 
 /** The message is not one of an order that was placed: it stays in the queue until that moves it to its dead-letter queue. */
 export class UnreadableMessage extends Error {

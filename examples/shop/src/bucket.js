@@ -1,5 +1,21 @@
-import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { Unavailable } from './unavailable.js';
+
+/** The bucket does not answer, or not in time: the same request may succeed later. */
+class BucketUnavailable extends Unavailable {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super('the bucket', cause);
+  }
+}
 
 /** How long a signed URL is good for: what the platform grants with `grantPresign`. */
 export const urlSeconds = 60;
@@ -40,6 +56,17 @@ export class Bucket {
   downloadUrl(key) {
     const get = new GetObjectCommand({ Bucket: this.name, Key: key, ResponseContentDisposition: 'attachment' });
     return getSignedUrl(this.client, get, { expiresIn: urlSeconds });
+  }
+
+  /** Whether there is such an object. @param {string} key */
+  async has(key) {
+    try {
+      await this.client.send(new HeadObjectCommand({ Bucket: this.name, Key: key }));
+      return true;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw new BucketUnavailable(error);
+    }
   }
 
   /** Throws unless the bucket answers. That it may not be listed is an answer: the application only signs URLs. */

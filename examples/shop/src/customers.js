@@ -37,6 +37,40 @@ export async function signIn(database, { email, password }) {
     'select id, password_hash from shop.customers where lower(email) = lower($1)',
     [email],
   );
-  if (await isPassword(password, customer?.password_hash)) return customer?.id;
+  if (await isPassword(password, customer?.password_hash ?? undefined)) return customer?.id;
   throw new HttpError(401, 'wrong_credentials', 'Email address or password is wrong.');
+}
+
+/**
+ * The customer who somebody of a user pool is; a new one the first time.
+ *
+ * @param {import('./database.js').Database} database
+ * @param {{ issuer: string, subject: string, email: string }} identity whose address the pool has confirmed
+ * @returns {Promise<string>} the customer's id
+ * @throws {HttpError} 409, where another account has the address: the shop has not confirmed whose that is
+ */
+export async function customerOfIdentity(database, { issuer, subject, email }) {
+  const find = 'select id from shop.customers where issuer = $1 and subject = $2';
+  const [known] = await database.query(find, [issuer, subject]);
+  if (known) return known.id;
+  const [added] = await database.query(
+    'insert into shop.customers (email, issuer, subject) values ($1, $2, $3) on conflict do nothing returning id',
+    [email, issuer, subject],
+  );
+  // Another request may have been first.
+  const [customer] = added ? [added] : await database.query(find, [issuer, subject]);
+  if (!customer) throw new HttpError(409, 'email_taken', 'There is an account with this email address.');
+  return customer.id;
+}
+
+/**
+ * The address that a customer is written to.
+ *
+ * @param {import('./database.js').Database} database
+ * @param {string} customerId
+ * @returns {Promise<string | undefined>} nothing of a customer who is gone
+ */
+export async function emailOf(database, customerId) {
+  const [customer] = await database.query('select email from shop.customers where id = $1', [customerId]);
+  return customer?.email;
 }

@@ -32,8 +32,17 @@
  * @property {DatabaseSettings} database
  * @property {string} uploads the name of the bucket
  * @property {string | undefined} orderPlaced the ARN of the topic that is told of orders
+ * @property {string | undefined} eventBus the name of the bus that events are published to
+ * @property {UsersSettings | undefined} users the user pool that customers sign in by, beside passwords
  * @property {SessionStoreSettings} sessionStore
  * @property {number} sessionHours
+ */
+
+/**
+ * @typedef {object} UsersSettings
+ * @property {string} issuer of tokens: `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI`
+ * @property {string} clientId whom they are for
+ * @property {string} domain where people sign in
  */
 
 /**
@@ -41,6 +50,20 @@
  * @property {string} region
  * @property {string} orders the URL of the queue
  * @property {string} receipts the name of the table
+ * @property {MailSettings | undefined} mail where customers are written to
+ */
+
+/**
+ * @typedef {object} MailSettings
+ * @property {string} from the address that mail is from
+ * @property {string} configurationSet of SES
+ * @property {string} region
+ */
+
+/**
+ * @typedef {object} ThumbnailSettings
+ * @property {string} region
+ * @property {string} uploads the name of the bucket
  */
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Variables */
@@ -132,6 +155,8 @@ const identifier = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 
 const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
 const queueUrl = /^https?:\/\/[\w.:-]+\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
+/** Amazon EventBridge API reference, CreateEventBus, Name. */
+const busName = /^[\w./-]{1,256}$/;
 /** Amazon DynamoDB API reference, CreateTable, TableName. */
 const tableName = /^[\w.-]{3,255}$/;
 
@@ -178,6 +203,28 @@ function cache(reader) {
   };
 }
 
+/** Where one of the three is set, all have to be. @param {Reader} reader @returns {UsersSettings | undefined} */
+function users(reader) {
+  const names = ['USERS_ISSUER', 'USERS_CLIENT_ID', 'USERS_DOMAIN'];
+  if (names.every((name) => !reader.variables[name])) return undefined;
+  return {
+    issuer: reader.text('USERS_ISSUER', /^https:\/\/[\w.:-]+(\/[\w-]+)*$/, 'the URL of an issuer'),
+    clientId: reader.text('USERS_CLIENT_ID', /^[\w+]{1,128}$/, "a client's id"),
+    domain: reader.text('USERS_DOMAIN', /^[a-z0-9.-]{1,253}(:\d{1,5})?$/, 'a domain'),
+  };
+}
+
+/** Where one of the two is set, both have to be. @param {Reader} reader @returns {MailSettings | undefined} */
+function mail(reader) {
+  const { variables } = reader;
+  if (!variables['MAIL_CONFIGURATION_SET'] && !variables['SHOP_MAIL_FROM']) return undefined;
+  return {
+    from: reader.text('SHOP_MAIL_FROM', /^[\w.+-]{1,64}@[a-z0-9.-]{1,190}$/, 'an email address'),
+    configurationSet: reader.text('MAIL_CONFIGURATION_SET', /^[\w-]{1,64}$/, "a configuration set's name"),
+    region: region(reader),
+  };
+}
+
 /** @param {Reader} reader */
 function region(reader) {
   return reader.text('AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1');
@@ -211,13 +258,15 @@ export function readSettings(variables) {
     database: database(reader),
     uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
     orderPlaced: reader.optional('TOPIC_ORDER_PLACED_ARN', topicArn, 'the ARN of a topic'),
+    eventBus: reader.optional('EVENT_BUS_NAME', busName, "a bus's name"),
+    users: users(reader),
     sessionStore: sessionStore(reader),
     sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
   }));
 }
 
 /**
- * What the migrations need of it.
+ * What the migrations need of it, and the report.
  *
  * @param {Variables} variables
  * @throws {EnvironmentError}
@@ -238,5 +287,20 @@ export function readWorkerSettings(variables) {
     region: region(reader),
     orders: reader.text('QUEUE_ORDERS_URL', queueUrl, 'the URL of a queue'),
     receipts: reader.text('TABLE_RECEIPTS', tableName, "a table's name"),
+    mail: mail(reader),
+  }));
+}
+
+/**
+ * What the function that makes thumbnails needs.
+ *
+ * @param {Variables} variables
+ * @returns {ThumbnailSettings}
+ * @throws {EnvironmentError}
+ */
+export function readThumbnailSettings(variables) {
+  return readAll(variables, (reader) => ({
+    region: region(reader),
+    uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
   }));
 }

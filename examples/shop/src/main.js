@@ -1,6 +1,7 @@
 import { Bucket } from './bucket.js';
 import { Database } from './database.js';
 import { EnvironmentError, readSettings } from './environment.js';
+import { eventsOnBus, noEvents } from './events.js';
 import { WebServer } from './http/server.js';
 import { createLog, describeError } from './log.js';
 import { createReadiness } from './readiness.js';
@@ -10,7 +11,10 @@ import { sessionsInCache } from './sessions/cache.js';
 import { sessionsInDatabase } from './sessions/database.js';
 import { sessionsInMemory } from './sessions/memory.js';
 import { sessionsInTable } from './sessions/table.js';
+import { signInByPassword } from './sign-in/passwords.js';
+import { signInByPool } from './sign-in/pool.js';
 import { Topic } from './topic.js';
+import { UserPool } from './user-pool.js';
 
 /** A container is killed 30 s after it was asked to stop: the task definition's `stopTimeout`. */
 const stopping = { graceMs: 1_000, deadlineMs: 25_000 };
@@ -24,12 +28,24 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
 }
 
 /** @param {import('./environment.js').Settings} settings */
-async function start({ port, region, database: where, uploads, orderPlaced, sessionStore, sessionHours }) {
+async function start({
+  port,
+  region,
+  database: where,
+  uploads,
+  orderPlaced,
+  eventBus,
+  users,
+  sessionStore,
+  sessionHours,
+}) {
   const database = new Database(where, (error) => log.error('connection lost', describeError(error)));
   const bucket = new Bucket(uploads, region);
   const placed = orderPlaced === undefined ? undefined : new Topic(orderPlaced, region);
+  const events = eventBus === undefined ? noEvents : eventsOnBus(eventBus, region);
   const store = storeOf(sessionStore, database, bucket);
   const sessions = createSessions(store, sessionHours);
+  const signIns = [signInByPassword(database), ...(users ? [signInByPool(new UserPool(users), database)] : [])];
   const readiness = createReadiness(
     {
       database: () => database.query('select 1 from shop.products limit 1'),
@@ -38,7 +54,10 @@ async function start({ port, region, database: where, uploads, orderPlaced, sess
     },
     (part, error) => log.error('not ready', { part, ...describeError(error) }),
   );
-  const server = new WebServer(createRoutes({ database, bucket, placed, sessions, sessionHours, readiness }), log);
+  const server = new WebServer(
+    createRoutes({ database, bucket, placed, events, signIns, sessions, sessionHours, readiness }),
+    log,
+  );
   await server.listen(port);
   log.info('listening', { port });
 
@@ -48,6 +67,7 @@ async function start({ port, region, database: where, uploads, orderPlaced, sess
     await database.close();
     bucket.close();
     placed?.close();
+    events.close();
     store.close?.();
     log.info('stopped', { isWhole });
     process.exitCode = isWhole ? 0 : 1;

@@ -1,10 +1,10 @@
 import { listProducts } from './catalogue.js';
-import { addCustomer, credentials, signIn } from './customers.js';
+import { emailOf } from './customers.js';
 import { readJson } from './http/body.js';
 import { endedCookie, sessionCookie, sessionToken } from './http/cookie.js';
 import { HttpError } from './http/error.js';
 import { newOrder, ordersOf, placeOrder } from './orders.js';
-import { findUpload, newUpload, startUpload } from './uploads.js';
+import { findThumbnail, findUpload, newUpload, startUpload } from './uploads.js';
 import { validated } from './validation.js';
 
 /**
@@ -18,7 +18,7 @@ import { validated } from './validation.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {unknown} [body] as JSON
- * @property {Readonly<Record<string, string>>} [headers]
+ * @property {Readonly<Record<string, string | string[]>>} [headers]
  */
 
 /** @typedef {(asked: Asked) => Promise<Answer>} Handler */
@@ -30,12 +30,14 @@ import { validated } from './validation.js';
  * @param {import('./database.js').Database} parts.database
  * @param {import('./bucket.js').Bucket} parts.bucket
  * @param {import('./topic.js').Topic} [parts.placed] is told of each order
+ * @param {import('./events.js').Events} parts.events
+ * @param {readonly import('./sign-in.js').SignIn[]} parts.signIns
  * @param {import('./sessions.js').Sessions} parts.sessions
  * @param {number} parts.sessionHours
  * @param {() => Promise<{ isReady: boolean, parts: Record<string, string> }>} parts.readiness
  * @returns {Readonly<Record<string, Handler>>}
  */
-export function createRoutes({ database, bucket, placed, sessions, sessionHours, readiness }) {
+export function createRoutes({ database, bucket, placed, events, signIns, sessions, sessionHours, readiness }) {
   /** @param {(asked: Asked, customerId: string) => Promise<Answer>} handler @returns {Handler} */
   const signedIn = (handler) => async (asked) => {
     const token = sessionToken(asked.request);
@@ -44,9 +46,7 @@ export function createRoutes({ database, bucket, placed, sessions, sessionHours,
     return handler(asked, customerId);
   };
   const startSession = async (/** @type {string} */ customerId) => ({
-    status: 201,
-    body: { customerId },
-    headers: { 'set-cookie': sessionCookie(await sessions.start(customerId), sessionHours) },
+    cookie: sessionCookie(await sessions.start(customerId), sessionHours),
   });
 
   return {
@@ -55,10 +55,7 @@ export function createRoutes({ database, bucket, placed, sessions, sessionHours,
       const { isReady, parts } = await readiness();
       return { status: isReady ? 200 : 503, body: parts };
     },
-    'POST /api/customers': async ({ request }) =>
-      startSession(await addCustomer(database, validated(credentials, await readJson(request)))),
-    'POST /api/session': async ({ request }) =>
-      startSession(await signIn(database, validated(credentials, await readJson(request)))),
+    ...Object.assign({}, ...signIns.map(({ routes }) => routes(startSession))),
     'GET /api/session': signedIn(async (_asked, customerId) => ({ status: 200, body: { customerId } })),
     'DELETE /api/session': async ({ request }) => {
       const token = sessionToken(request);
@@ -71,7 +68,9 @@ export function createRoutes({ database, bucket, placed, sessions, sessionHours,
       const key = idempotencyKey(request);
       const { order, isNew } = await placeOrder(database, { customerId, key, items });
       // Also of one that was placed before: the client that sends it again may have heard no answer because this failed.
-      await placed?.publish({ id: order.id, customerId, totalCents: order.totalCents });
+      const detail = { id: order.id, customerId, totalCents: order.totalCents };
+      await placed?.publish({ ...detail, email: await emailOf(database, customerId) });
+      await events.publish({ type: 'order.placed', detail });
       return { status: isNew ? 201 : 200, body: order };
     }),
     'GET /api/orders': signedIn(async (_asked, customerId) => ({
@@ -85,6 +84,10 @@ export function createRoutes({ database, bucket, placed, sessions, sessionHours,
     'GET /api/uploads/:name': signedIn(async ({ parameters }, customerId) => ({
       status: 200,
       body: await findUpload(bucket, customerId, parameters.name ?? ''),
+    })),
+    'GET /api/uploads/:name/thumbnail': signedIn(async ({ parameters }, customerId) => ({
+      status: 200,
+      body: await findThumbnail(bucket, customerId, parameters.name ?? ''),
     })),
   };
 }

@@ -63,6 +63,17 @@ export function list(reads, { min, max }) {
 }
 
 /**
+ * What may be absent.
+ *
+ * @template T
+ * @param {Reads<T>} reads
+ * @returns {Reads<T | undefined>}
+ */
+export function optional(reads) {
+  return (value, path, problems) => (value === undefined ? undefined : reads(value, path, problems));
+}
+
+/**
  * @param {string} wording what is expected
  * @param {(value: string) => boolean} isRight
  * @returns {Reads<string>}

@@ -1,7 +1,9 @@
 import { readAnnouncement } from './announcement.js';
 import { Consumer } from './consumer.js';
 import { EnvironmentError, readWorkerSettings } from './environment.js';
+import { confirmation } from './confirmation.js';
 import { createLog, describeError } from './log.js';
+import { Mail } from './mail.js';
 import { Queue } from './queue.js';
 import { Receipts } from './receipts.js';
 
@@ -9,15 +11,29 @@ import { Receipts } from './receipts.js';
 const stopping = { deadlineMs: 25_000 };
 const log = createLog(process.stdout);
 
-/** Writes a receipt of each order that was placed. @param {import('./environment.js').WorkerSettings} settings */
-async function start({ region, orders, receipts: table }) {
+/** Writes a receipt of each order that was placed, and to its customer. @param {import('./environment.js').WorkerSettings} settings */
+async function start({ region, orders, receipts: table, mail: sender }) {
   const queue = new Queue(orders, region);
   const receipts = new Receipts(table, region);
+  const mail = sender && new Mail(sender);
   const consumer = new Consumer(
     queue,
     async (body) => {
-      const isFirst = await receipts.write(readAnnouncement(body));
+      const order = readAnnouncement(body);
+      const { isFirst, isConfirmed } = await receipts.write(order);
       if (!isFirst) log.info('receipt is there already');
+      if (!mail || !order.email || isConfirmed) return;
+      // The message stays until it is done, whoever does it.
+      if (!(await receipts.beginConfirmation(order.id))) throw new Error('another message is at it');
+      try {
+        await mail.send({ to: order.email, ...confirmation(order) });
+      } catch (error) {
+        await receipts.failConfirmation(order.id);
+        throw error;
+      }
+      // Who is killed between writes twice, and never not at all.
+      await receipts.endConfirmation(order.id);
+      log.info('confirmation sent');
     },
     log,
   );
@@ -26,6 +42,7 @@ async function start({ region, orders, receipts: table }) {
     const isWhole = await consumer.stop(stopping);
     queue.close();
     receipts.close();
+    mail?.close();
     log.info('stopped', { isWhole });
     process.exit(isWhole ? 0 : 1);
   };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { copied, installShop, runProgram, shopSource, type Environment, type InstalledShop } from '../../support/shop';
 
@@ -20,8 +20,13 @@ describe('packages', () => {
     expect(read('package-lock.json')).not.toContain('"resolved": "http');
   });
 
-  test('for development are types alone: the image, which has none of these, runs the same', () => {
-    expect(Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'))).toEqual([]);
+  test('for development are types, and what functions are built from: the image, which has none of these, runs the same', () => {
+    const others = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'));
+    expect(others).toEqual(['esbuild', 'fflate', 'wasm-vips']);
+    const imported = readdirSync(path.join(shopSource, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .flatMap((name) => [...read(`src/${name}`).matchAll(/from '([^.'][^']*)'/g)].map(([, from]) => from));
+    expect(others.filter((name) => imported.includes(name))).toEqual([]);
   });
 });
 
@@ -65,7 +70,7 @@ describe('installed', () => {
   afterAll(() => installed?.remove());
 
   test('its types are right', () => {
-    for (const name of ['tsconfig.json', 'site/build.js', 'site/upload.js']) {
+    for (const name of ['tsconfig.json', 'site/build.js', 'site/upload.js', 'functions']) {
       cpSync(path.join(shopSource, name), path.join(installed.folder, name), { recursive: true });
     }
     const tsc = path.resolve('node_modules/typescript-7/bin/tsc');

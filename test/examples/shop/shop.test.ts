@@ -16,7 +16,7 @@ describeWhere(missingForShop === '', 'the shop, on a PostgreSQL and an AWS emula
     expect([exitCode, stderr, logs.map(({ migration }) => migration)]).toEqual([
       0,
       '',
-      ['0001-tables.sql', '0002-first-products.sql', undefined],
+      ['0001-tables.sql', '0002-first-products.sql', '0003-daily-reports.sql', '0004-identities.sql', undefined],
     ]);
     running.shop = await running.platform.start();
   }, 180_000);

@@ -123,6 +123,30 @@ export function useTests(running: Running): void {
       expect(await Promise.all(orders)).toHaveLength(12);
     });
 
+    test('are an event each on the bus that it is given, without the address of the customer', async () => {
+      const { emulator, start } = running.platform;
+      const api = emulator.api('eu-west-1');
+      const asked = async (service: string, target: string, input: object) =>
+        JSON.parse((await api.json(service, target, input)).text || '{}');
+      const { QueueUrl } = await asked('sqs', 'AmazonSQS.CreateQueue', { QueueName: 'told' });
+      const EventBusName = 'dev-events';
+      const events = (operation: string, input: object) => asked('events', `AWSEvents.${operation}`, input);
+      await events('CreateEventBus', { Name: EventBusName });
+      const EventPattern = JSON.stringify({ source: ['shop.orders'], 'detail-type': ['order.placed'] });
+      await events('PutRule', { Name: 'told', EventBusName, EventPattern });
+      const Arn = 'arn:aws:sqs:eu-west-1:111111111111:told';
+      await events('PutTargets', { Rule: 'told', EventBusName, Targets: [{ Id: 'told', Arn }] });
+      const shop = await start({ PORT: String(await freePort()), EVENT_BUS_NAME: EventBusName });
+      const customer = new Customer(shop.url);
+      const { customerId } = await customer.signUp();
+      const { id, totalCents } = await customer.order([{ sku: 'hoe', quantity: 1 }]);
+      const { Messages } = await asked('sqs', 'AmazonSQS.ReceiveMessage', { QueueUrl, WaitTimeSeconds: 5 });
+      expect(Messages).toHaveLength(1);
+      const { source, detail, 'detail-type': type } = JSON.parse(Messages[0].Body);
+      expect([source, type, detail]).toEqual(['shop.orders', 'order.placed', { id, customerId, totalCents }]);
+      expect(await shop.stop()).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+
     test('are seen by who placed them', async () => {
       const [one, other] = [await signedUp(), await signedUp()];
       await one.order([{ sku: 'hoe', quantity: 1 }]);

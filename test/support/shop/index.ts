@@ -1,3 +1,10 @@
+export {
+  buildFunctions,
+  startFunction,
+  type FunctionDefinition,
+  type FunctionName,
+  type StartedFunction,
+} from './functions';
 export { copied, installShop, shopSource, type InstalledShop } from './install';
 export { startLocalCache, wholeClusterAt, type Answer, type LocalCache } from './local-cache';
 export { hasPostgres, howToGetPostgres, startPostgres, type DatabaseIdentity, type Postgres } from './postgres';
@@ -15,4 +22,6 @@ export { missingForShop, startLocalPlatform, startPlatform, type LocalPlatform, 
 export { startSessionStore, type LocalSessionStore } from './session-store';
 export { signedTokenProblem } from './signed-token';
 export { Customer, useShop } from './use';
-export { useWorker, type WorkerScene } from './use-worker';
+export { useMailingWorker, useWorker, type WorkerScene } from './use-worker';
+export { objectEvent, sizeOfWebp, useReport, useThumbnails } from './use-functions';
+export { startLocalIssuer, type LocalIssuer, type Person } from './local-issuer';

@@ -1,6 +1,7 @@
 import { hasMoto, howToGetMoto } from '../emulator/moto';
 import { startEmulator, type Emulator } from '../emulator';
 import { freePort } from '../free-port';
+import { buildFunctions, startFunction, type FunctionDefinition, type StartedFunction } from './functions';
 import { installShop, type InstalledShop } from './install';
 import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './postgres';
 import { buildSite, publishSite } from './site';
@@ -30,6 +31,10 @@ export interface Platform {
   start(changed?: Environment): Promise<Shop>;
   /** Its worker, which has variables of its own. */
   startWorker(environment: Environment): Promise<Started>;
+  /** The zip files of its functions. */
+  buildFunctions(): ReturnType<typeof buildFunctions>;
+  /** One of its functions, which has variables of its own. */
+  startFunction(zip: string, definition: FunctionDefinition): Promise<StartedFunction>;
   /** Runs one of its programs to the end: `src/migrate.js`. */
   run(script: string, changed?: Environment): Promise<Ended>;
   /** The folder of the site's files. */
@@ -68,6 +73,7 @@ export async function startPlatform(environment: Environment, emulator: Emulator
   ]);
   const surroundings: Surroundings = { postgres, aws: { endpoint: emulator.proxy.url, credentials: taskRole.url } };
   const started: Started[] = [];
+  const functions: StartedFunction[] = [];
   return {
     ...{ installed, postgres, environment },
     async start(changed) {
@@ -80,12 +86,23 @@ export async function startPlatform(environment: Environment, emulator: Emulator
       started.push(worker);
       return worker;
     },
+    buildFunctions: () => buildFunctions(installed),
+    async startFunction(zip, definition) {
+      const invoked = await startFunction(zip, definition, { ...surroundings, region, role: credentials });
+      functions.push(invoked);
+      return invoked;
+    },
     run: (script, changed) => runProgram(installed, script, { ...environment, ...changed }, surroundings),
     buildSite: () => buildSite(installed, surroundings),
     publishSite: (bucket) => publishSite(installed, { bucket, region }, surroundings),
     async end() {
       for (const shop of started) shop.signal('SIGKILL');
-      await Promise.all([postgres.end(), taskRole.stop(), installed.remove()]);
+      await Promise.all([
+        ...functions.map((invoked) => invoked.end()),
+        postgres.end(),
+        taskRole.stop(),
+        installed.remove(),
+      ]);
     },
   };
 }

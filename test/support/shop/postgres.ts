@@ -36,6 +36,8 @@ export interface Postgres {
   readonly refused: readonly string[];
   /** As the master user, past IAM: what `psql` prints. */
   sql(text: string): Promise<string>;
+  /** A file of the application that the master user runs to add a user: `sql/setup.sql`. */
+  addUser(user: string, file: string): Promise<void>;
   start(): Promise<void>;
   /** At once, as a machine that is lost. */
   stop(): Promise<void>;
@@ -51,8 +53,12 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
   const programs = findPrograms();
   if (!programs) throw new Error(howToGetPostgres);
   const refused: string[] = [];
-  const login = await startLoginServer((_dn, password) => {
-    const problem = tokenProblem(password, identity, new Date());
+  const users = new Set<string>();
+  const login = await startLoginServer((name, password) => {
+    // Whom the role of a service may log in as.
+    const asked = name.replace(/^cn=/, '');
+    const user = users.has(asked) ? asked : identity.user;
+    const problem = tokenProblem(password, { ...identity, user }, new Date());
     if (problem) refused.push(problem);
     return problem === undefined;
   });
@@ -63,7 +69,7 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
   const owner = ownerOf(folder);
   await run(program(programs, 'initdb'), ['-D', data, '-U', master, '-A', 'trust', '-E', 'UTF8', '--no-sync'], owner);
   const localPort = await freePort();
-  // PostgreSQL 15 documentation, LDAP authentication. The name of the user is of no account here: the token has it.
+  // PostgreSQL 15 documentation, LDAP authentication.
   const ldap = `ldap ldapserver=127.0.0.1 ldapport=${login.port} ldapprefix="cn="`;
   writeFileSync(join(data, 'pg_hba.conf'), `local all ${master} trust\nhostssl all all 127.0.0.1/32 ${ldap}\n`);
   const settings = {
@@ -112,9 +118,13 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
   await psql('postgres', ['-c', 'create role rds_iam']);
   // An instance that was made without a database has the engine's own.
   if (identity.database !== 'postgres') await psql('postgres', ['-c', `create database "${identity.database}"`]);
-  await psql(identity.database, ['-v', `user=${identity.user}`, '-f', join(shopSource, 'sql/setup.sql')]);
+  const addUser = async (user: string, file: string) => {
+    users.add(user);
+    await psql(identity.database, ['-v', `user=${user}`, '-f', join(shopSource, file)]);
+  };
+  await addUser(identity.user, 'sql/setup.sql');
   return {
-    ...{ identity, localPort, authority, refused, start, stop },
+    ...{ identity, localPort, authority, refused, addUser, start, stop },
     sql: (text) => psql(identity.database, ['-c', text]),
     async end() {
       await stop();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { InstalledShop } from './install';
 import type { Postgres } from './postgres';
@@ -104,20 +105,26 @@ function startProgram(installed: InstalledShop, script: string, environment: Env
   });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
+  const { logs, errors } = readLines(child);
+  const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
+    process.off('exit', kill);
+    return { exitCode, signal, logs, stderr: errors() };
+  });
+  return { child, logs, ended };
+}
+
+/** What a process writes: its log, each line parsed, and what it wrote beside it. */
+export function readLines(child: { readonly stdout: Readable | null; readonly stderr: Readable | null }) {
   const logs: LogLine[] = [];
   let partial = '';
   let stderr = '';
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     const lines = `${partial}${chunk}`.split('\n');
     partial = lines.pop()!;
     logs.push(...lines.map(parsed));
   });
-  child.stderr.on('data', (chunk) => (stderr += chunk));
-  const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
-    process.off('exit', kill);
-    return { exitCode, signal, logs, stderr };
-  });
-  return { child, logs, ended };
+  child.stderr?.on('data', (chunk) => (stderr += chunk));
+  return { logs, errors: () => stderr };
 }
 
 /** A line that is no JSON is one that a log service could not search. */
@@ -135,7 +142,7 @@ function ofTheImage({ postgres }: Surroundings): Environment {
 }
 
 /** What a container finds around it: credentials, AWS, and a name service. */
-function ofThePlatform({ aws, postgres }: Surroundings): Environment {
+export function ofThePlatform({ aws, postgres }: Surroundings): Environment {
   const preload = pathToFileURL(resolve('test/support/shop/local-database.mjs')).href;
   const { host, port } = postgres?.identity ?? {};
   return {

@@ -83,6 +83,60 @@ export async function useWorker({ platform, environment, api, queueUrl, deadLett
   assert.equal((await successor.stop()).exitCode, 0);
 }
 
+/**
+ * The worker that sends mail: a customer is written to about an order, once, whichever message comes twice; nobody is whom SES does not write to any more.
+ */
+export async function useMailingWorker(
+  scene: Pick<WorkerScene, 'platform' | 'environment' | 'api' | 'queueUrl'>,
+): Promise<void> {
+  const { platform, environment, api, queueUrl } = scene;
+  const send = async (email: string) => {
+    const MessageBody = JSON.stringify({ id: randomUUID(), customerId: randomUUID(), totalCents: 1290, email });
+    const asked = { QueueUrl: queueUrl, MessageBody };
+    for (let time = 0; time < 2; time++) await api.json('sqs', 'AmazonSQS.SendMessage', asked);
+  };
+  const name = (part: string) => `${part}.${randomUUID().slice(0, 8)}@example.com`;
+  const [bounced, customer] = [name('bounced'), name('customer')];
+  const suppressed = await api.rest('ses', 'PUT', '/v2/email/suppression/addresses', {
+    ...{ EmailAddress: bounced, Reason: 'BOUNCE' },
+  });
+  assert.equal(suppressed.status, 200, suppressed.text);
+  const worker = await platform.startWorker(environment);
+  await send(bounced);
+  await send(customer);
+  const done = () => worker.logs.filter(({ message }) => message === 'message done').length;
+  await until('all messages done', () => done() === 4);
+  const sent = (await sentMail(api)).filter(({ destinations }) =>
+    JSON.stringify(destinations).includes('@example.com'),
+  );
+  const to = sent.flatMap(({ destinations }) => destinations.ToAddresses);
+  assert.deepEqual(
+    [to.filter((one) => one === customer).length, to.includes(bounced)],
+    [1, false],
+    JSON.stringify(sent),
+  );
+  const message = sent.find(({ destinations }) => destinations.ToAddresses.includes(customer))!;
+  assert.equal(message.source, environment.SHOP_MAIL_FROM);
+  assert.match(message.subject, /^Your order [0-9a-f]{8}$/);
+  assert.match(message.body, /Total: 12\.90/);
+  const text = JSON.stringify(worker.logs);
+  for (const personal of [bounced, customer]) assert.ok(!text.includes(personal), `the log has ${personal}`);
+  assert.deepEqual((await worker.stop()).exitCode, 0);
+}
+
+interface SentMail {
+  readonly source: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly destinations: { readonly ToAddresses: readonly string[] };
+}
+
+/** What moto holds as sent, which no API of SES tells. */
+async function sentMail(api: Api): Promise<SentMail[]> {
+  const { text } = await api.rest('moto-api', 'GET', '/moto-api/data.json');
+  return JSON.parse(text).ses?.Message ?? [];
+}
+
 function failuresOf(logs: Started['logs']): number {
   return logs.filter(({ message }) => message === 'message failed').length;
 }

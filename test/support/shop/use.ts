@@ -91,6 +91,12 @@ export class Customer {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** Reads the thumbnail of an image, which is there by now. */
+  async thumbnail(name: string): Promise<Response> {
+    const { url } = await this.get(`/api/uploads/${name}/thumbnail`);
+    return fetch(url);
+  }
+
   private expect(status: number, answered: Answered): any {
     assert.equal(answered.status, status, JSON.stringify(answered.body));
     return answered.body;

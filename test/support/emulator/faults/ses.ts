@@ -3,7 +3,14 @@ import { editJson, json, jsonError } from '../answer';
 import type { Answer, Call } from '../call';
 import type { Fault } from '../fault';
 
-export const ses = (): Fault[] => [configurationSets(), eventDestinations(), tokens(), tags(), mailFrom()];
+export const ses = (): Fault[] => [
+  configurationSets(),
+  eventDestinations(),
+  tokens(),
+  tags(),
+  mailFrom(),
+  suppressed(),
+];
 
 /** What follows `/v2/email/`: `['identities', 'shop.example.com', 'mail-from']`. */
 function partsOf({ url }: Call): readonly (string | undefined)[] {
@@ -168,6 +175,38 @@ function mailFrom(): Fault {
       const asked = { MailFromDomain: 'bounce.fault.example.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' };
       return isNotServed(await moto.rest('ses', 'PUT', '/v2/email/identities/fault.example.com/mail-from', asked));
     },
+  };
+}
+
+/** Amazon SES developer guide, Using the Amazon SES account-level suppression list: SES takes the message, and does not send it. */
+function suppressed(): Fault {
+  const kept = new Map<string, string>();
+  const address = (call: Call) => (partsOf(call)[0] === 'suppression' ? partsOf(call)[2] : undefined);
+  return {
+    service: 'ses',
+    fault: 'has no suppression list',
+    answers: {
+      'PUT /v2': (call, next) => {
+        if (partsOf(call).join('/') !== 'suppression/addresses') return next(call);
+        kept.set(call.json.EmailAddress.toLowerCase(), call.json.Reason);
+        return json({});
+      },
+      'GET /v2': (call, next) => {
+        const EmailAddress = address(call);
+        if (EmailAddress === undefined) return next(call);
+        const Reason = kept.get(EmailAddress.toLowerCase());
+        if (!Reason) return jsonError('NotFoundException', EmailAddress, 404);
+        return json({ SuppressedDestination: { EmailAddress, Reason, LastUpdateTime: 1_735_689_600 } });
+      },
+      'POST /v2': async (call, next) => {
+        if (partsOf(call).join('/') !== 'outbound-emails') return next(call);
+        const { ToAddresses = [] }: { ToAddresses?: string[] } = call.json.Destination ?? {};
+        const isSent = ToAddresses.some((to) => !kept.has(to.toLowerCase()));
+        return isSent ? next(call) : json({ MessageId: 'suppressed' });
+      },
+    },
+    isThere: async (moto) =>
+      isNotServed(await moto.rest('ses', 'GET', '/v2/email/suppression/addresses/a%40b.example')),
   };
 }
 
