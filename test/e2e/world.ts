@@ -193,6 +193,12 @@ export class World {
       .sort();
   }
 
+  /** Writes an object, as a pipeline does. */
+  async upload(bucket: string, key: string, bytes: Buffer): Promise<void> {
+    const { status, text } = await this.api.s3('PUT', `/${bucket}/${key}`, bytes);
+    assert.equal(status, 200, text);
+  }
+
   /** Deletes every version of every object: S3 refuses to delete a bucket that holds any. */
   async emptyBucket(bucket: string): Promise<void> {
     const { text } = await this.api.s3('GET', `/${bucket}?versions`);

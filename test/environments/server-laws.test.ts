@@ -182,7 +182,7 @@ describe('services of one server', () => {
   });
 
   test('have a domain', () => {
-    const alone = { ...dev, dns: 'none', balancer: 'none', services: { office: dev.services.office } };
+    const alone = { ...dev, dns: 'none', balancer: 'none', services: { office: dev.services.office }, schedules: {} };
     expect(problems({ dev: alone })).toEqual([
       'environments/dev.ts: dns: expected a public zone, since services.office answers for office.shop-dev.example.com, found "none"',
     ]);
@@ -194,6 +194,7 @@ describe('services of one server', () => {
       balancer: 'none',
       databases: {},
       services: { office: { ...dev.services.office, databases: [] } },
+      schedules: {},
     };
     expect(problems({ dev: changed(alone, 'network.zones', ['eu-central-1a']) })).toEqual([]);
   });

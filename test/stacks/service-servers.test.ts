@@ -17,7 +17,7 @@ const lines = (stack: Synthesized) => {
 };
 const ofTask = (environment: Environment, name: string) => {
   const service = { ...environment.services['web'], hosts: {} } as Environment['services'][string];
-  const stack = stackOf({ ...environment, services: { [name]: service } }, 'service');
+  const stack = stackOf({ ...environment, services: { [name]: service }, schedules: {} }, 'service');
   const [container] = JSON.parse(stack.one('aws_ecs_task_definition').container_definitions);
   return container.environment.map((one: Attributes) => `${one.name}=${one.value}`);
 };
@@ -162,7 +162,7 @@ describe('a service of one server', () => {
     expect(server.one('aws_ebs_volume').lifecycle).not.toHaveProperty('prevent_destroy');
     expect(server.one('aws_backup_vault').force_destroy).toBe(true);
     const office = { ...dev.services.office, deletionProtection: 'on' as const };
-    const kept = stackOf({ ...dev, services: { office } }, 'service');
+    const kept = stackOf({ ...dev, services: { office }, schedules: {} }, 'service');
     expect(kept.one('aws_ebs_volume').lifecycle).toMatchObject({ prevent_destroy: true });
     expect(kept.one('aws_backup_vault').force_destroy).toBeUndefined();
   });
@@ -213,11 +213,13 @@ describe('a service of one server', () => {
       'office.shop-dev.example.com': both,
     });
     const office = { ...dev.services.office, hosts: { 'shop-dev.example.com': '/*' } };
-    expect(caa({ ...dev, balancer: 'none', services: { office } })).toEqual({ 'shop-dev.example.com': both });
+    expect(caa({ ...dev, balancer: 'none', services: { office }, schedules: {} })).toEqual({
+      'shop-dev.example.com': both,
+    });
   });
 
   test('needs no balancer, and has records without one', () => {
-    const alone: Environment = { ...dev, balancer: 'none', services: { office: dev.services.office } };
+    const alone: Environment = { ...dev, balancer: 'none', services: { office: dev.services.office }, schedules: {} };
     expect(stackOf(alone, 'service').none('aws_lb')).toBe(true);
     expect(
       stackOf(alone, 'edge')

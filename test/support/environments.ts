@@ -32,13 +32,14 @@ export function withoutServices<Whole extends object>(literal: Whole) {
     balancer: 'none' as const,
     clusterInstances: {},
     services: {},
+    schedules: {},
     edge: 'none' as const,
   };
 }
 
 interface WithServices {
   readonly dns: { readonly certificates: { readonly web: { readonly names: readonly string[] } } };
-  readonly services: Readonly<Record<string, { readonly hosts: object }>>;
+  readonly services: Readonly<Record<string, object>>;
   readonly edge: 'none' | { readonly hosts: readonly string[] };
 }
 
@@ -49,13 +50,14 @@ export function onlyServices<Whole extends WithServices, Name extends keyof Whol
 ): Omit<Whole, 'services'> & { readonly services: Pick<Whole['services'], Name> } {
   const { dns, services, edge } = literal;
   const others = Object.keys(services).filter((name) => !(names as readonly string[]).includes(name));
-  const gone = others.flatMap((name) => Object.keys(services[name]!.hosts));
+  const gone = others.flatMap((name) => Object.keys((services[name] as { readonly hosts?: object }).hosts ?? {}));
   const those = (hosts: readonly string[]) => hosts.filter((host) => !gone.includes(host));
   const { web } = dns.certificates;
   return {
     ...literal,
     dns: { ...dns, certificates: { web: { ...web, names: those(web.names) } } },
     clusterInstances: {},
+    schedules: {},
     services: Object.fromEntries(names.map((name) => [name, services[name]])) as Pick<Whole['services'], Name>,
     edge: edge === 'none' ? edge : { ...edge, hosts: those(edge.hosts) },
   };

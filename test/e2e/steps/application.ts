@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { missingForShop, startPlatform, useShop, useWorker } from '../../support/shop';
+import {
+  Customer,
+  missingForShop,
+  startPlatform,
+  useReport,
+  useShop,
+  useThumbnails,
+  useWorker,
+  type FunctionDefinition,
+} from '../../support/shop';
+import { versionOfFirstCode } from '../first-code';
 import type { Step } from '../step';
 import type { World } from '../world';
 
@@ -41,6 +51,32 @@ export const application: Step[] = [
           deadLetterUrl: `${environment.QUEUE_ORDERS_URL}-dead-letters`,
           redrive: () => world.terraceBySdk('redrive', name, 'orders'),
         });
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
+    title:
+      'runs its functions from their uploaded code, with the variables that were applied: a thumbnail of an upload, and the report that the schedule asks for',
+    applies: ({ environment }) => ['thumbnails', 'report'].every((name) => name in environment.services),
+    missing: missingForShop,
+    run: async (world) => {
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, world.environment.account);
+      try {
+        await platform.run('src/migrate.js');
+        await platform.postgres.addUser('report', 'sql/report-user.sql');
+        const zips = await platform.buildFunctions();
+        const customer = new Customer((await platform.start()).url);
+        await customer.signUp();
+        const thumbnails = await platform.startFunction(zips.thumbnails, await functionOf(world, 'thumbnails'));
+        const uploads = world.environment.buckets['uploads']!.bucket;
+        await isToldOf(world, uploads, 'thumbnails', 'uploads/');
+        await useThumbnails(thumbnails, uploads, customer);
+        const { products } = await customer.get('/api/products');
+        await customer.order([{ sku: products[0].sku, quantity: 1 }]);
+        const report = await platform.startFunction(zips.report, await functionOf(world, 'report'));
+        await useReport(report, platform, await messageOf(world, 'nightly'));
       } finally {
         await platform.end();
       }
@@ -114,4 +150,26 @@ async function container(world: World, service = web): Promise<Container> {
 async function variablesOf(world: World, service: string): Promise<Record<string, string>> {
   const { environment } = await container(world, service);
   return Object.fromEntries(environment.map(({ name, value }) => [name, value]));
+}
+
+/** The function that was applied, whose first code is the version that was uploaded. */
+async function functionOf(world: World, service: string): Promise<FunctionDefinition> {
+  const applied = await world.attributes('service', 'aws_lambda_function', `service-${service}`);
+  const { handler, environment, s3_bucket, s3_key, s3_object_version } = applied;
+  assert.equal(s3_object_version, await versionOfFirstCode(world, s3_bucket, s3_key));
+  return { handler, environment: environment[0].variables };
+}
+
+/** S3 invokes the alias of the function for each object that is written below a prefix. */
+async function isToldOf(world: World, bucket: string, service: string, prefix: string): Promise<void> {
+  const { account, region } = world.environment;
+  const { text } = await world.api.s3('GET', `/${bucket}?notification`);
+  const arn = `arn:aws:lambda:${region}:${account}:function:${world.stack(service)}:live`;
+  assert.ok(text.includes(`>${arn}</`) && text.includes(`<Value>${prefix}</Value>`), text);
+}
+
+/** The event that a schedule invokes its function with, at the time that it is due. */
+async function messageOf(world: World, schedule: string): Promise<(due: string) => unknown> {
+  const { target } = await world.attributes('service', 'aws_scheduler_schedule', schedule);
+  return (due) => JSON.parse(target[0].input.replace('<aws.scheduler.scheduled-time>', due));
 }

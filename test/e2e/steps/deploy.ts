@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { missingForShop } from '../../support/shop';
+import { firstCodeOf, uploadFirstCode } from '../first-code';
 import type { Step } from '../step';
 
 export const deploy: Step[] = [
@@ -46,6 +48,23 @@ export const deploy: Step[] = [
         'Filter.1.Value.1': world.environment.name,
       });
       assert.equal(vpcs.text.match(/<vpcId>/g)?.length, 1);
+    },
+  },
+  {
+    title:
+      'uploads the first code of each function to the bucket that was applied, and decides the version that S3 tells',
+    applies: ({ environment }) => firstCodeOf(environment).length > 0,
+    missing: missingForShop,
+    run: async (world) => {
+      const below = ['account', 'network', 'data', 'messaging'].filter((name) => world.stacks.includes(name));
+      await world.cdktf(
+        'deploy',
+        ...below.map((name) => world.stack(name)),
+        '--auto-approve',
+        '--skip-provider-lock',
+        '--ignore-missing-stack-dependencies',
+      );
+      await uploadFirstCode(world, 'the version');
     },
   },
   {

@@ -62,7 +62,7 @@ export class Api {
   }
 
   /** An S3 call in path style: `s3('PUT', '/bucket?policy', policy)`. */
-  s3(method: string, path: string, body?: string): Promise<Reply> {
+  s3(method: string, path: string, body?: string | Buffer): Promise<Reply> {
     return this.send('s3', method, path, body, {});
   }
 
@@ -75,14 +75,14 @@ export class Api {
     service: string,
     method: string,
     path: string,
-    body: string | undefined,
+    body: string | Buffer | undefined,
     headers: Record<string, string>,
   ): Promise<Reply> {
     const scope = `Credential=test/20250101/${this.region}/${service}/aws4_request`;
     const authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`;
     const response = await fetch(new URL(path, this.endpoint), {
       method,
-      body,
+      body: typeof body === 'object' ? new Uint8Array(body) : body,
       headers: { authorization, ...this.headers, ...headers },
     });
     return { status: response.status, text: await response.text() };
