@@ -56,7 +56,8 @@ export const deploy: Step[] = [
     applies: ({ environment }) => firstCodeOf(environment).length > 0,
     missing: missingForShop,
     run: async (world) => {
-      const below = ['account', 'network', 'data', 'messaging'].filter((name) => world.stacks.includes(name));
+      // What is below them is applied: with the flag, cdktf waits for none of their dependencies.
+      const below = ['data', 'messaging'].filter((name) => world.stacks.includes(name));
       await world.cdktf(
         'deploy',
         ...below.map((name) => world.stack(name)),
