@@ -1,3 +1,4 @@
+import type { Environment } from '../schema';
 import type { Change, Changes } from './change';
 import { protectedByTerraform, unprotected } from './protection';
 
@@ -13,15 +14,18 @@ const thumbnails = {
   timeoutSeconds: 10,
   reservedConcurrency: 20,
   databases: [],
+  clusters: [],
   caches: [],
   tables: {},
   buckets: { uploads: ['read', 'write'] },
   queues: [],
   topics: [],
+  sendsFrom: [],
+  users: 'none',
   outbound: 'internet',
   environment: {},
   on: { bucket: 'uploads', prefix: 'incoming/' },
-} as const;
+} as const satisfies Extract<Environment['services'][string], { readonly runtime: 'function' }>;
 
 const version =
   'Of one that is there, in place: Lambda publishes a version, which is live once the pipeline moves the alias to it.';

@@ -181,7 +181,7 @@ export const services: Changes = {
       to: ['orders'],
       with: { clusters: { orders: cluster } },
       title: 'a cluster more, with this',
-      does: 'replaces',
+      does: 'adds',
       says: `Its role may log in, and the network lets it through, at once. ${tasks} Its user is made in SQL, by an operator.`,
     }),
   ],
