@@ -62,6 +62,7 @@ import {
   whatFunctionsUseExists,
 } from './laws/functions';
 import { databasesAreApart } from './laws/identifiers';
+import { eventRulesFit, sourcesHaveBus } from './laws/event-bus';
 import { keyStaysWithData } from './laws/keys';
 import {
   addressesOfGateways,
@@ -188,6 +189,8 @@ const within = [
   objectsMoveInTime,
   deliveriesFit,
   waitIsTold,
+  eventRulesFit,
+  sourcesHaveBus,
   keysFit,
   indexesExist,
   unitsInOrder,

@@ -7,6 +7,7 @@ import { clusterInstances } from './schema/cluster-instances';
 import { clusters } from './schema/clusters';
 import { databases } from './schema/databases';
 import { dns } from './schema/dns';
+import { eventBus } from './schema/event-bus';
 import { fields, listed, name } from './schema/field';
 import { flows, peers } from './schema/flows';
 import { identity } from './schema/identity';
@@ -67,6 +68,8 @@ export const environmentSchema = fields({
   queues,
   /** Its message topics by name. */
   topics,
+  /** Its event bus, or `none`. */
+  eventBus,
   /** The domain that it sends mail from, or `none`. */
   mail,
   /** The accounts of its application's users, or `none`. */

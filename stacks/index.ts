@@ -29,11 +29,12 @@ export function environmentStacks(scope: Construct, environment: Environment) {
   return { state, account, network, dns, data, messaging, service, edge };
 }
 
-/** Whether there is anything to send: messages, or events that functions fail to process. */
+/** Whether there is anything to send: messages, events, or those that functions fail to process. */
 function hasMessages(environment: Environment): boolean {
-  const { queues, topics, mail } = environment;
+  const { queues, topics, eventBus, mail } = environment;
   const hasFunctions = functionsOf(environment).length > 0;
-  return hasFunctions || mail !== 'none' || [queues, topics].some((byName) => Object.keys(byName).length > 0);
+  const sends = eventBus !== 'none' || mail !== 'none';
+  return hasFunctions || sends || [queues, topics].some((byName) => Object.keys(byName).length > 0);
 }
 
 /** Whether anything answers requests or works on them, or is there to. */

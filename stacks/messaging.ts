@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { mailEvents } from '../environments/mail-events';
+import type { EventBusRef } from '../modules/event-bus';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { MailRef } from '../modules/mail';
@@ -16,6 +17,7 @@ import type { TopicRef } from '../modules/notifications';
 import type { AccountStack } from './account';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
+import { addEventBus } from './event-bus';
 import { functionsOf } from './functions-of';
 import { addMail, mailRefOf } from './mail';
 import { mapValues } from './map-values';
@@ -24,6 +26,7 @@ export interface MessagingOutputs {
   /** That of what became of mail among them. */
   readonly queues: Readonly<Record<string, QueueRef>>;
   readonly topics: Readonly<Record<string, MessageTopicRef>>;
+  readonly eventBus?: EventBusRef;
   /** Where functions send the events that failed all their attempts; nothing without functions. */
   readonly failedEvents?: DeadLetterQueueRef;
   readonly mail?: MailRef;
@@ -67,6 +70,9 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
       }
       return made;
     });
+    const { eventBus } = environment;
+    const bus =
+      eventBus === 'none' ? undefined : addEventBus(this, environment, eventBus, { ...shared, alarms, queues });
     const failed = functionsOf(environment).length > 0 ? this.addFailedEvents(shared, alarms) : undefined;
     const { dns } = below;
     const mail =
@@ -79,6 +85,7 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
         ...{ queueName, queueArn, queueUrl, deadLetterQueueArn },
       })),
       topics: mapValues(topics, ({ topicName, topicArn }) => ({ topicName, topicArn })),
+      ...(bus && { eventBus: bus }),
       ...(failed && { failedEvents: { queueArn: failed.queueArn } }),
       ...(mail && { mail: mailRefOf(mail) }),
     });

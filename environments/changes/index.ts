@@ -5,6 +5,7 @@ import type { Changes } from './change';
 import { clusters } from './clusters';
 import { databases } from './databases';
 import { dns } from './dns';
+import { eventBus } from './event-bus';
 import { functions } from './functions';
 import { messaging } from './messaging';
 import { network } from './network';
@@ -26,6 +27,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Tables: tables,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
+  'Event bus': eventBus,
   'Mail and users': people,
   'Load balancer and distribution': requests,
   Services: services,

@@ -231,6 +231,15 @@ export const services: Changes = {
       says: `Its role may no longer publish, at once. ${tasks}`,
     }),
   ],
+  'services.*.eventSources': [
+    on('containers', {
+      in: 'dev',
+      to: [],
+      title: 'none',
+      does: 'removes',
+      says: `Its role may no longer put events, at once. ${tasks}`,
+    }),
+  ],
   'services.*.consumes': [
     on('containers', {
       name: 'worker',

@@ -81,13 +81,18 @@ export function prefixesAreApart(part: Part): Finding[] {
 
 /** A function is in the private tier where it uses what is in the data tier, and goes out as it is decided there; outside, nothing of the network holds it. */
 export function wayOutOfFunctions(part: Part): Finding[] {
-  return eachOf(part, ['function'], ({ outbound, databases, clusters, caches, queues = [], topics = [] }, path) => {
+  return eachOf(part, ['function'], (service, path) => {
+    const { outbound, databases, clusters, caches, queues = [], topics = [], eventSources = [] } = service;
     if (!databases || !clusters || !caches) return [];
     if ([databases, clusters, caches].every(({ length }) => length === 0)) {
       const expected = '"internet", since it uses no database, cluster or cache: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];
     }
-    const needs = [...(queues.length > 0 ? ['sqs'] : []), ...(topics.length > 0 ? ['sns'] : [])];
+    const needs = [
+      ...(queues.length > 0 ? ['sqs'] : []),
+      ...(topics.length > 0 ? ['sns'] : []),
+      ...(eventSources.length > 0 ? ['events'] : []),
+    ];
     return wayOut(part, { path, outbound, what: 'function', needs });
   });
 }

@@ -60,6 +60,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     imageRepositories = {},
     queues = {},
     topics = {},
+    eventBus,
     mail,
     users,
     balancer,
@@ -72,6 +73,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
   const distribution = typeof edge === 'object' ? edge : {};
   const site = typeof distribution.site === 'object' ? distribution.site : {};
   const firewall = typeof front.firewall === 'object' ? front.firewall : {};
+  const bus = typeof eventBus === 'object' ? eventBus : {};
   const sender = typeof mail === 'object' ? mail : {};
   const people = typeof users === 'object' ? users : {};
   const names = typeof dns === 'object' ? dns : {};
@@ -124,6 +126,8 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(topics).flatMap(([name, topic]) =>
       on(['topics', name, 'deletionProtection'], topic?.deletionProtection),
     ),
+    ...more(['eventBus', 'archiveRetentionDays'], bus.archiveRetentionDays),
+    ...on(['eventBus', 'deletionProtection'], bus.deletionProtection),
     ...rising(['mail', 'dmarc'], ['quarantine', 'reject'], sender.dmarc),
     ...on(['mail', 'deletionProtection'], sender.deletionProtection),
     ...rising(['users', 'mfa'], ['optional', 'required'], people.mfa),

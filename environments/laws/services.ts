@@ -135,6 +135,7 @@ export function wayOutOfServices(part: Part): Finding[] {
       ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
       ...(service.queues?.length || consumed(service).length ? ['sqs'] : []),
       ...(service.topics?.length ? ['sns'] : []),
+      ...(service.eventSources?.length ? ['events'] : []),
       ...(runtime === 'instances' ? ['monitoring', 'ssm'] : []),
       ...(runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
     ];

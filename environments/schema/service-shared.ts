@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { isDomain } from './domain';
+import { eventSource } from './event-bus';
 import { byKey, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
 import { address } from './mail';
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable =
-  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -45,6 +46,8 @@ export const shared = {
   queues: list(nameOf('a queue'), 'names of queues', 0, 20),
   /** The topics of `topics` that it publishes to, at `TOPIC_<NAME>_ARN`. */
   topics: list(nameOf('a topic'), 'names of topics', 0, 20),
+  /** The sources that it puts events in the name of, on the bus `EVENT_BUS_NAME`: `shop.orders`. None: it puts no events. */
+  eventSources: list(eventSource, 'sources', 0, 20),
   /** The addresses of `mail.from` that it sends mail from, with the configuration set `MAIL_CONFIGURATION_SET`: 0 to 20. */
   sendsFrom: list(address, 'addresses', 0, 20),
   /** The client of `users.clients` whose tokens it verifies, by `USERS_ISSUER`, `USERS_CLIENT_ID` and `USERS_DOMAIN`; or `none`. */
@@ -64,7 +67,7 @@ export function variables(
   return byKey(
     'texts by variable',
     (key) => variable.test(key) && ok(key),
-    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, SERVICE_, MAIL_${others} or USERS_ in front`,
+    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   );
 }

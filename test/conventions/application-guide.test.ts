@@ -48,6 +48,7 @@ test('the guide names the variables that the platform sets', () => {
     'TABLE_SESSIONS',
     'BUCKET_UPLOADS',
     'SERVICE_API_URL',
+    'EVENT_BUS_NAME',
     'MAIL_CONFIGURATION_SET',
     'USERS_ISSUER',
   ]) {
