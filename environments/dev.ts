@@ -310,6 +310,7 @@ export const dev = {
       on: 'none',
     },
   },
+  apis: {},
   schedules: {
     nightly: {
       target: 'function',

@@ -9,6 +9,13 @@ import {
   peersExist,
   type Candidate,
 } from './laws/across';
+import {
+  apisHaveUsers,
+  hostsOfApisAreOwn,
+  hostsOfApisHaveCertificate,
+  roomForApis,
+  routesOfApisFit,
+} from './laws/apis';
 import { limitsInOrder, parametersOfCachesAreOwn, serverlessVersionsExist, userGroupsFitEngine } from './laws/caches';
 import {
   capacityExists,
@@ -245,6 +252,11 @@ const within = [
   ipv6OfBalancer,
   routesAreApart,
   prioritiesAreApart,
+  hostsOfApisHaveCertificate,
+  hostsOfApisAreOwn,
+  apisHaveUsers,
+  routesOfApisFit,
+  roomForApis,
 ];
 
 /** What must be true between environments. */

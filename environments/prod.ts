@@ -299,6 +299,7 @@ export const prod = {
       exec: 'off',
     },
   },
+  apis: {},
   schedules: {},
   failedEvents: { deletionProtection: 'on' },
   edge: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { regions } from './aws/regions';
 import { account, billing, criticality, dataKey, logRetentionDays, notifications, state, tags } from './schema/account';
+import { apis } from './schema/apis';
 import { accessLogs, buckets, imageRepositories } from './schema/buckets';
 import { caches } from './schema/caches';
 import { clusterInstances } from './schema/cluster-instances';
@@ -80,6 +81,8 @@ export const environmentSchema = fields({
   clusterInstances,
   /** Its services by name. */
   services,
+  /** Its HTTP APIs by name. */
+  apis,
   /** What runs at certain times, by name. */
   schedules,
   /** What functions and schedules failed to do. */

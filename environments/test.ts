@@ -301,6 +301,7 @@ export const test = {
       exec: 'off',
     },
   },
+  apis: {},
   schedules: {},
   failedEvents: { deletionProtection: 'on' },
   edge: {

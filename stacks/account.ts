@@ -111,7 +111,11 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
 }
 
 /** Beside those of every environment, what an environment decided for: CI has no rights to the others. */
-function servicesOf({ users, mail }: Environment): { services?: readonly string[] } {
-  const also = [...(users === 'none' ? [] : ['cognito-idp']), ...(mail === 'none' ? [] : ['ses'])];
+function servicesOf({ users, mail, apis }: Environment): { services?: readonly string[] } {
+  const also = [
+    ...(Object.keys(apis).length === 0 ? [] : ['apigateway']),
+    ...(users === 'none' ? [] : ['cognito-idp']),
+    ...(mail === 'none' ? [] : ['ses']),
+  ];
   return also.length === 0 ? {} : { services: [...platformServices, ...also] };
 }

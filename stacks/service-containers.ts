@@ -1,10 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
 import { Service, type CapacityProps, type Cluster, type InstanceCapacity, type ScaleProps } from '../modules/ecs';
-import type { TargetGroup } from '../modules/target-group';
 import {
-  behindOf,
+  errorAlarmsOf,
   grantMessages,
+  letIn,
   letOut,
   pointerOf,
   requestsOf,
@@ -26,12 +26,11 @@ export function addContainers(
   environment: Environment,
   service: string,
   decided: ServiceOf<'containers'>,
-  { target, ...shared }: SharedByContainers & { readonly target: TargetGroup | undefined },
+  { behind, ...shared }: SharedByContainers & { readonly behind: readonly Behind[] },
 ): Service {
-  const { alarms: topic, network, endpoints, key, cluster, calls, stores, front } = shared;
+  const { alarms: topic, network, endpoints, key, cluster, calls, stores } = shared;
   const { port, cpu, memoryMb, architecture, command } = decided;
   const pointer = pointerOf(scope, environment, service, decided);
-  const behind = behindOf(front, target);
   const tasks = new Service(scope, `service-${service}`, {
     ...{ name: `${environment.name}-${service}`, network, cluster },
     container: {
@@ -41,12 +40,12 @@ export function addContainers(
     },
     capacity: capacityOf(decided, shared),
     scale: scaleOf(decided, shared, behind),
-    traffic: { ...(behind && trafficOf(behind.target)), discovery: calls.discoveryOf(service) },
+    traffic: { ...trafficOf(behind), discovery: calls.discoveryOf(service) },
     logs: { key, retentionDays: environment.logRetentionDays },
     alarms: { topic },
     exec: decided.exec === 'on',
   });
-  behind?.balancer.connections.allowTo(tasks, port, `Requests and health checks, to ${service}`);
+  letIn(service, behind, port, tasks);
   stores.connect(service, decided, tasks);
   grantMessages(service, decided, tasks.taskRole, shared);
   letOut(scope, environment, service, decided, tasks, endpoints);
@@ -65,7 +64,7 @@ function capacityOf({ capacity }: ServiceOf<'containers'>, { instances }: Shared
 function scaleOf(
   { minTasks, maxTasks, requestsPerTask, ...decided }: ServiceOf<'containers'>,
   { messages }: SharedByContainers,
-  behind: Behind | undefined,
+  behind: readonly Behind[],
 ): ScaleProps {
   const bounds = { min: minTasks, max: maxTasks };
   const queue = messages.consumedBy(decided);
@@ -73,10 +72,11 @@ function scaleOf(
     const { secondsPerMessage, withinSeconds } = decided.consumes;
     return { ...bounds, backlog: { queueName: queue.queueName, messagesPerTask: withinSeconds / secondsPerMessage } };
   }
-  return { ...bounds, ...(behind && { requests: requestsOf(behind, requestsPerTask) }) };
+  return { ...bounds, ...requestsOf(behind, requestsPerTask) };
 }
 
-function trafficOf(target: TargetGroup) {
-  const { errorAlarmName } = target;
-  return { targetGroups: [target], ...(errorAlarmName && { rollbackAlarms: [errorAlarmName] }) };
+function trafficOf(behind: readonly Behind[]) {
+  if (behind.length === 0) return {};
+  const rollbackAlarms = errorAlarmsOf(behind);
+  return { targetGroups: behind.map(({ target }) => target), ...(rollbackAlarms.length > 0 && { rollbackAlarms }) };
 }

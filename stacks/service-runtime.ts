@@ -38,9 +38,21 @@ export interface Behind {
   readonly target: TargetGroup;
 }
 
-/** The balancer and the targets of a service that answers behind one. */
-export function behindOf(front: Front | undefined, target: TargetGroup | undefined): Behind | undefined {
-  return front && target ? { balancer: front.balancer, target } : undefined;
+/** The balancer of the environment and the targets of a service that answers behind it. */
+export function behindOf(front: Front | undefined, target: TargetGroup | undefined): Behind[] {
+  return front && target ? [{ balancer: front.balancer, target }] : [];
+}
+
+/** Lets the balancers that a service is behind reach it. */
+export function letIn(service: string, behind: readonly Behind[], port: number, running: Connectable): void {
+  for (const { balancer } of behind) {
+    balancer.connections.allowTo(running, port, `Requests and health checks, to ${service}`);
+  }
+}
+
+/** The alarms on answers that are errors, of each balancer that a service is behind. */
+export function errorAlarmsOf(behind: readonly Behind[]): string[] {
+  return behind.flatMap(({ target: { errorAlarmName } }) => errorAlarmName ?? []);
 }
 
 /** The pointer to the image that a service runs. */
@@ -139,7 +151,9 @@ export function allowTables(
     connections.allowTo({ name: 'dynamodb', prefixListId }, 443, `Tables, for ${service}`);
 }
 
-/** What scales by requests: so many a minute, of one target. */
-export function requestsOf({ balancer, target }: Behind, perMinute: number) {
-  return { perMinute, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` };
+/** What scales by requests: so many a minute, of one target. Those of the first balancer count; CPU and memory tell of the others. */
+export function requestsOf([first]: readonly Behind[], perMinute: number) {
+  if (!first) return {};
+  const { balancer, target } = first;
+  return { requests: { perMinute, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` } };
 }

@@ -4,15 +4,16 @@ import type { Role } from '../modules/iam';
 import { SecurityGroup, type Connections } from '../modules/security-group';
 import { ServerGroup, type ServerNetwork, type ServersProps } from '../modules/server-group';
 import { Server } from '../modules/single-server';
-import type { TargetGroup } from '../modules/target-group';
 import {
   allowBesideHttps,
   allowTables,
-  behindOf,
+  errorAlarmsOf,
   grantMessages,
+  letIn,
   pointerOf,
   requestsOf,
   variablesOf,
+  type Behind,
   type ServiceOf,
   type SharedByServices,
 } from './service-runtime';
@@ -23,11 +24,10 @@ export function addInstances(
   environment: Environment,
   service: string,
   decided: ServiceOf<'instances'>,
-  { target, ...shared }: SharedByServices & { readonly target: TargetGroup | undefined },
+  { behind, ...shared }: SharedByServices & { readonly behind: readonly Behind[] },
 ): ServerGroup {
   const { port, instanceTypes, minServers: min, maxServers: max, cpuPercent, requestsPerServer } = decided;
   const { onDemandServers, spotPercent, schedules } = decided;
-  const behind = behindOf(shared.front, target);
   const scales = max > min || Object.keys(schedules).length > 0;
   const { logs, ...servers } = serversOf(scope, environment, service, decided, shared);
   const network = networkOf(scope, environment, `endpoints-of-${service}`, decided, shared);
@@ -36,13 +36,13 @@ export function addInstances(
     servers: { ...servers, instanceTypes, agent: { logs } },
     scale: {
       ...{ min, max, schedules, cpuPercent: scales ? cpuPercent : 'none' },
-      ...(scales && behind && { requests: requestsOf(behind, requestsPerServer) }),
+      ...(scales && requestsOf(behind, requestsPerServer)),
       ...(spotPercent > 0 && { spot: { onDemandBase: onDemandServers, percentAbove: spotPercent } }),
     },
-    ...(behind && { traffic: { targetGroups: [behind.target] } }),
-    replacement: { alarms: behind?.target.errorAlarmName ? [behind.target.errorAlarmName] : [] },
+    ...(behind.length > 0 && { traffic: { targetGroups: behind.map(({ target }) => target) } }),
+    replacement: { alarms: errorAlarmsOf(behind) },
   });
-  behind?.balancer.connections.allowTo(group, port, `Requests and health checks, to ${service}`);
+  letIn(service, behind, port, group);
   if (network.endpoints) {
     allowBesideHttps(scope, environment, service, group, network.endpoints);
     allowTables(service, decided, group, shared.endpoints);

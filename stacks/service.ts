@@ -9,7 +9,7 @@ import { Key } from '../modules/kms';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { ServerGroup } from '../modules/server-group';
 import { Server } from '../modules/single-server';
-import { TargetGroup } from '../modules/target-group';
+import type { TargetGroup } from '../modules/target-group';
 import type { AccountStack } from './account';
 import { addClusterInstances } from './cluster-instances';
 import type { DataStack } from './data';
@@ -18,16 +18,18 @@ import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { MessagingOutputs, MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
+import { ServiceApis } from './service-apis';
 import { ServiceCalls } from './service-calls';
 import { addContainers } from './service-containers';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
 import { addFunction, FunctionGroups, type SharedByFunctions } from './service-functions';
 import { ServiceMessages } from './service-messages';
 import { ServicePeople } from './service-people';
-import type { DecidedService } from './service-runtime';
+import { behindOf, type Behind, type DecidedService } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
 import { addSchedules } from './service-schedules';
 import { ServiceStores } from './service-stores';
+import { targetGroupOf } from './service-targets';
 
 export interface ServiceOutputs extends FrontOutputs {
   /** The addresses of single servers, by service. */
@@ -53,7 +55,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { name, account, region, logRetentionDays, balancer: decided, services } = environment;
     const { alarms, boundary } = this.read(below.account);
     const { network, endpoints } = this.read(below.network);
-    const { certificates = {} } = below.dns ? this.read(below.dns) : {};
+    const { certificates = {}, publicZone: zone } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
     const stores = new ServiceStores(this, environment, data);
     const sent: MessagingOutputs = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
@@ -67,6 +69,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const front = decided === 'none' ? undefined : addFront(this, environment, decided, shared);
     const targets = front ? this.targets(shared) : {};
     const rules = front ? this.rules(front.balancer, targets) : [];
+    const apis = new ServiceApis(this, environment, shared);
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
@@ -75,12 +78,18 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const groups = new FunctionGroups(this, environment, forAll);
     const ofFunctions = { groups, failedEvents: sent.failedEvents };
     const running = mapValues(services, (decided, service) =>
-      this.add(service, decided, { ...forAll, ...ofFunctions, cluster, instances, target: targets[service] }),
+      this.add(service, decided, {
+        ...{ ...forAll, ...ofFunctions, cluster, instances },
+        behind: [...behindOf(front, targets[service]), ...apis.behindOf(service)],
+      }),
     );
-    addSchedules(this, environment, only(running, LambdaFunction), forAll);
-    for (const { route, rule } of rules) {
-      const service = running[route.service];
-      if (service instanceof Service || service instanceof ServerGroup) service.waitFor(rule);
+    const functions = only(running, LambdaFunction);
+    addSchedules(this, environment, functions, forAll);
+    apis.addRoutes(functions, { zone, users: data.users });
+    for (const [name, service] of Object.entries(running)) {
+      if (!(service instanceof Service || service instanceof ServerGroup)) continue;
+      const its = rules.filter(({ route }) => route.service === name).map(({ rule }) => rule);
+      for (const rule of [...its, ...apis.rulesOf(name)]) service.waitFor(rule);
     }
     calls.connect(only(running, Service));
     const servers = mapValues(only(running, Server), ({ publicIp }) => ({ publicIp }));
@@ -96,21 +105,16 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
   }
 
   /** What the balancer sends requests to, by service. */
-  private targets({ alarms: topic, network }: FrontProps): Record<string, TargetGroup> {
+  private targets(shared: FrontProps): Record<string, TargetGroup> {
     const answering = Object.entries(this.environment.services).flatMap(([service, decided]) => {
       const { runtime } = decided;
       const isBehind = (runtime === 'containers' || runtime === 'instances') && Object.keys(decided.hosts).length > 0;
       return isBehind ? [[service, decided] as const] : [];
     });
-    return mapValues(
-      Object.fromEntries(answering),
-      ({ runtime, port, healthCheckPath }, service) =>
-        new TargetGroup(this, `targets-${service}`, {
-          ...{ name: `${this.environment.name}-${service}`, network, port, alarms: { topic } },
-          targetType: runtime === 'containers' ? 'ip' : 'instance',
-          healthCheck: { path: healthCheckPath },
-        }),
-    );
+    return mapValues(Object.fromEntries(answering), (decided, service) => {
+      const about = { id: `targets-${service}`, name: `${this.environment.name}-${service}` };
+      return targetGroupOf(this, about, decided, shared);
+    });
   }
 
   /** A rule for each host of each service; the more special one of two that share requests comes before the other. */
@@ -139,7 +143,7 @@ interface SharedHere extends SharedByFunctions {
   readonly groups: FunctionGroups;
   readonly cluster: Cluster;
   readonly instances: Readonly<Record<string, InstanceCapacity>>;
-  readonly target: TargetGroup | undefined;
+  readonly behind: readonly Behind[];
 }
 
 /** Of what runs, that of one kind. */

@@ -66,6 +66,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     balancer,
     clusterInstances = {},
     services = {},
+    apis = {},
     failedEvents,
     edge,
   } = environment;
@@ -141,6 +142,13 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...outbound(['clusterInstances', name], group?.outbound),
     ]),
     ...Object.entries(services).flatMap(([name, service]) => protectionsOfService(['services', name], service ?? {})),
+    ...Object.entries(apis).flatMap(([name, api]) => [
+      ...protection(['apis', name, 'authorizer'], api?.authorizer, (authorizer) => ({
+        rank: authorizer === 'users' ? 1 : 0,
+        asGood: '"users"',
+      })),
+      ...on(['apis', name, 'deletionProtection'], api?.deletionProtection),
+    ]),
     ...on(['failedEvents', 'deletionProtection'], failedEvents?.deletionProtection),
     ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
     ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),

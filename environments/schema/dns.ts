@@ -16,7 +16,7 @@ const certificate = fields({
     10,
   ),
   /**
-   * What shows it: `balancer`, in the environment's region; `distribution`, in us-east-1, where CloudFront looks for it; or both.
+   * What shows it: `balancer`, in the environment's region, where API Gateway has it from as well; `distribution`, in us-east-1, where CloudFront looks for it; or both.
    * Source: https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html
    */
   usedBy: list(oneOf(['balancer', 'distribution']), 'users of a certificate', 1, 2),

@@ -19,6 +19,7 @@ import {
 } from '../props';
 import { domainName } from '../zone/domain-name';
 import { zoneRef, type ZoneRef } from '../zone/zone-ref';
+import { methods, type Method } from './route-key';
 
 export interface HttpApiProps {
   /** The API's name, unique in its account and region by choice, and the start of other names: `prod-public`. */
@@ -108,9 +109,6 @@ export interface JwtIssuer {
   /** Who the tokens are for, 1 to 50: the ids of clients. A token of the issuer for anybody else is refused. */
   readonly audiences: readonly string[];
 }
-
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const known = { structure: true };
 const quotas = 'API Gateway developer guide, Quotas for configuring and running an HTTP API';

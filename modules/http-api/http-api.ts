@@ -12,10 +12,11 @@ import { isInZone } from '../zone/domain-name';
 import { accessLogFormat } from './access-log-format';
 import { addRoute } from './add-route';
 import { ApiAlarms } from './api-alarms';
-import { httpApiProps, methods, type Cors, type HttpApiProps, type Throttling } from './http-api-props';
+import { httpApiProps, type Cors, type HttpApiProps, type Throttling } from './http-api-props';
 import type { HttpApiRef } from './http-api-ref';
 import { ImportedHttpApi } from './imported-http-api';
 import type { Route } from './route';
+import { methods } from './route-key';
 import type { RouteProps } from './route-props';
 
 /**

@@ -3,7 +3,8 @@ import { ImportedFunction } from '../function/imported-function';
 import { optOut, type OptOut } from '../opt-out';
 import { amount, arn, either, list, matching, object, oneOf, optional, satisfying, union, type Prop } from '../props';
 import { domainName } from '../zone/domain-name';
-import { methods, throttling, type Throttling } from './http-api-props';
+import { throttling, type Throttling } from './http-api-props';
+import { aRouteKey, routeKeyPattern } from './route-key';
 import { VpcLink } from './vpc-link';
 
 export interface RouteProps {
@@ -42,18 +43,20 @@ export interface ServiceTarget {
     readonly listenerArn: string;
     /** The name that its certificate has to be for: `internal.shop.example.com`. */
     readonly serverName: string;
+    /**
+     * The host that it is asked for, by which a rule of the listener finds the service.
+     * @default `serverName`
+     */
+    readonly host?: string;
   };
 }
 
 const quotas = 'API Gateway developer guide, Quotas for configuring and running an HTTP API';
-const segment = String.raw`([\w.~-]+|\{[A-Za-z_]\w*\})`;
-
-/** A route of an HTTP API: a method and a path, whose parts may be variables; the last one may be the rest of the path. */
-export const routeKey = matching(
-  new RegExp(String.raw`^(?=.{1,512}$)(ANY|${methods.join('|')}) /(${segment}(/${segment})*)?(/?\{proxy\+\})?$`),
-  'a method and a path, such as GET /orders/{id} or ANY /files/{proxy+}',
-  { structure: true, source: 'API Gateway developer guide, Create routes for HTTP APIs' },
-);
+/** A route of an HTTP API. */
+export const routeKey = matching(routeKeyPattern, aRouteKey, {
+  structure: true,
+  source: 'API Gateway developer guide, Create routes for HTTP APIs',
+});
 
 export const routeProps: Prop<RouteProps> = object<RouteProps>({
   to: union<RouteProps['to']>('what answers', {
@@ -72,6 +75,7 @@ export const routeProps: Prop<RouteProps> = object<RouteProps>({
           /^listener\/app\/[\w-]+\/[\w-]+\/[\w-]+$/,
         ),
         serverName: domainName,
+        host: optional(domainName, '`serverName`'),
       }),
     }),
   }),

@@ -57,11 +57,12 @@ export class Route extends Construct {
         integrationUri: to.function.aliasArn,
       };
     }
-    const { link, listenerArn, serverName } = to.service;
+    const { link, listenerArn, serverName, host = serverName } = to.service;
     return {
       ...{ integrationType: 'HTTP_PROXY', integrationMethod: key.replace(/ .*/, ''), payloadFormatVersion: '1.0' },
       ...{ connectionType: 'VPC_LINK', connectionId: link.vpcLinkId, integrationUri: listenerArn },
-      tlsConfig: { serverNameToVerify: serverName },
+      // Else it is the API's own, which no rule of the listener is about.
+      ...{ requestParameters: { 'overwrite:header.host': host }, tlsConfig: { serverNameToVerify: serverName } },
     };
   }
 

@@ -1,6 +1,6 @@
 import { partitionOf } from './identity';
 import type { Resource } from './resource';
-import { Reference, type Value, type ValueMap } from './value';
+import { isList, isMap, Reference, Unknown, type Value, type ValueMap } from './value';
 
 /** Attributes that AWS fills with what one of the resource's own arguments names, and which attribute of it. */
 const sameAs: ReadonlyMap<string, readonly [argument: string, attribute?: string]> = new Map(
@@ -24,6 +24,24 @@ export function derived(resource: Resource, attribute: string): Value | undefine
   if (argument === undefined) return undefined;
   const value = resource.at(argument);
   return of !== undefined && value instanceof Reference ? new Reference(value.resource, of) : value;
+}
+
+/** What AWS fills in inside of a block that is written. */
+const inBlocks: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'aws_apigatewayv2_domain_name.domain_name_configuration': ['hosted_zone_id', 'target_domain_name'],
+  }),
+);
+
+/** An attribute as it is written, with what AWS fills in. */
+export function filledIn(resource: Resource, attribute: string): Value | undefined {
+  const value = resource.at(attribute);
+  const names = inBlocks.get(`${resource.type}.${attribute}`);
+  if (!names || value === undefined) return value;
+  const by = (name: string) => new Unknown(`${resource.address}.${attribute}.${name} is known after apply`);
+  const filled = Object.fromEntries(names.map((name) => [name, by(name)]));
+  const fill = (block: Value): Value => (isMap(block) ? { ...filled, ...block } : block);
+  return isList(value) ? value.map(fill) : fill(value);
 }
 
 /** What a data source tells that its provider's configuration decides. */

@@ -3,6 +3,7 @@ import type { Graph } from '../model/graph';
 import { type Resource } from '../model/resource';
 import { isAbsent, Reference, Unknown, type Value } from '../model/value';
 import type { Family } from '../network/cidr';
+import { invokedByApis } from './integrations';
 import { dataStoreTypes } from './data-store-types';
 import { listeningOn } from './load-balancers';
 import { at, everyone, flagOf, inBlocks, isEqual, tcp, type MemberType } from './member-type';
@@ -52,6 +53,8 @@ const client = (type: string, kind: string, subnets: string, groups: string): Me
   subnets: at(subnets),
   groups: at(groups),
 });
+
+const isInVpc = (lambda: Resource) => lambda.at('vpc_config.subnet_ids') !== undefined;
 
 const associationsOf = (endpoint: Resource, graph: Graph) =>
   graph.children(endpoint, 'aws_ec2_client_vpn_network_association', 'client_vpn_endpoint_id');
@@ -111,6 +114,8 @@ export const memberTypes: readonly MemberType[] = [
   ...dataStoreTypes,
   {
     ...client('aws_lambda_function', 'function', 'vpc_config.subnet_ids', 'vpc_config.security_group_ids'),
+    exists: (lambda, graph) => isInVpc(lambda) || invokedByApis(graph).has(lambda),
+    isInVpc,
     // IPv4 alone, also in subnets that have both, unless it is allowed (AWS Lambda developer guide, "IPv6 support").
     families: (lambda) => familiesWhere(lambda.at('vpc_config.ipv6_allowed_for_dual_stack') ?? false, 'true'),
   },

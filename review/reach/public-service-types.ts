@@ -44,6 +44,12 @@ const ofApi = (api: Resource): boolean | Unknown => {
   return isOff === true ? new Unknown(`which custom domain names ${api.address} has`) : not(isOff);
 };
 
+/** A mapping joins an HTTP API to a domain name, which is on the internet. */
+const ofHttpApi = (api: Resource, graph: Graph): boolean | Unknown => {
+  const mapped = graph.children(api, 'aws_apigatewayv2_api_mapping', 'api_id').found.length > 0;
+  return mapped || ofApi(api);
+};
+
 function isRegional(api: Resource): boolean | Unknown {
   const types = elements(api.at('endpoint_configuration.types'));
   return types.find((one): one is Unknown => one instanceof Unknown) ?? !types.includes('PRIVATE');
@@ -127,7 +133,7 @@ export const publicServiceTypes: readonly MemberType[] = [
     },
     setting: 'an endpoint type other than PRIVATE',
   }),
-  onInternet('aws_apigatewayv2_api', 'API', tcp(443), { isOn: ofApi }),
+  onInternet('aws_apigatewayv2_api', 'API', tcp(443), { isOn: ofHttpApi }),
   onInternet('aws_cloudfront_distribution', 'distribution', tcp(80, 443), {
     isOn: (one) => flagOf(one.at('enabled') ?? true),
     setting: 'enabled',

@@ -1,6 +1,8 @@
 import { memoized } from '../memoize';
+import type { Resource } from '../model/resource';
 import { Unknown } from '../model/value';
 import { mergedPorts, type Answer, type PortQuery } from './answer';
+import { isKnownApi } from './apis';
 import { reachDirectly } from './direct-reach';
 import { labelOf } from './labels';
 import { cloudFront, nowhere, theInternet, type Party, type Place } from './party';
@@ -67,8 +69,8 @@ function waysTo(
   behind: readonly Party[],
 ): readonly Way[] {
   if (from.member && from.places.length === 0) {
-    return isDistribution(from) && to.member
-      ? waysFromDistribution(topology, from, to, expected, behind)
+    return handsOn(topology, from) && to.member
+      ? waysFromService(topology, from, to, expected, behind)
       : [directWay(fromOutside(from, to, expected), to, from)];
   }
   const { entry, port, ...rest } = expected;
@@ -85,10 +87,19 @@ function waysTo(
   return [...direct, ...handed, ...(isOpen ? [] : byAnyDistribution(topology, from, to, expected))];
 }
 
-const isDistribution = ({ resource }: Party) => resource?.type === 'aws_cloudfront_distribution';
+/** Whether it opens connections to what it is known to hand requests on to, and to nothing else: a distribution, or an API. */
+function handsOn({ graph }: Topology, { resource }: Party): boolean {
+  return resource !== undefined && (resource.type === 'aws_cloudfront_distribution' || isKnownApi(graph, resource));
+}
 
-/** A distribution opens connections to its origins and to nothing else. */
-function waysFromDistribution(
+/** Of an integration or a distribution; else of what stands in a VPC. */
+function layerOf({ type }: Resource): Hop['layer'] {
+  if (type === 'aws_cloudfront_distribution') return 'CloudFront';
+  return type.startsWith('aws_apigatewayv2_') ? 'API Gateway' : 'load balancer';
+}
+
+/** From what is in no VPC, and hands requests on. */
+function waysFromService(
   topology: Topology,
   from: Party,
   to: Party,
@@ -111,11 +122,17 @@ function waysFromDistribution(
       return [{ answer, to, passes: [], sender, client: as }];
     });
   if (ways.length > 0) return ways;
+  const isApi = from.resource?.type === 'aws_apigatewayv2_api';
   const own = relays.filter(({ front }) => front === from).map(({ targetPort }) => portText(targetPort));
   const text =
-    own.length > 0 ? `asks ${to.label} on port ${own.join(', ')} only` : `has no origin that leads to ${to.label}`;
-  const stop = { layer: 'CloudFront', key: from.resource?.key ?? '', label: from.label, text, isReply: false } as const;
-  const needs = `an origin that is ${to.label}, or a load balancer before it, and a behaviour that has it`;
+    own.length > 0
+      ? `asks ${to.label} on port ${own.join(', ')} only`
+      : `has no ${isApi ? 'integration' : 'origin'} that leads to ${to.label}`;
+  const layer = isApi ? 'API Gateway' : 'CloudFront';
+  const stop = { layer, key: from.resource?.key ?? '', label: from.label, text, isReply: false } as const;
+  const needs = isApi
+    ? `a route to ${to.label}, or to a load balancer before it`
+    : `an origin that is ${to.label}, or a load balancer before it, and a behaviour that has it`;
   const answer: Answer = {
     ...{ ...noPath, from: from.label, to: to.label, verdict: 'blocked', ports: [] },
     stop: { ...stop, needs },
@@ -243,7 +260,7 @@ function handedOn(
   targetPort: number | Unknown | undefined,
 ): Answer {
   const { front, by, protocol, port, routes = [] } = relay;
-  const layer = by.type === 'aws_cloudfront_distribution' ? 'CloudFront' : 'load balancer';
+  const layer = layerOf(by);
   const hop: Hop = {
     layer,
     key: (front.resource ?? by).key,

@@ -6,6 +6,7 @@ import { Unknown } from '../model/value';
 import { parseCidr } from '../network/cidr';
 import { addressesOf, intersect } from './addresses';
 
+import { apiRelays } from './apis';
 import { distributionRelays } from './distributions';
 import {
   balancerTypes,
@@ -56,9 +57,8 @@ const relaysOf = memoized((topology: Topology): Relays => {
       }
     }
   }
-  for (const [target, relay] of [...privateLinks(topology), ...vpcLinks(topology), ...sourcesOutsideVpc(topology)]) {
-    add(target, relay);
-  }
+  const others = [privateLinks, vpcLinks, apiRelays, sourcesOutsideVpc].flatMap((relaysIn) => relaysIn(topology));
+  for (const [target, relay] of others) add(target, relay);
   for (const { to, relay } of distributionRelays(topology)) {
     const members = membersMeant(topology, { to, type: 'alb' });
     if (typeof members === 'function') toAnyone.push({ relay: { ...relay, unknown: to as Unknown }, mayBe: members });
@@ -156,10 +156,6 @@ function vpcLinks(topology: Topology): Relayed[] {
     ...graph
       .all('aws_api_gateway_vpc_link')
       .flatMap((by) => fromService(by, 'the API behind', named(by, 'target_arns'))),
-    ...graph
-      .all('aws_apigatewayv2_integration')
-      .filter((by) => by.at('connection_type') === 'VPC_LINK')
-      .flatMap((by) => fromService(by, 'the API of', named(by, 'integration_uri'))),
     ...graph
       .all('aws_vpclattice_target_group_attachment')
       .flatMap((by) => fromService(by, 'the service of', named(by, 'target.id'))),

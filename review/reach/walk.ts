@@ -31,6 +31,7 @@ export type Layer =
   | 'accelerator'
   | 'load balancer'
   | 'CloudFront'
+  | 'API Gateway'
   | 'network';
 
 /** One thing on the way that lets packets pass, or does not. */

@@ -76,14 +76,19 @@ const whyAnybody = (isByBalancer: boolean) =>
     : 'the prefix list holds the addresses of all of them';
 
 function passText(resource: Resource, firewall: Firewall, isProtected: boolean): string {
-  const kind = resource.type === 'aws_cloudfront_distribution' ? 'CloudFront' : kindOf(resource);
+  const kind = kindOf(resource);
   const name = `${kind} ${nameOf(resource)}`;
   if (firewall) return `${name}${firewallText(resource, firewall)}${firewall instanceof Resource ? ',' : ''}`;
   return isProtected || kind === 'endpoint' ? name : `${name} (no web ACL)`;
 }
 
 const isBalancer = ({ type }: Resource) => /^aws_(lb|alb|elb)$/.test(type);
-const kindOf = (resource: Resource) => (isBalancer(resource) ? 'load balancer' : 'endpoint');
+
+function kindOf(resource: Resource): string {
+  if (resource.type === 'aws_cloudfront_distribution') return 'CloudFront';
+  if (resource.type === 'aws_apigatewayv2_api') return 'API Gateway';
+  return isBalancer(resource) ? 'load balancer' : 'endpoint';
+}
 
 const firewallText = (resource: Resource, firewall: Resource | Unknown) =>
   firewall instanceof Resource

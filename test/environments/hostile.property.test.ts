@@ -29,6 +29,7 @@ const accepted = [
   'accessLogs.deletionProtection.off true',
   'accessLogs.deletionProtection.reason "constructor"',
   'accessLogs.deletionProtection.reason "x; drop table users"',
+  'apis {}',
   'balancer.deletionProtection.off true',
   'balancer.deletionProtection.reason "constructor"',
   'balancer.deletionProtection.reason "x; drop table users"',

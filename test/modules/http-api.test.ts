@@ -140,8 +140,21 @@ describe('a route', () => {
       ...{ integration_type: 'HTTP_PROXY', connection_type: 'VPC_LINK', integration_uri: listenerArn },
       connection_id: stack.reference('aws_apigatewayv2_vpc_link', 'id'),
       tls_config: { server_name_to_verify: 'internal.shop.example.com' },
+      request_parameters: { 'overwrite:header.host': 'internal.shop.example.com' },
     });
     expect(stack.none('aws_lambda_permission')).toBe(true);
+  });
+
+  test('to a service asks for its host, where the listener has more than one', () => {
+    const stack = api({}, (api, stack) => {
+      const link = new VpcLink(stack, 'link', { name: 'prod-services', network });
+      const service = { link, listenerArn, serverName: 'internal.shop.example.com', host: 'catalog.prod.internal' };
+      api.addRoute('GET /catalog', { to: { service }, authorization: 'jwt' });
+    });
+    expect(stack.one('aws_apigatewayv2_integration')).toMatchObject({
+      request_parameters: { 'overwrite:header.host': 'catalog.prod.internal' },
+      tls_config: { server_name_to_verify: 'internal.shop.example.com' },
+    });
   });
 
   test('needs a token of the issuer, with one of its scopes where it has any', () => {

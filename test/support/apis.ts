@@ -1,25 +1,83 @@
 import { prod } from '../../environments';
 import type { Environment } from '../../environments/schema';
+import { thumbnails } from './functions';
+import { withPeople } from './people';
 
 const { web } = prod.services;
 
-/** The environment prod with an event bus: the shop puts events, and a queue is delivered those of new orders. */
+/** An event bus: a queue is delivered the events of new orders. */
+const eventBus = {
+  archiveRetentionDays: 90,
+  rules: {
+    placed: {
+      description: 'Orders that were placed',
+      sources: ['shop.orders'],
+      detailTypes: ['order placed'],
+      deliverTo: ['orders'],
+      maxRetries: 185,
+      maxAgeSeconds: 86_400,
+    },
+  },
+  deletionProtection: 'on',
+} satisfies Environment['eventBus'];
+
+/** The environment prod with an event bus, on which the shop puts events. */
 export const withEvents = {
   ...prod,
   network: { ...prod.network, interfaceEndpoints: [...prod.network.interfaceEndpoints, 'events'] },
-  eventBus: {
-    archiveRetentionDays: 90,
-    rules: {
-      placed: {
-        description: 'Orders that were placed',
-        sources: ['shop.orders'],
-        detailTypes: ['order placed'],
-        deliverTo: ['orders'],
-        maxRetries: 185,
-        maxAgeSeconds: 86_400,
-      },
-    },
-    deletionProtection: 'on',
-  },
+  eventBus,
   services: { ...prod.services, web: { ...web, eventSources: ['shop.orders'] } },
+} satisfies Environment;
+
+/** A function that answers requests of an API, and puts events. */
+export const orders = {
+  ...thumbnails,
+  firstCode: { ...thumbnails.firstCode, key: 'code/orders.zip' },
+  timeoutSeconds: 20,
+  buckets: {},
+  tables: { receipts: ['read'] } as Record<string, ('read' | 'write')[]>,
+  eventSources: ['shop.orders'],
+  on: 'none' as const,
+};
+
+/**
+ * The environment prod with people and an event bus, and with two APIs: one of their tokens, to a function, to the shop on containers and to the office on
+ * instances; and one that anybody may call, to a function alone.
+ */
+export const withApis = {
+  ...withPeople,
+  dns: {
+    ...withPeople.dns,
+    certificates: {
+      ...withPeople.dns.certificates,
+      api: { names: ['api.shop.example.com', 'status.shop.example.com'], usedBy: ['balancer'] },
+    },
+  },
+  eventBus,
+  services: { ...withPeople.services, orders },
+  apis: {
+    public: {
+      host: 'api.shop.example.com',
+      certificate: 'api',
+      authorizer: 'users',
+      cors: { hosts: ['shop.example.com'] },
+      throttling: { ratePerSecond: 200, burst: 400 },
+      routes: {
+        'POST /orders': 'orders',
+        'GET /orders/{id}': 'orders',
+        'GET /catalogue': 'web',
+        'ANY /office/{proxy+}': 'office',
+      },
+      deletionProtection: 'on',
+    },
+    status: {
+      host: 'status.shop.example.com',
+      certificate: 'api',
+      authorizer: { off: true, reason: 'monitors of others have no token' },
+      cors: 'none',
+      throttling: { ratePerSecond: 10, burst: 20 },
+      routes: { 'GET /': 'orders' },
+      deletionProtection: 'on',
+    },
+  },
 } satisfies Environment;

@@ -84,6 +84,22 @@ export const targetExists = defineRule({
           type    = "CNAME"
           records = ["\${aws_sesv2_email_identity.mail.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com"]
         }`,
+      'the domain name of an API': `
+        resource "aws_apigatewayv2_domain_name" "api" {
+          domain_name = "api.example.com"
+          domain_name_configuration {
+            endpoint_type   = "REGIONAL"
+            security_policy = "TLS_1_2"
+          }
+        }
+        resource "aws_route53_record" "api" {
+          name = "api.example.com"
+          type = "A"
+          alias {
+            name    = aws_apigatewayv2_domain_name.api.domain_name_configuration[0].target_domain_name
+            zone_id = aws_apigatewayv2_domain_name.api.domain_name_configuration[0].hosted_zone_id
+          }
+        }`,
       'the website of a bucket of that name': `
         resource "aws_s3_bucket" "web" {
           bucket = "www.example.com"

@@ -1,4 +1,4 @@
-import { derived } from '../derived';
+import { derived, filledIn } from '../derived';
 import { identityOf } from '../text';
 import {
   isAbsent,
@@ -103,7 +103,7 @@ function attributeOf(reference: Reference, key: string): Value {
   const { resource, attribute } = reference;
   if (attribute !== '') return new Unknown(`${reference.toString()}.${key} is known after apply`);
   if (key === '*') return [reference];
-  const value = resource.at(key) ?? derived(resource, key) ?? new Reference(resource, key);
+  const value = filledIn(resource, key) ?? derived(resource, key) ?? new Reference(resource, key);
   // Read on from another resource, it is that one's.
   if (!(value instanceof Unknown) || value instanceof UnknownAttribute || !naming.test(key)) return value;
   return new UnknownAttribute(value, new Reference(resource, key));

@@ -1,0 +1,142 @@
+import type { Finding } from '../load/problem';
+import { routesOf } from '../routes';
+import { isIn } from './dns';
+import { eachService, type Part } from './each-service';
+import { certificateExists, uncovered } from './requests';
+import { missing } from './services';
+
+type Api = NonNullable<NonNullable<Part['apis']>[string]>;
+type Service = NonNullable<NonNullable<Part['services']>[string]>;
+
+/** The seconds that API Gateway waits for an answer. Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const longestAnswer = 30;
+/** Target groups of one ECS service. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const mostTargetGroups = 5;
+
+/** What `law` finds in each API; one of which nothing is sound is left out. */
+function eachApi({ apis = {} }: Part, law: (api: Api, path: string[], name: string) => Finding[]): Finding[] {
+  return Object.entries(apis).flatMap(([name, api]) => (api ? law(api, ['apis', name], name) : []));
+}
+
+/** An API answers for a host of the public zone, with a certificate for it. */
+export function hostsOfApisHaveCertificate(part: Part): Finding[] {
+  const { dns } = part;
+  if (dns === undefined) return [];
+  if (dns === 'none') {
+    const isAny = Object.keys(part.apis ?? {}).length > 0;
+    return isAny
+      ? [{ path: ['apis'], expected: '{}, since dns is "none": an API answers for its own host alone' }]
+      : [];
+  }
+  const { publicZone, certificates } = dns;
+  return eachApi(part, ({ host, certificate }, path) => {
+    const names = certificate === undefined ? undefined : certificates?.[certificate]?.names;
+    const isInside = host === undefined || publicZone === undefined || isIn(host, publicZone);
+    return [
+      ...(isInside ? [] : [{ path: [...path, 'host'], expected: `${publicZone} or a domain below it` }]),
+      ...certificateExists(part, certificate, 'balancer', [...path, 'certificate']),
+      ...(host === undefined ? [] : uncovered(host, names, `${path.join('.')}.certificate`, [...path, 'host'])),
+    ];
+  });
+}
+
+/** Nothing else answers for the host of an API. */
+export function hostsOfApisAreOwn(part: Part): Finding[] {
+  const taken = new Map<string, string>();
+  eachService(part, ({ hosts = {} }, path) => {
+    for (const host of Object.keys(hosts)) taken.set(host, path.join('.'));
+    return [];
+  });
+  if (typeof part.edge === 'object') for (const host of part.edge.hosts ?? []) if (host) taken.set(host, 'edge');
+  if (typeof part.users === 'object' && part.users.domain) taken.set(part.users.domain, 'users');
+  return eachApi(part, ({ host }, path) => {
+    if (host === undefined) return [];
+    const other = taken.get(host);
+    taken.set(host, other ?? path.join('.'));
+    if (other === undefined) return [];
+    return [{ path: [...path, 'host'], expected: `a host that ${other} does not answer for` }];
+  });
+}
+
+/** Tokens are of the user pool of the file. */
+export function apisHaveUsers(part: Part): Finding[] {
+  if (part.users !== 'none') return [];
+  return eachApi(part, ({ authorizer }, path) =>
+    authorizer === 'users'
+      ? [{ path: [...path, 'authorizer'], expected: 'an object of off, reason, since users is "none"' }]
+      : [],
+  );
+}
+
+/** A route leads to a service that answers in time, and to one alone. */
+export function routesOfApisFit(part: Part): Finding[] {
+  const { services } = part;
+  const answering =
+    services && Object.fromEntries(Object.entries(services).filter(([, service]) => mayAnswer(service)));
+  return eachApi(part, ({ routes = {} }, path) => {
+    const at = (key: string) => [...path, 'routes', key];
+    if (Object.keys(routes).length === 0) return [{ path: [...path, 'routes'], expected: 'a route, or no API' }];
+    const taken = new Map<string, string>();
+    return Object.entries(routes).flatMap(([key, service]) => {
+      const same = key.replaceAll(/\{\w+\}/g, '{}');
+      const other = taken.get(same);
+      taken.set(same, other ?? key);
+      const found = service === undefined ? undefined : services?.[service];
+      const { timeoutSeconds } = found?.runtime === 'function' ? found : {};
+      const expected = `${longestAnswer} or less, since it answers ${key} of ${path.join('.')}: API Gateway waits no longer`;
+      return [
+        ...missing([service], answering, 'services that answer: of functions, or of containers or instances', () =>
+          at(key),
+        ),
+        ...(other === undefined
+          ? []
+          : [{ path: at(key), expected: `a route that is not ${other} with other names`, found: key }]),
+        ...(timeoutSeconds !== undefined && timeoutSeconds > longestAnswer
+          ? [{ path: ['services', service ?? '', 'timeoutSeconds'], expected }]
+          : []),
+      ];
+    });
+  });
+}
+
+/** A single server answers the internet itself, and what takes messages answers no requests. */
+function mayAnswer(service: Service | undefined): boolean {
+  if (service?.runtime === 'server') return false;
+  return service?.runtime !== 'containers' || service.consumes === undefined || service.consumes === 'none';
+}
+
+/** The names of the balancer and of the target groups of an API have 32 characters, and an ECS service has five target groups. */
+export function roomForApis(part: Part): Finding[] {
+  const { name, services = {} } = part;
+  const groups = new Map<string, number>();
+  for (const { service } of routesOf(services)) groups.set(service, 1);
+  return eachApi(part, ({ routes = {} }, path, api) => {
+    const behind = [...new Set(Object.values(routes))].flatMap((service) => {
+      const runtime = service === undefined ? undefined : services[service]?.runtime;
+      return service !== undefined && (runtime === 'containers' || runtime === 'instances') ? [service] : [];
+    });
+    const tooLong = behind.find((service) => name !== undefined && `${name}-${api}--${service}`.length > 23);
+    const counts = behind.map((service) => [service, (groups.get(service) ?? 0) + 1] as const);
+    for (const [service, count] of counts) groups.set(service, count);
+    const full = counts.find(([, count]) => count > mostTargetGroups);
+    return [
+      ...(tooLong === undefined
+        ? []
+        : [
+            {
+              path,
+              expected: `a shorter name, for target groups ${name}-${api}--${tooLong} of 23 characters and a hash`,
+              found: api,
+            },
+          ]),
+      ...(full === undefined
+        ? []
+        : [
+            {
+              path: [...path, 'routes'],
+              expected: `no route to services.${full[0]}: it is in the ${mostTargetGroups} target groups that ECS has for a service`,
+            },
+          ]),
+    ];
+  });
+}
