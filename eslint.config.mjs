@@ -78,7 +78,7 @@ export default tseslint.config(
       ...['!**/modules/load-balancer/rule-priority', '!**/modules/network', '!**/modules/network/endpoint-services'],
       '!**/modules/network/flow-log-fields',
       ...['!**/modules/function', '!**/modules/function/runtimes', '!**/modules/schedule'],
-      '!**/modules/schedule/schedule-expression',
+      ...['!**/modules/schedule/schedule-expression', '!**/modules/http-api', '!**/modules/http-api/route-key'],
       ...['**/review/*', '!**/review/criticality'],
     ],
     'environments/ is data and its schema: it imports the list of criticalities, and facts of AWS that modules hold props against.',

@@ -16,7 +16,8 @@ const bus = { archiveRetentionDays: 7, rules: {}, deletionProtection: 'on' } as 
 export const eventBus: Changes = {
   eventBus: [
     {
-      to: { ...bus, rules: { placed } },
+      in: 'dev',
+      to: { ...bus, rules: { returned: { ...placed, sources: ['shop.returns'] } } },
       title: 'a bus, with a rule about a source that no service puts events in the name of',
       does: 'refused',
       says: 'A rule is about sources of `eventSources` of a service. The bus itself is added with its archive and dead-letter queue, and the key of the messages opens to EventBridge, in place.',

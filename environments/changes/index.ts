@@ -1,4 +1,5 @@
 import { account } from './account';
+import { apis } from './apis';
 import { buckets } from './buckets';
 import { caches } from './caches';
 import type { Changes } from './change';
@@ -32,6 +33,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Load balancer and distribution': requests,
   Services: services,
   'Functions and schedules': functions,
+  APIs: apis,
 };
 
 /** The same, of all parts. */

@@ -1,8 +1,10 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { TerraformStack } from 'cdktf';
 import { Function } from '../../modules/function';
-import { HttpApi } from '../../modules/http-api';
+import { HttpApi, VpcLink } from '../../modules/http-api';
 import { Key } from '../../modules/kms';
 import { DeadLetterQueue } from '../../modules/queue';
 import { Life, kinds, order } from '../support/applied';
@@ -17,7 +19,21 @@ const at = { account, region };
 const topic = { topicArn: `arn:aws:sns:${region}:${account}:alarms` };
 const off = { off: true as const, reason: 'It is of a test' };
 
-/** An API whose routes a function answers, some with limits of their own. */
+const listenerArn = `arn:aws:elasticloadbalancing:${region}:${account}:listener/app/prod/0123456789abcdef/0123456789abcdef`;
+
+/** A link into a network of two zones. */
+function linked(stack: TerraformStack): VpcLink {
+  const cidr = '10.0.0.0/16';
+  const vpcId = new Vpc(stack, 'vpc', { cidrBlock: cidr }).id;
+  const subnets = ['a', 'b'].map((zone, index) => {
+    const place = { cidrBlock: `10.0.${index}.0/24`, availabilityZone: `${region}${zone}` };
+    return [place.availabilityZone, new Subnet(stack, zone, { vpcId, ...place }).id];
+  });
+  const network = { vpcId, cidr, subnetIds: { public: {}, private: Object.fromEntries(subnets), data: {} } };
+  return new VpcLink(stack, 'link', { name: 'prod-public', network });
+}
+
+/** An API whose routes a function answers, some with limits of their own, and one of which a service behind a balancer does. */
 const application =
   (...throttled: readonly string[]) =>
   (stack: TerraformStack): void => {
@@ -45,6 +61,8 @@ const application =
       accessLogs: { key, retentionDays: 30 },
       jwt: { issuer: 'https://tokens.example.com/', audiences: ['shop'] },
     });
+    const service = { link: linked(stack), listenerArn, serverName: 'api.shop.example.com', host: 'web.prod.internal' };
+    api.addRoute('GET /catalogue', { to: { service }, authorization: 'jwt' });
     for (const key of ['GET /orders', 'POST /orders']) {
       api.addRoute(key, {
         ...{ to: { function: orders }, authorization: 'jwt' },
