@@ -3,7 +3,7 @@ import { cluster } from '../../environments/changes/clusters';
 import { shard, shardMaps } from '../../environments/changes/shards';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
-import { withPeople } from '../support/people';
+import { withApis } from '../support/apis';
 import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
@@ -219,7 +219,7 @@ const readingMap = Object.fromEntries(
 );
 const literals = {
   ...environments,
-  prod: withPeople,
+  prod: withApis,
   test: {
     ...withNetworks,
     databases: { main: { ...withNetworks.databases.main, shards } },
