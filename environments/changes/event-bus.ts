@@ -25,6 +25,7 @@ export const eventBus: Changes = {
     {
       in: 'dev',
       to: 'none',
+      title: 'none, while a service puts events',
       does: 'refused',
       says: 'While a service puts events on it.',
     },

@@ -17,7 +17,15 @@ const rule = fields({
   sources: list(eventSource, 'sources', 1, 20),
   /** What the events are called, 1 to 20: `order placed`; or `all` that the sources put. */
   detailTypes: z.union(
-    [z.literal('all'), list(matching(/^[ -~]{1,128}$/, '1 to 128 printable characters'), 'detail types', 1, 20)],
+    [
+      z.literal('all'),
+      list(
+        matching(/^[!-~]([ -~]{0,126}[!-~])?$/, '1 to 128 printable characters, no space at either end'),
+        'detail types',
+        1,
+        20,
+      ),
+    ],
     { error: () => '"all" or a list of detail types' },
   ),
   /** The queues of `queues`, of type `standard`, that each event is delivered to, 1 to 5. A function takes it from there. */

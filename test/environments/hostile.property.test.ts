@@ -1,9 +1,9 @@
 import * as environments from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
 import { shard, shardMaps } from '../../environments/changes/shards';
+import { withApis } from '../support/apis';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
-import { withApis } from '../support/apis';
 import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
@@ -30,6 +30,9 @@ const accepted = [
   'accessLogs.deletionProtection.reason "constructor"',
   'accessLogs.deletionProtection.reason "x; drop table users"',
   'apis {}',
+  'apis.status.authorizer.off true',
+  'apis.status.authorizer.reason "constructor"',
+  'apis.status.authorizer.reason "x; drop table users"',
   'balancer.deletionProtection.off true',
   'balancer.deletionProtection.reason "constructor"',
   'balancer.deletionProtection.reason "x; drop table users"',
@@ -80,6 +83,24 @@ const accepted = [
   'dns.dnssec.reason "constructor"',
   'dns.dnssec.reason "x; drop table users"',
   'edge.site.bucket "constructor"',
+  'eventBus.deletionProtection.off true',
+  'eventBus.deletionProtection.reason "constructor"',
+  'eventBus.deletionProtection.reason "x; drop table users"',
+  'eventBus.rules {}',
+  'eventBus.rules.placed.description "0.0.0.0/0"',
+  'eventBus.rules.placed.description "::/0"',
+  'eventBus.rules.placed.description "__proto__"',
+  'eventBus.rules.placed.description "constructor"',
+  'eventBus.rules.placed.description "toString"',
+  'eventBus.rules.placed.description "x; drop table users"',
+  'eventBus.rules.placed.detailTypes.0 "*"',
+  'eventBus.rules.placed.detailTypes.0 "0.0.0.0/0"',
+  'eventBus.rules.placed.detailTypes.0 "::/0"',
+  'eventBus.rules.placed.detailTypes.0 "__proto__"',
+  'eventBus.rules.placed.detailTypes.0 "constructor"',
+  'eventBus.rules.placed.detailTypes.0 "toString"',
+  'eventBus.rules.placed.detailTypes.0 "x; drop table users"',
+  'eventBus.rules.placed.maxRetries 0',
   'failedEvents.deletionProtection.off true',
   'failedEvents.deletionProtection.reason "constructor"',
   'failedEvents.deletionProtection.reason "x; drop table users"',
@@ -148,6 +169,10 @@ const accepted = [
   'services.web.databases []',
   'services.web.environment {}',
   'services.web.eventSources []',
+  'services.web.eventSources.0 "0.0.0.0/0"',
+  'services.web.eventSources.0 "__proto__"',
+  'services.web.eventSources.0 "constructor"',
+  'services.web.eventSources.0 "toString"',
   'services.web.queues []',
   'services.web.sendsFrom []',
   'services.web.topics []',
@@ -228,14 +253,14 @@ const literals = {
     services: readingMap,
   },
 };
-/** It has the fields of `worker`. */
-const again = 'services.bounces';
+/** They have fields of others: of `worker`, and of services. */
+const again = ['services.bounces', 'services.orders'];
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(
   Object.entries(literals).flatMap(([name, literal]) =>
     placesIn(literal)
-      .filter((place) => !place.join('.').startsWith(again))
+      .filter((place) => !again.some((other) => place.join('.').startsWith(other)))
       .map((place): [string, { name: string; literal: object; place: readonly string[] }] => [
         place.join('.'),
         { name, literal, place },

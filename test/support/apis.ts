@@ -80,4 +80,17 @@ export const withApis = {
       deletionProtection: 'on',
     },
   },
+  flows: [
+    ...withPeople.flows,
+    { from: 'internet', to: 'api-public', port: 443, protocol: 'tcp', reason: 'applications of customers call it' },
+    { from: 'internet', to: 'service-orders', port: 443, protocol: 'tcp', reason: 'customers order by the API' },
+    {
+      ...{ from: 'api-public-link', to: 'api-public-balancer', port: 443, protocol: 'tcp' },
+      reason: 'the API reaches the shop and the office',
+    },
+    {
+      ...{ from: 'api-public-balancer', to: 'service-web', port: 8080, protocol: 'tcp' },
+      reason: 'the shop answers for the catalogue',
+    },
+  ],
 } satisfies Environment;
