@@ -4,7 +4,7 @@ import { protectedByTerraform } from './protection';
 const placed = {
   description: 'Orders that were placed',
   sources: ['shop.orders'],
-  detailTypes: ['order placed'],
+  detailTypes: ['order.placed'],
   deliverTo: ['orders'],
   maxRetries: 185,
   maxAgeSeconds: 86_400,

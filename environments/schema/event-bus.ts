@@ -15,7 +15,7 @@ const rule = fields({
   ),
   /** The sources of the events that it is about, 1 to 20: each one that a service puts events in the name of. */
   sources: list(eventSource, 'sources', 1, 20),
-  /** What the events are called, 1 to 20: `order placed`; or `all` that the sources put. */
+  /** What the events are called, 1 to 20: `order.placed`; or `all` that the sources put. */
   detailTypes: z.union(
     [
       z.literal('all'),

@@ -23,7 +23,7 @@ describe('an event bus', () => {
   test('delivers the events of a rule to its queue, which admits the rule and no other', () => {
     const rule = messaging.one('aws_cloudwatch_event_rule');
     expect(rule).toMatchObject({ name: 'placed', description: 'Orders that were placed', state: 'ENABLED' });
-    expect(JSON.parse(rule.event_pattern)).toEqual({ source: ['shop.orders'], 'detail-type': ['order placed'] });
+    expect(JSON.parse(rule.event_pattern)).toEqual({ source: ['shop.orders'], 'detail-type': ['order.placed'] });
     expect(messaging.one('aws_cloudwatch_event_target')).toMatchObject({
       target_id: 'orders',
       retry_policy: { maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 },

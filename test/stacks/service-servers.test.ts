@@ -16,11 +16,9 @@ const lines = (stack: Synthesized) => {
   return text.split('\\n').filter(Boolean);
 };
 const ofTask = (environment: Environment, name: string) => {
-  const service = { ...environment.services['web'], hosts: {} } as Environment['services'][string];
-  const stack = stackOf({ ...environment, services: { [name]: service }, schedules: {} }, 'service');
   const eventSources = environment.services[name]?.eventSources;
   const service = { ...environment.services['web'], hosts: {}, eventSources } as Environment['services'][string];
-  const stack = stackOf({ ...environment, services: { [name]: service } }, 'service');
+  const stack = stackOf({ ...environment, services: { [name]: service }, schedules: {} }, 'service');
   const [container] = JSON.parse(stack.one('aws_ecs_task_definition').container_definitions);
   return container.environment.map((one: Attributes) => `${one.name}=${one.value}`);
 };

@@ -12,7 +12,7 @@ const eventBus = {
     placed: {
       description: 'Orders that were placed',
       sources: ['shop.orders'],
-      detailTypes: ['order placed'],
+      detailTypes: ['order.placed'],
       deliverTo: ['orders'],
       maxRetries: 185,
       maxAgeSeconds: 86_400,
