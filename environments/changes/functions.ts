@@ -20,6 +20,7 @@ const thumbnails = {
   buckets: { uploads: ['read', 'write'] },
   queues: [],
   topics: [],
+  eventSources: [],
   sendsFrom: [],
   users: 'none',
   outbound: 'internet',
