@@ -1,3 +1,11 @@
+import {
+  acceleratedReadsMayBeOld,
+  acceleratedTablesExist,
+  acceleratorsServe,
+  nodesOfAccelerators,
+  nodesToSpare,
+  roomForAccelerators,
+} from './laws/accelerators';
 import { anomalyWithinBudget, partsWithinBudget, thresholdsRise } from './laws/account';
 import {
   disjointCidrs,
@@ -202,6 +210,11 @@ const within = [
   indexesExist,
   unitsInOrder,
   criticalTablesAreKept,
+  acceleratedTablesExist,
+  acceleratedReadsMayBeOld,
+  nodesToSpare,
+  roomForAccelerators,
+  nodesOfAccelerators,
   mailIsInZone,
   mailEventsAreTaken,
   mailIsKept,
@@ -211,6 +224,7 @@ const within = [
   usersAreMailed,
   accountsAreSafe,
   whatServicesUseExists,
+  acceleratorsServe,
   consumersFit,
   whatFunctionsUseExists,
   runtimeIsSupported,

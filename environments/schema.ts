@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { regions } from './aws/regions';
+import { accelerators } from './schema/accelerators';
 import { account, billing, criticality, dataKey, logRetentionDays, notifications, state, tags } from './schema/account';
 import { apis } from './schema/apis';
 import { accessLogs, buckets, imageRepositories } from './schema/buckets';
@@ -61,6 +62,8 @@ export const environmentSchema = fields({
   caches,
   /** Its DynamoDB tables by name. */
   tables,
+  /** What answers reads of its tables from memory (DynamoDB Accelerator), by name. */
+  accelerators,
   /** Its buckets by name. */
   buckets,
   /** Its repositories of container images by name. */

@@ -49,6 +49,7 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
     const boundary = new PermissionsBoundary(this, 'boundary', {
       ...{ account, state, ...samlProviders },
       ...servicesOf(environment),
+      ...receiversOf(environment),
     });
     const people = this.people(environment, boundary);
     new ContinuousIntegration(this, 'ci', {
@@ -57,6 +58,8 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
       boundary,
       ...samlProviders,
       ...(environment.users !== 'none' && { userPools: true }),
+      ...(hasAccelerators(environment) && { accelerators: true }),
+      ...receiversOf(environment),
       ...pipeline(this, identity.ci),
     });
 
@@ -111,11 +114,22 @@ export class AccountStack extends EnvironmentStack<AccountOutputs> {
 }
 
 /** Beside those of every environment, what an environment decided for: CI has no rights to the others. */
-function servicesOf({ users, mail, apis }: Environment): { services?: readonly string[] } {
+function servicesOf(environment: Environment): { services?: readonly string[] } {
+  const { users, mail, apis } = environment;
   const also = [
     ...(Object.keys(apis).length === 0 ? [] : ['apigateway']),
     ...(users === 'none' ? [] : ['cognito-idp']),
     ...(mail === 'none' ? [] : ['ses']),
+    ...(hasAccelerators(environment) ? ['dax'] : []),
   ];
   return also.length === 0 ? {} : { services: [...platformServices, ...also] };
+}
+
+/** Services that run as a role of the platform, likewise. */
+function receiversOf(environment: Environment): { passesRolesTo?: readonly string[] } {
+  return hasAccelerators(environment) ? { passesRolesTo: ['dax.amazonaws.com'] } : {};
+}
+
+function hasAccelerators({ accelerators }: Environment): boolean {
+  return Object.keys(accelerators).length > 0;
 }

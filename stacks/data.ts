@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { everyDatabase } from '../environments/shards';
+import type { AcceleratorRef } from '../modules/accelerator';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
 import type { DatabaseClusterRef } from '../modules/aurora';
 import type { CacheRef } from '../modules/elasticache';
@@ -14,6 +15,7 @@ import type { DatabaseRef } from '../modules/rds';
 import { SecurityGroup } from '../modules/security-group';
 import type { TableRef } from '../modules/table';
 import type { UserPoolRef } from '../modules/user-pool';
+import { addAccelerator } from './accelerators';
 import type { AccountStack } from './account';
 import { addCache } from './caches';
 import { addCluster, type ClusterOutputs, type PublishedProxy } from './clusters';
@@ -33,6 +35,7 @@ export interface DataOutputs {
   readonly proxies: Readonly<Record<string, PublishedProxy>>;
   readonly caches: Readonly<Record<string, CacheRef>>;
   readonly tables: Readonly<Record<string, TableRef>>;
+  readonly accelerators: Readonly<Record<string, AcceleratorRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
   /** What takes the access logs of buckets and of the distribution, and flow logs. */
   readonly accessLogs: BucketRef;
@@ -71,12 +74,20 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
     const clusters = mapValues(environment.clusters, (decided, name) =>
       addCluster(this, environment, name, decided, shared),
     );
+    const tables = mapValues(
+      environment.tables,
+      (decided, name) => addTable(this, environment, name, decided, shared).ref,
+    );
     this.publish({
       databases,
       clusters: mapValues(clusters, ({ cluster }) => cluster),
       proxies: proxiesOf(clusters),
       caches: mapValues(environment.caches, (decided, name) => addCache(this, environment, name, decided, shared).ref),
-      tables: mapValues(environment.tables, (decided, name) => addTable(this, environment, name, decided, shared).ref),
+      tables,
+      accelerators: mapValues(
+        environment.accelerators,
+        (decided, name) => addAccelerator(this, environment, name, decided, { ...shared, tables }).ref,
+      ),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
       accessLogs: { bucketName: environment.accessLogs.bucket, bucketArn: accessLogs.bucketArn },
       imageRepositories: this.imageRepositories(key),

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { shardsOf } from '../environments/shards';
 import { cacheUser, databaseUser } from '../environments/store-users';
+import { Accelerator, type ImportedAccelerator } from '../modules/accelerator';
 import { Bucket, type ImportedBucket } from '../modules/bucket';
 import { DatabaseCluster, type ImportedDatabaseCluster } from '../modules/aurora';
 import { DatabaseProxy, type ImportedDatabaseProxy } from '../modules/database-proxy';
@@ -17,7 +18,10 @@ import { found, mapValues } from './map-values';
 import { variable } from './variable';
 
 /** The part of a service's decisions that names stores. */
-type Uses = Pick<Environment['services'][string], 'databases' | 'clusters' | 'caches' | 'tables' | 'buckets'>;
+type Uses = Pick<
+  Environment['services'][string],
+  'databases' | 'clusters' | 'caches' | 'tables' | 'accelerators' | 'buckets'
+>;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
@@ -33,6 +37,7 @@ export class ServiceStores extends Construct {
   private readonly proxies: ByName<ImportedDatabaseProxy>;
   private readonly caches: ByName<ImportedCache>;
   private readonly tables: ByName<ImportedTable>;
+  private readonly accelerators: ByName<ImportedAccelerator>;
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
@@ -42,7 +47,7 @@ export class ServiceStores extends Construct {
     data: DataOutputs,
   ) {
     super(scope, 'stores');
-    const { databases, clusters, proxies, caches, tables, buckets, imageRepositories } = data;
+    const { databases, clusters, proxies, caches, tables, accelerators, buckets, imageRepositories } = data;
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
     this.clusters = mapValues(clusters, (ref, name) => DatabaseCluster.import(this, `cluster-${name}`, ref));
     this.proxies = mapValues(proxies, (ref, name) =>
@@ -50,13 +55,14 @@ export class ServiceStores extends Construct {
     );
     this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
     this.tables = mapValues(tables, (ref, name) => Table.import(this, `table-${name}`, ref));
+    this.accelerators = mapValues(accelerators, (ref, name) => Accelerator.import(this, `accelerator-${name}`, ref));
     this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
     this.repositories = mapValues(imageRepositories, (ref, name) =>
       ImageRepository.import(this, `images-${name}`, ref),
     );
   }
 
-  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `TABLE_SESSIONS`, `BUCKET_UPLOADS` … */
+  /** How a container reaches its stores: `DATABASE_MAIN_HOST`, `CACHE_MAIN_USER`, `TABLE_SESSIONS`, `ACCELERATOR_CATALOGUE_URL`, `BUCKET_UPLOADS` … */
   variablesOf(service: string, uses: Uses): Record<string, string> {
     const variables = [
       ...this.usedDatabases(uses).flatMap(([name, { endpoint, port, databaseName }]) =>
@@ -78,9 +84,10 @@ export class ServiceStores extends Construct {
           ...(resourceType && { RESOURCE_TYPE: resourceType }),
         }),
       ),
-      ...used(this.tables, Object.keys(uses.tables)).map(([name, { tableName }]) => [
-        variable(`TABLE_${name}`),
-        tableName,
+      ...used(this.tables, this.tablesOf(uses)).map(([name, { tableName }]) => [variable(`TABLE_${name}`), tableName]),
+      ...used(this.accelerators, Object.keys(uses.accelerators)).map(([name, { url }]) => [
+        variable(`ACCELERATOR_${name}_URL`),
+        url,
       ]),
       ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
         variable(`BUCKET_${name}`),
@@ -105,6 +112,14 @@ export class ServiceStores extends Construct {
     if (!decided || decided.shards === 'none') return {};
     const { tableName } = found(this.tables, decided.shards.map, 'tables');
     return { SHARDS: shardsOf(name, decided).join(), SHARD_MAP: tableName };
+  }
+
+  /** Its own, and those of its accelerators: it has to name them. */
+  private tablesOf({ tables, accelerators }: Uses): string[] {
+    const accelerated = used(this.environment.accelerators, Object.keys(accelerators)).flatMap(([, its]) =>
+      Object.keys(its.tables),
+    );
+    return [...new Set([...Object.keys(tables), ...accelerated])];
   }
 
   /** Those of its proxy, where there is one: that leads to the instance that writes. */
@@ -134,8 +149,12 @@ export class ServiceStores extends Construct {
     this.repositories[uses.image]?.grantPull(sidOf(service), executionRole);
   }
 
-  /** Lets what has these connections reach databases and caches. @param who in the descriptions of the rules */
-  allow(who: string, uses: Pick<Uses, 'databases' | 'clusters' | 'caches'>, connections: Connections): void {
+  /** Lets what has these connections reach databases, caches and accelerators. @param who in the descriptions of the rules */
+  allow(
+    who: string,
+    uses: Pick<Uses, 'databases' | 'clusters' | 'caches' | 'accelerators'>,
+    connections: Connections,
+  ): void {
     for (const [name, database] of this.usedDatabases(uses)) {
       connections.allowTo(database, database.port, `${who}, to database ${name}`);
     }
@@ -148,9 +167,12 @@ export class ServiceStores extends Construct {
       connections.allowTo(cache, cache.port, `${who}, to cache ${name}`);
       if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `${who}, to read cache ${name}`);
     }
+    for (const [name, accelerator] of used(this.accelerators, Object.keys(uses.accelerators))) {
+      connections.allowTo(accelerator, accelerator.port, `${who}, to accelerator ${name}`);
+    }
   }
 
-  /** Lets a service log in to its databases and caches, and use its tables and buckets. */
+  /** Lets a service log in to its databases and caches, and use its tables, accelerators and buckets. */
   grant(service: string, uses: Uses, taskRole: RoleRef): void {
     const grantee = sidOf(service);
     for (const [, database] of this.usedDatabases(uses)) {
@@ -160,11 +182,16 @@ export class ServiceStores extends Construct {
       (this.proxies[name] ?? cluster).grantConnect(taskRole, databaseUser(service));
     }
     for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
-    for (const [name, table] of used(this.tables, Object.keys(uses.tables))) {
-      const verbs = uses.tables[name] ?? [];
-      if (verbs.length === 2) table.grantReadWrite(grantee, taskRole);
-      else if (verbs.includes('read')) table.grantRead(grantee, taskRole);
-      else if (verbs.includes('write')) table.grantWrite(grantee, taskRole);
+    const items = [
+      ...used(this.tables, Object.keys(uses.tables)).map(([name, table]) => [uses.tables[name], table] as const),
+      ...used(this.accelerators, Object.keys(uses.accelerators)).map(
+        ([name, accelerator]) => [uses.accelerators[name], accelerator] as const,
+      ),
+    ];
+    for (const [verbs = [], granting] of items) {
+      if (verbs.length === 2) granting.grantReadWrite(grantee, taskRole);
+      else if (verbs.includes('read')) granting.grantRead(grantee, taskRole);
+      else if (verbs.includes('write')) granting.grantWrite(grantee, taskRole);
     }
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
       for (const verb of uses.buckets[name] ?? []) {

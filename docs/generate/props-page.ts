@@ -1,3 +1,4 @@
+import * as accelerator from '../../modules/accelerator';
 import * as accountDefaults from '../../modules/account-defaults';
 import * as alarm from '../../modules/alarm';
 import * as aurora from '../../modules/aurora';
@@ -45,6 +46,7 @@ import { prose } from '../../review/reports/markdown/escape';
 
 /** By folder: a test finds one that is missing. */
 const modules = {
+  accelerator,
   'account-defaults': accountDefaults,
   alarm,
   aurora,

@@ -91,6 +91,13 @@ export const cacheNodeTypes = spell('cache.', {
 });
 
 /**
+ * Node types of DynamoDB Accelerator of the current generations.
+ *
+ * Source: DAX node types of eu-west-1, as recorded in cfn-lint 1.51 (May 2026).
+ */
+export const acceleratorNodeTypes = spell('dax.', { t3: 'small medium', r5: to24, r7i: to24 });
+
+/**
  * EC2 instance types for a bastion: the families that make sense for a host that forwards bytes.
  *
  * Source: EC2 DescribeInstanceTypeOfferings, as recorded in cfn-lint 1.51 (May 2026).

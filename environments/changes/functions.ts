@@ -17,6 +17,7 @@ const thumbnails = {
   clusters: [],
   caches: [],
   tables: {},
+  accelerators: {},
   buckets: { uploads: ['read', 'write'] },
   queues: [],
   topics: [],

@@ -1,3 +1,4 @@
+import { accelerators } from './accelerators';
 import { account } from './account';
 import { apis } from './apis';
 import { buckets } from './buckets';
@@ -26,6 +27,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   'Aurora clusters': clusters,
   Caches: caches,
   Tables: tables,
+  Accelerators: accelerators,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
   'Event bus': eventBus,

@@ -1,4 +1,5 @@
 import { prod } from '../prod';
+import { accelerator } from './accelerators';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 import { queue } from './messaging';
@@ -206,6 +207,15 @@ export const services: Changes = {
       with: { flows: [] },
       does: 'removes',
       says: `The role may no longer read and write it, at once. ${tasks}`,
+    }),
+  ],
+  'services.*.accelerators': [
+    on('containers', {
+      to: { receipts: ['read'] },
+      with: { 'accelerators.receipts': accelerator },
+      title: 'an accelerator, with this',
+      does: 'in place',
+      says: `The accelerator first. Then its role may read by it, it reaches it, and it is told where it is. ${tasks}`,
     }),
   ],
   'services.*.buckets': [

@@ -14,6 +14,7 @@ export const shardMaps = {
   capacity: { onDemand: { maxReadUnits: 400, maxWriteUnits: 100 } },
   tableClass: 'STANDARD',
   stream: 'none',
+  consistentReads: true,
   contributorInsights: false,
   pointInTimeRecovery: { recoveryDays: 35 },
   deletionProtection: 'on',

@@ -120,6 +120,13 @@ export const tables: Changes = {
       says: 'From the next write on. Another kind is another stream, and who reads the old one has 24 hours for the rest.',
     },
   ],
+  'tables.*.consistentReads': [
+    {
+      to: false,
+      does: 'nothing',
+      says: 'Nothing: laws alone read it. `true` is refused while an accelerator has the table.',
+    },
+  ],
   'tables.*.contributorInsights': [
     { to: true, does: 'adds', says: 'Charged by event from then on; nothing else of the table changes.' },
   ],

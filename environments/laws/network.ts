@@ -17,9 +17,10 @@ export function zonesInRegion({ region, network }: Part): Finding[] {
   });
 }
 
-/** What spans zones has two to span: every database and cluster does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server and a function outside of the network; so does a cache with replicas. */
+/** What spans zones has two to span: every database and cluster does, since its subnet group must, and every balancer, every group of instances of the cluster and every service but a single server and a function outside of the network; so does a cache with replicas, and an accelerator of several nodes. */
 export function zonesToSpan(part: Part): Finding[] {
-  const { network, databases = {}, clusters = {}, caches = {}, balancer, clusterInstances = {}, services = {} } = part;
+  const { network, databases = {}, clusters = {}, caches = {}, accelerators = {} } = part;
+  const { balancer, clusterInstances = {}, services = {} } = part;
   const zones = zonesThatStay(part);
   if (!zones || zones.length >= 2) return [];
   const needs = [
@@ -32,6 +33,9 @@ export function zonesToSpan(part: Part): Finding[] {
       const replicated = cache?.deployment === 'nodes' && (cache.replicasPerShard ?? 0) > 0;
       return replicated ? `caches.${name} has replicas` : [];
     }),
+    ...Object.entries(accelerators).flatMap(([name, accelerator]) =>
+      (accelerator?.nodes ?? 1) > 1 ? `accelerators.${name} has replicas` : [],
+    ),
     ...(typeof balancer === 'object' ? ['balancer spans two'] : []),
     ...Object.keys(clusterInstances).map((name) => `clusterInstances.${name} spans two`),
     ...Object.entries(services).flatMap(([name, service]) =>
@@ -43,10 +47,11 @@ export function zonesToSpan(part: Part): Finding[] {
   return [{ path: ['network', 'zones'], expected: `two zones or more${stay}, since ${needs.join(' and ')}` }];
 }
 
-/** A function is in the network where it uses a database, a cluster or a cache. */
+/** A function is in the network where it uses a database, a cluster, a cache or an accelerator. */
 function isOutside(service: NonNullable<Part['services']>[string]): boolean {
   if (service?.runtime !== 'function') return false;
-  return [service.databases, service.clusters, service.caches].every((names = []) => names.length === 0);
+  const { databases, clusters, caches, accelerators = {} } = service;
+  return [databases, clusters, caches, Object.keys(accelerators)].every((names = []) => names.length === 0);
 }
 
 type Zone = NonNullable<NonNullable<Part['network']>['zones']>[number];

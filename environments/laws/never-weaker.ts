@@ -55,6 +55,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     clusters = {},
     caches = {},
     tables = {},
+    accelerators = {},
     accessLogs,
     buckets = {},
     imageRepositories = {},
@@ -115,6 +116,9 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...more(['tables', name, 'pointInTimeRecovery'], recoveryDaysOf(table ?? {})),
       ...on(['tables', name, 'deletionProtection'], table?.deletionProtection),
     ]),
+    ...Object.entries(accelerators).flatMap(([name, accelerator]) =>
+      more(['accelerators', name, 'nodes'], accelerator?.nodes),
+    ),
     ...on(['accessLogs', 'deletionProtection'], accessLogs?.deletionProtection),
     ...Object.entries(buckets).flatMap(([name, bucket]) => [
       ...more(['buckets', name, 'oldVersionDays'], bucket?.oldVersionDays),
@@ -189,7 +193,9 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
   }
   if (service.runtime === 'function') {
     // Outside of the VPC it has no other way.
-    const isInside = [service.databases, service.caches].some((names = []) => names.length > 0);
+    const { databases, clusters, caches, accelerators = {} } = service;
+    const inside = [databases, clusters, caches, Object.keys(accelerators)];
+    const isInside = inside.some((names = []) => names.length > 0);
     return isInside ? outbound(path, service.outbound) : [];
   }
   return [];

@@ -7,7 +7,7 @@ import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable =
-  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|ACCELERATOR_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -37,6 +37,8 @@ export const shared = {
   caches: list(nameOf('a cache'), 'names of caches', 0, 20),
   /** What it may do with the items of `tables`, by table. */
   tables: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
+  /** What it may do by accelerators of `accelerators`, by accelerator: with the items of all tables of each. It needs a client of DAX, which connects to `ACCELERATOR_<NAME>_URL`. */
+  accelerators: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
   /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
   buckets: named(
     'lists of read, write, delete and presign',
@@ -67,7 +69,7 @@ export function variables(
   return byKey(
     'texts by variable',
     (key) => variable.test(key) && ok(key),
-    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
+    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   );
 }

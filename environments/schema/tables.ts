@@ -99,6 +99,8 @@ const table = fields({
   tableClass: oneOf(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']),
   /** What the stream of changes has of each item, for 24 hours; or `none`. */
   stream: oneOf(['none', 'KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']),
+  /** Whether services ask for strongly consistent reads. An accelerator keeps nothing of those, so that such a table may have none. */
+  consistentReads: yesOrNo(),
   /** Whether CloudWatch Contributor Insights counts which keys are accessed and throttled most, which is charged by event. */
   contributorInsights: yesOrNo(),
   /** Whether it can be restored; off only with a reason, which the review sees. */

@@ -3,7 +3,7 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Aspects } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { checkProps } from '../props';
+import { checkProps, list, servicePrincipal } from '../props';
 import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 
@@ -26,16 +26,25 @@ export function boundRoles(scope: IConstruct, boundary: PolicyRef): void {
   });
 }
 
+/** Principals of services that run as a role of the platform, besides those of every environment. */
+export const receiversProp = list('principals of services', servicePrincipal, { min: 1, max: 20 });
+
+interface AlsoManaged {
+  readonly readable?: readonly 'saml-provider'[];
+  /** Principals: `dax.amazonaws.com`. */
+  readonly receivers?: readonly string[];
+}
+
 /**
  * To read IAM, and to manage the roles below `boundedPath` as long as each stays within the boundary: the role that has
  * this cannot make one that may do more than itself.
  *
- * @param alsoReadable what else of IAM is read, where it is in use
+ * @param also what else of IAM is read, and which services run as a role besides, where they are in use
  */
 export function managesBoundedRoles(
   account: string,
   boundaryArn: string,
-  alsoReadable: readonly 'saml-provider'[] = [],
+  { readable: alsoReadable = [], receivers: alsoReceivers = [] }: AlsoManaged = {},
 ): PolicyStatement[] {
   const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
   const roles = iam(`role${boundedPath}*`);
@@ -71,7 +80,7 @@ export function managesBoundedRoles(
       Sid: 'PassesBoundedRoles',
       Action: 'iam:PassRole',
       Resource: roles,
-      Condition: { StringEqualsIfExists: { 'iam:PassedToService': receivers } },
+      Condition: { StringEqualsIfExists: { 'iam:PassedToService': [...receivers, ...alsoReceivers].sort() } },
     },
     {
       ...allow,

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { accountId, assertProp, checkProps, flag, optional, type Description } from '../props';
-import { managesBoundedRoles } from './bounded';
+import { managesBoundedRoles, receiversProp } from './bounded';
 import { pipelineStatement, type PipelineTrust } from './pipeline-trust';
-import { stateRef, type StateRef } from './permissions-boundary';
 import type { PolicyStatement } from './policy-statement';
 import { policyRef, type PolicyRef } from './policy-ref';
 import { Role } from './role';
+import { stateRef, type StateRef } from './state-ref';
 import { pipelineTrustProp } from './trust';
 
 export interface ContinuousIntegrationProps {
@@ -31,6 +31,16 @@ export interface ContinuousIntegrationProps {
    * @default false
    */
   readonly userPools?: boolean;
+  /**
+   * Whether the account has accelerators (DAX). The job that plans reads no items by them then.
+   * @default false
+   */
+  readonly accelerators?: boolean;
+  /**
+   * As of the boundary.
+   * @default none
+   */
+  readonly passesRolesTo?: readonly string[];
 }
 
 const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
@@ -41,6 +51,8 @@ const continuousIntegrationProps: Description<ContinuousIntegrationProps> = {
   boundary: policyRef,
   samlProviders: optional(flag(), 'false'),
   userPools: optional(flag(), 'false'),
+  accelerators: optional(flag(), 'false'),
+  passesRolesTo: optional(receiversProp, 'none'),
 };
 
 /**
@@ -78,10 +90,13 @@ export class ContinuousIntegration extends Construct {
     );
 
     this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', plan, 'ReadOnlyAccess');
-    this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state, props.userPools ?? false)]);
+    this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state, props)]);
     this.apply = this.role('ci-apply', 'Manages the platform within the boundary', apply, 'PowerUserAccess');
-    const alsoReadable = props.samlProviders ? (['saml-provider'] as const) : [];
-    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, alsoReadable));
+    const also = {
+      readable: props.samlProviders ? (['saml-provider'] as const) : [],
+      receivers: props.passesRolesTo ?? [],
+    };
+    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, also));
   }
 
   private role(name: string, description: string, trust: PipelineTrust, awsManagedPolicy: string): Role {
@@ -118,12 +133,15 @@ function readsState(account: string, state: StateRef): PolicyStatement[] {
 }
 
 /** Takes from ReadOnlyAccess what is data and not configuration. */
-function readsNoData(state: StateRef, userPools: boolean): PolicyStatement[] {
+function readsNoData(
+  state: StateRef,
+  { userPools, accelerators }: Pick<ContinuousIntegrationProps, 'userPools' | 'accelerators'>,
+): PolicyStatement[] {
   return [
     {
       Sid: 'ReadsNoData',
       Effect: 'Deny',
-      Action: userPools ? [...userReads, ...dataReads] : dataReads,
+      Action: [...(userPools ? userReads : []), ...(accelerators ? acceleratorReads : []), ...dataReads],
       NotResource: `arn:aws:s3:::${state.bucket}/*.tfstate`,
     },
     {
@@ -142,6 +160,9 @@ const userReads = [
   ...['cognito-idp:AdminGetDevice', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminList*'],
   ...['cognito-idp:ListUsers', 'cognito-idp:ListUsersInGroup'],
 ];
+
+/** Items of tables, by an accelerator. */
+const acceleratorReads = ['dax:BatchGetItem', 'dax:GetItem', 'dax:Query', 'dax:Scan'];
 
 const dataReads = [
   ...['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:GetRecords', 'dynamodb:PartiQLSelect', 'dynamodb:Query'],

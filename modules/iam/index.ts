@@ -12,12 +12,8 @@ export { parsePolicy, type PolicySource } from './parse-policy';
 export { PasswordPolicy, type PasswordPolicyProps } from './password-policy';
 export { People, type JobName, type PeopleProps } from './people';
 export type { GitHubTrust, GitLabTrust, OidcTrust, PipelineTrust } from './pipeline-trust';
-export {
-  PermissionsBoundary,
-  platformServices,
-  type PermissionsBoundaryProps,
-  type StateRef,
-} from './permissions-boundary';
+export { PermissionsBoundary, platformServices, type PermissionsBoundaryProps } from './permissions-boundary';
+export type { StateRef } from './state-ref';
 export { iamVariable, policyDocument, sidOf } from './policy-document';
 export type { PolicyStatement } from './policy-statement';
 export type { PolicyRef } from './policy-ref';

@@ -1,32 +1,13 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 import { fixedDescription } from '../fixed-description';
-import {
-  accountId,
-  bucketName,
-  checkProps,
-  flag,
-  keyAlias,
-  list,
-  object,
-  optional,
-  text,
-  type Description,
-} from '../props';
-import { managesBoundedRoles } from './bounded';
+import { accountId, checkProps, flag, list, optional, text, type Description } from '../props';
+import { managesBoundedRoles, receiversProp } from './bounded';
 import { policyDocument } from './policy-document';
 import type { PolicyStatement } from './policy-statement';
 import type { PolicyRef } from './policy-ref';
+import { stateRef, type StateRef } from './state-ref';
 
-/** Where Terraform's state is kept. */
-export interface StateRef {
-  /** The bucket's name. */
-  readonly bucket: string;
-  /** The alias of the key that encrypts it, without `alias/`. */
-  readonly keyAlias: string;
-}
-
-/** What the platform is built of, and the stacks to come; IAM's prefixes. */
 /** The services that every environment has, as IAM's prefixes. */
 export const platformServices: readonly string[] = [
   ...[
@@ -87,9 +68,12 @@ export interface PermissionsBoundaryProps {
    * @default false
    */
   readonly samlProviders?: boolean;
+  /**
+   * The principals of services that run as a role of the platform besides EC2, ECS, Lambda and the others of every environment: `dax.amazonaws.com`.
+   * @default none
+   */
+  readonly passesRolesTo?: readonly string[];
 }
-
-export const stateRef = object<StateRef>({ bucket: bucketName, keyAlias });
 
 const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
   account: accountId,
@@ -107,6 +91,7 @@ const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
     'those of the platform',
   ),
   samlProviders: optional(flag(), 'false'),
+  passesRolesTo: optional(receiversProp, 'none'),
 };
 
 /**
@@ -131,12 +116,15 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
     super(scope, id);
     checkProps(this, permissionsBoundaryProps, props);
     const { account, state, services = platformServices } = props;
-    const alsoReadable = props.samlProviders ? (['saml-provider'] as const) : [];
+    const also = {
+      readable: props.samlProviders ? (['saml-provider'] as const) : [],
+      receivers: props.passesRolesTo ?? [],
+    };
     const statements: readonly PolicyStatement[] = [
       // A ceiling, not a grant.
       { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
       { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
-      ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, alsoReadable),
+      ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, also),
       ...stateIsKept(account, state),
     ];
     this.allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [] }) => Action);

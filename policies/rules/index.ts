@@ -14,6 +14,7 @@ import { codebuild } from './codebuild';
 import { codepipeline } from './codepipeline';
 import { cognito } from './cognito';
 import { config } from './config';
+import { dax } from './dax';
 import { dms } from './dms';
 import { documentdb } from './documentdb';
 import { dynamodb } from './dynamodb';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   ...codepipeline,
   ...cognito,
   ...config,
+  ...dax,
   ...dms,
   ...documentdb,
   ...dynamodb,

@@ -5,6 +5,11 @@ import { statefulTypes } from '../engine/stateful';
  * AWS provider's `ForceNew`, 5.100.0). A plan says so itself; two syntheses only show that they differ.
  */
 const others: Readonly<Record<string, readonly string[]>> = {
+  aws_dax_cluster: [
+    ...['availability_zones', 'cluster_endpoint_encryption_type', 'cluster_name', 'iam_role_arn', 'node_type'],
+    ...['server_side_encryption', 'subnet_group_name'],
+  ],
+  aws_dax_subnet_group: ['name'],
   aws_db_proxy: ['engine_family', 'name', 'vpc_subnet_ids'],
   aws_db_subnet_group: ['name'],
   aws_ecs_service: ['cluster', 'launch_type', 'name', 'scheduling_strategy'],

@@ -125,6 +125,13 @@ const memcachedOrRedis = (one: Resource): Listening => {
   return listeningAt(one.at('port')) ?? standard;
 };
 
+/** One port, by whether it takes TLS (DynamoDB developer guide, DAX encryption in transit). */
+const daxPort = (one: Resource): Listening => {
+  const encryption = one.at('cluster_endpoint_encryption_type');
+  if (encryption === 'TLS') return tcp(9111);
+  return isAbsent(encryption) || encryption === 'NONE' ? tcp(8111) : tcp(8111, 9111);
+};
+
 /** Every type that keeps data and has addresses in a VPC, and the ports that the AWS documents name for it. */
 export const dataStoreTypes: readonly MemberType[] = [
   {
@@ -180,7 +187,7 @@ export const dataStoreTypes: readonly MemberType[] = [
   },
   store('aws_elasticache_serverless_cache', 'cache', () => tcp(6379, 6380), inSubnets),
   store('aws_memorydb_cluster', 'cache', portOr(6379), bySubnetGroup('subnet_group_name', 'aws_memorydb_subnet_group')),
-  store('aws_dax_cluster', 'cache', portOr(8111, 9111), bySubnetGroup('subnet_group_name', 'aws_dax_subnet_group')),
+  store('aws_dax_cluster', 'cache', daxPort, bySubnetGroup('subnet_group_name', 'aws_dax_subnet_group')),
   {
     ...store('aws_efs_mount_target', 'file system', () => tcp(2049), { subnets: at('subnet_id') }),
     groups: at('security_groups'),

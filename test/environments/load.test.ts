@@ -230,7 +230,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, found) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, accessLogs, identity, billing, network, bastion, dns, dataKey, databases, clusters, caches, tables, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, services, apis, schedules, failedEvents, edge, flows, peers';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, accessLogs, identity, billing, network, bastion, dns, dataKey, databases, clusters, caches, tables, accelerators, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, services, apis, schedules, failedEvents, edge, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 

@@ -8,6 +8,7 @@ import type { Attributes } from '../support/synth';
  * give a description, planned against a state with another one (provider 5.100).
  */
 const replaced: Readonly<Record<string, string>> = {
+  aws_dax_parameter_group: 'description',
   aws_db_option_group: 'option_group_description',
   aws_db_parameter_group: 'description',
   aws_elasticache_parameter_group: 'description',
@@ -19,6 +20,7 @@ const replaced: Readonly<Record<string, string>> = {
 const inPlace = [
   ...['aws_cloudfront_origin_access_control', 'aws_cloudwatch_event_archive', 'aws_cloudwatch_event_bus'],
   ...['aws_cloudwatch_metric_alarm', 'aws_db_subnet_group', 'aws_lambda_alias', 'aws_pipes_pipe'],
+  ...['aws_dax_cluster', 'aws_dax_subnet_group'],
   ...['aws_elasticache_global_replication_group', 'aws_elasticache_serverless_cache', 'aws_kms_replica_key'],
   ...['aws_elasticache_replication_group', 'aws_elasticache_subnet_group', 'aws_iam_role', 'aws_kms_key'],
   ...['aws_launch_template', 'aws_secretsmanager_secret', 'aws_service_discovery_private_dns_namespace'],

@@ -17,6 +17,7 @@ export const thumbnails = {
   clusters: [] as string[],
   caches: [] as string[],
   tables: {} as Record<string, ('read' | 'write')[]>,
+  accelerators: {},
   buckets: uploads as Record<string, ('read' | 'write')[]>,
   queues: [] as string[],
   topics: [] as string[],

@@ -95,6 +95,24 @@ const metric = {
 
 /** Props that each class accepts, every optional one among them. */
 export const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
+  'accelerator/Accelerator': () => ({
+    ...{ name: 'prod-catalogue', network, maintenanceWindow: 'sun:03:00-sun:04:00', events: topic },
+    tables: {
+      products: {
+        table: {
+          ...{ tableName: 'prod-products', tableArn: `arn:aws:dynamodb:${region}:${account}:table/prod-products` },
+          streamArn: `arn:aws:dynamodb:${region}:${account}:table/prod-products/stream/2026-11-30T00:00:00.000`,
+        },
+        access: 'read-write',
+      },
+    },
+    nodes: { nodeType: 'dax.r5.large', count: 3 },
+    timeToLive: { itemSeconds: 300, querySeconds: 60 },
+    alarms: {
+      ...{ topic, cpuPercent: 80, memoryPercent: 90, evictedMebibytes: 100, missPercent: 50 },
+      ...{ leastLookups: 1000, failedRequests: 10 },
+    },
+  }),
   'alarm/MathAlarm': () => ({
     ...alarm,
     metrics: { a: metric },
@@ -329,6 +347,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'http-api/VpcLink': () => ({ name: 'prod-services', network }),
   'iam/ContinuousIntegration': () => ({
     ...{ account, state, boundary: policy, samlProviders: true, userPools: true },
+    ...{ accelerators: true, passesRolesTo: ['dax.amazonaws.com'] },
     plan: { gitlab: { provider: gitLab, project: 'group/sub/project', ref: { branch: 'main' } } },
     apply: { github: { provider, repository: 'owner/name', environment: 'apply' } },
   }),
@@ -346,7 +365,9 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'iam/OwnMfaPolicy': () => ({ account }),
   'iam/PasswordPolicy': () => ({ minimumLength: 14, maxAgeDays: 90, reusePrevention: 24 }),
   'iam/People': () => ({ account, maxSessionHours: 1, boundary: policy }),
-  'iam/PermissionsBoundary': () => ({ account, state, services: ['s3'], samlProviders: true }),
+  'iam/PermissionsBoundary': () => ({
+    ...{ account, state, services: ['s3'], samlProviders: true, passesRolesTo: ['dax.amazonaws.com'] },
+  }),
   'iam/Role': () => ({
     ...{
       name: 'app',

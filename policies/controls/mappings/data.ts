@@ -63,6 +63,13 @@ export const data: Readonly<Record<string, Mapping>> = {
   'CACHE-06': { checkov: ['CKV_AWS_322'], securityHub: ['ElastiCache.2'] },
   'CACHE-07': { checkov: ['CKV_AWS_323'], securityHub: ['ElastiCache.7'], cdkNag: ['AwsSolutions-AEC1'] },
   'CACHE-08': { checkov: ['CKV_AWS_191'] },
+  'DAX-01': {
+    checkov: ['CKV_AWS_47'],
+    trivy: ['AWS-0023'],
+    securityHub: ['DynamoDB.3'],
+    cdkNag: ['AwsSolutions-DDB4'],
+  },
+  'DAX-02': { checkov: ['CKV_AWS_239'], securityHub: ['DynamoDB.7'] },
   'DDB-01': {
     checkov: ['CKV_AWS_28'],
     trivy: ['AWS-0024'],
