@@ -82,7 +82,16 @@ export function prefixesAreApart(part: Part): Finding[] {
 /** A function is in the private tier where it uses what is in the data tier, and goes out as it is decided there; outside, nothing of the network holds it. */
 export function wayOutOfFunctions(part: Part): Finding[] {
   return eachOf(part, ['function'], (service, path) => {
-    const { outbound, databases, clusters, caches, accelerators, queues = [], topics = [], eventSources = [] } = service;
+    const {
+      outbound,
+      databases,
+      clusters,
+      caches,
+      accelerators,
+      queues = [],
+      topics = [],
+      eventSources = [],
+    } = service;
     if (!databases || !clusters || !caches || !accelerators) return [];
     if ([databases, clusters, caches, Object.keys(accelerators)].every(({ length }) => length === 0)) {
       const expected = '"internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC';
