@@ -133,6 +133,7 @@ import {
   zoneOfServer,
 } from './laws/servers';
 import { mapsOfShards, namesOfShards, usersOfShardsReadMap } from './laws/shards';
+import { distributionLetsPeopleBack, nobodyPassesSignIn, peopleComeBack, signInIsAtBalancer } from './laws/sign-in';
 import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import {
   accountsAreSafe,
@@ -237,6 +238,10 @@ const within = [
   wayToMail,
   verifiersHaveClient,
   wayToKeys,
+  signInIsAtBalancer,
+  peopleComeBack,
+  nobodyPassesSignIn,
+  distributionLetsPeopleBack,
   tasksInOrder,
   taskSizesExist,
   zoneToSpare,

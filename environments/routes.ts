@@ -56,3 +56,18 @@ export function compareRoutes(left: Route, right: Route): number {
   const exactPath = ({ path }: Route) => path.replaceAll(/[*?]/g, '').length;
   return exactHost(left) - exactHost(right) || exactPath(left) - exactPath(right);
 }
+
+/**
+ * Where a balancer takes people back after they signed in, at each host.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ */
+export const idpResponse = '/oauth2/idpresponse';
+
+/** The hosts that the balancer signs people in for by a client: those of the services that name it. */
+export function hostsBehind(
+  client: string,
+  services: Readonly<Record<string, (Answering & { readonly users?: string }) | undefined>>,
+): string[] {
+  const naming = Object.entries(services).filter(([, service]) => service?.users === client);
+  return [...new Set(routesOf(Object.fromEntries(naming)).map(({ host }) => host))];
+}

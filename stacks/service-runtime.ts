@@ -31,7 +31,7 @@ export interface SharedByServices extends FrontProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-type Uses = Pick<SharedByServices, 'stores' | 'messages' | 'people'>;
+type Uses = Pick<SharedByServices, 'stores' | 'messages' | 'people' | 'front'>;
 
 export interface Behind {
   readonly balancer: LoadBalancer;
@@ -73,18 +73,23 @@ export function pointerOf(
 export function variablesOfUses(
   service: string,
   decided: DecidedService,
-  { stores, messages, people }: Uses,
+  { stores, messages, people, front }: Uses,
 ): Record<string, string> {
   return {
     ...decided.environment,
     ...stores.variablesOf(service, decided),
     ...messages.variablesOf(decided),
-    ...people.variablesOf(decided),
+    ...people.variablesOf(decided, front?.balancer),
   };
 }
 
 /** Lets a service send and take messages and mail. */
-export function grantMessages(service: string, decided: DecidedService, role: RoleRef, { messages, people }: Uses) {
+export function grantMessages(
+  service: string,
+  decided: DecidedService,
+  role: RoleRef,
+  { messages, people }: Pick<Uses, 'messages' | 'people'>,
+) {
   messages.connect(service, decided, role);
   people.connect(service, decided, role);
 }

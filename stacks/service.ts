@@ -60,7 +60,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const stores = new ServiceStores(this, environment, data);
     const sent: MessagingOutputs = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
     const messages = new ServiceMessages(this, sent);
-    const people = new ServicePeople(this, { ...data, ...sent });
+    const people = new ServicePeople(this, { ...data, ...sent, decided: environment.users });
     boundRoles(this, boundary);
 
     const purpose = `Services of ${name}: their logs, and the header of the distribution`;
@@ -68,7 +68,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const shared = { alarms, network, certificates, key, accessLogs: data.accessLogs };
     const front = decided === 'none' ? undefined : addFront(this, environment, decided, shared);
     const targets = front ? this.targets(shared) : {};
-    const rules = front ? this.rules(front.balancer, targets) : [];
+    const rules = front ? this.rules(front.balancer, targets, people) : [];
     const apis = new ServiceApis(this, environment, shared);
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
@@ -118,16 +118,23 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
   }
 
   /** A rule for each host of each service; the more special one of two that share requests comes before the other. */
-  private rules(balancer: LoadBalancer, targets: Readonly<Record<string, TargetGroup>>): Ruled[] {
-    const routes = routesOf(this.environment.services);
+  private rules(
+    balancer: LoadBalancer,
+    targets: Readonly<Record<string, TargetGroup>>,
+    people: ServicePeople,
+  ): Ruled[] {
+    const { services } = this.environment;
+    const routes = routesOf(services);
     return routes.flatMap((route) => {
-      const target = targets[route.service];
-      if (!target) return [];
+      const [target, service] = [targets[route.service], services[route.service]];
+      if (!target || !service) return [];
+      const signIn = people.signInOf(service);
       const before = generalRoutes(routes, route);
       const rule = balancer.addHost(route.name, {
         ...{ host: route.host, target },
         ...(route.path !== '/*' && { path: route.path }),
         ...(before.length > 0 && { before: before.map(({ name }) => name) }),
+        ...(signIn && { signIn }),
       });
       return { route, rule };
     });

@@ -1,9 +1,10 @@
 import type { TerraformStack } from 'cdktf';
+import { hostsBehind, idpResponse } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import type { CertificateRef } from '../modules/certificate';
 import type { MailRef } from '../modules/mail';
 import type { TopicRef } from '../modules/notifications';
-import { UserPool, type UserPoolRef } from '../modules/user-pool';
+import { UserPool, type ClientProps, type UserPoolRef } from '../modules/user-pool';
 import type { ZoneRef } from '../modules/zone';
 import type { DnsOutputs } from './dns';
 import { mapValues } from './map-values';
@@ -13,7 +14,7 @@ type Decided = Exclude<Environment['users'], 'none'>;
 /** The accounts of the application's users. */
 export function addUsers(
   scope: TerraformStack,
-  { name, region }: Environment,
+  { name, region, services }: Environment,
   decided: Decided,
   {
     dns,
@@ -26,14 +27,22 @@ export function addUsers(
     ...{ name: `${name}-users`, region, signIn: { selfSignUp, mfa }, alarms: { topic } },
     email: typeof emailFrom === 'object' ? emailFrom : { mail: there(mail, 'mail', scope), from: emailFrom },
     domain: domainOf(scope, decided, dns),
-    clients: mapValues(clients, ({ hosts, callbackPath, logoutPath }) => ({
-      callbackUrls: hosts.map((host) => `https://${host}${callbackPath}`),
-      logoutUrls: hosts.map((host) => `https://${host}${logoutPath}`),
-    })),
+    clients: mapValues(clients, (client, its) => clientOf(client, its, services)),
     ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
   });
-  const { userPoolId, userPoolArn, issuer, domain, clientIds } = pool;
-  return { name: pool.name, userPoolId, userPoolArn, issuer, domain, clientIds };
+  const { userPoolId, userPoolArn, issuer, domain, clientIds, balancerClientIds } = pool;
+  return { name: pool.name, userPoolId, userPoolArn, issuer, domain, clientIds, balancerClientIds };
+}
+
+function clientOf(client: Decided['clients'][string], name: string, services: Environment['services']): ClientProps {
+  const isOfBalancer = client.usedBy === 'balancer';
+  const hosts = isOfBalancer ? hostsBehind(name, services) : client.hosts;
+  const urls = (path: string) => hosts.map((host) => `https://${host}${path}`);
+  return {
+    callbackUrls: urls(isOfBalancer ? idpResponse : client.callbackPath),
+    logoutUrls: urls(client.logoutPath),
+    ...(isOfBalancer && { usedBy: 'balancer' }),
+  };
 }
 
 function domainOf(

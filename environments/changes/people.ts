@@ -21,10 +21,18 @@ export const usersOfDev = {
   users: {
     ...{ signIn: 'email', mfa: 'optional', selfSignUp: true, domain: 'auth.shop-dev.example.com', certificate: 'auth' },
     emailFrom: { off: true, reason: 'a few people sign up in a day' },
-    clients: { shop: { hosts: ['shop-dev.example.com'], callbackPath: '/signed-in', logoutPath: '/' } },
+    clients: {
+      shop: { usedBy: 'services', hosts: ['shop-dev.example.com'], callbackPath: '/signed-in', logoutPath: '/' },
+    },
     deletionProtection: { off: true, reason: 'made and destroyed with the environment' },
   },
   'dns.certificates.auth': { names: ['auth.shop-dev.example.com'], usedBy: ['distribution'] },
+};
+
+/** The same, where the balancer signs people in by the client. */
+export const usersAtBalancer = {
+  ...usersOfDev,
+  users: { ...usersOfDev.users, clients: { shop: { usedBy: 'balancer', logoutPath: '/', sessionHours: 12 } } },
 };
 
 const administrator = 'An administrator applies the account stack first: the boundary of CI has no rights to';
@@ -60,7 +68,7 @@ export const people: Changes = {
       title: 'a user pool',
       with: { 'dns.certificates.auth': usersOfDev['dns.certificates.auth'] },
       does: 'in place',
-      says: `${administrator} Cognito without users. The pool, its domain and its clients are added: the domain above that of sign-in has to answer by then. \`signIn\` is for ever; \`mfa\`, \`selfSignUp\`, \`emailFrom\` and the fields of clients change in place. Another \`domain\` replaces that of the pool: sessions end, accounts stay. A client that is taken out takes its sessions with it.`,
+      says: `${administrator} Cognito without users. The pool, its domain and its clients are added: the domain above that of sign-in has to answer by then. \`signIn\` is for ever; \`mfa\`, \`selfSignUp\`, \`emailFrom\` and the fields of clients change in place. Another \`domain\` replaces that of the pool: sessions end, accounts stay. A client that is taken out takes its sessions with it, as one does whose \`usedBy\` changes: it is made again, under another id. \`sessionHours\` is that of the rules of the balancer, for people who sign in from then on.`,
     },
     {
       to: { ...usersOfDev.users, domain: 'auth.shop.example.com', clients: {} },

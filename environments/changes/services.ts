@@ -3,7 +3,7 @@ import { accelerator } from './accelerators';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 import { queue } from './messaging';
-import { mailOfDev, usersOfDev } from './people';
+import { mailOfDev, usersAtBalancer, usersOfDev } from './people';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
 const servers =
@@ -297,6 +297,21 @@ export const services: Changes = {
       with: usersOfDev,
       does: 'in place',
       says: `It is told whose tokens it verifies. ${tasks}`,
+    }),
+    on('containers', {
+      in: 'dev',
+      to: 'shop',
+      title: 'a client of the balancer, with the user pool',
+      with: usersAtBalancer,
+      does: 'in place',
+      says: `The balancer asks people to sign in at each of its hosts, once the data stack made the client; taken out again, everybody is answered at once. It is told who signs what the balancer says of people. ${tasks}`,
+    }),
+    on('server', {
+      to: 'shop',
+      title: 'a client of the balancer, with the user pool',
+      with: usersAtBalancer,
+      does: 'refused',
+      says: 'The balancer signs in for what it answers for, and a single server answers itself.',
     }),
   ],
   'services.*.outbound': [

@@ -109,7 +109,9 @@ export function verifiersHaveClient(part: Part): Finding[] {
 export function wayToKeys(part: Part): Finding[] {
   return eachOf(part, ['containers', 'instances'], ({ users = 'none', outbound }, path) => {
     if (users === 'none' || outbound !== 'endpoints') return [];
-    const expected = '"internet", since it verifies tokens: no endpoint carries the keys of a pool that has a domain';
+    const ofBalancer = usersOf(part)?.clients?.[users]?.usedBy === 'balancer';
+    const whose = ofBalancer ? 'by which a balancer signs' : 'of a pool that has a domain';
+    const expected = `"internet", since it verifies tokens: no endpoint carries the keys ${whose}`;
     return [{ path: [...path, 'outbound'], expected }];
   });
 }

@@ -52,7 +52,10 @@ export const shared = {
   eventSources: list(eventSource, 'sources', 0, 20),
   /** The addresses of `mail.from` that it sends mail from, with the configuration set `MAIL_CONFIGURATION_SET`: 0 to 20. */
   sendsFrom: list(address, 'addresses', 0, 20),
-  /** The client of `users.clients` whose tokens it verifies, by `USERS_ISSUER`, `USERS_CLIENT_ID` and `USERS_DOMAIN`; or `none`. */
+  /**
+   * The client of `users.clients` by which its people sign in: it verifies tokens by `USERS_ISSUER`, `USERS_CLIENT_ID` and `USERS_DOMAIN`, and by `USERS_SIGNER` what the
+   * balancer says of people where the balancer signs them in. Or `none`.
+   */
   users: nameOf('a client of users.clients, or "none"'),
   /** What it may open connections to on 443, besides the above: `internet`, through NAT; or AWS services alone, by `endpoints` of the network. */
   outbound: oneOf(['internet', 'endpoints']),

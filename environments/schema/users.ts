@@ -1,17 +1,48 @@
 import { z } from 'zod';
 import { domain, isDomain } from './domain';
-import { fields, list, matching, named, nameOf, oneOf, protection, switchedOff, text, yesOrNo } from './field';
+import {
+  byWord,
+  fields,
+  list,
+  matching,
+  named,
+  nameOf,
+  oneOf,
+  protection,
+  switchedOff,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './field';
 import { address } from './mail';
+import { notHere } from './service-shared';
 
 const path = matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /');
 
-const client = fields({
+/** Services send people to sign in, and verify the tokens of who did. */
+const ofServices = fields({
+  usedBy: z.literal('services'),
   /** Where it answers: hosts of services or of `edge`, 1 to 20. */
   hosts: list(text('a host such as shop.example.com, in lower case', isDomain), 'hosts', 1, 20),
   /** The path at each host that people come back to after sign-in, with a code: `/signed-in`. */
   callbackPath: path,
   /** The path at each host that people may be sent to after sign-out: `/`. */
   logoutPath: path,
+  sessionHours: notHere('services that verify tokens keep sessions themselves'),
+});
+
+/** The balancer signs people in before it forwards a request: to the services whose `users` names the client, at each of their hosts. */
+const ofBalancer = fields({
+  usedBy: z.literal('balancer'),
+  hosts: notHere('the hosts are those of the services that name the client'),
+  callbackPath: notHere('people come back to the path that the balancer has for it'),
+  /** The path at each host that people may be sent to after sign-out: `/`. */
+  logoutPath: path,
+  /**
+   * After so many hours people sign in again, 1 to 168.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateCognitoActionConfig.html
+   */
+  sessionHours: wholeNumber('hours', 1, 168),
 });
 
 /** The accounts of the application's users, in a Cognito user pool; `none` where it has none, or keeps them itself. */
@@ -34,7 +65,7 @@ export const users = z.union(
       /** The certificate of `dns.certificates` for `domain`, `usedBy` the distribution: Cognito shows it by CloudFront. */
       certificate: nameOf('a certificate of dns.certificates'),
       /** The applications that people sign in to, by name: 1 to 21 of a-z, 0-9 and single hyphens. */
-      clients: named('clients', client),
+      clients: named('clients', byWord('usedBy', [ofServices, ofBalancer])),
       /** Whether Cognito and Terraform refuse to delete the pool, with every account in it. */
       deletionProtection: protection(),
     }),

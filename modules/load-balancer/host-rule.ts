@@ -1,11 +1,15 @@
 import { list, matching, optional, satisfying, text, type Description } from '../props';
 import { TargetGroup } from '../target-group/target-group';
 import type { TargetPair } from '../target-group/target-pair';
+import { signIn, type SignIn } from './sign-in';
 
 export interface HostRule {
   /** The host that is answered for; `*` is any text and `?` any character: `shop.example.com`, `*.shop.example.com`. */
   readonly host: string;
-  /** What answers: one group; or two, between which the pipeline moves requests. Terraform makes the rule of a pair and leaves its weights alone. */
+  /**
+   * What answers: one group; or two, between which the pipeline moves requests. Terraform makes the rule of a pair and leaves its actions alone; with sign-in, the weights
+   * alone. Sign-in that is added sends all requests to `blue`; before it is taken out, the pipeline writes the actions without it.
+   */
   readonly target: TargetGroup | TargetPair;
   /**
    * The path that is answered for, with `*` and `?` as in `host`; upper and lower case differ: `/api/*`.
@@ -17,6 +21,12 @@ export interface HostRule {
    * @default none
    */
   readonly before?: readonly string[];
+  /**
+   * People sign in before a request of theirs is forwarded. People come back to `/oauth2/idpresponse` of the host: a rule that signs in by the same client matches it.
+   * The balancer itself opens connections to the domain of the pool: one that stands in the private tier needs a NAT gateway.
+   * @default everybody is forwarded
+   */
+  readonly signIn?: SignIn;
 }
 
 const isGroup = (found: unknown): found is TargetGroup => found instanceof TargetGroup;
@@ -50,6 +60,7 @@ export const hostRule: Description<HostRule> = {
     'every path',
   ),
   before: optional(list('rules', ruleName, { min: 1, max: 99 }), 'none'),
+  signIn: optional(signIn, 'everybody is forwarded'),
 };
 
 /** Application Load Balancer user guide, Quotas: wildcards of all conditions of a rule. */

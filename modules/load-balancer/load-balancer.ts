@@ -9,11 +9,13 @@ import { checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import type { BalancerRef } from '../target-group/balancer-ref';
+import { actionsOf } from './actions';
 import { BalancerAlarms } from './balancer-alarms';
 import { hostRule, isPair, ruleName, type HostRule } from './host-rule';
 import { checkLoadBalancer, loadBalancerProps, type LoadBalancerProps } from './load-balancer-props';
 import { Priorities } from './priorities';
 import { distributionOf, ipAddressTypeOf, isOpen, tierOf } from './reached-from';
+import { checkSignIn, type SignIn } from './sign-in';
 
 /**
  * An Application Load Balancer, where TLS ends: it answers for the hosts that were added and for no other, and writes down each request and connection.
@@ -44,6 +46,7 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     readonly securityGroup: SecurityGroup;
   };
   private readonly priorities = new Priorities();
+  private signsIn = false;
 
   /** @throws PropsError for props that Elastic Load Balancing refuses, and for a network of one zone. */
   constructor(
@@ -86,6 +89,7 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
   addHost(name: string, rule: HostRule): LbListenerRule {
     checkProps(this, { name: ruleName }, { name });
     checkProps(this, hostRule, rule);
+    if (rule.signIn) this.signPeopleIn(rule.signIn);
     const priority = this.priorities.place(this, name, rule);
     const { target } = rule;
     if (isPair(target)) for (const group of [target.blue, target.green]) group.watch(this, true);
@@ -93,10 +97,8 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     return new LbListenerRule(this, `host-${name}`, {
       listenerArn: this.nodes.https.arn,
       priority,
-      action: [forward(target)],
+      ...actionsOf(rule),
       condition: this.conditions(rule),
-      // The pipeline moves the weights of a pair.
-      ...(isPair(target) && { lifecycle: { ignoreChanges: ['action'] } }),
       tags: { Name: name },
     });
   }
@@ -173,6 +175,13 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
     this.connections.allowFrom(peer, 443, 'Requests from CloudFront');
   }
 
+  /** The balancer asks the domain of the pool for tokens, over IPv4. */
+  private signPeopleIn(signIn: SignIn): void {
+    checkSignIn(this, signIn);
+    if (!this.signsIn) this.connections.allowToInternet(443, 'Tokens of people who sign in');
+    this.signsIn = true;
+  }
+
   private conditions({ host, path }: HostRule): LbListenerRuleConfig['condition'] {
     const header = distributionOf(this.props.reachedFrom)?.header;
     return [
@@ -183,18 +192,4 @@ export class LoadBalancer extends Construct implements BalancerRef, Connectable,
         : []),
     ];
   }
-}
-
-function forward(target: HostRule['target']) {
-  if (!isPair(target)) return { type: 'forward', targetGroupArn: target.targetGroupArn };
-  const { blue, green } = target;
-  return {
-    type: 'forward',
-    forward: {
-      targetGroup: [
-        { arn: blue.targetGroupArn, weight: 100 },
-        { arn: green.targetGroupArn, weight: 0 },
-      ],
-    },
-  };
 }

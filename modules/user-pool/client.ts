@@ -2,7 +2,9 @@ import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { Construct } from 'constructs';
 import { list, matching, object, oneOf, optional, wholeNumber, type Prop } from '../props';
 
-const scopes = [...(['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'] as const)];
+/** What tokens may say of a user; the last one lets its bearer change the user's own account. */
+export const scopes = [...(['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'] as const)];
+export type Scope = (typeof scopes)[number];
 
 /** An application that people sign in to, by the code grant of OAuth. */
 export interface ClientProps {
@@ -23,7 +25,7 @@ export interface ClientProps {
    * What tokens may say of a user, openid among them.
    * @default openid and email
    */
-  readonly scopes?: readonly (typeof scopes)[number][];
+  readonly scopes?: readonly Scope[];
   /**
    * How long tokens are valid.
    * @default { accessMinutes: 30, idMinutes: 30, refreshDays: 7 }

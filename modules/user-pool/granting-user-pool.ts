@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import { roleRef, type RoleRef } from '../iam/role-ref';
 import { checkProps, granteeName, list, oneOf } from '../props';
+import type { AuthenticateCognito } from './authenticate-cognito';
 import type { UserPoolRef } from './user-pool-ref';
 
 const grantProps = { name: granteeName(32), role: roleRef };
@@ -46,6 +47,18 @@ export abstract class GrantingUserPool extends Construct {
     const known = Object.keys(clientIds);
     checkProps(this, { clients: list('clients', oneOf(known), { min: 1, max: known.length }) }, { clients });
     return { issuer, audience: clients.map((client) => clientIds[client] ?? '') };
+  }
+
+  /**
+   * What a load balancer signs people in by: `signIn.by` of a host.
+   *
+   * @param client by name.
+   * @throws PropsError for a client that is not used by a balancer: the action needs its secret.
+   */
+  authenticateCognito(client: string): AuthenticateCognito {
+    const { userPoolArn, domain: userPoolDomain, balancerClientIds = {} } = this.granting;
+    checkProps(this, { client: oneOf(Object.keys(balancerClientIds)) }, { client });
+    return { userPoolArn, userPoolClientId: balancerClientIds[client] ?? '', userPoolDomain };
   }
 
   private grantUsers(verb: 'Read' | 'Manage' | 'Delete', name: string, role: RoleRef, actions: string[]): void {

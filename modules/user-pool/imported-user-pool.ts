@@ -12,6 +12,8 @@ export class ImportedUserPool extends GrantingUserPool implements UserPoolRef {
   readonly domain: string;
   /** By name. */
   readonly clientIds: Readonly<Record<string, string>>;
+  /** Those of them that a load balancer uses. */
+  readonly balancerClientIds: Readonly<Record<string, string>>;
 
   /** @throws PropsError for what is no reference to a user pool, and for a name that is known only after apply. */
   constructor(scope: Construct, id: string, ref: UserPoolRef) {
@@ -23,6 +25,7 @@ export class ImportedUserPool extends GrantingUserPool implements UserPoolRef {
     this.issuer = ref.issuer;
     this.domain = ref.domain;
     this.clientIds = ref.clientIds;
+    this.balancerClientIds = ref.balancerClientIds ?? {};
   }
 
   protected get granting(): UserPoolRef {

@@ -1,4 +1,5 @@
-export { UserPool, type AuthenticateCognito } from './user-pool';
+export { UserPool } from './user-pool';
+export type { AuthenticateCognito } from './authenticate-cognito';
 export type { CustomAttribute, StandardAttribute, UserAttributes } from './attributes';
 export type { Client, ClientProps, TokenLifetimes } from './client';
 export type { Domain, LoginDomain, OwnDomain, PrefixDomain } from './domain';

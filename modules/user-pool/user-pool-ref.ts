@@ -1,4 +1,5 @@
-import { arn, map, matching, reference } from '../props';
+import { map, matching, optional, reference } from '../props';
+import { clientId, userPoolArn, userPoolDomain } from './authenticate-cognito';
 
 const structure = { structure: true };
 
@@ -22,13 +23,19 @@ export interface UserPoolRef {
   readonly domain: string;
   /** By name. */
   readonly clientIds: Readonly<Record<string, string>>;
+  /**
+   * Those of `clientIds` that a load balancer uses.
+   * @default none
+   */
+  readonly balancerClientIds?: Readonly<Record<string, string>>;
 }
 
 export const userPoolRef = reference<UserPoolRef>('a user pool', {
   name: userPoolName,
   userPoolId: matching(/^[\w-]{1,46}_[0-9A-Za-z]{1,55}$/, 'the id of a user pool, such as eu-west-1_aBcDeFgHi'),
-  userPoolArn: arn('a user pool', 'cognito-idp', /^userpool\/[\w-]+_[0-9A-Za-z]+$/),
+  userPoolArn,
   issuer: matching(/^https:\/\/[a-z0-9.-]+\/[\w-]+_[0-9A-Za-z]+$/, 'the URL of an issuer'),
-  domain: matching(/^[a-z0-9.-]{1,253}$/, 'the domain of a user pool'),
-  clientIds: map('clients', clientName, matching(/^[\w+]{1,128}$/, 'the id of a client'), { min: 1, max: 100 }),
+  domain: userPoolDomain,
+  clientIds: map('clients', clientName, clientId, { min: 1, max: 100 }),
+  balancerClientIds: optional(map('clients', clientName, clientId, { max: 100 }), 'none'),
 });

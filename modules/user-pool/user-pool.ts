@@ -3,7 +3,7 @@ import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool';
 import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { assertProp, checkProps, isKnown, oneOf } from '../props';
+import { assertProp, checkProps, isKnown } from '../props';
 import { domainOfAddress } from '../mail/address-pattern';
 import { isInZone } from '../zone/domain-name';
 import { standardAttributes, wrongBounds } from './attributes';
@@ -15,13 +15,6 @@ import { poolConfig, riskConfig } from './pool-config';
 import { UserPoolAlarms } from './user-pool-alarms';
 import { userPoolProps, type UserPoolProps } from './user-pool-props';
 import type { UserPoolRef } from './user-pool-ref';
-
-/** What the action authenticate-cognito of a load balancer is configured by. */
-export interface AuthenticateCognito {
-  readonly userPoolArn: string;
-  readonly userPoolClientId: string;
-  readonly userPoolDomain: string;
-}
 
 /**
  * The accounts of an application's users, in Cognito: people sign in by email address, in any case of letters, with a password and a second factor. Clients have the
@@ -40,6 +33,8 @@ export class UserPool extends GrantingUserPool implements UserPoolRef {
   readonly domain: string;
   /** By name. */
   readonly clientIds: Readonly<Record<string, string>>;
+  /** Those of them that a load balancer uses. */
+  readonly balancerClientIds: Readonly<Record<string, string>>;
   readonly nodes: {
     readonly userPool: CognitoUserPool;
     readonly domain: Domain;
@@ -69,6 +64,10 @@ export class UserPool extends GrantingUserPool implements UserPoolRef {
     this.issuer = `https://${userPool.endpoint}`;
     this.domain = domain.domain;
     this.clientIds = Object.fromEntries(Object.entries(clients).map(([client, { clientId }]) => [client, clientId]));
+    const ofBalancers = Object.entries(this.clientIds).filter(
+      ([client]) => props.clients[client]?.usedBy === 'balancer',
+    );
+    this.balancerClientIds = Object.fromEntries(ofBalancers);
     this.nodes = { userPool, domain, clients, ...(riskConfiguration && { riskConfiguration }) };
     const { userPoolId, clientIds } = this;
     const hasThreatProtection = signIn.tier === 'PLUS';
@@ -82,19 +81,6 @@ export class UserPool extends GrantingUserPool implements UserPoolRef {
 
   protected get granting(): UserPoolRef {
     return this;
-  }
-
-  /**
-   * What the action authenticate-cognito of a load balancer signs people in by.
-   *
-   * @param client by name.
-   * @throws PropsError for a client that is not used by a balancer: the action needs its secret.
-   */
-  authenticateCognito(client: string): AuthenticateCognito {
-    const balancers = Object.entries(this.props.clients).filter(([, { usedBy }]) => usedBy === 'balancer');
-    checkProps(this, { client: oneOf(balancers.map(([name]) => name)) }, { client });
-    const { userPoolArn, domain: userPoolDomain } = this;
-    return { userPoolArn, userPoolClientId: this.clientIds[client] ?? '', userPoolDomain };
   }
 
   private check(): void {

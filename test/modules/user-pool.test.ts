@@ -293,7 +293,8 @@ describe('grants', () => {
 
   test('may be given by a stack that imports the pool', () => {
     const ref: UserPoolRef = {
-      ...{ name: 'prod-shop', userPoolId: 'eu-west-1_aBcDeFgHi', domain: 'prod-shop', clientIds: { web: '1a2b3c' } },
+      ...{ name: 'prod-shop', userPoolId: 'eu-west-1_aBcDeFgHi', domain: 'prod-shop' },
+      ...{ clientIds: { web: '1a2b3c', office: '4d5e6f' }, balancerClientIds: { office: '4d5e6f' } },
       userPoolArn: `arn:aws:cognito-idp:${region}:${account}:userpool/eu-west-1_aBcDeFgHi`,
       issuer: `https://cognito-idp.${region}.amazonaws.com/eu-west-1_aBcDeFgHi`,
     };
@@ -301,7 +302,13 @@ describe('grants', () => {
       const imported = UserPool.import(scope, 'users', ref);
       imported.grantManage('Support', role);
       expect(imported.jwtAuthorizer('web')).toEqual({ issuer: ref.issuer, audience: ['1a2b3c'] });
-      expect(() => imported.jwtAuthorizer('app')).toThrow('stack/users: clients[0]: expected one of web, found "app"');
+      expect(() => imported.jwtAuthorizer('app')).toThrow(
+        'stack/users: clients[0]: expected one of web, office, found "app"',
+      );
+      expect(imported.authenticateCognito('office')).toEqual({
+        ...{ userPoolArn: ref.userPoolArn, userPoolClientId: '4d5e6f', userPoolDomain: 'prod-shop' },
+      });
+      expect(() => imported.authenticateCognito('web')).toThrow('stack/users: client: expected one of office');
     });
     expect(stack.one('aws_iam_role_policy').name).toBe('manage-prod-shop-Support');
   });

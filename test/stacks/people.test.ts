@@ -73,8 +73,8 @@ describe('mail', () => {
   });
 
   test('has a stack where there are no queues of the application', () => {
-    const { web, bounces } = withPeople.services;
-    const services = { web: { ...web, topics: [] }, bounces };
+    const { web, office, bounces } = withPeople.services;
+    const services = { web: { ...web, topics: [] }, office: { ...office, topics: [] }, bounces };
     const alone = stackOf({ ...withPeople, queues: {}, topics: {}, services }, 'messaging');
     expect(alone.all('aws_sqs_queue').map(({ name }) => name)).toContain('prod-mail-events');
   });
@@ -130,12 +130,23 @@ describe('users', () => {
     });
   });
 
+  const client = (name: string) =>
+    data.all('aws_cognito_user_pool_client').find((one) => one.name === `prod-users-${name}`)!;
+
   test('come back to each host of the client', () => {
-    expect(data.one('aws_cognito_user_pool_client')).toMatchObject({
+    expect(client('shop')).toMatchObject({
       name: 'prod-users-shop',
       generate_secret: false,
       callback_urls: ['https://shop.example.com/signed-in', 'https://www.shop.example.com/signed-in'],
       logout_urls: ['https://shop.example.com/', 'https://www.shop.example.com/'],
+    });
+  });
+
+  test('come back to the balancer, at each host of the services that name its client', () => {
+    expect(client('office')).toMatchObject({
+      generate_secret: true,
+      callback_urls: ['https://office.shop.example.com/oauth2/idpresponse'],
+      logout_urls: ['https://office.shop.example.com/signed-out'],
     });
   });
 
@@ -166,6 +177,41 @@ describe('a service', () => {
       MAIL_CONFIGURATION_SET: 'prod-mail',
     });
     expect(about(variablesOf('prod-partners'))).toEqual([]);
+  });
+
+  test('behind sign-in of the balancer is sent no request of others, and told who signs what it says', () => {
+    const ruleOf = (name: string) => service.all('aws_lb_listener_rule').find(({ tags }) => tags.Name === name)!;
+    const [signIn, forward] = ruleOf('office-office.shop.example.com').action;
+    expect(signIn).toEqual({
+      ...{ order: 1, type: 'authenticate-cognito' },
+      authenticate_cognito: {
+        user_pool_arn: outputOf('data', 'users_user_pool_arn'),
+        user_pool_client_id: outputOf('data', 'users_balancer_client_ids_office'),
+        user_pool_domain: outputOf('data', 'users_domain'),
+        ...{ scope: 'openid email', session_timeout: 28_800, on_unauthenticated_request: 'authenticate' },
+      },
+    });
+    expect(forward.type).toBe('forward');
+    for (const name of ['web-shop.example.com', 'partners-partners.shop.example.com']) {
+      expect(ruleOf(name).action.map(({ type }: { type: string }) => type)).toEqual(['forward']);
+    }
+    const servers = service
+      .all('aws_launch_template')
+      .map(({ user_data }) => JSON.stringify(user_data))
+      .find((text) => text.includes('USERS_SIGNER'))!;
+    expect(servers).toContain(service.reference('aws_lb', 'arn'));
+    expect(servers).toContain(outputOf('data', 'users_client_ids_office'));
+    expect(variablesOf('prod-web')).not.toHaveProperty('USERS_SIGNER');
+  });
+
+  test('behind sign-in has a balancer that opens connections to the pool', () => {
+    const opened = (stack: Synthesized) =>
+      stack
+        .all('aws_vpc_security_group_egress_rule')
+        .filter(({ description }) => description === 'Tokens of people who sign in')
+        .map(({ from_port, cidr_ipv4 }) => [from_port, cidr_ipv4]);
+    expect(opened(service)).toEqual([[443, '0.0.0.0/0']]);
+    expect(opened(stackOf(prod, 'service'))).toEqual([]);
   });
 
   test('sends from its addresses and no other', () => {

@@ -1,9 +1,13 @@
 import { prod } from '../../environments';
 import type { Environment } from '../../environments/schema';
 
-const { web, worker } = prod.services;
+const { web, office, worker } = prod.services;
+const { edge } = prod;
 
-/** The environment prod with a user pool and mail: the shop verifies tokens and sends mail, and a worker takes what became of mail. */
+/**
+ * The environment prod with a user pool and mail: the shop verifies tokens and sends mail, the balancer signs people in to the office, and a worker takes what became
+ * of mail.
+ */
 export const withPeople = {
   ...prod,
   dns: {
@@ -22,17 +26,25 @@ export const withPeople = {
     domain: 'auth.shop.example.com',
     certificate: 'auth',
     clients: {
-      shop: { hosts: ['shop.example.com', 'www.shop.example.com'], callbackPath: '/signed-in', logoutPath: '/' },
+      shop: {
+        usedBy: 'services',
+        hosts: ['shop.example.com', 'www.shop.example.com'],
+        callbackPath: '/signed-in',
+        logoutPath: '/',
+      },
+      office: { usedBy: 'balancer', logoutPath: '/signed-out', sessionHours: 8 },
     },
     deletionProtection: 'on',
   },
   services: {
     ...prod.services,
     web: { ...web, outbound: 'internet', sendsFrom: ['orders@shop.example.com'], users: 'shop' },
+    office: { ...office, outbound: 'internet', users: 'office' },
     bounces: {
       ...worker,
       command: ['src/bounces.js'],
       consumes: { queue: 'mail-events', secondsPerMessage: 1, withinSeconds: 60 },
     },
   },
+  edge: { ...edge, site: { ...edge.site, dynamicPaths: ['/api/*', '/oauth2/*'] } },
 } satisfies Environment;

@@ -12,6 +12,8 @@ import { invalidHeadersDropped } from './invalid-headers-dropped';
 import { multipleZones } from './multiple-zones';
 import { prefixListAlone } from './prefix-list-alone';
 import { redirectToHttps } from './redirect-to-https';
+import { signInEnforced } from './sign-in-enforced';
+import { signInFirst } from './sign-in-first';
 import { tlsPolicy } from './tls-policy';
 import { uniquePriorities } from './unique-priorities';
 
@@ -29,6 +31,8 @@ export const elb: readonly Rule[] = [
   multipleZones,
   prefixListAlone,
   redirectToHttps,
+  signInEnforced,
+  signInFirst,
   tlsPolicy,
   uniquePriorities,
 ];

@@ -3,6 +3,7 @@ import { Bucket } from '../../../modules/bucket';
 import { LoadBalancer, type HostRule, type LoadBalancerProps } from '../../../modules/load-balancer';
 import { SecurityGroup } from '../../../modules/security-group';
 import { TargetGroup } from '../../../modules/target-group';
+import { UserPool } from '../../../modules/user-pool';
 import { DnsRecord } from '../../../modules/zone';
 import { optOuts, statements, synth, type Attributes, type Synthesized } from '../../support/synth';
 
@@ -263,6 +264,105 @@ describe('a host', () => {
         },
       ],
       lifecycle: { ignore_changes: ['action'] },
+    });
+  });
+
+  describe('with sign-in', () => {
+    const userPoolArn = `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_aBcDeFgHi`;
+    const by = { userPoolArn, userPoolClientId: '1a2b3c', userPoolDomain: 'auth.shop.example.com' };
+    const cognito = {
+      ...{ user_pool_arn: userPoolArn, user_pool_client_id: '1a2b3c', user_pool_domain: 'auth.shop.example.com' },
+      ...{ scope: 'openid email', session_timeout: 43_200, on_unauthenticated_request: 'authenticate' },
+    };
+    const authenticated = { order: 1, type: 'authenticate-cognito', authenticate_cognito: cognito };
+    const egress = (stack: Synthesized) =>
+      stack.none('aws_vpc_security_group_egress_rule')
+        ? []
+        : stack.all('aws_vpc_security_group_egress_rule').map((rule) => [rule.from_port, rule.cidr_ipv4]);
+
+    test('is forwarded after that, people being sent to the domain of the pool', () => {
+      const stack = withHosts({ office: { host: 'office.example.com', signIn: { by } } });
+      const rule = stack.one('aws_lb_listener_rule');
+      expect(rule.action).toEqual([
+        authenticated,
+        { order: 2, type: 'forward', target_group_arn: stack.reference('aws_lb_target_group', 'arn') },
+      ]);
+      expect(rule).not.toHaveProperty('lifecycle');
+    });
+
+    test('takes the scopes, the hours and the answer to programs as decided', () => {
+      const signIn = { by, scopes: ['openid', 'profile'], sessionHours: 1, unauthenticated: 'deny' } as const;
+      const [action] = withHosts({ office: { host: 'office.example.com', signIn } }).one('aws_lb_listener_rule').action;
+      expect(action.authenticate_cognito).toEqual({
+        ...cognito,
+        ...{ scope: 'openid profile', session_timeout: 3600, on_unauthenticated_request: 'deny' },
+      });
+    });
+
+    test('lets the balancer open connections to the pool, once, and only then', () => {
+      const host = (name: string) => ({ host: `${name}.example.com`, signIn: { by } });
+      expect(egress(withHosts({ office: host('office'), desk: host('desk') }))).toEqual([[443, '0.0.0.0/0']]);
+      expect(egress(withHosts({ office: { host: 'office.example.com' } }))).toEqual([]);
+    });
+
+    test('of a pair leaves the weights alone, and no more than them', () => {
+      const stack = synth((stack) => {
+        const target = { blue: group(stack, 'blue'), green: group(stack, 'green') };
+        const it = new LoadBalancer(stack, 'balancer', props());
+        it.addHost('office', { host: 'office.example.com', target, signIn: { by } });
+      });
+      const rule = stack.one('aws_lb_listener_rule');
+      const moved = ['forward[0].target_group', 'forward[0].stickiness', 'target_group_arn'];
+      expect(rule.lifecycle).toEqual({ ignore_changes: moved.map((path) => `action[1].${path}`) });
+      expect(rule.action).toMatchObject([authenticated, { order: 2, type: 'forward' }]);
+      expect(rule.action[1].forward.target_group.map(({ weight }: Attributes) => weight)).toEqual([100, 0]);
+    });
+
+    test('takes what a user pool gives for a client of balancers', () => {
+      const stack = synth((scope) => {
+        const users = new UserPool(scope, 'users', {
+          ...{ name: 'prod-shop', region, email: { off: true, reason: 'It is of a test' }, alarms: { topic } },
+          ...{ domain: { prefix: 'prod-shop' }, signIn: { selfSignUp: false, mfa: 'required' } },
+          clients: {
+            office: { callbackUrls: ['https://office.example.com/oauth2/idpresponse'], usedBy: 'balancer' },
+          },
+        });
+        const target = group(scope, 'office');
+        const signIn = { by: users.authenticateCognito('office') };
+        new LoadBalancer(scope, 'balancer', props()).addHost('office', { host: 'office.example.com', target, signIn });
+      });
+      const [{ authenticate_cognito: its }] = stack.one('aws_lb_listener_rule').action;
+      expect(its).toEqual({
+        ...cognito,
+        user_pool_arn: stack.reference('aws_cognito_user_pool', 'arn'),
+        user_pool_client_id: stack.reference('aws_cognito_user_pool_client', 'id'),
+        user_pool_domain: stack.reference('aws_cognito_user_pool_domain', 'domain'),
+      });
+    });
+
+    test.each<[string, object, string]>([
+      [
+        'another pool',
+        { userPoolArn: 'eu-west-1_aBcDeFgHi' },
+        'signIn.by.userPoolArn: expected the ARN of a user pool',
+      ],
+      ['no client', { userPoolClientId: '' }, 'signIn.by.userPoolClientId: expected the id of a client'],
+      ['a URL for a domain', { userPoolDomain: 'https://auth' }, 'signIn.by.userPoolDomain: expected the domain of'],
+    ])('refuses %s', (_, wrong, message) => {
+      const signIn = { by: { ...by, ...wrong } };
+      expect(() => withHosts({ office: { host: 'office.example.com', signIn } })).toThrow(`stack/balancer: ${message}`);
+    });
+
+    test.each<[string, object, string]>([
+      ['no scope of OpenID Connect', { scopes: ['email'] }, 'scopes: expected scopes with openid, which Cognito names'],
+      ['scopes that Cognito has not', { scopes: ['openid', 'all'] }, 'scopes[1]: expected one of openid, email'],
+      ['a session without an end', { sessionHours: 169 }, 'sessionHours: expected'],
+      ['requests of nobody', { unauthenticated: 'allow' }, 'unauthenticated: expected one of authenticate, deny'],
+    ])('refuses %s', (_, wrong, message) => {
+      const signIn: any = { by, ...wrong };
+      expect(() => withHosts({ office: { host: 'office.example.com', signIn } })).toThrow(
+        `stack/balancer: signIn.${message}`,
+      );
     });
   });
 

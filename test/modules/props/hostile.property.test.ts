@@ -275,7 +275,12 @@ const calls: readonly (readonly [string, Call])[] = [
       args: (scope) => {
         const group = (id: string) => new TargetGroup(scope, id, accepted['target-group/TargetGroup']!(scope) as never);
         const target = { blue: group('blue'), green: group('green') };
-        return ['api', { host: '*.shop.example.com', path: '/api/*', target, before: ['web'] }];
+        const by = {
+          ...{ userPoolArn: `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_aBcDeFgHi` },
+          ...{ userPoolClientId: '1a2b3c', userPoolDomain: 'auth.shop.example.com' },
+        };
+        const signIn = { by, scopes: ['openid'], sessionHours: 8, unauthenticated: 'deny' };
+        return ['api', { host: '*.shop.example.com', path: '/api/*', target, before: ['web'], signIn }];
       },
       run: (scope, [name, rule]) => {
         const balancer = new LoadBalancer(scope, 'it', accepted['load-balancer/LoadBalancer']!(scope) as never);
