@@ -157,6 +157,22 @@ export const signInFirst = defineRule({
         }`,
     },
     unknown: {
+      'a priority that the provider chooses': `
+        resource "aws_lb_listener" "https" {}
+        resource "aws_lb_listener_rule" "reports" {
+          listener_arn = aws_lb_listener.https.arn
+          action {
+            type = "forward"
+          }
+        }
+        resource "aws_lb_listener_rule" "office" {
+          listener_arn = aws_lb_listener.https.arn
+          priority     = 20
+          action {
+            type = "authenticate-oidc"
+            authenticate_oidc {}
+          }
+        }`,
       'a host of a variable without a value': `
         variable "host" {}
         resource "aws_lb_listener" "https" {}
