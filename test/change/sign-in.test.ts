@@ -129,10 +129,10 @@ describeWithTerraform('a host with sign-in, in front of a pair of target groups'
     });
 
     test('is for everybody again once the pipeline wrote the rule so, whichever way it writes one group', async () => {
-      await release({ isWeighted: false, isSigned: false });
+      await release({ isWeighted: true, isSigned: false });
       expect(kinds(await life.plan(application()))).toEqual(['delete aws_vpc_security_group_egress_rule']);
       await life.apply(application());
-      await release({ isWeighted: true, isSigned: false });
+      await release({ isWeighted: false, isSigned: false });
       expect(kinds(await life.plan(application()))).toEqual([]);
     });
 
