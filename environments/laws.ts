@@ -133,7 +133,13 @@ import {
   zoneOfServer,
 } from './laws/servers';
 import { mapsOfShards, namesOfShards, usersOfShardsReadMap } from './laws/shards';
-import { distributionLetsPeopleBack, nobodyPassesSignIn, peopleComeBack, signInIsAtBalancer } from './laws/sign-in';
+import {
+  apisPassNoSignIn,
+  distributionLetsPeopleBack,
+  nobodyPassesSignIn,
+  peopleComeBack,
+  signInIsAtBalancer,
+} from './laws/sign-in';
 import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import {
   accountsAreSafe,
@@ -241,6 +247,7 @@ const within = [
   signInIsAtBalancer,
   peopleComeBack,
   nobodyPassesSignIn,
+  apisPassNoSignIn,
   distributionLetsPeopleBack,
   tasksInOrder,
   taskSizesExist,

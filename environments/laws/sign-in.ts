@@ -101,3 +101,16 @@ export function distributionLetsPeopleBack(part: Part): Finding[] {
   const expected = `path patterns of which one matches ${idpResponse}, where people who sign in come back to`;
   return [{ path: ['edge', 'site', 'dynamicPaths'], expected }];
 }
+
+/** An API leads to no service that takes sign-in for done: its requests do not come by the balancer that signs people in. */
+export function apisPassNoSignIn(part: Part): Finding[] {
+  const clients = clientsOfBalancer(part);
+  return Object.entries(part.apis ?? {}).flatMap(([api, its]) =>
+    Object.entries(its?.routes ?? {}).flatMap(([key, service]) => {
+      const client = service === undefined ? undefined : part.services?.[service]?.users;
+      if (client === undefined || !clients.includes(client)) return [];
+      const expected = `a service that is not behind sign-in of the balancer, as services.${service} is by ${client}`;
+      return [{ path: ['apis', api, 'routes', key], expected }];
+    }),
+  );
+}

@@ -1,8 +1,8 @@
 import { prod, test as testing } from '../../environments';
 import { changed, problems } from '../support/environments';
-import { withPeople } from '../support/people';
+import { withSignIn } from '../support/people';
 
-const change = (path: string, value: unknown) => problems({ prod: changed(withPeople, path, value) });
+const change = (path: string, value: unknown) => problems({ prod: changed(withSignIn, path, value) });
 const off = { off: true, reason: 'made and destroyed with the environment' };
 
 describe('users', () => {
@@ -147,6 +147,18 @@ describe('users', () => {
       'services.web.users: expected "office", since it answers for requests of office.shop.example.com/*, which services.office answers for behind that sign-in, found "shop"',
     ],
     [
+      'do not pass sign-in by an API',
+      'apis',
+      {
+        office: {
+          ...{ host: 'api.shop.example.com', certificate: 'web', authorizer: 'users', cors: 'none' },
+          ...{ routes: { 'GET /reports': 'office' }, throttling: { ratePerSecond: 10, burst: 20 } },
+          deletionProtection: 'on',
+        },
+      },
+      'apis.office.routes["GET /reports"]: expected a service that is not behind sign-in of the balancer, as services.office is by office, found "office"',
+    ],
+    [
       'come back through the distribution',
       'edge.site.dynamicPaths',
       ['/api/*'],
@@ -186,30 +198,30 @@ describe('users', () => {
         'users.emailFrom: expected an object of off, reason, since mail is "none", found "accounts@',
       ),
     );
-    const services = { ...withPeople.services, web: { ...withPeople.services.web, sendsFrom: [] }, bounces: undefined };
+    const services = { ...withSignIn.services, web: { ...withSignIn.services.web, sendsFrom: [] }, bounces: undefined };
     const { bounces: _, ...others } = services;
     const without = {
-      ...withPeople,
+      ...withSignIn,
       mail: 'none',
       services: others,
-      users: { ...withPeople.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } },
+      users: { ...withSignIn.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } },
     };
     expect(problems({ prod: without })).toEqual([]);
   });
 
   test('are no less safe than in a less critical environment', () => {
-    const optional = { ...withPeople.users, mfa: 'optional', deletionProtection: off };
-    const high = { ...withPeople, criticality: 'high', users: optional };
+    const optional = { ...withSignIn.users, mfa: 'optional', deletionProtection: off };
+    const high = { ...withSignIn, criticality: 'high', users: optional };
     expect(problems({ prod: high })).toEqual([]);
-    const { auth: _, ...certificates } = withPeople.dns.certificates;
+    const { auth: _, ...certificates } = withSignIn.dns.certificates;
     expect(certificates).toEqual(prod.dns.certificates);
     const host = Object.keys(testing.services.web.hosts)[0]!;
     const users = {
-      ...withPeople.users,
+      ...withSignIn.users,
       domain: `auth.${host}`,
       emailFrom: { off: true, reason: 'nobody waits for these' },
     };
-    const clients = { shop: { ...withPeople.users.clients.shop, hosts: [host] } };
+    const clients = { shop: { ...withSignIn.users.clients.shop, hosts: [host] } };
     const dns = {
       ...testing.dns,
       certificates: { ...testing.dns.certificates, auth: { names: [`auth.${host}`], usedBy: ['distribution'] } },

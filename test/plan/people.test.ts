@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { PlanResult } from '../../cli/plan/result';
 import { environmentStacks } from '../../stacks';
 import { Checkout } from '../support/checkout';
-import { withPeople } from '../support/people';
+import { withSignIn } from '../support/people';
 import { describeWithTerraform } from '../support/terraform';
 
 describeWithTerraform('the plan of an environment with mail and users, with the real provider', () => {
@@ -15,7 +15,7 @@ describeWithTerraform('the plan of an environment with mail and users, with the 
 
   beforeAll(async () => {
     const app = new App({ outdir });
-    environmentStacks(app, withPeople);
+    environmentStacks(app, withSignIn);
     app.synth();
     checkout.useApp(`cp -r "${outdir}/." "$CDKTF_OUTDIR"`);
     const { exitCode, stdout, stderr } = await checkout.terrace(['plan', 'prod', '--json']);

@@ -5,13 +5,13 @@ import { rules } from '../../policies/rules';
 import { evaluate } from '../../review/engine/evaluate';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { stackOf, writtenStacks } from '../support/stacks';
-import { withPeople } from '../support/people';
+import { withSignIn } from '../support/people';
 import { statements, type Synthesized } from '../support/synth';
 
 const off = { off: true, reason: 'made and destroyed with the environment' } as const;
-const messaging = stackOf(withPeople, 'messaging');
-const data = stackOf(withPeople, 'data');
-const service = stackOf(withPeople, 'service');
+const messaging = stackOf(withSignIn, 'messaging');
+const data = stackOf(withSignIn, 'data');
+const service = stackOf(withSignIn, 'service');
 const outputOf = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
 const recordsOf = (stack: Synthesized) =>
   stack
@@ -43,21 +43,21 @@ describe('mail', () => {
       expect(zone_id).toBe(outputOf('dns', 'public_zone_zone_id'));
     }
     expect(recordsOf(stackOf(prod, 'dns'))).toContain('TXT _dmarc.shop.example.com');
-    expect(recordsOf(stackOf(withPeople, 'dns'))).not.toContain('TXT _dmarc.shop.example.com');
+    expect(recordsOf(stackOf(withSignIn, 'dns'))).not.toContain('TXT _dmarc.shop.example.com');
   });
 
   test('of a domain below that of the zone leaves the zone without mail', () => {
-    const mail = { ...withPeople.mail, from: 'mail.shop.example.com' };
-    const users = { ...withPeople.users, emailFrom: 'accounts@mail.shop.example.com' };
-    const services = { ...withPeople.services, web: { ...withPeople.services.web, sendsFrom: [] } };
-    const below = { ...withPeople, mail, users, services };
+    const mail = { ...withSignIn.mail, from: 'mail.shop.example.com' };
+    const users = { ...withSignIn.users, emailFrom: 'accounts@mail.shop.example.com' };
+    const services = { ...withSignIn.services, web: { ...withSignIn.services.web, sendsFrom: [] } };
+    const below = { ...withSignIn, mail, users, services };
     expect(recordsOf(stackOf(below, 'dns'))).toContain('TXT _dmarc.shop.example.com');
     expect(recordsOf(stackOf(below, 'messaging'))).toContain('TXT _dmarc.mail.shop.example.com');
   });
 
   test('enforces DMARC as decided', () => {
-    const mail = { ...withPeople.mail, dmarc: 'reject', dmarcReportsTo: 'dmarc@shop.example.com' } as const;
-    const dmarc = stackOf({ ...withPeople, mail }, 'messaging')
+    const mail = { ...withSignIn.mail, dmarc: 'reject', dmarcReportsTo: 'dmarc@shop.example.com' } as const;
+    const dmarc = stackOf({ ...withSignIn, mail }, 'messaging')
       .all('aws_route53_record')
       .find(({ name }) => name === '_dmarc.shop.example.com')!;
     expect(dmarc.records).toEqual([
@@ -73,14 +73,14 @@ describe('mail', () => {
   });
 
   test('has a stack where there are no queues of the application', () => {
-    const { web, office, bounces } = withPeople.services;
+    const { web, office, bounces } = withSignIn.services;
     const services = { web: { ...web, topics: [] }, office: { ...office, topics: [] }, bounces };
-    const alone = stackOf({ ...withPeople, queues: {}, topics: {}, services }, 'messaging');
+    const alone = stackOf({ ...withSignIn, queues: {}, topics: {}, services }, 'messaging');
     expect(alone.all('aws_sqs_queue').map(({ name }) => name)).toContain('prod-mail-events');
   });
 
   test('is destroyed where the environment is', () => {
-    const stack = stackOf({ ...withPeople, mail: { ...withPeople.mail, deletionProtection: off } }, 'messaging');
+    const stack = stackOf({ ...withSignIn, mail: { ...withSignIn.mail, deletionProtection: off } }, 'messaging');
     for (const type of ['aws_sesv2_email_identity', 'aws_sesv2_configuration_set']) {
       expect(stack.one(type)).not.toHaveProperty('lifecycle');
     }
@@ -111,8 +111,8 @@ describe('users', () => {
   });
 
   test('are written to by Cognito where the file says so, without the stack of mail', () => {
-    const users = { ...withPeople.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } } as const;
-    const stack = stackOf({ ...withPeople, users }, 'data');
+    const users = { ...withSignIn.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } } as const;
+    const stack = stackOf({ ...withSignIn, users }, 'data');
     expect(stack.one('aws_cognito_user_pool').email_configuration).toEqual({
       email_sending_account: 'COGNITO_DEFAULT',
     });
@@ -151,8 +151,8 @@ describe('users', () => {
   });
 
   test('go with the environment where they are not protected', () => {
-    const users = { ...withPeople.users, deletionProtection: off };
-    const made = stackOf({ ...withPeople, users }, 'data').one('aws_cognito_user_pool');
+    const users = { ...withSignIn.users, deletionProtection: off };
+    const made = stackOf({ ...withSignIn, users }, 'data').one('aws_cognito_user_pool');
     expect(made.deletion_protection).toBe('INACTIVE');
     expect(made).not.toHaveProperty('lifecycle');
   });
@@ -236,7 +236,7 @@ describe('a service', () => {
   });
 
   test('of one server sends as well', () => {
-    const mail = { ...withPeople.mail, from: 'shop-dev.example.com' };
+    const mail = { ...withSignIn.mail, from: 'shop-dev.example.com' };
     const office = { ...dev.services.office, sendsFrom: ['office@shop-dev.example.com'] };
     const stack = stackOf({ ...dev, mail, services: { ...dev.services, office } }, 'service');
     expect(stack.all('aws_iam_role_policy').map(({ name }) => name)).toContain('send-dev-mail-Office');
@@ -244,7 +244,7 @@ describe('a service', () => {
 });
 
 describe('the account', () => {
-  const policyOf = (environment: typeof prod | typeof withPeople, type: string, name: string) =>
+  const policyOf = (environment: typeof prod | typeof withSignIn, type: string, name: string) =>
     statements(
       stackOf(environment, 'account')
         .all(type)
@@ -252,7 +252,7 @@ describe('the account', () => {
     );
 
   test('lets CI make what the environment decided for, and nothing of Cognito and SES elsewhere', () => {
-    const services = policyOf(withPeople, 'aws_iam_policy', 'boundary').Services!;
+    const services = policyOf(withSignIn, 'aws_iam_policy', 'boundary').Services!;
     expect(services.Action).toEqual(expect.arrayContaining(['cognito-idp:*', 'ses:*', 'sqs:*']));
     const { Action } = policyOf(prod, 'aws_iam_policy', 'boundary').Services!;
     expect(Action).not.toContain('cognito-idp:*');
@@ -260,7 +260,7 @@ describe('the account', () => {
   });
 
   test('keeps the people of a pool from the job that plans', () => {
-    const { ReadsNoData } = policyOf(withPeople, 'aws_iam_role_policy', 'plan');
+    const { ReadsNoData } = policyOf(withSignIn, 'aws_iam_role_policy', 'plan');
     expect(ReadsNoData).toMatchObject({ Effect: 'Deny' });
     expect(ReadsNoData!.Action).toEqual(expect.arrayContaining(['cognito-idp:ListUsers', 'cognito-idp:AdminGetUser']));
   });
@@ -279,5 +279,5 @@ test('what is decided is no finding of the review', async () => {
       .filter(({ status }) => status !== 'pass')
       .map(({ rule, status }) => `${status} ${rule}`);
   const before = await findingsOf(prod);
-  expect((await findingsOf(withPeople)).filter((one) => !before.includes(one))).toEqual([]);
+  expect((await findingsOf(withSignIn)).filter((one) => !before.includes(one))).toEqual([]);
 });

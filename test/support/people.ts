@@ -4,10 +4,7 @@ import type { Environment } from '../../environments/schema';
 const { web, office, worker } = prod.services;
 const { edge } = prod;
 
-/**
- * The environment prod with a user pool and mail: the shop verifies tokens and sends mail, the balancer signs people in to the office, and a worker takes what became
- * of mail.
- */
+/** The environment prod with a user pool and mail: the shop verifies tokens and sends mail, and a worker takes what became of mail. */
 export const withPeople = {
   ...prod,
   dns: {
@@ -32,19 +29,30 @@ export const withPeople = {
         callbackPath: '/signed-in',
         logoutPath: '/',
       },
-      office: { usedBy: 'balancer', logoutPath: '/signed-out', sessionHours: 8 },
     },
     deletionProtection: 'on',
   },
   services: {
     ...prod.services,
     web: { ...web, outbound: 'internet', sendsFrom: ['orders@shop.example.com'], users: 'shop' },
-    office: { ...office, outbound: 'internet', users: 'office' },
     bounces: {
       ...worker,
       command: ['src/bounces.js'],
       consumes: { queue: 'mail-events', secondsPerMessage: 1, withinSeconds: 60 },
     },
   },
+} satisfies Environment;
+
+/** The same, where the balancer signs people in to the office. */
+export const withSignIn = {
+  ...withPeople,
+  users: {
+    ...withPeople.users,
+    clients: {
+      ...withPeople.users.clients,
+      office: { usedBy: 'balancer', logoutPath: '/signed-out', sessionHours: 8 },
+    },
+  },
+  services: { ...withPeople.services, office: { ...office, outbound: 'internet', users: 'office' } },
   edge: { ...edge, site: { ...edge.site, dynamicPaths: ['/api/*', '/oauth2/*'] } },
 } satisfies Environment;
