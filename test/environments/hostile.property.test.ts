@@ -4,6 +4,7 @@ import { shard, shardMaps } from '../../environments/changes/shards';
 import { withApis } from '../support/apis';
 import { all, connected } from '../support/connected-networks';
 import { problems } from '../support/environments';
+import { withSignIn } from '../support/people';
 import { put } from '../support/put';
 
 // Every field of the environments, every hostile value: problems that name the file and the field, or a value that the field is for.
@@ -255,7 +256,15 @@ const readingMap = Object.fromEntries(
 );
 const literals = {
   ...environments,
-  prod: withApis,
+  prod: {
+    ...withApis,
+    users: withSignIn.users,
+    services: {
+      ...withApis.services,
+      partners: { ...withApis.services.partners, users: 'office', outbound: 'internet' },
+    },
+    edge: withSignIn.edge,
+  },
   test: {
     ...withNetworks,
     databases: { main: { ...withNetworks.databases.main, shards } },
