@@ -21,8 +21,14 @@ const ofQueue = fields({
 const ofBucket = fields({
   /** A bucket of `buckets`. */
   bucket: nameOf('a bucket'),
-  /** The start of the keys of objects that are written: `incoming/`. What the function itself writes starts otherwise, or each would invoke it again. */
-  prefix: key('the start of keys'),
+  /**
+   * The start of the keys of objects that are written: `incoming/`. What the function itself writes starts otherwise, or each would invoke it again.
+   * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+   */
+  prefix: matching(
+    /^[\w!.'()/-]{1,1024}$/,
+    "the start of keys, 1 to 1024 letters, digits and !_.'()/-; S3 has no wildcards here",
+  ),
 });
 
 /** The name of a variable that Lambda takes. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

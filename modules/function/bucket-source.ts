@@ -30,10 +30,11 @@ export interface ObjectNotifications {
 
 const source = 'S3 user guide, Configuring event notifications using object key name filtering';
 const part = (what: string) =>
-  text(`${what}, 1 to 1024 characters`, (value) => value.length > 0 && value.length <= 1024, {
-    structure: true,
-    source,
-  });
+  text(
+    `${what}, 1 to 1024 characters and no *: S3 has no wildcards here`,
+    (value) => value.length > 0 && value.length <= 1024 && !value.includes('*'),
+    { structure: true, source },
+  );
 
 const props = {
   bucket: satisfying<Bucket | ImportedBucket>(

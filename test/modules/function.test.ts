@@ -306,7 +306,14 @@ describe('a bucket', () => {
 
   test.each([
     [{ prefix: 'incoming/new/' }, 'notifications.prefix: expected a prefix and suffix that no other notification'],
-    [{ prefix: '' }, 'notifications.prefix: expected the start of keys, 1 to 1024 characters, found ""'],
+    [
+      { prefix: '' },
+      'notifications.prefix: expected the start of keys, 1 to 1024 characters and no *: S3 has no wildcards here, found ""',
+    ],
+    [
+      { prefix: 'incoming/*' },
+      'notifications.prefix: expected the start of keys, 1 to 1024 characters and no *: S3 has no wildcards here, found "incoming/*"',
+    ],
   ])('is refused for %j', (other, message) => {
     const both = (it: Function, stack: TerraformStack) => {
       const bucket = Bucket.import(stack, 'uploads', uploads);
