@@ -45,7 +45,7 @@ export class FunctionGroups extends Construct {
       databases: [...new Set(inside.flatMap(({ databases }) => databases))],
       clusters: [...new Set(inside.flatMap(({ clusters }) => clusters))],
       caches: [...new Set(inside.flatMap(({ caches }) => caches))],
-      accelerators: Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.accelerators))),
+      accelerators: Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.accelerators ?? {}))),
     };
     stores.allow('Functions', uses, group.connections);
     const tables = Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.tables)));
@@ -108,6 +108,6 @@ function invoke(
 }
 
 /** Lambda reaches what is in the data tier from inside the VPC alone. */
-function isInside({ databases, clusters, caches, accelerators }: Decided): boolean {
+function isInside({ databases, clusters, caches, accelerators = {} }: Decided): boolean {
   return [databases, clusters, caches, Object.keys(accelerators)].some(({ length }) => length > 0);
 }

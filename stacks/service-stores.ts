@@ -85,7 +85,7 @@ export class ServiceStores extends Construct {
         }),
       ),
       ...used(this.tables, this.tablesOf(uses)).map(([name, { tableName }]) => [variable(`TABLE_${name}`), tableName]),
-      ...used(this.accelerators, Object.keys(uses.accelerators)).map(([name, { url }]) => [
+      ...used(this.accelerators, Object.keys(uses.accelerators ?? {})).map(([name, { url }]) => [
         variable(`ACCELERATOR_${name}_URL`),
         url,
       ]),
@@ -115,7 +115,7 @@ export class ServiceStores extends Construct {
   }
 
   /** Its own, and those of its accelerators: it has to name them. */
-  private tablesOf({ tables, accelerators }: Uses): string[] {
+  private tablesOf({ tables, accelerators = {} }: Uses): string[] {
     const accelerated = used(this.environment.accelerators, Object.keys(accelerators)).flatMap(([, its]) =>
       Object.keys(its.tables),
     );
@@ -167,7 +167,7 @@ export class ServiceStores extends Construct {
       connections.allowTo(cache, cache.port, `${who}, to cache ${name}`);
       if (cache.readerPort) connections.allowTo(cache, cache.readerPort, `${who}, to read cache ${name}`);
     }
-    for (const [name, accelerator] of used(this.accelerators, Object.keys(uses.accelerators))) {
+    for (const [name, accelerator] of used(this.accelerators, Object.keys(uses.accelerators ?? {}))) {
       connections.allowTo(accelerator, accelerator.port, `${who}, to accelerator ${name}`);
     }
   }
@@ -184,8 +184,8 @@ export class ServiceStores extends Construct {
     for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
     const items = [
       ...used(this.tables, Object.keys(uses.tables)).map(([name, table]) => [uses.tables[name], table] as const),
-      ...used(this.accelerators, Object.keys(uses.accelerators)).map(
-        ([name, accelerator]) => [uses.accelerators[name], accelerator] as const,
+      ...used(this.accelerators, Object.keys(uses.accelerators ?? {})).map(
+        ([name, accelerator]) => [uses.accelerators?.[name], accelerator] as const,
       ),
     ];
     for (const [verbs = [], granting] of items) {

@@ -17,7 +17,6 @@ const thumbnails = {
   clusters: [],
   caches: [],
   tables: {},
-  accelerators: {},
   buckets: { uploads: ['read', 'write'] },
   queues: [],
   topics: [],

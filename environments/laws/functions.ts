@@ -87,12 +87,12 @@ export function wayOutOfFunctions(part: Part): Finding[] {
       databases,
       clusters,
       caches,
-      accelerators,
+      accelerators = {},
       queues = [],
       topics = [],
       eventSources = [],
     } = service;
-    if (!databases || !clusters || !caches || !accelerators) return [];
+    if (!databases || !clusters || !caches) return [];
     if ([databases, clusters, caches, Object.keys(accelerators)].every(({ length }) => length === 0)) {
       const expected = '"internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];

@@ -37,8 +37,8 @@ export const shared = {
   caches: list(nameOf('a cache'), 'names of caches', 0, 20),
   /** What it may do with the items of `tables`, by table. */
   tables: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
-  /** What it may do by accelerators of `accelerators`, by accelerator: with the items of all tables of each. It needs a client of DAX, which connects to `ACCELERATOR_<NAME>_URL`. */
-  accelerators: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
+  /** What it may do by accelerators of `accelerators`, by accelerator; left out where it uses none, as nearly every service: with the items of all tables of each. It needs a client of DAX, which connects to `ACCELERATOR_<NAME>_URL`. */
+  accelerators: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)).optional(),
   /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
   buckets: named(
     'lists of read, write, delete and presign',

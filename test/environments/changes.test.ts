@@ -13,7 +13,9 @@ function fieldsOf(schema: any, path: string): string[] {
   }
   if (def.type === 'record') return [path, ...fieldsOf(def.valueType, below('*'))];
   if (def.type === 'union') return [path, ...def.options.flatMap((option: z.ZodType) => fieldsOf(option, path))];
-  if (def.type === 'optional') return [];
+  // Of what is not there in one form, nothing is told.
+  if (def.type === 'optional') return fieldsOf(def.innerType, path);
+  if (def.type === 'undefined') return [];
   return [path];
 }
 

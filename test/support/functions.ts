@@ -17,7 +17,6 @@ export const thumbnails = {
   clusters: [] as string[],
   caches: [] as string[],
   tables: {} as Record<string, ('read' | 'write')[]>,
-  accelerators: {},
   buckets: uploads as Record<string, ('read' | 'write')[]>,
   queues: [] as string[],
   topics: [] as string[],

@@ -10,6 +10,23 @@ export const edgeFlaws: readonly FlawInApplication[] = [
     rule: 'elb/redirect-to-https',
     put: within('aws_lb_listener.http', 'protocol    = "HTTPS"', 'protocol    = "#{protocol}"'),
   },
+  {
+    rule: 'elb/sign-in-enforced',
+    put: within(
+      'aws_lb_listener.https',
+      'default_action {',
+      `default_action {
+    type = "authenticate-cognito"
+    authenticate_cognito {
+      user_pool_arn              = "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_EXAMPLE01"
+      user_pool_client_id        = "office"
+      user_pool_domain           = "auth.shop.example.com"
+      on_unauthenticated_request = "allow"
+    }
+  }
+  default_action {`,
+    ),
+  },
   { rule: 'elb/tls-policy', put: replacing('ELBSecurityPolicy-TLS13-1-2-Res-2021-06', 'ELBSecurityPolicy-2016-08') },
   {
     // The group admits the internet already.
