@@ -32,6 +32,7 @@ import type { Prop } from '../../modules/props';
 import * as pipe from '../../modules/pipe';
 import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
+import * as restApi from '../../modules/rest-api';
 import * as schedule from '../../modules/schedule';
 import * as securityGroup from '../../modules/security-group';
 import * as serverGroup from '../../modules/server-group';
@@ -79,6 +80,7 @@ const modules = {
   pipe,
   queue,
   rds,
+  'rest-api': restApi,
   schedule,
   'security-group': securityGroup,
   'server-group': serverGroup,

@@ -141,19 +141,23 @@ export const apiName = matching(/^[A-Za-z0-9][\w-]{0,63}$/, '1 to 64 letters, di
   source: 'API Gateway V2 API reference, Apis, name',
 });
 
+export const apiDomain = object<ApiDomain>({ name: domainName, zone: zoneRef, certificate: certificateRef });
+export const apiAccessLogs = object<ApiAccessLogs>({ key: keyRef, retentionDays: logRetention });
+export const apiAlarms = object<ApiAlarmThresholds>({
+  topic: topicRef,
+  serverErrorPercent: optional(wholeNumber('percent', 1, 100, known), '5'),
+  latencyP95Seconds: optional(amount('seconds', 0, 30, known), '1'),
+});
+
 export const httpApiProps: Description<HttpApiProps> = {
   name: apiName,
   account: accountId,
   region: regionName,
-  domain: object<ApiDomain>({ name: domainName, zone: zoneRef, certificate: certificateRef }),
+  domain: apiDomain,
   throttling,
   cors: either<'none', Cors>(oneOf(['none']), cors),
-  accessLogs: object<ApiAccessLogs>({ key: keyRef, retentionDays: logRetention }),
-  alarms: object<ApiAlarmThresholds>({
-    topic: topicRef,
-    serverErrorPercent: optional(wholeNumber('percent', 1, 100, known), '5'),
-    latencyP95Seconds: optional(amount('seconds', 0, 30, known), '1'),
-  }),
+  accessLogs: apiAccessLogs,
+  alarms: apiAlarms,
   jwt: optional(
     object<JwtIssuer>({
       issuer: matching(/^https:\/\/[a-z0-9.-]+(\/[\w./~-]*)?$/, 'the https URL of an issuer'),

@@ -69,7 +69,8 @@ export class HttpApi extends Construct {
     this.apiId = api.id;
     this.url = `https://${domain.name}`;
     this.nodes = { api, stage, domainName, logGroup, ...(authorizer && { authorizer }) };
-    new ApiAlarms(this, 'alarms', { name, apiId: api.id, thresholds: alarms });
+    const dimensions = { ApiId: api.id };
+    new ApiAlarms(this, 'alarms', { name, dimensions, serverErrors: '5xx', thresholds: alarms });
   }
 
   /**

@@ -52,6 +52,13 @@ export interface ServiceTarget {
 }
 
 const quotas = 'API Gateway developer guide, Quotas for configuring and running an HTTP API';
+export const functionTarget = object<FunctionTarget>({
+  function: satisfying<FunctionTarget['function']>(
+    'a Function, or Function.import of one',
+    (found) => found instanceof Function || found instanceof ImportedFunction,
+  ),
+});
+
 /** A route of an HTTP API. */
 export const routeKey = matching(routeKeyPattern, aRouteKey, {
   structure: true,
@@ -60,12 +67,7 @@ export const routeKey = matching(routeKeyPattern, aRouteKey, {
 
 export const routeProps: Prop<RouteProps> = object<RouteProps>({
   to: union<RouteProps['to']>('what answers', {
-    function: object<FunctionTarget>({
-      function: satisfying<FunctionTarget['function']>(
-        'a Function, or Function.import of one',
-        (found) => found instanceof Function || found instanceof ImportedFunction,
-      ),
-    }),
+    function: functionTarget,
     service: object<ServiceTarget>({
       service: object<ServiceTarget['service']>({
         link: satisfying<VpcLink>('a VpcLink', (found) => found instanceof VpcLink),

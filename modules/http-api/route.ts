@@ -4,11 +4,10 @@ import {
 } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import type { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { isOn } from '../opt-out';
-import { assertProp } from '../props';
-import type { FunctionTarget, RouteProps } from './route-props';
+import { permitRoute } from './permit-route';
+import type { RouteProps } from './route-props';
 
 interface ApiRouteProps extends RouteProps {
   readonly apiId: string;
@@ -35,7 +34,7 @@ export class Route extends Construct {
   ) {
     super(scope, id);
     const { apiId, key, to, authorization } = props;
-    const permission = 'function' in to ? this.permit(to) : undefined;
+    const permission = 'function' in to ? permitRoute(this, to.function, props.executionArn, key) : undefined;
     const timeoutMilliseconds = Math.round((props.timeoutSeconds ?? 30) * 1000);
     const integration = new Apigatewayv2Integration(this, 'integration', {
       ...{ apiId, timeoutMilliseconds, ...this.integration() },
@@ -71,17 +70,5 @@ export class Route extends Construct {
     if (typeof authorization === 'object' && 'off' in authorization) return { authorizationType: 'NONE' };
     const token = { authorizationType: 'JWT', authorizerId };
     return authorization === 'jwt' ? token : { ...token, authorizationScopes: [...authorization.scopes] };
-  }
-
-  private permit({ function: invoked }: FunctionTarget): LambdaPermission {
-    const isHere = TerraformStack.of(invoked) === TerraformStack.of(this);
-    const expected = 'a function of this stack, or Function.import of one in it';
-    assertProp(this, 'to.function', isHere, expected, invoked.node.path);
-    const { executionArn, key } = this.props;
-    const [method = '', path = ''] = key.split(' ');
-    // A variable of the path is any text in the ARN.
-    const source = `${method === 'ANY' ? '*' : method}${path.replace(/\{[^}]+\}/g, '*')}`;
-    const principal = 'apigateway.amazonaws.com';
-    return invoked.permit(this, 'permission', { principal, sourceArn: `${executionArn}/*/${source}` });
   }
 }

@@ -560,6 +560,22 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic: usEast1Topic, cpuPercent: 80, replicaLagSeconds: 60 },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'rest-api/RestApi': () => ({
+    ...{ name: 'prod-partners', account, region, throttling: { ratePerSecond: 200, burst: 400 } },
+    domain: { name: 'partners.shop.example.com', zone: hostedZone, certificate },
+    accessLogs: { key, retentionDays: 30 },
+    alarms: { topic, serverErrorPercent: 5, latencyP95Seconds: 0.5 },
+    webAcl: { webAclArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/prod-partners/1234` },
+    clients: {
+      userPool: { userPoolArn: `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_aBcDeFgHi` },
+      usagePlans: {
+        partners: {
+          ...{ throttling: { ratePerSecond: 10, burst: 20 }, quota: { requests: 10_000, per: 'DAY' }, keys: ['acme'] },
+        },
+      },
+      addresses: ['203.0.113.0/24'],
+    },
+  }),
   'schedule/ScheduleGroup': () => ({
     ...{ name: 'prod-shop', account, region, key, alarms: { topic } },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },

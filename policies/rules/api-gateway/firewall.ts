@@ -10,6 +10,7 @@ export const firewall = defineRule({
   why: 'Without a web ACL, common exploits reach the backend, and nothing limits the rate of password guessing.',
   fix: 'Add an aws_wafv2_web_acl_association with resource_arn of the stage and web_acl_arn of a regional web ACL.',
   resources: ['aws_api_gateway_stage'],
+  optOuts: ['web_acl'],
   check: (stage, { graph }) => {
     const api = graph.resolveFor(stage, stage.at('rest_api_id'), 'aws_api_gateway_rest_api');
     const types = api instanceof Resource ? api.at('endpoint_configuration.types') : undefined;

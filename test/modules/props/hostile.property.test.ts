@@ -21,6 +21,7 @@ import { Pipe, type PipeProps } from '../../../modules/pipe';
 import { PropsError } from '../../../modules/props';
 import { DeadLetterQueue, Queue, type DeadLetterQueueProps } from '../../../modules/queue';
 import { Database } from '../../../modules/rds';
+import { RestApi, type RestApiProps } from '../../../modules/rest-api';
 import { SecurityGroup } from '../../../modules/security-group';
 import { Server, type ServerProps } from '../../../modules/single-server';
 import { Table, type TableProps } from '../../../modules/table';
@@ -540,6 +541,39 @@ const calls: readonly (readonly [string, Call])[] = [
         const link = new VpcLink(scope, 'link', { name: 'prod-services', network });
         const api = new HttpApi(scope, 'it', accepted['http-api/HttpApi']!(scope) as HttpApiProps);
         api.addRoute('GET /catalog', { to: { service: { link, listenerArn, serverName } }, authorization });
+      },
+    },
+  ],
+  [
+    'rest-api/RestApi.addRoute',
+    {
+      args: () => [
+        'GET /orders/{id}',
+        { scopes: ['orders/read'] },
+        true,
+        { query: ['page'], headers: ['x-tenant'], body: { type: 'object' } },
+        { ratePerSecond: 10, burst: 20 },
+        5,
+      ],
+      run: (scope, [key, authorization, apiKeyRequired, requires, throttling, timeoutSeconds]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        const api = new RestApi(scope, 'it', accepted['rest-api/RestApi']!(scope) as RestApiProps);
+        api.addRoute(key, { to, authorization, apiKeyRequired, requires, throttling, timeoutSeconds });
+      },
+    },
+  ],
+  [
+    'rest-api/RestApi.grantInvoke',
+    {
+      args: () => ['Web', role, 'GET /orders'],
+      run: (scope, [name, grantee, key]) => {
+        const aliasArn = `arn:aws:lambda:${region}:${account}:function:prod-worker:live`;
+        const to = { function: Function.import(scope, 'worker', { functionName: 'prod-worker', aliasArn }) };
+        const { clients: _, ...props } = accepted['rest-api/RestApi']!(scope) as RestApiProps;
+        const api = new RestApi(scope, 'it', props);
+        api.addRoute('GET /orders', { to, authorization: 'iam' });
+        api.grantInvoke(name, grantee, key);
       },
     },
   ],
