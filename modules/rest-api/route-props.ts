@@ -112,8 +112,15 @@ export const routeProps: Prop<RestRouteProps> = object<RestRouteProps>({
 function isSchema(found: unknown): boolean {
   if (typeof found !== 'object' || found === null || Array.isArray(found)) return false;
   try {
-    return isKnown(JSON.stringify(found));
+    JSON.stringify(found);
+    return isKnownThroughout(found);
   } catch {
     return false;
   }
+}
+
+function isKnownThroughout(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('TfToken[');
+  if (typeof value !== 'object' || value === null) return isKnown(value);
+  return isKnown(value) && Object.entries(value).flat().every(isKnownThroughout);
 }

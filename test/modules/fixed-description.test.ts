@@ -20,7 +20,7 @@ const replaced: Readonly<Record<string, string>> = {
 const inPlace = [
   ...['aws_cloudfront_origin_access_control', 'aws_cloudwatch_event_archive', 'aws_cloudwatch_event_bus'],
   ...['aws_cloudwatch_metric_alarm', 'aws_db_subnet_group', 'aws_lambda_alias', 'aws_pipes_pipe'],
-  ...['aws_dax_cluster', 'aws_dax_subnet_group'],
+  ...['aws_api_gateway_api_key', 'aws_api_gateway_client_certificate', 'aws_dax_cluster', 'aws_dax_subnet_group'],
   ...['aws_elasticache_global_replication_group', 'aws_elasticache_serverless_cache', 'aws_kms_replica_key'],
   ...['aws_elasticache_replication_group', 'aws_elasticache_subnet_group', 'aws_iam_role', 'aws_kms_key'],
   ...['aws_launch_template', 'aws_secretsmanager_secret', 'aws_service_discovery_private_dns_namespace'],
