@@ -16,6 +16,7 @@ import {
   union,
   type Prop,
 } from '../props';
+import { unsafeIn } from '../props/unsafe-text';
 import { routeKeyPattern } from './route-key';
 
 export interface RestRouteProps {
@@ -94,7 +95,10 @@ export const routeProps: Prop<RestRouteProps> = object<RestRouteProps>({
       query: optional(list('parameters', parameter, { max: 25 }), 'none'),
       headers: optional(list('headers', parameter, { max: 25 }), 'none'),
       body: optional(
-        satisfying<object>('a JSON schema that is known at synthesis', (found) => isSchema(found)),
+        satisfying<object>(
+          'a JSON schema that is known at synthesis, without ${, control characters or undefined',
+          (found) => isSchema(found),
+        ),
         'any body',
       ),
     }),
@@ -120,7 +124,7 @@ function isSchema(found: unknown): boolean {
 }
 
 function isKnownThroughout(value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('TfToken[');
+  if (typeof value === 'string') return !unsafeIn(value) && !value.includes('TfToken[');
   if (typeof value !== 'object' || value === null) return isKnown(value);
   return isKnown(value) && Object.entries(value).flat().every(isKnownThroughout);
 }
