@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { isInVpc } from '../environments/store-users';
 import { Function as LambdaFunction } from '../modules/function';
 import type { DeadLetterQueueRef } from '../modules/queue';
 import { SecurityGroup } from '../modules/security-group';
@@ -25,14 +26,14 @@ export class FunctionGroups extends Construct {
   constructor(scope: Construct, environment: Environment, shared: SharedByServices) {
     super(scope, 'functions');
     for (const outbound of ['internet', 'endpoints'] as const) {
-      const inside = functionsOf(environment).filter((decided) => isInside(decided) && decided.outbound === outbound);
+      const inside = functionsOf(environment).filter((decided) => isInVpc(decided) && decided.outbound === outbound);
       if (inside.length > 0) this.groups.set(outbound, this.add(environment, outbound, inside, shared));
     }
   }
 
   /** The group of a function, or nothing where it is outside of the VPC. */
   groupOf(decided: Decided): SecurityGroup | undefined {
-    return isInside(decided) ? this.groups.get(decided.outbound) : undefined;
+    return isInVpc(decided) ? this.groups.get(decided.outbound) : undefined;
   }
 
   private add(environment: Environment, outbound: Outbound, inside: readonly Decided[], shared: SharedByServices) {
@@ -105,9 +106,4 @@ function invoke(
   const { queueName, queueArn, queueUrl, deadLetterQueueArn } = messages.queue(queue);
   const consumed = { queueName, queueArn, queueUrl, deadLetterQueueArn, visibilityTimeoutSeconds };
   made.consume(consumed, { batchSize, maximumConcurrency });
-}
-
-/** Lambda reaches what is in the data tier from inside the VPC alone. */
-function isInside({ databases, clusters, caches, accelerators = {} }: Decided): boolean {
-  return [databases, clusters, caches, Object.keys(accelerators)].some(({ length }) => length > 0);
 }

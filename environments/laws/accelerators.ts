@@ -1,33 +1,16 @@
 import type { Finding } from '../load/problem';
-import { eachService, type Part } from './each-service';
-import { missing } from './services';
-
-type Accelerator = NonNullable<NonNullable<Part['accelerators']>[string]>;
-
-/** What `law` finds in each accelerator; one of which nothing is sound is left out. */
-function eachAccelerator(
-  { accelerators = {} }: Part,
-  law: (accelerator: Accelerator, path: string[], name: string) => Finding[],
-): Finding[] {
-  return Object.entries(accelerators).flatMap(([name, accelerator]) =>
-    accelerator ? law(accelerator, ['accelerators', name], name) : [],
-  );
-}
+import { eachNamed, eachService, type Part } from './each-service';
+import { missingKeys } from './services';
 
 /** An accelerator answers for a table, each of the environment, and 15 at most: its role has no room for rights to more. */
 export function acceleratedTablesExist(part: Part): Finding[] {
-  return eachAccelerator(part, ({ tables }, path) => {
+  return eachNamed(part, 'accelerators', ({ tables }, path) => {
     if (!tables) return [];
     const names = Object.keys(tables);
     const isSome = names.length >= 1 && names.length <= 15;
     return [
       ...(isSome ? [] : [{ path: [...path, 'tables'], expected: '1 to 15 tables', found: `${names.length} of them` }]),
-      ...names.flatMap((name) =>
-        missing([name], part.tables, 'tables', () => [...path, 'tables', name]).map((finding) => ({
-          ...finding,
-          found: name,
-        })),
-      ),
+      ...missingKeys(tables, part.tables, 'tables', path),
     ];
   });
 }
@@ -37,7 +20,7 @@ export function acceleratedTablesExist(part: Part): Finding[] {
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.consistency.html
  */
 export function acceleratedReadsMayBeOld(part: Part): Finding[] {
-  return eachAccelerator(part, ({ tables = {} }, path) =>
+  return eachNamed(part, 'accelerators', ({ tables = {} }, path) =>
     Object.keys(tables).flatMap((name) =>
       part.tables?.[name]?.consistentReads === true
         ? [{ path: [...path, 'tables', name], expected: 'a table whose consistentReads is false', found: name }]
@@ -52,7 +35,7 @@ export function acceleratedReadsMayBeOld(part: Part): Finding[] {
  */
 export function nodesToSpare(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
-  return eachAccelerator(part, ({ nodes }, path) =>
+  return eachNamed(part, 'accelerators', ({ nodes }, path) =>
     nodes === undefined || nodes >= 3
       ? []
       : [{ path: [...path, 'nodes'], expected: '3 or more, since criticality is critical' }],
@@ -64,7 +47,7 @@ export function roomForAccelerators(part: Part): Finding[] {
   const { name: environment } = part;
   if (environment === undefined) return [];
   const most = 20 - `${environment}-`.length;
-  return eachAccelerator(part, (_, path, name) =>
+  return eachNamed(part, 'accelerators', (_, path, name) =>
     name.length <= most
       ? []
       : [{ path, expected: `a name of ${most} characters or less, for 20 with ${environment}- in front`, found: name }],
@@ -92,19 +75,21 @@ export function nodesOfAccelerators({ accelerators = {} }: Part): Finding[] {
 /** A service uses accelerators of the environment, for what they may do. */
 export function acceleratorsServe(part: Part): Finding[] {
   const { accelerators } = part;
-  return eachService(part, (service, path) =>
-    Object.entries(service.accelerators ?? {}).flatMap(([name, verbs = []]) => {
-      const its = [...path, 'accelerators', name];
+  return eachService(part, (service, path) => [
+    ...missingKeys(service.accelerators, accelerators, 'accelerators', path),
+    ...Object.entries(service.accelerators ?? {}).flatMap(([name, verbs = []]) => {
       const tables = accelerators?.[name]?.tables;
       const may = new Set(Object.values(tables ?? {}).flat());
-      return [
-        ...missing([name], accelerators, 'accelerators', () => its).map((finding) => ({ ...finding, found: name })),
-        ...verbs.flatMap((verb, index) =>
-          !tables || verb === undefined || may.has(verb)
-            ? []
-            : [{ path: [...its, index], expected: `what accelerators.${name} may do with a table` }],
-        ),
-      ];
+      return verbs.flatMap((verb, index) =>
+        !tables || verb === undefined || may.has(verb)
+          ? []
+          : [
+              {
+                path: [...path, 'accelerators', name, index],
+                expected: `what accelerators.${name} may do with a table`,
+              },
+            ],
+      );
     }),
-  );
+  ]);
 }

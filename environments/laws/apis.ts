@@ -1,22 +1,16 @@
 import type { Finding } from '../load/problem';
 import { routesOf } from '../routes';
 import { isIn } from './dns';
-import { eachService, type Part } from './each-service';
+import { eachNamed, eachService, type Part } from './each-service';
 import { certificateExists, uncovered } from './requests';
 import { missing } from './services';
 
-type Api = NonNullable<NonNullable<Part['apis']>[string]>;
 type Service = NonNullable<NonNullable<Part['services']>[string]>;
 
 /** The seconds that API Gateway waits for an answer. Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const longestAnswer = 30;
 /** Target groups of one ECS service. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostTargetGroups = 5;
-
-/** What `law` finds in each API; one of which nothing is sound is left out. */
-function eachApi({ apis = {} }: Part, law: (api: Api, path: string[], name: string) => Finding[]): Finding[] {
-  return Object.entries(apis).flatMap(([name, api]) => (api ? law(api, ['apis', name], name) : []));
-}
 
 /** An API answers for a host of the public zone, with a certificate for it. */
 export function hostsOfApisHaveCertificate(part: Part): Finding[] {
@@ -29,7 +23,7 @@ export function hostsOfApisHaveCertificate(part: Part): Finding[] {
       : [];
   }
   const { publicZone, certificates } = dns;
-  return eachApi(part, ({ host, certificate }, path) => {
+  return eachNamed(part, 'apis', ({ host, certificate }, path) => {
     const names = certificate === undefined ? undefined : certificates?.[certificate]?.names;
     const isInside = host === undefined || publicZone === undefined || isIn(host, publicZone);
     return [
@@ -49,7 +43,7 @@ export function hostsOfApisAreOwn(part: Part): Finding[] {
   });
   if (typeof part.edge === 'object') for (const host of part.edge.hosts ?? []) if (host) taken.set(host, 'edge');
   if (typeof part.users === 'object' && part.users.domain) taken.set(part.users.domain, 'users');
-  return eachApi(part, ({ host }, path) => {
+  return eachNamed(part, 'apis', ({ host }, path) => {
     if (host === undefined) return [];
     const other = taken.get(host);
     taken.set(host, other ?? path.join('.'));
@@ -61,7 +55,7 @@ export function hostsOfApisAreOwn(part: Part): Finding[] {
 /** Tokens are of the user pool of the file. */
 export function apisHaveUsers(part: Part): Finding[] {
   if (part.users !== 'none') return [];
-  return eachApi(part, ({ authorizer }, path) =>
+  return eachNamed(part, 'apis', ({ authorizer }, path) =>
     authorizer === 'users'
       ? [{ path: [...path, 'authorizer'], expected: 'an object of off, reason, since users is "none"' }]
       : [],
@@ -73,7 +67,7 @@ export function routesOfApisFit(part: Part): Finding[] {
   const { services } = part;
   const answering =
     services && Object.fromEntries(Object.entries(services).filter(([, service]) => mayAnswer(service)));
-  return eachApi(part, ({ routes = {} }, path) => {
+  return eachNamed(part, 'apis', ({ routes = {} }, path) => {
     const at = (key: string) => [...path, 'routes', key];
     if (Object.keys(routes).length === 0) return [{ path: [...path, 'routes'], expected: 'a route, or no API' }];
     const taken = new Map<string, string>();
@@ -110,7 +104,7 @@ export function roomForApis(part: Part): Finding[] {
   const { name, services = {} } = part;
   const groups = new Map<string, number>();
   for (const { service } of routesOf(services)) groups.set(service, 1);
-  return eachApi(part, ({ routes = {} }, path, api) => {
+  return eachNamed(part, 'apis', ({ routes = {} }, path, api) => {
     const behind = [...new Set(Object.values(routes))].flatMap((service) => {
       const runtime = service === undefined ? undefined : services[service]?.runtime;
       return service !== undefined && (runtime === 'containers' || runtime === 'instances') ? [service] : [];

@@ -3,7 +3,7 @@ import { imageArchitecture } from '../../modules/server-group/architecture';
 import { sizeOfServer } from '../aws/instance-types';
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
-import { eachClusterInstances, eachOf, type Part } from './each-service';
+import { eachNamed, eachOf, type Part } from './each-service';
 import { wayOut } from './way-out';
 
 /** A service runs on instances that there are. */
@@ -20,7 +20,7 @@ export function capacityExists(part: Part): Finding[] {
 /** Tasks go to any of the instances: all have one processor, the one that the images of their services are built for. */
 export function oneArchitecture(part: Part): Finding[] {
   return [
-    ...eachClusterInstances(part, ({ instanceTypes = [] }, path) => {
+    ...eachNamed(part, 'clusterInstances', ({ instanceTypes = [] }, path) => {
       const first = architectureOf(instanceTypes);
       return instanceTypes.flatMap((type, index) =>
         type === undefined || architectureOf([type]) === first
@@ -61,7 +61,9 @@ export function tasksFitInstances(part: Part): Finding[] {
 /** Instances reach ECS, ECR, logs and metrics, through NAT or through endpoints of the network. */
 export function wayOutOfInstances(part: Part): Finding[] {
   const needs = [...agentServices, 'monitoring'];
-  return eachClusterInstances(part, ({ outbound }, path) => wayOut(part, { path, outbound, what: 'server', needs }));
+  return eachNamed(part, 'clusterInstances', ({ outbound }, path) =>
+    wayOut(part, { path, outbound, what: 'server', needs }),
+  );
 }
 
 /**
@@ -70,7 +72,7 @@ export function wayOutOfInstances(part: Part): Finding[] {
  */
 export function namesOfInstances(part: Part): Finding[] {
   const { name: environment, clusterInstances = {}, services = {} } = part;
-  const taken = eachClusterInstances(part, (_, path, found) => {
+  const taken = eachNamed(part, 'clusterInstances', (_, path, found) => {
     const by = found === 'bastion' ? 'the bastion' : Object.hasOwn(services, found) ? `services.${found}` : undefined;
     return by === undefined ? [] : [{ path, expected: `a name other than that of ${by}`, found }];
   });

@@ -4,6 +4,7 @@ import { pgaudit } from '../../modules/rds/audit-events';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
 import { everyDatabase } from '../shards';
+import { eachNamed } from './each-service';
 import { calledAlike, identifiersOf } from './identifiers';
 import { restoredFrom } from './restored';
 import type { Sound } from './sound';
@@ -13,12 +14,10 @@ type Cluster = NonNullable<NonNullable<Part['clusters']>[string]>;
 
 /** What `law` finds in each cluster; `path` leads to a field of it. */
 function each(
-  { clusters = {} }: Part,
+  part: Part,
   law: (cluster: Cluster, path: (...fields: readonly string[]) => string[], name: string) => Finding[],
 ): Finding[] {
-  return Object.entries(clusters).flatMap(([name, cluster]) =>
-    cluster ? law(cluster, (...fields) => ['clusters', name, ...fields], name) : [],
-  );
+  return eachNamed(part, 'clusters', (cluster, path, name) => law(cluster, (...fields) => [...path, ...fields], name));
 }
 
 /** Parameters are none of those that every cluster has set. */

@@ -7,24 +7,24 @@ type Service = NonNullable<NonNullable<Part['services']>[string]>;
 type Runtime = NonNullable<Service['runtime']>;
 type Of<Word extends Runtime> = Extract<Service, { readonly runtime?: Word }>;
 
-/** What `law` finds in each service; one of which nothing is sound is left out. */
-export function eachService(
-  { services = {} }: Part,
-  law: (service: Service, path: string[], name: string) => Finding[],
-) {
-  return Object.entries(services).flatMap(([name, service]) => (service ? law(service, ['services', name], name) : []));
+type Field = 'accelerators' | 'apis' | 'clusterInstances' | 'clusters' | 'databases' | 'services' | 'tables';
+type Named<Name extends Field> = NonNullable<NonNullable<Part[Name]>[string]>;
+
+/** What `law` finds in each thing of a field, such as each table; one of which nothing is sound is left out. */
+export function eachNamed<Name extends Field>(
+  part: Part,
+  field: Name,
+  law: (thing: Named<Name>, path: string[], name: string) => Finding[],
+): Finding[] {
+  const things: Readonly<Record<string, Named<Field> | undefined>> = part[field] ?? {};
+  return Object.entries(things).flatMap(([name, thing]) =>
+    thing ? law(thing as Named<Name>, [field, name], name) : [],
+  );
 }
 
-type ClusterInstances = NonNullable<NonNullable<Part['clusterInstances']>[string]>;
-
-/** The same of each group of instances of the cluster. */
-export function eachClusterInstances(
-  { clusterInstances = {} }: Part,
-  law: (group: ClusterInstances, path: string[], name: string) => Finding[],
-): Finding[] {
-  return Object.entries(clusterInstances).flatMap(([name, group]) =>
-    group ? law(group, ['clusterInstances', name], name) : [],
-  );
+/** The same of each service. */
+export function eachService(part: Part, law: (service: Service, path: string[], name: string) => Finding[]): Finding[] {
+  return eachNamed(part, 'services', law);
 }
 
 /** The same of the services of some runtimes, which have fields of their own. */

@@ -1,8 +1,9 @@
 import { runtimes } from '../../modules/function/runtimes';
 import type { Finding } from '../load/problem';
+import { isInVpc } from '../store-users';
 import { eachOf, eachService, type Part } from './each-service';
 import { missing } from './services';
-import { wayOut } from './way-out';
+import { endpointsToSend, wayOut } from './way-out';
 
 type Service = NonNullable<NonNullable<Part['services']>[string]>;
 type FunctionService = Extract<Service, { readonly runtime?: 'function' }>;
@@ -82,27 +83,13 @@ export function prefixesAreApart(part: Part): Finding[] {
 /** A function is in the private tier where it uses what is in the data tier, and goes out as it is decided there; outside, nothing of the network holds it. */
 export function wayOutOfFunctions(part: Part): Finding[] {
   return eachOf(part, ['function'], (service, path) => {
-    const {
-      outbound,
-      databases,
-      clusters,
-      caches,
-      accelerators = {},
-      queues = [],
-      topics = [],
-      eventSources = [],
-    } = service;
+    const { outbound, databases, clusters, caches } = service;
     if (!databases || !clusters || !caches) return [];
-    if ([databases, clusters, caches, Object.keys(accelerators)].every(({ length }) => length === 0)) {
+    if (!isInVpc(service)) {
       const expected = '"internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];
     }
-    const needs = [
-      ...(queues.length > 0 ? ['sqs'] : []),
-      ...(topics.length > 0 ? ['sns'] : []),
-      ...(eventSources.length > 0 ? ['events'] : []),
-    ];
-    return wayOut(part, { path, outbound, what: 'function', needs });
+    return wayOut(part, { path, outbound, what: 'function', needs: endpointsToSend(service) });
   });
 }
 

@@ -2,6 +2,7 @@ import { regions } from '../aws/regions';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
 import { minutes } from '../schema/window';
+import { isInVpc } from '../store-users';
 import type { Sound } from './sound';
 
 type Part = Sound<Environment>;
@@ -47,11 +48,8 @@ export function zonesToSpan(part: Part): Finding[] {
   return [{ path: ['network', 'zones'], expected: `two zones or more${stay}, since ${needs.join(' and ')}` }];
 }
 
-/** A function is in the network where it uses a database, a cluster, a cache or an accelerator. */
 function isOutside(service: NonNullable<Part['services']>[string]): boolean {
-  if (service?.runtime !== 'function') return false;
-  const { databases, clusters, caches, accelerators = {} } = service;
-  return [databases, clusters, caches, Object.keys(accelerators)].every((names = []) => names.length === 0);
+  return service?.runtime === 'function' && !isInVpc(service);
 }
 
 type Zone = NonNullable<NonNullable<Part['network']>['zones']>[number];

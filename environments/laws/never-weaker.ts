@@ -1,6 +1,7 @@
 import { criticalities } from '../../review/criticality';
 import { problem, render, type Problem } from '../load/problem';
 import type { Environment } from '../schema';
+import { isInVpc } from '../store-users';
 import type { Candidate } from './across';
 import { zonesThatStay } from './network';
 import { eachShard } from './shards';
@@ -193,10 +194,7 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
   }
   if (service.runtime === 'function') {
     // Outside of the VPC it has no other way.
-    const { databases, clusters, caches, accelerators = {} } = service;
-    const inside = [databases, clusters, caches, Object.keys(accelerators)];
-    const isInside = inside.some((names = []) => names.length > 0);
-    return isInside ? outbound(path, service.outbound) : [];
+    return isInVpc(service) ? outbound(path, service.outbound) : [];
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import { imageArchitecture } from '../../modules/server-group/architecture';
 import type { Finding } from '../load/problem';
-import { eachClusterInstances, eachOf, type Part } from './each-service';
+import { eachNamed, eachOf, type Part } from './each-service';
 import { zonesThatStay } from './network';
 
 interface Servers {
@@ -13,7 +13,7 @@ interface Servers {
 
 /** What `law` finds in each group of servers, whether a service's own or of the cluster. */
 function eachGroup(part: Part, law: (group: Servers, path: string[]) => Finding[]): Finding[] {
-  return [...eachOf(part, ['instances'], law), ...eachClusterInstances(part, law)];
+  return [...eachOf(part, ['instances'], law), ...eachNamed(part, 'clusterInstances', law)];
 }
 
 /** There are as many servers at most as at least, at any time, and no more of them on demand than there can be. */

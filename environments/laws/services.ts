@@ -3,8 +3,8 @@ import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
 import { mailEvents } from '../mail-events';
 import { cacheUser } from '../store-users';
-import { eachClusterInstances, eachOf, eachService, type Part } from './each-service';
-import { wayOut } from './way-out';
+import { eachNamed, eachOf, eachService, type Part } from './each-service';
+import { endpointsToSend, wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
@@ -18,11 +18,8 @@ export function whatServicesUseExists(part: Part): Finding[] {
     ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),
     ...missing(consumed(service), consumable(part), 'queues', () => [...path, 'consumes', 'queue']),
     ...missing(service.calls, callable(services, name), callables(services), (index) => [...path, 'calls', index]),
-    ...Object.entries({ tables, buckets }).flatMap(([field, things]) =>
-      Object.keys(service[field as 'tables' | 'buckets'] ?? {}).flatMap((name) =>
-        missing([name], things, field, () => [...path, field, name]).map((finding) => ({ ...finding, found: name })),
-      ),
-    ),
+    ...missingKeys(service.tables, tables, 'tables', path),
+    ...missingKeys(service.buckets, buckets, 'buckets', path),
   ]);
 }
 
@@ -63,6 +60,19 @@ export function missing(
     if (name === undefined || known.includes(name)) return [];
     return { path: pathOf(index), expected: `a name of ${field}${nearest(name, known)}` };
   });
+}
+
+/** The same of names that are keys of an object, below `path` and the field. */
+export function missingKeys(
+  named: object | undefined,
+  things: Readonly<Record<string, unknown>> | undefined,
+  field: string,
+  path: readonly (string | number)[],
+): Finding[] {
+  const names = Object.keys(named ?? {});
+  return names.flatMap((found) =>
+    missing([found], things, field, () => [...path, field, found]).map((finding) => ({ ...finding, found })),
+  );
 }
 
 /** A service has as many tasks at most as at least, and no more of them on demand than there can be. */
@@ -113,7 +123,9 @@ export function zoneToSpare(part: Part): Finding[] {
         tooFew([...path, 'schedules', name, 'min'], 'server', schedule?.min),
       ),
     ]),
-    ...eachClusterInstances(part, ({ minServers }, path) => tooFew([...path, 'minServers'], 'server', minServers)),
+    ...eachNamed(part, 'clusterInstances', ({ minServers }, path) =>
+      tooFew([...path, 'minServers'], 'server', minServers),
+    ),
   ];
 }
 
@@ -133,9 +145,7 @@ export function wayOutOfServices(part: Part): Finding[] {
     const isOnInstances = runtime === 'containers' && typeof service.capacity === 'string';
     const needs = [
       ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
-      ...(service.queues?.length || consumed(service).length ? ['sqs'] : []),
-      ...(service.topics?.length ? ['sns'] : []),
-      ...(service.eventSources?.length ? ['events'] : []),
+      ...endpointsToSend({ ...service, queues: [...(service.queues ?? []), ...consumed(service)] }),
       ...(runtime === 'instances' ? ['monitoring', 'ssm'] : []),
       ...(runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
     ];

@@ -1,6 +1,6 @@
 import type { Finding } from '../load/problem';
 import { aName, isName } from '../schema/field';
-import { eachService, type Part } from './each-service';
+import { eachNamed, eachService, type Part } from './each-service';
 import { missing } from './services';
 
 type Database = NonNullable<NonNullable<Part['databases']>[string]>;
@@ -13,11 +13,11 @@ export function pathOfShard(database: string, shard: string): string[] {
 
 /** What `law` finds in each database that is sharded. */
 function eachSharded(
-  { databases = {} }: Part,
+  part: Part,
   law: (shards: Shards, path: string[], name: string, database: Database) => Finding[],
 ): Finding[] {
-  return Object.entries(databases).flatMap(([name, database]) =>
-    typeof database?.shards === 'object' ? law(database.shards, ['databases', name, 'shards'], name, database) : [],
+  return eachNamed(part, 'databases', (database, path, name) =>
+    typeof database.shards === 'object' ? law(database.shards, [...path, 'shards'], name, database) : [],
   );
 }
 

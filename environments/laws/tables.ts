@@ -1,18 +1,13 @@
 import type { Finding } from '../load/problem';
-import type { Part } from './each-service';
+import { eachNamed, type Part } from './each-service';
 
 type Table = NonNullable<NonNullable<Part['tables']>[string]>;
 type Key = Exclude<Table['sortKey'], 'none'>;
 type Path = readonly string[];
 
-/** What `law` finds in each table; one of which nothing is sound is left out. */
-function eachTable({ tables = {} }: Part, law: (table: Table, path: string[], name: string) => Finding[]): Finding[] {
-  return Object.entries(tables).flatMap(([name, table]) => (table ? law(table, ['tables', name], name) : []));
-}
-
 /** DynamoDB knows one type of an attribute that is part of keys, and a sort key is another attribute than the partition key. */
 export function keysFit(part: Part): Finding[] {
-  return eachTable(part, (table, path) => {
+  return eachNamed(part, 'tables', (table, path) => {
     const types = new Map<string, string>();
     return keysOf(table, path).flatMap(({ path, partition, sort }) => {
       const [{ name } = { name: undefined }, second] = [partition, sort];
@@ -58,7 +53,7 @@ function keysOf(table: Table, path: Path): { path: Path; partition?: Key; sort?:
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
  */
 export function indexesExist(part: Part): Finding[] {
-  return eachTable(part, ({ sortKey, globalIndexes = {}, localIndexes = {} }, path) => {
+  return eachNamed(part, 'tables', ({ sortKey, globalIndexes = {}, localIndexes = {} }, path) => {
     const [global, local] = [Object.keys(globalIndexes), Object.keys(localIndexes)];
     const most = (field: string, found: number, most: number) =>
       found > most ? [{ path: [...path, field], expected: `${most} indexes or fewer`, found: `${found} of them` }] : [];
@@ -80,7 +75,7 @@ export function indexesExist(part: Part): Finding[] {
 
 /** A provisioned table has as many units at most as at least. */
 export function unitsInOrder(part: Part): Finding[] {
-  return eachTable(part, ({ capacity }, path) => {
+  return eachNamed(part, 'tables', ({ capacity }, path) => {
     const { read, write } = (capacity && 'provisioned' in capacity ? capacity.provisioned : undefined) ?? {};
     return Object.entries({ read, write }).flatMap(([side, { min, max } = {}]) =>
       min === undefined || max === undefined || min <= max
@@ -94,7 +89,7 @@ export function unitsInOrder(part: Part): Finding[] {
 export function criticalTablesAreKept(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
   const since = 'since criticality is critical';
-  return eachTable(part, ({ pointInTimeRecovery, deletionProtection }, path, name) => {
+  return eachNamed(part, 'tables', ({ pointInTimeRecovery, deletionProtection }, path, name) => {
     const user = userOf(part, name);
     return [
       ...(pointInTimeRecovery && 'off' in pointInTimeRecovery

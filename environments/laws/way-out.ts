@@ -12,6 +12,18 @@ interface Inside {
   readonly needs: readonly string[];
 }
 
+/** What a service that sends needs: the short names of the endpoints of queues, topics and the event bus. */
+export function endpointsToSend({ queues, topics, eventSources }: Sends): string[] {
+  const each = [['sqs', queues] as const, ['sns', topics] as const, ['events', eventSources] as const];
+  return each.flatMap(([endpoint, names = []]) => (names.length > 0 ? [endpoint] : []));
+}
+
+interface Sends {
+  readonly queues?: readonly unknown[];
+  readonly topics?: readonly unknown[];
+  readonly eventSources?: readonly unknown[];
+}
+
 /** What is in the private tier reaches AWS through NAT, or through endpoints of the network. */
 export function wayOut(part: Part, { path, outbound, what, needs }: Inside): Finding[] {
   const field = [...path, 'outbound'];
