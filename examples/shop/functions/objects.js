@@ -6,6 +6,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { clientOptions } from '../src/client-options.js';
 
 /** The objects of a bucket, to a function that reads and writes them. */
 export class Objects {
@@ -15,11 +16,7 @@ export class Objects {
    */
   constructor(bucket, region) {
     this.bucket = bucket;
-    this.client = new S3Client({
-      region,
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    });
+    this.client = new S3Client(clientOptions(region, { requestTimeout: 10_000 }));
   }
 
   /**

@@ -7,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { clientOptions } from './client-options.js';
 import { Unavailable } from './unavailable.js';
 
 /** The bucket does not answer, or not in time: the same request may succeed later. */
@@ -29,11 +30,9 @@ export class Bucket {
   constructor(name, region) {
     this.name = name;
     this.client = new S3Client({
-      region,
-      maxAttempts: 2,
+      ...clientOptions(region, { maxAttempts: 2 }),
       // A signed URL would have the checksum of the empty body that it is signed with.
       requestChecksumCalculation: 'WHEN_REQUIRED',
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
     });
   }
 

@@ -1,4 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { clientOptions } from './client-options.js';
 
 /** Who publishes, as rules of the bus name it. */
 const source = 'shop.orders';
@@ -30,11 +31,7 @@ export const noEvents = { publish: async () => undefined, close: () => undefined
  * @returns {Events}
  */
 export function eventsOnBus(bus, region) {
-  const client = new EventBridgeClient({
-    region,
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
+  const client = new EventBridgeClient(clientOptions(region));
   return {
     async publish({ type, detail }) {
       const entry = { EventBusName: bus, Source: source, DetailType: type, Detail: JSON.stringify(detail) };

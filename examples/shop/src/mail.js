@@ -1,4 +1,5 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { clientOptions } from './client-options.js';
 
 /** Mail of the shop, by SES. What is sent to an address that bounced or complained, SES does not send: it is on the account's suppression list. */
 export class Mail {
@@ -6,11 +7,7 @@ export class Mail {
   constructor({ from, configurationSet, region }) {
     this.from = from;
     this.configurationSet = configurationSet;
-    this.client = new SESv2Client({
-      region,
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-    });
+    this.client = new SESv2Client(clientOptions(region, { requestTimeout: 5_000 }));
   }
 
   /** @param {{ to: string, subject: string, text: string }} message */

@@ -4,6 +4,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { clientOptions } from './client-options.js';
 
 /** What SQS keeps the connection open for while there is no message: its longest (SQS API reference, ReceiveMessage, WaitTimeSeconds). */
 const waitSeconds = 20;
@@ -27,15 +28,9 @@ export class Queue {
   constructor(url, region) {
     this.url = url;
     this.client = new SQSClient({
-      region,
-      maxAttempts: 3,
+      ...clientOptions(region, { requestTimeout: (waitSeconds + 5) * 1_000 }),
       // Where the SDK is told of another endpoint, that is where the queue is.
       useQueueUrlAsEndpoint: false,
-      requestHandler: {
-        connectionTimeout: 1_000,
-        requestTimeout: (waitSeconds + 5) * 1_000,
-        throwOnRequestTimeout: true,
-      },
     });
   }
 

@@ -4,6 +4,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { clientOptions } from './client-options.js';
 
 /** The receipts of orders, in a DynamoDB table with the partition key `orderId`. */
 export class Receipts {
@@ -13,11 +14,7 @@ export class Receipts {
    */
   constructor(table, region) {
     this.table = table;
-    this.client = new DynamoDBClient({
-      region,
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-    });
+    this.client = new DynamoDBClient(clientOptions(region));
   }
 
   /**

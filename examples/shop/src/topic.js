@@ -1,4 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { clientOptions } from './client-options.js';
 
 /** An SNS topic, to one that publishes. */
 export class Topic {
@@ -8,11 +9,7 @@ export class Topic {
    */
   constructor(arn, region) {
     this.arn = arn;
-    this.client = new SNSClient({
-      region,
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-    });
+    this.client = new SNSClient(clientOptions(region));
   }
 
   /** @param {unknown} message as JSON */

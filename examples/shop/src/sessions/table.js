@@ -1,5 +1,6 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import { clientOptions } from '../client-options.js';
 import { Unavailable } from '../unavailable.js';
 
 /** DynamoDB does not answer, or has no capacity left. */
@@ -12,12 +13,7 @@ export class TableUnavailable extends Unavailable {}
  * @returns {import('../sessions.js').SessionStore}
  */
 export function sessionsInTable({ name, region }) {
-  const client = new DynamoDBClient({
-    region,
-    maxAttempts: 2,
-    // A request that takes longer fails; without the last, the SDK only warns of it.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-  });
+  const client = new DynamoDBClient(clientOptions(region, { maxAttempts: 2 }));
   /** @param {string} id */
   const itemOf = (id) => ({ TableName: name, Key: { id: { S: id } } });
   /** @type {import('../sessions.js').SessionStore['get']} */
