@@ -1,30 +1,14 @@
+import { dev } from '../dev';
 import type { Environment } from '../schema';
 import type { Change, Changes } from './change';
 import { protectedByTerraform, unprotected } from './protection';
 
-/** A function, as prod would have it. */
+/** The function of dev, as prod would have it. */
 const thumbnails = {
-  runtime: 'function',
+  ...dev.services.thumbnails,
   firstCode: { bucket: 'uploads', key: 'code/thumbnails.zip', version: 'L4kqtJlcpXroDTDmpUMLUo' },
-  lambdaRuntime: 'nodejs22.x',
-  supportedOn: '2027-03-31',
-  handler: 'index.handler',
-  architecture: 'ARM64',
-  memoryMb: 1024,
   timeoutSeconds: 10,
   reservedConcurrency: 20,
-  databases: [],
-  clusters: [],
-  caches: [],
-  tables: {},
-  buckets: { uploads: ['read', 'write'] },
-  queues: [],
-  topics: [],
-  eventSources: [],
-  sendsFrom: [],
-  users: 'none',
-  outbound: 'internet',
-  environment: {},
   on: { bucket: 'uploads', prefix: 'incoming/' },
 } as const satisfies Extract<Environment['services'][string], { readonly runtime: 'function' }>;
 

@@ -4,20 +4,12 @@ import type { Environment } from '../schema';
 /** A shard of a database, as an environment decides it. */
 export const shard = { restoreFrom: 'none', deletionProtection: 'on' } as const;
 
-/** The table of shard maps, as an environment decides it. */
+/** The table of shard maps, as prod would have it. */
 export const shardMaps = {
+  ...prod.tables.receipts,
   partitionKey: { name: 'database', type: 'S' },
-  sortKey: 'none',
-  globalIndexes: {},
-  localIndexes: {},
-  timeToLive: 'none',
   capacity: { onDemand: { maxReadUnits: 400, maxWriteUnits: 100 } },
-  tableClass: 'STANDARD',
-  stream: 'none',
   consistentReads: true,
-  contributorInsights: false,
-  pointInTimeRecovery: { recoveryDays: 35 },
-  deletionProtection: 'on',
 } satisfies Environment['tables'][string];
 
 const { web, partners, office } = prod.services;
