@@ -3,6 +3,7 @@ import type { Environment } from '../environments/schema';
 import { Accelerator, type AcceleratorProps } from '../modules/accelerator';
 import type { TopicRef } from '../modules/notifications';
 import type { TableRef } from '../modules/table';
+import { accessOf } from './item-access';
 import { found, mapValues } from './map-values';
 
 interface Shared {
@@ -24,7 +25,7 @@ export function addAccelerator(
     ...{ name: `${environment}-${name}`, network, maintenanceWindow, alarms: { topic } },
     tables: mapValues(decided.tables, (verbs, table) => ({
       table: found(tables, table, 'tables'),
-      access: verbs.length === 2 ? 'read-write' : verbs.includes('read') ? 'read' : 'write',
+      access: accessOf(verbs),
     })),
     nodes: { nodeType, count: nodes },
     timeToLive: { itemSeconds: itemTtlSeconds, querySeconds: queryTtlSeconds },

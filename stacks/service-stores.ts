@@ -11,9 +11,10 @@ import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
-import { Table, type ImportedTable } from '../modules/table';
+import { grantAccess, Table, type ImportedTable } from '../modules/table';
 import { usersOfProxy } from './clusters';
 import type { DataOutputs } from './data';
+import { accessOf } from './item-access';
 import { found, mapValues } from './map-values';
 import { variable } from './variable';
 
@@ -182,16 +183,11 @@ export class ServiceStores extends Construct {
       (this.proxies[name] ?? cluster).grantConnect(taskRole, databaseUser(service));
     }
     for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
-    const items = [
-      ...used(this.tables, Object.keys(uses.tables)).map(([name, table]) => [uses.tables[name], table] as const),
-      ...used(this.accelerators, Object.keys(uses.accelerators ?? {})).map(
-        ([name, accelerator]) => [uses.accelerators?.[name], accelerator] as const,
-      ),
-    ];
-    for (const [verbs = [], granting] of items) {
-      if (verbs.length === 2) granting.grantReadWrite(grantee, taskRole);
-      else if (verbs.includes('read')) granting.grantRead(grantee, taskRole);
-      else if (verbs.includes('write')) granting.grantWrite(grantee, taskRole);
+    for (const [name, words] of Object.entries(uses.tables)) {
+      grantAccess(found(this.tables, name, 'tables'), accessOf(words), grantee, taskRole);
+    }
+    for (const [name, words] of Object.entries(uses.accelerators ?? {})) {
+      grantAccess(found(this.accelerators, name, 'accelerators'), accessOf(words), grantee, taskRole);
     }
     for (const [name, bucket] of used(this.buckets, Object.keys(uses.buckets))) {
       for (const verb of uses.buckets[name] ?? []) {

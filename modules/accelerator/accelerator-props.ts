@@ -1,6 +1,7 @@
 import { networkRef, type NetworkRef } from '../network/network-ref';
 import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import { identifier, map, matching, object, oneOf, optional, wholeNumber, type Description } from '../props';
+import type { ItemAccess } from '../table/item-access';
 import { tableRef, type TableRef } from '../table/table-ref';
 import { weeklyWindow } from '../windows';
 import type { AcceleratorAlarmThresholds } from './accelerator-alarms';
@@ -31,7 +32,7 @@ export interface AcceleratedTable {
   /** The table, in the region of the cluster. */
   readonly table: TableRef;
   /** What the cluster may do with its items. */
-  readonly access: 'read' | 'write' | 'read-write';
+  readonly access: ItemAccess;
 }
 
 export interface AcceleratorNodesProps {

@@ -7,6 +7,7 @@ import { Role } from '../iam/role';
 import { assertProp, checkProps } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
+import { grantAccess } from '../table/item-access';
 import { Table } from '../table/table';
 import { AcceleratorAlarms } from './accelerator-alarms';
 import { acceleratorProps, type AcceleratorProps } from './accelerator-props';
@@ -122,10 +123,7 @@ export class Accelerator extends GrantingAccelerator implements Connectable, Sec
       },
     });
     for (const [word, { table, access }] of Object.entries(tables)) {
-      const granting = Table.import(this, `table-${word}`, table);
-      if (access === 'read') granting.grantRead('Accelerator', role);
-      else if (access === 'write') granting.grantWrite('Accelerator', role);
-      else granting.grantReadWrite('Accelerator', role);
+      grantAccess(Table.import(this, `table-${word}`, table), access, 'Accelerator', role);
     }
     return role;
   }

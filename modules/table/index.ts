@@ -1,4 +1,5 @@
 export type { ImportedTable } from './imported-table';
+export { grantAccess, type GrantsItems, type ItemAccess } from './item-access';
 export { Table } from './table';
 export type {
   OnDemandCapacity,
