@@ -92,6 +92,7 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     });
   }
 
+  /** A pass that only finds references to other stacks, which are refused below. */
   override prepareStack(): void {
     if (!isWrittenUnprepared(this)) super.prepareStack();
   }

@@ -30,9 +30,10 @@ export function boundRoles(scope: IConstruct, boundary: PolicyRef): void {
 export const receiversProp = list('principals of services', servicePrincipal, { min: 1, max: 20 });
 
 interface AlsoManaged {
-  readonly readable?: readonly 'saml-provider'[];
+  /** Whether people sign in by a SAML provider, which is read then. */
+  readonly samlProviders?: boolean;
   /** Principals: `dax.amazonaws.com`. */
-  readonly receivers?: readonly string[];
+  readonly passesRolesTo?: readonly string[];
 }
 
 /**
@@ -44,7 +45,7 @@ interface AlsoManaged {
 export function managesBoundedRoles(
   account: string,
   boundaryArn: string,
-  { readable: alsoReadable = [], receivers: alsoReceivers = [] }: AlsoManaged = {},
+  { samlProviders = false, passesRolesTo = [] }: AlsoManaged = {},
 ): PolicyStatement[] {
   const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
   const roles = iam(`role${boundedPath}*`);
@@ -55,7 +56,7 @@ export function managesBoundedRoles(
       ...allow,
       Sid: 'ReadsIam',
       Action: ['iam:Get*', 'iam:List*'],
-      Resource: [...readable, ...alsoReadable].map((kind) => iam(`${kind}/*`)),
+      Resource: [...readable, ...(samlProviders ? ['saml-provider'] : [])].map((kind) => iam(`${kind}/*`)),
     },
     { ...allow, Sid: 'ListsIam', Action: listing, Resource: '*' },
     { ...allow, Sid: 'MakesBoundedRoles', Action: making, Resource: roles, Condition: withinBoundary },
@@ -80,7 +81,7 @@ export function managesBoundedRoles(
       Sid: 'PassesBoundedRoles',
       Action: 'iam:PassRole',
       Resource: roles,
-      Condition: { StringEqualsIfExists: { 'iam:PassedToService': [...receivers, ...alsoReceivers].sort() } },
+      Condition: { StringEqualsIfExists: { 'iam:PassedToService': [...receivers, ...passesRolesTo].sort() } },
     },
     {
       ...allow,

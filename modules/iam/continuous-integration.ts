@@ -92,11 +92,7 @@ export class ContinuousIntegration extends Construct {
     this.plan = this.role('ci-plan', 'Reads configuration and state, to plan', plan, 'ReadOnlyAccess');
     this.plan.addPolicy('plan', [...readsState(account, state), ...readsNoData(state, props)]);
     this.apply = this.role('ci-apply', 'Manages the platform within the boundary', apply, 'PowerUserAccess');
-    const also = {
-      readable: props.samlProviders ? (['saml-provider'] as const) : [],
-      receivers: props.passesRolesTo ?? [],
-    };
-    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, also));
+    this.apply.addPolicy('apply', managesBoundedRoles(account, boundary.policyArn, props));
   }
 
   private role(name: string, description: string, trust: PipelineTrust, awsManagedPolicy: string): Role {

@@ -116,15 +116,11 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
     super(scope, id);
     checkProps(this, permissionsBoundaryProps, props);
     const { account, state, services = platformServices } = props;
-    const also = {
-      readable: props.samlProviders ? (['saml-provider'] as const) : [],
-      receivers: props.passesRolesTo ?? [],
-    };
     const statements: readonly PolicyStatement[] = [
       // A ceiling, not a grant.
       { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
       { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
-      ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, also),
+      ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, props),
       ...stateIsKept(account, state),
     ];
     this.allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [] }) => Action);

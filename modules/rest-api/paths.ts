@@ -23,14 +23,14 @@ export class Paths extends Construct {
    * @throws PropsError for two variables at one place, which API Gateway refuses.
    */
   resourceId(path: string): string {
-    const parts = path.split('/').filter((part) => part !== '');
-    parts.reduce((parent, part) => {
+    let parent = '';
+    for (const part of path.split('/').filter((one) => one !== '')) {
       const whole = `${parent}/${part}`;
       if (part.startsWith('{')) this.assertOnlyVariable(parent, part);
       if (!this.resources.has(whole)) this.resources.set(whole, this.resource(parent, part));
-      return whole;
-    }, '');
-    return this.idOf(parts.map((part) => `/${part}`).join(''));
+      parent = whole;
+    }
+    return this.idOf(parent);
   }
 
   private idOf(path: string): string {

@@ -95,12 +95,12 @@ function people(users: readonly KeyUser[]): Part {
           <code>${name}</code> <small>${through}</small>
           ${
             conditions.length > 0 &&
-            html`<br /><span class="quiet small"
+            html`<br /><small
                 >where
                 ${joined(
                   conditions.map((one) => html`<code>${one}</code>`),
                   ' and ',
-                )}</span
+                )}</small
               >`
           }
         </li>`,
