@@ -1,5 +1,5 @@
 import type { Finding } from '../load/problem';
-import { eachNamed, eachService, type Part } from './each-service';
+import { eachNamed, eachService, type Part } from './each';
 import { missingKeys } from './services';
 
 /** An accelerator answers for a table, each of the environment, and 15 at most: its role has no room for rights to more. */

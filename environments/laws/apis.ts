@@ -1,7 +1,7 @@
 import type { Finding } from '../load/problem';
 import { routesOf } from '../routes';
 import { isIn } from './dns';
-import { eachNamed, eachService, type Part } from './each-service';
+import { eachNamed, eachService, type Part } from './each';
 import { certificateExists, uncovered } from './requests';
 import { missing } from './services';
 

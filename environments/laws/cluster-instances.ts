@@ -3,7 +3,7 @@ import { imageArchitecture } from '../../modules/server-group/architecture';
 import { sizeOfServer } from '../aws/instance-types';
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
-import { eachNamed, eachOf, type Part } from './each-service';
+import { eachNamed, eachOf, type Part } from './each';
 import { wayOut } from './way-out';
 
 /** A service runs on instances that there are. */

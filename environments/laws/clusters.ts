@@ -4,7 +4,7 @@ import { pgaudit } from '../../modules/rds/audit-events';
 import type { Finding } from '../load/problem';
 import type { Environment } from '../schema';
 import { everyDatabase } from '../shards';
-import { eachNamed } from './each-service';
+import { eachNamed } from './each';
 import { calledAlike, identifiersOf } from './identifiers';
 import { restoredFrom } from './restored';
 import type { Sound } from './sound';

@@ -1,6 +1,6 @@
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
-import { eachService, type Part } from './each-service';
+import { eachService, type Part } from './each';
 import { missing } from './services';
 
 const busOf = ({ eventBus }: Part) => (typeof eventBus === 'object' ? eventBus : undefined);

@@ -1,7 +1,7 @@
 import { runtimes } from '../../modules/function/runtimes';
 import type { Finding } from '../load/problem';
 import { isInVpc } from '../store-users';
-import { eachOf, eachService, type Part } from './each-service';
+import { eachOf, eachService, type Part } from './each';
 import { missing } from './services';
 import { endpointsToSend, wayOut } from './way-out';
 

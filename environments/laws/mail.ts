@@ -2,7 +2,7 @@ import { domainOfAddress } from '../../modules/mail/address-pattern';
 import type { Finding } from '../load/problem';
 import { mailEvents } from '../mail-events';
 import { isIn } from './dns';
-import { eachOf, eachService, type Part } from './each-service';
+import { eachOf, eachService, type Part } from './each';
 
 const mailOf = ({ mail }: Part) => (typeof mail === 'object' ? mail : undefined);
 

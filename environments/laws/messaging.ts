@@ -1,6 +1,6 @@
 import type { Finding } from '../load/problem';
 import { mailEvents, mailEventsTimeoutSeconds } from '../mail-events';
-import { eachOf, type Part } from './each-service';
+import { eachOf, type Part } from './each';
 import { missing } from './services';
 
 /** A topic delivers to queues of the environment, of the type that it may deliver to (SNS developer guide, Amazon SNS FIFO topics). */

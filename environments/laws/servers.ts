@@ -1,6 +1,6 @@
 import { imageArchitecture } from '../../modules/server-group/architecture';
 import type { Finding } from '../load/problem';
-import { eachNamed, eachOf, type Part } from './each-service';
+import { eachNamed, eachOf, type Part } from './each';
 import { zonesThatStay } from './network';
 
 interface Servers {

@@ -3,7 +3,7 @@ import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
 import { mailEvents } from '../mail-events';
 import { cacheUser } from '../store-users';
-import { eachNamed, eachOf, eachService, type Part } from './each-service';
+import { eachNamed, eachOf, eachService, type Part } from './each';
 import { endpointsToSend, wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */

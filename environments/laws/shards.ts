@@ -1,6 +1,6 @@
 import type { Finding } from '../load/problem';
 import { aName, isName } from '../schema/field';
-import { eachNamed, eachService, type Part } from './each-service';
+import { eachNamed, eachService, type Part } from './each';
 import { missing } from './services';
 
 type Database = NonNullable<NonNullable<Part['databases']>[string]>;

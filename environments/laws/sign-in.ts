@@ -1,7 +1,7 @@
 import { patternsOverlap } from '../../modules/load-balancer/pattern-overlap';
 import type { Finding } from '../load/problem';
 import { compareRoutes, idpResponse, routesOf, type Route } from '../routes';
-import { eachService, type Part } from './each-service';
+import { eachService, type Part } from './each';
 
 const pathOf = ({ service, host }: Route) => ['services', service, 'hosts', host];
 const overlap = (left: Pick<Route, 'host' | 'path'>, right: Pick<Route, 'host' | 'path'>) =>

@@ -1,5 +1,5 @@
 import type { Finding } from '../load/problem';
-import { eachNamed, type Part } from './each-service';
+import { eachNamed, type Part } from './each';
 
 type Table = NonNullable<NonNullable<Part['tables']>[string]>;
 type Key = Exclude<Table['sortKey'], 'none'>;

@@ -1,7 +1,7 @@
 import { domainOfAddress } from '../../modules/mail/address-pattern';
 import type { Finding } from '../load/problem';
 import { isIn } from './dns';
-import { eachOf, eachService, type Part } from './each-service';
+import { eachOf, eachService, type Part } from './each';
 import { certificateExists, uncovered } from './requests';
 import { missing } from './services';
 

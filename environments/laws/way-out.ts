@@ -1,5 +1,5 @@
 import type { Finding } from '../load/problem';
-import type { Part } from './each-service';
+import type { Part } from './each';
 import { servicesWithEndpoint } from './network';
 
 /** What is in the private tier, and what it needs of AWS where it goes to nothing else. */
