@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import * as exported from '../environments';
+import { withAsIf, type AsIf } from '../environments/as-if';
 import { listed } from '../environments/listed';
 import { loadEnvironments } from '../environments/load';
 import type { Environment } from '../environments/schema';
@@ -19,11 +20,13 @@ export interface EnvironmentStacks {
  * The environments named, in order of promotion; all of them when none is.
  *
  * @param root the folder that holds `environments/`.
+ * @param asIf the environment that is in another region.
  * @throws EnvironmentProblems, before anything else happens, when any environment is wrong.
  * @throws CliError for a name that no environment has.
  */
-export function pickEnvironments(names: readonly string[], root: string): Environment[] {
-  const all = loadEnvironments({ ...listed(root), ...exported });
+export function pickEnvironments(names: readonly string[], root: string, asIf?: AsIf): Environment[] {
+  const found = { ...listed(root), ...exported };
+  const all = loadEnvironments(asIf ? withAsIf(found, asIf) : found);
   const known = all.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;

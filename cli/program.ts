@@ -24,12 +24,14 @@ export function program(io: Io, done: (code: number) => void): Command {
         'Lists what changes, what is replaced or destroyed first, and why. Of what is created, how much of each module; --verbose lists it. ' +
         'With --live, plans each stack against its own state and the account instead. With --against, tells what changes since a commit, ' +
         'still without an account: the provider plans this tree against what that one would have made. ' +
+        'With --as-if region=…, plans one environment as if it were in that region, whole, and names each field that has to be decided there. ' +
         'Without Terraform it only synthesizes and exits 0; with CI=true or --detailed-exitcode that is an error.',
     )
     .argument('[env...]', 'environments (default: all)')
     .option('--live', 'plan against the account, with your credentials')
     .option('--json', 'print the result as JSON')
     .option('--against <commit|folder>', 'what changes since a commit, or a folder with the project')
+    .option('--as-if <region=…>', 'as if the environment were in another region: region=eu-west-3')
     .option('--verbose', 'list also what is created, and every attribute')
     .option('--detailed-exitcode', 'exit 0 for no changes, 1 for an error, 2 for changes, as terraform plan does')
     .addHelpText(
@@ -38,6 +40,7 @@ export function program(io: Io, done: (code: number) => void): Command {
         'terrace plan',
         'terrace plan prod',
         'terrace plan prod --against main',
+        'terrace plan prod --as-if region=eu-west-3',
         'terrace plan dev test --json',
         'terrace plan prod --live',
       ),
@@ -203,6 +206,35 @@ export function program(io: Io, done: (code: number) => void): Command {
     .action((env, queue, options) =>
       run(async (io) => (await import('./commands/redrive')).redrive([env, queue], options, io)),
     );
+  const secret = root
+    .command('secret')
+    .summary('set the value of a secret, or list the secrets of an environment')
+    .description('Writes the values of secrets, which are in no file and no state, with your credentials.');
+  secret
+    .command('set')
+    .summary('give a secret another value')
+    .description(
+      'Asks for the value at the terminal, which does not show it, or reads it from standard input. Tells the version that is written, which services read ' +
+        'it, and how to restart them.',
+    )
+    .argument('<env>', 'the environment')
+    .argument('<name>', 'a secret of its `secrets`')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      examples('terrace secret set prod carrier-webhook', 'terrace secret set prod carrier-webhook < value.txt'),
+    )
+    .action((env, name, options) =>
+      run(async (io) => (await import('./commands/secret')).setSecret([env, name], options, io)),
+    );
+  secret
+    .command('list')
+    .summary('list secrets: when each was written, and by when it is due')
+    .description('Exits 1 when a secret has no value or is overdue, 2 on an error.')
+    .argument('<env>', 'the environment')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples('terrace secret list prod', 'terrace secret list prod --json'))
+    .action((env, options) => run(async (io) => (await import('./commands/secret')).listSecrets(env, options, io)));
   root
     .command('bootstrap')
     .summary("create the bucket for an environment's state, and move its own state into it")

@@ -23,8 +23,17 @@ import {
   hostsOfApisHaveCertificate,
   roomForApis,
   routesOfApisFit,
+  variablesOfRestApisFit,
 } from './laws/apis';
+import { archiveKeepsInTime, criticalArchiveIsKept, dataEventsAreOfOwnTrail, recordedBucketsExist } from './laws/audit';
 import { limitsInOrder, parametersOfCachesAreOwn, serverlessVersionsExist, userGroupsFitEngine } from './laws/caches';
+import {
+  artifactsExpire,
+  canariesAreInTime,
+  canariesAreWorthIt,
+  canariesHaveEdge,
+  hostsOfCanariesAnswer,
+} from './laws/canaries';
 import {
   capacityExists,
   namesOfInstances,
@@ -88,9 +97,18 @@ import {
   zonesRetire,
   zonesToSpan,
 } from './laws/network';
-import { mailEventsAreTaken, mailIsInZone, mailIsKept, sendersAreOfMail, wayToMail } from './laws/mail';
+import { mailEventsAreTaken, mailIsInZone, mailIsKept, sendersAreOfMail } from './laws/mail';
 import { consumersFit, deliveriesFit, waitIsTold } from './laws/messaging';
+import {
+  externalDatabasesFit,
+  migrationsJoinDatabases,
+  roomForMigrations,
+  sourcesAreFollowed,
+  wayOutOfMigrations,
+} from './laws/migrations';
 import { neverWeaker } from './laws/never-weaker';
+import { criticalSecretsAreKept, rotatingFunctionsExist, secretsAreRead } from './laws/secrets';
+import { pipesEnd, sourcesOfPipesFit, targetsOfPipesFit } from './laws/pipes';
 import { planOfOneRef, subjectsOfIssuer } from './laws/pipelines';
 import {
   nodesOfCache,
@@ -102,6 +120,18 @@ import {
   windowsDoNotOverlap,
 } from './laws/stores';
 import {
+  backupsAreKept,
+  backupsClearOfWindows,
+  coldForLong,
+  complianceWhereCritical,
+  copiesHaveRegion,
+  copiesWhereCritical,
+  lockFitsPlans,
+  plansExist,
+  statesAreElsewhere,
+  statesWhereCritical,
+} from './laws/recovery';
+import {
   certificatesExist,
   distributionAsksBalancer,
   firewallInFront,
@@ -112,6 +142,7 @@ import {
   prioritiesAreApart,
   routesAreApart,
 } from './laws/requests';
+import { objectivesHaveRequests } from './laws/service-levels';
 import {
   noShellWhereCritical,
   roomForServices,
@@ -142,14 +173,23 @@ import {
 } from './laws/sign-in';
 import { criticalTablesAreKept, indexesExist, keysFit, unitsInOrder } from './laws/tables';
 import {
+  collectorIsThere,
+  criticalTracesAreKept,
+  notAllIsTraced,
+  roomForTraces,
+  tracedServicesHaveCollector,
+} from './laws/tracing';
+import {
   accountsAreSafe,
   clientsAnswer,
   parentOfDomainAnswers,
+  signInFits,
   usersAreMailed,
   usersHaveDomain,
   verifiersHaveClient,
   wayToKeys,
 } from './laws/users';
+import { certificatesOfVpn, clientsAreInNoNetwork, signInOfVpnIsOwn, vpnHasGroups, vpnReachesStores } from './laws/vpn';
 import { problem, type Problem } from './load/problem';
 
 export type { Candidate } from './laws/across';
@@ -159,6 +199,10 @@ const within = [
   thresholdsRise,
   anomalyWithinBudget,
   partsWithinBudget,
+  recordedBucketsExist,
+  dataEventsAreOfOwnTrail,
+  archiveKeepsInTime,
+  criticalArchiveIsKept,
   zonesInRegion,
   zonesToSpan,
   zonesRetire,
@@ -168,6 +212,10 @@ const within = [
   connectedTiersExist,
   connectedOnce,
   asnOfDevice,
+  vpnReachesStores,
+  vpnHasGroups,
+  certificatesOfVpn,
+  signInOfVpnIsOwn,
   wayToBastion,
   hoursInOrder,
   versionsExist,
@@ -217,11 +265,19 @@ const within = [
   indexesExist,
   unitsInOrder,
   criticalTablesAreKept,
+  secretsAreRead,
+  rotatingFunctionsExist,
+  criticalSecretsAreKept,
   acceleratedTablesExist,
   acceleratedReadsMayBeOld,
   nodesToSpare,
   roomForAccelerators,
   nodesOfAccelerators,
+  migrationsJoinDatabases,
+  externalDatabasesFit,
+  sourcesAreFollowed,
+  wayOutOfMigrations,
+  roomForMigrations,
   mailIsInZone,
   mailEventsAreTaken,
   mailIsKept,
@@ -229,6 +285,7 @@ const within = [
   parentOfDomainAnswers,
   clientsAnswer,
   usersAreMailed,
+  signInFits,
   accountsAreSafe,
   whatServicesUseExists,
   acceleratorsServe,
@@ -240,8 +297,10 @@ const within = [
   wayOutOfFunctions,
   roomForVariablesOfFunctions,
   schedulesFit,
+  sourcesOfPipesFit,
+  targetsOfPipesFit,
+  pipesEnd,
   sendersAreOfMail,
-  wayToMail,
   verifiersHaveClient,
   wayToKeys,
   signInIsAtBalancer,
@@ -253,6 +312,12 @@ const within = [
   taskSizesExist,
   zoneToSpare,
   noShellWhereCritical,
+  objectivesHaveRequests,
+  collectorIsThere,
+  tracedServicesHaveCollector,
+  notAllIsTraced,
+  roomForTraces,
+  criticalTracesAreKept,
   wayOutOfServices,
   roomForServices,
   usersOfCachesAreApart,
@@ -278,11 +343,27 @@ const within = [
   ipv6OfBalancer,
   routesAreApart,
   prioritiesAreApart,
+  hostsOfCanariesAnswer,
+  artifactsExpire,
+  canariesAreInTime,
+  canariesAreWorthIt,
+  canariesHaveEdge,
   hostsOfApisHaveCertificate,
   hostsOfApisAreOwn,
   apisHaveUsers,
   routesOfApisFit,
+  variablesOfRestApisFit,
   roomForApis,
+  plansExist,
+  statesAreElsewhere,
+  statesWhereCritical,
+  copiesHaveRegion,
+  copiesWhereCritical,
+  coldForLong,
+  lockFitsPlans,
+  complianceWhereCritical,
+  backupsAreKept,
+  backupsClearOfWindows,
 ];
 
 /** What must be true between environments. */
@@ -296,6 +377,7 @@ const across = [
   ownDomains,
   peersExist,
   connectedEnvironmentsArePeers,
+  clientsAreInNoNetwork,
   neverWeaker,
 ];
 

@@ -40,6 +40,23 @@ export function serverHosts(
   );
 }
 
+interface Serving {
+  readonly services: Readonly<Record<string, Answering | undefined>>;
+  readonly edge: 'none' | { readonly hosts?: readonly (string | undefined)[] | undefined };
+}
+
+/** The hosts that services and the distribution answer for by name, which the stack of the edge writes records of. */
+export function hostsThatAnswer({ services, edge }: Serving): string[] {
+  const ofServices = Object.values(services).flatMap((service) => Object.keys(service?.hosts ?? {}));
+  const ofEdge = edge === 'none' ? [] : (edge.hosts ?? []).flatMap((host) => host ?? []);
+  return [...new Set([...ofServices, ...ofEdge])].filter((host) => !host.startsWith('*.'));
+}
+
+/** The domain above another one: `shop.example.com` of `auth.shop.example.com`. */
+export function parentOf(domain: string): string {
+  return domain.split('.').slice(1).join('.');
+}
+
 /** Of `routes`, as `routesOf` sorts them: those that share requests with `route` and come before it. */
 export function generalRoutes(routes: readonly Route[], route: Route): Route[] {
   return routes.slice(0, routes.indexOf(route)).filter((general) => shareRequests(general, route));

@@ -34,6 +34,18 @@ export function windowsOverlap(daily: string, weekly: string): boolean {
   return days.some((_, index) => overlap({ ...day, start: day.start + index * minutesPerDay }, week));
 }
 
+/**
+ * Whether what starts each day at `at` (`05:00`), or up to an hour later, starts in a window, daily or weekly, or close before it.
+ *
+ * @param minutes how close before the window is too close
+ */
+export function startsNear(at: string, window: string, minutes: number): boolean {
+  const [day, its] = [dailySpan(`${at}-${at}`), dailySpan(window) ?? weeklySpan(window)];
+  if (!day || !its) return false;
+  const avoided = { start: its.start - minutes, length: its.length + minutes };
+  return days.some((_, index) => overlap({ start: day.start + index * minutesPerDay, length: 60 }, avoided));
+}
+
 function dailySpan(value: string): Span | undefined {
   const match = dailyPattern.exec(value);
   if (!match) return undefined;

@@ -4,6 +4,7 @@ import { cacheUser } from '../environments/store-users';
 import { Cache, defaultUsers, ServerlessCache } from '../modules/elasticache';
 import type { SharedByStores } from './databases';
 import { networksTo } from './networks-to-store';
+import { openToVpn } from './vpn-to-store';
 
 type Decided = Environment['caches'][string];
 type Nodes = Extract<Decided, { deployment: 'nodes' }>;
@@ -26,6 +27,7 @@ export function addCache(
   for (const { peer, network } of networksTo(environment, 'caches', name)) {
     cache.connections.allowFrom(peer, cache.port, `Network ${network}, to cache ${name}`);
   }
+  openToVpn(environment, shared.vpn, 'caches', name, cache);
   cache.grantConnect(bastion, 'operator');
   return cache;
 }

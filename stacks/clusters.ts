@@ -3,8 +3,10 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { databaseUser } from '../environments/store-users';
 import { DatabaseCluster, type DatabaseClusterRef } from '../modules/aurora';
+import { backUp } from '../modules/backup';
 import { DatabaseProxy, type DatabaseProxyRef } from '../modules/database-proxy';
 import { restoredFrom, type SharedByStores } from './databases';
+import { openToVpn } from './vpn-to-store';
 
 type Decided = Environment['clusters'][string];
 type Proxied = Exclude<Decided['proxy'], 'none'>;
@@ -41,11 +43,13 @@ export function addCluster(
     alarms: { topic: alarms },
     optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
   });
+  backUp(cluster, decided.backupPlan);
   // Before the first instance, or RDS is quicker.
   for (const instance of Object.values(cluster.nodes.instances)) {
     instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
   }
   operators.connections.allowTo(cluster, cluster.port, `Operators, to cluster ${name}`);
+  openToVpn(environment, shared.vpn, 'clusters', name, cluster);
   cluster.grantConnect(bastion, 'operator');
   if (decided.proxy === 'none') return { cluster: cluster.ref, proxy: undefined };
   const { iamUsers: _, ...proxy } = addProxy(scope, environment, name, decided.proxy, {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
 import { everyDatabase } from '../environments/shards';
 import type { AcceleratorRef } from '../modules/accelerator';
+import type { SecretRef } from '../modules/application-secret';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
 import type { DatabaseClusterRef } from '../modules/aurora';
 import type { CacheRef } from '../modules/elasticache';
@@ -17,6 +18,7 @@ import type { TableRef } from '../modules/table';
 import type { UserPoolRef } from '../modules/user-pool';
 import { addAccelerator } from './accelerators';
 import type { AccountStack } from './account';
+import type { AuditOutputs, AuditStack } from './audit';
 import { addCache } from './caches';
 import { addCluster, type ClusterOutputs, type PublishedProxy } from './clusters';
 import { addDatabase } from './databases';
@@ -25,6 +27,7 @@ import { EnvironmentStack } from './environment-stack';
 import { mapValues } from './map-values';
 import type { MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
+import { addSecret } from './secrets';
 import { addTable } from './tables';
 import { addUsers } from './users';
 
@@ -36,6 +39,7 @@ export interface DataOutputs {
   readonly caches: Readonly<Record<string, CacheRef>>;
   readonly tables: Readonly<Record<string, TableRef>>;
   readonly accelerators: Readonly<Record<string, AcceleratorRef>>;
+  readonly secrets: Readonly<Record<string, SecretRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
   /** What takes the access logs of buckets and of the distribution, and flow logs. */
   readonly accessLogs: BucketRef;
@@ -47,6 +51,7 @@ export interface DataOutputs {
 
 interface Below {
   readonly account: AccountStack;
+  readonly audit: AuditStack;
   readonly network: NetworkStack;
   readonly dns: DnsStack | undefined;
   readonly messaging: MessagingStack | undefined;
@@ -57,15 +62,16 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
   constructor(scope: Construct, environment: Environment, below: Below) {
     super(scope, environment, 'data');
     const { alarms, boundary } = this.read(below.account);
-    const { network, bastion } = this.read(below.network);
+    const { network, bastion, vpn: clientVpn } = this.read(below.network);
     boundRoles(this, boundary);
     if (this.writesSecrets()) this.requires('1.11');
 
     const key = this.dataKey();
     const operators = SecurityGroup.import(this, 'bastion', bastion.securityGroup);
     const osMetrics = this.osMetrics(key);
-    const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role };
-    const accessLogs = this.accessLogs();
+    const vpn = clientVpn && SecurityGroup.import(this, 'client-vpn', clientVpn.securityGroup);
+    const shared = { network, key, osMetrics, alarms, operators, bastion: bastion.role, vpn };
+    const accessLogs = this.accessLogs(this.read(below.audit));
     this.flowLogs(network, accessLogs);
     const databases = mapValues(
       everyDatabase(environment.databases),
@@ -88,20 +94,21 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
         environment.accelerators,
         (decided, name) => addAccelerator(this, environment, name, decided, { ...shared, tables }).ref,
       ),
+      secrets: mapValues(environment.secrets, (decided, name) => addSecret(this, environment, name, decided, shared)),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),
       accessLogs: { bucketName: environment.accessLogs.bucket, bucketArn: accessLogs.bucketArn },
       imageRepositories: this.imageRepositories(key),
-      ...this.users(below, alarms),
+      ...this.users(below, alarms, key),
     });
   }
 
   /** Written by S3, Elastic Load Balancing, CloudFront and flow logs alone; the first two do so to no bucket under a key of ours. */
-  private accessLogs(): Bucket {
+  private accessLogs(audit: AuditOutputs): Bucket {
     const { account, region, logRetentionDays, accessLogs, balancer, edge } = this.environment;
     const { bucket, deletionProtection } = accessLogs;
     const logs = new Bucket(this, 'access-logs', {
       ...{ bucket, account, region, key: 's3' },
-      accessLogs: { off: true, reason: 'it takes the access logs of the others, and would log its own log' },
+      accessLogs: audit.accessLogs,
       lifecycle: { expireDays: logRetentionDays },
       oldVersionDays: 30,
       ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
@@ -135,11 +142,15 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
   }
 
   /** With the outputs that they need alone: an environment without users reads neither stack. */
-  private users({ dns, messaging }: Pick<Below, 'dns' | 'messaging'>, alarms: TopicRef): Pick<DataOutputs, 'users'> {
+  private users(
+    { dns, messaging }: Pick<Below, 'dns' | 'messaging'>,
+    alarms: TopicRef,
+    key: Key,
+  ): Pick<DataOutputs, 'users'> {
     const { environment } = this;
     if (environment.users === 'none' || !dns) return {};
     const { mail } = messaging && typeof environment.users.emailFrom === 'string' ? this.read(messaging) : {};
-    return { users: addUsers(this, environment, environment.users, { dns: this.read(dns), mail, alarms }) };
+    return { users: addUsers(this, environment, environment.users, { dns: this.read(dns), mail, alarms, key }) };
   }
 
   /** Images are kept where databases are: a service that is destroyed leaves what a rollback runs. */

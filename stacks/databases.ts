@@ -1,6 +1,7 @@
 import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { backUp } from '../modules/backup';
 import type { RoleRef } from '../modules/iam';
 import type { Key } from '../modules/kms';
 import type { LogGroup } from '../modules/log-group';
@@ -9,6 +10,7 @@ import type { TopicRef } from '../modules/notifications';
 import { Database } from '../modules/rds';
 import type { Connectable } from '../modules/security-group';
 import { networksTo } from './networks-to-store';
+import { openToVpn } from './vpn-to-store';
 
 /** What the databases and caches of an environment have in common. */
 export interface SharedByStores {
@@ -20,6 +22,8 @@ export interface SharedByStores {
   readonly operators: Connectable;
   /** The role that they have there. */
   readonly bastion: RoleRef;
+  /** Their devices, where the environment has a VPN. */
+  readonly vpn: Connectable | undefined;
 }
 
 type Decided = Environment['databases'][string];
@@ -48,6 +52,7 @@ export function addDatabase(
     alarms: { topic: alarms },
     optOuts: deletionProtection === 'on' ? {} : { deletionProtection, finalSnapshot: deletionProtection },
   });
+  backUp(database, decided.backupPlan);
   // Before the first instance, or RDS is quicker. Replicas wait for their source.
   const { instance } = database.nodes;
   instance.dependsOn = [...(instance.dependsOn ?? []), dependable(osMetrics.nodes.logGroup)];
@@ -55,6 +60,7 @@ export function addDatabase(
   for (const { peer, network } of networksTo(environment, 'databases', name)) {
     database.connections.allowFrom(peer, database.port, `Network ${network}, to database ${name}`);
   }
+  openToVpn(environment, shared.vpn, 'databases', name, database);
   database.grantConnect(bastion, 'operator');
   return database;
 }

@@ -10,6 +10,7 @@ import { Key } from '../modules/kms';
 import { Site } from '../modules/site';
 import { DnsRecord, HealthCheck, type ZoneRef } from '../modules/zone';
 import type { AccountStack } from './account';
+import { addCanaries } from './canaries';
 import type { DataOutputs, DataStack } from './data';
 import type { DnsOutputs, DnsStack } from './dns';
 import { graphsOf } from './edge-dashboard';
@@ -21,7 +22,7 @@ import type { FrontOutputs } from './service-front';
 type Edge = Exclude<Environment['edge'], 'none'>;
 type Target = ConstructorParameters<typeof DnsRecord>[2]['target'];
 
-/** Where requests arrive: the distribution, the records and health checks of every host, and a dashboard of what users see. */
+/** Where requests arrive: the distribution, the records and health checks of every host, the canaries, and a dashboard of what users see. */
 export class EdgeStack extends EnvironmentStack {
   private readonly usEast1: AwsProvider;
 
@@ -31,7 +32,7 @@ export class EdgeStack extends EnvironmentStack {
     below: { account: AccountStack; dns: DnsStack; data: DataStack; service: ServiceStack | undefined },
   ) {
     super(scope, environment, 'edge');
-    const { globalAlarms: topic } = this.read(below.account);
+    const { globalAlarms: topic, alarms, boundary } = this.read(below.account);
     const { publicZone: zone, certificates } = this.read(below.dns);
     const stores = this.read(below.data);
     const { balancer, originHeader, servers = {} } = below.service ? this.read(below.service) : {};
@@ -51,7 +52,11 @@ export class EdgeStack extends EnvironmentStack {
       if (publicIp) this.records(host, ['A'], { value: publicIp, ttlSeconds: 60 }, zone);
     }
     this.healthChecks(topic);
-    new Dashboard(this, 'dashboard', { name: environment.name, rows: graphsOf(environment, distribution, balancer) });
+    if (Object.keys(environment.canaries).length > 0) {
+      addCanaries(this, environment, { alarms, boundary, buckets: stores.buckets });
+    }
+    const rows = graphsOf(environment, distribution, balancer);
+    if (rows.length > 0) new Dashboard(this, 'dashboard', { name: environment.name, rows });
   }
 
   private get isDualStack(): boolean {

@@ -58,10 +58,11 @@ export abstract class EnvironmentStack<Published extends object = object> extend
     this.addOverride('terraform.required_version', `>= ${version}`);
   }
 
-  /** The provider of another region, under the same guard and tags. */
+  /** The provider of another region, under the same guard and tags: one, however often it is asked for. */
   protected providerIn(region: string): AwsProvider {
-    const config = { ...this.providerConfig(region), alias: region.replaceAll('-', '_') };
-    return new AwsProvider(this, `aws-${region}`, config);
+    const id = `aws-${region}`;
+    const made = this.node.tryFindChild(id) as AwsProvider | undefined;
+    return made ?? new AwsProvider(this, id, { ...this.providerConfig(region), alias: region.replaceAll('-', '_') });
   }
 
   /**
@@ -123,4 +124,9 @@ export abstract class EnvironmentStack<Published extends object = object> extend
 /** The alias (without `alias/`) of the key that encrypts an environment's state. An alias, since the backend is written before the key exists. */
 export function stateKeyAlias(environment: Environment): string {
   return `terrace/${environment.name}/state`;
+}
+
+/** The alias (without `alias/`) of the key that encrypts an environment's record, likewise: whom it bounds is decided before it exists. */
+export function recordKeyAlias(environment: Environment): string {
+  return `terrace/${environment.name}/audit`;
 }

@@ -2,12 +2,16 @@ import type { Construct } from 'constructs';
 import { serverHosts } from '../environments/routes';
 import type { Environment } from '../environments/schema';
 import { AccountStack } from './account';
+import { AuditStack } from './audit';
 import { DataStack } from './data';
 import { DnsStack } from './dns';
 import { EdgeStack } from './edge';
 import { functionsOf } from './functions-of';
+import { hasMigrations } from './has-migrations';
 import { MessagingStack } from './messaging';
+import { MigrationStack } from './migration';
 import { NetworkStack } from './network';
+import { RecoveryStack } from './recovery';
 import { ServiceStack } from './service';
 import { StateStack } from './state';
 
@@ -15,18 +19,29 @@ import { StateStack } from './state';
 export function environmentStacks(scope: Construct, environment: Environment) {
   const state = new StateStack(scope, environment);
   const account = new AccountStack(scope, environment);
-  const network = new NetworkStack(scope, environment, { account });
+  const audit = new AuditStack(scope, environment, { account });
+  const network = new NetworkStack(scope, environment, { account, audit });
   const dns =
     environment.dns === 'none' ? undefined : new DnsStack(scope, environment, environment.dns, { account, network });
   const messaging = hasMessages(environment) ? new MessagingStack(scope, environment, { account, dns }) : undefined;
-  const data = new DataStack(scope, environment, { account, network, dns, messaging });
+  const data = new DataStack(scope, environment, { account, audit, network, dns, messaging });
+  const migration = hasMigrations(environment)
+    ? new MigrationStack(scope, environment, { account, network, data })
+    : undefined;
   const service = hasService(environment)
     ? new ServiceStack(scope, environment, { account, network, dns, data, messaging })
     : undefined;
-  const hasHosts =
-    environment.balancer !== 'none' || environment.edge !== 'none' || serverHosts(environment.services).length > 0;
-  const edge = dns && hasHosts ? new EdgeStack(scope, environment, { account, dns, data, service }) : undefined;
-  return { state, account, network, dns, data, messaging, service, edge };
+  const edge =
+    dns && isReached(environment) ? new EdgeStack(scope, environment, { account, dns, data, service }) : undefined;
+  const { recovery: backups } = environment;
+  const recovery = backups === 'none' ? undefined : new RecoveryStack(scope, environment, backups, { account, data });
+  return { state, account, audit, network, dns, data, messaging, migration, service, edge, recovery };
+}
+
+/** Whether there is a name that users reach it by, or something that asks for one. */
+function isReached({ balancer, edge, services, canaries }: Environment): boolean {
+  const hasHosts = balancer !== 'none' || edge !== 'none' || serverHosts(services).length > 0;
+  return hasHosts || Object.keys(canaries).length > 0;
 }
 
 /** Whether there is anything to send: messages, events, or those that functions fail to process. */
@@ -38,8 +53,9 @@ function hasMessages(environment: Environment): boolean {
 }
 
 /** Whether anything answers requests or works on them, or is there to. */
-function hasService({ services, schedules, clusterInstances, balancer }: Environment): boolean {
+function hasService({ services, schedules, pipes, clusterInstances, balancer }: Environment): boolean {
   return (
-    balancer !== 'none' || [services, schedules, clusterInstances].some((byName) => Object.keys(byName).length > 0)
+    balancer !== 'none' ||
+    [services, schedules, pipes, clusterInstances].some((byName) => Object.keys(byName).length > 0)
   );
 }

@@ -21,6 +21,7 @@ import { addEventBus } from './event-bus';
 import { functionsOf } from './functions-of';
 import { addMail, mailRefOf } from './mail';
 import { mapValues } from './map-values';
+import { hasRotations, rotationRuleOf } from './service-secrets';
 
 export interface MessagingOutputs {
   /** That of what became of mail among them. */
@@ -94,9 +95,11 @@ export class MessagingStack extends EnvironmentStack<MessagingOutputs> {
   private addFailedEvents(shared: SharedByQueues, topic: TopicRef): DeadLetterQueue {
     const { name, failedEvents } = this.environment;
     const { deletionProtection } = failedEvents;
-    return new DeadLetterQueue(this, 'failed-events', {
+    const queue = new DeadLetterQueue(this, 'failed-events', {
       ...{ ...shared, name: `${name}-failed-events`, alarms: { topic } },
       ...(deletionProtection !== 'on' && { optOuts: { deletionProtection } }),
     });
+    if (hasRotations(this.environment)) queue.allowRule(rotationRuleOf(this.environment));
+    return queue;
   }
 }

@@ -4,8 +4,11 @@ import { Bastion, SessionPreferences } from '../modules/bastion';
 import { boundRoles, type RoleRef } from '../modules/iam';
 import { Key } from '../modules/kms';
 import { Network, type NetworkProps, type NetworkRef } from '../modules/network';
+import { flowLogQueries, SavedQuery } from '../modules/saved-query';
 import type { SecurityGroupRef } from '../modules/security-group';
 import type { AccountStack } from './account';
+import type { AuditStack } from './audit';
+import { addClientVpn, type ClientVpnOutputs } from './client-vpn';
 import { addConnectedNetworks, type ConnectedNetworkOutputs } from './connected-networks';
 import { EnvironmentStack } from './environment-stack';
 
@@ -24,16 +27,20 @@ export interface NetworkOutputs {
   readonly bastion: { readonly securityGroup: SecurityGroupRef; readonly role: RoleRef };
   /** What the networks that it is connected with are told, by name. */
   readonly connectedNetworks: Readonly<Record<string, ConnectedNetworkOutputs>>;
+  /** The other way in for people, where there is one. */
+  readonly vpn?: ClientVpnOutputs;
 }
 
 /** The network and the way in: rarely changed, and everything above loses its footing with it. */
 export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
   private madeLogKey: Key | undefined;
 
-  constructor(scope: Construct, environment: Environment, below: { account: AccountStack }) {
+  constructor(scope: Construct, environment: Environment, below: { account: AccountStack; audit: AuditStack }) {
     super(scope, environment, 'network');
+    // What is done in the account is recorded before anything is made in it.
+    this.addDependency(below.audit);
     const { name, account, region, logRetentionDays } = environment;
-    const { alarms, boundary, developer } = this.read(below.account);
+    const { alarms, boundary, developer, vpnSignIn: signIn } = this.read(below.account);
     boundRoles(this, boundary);
 
     const { cidr: range, zones, ipv6, interfaceEndpoints } = environment.network;
@@ -44,6 +51,8 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
       flowLogs: this.flowLogs(),
       topic: alarms,
     });
+
+    this.addQueries(network);
 
     const sessions = new SessionPreferences(this, 'sessions', {
       name,
@@ -64,7 +73,9 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     });
     bastion.grantConnect('Developers', developer);
 
-    const connectedNetworks = addConnectedNetworks(this, environment, { network, key: () => this.logKey, alarms });
+    const shared = { network, key: () => this.logKey, alarms };
+    const connectedNetworks = addConnectedNetworks(this, environment, shared);
+    const vpn = addClientVpn(this, environment, { ...shared, signIn });
 
     const { vpcId, cidr, ipv6Cidr, subnetIds, endpoints, s3PrefixListId, dynamodbPrefixListId } = network;
     const { securityGroupId } = bastion;
@@ -78,6 +89,7 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
       },
       bastion: { securityGroup: { securityGroupId }, role: { roleName, roleArn } },
       connectedNetworks,
+      ...(vpn && { vpn }),
     });
   }
 
@@ -95,7 +107,17 @@ export class NetworkStack extends EnvironmentStack<NetworkOutputs> {
     return { key: this.logKey, retentionDays: logRetentionDays, ...(logFormat !== 'default' && { fields: logFormat }) };
   }
 
-  /** Of flow logs and of the logs of VPN tunnels, where there are any. */
+  /** Of flow logs in a log group, where their records have what is asked. */
+  private addQueries({ nodes: { flowLogs } }: Network): void {
+    if (!flowLogs) return;
+    const { name, network } = this.environment;
+    const logGroupNames = [flowLogs.logGroup.logGroupName];
+    for (const [id, commands] of Object.entries(flowLogQueries(network.flowLogs.logFormat))) {
+      new SavedQuery(this, `query-${id}`, { name: `${name}/${id}`, logGroupNames, commands });
+    }
+  }
+
+  /** Of flow logs, of the logs of VPN tunnels and of connections to the VPN, where there are any. */
   private get logKey(): Key {
     const { name, account, region } = this.environment;
     this.madeLogKey ??= new Key(this, 'log-key', {

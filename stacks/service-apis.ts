@@ -10,11 +10,12 @@ import type { TargetGroup } from '../modules/target-group';
 import type { UserPoolRef } from '../modules/user-pool';
 import type { ZoneRef } from '../modules/zone';
 import { found, mapValues } from './map-values';
+import { addRestApi } from './rest-apis';
 import type { FrontProps } from './service-front';
 import type { Behind, DecidedService } from './service-runtime';
 import { targetGroupOf, type Answering } from './service-targets';
 
-type Decided = Environment['apis'][string];
+type Decided = Extract<Environment['apis'][string], { readonly type: 'http' }>;
 
 /** What an API reaches containers and instances by: a load balancer inside the network, that nobody else reaches. */
 interface Inside {
@@ -33,7 +34,9 @@ export class ServiceApis {
     private readonly environment: Environment,
     private readonly shared: FrontProps,
   ) {
-    this.inside = mapValues(environment.apis, (decided, api) => this.addInside(api, decided));
+    this.inside = mapValues(environment.apis, (decided, api) =>
+      decided.type === 'http' ? this.addInside(api, decided) : undefined,
+    );
   }
 
   /** The balancers of APIs that a service is behind. */
@@ -52,6 +55,15 @@ export class ServiceApis {
     people: { readonly zone: ZoneRef | undefined; readonly users: UserPoolRef | undefined },
   ): void {
     for (const [name, decided] of Object.entries(this.environment.apis)) {
+      if (decided.type === 'rest') {
+        const { key, alarms } = this.shared;
+        const certificate = this.certificate(decided.certificate);
+        const zone = this.zoneOf(name, people.zone);
+        addRestApi(this.scope, this.environment, name, decided, {
+          ...{ key, alarms, zone, certificate, functions, users: people.users },
+        });
+        continue;
+      }
       const api = this.addApi(name, decided, people);
       const { authorizer } = decided;
       for (const [key, service] of Object.entries(decided.routes)) {
@@ -77,7 +89,7 @@ export class ServiceApis {
     const link = new VpcLink(this.scope, `api-${api}-link`, { name: `${name}-${api}`, network });
     link.connections.allowTo(balancer, 443, `Requests of the API ${api}`);
     for (const { service, decided } of answering) {
-      const about = { id: `api-${api}-targets-${service}`, name: `${name}-${api}--${service}` };
+      const about = { id: `api-${api}-targets-${service}`, name: `${name}-${api}-x-${service}` };
       const target: TargetGroup = targetGroupOf(this.scope, about, decided, this.shared);
       const rule = balancer.addHost(service, { host: this.hostOf(service), target });
       this.behind.push({ service, its: { balancer, target }, rule });
@@ -92,10 +104,9 @@ export class ServiceApis {
   ): HttpApi {
     const { name, account, region, logRetentionDays: retentionDays } = this.environment;
     const { key, alarms: topic } = this.shared;
-    if (!zone) throw new Error(`${name}: apis.${api} has no zone, since dns is "none"`);
     return new HttpApi(this.scope, `api-${api}`, {
       ...{ name: `${name}-${api}`, account, region, throttling, accessLogs: { key, retentionDays }, alarms: { topic } },
-      domain: { name: host, zone, certificate: this.certificate(certificate) },
+      domain: { name: host, zone: this.zoneOf(api, zone), certificate: this.certificate(certificate) },
       cors: cors === 'none' ? 'none' : { origins: cors.hosts.map((one) => `https://${one}`) },
       ...(authorizer === 'users' &&
         users && { jwt: { issuer: users.issuer, audiences: Object.values(users.clientIds) } }),
@@ -120,6 +131,11 @@ export class ServiceApis {
   /** By which the rules of the balancer tell services from each other: the name that it has in the network. */
   private hostOf(service: string): string {
     return `${service}.${serviceDomain(this.environment.name)}`;
+  }
+
+  private zoneOf(api: string, zone: ZoneRef | undefined): ZoneRef {
+    if (!zone) throw new Error(`${this.environment.name}: apis.${api} has no zone, since dns is "none"`);
+    return zone;
   }
 
   /** That it is there is a law of the environment. */

@@ -2,7 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
 import { Service, type CapacityProps, type Cluster, type InstanceCapacity, type ScaleProps } from '../modules/ecs';
 import {
-  errorAlarmsOf,
+  deploymentAlarmsOf,
   grantMessages,
   letIn,
   letOut,
@@ -13,6 +13,7 @@ import {
   type ServiceOf,
   type SharedByServices,
 } from './service-runtime';
+import { grantCollector, tracesOf } from './service-traces';
 
 interface SharedByContainers extends SharedByServices {
   readonly cluster: Cluster;
@@ -41,12 +42,13 @@ export function addContainers(
     capacity: capacityOf(decided, shared),
     scale: scaleOf(decided, shared, behind),
     traffic: { ...trafficOf(behind), discovery: calls.discoveryOf(service) },
-    logs: { key, retentionDays: environment.logRetentionDays },
+    logs: { key, retentionDays: environment.logRetentionDays, ...tracesOf(environment, decided) },
     alarms: { topic },
     exec: decided.exec === 'on',
   });
   letIn(service, behind, port, tasks);
   stores.connect(service, decided, tasks);
+  grantCollector(service, environment, decided, tasks, stores);
   grantMessages(service, decided, tasks.taskRole, shared);
   letOut(scope, environment, service, decided, tasks, endpoints);
   return tasks;
@@ -77,6 +79,6 @@ function scaleOf(
 
 function trafficOf(behind: readonly Behind[]) {
   if (behind.length === 0) return {};
-  const rollbackAlarms = errorAlarmsOf(behind);
+  const rollbackAlarms = deploymentAlarmsOf(behind);
   return { targetGroups: behind.map(({ target }) => target), ...(rollbackAlarms.length > 0 && { rollbackAlarms }) };
 }

@@ -43,6 +43,12 @@ export class ServiceMessages extends Construct {
     return found(this.queues, name, 'queues');
   }
 
+  /** The event bus of the environment, which a law of it says is there. */
+  eventBus(): ImportedEventBus {
+    if (!this.bus) throw new Error('eventBus is "none"');
+    return this.bus;
+  }
+
   /** What a service takes messages from. */
   consumedBy({ consumes }: Uses): ImportedQueue | undefined {
     return consumes === undefined || consumes === 'none' ? undefined : this.queues[consumes.queue];

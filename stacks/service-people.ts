@@ -40,7 +40,7 @@ export class ServicePeople extends Construct {
    * What it verifies tokens by, and sends mail with: `USERS_ISSUER`, `USERS_CLIENT_ID`, `USERS_DOMAIN`, `MAIL_CONFIGURATION_SET`; behind sign-in of the balancer,
    * `USERS_SIGNER` too.
    */
-  variablesOf({ users, sendsFrom }: Uses, balancer: LoadBalancer | undefined): Record<string, string> {
+  variablesOf({ users, sendsFrom = [] }: Uses, balancer: LoadBalancer | undefined): Record<string, string> {
     const clientId = this.pool?.clientIds[users];
     const isSigned = balancer && this.clients[users]?.usedBy === 'balancer';
     return {
@@ -52,7 +52,7 @@ export class ServicePeople extends Construct {
   }
 
   /** Lets a service send from its addresses. */
-  connect(service: string, { sendsFrom }: Uses, role: RoleRef): void {
+  connect(service: string, { sendsFrom = [] }: Uses, role: RoleRef): void {
     if (sendsFrom.length > 0) this.mail?.grantSend(sidOf(service), role, sendsFrom);
   }
 }

@@ -6,12 +6,14 @@ import type { RoleRef } from '../modules/iam';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { portsOfEndpoints } from '../modules/network';
 import { SecurityGroup, type Connectable } from '../modules/security-group';
+import type { ServiceLevel } from '../modules/service-level';
 import type { TargetGroup } from '../modules/target-group';
 import type { NetworkOutputs } from './network';
 import type { Front, FrontProps } from './service-front';
 import type { ServiceCalls } from './service-calls';
 import type { ServiceMessages } from './service-messages';
 import type { ServicePeople } from './service-people';
+import type { ServiceSecrets } from './service-secrets';
 import type { ServiceStores } from './service-stores';
 
 export type DecidedService = Environment['services'][string];
@@ -24,6 +26,7 @@ export interface SharedByServices extends FrontProps {
   readonly endpoints: NetworkOutputs['endpoints'];
   readonly calls: ServiceCalls;
   readonly stores: ServiceStores;
+  readonly secrets: ServiceSecrets;
   readonly messages: ServiceMessages;
   readonly people: ServicePeople;
   readonly front: Front | undefined;
@@ -31,16 +34,18 @@ export interface SharedByServices extends FrontProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-type Uses = Pick<SharedByServices, 'stores' | 'messages' | 'people' | 'front'>;
+type Uses = Pick<SharedByServices, 'stores' | 'secrets' | 'messages' | 'people' | 'front'>;
 
 export interface Behind {
   readonly balancer: LoadBalancer;
   readonly target: TargetGroup;
+  /** The objectives for what it answers there. */
+  readonly level?: ServiceLevel | undefined;
 }
 
 /** The balancer of the environment and the targets of a service that answers behind it. */
-export function behindOf(front: Front | undefined, target: TargetGroup | undefined): Behind[] {
-  return front && target ? [{ balancer: front.balancer, target }] : [];
+export function behindOf(front: Front | undefined, target: TargetGroup | undefined, level?: ServiceLevel): Behind[] {
+  return front && target ? [{ balancer: front.balancer, target, level }] : [];
 }
 
 /** Lets the balancers that a service is behind reach it. */
@@ -50,9 +55,11 @@ export function letIn(service: string, behind: readonly Behind[], port: number, 
   }
 }
 
-/** The alarms on answers that are errors, of each balancer that a service is behind. */
-export function errorAlarmsOf(behind: readonly Behind[]): string[] {
-  return behind.flatMap(({ target: { errorAlarmName } }) => errorAlarmName ?? []);
+/** What a deployment of a service watches, of each balancer that it is behind: the alarm on its errors, or those that say that it is down. */
+export function deploymentAlarmsOf(behind: readonly Behind[]): string[] {
+  return behind
+    .flatMap(({ level, target: { errorAlarm } }) => level?.deploymentAlarms ?? errorAlarm ?? [])
+    .map(({ alarmName }) => alarmName);
 }
 
 /** The pointer to the image that a service runs. */
@@ -73,23 +80,25 @@ export function pointerOf(
 export function variablesOfUses(
   service: string,
   decided: DecidedService,
-  { stores, messages, people, front }: Uses,
+  { stores, secrets, messages, people, front }: Uses,
 ): Record<string, string> {
   return {
     ...decided.environment,
     ...stores.variablesOf(service, decided),
+    ...secrets.variablesOf(decided),
     ...messages.variablesOf(decided),
     ...people.variablesOf(decided, front?.balancer),
   };
 }
 
-/** Lets a service send and take messages and mail. */
+/** Lets a service send and take messages and mail, and read its secrets. */
 export function grantMessages(
   service: string,
   decided: DecidedService,
   role: RoleRef,
-  { messages, people }: Pick<Uses, 'messages' | 'people'>,
+  { secrets, messages, people }: Pick<Uses, 'secrets' | 'messages' | 'people'>,
 ) {
+  secrets.grant(service, decided, role);
   messages.connect(service, decided, role);
   people.connect(service, decided, role);
 }

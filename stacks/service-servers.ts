@@ -1,13 +1,14 @@
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environments/schema';
 import type { Role } from '../modules/iam';
+import { endpointOf } from '../modules/network/interface-endpoint';
 import { SecurityGroup, type Connections } from '../modules/security-group';
 import { ServerGroup, type ServerNetwork, type ServersProps } from '../modules/server-group';
 import { Server } from '../modules/single-server';
 import {
   allowBesideHttps,
   allowTables,
-  errorAlarmsOf,
+  deploymentAlarmsOf,
   grantMessages,
   letIn,
   pointerOf,
@@ -40,7 +41,7 @@ export function addInstances(
       ...(spotPercent > 0 && { spot: { onDemandBase: onDemandServers, percentAbove: spotPercent } }),
     },
     ...(behind.length > 0 && { traffic: { targetGroups: behind.map(({ target }) => target) } }),
-    replacement: { alarms: errorAlarmsOf(behind) },
+    replacement: { alarms: deploymentAlarmsOf(behind) },
   });
   letIn(service, behind, port, group);
   if (network.endpoints) {
@@ -112,7 +113,7 @@ export function networkOf(
   return {
     ...{ ...network, s3PrefixListId },
     endpoints: SecurityGroup.import(scope, id, securityGroup),
-    interfaceEndpoints: interfaceEndpoints.map((one) => (typeof one === 'object' ? one.service : one)),
+    interfaceEndpoints: interfaceEndpoints.map((one) => endpointOf(one).service),
   };
 }
 

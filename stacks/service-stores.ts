@@ -11,7 +11,7 @@ import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
 import type { Connections } from '../modules/security-group';
-import { grantAccess, Table, type ImportedTable } from '../modules/table';
+import { grantAccess, Table, type ImportedTable, type TableRef } from '../modules/table';
 import { usersOfProxy } from './clusters';
 import type { DataOutputs } from './data';
 import { accessOf } from './item-access';
@@ -45,7 +45,7 @@ export class ServiceStores extends Construct {
   constructor(
     scope: Construct,
     private readonly environment: Environment,
-    data: DataOutputs,
+    private readonly data: DataOutputs,
   ) {
     super(scope, 'stores');
     const { databases, clusters, proxies, caches, tables, accelerators, buckets, imageRepositories } = data;
@@ -134,9 +134,19 @@ export class ServiceStores extends Construct {
     };
   }
 
+  /** A table of the environment. */
+  table(name: string): TableRef {
+    return found(this.data.tables, name, 'tables');
+  }
+
   /** A bucket of the environment. */
   bucket(name: string): ImportedBucket {
     return found(this.buckets, name, 'buckets');
+  }
+
+  /** A repository of images of the environment. */
+  repository(name: string): ImportedImageRepository {
+    return found(this.repositories, name, 'imageRepositories');
   }
 
   /** Lets a service reach and use its stores, and pull its images. */
@@ -183,8 +193,10 @@ export class ServiceStores extends Construct {
       (this.proxies[name] ?? cluster).grantConnect(taskRole, databaseUser(service));
     }
     for (const [, cache] of used(this.caches, uses.caches)) cache.grantConnect(taskRole, cacheUser(service));
-    for (const [name, words] of Object.entries(uses.tables)) {
-      grantAccess(found(this.tables, name, 'tables'), accessOf(words), grantee, taskRole);
+    for (const [name, rights] of Object.entries(uses.tables)) {
+      const table = found(this.tables, name, 'tables');
+      if ('leadingKeys' in rights) table.grantItems(grantee, taskRole, rights.leadingKeys);
+      else grantAccess(table, accessOf(rights), grantee, taskRole);
     }
     for (const [name, words] of Object.entries(uses.accelerators ?? {})) {
       grantAccess(found(this.accelerators, name, 'accelerators'), accessOf(words), grantee, taskRole);

@@ -6,6 +6,7 @@ import { Cluster, Service, type InstanceCapacity } from '../modules/ecs';
 import { Function as LambdaFunction } from '../modules/function';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
+import type { LogGroup } from '../modules/log-group';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { ServerGroup } from '../modules/server-group';
 import { Server } from '../modules/single-server';
@@ -15,19 +16,25 @@ import { addClusterInstances } from './cluster-instances';
 import type { DataStack } from './data';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
-import { mapValues } from './map-values';
+import { found, mapValues } from './map-values';
 import type { MessagingOutputs, MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
 import { ServiceApis } from './service-apis';
 import { ServiceCalls } from './service-calls';
 import { addContainers } from './service-containers';
+import { addServiceDashboard } from './service-dashboard';
 import { addFront, type FrontOutputs, type FrontProps } from './service-front';
 import { addFunction, FunctionGroups, type SharedByFunctions } from './service-functions';
 import { ServiceMessages } from './service-messages';
 import { ServicePeople } from './service-people';
+import { addPipes } from './service-pipes';
 import { behindOf, type Behind, type DecidedService } from './service-runtime';
 import { addInstances, addServer } from './service-servers';
+import { addServiceLevels } from './service-levels';
+import { addLogDataProtection } from './service-log-data';
+import { addServiceQueries } from './service-queries';
 import { addSchedules } from './service-schedules';
+import { ServiceSecrets } from './service-secrets';
 import { ServiceStores } from './service-stores';
 import { targetGroupOf } from './service-targets';
 
@@ -58,6 +65,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const { certificates = {}, publicZone: zone } = below.dns ? this.read(below.dns) : {};
     const data = this.read(below.data);
     const stores = new ServiceStores(this, environment, data);
+    const secrets = new ServiceSecrets(this, data.secrets);
     const sent: MessagingOutputs = below.messaging ? this.read(below.messaging) : { queues: {}, topics: {} };
     const messages = new ServiceMessages(this, sent);
     const people = new ServicePeople(this, { ...data, ...sent, decided: environment.users });
@@ -69,22 +77,40 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     const front = decided === 'none' ? undefined : addFront(this, environment, decided, shared);
     const targets = front ? this.targets(shared) : {};
     const rules = front ? this.rules(front.balancer, targets, people) : [];
+    const levels = front ? addServiceLevels(this, environment, front.balancer, targets, alarms) : {};
     const apis = new ServiceApis(this, environment, shared);
 
     const cluster = new Cluster(this, 'cluster', { name, account, region, logRetentionDays });
     const calls = new ServiceCalls(this, environment, network);
     const instances = addClusterInstances(this, environment, { ...shared, endpoints, cluster, tags: this.tags });
-    const forAll = { ...shared, endpoints, calls, stores, messages, people, front, tags: this.tags };
+    const forAll = { ...shared, endpoints, calls, stores, secrets, messages, people, front, tags: this.tags };
     const groups = new FunctionGroups(this, environment, forAll);
     const ofFunctions = { groups, failedEvents: sent.failedEvents };
+    const behind = mapValues(services, (_, service) => [
+      ...behindOf(front, targets[service], levels[service]),
+      ...apis.behindOf(service),
+    ]);
     const running = mapValues(services, (decided, service) =>
       this.add(service, decided, {
         ...{ ...forAll, ...ofFunctions, cluster, instances },
-        behind: [...behindOf(front, targets[service]), ...apis.behindOf(service)],
+        behind: found(behind, service, 'services'),
       }),
     );
+    addServiceDashboard(
+      this,
+      environment,
+      mapValues(behind, (its, service) => {
+        const queueName = messages.consumedBy(found(services, service, 'services'))?.queueName;
+        return { behind: its, queueName };
+      }),
+    );
+    const logGroups = logGroupsOf(running);
+    addServiceQueries(this, environment, Object.values(logGroups));
+    addLogDataProtection(this, environment, logGroups, shared);
     const functions = only(running, LambdaFunction);
     addSchedules(this, environment, functions, forAll);
+    addPipes(this, environment, functions, forAll);
+    secrets.rotate(environment, functions, { alarms, failedEvents: sent.failedEvents });
     apis.addRoutes(functions, { zone, users: data.users });
     for (const [name, service] of Object.entries(running)) {
       if (!(service instanceof Service || service instanceof ServerGroup)) continue;
@@ -113,7 +139,7 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
     });
     return mapValues(Object.fromEntries(answering), (decided, service) => {
       const about = { id: `targets-${service}`, name: `${this.environment.name}-${service}` };
-      return targetGroupOf(this, about, decided, shared);
+      return targetGroupOf(this, about, decided, shared, decided.slo === 'none' ? 'each' : 'of-composite');
     });
   }
 
@@ -151,6 +177,14 @@ interface SharedHere extends SharedByFunctions {
   readonly cluster: Cluster;
   readonly instances: Readonly<Record<string, InstanceCapacity>>;
   readonly behind: readonly Behind[];
+}
+
+/** What services log to, by service; of a single server its module keeps none. */
+function logGroupsOf(running: Readonly<Record<string, Running>>): Record<string, LogGroup> {
+  const groups = Object.entries(running).flatMap(([name, { nodes }]) =>
+    'logGroup' in nodes && nodes.logGroup ? [[name, nodes.logGroup] as const] : [],
+  );
+  return Object.fromEntries(groups);
 }
 
 /** Of what runs, that of one kind. */

@@ -14,6 +14,9 @@ export class StateStack extends EnvironmentStack {
       region,
       keyAlias: stateKeyAlias(environment),
       oldVersionRetentionDays: state.oldVersionRetentionDays,
+      ...(state.replica !== 'none' && {
+        replica: { bucket: state.replica.bucket, provider: this.providerIn(state.replica.region) },
+      }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../environments/schema';
+import { backUp } from '../modules/backup';
 import type { Key } from '../modules/kms';
 import type { TopicRef } from '../modules/notifications';
 import { Table, type GlobalIndexProps, type TableProps } from '../modules/table';
@@ -16,7 +17,7 @@ export function addTable(
   { key, alarms: topic }: { readonly key: Key; readonly alarms: TopicRef },
 ): Table {
   const { capacity, tableClass, stream, contributorInsights, pointInTimeRecovery } = decided;
-  return new Table(scope, `table-${name}`, {
+  const table = new Table(scope, `table-${name}`, {
     ...{ name: `${environment}-${name}`, region, key },
     schema: schemaOf(decided),
     capacity: { ...capacity, tableClass },
@@ -25,6 +26,8 @@ export function addTable(
     ...('recoveryDays' in pointInTimeRecovery && { recoveryDays: pointInTimeRecovery.recoveryDays }),
     optOuts: optOutsOf(decided),
   });
+  backUp(table, decided.backupPlan);
+  return table;
 }
 
 function schemaOf({ partitionKey, sortKey, globalIndexes, localIndexes, timeToLive }: Decided): TableProps['schema'] {

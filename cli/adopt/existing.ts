@@ -1,6 +1,7 @@
 import { CliError } from '../errors';
 import { isDistinct, keyOf, ObjectDetails, type Candidate } from './details';
 import { identities, importId } from './import-ids';
+import { findOnlyOne } from './only-one';
 import type { Place } from './place';
 import { goneFromAws, plannedResources, providerOf, regions, type Planned } from './planned';
 import { TaggedObjects } from './tagged-objects';
@@ -76,6 +77,10 @@ export class ExistingResources {
     await this.details.read(named.map(([, candidate]) => candidate));
     for (const [resource, candidate] of named) {
       this.trials.add(resource.address, this.details.matches(resource, candidate) ? [candidate.id] : []);
+    }
+    for (const resource of sought.filter(({ type }) => identities[type]?.kind === 'only')) {
+      const { ids, error } = await findOnlyOne(this.place, resource);
+      this.trials.add(resource.address, ids, error);
     }
     if (this.tagged.unread) return;
     const byTags = sought.filter(({ type, unknown }) => identities[type]?.kind === 'tags' && !unknown.has('tags_all'));

@@ -10,6 +10,8 @@ export type Identity =
   | { readonly kind: 'attributes'; readonly id: Template }
   /** AWS gives it an ID, so its tags identify it; `arn` finds the import ID in its ARN. */
   | { readonly kind: 'tags'; readonly arn: RegExp }
+  /** AWS gives it an ID, and a region has one, whoever made it: the data source of its type reads it. */
+  | { readonly kind: 'only' }
   /** It is not known to be listed by tags; `command` lists it. */
   | { readonly kind: 'unlisted'; readonly command: string }
   /** Creating it a second time sets the same value again: there is nothing to import. */
@@ -22,6 +24,8 @@ const overwritten = (why: string, arn?: RegExp): Identity => ({ kind: 'overwritt
 const ec2Arn = (kind: string) => new RegExp(`:ec2:.*:${kind}/(.+)$`);
 const ec2 = (kind: string) => tagged(ec2Arn(kind));
 
+const serviceLinkedRoles: Readonly<Record<string, string>> = { 'config.amazonaws.com': 'AWSServiceRoleForConfig' };
+
 /**
  * What each type of resource is imported by: the section "Import" of its page in the documentation of the AWS provider 5.100.
  * `{account}` and `{region}` are those of the provider that the resource has.
@@ -30,6 +34,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_acm_certificate: tagged(/^(arn:[^:]*:acm:.*:certificate\/.+)$/),
   aws_acm_certificate_validation: overwritten('it waits for a certificate, and creates nothing'),
   aws_accessanalyzer_analyzer: named('{analyzer_name}'),
+  aws_api_gateway_account: named('api-gateway-account'),
   aws_api_gateway_api_key: tagged(/:apigateway:.*:\/apikeys\/([^/]+)$/),
   aws_api_gateway_authorizer: unlisted('aws apigateway get-authorizers'),
   aws_api_gateway_base_path_mapping: named('{domain_name}/'),
@@ -60,9 +65,16 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_autoscaling_group: named('{name}'),
   aws_autoscaling_policy: named('{autoscaling_group_name}/{name}'),
   aws_autoscaling_schedule: named('{autoscaling_group_name}/{scheduled_action_name}'),
+  aws_backup_framework: named('{name}'),
   aws_backup_plan: tagged(/:backup:.*:backup-plan:(.+)$/),
+  aws_backup_region_settings: named('{region}'),
+  aws_backup_report_plan: named('{name}'),
+  aws_backup_restore_testing_plan: named('{name}'),
+  aws_backup_restore_testing_selection: named('{name}:{restore_testing_plan_name}'),
   aws_backup_selection: unlisted('aws backup list-backup-selections'),
   aws_backup_vault: named('{name}'),
+  aws_backup_vault_lock_configuration: named('{backup_vault_name}'),
+  aws_backup_vault_policy: named('{backup_vault_name}'),
   aws_budgets_budget: named('{account}:{name}'),
   aws_ce_anomaly_monitor: unlisted('aws ce get-anomaly-monitors'),
   aws_ce_anomaly_subscription: unlisted('aws ce get-anomaly-subscriptions'),
@@ -70,21 +82,30 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_cloudfront_function: named('{name}'),
   aws_cloudfront_origin_access_control: unlisted('aws cloudfront list-origin-access-controls'),
   aws_cloudfront_response_headers_policy: unlisted('aws cloudfront list-response-headers-policies --type custom'),
+  aws_cloudtrail: named('arn:aws:cloudtrail:{region}:{account}:trail/{name}'),
+  aws_cloudwatch_composite_alarm: named('{alarm_name}'),
   aws_cloudwatch_dashboard: named('{dashboard_name}'),
   aws_cloudwatch_event_archive: named('{name}'),
   aws_cloudwatch_event_bus: named('{name}'),
   aws_cloudwatch_event_rule: named('{event_bus_name}/{name}'),
   aws_cloudwatch_event_target: named('{event_bus_name}/{rule}/{target_id}'),
+  aws_cloudwatch_log_data_protection_policy: named('{log_group_name}'),
   aws_cloudwatch_log_delivery: unlisted('aws logs describe-deliveries'),
   aws_cloudwatch_log_delivery_destination: named('{name}'),
   aws_cloudwatch_log_delivery_source: named('{name}'),
   aws_cloudwatch_log_group: named('{name}'),
+  aws_cloudwatch_log_metric_filter: named('{log_group_name}:{name}'),
   aws_cloudwatch_log_resource_policy: named('{policy_name}'),
   aws_cloudwatch_metric_alarm: named('{alarm_name}'),
+  aws_cloudwatch_query_definition: unlisted('aws logs describe-query-definitions'),
   aws_cognito_risk_configuration: named('{user_pool_id}'),
   aws_cognito_user_pool: tagged(/:cognito-idp:.*:userpool\/(.+)$/),
   aws_cognito_user_pool_client: unlisted('aws cognito-idp list-user-pool-clients'),
   aws_cognito_user_pool_domain: named('{domain}'),
+  aws_config_configuration_aggregator: named('{name}'),
+  aws_config_configuration_recorder: named('{name}'),
+  aws_config_configuration_recorder_status: named('{name}'),
+  aws_config_delivery_channel: named('{name}'),
   aws_customer_gateway: ec2('customer-gateway'),
   aws_dax_cluster: named('{cluster_name}'),
   aws_dax_parameter_group: named('{name}'),
@@ -103,6 +124,12 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_default_network_acl: overwritten('a VPC has one', ec2Arn('network-acl')),
   aws_default_route_table: overwritten('a VPC has one', ec2Arn('route-table')),
   aws_default_security_group: overwritten('a VPC has one', ec2Arn('security-group')),
+  aws_dms_certificate: named('{certificate_id}'),
+  aws_dms_endpoint: named('{endpoint_id}'),
+  aws_dms_event_subscription: named('{name}'),
+  aws_dms_replication_instance: named('{replication_instance_id}'),
+  aws_dms_replication_subnet_group: named('{replication_subnet_group_id}'),
+  aws_dms_replication_task: named('{replication_task_id}'),
   aws_dynamodb_contributor_insights: named(
     ({ index_name }) => `name:{table_name}/index:${typeof index_name === 'string' ? index_name : ''}/{account}`,
   ),
@@ -115,6 +142,10 @@ export const identities: Readonly<Record<string, Identity>> = {
   }),
   aws_ebs_encryption_by_default: named('default'),
   aws_ebs_volume: ec2('volume'),
+  aws_ec2_client_vpn_authorization_rule: unlisted('aws ec2 describe-client-vpn-authorization-rules'),
+  aws_ec2_client_vpn_endpoint: ec2('client-vpn-endpoint'),
+  aws_ec2_client_vpn_network_association: unlisted('aws ec2 describe-client-vpn-target-networks'),
+  aws_ec2_client_vpn_route: unlisted('aws ec2 describe-client-vpn-routes'),
   aws_ec2_transit_gateway_vpc_attachment: ec2('transit-gateway-attachment'),
   aws_ecr_lifecycle_policy: named('{repository}'),
   aws_ecr_repository: named('{name}'),
@@ -141,6 +172,9 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_elasticache_user: named('{user_id}'),
   aws_elasticache_user_group: named('{user_group_id}'),
   aws_flow_log: ec2('vpc-flow-log'),
+  aws_guardduty_detector: { kind: 'only' },
+  aws_guardduty_detector_feature: overwritten('it sets what the detector has'),
+  aws_guardduty_publishing_destination: unlisted('aws guardduty list-publishing-destinations'),
   aws_iam_account_password_policy: named('iam-account-password-policy'),
   aws_iam_group: named('{name}'),
   aws_iam_group_policy: named('{group}:{name}'),
@@ -152,6 +186,12 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_iam_role_policy: named('{role}:{name}'),
   aws_iam_role_policy_attachment: named('{role}/{policy_arn}'),
   aws_iam_saml_provider: named('arn:aws:iam::{account}:saml-provider/{name}'),
+  // AWS names it, and the plan does not know the name.
+  aws_iam_service_linked_role: named(
+    ({ aws_service_name: service }) =>
+      `arn:aws:iam::{account}:role/aws-service-role/{aws_service_name}/${serviceLinkedRoles[String(service)] ?? '{name}'}`,
+  ),
+  aws_inspector2_enabler: overwritten('it sets what Inspector scans'),
   aws_internet_gateway: ec2('internet-gateway'),
   aws_kms_alias: named('{name}'),
   aws_kms_key: tagged(/:kms:.*:key\/(.+)$/),
@@ -166,6 +206,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_lb_listener: tagged(/^(arn:[^:]*:elasticloadbalancing:.*:listener\/.+)$/),
   aws_lb_listener_rule: tagged(/^(arn:[^:]*:elasticloadbalancing:.*:listener-rule\/.+)$/),
   aws_lb_target_group: tagged(/^(arn:[^:]*:elasticloadbalancing:.*:targetgroup\/.+)$/),
+  aws_macie2_account: named('{account}'),
   aws_nat_gateway: ec2('natgateway'),
   aws_network_acl: ec2('network-acl'),
   aws_network_acl_rule: named('{network_acl_id}:{rule_number}:{protocol}:{egress}'),
@@ -173,6 +214,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_rds_cluster: named('{cluster_identifier}'),
   aws_rds_cluster_instance: named('{identifier}'),
   aws_rds_cluster_parameter_group: named('{name}'),
+  aws_rds_global_cluster: named('{global_cluster_identifier}'),
   aws_route: named('{route_table_id}_{destination_cidr_block|destination_ipv6_cidr_block|destination_prefix_list_id}'),
   aws_route_table: ec2('route-table'),
   aws_route_table_association: named('{subnet_id|gateway_id}/{route_table_id}'),
@@ -194,16 +236,26 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_s3_bucket_lifecycle_configuration: named('{bucket}'),
   aws_s3_bucket_logging: named('{bucket}'),
   aws_s3_bucket_notification: named('{bucket}'),
+  aws_s3_bucket_object_lock_configuration: named('{bucket}'),
   aws_s3_bucket_ownership_controls: named('{bucket}'),
   aws_s3_bucket_policy: named('{bucket}'),
   aws_s3_bucket_public_access_block: named('{bucket}'),
+  aws_s3_bucket_replication_configuration: named('{bucket}'),
   aws_s3_bucket_server_side_encryption_configuration: named('{bucket}'),
   aws_s3_bucket_versioning: named('{bucket}'),
   aws_scheduler_schedule: named('{group_name}/{name}'),
   aws_scheduler_schedule_group: named('{name}'),
   aws_secretsmanager_secret: tagged(/^(arn:[^:]*:secretsmanager:.*:secret:.+)$/),
+  aws_secretsmanager_secret_policy: named('{secret_arn}'),
   aws_secretsmanager_secret_version: overwritten('it becomes the current version'),
   aws_security_group: ec2('security-group'),
+  aws_securityhub_account: named('{account}'),
+  aws_securityhub_finding_aggregator: unlisted('aws securityhub list-finding-aggregators'),
+  aws_securityhub_standards_control_association: overwritten('it sets what Security Hub has'),
+  aws_securityhub_standards_subscription: named(({ standards_arn }) => {
+    const [arn, standard] = typeof standards_arn === 'string' ? standards_arn.split('::standards/') : [];
+    return standard === undefined ? '{standards_arn}' : `${arn}:{account}:subscription/${standard}`;
+  }),
   aws_service_discovery_private_dns_namespace: unlisted('aws servicediscovery list-namespaces'),
   aws_service_discovery_service: unlisted('aws servicediscovery list-services'),
   aws_sesv2_configuration_set: named('{configuration_set_name}'),
@@ -223,6 +275,7 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_ssm_document: named('{name}'),
   aws_ssm_parameter: named('{name}'),
   aws_subnet: ec2('subnet'),
+  aws_synthetics_canary: named('{name}'),
   aws_vpc: ec2('vpc'),
   aws_vpc_endpoint: ec2('vpc-endpoint'),
   aws_vpc_ipv4_cidr_block_association: unlisted('aws ec2 describe-vpcs'),
@@ -237,6 +290,9 @@ export const identities: Readonly<Record<string, Identity>> = {
   aws_wafv2_web_acl: unlisted('aws wafv2 list-web-acls'),
   aws_wafv2_web_acl_association: named('{web_acl_arn},{resource_arn}'),
   aws_wafv2_web_acl_logging_configuration: named('{resource_arn}'),
+  aws_xray_encryption_config: named('{region}'),
+  aws_xray_group: unlisted('aws xray get-groups'),
+  aws_xray_sampling_rule: named('{rule_name}'),
   terraform_data: overwritten('it is a value of the state, and nothing in AWS'),
 };
 

@@ -24,7 +24,7 @@ interface Trial {
 }
 
 /** What the provider answers for an object that does not exist. */
-const absent = /non-existent|not.?found|no .* found|couldn't find|NoSuch|does not exist|empty result/i;
+export const absent = /non-existent|not.?found|no .* found|couldn't find|NoSuch|does not exist|empty result/i;
 
 /**
  * Finds out which objects exist by importing them in a plan, which changes neither AWS nor the state: the provider reads each as it does
@@ -35,9 +35,12 @@ export class TrialImports {
 
   constructor(private readonly folder: StackFolder) {}
 
-  /** @param ids the import IDs of the objects that `address` may be. */
-  add(address: string, ids: readonly string[]): void {
-    this.trials.set(address, { ids, existing: [], tried: 0 });
+  /**
+   * @param ids the import IDs of the objects that `address` may be
+   * @param error why they are not known
+   */
+  add(address: string, ids: readonly string[], error?: string): void {
+    this.trials.set(address, { ids, existing: [], tried: 0, ...(error !== undefined && { error }) });
   }
 
   get searches(): ReadonlyMap<string, Search> {

@@ -1,4 +1,4 @@
-import type { StackJson } from '../synthesis';
+import type { Block, StackJson } from '../synthesis';
 import type { Diagnostic } from '../terraform/diagnostics';
 import type { State, StateResource } from '../terraform/state';
 
@@ -32,8 +32,11 @@ export function alreadyThere(json: StackJson, diagnostics: readonly Diagnostic[]
  * under it, so another one will not do.
  */
 export function keyOfAlias(json: StackJson, state: State | undefined): Import[] {
-  const [alias] = state?.resources.filter(({ type }) => type === 'aws_kms_alias') ?? [];
-  const keys = Object.keys(json.resource?.aws_kms_key ?? {});
+  const atHome = (type: string) =>
+    Object.entries(json.resource?.[type] ?? {}).flatMap(([name, block]) => (isAtHome(block) ? [name] : []));
+  const aliases = atHome('aws_kms_alias');
+  const [alias] = state?.resources.filter(({ type, name }) => type === 'aws_kms_alias' && aliases.includes(name)) ?? [];
+  const keys = atHome('aws_kms_key');
   const id = alias?.instances[0]?.attributes?.target_key_id;
   const [name] = keys;
   if (typeof id !== 'string' || keys.length !== 1 || !name || isRecorded(state, 'aws_kms_key', name)) return [];
@@ -44,6 +47,11 @@ function importOf(json: StackJson, address: string): Import | undefined {
   const [type = '', name = ''] = address.split('.');
   const id = json.resource?.[type]?.[name]?.[idAttribute[type] ?? ''];
   return typeof id === 'string' ? { address, id } : undefined;
+}
+
+/** Whether a resource is in the region of the environment: what is in another one, such as a replica, holds nothing that is not here as well. */
+export function isAtHome({ provider }: Block): boolean {
+  return provider === undefined;
 }
 
 /** Whether a state knows what was made: Terraform notes a resource that it is about to make, without an instance. */

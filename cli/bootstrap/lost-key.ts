@@ -2,7 +2,7 @@ import type { Block, StackJson } from '../synthesis';
 import type { State } from '../terraform/state';
 import type { DataRoot } from '../terraform/data-sources';
 import { CliError } from '../errors';
-import { isRecorded, type Import } from './adopt';
+import { isAtHome, isRecorded, type Import } from './adopt';
 
 /** A key that is to be in the state and is not: a run that was killed may have made it. It has no name, only tags. */
 export interface UnrecordedKey {
@@ -20,7 +20,7 @@ export interface FoundKey {
 
 /** The key of a stack of which neither state knows, so far as its tags tell it from every other. */
 export function unrecordedKey({ provider, resource }: StackJson, state: State | undefined): UnrecordedKey | undefined {
-  const [[name, key] = [], another] = Object.entries(resource?.aws_kms_key ?? {});
+  const [[name, key] = [], another] = Object.entries(resource?.aws_kms_key ?? {}).filter(([, key]) => isAtHome(key));
   if (!name || !key || another || isRecorded(state, 'aws_kms_key', name)) return undefined;
   const [aws] = (provider?.aws ?? []) as readonly { readonly default_tags?: readonly Block[] }[];
   const tags = Object.assign({}, ...(aws?.default_tags ?? []).map(({ tags }) => tags), key.tags);

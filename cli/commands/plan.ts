@@ -1,11 +1,13 @@
 import { provenanceText, type Provenance } from '../../review/plan/provenance';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
+import { staysBehind } from '../../environments/as-if';
 import { pickEnvironments, stacksOf, type EnvironmentStacks } from '../environments';
 import { CliError } from '../errors';
 import { errorCode } from '../exit';
 import { toJson } from '../files';
 import { colours, isCi, print, say, type Io } from '../io';
+import { besides, readAsIf, staysText } from '../plan/as-if';
 import { hasChanges, sum } from '../plan/changes';
 import { planAgainst } from '../plan/against/compare';
 import { toText } from '../plan/explain';
@@ -29,13 +31,15 @@ export interface PlanOptions {
   readonly detailedExitcode?: boolean;
   /** A commit, or a folder with the project: what changes since then. */
   readonly against?: string;
+  /** `region=eu-west-3`: the environment as if it were in that region. */
+  readonly asIf?: string;
   /** Every resource and attribute, also of what is created. */
   readonly verbose?: boolean;
 }
 
 /**
  * Plans environments: all stacks of each together and offline, with `live` each stack against the account, with `against` what differs from
- * another tree.
+ * another tree, with `asIf` one environment as it would be in another region.
  *
  * @returns 0, or 2 for an error; with `detailedExitcode` as Terraform: 0 for no changes, 1 for an error, 2 for changes
  */
@@ -46,18 +50,25 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
       'The one asks the account, the other does without.',
     );
   }
-  const project = findProject(io.cwd);
-  const picked = pickEnvironments(names, project.root);
+  const asIf = options.asIf === undefined ? undefined : readAsIf(options.asIf, names);
+  if (asIf && (options.live || options.against !== undefined)) {
+    throw new CliError('--as-if plans without an account and against nothing', 'Leave --live and --against out.');
+  }
+  const found = findProject(io.cwd);
+  const project = asIf ? besides(found, asIf) : found;
+  const picked = pickEnvironments(names, project.root, asIf);
   // At the same time; what the app refuses comes first.
-  const found = findBinary(io);
-  found.catch(() => undefined);
+  const finding = findBinary(io);
+  finding.catch(() => undefined);
   const stacks = await synthesize(project, io);
   const environments = stacksOf(picked, stacks);
-  const binary = await found;
+  const binary = await finding;
   if (!binary) return withoutTerraform(environments, project, options, io);
   const results = await run(environments, binary, options, project, io);
   const provenance = await provenanceOf(environments, binary, project, io);
-  report(results, provenance, binary, options, project, io);
+  const stays = asIf && { ...asIf, stays: picked.flatMap(staysBehind) };
+  report(results, provenance, binary, { ...options, ...(stays && { stays }) }, project, io);
+  if (asIf && !options.json) print(io, picked.map((environment) => `\n${staysText(environment, asIf)}`).join('\n'));
   if (results.some(isFailure)) return errorCode();
   const isChanged =
     hasChanges(sum(results)) || results.some(({ stacks }) => stacks.some(({ changes }) => changes.length > 0));
@@ -129,14 +140,15 @@ function report(
   results: readonly PlanResult[],
   provenance: Provenance,
   binary: Binary,
-  options: PlanOptions,
+  options: PlanOptions & { readonly stays?: object },
   project: Project,
   io: Io,
 ): void {
   if (options.json) {
     const { product, version } = binary;
     const terraform = { product, version };
-    print(io, toJson({ terraform, provenance, live: Boolean(options.live), environments: results }).trimEnd());
+    const asIf = options.stays && { asIf: options.stays };
+    print(io, toJson({ terraform, provenance, live: Boolean(options.live), ...asIf, environments: results }).trimEnd());
     return;
   }
   const planned = results.filter(({ stacks }) => stacks.length > 0);

@@ -6,8 +6,8 @@ import {
   StartMessageMoveTaskCommand,
   type ListMessageMoveTasksResultEntry,
 } from '@aws-sdk/client-sqs';
-import { closest } from 'fastest-levenshtein';
 import type { Environment } from '../../environments/schema';
+import { decidedOf, logIn, withoutNodeWarning } from '../aws';
 import { pickEnvironments } from '../environments';
 import { CliError } from '../errors';
 import { toJson } from '../files';
@@ -44,8 +44,7 @@ export async function redrive(
   const [environment] = pickEnvironments([environmentName], findProject(io.cwd).root) as [Environment];
   const deadLetters = deadLettersOf(environment, queue);
   const perSecond = readPerSecond(options.maxPerSecond);
-  // Of versions that are not pinned here.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  withoutNodeWarning();
   const sqs = client ?? new SQSClient({ region: environment.region, useQueueUrlAsEndpoint: false });
   const release = io.attend?.();
   try {
@@ -123,14 +122,8 @@ async function count(sqs: SQSClient, { url }: DeadLetters, abortSignal: AbortSig
 
 /** By its name, which the messaging stack gives it: no state is read. */
 function deadLettersOf({ name: environment, account, region, queues }: Environment, queue: string): DeadLetters {
-  const decided = Object.hasOwn(queues, queue) ? queues[queue] : undefined;
-  if (!decided) {
-    const known = Object.keys(queues);
-    const advice =
-      known.length > 0 ? `Its queues: ${known.join(', ')}. Nearest: ${closest(queue, known)}` : 'It has no queues.';
-    throw new CliError(`${environment} has no queue ${JSON.stringify(queue)}`, advice);
-  }
-  const name = `${environment}-${queue}-dead-letters${decided.type === 'fifo' ? '.fifo' : ''}`;
+  const { type } = decidedOf(environment, 'queue', queues, queue);
+  const name = `${environment}-${queue}-dead-letters${type === 'fifo' ? '.fifo' : ''}`;
   return {
     name,
     arn: `arn:aws:sqs:${region}:${account}:${name}`,
@@ -150,7 +143,7 @@ function readPerSecond(value: string | undefined): number | undefined {
 function refused(error: unknown, { name, arn }: DeadLetters): unknown {
   if (!(error instanceof Error) || error instanceof CliError) return error;
   const advice: Readonly<Record<string, string>> = {
-    CredentialsProviderError: 'Log in first, as for terraform apply: aws sso login, or AWS_PROFILE.',
+    ...logIn,
     AccessDeniedException: `The role needs sqs:StartMessageMoveTask, sqs:ListMessageMoveTasks and sqs:GetQueueAttributes on ${arn}, and is of the account in it.`,
     QueueDoesNotExist: `${arn} is not there. Is <env>-messaging applied, and are these the credentials of its account?`,
     ResourceNotFoundException: `${arn} is not there. Is <env>-messaging applied, and are these the credentials of its account?`,

@@ -1,8 +1,8 @@
 import {
   alike,
   attributeText,
-  byModule,
   countsText,
+  kindsText,
   moveText,
   outcomeText,
   subjectText,
@@ -23,7 +23,7 @@ export interface TextOptions {
 /** The most attributes of a resource that are shown without `verbose`. */
 const most = 6;
 
-/** What a plan does to each resource, by stack: what is lost first, of what is created how much of each module, stacks that do not change in one line. */
+/** What a plan does to each resource, by stack: what is lost first, of what is created how much of each module and type, stacks that do not change in one line. */
 export function planText({ name, against, stacks, seconds }: PlanResult, options: TextOptions, paint: Paint): string {
   const all = stacks.flatMap(({ changes }) => changes);
   const title = paint.bold(`${name}${against === undefined ? '' : ` against ${against}`}: ${countsText(all)}`);
@@ -50,7 +50,7 @@ function stackLines({ name, changes }: StackResult, { verbose }: TextOptions, pa
   const groups = verbose ? rest.map((one) => [one] as const) : alike(rest);
   const lines = groups.flatMap((group) => changeLines(group, Boolean(verbose), paint));
   const summary =
-    created.length > 0 && !verbose ? [`${paint.green('  +')} ${created.length}: ${byModule(created)}`] : [];
+    created.length > 0 && !verbose ? [`${paint.green('  +')} ${created.length}: ${kindsText(created)}`] : [];
   if (lines.length === 0) return summary.map((line) => line.replace('+', `+ ${name}`));
   return [`  ${name}`, ...[...lines, ...summary].map((line) => `  ${line}`)];
 }

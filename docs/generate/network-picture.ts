@@ -63,7 +63,10 @@ function contents(environment: Environment, zone: string, tier: Tier): string[] 
   const bastionTier: Tier = bastion.sshFromCidrs.length > 0 ? 'public' : 'private';
   return {
     public: natHere ? ['NAT gateway'] : [],
-    private: network.interfaceEndpoints.length > 0 ? [`${network.interfaceEndpoints.length} interface endpoints`] : [],
+    private: [
+      ...(network.interfaceEndpoints.length > 0 ? [`${network.interfaceEndpoints.length} interface endpoints`] : []),
+      ...(network.vpn === 'none' ? [] : ['client VPN']),
+    ],
     data: [
       ...Object.entries(everyDatabase(databases)).map(([name, { engine }]) => `${engine} ${name}`),
       ...Object.entries(clusters).flatMap(([name, { engine, proxy }]) => [

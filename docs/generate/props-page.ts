@@ -1,14 +1,19 @@
 import * as accelerator from '../../modules/accelerator';
 import * as accountDefaults from '../../modules/account-defaults';
 import * as alarm from '../../modules/alarm';
+import * as applicationSecret from '../../modules/application-secret';
 import * as aurora from '../../modules/aurora';
+import * as backup from '../../modules/backup';
 import * as bastion from '../../modules/bastion';
 import * as billingAlarms from '../../modules/billing-alarms';
 import * as bucket from '../../modules/bucket';
+import * as canary from '../../modules/canary';
 import * as certificate from '../../modules/certificate';
+import * as clientVpn from '../../modules/client-vpn';
 import * as connectedNetwork from '../../modules/connected-network';
 import * as dashboard from '../../modules/dashboard';
 import * as databaseProxy from '../../modules/database-proxy';
+import * as detector from '../../modules/detector';
 import * as discovery from '../../modules/discovery';
 import * as distribution from '../../modules/distribution';
 import * as ecs from '../../modules/ecs';
@@ -21,26 +26,38 @@ import * as httpApi from '../../modules/http-api';
 import * as iam from '../../modules/iam';
 import * as imageRepository from '../../modules/image-repository';
 import * as inRegion from '../../modules/in-region';
+import * as inspector from '../../modules/inspector';
 import * as kms from '../../modules/kms';
 import * as loadBalancer from '../../modules/load-balancer';
+import * as logArchive from '../../modules/log-archive';
+import * as logDataProtection from '../../modules/log-data-protection';
 import * as logGroup from '../../modules/log-group';
+import * as macie from '../../modules/macie';
 import * as mail from '../../modules/mail';
 import * as messageTopic from '../../modules/message-topic';
+import * as migration from '../../modules/migration';
 import * as network from '../../modules/network';
 import * as notifications from '../../modules/notifications';
 import type { Prop } from '../../modules/props';
 import * as pipe from '../../modules/pipe';
 import * as queue from '../../modules/queue';
 import * as rds from '../../modules/rds';
+import * as recorder from '../../modules/recorder';
 import * as restApi from '../../modules/rest-api';
+import * as savedQuery from '../../modules/saved-query';
 import * as schedule from '../../modules/schedule';
+import * as securityFindings from '../../modules/security-findings';
 import * as securityGroup from '../../modules/security-group';
+import * as securityHub from '../../modules/security-hub';
+import * as serviceLevel from '../../modules/service-level';
 import * as serverGroup from '../../modules/server-group';
 import * as singleServer from '../../modules/single-server';
 import * as site from '../../modules/site';
 import * as stateBucket from '../../modules/state-bucket';
 import * as tables from '../../modules/table';
 import * as targetGroup from '../../modules/target-group';
+import * as tracing from '../../modules/tracing';
+import * as trail from '../../modules/trail';
 import * as userPool from '../../modules/user-pool';
 import * as zone from '../../modules/zone';
 import { prose } from '../../review/reports/markdown/escape';
@@ -50,14 +67,19 @@ const modules = {
   accelerator,
   'account-defaults': accountDefaults,
   alarm,
+  'application-secret': applicationSecret,
   aurora,
+  backup,
   bastion,
   'billing-alarms': billingAlarms,
   bucket,
+  canary,
   certificate,
+  'client-vpn': clientVpn,
   'connected-network': connectedNetwork,
   dashboard,
   'database-proxy': databaseProxy,
+  detector,
   discovery,
   distribution,
   ecs,
@@ -70,25 +92,37 @@ const modules = {
   iam,
   'image-repository': imageRepository,
   'in-region': inRegion,
+  inspector,
   kms,
   'load-balancer': loadBalancer,
+  'log-archive': logArchive,
+  'log-data-protection': logDataProtection,
   'log-group': logGroup,
+  macie,
   mail,
   'message-topic': messageTopic,
+  migration,
   network,
   notifications,
   pipe,
   queue,
   rds,
+  recorder,
   'rest-api': restApi,
+  'saved-query': savedQuery,
   schedule,
+  'security-findings': securityFindings,
   'security-group': securityGroup,
+  'security-hub': securityHub,
   'server-group': serverGroup,
+  'service-level': serviceLevel,
   'single-server': singleServer,
   site,
   'state-bucket': stateBucket,
   table: tables,
   'target-group': targetGroup,
+  tracing,
+  trail,
   'user-pool': userPool,
   zone,
 };

@@ -98,6 +98,19 @@ export const cacheNodeTypes = spell('cache.', {
 export const acceleratorNodeTypes = spell('dax.', { t3: 'small medium', r5: to24, r7i: to24 });
 
 /**
+ * Classes of replication instances of DMS.
+ *
+ * Source: https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.Types.html
+ */
+export const migrationInstanceClasses = spell('dms.', {
+  t3: 'micro small medium large',
+  c5: 'large xlarge 2xlarge 4xlarge 9xlarge 12xlarge 18xlarge 24xlarge',
+  c6i: to32,
+  r5: to24,
+  r6i: to32,
+});
+
+/**
  * EC2 instance types for a bastion: the families that make sense for a host that forwards bytes.
  *
  * Source: EC2 DescribeInstanceTypeOfferings, as recorded in cfn-lint 1.51 (May 2026).

@@ -61,6 +61,20 @@ export const account: Changes = {
       says: 'Terraform refuses to replace the bucket that has the states. Keep its name.',
     },
   ],
+  'state.replica': [
+    {
+      in: 'dev',
+      to: { region: 'eu-west-3', bucket: 'example-terrace-dev-state-replica' },
+      title: 'a copy in another region',
+      does: 'in place',
+      says: 'With the next `terrace bootstrap`: a bucket and a key there, and a role of S3; the boundary keeps CI from it. Each state is copied from its next version on.',
+    },
+    {
+      to: 'none',
+      does: 'refused',
+      says: 'Of a critical environment. Else the bucket and its key are kept by Terraform: take them out of the state first (`terraform state rm`).',
+    },
+  ],
   'state.oldVersionRetentionDays': [
     {
       to: 730,
@@ -95,6 +109,20 @@ export const account: Changes = {
       to: 731,
       does: 'in place',
       says: 'For each log group and for access logs. With fewer days, CloudWatch Logs deletes what is older, within 72 hours, and nothing brings it back.',
+    },
+  ],
+  logDataProtection: [
+    {
+      to: { dataIdentifiers: ['EmailAddress', 'CreditCardNumber'] },
+      title: 'types of data',
+      does: 'adds',
+      says: 'A policy of each log group of a service: what is logged from then on is masked, for all who have no `logs:Unmask`; what is there stays readable. A log group of findings, and an alarm.',
+    },
+    {
+      to: { dataIdentifiers: ['Email'] },
+      title: 'a type that there is not',
+      does: 'refused',
+      says: 'The nearest type is named.',
     },
   ],
   'accessLogs.bucket': [

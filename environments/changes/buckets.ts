@@ -12,7 +12,12 @@ export const buckets: Changes = {
     },
     {
       to: undefined,
-      with: { 'services.web.buckets': {}, 'services.partners.buckets': {}, 'services.office.buckets': {} },
+      with: {
+        ...Object.fromEntries(
+          ['web', 'accounts', 'partners', 'office'].map((service) => [`services.${service}.buckets`, {}]),
+        ),
+        'services.thumbnails': undefined,
+      },
       title: 'a bucket less, that no service uses',
       destroys: ['aws_s3_bucket'],
       does: 'removes',

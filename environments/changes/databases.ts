@@ -1,6 +1,7 @@
 import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected, unprotectedAlone } from './protection';
+import { leavesPlan } from './recovery';
 import { shard, shardMaps, withMap } from './shards';
 
 const atOnce = { 'databases.*.applyImmediately': true };
@@ -105,7 +106,7 @@ export const databases: Changes = {
     {
       to: 300,
       does: 'in place',
-      says: 'It grows while it is used, slower for hours. No other change of storage for six hours. From 400 GiB up, gp3 has other IOPS.',
+      says: 'In the maintenance window. It grows while it is used, slower for hours. No other change of storage for six hours. From 400 GiB up, gp3 has other IOPS. Replicas keep their storage: docs/guides/grow.md.',
     },
     {
       to: 100,
@@ -121,7 +122,7 @@ export const databases: Changes = {
       to: 'io2',
       with: { 'databases.*.iops': 3000 },
       does: 'in place',
-      says: 'RDS moves the data for hours while it is used, slower. No other change of storage until then.',
+      says: 'In the maintenance window. RDS moves the data for hours while it is used, slower. No other change of storage until then.',
     },
   ],
   'databases.*.iops': [
@@ -129,7 +130,7 @@ export const databases: Changes = {
       to: 12_000,
       with: { 'databases.*.allocatedStorageGb': 400 },
       does: 'in place',
-      says: 'While it is used. No other change of storage for six hours. Below 400 GiB, gp3 has its baseline alone.',
+      says: 'In the maintenance window, while it is used. No other change of storage for six hours. Below 400 GiB, gp3 has its baseline alone.',
     },
   ],
   'databases.*.throughputMibps': [
@@ -145,7 +146,7 @@ export const databases: Changes = {
       in: 'dev',
       to: true,
       does: 'in place',
-      says: 'RDS makes the standby from a snapshot while the database is used; latency of writes rises.',
+      says: 'In the maintenance window. RDS makes the standby from a snapshot while the database is used; latency of writes rises.',
     },
     {
       to: false,
@@ -177,7 +178,7 @@ export const databases: Changes = {
       title: 'a replica less, at once',
       destroys: ['aws_cloudwatch_log_group'],
       does: 'removes',
-      says: 'RDS refuses: it is protected; its alarms stay until it is gone. Move it to retiringReplicas first.',
+      says: 'RDS refuses: it is protected; its alarms stay until it is gone. Move it to retiringReplicas first: docs/guides/retire.md.',
     },
   ],
   'databases.*.retiringReplicas': [
@@ -210,6 +211,7 @@ export const databases: Changes = {
       says: 'Everything that still waits for the window is made in this apply, with what it brings.',
     },
   ],
+  'databases.*.backupPlan': [leavesPlan],
   'databases.*.deletionProtection': [
     unprotected(),
     unprotectedAlone('RDS deletes it and its replicas when it is asked to from then on. Backups are kept as before.'),

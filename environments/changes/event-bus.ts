@@ -32,7 +32,7 @@ export const eventBus: Changes = {
     {
       in: 'dev',
       to: 'none',
-      with: { 'services.web.eventSources': [] },
+      with: { 'services.web.eventSources': [], pipes: {} },
       title: 'none, and nobody puts events',
       destroys: ['aws_sqs_queue', 'aws_cloudwatch_event_archive', 'aws_cloudwatch_metric_alarm'],
       does: 'removes',

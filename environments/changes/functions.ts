@@ -1,49 +1,34 @@
-import { dev } from '../dev';
-import type { Environment } from '../schema';
+import { prod } from '../prod';
 import type { Change, Changes } from './change';
 import { protectedByTerraform, unprotected } from './protection';
 
-/** The function of dev, as prod would have it. */
-const thumbnails = {
-  ...dev.services.thumbnails,
-  firstCode: { bucket: 'uploads', key: 'code/thumbnails.zip', version: 'L4kqtJlcpXroDTDmpUMLUo' },
-  timeoutSeconds: 10,
-  reservedConcurrency: 20,
-  on: { bucket: 'uploads', prefix: 'incoming/' },
-} as const satisfies Extract<Environment['services'][string], { readonly runtime: 'function' }>;
+const { thumbnails, report } = prod.services;
 
-const version =
-  'Of one that is there, in place: Lambda publishes a version, which is live once the pipeline moves the alias to it.';
-const first =
-  'With its role, log group, alarms and alias; the first function also opens the keys of the services to Lambda, and adds the queue of failed events.';
+const version = 'Lambda publishes a version, which is live once the pipeline moves the alias to it.';
 
-/** A field of a function, in prod with one that has this value. */
-function ofNew(field: keyof typeof thumbnails, to: unknown, says: string): readonly Change[] {
-  return [
-    {
-      ...{ name: 'thumbnails', to, title: 'of a function that is added', does: 'in place', says: `${first} ${says}` },
-      with: { 'services.thumbnails': { ...thumbnails, [field]: to } },
-    },
-  ];
+/** A field of the function of prod. */
+function of(change: Omit<Change, 'does'> & Partial<Change>): readonly Change[] {
+  return [{ name: 'thumbnails', does: 'in place', ...change }];
 }
 
 /** What only services of the runtime `function` have, and schedules. */
 export const functions: Changes = {
-  'services.*.firstCode': ofNew(
-    'firstCode',
-    thumbnails.firstCode,
-    'Of one that is there, nothing: the code is the pipeline’s.',
-  ),
-  'services.*.lambdaRuntime': ofNew('lambdaRuntime', 'python3.13', version),
-  'services.*.supportedOn': ofNew('supportedOn', '2027-04-30', 'Of one that is there, nothing: laws alone read it.'),
-  'services.*.handler': ofNew('handler', 'main.handler', `${version} The code has to have it.`),
-  'services.*.timeoutSeconds': ofNew('timeoutSeconds', 30, version),
-  'services.*.reservedConcurrency': ofNew('reservedConcurrency', 50, 'Of one that is there, in place and at once.'),
-  'services.*.on': ofNew(
-    'on',
-    'none',
-    'Of one that is there: what invoked it is removed at once. Messages wait in their queue; objects that are written meanwhile invoke nothing later.',
-  ),
+  'services.*.firstCode': of({
+    to: { ...thumbnails.firstCode, key: 'thumbnails-second.zip' },
+    title: 'other first code',
+    does: 'nothing',
+    says: 'Nothing: the code is the pipeline’s.',
+  }),
+  'services.*.lambdaRuntime': of({ to: 'python3.13', says: version }),
+  'services.*.supportedOn': of({ to: '2027-04-30', does: 'nothing', says: 'Nothing: laws alone read it.' }),
+  'services.*.handler': of({ to: 'main.handler', says: `${version} The code has to have it.` }),
+  'services.*.timeoutSeconds': of({ to: 60, says: version }),
+  'services.*.reservedConcurrency': of({ to: 50, says: 'At once.' }),
+  'services.*.on': of({
+    to: 'none',
+    does: 'removes',
+    says: 'What invoked it is removed at once. Messages wait in their queue; objects that are written meanwhile invoke nothing later.',
+  }),
   'schedules.*': [
     {
       name: 'hourly',
@@ -52,19 +37,27 @@ export const functions: Changes = {
         ...{ sendsTo: 'orders', message: '{"check":"unpaid"}' },
       },
       title: 'a schedule more, that sends to a queue',
+      does: 'adds',
+      says: 'With its role; the first one of an environment also adds the group with its dead-letter queue, and opens the key of the services to Scheduler. A change of its fields counts from the next time on.',
+    },
+    {
+      name: 'monthly',
+      to: {
+        ...{ target: 'function', description: 'Figures of the month', at: 'cron(0 3 1 * ? *)' },
+        ...{ timeZone: 'Europe/Berlin', runs: 'figures', message: '{}' },
+      },
+      with: { 'services.figures': { ...report, firstCode: { ...report.firstCode, key: 'figures.zip' } } },
+      title: 'a schedule more, with the function that it runs',
       does: 'in place',
-      says: 'With its role; the first one also adds the group with its dead-letter queue, and opens the key of the services to Scheduler. A change of its fields counts from the next time on.',
+      says: 'With its role, log group, alarms and alias; the first function of an environment also opens the keys of the services to Lambda, and adds the queue of failed events.',
     },
     {
       name: 'nightly',
-      to: {
-        ...{ target: 'function', description: 'Thumbnails of the day', at: 'cron(0 2 * * ? *)' },
-        ...{ timeZone: 'Europe/Berlin', runs: 'thumbnails', message: '{}' },
-      },
-      with: { 'services.thumbnails': thumbnails },
-      title: 'a schedule more, with the function that it runs',
-      does: 'in place',
-      says: first,
+      to: undefined,
+      title: 'a schedule less',
+      destroys: ['aws_cloudwatch_metric_alarm', 'aws_sqs_queue'],
+      does: 'refused',
+      says: 'The last one takes the dead-letter queue of the group with it, which is protected. Any other goes alone, with its role, and does not run again.',
     },
   ],
   'failedEvents.deletionProtection': [

@@ -1,8 +1,10 @@
 import { accelerators } from './accelerators';
 import { account } from './account';
 import { apis } from './apis';
+import { audit } from './audit';
 import { buckets } from './buckets';
 import { caches } from './caches';
+import { canaries } from './canaries';
 import type { Changes } from './change';
 import { clusters } from './clusters';
 import { databases } from './databases';
@@ -10,9 +12,13 @@ import { dns } from './dns';
 import { eventBus } from './event-bus';
 import { functions } from './functions';
 import { messaging } from './messaging';
+import { migrations } from './migrations';
 import { network } from './network';
 import { people } from './people';
+import { pipes } from './pipes';
+import { recovery } from './recovery';
 import { requests } from './requests';
+import { secrets } from './secrets';
 import { services } from './services';
 import { tables } from './tables';
 
@@ -21,6 +27,7 @@ export type { Change, Changes, Outcome } from './change';
 /** What a change of each field of an environment does, by the part of the environment that it is of. */
 export const sections: Readonly<Record<string, Changes>> = {
   'Account and identity': account,
+  Audit: audit,
   Network: network,
   'Domains and certificates': dns,
   Databases: databases,
@@ -28,14 +35,19 @@ export const sections: Readonly<Record<string, Changes>> = {
   Caches: caches,
   Tables: tables,
   Accelerators: accelerators,
+  Migrations: migrations,
+  Secrets: secrets,
   'Buckets and images': buckets,
   'Queues and topics': messaging,
   'Event bus': eventBus,
+  Pipes: pipes,
   'Mail and users': people,
   'Load balancer and distribution': requests,
+  Canaries: canaries,
   Services: services,
   'Functions and schedules': functions,
   APIs: apis,
+  Recovery: recovery,
 };
 
 /** The same, of all parts. */

@@ -2,61 +2,47 @@ import { dev } from '../dev';
 import { prod } from '../prod';
 import type { Changes } from './change';
 
-/** A service that takes what became of mail. */
-export const bouncesOf = (worker: object) => ({
-  ...worker,
-  consumes: { queue: 'mail-events', secondsPerMessage: 1, withinSeconds: 60 },
-});
+const administrator =
+  'Decided for the first time, an administrator applies the account stack before: the boundary of CI has no rights to';
 
-const sent = { dmarc: 'quarantine', dmarcReportsTo: 'none', deletionProtection: 'on' } as const;
-
-/** The mail domain of dev, with the service that takes what became of mail. */
-export const mailOfDev = {
-  mail: { ...sent, from: 'mail.shop-dev.example.com' },
-  'services.bounces': bouncesOf(dev.services.worker),
+/** Another client of dev, by which the balancer signs people in. */
+export const clientOfBalancer = {
+  'users.clients.tools': { usedBy: 'balancer', logoutPath: '/', sessionHours: 12 },
 };
 
-/** The user pool of dev. */
-export const usersOfDev = {
-  users: {
-    ...{ signIn: 'email', mfa: 'optional', selfSignUp: true, domain: 'auth.shop-dev.example.com', certificate: 'auth' },
-    emailFrom: { off: true, reason: 'a few people sign up in a day' },
-    clients: {
-      shop: { usedBy: 'services', hosts: ['shop-dev.example.com'], callbackPath: '/signed-in', logoutPath: '/' },
-    },
-    deletionProtection: { off: true, reason: 'made and destroyed with the environment' },
-  },
-  'dns.certificates.auth': { names: ['auth.shop-dev.example.com'], usedBy: ['distribution'] },
-};
-
-/** The same, where the balancer signs people in by the client. */
-export const usersAtBalancer = {
-  ...usersOfDev,
-  users: { ...usersOfDev.users, clients: { shop: { usedBy: 'balancer', logoutPath: '/', sessionHours: 12 } } },
-};
-
-const administrator = 'An administrator applies the account stack first: the boundary of CI has no rights to';
+/** dev without people who sign in. */
+export const nobodySignsIn = { users: 'none', 'services.web.users': 'none' };
 
 /** Mail, and people who sign in. */
 export const people: Changes = {
   mail: [
     {
-      to: { ...sent, from: 'mail.shop.example.com' },
-      title: 'a domain below that of the zone',
-      with: { 'services.bounces': bouncesOf(prod.services.worker) },
+      to: { ...prod.mail, dmarc: 'quarantine' },
+      title: 'dmarc: reject → quarantine',
+      alone: true,
       does: 'in place',
-      says: `${administrator} SES without mail. The identity with its records, and the queue of its events, are added. SES sends to verified addresses alone until the account leaves its sandbox. Another \`from\` is another identity, and protection that is on refuses it; \`dmarc\` and \`dmarcReportsTo\` change a record in place.`,
+      says: `A record, which receivers know within its TTL; \`dmarcReportsTo\` likewise. ${administrator} SES without mail; SES sends to verified addresses alone until the account leaves its sandbox.`,
     },
     {
-      to: { ...sent, from: 'shop.example.com' },
-      title: 'the domain of the zone',
-      with: { 'services.bounces': bouncesOf(prod.services.worker) },
+      in: 'dev',
+      to: { ...dev.mail, from: 'mail.shop-dev.example.com' },
+      title: 'from: another domain',
+      with: { 'services.worker.sendsFrom': ['orders@mail.shop-dev.example.com'] },
+      does: 'replaces',
+      says: 'Another identity, in the place of the one that was: SES sends from neither until its records are found. Protection that is on refuses it.',
+    },
+    {
+      in: 'dev',
+      to: 'none',
+      with: { 'services.worker.sendsFrom': [], 'services.bounces': undefined },
       does: 'removes',
-      says: 'The records by which the zone refuses mail go, in the stack of the zone, which is applied first; then come those of the identity. Taken out again it is the other way round: apply the messaging stack first.',
+      says: 'Apply the messaging stack before that of the zone, which refuses mail by records of the same names afterwards; decided again, it is the other way round.',
     },
     {
-      to: { ...sent, from: 'mail.shop.example.com' },
+      to: { ...prod.mail, dmarc: 'quarantine' },
       title: 'with nobody who takes its events',
+      with: { 'services.bounces': undefined },
+      alone: true,
       does: 'refused',
       says: 'A service of containers has to consume `mail-events`: nobody else learns which mail bounced.',
     },
@@ -64,15 +50,29 @@ export const people: Changes = {
   users: [
     {
       in: 'dev',
-      to: usersOfDev.users,
-      title: 'a user pool',
-      with: { 'dns.certificates.auth': usersOfDev['dns.certificates.auth'] },
+      to: { ...dev.users, mfa: 'required', selfSignUp: false },
+      title: 'mfa: required, selfSignUp: false',
       does: 'in place',
-      says: `${administrator} Cognito without users. The pool, its domain and its clients are added: the domain above that of sign-in has to answer by then. \`signIn\` is for ever; \`mfa\`, \`selfSignUp\`, \`emailFrom\` and the fields of clients change in place. Another \`domain\` replaces that of the pool: sessions end, accounts stay. A client that is taken out takes its sessions with it, as one does whose \`usedBy\` changes: it is made again, under another id. \`sessionHours\` is that of the rules of the balancer, for people who sign in from then on.`,
+      says: `As \`threatProtection\`, \`emailFrom\` and the fields of clients change; \`signIn\` is for ever. A client that is taken out takes its sessions with it, as one does whose \`usedBy\` changes: it is made again, under another id. \`sessionHours\` is that of the rules of the balancer, for people who sign in from then on. ${administrator} Cognito without users.`,
     },
     {
-      to: { ...usersOfDev.users, domain: 'auth.shop.example.com', clients: {} },
-      title: 'a user pool with an optional second factor',
+      in: 'dev',
+      to: { ...dev.users, passkeys: 'preferred', firewall: { blocking: 'on', requestsPer5Minutes: 2000 } },
+      title: 'passkeys and a web ACL',
+      does: 'in place',
+      says: 'The web ACL comes with its log and its alarm, and goes with them. Passkeys are of the domain: another `domain` leaves people with passwords alone, and `"none"` leaves the passkeys that they have without use. `threatProtection` needs an address in `emailFrom`, and costs more for each user from then on.',
+    },
+    {
+      in: 'dev',
+      to: { ...dev.users, domain: 'people.auth.shop-dev.example.com' },
+      title: 'domain: another one',
+      with: { 'dns.certificates.auth.names': ['people.auth.shop-dev.example.com'] },
+      does: 'replaces',
+      says: 'The domain of the pool is made again, with its certificate: nobody signs in for up to an hour, and sessions of its pages end. Accounts stay.',
+    },
+    {
+      to: { ...prod.users, mfa: 'optional' },
+      title: 'mfa: required → optional',
       does: 'refused',
       says: 'In a critical environment the second factor is required, and accounts are protected.',
     },

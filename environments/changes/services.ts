@@ -3,7 +3,7 @@ import { accelerator } from './accelerators';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 import { queue } from './messaging';
-import { mailOfDev, usersAtBalancer, usersOfDev } from './people';
+import { clientOfBalancer } from './people';
 
 const tasks = 'A revision of the task definition: ECS starts new tasks and then drains the old ones.';
 const servers =
@@ -46,6 +46,13 @@ const general = {
   outbound: 'internet',
 };
 
+/** A copy of the collector, which was pushed by hand. */
+const tracing = { collector: { repository: 'collector', tag: 'v0.43.3' }, deletionProtection: 'on' };
+
+/** Source: Amazon EC2 Auto Scaling API reference, InstancesDistribution. */
+const shares = (servers: string) =>
+  `Auto Scaling replaces ${servers} a few at a time until the shares are right, the new ones first.`;
+
 /** Services, and the instances of the cluster. */
 export const services: Changes = {
   'clusterInstances.*': [
@@ -73,8 +80,8 @@ export const services: Changes = {
   ],
   'clusterInstances.*.minServers': [{ to: 4, does: 'in place', says: 'Instances are added at once.' }],
   'clusterInstances.*.maxServers': [{ to: 12, does: 'in place', says: 'At once, for the next scaling.' }],
-  'clusterInstances.*.onDemandServers': [{ to: 4, does: 'in place', says: 'For instances that start from then on.' }],
-  'clusterInstances.*.spotPercent': [{ to: 30, does: 'in place', says: 'For instances that start from then on.' }],
+  'clusterInstances.*.onDemandServers': [{ to: 4, does: 'in place', says: shares('instances') }],
+  'clusterInstances.*.spotPercent': [{ to: 30, does: 'in place', says: shares('instances') }],
   'clusterInstances.*.outbound': [
     {
       to: 'internet',
@@ -84,6 +91,7 @@ export const services: Changes = {
   ],
   'services.*': [
     {
+      name: 'partners',
       to: undefined,
       title: 'a service less',
       does: 'refused',
@@ -120,7 +128,11 @@ export const services: Changes = {
   'services.*.hosts': [
     on('containers', {
       to: { 'shop.example.com': '/*' },
-      with: { 'edge.hosts': prod.edge.hosts.filter((host) => host !== 'www.shop.example.com') },
+      with: {
+        'edge.hosts': prod.edge.hosts.filter((host) => host !== 'www.shop.example.com'),
+        'services.accounts.hosts': { 'shop.example.com': '/api/sign*' },
+        'users.clients.shop.hosts': ['shop.example.com'],
+      },
       title: 'a host less',
       does: 'removes',
       says: 'The listener rule at once: the host is answered by 404, and its path by the next rule that matches.',
@@ -180,7 +192,7 @@ export const services: Changes = {
   'services.*.clusters': [
     on('containers', {
       to: ['orders'],
-      with: { clusters: { orders: cluster } },
+      with: { 'clusters.orders': cluster },
       title: 'a cluster more, with this',
       does: 'adds',
       says: `Its role may log in, and the network lets it through, at once. ${tasks} Its user is made in SQL, by an operator.`,
@@ -202,6 +214,11 @@ export const services: Changes = {
       says: 'The policy of its role, at once, for one that reads alone.',
     }),
     on('containers', {
+      to: { sessions: { leadingKeys: ['session#*'] } },
+      does: 'removes',
+      says: 'The policy of its role, at once, for one of the items of these keys: requests for others, scans and queries of global indexes are refused.',
+    }),
+    on('containers', {
       to: {},
       title: 'none',
       with: { flows: [] },
@@ -216,6 +233,21 @@ export const services: Changes = {
       title: 'an accelerator, with this',
       does: 'in place',
       says: `The accelerator first. Then its role may read by it, it reaches it, and it is told where it is. ${tasks}`,
+    }),
+  ],
+  'services.*.secrets': [
+    on('containers', {
+      to: [],
+      title: 'none, of a secret that nobody else reads',
+      does: 'refused',
+      says: 'Take it out of `secrets` as well.',
+    }),
+    on('containers', {
+      name: 'accounts',
+      to: ['carrier-webhook'],
+      title: 'a secret, by another service',
+      does: 'replaces',
+      says: `The policy of the secret first, in \`data\`: it denies its value to roles that it does not name. ${tasks}`,
     }),
   ],
   'services.*.buckets': [
@@ -282,34 +314,33 @@ export const services: Changes = {
   'services.*.sendsFrom': [
     on('containers', {
       in: 'dev',
-      to: ['orders@mail.shop-dev.example.com'],
-      title: 'an address, with the mail domain',
-      with: mailOfDev,
+      name: 'worker',
+      to: ['orders@shop-dev.example.com', 'news@shop-dev.example.com'],
+      title: 'an address more',
       does: 'in place',
-      says: `Its role may send from it, at once. ${tasks}`,
+      says: `Its role may send from it, at once. The first address of a service brings its variable: ${tasks}`,
     }),
   ],
   'services.*.users': [
     on('containers', {
       in: 'dev',
-      to: 'shop',
-      title: 'a client, with the user pool',
-      with: usersOfDev,
-      does: 'in place',
-      says: `It is told whose tokens it verifies. ${tasks}`,
+      to: 'none',
+      does: 'replaces',
+      says: `It verifies no tokens, or those of the other client from then on. ${tasks}`,
     }),
     on('containers', {
       in: 'dev',
-      to: 'shop',
-      title: 'a client of the balancer, with the user pool',
-      with: usersAtBalancer,
+      to: 'tools',
+      title: 'another client, of the balancer',
+      // An API leads to no service behind sign-in.
+      with: { ...clientOfBalancer, apis: {} },
       does: 'in place',
       says: `The balancer asks people to sign in at each of its hosts, once the data stack made the client; taken out again, everybody is answered at once. It is told who signs what the balancer says of people. ${tasks}`,
     }),
     on('server', {
-      to: 'shop',
-      title: 'a client of the balancer, with the user pool',
-      with: usersAtBalancer,
+      to: 'tools',
+      title: 'a client of the balancer',
+      with: clientOfBalancer,
       does: 'refused',
       says: 'The balancer signs in for what it answers for, and a single server answers itself.',
     }),
@@ -336,6 +367,62 @@ export const services: Changes = {
   ],
   'services.*.maxTasks': [on('containers', { to: 20, does: 'in place', says: 'At once, for the next scaling.' })],
   'services.*.requestsPerTask': [on('containers', { to: 300, does: 'in place', says: scaling })],
+  'services.*.slo': [
+    on('containers', {
+      to: { availabilityPercent: 99.95, latencyMs: { p95: 500 } },
+      title: 'another availabilityPercent',
+      does: 'in place',
+      says: 'The thresholds of its alarms change; what was spent already is measured by the new budget at once.',
+    }),
+    on('containers', {
+      to: 'none',
+      title: 'to none',
+      alone: true,
+      does: 'removes',
+      destroys: ['aws_cloudwatch_composite_alarm', 'aws_cloudwatch_metric_alarm'],
+      says: 'Nobody is told of its error budget or that it is down; the alarms of its target group tell of themselves again, and a deployment watches its errors alone.',
+    }),
+    on('instances', {
+      to: { availabilityPercent: 99, latencyMs: { p95: 1000 } },
+      title: 'an objective for latency more',
+      does: 'in place',
+      says: 'Alarms more, whose windows look back at what was measured before, and a line on the dashboard.',
+    }),
+  ],
+  'services.*.tracing': [
+    on('containers', {
+      to: { samplePercent: 5, tracesPerSecond: 1 },
+      title: 'to a share, where the environment has a collector',
+      with: {
+        tracing,
+        'imageRepositories.collector': { keptImages: 5 },
+        'network.interfaceEndpoints': [...prod.network.interfaceEndpoints, 'xray'],
+      },
+      does: 'adds',
+      says: 'The key of the account stack, the endpoint and the repository first: push the collector there before the service stack is applied, or the deployment fails and goes back. Then a sampling rule, a group, and new tasks with a collector.',
+    }),
+    on('containers', {
+      to: { samplePercent: 5, tracesPerSecond: 1 },
+      title: 'to a share, without a collector',
+      does: 'refused',
+      says: 'Until `tracing` of the environment names one.',
+    }),
+  ],
+  tracing: [
+    {
+      to: tracing,
+      title: 'a collector',
+      with: { 'imageRepositories.collector': { keptImages: 5 } },
+      does: 'adds',
+      says: 'A repository, and a key that X-Ray encrypts all traces of the region with from then on, also those of functions; older ones stay under what they were written with. A key that somebody set by hand is replaced as the setting: `terrace adopt` shows it before.',
+    },
+    {
+      to: tracing,
+      title: 'a collector that is in no repository',
+      does: 'refused',
+      says: 'Until `imageRepositories` has it.',
+    },
+  ],
   'services.*.capacity': [
     on('containers', {
       to: 'memory',
@@ -371,12 +458,11 @@ export const services: Changes = {
   'services.*.capacity.spotPercent': [
     on('containers', { to: 80, does: 'in place', says: 'For tasks that start from then on.' }),
   ],
-  'services.*.spotPercent': [
-    on('instances', { to: 80, does: 'in place', says: 'For servers that start from then on.' }),
-  ],
+  'services.*.spotPercent': [on('instances', { to: 80, does: 'in place', says: shares('servers') })],
   'services.*.calls': [
     on('containers', {
       to: ['office'],
+      title: 'a service of instances',
       does: 'refused',
       says: 'Only containers are called.',
     }),
@@ -425,9 +511,7 @@ export const services: Changes = {
   ],
   'services.*.requestsPerServer': [on('instances', { to: 300, does: 'in place', says: scaling })],
   'services.*.cpuPercent': [on('instances', { to: 50, does: 'in place', says: scaling })],
-  'services.*.onDemandServers': [
-    on('instances', { to: 1, does: 'in place', says: 'For servers that start from then on.' }),
-  ],
+  'services.*.onDemandServers': [on('instances', { to: 1, does: 'in place', says: shares('servers') })],
   'services.*.schedules.*': [
     on('instances', {
       to: undefined,

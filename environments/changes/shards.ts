@@ -12,13 +12,16 @@ export const shardMaps = {
   consistentReads: true,
 } satisfies Environment['tables'][string];
 
-const { web, partners, office } = prod.services;
+const { web, accounts, partners, office, bounces, report } = prod.services;
 const mayRead = { 'shard-maps': ['read'] };
 
 /** What a sharded database of prod needs: the table, and that its services read it. */
 export const withMap = {
   'tables.shard-maps': shardMaps,
   'services.web.tables': { ...web.tables, ...mayRead },
+  'services.accounts.tables': { ...accounts.tables, ...mayRead },
   'services.partners.tables': { ...partners.tables, ...mayRead },
   'services.office.tables': { ...office.tables, ...mayRead },
+  'services.bounces.tables': { ...bounces.tables, ...mayRead },
+  'services.report.tables': { ...report.tables, ...mayRead },
 };

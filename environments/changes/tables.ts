@@ -1,9 +1,10 @@
 import { prod } from '../prod';
 import type { Changes } from './change';
 import { protectedInAws, unprotected, unprotectedAlone } from './protection';
+import { leavesPlan } from './recovery';
 
 const off = { off: true, reason: 'retired with what it holds' } as const;
-const unused = { 'services.web.tables': {}, 'services.office.tables': {} };
+const unused = { 'services.web.tables': {}, 'services.accounts.tables': {}, 'services.office.tables': {} };
 
 const byCustomer = {
   'by-customer': {
@@ -145,6 +146,7 @@ export const tables: Changes = {
       says: 'Where criticality is critical. Else in place: nothing can be restored any more.',
     },
   ],
+  'tables.*.backupPlan': [leavesPlan],
   'tables.*.deletionProtection': [
     unprotected(),
     {

@@ -27,13 +27,18 @@ export function ownAccount(candidates: readonly Candidate[]): Problem[] {
 
 /** A bucket has one use, in one environment. */
 export function ownBucket(candidates: readonly Candidate[]): Problem[] {
-  return distinct(candidates, 'a bucket of its own', ({ state, accessLogs, buckets = {}, edge }) => {
+  return distinct(candidates, 'a bucket of its own', ({ state, accessLogs, audit, buckets = {}, edge, recovery }) => {
     const site = typeof edge === 'object' && typeof edge.site === 'object' ? edge.site : undefined;
+    const reports = typeof recovery === 'object' && typeof recovery.reports === 'object' ? recovery.reports : undefined;
     return [
       [['state', 'bucket'], state?.bucket],
+      [['state', 'replica', 'bucket'], typeof state?.replica === 'object' ? state.replica.bucket : undefined],
       [['accessLogs', 'bucket'], accessLogs?.bucket],
+      [['audit', 'archive', 'bucket'], audit?.archive?.bucket],
+      [['audit', 'archive', 'unlockedBucket'], audit?.archive?.unlockedBucket],
       ...Object.entries(buckets).map(([name, bucket]): Placed => [['buckets', name, 'bucket'], bucket?.bucket]),
       [['edge', 'site', 'bucket'], site?.bucket],
+      [['recovery', 'reports', 'bucket'], reports?.bucket],
     ];
   });
 }

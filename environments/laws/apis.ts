@@ -5,10 +5,11 @@ import { eachNamed, eachService, type Part } from './each';
 import { certificateExists, uncovered } from './requests';
 import { missing } from './services';
 
+type Api = NonNullable<NonNullable<Part['apis']>[string]>;
 type Service = NonNullable<NonNullable<Part['services']>[string]>;
 
 /** The seconds that API Gateway waits for an answer. Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const longestAnswer = 30;
+const longestAnswer = { http: 30, rest: 29 };
 /** Target groups of one ECS service. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostTargetGroups = 5;
 
@@ -65,9 +66,11 @@ export function apisHaveUsers(part: Part): Finding[] {
 /** A route leads to a service that answers in time, and to one alone. */
 export function routesOfApisFit(part: Part): Finding[] {
   const { services } = part;
-  const answering =
-    services && Object.fromEntries(Object.entries(services).filter(([, service]) => mayAnswer(service)));
-  return eachNamed(part, 'apis', ({ routes = {} }, path) => {
+  return eachNamed(part, 'apis', ({ type, routes = {} }, path) => {
+    const answering =
+      services && Object.fromEntries(Object.entries(services).filter(([, service]) => mayAnswer(service, type)));
+    const who = type === 'rest' ? 'of functions' : 'of functions, or of containers or instances';
+    const longest = longestAnswer[type ?? 'http'];
     const at = (key: string) => [...path, 'routes', key];
     if (Object.keys(routes).length === 0) return [{ path: [...path, 'routes'], expected: 'a route, or no API' }];
     const taken = new Map<string, string>();
@@ -77,15 +80,13 @@ export function routesOfApisFit(part: Part): Finding[] {
       taken.set(same, other ?? key);
       const found = service === undefined ? undefined : services?.[service];
       const { timeoutSeconds } = found?.runtime === 'function' ? found : {};
-      const expected = `${longestAnswer} or less, since it answers ${key} of ${path.join('.')}: API Gateway waits no longer`;
+      const expected = `${longest} or less, since it answers ${key} of ${path.join('.')}: API Gateway waits no longer`;
       return [
-        ...missing([service], answering, 'services that answer: of functions, or of containers or instances', () =>
-          at(key),
-        ),
+        ...missing([service], answering, `services that answer: ${who}`, () => at(key)),
         ...(other === undefined
           ? []
           : [{ path: at(key), expected: `a route that is not ${other} with other names`, found: key }]),
-        ...(timeoutSeconds !== undefined && timeoutSeconds > longestAnswer
+        ...(timeoutSeconds !== undefined && timeoutSeconds > longest
           ? [{ path: ['services', service ?? '', 'timeoutSeconds'], expected }]
           : []),
       ];
@@ -93,10 +94,36 @@ export function routesOfApisFit(part: Part): Finding[] {
   });
 }
 
-/** A single server answers the internet itself, and what takes messages answers no requests. */
-function mayAnswer(service: Service | undefined): boolean {
+/**
+ * A single server answers the internet itself, and what takes messages answers no requests. A REST API leads to functions: the AWS provider that is pinned has no
+ * argument for the balancer behind its link.
+ */
+function mayAnswer(service: Service | undefined, type: Api['type']): boolean {
+  if (type === 'rest') return service?.runtime === undefined || service.runtime === 'function';
   if (service?.runtime === 'server') return false;
   return service?.runtime !== 'containers' || service.consumes === undefined || service.consumes === 'none';
+}
+
+/**
+ * A REST API has one variable at each place of its paths.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
+ */
+export function variablesOfRestApisFit(part: Part): Finding[] {
+  return eachNamed(part, 'apis', ({ type, routes = {} }, path) => {
+    if (type !== 'rest') return [];
+    const first = new Map<string, string>();
+    return Object.keys(routes).flatMap((key): Finding[] => {
+      const parts = key.replace(/^\w+ \//, '').split('/');
+      const clash = parts.flatMap((one, index) => {
+        if (!one.startsWith('{')) return [];
+        const above = parts.slice(0, index).join('/');
+        const known = first.get(above) ?? one;
+        first.set(above, known);
+        return known === one ? [] : [`${known} in the place of ${one}, as another route has`];
+      });
+      return clash.slice(0, 1).map((expected) => ({ path: [...path, 'routes', key], expected, found: key }));
+    });
+  });
 }
 
 /** The names of the balancer and of the target groups of an API have 32 characters, and an ECS service has five target groups. */
@@ -109,7 +136,7 @@ export function roomForApis(part: Part): Finding[] {
       const runtime = service === undefined ? undefined : services[service]?.runtime;
       return service !== undefined && (runtime === 'containers' || runtime === 'instances') ? [service] : [];
     });
-    const tooLong = behind.find((service) => name !== undefined && `${name}-${api}--${service}`.length > 23);
+    const tooLong = behind.find((service) => name !== undefined && `${name}-${api}-x-${service}`.length > 23);
     const counts = behind.map((service) => [service, (groups.get(service) ?? 0) + 1] as const);
     for (const [service, count] of counts) groups.set(service, count);
     const full = counts.find(([, count]) => count > mostTargetGroups);
@@ -119,7 +146,7 @@ export function roomForApis(part: Part): Finding[] {
         : [
             {
               path,
-              expected: `a shorter name, for target groups ${name}-${api}--${tooLong} of 23 characters and a hash`,
+              expected: `a shorter name, for target groups ${name}-${api}-x-${tooLong} of 23 characters and a hash`,
               found: api,
             },
           ]),

@@ -7,7 +7,18 @@ type Service = NonNullable<NonNullable<Part['services']>[string]>;
 type Runtime = NonNullable<Service['runtime']>;
 type Of<Word extends Runtime> = Extract<Service, { readonly runtime?: Word }>;
 
-type Field = 'accelerators' | 'apis' | 'clusterInstances' | 'clusters' | 'databases' | 'services' | 'tables';
+type Field =
+  | 'accelerators'
+  | 'apis'
+  | 'canaries'
+  | 'clusterInstances'
+  | 'clusters'
+  | 'databases'
+  | 'migrations'
+  | 'pipes'
+  | 'secrets'
+  | 'services'
+  | 'tables';
 type Named<Name extends Field> = NonNullable<NonNullable<Part[Name]>[string]>;
 
 /** What `law` finds in each thing of a field, such as each table; one of which nothing is sound is left out. */

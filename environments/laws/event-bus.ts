@@ -20,7 +20,7 @@ export function eventRulesFit(part: Part): Finding[] {
           : [
               {
                 path: [...path, 'sources', index],
-                expected: `a source of eventSources of a service${nearest(source, sources)}`,
+                expected: `a source of eventSources of a service, or of a pipe${nearest(source, sources)}`,
               },
             ],
       ),
@@ -38,10 +38,13 @@ export function sourcesHaveBus(part: Part): Finding[] {
   );
 }
 
-/** The sources that services put events in the name of; nothing where a service is not sound. */
-function sourcesOf({ services }: Part): string[] | undefined {
-  if (!services) return undefined;
+/** The sources that services and pipes put events in the name of; nothing where one of them is not sound. */
+function sourcesOf({ services, pipes }: Part): string[] | undefined {
+  if (!services || !pipes) return undefined;
   const all = Object.values(services).map((service) => service?.eventSources);
   if (all.some((sources) => !sources || sources.includes(undefined))) return undefined;
-  return [...new Set(all.flatMap((sources = []) => sources.flatMap((source) => source ?? [])))];
+  const ofPipes = Object.values(pipes).map((pipe) => pipe?.to);
+  if (ofPipes.includes(undefined)) return undefined;
+  const put = ofPipes.flatMap((to) => (to?.target === 'event-bus' ? (to.eventSource ?? []) : []));
+  return [...new Set([...all.flatMap((sources = []) => sources.flatMap((source) => source ?? [])), ...put])];
 }

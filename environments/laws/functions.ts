@@ -2,14 +2,15 @@ import { runtimes } from '../../modules/function/runtimes';
 import type { Finding } from '../load/problem';
 import { isInVpc } from '../store-users';
 import { eachOf, eachService, type Part } from './each';
+import { rotatingFunctionOf } from './secrets';
 import { missing } from './services';
-import { endpointsToSend, wayOut } from './way-out';
+import { endpointsOfUses, wayOut } from './way-out';
 
 type Service = NonNullable<NonNullable<Part['services']>[string]>;
 type FunctionService = Extract<Service, { readonly runtime?: 'function' }>;
 
 /** How many times longer than the function's timeout its queue hides a message. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-const visibilityFactor = 6;
+export const visibilityFactor = 6;
 
 /** A function has its first code in a bucket of the environment, and is invoked by a queue or a bucket of it. */
 export function whatFunctionsUseExists(part: Part): Finding[] {
@@ -82,14 +83,16 @@ export function prefixesAreApart(part: Part): Finding[] {
 
 /** A function is in the private tier where it uses what is in the data tier, and goes out as it is decided there; outside, nothing of the network holds it. */
 export function wayOutOfFunctions(part: Part): Finding[] {
-  return eachOf(part, ['function'], (service, path) => {
+  const rotating = Object.values(part.secrets ?? {}).map((secret) => rotatingFunctionOf(secret ?? {}));
+  return eachOf(part, ['function'], (service, path, name) => {
     const { outbound, databases, clusters, caches } = service;
     if (!databases || !clusters || !caches) return [];
     if (!isInVpc(service)) {
       const expected = '"internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];
     }
-    return wayOut(part, { path, outbound, what: 'function', needs: endpointsToSend(service) });
+    const secrets = [...(service.secrets ?? []), ...rotating.filter((one) => one === name)];
+    return wayOut(part, { path, outbound, what: 'function', needs: endpointsOfUses({ ...service, secrets }) });
   });
 }
 
@@ -130,7 +133,7 @@ function isFunction(service: Service | undefined): boolean {
 }
 
 /** The services that take messages from a queue. */
-function takersOf(part: Part, queue: string): string[] {
+export function takersOf(part: Part, queue: string): string[] {
   const takers: string[] = [];
   eachService(part, (service, _, name) => {
     const takes =

@@ -10,9 +10,10 @@ export function keyStaysWithData({
   clusters = {},
   caches = {},
   tables = {},
+  secrets = {},
 }: Sound<Environment>): Finding[] {
   if (typeof dataKey?.deletionProtection !== 'object') return [];
-  const stores = Object.entries({ databases, clusters, caches, tables }).flatMap(([field, named]) =>
+  const stores = Object.entries({ databases, clusters, caches, tables, secrets }).flatMap(([field, named]) =>
     Object.entries(named).flatMap(([name, store]) => (store?.deletionProtection === 'on' ? [`${field}.${name}`] : [])),
   );
   const shards = eachShard({ databases }, ({ deletionProtection }, path) =>

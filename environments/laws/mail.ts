@@ -2,7 +2,7 @@ import { domainOfAddress } from '../../modules/mail/address-pattern';
 import type { Finding } from '../load/problem';
 import { mailEvents } from '../mail-events';
 import { isIn } from './dns';
-import { eachOf, eachService, type Part } from './each';
+import { eachService, type Part } from './each';
 
 const mailOf = ({ mail }: Part) => (typeof mail === 'object' ? mail : undefined);
 
@@ -58,18 +58,6 @@ export function sendersAreOfMail(part: Part): Finding[] {
       ),
       ...(tooLong ? [{ path, expected, found: service }] : []),
     ];
-  });
-}
-
-/**
- * What sends mail calls the API of SES, which has no interface endpoint here: that of `email-smtp` takes passwords of IAM users, and no roles.
- * Source: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html
- */
-export function wayToMail(part: Part): Finding[] {
-  return eachOf(part, ['containers', 'instances'], ({ sendsFrom = [], outbound }, path) => {
-    if (sendsFrom.length === 0 || outbound !== 'endpoints') return [];
-    const expected = '"internet", since it sends mail: the endpoint email-smtp takes no roles';
-    return [{ path: [...path, 'outbound'], expected }];
   });
 }
 

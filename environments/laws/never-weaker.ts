@@ -47,7 +47,9 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
   const {
     state,
     logRetentionDays,
+    logDataProtection,
     identity,
+    audit,
     network,
     bastion,
     dns,
@@ -57,6 +59,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     caches = {},
     tables = {},
     accelerators = {},
+    secrets = {},
     accessLogs,
     buckets = {},
     imageRepositories = {},
@@ -67,10 +70,13 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     users,
     balancer,
     clusterInstances = {},
+    tracing,
     services = {},
     apis = {},
+    pipes = {},
     failedEvents,
     edge,
+    recovery,
   } = environment;
   const front = typeof balancer === 'object' ? balancer : {};
   const distribution = typeof edge === 'object' ? edge : {};
@@ -78,16 +84,26 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
   const firewall = typeof front.firewall === 'object' ? front.firewall : {};
   const bus = typeof eventBus === 'object' ? eventBus : {};
   const sender = typeof mail === 'object' ? mail : {};
+  const vpn = typeof network?.vpn === 'object' ? network.vpn : {};
   const people = typeof users === 'object' ? users : {};
+  const firewallOfUsers = typeof people.firewall === 'object' ? people.firewall : {};
   const names = typeof dns === 'object' ? dns : {};
+  const traces = typeof tracing === 'object' ? tracing : {};
+  const backups = typeof recovery === 'object' ? recovery : {};
   return [
     ...more(['state', 'oldVersionRetentionDays'], state?.oldVersionRetentionDays),
     ...more(['logRetentionDays'], logRetentionDays),
+    ...each(
+      ['logDataProtection'],
+      typeof logDataProtection === 'object' ? logDataProtection.dataIdentifiers : logDataProtection,
+    ),
     ...more(['identity', 'passwordPolicy', 'minimumLength'], identity?.passwordPolicy?.minimumLength),
     ...less(['identity', 'passwordPolicy', 'maxAgeDays'], identity?.passwordPolicy?.maxAgeDays),
     ...less(['identity', 'maxSessionHours'], identity?.maxSessionHours),
+    ...protectionsOfAudit(audit ?? {}),
     ...count(['network', 'zones'], zonesThatStay(environment)),
     ...rising(['network', 'natGateways'], ['none', 'single', 'per-zone'], network?.natGateways),
+    ...less(['network', 'vpn', 'sessionHours'], vpn.sessionHours),
     ...closed(['bastion', 'sshFromCidrs'], bastion?.sshFromCidrs),
     ...on(['dns', 'dnssec'], names.dnssec),
     ...on(['dns', 'deletionProtection'], names.deletionProtection),
@@ -95,6 +111,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(databases).flatMap(([name, database]) => [
       ...rising(['databases', name, 'multiAz'], [false, true], database?.multiAz),
       ...more(['databases', name, 'backupRetentionDays'], database?.backupRetentionDays),
+      ...notOff(['databases', name, 'backupPlan'], database?.backupPlan, 'a plan'),
       ...on(['databases', name, 'deletionProtection'], database?.deletionProtection),
       // PostgreSQL has none, so those of MySQL are compared.
       ...(database?.engine === 'mysql' ? audited(['databases', name, 'auditLog'], database.auditLog) : []),
@@ -105,6 +122,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(clusters).flatMap(([name, cluster]) => [
       ...count(['clusters', name, 'instances'], cluster?.instances && Object.keys(cluster.instances)),
       ...more(['clusters', name, 'backupRetentionDays'], cluster?.backupRetentionDays),
+      ...notOff(['clusters', name, 'backupPlan'], cluster?.backupPlan, 'a plan'),
       ...on(['clusters', name, 'deletionProtection'], cluster?.deletionProtection),
     ]),
     ...Object.entries(caches).flatMap(([name, cache]) => [
@@ -115,11 +133,19 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ]),
     ...Object.entries(tables).flatMap(([name, table]) => [
       ...more(['tables', name, 'pointInTimeRecovery'], recoveryDaysOf(table ?? {})),
+      ...notOff(['tables', name, 'backupPlan'], table?.backupPlan, 'a plan'),
       ...on(['tables', name, 'deletionProtection'], table?.deletionProtection),
     ]),
     ...Object.entries(accelerators).flatMap(([name, accelerator]) =>
       more(['accelerators', name, 'nodes'], accelerator?.nodes),
     ),
+    ...Object.entries(secrets).flatMap(([name, secret]) => [
+      ...protection(['secrets', name, 'rotation'], secret?.rotation, (rotation) => ({
+        rank: 'off' in rotation ? 0 : 1,
+        asGood: 'a rotation',
+      })),
+      ...on(['secrets', name, 'deletionProtection'], secret?.deletionProtection),
+    ]),
     ...on(['accessLogs', 'deletionProtection'], accessLogs?.deletionProtection),
     ...Object.entries(buckets).flatMap(([name, bucket]) => [
       ...more(['buckets', name, 'oldVersionDays'], bucket?.oldVersionDays),
@@ -137,6 +163,12 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...rising(['mail', 'dmarc'], ['quarantine', 'reject'], sender.dmarc),
     ...on(['mail', 'deletionProtection'], sender.deletionProtection),
     ...rising(['users', 'mfa'], ['optional', 'required'], people.mfa),
+    ...rising(['users', 'threatProtection'], ['off', 'on'], people.threatProtection),
+    ...protection(['users', 'firewall'], people.firewall, (firewall) => ({
+      rank: firewall === 'none' ? 0 : 1,
+      asGood: 'a web ACL',
+    })),
+    ...on(['users', 'firewall', 'blocking'], firewallOfUsers.blocking),
     ...on(['users', 'deletionProtection'], people.deletionProtection),
     ...rising(['balancer', 'reachedFrom'], ['internet', 'cloudfront'], front.reachedFrom),
     ...on(['balancer', 'firewall', 'blocking'], firewall.blocking),
@@ -146,21 +178,78 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
       ...more(['clusterInstances', name, 'onDemandServers'], group?.onDemandServers),
       ...outbound(['clusterInstances', name], group?.outbound),
     ]),
+    ...on(['tracing', 'deletionProtection'], traces.deletionProtection),
     ...Object.entries(services).flatMap(([name, service]) => protectionsOfService(['services', name], service ?? {})),
     ...Object.entries(apis).flatMap(([name, api]) => [
       ...protection(['apis', name, 'authorizer'], api?.authorizer, (authorizer) => ({
         rank: authorizer === 'users' ? 1 : 0,
         asGood: '"users"',
       })),
-      ...on(['apis', name, 'deletionProtection'], api?.deletionProtection),
+      ...(api?.type === 'http' ? on(['apis', name, 'deletionProtection'], api.deletionProtection) : []),
+      ...(api?.type === 'rest' ? walled(['apis', name, 'firewall'], api.firewall) : []),
     ]),
+    ...Object.entries(pipes).flatMap(([name, { from } = {}]) =>
+      on(['pipes', name, 'from', 'deletionProtection'], from?.source === 'table' ? from.deletionProtection : undefined),
+    ),
     ...on(['failedEvents', 'deletionProtection'], failedEvents?.deletionProtection),
     ...on(['edge', 'firewall', 'blocking'], distribution.firewall?.blocking),
     ...on(['edge', 'site', 'deletionProtection'], site.deletionProtection),
+    ...Object.entries(backups.plans ?? {}).flatMap(([name, plan]) => [
+      ...more(['recovery', 'plans', name, 'keepDays'], plan?.keepDays),
+      ...more(['recovery', 'plans', name, 'copyKeepDays'], plan?.copyKeepDays === 'none' ? 0 : plan?.copyKeepDays),
+    ]),
+    ...notOff(['recovery', 'lock'], backups.lock, 'a lock'),
+    ...notOff(['recovery', 'restoreTest'], backups.restoreTest, 'a restore test'),
+    ...on(['recovery', 'deletionProtection'], backups.deletionProtection),
     ...Object.entries(imageRepositories).flatMap(([name, repository]) =>
       more(['imageRepositories', name, 'keptImages'], repository?.keptImages),
     ),
   ];
+}
+
+/** What an organization decides is compared with nothing: nobody here knows it. */
+function protectionsOfAudit({
+  dataEvents,
+  config,
+  standards,
+  guardDuty,
+  inspector,
+  macie,
+  unusedAccessDays,
+  findings,
+  archive,
+}: Sound<Environment['audit']>): Protection[] {
+  const severities = ['critical', 'high', 'medium', 'low'] as const;
+  const lock = archive?.lock;
+  return [
+    ...protection(['audit', 'dataEvents', 'objects'], dataEvents?.objects, (decided) =>
+      decided === 'all'
+        ? { rank: 2, asGood: '"all"' }
+        : { rank: 'off' in decided ? 0 : 1, asGood: 'names of buckets or "all"' },
+    ),
+    ...rising(['audit', 'dataEvents', 'functions'], ['none', 'all'], dataEvents?.functions),
+    ...(config === 'organization' ? [] : rising(['audit', 'config'], ['daily', 'continuous'], config)),
+    ...each(['audit', 'standards'], standards),
+    ...each(['audit', 'guardDuty'], guardDuty),
+    ...each(['audit', 'inspector'], inspector),
+    ...(macie === 'organization' ? [] : rising(['audit', 'macie'], ['none', 'on'], macie)),
+    ...protection(['audit', 'unusedAccessDays'], unusedAccessDays, (days) =>
+      days === 'none' ? { rank: -Infinity, asGood: '"none"' } : { rank: -days, asGood: `${days} or fewer` },
+    ),
+    ...rising(['audit', 'findings', 'leastSeverity'], severities, findings?.leastSeverity),
+    ...more(['audit', 'archive', 'retentionDays'], archive?.retentionDays),
+    ...protection(['audit', 'archive', 'lock'], lock, (decided) => {
+      const days = 'days' in decided ? (decided.days ?? 0) : 0;
+      return { rank: days, asGood: `${days} days or more` };
+    }),
+    ...on(['audit', 'archive', 'deletionProtection'], archive?.deletionProtection),
+  ];
+}
+
+/** Each word of a list protects by itself. */
+function each(path: Path, value: 'none' | 'organization' | readonly (string | undefined)[] | undefined): Protection[] {
+  if (value === undefined || value === 'organization') return [];
+  return count(path, value === 'none' ? [] : value);
 }
 
 /** Fields that another runtime does not have are compared among those that have them. */
@@ -175,6 +264,7 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
       ),
       ...outbound(path, service.outbound),
       ...rising([...path, 'exec'], ['on', 'off'], service.exec),
+      ...objective([...path, 'slo'], service.slo),
     ];
   }
   if (service.runtime === 'instances') {
@@ -183,6 +273,7 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
       ...more([...path, 'minServers'], minServers),
       ...more([...path, 'onDemandServers'], onDemandServers),
       ...outbound(path, service.outbound),
+      ...objective([...path, 'slo'], service.slo),
     ];
   }
   if (service.runtime === 'server') {
@@ -197,6 +288,11 @@ function protectionsOfService(path: Path, service: NonNullable<Sound<Environment
     return isInVpc(service) ? outbound(path, service.outbound) : [];
   }
   return [];
+}
+
+/** Whoever is told of an outage in a less critical environment is told of it here. */
+function objective(path: Path, slo: 'none' | object | undefined): Protection[] {
+  return protection(path, slo, (slo) => ({ rank: slo === 'none' ? 0 : 1, asGood: 'an objective' }));
 }
 
 function outbound(path: Path, value: 'internet' | 'endpoints' | undefined): Protection[] {
@@ -230,6 +326,26 @@ function orBetter<Value>(values: readonly Value[], value: Value): string {
 
 function on(path: Path, value: unknown): Protection[] {
   return protection(path, value, (value) => ({ rank: value === 'on' ? 1 : 0, asGood: '"on"' }));
+}
+
+/** A web ACL that blocks protects better than one that counts, and that better than none. */
+function walled(
+  path: Path,
+  value: { readonly off?: true } | { readonly blocking?: unknown } | undefined,
+): Protection[] {
+  return protection(path, value, (firewall) => {
+    const blocking = 'blocking' in firewall ? firewall.blocking : undefined;
+    return blocking === undefined
+      ? { rank: 0, asGood: 'a web ACL or none' }
+      : { rank: blocking === 'on' ? 2 : 1, asGood: blocking === 'on' ? 'a web ACL that blocks' : 'a web ACL' };
+  });
+}
+
+function notOff(path: Path, value: object | string | undefined, what: string): Protection[] {
+  return protection(path, value, (value) => ({
+    rank: typeof value === 'object' && 'off' in value ? 0 : 1,
+    asGood: what,
+  }));
 }
 
 function audited(path: Path, value: unknown): Protection[] {

@@ -134,8 +134,10 @@ export function hostsOfDistribution(part: Part): Finding[] {
   if (!hosts || hosts.includes(undefined) || balancerOf(part)?.reachedFrom !== 'cloudfront') return [];
   const routes = routesOf(part.services ?? {});
   const elsewhere = routes.filter(({ host }) => !hosts.includes(host));
-  // What a service that is wrong answers for is not known.
-  const areKnown = Object.values(part.services ?? {}).every((service) => service?.hosts !== undefined);
+  // What a service that is wrong answers for is not known; a function answers for no host.
+  const areKnown = Object.values(part.services ?? {}).every(
+    (service) => service?.runtime === 'function' || service?.hosts !== undefined,
+  );
   const unanswered =
     areKnown && routes.length > 0 && asksBalancer(part)
       ? hosts.filter((host) => !routes.some((route) => route.host === host))

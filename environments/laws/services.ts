@@ -4,16 +4,28 @@ import { nearest } from '../schema/field';
 import { mailEvents } from '../mail-events';
 import { cacheUser } from '../store-users';
 import { eachNamed, eachOf, eachService, type Part } from './each';
-import { endpointsToSend, wayOut } from './way-out';
+import { endpointsOfUses, wayOut } from './way-out';
 
 /** A service runs images of a repository of the environment, uses its stores and calls its other services. */
 export function whatServicesUseExists(part: Part): Finding[] {
-  const { imageRepositories, databases, clusters, caches, tables, buckets, queues, topics, services = {} } = part;
+  const {
+    imageRepositories,
+    databases,
+    clusters,
+    caches,
+    tables,
+    secrets,
+    buckets,
+    queues,
+    topics,
+    services = {},
+  } = part;
   return eachService(part, (service, path, name) => [
     ...missing([service.image], imageRepositories, 'imageRepositories', () => [...path, 'image']),
     ...missing(service.databases, databases, 'databases', (index) => [...path, 'databases', index]),
     ...missing(service.clusters, clusters, 'clusters', (index) => [...path, 'clusters', index]),
     ...missing(service.caches, caches, 'caches', (index) => [...path, 'caches', index]),
+    ...missing(service.secrets, secrets, 'secrets', (index) => [...path, 'secrets', index]),
     ...missing(service.queues, queues, 'queues', (index) => [...path, 'queues', index]),
     ...missing(service.topics, topics, 'topics', (index) => [...path, 'topics', index]),
     ...missing(consumed(service), consumable(part), 'queues', () => [...path, 'consumes', 'queue']),
@@ -145,9 +157,10 @@ export function wayOutOfServices(part: Part): Finding[] {
     const isOnInstances = runtime === 'containers' && typeof service.capacity === 'string';
     const needs = [
       ...(isOnInstances ? [] : ['ecr.api', 'ecr.dkr', 'logs']),
-      ...endpointsToSend({ ...service, queues: [...(service.queues ?? []), ...consumed(service)] }),
+      ...endpointsOfUses({ ...service, queues: [...(service.queues ?? []), ...consumed(service)] }),
       ...(runtime === 'instances' ? ['monitoring', 'ssm'] : []),
       ...(runtime === 'containers' && service.exec === 'on' ? ['kms', 'ssmmessages'] : []),
+      ...(runtime === 'containers' && service.tracing ? ['xray'] : []),
     ];
     return wayOut(part, { path, outbound, what: runtime === 'instances' ? 'server' : 'task', needs });
   });

@@ -1,5 +1,6 @@
 import { domainOfAddress } from '../../modules/mail/address-pattern';
 import type { Finding } from '../load/problem';
+import { hostsThatAnswer, parentOf } from '../routes';
 import { isIn } from './dns';
 import { eachOf, eachService, type Part } from './each';
 import { certificateExists, uncovered } from './requests';
@@ -26,23 +27,21 @@ export function usersHaveDomain(part: Part): Finding[] {
 }
 
 /**
- * The domain above that of sign-in answers: Cognito makes none below a domain without an A record. And no service answers for that of sign-in.
+ * The domain above that of sign-in has an address, without which Cognito makes none below it: it is a host, or a name of the zone that the stack of the pool gives
+ * one. And no service answers for that of sign-in.
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
  */
 export function parentOfDomainAnswers(part: Part): Finding[] {
   const domain = usersOf(part)?.domain;
   const hosts = answered(part);
   if (domain === undefined || !hosts) return [];
-  const parent = domain.split('.').slice(1).join('.');
+  const parent = parentOf(domain);
   const path = ['users', 'domain'];
   if (hosts.includes(domain)) return [{ path, expected: 'a domain that no service answers for: Cognito does' }];
-  if (hosts.includes(parent)) return [];
-  return [
-    {
-      path,
-      expected: `a domain one label below a host of a service or of edge, such as auth.${hosts[0] ?? 'shop.example.com'}`,
-    },
-  ];
+  const zone = typeof part.dns === 'object' ? part.dns.publicZone : undefined;
+  if (zone === undefined || parent !== zone || hosts.includes(parent)) return [];
+  const expected = `a domain below a host of a service or of edge, or two labels below the zone, such as sign-in.auth.${zone}: nothing answers at ${zone}`;
+  return [{ path, expected }];
 }
 
 /** People come back to hosts that answer. */
@@ -74,6 +73,20 @@ export function usersAreMailed(part: Part): Finding[] {
   if (mail === 'none') return [{ path, expected: 'an object of off, reason, since mail is "none"' }];
   if (mail.from === undefined || isIn(domainOfAddress(from), mail.from)) return [];
   return [{ path, expected: `an address of ${mail.from}` }];
+}
+
+/** What Cognito takes together: no passkey beside a second factor of everybody, as far as the provider can set it; threat protection names a sender. */
+export function signInFits(part: Part): Finding[] {
+  const { mfa, passkeys, threatProtection, emailFrom } = usersOf(part) ?? {};
+  const hasPasskeys = passkeys !== undefined && passkeys !== 'none';
+  return [
+    ...(mfa === 'required' && hasPasskeys
+      ? [{ path: ['users', 'passkeys'], expected: '"none", since mfa is "required"' }]
+      : []),
+    ...(threatProtection === 'on' && typeof emailFrom === 'object'
+      ? [{ path: ['users', 'threatProtection'], expected: '"off", since emailFrom is no address: it writes to people' }]
+      : []),
+  ];
 }
 
 /** In a critical environment everybody has a second factor, and nobody deletes the accounts. */
@@ -118,8 +131,5 @@ export function wayToKeys(part: Part): Finding[] {
 
 /** The hosts that services and the distribution answer for; nothing where neither is sound. */
 function answered({ services, edge }: Part): string[] | undefined {
-  if (!services || edge === undefined) return undefined;
-  const ofServices = Object.values(services).flatMap((service) => Object.keys(service?.hosts ?? {}));
-  const ofEdge = edge === 'none' ? [] : (edge.hosts ?? []).flatMap((host) => host ?? []);
-  return [...new Set([...ofServices, ...ofEdge])].filter((host) => !host.startsWith('*.'));
+  return services && edge !== undefined ? hostsThatAnswer({ services, edge }) : undefined;
 }

@@ -12,16 +12,25 @@ interface Inside {
   readonly needs: readonly string[];
 }
 
-/** What a service that sends needs: the short names of the endpoints of queues, topics and the event bus. */
-export function endpointsToSend({ queues, topics, eventSources }: Sends): string[] {
-  const each = [['sqs', queues] as const, ['sns', topics] as const, ['events', eventSources] as const];
+/**
+ * What a service needs for what it uses: the short names of the endpoints of secrets, queues, topics, the event bus and mail. The API of SES has the endpoint `email`, whose
+ * private name is the one that the SDK calls, `email.<region>.amazonaws.com`.
+ */
+export function endpointsOfUses({ secrets, queues, topics, eventSources, sendsFrom }: Uses): string[] {
+  const each = [
+    ['secretsmanager', secrets] as const,
+    ...[['sqs', queues] as const, ['sns', topics] as const],
+    ...[['events', eventSources] as const, ['email', sendsFrom] as const],
+  ];
   return each.flatMap(([endpoint, names = []]) => (names.length > 0 ? [endpoint] : []));
 }
 
-interface Sends {
+interface Uses {
+  readonly secrets?: readonly unknown[];
   readonly queues?: readonly unknown[];
   readonly topics?: readonly unknown[];
   readonly eventSources?: readonly unknown[];
+  readonly sendsFrom?: readonly unknown[];
 }
 
 /** What is in the private tier reaches AWS through NAT, or through endpoints of the network. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { aCostService, costService, tagText } from '../../modules/billing-alarms/budget-patterns';
 import { criticalities } from '../../review/criticality';
+import { regions } from '../aws/regions';
 import { newBucket } from './bucket-name';
-import { dollars, fields, list, matching, named, oneOf, protection, text, wholeNumber } from './field';
+import { dollars, fields, list, listed, matching, named, oneOf, protection, text, wholeNumber } from './field';
 
 /** The retention periods of CloudWatch Logs, in days. Source: the PutRetentionPolicy page of its API reference (May 2026). */
 export const logRetentionChoices = [
@@ -11,7 +12,8 @@ export const logRetentionChoices = [
 
 const email = (value: string) => value.length <= 254 && z.regexes.email.test(value);
 const httpsUrl = (value: string) => /^https:\/\/[\w.-]+\.[\w.:-]+(\/[\w./~?&=+%#@:,;-]*)?$/.test(value);
-const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
+/** Who is notified. */
+export const emailOrUrl = text('an email address or an https URL', (value) => email(value) || httpsUrl(value));
 
 /** Retention of each log group in days, one of the values of CloudWatch Logs. */
 export const logRetentionDays = (() => {
@@ -50,6 +52,19 @@ export const state = fields({
   bucket: newBucket,
   /** Retention of old versions of a state file in days: 7 to 3650. A week is the least time to notice a broken state. */
   oldVersionRetentionDays: wholeNumber('days', 7, 3650),
+  /** Where each version of a state is copied to, in another region; or `none`. */
+  replica: z.union(
+    [
+      z.literal('none'),
+      fields({
+        /** Another one than `region`: `eu-west-3`. */
+        region: listed('a region', [...regions.keys()], 'regions.ts'),
+        /** The bucket there: unique in all of AWS. */
+        bucket: newBucket,
+      }),
+    ],
+    { error: () => '"none" or an object of region, bucket' },
+  ),
 });
 
 /** Subscribers. Each entry is an email address or an https URL, and confirms its subscription once. */

@@ -3,6 +3,7 @@ import { clusterAuditEvents } from '../../modules/aurora/cluster-engine';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { clusterInstanceClasses } from '../aws/instance-types';
 import { byKey, fields, list, listed, matching, named, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { backupPlan } from './recovery';
 import { parametersOf } from './parameters';
 import { restoreFromOf } from './restore-from';
 import { dailyWindow, weeklyWindow } from './window';
@@ -136,6 +137,8 @@ const cluster = fields({
   maintenanceWindow: weeklyWindow(30),
   /** Whether changes that interrupt it are made at once, with all that still wait for the maintenance window; `true` for the one apply. Otherwise they wait. */
   applyImmediately: yesOrNo(),
+  /** The plan of `recovery.plans` that backs it up; off only with a reason, which the review sees. */
+  backupPlan,
   /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
   deletionProtection: protection(),
 });

@@ -3,6 +3,7 @@ import { auditEvents } from '../../modules/rds/audit-events';
 import { aParameter, parameterName } from '../../modules/rds/parameters';
 import { databaseInstanceClasses } from '../aws/instance-types';
 import { fields, list, listed, matching, name, named, nameOf, oneOf, protection, wholeNumber, yesOrNo } from './field';
+import { backupPlan } from './recovery';
 import { parametersOf } from './parameters';
 import { restoreFromOf } from './restore-from';
 import { dailyWindow, weeklyWindow } from './window';
@@ -158,10 +159,12 @@ const database = fields({
   /** When RDS may patch, each week: `sun:03:00-sun:04:00` UTC, 30 minutes or longer. */
   maintenanceWindow: weeklyWindow(30),
   /**
-   * Whether changes that interrupt it (class, version, parameters that are static) are made at once, with all that still wait for the maintenance
-   * window; `true` for the one apply. Otherwise they wait.
+   * Whether changes of class, version, storage and standby are made at once, with all that still wait for the maintenance window; `true` for the one
+   * apply. Otherwise they wait. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
    */
   applyImmediately: yesOrNo(),
+  /** The plan of `recovery.plans` that backs it up, and its shards; off only with a reason, which the review sees. */
+  backupPlan,
   /** Whether RDS refuses to delete it; off only with a reason, which the review sees. */
   deletionProtection: protection(),
   /** The databases that its rows are spread over, or `none`. docs/guides/database-ladder/9-shards.md */

@@ -51,6 +51,12 @@ export function wholeNumber(unit: string, min: number, max: number) {
   return z.number({ error }).refine((value) => Number.isInteger(value) && value >= min && value <= max, { error });
 }
 
+/** A share in percent, decimals allowed. */
+export function percent(min: number, max: number) {
+  const error = message(`percent from ${min} to ${max}`);
+  return z.number({ error }).refine((value) => value >= min && value <= max, { error });
+}
+
 /** An amount of US dollars, cents allowed. */
 export function dollars(min: number, max: number) {
   const error = message(`US dollars from ${min} to ${max}`);

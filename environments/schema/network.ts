@@ -6,6 +6,7 @@ import { bastionInstanceTypes } from '../aws/instance-types';
 import { connectedNetworks } from './connected-networks';
 import { byKey, byWord, fields, list, listed, matching, nearest, oneOf, text, yesOrNo } from './field';
 import { isCanonical, rangeWanted } from './range';
+import { vpn } from './vpn';
 import { timeOfDay } from './window';
 
 /**
@@ -170,6 +171,8 @@ export const network = fields({
   interfaceEndpoints: list(interfaceEndpoint, 'services by short name', 0, 50),
   /** The networks outside the VPC that it is connected with, by name. */
   connectedNetworks,
+  /** A Client VPN endpoint, by which people's devices reach data stores: `none`, or what it is and whom it lets in. */
+  vpn,
 });
 
 /** The bastion host, through which people reach private resources. */

@@ -10,7 +10,7 @@ export const pathPattern = matching(
 );
 
 /** A web ACL in front of what the internet reaches. */
-const firewall = fields({
+export const firewall = fields({
   /** Whether its rules block; off, they only count, as a rule should before it first blocks. */
   blocking: protection(),
   /**
@@ -18,6 +18,10 @@ const firewall = fields({
    * Source: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
    */
   requestsPer5Minutes: wholeNumber('requests', 10, 2_000_000_000),
+});
+
+export const firewallOrNone = z.union([z.literal('none'), firewall], {
+  error: () => '"none" or an object of blocking, requestsPer5Minutes',
 });
 
 /** The load balancer, or `none` where no service answers requests. */
@@ -32,9 +36,7 @@ export const balancer = z.union(
       /** The certificate of `dns.certificates` that it shows. */
       certificate: nameOf('a certificate of dns.certificates'),
       /** Its web ACL, which it needs when the internet reaches it; `none` behind a distribution that has one. */
-      firewall: z.union([z.literal('none'), firewall], {
-        error: () => '"none" or an object of blocking, requestsPer5Minutes',
-      }),
+      firewall: firewallOrNone,
       /** Whether AWS refuses to delete it. */
       deletionProtection: protection(),
     }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { fields, list, nameOf, oneOf, text, wholeNumber } from './field';
 import { consumes } from './messaging';
+import { slo } from './service-level';
 import { shared } from './service-shared';
+import { tracingOfService } from './tracing';
 
 /** Fargate, with a share of Spot. */
 const fargate = fields({
@@ -37,6 +39,7 @@ export const containers = fields({
   maxTasks: wholeNumber('tasks', 1, 1000),
   /** Requests a minute for each task, above which tasks are added, 1 to 1,000,000; CPU and memory are watched anyway. */
   requestsPerTask: wholeNumber('requests a minute', 1, 1_000_000),
+  slo,
   /** The queue that it takes messages from, at `QUEUE_<NAME>_URL`, or `none`. With one, its tasks scale by the messages that wait, and by nothing else. */
   consumes,
   /** What its tasks run on: Fargate, by its shares on demand and on Spot; or a group of `clusterInstances`, by its name. */
@@ -44,11 +47,12 @@ export const containers = fields({
     error: () => 'the name of a group of clusterInstances or, on Fargate, an object of onDemandTasks, spotPercent',
   }),
   /**
-   * The other services that it calls, at `SERVICE_<NAME>_URL`. A service that calls or is called has a proxy of Service Connect in each task, for which AWS
+   * The other services that it calls, at `SERVICE_<NAME>_URL`; left out where it calls none. A service that calls or is called has a proxy of Service Connect in each task, for which AWS
    * recommends 256 CPU units and 64 MiB more.
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html
    */
-  calls: list(nameOf('a service'), 'names of services', 0, 20),
+  calls: list(nameOf('a service'), 'names of services', 0, 20).optional(),
+  tracing: tracingOfService,
   /** Whether an administrator may run a shell in its containers, which is recorded. */
   exec: oneOf(['on', 'off']),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runtimeNames } from '../../modules/function/runtimes';
+import { isDay } from '../../modules/props/day';
 import { fields, list, matching, nameOf, oneOf, switchedOff, text, wholeNumber } from './field';
 import { notHere, shared, variables } from './service-shared';
 
@@ -43,6 +44,8 @@ const withoutServer = {
   calls: notHere('only services of the runtime "containers" call others'),
   consumes: notHere('a function takes messages by "on"'),
   command: notHere('a function has a handler'),
+  slo: notHere('a function answers behind no load balancer'),
+  tracing: notHere('Lambda traces each function'),
 };
 
 /** A Lambda function: it runs while there is something to do, for up to 15 minutes, and its code is the pipeline's. */
@@ -92,9 +95,3 @@ export const lambdaFunction = fields({
     error: () => '"none", an object of queue, batchSize, maximumConcurrency or one of bucket, prefix',
   }),
 });
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { serverInstanceTypes } from '../aws/instance-types';
 import { fields, list, listed, named, wholeNumber } from './field';
 import { days, timeZone } from './network';
+import { slo } from './service-level';
 import { containersOnly, shared } from './service-shared';
 import { timeOfDay } from './window';
 
@@ -24,6 +25,7 @@ export const instances = fields({
   runtime: z.literal('instances'),
   ...shared,
   ...containersOnly,
+  slo,
   /** EC2's types, the preferred first, 1 to 20, all of `architecture`. Spot takes three or more, since with one all are taken back at once. */
   instanceTypes: list(listed('an instance type', serverInstanceTypes, 'instance-types.ts'), 'instance types', 1, 20),
   /** The least number of servers, 1 to 1000; with two or more, the loss of a zone stops no service. A schedule that sets another one has the last word. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { serverInstanceTypes } from '../aws/instance-types';
 import { fields, listed, protection, text, wholeNumber } from './field';
 import { zone } from './network';
-import { containersOnly, shared } from './service-shared';
+import { containersOnly, notHere, shared } from './service-shared';
 
 /**
  * One server that answers the internet itself, with an address and a disk of its own; for minutes it is away while it is replaced. Its container has the
@@ -12,6 +12,7 @@ export const server = fields({
   runtime: z.literal('server'),
   ...shared,
   ...containersOnly,
+  slo: notHere('nothing counts the requests of a single server, which no load balancer sends them to'),
   /** EC2's type, of `architecture`: `t4g.small`. Another one replaces the server, and no data. */
   instanceType: listed('an instance type', serverInstanceTypes, 'instance-types.ts'),
   /** The zone of the disk, and so of the server: one of `network.zones`. Another one replaces the disk. */

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { isDomain } from './domain';
 import { eventSource } from './event-bus';
-import { byKey, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
+import { byKey, fields, list, matching, named, nameOf, oneOf, text, wholeNumber } from './field';
 import { address } from './mail';
 import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable =
-  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|ACCELERATOR_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|ACCELERATOR_|SECRET_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+
+const leadingKey = matching(
+  /^(?![*?]+$)[\w#:.@/=+*?-]{1,200}$/,
+  'a partition key, or the start of one and *, 1 to 200 letters, digits and _#:.@/=+-, and not * alone',
+);
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -35,10 +40,26 @@ export const shared = {
   clusters: list(nameOf('a cluster'), 'names of clusters', 0, 20),
   /** The caches of `caches` that it logs in to, with IAM, as a user of its own name. */
   caches: list(nameOf('a cache'), 'names of caches', 0, 20),
-  /** What it may do with the items of `tables`, by table. */
-  tables: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)),
+  /**
+   * What it may do with the items of `tables`, by table: `['read', 'write']`; or, of some partition keys alone, `{ leadingKeys: ['session#*'] }`: read, write and delete
+   * their items, and neither scan the table nor query a global index.
+   */
+  tables: named(
+    'rights',
+    z.union(
+      [
+        list(oneOf(['read', 'write']), 'words', 1, 2),
+        fields({ leadingKeys: list(leadingKey, 'partition keys', 1, 20) }),
+      ],
+      {
+        error: () => 'a list of read and write, or an object of leadingKeys',
+      },
+    ),
+  ),
   /** What it may do by accelerators of `accelerators`, by accelerator; left out where it uses none, as nearly every service: with the items of all tables of each. It needs a client of DAX, which connects to `ACCELERATOR_<NAME>_URL`. */
   accelerators: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)).optional(),
+  /** The secrets of `secrets` that it reads, by the ARN at `SECRET_<NAME>_ARN`; left out where it reads none. */
+  secrets: list(nameOf('a secret'), 'names of secrets', 0, 20).optional(),
   /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
   buckets: named(
     'lists of read, write, delete and presign',
@@ -50,8 +71,8 @@ export const shared = {
   topics: list(nameOf('a topic'), 'names of topics', 0, 20),
   /** The sources that it puts events in the name of, on the bus `EVENT_BUS_NAME`: `shop.orders`. None: it puts no events. */
   eventSources: list(eventSource, 'sources', 0, 20),
-  /** The addresses of `mail.from` that it sends mail from, with the configuration set `MAIL_CONFIGURATION_SET`: 0 to 20. */
-  sendsFrom: list(address, 'addresses', 0, 20),
+  /** The addresses of `mail.from` that it sends mail from, with the configuration set `MAIL_CONFIGURATION_SET`: 0 to 20; left out where it sends none. */
+  sendsFrom: list(address, 'addresses', 0, 20).optional(),
   /**
    * The client of `users.clients` by which its people sign in: it verifies tokens by `USERS_ISSUER`, `USERS_CLIENT_ID` and `USERS_DOMAIN`, and by `USERS_SIGNER` what the
    * balancer says of people where the balancer signs them in. Or `none`.
@@ -72,7 +93,7 @@ export function variables(
   return byKey(
     'texts by variable',
     (key) => variable.test(key) && ok(key),
-    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
+    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   );
 }
@@ -82,6 +103,7 @@ export const containersOnly = {
   calls: notHere('only services of the runtime "containers" call others'),
   consumes: notHere('only services of the runtime "containers" take messages from queues'),
   command: notHere('only services of the runtime "containers" have another command than their image'),
+  tracing: notHere('only services of the runtime "containers" have a collector of traces'),
 };
 
 /** A field of other runtimes. */

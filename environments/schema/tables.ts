@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byKey, fields, list, name, named, oneOf, protection, switchedOff, wholeNumber, yesOrNo } from './field';
+import { backupPlan } from './recovery';
 
 const attributeName = () =>
   name(/^[A-Za-z0-9_.-]{1,255}$/, 'the name of an attribute, 1 to 255 letters, digits and _.-');
@@ -105,6 +106,8 @@ const table = fields({
   contributorInsights: yesOrNo(),
   /** Whether it can be restored; off only with a reason, which the review sees. */
   pointInTimeRecovery,
+  /** The plan of `recovery.plans` that backs it up; off only with a reason, which the review sees. */
+  backupPlan,
   /** Whether DynamoDB refuses to delete it, and Terraform to destroy it; off only with a reason, which the review sees. */
   deletionProtection: protection(),
 });

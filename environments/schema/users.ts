@@ -15,6 +15,7 @@ import {
   yesOrNo,
 } from './field';
 import { address } from './mail';
+import { firewallOrNone } from './requests';
 import { notHere } from './service-shared';
 
 const path = matching(/^\/[\w./-]{0,254}$/, 'a path of 1 to 255 letters, digits and _./- that starts with /');
@@ -54,6 +55,18 @@ export const users = z.union(
       signIn: oneOf(['email']),
       /** The second factor, a code of an authenticator app: asked of everybody, or of who set it up. */
       mfa: oneOf(['optional', 'required']),
+      /**
+       * Sign-in by what a device holds, beside passwords: whether the device has to verify its user, or `none`. A passkey is of `domain`, and of no other.
+       * Source: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html
+       */
+      passkeys: oneOf(['none', 'preferred', 'required']),
+      /**
+       * Whether Cognito blocks passwords that leaked and sign-ins of high risk, and asks a second factor of who has one at medium risk. It is the tier PLUS, which
+       * costs more for each user. Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html
+       */
+      threatProtection: oneOf(['off', 'on']),
+      /** The web ACL in front of the pages and the API of sign-in, or `none`. */
+      firewall: firewallOrNone,
       /** Whether anybody may make an account; otherwise an administrator invites people. */
       selfSignUp: yesOrNo(),
       /** What codes and invitations are sent from, an address of `mail.from`: Cognito itself sends 50 a day. */
@@ -72,6 +85,6 @@ export const users = z.union(
   ],
   {
     error: () =>
-      '"none" or an object of signIn, mfa, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection',
+      '"none" or an object of signIn, mfa, passkeys, threatProtection, firewall, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection',
   },
 );

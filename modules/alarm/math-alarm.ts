@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { checkProps, map, matching, optional, assertProp, sentence, type Description } from '../props';
+import type { AlarmRef } from './alarm-ref';
 import { alarmConfig, alarmProps, metric, type MetricAlarmProps } from './metric-alarm';
 
 export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric' | 'fewSamples'> {
@@ -17,23 +18,29 @@ export interface MathAlarmProps extends Omit<MetricAlarmProps, 'metric' | 'fewSa
   readonly label: string;
 }
 
-const id = matching(/^(?!result$)[a-z]\w{0,254}$/, 'letters, digits and _, small letter first, and not result', {
-  structure: true,
-  source: 'CloudWatch API reference, MetricDataQuery, Id',
-});
+/** What metric math calls a metric or a step. */
+export const metricId = matching(
+  /^(?!result$)[a-z]\w{0,254}$/,
+  'letters, digits and _, small letter first, and not result',
+  {
+    structure: true,
+    source: 'CloudWatch API reference, MetricDataQuery, Id',
+  },
+);
 const expression = sentence('an expression', { max: 2048, source: 'CloudWatch API reference, MetricDataQuery' });
 
 const mathAlarmProps: Description<MathAlarmProps> = {
   ...alarmProps,
-  metrics: map('metrics', id, metric, { min: 1, max: 10 }),
-  steps: optional(map('expressions', id, expression, { max: 10 }), 'none'),
+  metrics: map('metrics', metricId, metric, { min: 1, max: 10 }),
+  steps: optional(map('expressions', metricId, expression, { max: 10 }), 'none'),
   expression,
   label: sentence('a label', { max: 255 }),
 };
 
 /** A CloudWatch alarm on an expression over metrics, told to a topic both when it fires and when it is over. */
-export class MathAlarm extends Construct {
+export class MathAlarm extends Construct implements AlarmRef {
   static readonly props = mathAlarmProps;
+  readonly alarmName: string;
   readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
 
   /** @throws PropsError for an empty description, a name that metric math cannot read, or metrics of different periods. */
@@ -53,6 +60,7 @@ export class MathAlarm extends Construct {
       ],
     });
     this.nodes = { alarm };
+    this.alarmName = alarm.alarmName;
   }
 }
 

@@ -5,6 +5,7 @@ import { topicRef, type TopicRef } from '../notifications/topic-ref';
 import {
   assertProp,
   checkProps,
+  either,
   map,
   matching,
   number,
@@ -16,13 +17,20 @@ import {
   type Description,
   type Prop,
 } from '../props';
+import type { AlarmRef } from './alarm-ref';
 
 /**
  * A statistic, or a percentile of all values of a period: `p99`, `p99.9`. With `tm`, `wm`, `tc` and `ts` in place of `p`: the trimmed or winsorized mean, the
- * count or the sum of the values up to that percentile.
+ * count or the sum of the values up to that percentile. `PR(:0.3)`: the percentage of the values that are 0.3 or less.
  */
 export type Statistic =
-  'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'SampleCount' | `${'p' | 'tm' | 'wm' | 'tc' | 'ts'}${number}`;
+  | 'Average'
+  | 'Maximum'
+  | 'Minimum'
+  | 'Sum'
+  | 'SampleCount'
+  | `${'p' | 'tm' | 'wm' | 'tc' | 'ts'}${number}`
+  | `PR(:${number})`;
 
 export interface MetricAlarmProps {
   /** The alarm's name, unique in its account and region. */
@@ -53,8 +61,11 @@ export interface MetricAlarmProps {
    * @default 'evaluate'
    */
   readonly fewSamples?: 'evaluate' | 'ignore';
-  /** Told when the alarm fires and when it is over. A `Topic` is opened to CloudWatch; one that is only referred to must admit it. */
-  readonly topic: TopicRef;
+  /**
+   * Told when the alarm fires and when it is over. A `Topic` is opened to CloudWatch; one that is only referred to must admit it. `of-composite`: it tells
+   * nobody, since a composite alarm that it is part of does.
+   */
+  readonly topic: TopicRef | 'of-composite';
 }
 
 const source = 'CloudWatch API reference, PutMetricAlarm';
@@ -63,8 +74,8 @@ const simple = ['Average', 'Maximum', 'Minimum', 'Sum', 'SampleCount'];
 
 /** The provider takes two decimals, CloudWatch more. */
 const statistic: Prop<Statistic> = matching(
-  /^(Average|Maximum|Minimum|Sum|SampleCount|(p|tm|wm|tc|ts)(\d{1,2}(\.\d{1,2})?|100))$/,
-  `one of ${simple.join(', ')}, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts)`,
+  /^(Average|Maximum|Minimum|Sum|SampleCount|(p|tm|wm|tc|ts)(\d{1,2}(\.\d{1,2})?|100)|PR\(:\d+(\.\d+)?\))$/,
+  `one of ${simple.join(', ')}, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts), or a percentile rank, such as PR(:0.3)`,
   { structure: true, source: 'CloudWatch user guide, CloudWatch statistics definitions' },
 ) as Prop<string> as Prop<Statistic>;
 
@@ -87,6 +98,8 @@ export const metric = object<MetricAlarmProps['metric']>({
   ),
 });
 
+export const toldOf = either<'of-composite', TopicRef>(oneOf(['of-composite']), topicRef);
+
 /** The props of every alarm, whatever it watches. */
 export const alarmProps = {
   // CloudWatch API reference, PutMetricAlarm, AlarmName and AlarmDescription.
@@ -102,7 +115,7 @@ export const alarmProps = {
     oneOf(['missing', 'breaching', 'notBreaching', 'ignore'], { source }),
     'missing: the alarm goes to INSUFFICIENT_DATA',
   ),
-  topic: topicRef,
+  topic: toldOf,
 } satisfies Partial<Description<MetricAlarmProps>>;
 
 const metricAlarmProps: Description<MetricAlarmProps> = {
@@ -112,8 +125,9 @@ const metricAlarmProps: Description<MetricAlarmProps> = {
 };
 
 /** A CloudWatch alarm on one metric, told to a topic both when it fires and when it is over. */
-export class MetricAlarm extends Construct {
+export class MetricAlarm extends Construct implements AlarmRef {
   static readonly props = metricAlarmProps;
+  readonly alarmName: string;
   readonly nodes: { readonly alarm: CloudwatchMetricAlarm };
 
   /** @throws PropsError for props that CloudWatch refuses. */
@@ -136,13 +150,13 @@ export class MetricAlarm extends Construct {
       period: metric.periodSeconds,
     });
     this.nodes = { alarm };
+    this.alarmName = alarm.alarmName;
   }
 }
 
-/** What every alarm has, whatever it watches. CloudWatch may publish to its topic from then on. */
+/** What every alarm has, whatever it watches. */
 export function alarmConfig(props: Omit<MetricAlarmProps, 'metric' | 'fewSamples'>) {
-  const { name, description, threshold, comparisonOperator, evaluationPeriods, topic } = props;
-  openToPublisher(topic, 'cloudwatch.amazonaws.com');
+  const { name, description, threshold, comparisonOperator, evaluationPeriods } = props;
   return {
     alarmName: name,
     alarmDescription: description,
@@ -150,7 +164,13 @@ export function alarmConfig(props: Omit<MetricAlarmProps, 'metric' | 'fewSamples
     comparisonOperator,
     evaluationPeriods,
     treatMissingData: props.treatMissingData ?? 'missing',
-    alarmActions: [topic.topicArn],
-    okActions: [topic.topicArn],
+    ...actionsOf(props.topic),
   };
+}
+
+/** Tells a topic of an alarm, which CloudWatch may publish to from then on; or nobody, of a part of a composite alarm. */
+export function actionsOf(topic: MetricAlarmProps['topic']) {
+  if (topic === 'of-composite') return {};
+  openToPublisher(topic, 'cloudwatch.amazonaws.com');
+  return { alarmActions: [topic.topicArn], okActions: [topic.topicArn] };
 }

@@ -1,17 +1,15 @@
 import type { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
-import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
+import { RdsCluster, type RdsClusterConfig } from '@cdktf/provider-aws/lib/rds-cluster';
 import type { Construct } from 'constructs';
 import { LogGroup } from '../log-group/log-group';
 import { isOn } from '../opt-out';
-import { keepEngine } from '../rds/keep-engine';
-import { managedByRds, masterUsername } from '../rds/master-password';
 import type { MonitoringRole } from '../rds/monitoring-role';
 import type { SecurityGroupRef } from '../security-group/connections';
 import { ClusterAlarms } from './cluster-alarms';
-import { majorOf, serverlessClass } from './cluster-engine';
+import { serverlessClass } from './cluster-engine';
 import { identifiersOf } from './cluster-instances';
 import type { DatabaseClusterProps } from './cluster-props';
-import { logsOf, monitoringOf, restoredFrom, settingsOf } from './cluster-settings';
+import { logsOf, monitoringOf, settingsOf } from './cluster-settings';
 import type { ParameterGroups } from './parameter-groups';
 
 interface Parts {
@@ -19,33 +17,23 @@ interface Parts {
   readonly groups: ParameterGroups;
   readonly securityGroup: SecurityGroupRef;
   readonly monitoringRole: MonitoringRole;
+  readonly own: { readonly writes: boolean; readonly config: Partial<RdsClusterConfig> };
 }
 
 /** The cluster without its instances, with the log groups that it writes to and its alarms. */
 export function addCluster(scope: Construct, props: DatabaseClusterProps, parts: Parts): RdsCluster {
-  const { key, engine } = props;
-  const { subnetGroup, groups, securityGroup, monitoringRole } = parts;
+  const { subnetGroup, groups, securityGroup, monitoringRole, own } = parts;
   const logGroups = logsOf(props).map((log) => addLogGroup(scope, props, log));
-  const { alarms } = addAlarms(scope, props).nodes;
+  const { alarms } = addAlarms(scope, props, own).nodes;
   const cluster = new RdsCluster(scope, 'cluster', {
-    ...{ ...settingsOf(props), ...restoredFrom(props), ...monitoringOf(props, monitoringRole), ...managedByRds(key) },
-    masterUsername,
+    ...{ ...settingsOf(props), ...monitoringOf(props, monitoringRole), ...own.config },
     dbSubnetGroupName: subnetGroup.name,
     vpcSecurityGroupIds: [securityGroup.securityGroupId],
     dbClusterParameterGroupName: groups.cluster.name,
-    // RDS takes the group of the instances for a major version alone, and asks for it then.
-    ...(engine.allowMajorVersionUpgrade && {
-      allowMajorVersionUpgrade: true,
-      dbInstanceParameterGroupName: groups.instances.name,
-    }),
     // RDS makes a log group that is missing, unencrypted and for ever; and monitors only with a role that may. Alarms go after the cluster.
     dependsOn: [...logGroups.map(({ nodes }) => nodes.logGroup), monitoringRole.nodes.attachment, ...alarms],
   });
   protect(cluster, props, securityGroup);
-  keepEngine(scope, cluster, {
-    ...{ name: `Cluster ${props.name}`, engine },
-    major: majorOf(engine.name, engine.version) ?? engine.version,
-  });
   return cluster;
 }
 
@@ -68,15 +56,16 @@ function addLogGroup(scope: Construct, { name, upkeep, key }: DatabaseClusterPro
   return new LogGroup(scope, `log-${log}`, about);
 }
 
-function addAlarms(scope: Construct, props: DatabaseClusterProps): ClusterAlarms {
+function addAlarms(scope: Construct, props: DatabaseClusterProps, { writes }: Parts['own']): ClusterAlarms {
   const { name, engine, capacity, alarms: thresholds } = props;
   const { instances, instanceClass, readerScaling } = capacity;
   const serverless = Object.entries(identifiersOf(props)).filter(
     ([instance]) => (instances[instance]?.instanceClass ?? instanceClass) === serverlessClass,
   );
   return new ClusterAlarms(scope, 'alarms', {
-    ...{ name, thresholds, vacuums: engine.name === 'aurora-postgresql' },
-    hasReaders: Object.keys(instances).length > 1,
+    ...{ name, thresholds, vacuums: writes && engine.name === 'aurora-postgresql' },
+    // In a secondary all read: none tells of the others.
+    hasReaders: writes && Object.keys(instances).length > 1,
     ...(readerScaling && { maxReaders: readerScaling.maxReaders }),
     serverless: Object.fromEntries(serverless),
   });

@@ -1,5 +1,5 @@
 import { aParameterValue, parameterValue } from '../parameter-value';
-import { flag, list, map, matching, object, oneOf, optional } from '../props';
+import { flag, list, map, matching, object, oneOf, optional, wholeNumber } from '../props';
 import { databaseName } from '../rds/database-name';
 import { aParameter, parameterName } from '../rds/parameters';
 import { restoreFrom, type DatabaseRestoreProps } from '../rds/restore-props';
@@ -43,6 +43,12 @@ export interface ClusterEngineProps {
    */
   readonly restoreFrom?: DatabaseRestoreProps;
   /**
+   * For a member of a global cluster, whose password RDS does not manage (Aurora user guide, Password management, limitations): the master user's password is then made by
+   * Terraform 1.11 or later, without plan or state holding it. Another number is another password.
+   * @default none: RDS makes the password and changes it every seven days
+   */
+  readonly masterPasswordVersion?: number;
+  /**
    * A first database, made with the cluster. AWS cannot change it later: a new name replaces the cluster, which Terraform refuses.
    * @default none but the engine's own
    */
@@ -71,5 +77,6 @@ export const clusterEngineProps = object<ClusterEngineProps>({
     'CONNECT, QUERY_DCL and QUERY_DDL',
   ),
   restoreFrom: optional(restoreFrom, 'nothing: it is empty'),
+  masterPasswordVersion: optional(wholeNumber('(a version)', 1, 1_000_000, known), 'none: RDS makes it'),
   databaseName: optional(databaseName, "none but the engine's own"),
 });

@@ -1,7 +1,11 @@
 export type { ClusterCapacityProps, ClusterInstanceProps, ReaderScaling, ServerlessRange } from './capacity-props';
 export { DatabaseCluster } from './cluster';
+export type { ClusterParts } from './cluster-parts';
 export type { ClusterEngineName } from './cluster-engine';
 export type { ClusterEngineProps } from './cluster-engine-props';
 export type { ClusterAlarmThresholds, ClusterUpkeepProps, DatabaseClusterProps } from './cluster-props';
 export type { DatabaseClusterRef } from './cluster-ref';
 export type { ImportedDatabaseCluster } from './imported-cluster';
+export { GlobalCluster } from './global-cluster';
+export type { GlobalClusterProps, SecondaryAlarmThresholds, SecondaryClusterProps } from './global-cluster-props';
+export type { SecondaryCluster } from './secondary-cluster';

@@ -1,8 +1,12 @@
 import type { PolicyStatement } from '../iam/policy-statement';
 import type { BucketProps } from './bucket-props';
 
-/** What nobody may, whatever else lets them. */
-export function protection(bucketArn: string, key: BucketProps['key']): PolicyStatement[] {
+/** What nobody may, whatever else lets them. @param writers services that encrypt as they choose, by principal */
+export function protection(
+  bucketArn: string,
+  key: BucketProps['key'],
+  writers: readonly string[] = [],
+): PolicyStatement[] {
   const everyone = { Effect: 'Deny', Principal: '*' } as const;
   const header = 's3:x-amz-server-side-encryption';
   return [
@@ -16,7 +20,13 @@ export function protection(bucketArn: string, key: BucketProps['key']): PolicySt
       : [
           {
             ...{ ...everyone, Sid: 'NoOtherEncryption', Action: 's3:PutObject', Resource: `${bucketArn}/*` },
-            Condition: { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } },
+            Condition: {
+              Null: { [header]: 'false' },
+              StringNotEquals: {
+                [header]: 'aws:kms',
+                ...(writers.length > 0 && { 'aws:PrincipalServiceName': writers }),
+              },
+            },
           },
         ]),
   ];

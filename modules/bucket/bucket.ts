@@ -14,14 +14,17 @@ import type { PolicyStatement } from '../iam/policy-statement';
 import { openToServices } from '../kms/open-key';
 import { isOn } from '../opt-out';
 import { arn, checkProps } from '../props';
+import { backupReports, configHistory, deletion, findings, trail } from './audit-policy';
 import { bucketProps, type BucketProps } from './bucket-props';
 import { accessLogs, distributionReads, flowLogs, loadBalancerLogs, logDelivery, protection } from './bucket-policy';
 import type { BucketRef } from './bucket-ref';
+import { encryption } from './encryption';
 import { GrantingBucket } from './granting-bucket';
 import type { Granting } from './grants';
 import { ImportedBucket } from './imported-bucket';
 import { assertLifecycle, lifecycleRules } from './lifecycle';
 
+const trailProps = { trailArn: arn('a trail', 'cloudtrail', /^trail\/[\w.-]{3,128}$/) };
 const distributionProps = { distributionArn: arn('a distribution', 'cloudfront', /^distribution\/[A-Z0-9]+$/) };
 
 /**
@@ -34,7 +37,12 @@ export class Bucket extends GrantingBucket implements BucketRef {
   readonly bucketArn: string;
   /** Where CloudFront and clients of its region reach it: `<name>.s3.<region>.amazonaws.com`. */
   readonly domainName: string;
-  readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
+  readonly nodes: {
+    readonly bucket: S3Bucket;
+    readonly versioning: S3BucketVersioningA;
+    readonly policy: S3BucketPolicy;
+  };
+  private readonly encryption: S3BucketServerSideEncryptionConfigurationA;
   private readonly statements: PolicyStatement[] = [];
   private readonly distributions: string[] = [];
 
@@ -66,7 +74,7 @@ export class Bucket extends GrantingBucket implements BucketRef {
       bucket: bucket.id,
       ...{ blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
     });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+    this.encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       bucket: bucket.id,
       rule: [encryption(key)],
     });
@@ -81,7 +89,7 @@ export class Bucket extends GrantingBucket implements BucketRef {
       policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
       dependsOn: [publicAccessBlock],
     });
-    this.nodes = { bucket, policy };
+    this.nodes = { bucket, versioning, policy };
     this.bucketName = bucket.id;
     this.bucketArn = bucket.arn;
     this.domainName = bucket.bucketRegionalDomainName;
@@ -111,12 +119,46 @@ export class Bucket extends GrantingBucket implements BucketRef {
 
   /** Lets the log delivery of AWS write flow logs of the account and region, below `flow-logs/`. */
   allowFlowLogs(): void {
-    flowLogs(this.bucketArn, this.props).forEach((statement) => this.admit(statement));
+    this.admit(...flowLogs(this.bucketArn, this.props));
   }
 
   /** Lets Elastic Load Balancing write the logs of the account's balancers, below `load-balancers/`. It does so under the key `s3`. */
   allowLoadBalancers(): void {
     this.admit(loadBalancerLogs(this.bucketArn, this.props.account));
+  }
+
+  /** Lets AWS Backup write reports, below `backup/`. */
+  allowBackupReports(): void {
+    this.admit(backupReports(this.bucketArn, this.props.account));
+  }
+
+  /**
+   * Lets CloudTrail write the files of a trail, each with the trail in its encryption context, which a bucket key would leave out. Their digests may be encrypted by S3.
+   *
+   * @throws PropsError for what is no trail's ARN
+   */
+  allowTrail(trailArn: string): void {
+    checkProps(this, trailProps, { trailArn });
+    this.encryption.putRule([encryption(this.props.key, false)]);
+    const { key, account } = this.props;
+    const protections = protection(this.bucketArn, key, ['cloudtrail.amazonaws.com']);
+    this.statements.splice(0, protections.length, ...protections);
+    this.admit(...trail({ bucketArn: this.bucketArn, account }, trailArn));
+  }
+
+  /** Lets AWS Config write the history of the account's resources. It does so to no bucket with a default retention. */
+  allowConfig(): void {
+    this.admit(...configHistory({ bucketArn: this.bucketArn, account: this.props.account }));
+  }
+
+  /** Lets GuardDuty write the findings of the account's detectors, of all regions. */
+  allowFindings(): void {
+    this.admit(...findings({ bucketArn: this.bucketArn, account: this.props.account }));
+  }
+
+  /** Refuses deletions, and lifting the retention of locked objects, to everybody: who has to deletes the policy first. */
+  refuseDeletion(): void {
+    this.admit(deletion(this.bucketArn));
   }
 
   /** Lets a CloudFront distribution read all objects: its viewers are the readers then. @throws PropsError for what is no distribution's ARN */
@@ -126,8 +168,8 @@ export class Bucket extends GrantingBucket implements BucketRef {
     this.admit(distributionReads(this.bucketArn, this.distributions));
   }
 
-  private admit(statement: PolicyStatement): void {
-    if (this.statements.every(({ Sid }) => Sid !== statement.Sid)) this.statements.push(statement);
+  private admit(...statements: readonly PolicyStatement[]): void {
+    this.statements.push(...statements.filter(({ Sid }) => this.statements.every((known) => known.Sid !== Sid)));
   }
 
   private logTo(target: BucketProps['accessLogs']): void {
@@ -152,11 +194,4 @@ export class Bucket extends GrantingBucket implements BucketRef {
     ];
     new S3BucketCorsConfiguration(this, 'cors', { bucket: this.bucketName, corsRule });
   }
-}
-
-/** With a bucket key, S3 asks KMS once for many objects. */
-function encryption(key: BucketProps['key']) {
-  if (key === 's3') return { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
-  const byDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.keyArn };
-  return { applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: true };
 }

@@ -1,1 +1,1 @@
-export { Dashboard, type DashboardProps, type Graph } from './dashboard';
+export { Dashboard, type DashboardProps, type Graph, type GraphMath } from './dashboard';

@@ -20,3 +20,4 @@ export type {
   TargetGroupArn,
   TrafficProps,
 } from './service-props';
+export type { TracesProps } from './traces-props';

@@ -23,6 +23,8 @@ import { Cluster } from './cluster';
 import { checkContainer, containerProps, type ContainerProps } from './container-props';
 import { discoveryProps, type DiscoveryProps } from './discovery';
 import { checkScale, scaleProps, type ScaleProps } from './scale-props';
+import { tracesProps, type TracesProps } from './traces-props';
+import { tracesVariables } from './traces-variables';
 
 export interface ServiceProps {
   /** The service's name, unique in its cluster, and the start of every other name: `prod-web`. */
@@ -67,6 +69,11 @@ export interface ServiceLogsProps {
   readonly key: KeyRef;
   /** Days that they are kept; one of `logRetentionDays`. */
   readonly retentionDays: number;
+  /**
+   * Traces of its requests in X-Ray: a collector beside the application, which has the SDK of OpenTelemetry.
+   * @default none
+   */
+  readonly traces?: TracesProps;
 }
 
 export interface ServiceAlarmThresholds {
@@ -118,7 +125,11 @@ export const serviceProps: Description<ServiceProps> = {
     }),
     'none: nothing sends it requests',
   ),
-  logs: object<ServiceLogsProps>({ key: keyRef, retentionDays: logRetention }),
+  logs: object<ServiceLogsProps>({
+    key: keyRef,
+    retentionDays: logRetention,
+    traces: optional(tracesProps, 'none'),
+  }),
   alarms: object<ServiceAlarmThresholds>({
     topic: topicRef,
     cpuPercent: optional(percent, '90'),
@@ -130,10 +141,15 @@ export const serviceProps: Description<ServiceProps> = {
 /** Throws a PropsError for props that ECS would refuse. */
 export function checkService(scope: IConstruct, props: ServiceProps): void {
   checkProps(scope, serviceProps, props);
-  const { container, scale, network } = props;
+  const { name, container, scale, network, logs } = props;
   const zones = Object.keys(network.subnetIds.private);
   assertProp(scope, 'network', zones.length >= 2, 'two zones or more with a private subnet', zones);
   checkContainer(scope, container);
+  const set = logs.traces ? Object.keys(tracesVariables(name, logs.traces.environment)) : [];
+  const own = Object.keys({ ...container.environment, ...container.secrets }).find((variable) =>
+    set.includes(variable),
+  );
+  assertProp(scope, 'container.environment', own === undefined, 'no variable that traces set', own);
   checkCapacity(scope, props);
   checkScale(scope, scale);
 }

@@ -9,13 +9,17 @@ import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
+import { SampledService } from '../tracing/sampled-service';
 import { compatibility, placement } from './capacity';
+import { tracesStatements, withCollector } from './collector';
 import { dnsNameOf, registry, serviceConnect } from './discovery';
 import { logStatements, secretStatements } from './execution-role';
 import { Scaling } from './scaling';
 import { ServiceAlarms } from './service-alarms';
 import { checkService, serviceProps, type ServiceProps } from './service-props';
 import { containerDefinition, containerName, volumes, type Logs } from './task-definition';
+import type { TracesProps } from './traces-props';
+import { tracesVariables } from './traces-variables';
 
 /**
  * A container that ECS runs as many times as needed: on Fargate or on instances, in private subnets, not as root, with a read-only file system, logs and
@@ -67,6 +71,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       key: logs.key,
     });
     const taskRole = this.addRole('task-role', `${name}-task`, `What the application ${name} may do`);
+    if (logs.traces) this.addTraces(taskRole, logs.traces);
     const executionRole = this.addExecutionRole(logGroup);
     const taskLogs = { group: logGroup.logGroupName, region: cluster.region };
     const taskDefinition = this.addTaskDefinition(taskLogs, taskRole, executionRole);
@@ -126,11 +131,28 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
       taskRoleArn: taskRole.roleArn,
       executionRoleArn: executionRole.roleArn,
       // Plain JSON, which a reviewer reads.
-      containerDefinitions: JSON.stringify([containerDefinition(container, logs)]),
+      containerDefinitions: JSON.stringify(this.containers(logs)),
       volume: volumes(container).map(({ name }) => ({ name })),
       // The revisions before it are what a rollback runs.
       skipDestroy: true,
     });
+  }
+
+  private containers(writtenTo: Logs): object[] {
+    const { name, container, logs } = this.props;
+    if (!logs.traces) return [containerDefinition(container, writtenTo)];
+    const environment = { ...container.environment, ...tracesVariables(name, logs.traces.environment) };
+    return withCollector(containerDefinition({ ...container, environment }, writtenTo), logs.traces, writtenTo);
+  }
+
+  private addTraces(taskRole: Role, { samplePercent, tracesPerSecond }: TracesProps): void {
+    const { name } = this.props;
+    new SampledService(this, 'traces', {
+      name,
+      samplePercent,
+      ...(tracesPerSecond !== undefined && { tracesPerSecond }),
+    });
+    taskRole.addPolicy('traces', tracesStatements);
   }
 
   private addService(taskDefinition: EcsTaskDefinition, securityGroup: SecurityGroup, logs: Logs): EcsService {

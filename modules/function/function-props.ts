@@ -16,6 +16,7 @@ import {
   wholeNumber,
   type Description,
 } from '../props';
+import { isDay } from '../props/day';
 import { deadLetterQueueRef, type DeadLetterQueueRef } from '../queue/queue-ref';
 import { securityGroupRef, type SecurityGroupRef } from '../security-group/connections';
 import { functionCode, type FunctionCode } from './function-code';
@@ -144,13 +145,11 @@ const variableName = text(
   (name) => /^[A-Za-z]\w{1,199}$/.test(name) && !reserved.test(name),
   { ...known, source: 'Lambda developer guide, Working with Lambda environment variables' },
 );
-const isDay = (value: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
 
 const runtime = object<FunctionRuntime>({
   name: oneOf(runtimeNames, { ...known, source: 'Lambda developer guide, Lambda runtimes' }),
   handler: matching(/^\S{1,128}$/, '1 to 128 characters without spaces', { source: `${api}, Handler` }),
-  supportedOn: text('a day such as 2027-06-30', (value) => isDay(value) === true, known),
+  supportedOn: text('a day such as 2027-06-30', isDay, known),
   architecture: optional(oneOf(['arm64', 'x86_64'], { ...known, source: `${api}, Architectures` }), 'arm64'),
   environment: optional(
     map(

@@ -12,7 +12,7 @@ import { isOn } from '../opt-out';
 import { assertProp, checkProps } from '../props';
 import type { ConsumedQueueRef, DeadLetterQueueRef } from '../queue/queue-ref';
 import { onObjects, type ObjectNotifications } from './bucket-source';
-import { CodeArchive } from './code-archive';
+import { codeArchive } from './code-archive';
 import { ExecutionRole } from './execution-role';
 import { FunctionAlarms } from './function-alarms';
 import { functionProps, type FunctionProps } from './function-props';
@@ -167,7 +167,7 @@ export class Function extends InvokedFunction {
   private code(): Partial<LambdaFunctionConfig> {
     const { name, code } = this.props;
     if ('folder' in code) {
-      const archive = new CodeArchive(this, 'code', { name, folder: code.folder });
+      const archive = codeArchive(this, 'code', { name, folder: code.folder });
       return { filename: archive.path, sourceCodeHash: archive.hash };
     }
     const { bucket, key, version } = code.object;

@@ -1,6 +1,7 @@
 export { AccessAnalyzer } from './access-analyzer';
-export { boundRoles } from './bounded';
+export { boundedPath, boundRoles } from './bounded';
 export { ContinuousIntegration, type ContinuousIntegrationProps } from './continuous-integration';
+export type { BackupsRef } from './kept';
 export { GitHubOidcProvider, type GitHubOidcProviderRef } from './github-oidc-provider';
 export { grant } from './grant';
 export { FederatedPeople, type FederatedPeopleProps } from './federated-people';
@@ -13,6 +14,7 @@ export { PasswordPolicy, type PasswordPolicyProps } from './password-policy';
 export { People, type JobName, type PeopleProps } from './people';
 export type { GitHubTrust, GitLabTrust, OidcTrust, PipelineTrust } from './pipeline-trust';
 export { PermissionsBoundary, platformServices, type PermissionsBoundaryProps } from './permissions-boundary';
+export type { RecordRef } from './record-ref';
 export type { StateRef } from './state-ref';
 export { iamVariable, policyDocument, sidOf } from './policy-document';
 export type { PolicyStatement } from './policy-statement';
@@ -23,3 +25,4 @@ export { SamlProvider, type SamlProviderProps, type SamlProviderRef } from './sa
 export type { SamlTrust } from './saml-trust';
 export type { GitRef } from './subject-grammar';
 export type { PeopleTrust, ServiceTrust, Trust } from './trust';
+export { UnusedAccessAnalyzer, type UnusedAccessAnalyzerProps } from './unused-access-analyzer';

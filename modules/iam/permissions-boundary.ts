@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { fixedDescription } from '../fixed-description';
 import { accountId, checkProps, flag, list, optional, text, type Description } from '../props';
 import { managesBoundedRoles, receiversProp } from './bounded';
+import { backupsAreKept, backupsRef, recordIsKept, stateIsKept, type BackupsRef } from './kept';
 import { policyDocument } from './policy-document';
 import type { PolicyStatement } from './policy-statement';
 import type { PolicyRef } from './policy-ref';
+import { recordRef, type RecordRef } from './record-ref';
 import { stateRef, type StateRef } from './state-ref';
 
 /** The services that every environment has, as IAM's prefixes. */
@@ -49,7 +51,7 @@ export const platformServices: readonly string[] = [
   ...['servicediscovery', 'sns', 'sqs', 'ssm', 'ssmmessages', 'states', 'synthetics', 'wafv2', 'xray'],
 ];
 /** The record of what was done. It is read, so that CI can plan it, and changed by administrators alone. */
-const audit = ['access-analyzer', 'cloudtrail', 'config', 'guardduty', 'securityhub'];
+const audit = ['access-analyzer', 'cloudtrail', 'config', 'guardduty', 'inspector2', 'macie2', 'securityhub'];
 /** Who may do what. */
 const identity = ['account', 'iam', 'identitystore', 'organizations', 'signin', 'sso', 'sts'];
 
@@ -59,10 +61,20 @@ export interface PermissionsBoundaryProps {
   /** The state that only CI reads and writes. */
   readonly state: StateRef;
   /**
+   * What records the account besides CloudTrail and AWS Config: changed by administrators alone.
+   * @default none
+   */
+  readonly record?: RecordRef;
+  /**
    * The services that a bounded role may use at all, as IAM's prefixes: `dynamodb`. Identity and audit are refused.
    * @default those of the platform
    */
   readonly services?: readonly string[];
+  /**
+   * The backups that CI makes and an administrator alone takes away.
+   * @default none
+   */
+  readonly backups?: BackupsRef;
   /**
    * Whether the account has SAML providers, which CI reads then.
    * @default false
@@ -78,6 +90,7 @@ export interface PermissionsBoundaryProps {
 const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
   account: accountId,
   state: stateRef,
+  record: optional(recordRef, 'none'),
   services: optional(
     list(
       'services',
@@ -90,6 +103,7 @@ const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
     ),
     'those of the platform',
   ),
+  backups: optional(backupsRef, 'none'),
   samlProviders: optional(flag(), 'false'),
   passesRolesTo: optional(receiversProp, 'none'),
 };
@@ -100,6 +114,7 @@ const permissionsBoundaryProps: Description<PermissionsBoundaryProps> = {
  * - The services of the platform, and no other. So no users or access keys, no leaving the organization, and no switching
  *   off of CloudTrail, Config or GuardDuty: they are not on the list, other than to be read.
  * - Roles below `/bounded/`, each within this boundary; not the boundary itself, nor CI's own roles.
+ * - What records the account, to read how it is configured, and not what it recorded.
  * - Terraform's state for CI alone, to read and write. Its bucket, history and key are an administrator's.
  *
  * The name `boundary` is its identity: roles, and the policy itself, refer to it.
@@ -115,13 +130,15 @@ export class PermissionsBoundary extends Construct implements PolicyRef {
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
     checkProps(this, permissionsBoundaryProps, props);
-    const { account, state, services = platformServices } = props;
+    const { account, state, record, services = platformServices } = props;
     const statements: readonly PolicyStatement[] = [
       // A ceiling, not a grant.
       { Sid: 'Services', Effect: 'Allow', Action: services.map((service) => `${service}:*`), Resource: '*' },
       { Sid: 'AuditIsRead', Effect: 'Allow', Action: audit.flatMap(reads), Resource: '*' },
       ...managesBoundedRoles(account, `arn:aws:iam::${account}:policy/boundary`, props),
       ...stateIsKept(account, state),
+      ...(record ? recordIsKept(account, record) : []),
+      ...(props.backups ? backupsAreKept(account, props.backups) : []),
     ];
     this.allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [] }) => Action);
     const policy = new IamPolicy(this, 'policy', {
@@ -149,33 +166,8 @@ function covers(allowed: string, action: string): boolean {
 }
 
 function reads(service: string): string[] {
-  return ['Describe', 'Get', 'List'].map((verb) => `${service}:${verb}*`);
-}
-
-function stateIsKept(account: string, state: StateRef): PolicyStatement[] {
-  const bucket = `arn:aws:s3:::${state.bucket}`;
-  return [
-    {
-      Sid: 'StateIsForCi',
-      Effect: 'Deny',
-      Action: 's3:*',
-      Resource: [bucket, `${bucket}/*`],
-      Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/ci/*` } },
-    },
-    {
-      Sid: 'StateBucketIsKept',
-      Effect: 'Deny',
-      NotAction: ['s3:DeleteObject', 's3:Get*', 's3:List*', 's3:PutObject'],
-      Resource: [bucket, `${bucket}/*`],
-    },
-    // Locks are deleted after each run, states never.
-    { Sid: 'StatesAreKept', Effect: 'Deny', Action: 's3:DeleteObject', Resource: `${bucket}/*.tfstate` },
-    {
-      Sid: 'StateKeyIsKept',
-      Effect: 'Deny',
-      NotAction: ['kms:Decrypt', 'kms:Describe*', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:Get*', 'kms:List*'],
-      Resource: `arn:aws:kms:*:${account}:key/*`,
-      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${state.keyAlias}` } },
-    },
-  ];
+  // Macie shows samples of the data that it found.
+  if (service === 'macie2') return ['macie2:GetMacieSession'];
+  const verbs = service === 'inspector2' ? ['BatchGet', 'Get', 'List'] : ['Describe', 'Get', 'List'];
+  return verbs.map((verb) => `${service}:${verb}*`);
 }

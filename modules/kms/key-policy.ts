@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 import { policyConditions, policyText, type PolicyStatement } from '../iam/policy-statement';
 import { roleRef, type RoleRef } from '../iam/role-ref';
-import { checkProps, list, matching, optional, servicePrincipal } from '../props';
+import { arn, checkProps, list, matching, optional, servicePrincipal } from '../props';
 import { use, useInContext } from './key-actions';
 
 const sid = matching(/^[A-Za-z0-9]{1,100}$/, 'letters and digits, as part of a statement id', { structure: true });
@@ -25,6 +25,7 @@ const allowEncryptionContextProps = {
   }),
   arn: policyText('an ARN of resources of one service and account', /^arn:aws:[a-z0-9-]+:[a-z0-9-]+:\d{12}:.*[^*].*$/),
 };
+const allowTrailProps = { trailArn: arn('a trail', 'cloudtrail', /^trail\/[\w.-]{3,128}$/) };
 const grantProps = { name: sid, role: roleRef };
 
 /** The policy of a key: the account administers it, and who may use it is added by grants. */
@@ -133,6 +134,18 @@ export class ServiceUse {
     this.allowService('CloudWatchLogs', `logs.${region}.amazonaws.com`, {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*` },
     });
+  }
+
+  allowTrail(trailArn: string): void {
+    checkProps(this.scope, allowTrailProps, { trailArn });
+    const service = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Resource: '*' } as const;
+    const source = { StringEquals: { 'aws:SourceArn': trailArn } };
+    const trails = `arn:aws:cloudtrail:*:${this.place.account}:trail/*`;
+    this.addOnce({
+      ...{ ...service, Sid: 'TrailEncrypts', Action: 'kms:GenerateDataKey*' },
+      Condition: { ...source, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails } },
+    });
+    this.addOnce({ ...service, Sid: 'TrailDescribes', Action: 'kms:DescribeKey', Condition: source });
   }
 
   allowCloudFront(): void {

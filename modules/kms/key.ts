@@ -100,6 +100,16 @@ export class Key extends Construct implements KeyRef, PrimaryKeyRef {
     this.serviceUse.allowLogs();
   }
 
+  /**
+   * Lets CloudTrail encrypt the files of one trail, which it names as its source and in the encryption context (CloudTrail user guide, Configure AWS KMS key policies
+   * for CloudTrail).
+   *
+   * @param trailArn known before the trail exists, from its name.
+   */
+  allowTrail(trailArn: string): void {
+    this.serviceUse.allowTrail(trailArn);
+  }
+
   /** Lets the account's distributions decrypt: which of them may read is decided by the bucket's policy, since a distribution is made after the key. */
   allowCloudFront(): void {
     this.serviceUse.allowCloudFront();

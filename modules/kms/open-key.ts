@@ -1,8 +1,10 @@
+import type { PolicyStatement } from '../iam/policy-statement';
 import { Key } from './key';
 import type { KeyRef } from './key-ref';
 import { ReplicaKey } from './replica-key';
 
 const names = {
+  dms: 'Dms',
   dynamodb: 'DynamoDb',
   elasticfilesystem: 'ElasticFileSystem',
   ecr: 'Ecr',
@@ -15,6 +17,7 @@ const names = {
   sns: 'Sns',
   sqs: 'Sqs',
   ssm: 'Ssm',
+  xray: 'XRay',
 };
 
 /** Opens a key to CloudWatch Logs. The policy of a key that another stack or module made is not ours to change: it must admit the service. */
@@ -30,6 +33,24 @@ export function openToServices(key: KeyRef, ...services: readonly (keyof typeof 
 /** Opens a key to the account's CloudFront distributions, likewise. */
 export function openToCloudFront(key: KeyRef): void {
   if (isOwn(key)) key.allowCloudFront();
+}
+
+/** Opens a key to CloudTrail for one trail, likewise. */
+export function openToTrail(key: KeyRef, trailArn: string): void {
+  if (isOwn(key)) key.allowTrail(trailArn);
+}
+
+/** Opens a key to GuardDuty for what the account's detectors export, likewise (GuardDuty user guide, Exporting generated GuardDuty findings to Amazon S3 buckets). */
+export function openToFindings(key: KeyRef, account: string): void {
+  if (isOwn(key)) key.allowService('GuardDuty', 'guardduty.amazonaws.com', detectors(account));
+}
+
+/** Detectors of an account, of all regions: each has an id that AWS gives. */
+export function detectors(account: string): NonNullable<PolicyStatement['Condition']> {
+  return {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:aws:guardduty:*:${account}:detector/*` },
+  };
 }
 
 function isOwn(key: KeyRef): key is Key | ReplicaKey {

@@ -78,6 +78,11 @@ export class ReplicaKey extends Construct implements KeyRef {
     this.serviceUse.allowLogs();
   }
 
+  /** As of a `Key`. */
+  allowTrail(trailArn: string): void {
+    this.serviceUse.allowTrail(trailArn);
+  }
+
   /** Lets the account's distributions decrypt. */
   allowCloudFront(): void {
     this.serviceUse.allowCloudFront();

@@ -18,6 +18,7 @@ import { ImportedMessageTopic } from './imported-message-topic';
 import { messageTopicProps, type FifoTopic, type MessageTopicProps } from './message-topic-props';
 import type { MessageTopicRef } from './message-topic-ref';
 import { Subscription, subscriptionProps, type SubscriptionProps } from './subscription';
+import { tellOfNoSource } from '../notifications/event-bridge-publishes';
 import { topicStatements, type Publisher } from './topic-policy';
 
 // The dead-letter queue of a subscription is <topic>-<name>-undelivered.
@@ -124,11 +125,16 @@ export class MessageTopic extends GrantingTopic implements MessageTopicRef {
     this.allow('s3', bucket.bucketArn);
   }
 
-  /** Lets EventBridge publish the events of a rule. @throws PropsError for what is no rule of the topic's account and region */
+  /**
+   * Lets EventBridge publish the events of a rule. It tells a topic no source, so its policy lets in EventBridge, and the opt-out `source_account` beside it says so.
+   *
+   * @throws PropsError for what is no rule of the topic's account and region.
+   */
   allowRule(rule: EventRuleRef): void {
     const { account, region } = this.props;
     checkProps(this, { account: accountId, region: regionName, rule: eventRuleRef }, { account, region, rule });
     this.allow('events', rule.ruleArn);
+    tellOfNoSource(this.nodes.policy);
   }
 
   /**

@@ -5,7 +5,8 @@ import type { Port } from '../security-group/port';
  * of what applications here call; a service that AWS offers and this list lacks is a word away. All answer on 443, and
  * those of `morePorts` on others too.
  *
- * `s3` and `dynamodb` are absent: every network has their gateway endpoints, which cost nothing.
+ * `s3` and `dynamodb` are absent: every network has their gateway endpoints, which cost nothing. `email` is the API of SES, for roles; `email-smtp` takes
+ * passwords of IAM users.
  *
  * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html, names as recorded
  * in moto 5.2 and aws-cdk's InterfaceVpcEndpointAwsService (May 2026).
@@ -16,7 +17,7 @@ export const endpointServices: readonly string[] = `
   cloudformation cloudhsmv2 cloudtrail codeartifact.api codeartifact.repositories codebuild codecommit codedeploy
   codepipeline comprehend config data-servicediscovery datasync dms ds dynamodb-streams ebs ec2 ec2messages ecr.api
   ecr.dkr ecs ecs-agent ecs-telemetry eks eks-auth elasticache elasticbeanstalk elasticbeanstalk-health
-  elasticfilesystem elasticloadbalancing elasticmapreduce email-smtp events execute-api fis fsx glue grafana
+  elasticfilesystem elasticloadbalancing elasticmapreduce email email-smtp events execute-api fis fsx glue grafana
   guardduty-data imagebuilder inspector2 kendra kinesis-firehose kinesis-streams kms lakeformation lambda
   license-manager logs macie2 memory-db monitoring organizations pinpoint polly rds rds-data redshift redshift-data
   rekognition rolesanywhere sagemaker.api sagemaker.featurestore-runtime sagemaker.runtime scheduler secretsmanager

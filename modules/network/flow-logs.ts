@@ -16,7 +16,7 @@ export interface FlowLogsProps extends Pick<NetworkProps, 'name' | 'account' | '
 /** Every connection of a VPC, accepted or rejected, within a minute, in an encrypted log group. */
 export class FlowLogs extends Construct {
   readonly logGroup: LogGroup;
-  readonly nodes: { readonly flowLog: FlowLog; readonly role: IamRole };
+  readonly nodes: { readonly flowLog: FlowLog; readonly role: IamRole; readonly logGroup: LogGroup };
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
@@ -47,7 +47,7 @@ export class FlowLogs extends Construct {
       tags: { Name: name },
       dependsOn: [policy],
     });
-    this.nodes = { flowLog, role };
+    this.nodes = { flowLog, role, logGroup: this.logGroup };
   }
 }
 

@@ -6,7 +6,10 @@ import { Construct } from 'constructs';
 import { policyDocument, sidOf } from '../iam/policy-document';
 import type { PolicyStatement } from '../iam/policy-statement';
 import { Key } from '../kms/key';
+import { openToTopicPublisher } from '../kms/open-key';
 import { accountId, checkProps, list, matching, optional, regionName, text, type Description } from '../props';
+import { eventRuleRef, type EventRuleRef } from '../queue/event-rule-ref';
+import { eventBridgePublishes, tellOfNoSource } from './event-bridge-publishes';
 import type { TopicRef } from './topic-ref';
 
 /** Everything that SNS lets a topic policy name; it refuses `sns:*` there. */
@@ -38,7 +41,7 @@ export interface TopicProps {
   readonly subscribers: readonly string[];
   /**
    * The AWS services that may publish, by principal: `cloudwatch.amazonaws.com`. Not EventBridge: it does not say for
-   * which account it uses a key, so that an encrypted topic could not hold it to this one.
+   * which account it publishes, and is let in for a rule, with `allowRule`.
    * @default those of the alarms and databases that are given the topic
    */
   readonly publishers?: readonly string[];
@@ -82,9 +85,14 @@ export class Topic extends Construct implements TopicRef {
   readonly key: Key;
   readonly nodes: { readonly topic: SnsTopic; readonly policy: SnsTopicPolicy };
   private readonly publishers = new Set<string>();
+  private hasRules = false;
 
   /** @throws PropsError for props that SNS refuses. */
-  constructor(scope: Construct, id: string, props: TopicProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TopicProps,
+  ) {
     super(scope, id);
     checkProps(this, topicProps, props);
     const { name, account, region, subscribers, publishers = [] } = props;
@@ -101,7 +109,9 @@ export class Topic extends Construct implements TopicRef {
     const policy = new SnsTopicPolicy(this, 'policy', {
       arn: topic.arn,
       // Publishers may be added after construction, so the policy is written when the stack is.
-      policy: Lazy.stringValue({ produce: () => topicPolicy(topic.arn, account, [...this.publishers]) }),
+      policy: Lazy.stringValue({
+        produce: () => topicPolicy(topic.arn, account, [...this.publishers], this.hasRules),
+      }),
     });
     this.nodes = { topic, policy };
     this.topicArn = policy.arn;
@@ -124,9 +134,23 @@ export class Topic extends Construct implements TopicRef {
     this.publishers.add(service);
     this.key.allowService(sidOfService(service), service);
   }
+
+  /**
+   * Lets EventBridge publish the events of a rule. It tells a topic no source, so its policy lets in EventBridge, and the opt-out `source_account` beside it says so; the
+   * key is held to the account's topics (SNS developer guide, Managing encryption keys and costs).
+   *
+   * @throws PropsError for what is no rule of the topic's account and region.
+   */
+  allowRule(rule: EventRuleRef): void {
+    const { account, region } = this.props;
+    checkProps(this, { account: accountId, region: regionName, rule: eventRuleRef }, { account, region, rule });
+    this.hasRules = true;
+    tellOfNoSource(this.nodes.policy);
+    openToTopicPublisher(this.key, 'events', { account, region });
+  }
 }
 
-function topicPolicy(topicArn: string, account: string, publishers: readonly string[]): string {
+function topicPolicy(topicArn: string, account: string, publishers: readonly string[], hasRules: boolean): string {
   return policyDocument([
     {
       Sid: 'TlsOnly',
@@ -144,6 +168,7 @@ function topicPolicy(topicArn: string, account: string, publishers: readonly str
       Resource: topicArn,
       Condition: { StringEquals: { 'aws:SourceAccount': account } },
     })),
+    ...(hasRules ? [eventBridgePublishes(topicArn)] : []),
   ]);
 }
 

@@ -11,12 +11,14 @@ export interface OptOut {
 /** Only `off: true` switches off; anything else, also `off: false`, is refused: nobody can tell what it was meant to be. */
 const off = satisfying<true>('true', (found) => found === true);
 
-export const optOut = object<OptOut>({
-  off,
-  reason: text('a reason of 10 to 300 characters', (reason) => reason.trim().length >= 10 && reason.length <= 300, {
-    structure: true,
-  }),
-});
+/** Why something is as it is. */
+export const reason = text(
+  'a reason of 10 to 300 characters',
+  (reason) => reason.trim().length >= 10 && reason.length <= 300,
+  { structure: true },
+);
+
+export const optOut = object<OptOut>({ off, reason });
 
 const protectionName = matching(/^[a-z]+(_[a-z]+)*$/, 'the name of a protection, such as deletion_protection', {
   structure: true,

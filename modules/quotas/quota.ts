@@ -102,6 +102,20 @@ export const quotas = {
     source: vpc,
     split: 'wider ranges, or a prefix list, or ask for more',
   },
+  authorizationRules: {
+    expected: '200 authorization rules or fewer',
+    limit: 200,
+    unit: 'rules',
+    source: 'Client VPN administrator guide, Quotas',
+    split: 'wider ranges, or one group for several, or ask for more',
+  },
+  clientVpnRoutes: {
+    expected: '100 routes or fewer through a subnet',
+    limit: 100,
+    unit: 'routes',
+    source: 'Client VPN administrator guide, Quotas',
+    split: 'wider ranges, or ask for more',
+  },
   tags: {
     expected: '50 tags or fewer',
     limit: 50,

@@ -55,6 +55,8 @@ const aclRules: Measure = {
 };
 
 const measures: Readonly<Record<string, Measure>> = {
+  aws_ec2_client_vpn_authorization_rule: count('client_vpn_endpoint_id', 'authorizationRules'),
+  aws_ec2_client_vpn_route: count('target_vpc_subnet_id', 'clientVpnRoutes'),
   aws_iam_group_policy: sum('group', 'inlineOfGroup'),
   aws_iam_policy: text('policy', 'managedPolicy'),
   aws_iam_role: text('assume_role_policy', 'trustPolicy'),

@@ -18,6 +18,12 @@ export function managedByRds(key: KeyRef): PasswordConfig {
   return { manageMasterUserPassword: true, masterUserSecretKmsKeyId: key.keyArn };
 }
 
+interface MasterSecretProps {
+  readonly name: string;
+  readonly key: KeyRef;
+  readonly engine: Pick<DatabaseProps['engine'], 'masterPasswordVersion'>;
+}
+
 /**
  * The password of a database that RDS does not manage it for: with read replicas it refuses to (RDS user guide, "Password
  * management with Secrets Manager", limitations).
@@ -31,7 +37,7 @@ export class MasterSecret extends Construct {
   readonly config: PasswordConfig;
   readonly nodes: { readonly secret: SecretsmanagerSecret; readonly version: SecretsmanagerSecretVersion };
 
-  constructor(scope: Construct, id: string, { name, key, engine }: Pick<DatabaseProps, 'name' | 'key' | 'engine'>) {
+  constructor(scope: Construct, id: string, { name, key, engine }: MasterSecretProps) {
     super(scope, id);
     const { masterPasswordVersion = 1 } = engine;
     const secret = new SecretsmanagerSecret(this, 'secret', {

@@ -12,7 +12,8 @@ export interface DatabaseUpkeepProps {
   /** Days that logs are kept; one of `logRetentionDays`. */
   readonly logRetentionDays: number;
   /**
-   * Whether what interrupts the instance is done at once, together with all that waits for the maintenance window.
+   * Whether another class, version, storage or standby is made at once, together with all that waits for the maintenance window.
+   * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
    * @default false: it waits for the window
    */
   readonly applyImmediately?: boolean;

@@ -8,6 +8,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import { policyDocument } from '../iam/policy-document';
 import { Key } from '../kms/key';
+import { StateReplica, stateReplicaProps, type StateReplicaProps } from './state-replica';
 import {
   accountId,
   bucketName,
@@ -32,6 +33,11 @@ export interface StateBucketProps {
    * @default 90
    */
   readonly oldVersionRetentionDays?: number;
+  /**
+   * Where the states are copied to in another region, each version of them.
+   * @default none: the states are lost with the region
+   */
+  readonly replica?: StateReplicaProps;
 }
 
 const stateBucketProps: Description<StateBucketProps> = {
@@ -40,6 +46,7 @@ const stateBucketProps: Description<StateBucketProps> = {
   region: regionName,
   keyAlias: alias,
   oldVersionRetentionDays: optional(wholeNumber('days', 7, 3650), '90'),
+  replica: optional(stateReplicaProps, 'none'),
 };
 
 /**
@@ -50,10 +57,19 @@ export class StateBucket extends Construct {
   static readonly props = stateBucketProps;
   readonly bucketArn: string;
   readonly key: Key;
-  readonly nodes: { readonly bucket: S3Bucket; readonly policy: S3BucketPolicy };
+  readonly nodes: {
+    readonly bucket: S3Bucket;
+    readonly policy: S3BucketPolicy;
+    /** Of a bucket that has one. */
+    readonly replica?: StateReplica;
+  };
 
   /** @throws PropsError for a bucket name or retention that S3 refuses. */
-  constructor(scope: Construct, id: string, props: StateBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: StateBucketProps,
+  ) {
     super(scope, id);
     checkProps(this, stateBucketProps, props);
     const { account, region, keyAlias, oldVersionRetentionDays = 90 } = props;
@@ -104,7 +120,16 @@ export class StateBucket extends Construct {
       policy: bucketPolicy(bucket.arn),
       dependsOn: [publicAccessBlock],
     });
-    this.nodes = { bucket, policy };
+    const replica = props.replica ? this.addReplica(props.replica, versioning) : undefined;
+    this.nodes = { bucket, policy, ...(replica && { replica }) };
+  }
+
+  private addReplica(replica: StateReplicaProps, versioning: S3BucketVersioningA): StateReplica {
+    const { bucket, account, region, keyAlias, oldVersionRetentionDays: oldVersionDays = 90 } = this.props;
+    const { bucketArn, key } = this;
+    return new StateReplica(this, 'replica', {
+      ...{ ...replica, account, region, keyAlias, oldVersionDays, versioning, source: { bucket, bucketArn, key } },
+    });
   }
 }
 

@@ -85,9 +85,14 @@ export function addLatencyAlarms(scope: Construct, { name, what, dimensions, thr
 export function addErrorAlarm(
   scope: Construct,
   { name, what, dimensions, thresholds }: Watched,
-  { errors, requests, look }: { errors: readonly string[]; requests: readonly string[]; look: string },
+  {
+    errors,
+    requests,
+    look,
+    toldOf = thresholds.topic,
+  }: { errors: readonly string[]; requests: readonly string[]; look: string; toldOf?: MetricAlarmProps['topic'] },
 ): MathAlarm {
-  const { errorPercent = 5, leastRequests = 20, topic } = thresholds;
+  const { errorPercent = 5, leastRequests = 20 } = thresholds;
   const metrics = Array.from(new Set([...errors, ...requests]));
   const idOf = (metric: string) => `m${metrics.indexOf(metric)}`;
   // A count that is 0 is not reported.
@@ -105,6 +110,6 @@ export function addErrorAlarm(
     comparisonOperator: 'GreaterThanThreshold',
     evaluationPeriods: lasting.evaluationPeriods,
     treatMissingData: 'notBreaching',
-    topic,
+    topic: toldOf,
   });
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { MetricAlarm, type MathAlarm } from '../alarm';
-import { optional, wholeNumber, type Description } from '../props';
+import { MetricAlarm, type MathAlarm, type MetricAlarmProps } from '../alarm';
+import { oneOf, optional, wholeNumber, type Description } from '../props';
 import {
   addErrorAlarm,
   addLatencyAlarms,
@@ -17,11 +17,17 @@ export interface TargetAlarmThresholds extends RequestAlarmThresholds {
    * @default 1
    */
   readonly unhealthyTargets?: number;
+  /**
+   * Who tells that requests fail, or that no target is healthy: the alarm of each; or a composite alarm, such as that of a service level, which both are part of.
+   * @default 'each'
+   */
+  readonly outage?: 'each' | 'of-composite';
 }
 
 export const targetAlarmThresholds: Description<TargetAlarmThresholds> = {
   ...requestAlarmThresholds,
   unhealthyTargets: optional(wholeNumber('targets', 1, 1000, { structure: true }), '1'),
+  outage: optional(oneOf(['each', 'of-composite']), "'each'"),
 };
 
 export interface TargetAlarmsProps extends Watched {
@@ -34,6 +40,7 @@ export interface TargetAlarmsProps extends Watched {
 export class TargetAlarms extends Construct {
   /** On the share of answers that are 5xx. */
   readonly errors: MathAlarm;
+  readonly noneHealthy: MetricAlarm;
 
   constructor(
     scope: Construct,
@@ -46,9 +53,16 @@ export class TargetAlarms extends Construct {
       errors: ['HTTPCode_Target_5XX_Count'],
       requests: ['RequestCount'],
       look: 'Look first at the logs of the targets, and at what was deployed last.',
+      toldOf: this.ofOutage(),
     });
     this.addUnhealthyAlarm();
-    this.addNoneHealthyAlarm();
+    this.noneHealthy = this.addNoneHealthyAlarm();
+  }
+
+  /** Who is told of what a service level calls down. */
+  private ofOutage(): MetricAlarmProps['topic'] {
+    const { topic, outage } = this.props.thresholds;
+    return outage === 'of-composite' ? outage : topic;
   }
 
   private addUnhealthyAlarm(): void {
@@ -66,9 +80,9 @@ export class TargetAlarms extends Construct {
     });
   }
 
-  private addNoneHealthyAlarm(): void {
-    const { name, what, dimensions, thresholds, mayBeEmpty } = this.props;
-    new MetricAlarm(this, 'none-healthy', {
+  private addNoneHealthyAlarm(): MetricAlarm {
+    const { name, what, dimensions, mayBeEmpty } = this.props;
+    return new MetricAlarm(this, 'none-healthy', {
       name: `${name}-none-healthy`,
       description: `${what}: no target is healthy, and requests fail. Look first whether targets run at all, and what their health check answers.`,
       // The most that any zone of the balancer counts. Where no target is registered, nothing is counted.
@@ -77,7 +91,7 @@ export class TargetAlarms extends Construct {
       comparisonOperator: 'LessThanThreshold',
       evaluationPeriods: 2,
       treatMissingData: mayBeEmpty ? 'notBreaching' : 'breaching',
-      topic: thresholds.topic,
+      topic: this.ofOutage(),
     });
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Lazy, type IResolveContext } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import type { AlarmRef } from '../alarm';
 import { assertProp, checkProps, flag, isKnown } from '../props';
 import { TargetAlarms } from './target-alarms';
 import { targetGroupProps, type TargetGroupProps } from './target-group-props';
@@ -62,8 +63,13 @@ export class TargetGroup extends Construct {
   }
 
   /** The alarm on answers that are 5xx, which rolls a deployment back; undefined while no balancer has the group. */
-  get errorAlarmName(): string | undefined {
-    return this.alarms?.errors.nodes.alarm.alarmName;
+  get errorAlarm(): AlarmRef | undefined {
+    return this.alarms?.errors;
+  }
+
+  /** The alarm that no target is healthy; undefined while no balancer has the group. */
+  get noneHealthyAlarm(): AlarmRef | undefined {
+    return this.alarms?.noneHealthy;
   }
 
   /**

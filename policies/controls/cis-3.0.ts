@@ -87,7 +87,7 @@ export const cis3: Framework = {
     monitored('4.13', 'Changes to route tables'),
     monitored('4.14', 'Changes to VPCs'),
     monitored('4.15', 'Changes to AWS Organizations'),
-    control('4.16', 'Security Hub is enabled', notCovered('no rule checks it yet')),
+    required('4.16', 'Security Hub is enabled', 'an aws_securityhub_account'),
     control('5.1', 'Network ACLs do not allow ingress from 0.0.0.0/0 to administration ports'),
     control('5.2', 'Security groups do not allow ingress from 0.0.0.0/0 to administration ports'),
     control('5.3', 'Security groups do not allow ingress from ::/0 to administration ports'),

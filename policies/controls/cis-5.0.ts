@@ -86,7 +86,7 @@ export const cis5: Framework = {
     monitored('4.13', 'Changes to route tables'),
     monitored('4.14', 'Changes to VPCs'),
     monitored('4.15', 'Changes to AWS Organizations'),
-    control('4.16', 'Security Hub is enabled', notCovered('no rule checks it yet')),
+    required('4.16', 'Security Hub is enabled', 'an aws_securityhub_account'),
     control('5.1.1', 'EBS encryption is enabled in all Regions'),
     control('5.1.2', 'CIFS access is limited to trusted networks'),
     control('5.2', 'Network ACLs do not allow ingress from 0.0.0.0/0 to administration ports'),

@@ -89,6 +89,7 @@ const elsewhere: Readonly<Record<string, WithoutRule>> = {
   'IAM.5': construction('iam/OwnMfaPolicy denies everything except setting up MFA until the session has MFA'),
   'IAM.6': account,
   'IAM.8': manual('how people use the account is in IAM credential reports'),
+  'Inspector.3': notCovered('no rule asks for the scan of the code of functions'),
   'RDS.4': construction('a snapshot is encrypted as its database is, which rds/storage-encrypted checks'),
   'RDS.19': events,
   'RDS.20': events,
@@ -112,7 +113,7 @@ const elsewhere: Readonly<Record<string, WithoutRule>> = {
 const judged = new Set(
   (
     'Account ACM APIGateway AppSync AutoScaling Backup CloudFront CloudTrail CodeBuild Cognito Config DMS DocumentDB ' +
-    'DynamoDB EC2 ECR ECS EFS EKS ElastiCache ELB ES GuardDuty IAM Kinesis KMS Lambda MQ MSK Neptune Opensearch ' +
+    'DynamoDB EC2 ECR ECS EFS EKS ElastiCache ELB ES GuardDuty IAM Inspector Kinesis KMS Lambda MQ MSK Neptune Opensearch ' +
     'Redshift RedshiftServerless Route53 RDS S3 SageMaker SecretsManager SNS SQS SSM Transfer WAF'
   ).split(' '),
 );

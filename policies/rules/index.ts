@@ -7,6 +7,7 @@ import { autoScaling } from './auto-scaling';
 import { aws } from './aws';
 import { backup } from './backup';
 import { change } from './change';
+import { clientVpn } from './client-vpn';
 import { cloudfront } from './cloudfront';
 import { cloudtrail } from './cloudtrail';
 import { cloudwatch } from './cloudwatch';
@@ -29,6 +30,7 @@ import { eventBridge } from './event-bridge';
 import { glue } from './glue';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
+import { inspector } from './inspector';
 import { kinesis } from './kinesis';
 import { kms } from './kms';
 import { lambda } from './lambda';
@@ -47,14 +49,17 @@ import { sagemaker } from './sagemaker';
 import { secrets } from './secrets';
 import { secretsManager } from './secrets-manager';
 import { securityGroup } from './security-group';
+import { securityHub } from './security-hub';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { state } from './state';
+import { synthetics } from './synthetics';
 import { tags } from './tags';
 import { transfer } from './transfer';
 import { vpc } from './vpc';
 import { waf } from './waf';
+import { xray } from './xray';
 
 /** Every rule of Terrace, by service. */
 export const rules: readonly Rule[] = [
@@ -66,6 +71,7 @@ export const rules: readonly Rule[] = [
   ...aws,
   ...backup,
   ...change,
+  ...clientVpn,
   ...cloudfront,
   ...cloudtrail,
   ...cloudwatch,
@@ -88,6 +94,7 @@ export const rules: readonly Rule[] = [
   ...glue,
   ...guardduty,
   ...iam,
+  ...inspector,
   ...kinesis,
   ...kms,
   ...lambda,
@@ -106,12 +113,15 @@ export const rules: readonly Rule[] = [
   ...secrets,
   ...secretsManager,
   ...securityGroup,
+  ...securityHub,
   ...sns,
   ...sqs,
   ...ssm,
   ...state,
+  ...synthetics,
   ...tags,
   ...transfer,
   ...vpc,
   ...waf,
+  ...xray,
 ];

@@ -27,7 +27,7 @@ export interface JudgeOptions {
   readonly postures?: boolean;
   /** An older review to compare with. @default none */
   readonly against?: Baseline;
-  /** The day that waivers are judged on, `2026-11-21`. */
+  /** The day that waivers, and rules about days, are judged on: `2026-11-21`. */
   readonly date: string;
 }
 
@@ -38,7 +38,7 @@ export interface JudgeOptions {
  */
 export function judge(graph: Graph, options: JudgeOptions): Report {
   const { rules, factsOf, waivers = [], mappingOf = () => ({}), date, against } = options;
-  const evaluated = evaluation(graph, rules, factsOf);
+  const evaluated = evaluation(graph, rules, (environment) => ({ ...factsOf(environment), date }));
   const { countsOf, notJudged } = accountFor(graph, evaluated);
   const environments = [...new Set(graph.resources.map(({ environment }) => environment))];
   const postures =

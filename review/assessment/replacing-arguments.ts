@@ -12,6 +12,15 @@ const others: Readonly<Record<string, readonly string[]>> = {
   aws_dax_subnet_group: ['name'],
   aws_db_proxy: ['engine_family', 'name', 'vpc_subnet_ids'],
   aws_db_subnet_group: ['name'],
+  aws_dms_endpoint: ['endpoint_id', 'kms_key_arn'],
+  aws_dms_replication_instance: [
+    ...['availability_zone', 'kms_key_arn', 'publicly_accessible', 'replication_instance_id'],
+    ...['replication_subnet_group_id'],
+  ],
+  aws_dms_replication_subnet_group: ['replication_subnet_group_id'],
+  aws_dms_replication_task: [
+    ...['replication_task_id', 'resource_identifier', 'source_endpoint_arn', 'target_endpoint_arn'],
+  ],
   aws_ecs_service: ['cluster', 'launch_type', 'name', 'scheduling_strategy'],
   aws_eip: ['address', 'domain', 'public_ipv4_pool'],
   aws_eks_cluster: ['name', 'role_arn'],

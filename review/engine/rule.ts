@@ -23,6 +23,8 @@ export interface EnvironmentFacts {
   readonly flows: readonly DeclaredFlow[];
   /** What its network may be connected to: environments by name; VPCs, transit gateways and peering connections by id. */
   readonly peers: readonly string[];
+  /** The day that the review is of, `2026-11-21`, as waivers are judged on it. @default none: what depends on it is unknown */
+  readonly date?: string;
 }
 
 /** A flow that an environment declares: without it, something that people rely on does not work. */

@@ -66,6 +66,25 @@ export function any(verdicts: readonly Verdict[]): Verdict {
   throw new Error('any() of no verdicts');
 }
 
+/**
+ * A verdict of a part as one of the whole, in the words of the whole.
+ *
+ * @param found @default what was found of the part
+ */
+export function ofWhole(verdict: Verdict, expected: string, found?: string): Verdict {
+  if (verdict.status === 'pass') return verdict;
+  return verdict.status === 'unknown'
+    ? notKnown(undefined, expected, verdict.because)
+    : failing(undefined, expected, found ?? verdict.found);
+}
+
+/** A failure that is none unless something holds that is not known. */
+export function unlessUnknown(verdict: Verdict, doubt: unknown): Verdict {
+  return verdict.status === 'fail' && doubt instanceof Unknown
+    ? notKnown(verdict.attribute, verdict.expected, doubt)
+    : verdict;
+}
+
 /** A value as a message shows it: `nothing`, `"10.0.0.0/8"`, `aws_kms_key.data.arn`, cut at 80 characters. */
 export function quoted(value: Value | undefined): string {
   if (value === undefined || value === null) return 'nothing';

@@ -23,6 +23,8 @@ export interface Waiver {
   readonly granted: string;
   /** The last day it holds on. */
   readonly expires: string;
+  /** Controls of AWS Security Hub that would report the same in the account, by consolidated id: `RDS.23`. Whoever makes Security Hub may switch them off for this reason. */
+  readonly controls?: readonly string[];
 }
 
 /** The longest term of a waiver in days, by severity: a critical one is an incident with a date. */
@@ -33,6 +35,7 @@ const text = (what: string, least: number) =>
 const day = z.iso.date({ error: 'expected a day as YYYY-MM-DD' });
 /** Whether a part of a path is more than a wildcard. */
 const saysSomething = (segment: string) => !segment.includes('*') || segment.replace(/[^A-Za-z0-9]/g, '').length >= 3;
+const aControl = 'expected the id of a control, such as RDS.23';
 const schema: z.ZodType<Waiver> = z.strictObject({
   rule: text('the id of a rule', 1),
   resource: text('a construct path or an address', 1).refine(
@@ -53,6 +56,11 @@ const schema: z.ZodType<Waiver> = z.strictObject({
   ticket: text('a ticket', 2),
   granted: day,
   expires: day,
+  controls: z
+    .array(z.string({ error: aControl }).regex(/^[A-Z][A-Za-z0-9]*\.\d{1,3}$/, { error: aControl }), {
+      error: 'expected a list of ids of controls',
+    })
+    .optional(),
 });
 
 /** A waiver, and where it is written: `environments/waivers/index.ts: waivers[3]`. */

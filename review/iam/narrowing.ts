@@ -24,15 +24,15 @@ export function isFixed(value: AnyText): boolean {
   return own.test(value) || (value !== '' && !/[*?]|\$\{/.test(value));
 }
 
-/** Whether an ARN with wildcards stays within an account, or within a bucket, whose ARN has no account. */
+/** Whether an ARN with wildcards stays within an account, a bucket, whose ARN has no account, or an API, whose id AWS gives out. */
 export function isWithinAccount(arn: AnyText): boolean {
   // A text that starts with an attribute of a resource in the graph names one resource.
   if (isFixed(arn) || startsWithResource(arn)) return true;
   const [prefix, , service, , account, ...rest] = split(arn, ':');
   if (prefix !== 'arn' || account === undefined) return false;
-  if (account !== '') return isFixed(account);
-  const bucket = split(join(rest, ':'), '/')[0] ?? '';
-  return service === 's3' && isFixed(bucket);
+  const first = split(join(rest, ':'), '/')[0] ?? '';
+  if (service === 'execute-api' && isFixed(first)) return true;
+  return account === '' ? service === 's3' && isFixed(first) : isFixed(account);
 }
 
 const isOrgPath = (value: AnyText): boolean => own.test(elided(value)) || /^o-[^/*?$]+(\/|$)/.test(elided(value));

@@ -117,6 +117,8 @@ export const arns: ReadonlyMap<string, string> = new Map(
     aws_wafv2_ip_set: 'wafv2:{@region}:{@account}:{@scope}/ipset/{name}/{#}',
     aws_wafv2_rule_group: 'wafv2:{@region}:{@account}:{@scope}/rulegroup/{name}/{#}',
     aws_wafv2_web_acl: 'wafv2:{@region}:{@account}:{@scope}/webacl/{name}/{#}',
+    aws_xray_group: 'xray:{@region}:{@account}:group/{group_name}/{#}',
+    aws_xray_sampling_rule: 'xray:{@region}:{@account}:sampling-rule/{rule_name}',
   }),
 );
 
@@ -144,6 +146,12 @@ export const ids: ReadonlyMap<string, string> = new Map(
     aws_db_parameter_group: 'name',
     aws_db_snapshot: 'db_snapshot_identifier',
     aws_db_subnet_group: 'name',
+    aws_dms_certificate: 'certificate_id',
+    aws_dms_endpoint: 'endpoint_id',
+    aws_dms_event_subscription: 'name',
+    aws_dms_replication_instance: 'replication_instance_id',
+    aws_dms_replication_subnet_group: 'replication_subnet_group_id',
+    aws_dms_replication_task: 'replication_task_id',
     aws_dynamodb_table: 'name',
     aws_ecr_repository: 'name',
     aws_ecs_task_definition: 'family',

@@ -14,6 +14,8 @@ const sensitive = '(sensitive)';
 export interface AttributeContext {
   /** Whether the configuration sets a top-level argument. */
   readonly isSet: (attribute: string) => boolean;
+  /** What the configuration has at a place, such as a list of references. */
+  readonly configured: (path: readonly (string | number)[]) => unknown;
   /** Of a plan without the account: what is not known of what exists. */
   readonly offline?: OfflineContext;
 }
@@ -123,7 +125,7 @@ function attributeOf({ before, after, path, marks }: Step, replacePaths: readonl
   const isChosen = isMadeUp && Boolean(context.offline?.isChosenByAws(names));
   const text = (value: unknown) => (isEmpty(value) ? undefined : isHidden ? sensitive : shown(value));
   const was = isChosen ? chosenByAws : text(before);
-  const is = marks.unknown === true || hasTrue(marks.unknown) ? knownAfterApply : text(after);
+  const is = marks.unknown === true || hasTrue(marks.unknown) ? unknownText(context.configured(path)) : text(after);
   return {
     name,
     ...(was !== undefined && { before: was }),
@@ -132,6 +134,11 @@ function attributeOf({ before, after, path, marks }: Step, replacePaths: readonl
     // Made of a placeholder, it is as unknown after as it was before.
     undecided: isChosen && is !== undefined,
   };
+}
+
+/** Terraform knows nothing of a set with an element that is known after apply; the configuration knows how many there are. */
+function unknownText(configured: unknown): string {
+  return Array.isArray(configured) ? `${configured.length} ${knownAfterApply}` : knownAfterApply;
 }
 
 /** Whether one of the paths is this one, above it or below it. */

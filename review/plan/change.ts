@@ -27,6 +27,8 @@ export interface PlannedChange {
   readonly movedFrom?: string;
   /** Of one that is destroyed: the address of one of the same type and name that is created. */
   readonly maybeMovedTo?: string;
+  /** The construct that only got another id, by its path below the stack, and that id: `['database-main', 'db-main']`. */
+  readonly maybeRenamed?: readonly [string, string];
 }
 
 export interface PlannedAttribute {

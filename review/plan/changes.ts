@@ -61,6 +61,7 @@ function changeOf(
     ? plannedAttributes(change, {
         // Without its configuration, anything may be set.
         isSet: (attribute) => !block || Object.hasOwn(block, attribute),
+        configured: (path) => path.reduce<unknown>(memberOf, block),
         ...(offline && {
           offline: {
             isChosenByAws: ([top = '', ...path]) =>
@@ -95,6 +96,12 @@ function changeOf(
     ...(movedFrom !== undefined && { movedFrom }),
   };
   return planned;
+}
+
+/** A single block is synthesized as an object, and a plan has it in a list. */
+function memberOf(value: unknown, part: string | number): unknown {
+  if (part === 0 && !Array.isArray(value)) return value;
+  return (value as Readonly<Record<string | number, unknown>> | null | undefined)?.[part];
 }
 
 function actionOf(actions: readonly string[]): PlannedAction | undefined {

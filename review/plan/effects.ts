@@ -24,6 +24,12 @@ const takeover = ({ automatic_failover_enabled }: Values) =>
  * AmazonElastiCache/latest/dg/redis-cluster-vertical-scaling.html and VersionManagement.HowTo.html. An argument that is not here has no note.
  */
 const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
+  // New tasks with the new configuration: AmazonECS/latest/APIReference/API_UpdateService.html
+  aws_ecs_service: { network_configuration: { notice: () => 'new tasks, then the old ones stop' } },
+  // It balances zones: autoscaling/ec2/userguide/auto-scaling-benefits.html#AutoScalingBehavior.InstanceUsage
+  aws_autoscaling_group: {
+    vpc_zone_identifier: { notice: () => 'servers may move between zones, the new ones start first' },
+  },
   aws_db_instance: {
     allocated_storage: { notice: () => 'no other change of storage for six hours', waits: true },
     allow_major_version_upgrade: {},

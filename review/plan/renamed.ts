@@ -54,7 +54,10 @@ export function withRenamed(
     const found = moves.get(one);
     if (!found) return one;
     const effects = securityGroupRules.includes(one.type) ? [...one.effects, takenOnce] : one.effects;
-    return { ...one, effects, maybeMovedTo: found.address };
+    const parts = renamedParts(one.constructPath, found.constructPath);
+    const [was, is] = (parts ?? []).map((path) => path.split('/').slice(1, -1));
+    const maybeRenamed = was && is && ([was.join('/'), is.at(-1) ?? ''] as const);
+    return { ...one, effects, maybeMovedTo: found.address, ...(maybeRenamed && { maybeRenamed }) };
   });
 }
 

@@ -17,7 +17,7 @@ export function nameOf({ constructPath, stack, type, address }: PlannedChange): 
 
 /** What becomes of a resource, in words: `replaced: vpc_id forces a new resource`. */
 export function outcomeText(change: PlannedChange): string {
-  const { action, attributes, createsFirst, holdsData, effects, refused, maybeMovedTo, movedFrom } = change;
+  const { action, attributes, createsFirst, holdsData, effects, refused, movedFrom } = change;
   const because = [...new Set(attributes.filter(({ replaces }) => replaces).map(({ name }) => name))];
   const moved = movedFrom !== undefined && `moved from ${movedFrom}`;
   const words: Readonly<Record<PlannedAction, readonly (string | false | undefined)[]>> = {
@@ -38,10 +38,16 @@ export function outcomeText(change: PlannedChange): string {
       `or not${action === 'update' ? ' at all' : ''}: that depends on what AWS chose, and only --live tells`,
     losesData && 'HOLDS DATA',
     refused,
-    maybeMovedTo !== undefined && `moved? ${maybeMovedTo} has its name or its place`,
+    maybeMovedText(change),
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** All that moved with a construct are told alike. */
+function maybeMovedText({ maybeMovedTo, maybeRenamed }: PlannedChange): string | undefined {
+  if (maybeRenamed) return `moved? ${maybeRenamed.join(' → ')}`;
+  return maybeMovedTo === undefined ? undefined : `moved? ${maybeMovedTo} has its name or its place`;
 }
 
 /** `instance_class: "db.r7g.xlarge" → "db.r7g.2xlarge"` */
@@ -61,9 +67,9 @@ export function alike(changes: readonly PlannedChange[]): readonly (readonly [Pl
 /** Fewer are listed one by one. */
 const fewest = 4;
 
-/** The line of a group: its one resource, or how many of which modules. */
+/** The line of a group: its one resource, or how many of which modules and types. */
 export function subjectText(group: readonly [PlannedChange, ...PlannedChange[]]): string {
-  return group.length === 1 ? nameOf(group[0]) : `${group.length} resources (${byModule(group)})`;
+  return group.length === 1 ? nameOf(group[0]) : `${group.length} resources (${kindsText(group)})`;
 }
 
 /** What to do about resources that may only have another address; nothing where there are none. */
@@ -79,12 +85,30 @@ export function moveText(changes: readonly PlannedChange[]): readonly string[] {
   ];
 }
 
+/** `network 15; aws_subnet 9, aws_route_table 6`: how many of which modules, and of which types. */
+export function kindsText(changes: readonly PlannedChange[]): string {
+  return [...new Set([byModule(changes), byType(changes)])].join('; ');
+}
+
 /** `network 60, bastion 12`: how many of each module, the most first. */
-export function byModule(changes: readonly PlannedChange[]): string {
-  return [...groupBy(changes, ({ module }) => module)]
+function byModule(changes: readonly PlannedChange[]): string {
+  return countsOf(changes, ({ module }) => module).join(', ');
+}
+
+/** `aws_subnet 3, aws_nat_gateway 1`: how many of each type, the most first. */
+function byType(changes: readonly PlannedChange[]): string {
+  const counts = countsOf(changes, ({ type }) => type);
+  const more = counts.length - mostTypes;
+  return [...counts.slice(0, mostTypes), ...(more > 0 ? [`and ${more} more types`] : [])].join(', ');
+}
+
+/** The most types that are named of what a change makes. */
+const mostTypes = 12;
+
+function countsOf(changes: readonly PlannedChange[], keyOf: (change: PlannedChange) => string): readonly string[] {
+  return [...groupBy(changes, keyOf)]
     .sort(([a, these], [b, those]) => those.length - these.length || (a < b ? -1 : 1))
-    .map(([module, these]) => `${module} ${these.length}`)
-    .join(', ');
+    .map(([key, these]) => `${key} ${these.length}`);
 }
 
 /** How many of a plan: `1 replaced, 2 changed in place, 3 created`. */
@@ -101,8 +125,10 @@ export function countsText(changes: readonly PlannedChange[]): string {
     return count > 0 ? [`${count} ${word}`] : [];
   });
   const undecided = changes.filter(isUndecided).length;
-  return (
-    [...counts, ...(undecided > 0 ? [`${undecided} of them not decided without the account`] : [])].join(', ') ||
-    'no changes'
-  );
+  const moved = changes.filter(({ maybeMovedTo }) => maybeMovedTo !== undefined).length;
+  const notes = [
+    ...(undecided > 0 ? [`${undecided} of them not decided without the account`] : []),
+    ...(moved > 0 ? [`${moved} of those destroyed may only have moved`] : []),
+  ];
+  return [...counts, ...notes].join(', ') || 'no changes';
 }

@@ -250,6 +250,8 @@ export const dataStoreTypes: readonly MemberType[] = [
       () => [],
       bySubnetGroup('replication_subnet_group_id', 'aws_dms_replication_subnet_group'),
     ),
+    // Rows pass through it: it reads from one store, perhaps beyond the network, and writes to another.
+    keepsData: false,
     groups: at('vpc_security_group_ids'),
     address: publicly('publicly_accessible', false),
     families: ipv4,

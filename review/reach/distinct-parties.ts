@@ -46,8 +46,8 @@ export function distinctParties(
 
 /** All that reach looks at. */
 function signatureOf(topology: Topology, party: Party, sameGroup: (group: Group, graph: Graph) => string): string {
-  const { member, resource } = party;
-  if (!member) return resource?.key ?? party.label;
+  const { member, resource, group } = party;
+  if (!member || group !== undefined) return resource?.key ?? party.label;
   const of = ({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only, maybeIpv4Only }: Interface) => [
     subnets.map((subnet) => subnet.resource.key),
     unplaced?.because,

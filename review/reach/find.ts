@@ -2,10 +2,10 @@ import { closest } from 'fastest-levenshtein';
 import type { Resource } from '../model/resource';
 import { parseCidr } from '../network/cidr';
 import { addressesOf } from './addresses';
-import { clientVpnWith } from './client-vpn';
+import { clientVpnWith, groupsOnVpn } from './client-vpn';
 import { tagOf } from './labels';
 import { notModelled, notModelledParty } from './not-modelled';
-import { addressParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
+import { addressParty, groupParty, partyOf, serviceParty, subnetParty, theInternet, type Party } from './party';
 import { tierNameOf, type Topology } from './topology';
 
 /** What a name means, or what it may have meant. */
@@ -23,7 +23,7 @@ interface Nameable {
 
 /**
  * What a name means: `internet`, an address or a block, a construct path or any part of one, a Terraform address, a key, what AWS calls
- * it, a tier (`data`), the name that an environment gives it (`web` of `service-web`).
+ * it, a tier (`data`), the name that an environment gives it (`web` of `service-web`); a group of people on a Client VPN, by its id or the construct of its rules.
  *
  * @param environment where it is looked for; everywhere when none is given
  */
@@ -33,11 +33,16 @@ export function find(topology: Topology, name: string, environment?: string): Fo
   const vpn = cidr && clientVpnWith(topology.members, cidr);
   if (vpn) return { parties: [partyOf(vpn)] };
   if (cidr) return { parties: [addressParty(name, addressesOf([cidr], cidr.family), cidr.family, topology)] };
-  const all = nameables(topology).filter(({ resource }) => !environment || resource.environment === environment);
-  for (const isMeant of [isExactly, isPartOf, isTier, isCalled]) {
-    const parties = all.filter(({ resource, tiers }) => isMeant(resource, name, tiers)).map(({ party }) => party());
-    if (parties.length > 0) return { parties: members(parties) };
+  const isHere = ({ resource }: Nameable) => !environment || resource.environment === environment;
+  const [things, groups] = [nameables(topology).filter(isHere), groupsOfPeople(topology).filter(isHere)];
+  // A name of the endpoint is not one of each of its groups.
+  for (const some of [things, groups]) {
+    for (const isMeant of [isExactly, isPartOf, isTier, isCalled]) {
+      const meant = some.filter(({ resource, tiers }) => isMeant(resource, name, tiers));
+      if (meant.length > 0) return { parties: members(meant.map(({ party }) => party())) };
+    }
   }
+  const all = [...things, ...groups];
   const names = [...new Set(['internet', ...all.flatMap(({ resource }) => shortNames(resource))])];
   return { nearest: names.length > 1 ? closest(name, names) : undefined, names };
 }
@@ -45,7 +50,7 @@ export function find(topology: Topology, name: string, environment?: string): Fo
 /** Where a name means members and the subnets that they are in, the members. */
 function members(parties: readonly Party[]): readonly Party[] {
   const inVpc = parties.filter(({ member, service }) => member ?? service);
-  return inVpc.length > 0 ? inVpc : parties;
+  return [...new Set(inVpc.length > 0 ? inVpc : parties)];
 }
 
 function nameables({ graph, members, subnets }: Topology): Nameable[] {
@@ -67,6 +72,18 @@ function nameables({ graph, members, subnets }: Topology): Nameable[] {
   ];
 }
 
+/** The groups of people on Client VPN endpoints, each by its rules. */
+function groupsOfPeople({ graph, members }: Topology): Nameable[] {
+  return members.flatMap((member) => {
+    const seen = new Map<string, Party>();
+    return groupsOnVpn(graph, member).map(({ group, rule }) => {
+      const party = seen.get(group) ?? groupParty(member, group);
+      seen.set(group, party);
+      return { resource: rule, party: () => party, tiers: [] };
+    });
+  });
+}
+
 /** What AWS calls a thing. */
 const physical = [
   'identifier',
@@ -74,6 +91,7 @@ const physical = [
   'replication_group_id',
   'cluster_id',
   'function_name',
+  'access_group_id',
   'name',
   'id',
   'arn',

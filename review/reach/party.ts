@@ -39,6 +39,8 @@ export interface Party {
   readonly isHanded?: boolean;
   /** A service behind a gateway endpoint. */
   readonly service?: Resource;
+  /** Of the people on a Client VPN, those of one group, as the identity provider calls it. */
+  readonly group?: string;
   /** CloudFront, which asks origins from addresses that AWS keeps in a prefix list. */
   readonly isCloudFront?: boolean;
   /** The addresses that are meant, where neither a resource nor the internet is. */
@@ -86,6 +88,12 @@ const partyOfMember = memoized((member: Member): Party => {
     listens,
   };
 });
+
+/** The people of one group on a Client VPN endpoint. */
+export function groupParty(member: Member, group: string): Party {
+  const party = partyOf(member);
+  return { ...party, label: `group ${group} on ${party.label}`, group };
+}
 
 function placesOf({ subnets, unplaced, vpc, groups, publicAddress, isIpv4Only, maybeIpv4Only }: Interface): Place[] {
   const shared = { isOne: true, ...(groups && { groups }), publicAddress, ...(maybeIpv4Only && { maybeIpv4Only }) };
@@ -147,11 +155,11 @@ export function addressParty(text: string, addresses: Addresses, family: Family,
 
 /** The same party in the topology of another graph; undefined if that does not have it. */
 export function partyIn(topology: Topology, party: Party): Party | undefined {
-  const { member, service, addresses, resource, label } = party;
+  const { member, service, addresses, resource, label, group } = party;
   if (addresses) return addressParty(label, addresses.ranges, addresses.family, topology);
   if (!resource || service) return party;
   const same = topology.byResource.get(resource);
-  if (member) return same && partyOf(same);
+  if (member) return same && (group === undefined ? partyOf(same) : groupParty(same, group));
   const subnet = topology.subnets.get(resource);
   return subnet && subnetParty(subnet);
 }

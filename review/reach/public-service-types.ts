@@ -44,11 +44,14 @@ const ofApi = (api: Resource): boolean | Unknown => {
   return isOff === true ? new Unknown(`which custom domain names ${api.address} has`) : not(isOff);
 };
 
-/** A mapping joins an HTTP API to a domain name, which is on the internet. */
-const ofHttpApi = (api: Resource, graph: Graph): boolean | Unknown => {
-  const mapped = graph.children(api, 'aws_apigatewayv2_api_mapping', 'api_id').found.length > 0;
-  return mapped || ofApi(api);
-};
+/** A mapping joins an API to a domain name, which is on the internet. */
+const mappedBy =
+  (mapping: string) =>
+  (api: Resource, graph: Graph): boolean | Unknown =>
+    graph.children(api, mapping, 'api_id').found.length > 0 || ofApi(api);
+
+const ofHttpApi = mappedBy('aws_apigatewayv2_api_mapping');
+const ofRestApi = mappedBy('aws_api_gateway_base_path_mapping');
 
 function isRegional(api: Resource): boolean | Unknown {
   const types = elements(api.at('endpoint_configuration.types'));
@@ -127,9 +130,9 @@ export const publicServiceTypes: readonly MemberType[] = [
   }),
   onInternet('aws_appsync_api', 'event API', tcp(443)),
   onInternet('aws_api_gateway_rest_api', 'API', tcp(443), {
-    isOn: (api) => {
+    isOn: (api, graph) => {
       const isPublic = isRegional(api);
-      return isPublic === true ? ofApi(api) : isPublic;
+      return isPublic === true ? ofRestApi(api, graph) : isPublic;
     },
     setting: 'an endpoint type other than PRIVATE',
   }),

@@ -1,5 +1,5 @@
 import type { PlannedChange } from '../plan/change';
-import { alike, attributeText, byModule, outcomeText, subjectText, symbols } from '../plan/text';
+import { alike, attributeText, kindsText, outcomeText, subjectText, symbols } from '../plan/text';
 
 /** The most attributes of a resource that are shown. */
 const most = 4;
@@ -9,7 +9,7 @@ export function plannedLines(changes: readonly PlannedChange[]): readonly string
   const created = changes.filter(({ action }) => action === 'create');
   return [
     ...alike(changes.filter(({ action }) => action !== 'create')).map(line),
-    ...(created.length > 0 ? [`+ ${created.length} created: ${byModule(created)}`] : []),
+    ...(created.length > 0 ? [`+ ${created.length} created: ${kindsText(created)}`] : []),
   ];
 }
 

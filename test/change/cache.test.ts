@@ -90,6 +90,25 @@ describeWithTerraform('a cache that runs', () => {
       expect(kinds(await life.plan(cache(valkey)))).toEqual([]);
     });
 
+    test('gets and loses replicas and shards in place: alarms come before their nodes, and go after them', async () => {
+      const node = 'cache.r7g.large';
+      const capacity = (shards: number, replicasPerShard: number) =>
+        cache({ capacity: { nodeType: node, shards, replicasPerShard } });
+      const group = 'update aws_elasticache_replication_group';
+      const alarm = 'aws_cloudwatch_metric_alarm';
+      await life.apply(capacity(1, 1));
+      for (const [shards, replicas] of [...[[1, 2] as const, [2, 2] as const]]) {
+        const grown = order(await life.apply(capacity(shards, replicas)));
+        expect([grown.at(-1), new Set(grown.slice(0, -1))]).toEqual([group, new Set([`create ${alarm}`])]);
+        expect(kinds(await life.plan(capacity(shards, replicas)))).toEqual([]);
+      }
+      for (const [shards, replicas] of [...[[1, 2] as const, [1, 1] as const]]) {
+        const shrunk = order(await life.apply(capacity(shards, replicas)));
+        expect([shrunk[0], new Set(shrunk.slice(1))]).toEqual([group, new Set([`delete ${alarm}`])]);
+        expect(kinds(await life.plan(capacity(shards, replicas)))).toEqual([]);
+      }
+    });
+
     test('lets a user go after its group did, and another one come', async () => {
       await life.apply(cache({ users: { app: 'on ~* +@all', jobs: 'on ~* +@all' } }));
       const swapped = cache({ users: { app: 'on ~* +@all', web: 'on ~* +@all' } });

@@ -10,7 +10,7 @@ import { changes, type Change } from '../../environments/changes';
 import { caseOf, edit, titleOf, type Edited } from '../../environments/changes/edit';
 import { loadEnvironments } from '../../environments/load';
 import { leanSynthesis } from '../../stacks/lean-synthesis';
-import { firstCodeOf, uploadFirstCode } from '../e2e/first-code';
+import { firstCodeOf, stacksBelowServices, uploadFirstCode } from '../e2e/first-code';
 import { missingTool } from '../e2e/missing-tool';
 import { World } from '../e2e/world';
 import { plan, synthesized, type Planned } from './planned-change';
@@ -90,7 +90,7 @@ async function tryAll(name: string, its: readonly Case[], check: (tried: Tried) 
   try {
     await world.terrace('bootstrap', name, '--yes');
     if (firstCodeOf(world.environment).length > 0) {
-      const below = ['account', 'network', 'data'].map((stack) => world.stack(stack));
+      const below = stacksBelowServices(world).map((stack) => world.stack(stack));
       await world.cdktf('deploy', ...below, '--auto-approve', '--skip-provider-lock');
       await uploadFirstCode(world, 'nothing');
     }

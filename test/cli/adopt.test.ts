@@ -6,6 +6,7 @@ import type { Existing } from '../../cli/adopt/existing';
 import { identities, importId } from '../../cli/adopt/import-ids';
 import { isDistinct, keyOf, matches, ObjectDetails, reading } from '../../cli/adopt/details';
 import { hasTags, isSeenBy, objectsWithTags } from '../../cli/adopt/lookup';
+import { onlyOneOf, readingOnlyOne } from '../../cli/adopt/only-one';
 import { commonTags, goneFromAws, plannedResources } from '../../cli/adopt/planned';
 import type { Place } from '../../cli/adopt/place';
 import { TaggedObjects } from '../../cli/adopt/tagged-objects';
@@ -59,6 +60,21 @@ describe('the import ID', () => {
       'dev/dev-web',
     ],
     ['aws_ecs_service', { cluster: undefined, name: 'dev-web' }, undefined],
+    ['aws_config_configuration_recorder', { name: 'default' }, 'default'],
+    [
+      'aws_iam_service_linked_role',
+      { aws_service_name: 'config.amazonaws.com' },
+      'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+    ],
+    ['aws_iam_service_linked_role', { aws_service_name: 'ecs.amazonaws.com' }, undefined],
+    ['aws_securityhub_account', {}, '111122223333'],
+    [
+      'aws_securityhub_standards_subscription',
+      {
+        standards_arn: 'arn:aws:securityhub:us-east-1::standards/cis-aws-foundations-benchmark/v/5.0.0',
+      },
+      'arn:aws:securityhub:us-east-1:111122223333:subscription/cis-aws-foundations-benchmark/v/5.0.0',
+    ],
   ])('of %s %j is %s', (type, attributes, id) => {
     const identity = identities[type] as { id: Parameters<typeof importId>[0] };
     expect(importId(identity.id, { account: '111122223333', region: 'eu-central-1', ...attributes })).toBe(id);
@@ -245,6 +261,23 @@ describe('details', () => {
         'aws_route_table_association_aws_rtb-1': { provider: 'aws', route_table_id: 'rtb-1' },
       },
     });
+  });
+});
+
+describe('what a region has one of', () => {
+  test('is read without an argument, in the region of its provider', () => {
+    const json = { terraform: { required_providers: { aws: {} } }, provider: { aws: [{ region: 'eu-west-1' }] } };
+    expect(readingOnlyOne(json as any, 'aws_guardduty_detector', 'aws.us_east_1')).toMatchObject({
+      data: { aws_guardduty_detector: { only: { provider: 'aws.us_east_1' } } },
+      found: '${data.aws_guardduty_detector.only.id}',
+    });
+  });
+
+  test('is there, whoever made it, is not there, or cannot be told', () => {
+    expect(onlyOneOf({ found: '0123' })).toEqual({ ids: ['0123'] });
+    expect(onlyOneOf({ failed: 'reading GuardDuty Detectors: empty result' })).toEqual({ ids: [] });
+    const failed = 'AccessDeniedException: not authorized to perform guardduty:ListDetectors';
+    expect(onlyOneOf({ failed })).toEqual({ ids: [], error: failed });
   });
 });
 

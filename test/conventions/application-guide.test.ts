@@ -24,6 +24,16 @@ test('the services on servers of the guide are those of dev and prod', () => {
   expect(onServers).toEqual([dev, prod].map(({ services }) => ({ services: { office: services.office } })));
 });
 
+test('mail and sign-in of the guide are those of dev', () => {
+  const { mail, users, dns, services } = dev;
+  const [ofMail] = blocks.filter((block) => block.includes('mail: {')).map(plain);
+  expect(ofMail).toEqual({ mail, services: { bounces: services.bounces } });
+  const [ofUsers] = blocks.filter((block) => block.includes('users: {')).map(plain);
+  expect(ofUsers).toEqual({ dns, users });
+  const [ofWorker] = blocks.filter((block) => block.includes('worker: {')).map(plain);
+  expect(ofWorker).toEqual({ services: { worker: services.worker } });
+});
+
 test('the instances of the cluster of the guide are those of test', () => {
   const groups = blocks.filter((block) => block.includes('clusterInstances')).map(plain);
   expect(groups).toEqual([{ clusterInstances: testing.clusterInstances }]);

@@ -23,24 +23,36 @@ const reads = new Map(
 const commands = [...guides, 'README.md', 'CONTRIBUTING.md'].flatMap((page) =>
   [
     ...readFileSync(join(root, page), 'utf8').matchAll(
-      /cdktf deploy ((?:[a-z]+-[a-z]+ ?)+)(--ignore-missing-stack-dependencies)?/g,
+      /cdktf deploy ((?:[a-z]+-[a-z]+ ?)+)(--ignore-missing-stack-dependencies)?( --parallelism 1)?/g,
     ),
-  ].map(([command, names = '', ignores]) => ({
+  ].map(([command, names = '', ignores, oneByOne]) => ({
     page,
     command,
-    names: names.trim().split(' '),
+    stacks: names
+      .trim()
+      .split(' ')
+      .map((name) => name.replace(/^[a-z]+-/, '')),
     ignores: ignores !== undefined,
+    oneByOne: oneByOne !== undefined,
   })),
 );
 
 test('there are commands to look at', () => {
-  expect(reads.get('data')).toEqual(['account', 'network']);
+  expect(reads.get('data')).toEqual(expect.arrayContaining(['account', 'audit', 'network']));
   expect(commands.length).toBeGreaterThan(5);
 });
 
 // "The following dependencies are not included in the stacks to run", CDKTF says, and deploys nothing.
-test.each(commands)('$page: `$command` runs as it is written', ({ names, ignores }) => {
-  const stacks = names.map((name) => name.replace(/^[a-z]+-/, ''));
+test.each(commands)('$page: `$command` runs as it is written', ({ stacks, ignores }) => {
   const missing = stacks.flatMap((stack) => reads.get(stack)!.filter((read) => !stacks.includes(read)));
   expect(ignores ? [] : missing).toEqual([]);
 });
+
+// With the flag CDKTF waits for no stack: it applies all at once, and one by one in the order of the command.
+test.each(commands.filter(({ stacks, ignores }) => ignores && stacks.length > 1))(
+  '$page: `$command` applies each stack after those that it reads',
+  ({ stacks, oneByOne }) => {
+    const early = stacks.filter((stack, index) => reads.get(stack)!.some((read) => stacks.indexOf(read) > index));
+    expect([oneByOne, early]).toEqual([true, []]);
+  },
+);

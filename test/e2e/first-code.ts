@@ -14,6 +14,11 @@ export function firstCodeOf({ services, buckets }: Environment) {
   });
 }
 
+/** The stacks up to that of the bucket, with those that it reads. */
+export function stacksBelowServices(world: World): string[] {
+  return ['account', 'audit', 'network', 'dns', 'messaging', 'data'].filter((name) => world.stacks.includes(name));
+}
+
 /**
  * Builds the functions of the sample application, and uploads them as a pipeline does.
  *

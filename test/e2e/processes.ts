@@ -65,9 +65,13 @@ export async function start(
   };
 }
 
-/** The command and the end of its output, for a failure. */
+/** The command, its first error and the end of its output, for a failure: `cdktf` prints outputs of other stacks after the error of one. */
 export function told({ command, exitCode, output }: Ran): string {
-  return `${command}: exit ${exitCode}\n${output.trimEnd().split('\n').slice(-60).join('\n')}`;
+  const lines = output.trimEnd().split('\n');
+  const end = Math.max(0, lines.length - 60);
+  const first = lines.findIndex((line) => /\bError: /.test(line));
+  const error = first >= 0 && first < end ? [...lines.slice(first, Math.min(first + 20, end)), '…'] : [];
+  return [`${command}: exit ${exitCode}`, ...error, ...lines.slice(end)].join('\n');
 }
 
 /** Kills a process and its descendants, in whatever groups and sessions: `cdktf` runs Terraform in a terminal of its own. */

@@ -9,8 +9,8 @@ import { parseProvider } from '../../cli/terraform/mirror';
 import { findProviders } from '../../cli/terraform/provider-source';
 import type { Environment } from '../../environments/schema';
 import { environmentStacks } from '../../stacks';
+import { emptyBucket } from '../support/empty-bucket';
 import { startEmulator, type Emulator } from '../support/emulator';
-import { textOf } from '../support/emulator/answer';
 import type { Api } from '../support/emulator/api';
 import { start, told, type Ran, type Running } from './processes';
 
@@ -116,6 +116,13 @@ export class World {
     return succeeded(await start(process.execPath, ['bin/terrace.cjs', ...args], this.checkout, env));
   }
 
+  /** Sets the value of a secret, which standard input has. */
+  async setSecret(name: string, value: string): Promise<Ran> {
+    const env = { ...this.env, AWS_ENDPOINT_URL: this.emulator.proxy.url };
+    const set = `"${process.execPath}" bin/terrace.cjs secret set ${this.environment.name} ${name}`;
+    return succeeded(await start('sh', ['-c', `printf %s "$VALUE" | ${set}`], this.checkout, { ...env, VALUE: value }));
+  }
+
   /** What a command with `--json` prints, after its notes. */
   async terraceJson(...args: string[]): Promise<any> {
     const { output } = await this.terrace(...args, '--json');
@@ -201,12 +208,7 @@ export class World {
 
   /** Deletes every version of every object: S3 refuses to delete a bucket that holds any. */
   async emptyBucket(bucket: string): Promise<void> {
-    const { text } = await this.api.s3('GET', `/${bucket}?versions`);
-    for (const [version] of text.matchAll(/<(Version|DeleteMarker)>[\s\S]*?<\/\1>/g)) {
-      const key = encodeURI(textOf('Key', version)!);
-      const { status } = await this.api.s3('DELETE', `/${bucket}/${key}?versionId=${textOf('VersionId', version)}`);
-      assert.ok(status < 300, `${bucket}/${key}: ${status}`);
-    }
+    await emptyBucket(this.api, bucket);
   }
 
   private async rawState(stack: string): Promise<RawState | undefined> {

@@ -127,7 +127,7 @@ describe('an API', () => {
   test('has a short name, where target groups are called by it', () => {
     const { public: api, status } = withApis.apis;
     expect(problems({ prod: { ...withApis, apis: { 'public-things': api, status } } })).toEqual([
-      'environments/prod.ts: apis.public-things: expected a shorter name, for target groups prod-public-things--office of 23 characters and a hash, found "public-things"',
+      'environments/prod.ts: apis.public-things: expected a shorter name, for target groups prod-public-things-x-web of 23 characters and a hash, found "public-things"',
     ]);
     expect(problems({ prod: { ...withApis, apis: { public: api, 'status-of-everything': status } } })).toEqual([]);
   });

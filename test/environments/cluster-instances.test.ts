@@ -1,6 +1,7 @@
-import { dev, prod, test as testing } from '../../environments';
+import { dev } from '../../environments';
 import { serverInstanceTypes, sizeOfServer } from '../../environments/aws/instance-types';
 import { changed, problems, type Literal } from '../support/environments';
+import { smallProd as prod, smallTest as testing } from '../support/small-prod';
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
   return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });
@@ -99,7 +100,11 @@ describe('instances of the cluster', () => {
   });
 
   test('do not go to the internet where there is no NAT gateway', () => {
-    const closed = { 'network.natGateways': 'none', [group('outbound')]: 'internet' };
+    const closed = {
+      ...{ 'network.natGateways': 'none', [group('outbound')]: 'internet' },
+      // It could verify no tokens then.
+      ...{ 'services.accounts.users': 'none', 'services.accounts.outbound': 'endpoints' },
+    };
     expect(problems({ test: changedAll(testing, closed) })).toEqual([
       'environments/test.ts: clusterInstances.general.outbound: expected "endpoints", since natGateways is "none": no server has a public address, found "internet"',
     ]);
@@ -120,6 +125,7 @@ describe('instances of the cluster', () => {
   test('span zones, of which there are two', () => {
     const alone = {
       ...{ balancer: 'none', edge: 'none', databases: {}, caches: {}, services: {}, flows: [] },
+      ...{ mail: 'none', users: 'none', secrets: {} },
       'network.zones': ['eu-west-2a'],
     };
     expect(problems({ test: changedAll(testing, alone) })).toEqual([
@@ -152,7 +158,7 @@ describe('a service on instances of the cluster', () => {
     const without = (services: string[]) => ({
       [group('outbound')]: 'internet',
       ...{ 'services.web.outbound': 'internet', 'services.office.outbound': 'internet' },
-      'services.worker.outbound': 'internet',
+      ...{ 'services.worker.outbound': 'internet', 'services.bounces.outbound': 'internet' },
       ...{ bastion: { ...testing.bastion, sshFromCidrs: ['203.0.113.0/24'] } },
       'network.interfaceEndpoints': testing.network.interfaceEndpoints.filter((one) => !services.includes(one)),
     });

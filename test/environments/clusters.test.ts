@@ -1,6 +1,6 @@
-import { prod, test as testing } from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
 import { changed, problems } from '../support/environments';
+import { smallProd as prod, smallTest as testing } from '../support/small-prod';
 
 const proxy = { maxConnectionsPercent: 90, idleClientSeconds: 1800, borrowTimeoutSeconds: 30 };
 const fixed = { instanceClass: 'db.r8g.large', promotionTier: 1 };

@@ -1,6 +1,7 @@
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
 import { changed, problems } from '../support/environments';
 import { withEvents } from '../support/apis';
+import { smallProd as prod } from '../support/small-prod';
 
 const change = (path: string, value: unknown) => problems({ prod: changed(withEvents, path, value) });
 const fifo = { ...prod.queues.orders, type: 'fifo' };
@@ -33,7 +34,7 @@ describe('an event bus', () => {
       'has rules about sources that a service puts events in the name of',
       'eventBus.rules.placed.sources',
       ['shop.order'],
-      'eventBus.rules.placed.sources[0]: expected a source of eventSources of a service (nearest: shop.orders), found "shop.order"',
+      'eventBus.rules.placed.sources[0]: expected a source of eventSources of a service, or of a pipe (nearest: shop.orders), found "shop.order"',
     ],
     [
       'has rules about events by what they are called, or all',

@@ -1,6 +1,7 @@
-import { dev, prod, test as testing } from '../../environments';
+import { dev, prod as whole } from '../../environments';
 import { mailer, nightly, thumbnails, withFunctions } from '../support/functions';
 import { changed, problems } from '../support/environments';
+import { smallProd as prod, smallTest as testing } from '../support/small-prod';
 
 const change = (path: string, value: unknown) => problems({ prod: changed(withFunctions, path, value) });
 
@@ -80,7 +81,7 @@ describe('functions and schedules', () => {
       'a variable is none that Lambda sets',
       'services.mailer.environment',
       { LAMBDA_TASK_ROOT: 'x' },
-      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_, LAMBDA_ or USERS_ in front',
+      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_, LAMBDA_ or USERS_ in front',
     ],
     [
       'variables have room beside those of the platform',
@@ -189,7 +190,15 @@ describe('functions and schedules', () => {
     const found = problems({
       prod: {
         ...{ ...withFunctions, network: { ...prod.network, interfaceEndpoints }, services: { report, mailer } },
-        ...{ balancer: 'none', edge: 'none', clusterInstances: {}, schedules: {} },
+        ...{
+          mail: 'none',
+          users: 'none',
+          balancer: 'none',
+          edge: 'none',
+          clusterInstances: {},
+          schedules: {},
+          secrets: {},
+        },
       },
     });
     expect(found).toEqual([
@@ -220,4 +229,11 @@ describe('functions and schedules', () => {
       ),
     ]);
   });
+});
+
+test('beside functions, a host of the distribution that no service answers for is refused', () => {
+  const { partners: _, ...services } = whole.services;
+  expect(problems({ prod: { ...whole, services } })).toContainEqual(
+    expect.stringContaining('edge.hosts[3]: expected a host that a service answers for'),
+  );
 });

@@ -29,7 +29,7 @@ describe('the environments of this repository', () => {
         `^import type { Environment } from './schema';\n\nexport const ${name} = {\n[^]*\n} satisfies Environment;\n$`,
       ),
     );
-    expect(source).not.toMatch(/\.\.\.|process|require|`/);
+    expect(source).not.toMatch(/\.\.\.|process|require\(|`/);
     expect(source.replace(/'[^']*'/g, '')).not.toMatch(/\?|\(/);
   });
 
@@ -76,19 +76,34 @@ describe('a fourth environment', () => {
     criticality: 'high',
     account: '333344445555',
     region: 'eu-north-1',
-    state: { bucket: 'example-terrace-staging-state', oldVersionRetentionDays: 180 },
+    state: {
+      bucket: 'example-terrace-staging-state',
+      oldVersionRetentionDays: 180,
+      replica: { region: 'eu-west-3', bucket: 'example-terrace-staging-copy' },
+    },
     logRetentionDays: 180,
     identity: {
       ...prod.identity,
       ci: { repository: 'example/terrace', planEnvironment: 'staging-plan', applyEnvironment: 'staging' },
     },
+    clusters: {},
+    schedules: {},
     network: { ...prod.network, cidr: '10.40.0.0/16', zones: ['eu-north-1a', 'eu-north-1b', 'eu-north-1c'] },
     dns: {
       ...prod.dns,
       publicZone: 'shop-staging.example.com',
       certificates: { web: { names: ['shop-staging.example.com'], usedBy: ['balancer', 'distribution'] } },
     },
+    ...{ mail: 'none', users: 'none' },
     accessLogs: { bucket: 'example-terrace-staging-access-logs', deletionProtection: 'on' },
+    audit: {
+      ...prod.audit,
+      archive: {
+        ...prod.audit.archive,
+        bucket: 'example-terrace-staging-archive',
+        unlockedBucket: 'example-terrace-staging-archive-unlocked',
+      },
+    },
     buckets: { uploads: { ...prod.buckets.uploads, bucket: 'example-terrace-staging-uploads' } },
     services: { web: { ...prod.services.web, hosts: { 'shop-staging.example.com': '/*' } } },
     edge: {
@@ -97,6 +112,7 @@ describe('a fourth environment', () => {
       site: { ...prod.edge.site, bucket: 'example-terrace-staging-site' },
     },
     databases: { main: { ...prod.databases.main, backupRetentionDays: 21 } },
+    recovery: { ...prod.recovery, reports: { bucket: 'example-terrace-staging-recovery-reports' } },
   };
 
   test('is one more export, and takes its place by criticality', () => {
@@ -124,9 +140,12 @@ describe('a copy of an environment', () => {
       expect(copied).toEqual([
         `environments/${name}.ts: account: expected an account of its own, not the account of environments/test.ts, found "${testing.account}"`,
         `environments/${name}.ts: state.bucket: expected a bucket of its own, not the state.bucket of environments/test.ts, found "${testing.state.bucket}"`,
-        ...(['accessLogs', 'buckets.uploads', 'edge.site'] as const).map((it) => {
-          const expected = `expected a bucket of its own, not the ${it}.bucket of environments/test.ts`;
-          return expect.stringContaining(`environments/${name}.ts: ${it}.bucket: ${expected}`);
+        ...[
+          ...['accessLogs.bucket', 'audit.archive.bucket', 'audit.archive.unlockedBucket'],
+          ...['buckets.uploads.bucket', 'buckets.code.bucket', 'edge.site.bucket', 'recovery.reports.bucket'],
+        ].map((it) => {
+          const expected = `expected a bucket of its own, not the ${it} of environments/test.ts`;
+          return expect.stringContaining(`environments/${name}.ts: ${it}: ${expected}`);
         }),
         `environments/${name}.ts: ${field}.planEnvironment: expected a GitHub environment of its own, not the ${field}.planEnvironment of environments/test.ts, found "${found.planEnvironment}"`,
         `environments/${name}.ts: ${field}.applyEnvironment: expected a GitHub environment of its own, not the ${field}.applyEnvironment of environments/test.ts, found "${found.applyEnvironment}"`,
@@ -230,7 +249,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, found) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, accessLogs, identity, billing, network, bastion, dns, dataKey, databases, clusters, caches, tables, accelerators, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, services, apis, schedules, failedEvents, edge, flows, peers';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, logDataProtection, accessLogs, identity, billing, audit, network, bastion, dns, dataKey, databases, clusters, caches, tables, accelerators, migrations, secrets, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, tracing, services, apis, schedules, pipes, failedEvents, edge, canaries, recovery, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 

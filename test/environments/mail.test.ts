@@ -1,6 +1,6 @@
 import { prod } from '../../environments';
 import { changed, problems } from '../support/environments';
-import { withPeople } from '../support/people';
+import { withoutPeople, withPeople } from '../support/people';
 
 const change = (path: string, value: unknown) => problems({ prod: changed(withPeople, path, value) });
 const off = { off: true, reason: 'sends nothing that anybody waits for' };
@@ -61,12 +61,6 @@ describe('mail', () => {
       'services.web.sendsFrom[0]: expected an email address such as orders@shop.example.com, found',
     ],
     [
-      'goes over the internet, since the endpoint of SES takes no roles',
-      'services.office.sendsFrom',
-      ['office@shop.example.com'],
-      'services.office.outbound: expected "internet", since it sends mail: the endpoint email-smtp takes no roles, found "endpoints"',
-    ],
-    [
       'leaves a consumer of its events the time of their queue',
       'services.bounces.consumes',
       { queue: 'mail-events', secondsPerMessage: 180, withinSeconds: 180 },
@@ -74,6 +68,14 @@ describe('mail', () => {
     ],
   ])('%s', (_, path, value, problem) => {
     expect(change(path, value)).toContainEqual(expect.stringContaining(`environments/prod.ts: ${problem}`));
+  });
+
+  test('goes by the endpoint of the API of SES, and not by that of SMTP, where nothing goes over the internet', () => {
+    expect(problems({ prod })).toEqual([]);
+    const endpoints = prod.network.interfaceEndpoints.map((one) => (one === 'email' ? 'email-smtp' : one));
+    expect(problems({ prod: changed(prod, 'network.interfaceEndpoints', endpoints) })).toEqual([
+      'environments/prod.ts: services.worker.outbound: expected "internet", or network.interfaceEndpoints with email, which services.worker needs, found "endpoints"',
+    ]);
   });
 
   test('is sent by services with short names', () => {
@@ -93,10 +95,10 @@ describe('mail', () => {
   });
 
   test('is sent by nobody where there is none', () => {
-    expect(problems({ prod: changed(prod, 'services.web.sendsFrom', ['orders@shop.example.com']) })).toContain(
+    expect(problems({ prod: changed(withoutPeople, 'services.web.sendsFrom', ['orders@shop.example.com']) })).toContain(
       'environments/prod.ts: services.web.sendsFrom: expected [], since mail is "none", found ["orders@shop.example.com"]',
     );
-    expect(problems({ prod: changed(prod, 'services.worker.consumes.queue', 'mail-events') })).toEqual([
+    expect(problems({ prod: changed(withoutPeople, 'services.worker.consumes.queue', 'mail-events') })).toEqual([
       'environments/prod.ts: services.worker.consumes.queue: expected a name of queues (nearest: orders), found "mail-events"',
     ]);
   });

@@ -1,5 +1,6 @@
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
 import { changed, problems } from '../support/environments';
+import { smallProd as prod } from '../support/small-prod';
 
 const change = (path: string, value: unknown) => problems({ prod: changed(prod, path, value) });
 const fifo = { ...prod.queues.orders, type: 'fifo' };
@@ -106,6 +107,7 @@ describe('queues and topics', () => {
       without('partners', 'sns'),
       without('office', 'sns'),
       without('worker', 'sqs'),
+      without('bounces', 'sqs'),
     ]);
   });
 });

@@ -339,7 +339,7 @@ describe('a database', () => {
     ['databases.Main', prod.databases.main, aName, '"Main"'],
     ['databases.main--', prod.databases.main, aName, '"main--"'],
   ]);
-  takes('databases.main.backupWindow', ['23:45-00:15', '04:00-03:00']);
+  takes('databases.main.backupWindow', ['23:45-00:15', '08:00-03:00']);
   takes('databases.main.maintenanceWindow', ['sun:23:30-mon:00:30']);
 
   test('disables deletion protection only with a reason', () => {

@@ -1,8 +1,8 @@
-import * as environments from '../../environments';
-import { changed, onlyServices, problems, type Literal } from '../support/environments';
+import { dev } from '../../environments';
+import { changed, onlyServices, problems, withoutServices, type Literal } from '../support/environments';
+import { smallProd, smallTest as testing } from '../support/small-prod';
 
-const { dev, test: testing } = environments;
-const prod = onlyServices(environments.prod, 'web', 'office');
+const prod = onlyServices(smallProd, 'web', 'office');
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
   return Object.entries(changes).reduce<Literal>((copy, [path, value]) => changed(copy, path, value), { ...literal });
@@ -182,7 +182,7 @@ describe('services of one server', () => {
   });
 
   test('have a domain', () => {
-    const alone = { ...dev, dns: 'none', balancer: 'none', services: { office: dev.services.office }, schedules: {} };
+    const alone = { ...withoutServices(dev), dns: 'none', balancer: 'none', services: { office: dev.services.office } };
     expect(problems({ dev: alone })).toEqual([
       'environments/dev.ts: dns: expected a public zone, since services.office answers for office.shop-dev.example.com, found "none"',
     ]);
@@ -190,11 +190,9 @@ describe('services of one server', () => {
 
   test('need no second zone, and no balancer', () => {
     const alone = {
-      ...dev,
-      balancer: 'none',
+      ...withoutServices(dev),
       databases: {},
       services: { office: { ...dev.services.office, databases: [] } },
-      schedules: {},
     };
     expect(problems({ dev: changed(alone, 'network.zones', ['eu-central-1a']) })).toEqual([]);
   });

@@ -1,11 +1,12 @@
 import * as environments from '../../environments';
 import { priorityOf } from '../../modules/load-balancer/rule-priority';
 import { changed, problems, onlyServices, type Literal } from '../support/environments';
+import { smallProd, smallTest } from '../support/small-prod';
 
 const [dev, testing, prod] = [
   onlyServices(environments.dev, 'web'),
-  onlyServices(environments.test, 'web'),
-  onlyServices(environments.prod, 'web'),
+  onlyServices(smallTest, 'web'),
+  onlyServices(smallProd, 'web'),
 ];
 
 function changedAll(literal: object, changes: Record<string, unknown>): Literal {
@@ -115,9 +116,16 @@ describe('services', () => {
     ],
     [
       'are not called as another one is but for a hyphen',
-      { services: { 'web-shop': web, webshop: { ...web, hosts: {} } } },
+      { services: { 'web-shop': web, webshop: { ...web, hosts: {}, slo: 'none' } } },
       [
         'services.webshop: expected a name whose user of caches, webshop, is not that of services.web-shop, found "webshop"',
+      ],
+    ],
+    [
+      'have objectives for requests that a load balancer counts',
+      { services: { web, worker: { ...web, hosts: {} } } },
+      [
+        'services.worker.slo: expected "none", since it answers for no hosts: the load balancer counts none of its requests, found {"availabilityPercent":99.9,"latencyMs":{"p95":500}}',
       ],
     ],
     [

@@ -1,5 +1,5 @@
-import { prod } from '../../environments';
 import { changed, onlyServices, problems } from '../support/environments';
+import { smallProd as prod } from '../support/small-prod';
 
 /** A field, a value that it refuses, and the message: expected, and found if that is not just the value. */
 type Refusal = [path: string, value: unknown, expected: string, found?: string];
@@ -42,12 +42,19 @@ describe('a service', () => {
     ['services.web.capacity.instances', 'general', 'a known key (nearest: spotPercent)'],
     ['services.web.onDemandTasks', 3, 'a known key (nearest: minTasks)'],
     ['services.office.capacity', 'general', 'a known key (nearest: caches)'],
+    ['services.web.slo', undefined, '"none" or an object of availabilityPercent, latencyMs', 'nothing'],
+    ['services.web.slo', 99.9, '"none" or an object of availabilityPercent, latencyMs'],
+    ['services.web.slo.availabilityPercent', 100, 'percent from 95 to 99.99'],
+    ['services.web.slo.availabilityPercent', 90, 'percent from 95 to 99.99'],
+    ['services.web.slo.availabilityPercent', '99.9 %', 'percent from 95 to 99.99'],
+    ['services.web.slo.latencyMs', 300, '"none" or an object of p95'],
+    ['services.web.slo.latencyMs.p95', 60_000, 'a whole number of milliseconds from 1 to 59999'],
     ['services.web.databases', 'main', 'names of databases, 0 to 20 of them'],
     ['services.web.buckets.uploads[0]', 'list', 'one of read, write, delete, presign'],
-    ['services.web.tables', ['sessions'], 'lists of read and write by name'],
+    ['services.web.tables', ['sessions'], 'rights by name'],
+    ['services.web.tables.sessions', 'read', 'a list of read and write, or an object of leadingKeys'],
     ['services.web.tables.sessions[0]', 'scan', 'one of read, write'],
     ['services.web.calls', 'api', 'names of services, 0 to 20 of them'],
-    ['services.web.calls[0]', 'API', 'the name of a service'],
     ['services.web.outbound', 'all', 'one of internet, endpoints'],
     ['services.web.exec', true, 'one of on, off'],
   ]);
@@ -57,6 +64,15 @@ describe('a service', () => {
     expect(problems({ prod: changed(prod, 'services.web', web) })).toEqual([
       'environments/prod.ts: services.web.runtime: expected one of containers, instances, server, function, found "lambda"',
     ]);
+  });
+
+  test.each([
+    [['*'], '.leadingKeys[0]: expected a partition key, or the start of one and *'],
+    [['a key'], '.leadingKeys[0]: expected a partition key, or the start of one and *'],
+    [[], '.leadingKeys: expected partition keys, 1 to 20 of them, found []'],
+  ])('has no items by keys that are none, or all: %j', (leadingKeys, expected) => {
+    const [first] = problems({ prod: changed(prod, 'services.web.tables.sessions', { leadingKeys }) });
+    expect(first).toContain(`services.web.tables.sessions${expected}`);
   });
 
   test.each([
@@ -86,7 +102,7 @@ describe('a service', () => {
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
     ]);
   });
 });

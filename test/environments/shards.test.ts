@@ -1,9 +1,10 @@
-import { dev, prod, test as testing } from '../../environments';
+import { dev, test as testing } from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
 import { shard, shardMaps } from '../../environments/changes/shards';
 import { everyDatabase, shardsOf } from '../../environments/shards';
 import { changed, problems, type Literal } from '../support/environments';
 import { sharded } from '../support/shards';
+import { smallProd as prod } from '../support/small-prod';
 
 const off = { off: true, reason: 'it holds nothing any more' };
 const whole = sharded('b', 'c');

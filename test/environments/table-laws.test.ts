@@ -107,7 +107,10 @@ describe('a table of a critical environment', () => {
     expect(problems({ prod: unprotected })).toEqual([
       problemOf('deletionProtection', '"on", since criticality is critical and services.web uses it'),
     ]);
-    const unused = ['web', 'office'].reduce((copy, name) => changed(copy, `services.${name}.tables`, {}), unprotected);
+    const unused = ['web', 'accounts', 'office'].reduce(
+      (copy, name) => changed(copy, `services.${name}.tables`, {}),
+      unprotected,
+    );
     expect(problems({ prod: unused })).toEqual([]);
   });
 

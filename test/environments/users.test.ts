@@ -1,6 +1,6 @@
 import { prod, test as testing } from '../../environments';
 import { changed, problems } from '../support/environments';
-import { withSignIn } from '../support/people';
+import { withoutPeople, withSignIn } from '../support/people';
 
 const change = (path: string, value: unknown) => problems({ prod: changed(withSignIn, path, value) });
 const off = { off: true, reason: 'made and destroyed with the environment' };
@@ -11,7 +11,7 @@ describe('users', () => {
       'are none, or decided whole',
       'users',
       'cognito',
-      'users: expected "none" or an object of signIn, mfa, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection, found "cognito"',
+      'users: expected "none" or an object of signIn, mfa, passkeys, threatProtection, firewall, selfSignUp, emailFrom, domain, certificate, clients, deletionProtection, found "cognito"',
     ],
     ['sign in by email', 'users.signIn', 'phone', 'users.signIn: expected one of email, found "phone"'],
     [
@@ -27,6 +27,24 @@ describe('users', () => {
       'users.mfa: expected "required", since criticality is critical, found "optional"',
     ],
     [
+      'have passkeys, or a second factor that everybody has to have',
+      'users.passkeys',
+      'preferred',
+      'users.passkeys: expected "none", since mfa is "required", found "preferred"',
+    ],
+    [
+      'are told of risks by an address',
+      'users.emailFrom',
+      { off: true, reason: 'ten people sign up in a day' },
+      'users.threatProtection: expected "off", since emailFrom is no address: it writes to people, found "on"',
+    ],
+    [
+      'have a web ACL, or none',
+      'users.firewall',
+      'on',
+      'users.firewall: expected "none" or an object of blocking, requestsPer5Minutes, found "on"',
+    ],
+    [
       'are kept in a critical environment',
       'users.deletionProtection',
       off,
@@ -37,12 +55,6 @@ describe('users', () => {
       'users.domain',
       'auth.example.org',
       'users.domain: expected a domain below shop.example.com, found "auth.example.org"',
-    ],
-    [
-      'sign in below a host that answers',
-      'users.domain',
-      'auth.eu.shop.example.com',
-      'users.domain: expected a domain one label below a host of a service or of edge, such as auth.shop.example.com, found "auth.eu.shop.example.com"',
     ],
     [
       'sign in where no service answers',
@@ -151,7 +163,7 @@ describe('users', () => {
       'apis',
       {
         office: {
-          ...{ host: 'api.shop.example.com', certificate: 'web', authorizer: 'users', cors: 'none' },
+          ...{ type: 'http', host: 'api.shop.example.com', certificate: 'web', authorizer: 'users', cors: 'none' },
           ...{ routes: { 'GET /reports': 'office' }, throttling: { ratePerSecond: 10, burst: 20 } },
           deletionProtection: 'on',
         },
@@ -186,8 +198,29 @@ describe('users', () => {
     expect(change(path, value)).toContainEqual(expect.stringContaining(`environments/prod.ts: ${problem}`));
   });
 
+  test("sign in below a host, or below a name of the zone that is nobody else's", () => {
+    expect(problems({ prod })).toEqual([]);
+    const { services, edge } = prod;
+    const hosts = { 'www.shop.example.com': '/*' };
+    const web = { ...services.web, hosts };
+    const accounts = { ...services.accounts, hosts: { 'www.shop.example.com': '/api/sign*' } };
+    const users = {
+      ...prod.users,
+      domain: 'auth.shop.example.com',
+      clients: { shop: { ...prod.users.clients.shop, hosts: ['www.shop.example.com'] } },
+    };
+    const certificates = { ...prod.dns.certificates, auth: { names: [users.domain], usedBy: ['distribution'] } };
+    const nothingAtZone = {
+      ...{ ...prod, users, dns: { ...prod.dns, certificates }, services: { ...services, web, accounts } },
+      edge: { ...edge, hosts: edge.hosts.filter((host) => host !== 'shop.example.com') },
+    };
+    expect(problems({ prod: nothingAtZone })).toEqual([
+      'environments/prod.ts: users.domain: expected a domain below a host of a service or of edge, or two labels below the zone, such as sign-in.auth.shop.example.com: nothing answers at shop.example.com, found "auth.shop.example.com"',
+    ]);
+  });
+
   test('are verified by nobody where there are none', () => {
-    expect(problems({ prod: changed(prod, 'services.office.users', 'shop') })).toContain(
+    expect(problems({ prod: changed(withoutPeople, 'services.office.users', 'shop') })).toContain(
       'environments/prod.ts: services.office.users: expected "none", since users is "none", found "shop"',
     );
   });
@@ -204,21 +237,26 @@ describe('users', () => {
       ...withSignIn,
       mail: 'none',
       services: others,
-      users: { ...withSignIn.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } },
+      users: {
+        ...withSignIn.users,
+        threatProtection: 'off',
+        emailFrom: { off: true, reason: 'ten people sign up in a day' },
+      },
     };
     expect(problems({ prod: without })).toEqual([]);
   });
 
   test('are no less safe than in a less critical environment', () => {
-    const optional = { ...withSignIn.users, mfa: 'optional', deletionProtection: off };
+    const optional = { ...withSignIn.users, mfa: 'optional', firewall: 'none', deletionProtection: off };
     const high = { ...withSignIn, criticality: 'high', users: optional };
     expect(problems({ prod: high })).toEqual([]);
     const { auth: _, ...certificates } = withSignIn.dns.certificates;
-    expect(certificates).toEqual(prod.dns.certificates);
+    expect(certificates).toEqual(withoutPeople.dns.certificates);
     const host = Object.keys(testing.services.web.hosts)[0]!;
     const users = {
       ...withSignIn.users,
       domain: `auth.${host}`,
+      threatProtection: 'off',
       emailFrom: { off: true, reason: 'nobody waits for these' },
     };
     const clients = { shop: { ...withSignIn.users.clients.shop, hosts: [host] } };
@@ -232,6 +270,7 @@ describe('users', () => {
     expect(found.map((line) => line.replace(/, found .*/, ''))).toEqual(
       expect.arrayContaining([
         'environments/prod.ts: users.mfa: expected "required", as the less critical environments/test.ts has',
+        'environments/prod.ts: users.firewall: expected a web ACL, as the less critical environments/test.ts has',
         'environments/prod.ts: users.deletionProtection: expected "on", as the less critical environments/test.ts has',
       ]),
     );

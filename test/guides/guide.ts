@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadEnvironments } from '../../environments/load';
 import { told, type Ran } from '../e2e/processes';
 import type { World } from '../e2e/world';
@@ -85,6 +85,20 @@ export class Guide {
     return Object.fromEntries([...byType].map(([type, its]) => [type, its.map(([, actions]) => actions.join(', '))]));
   }
 
+  /** Takes what there is to `main`, which a reader plans against. */
+  async commit(): Promise<void> {
+    const git = 'git -c user.name=reader -c user.email=reader@example.com';
+    await this.look(
+      `git init --quiet --initial-branch main && git add --all -- . ':!node_modules' ':!.tmp' && ${git} commit --quiet --allow-empty --message before`,
+    );
+  }
+
+  /** The page that a link of this one leads to. */
+  linked(to: string): Guide {
+    this.tells(`](${to})`);
+    return new Guide(join(dirname(this.page), to.replace(/\.md(#.*)?$/, '')), this.world, this.file);
+  }
+
   /** The flows of the file. */
   get flows(): readonly Literal[] {
     return this.file.literal['flows'] as readonly Literal[];
@@ -95,10 +109,10 @@ export class Guide {
     return { from: 'bastion', to, port, protocol: 'tcp', reason: 'operators look after it' };
   }
 
-  /** Applies stacks, as docs/guides/platform-engineer.md has it. */
+  /** Applies stacks from the bottom up, as docs/guides/platform-engineer.md has it. */
   async apply(...stacks: readonly string[]): Promise<void> {
     const names = stacks.map((name) => this.world.stack(name)).join(' ');
-    await this.look(unattended(`npx cdktf deploy ${names} --ignore-missing-stack-dependencies`));
+    await this.look(unattended(`npx cdktf deploy ${names} --ignore-missing-stack-dependencies --parallelism 1`));
   }
 
   /** That the guide has these words. */

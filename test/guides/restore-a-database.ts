@@ -24,7 +24,7 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
     'services.web.databases': ['restored'],
     flows: toRestored,
   });
-  await guide.run('npx cdktf deploy prod-data prod-service --ignore-missing-stack-dependencies');
+  await guide.run('npx cdktf deploy prod-data prod-service --ignore-missing-stack-dependencies --parallelism 1');
   const { container_definitions } = await guide.world.attributes('service', 'aws_ecs_task_definition');
   assert.match(container_definitions, /DATABASE_RESTORED_HOST/);
 
@@ -38,7 +38,7 @@ export async function restoreDatabase(guide: Guide): Promise<void> {
   guide.edit("`deletionProtection: { off: true, reason: '…' }`, and apply", {
     'databases.main.deletionProtection': off,
     'databases.main.readReplicas': [],
-    'databases.main.retiringReplicas': ['reporting', 'reads'],
+    'databases.main.retiringReplicas': main['readReplicas'],
   });
   await guide.apply('data');
   guide.edit("then take `main` out, with `restoreFrom: 'none'` of `restored`, and apply", {

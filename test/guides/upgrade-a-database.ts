@@ -53,18 +53,18 @@ export async function upgradePostgres(guide: Guide): Promise<void> {
 /** MySQL with a read replica, from 8.0 to 8.4. */
 export async function upgradeMysql(guide: Guide): Promise<void> {
   guide.edit('Move their names from `readReplicas` to `retiringReplicas` and apply', {
-    'databases.orders.readReplicas': [],
-    'databases.orders.retiringReplicas': ['reads'],
+    'databases.invoices.readReplicas': [],
+    'databases.invoices.retiringReplicas': ['reads'],
   });
   await guide.apply('data');
-  guide.edit('take them out of there and apply', { 'databases.orders.retiringReplicas': [] });
+  guide.edit('take them out of there and apply', { 'databases.invoices.retiringReplicas': [] });
   await guide.apply('data');
-  guide.edit('The upgrade, in one apply', majorVersion('8.4', 'orders'));
+  guide.edit('The upgrade, in one apply', majorVersion('8.4', 'invoices'));
   await guide.apply('data');
-  assert.deepEqual(await majors(guide, 'prod-orders'), ['8']);
-  guide.edit('`allowMajorVersionUpgrade: false` and `applyImmediately: false`', afterwards('orders'));
+  assert.deepEqual(await majors(guide, 'prod-invoices'), ['8']);
+  guide.edit('`allowMajorVersionUpgrade: false` and `applyImmediately: false`', afterwards('invoices'));
   await guide.apply('data');
-  guide.edit('MySQL: replicas again, in `readReplicas`', { 'databases.orders.readReplicas': ['reads'] });
+  guide.edit('MySQL: replicas again, in `readReplicas`', { 'databases.invoices.readReplicas': ['reads'] });
   await guide.apply('data');
   assert.deepEqual(await guide.plan('data'), {});
 }

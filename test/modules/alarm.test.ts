@@ -77,7 +77,7 @@ describe('a metric alarm', () => {
     >((statistic) => [
       `the statistic ${statistic}`,
       { metric: { ...metric, statistic: statistic as 'p99' } },
-      `metric.statistic: expected one of Average, Maximum, Minimum, Sum, SampleCount, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts), found "${statistic}"`,
+      `metric.statistic: expected one of Average, Maximum, Minimum, Sum, SampleCount, or a percentile, such as p99 or p99.9 (also tm, wm, tc, ts), or a percentile rank, such as PR(:0.3), found "${statistic}"`,
     ]),
     [
       'fewSamples for a statistic that is no percentile',

@@ -259,6 +259,41 @@ describe('a grant', () => {
   });
 });
 
+describe('a bucket of records', () => {
+  const trailArn = `arn:aws:cloudtrail:${region}:${account}:trail/prod-trail`;
+
+  test('lets one trail write, whose digests may be under the keys of S3, and has no bucket key', () => {
+    const stack = bucket({}, (bucket) => bucket.allowTrail(trailArn));
+    const { rule } = stack.one('aws_s3_bucket_server_side_encryption_configuration');
+    expect(rule[0]).toMatchObject({ bucket_key_enabled: false });
+    expect(Object.keys(policyOf(stack))).toEqual(['TlsOnly', 'NoOtherEncryption', 'TrailChecksAcl', 'TrailWrites']);
+  });
+
+  test('under the keys of S3 lets a trail write too', () => {
+    const stack = bucket({ key: 's3' }, (bucket) => bucket.allowTrail(trailArn));
+    expect(Object.keys(policyOf(stack))).toEqual(['TlsOnly', 'TrailChecksAcl', 'TrailWrites']);
+  });
+
+  test('lets nobody else write as a trail', () => {
+    expect(() => bucket({}, (bucket) => bucket.allowTrail('arn:aws:s3:::example-trail'))).toThrow(
+      'stack/uploads: trailArn: expected the ARN of a trail, found "arn:aws:s3:::example-trail"',
+    );
+  });
+
+  test('lets in each service once, and nobody delete', () => {
+    const stack = bucket({}, (bucket) => {
+      for (const _ of [1, 2]) {
+        bucket.allowConfig();
+        bucket.allowFindings();
+        bucket.refuseDeletion();
+      }
+    });
+    expect(Object.keys(policyOf(stack)).slice(2)).toEqual([
+      ...['ConfigChecks', 'ConfigWrites', 'GuardDutyFindsBucket', 'GuardDutyWrites', 'NoDeletion'],
+    ]);
+  });
+});
+
 test('pages of an origin may use presigned URLs', () => {
   expect(
     bucket({ corsOrigins: ['https://shop.example.com'] }).one('aws_s3_bucket_cors_configuration').cors_rule,

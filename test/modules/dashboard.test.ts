@@ -28,6 +28,24 @@ test('shows each metric with its statistic, period, region and label', () => {
   ]);
 });
 
+test('shows expressions, and not what they are about', () => {
+  const math = {
+    metrics: { errors: metric },
+    steps: { failed: 'FILL(errors, 0)' },
+    expressions: { 'errors, at least': 'failed * 2' },
+  };
+  const [{ properties }] = widgets([[{ title: 'Burn', region: 'eu-west-1', math, unit: 'rate' }]]);
+  expect(properties.yAxis.left.label).toBe('Times as fast as allowed');
+  expect(properties.metrics).toEqual([
+    [
+      ...['AWS/ECS', 'CPUUtilization', 'ClusterName', 'prod', 'ServiceName', 'web'],
+      { id: 'errors', visible: false, stat: 'p99', period: 60 },
+    ],
+    [{ id: 'failed', expression: 'FILL(errors, 0)', visible: false }],
+    [{ label: 'errors, at least', expression: 'failed * 2' }],
+  ]);
+});
+
 test('fills its 24 columns with the graphs of a row, one row below the other', () => {
   const places = widgets([titled('a', 'b', 'c'), titled('d')]).map(({ x, y, width }: any) => [x, y, width]);
   expect(places).toEqual([
@@ -40,11 +58,24 @@ test('fills its 24 columns with the graphs of a row, one row below the other', (
 
 test.each<[string, () => unknown, string]>([
   ['a name that CloudWatch refuses', () => dashboard([[graph]], 'prod shop'), 'name: expected 1 to 255 letters'],
-  ['no row', () => dashboard([]), 'rows: expected 1 to 40 rows'],
+  ['no row', () => dashboard([]), 'rows: expected 1 to 125 rows'],
   ['five graphs in a row', () => dashboard([titled('a', 'b', 'c', 'd', 'e')]), 'rows[0]: expected 1 to 4 graphs'],
   [
     'a graph of nothing',
     () => dashboard([[{ ...graph, metrics: {} }]]),
     'rows[0][0].metrics: expected 1 to 100 metrics',
+  ],
+  [
+    'a graph with neither metrics nor expressions',
+    () => dashboard([[{ ...graph, metrics: undefined }]]),
+    'rows: expected metrics or math for each graph, found "CPU"',
+  ],
+  [
+    'more metrics than a dashboard has',
+    () => {
+      const metrics = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`metric ${index}`, metric]));
+      return dashboard(Array.from({ length: 26 }, () => [{ ...graph, metrics }]));
+    },
+    'rows: expected 2500 metrics or fewer on a dashboard, found 2600',
   ],
 ])('refuses %s', (_, build, message) => expect(build).toThrow(message));

@@ -148,9 +148,9 @@ describe('a rule', () => {
     const rule = stack.reference('aws_cloudwatch_event_rule', 'arn');
     const opened = stack.all('aws_sqs_queue_policy').filter(({ policy }) => policy.includes(rule));
     expect(opened).toHaveLength(2);
-    expect(statements(stack.one('aws_sns_topic_policy').policy).EventBridgePublishes!.Condition).toEqual({
-      ArnEquals: { 'aws:SourceArn': [rule] },
-    });
+    const { EventBridgePublishes } = statements(stack.one('aws_sns_topic_policy').policy);
+    expect(EventBridgePublishes!.Principal).toEqual({ Service: 'events.amazonaws.com' });
+    expect(EventBridgePublishes!.Condition).toBeUndefined();
     for (const { depends_on } of stack.all('aws_cloudwatch_event_target')) expect(depends_on).toHaveLength(2);
   });
 

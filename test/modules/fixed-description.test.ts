@@ -11,6 +11,7 @@ const replaced: Readonly<Record<string, string>> = {
   aws_dax_parameter_group: 'description',
   aws_db_option_group: 'option_group_description',
   aws_db_parameter_group: 'description',
+  aws_ec2_client_vpn_authorization_rule: 'description',
   aws_elasticache_parameter_group: 'description',
   aws_iam_policy: 'description',
   aws_rds_cluster_parameter_group: 'description',
@@ -19,8 +20,16 @@ const replaced: Readonly<Record<string, string>> = {
 /** Those that it changes in place, by the same plans. */
 const inPlace = [
   ...['aws_cloudfront_origin_access_control', 'aws_cloudwatch_event_archive', 'aws_cloudwatch_event_bus'],
-  ...['aws_cloudwatch_metric_alarm', 'aws_db_subnet_group', 'aws_lambda_alias', 'aws_pipes_pipe'],
+  ...[
+    'aws_cloudwatch_composite_alarm',
+    'aws_cloudwatch_metric_alarm',
+    'aws_db_subnet_group',
+    'aws_lambda_alias',
+    'aws_pipes_pipe',
+  ],
+  'aws_cloudwatch_event_rule',
   ...['aws_api_gateway_api_key', 'aws_api_gateway_client_certificate', 'aws_dax_cluster', 'aws_dax_subnet_group'],
+  ...['aws_backup_framework', 'aws_backup_report_plan', 'aws_dms_replication_subnet_group'],
   ...['aws_elasticache_global_replication_group', 'aws_elasticache_serverless_cache', 'aws_kms_replica_key'],
   ...['aws_elasticache_replication_group', 'aws_elasticache_subnet_group', 'aws_iam_role', 'aws_kms_key'],
   ...['aws_launch_template', 'aws_secretsmanager_secret', 'aws_service_discovery_private_dns_namespace'],

@@ -223,6 +223,9 @@ describe('who publishes', () => {
     });
     const { TlsOnly, ...publishers } = statements(stack.one('aws_sns_topic_policy').policy);
     expect(TlsOnly).toBeDefined();
+    // With a condition, EventBridge publishes nothing.
+    const written = optOuts((scope) => new MessageTopic(scope, 'topic', props()).allowRule(rule));
+    expect(Object.values(written)).toContainEqual({ source_account: expect.stringContaining('EventBridge') });
     expect(Object.values(publishers).map(({ Principal, Condition }) => [Principal.Service, Condition])).toEqual([
       [
         's3.amazonaws.com',
@@ -231,7 +234,7 @@ describe('who publishes', () => {
           StringEquals: { 'aws:SourceAccount': account },
         },
       ],
-      ['events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': [rule.ruleArn] } }],
+      ['events.amazonaws.com', undefined],
     ]);
     const { EventBridgePublicationsUses, S3NotificationsUses, SnsUses } = statements(stack.one('aws_kms_key').policy);
     expect(EventBridgePublicationsUses!.Condition).toEqual({

@@ -1,5 +1,6 @@
+import type { TerraformStack } from 'cdktf';
 import { Topic, type TopicProps } from '../../modules/notifications';
-import { statements, synth } from '../support/synth';
+import { optOuts, statements, synth } from '../support/synth';
 
 const account = '111122223333';
 const people = ['on-call@example.com', 'https://events.example.com/integration/dev'];
@@ -80,6 +81,52 @@ describe('a topic', () => {
     const stack = topic();
     const throughPolicy = stack.reference('aws_sns_topic_policy', 'arn');
     for (const { topic_arn } of stack.all('aws_sns_topic_subscription')) expect(topic_arn).toBe(throughPolicy);
+  });
+});
+
+describe('a rule of EventBridge', () => {
+  const rule = { ruleArn: `arn:aws:events:eu-west-1:${account}:rule/dev-findings` };
+  const build =
+    (...rules: { ruleArn: string }[]) =>
+    (stack: TerraformStack) => {
+      const made = new Topic(stack, 'topic', {
+        name: 'dev-security',
+        account,
+        region: 'eu-west-1',
+        subscribers: people,
+      });
+      for (const one of rules) made.allowRule(one);
+    };
+  const allowing = (...rules: { ruleArn: string }[]) => synth(build(...rules));
+
+  test('publishes without a condition, with which EventBridge publishes nothing, and the policy says so', () => {
+    const stack = allowing(rule, rule);
+    const { TlsOnly, ...allowed } = statements(stack.one('aws_sns_topic_policy').policy);
+    expect(Object.values(optOuts(build(rule)))).toEqual([{ source_account: expect.stringContaining('EventBridge') }]);
+    expect(TlsOnly).toBeDefined();
+    expect(allowed).toEqual({
+      EventBridgePublishes: {
+        ...{ Sid: 'EventBridgePublishes', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } },
+        ...{ Action: 'sns:Publish', Resource: stack.reference('aws_sns_topic', 'arn') },
+      },
+    });
+  });
+
+  test("uses the topic's key for topics of this account alone", () => {
+    const { Administration, ...uses } = statements(allowing(rule).one('aws_kms_key').policy);
+    expect(Administration).toBeDefined();
+    expect(Object.values(uses).map(({ Principal, Condition }) => [Principal.Service, Condition])).toEqual([
+      [
+        'events.amazonaws.com',
+        { ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': `arn:aws:sns:eu-west-1:${account}:*` } },
+      ],
+    ]);
+  });
+
+  test('of another account or region is refused', () => {
+    const elsewhere = { ruleArn: 'arn:aws:events:eu-west-1:999988887777:rule/dev-findings' };
+    expect(() => allowing(elsewhere)).toThrow('stack/topic: rule.ruleArn: expected');
+    expect(() => allowing({ ruleArn: 'rule' })).toThrow('rule.ruleArn: expected the ARN of a rule of EventBridge');
   });
 });
 

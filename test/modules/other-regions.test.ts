@@ -1,5 +1,11 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { TerraformStack } from 'cdktf';
+import {
+  DatabaseCluster,
+  GlobalCluster,
+  type DatabaseClusterProps,
+  type SecondaryClusterProps,
+} from '../../modules/aurora';
 import { Cache, GlobalDatastore, type CacheProps, type SecondaryCacheProps } from '../../modules/elasticache';
 import { Database, RegionalReplica, type DatabaseProps, type RegionalReplicaProps } from '../../modules/rds';
 import { statements, synth, type Attributes } from '../support/synth';
@@ -257,5 +263,206 @@ describe('a global datastore', () => {
     ],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
+  });
+});
+
+describe('a global cluster', () => {
+  const upkeep = {
+    ...{ backupRetentionDays: 14, backupWindow: '01:00-02:00', maintenanceWindow: 'sun:03:00-sun:04:00' },
+    logRetentionDays: 90,
+  };
+  const capacity = {
+    ...{ instanceClass: 'db.serverless', instances: { a: {}, b: {} } },
+    serverless: { minAcu: 1, maxAcu: 32 },
+  };
+  const cluster: DatabaseClusterProps = {
+    ...{ name: 'prod-main', account, region: home, network: networkOf(home), key: keyOf(home), capacity, upkeep },
+    engine: { name: 'aurora-postgresql', version: '17', masterPasswordVersion: 1, databaseName: 'shop' },
+    alarms: { topic: topicOf(home) },
+  };
+  const secondary: Omit<SecondaryClusterProps, 'provider'> = {
+    ...{ name: 'prod-main-frankfurt', network: networkOf(away), key: keyOf(away), capacity, upkeep },
+    alarms: { topic: topicOf(away) },
+  };
+  const made = (
+    {
+      primary = {},
+      region = away,
+      ...own
+    }: Partial<SecondaryClusterProps> & {
+      primary?: Partial<DatabaseClusterProps>;
+      region?: string;
+    } = {},
+    use: (one: GlobalCluster, stack: TerraformStack) => void = () => {},
+  ) =>
+    synth((stack) => {
+      const main = new DatabaseCluster(stack, 'main', { ...cluster, ...primary });
+      const everywhere = new GlobalCluster(stack, 'global', { name: 'prod-main-global', primary: main });
+      everywhere.addSecondary('frankfurt', { ...secondary, provider: providerOf(stack, region), ...own });
+      use(everywhere, stack);
+    });
+  const member = (name: string, synthesized = made()) =>
+    synthesized.all('aws_rds_cluster').find(({ cluster_identifier: its }) => its === name)!;
+
+  test('begins with a cluster that has an instance, and is protected', () => {
+    const synthesized = made();
+    const global = synthesized.one('aws_rds_global_cluster');
+    expect(global).toMatchObject({
+      ...{ global_cluster_identifier: 'prod-main-global', force_destroy: true, deletion_protection: true },
+      source_db_cluster_identifier: expect.stringMatching(/^\$\{aws_rds_cluster\.main_cluster_\w+\.arn\}$/),
+      lifecycle: { prevent_destroy: true, ignore_changes: ['source_db_cluster_identifier'] },
+    });
+    expect(global.depends_on).toHaveLength(2);
+    for (const address of global.depends_on) expect(address).toMatch(/^aws_rds_cluster_instance\.main_instances_/);
+  });
+
+  test('has a primary whose password Terraform writes, and that leaves its version to it', () => {
+    const synthesized = made();
+    const primary = member('prod-main', synthesized);
+    expect(primary).not.toHaveProperty('manage_master_user_password');
+    expect(primary.master_password_wo).toMatch(/^\$\{jsondecode\(ephemeral\.aws_secretsmanager_secret_version\./);
+    expect(primary.lifecycle.ignore_changes).toEqual(
+      expect.arrayContaining(['engine_version', 'global_cluster_identifier', 'replication_source_identifier']),
+    );
+    expect(synthesized.one('aws_secretsmanager_secret').name_prefix).toBe('prod-main-master-');
+  });
+
+  test('has a secondary under a key and in subnets of its region, with the version of the others', () => {
+    const synthesized = made();
+    const found = member('prod-main-frankfurt', synthesized);
+    expect(found).toMatchObject({
+      ...{ provider: 'aws.eu_central_1', kms_key_id: keyOf(away).keyArn, storage_encrypted: true, source_region: home },
+      global_cluster_identifier: synthesized.reference('aws_rds_global_cluster', 'id'),
+      engine_version: synthesized.reference('aws_rds_global_cluster', 'engine_version'),
+      ...{ deletion_protection: true, skip_final_snapshot: false, iam_database_authentication_enabled: true },
+      serverlessv2_scaling_configuration: { min_capacity: 1, max_capacity: 32 },
+    });
+    const own = ['master_username', 'master_password_wo', 'manage_master_user_password', 'database_name'];
+    for (const argument of [...own, 'allow_major_version_upgrade']) expect(found).not.toHaveProperty(argument);
+    expect(found.lifecycle).toMatchObject({
+      prevent_destroy: true,
+      ignore_changes: expect.arrayContaining(['engine_version', 'replication_source_identifier']),
+    });
+  });
+
+  test('has everything of a secondary in its region', () => {
+    const synthesized = made();
+    const types = ['aws_rds_cluster', 'aws_rds_cluster_parameter_group', 'aws_db_subnet_group', 'aws_security_group'];
+    for (const type of types) {
+      expect([type, ...synthesized.all(type).map(regionOf).sort()]).toEqual([type, away, home]);
+    }
+    expect(synthesized.all('aws_rds_cluster_instance').map(regionOf).sort()).toEqual([away, away, home, home]);
+    for (const group of synthesized.all('aws_cloudwatch_log_group')) {
+      expect(group.kms_key_id).toBe(keyOf(regionOf(group)).keyArn);
+    }
+    for (const alarm of synthesized.all('aws_cloudwatch_metric_alarm')) {
+      expect(alarm.alarm_actions).toEqual([topicOf(regionOf(alarm)).topicArn]);
+    }
+  });
+
+  test('tells of a secondary that is behind, or that tells nothing, and of none that no instance writes to', () => {
+    const lags = (synthesized = made()) =>
+      synthesized
+        .all('aws_cloudwatch_metric_alarm')
+        .filter(({ metric_name }) => metric_name === 'AuroraGlobalDBReplicationLag');
+    expect(lags()).toEqual([
+      expect.objectContaining({
+        ...{ provider: 'aws.eu_central_1', threshold: 10_000, treat_missing_data: 'breaching' },
+        dimensions: { DBClusterIdentifier: 'prod-main-frankfurt', SourceRegion: home },
+      }),
+    ]);
+    expect(lags(made({ alarms: { topic: topicOf(away), globalLagMilliseconds: 500 } }))[0]!.threshold).toBe(500);
+    const ofWriters = made()
+      .all('aws_cloudwatch_metric_alarm')
+      .filter(({ dimensions }) => dimensions.Role === 'WRITER');
+    expect(new Set(ofWriters.map(regionOf))).toEqual(new Set([home]));
+  });
+
+  test('is logged in to in each region with IAM, as a user of the primary', () => {
+    const synthesized = synth((stack) => {
+      const main = new DatabaseCluster(stack, 'main', cluster);
+      const everywhere = new GlobalCluster(stack, 'global', { name: 'prod-main-global', primary: main });
+      everywhere
+        .addSecondary('frankfurt', { ...secondary, provider: providerOf(stack, away) })
+        .grantConnect(app, 'reports');
+    });
+    const policies = synthesized.all('aws_iam_role_policy').map(({ policy }) => statements(policy));
+    expect(policies.flatMap((policy) => policy.Connect?.Resource ?? [])).toEqual([
+      expect.stringMatching(new RegExp(`^arn:aws:rds-db:${away}:${account}:dbuser:.*/reports$`)),
+    ]);
+  });
+
+  test('is destroyed where its file says so', () => {
+    const off = { off: true as const, reason: 'It is of a test' };
+    const synthesized = synth((stack) => {
+      const main = new DatabaseCluster(stack, 'main', { ...cluster, optOuts: { deletionProtection: off } });
+      new GlobalCluster(stack, 'global', {
+        ...{ name: 'prod-main-global', primary: main, optOuts: { deletionProtection: off } },
+      });
+    });
+    const global = synthesized.one('aws_rds_global_cluster');
+    expect([global.deletion_protection, global.lifecycle.prevent_destroy]).toEqual([false, undefined]);
+  });
+
+  const engine = cluster.engine;
+  const { masterPasswordVersion: _, ...managed } = engine;
+  test.each<[string, Parameters<typeof made>[0], string]>([
+    [
+      'a primary whose password RDS manages',
+      { primary: { engine: managed } },
+      'global: primary.engine.masterPasswordVersion: expected a version of the password',
+    ],
+    [
+      'a primary with a minor version',
+      { primary: { engine: { ...engine, version: '17.5' } } },
+      'global: primary.engine.version: expected 17 alone: the members of a global cluster are upgraded together, found "17.5"',
+    ],
+    [
+      'a primary that is upgraded by itself',
+      {
+        primary: {
+          engine: { ...engine, allowMajorVersionUpgrade: true },
+          upkeep: { ...upkeep, applyImmediately: true },
+        },
+      },
+      'global: primary.engine.allowMajorVersionUpgrade: expected false: the members of a global cluster are upgraded together, found true',
+    ],
+    [
+      'a class for little memory',
+      { capacity: { instanceClass: 'db.t4g.large', instances: { a: {} } } },
+      'global: capacity.instances.a: expected a class of r5 or later, or db.serverless, as global clusters have, found "db.t4g.large"',
+    ],
+    [
+      'the region of the primary',
+      { region: home },
+      'global: provider.region: expected another region than eu-west-1, found "eu-west-1"',
+    ],
+    [
+      'a key of another region',
+      { key: keyOf(home) },
+      `global/frankfurt: key.keyArn: expected an ARN of eu-central-1, where the cluster is, found "${keyOf(home).keyArn}"`,
+    ],
+    [
+      'a topic of another region',
+      { alarms: { topic: topicOf(home) } },
+      'global/frankfurt: alarms.topic.topicArn: expected an ARN of eu-central-1, where the cluster is',
+    ],
+    [
+      'readers that scale',
+      { capacity: { ...capacity, readerScaling: { maxReaders: 4 } } as SecondaryClusterProps['capacity'] },
+      'global/frankfurt: capacity.readerScaling: expected nothing: the readers of a secondary are those that are named',
+    ],
+  ])('%s is refused', (_, props, message) => {
+    expect(() => made(props)).toThrow(`stack/${message}`);
+  });
+
+  test('two secondaries in one region are refused', () => {
+    const again = (everywhere: GlobalCluster, stack: TerraformStack) => {
+      const provider = new AwsProvider(stack, 'again', { region: away, alias: 'again' });
+      everywhere.addSecondary('berlin', { ...secondary, name: 'prod-main-berlin', provider });
+    };
+    expect(() => made({}, again)).toThrow(
+      'stack/global: provider.region: expected another region than eu-west-1, eu-central-1, found "eu-central-1"',
+    );
   });
 });

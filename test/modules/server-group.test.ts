@@ -486,7 +486,7 @@ describe('behind a balancer', () => {
             requests: { perMinute: 600, resourceLabel: `${balancer.arnSuffix}/${target.arnSuffix}` },
           },
           traffic: { targetGroups: [target] },
-          replacement: { alarms: [target.errorAlarmName!] },
+          replacement: { alarms: [target.errorAlarm!.alarmName] },
         });
         balancer.connections.allowTo(group, target.port, 'requests and health checks');
       });

@@ -109,6 +109,12 @@ describe('the alarms of a target group', () => {
     }
   });
 
+  test('of an outage tell nobody where a composite alarm does', () => {
+    const its = alarms({ alarms: { topic: { topicArn }, outage: 'of-composite' } });
+    const silent = Object.keys(its).filter((name) => !its[name]!.alarm_actions);
+    expect(silent.sort()).toEqual(['targets-prod-web-errors', 'targets-prod-web-none-healthy']);
+  });
+
   test('watch the group behind that balancer', () => {
     const stack = watched();
     const dimensions = {

@@ -19,9 +19,9 @@ function served(checkout: Checkout): number[] {
     .map(Number);
 }
 
-/** Waits, at most ten seconds. */
+/** Waits, at most a minute: the app is bundled and every environment synthesized first, on a machine with other tests. */
 async function until(holds: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 3000; tries++) {
     if (holds()) return true;
     await sleep(20);
   }

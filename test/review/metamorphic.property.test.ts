@@ -63,6 +63,9 @@ const cases: readonly (readonly [name: keyof typeof transformations, atLeast: nu
   ['with a count of one', 1200],
   ['with a for_each of one', 1200],
   ['with variables for literals', 900],
+  ['with settings of a for_each, of which one is not known', 900],
+  ['in a module with settings of a declared type, of which one is not known', 900],
+  ['with dynamic blocks over settings, of which one is not known', 400],
   ['with resources of their own for inline rules and policies', 50],
 ];
 

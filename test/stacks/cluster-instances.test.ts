@@ -1,7 +1,8 @@
-import { dev, prod, test as testing } from '../../environments';
+import { dev } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
 import type { Synthesized } from '../support/synth';
+import { smallProd as prod, smallTest as testing } from '../support/small-prod';
 
 const stack = stackOf(testing, 'service');
 const { general } = testing.clusterInstances;

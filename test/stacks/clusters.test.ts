@@ -1,8 +1,8 @@
-import { prod } from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
 import type { Environment } from '../../environments/schema';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const proxy = { maxConnectionsPercent: 80, idleClientSeconds: 600, borrowTimeoutSeconds: 10 };
 const withCluster = (change: object = {}): Environment => ({

@@ -1,9 +1,9 @@
 import { dev } from '../../environments/dev';
-import { prod } from '../../environments/prod';
 import type { Environment } from '../../environments/schema';
 import { withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const data = stackOf(prod, 'data');
 const bastionRole = '${data.terraform_remote_state.network.outputs.bastion_role_role_name}';

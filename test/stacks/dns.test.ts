@@ -1,8 +1,8 @@
 import { dev } from '../../environments/dev';
-import { prod } from '../../environments/prod';
 import { withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const dns = stackOf(prod, 'dns');
 const output = (name: string) => dns.json.output[name]?.value;
@@ -33,14 +33,17 @@ test("the private zone is of the environment's network", () => {
 
 test('a certificate is where it is shown: the balancer in the region, a distribution in us-east-1', () => {
   expect(dns.all('aws_acm_certificate').map(({ domain_name, provider }) => [domain_name, provider])).toEqual([
+    ['sign-in.auth.shop.example.com', 'aws.us_east_1'],
     ['shop.example.com', undefined],
     ['shop.example.com', 'aws.us_east_1'],
   ]);
+  const { auth, web } = prod.dns.certificates;
   const validations = dns.all('aws_route53_record').filter(({ allow_overwrite }) => allow_overwrite);
-  expect(validations).toHaveLength(prod.dns.certificates.web.names.length);
+  expect(validations).toHaveLength(auth.names.length + web.names.length);
   const expiry = dns.all('aws_cloudwatch_metric_alarm').filter(({ metric_name }) => metric_name === 'DaysToExpiry');
   expect(expiry.map(({ alarm_actions, provider }) => [alarm_actions[0].replace(/^.*outputs\./, ''), provider])).toEqual(
     [
+      ['global_alarms_topic_arn}', 'aws.us_east_1'],
       ['alarms_topic_arn}', undefined],
       ['global_alarms_topic_arn}', 'aws.us_east_1'],
     ],
@@ -49,6 +52,7 @@ test('a certificate is where it is shown: the balancer in the region, a distribu
 
 test('stacks above get zones and issued certificates, and the parent zone what it needs', () => {
   expect(Object.keys(dns.json.output).sort()).toEqual([
+    'certificates_auth_distribution_certificate_arn',
     'certificates_web_balancer_certificate_arn',
     'certificates_web_distribution_certificate_arn',
     'delegation_ds_record',

@@ -70,9 +70,11 @@ test('an environment is the same bytes whatever stands beside it', () => {
   }
 });
 
-test('each environment is its eight stacks', () => {
+test('each environment is its ten stacks', () => {
   const expected = loaded.flatMap(({ name }) =>
-    ['account', 'data', 'dns', 'edge', 'messaging', 'network', 'service', 'state'].map((stack) => `${name}-${stack}`),
+    ['account', 'audit', 'data', 'dns', 'edge', 'messaging', 'network', 'recovery', 'service', 'state'].map(
+      (stack) => `${name}-${stack}`,
+    ),
   );
   expect(Object.keys(bytes).sort()).toEqual(expected.sort());
 });
@@ -97,7 +99,9 @@ test.each(stacks)('%s is locked to its account and region', (name, { json }) => 
   });
   for (const provider of json.provider.aws) {
     expect(provider.allowed_account_ids).toEqual([environment.account]);
-    expect(['us-east-1', environment.region]).toContain(provider.region);
+    const { recovery } = environment;
+    const copies = recovery === 'none' ? 'none' : recovery.region;
+    expect(['us-east-1', environment.region, copies]).toContain(provider.region);
   }
 });
 
@@ -140,8 +144,20 @@ describe('in every stack', () => {
     expect(failing('aws_kms_key', (key) => !rotates(key))).toEqual([]);
   });
 
-  test('every alarm tells somebody', () => {
-    expect(failing('aws_cloudwatch_metric_alarm', ({ alarm_actions }) => !alarm_actions?.length)).toEqual([]);
+  test('every alarm tells somebody, itself or by composite alarms that it is a part of', () => {
+    const composite = 'aws_cloudwatch_composite_alarm';
+    const alarms = ['aws_cloudwatch_metric_alarm', composite].flatMap((type) =>
+      everywhere(type).map(({ stack, name, attributes }) => ({
+        ...{ stack, name, attributes },
+        id: `\${${type}.${name}.alarm_name}`,
+      })),
+    );
+    const wholesOf = ({ stack, id }: { stack: string; id: string }) =>
+      alarms.filter(({ attributes, ...whole }) => whole.stack === stack && attributes.alarm_rule?.includes(id));
+    const tells = (alarm: (typeof alarms)[number]): boolean =>
+      alarm.attributes.alarm_actions?.length > 0 || wholesOf(alarm).some(tells);
+    expect(alarms.length).toBeGreaterThan(everywhere(composite).length);
+    expect(alarms.filter((alarm) => !tells(alarm)).map(({ stack, name }) => `${stack}: ${name}`)).toEqual([]);
   });
 
   test('no database has a password in the JSON', () => {

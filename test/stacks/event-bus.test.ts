@@ -1,7 +1,8 @@
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
 import { withEvents } from '../support/apis';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const messaging = stackOf(withEvents, 'messaging');
 const service = stackOf(withEvents, 'service');

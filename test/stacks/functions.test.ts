@@ -1,7 +1,8 @@
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
 import { hourly, mailer, nightly, report, thumbnails, withFunctions } from '../support/functions';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const service = stackOf(withFunctions, 'service');
 const messaging = stackOf(withFunctions, 'messaging');
@@ -116,21 +117,24 @@ describe('a function', () => {
 
   test('alone has a messaging stack, for what fails', () => {
     const services = { thumbnails };
-    const alone = { ...prod, queues: {}, topics: {}, services };
+    const alone = { ...prod, queues: {}, topics: {}, mail: 'none' as const, users: 'none' as const, services };
     const queues = stackOf(alone, 'messaging').all('aws_sqs_queue');
     expect(queues.map(({ name }) => name)).toEqual(['prod-failed-events']);
   });
 
   test('of dev leaves nothing that is protected', () => {
     const services = { thumbnails };
-    const stack = stackOf({ ...dev, services, schedules: { hourly: { ...hourly, sendsTo: 'orders' } } }, 'service');
+    const stack = stackOf(
+      { ...dev, apis: {}, services, schedules: { hourly: { ...hourly, sendsTo: 'orders' } } },
+      'service',
+    );
     for (const queue of stack.all('aws_sqs_queue')) expect(queue).not.toHaveProperty('lifecycle');
-    const failed = stackOf({ ...dev, services, schedules: {} }, 'messaging').all('aws_sqs_queue');
+    const failed = stackOf({ ...dev, apis: {}, services, schedules: {} }, 'messaging').all('aws_sqs_queue');
     for (const queue of failed) expect(queue).not.toHaveProperty('lifecycle');
   });
 
   test('is on the dashboard', () => {
-    const { dashboard_body } = stackOf(withFunctions, 'edge').one('aws_cloudwatch_dashboard');
+    const { dashboard_body } = stackOf(withFunctions, 'service').one('aws_cloudwatch_dashboard');
     expect(dashboard_body).toContain('Service thumbnails: invocations');
     expect(dashboard_body).not.toContain('Service thumbnails: servers');
   });

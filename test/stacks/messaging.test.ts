@@ -1,6 +1,8 @@
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
+import { onlyServices, withoutServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const messaging = stackOf(prod, 'messaging');
 const service = stackOf(prod, 'service');
@@ -13,7 +15,10 @@ describe('queues and topics', () => {
         .all('aws_sqs_queue')
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['prod-order-placed-orders-undelivered', 'prod-orders', 'prod-orders-dead-letters']);
+    ).toEqual([
+      ...['prod-mail-events', 'prod-mail-events-dead-letters', 'prod-mail-events-queue-undelivered'],
+      ...['prod-order-placed-orders-undelivered', 'prod-orders', 'prod-orders-dead-letters'],
+    ]);
     const orders = messaging.all('aws_sqs_queue').find(({ name }) => name === 'prod-orders')!;
     const { visibilityTimeoutSeconds, retentionDays, maxReceiveCount } = prod.queues.orders;
     expect(orders).toMatchObject({
@@ -27,7 +32,7 @@ describe('queues and topics', () => {
   test('are encrypted under one key of their own', () => {
     const key = messaging.reference('aws_kms_key', 'arn');
     const encrypted = [...messaging.all('aws_sqs_queue'), ...messaging.all('aws_sns_topic')];
-    expect(encrypted).toHaveLength(4);
+    expect(encrypted).toHaveLength(8);
     for (const { kms_master_key_id } of encrypted) expect(kms_master_key_id).toBe(key);
   });
 
@@ -36,8 +41,9 @@ describe('queues and topics', () => {
   });
 
   test('are no stack where there are none', () => {
-    const services = { web: { ...prod.services.web, topics: [] as never } };
-    const none = { ...prod, queues: {}, topics: {}, services };
+    const shop = onlyServices(prod, 'web');
+    const services = { web: { ...shop.services.web, topics: [] as never } };
+    const none = { ...shop, queues: {}, topics: {}, services };
     expect(() => stackOf(none, 'messaging')).toThrow('prod has no stack messaging');
     expect(JSON.stringify(stackOf(none, 'service').json)).not.toContain('messaging');
   });
@@ -45,7 +51,11 @@ describe('queues and topics', () => {
   test('of type fifo have the ending of SQS and SNS', () => {
     const orders = { ...prod.queues.orders, type: 'fifo' as const };
     const topic = { ...prod.topics['order-placed'], type: 'fifo' as const };
-    const stack = stackOf({ ...prod, queues: { orders }, topics: { 'order-placed': topic } }, 'messaging');
+    const stack = stackOf(
+      { ...withoutServices(prod), queues: { orders }, topics: { 'order-placed': topic } },
+      'messaging',
+    );
+    expect(stack.all('aws_sqs_queue')).toHaveLength(3);
     for (const { name } of [...stack.all('aws_sqs_queue'), ...stack.all('aws_sns_topic')])
       expect(name).toMatch(/\.fifo$/);
   });
@@ -91,7 +101,10 @@ describe('a service', () => {
     expect(policies['publish-prod-order-placed-Web']).toMatchObject({
       Publishes: { Effect: 'Allow', Action: 'sns:Publish', Resource: outputOf('topics_order-placed_topic_arn') },
     });
-    expect(Object.keys(policies).filter((name) => name.startsWith('send-'))).toEqual([]);
+    const granted = service.all('aws_iam_role_policy').flatMap(({ policy }) => Object.values(statements(policy)));
+    const actions = granted.flatMap(({ Action }) => Action);
+    expect(actions).toContain('sqs:ReceiveMessage');
+    expect(actions).not.toContain('sqs:SendMessage');
     expect(containerOf('prod-web').command).toBeUndefined();
   });
 

@@ -110,7 +110,14 @@ describe('IPv6', () => {
   test('opens to services what IPv4 opens to them', () => {
     expect([...new Set(ways(withIpv6('on')))].sort()).toEqual(['0.0.0.0/0', '::/0']);
     expect([...new Set(ways(withIpv6('off')))]).toEqual(['0.0.0.0/0']);
-    expect(ways({ ...prod, network: { ...prod.network, ipv6: 'on' } })).toEqual([]);
+    // Of the services of prod, accounts alone has the internet.
+    const inProd = (outbound: 'endpoints' | 'internet', ipv6: 'on' | 'off') => {
+      const services = { ...prod.services, accounts: { ...prod.services.accounts, outbound } };
+      return ways({ ...prod, network: { ...prod.network, ipv6 }, services });
+    };
+    expect(inProd('internet', 'on').sort()).toEqual(['0.0.0.0/0', '::/0']);
+    expect(inProd('internet', 'off')).toEqual(['0.0.0.0/0']);
+    expect(inProd('endpoints', 'on')).toEqual([]);
   });
 
   test('stays out of databases and caches, which are of IPv4', () => {

@@ -1,12 +1,13 @@
 import { factsOfEnvironment } from '../../cli/review/facts';
-import { dev, prod } from '../../environments';
+import { dev } from '../../environments';
 import type { Environment } from '../../environments/schema';
 import { rules } from '../../policies/rules';
 import { evaluate } from '../../review/engine/evaluate';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { stackOf, writtenStacks } from '../support/stacks';
-import { withSignIn } from '../support/people';
+import { withoutPeople, withSignIn } from '../support/people';
 import { statements, type Synthesized } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const off = { off: true, reason: 'made and destroyed with the environment' } as const;
 const messaging = stackOf(withSignIn, 'messaging');
@@ -42,7 +43,7 @@ describe('mail', () => {
     for (const { zone_id } of messaging.all('aws_route53_record')) {
       expect(zone_id).toBe(outputOf('dns', 'public_zone_zone_id'));
     }
-    expect(recordsOf(stackOf(prod, 'dns'))).toContain('TXT _dmarc.shop.example.com');
+    expect(recordsOf(stackOf(withoutPeople, 'dns'))).toContain('TXT _dmarc.shop.example.com');
     expect(recordsOf(stackOf(withSignIn, 'dns'))).not.toContain('TXT _dmarc.shop.example.com');
   });
 
@@ -101,6 +102,38 @@ describe('users', () => {
     });
   });
 
+  test('are protected from leaked passwords and from sign-ins of high risk', () => {
+    expect(pool).toMatchObject({ user_pool_tier: 'PLUS', user_pool_add_ons: { advanced_security_mode: 'ENFORCED' } });
+    expect(data.one('aws_cognito_risk_configuration')).toMatchObject({
+      compromised_credentials_risk_configuration: { actions: { event_action: 'BLOCK' } },
+    });
+    const users = { ...withSignIn.users, threatProtection: 'off' } as const;
+    const less = stackOf({ ...withSignIn, users }, 'data');
+    expect(less.one('aws_cognito_user_pool').user_pool_tier).toBe('ESSENTIALS');
+    expect(less.types()).not.toContain('aws_cognito_risk_configuration');
+  });
+
+  test('sign in behind a web ACL of their own, with its log under the data key', () => {
+    expect(data.one('aws_wafv2_web_acl')).toMatchObject({ name: 'prod-users', scope: 'REGIONAL' });
+    expect(data.one('aws_wafv2_web_acl_association')).toMatchObject({
+      resource_arn: data.reference('aws_cognito_user_pool', 'arn'),
+      web_acl_arn: data.reference('aws_wafv2_web_acl', 'arn'),
+    });
+    const log = data.all('aws_cloudwatch_log_group').find(({ name }) => name === 'aws-waf-logs-prod-users');
+    expect(log).toMatchObject({ retention_in_days: 365, kms_key_id: data.reference('aws_kms_key', 'arn') });
+    const without = stackOf({ ...withSignIn, users: { ...withSignIn.users, firewall: 'none' } }, 'data');
+    expect(without.types()).not.toContain('aws_wafv2_web_acl');
+  });
+
+  test('sign in by passkeys of the domain, where the environment decides so', () => {
+    expect(pool).not.toHaveProperty('web_authn_configuration');
+    const users = { ...withSignIn.users, mfa: 'optional', passkeys: 'required' } as const;
+    expect(stackOf({ ...withSignIn, users }, 'data').one('aws_cognito_user_pool')).toMatchObject({
+      sign_in_policy: { allowed_first_auth_factors: ['PASSWORD', 'WEB_AUTHN'] },
+      web_authn_configuration: { relying_party_id: 'auth.shop.example.com', user_verification: 'required' },
+    });
+  });
+
   test('are written to by SES, from an address of the mail domain', () => {
     expect(pool.email_configuration).toEqual({
       email_sending_account: 'DEVELOPER',
@@ -111,7 +144,8 @@ describe('users', () => {
   });
 
   test('are written to by Cognito where the file says so, without the stack of mail', () => {
-    const users = { ...withSignIn.users, emailFrom: { off: true, reason: 'ten people sign up in a day' } } as const;
+    const emailFrom = { off: true, reason: 'ten people sign up in a day' } as const;
+    const users = { ...withSignIn.users, threatProtection: 'off', emailFrom } as const;
     const stack = stackOf({ ...withSignIn, users }, 'data');
     expect(stack.one('aws_cognito_user_pool').email_configuration).toEqual({
       email_sending_account: 'COGNITO_DEFAULT',
@@ -128,6 +162,19 @@ describe('users', () => {
       name: 'auth.shop.example.com',
       zone_id: outputOf('dns', 'public_zone_zone_id'),
     });
+  });
+
+  test('sign in below a name of the zone, which has an address before the domain is made', () => {
+    const stack = stackOf(prod, 'data');
+    const record = stack.all('aws_route53_record').find(({ name }) => name === 'auth.shop.example.com')!;
+    // Of nobody, by RFC 5737.
+    expect([record.type, record.records]).toEqual(['A', ['192.0.2.1']]);
+    const domain = stack.one('aws_cognito_user_pool_domain');
+    expect(domain.domain).toBe('sign-in.auth.shop.example.com');
+    const waitsFor = domain.depends_on.map(
+      (address: string) => stack.json.resource.aws_route53_record[address.split('.')[1]!],
+    );
+    expect(waitsFor).toEqual([record]);
   });
 
   const client = (name: string) =>
@@ -211,7 +258,7 @@ describe('a service', () => {
         .filter(({ description }) => description === 'Tokens of people who sign in')
         .map(({ from_port, cidr_ipv4 }) => [from_port, cidr_ipv4]);
     expect(opened(service)).toEqual([[443, '0.0.0.0/0']]);
-    expect(opened(stackOf(prod, 'service'))).toEqual([]);
+    expect(opened(stackOf(withoutPeople, 'service'))).toEqual([]);
   });
 
   test('sends from its addresses and no other', () => {
@@ -244,7 +291,7 @@ describe('a service', () => {
 });
 
 describe('the account', () => {
-  const policyOf = (environment: typeof prod | typeof withSignIn, type: string, name: string) =>
+  const policyOf = (environment: typeof withoutPeople | typeof withSignIn, type: string, name: string) =>
     statements(
       stackOf(environment, 'account')
         .all(type)
@@ -254,7 +301,7 @@ describe('the account', () => {
   test('lets CI make what the environment decided for, and nothing of Cognito and SES elsewhere', () => {
     const services = policyOf(withSignIn, 'aws_iam_policy', 'boundary').Services!;
     expect(services.Action).toEqual(expect.arrayContaining(['cognito-idp:*', 'ses:*', 'sqs:*']));
-    const { Action } = policyOf(prod, 'aws_iam_policy', 'boundary').Services!;
+    const { Action } = policyOf(withoutPeople, 'aws_iam_policy', 'boundary').Services!;
     expect(Action).not.toContain('cognito-idp:*');
     expect(Action).not.toContain('ses:*');
   });
@@ -268,7 +315,7 @@ describe('the account', () => {
 
 test('an environment without either reads nothing of them', () => {
   for (const name of ['data', 'service', 'messaging'] as const) {
-    const json = JSON.stringify(stackOf(prod, name).json);
+    const json = JSON.stringify(stackOf(withoutPeople, name).json);
     expect(json).not.toMatch(/cognito|sesv2|outputs\.(users|mail)_/);
   }
 });
@@ -278,6 +325,6 @@ test('what is decided is no finding of the review', async () => {
     evaluate(await graphOfStacks(writtenStacks(environment)), rules, () => factsOfEnvironment(environment))
       .filter(({ status }) => status !== 'pass')
       .map(({ rule, status }) => `${status} ${rule}`);
-  const before = await findingsOf(prod);
+  const before = await findingsOf(withoutPeople);
   expect((await findingsOf(withSignIn)).filter((one) => !before.includes(one))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { stackOf } from '../support/stacks';
 
 // What is destroyed and made again under the same name: AWS keeps some names for a while, and some for ever.
 
-const stacks = ['account', 'network', 'dns', 'data', 'messaging', 'service', 'edge'] as const;
+const stacks = ['account', 'audit', 'network', 'dns', 'data', 'messaging', 'service', 'edge'] as const;
 const made = loadEnvironments(exported).flatMap((environment) =>
   stacks.flatMap((name) => {
     const present = name === 'dns' ? environment.dns !== 'none' : name === 'edge' ? environment.edge !== 'none' : true;

@@ -1,4 +1,4 @@
-import { prod } from '../../environments';
+import { smallProd as prod } from '../support/small-prod';
 import type { Environment } from '../../environments/schema';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { reachInEveryVariant, topologyOf } from '../../review/reach';

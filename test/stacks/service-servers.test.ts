@@ -3,9 +3,10 @@ import type { Environment } from '../../environments/schema';
 import { onlyServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import type { Attributes, Synthesized } from '../support/synth';
+import { smallProd } from '../support/small-prod';
 
-const { dev } = environments;
-const prod = onlyServices(environments.prod, 'web', 'office');
+const dev = { ...environments.dev, apis: {} };
+const prod = onlyServices(smallProd, 'web', 'office');
 const instances = stackOf(prod, 'service');
 const server = stackOf(dev, 'service');
 const outputOf = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
@@ -16,8 +17,15 @@ const lines = (stack: Synthesized) => {
   return text.split('\\n').filter(Boolean);
 };
 const ofTask = (environment: Environment, name: string) => {
-  const eventSources = environment.services[name]?.eventSources;
-  const service = { ...environment.services['web'], hosts: {}, eventSources } as Environment['services'][string];
+  const { eventSources, users, sendsFrom } = environment.services[name]!;
+  const service = {
+    ...environment.services['web'],
+    hosts: {},
+    secrets: [],
+    eventSources,
+    users,
+    sendsFrom,
+  } as Environment['services'][string];
   const stack = stackOf({ ...environment, services: { [name]: service }, schedules: {} }, 'service');
   const [container] = JSON.parse(stack.one('aws_ecs_task_definition').container_definitions);
   return container.environment.map((one: Attributes) => `${one.name}=${one.value}`);
@@ -82,11 +90,13 @@ describe('a service of instances', () => {
     ]);
   });
 
-  test('is created after the rule that forwards to it, and its replacement is stopped by the alarm on its errors', () => {
+  test('is created after the rule that forwards to it, and its replacement is stopped by the alarms that say that it is down', () => {
     const group = instances.one('aws_autoscaling_group');
     expect(group.depends_on).toEqual([expect.stringMatching(/^aws_lb_listener_rule\.balancer_host-office/)]);
     expect(group.instance_refresh.preferences.alarm_specification.alarms).toEqual([
-      expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-office_.*\.alarm_name}$/),
+      expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-office_alarms_none-healthy_.*\.alarm_name}$/),
+      expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-office_alarms_errors_.*\.alarm_name}$/),
+      expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.slo-office_availability-fast-5m_.*\.alarm_name}$/),
     ]);
   });
 

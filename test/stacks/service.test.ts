@@ -3,8 +3,9 @@ import type { Environment } from '../../environments/schema';
 import { onlyServices } from '../support/environments';
 import { stackOf } from '../support/stacks';
 import { statements, type Attributes, type Synthesized } from '../support/synth';
+import { smallProd } from '../support/small-prod';
 
-const [dev, prod] = [onlyServices(environments.dev, 'web'), onlyServices(environments.prod, 'web')];
+const [dev, prod] = [onlyServices(environments.dev, 'web'), onlyServices(smallProd, 'web')];
 const service = stackOf(prod, 'service');
 const container = (stack: Synthesized, family: string) => {
   const definition = stack.all('aws_ecs_task_definition').find((found) => found.family === family)!;
@@ -141,14 +142,41 @@ describe('a service', () => {
     expect(egress.filter(({ cidr_ipv4 }) => cidr_ipv4 === '0.0.0.0/0')).toMatchObject([{ from_port: 443 }]);
   });
 
-  test('is created after the rules that forward to it, and rolled back by the alarm on its errors', () => {
+  test('is created after the rules that forward to it, and rolled back by the alarms that say that it is down', () => {
     const { depends_on, alarms } = service.one('aws_ecs_service');
     expect(depends_on).toContainEqual(expect.stringMatching(/^aws_lb_listener_rule\./));
     expect(alarms).toEqual({
-      alarm_names: [expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-web_.*\.alarm_name}$/)],
+      alarm_names: [
+        expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-web_alarms_none-healthy_.*\.alarm_name}$/),
+        expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-web_alarms_errors_.*\.alarm_name}$/),
+        expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.slo-web_availability-fast-5m_.*\.alarm_name}$/),
+      ],
       enable: true,
       rollback: true,
     });
+  });
+
+  test('is told to be down once, and not by each alarm that says so', () => {
+    const composites = service.all('aws_cloudwatch_composite_alarm');
+    const down = composites.find(({ alarm_name }) => alarm_name === 'prod-web-down')!;
+    expect(down.alarm_actions).toHaveLength(1);
+    const parts = [...down.alarm_rule.matchAll(/\$\{(aws_cloudwatch_\w+)\.([\w-]+)\.alarm_name}/g)].map(
+      ([, type, id]) => service.json.resource[type!][id!],
+    );
+    expect(parts.map(({ alarm_name }) => alarm_name)).toEqual([
+      ...['targets-prod-web-none-healthy', 'targets-prod-web-errors', 'prod-web-availability-fast'],
+    ]);
+    for (const part of parts) expect(part).not.toHaveProperty('alarm_actions');
+  });
+
+  test('without objectives tells of each alarm, and is rolled back by that on its errors', () => {
+    const stack = withServices({ web: { ...web, slo: 'none' } as never });
+    expect(stack.none('aws_cloudwatch_composite_alarm')).toBe(true);
+    const alarms = stack.all('aws_cloudwatch_metric_alarm');
+    expect(alarms.filter(({ alarm_actions }) => !alarm_actions)).toEqual([]);
+    expect(stack.one('aws_ecs_service').alarms.alarm_names).toEqual([
+      expect.stringMatching(/^\$\{aws_cloudwatch_metric_alarm\.targets-web_alarms_errors_.*\.alarm_name}$/),
+    ]);
   });
 
   test('that nothing sends requests has no target group', () => {
@@ -159,7 +187,7 @@ describe('a service', () => {
 });
 
 describe('services that call each other', () => {
-  const called = (calls: string[] = []): typeof web => ({ ...web, hosts: {} as never, calls: calls as never });
+  const called = (calls: string[] = []) => ({ ...web, hosts: {} as never, calls });
   const services = {
     web: { ...web, calls: ['order-api'] },
     'order-api': called(['stock']),
@@ -287,4 +315,21 @@ test('an environment without services and balancer has no such stack', () => {
   expect(() => stackOf({ ...prod, balancer: 'none', services: {}, edge: 'none' }, 'service')).toThrow(
     'prod has no stack service',
   );
+});
+
+test('a service has the items of some partition keys alone, where its file says so', () => {
+  const stack = withServices({ web: { ...web, tables: { sessions: { leadingKeys: ['session#*'] } } } });
+  const policies = stack.all('aws_iam_role_policy').map(({ policy }) => statements(policy));
+  const [items] = policies.flatMap(({ ItemsOfKeys }) => ItemsOfKeys ?? []);
+  expect(items).toMatchObject({
+    Resource: outputOf('data', 'tables_sessions_table_arn'),
+    Condition: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['session#*'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+  expect(JSON.stringify(items)).not.toContain('dynamodb:Scan');
+  expect(variables(stack, 'prod-web')).toMatchObject({
+    TABLE_SESSIONS: 'prod-sessions',
+  });
 });

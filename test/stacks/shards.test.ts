@@ -1,5 +1,4 @@
 import { factsOfEnvironment } from '../../cli/review/facts';
-import { prod } from '../../environments';
 import { shard } from '../../environments/changes/shards';
 import type { Environment } from '../../environments/schema';
 import { rules } from '../../policies/rules';
@@ -11,6 +10,7 @@ import { all as networks, connected } from '../support/connected-networks';
 import { sharded } from '../support/shards';
 import { stackOf, writtenStacks } from '../support/stacks';
 import { statements, type Attributes, type Synthesized } from '../support/synth';
+import { smallProd as prod } from '../support/small-prod';
 
 const [one, two] = [sharded('b'), sharded('b', 'c')];
 const data = stackOf(two, 'data');
@@ -151,11 +151,17 @@ const flow = (from: string, to: string) => ({
 });
 
 describe('in the review', () => {
-  const users = ['bastion', 'service-web', 'service-partners', 'service-office'];
+  const services = ['web', 'accounts', 'partners', 'office', 'bounces'].map((name) => `service-${name}`);
+  const users = ['bastion', ...services];
   const map = (from: string) => ({ ...flow(from, 'network/gateway-endpoints/dynamodb'), port: 443 });
   const environment: Environment = {
     ...one,
-    flows: [...one.flows, ...users.map((user) => flow(user, 'database-main-b')), map('service-partners')],
+    flows: [
+      ...one.flows,
+      ...users.map((user) => flow(user, 'database-main-b')),
+      map('service-partners'),
+      map('service-bounces'),
+    ],
   };
   const graph = graphOfStacks(writtenStacks(environment));
 

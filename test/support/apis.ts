@@ -1,4 +1,4 @@
-import { prod } from '../../environments';
+import { smallProd as prod } from './small-prod';
 import type { Environment } from '../../environments/schema';
 import { thumbnails } from './functions';
 import { withPeople } from './people';
@@ -57,6 +57,7 @@ export const withApis = {
   services: { ...withPeople.services, orders },
   apis: {
     public: {
+      type: 'http',
       host: 'api.shop.example.com',
       certificate: 'api',
       authorizer: 'users',
@@ -71,6 +72,7 @@ export const withApis = {
       deletionProtection: 'on',
     },
     status: {
+      type: 'http',
       host: 'status.shop.example.com',
       certificate: 'api',
       authorizer: { off: true, reason: 'monitors of others have no token' },
@@ -92,5 +94,40 @@ export const withApis = {
       ...{ from: 'api-public-balancer', to: 'service-web', port: 8080, protocol: 'tcp' },
       reason: 'the shop answers for the catalogue',
     },
+  ],
+} satisfies Environment;
+
+/** The same with a REST API for partners, whose callers have keys, behind a web ACL of its own. */
+export const withRestApi = {
+  ...withApis,
+  dns: {
+    ...withApis.dns,
+    certificates: {
+      ...withApis.dns.certificates,
+      rest: { names: ['rest.shop.example.com'], usedBy: ['balancer'] },
+    },
+  },
+  apis: {
+    ...withApis.apis,
+    rest: {
+      type: 'rest',
+      host: 'rest.shop.example.com',
+      certificate: 'rest',
+      authorizer: 'users',
+      throttling: { ratePerSecond: 100, burst: 200 },
+      firewall: { blocking: 'on', requestsPer5Minutes: 2000 },
+      usagePlans: {
+        gold: {
+          throttling: { ratePerSecond: 20, burst: 40 },
+          quota: { requests: 100_000, per: 'DAY' },
+          keys: ['acme', 'globex'],
+        },
+      },
+      routes: { 'POST /orders': 'orders', 'GET /orders/{id}': 'orders' },
+    },
+  },
+  flows: [
+    ...withApis.flows,
+    { from: 'internet', to: 'api-rest', port: 443, protocol: 'tcp', reason: 'partners order by their own systems' },
   ],
 } satisfies Environment;

@@ -6,7 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { writeWhole } from '../../cli/files';
 import { linkMirror } from '../../cli/terraform/link-mirror';
-import { CodeArchive } from '../../modules/function/code-archive';
+import { ZipFile } from '../../modules/zip-file';
 import { startEmulator, type Emulator } from './emulator';
 
 const command = process.env.TERRAFORM_BINARY_NAME || 'terraform';
@@ -119,8 +119,9 @@ export class Life {
     new AwsProvider(stack, 'aws', { region, allowedAccountIds: [account] });
     build(stack);
     mkdirSync(this.root, { recursive: true });
-    writeWhole(join(this.root, 'cdk.tf.json'), JSON.stringify(stack.toTerraform()));
-    for (const node of stack.node.findAll()) if (node instanceof CodeArchive) node.write(this.root);
+    // Aspects are applied, as of an app.
+    writeWhole(join(this.root, 'cdk.tf.json'), Testing.synth(stack));
+    for (const node of stack.node.findAll()) if (node instanceof ZipFile) node.write(this.root);
     if (this.isInitialized) return;
     linkMirror(this.folder, process.env);
     await this.succeed('init', '-input=false');

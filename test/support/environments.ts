@@ -29,36 +29,57 @@ export function problems(exported: Record<string, unknown>): string[] {
 export function withoutServices<Whole extends object>(literal: Whole) {
   return {
     ...literal,
+    clusters: {},
+    eventBus: 'none' as const,
+    mail: 'none' as const,
+    users: 'none' as const,
     balancer: 'none' as const,
     clusterInstances: {},
+    secrets: {},
     services: {},
+    apis: {},
     schedules: {},
+    pipes: {},
     edge: 'none' as const,
   };
 }
 
 interface WithServices {
   readonly dns: { readonly certificates: { readonly web: { readonly names: readonly string[] } } };
+  readonly secrets: object;
   readonly services: Readonly<Record<string, object>>;
   readonly edge: 'none' | { readonly hosts: readonly string[] };
 }
 
-/** The environment with these services alone, without instances of the cluster, and with their hosts. */
+/** The environment with these services alone, without instances of the cluster, APIs, mail and a user pool, and with their hosts. */
 export function onlyServices<Whole extends WithServices, Name extends keyof Whole['services'] & string>(
   literal: Whole,
   ...names: readonly Name[]
-): Omit<Whole, 'services'> & { readonly services: Pick<Whole['services'], Name> } {
-  const { dns, services, edge } = literal;
-  const others = Object.keys(services).filter((name) => !(names as readonly string[]).includes(name));
-  const gone = others.flatMap((name) => Object.keys((services[name] as { readonly hosts?: object }).hosts ?? {}));
+): Omit<Whole, 'services' | 'mail' | 'users'> & {
+  readonly mail: 'none';
+  readonly users: 'none';
+  readonly services: Pick<Whole['services'], Name>;
+} {
+  const { dns, secrets, services, edge } = literal;
+  const hostsOf = (name: string) => Object.keys((services[name] as { readonly hosts?: object }).hosts ?? {});
+  const kept = names.flatMap(hostsOf);
+  const gone = Object.keys(services)
+    .flatMap(hostsOf)
+    .filter((host) => !kept.includes(host));
   const those = (hosts: readonly string[]) => hosts.filter((host) => !gone.includes(host));
+  const alone = names.map((name) => [name, { ...services[name], users: 'none', sendsFrom: [] }]);
   const { web } = dns.certificates;
+  const read = names.flatMap((name) => (services[name] as { readonly secrets?: readonly string[] }).secrets ?? []);
   return {
     ...literal,
+    mail: 'none',
+    users: 'none',
     dns: { ...dns, certificates: { web: { ...web, names: those(web.names) } } },
     clusterInstances: {},
+    apis: {},
     schedules: {},
-    services: Object.fromEntries(names.map((name) => [name, services[name]])) as Pick<Whole['services'], Name>,
+    secrets: Object.fromEntries(Object.entries(secrets).filter(([name]) => read.includes(name))) as Whole['secrets'],
+    services: Object.fromEntries(alone) as Pick<Whole['services'], Name>,
     edge: edge === 'none' ? edge : { ...edge, hosts: those(edge.hosts) },
   };
 }

@@ -1,4 +1,4 @@
-import { prod } from '../../environments';
+import { smallProd as prod } from './small-prod';
 
 const uploads = { uploads: ['read', 'write'] };
 

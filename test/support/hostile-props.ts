@@ -8,6 +8,7 @@ import type { Prop } from '../../modules/props';
 import { DomainValidation } from '../../modules/certificate';
 import { VpnGateway } from '../../modules/connected-network';
 import { Cluster } from '../../modules/ecs';
+import { DatabaseCluster } from '../../modules/aurora';
 import { Cache } from '../../modules/elasticache';
 import { SecurityGroup } from '../../modules/security-group';
 
@@ -49,6 +50,11 @@ const specialKey = {
   optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
 };
 const certificate = { certificateArn: `arn:aws:acm:${region}:${account}:certificate/1234` };
+const vault = {
+  vaultName: 'prod-recovery',
+  vaultArn: `arn:aws:backup:${region}:${account}:backup-vault:prod-recovery`,
+};
+const farVault = { ...vault, vaultArn: `arn:aws:backup:eu-west-3:${account}:backup-vault:prod-recovery` };
 const logBucket = { bucketName: 'example-logs', bucketArn: 'arn:aws:s3:::example-logs' };
 const site = {
   ...{ domainName: 'example-shop.s3.eu-west-1.amazonaws.com', originAccessControlId: 'E2QWRUHAPOMQZL' },
@@ -71,12 +77,13 @@ const serverContainer = {
 };
 const valkey = { name: 'valkey', version: '8.0' };
 const windows = { maintenanceWindow: 'sun:03:00-sun:04:00', logRetentionDays: 90 };
+const samlProvider = { providerArn: `arn:aws:iam::${account}:saml-provider/okta` };
 const provider = { providerArn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` };
 const gitLab = {
   ...{ providerArn: `arn:aws:iam::${account}:oidc-provider/gitlab.com`, issuer: 'gitlab.com' },
   audiences: ['https://gitlab.com'],
 };
-const state = { bucket: 'example-state', keyAlias: 'state' };
+const state = { bucket: 'example-state', keyAlias: 'state', replica: 'example-state-replica' };
 const alarm = {
   ...{ name: 'alarm', description: 'What is wrong', threshold: 1, comparisonOperator: 'GreaterThanThreshold', topic },
   ...{ evaluationPeriods: 1, treatMissingData: 'missing' },
@@ -92,6 +99,12 @@ const metric = {
   statistic: 'Average',
   periodSeconds: 60,
 };
+
+const migrated = (which: string, address: number) => ({
+  ...{ engine: 'aurora-postgresql', host: `${which}.example.com`, port: 5432, databaseName: 'shop', user: 'dms' },
+  ...{ certificatePem: readFileSync(path.join(__dirname, 'certificates/database-ca.pem'), 'utf8') },
+  ...{ peers: [{ name: which, cidr: `203.0.113.${address}/32` }], passwordVersion: 2 },
+});
 
 /** Props that each class accepts, every optional one among them. */
 export const accepted: Readonly<Record<string, (scope: Construct) => object>> = {
@@ -113,6 +126,11 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ leastLookups: 1000, failedRequests: 10 },
     },
   }),
+  'alarm/CompositeAlarm': () => ({
+    ...{ name: 'web-down', description: 'No host answers. Look at the last deployment.', topic },
+    when: { any: [{ alarmName: 'web-errors' }, { alarmName: 'web-none-healthy' }] },
+    suppressor: { alarm: { alarmName: 'prod-down' }, waitSeconds: 120, extensionSeconds: 300 },
+  }),
   'alarm/MathAlarm': () => ({
     ...alarm,
     metrics: { a: metric },
@@ -121,6 +139,43 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     label: 'twice',
   }),
   'alarm/MetricAlarm': () => ({ ...alarm, metric: { ...metric, statistic: 'p99.9' }, fewSamples: 'ignore' }),
+  'backup/BackupPlan': () => ({
+    ...{ name: 'prod-daily', account, region, tag: 'daily', vault, role },
+    rules: {
+      daily: { at: '05:00', keepDays: 35, continuous: true },
+      monthly: {
+        at: '06:00',
+        dayOfMonth: 1,
+        keepDays: 365,
+        coldAfterDays: 30,
+        copies: [{ vault: farVault, keepDays: 30 }],
+      },
+    },
+  }),
+  'backup/BackupReports': () => ({ name: 'prod_backups', minRetentionDays: 35, bucket: logBucket }),
+  'backup/BackupRole': () => ({ name: 'prod-backup', account, prefixes: ['prod-'] }),
+  'backup/FailedJobs': () => ({
+    ...{ name: 'prod', account, region, key, vault, topic },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'backup/RestoreRole': () => ({ name: 'prod-restore', account, tablePrefixes: ['prod-'] }),
+  'backup/RestoreTest': () => ({
+    ...{ name: 'prod_weekly', day: 'SUN', at: '08:00', vault, role },
+    selections: {
+      main: {
+        ...{ type: 'RDS', stores: [`arn:aws:rds:${region}:${account}:db:prod-main`] },
+        settings: { dbSubnetGroupName: 'prod-main' },
+      },
+    },
+  }),
+  'backup/Vault': () => ({
+    ...{ name: 'prod-recovery', account, region, keyAlias: 'recovery', administrators: ['people/administrator'] },
+    lock: {
+      ...{ minRetentionDays: 7, maxRetentionDays: 35 },
+      compliance: { coolingOffDays: 14, reason: 'The regulator asks for it' },
+    },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
   'bastion/Bastion': (scope) => ({
     ...{ name: 'dev-bastion', account, region, topic, instanceType: 't4g.nano', tags: { owner: 'me' } },
     network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) },
@@ -152,11 +207,28 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     corsOrigins: ['https://shop.example.com'],
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'canary/Canary': () => ({
+    ...{ name: 'prod-shop', account, region, url: 'https://shop.example.com/', artifacts: logBucket, key },
+    script: { source: 'exports.handler = async () => {};' },
+    runs: { everyMinutes: 5, timeoutSeconds: 30 },
+    monitoring: { topic, logRetentionDays: 30, durationMs: 5000, runRetentionDays: 31 },
+  }),
   'certificate/Certificate': (scope) => ({
     ...{ name: 'prod-web', names: ['shop.example.com', '*.shop.example.com'], topic, keyAlgorithm: 'RSA_2048' },
     validation: new DomainValidation(scope, 'validation', { zone: hostedZone }),
   }),
   'certificate/DomainValidation': () => ({ zone: hostedZone }),
+  'client-vpn/ClientVpn': () => ({
+    ...{ name: 'prod', network, clientCidr: '10.210.0.0/22', serverCertificate: certificate, topic },
+    authentication: { saml: { provider: samlProvider, selfServicePortal: samlProvider } },
+    access: {
+      developers: { group: 'developers', ranges: ['10.0.20.0/22'] },
+      staff: { everybody: { off: true, reason: 'All of them operate it' }, ranges: ['10.200.0.0/16'] },
+    },
+    options: { protocol: 'udp', port: 443, sessionHours: 8, banner: 'For work' },
+    optOuts: { splitTunnel: { off: true, reason: 'Devices are in one network' } },
+    logs: { key, retentionDays: 30 },
+  }),
   'connected-network/ConnectedNetwork': () => ({
     ...{ network: routedNetwork, ranges: ['10.200.0.0/16'], routeTarget: { transitGatewayId: 'tgw-1' } },
     tiers: { private: true, dataPorts: [5432] },
@@ -185,7 +257,16 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'dashboard/Dashboard': () => ({
     name: 'prod',
-    rows: [[{ title: 'CPU', region, unit: 'percent', metrics: { CPU: metric } }]],
+    rows: [
+      [{ title: 'CPU', region, unit: 'percent', metrics: { CPU: metric } }],
+      [
+        {
+          title: 'twice',
+          region,
+          math: { metrics: { a: metric }, steps: { b: 'a * 2' }, expressions: { twice: 'b' } },
+        },
+      ],
+    ],
   }),
   'distribution/Distribution': (scope) => ({
     ...{ name: 'prod-shop', account, provider: usEast1(scope), logs: logBucket },
@@ -224,7 +305,14 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     replacement: { maxHealthyPercent: 150, alarms: ['prod-web-5xx'], maxLifetimeDays: 30 },
   }),
   'ecs/Service': (scope) => ({
-    ...{ name: 'prod-web', network, logs: { key, retentionDays: 30 }, exec: true },
+    ...{ name: 'prod-web', network, exec: true },
+    logs: {
+      ...{ key, retentionDays: 30 },
+      traces: {
+        collectorImage: `${account}.dkr.ecr.${region}.amazonaws.com/prod/collector:v0.43.3`,
+        ...{ environment: 'prod', samplePercent: 5, tracesPerSecond: 1 },
+      },
+    },
     cluster: new Cluster(scope, 'cluster', { name: 'prod', account, region, logRetentionDays: 30 }),
     container: {
       ...{ image: 'public.ecr.aws/nginx/nginx:1.29', port: 8080 },
@@ -279,6 +367,25 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic, storagePercent: 75, ecpuPercent: 75, throttledCommands: 1 },
     users: { app: 'on ~* +@all' },
     restoreFrom: { snapshotArn: `arn:aws:elasticache:${region}:${account}:serverlesssnapshot:pages` },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'application-secret/FailedRotations': () => ({
+    ...{ name: 'prod', topic },
+    untold: { queueArn: `arn:aws:sqs:${region}:${account}:prod-failed-events` },
+  }),
+  'application-secret/Secret': () => ({
+    ...{ name: 'prod/webhook', description: 'Signs what the carrier tells', key, readers: [role] },
+    rotation: { byHand: { everyDays: 90, nextBy: '2027-02-28', reason: 'The carrier makes it' } },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'aurora/GlobalCluster': (scope) => ({
+    name: 'prod-main-global',
+    primary: new DatabaseCluster(scope, 'primary', {
+      ...{ name: 'prod-main', account, region, network, key, alarms: { topic } },
+      engine: { name: 'aurora-postgresql', version: '17', masterPasswordVersion: 1 },
+      capacity: { instanceClass: 'db.r8g.large', instances: { a: {} } },
+      upkeep: { backupRetentionDays: 14, backupWindow: '01:00-02:00', ...windows },
+    }),
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'elasticache/GlobalDatastore': (scope) => ({
@@ -353,7 +460,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   }),
   'iam/FederatedPeople': () => ({
     ...{ account, maxSessionHours: 1, boundary: policy },
-    provider: { providerArn: `arn:aws:iam::${account}:saml-provider/okta` },
+    provider: samlProvider,
     signInRegions: ['us-east-1', 'eu-central-1'],
   }),
   'iam/Group': () => ({ name: 'developers', assumes: role, ownMfa: policy }),
@@ -367,6 +474,8 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'iam/People': () => ({ account, maxSessionHours: 1, boundary: policy }),
   'iam/PermissionsBoundary': () => ({
     ...{ account, state, services: ['s3'], samlProviders: true, passesRolesTo: ['dax.amazonaws.com'] },
+    record: { arns: ['arn:aws:s3:::example-archive/*'], keyAlias: 'terrace/prod/audit' },
+    backups: { vaultName: 'prod-recovery', keyAlias: 'terrace/prod/recovery' },
   }),
   'iam/Role': () => ({
     ...{
@@ -380,6 +489,8 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
   'iam/SamlProvider': () => ({
     ...{ name: 'okta', metadata: readFileSync('test/support/saml/identity-provider.xml', 'utf8') },
   }),
+  'iam/UnusedAccessAnalyzer': () => ({ unusedAccessDays: 90 }),
+  'inspector/Inspector': () => ({ account, resourceTypes: ['EC2', 'LAMBDA', 'LAMBDA_CODE'] }),
   'image-repository/ImageRepository': () => ({ name: 'prod/web', key, keptImages: 50, untaggedDays: 7 }),
   'kms/Key': () => ({
     ...{ purpose: 'Orders', alias: 'orders', account, region, deletionWindowDays: 30 },
@@ -409,7 +520,29 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   'load-balancer/OriginHeader': () => ({ name: 'prod-web', key }),
+  'log-archive/LogArchive': () => ({
+    ...{ bucket: 'example-archive', unlockedBucket: 'example-archive-unlocked', account, region, key },
+    ...{ retentionDays: 1095, lockDays: 365, glacierDays: 90 },
+    optOuts: {
+      lock: { off: true, reason: 'It holds a copy' },
+      deletionProtection: { off: true, reason: 'It holds a copy' },
+    },
+  }),
+  'log-data-protection/LogDataProtection': () => ({
+    ...{ name: 'prod', account, region, key, topic, retentionDays: 30 },
+    dataIdentifiers: ['EmailAddress', 'CreditCardNumber'],
+  }),
   'log-group/LogGroup': () => ({ name: '/orders', retentionDays: 30, key }),
+  'migration/Migration': () => ({
+    ...{ name: 'prod-orders', account, region, network, key, source: migrated('old', 10), target: migrated('new', 11) },
+    task: { type: 'full-load-and-cdc', tables: ['public.orders', 'public.order_%'], endsOn: '2027-03-31' },
+    instance: {
+      ...{ instanceClass: 'dms.t3.medium', maintenanceWindow: 'sun:04:00-sun:05:00', logRetentionDays: 90 },
+      ...{ allocatedStorageGb: 100, multiAz: true },
+    },
+    alarms: { topic, latencySeconds: 60, freeStorageGb: 20, freeMemoryMb: 512, cpuPercent: 80 },
+  }),
+  'migration/MigrationServiceRoles': () => ({ account }),
   'mail/Mail': () => ({
     ...{ name: 'prod-shop', account, region, key },
     domain: { zone: hostedZone, name: 'news.shop.example.com', mailFrom: 'returns' },
@@ -421,6 +554,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       dmarcEnforcement: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'macie/Macie': () => ({ publishingMinutes: 60 }),
   'network/BucketFlowLogs': () => ({
     ...{ name: 'prod', network, bucket: logBucket, fileFormat: 'parquet', perHourPartition: true },
     fields: ['srcaddr', 'dstaddr'],
@@ -470,6 +604,19 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic, failedExecutions: 1 },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'detector/Detector': () => ({
+    ...{ features: ['S3_DATA_EVENTS', 'RUNTIME_MONITORING'], agents: ['EC2_AGENT_MANAGEMENT'], publishingMinutes: 60 },
+    archive: { bucket: logBucket, key },
+  }),
+  'recorder/Recorder': () => ({
+    ...{ account, region, archive: { bucket: { bucketName: 'example-logs' }, key }, globalResourceTypes: true },
+    ...{ recordingFrequency: 'CONTINUOUS', dailyTypes: ['AWS::EC2::NetworkInterface'] },
+    serviceLinkedRole: {
+      roleName: 'AWSServiceRoleForConfig',
+      roleArn: `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+    },
+    aggregatedRegions: [region, 'us-east-1'],
+  }),
   'rds/Database': () => ({
     ...{ name: 'prod-main', account, region, network, key },
     engine: {
@@ -506,6 +653,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       instanceParameters: { max_connections: '500' },
       auditEvents: ['CONNECT'],
       allowMajorVersionUpgrade: true,
+      masterPasswordVersion: 2,
     },
     capacity: {
       instanceClass: 'db.serverless',
@@ -560,6 +708,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     alarms: { topic: usEast1Topic, cpuPercent: 80, replicaLagSeconds: 60 },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
+  'rest-api/RestApiLogs': () => ({ name: 'prod-api-gateway-logs' }),
   'rest-api/RestApi': () => ({
     ...{ name: 'prod-partners', account, region, throttling: { ratePerSecond: 200, burst: 400 } },
     domain: { name: 'partners.shop.example.com', zone: hostedZone, certificate },
@@ -576,9 +725,21 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       addresses: ['203.0.113.0/24'],
     },
   }),
+  'saved-query/SavedQuery': () => ({
+    ...{ name: 'prod/errors', logGroupNames: ['/aws/ecs/prod-web'], commands: ['filter level = "error"', 'limit 50'] },
+  }),
   'schedule/ScheduleGroup': () => ({
     ...{ name: 'prod-shop', account, region, key, alarms: { topic } },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'security-findings/SecurityFindings': () => ({
+    ...{ name: 'prod-findings', account, region, sources: ['security-hub', 'guardduty'], leastSeverity: 'high' },
+    ...{ topic, key, alarms: { topic } },
+    optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
+  }),
+  'security-hub/SecurityHub': () => ({
+    ...{ account, region, standards: ['fsbp', 'cis-5.0'], linkedRegions: ['us-east-1'] },
+    controls: { 'RDS.23': { off: true, reason: 'Nobody reaches the port' }, 'RDS.3': 'on' },
   }),
   'security-group/SecurityGroup': () => ({ network, name: 'web', description: 'Web servers' }),
   'server-group/ServerGroup': (scope) => ({
@@ -610,6 +771,12 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       ...{ drainSeconds: 300, maxLifetimeDays: { off: true, reason: 'It holds a copy' } },
     },
   }),
+  'service-level/ServiceLevel': () => ({
+    ...{ name: 'prod-web', availabilityPercent: 99.9, latencyMs: { p95: 300 }, leastFailures: 10, topic },
+    balancer: { arnSuffix: 'app/prod/50dc6c495c0c9188' },
+    target: { arnSuffix: 'targetgroup/prod-web-1a2b3c4d/73e2d6bc24d8a067' },
+    downWhen: [{ alarmName: 'targets-prod-web-none-healthy' }],
+  }),
   'single-server/Server': (scope) => ({
     ...{ name: 'dev-web', account, region, network: { ...network, s3PrefixListId: 'pl-1', ...endpoints(scope) } },
     sessions: new SessionPreferences(scope, 'sessions', { name: 'dev', account, region, logRetentionDays: 30 }),
@@ -629,12 +796,9 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ paths: 'single-page', oldVersionDays: 30 },
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
-  'state-bucket/StateBucket': () => ({
-    bucket: 'example-state',
-    account,
-    region,
-    keyAlias: 'state',
-    oldVersionRetentionDays: 90,
+  'state-bucket/StateBucket': (scope) => ({
+    ...{ bucket: 'example-state', account, region, keyAlias: 'state', oldVersionRetentionDays: 90 },
+    replica: { bucket: 'example-state-replica', provider: usEast1(scope) },
   }),
   'table/Table': (scope) => ({
     ...{ name: 'prod-sessions', region, key, recoveryDays: 7, stream: 'NEW_AND_OLD_IMAGES' },
@@ -664,6 +828,13 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
     ...{ name: 'prod-web', network, port: 8080, targetType: 'ip', protocol: 'HTTPS' },
     ...{ drainSeconds: 30, slowStartSeconds: 60, alarms: { ...requestAlarms, unhealthyTargets: 1 } },
     healthCheck: { path: '/readyz', codes: '200-299', intervalSeconds: 10, timeoutSeconds: 5 },
+  }),
+  'tracing/SampledService': () => ({ name: 'prod-web', samplePercent: 5, tracesPerSecond: 1 }),
+  'tracing/TraceEncryption': () => ({ key }),
+  'trail/Trail': () => ({
+    ...{ name: 'prod-trail', account, region, logRetentionDays: 365, topic },
+    archive: { bucketName: 'example-archive', key },
+    dataEvents: { objects: { notInBuckets: ['example-access-logs'] }, functions: 'all' },
   }),
   'user-pool/UserPool': () => ({
     ...{ name: 'prod-shop', region },

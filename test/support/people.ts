@@ -1,16 +1,28 @@
-import { prod } from '../../environments';
+import { smallProd as prod } from './small-prod';
 import type { Environment } from '../../environments/schema';
 
-const { web, office, worker } = prod.services;
+const { accounts: _accounts, bounces: _bounces, ...services } = prod.services;
+const { web, office, worker } = services;
 const { edge } = prod;
+const { auth: _auth, ...certificates } = prod.dns.certificates;
 
-/** The environment prod with a user pool and mail: the shop verifies tokens and sends mail, and a worker takes what became of mail. */
-export const withPeople = {
+/** The environment prod without a user pool and mail, and without what is there for them. */
+export const withoutPeople = {
   ...prod,
+  dns: { ...prod.dns, certificates },
+  mail: 'none',
+  users: 'none',
+  services: { ...services, worker: { ...worker, sendsFrom: [], environment: {} } },
+  flows: prod.flows.filter(({ from, to }) => ![from, to].some((end) => /^service-(accounts|bounces)$/.test(end))),
+} satisfies Environment;
+
+/** The same with both, where the shop itself verifies tokens and sends mail, people sign in below one of its hosts, and a worker takes what became of mail. */
+export const withPeople = {
+  ...withoutPeople,
   dns: {
-    ...prod.dns,
+    ...withoutPeople.dns,
     certificates: {
-      ...prod.dns.certificates,
+      ...certificates,
       auth: { names: ['auth.shop.example.com'], usedBy: ['distribution'] },
     },
   },
@@ -18,6 +30,9 @@ export const withPeople = {
   users: {
     signIn: 'email',
     mfa: 'required',
+    passkeys: 'none',
+    threatProtection: 'on',
+    firewall: { blocking: 'on', requestsPer5Minutes: 2000 },
     selfSignUp: true,
     emailFrom: 'accounts@shop.example.com',
     domain: 'auth.shop.example.com',
@@ -33,10 +48,10 @@ export const withPeople = {
     deletionProtection: 'on',
   },
   services: {
-    ...prod.services,
+    ...withoutPeople.services,
     web: { ...web, outbound: 'internet', sendsFrom: ['orders@shop.example.com'], users: 'shop' },
     bounces: {
-      ...worker,
+      ...withoutPeople.services.worker,
       command: ['src/bounces.js'],
       consumes: { queue: 'mail-events', secondsPerMessage: 1, withinSeconds: 60 },
     },

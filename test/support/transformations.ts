@@ -50,21 +50,96 @@ const repeated =
     );
   };
 
+/** Arguments that are literals, where Terraform takes an expression too. */
+const literals =
+  /^(\s*(?!count\b|for_each\b|prevent_destroy\b|create_before_destroy\b)\w+\s*=\s*)("[^"$%\\\n]*"|true|false|\d+)(?=\s*$)/gm;
+
 /** Arguments of resources that are literals as variables with these defaults. */
 const withVariables: Transformation = (hcl) => {
   if (hcl.includes('<<')) return undefined;
   const variables: string[] = [];
   const text = resourcesIn(hcl).reduce((all, block) => {
-    const changed = block.text.replace(
-      /^(\s*(?!count\b|for_each\b|prevent_destroy\b|create_before_destroy\b)\w+\s*=\s*)("[^"$%\\\n]*"|true|false|\d+)(?=\s*$)/gm,
-      (_, argument: string, literal: string) => {
-        variables.push(`variable "literal_${variables.length}" {\n  default = ${literal}\n}`);
-        return `${argument}var.literal_${variables.length - 1}`;
-      },
-    );
+    const changed = block.text.replace(literals, (_, argument: string, literal: string) => {
+      variables.push(`variable "literal_${variables.length}" {\n  default = ${literal}\n}`);
+      return `${argument}var.literal_${variables.length - 1}`;
+    });
     return all.replace(block.text, () => changed);
   }, hcl);
   return variables.length > 0 ? main([text, ...variables].join('\n')) : undefined;
+};
+
+/** Arguments of resources that are literals as settings of the instances of `for_each`, of which another is not known. */
+const withSettings: Transformation = (hcl) => {
+  const resources = resourcesIn(hcl).filter((block) => !isCounted(block));
+  if (resources.length === 0 || hcl.includes('<<')) return undefined;
+  const text = resources.reduce((all, block) => {
+    const [type = '', name = ''] = block.labels;
+    const settings: string[] = [];
+    const changed = block.text.replace(literals, (_, argument: string, literal: string) => {
+      settings.push(`literal_${settings.length} = ${literal}`);
+      return `${argument}try(each.value.literal_${settings.length - 1}, null)`;
+    });
+    const each = `for_each = { one = { other = var.other, ${settings.join(', ')} } }`;
+    const head = `resource "${type}" "${name}" {`;
+    return withReferences(
+      all.replace(block.text, () => changed),
+      [type, name],
+      `${type}.${name}["one"]`,
+    ).replace(head, `${head}\n  ${each}\n`);
+  }, hcl);
+  return main(`${text}\nvariable "other" {}`);
+};
+
+/** Everything in a module that gets its literals in one object of a declared type, of which another attribute is not known. */
+const inModuleWithSettings: Transformation = (hcl) => {
+  const files = hcl.includes('<<') ? undefined : inModule(hcl);
+  if (!files) return undefined;
+  const settings: { readonly name: string; readonly type: string; readonly literal: string }[] = [];
+  const inner = resourcesIn(files['inner/main.tf'] ?? '').reduce((all, { text }) => {
+    const changed = text.replace(literals, (_, argument: string, literal: string) => {
+      const type = literal.startsWith('"') ? 'string' : /^\d/.test(literal) ? 'number' : 'bool';
+      settings.push({ name: `literal_${settings.length}`, type, literal });
+      return `${argument}var.settings["one"].literal_${settings.length - 1}`;
+    });
+    return all.replace(text, () => changed);
+  }, files['inner/main.tf'] ?? '');
+  if (settings.length === 0) return undefined;
+  const types = settings.map(({ name, type }) => `${name} = optional(${type})`);
+  const values = settings.map(({ name, literal }) => `${name} = ${literal}`);
+  return {
+    'main.tf': [
+      files['main.tf']?.replace(
+        'source = "./inner"',
+        () => `source = "./inner"\n settings = { one = { other = var.other, ${values.join(', ')} } }`,
+      ),
+      'variable "other" {}',
+    ].join('\n'),
+    'inner/main.tf': `variable "settings" {\n  type = map(object({ other = any, ${types.join(', ')} }))\n}\n${inner}`,
+  };
+};
+
+/** Blocks of resources as dynamic blocks over settings of which one is not known. */
+const withDynamicBlocks: Transformation = (hcl) => {
+  if (hcl.includes('<<')) return undefined;
+  let made = 0;
+  const text = resourcesIn(hcl).reduce((all, { text, body }) => {
+    const inner = blocksOf(body).filter(({ kind, labels }) => kind !== 'lifecycle' && labels.length === 0);
+    const changed = inner.reduce((resource, block) => {
+      made++;
+      const settings: string[] = [];
+      const content = block.body.replace(literals, (_, argument: string, literal: string) => {
+        settings.push(`literal_${settings.length} = ${literal}`);
+        return `${argument}try(${block.kind}.value.literal_${settings.length - 1}, null)`;
+      });
+      const each = `[{ other = var.other, ${settings.join(', ')} }]`;
+      return resource.replace(
+        block.text.trimStart(),
+        () => `dynamic "${block.kind}" {\n  for_each = ${each}\n  content {${content}\n}\n}`,
+      );
+    }, text);
+    return all.replace(text, () => changed);
+  }, hcl);
+  return made > 0 ? main(`${text}\nvariable "other" {}`) : undefined;
 };
 
 /** A block or an argument that may as well be a resource of its own. */
@@ -167,5 +242,8 @@ export const transformations = {
   'with a count of one': repeated('count = 1', '0'),
   'with a for_each of one': repeated('for_each = toset(["one"])', '"one"'),
   'with variables for literals': withVariables,
+  'with settings of a for_each, of which one is not known': withSettings,
+  'in a module with settings of a declared type, of which one is not known': inModuleWithSettings,
+  'with dynamic blocks over settings, of which one is not known': withDynamicBlocks,
   'with resources of their own for inline rules and policies': separated,
 } satisfies Record<string, Transformation>;

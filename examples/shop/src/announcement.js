@@ -1,3 +1,4 @@
+import { readJsonMessage, UnreadableMessage } from './unreadable-message.js';
 import { object, optional, text, wholeNumber } from './validation.js';
 
 /** What is told of an order that was placed, as the message of the topic `order-placed`. @typedef {{ id: string, customerId: string, totalCents: number, email?: string }} PlacedOrder */
@@ -10,27 +11,30 @@ const fields = object({
   email: optional(email),
 });
 
-/** The message is not one of an order that was placed: it stays in the queue until that moves it to its dead-letter queue. */
-export class UnreadableMessage extends Error {
-  /** @param {readonly string[]} problems which have no values of the message */
-  constructor(problems) {
-    super(`the message cannot be read: ${problems.join('; ')}`);
-    this.name = 'UnreadableMessage';
-  }
-}
-
 /** @param {string} body @returns {PlacedOrder} @throws {UnreadableMessage} */
 export function readAnnouncement(body) {
-  /** @type {unknown} */
-  let value;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new UnreadableMessage(['expected JSON']);
-  }
+  return placedOrder(readJsonMessage(body), '');
+}
+
+/**
+ * What an event of the bus tells of an order that was placed, and when it did (Amazon EventBridge user guide, AWS service event metadata).
+ *
+ * @param {string} body of a message that a rule delivered
+ * @returns {PlacedOrder & { at: string }}
+ * @throws {UnreadableMessage}
+ */
+export function readOrderEvent(body) {
+  const { detail, time } = /** @type {{ detail?: unknown, time?: unknown }} */ (readJsonMessage(body) ?? {});
+  if (typeof time !== 'string' || Number.isNaN(Date.parse(time)))
+    throw new UnreadableMessage(['time: expected a time']);
+  return { ...placedOrder(detail, 'detail'), at: time };
+}
+
+/** @param {unknown} value @param {string} path @returns {PlacedOrder} */
+function placedOrder(value, path) {
   /** @type {string[]} */
   const problems = [];
-  const order = fields(value, '', problems);
+  const order = fields(value, path, problems);
   if (problems.length > 0) throw new UnreadableMessage(problems);
   return order;
 }

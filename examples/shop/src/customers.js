@@ -68,9 +68,28 @@ export async function customerOfIdentity(database, { issuer, subject, email }) {
  *
  * @param {import('./database.js').Database} database
  * @param {string} customerId
- * @returns {Promise<string | undefined>} nothing of a customer who is gone
+ * @returns {Promise<string | undefined>} nothing of a customer who is gone, and of one whom mail does not reach
  */
 export async function emailOf(database, customerId) {
-  const [customer] = await database.query('select email from shop.customers where id = $1', [customerId]);
+  const [customer] = await database.query(
+    'select email from shop.customers where id = $1 and mail_refused_at is null',
+    [customerId],
+  );
   return customer?.email;
+}
+
+/**
+ * Notes that mail to these addresses is refused.
+ *
+ * @param {import('./database.js').Database} database
+ * @param {readonly string[]} addresses
+ * @returns {Promise<number>} of how many customers it was not noted yet
+ */
+export async function refuseMail(database, addresses) {
+  const noted = await database.query(
+    `update shop.customers set mail_refused_at = now()
+      where lower(email) = any($1) and mail_refused_at is null returning 1`,
+    [addresses.map((address) => address.toLowerCase())],
+  );
+  return noted.length;
 }

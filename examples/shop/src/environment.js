@@ -33,6 +33,7 @@
  * @property {string} uploads the name of the bucket
  * @property {string | undefined} orderPlaced the ARN of the topic that is told of orders
  * @property {string | undefined} eventBus the name of the bus that events are published to
+ * @property {string | undefined} carrierSecret the ARN of the secret that the carrier signs with
  * @property {UsersSettings | undefined} users the user pool that customers sign in by, beside passwords
  * @property {SessionStoreSettings} sessionStore
  * @property {number} sessionHours
@@ -58,6 +59,20 @@
  * @property {string} from the address that mail is from
  * @property {string} configurationSet of SES
  * @property {string} region
+ */
+
+/**
+ * @typedef {object} BouncesSettings
+ * @property {string} region
+ * @property {string} events the URL of the queue with what became of mail
+ * @property {DatabaseSettings} database
+ */
+
+/**
+ * @typedef {object} SalesSettings
+ * @property {string} region
+ * @property {string} sales the URL of the queue of events
+ * @property {DatabaseSettings} database where they are counted
  */
 
 /**
@@ -154,6 +169,8 @@ const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const identifier = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 
 const topicArn = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/;
+/** Secrets Manager user guide, What's in a Secrets Manager secret. */
+const secretArn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,520}$/;
 const queueUrl = /^https?:\/\/[\w.:-]+\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
 /** Amazon EventBridge API reference, CreateEventBus, Name. */
 const busName = /^[\w./-]{1,256}$/;
@@ -161,12 +178,12 @@ const busName = /^[\w./-]{1,256}$/;
 const tableName = /^[\w.-]{3,255}$/;
 
 /** @param {Reader} reader @returns {DatabaseSettings} */
-function database(reader) {
+function database(reader, prefix = 'DATABASE_MAIN') {
   return {
-    host: reader.text('DATABASE_MAIN_HOST', hostName, 'a host name'),
-    port: reader.wholeNumber('DATABASE_MAIN_PORT', 1, 65_535),
-    name: reader.text('DATABASE_MAIN_NAME', identifier, "a database's name"),
-    user: reader.text('DATABASE_MAIN_USER', identifier, "a database user's name"),
+    host: reader.text(`${prefix}_HOST`, hostName, 'a host name'),
+    port: reader.wholeNumber(`${prefix}_PORT`, 1, 65_535),
+    name: reader.text(`${prefix}_NAME`, identifier, "a database's name"),
+    user: reader.text(`${prefix}_USER`, identifier, "a database user's name"),
     region: region(reader),
   };
 }
@@ -259,6 +276,7 @@ export function readSettings(variables) {
     uploads: reader.text('BUCKET_UPLOADS', bucketName, "a bucket's name"),
     orderPlaced: reader.optional('TOPIC_ORDER_PLACED_ARN', topicArn, 'the ARN of a topic'),
     eventBus: reader.optional('EVENT_BUS_NAME', busName, "a bus's name"),
+    carrierSecret: reader.optional('SECRET_CARRIER_WEBHOOK_ARN', secretArn, 'the ARN of a secret'),
     users: users(reader),
     sessionStore: sessionStore(reader),
     sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
@@ -272,7 +290,7 @@ export function readSettings(variables) {
  * @throws {EnvironmentError}
  */
 export function readDatabaseSettings(variables) {
-  return readAll(variables, database);
+  return readAll(variables, (reader) => database(reader));
 }
 
 /**
@@ -288,6 +306,36 @@ export function readWorkerSettings(variables) {
     orders: reader.text('QUEUE_ORDERS_URL', queueUrl, 'the URL of a queue'),
     receipts: reader.text('TABLE_RECEIPTS', tableName, "a table's name"),
     mail: mail(reader),
+  }));
+}
+
+/**
+ * What takes what became of mail.
+ *
+ * @param {Variables} variables
+ * @returns {BouncesSettings}
+ * @throws {EnvironmentError}
+ */
+export function readBouncesSettings(variables) {
+  return readAll(variables, (reader) => ({
+    region: region(reader),
+    events: reader.text('QUEUE_MAIL_EVENTS_URL', queueUrl, 'the URL of a queue'),
+    database: database(reader),
+  }));
+}
+
+/**
+ * What the worker that counts sales needs.
+ *
+ * @param {Variables} variables
+ * @returns {SalesSettings}
+ * @throws {EnvironmentError}
+ */
+export function readSalesSettings(variables) {
+  return readAll(variables, (reader) => ({
+    region: region(reader),
+    sales: reader.text('QUEUE_SALES_URL', queueUrl, 'the URL of a queue'),
+    database: database(reader, 'CLUSTER_ANALYTICS'),
   }));
 }
 

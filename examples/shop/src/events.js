@@ -8,7 +8,7 @@ const source = 'shop.orders';
  * Something that happened, which others may want to know of.
  *
  * @typedef {object} ShopEvent
- * @property {'order.placed'} type
+ * @property {'order.placed' | 'parcel.moved'} type
  * @property {Readonly<Record<string, unknown>>} detail without personal data: a bus may have an archive
  */
 

@@ -6,6 +6,7 @@ import { WebServer } from './http/server.js';
 import { createLog, describeError } from './log.js';
 import { createReadiness } from './readiness.js';
 import { createRoutes } from './routes.js';
+import { Secret } from './secret.js';
 import { createSessions } from './sessions.js';
 import { sessionsInCache } from './sessions/cache.js';
 import { sessionsInDatabase } from './sessions/database.js';
@@ -35,6 +36,7 @@ async function start({
   uploads,
   orderPlaced,
   eventBus,
+  carrierSecret,
   users,
   sessionStore,
   sessionHours,
@@ -43,6 +45,7 @@ async function start({
   const bucket = new Bucket(uploads, region);
   const placed = orderPlaced === undefined ? undefined : new Topic(orderPlaced, region);
   const events = eventBus === undefined ? noEvents : eventsOnBus(eventBus, region);
+  const carrier = carrierSecret === undefined ? undefined : new Secret(carrierSecret, region);
   const store = storeOf(sessionStore, database, bucket);
   const sessions = createSessions(store, sessionHours);
   const signIns = [signInByPassword(database), ...(users ? [signInByPool(new UserPool(users), database)] : [])];
@@ -55,7 +58,7 @@ async function start({
     (part, error) => log.error('not ready', { part, ...describeError(error) }),
   );
   const server = new WebServer(
-    createRoutes({ database, bucket, placed, events, signIns, sessions, sessionHours, readiness }),
+    createRoutes({ database, bucket, placed, events, carrier, signIns, sessions, sessionHours, readiness }),
     log,
   );
   await server.listen(port);
@@ -68,6 +71,7 @@ async function start({
     bucket.close();
     placed?.close();
     events.close();
+    carrier?.close();
     store.close?.();
     log.info('stopped', { isWhole });
     process.exitCode = isWhole ? 0 : 1;

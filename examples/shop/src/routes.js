@@ -4,6 +4,7 @@ import { readJson } from './http/body.js';
 import { endedCookie, sessionCookie, sessionToken } from './http/cookie.js';
 import { HttpError } from './http/error.js';
 import { newOrder, ordersOf, placeOrder } from './orders.js';
+import { checkSignature, parcelMoved } from './parcels.js';
 import { findThumbnail, findUpload, newUpload, startUpload } from './uploads.js';
 import { validated } from './validation.js';
 
@@ -31,13 +32,24 @@ import { validated } from './validation.js';
  * @param {import('./bucket.js').Bucket} parts.bucket
  * @param {import('./topic.js').Topic} [parts.placed] is told of each order
  * @param {import('./events.js').Events} parts.events
+ * @param {import('./secret.js').Secret} [parts.carrier] what the carrier signs with; without it, nothing is taken from the carrier
  * @param {readonly import('./sign-in.js').SignIn[]} parts.signIns
  * @param {import('./sessions.js').Sessions} parts.sessions
  * @param {number} parts.sessionHours
  * @param {() => Promise<{ isReady: boolean, parts: Record<string, string> }>} parts.readiness
  * @returns {Readonly<Record<string, Handler>>}
  */
-export function createRoutes({ database, bucket, placed, events, signIns, sessions, sessionHours, readiness }) {
+export function createRoutes({
+  database,
+  bucket,
+  placed,
+  events,
+  carrier,
+  signIns,
+  sessions,
+  sessionHours,
+  readiness,
+}) {
   /** @param {(asked: Asked, customerId: string) => Promise<Answer>} handler @returns {Handler} */
   const signedIn = (handler) => async (asked) => {
     const token = sessionToken(asked.request);
@@ -77,6 +89,13 @@ export function createRoutes({ database, bucket, placed, events, signIns, sessio
       status: 200,
       body: { orders: await ordersOf(database.query, customerId) },
     })),
+    ...(carrier && {
+      'POST /api/parcels': async (/** @type {Asked} */ { request }) => {
+        const body = await readJson(request, (bytes) => checkSignature(request, bytes, carrier));
+        await events.publish({ type: 'parcel.moved', detail: validated(parcelMoved, body) });
+        return { status: 202 };
+      },
+    }),
     'POST /api/uploads': signedIn(async ({ request }, customerId) => {
       const upload = validated(newUpload, await readJson(request));
       return { status: 201, body: await startUpload(bucket, customerId, upload) };

@@ -1,24 +1,21 @@
 import { readAnnouncement } from './announcement.js';
-import { Consumer } from './consumer.js';
-import { EnvironmentError, readWorkerSettings } from './environment.js';
 import { confirmation } from './confirmation.js';
-import { createLog, describeError } from './log.js';
+import { consume, runProgram } from './consume.js';
+import { readWorkerSettings } from './environment.js';
+import { createLog } from './log.js';
 import { Mail } from './mail.js';
-import { Queue } from './queue.js';
 import { Receipts } from './receipts.js';
 
-/** A container is killed 30 s after it was asked to stop: the task definition's `stopTimeout`. */
-const stopping = { deadlineMs: 25_000 };
 const log = createLog(process.stdout);
 
-/** Writes a receipt of each order that was placed, and to its customer. @param {import('./environment.js').WorkerSettings} settings */
-async function start({ region, orders, receipts: table, mail: sender }) {
-  const queue = new Queue(orders, region);
+/** Writes a receipt of each order that was placed, and to its customer. */
+await runProgram(log, async () => {
+  const { region, orders, receipts: table, mail: sender } = readWorkerSettings(process.env);
   const receipts = new Receipts(table, region);
   const mail = sender && new Mail(sender);
-  const consumer = new Consumer(
-    queue,
-    async (body) => {
+  await consume({
+    ...{ url: orders, region, log },
+    work: async (body) => {
       const order = readAnnouncement(body);
       const { isFirst, isConfirmed } = await receipts.write(order);
       if (!isFirst) log.info('receipt is there already');
@@ -35,26 +32,9 @@ async function start({ region, orders, receipts: table, mail: sender }) {
       await receipts.endConfirmation(order.id);
       log.info('confirmation sent');
     },
-    log,
-  );
-  const stop = async (/** @type {string} */ signal) => {
-    log.info('stopping', { signal });
-    const isWhole = await consumer.stop(stopping);
-    queue.close();
-    receipts.close();
-    mail?.close();
-    log.info('stopped', { isWhole });
-    process.exit(isWhole ? 0 : 1);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
-  log.info('taking messages');
-  await consumer.run();
-}
-
-try {
-  await start(readWorkerSettings(process.env));
-} catch (error) {
-  if (error instanceof EnvironmentError) log.error(error.message);
-  else log.error('could not start', describeError(error));
-  process.exit(1);
-}
+    close: () => {
+      receipts.close();
+      mail?.close();
+    },
+  });
+});

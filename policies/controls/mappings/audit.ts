@@ -56,6 +56,8 @@ export const audit: Readonly<Record<string, Mapping>> = {
       'GuardDuty.13',
     ],
   },
+  'INS-01': { securityHub: ['Inspector.1', 'Inspector.2', 'Inspector.4'] },
+  'SH-01': { cis3: ['4.16'], cis5: ['4.16'] },
   'SNS-01': { checkov: ['CKV_AWS_26'], trivy: ['AWS-0095', 'AWS-0136'], securityHub: ['SNS.1'] },
   'SNS-02': { checkov: ['CKV_AWS_169', 'CKV_AWS_385'], securityHub: ['SNS.4'] },
   'SNS-03': { cdkNag: ['AwsSolutions-SNS3'] },

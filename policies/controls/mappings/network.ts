@@ -28,6 +28,7 @@ export const network: Readonly<Record<string, Mapping>> = {
   'NET-12': { checkov: ['CKV2_AWS_19'], securityHub: ['EC2.12'] },
   'NET-13': { checkov: ['CKV_AWS_331'], securityHub: ['EC2.23'] },
   'NET-15': { securityHub: ['EC2.172'] },
+  'CVPN-01': { securityHub: ['EC2.51'] },
   'SG-01': {
     checkov: ['CKV_AWS_24', 'CKV_AWS_25', 'CKV_AWS_277'],
     trivy: ['AWS-0107'],

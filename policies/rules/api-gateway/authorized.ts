@@ -1,10 +1,9 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { notKnown, pass } from '../../../review/engine/verdict';
+import { pass, unlessUnknown } from '../../../review/engine/verdict';
 import { asText } from '../../../review/model/configuration/text';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
-import { Unknown } from '../../../review/model/value';
 import { isDeclaredPublic } from '../support/declared-public';
 
 /** A CORS preflight, which a browser sends without credentials. */
@@ -39,7 +38,7 @@ export const authorized = defineRule({
     const name = method.type === 'aws_api_gateway_method' ? 'authorization' : 'authorization_type';
     const verdict = attribute(method, name, { default: 'NONE' }).isNot('NONE');
     const verb = method.at('http_method') ?? method.at('route_key');
-    return verdict.status === 'fail' && verb instanceof Unknown ? notKnown(name, verdict.expected, verb) : verdict;
+    return unlessUnknown(verdict, verb);
   },
   examples: {
     good: {

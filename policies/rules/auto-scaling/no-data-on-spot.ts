@@ -2,9 +2,10 @@ import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, pass, quoted, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
-import { isAbsent, isList, Unknown } from '../../../review/model/value';
+import { blocksOf, isAbsent, isList, Unknown } from '../../../review/model/value';
 import { declaredTier } from '../../../review/network/tiers';
 import { templateOf } from '../ec2/launch-templates';
+import { textOfValue } from '../support/text';
 import { usesSpot } from './spot';
 
 export const noDataOnSpot = defineRule({
@@ -112,17 +113,17 @@ function bySubnets(graph: Graph, group: Resource): readonly Verdict[] {
 
 /** A volume that outlives its instance was made to keep something. */
 function byVolumes(graph: Graph, group: Resource): readonly Verdict[] {
-  const template = templateOf(graph, group);
-  if (template === undefined || template instanceof Unknown) return [];
-  const blocks = template.blocks('block_device_mappings');
-  if (blocks instanceof Unknown) return [];
-  const kept = blocks.filter(({ ebs }) => isKept(ebs));
   const expected = 'no Spot Instances with volumes that are kept';
-  return kept.map(({ device_name }) => failing('launch_template', expected, `${String(device_name)}, which is kept`));
-}
-
-function isKept(ebs: unknown): boolean {
-  const [block] = Array.isArray(ebs) ? (ebs as unknown[]) : [ebs];
-  const setting = (block as Record<string, unknown> | undefined)?.delete_on_termination;
-  return String(setting) === 'false';
+  const template = templateOf(graph, group);
+  if (template === undefined) return [];
+  if (template instanceof Unknown) return [notKnown('launch_template', expected, template)];
+  const blocks = template.blocks('block_device_mappings');
+  if (blocks instanceof Unknown) return [notKnown('launch_template', expected, blocks)];
+  return blocks.flatMap(({ ebs, device_name: name }): Verdict[] => {
+    const disks = blocksOf(ebs);
+    const deleted = disks instanceof Unknown ? disks : disks[0]?.delete_on_termination;
+    if (deleted instanceof Unknown) return [notKnown('launch_template', expected, deleted)];
+    const isKept = textOfValue(deleted) === 'false';
+    return isKept ? [failing('launch_template', expected, `${textOfValue(name)}, which is kept`)] : [];
+  });
 }

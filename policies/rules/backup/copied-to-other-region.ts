@@ -113,7 +113,9 @@ function isElsewhere(vault: Resource, target: Value | undefined, graph: Graph): 
   const found = graph.resolveBy(vault, target, 'aws_backup_vault', 'name');
   if (found instanceof Unknown) return found;
   const region = found ? found.provider.region : textOfValue(target).split(':')[3];
-  return region !== undefined && region !== '' && region !== vault.provider.region;
+  const { region: own } = vault.provider;
+  if (found?.provider === vault.provider || region === '') return false;
+  return region === undefined || own === undefined ? new Unknown('the region of a provider') : region !== own;
 }
 
 interface PlanRules {

@@ -16,7 +16,7 @@ export const storesAreBackedUp = defineRule({
   why: 'Automated backups of a service stay in the same account, can be deleted by whoever can delete the resource, and often end with it. A backup plan keeps copies in a vault with its own access policy.',
   fix: 'Name the resource in an aws_backup_selection, or give it the tag that the selection matches.',
   resources: ['aws_db_instance', 'aws_rds_cluster', 'aws_dynamodb_table', 'aws_efs_file_system', 'aws_ebs_volume'],
-  optOuts: ['automatic_backups'],
+  optOuts: ['automatic_backups', 'backup_plan'],
   check: (store, context) => {
     // A replica's data is its source's. A disposable environment needs no backups.
     if (!isAtLeastMedium(context) || isReplica(store)) return [];

@@ -12,6 +12,7 @@ export const vaultLocked = defineRule({
   why: 'An attacker who takes over the account deletes the backups first. With a vault lock nobody can delete them, not even the root user.',
   fix: `Add ${lock} for the vault.`,
   resources: ['aws_backup_vault'],
+  optOuts: ['lock'],
   check: (vault, context) => {
     if (!isCritical(context)) return [];
     const locks = context.graph.children(vault, 'aws_backup_vault_lock_configuration', 'backup_vault_name', 'name');

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../review/engine/rule';
 import { accountIsLogged } from './account-is-logged';
 import { bucketAccessLogged } from './bucket-access-logged';
+import { bucketAdmitsTrail } from './bucket-admits-trail';
 import { bucketNotPublic } from './bucket-not-public';
 import { encrypted } from './encrypted';
 import { objectsAreLogged } from './objects-are-logged';
@@ -10,6 +11,7 @@ import { validated } from './validated';
 export const cloudtrail: readonly Rule[] = [
   accountIsLogged,
   bucketAccessLogged,
+  bucketAdmitsTrail,
   bucketNotPublic,
   encrypted,
   objectsAreLogged,

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../review/model/resource';
-import { blocksOf, isList, step, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { blocksOf, isAbsent, isList, step, Unknown, type Value, type ValueMap } from '../../../review/model/value';
+import { and, not, or, some, type Truth } from '../../../review/iam/three-valued-logic';
 import { textOfValue } from '../support/text';
 
 /** Whether a trail logs all management events, reads and writes. Without selectors it does. */
@@ -9,15 +10,20 @@ export function logsManagement(trail: Resource): boolean | Unknown {
     true,
     (selector) => {
       const included = step(selector, 'include_management_events') ?? true;
-      return both(isTrue(included), isAll(selector));
+      return and(isTrue(included), isAll(selector));
     },
     (fields) =>
-      both(has(fields, 'eventCategory', ['Management']), both(lacks(fields, 'readOnly'), lacks(fields, 'eventName'))),
+      and(has(fields, 'eventCategory', ['Management']), and(lacks(fields, 'readOnly'), lacks(fields, 'eventName'))),
   );
 }
 
-/** Whether a trail logs reads and writes of all objects of all buckets. */
-export function logsObjects(trail: Resource): boolean | Unknown {
+/**
+ * Whether a trail logs reads and writes of all objects of all buckets.
+ *
+ * @param isForLogs whether a value of a selector names a bucket that logs are delivered to, which may be left out: each delivery would be an event, which would be
+ * delivered again
+ */
+export function logsObjects(trail: Resource, isForLogs: (arn: Value) => boolean | Unknown): boolean | Unknown {
   return logs(
     trail,
     false,
@@ -25,19 +31,17 @@ export function logsObjects(trail: Resource): boolean | Unknown {
       const resources = blocksOf(step(selector, 'data_resource'));
       if (resources instanceof Unknown) return resources;
       const found = resources.map((resource) =>
-        both(is(resource.type, ['AWS::S3::Object']), is(resource.values, ['arn:aws:s3', 'arn:aws:s3:::'])),
+        and(is(resource.type, ['AWS::S3::Object']), is(resource.values, ['arn:aws:s3', 'arn:aws:s3:::'])),
       );
-      return both(some(found), isAll(selector));
+      return and(or(...found), isAll(selector));
     },
     (fields) =>
-      both(
-        both(has(fields, 'eventCategory', ['Data']), has(fields, 'resources.type', ['AWS::S3::Object'])),
-        both(lacks(fields, 'readOnly'), both(lacks(fields, 'eventName'), lacks(fields, 'resources.ARN'))),
+      and(
+        and(has(fields, 'eventCategory', ['Data']), has(fields, 'resources.type', ['AWS::S3::Object'])),
+        and(lacks(fields, 'readOnly'), and(lacks(fields, 'eventName'), leavesOut(fields, isForLogs))),
       ),
   );
 }
-
-type Truth = boolean | Unknown;
 
 function logs(
   trail: Resource,
@@ -53,7 +57,7 @@ function logs(
     const fields = blocksOf(step(selector, 'field_selector'));
     return fields instanceof Unknown ? fields : advanced(fields);
   });
-  return some([...plain.map(simple), ...ofFine]);
+  return or(...plain.map(simple), ...ofFine);
 }
 
 const isAll = (selector: ValueMap): Truth => is(step(selector, 'read_write_type') ?? 'All', ['All']);
@@ -66,16 +70,20 @@ function is(value: Value | undefined, expected: readonly string[]): Truth {
   return values.some((one) => expected.includes(textOfValue(one))) || (unknown instanceof Unknown ? unknown : false);
 }
 
-const fieldOf = ({ field }: ValueMap): string => textOfValue(field);
 const has = (fields: readonly ValueMap[], name: string, expected: readonly string[]): Truth =>
-  some(fields.filter((field) => fieldOf(field) === name).map((field) => is(field.equals, expected)));
-const lacks = (fields: readonly ValueMap[], name: string): boolean => !fields.some((field) => fieldOf(field) === name);
+  some(fields, ({ field, equals }) => and(is(field, [name]), is(equals, expected)));
+const lacks = (fields: readonly ValueMap[], name: string): Truth => not(some(fields, ({ field }) => is(field, [name])));
 
-function both(one: Truth, other: Truth): Truth {
-  if (one === false || other === false) return false;
-  return one instanceof Unknown ? one : other;
+/** Whether a selector leaves out what passes, and nothing else. */
+function leavesOut(fields: readonly ValueMap[], passes: (arn: Value) => Truth): Truth {
+  return not(some(fields, (field) => and(is(field.field, ['resources.ARN']), not(onlyLeavesOut(field, passes)))));
 }
 
-function some(found: readonly Truth[]): Truth {
-  return found.includes(true) || (found.find((one): one is Unknown => one instanceof Unknown) ?? false);
+function onlyLeavesOut(
+  { field: _, not_starts_with: values, ...others }: ValueMap,
+  passes: (arn: Value) => Truth,
+): Truth {
+  const limits = some(Object.values(others), (value) => (value instanceof Unknown ? value : !isAbsent(value)));
+  if (values instanceof Unknown) return and(not(limits), values);
+  return and(not(limits), isList(values) ? and(...values.map(passes)) : false);
 }

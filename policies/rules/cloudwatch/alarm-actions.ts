@@ -4,8 +4,7 @@ import { failing, notKnown, pass, type Verdict } from '../../../review/engine/ve
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isList, Unknown, type Value } from '../../../review/model/value';
-import { memoized } from '../../../review/memoize';
-import { textOfValue } from '../support/text';
+import { isPartOfAnother } from './composite-alarms';
 
 const expected = 'an action that exists';
 
@@ -23,7 +22,11 @@ export const alarmActions = defineRule({
     const actions = alarm.at('alarm_actions');
     if (actions instanceof Unknown) return notKnown('alarm_actions', expected, actions);
     const verdicts = (isList(actions) ? actions : []).map((action) => exists(alarm, action, graph));
-    if (verdicts.length === 0) return isPartOfAnother(alarm, graph) ? pass : failing('alarm_actions', expected, 'none');
+    if (verdicts.length === 0) {
+      const isPart = isPartOfAnother(alarm, graph);
+      if (isPart instanceof Unknown) return notKnown('alarm_actions', expected, isPart);
+      return isPart ? pass : failing('alarm_actions', expected, 'none');
+    }
     return verdicts.find(({ status }) => status === 'pass') ?? verdicts[0] ?? pass;
   },
   examples: {
@@ -34,16 +37,20 @@ export const alarmActions = defineRule({
           alarm_actions = [aws_sns_topic.alarms.arn]
         }`,
       'a topic of another account': `
+        provider "aws" {
+          allowed_account_ids = ["444455556666"]
+        }
         resource "aws_cloudwatch_composite_alarm" "all" {
           alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
         }`,
       'part of another alarm, which has one': `
+        resource "aws_sns_topic" "alarms" {}
         resource "aws_cloudwatch_metric_alarm" "cpu" {
           alarm_name = "cpu"
         }
         resource "aws_cloudwatch_composite_alarm" "all" {
           alarm_rule    = "ALARM(\\"\${aws_cloudwatch_metric_alarm.cpu.alarm_name}\\") AND ALARM(memory)"
-          alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:alarms"]
+          alarm_actions = [aws_sns_topic.alarms.arn]
         }`,
     },
     bad: {
@@ -76,29 +83,12 @@ export const alarmActions = defineRule({
   },
 });
 
-/** Only for a topic of the alarm's own account can the input show that it does not exist. */
+/** A topic of another account is that account's to look after. */
 function exists(alarm: Resource, action: Value, graph: Graph): Verdict {
   const found = graph.resolveFor(alarm, action, 'aws_sns_topic');
   if (found instanceof Unknown) return notKnown('alarm_actions', expected, found);
   if (found || typeof action !== 'string') return pass;
   const { account } = alarm.provider;
-  if (account === undefined || !action.startsWith('arn:aws:sns:') || action.split(':')[4] !== account) return pass;
+  if (!action.startsWith('arn:aws:sns:') || (account && action.split(':')[4] !== account)) return pass;
   return notKnown('alarm_actions', expected, `${action} is not in the input`);
-}
-
-const partsOfComposites = memoized(
-  (graph: Graph): ReadonlySet<string> => new Set(graph.all('aws_cloudwatch_composite_alarm').flatMap(partsOf)),
-);
-
-/** Whether it is part of a composite alarm, which has the action. */
-function isPartOfAnother(alarm: Resource, graph: Graph): boolean {
-  return partsOfComposites(graph).has(`${alarm.environment} ${textOfValue(alarm.at('alarm_name'))}`);
-}
-
-/** The names in `ALARM("cpu") OR OK(memory)`, or those of ARNs there. */
-function partsOf(composite: Resource): string[] {
-  const names = textOfValue(composite.at('alarm_rule')).matchAll(
-    /(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*"?([^")]+)"?\s*\)/g,
-  );
-  return [...names].map(([, name = '']) => `${composite.environment} ${name.replace(/^arn:.*:alarm:/, '')}`);
 }

@@ -1,9 +1,7 @@
-import { defineRule, type Context } from '../../../review/engine/rule';
+import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
-import type { Resource } from '../../../review/model/resource';
-import { Unknown } from '../../../review/model/value';
-import { withText } from '../support/with-text';
-import { textOfValue } from '../support/text';
+import type { Unknown } from '../../../review/model/value';
+import { alarmedPatterns } from './alarmed-patterns';
 
 /**
  * CIS AWS Foundations 4.1 to 4.15: each event, and the words that a filter pattern for it contains. Patterns are
@@ -39,10 +37,10 @@ export const cisAlarms = defineRule({
   why: 'Without alarms on the trail, an intrusion is found only afterwards. Use of the root user, a stopped trail or a scheduled key deletion should notify someone within minutes.',
   fix: 'For each missing event, add an aws_cloudwatch_log_metric_filter on the log group of the trail and an aws_cloudwatch_metric_alarm with an action on its metric.',
   resources: ['aws_cloudtrail'],
-  check: (trail, context) => {
+  check: (trail, { graph }) => {
     // If the trail has no log group, that has to change first.
     if (trail.at('cloud_watch_logs_group_arn') === undefined) return [];
-    const { patterns, unknown } = alarmed(trail, context);
+    const { patterns, unknown } = alarmedPatterns(trail, graph);
     const missing = Object.entries(watched)
       .filter(([, words]) => !patterns.some((pattern) => words.every((word) => pattern.includes(word))))
       .map(([what]) => what);
@@ -112,26 +110,6 @@ export const cisAlarms = defineRule({
     },
   },
 });
-
-/** The patterns of filters whose metric has an alarm with an action. */
-function alarmed(
-  trail: Resource,
-  { graph }: Context,
-): { readonly patterns: readonly string[]; readonly unknown?: Unknown } {
-  const filters = graph
-    .all('aws_cloudwatch_log_metric_filter')
-    .filter(({ environment }) => environment === trail.environment)
-    .filter((filter) => {
-      const [name, namespace] = ['name', 'namespace'].map((key) => filter.at(`metric_transformation.${key}`));
-      return withText(graph, trail, 'aws_cloudwatch_metric_alarm', 'metric_name', textOfValue(name)).some(
-        (alarm) => alarm.at('namespace') === namespace && alarm.at('alarm_actions') !== undefined,
-      );
-    });
-  const patterns = filters.map((filter) => filter.at('pattern'));
-  const unknown = patterns.find((pattern) => pattern instanceof Unknown);
-  const known = patterns.filter((pattern): pattern is string => typeof pattern === 'string');
-  return unknown instanceof Unknown ? { patterns: known, unknown } : { patterns: known };
-}
 
 function verdictOn(missing: readonly string[], unknown: Unknown | undefined): Verdict {
   if (missing.length === 0) return pass;

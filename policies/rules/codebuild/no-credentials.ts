@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { all, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { all, failing, notKnown, pass, unlessUnknown, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { blocksOf, Unknown, type Value } from '../../../review/model/value';
 import { holdsNoSecret } from '../support/environment-variable';
@@ -93,10 +93,10 @@ function variables(project: Resource): Verdict[] {
     .filter(({ type }) => type !== 'SECRETS_MANAGER' && type !== 'PARAMETER_STORE')
     .map(({ name, value, type }) => {
       const verdict = holdsNoSecret(`${path}.${textOfValue(name)}`, textOfValue(name), value);
+      if (name instanceof Unknown && verdict.status === 'pass')
+        return notKnown(path, 'variables without credentials', name);
       // The type decides whether the value is the secret or only its name.
-      return type instanceof Unknown && verdict.status === 'fail'
-        ? notKnown(verdict.attribute, verdict.expected, type)
-        : verdict;
+      return unlessUnknown(verdict, type);
     });
 }
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { attribute } from '../../../review/engine/attribute';
-import { all, any, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { all, any, failing, ofWhole, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { inAccount, inRegion, managesAccount } from '../support/account-baseline';
@@ -121,8 +121,5 @@ function isStarted(recorder: Resource, graph: Graph): Verdict {
   const statuses = inRegion(recorder, graph, 'aws_config_configuration_recorder_status');
   if (statuses.length === 0) return failing(undefined, expected, 'none');
   const verdict = any(statuses.map((status) => attribute(status, 'is_enabled').is(true)));
-  if (verdict.status === 'pass') return pass;
-  return verdict.status === 'unknown'
-    ? notKnown(undefined, expected, verdict.because)
-    : failing(undefined, expected, 'is_enabled = false');
+  return ofWhole(verdict, expected, 'is_enabled = false');
 }

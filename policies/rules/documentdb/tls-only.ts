@@ -2,6 +2,8 @@ import { defineRule } from '../../../review/engine/rule';
 import { attributeOf, eachBlock, Unknown } from '../../../review/engine/attribute';
 import { all, notKnown } from '../../../review/engine/verdict';
 
+const expected = 'tls that is not "disabled"';
+
 export const tlsOnly = defineRule({
   id: 'documentdb/tls-only',
   aliases: ['DOC-04'],
@@ -12,9 +14,15 @@ export const tlsOnly = defineRule({
   resources: ['aws_docdb_cluster_parameter_group'],
   check: (group) => {
     const parameters = eachBlock(group, 'parameter');
-    if (parameters instanceof Unknown) return notKnown('parameter', 'tls that is not "disabled"', parameters);
-    const tls = parameters.filter(({ values }) => values.name === 'tls');
-    return all(tls.map((parameter) => attributeOf(parameter, 'value').isNot('disabled')));
+    if (parameters instanceof Unknown) return notKnown('parameter', expected, parameters);
+    return all(
+      parameters.flatMap((parameter) => {
+        const { name } = parameter.values;
+        const isDisabled = attributeOf(parameter, 'value').isNot('disabled');
+        if (name instanceof Unknown) return isDisabled.status === 'pass' ? [] : [notKnown('parameter', expected, name)];
+        return name === 'tls' ? [isDisabled] : [];
+      }),
+    );
   },
   examples: {
     good: {

@@ -2,9 +2,10 @@ import { defineRule, type Context } from '../../../review/engine/rule';
 import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
-import { withText } from '../support/with-text';
+import { withText, withUnknownText } from '../support/with-text';
 
 const expected = 'billing_mode = "PAY_PER_REQUEST", or a scaling target and policy for reads and writes';
+const scaling = ['aws_appautoscaling_target', 'aws_appautoscaling_policy'];
 const dimensions = ['dynamodb:table:ReadCapacityUnits', 'dynamodb:table:WriteCapacityUnits'];
 
 export const scales = defineRule({
@@ -76,14 +77,16 @@ function isScaled(table: Resource, { graph }: Context): Verdict {
   const name = table.at('name');
   const id = `table/${typeof name === 'string' ? name : `{${table.key}.name}`}`;
   const missing = dimensions.filter((dimension) =>
-    ['aws_appautoscaling_target', 'aws_appautoscaling_policy'].some(
+    scaling.some(
       (type) =>
-        !withText(graph, table, type, 'resource_id', id).some(
-          (scaling) => scaling.at('scalable_dimension') === dimension,
-        ),
+        !withText(graph, table, type, 'resource_id', id).some((one) => one.at('scalable_dimension') === dimension),
     ),
   );
   if (missing.length === 0) return pass;
+  const unknown = scaling
+    .flatMap((type) => ['resource_id', 'scalable_dimension'].map((name) => withUnknownText(graph, table, type, name)))
+    .find((one) => one !== undefined);
+  if (unknown) return notKnown('billing_mode', expected, unknown);
   return failing(
     'billing_mode',
     expected,

@@ -1,8 +1,21 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { any, pass } from '../../../review/engine/verdict';
-import { isMap, Unknown } from '../../../review/model/value';
+import { any, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
+
+const expected = 'the accounts that publish the image';
+
+/** A filter may name the owner too. */
+function byOwner(image: Resource): readonly Verdict[] {
+  const filters = image.blocks('filter');
+  if (filters instanceof Unknown) return [notKnown('filter', expected, filters)];
+  return filters.flatMap(({ name }): Verdict[] => {
+    if (name instanceof Unknown) return [notKnown('filter', expected, name)];
+    return /^owner-(id|alias)$/.test(textOfValue(name)) ? [pass] : [];
+  });
+}
 
 export const imageOwner = defineRule({
   id: 'ec2/image-owner',
@@ -13,12 +26,9 @@ export const imageOwner = defineRule({
   fix: 'Set owners to the accounts that publish the image: "amazon", "self" or account IDs.',
   resources: ['data.aws_ami'],
   check: (image) => {
-    if (attribute(image, 'most_recent', { default: false }).is(false).status === 'pass') return pass;
-    const filters = image.blocks('filter');
-    const byOwner =
-      filters instanceof Unknown ? [] : filters.filter(({ name }) => /^owner-(id|alias)$/.test(textOfValue(name)));
-    const owners = attribute(image, 'owners').isPresent('the accounts that publish the image');
-    return any([owners, ...byOwner.filter(isMap).map(() => pass)]);
+    const isOneImage = attribute(image, 'most_recent', { default: false }).is(false);
+    const owners = attribute(image, 'owners').isPresent(expected);
+    return any([owners, ...byOwner(image), ...(isOneImage.status === 'fail' ? [] : [isOneImage])]);
   },
   examples: {
     good: {

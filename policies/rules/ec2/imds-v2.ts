@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { any, pass, type Verdict } from '../../../review/engine/verdict';
+import { any, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { isAbsent } from '../../../review/model/value';
@@ -25,10 +25,12 @@ export const imdsV2 = defineRule({
   fix: 'Set metadata_options { http_tokens = "required" }, or http_endpoint = "disabled" if nothing uses the metadata service.',
   resources: [...hosts, 'aws_launch_configuration'],
   check: (host, { graph }) => {
-    const endpoint = launchAttribute(graph, host, 'metadata_options.http_endpoint', { default: 'enabled' });
+    const endpoint = launchAttribute(graph, host, 'metadata_options.http_endpoint', { default: 'enabled' }).is(
+      'disabled',
+    );
     const tokens = launchAttribute(graph, host, path);
     const verdicts = [tokens.is('required'), ...(isAbsent(tokens.value) ? byDefault(graph, host) : [])];
-    return endpoint.is('disabled').status === 'pass' ? pass : any(verdicts);
+    return any(endpoint.status === 'fail' ? verdicts : [...verdicts, endpoint]);
   },
   examples: {
     good: {

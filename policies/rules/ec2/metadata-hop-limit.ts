@@ -1,13 +1,18 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
+import { notKnown } from '../../../review/engine/verdict';
+import type { Truth } from '../../../review/iam/three-valued-logic';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
+import { Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
 
 /** Container hosts need one hop more: images of ECS and EKS, node groups. */
-function hostsContainers(graph: Graph, template: Resource): boolean {
+function hostsContainers(graph: Graph, template: Resource): Truth {
   if (graph.children(template, 'aws_eks_node_group', 'launch_template.id').found.length > 0) return true;
-  return /\b(ecs|eks|bottlerocket)\b/i.test(textOfValue(template.at('image_id')));
+  const image = template.at('image_id');
+  if (/\b(ecs|eks|bottlerocket)\b/i.test(textOfValue(image))) return true;
+  return image instanceof Unknown ? image : false;
 }
 
 export const metadataHopLimit = defineRule({
@@ -19,11 +24,14 @@ export const metadataHopLimit = defineRule({
   fix: 'Set metadata_options { http_put_response_hop_limit = 1 }, or 2 on container hosts.',
   resources: ['aws_launch_template'],
   check: (template, { graph }) => {
-    const most = hostsContainers(graph, template) ? 2 : 1;
-    return attribute(template, 'metadata_options.http_put_response_hop_limit', { default: 1 }).satisfies(
-      `at most ${most}`,
-      (hops) => ['1', '2'].slice(0, most).includes(textOfValue(hops)),
-    );
+    const isForContainers = hostsContainers(graph, template);
+    const path = 'metadata_options.http_put_response_hop_limit';
+    const hops = attribute(template, path, { default: 1 });
+    const atMost = (most: 1 | 2) =>
+      hops.satisfies(`at most ${most}`, (value) => ['1', '2'].slice(0, most).includes(textOfValue(value)));
+    if (!(isForContainers instanceof Unknown)) return atMost(isForContainers ? 2 : 1);
+    const [ofOthers, ofContainers] = [atMost(1), atMost(2)];
+    return ofOthers.status === ofContainers.status ? ofOthers : notKnown(path, 'at most 1', isForContainers);
   },
   examples: {
     good: {

@@ -76,7 +76,7 @@ export const scanned = defineRule({
 
 /** A filter without a wildcard matches anywhere in a name: ECR user guide, "Filters to choose which repositories are scanned". */
 function byRegistry(repository: Resource, graph: Graph, own: Verdict): Verdict {
-  const name = textOfValue(repository.at('name'));
+  const name = repository.at('name');
   const rules = graph
     .all('aws_ecr_registry_scanning_configuration')
     .filter((registry) => isBeside(registry, repository))
@@ -84,8 +84,9 @@ function byRegistry(repository: Resource, graph: Graph, own: Verdict): Verdict {
     .filter(({ scan_frequency: frequency }) => frequency !== 'MANUAL');
   const filters = rules.flatMap(({ repository_filter: filter }) => listOf(filter)).map(({ filter }) => filter);
   const known = filters.filter((filter) => typeof filter === 'string');
-  if (known.some((filter) => matches(filter.includes('*') ? filter : `*${filter}*`, name))) return pass;
-  const unknown = filters.find((filter) => filter instanceof Unknown);
+  if (known.some((filter) => matches(filter.includes('*') ? filter : `*${filter}*`, textOfValue(name)))) return pass;
+  const unknown =
+    filters.length > 0 && name instanceof Unknown ? name : filters.find((filter) => filter instanceof Unknown);
   return unknown instanceof Unknown ? notKnown(undefined, 'a scan on push', unknown) : own;
 }
 

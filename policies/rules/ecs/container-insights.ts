@@ -5,6 +5,8 @@ import { fail, notKnown, pass } from '../../../review/engine/verdict';
 const path = 'setting';
 const expected = 'containerInsights "enabled" or "enhanced"';
 
+const isUnknown = (value: unknown) => value instanceof Unknown;
+
 export const containerInsights = defineRule({
   id: 'ecs/container-insights',
   aliases: ['ECS-06'],
@@ -17,7 +19,8 @@ export const containerInsights = defineRule({
   check: (cluster) => {
     const settings = eachBlock(cluster, path);
     if (settings instanceof Unknown) return notKnown(path, expected, settings);
-    const value = settings.find(({ values }) => values.name === 'containerInsights')?.values.value;
+    const setting = settings.find(({ values }) => values.name === 'containerInsights');
+    const value = setting ? setting.values.value : settings.map(({ values }) => values.name).find(isUnknown);
     if (value instanceof Unknown) return notKnown(path, expected, value);
     return value === 'enabled' || value === 'enhanced' ? pass : fail(path, expected, value);
   },

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../review/engine/rule';
 import { capacityProviderDrains } from './capacity-provider-drains';
 import { capacityProviderStrategy } from './capacity-provider-strategy';
+import { collectorSendsTraces } from './collector-sends-traces';
 import { containerInsights } from './container-insights';
 import { deploymentCircuitBreaker } from './deployment-circuit-breaker';
 import { execEncrypted } from './exec-encrypted';
@@ -21,6 +22,7 @@ import { volumesUseTls } from './volumes-use-tls';
 export const ecs: readonly Rule[] = [
   capacityProviderDrains,
   capacityProviderStrategy,
+  collectorSendsTraces,
   containerInsights,
   deploymentCircuitBreaker,
   execEncrypted,

@@ -171,7 +171,8 @@ function ofGroups(cache: Resource, groups: Value | undefined, { graph }: Context
   for (const id of groups) {
     const group = graph.resolveBy(cache, id, 'aws_elasticache_user_group', 'user_group_id');
     if (group instanceof Unknown) return notKnown(path, expected, group);
-    const users = group?.at('user_ids');
+    if (!group) return notKnown(path, expected, `${quoted(id)} is not in the input`);
+    const users = group.at('user_ids');
     if (users instanceof Unknown) return notKnown(path, expected, users);
     for (const user of isList(users) ? users : []) {
       const found = graph.resolveBy(cache, user, 'aws_elasticache_user', 'user_id');

@@ -1,5 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
+import { Unknown } from '../../../review/model/value';
 import { engineOf, isSecondary } from './replication-group';
 
 export const encryptedAtRest = defineRule({
@@ -13,7 +14,8 @@ export const encryptedAtRest = defineRule({
   check: (group) => {
     if (isSecondary(group)) return [];
     // By default AWS encrypts Valkey, but not Redis OSS.
-    const standard = engineOf(group) === 'valkey';
+    const engine = group.at('engine');
+    const standard = engine instanceof Unknown ? engine : engineOf(group) === 'valkey';
     return attribute(group, 'at_rest_encryption_enabled', { default: standard }).is(true);
   },
   examples: {

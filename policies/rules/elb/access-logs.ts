@@ -1,45 +1,12 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { any, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
-import { type Statement } from '../../../review/iam/document';
-import { documentOf } from '../../../review/iam/read-document';
-import { matchesText } from '../../../review/iam/text-matching';
-import type { Graph } from '../../../review/model/graph';
-import type { Resource } from '../../../review/model/resource';
+import { notKnown } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
 import { balancers, ofKinds } from './balancers';
-import { elided } from '../../../review/model/text';
+import { admitsLogDelivery } from './log-bucket';
 
 const place = 'access_logs.bucket';
 const expected = 'a bucket whose policy allows the log delivery service to write';
-/** Who writes logs: in older Regions an AWS account, in newer ones and for Network Load Balancers a service. */
-const writers = /^(logdelivery\.elasticloadbalancing|delivery\.logs|logdelivery\.elb)\.amazonaws\.com(\.cn)?$/;
-
-function admitsLogs({ effect, principals = [], actions = [] }: Statement): boolean {
-  const isWriter = principals.some(
-    ({ type, id }) =>
-      (type === 'Service' && writers.test(elided(id))) ||
-      (type === 'AWS' && /^(arn:[^:]*:iam::)?\d{12}(:root)?$/.test(elided(id))),
-  );
-  return effect === 'Allow' && isWriter && actions.some((action) => matchesText(action, 's3:PutObject', true) === true);
-}
-
-function ofBucket(graph: Graph, bucket: Resource): Verdict {
-  const { found, unknown } = graph.children(bucket, 'aws_s3_bucket_policy', 'bucket');
-  return any([
-    ...[...found, bucket].map((resource): Verdict => {
-      const document = documentOf(resource.at('policy'));
-      if (document instanceof Unknown) return notKnown(place, expected, document);
-      if (document?.statements.some(admitsLogs)) return { status: 'pass' };
-      const doubt = document?.unknown;
-      return doubt
-        ? notKnown(place, expected, doubt)
-        : failing(place, expected, `${bucket.address}, whose policy does not`);
-    }),
-    ...(unknown ? [notKnown(place, expected, unknown)] : []),
-  ]);
-}
-
 export const accessLogs = defineRule({
   id: 'elb/access-logs',
   aliases: ['ELB-04'],
@@ -55,7 +22,9 @@ export const accessLogs = defineRule({
       const bucket = graph.resolveFor(balancer, balancer.at('access_logs.bucket'), 'aws_s3_bucket');
       if (bucket instanceof Unknown) return notKnown(place, expected, bucket);
       const isRead = bucket?.mode === 'managed';
-      return isRead ? ofBucket(graph, bucket) : notKnown(place, expected, 'its bucket is not in the input');
+      return isRead
+        ? admitsLogDelivery(graph, bucket, place, expected)
+        : notKnown(place, expected, 'its bucket is not in the input');
     }),
   examples: {
     good: {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../review/engine/rule';
-import { pass } from '../../../review/engine/verdict';
+import { notKnown, pass } from '../../../review/engine/verdict';
 import { protectedBy } from '../support/web-acl';
 import { balancers, isInternal, ofKinds } from './balancers';
 import { admittedTo } from './reached-from';
@@ -19,7 +19,11 @@ export const firewall = defineRule({
       if (internalVerdict.status === 'pass') return [];
       // The distribution behind the prefix list has a web ACL, which another rule judges.
       const { lists, world, unknown } = admittedTo(graph, balancer);
-      if (verdict.status === 'fail' && lists.length > 0 && world.length === 0 && !unknown) return pass;
+      if (verdict.status === 'fail' && world.length === 0) {
+        if (unknown)
+          return notKnown('security_groups', 'an aws_wafv2_web_acl_association, or CloudFront alone', unknown);
+        if (lists.length > 0) return pass;
+      }
       return internalVerdict.status === 'unknown' && verdict.status === 'fail' ? internalVerdict : verdict;
     }),
   examples: {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown, type Verdict } from '../../../review/engine/verdict';
+import { some, type Truth } from '../../../review/iam/three-valued-logic';
 import { Unknown } from '../../../review/model/value';
 import type { Opening } from '../../../review/network/openings';
 import { portsText } from '../../../review/network/ports';
@@ -10,8 +11,9 @@ import { admittedTo } from './reached-from';
 const expected = 'only the prefix list on its ports';
 
 /** Whether a rule and an opening have a port in common. */
-function meets({ protocol, ports }: GroupRule, opening: Opening): boolean {
-  if (protocol instanceof Unknown || ports instanceof Unknown) return true;
+function meets({ protocol, ports }: GroupRule, opening: Opening): Truth {
+  if (protocol instanceof Unknown) return protocol;
+  if (ports instanceof Unknown) return ports;
   const isSame = protocol === opening.protocol || protocol === 'all' || opening.protocol === 'all';
   return isSame && ports.from <= opening.ports.to && opening.ports.from <= ports.to;
 }
@@ -26,14 +28,16 @@ export const prefixListAlone = defineRule({
   resources: balancers,
   check: (balancer, { graph }) =>
     ofKinds(balancer, ['application', 'network'], () => {
-      const { lists, world } = admittedTo(graph, balancer);
-      const open = world.filter((opening) => lists.some((list) => meets(list, opening)));
-      return all(
-        open.map(({ rule, protocol, ports, unknown }): Verdict => {
-          const found = `${rule.resource.address}, the internet on ${portsText(protocol, ports)}`;
-          return unknown ? notKnown('security_groups', expected, unknown) : failing('security_groups', expected, found);
-        }),
-      );
+      const { lists, world, unknown: other } = admittedTo(graph, balancer);
+      const verdicts = world.flatMap((opening): Verdict[] => {
+        const isBeside = some(lists, (list) => meets(list, opening));
+        if (isBeside === false) return [];
+        const { rule, protocol, ports, unknown } = opening;
+        const doubt = isBeside instanceof Unknown ? isBeside : unknown;
+        const found = `${rule.resource.address}, the internet on ${portsText(protocol, ports)}`;
+        return [doubt ? notKnown('security_groups', expected, doubt) : failing('security_groups', expected, found)];
+      });
+      return all(other ? [...verdicts, notKnown('security_groups', expected, other)] : verdicts);
     }),
   examples: {
     good: {

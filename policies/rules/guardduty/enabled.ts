@@ -1,6 +1,6 @@
 import { attribute } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
-import { any, failing, notKnown } from '../../../review/engine/verdict';
+import { any, failing, ofWhole } from '../../../review/engine/verdict';
 import { inRegion, managesAccount } from '../support/account-baseline';
 
 const expected = 'an aws_guardduty_detector that is enabled';
@@ -18,10 +18,7 @@ export const enabled = defineRule({
     const detectors = inRegion(region, graph, 'aws_guardduty_detector');
     if (detectors.length === 0) return failing(undefined, expected, 'none');
     const verdict = any(detectors.map((detector) => attribute(detector, 'enable', { default: true }).is(true)));
-    if (verdict.status === 'pass') return verdict;
-    return verdict.status === 'unknown'
-      ? notKnown(undefined, expected, verdict.because)
-      : failing(undefined, expected, `${detectors[0]?.address ?? 'one'} with enable = false`);
+    return ofWhole(verdict, expected, `${detectors[0]?.address ?? 'one'} with enable = false`);
   },
   examples: {
     good: {

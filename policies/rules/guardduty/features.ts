@@ -1,6 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
 import { attribute } from '../../../review/engine/attribute';
-import { all, any, failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { all, any, failing, notKnown, ofWhole, type Verdict } from '../../../review/engine/verdict';
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
@@ -86,9 +86,5 @@ function judge(what: string, names: readonly string[], detector: Resource, graph
       ? notKnown(undefined, expected, because)
       : failing(undefined, expected, 'nothing');
   }
-  const verdict = any(verdicts);
-  if (verdict.status === 'pass') return pass;
-  return verdict.status === 'unknown'
-    ? notKnown(undefined, expected, verdict.because)
-    : failing(undefined, expected, verdict.found);
+  return ofWhole(any(verdicts), expected);
 }

@@ -94,6 +94,7 @@ export const noAwsManagedAdmin = defineRule({
 function judge(path: string, arn: Value): Verdict {
   if (arn instanceof Unknown) return notKnown(path, expected, arn);
   const text = arn instanceof Reference ? arnOfData(arn.resource) : arn;
+  if (text instanceof Unknown) return notKnown(path, expected, text);
   return typeof text === 'string' && isAdministration(text) ? fail(path, expected, text) : pass;
 }
 
@@ -101,7 +102,9 @@ function judge(path: string, arn: Value): Verdict {
 function arnOfData(resource: Resource): Value | undefined {
   if (resource.mode !== 'data') return undefined;
   const name = resource.at('name');
-  return resource.at('arn') ?? (typeof name === 'string' ? `arn:aws:iam::aws:policy/${name}` : undefined);
+  const arn = resource.at('arn');
+  if (arn !== undefined || name instanceof Unknown) return arn ?? name;
+  return typeof name === 'string' ? `arn:aws:iam::aws:policy/${name}` : undefined;
 }
 
 function isAdministration(arn: string): boolean {

@@ -1,8 +1,9 @@
 import { defineRule } from '../../../review/engine/rule';
-import { failing, notKnown, pass, type Verdict } from '../../../review/engine/verdict';
+import { failing, notKnown, pass, unlessUnknown, type Verdict } from '../../../review/engine/verdict';
 import type { Condition } from '../../../review/iam/document';
 import { Unknown } from '../../../review/model/value';
 import { isFixed, requires, someNarrow } from '../../../review/iam/narrowing';
+import { some } from '../../../review/iam/three-valued-logic';
 import { operatorOf } from '../../../review/iam/operators';
 import { eachAllow, type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
@@ -22,11 +23,10 @@ export const passRoleIsBound = defineRule({
   fix: 'Name the roles in Resource, by ARN or by path, and add StringEquals on iam:PassedToService.',
   resources: carriersOf('identity'),
   check: (resource, { graph }) =>
-    eachAllow(resource, graph, ['identity'], expected, (allow) =>
-      allow.statement.actions?.some((action) => overlapsText(action, 'iam:PassRole', true) !== false)
-        ? judge(allow)
-        : pass,
-    ),
+    eachAllow(resource, graph, ['identity'], expected, (allow) => {
+      const passes = some(allow.statement.actions ?? [], (action) => overlapsText(action, 'iam:PassRole', true));
+      return passes === false ? pass : unlessUnknown(judge(allow), passes);
+    }),
   examples: {
     good: {
       'one role, to one service': `

@@ -5,6 +5,8 @@ import { failing, notKnown, pass } from '../../../review/engine/verdict';
 import { Unknown } from '../../../review/model/value';
 import { actionsOf } from '../support/exposure';
 import { narrowsSource, someNarrow } from '../../../review/iam/narrowing';
+import { every, or, type Truth } from '../../../review/iam/three-valued-logic';
+import { unknownText } from '../support/text';
 import { eachAllow } from '../support/policies';
 import { carriersOf } from '../support/policy-carriers';
 
@@ -17,9 +19,9 @@ const balancerLogs = /^logdelivery\.elasticloadbalancing\.amazonaws\.com(\.cn)?$
  * Whether the objects that a service may write are of one account by their path, which it takes from the account that it acts for: all that AWS offers for logs of
  * Application Load Balancers (user guide, Enable access logs).
  */
-function namesAccount(service: AnyText, { resources = [] }: Statement): boolean {
+function namesAccount(service: AnyText, { resources = [] }: Statement): Truth {
   if (!balancerLogs.test(elided(service)) || resources.length === 0) return false;
-  return resources.every((resource) => /\/AWSLogs\/\d{12}\/\*$/.test(elided(resource)));
+  return every(resources, (one) => unknownText(one) ?? /\/AWSLogs\/\d{12}\/\*$/.test(elided(one)));
 }
 
 export const servicePrincipalsHaveSource = defineRule({
@@ -34,8 +36,10 @@ export const servicePrincipalsHaveSource = defineRule({
   check: (resource, { graph }) =>
     eachAllow(resource, graph, ['resource'], expected, ({ path, statement }) => {
       const services = (statement.principals ?? []).filter(({ type }) => type === 'Service').map(({ id }) => id);
-      if (services.length === 0 || services.every((id) => namesAccount(id, statement))) return pass;
-      const narrowed = someNarrow(statement.conditions, narrowsSource);
+      const narrowed = or(
+        every(services, (id) => namesAccount(id, statement)),
+        someNarrow(statement.conditions, narrowsSource),
+      );
       if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
       return narrowed
         ? pass

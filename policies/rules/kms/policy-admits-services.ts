@@ -12,7 +12,7 @@ export const policyAdmitsServices = defineRule({
   aliases: [],
   title: 'KMS keys should have a policy that allows the services that use them',
   severity: 'high',
-  why: 'CloudWatch, EventBridge, S3, SNS, RDS and Route 53 use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, a log group cannot be created, and a signed domain stops resolving within days.',
+  why: 'CloudTrail, CloudWatch, EventBridge, S3, SNS, RDS and Route 53 use a key under their own name, not as a role of the account. Where the key policy does not allow them, an alarm or event is lost without an error, a trail or log group cannot be created, and a signed domain stops resolving within days.',
   fix: 'In the key policy, allow the service principal that is named the actions that are named, in the region of the resource. An AWS managed key, such as alias/aws/sns, allows no other service: use a customer managed key.',
   resources: usingTypes,
   check: (resource, { graph }) => {
@@ -75,6 +75,33 @@ export const policyAdmitsServices = defineRule({
           rule = "orders"
           arn  = aws_sqs_queue.orders.arn
         }`,
+      'a trail whose key allows CloudTrail for it': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_kms_key" "trail" {
+          policy = jsonencode({
+            Statement = [
+              {
+                Effect    = "Allow"
+                Principal = { Service = "cloudtrail.amazonaws.com" }
+                Action    = "kms:GenerateDataKey*"
+                Resource  = "*"
+                Condition = {
+                  StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/account" }
+                  StringLike   = { "kms:EncryptionContext:aws:cloudtrail:arn" = "arn:aws:cloudtrail:*:111122223333:trail/*" }
+                }
+              },
+              { Effect = "Allow", Principal = { Service = "cloudtrail.amazonaws.com" }, Action = "kms:DescribeKey", Resource = "*" },
+            ]
+          })
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          kms_key_id     = aws_kms_key.trail.arn
+        }`,
       'an event bus whose key allows EventBridge for the account': `
         resource "aws_kms_key" "events" {
           policy = jsonencode({
@@ -114,6 +141,38 @@ export const policyAdmitsServices = defineRule({
           topic_arn = "arn:aws:sns:eu-west-1:111122223333:orders"
           protocol  = "sqs"
           endpoint  = aws_sqs_queue.orders.arn
+        }`,
+      'a trail whose key allows CloudTrail for a trail of another name': `
+        provider "aws" {
+          region              = "eu-west-1"
+          allowed_account_ids = ["111122223333"]
+        }
+        resource "aws_kms_key" "trail" {
+          policy = jsonencode({
+            Statement = [{
+              Effect    = "Allow"
+              Principal = { Service = "cloudtrail.amazonaws.com" }
+              Action    = ["kms:GenerateDataKey*", "kms:DescribeKey"]
+              Resource  = "*"
+              Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/old" } }
+            }]
+          })
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          kms_key_id     = aws_kms_key.trail.arn
+        }`,
+      'a trail whose key CloudTrail may use and not describe': `
+        resource "aws_kms_key" "trail" {
+          policy = jsonencode({
+            Statement = [{ Effect = "Allow", Principal = { Service = "cloudtrail.amazonaws.com" }, Action = "kms:GenerateDataKey*", Resource = "*" }]
+          })
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = "trail"
+          kms_key_id     = aws_kms_key.trail.arn
         }`,
       'an event bus whose key does not allow EventBridge': `
         resource "aws_kms_key" "events" {

@@ -52,6 +52,7 @@ const senders: Readonly<Record<string, Sender>> = {
 
 /** The types that make a service use a key. */
 export const usingTypes: readonly string[] = [
+  'aws_cloudtrail',
   'aws_cloudwatch_log_group',
   'aws_route53_key_signing_key',
   ...Object.keys(senders),
@@ -60,6 +61,7 @@ export const usingTypes: readonly string[] = [
 /** The keys that a service has to use for a resource. */
 export function keyUsesOf(resource: Resource, graph: Graph): readonly KeyUse[] {
   if (resource.type === 'aws_cloudwatch_log_group') return logGroupUse(resource);
+  if (resource.type === 'aws_cloudtrail') return trailUses(resource);
   if (resource.type === 'aws_route53_key_signing_key') return [signingUse(resource)];
   const own = resource.type === 'aws_cloudwatch_event_bus' ? [busUse(resource)] : [];
   const sender = senders[resource.type];
@@ -102,6 +104,21 @@ function logGroupUse(group: Resource): readonly KeyUse[] {
         context: isKnown ? { 'kms:EncryptionContext:aws:logs:arn': arnOf(group) } : {},
       },
     },
+  ];
+}
+
+/** CloudTrail user guide, Configure AWS KMS key policies for CloudTrail: it names the trail in the encryption context of what it encrypts. */
+function trailUses(trail: Resource): readonly KeyUse[] {
+  const source = { ...sourceAccount(trail), 'aws:SourceArn': arnOf(trail) };
+  const shared = { attribute: 'kms_key_id', key: trail.at('kms_key_id') };
+  const context = 'kms:EncryptionContext:aws:cloudtrail:arn';
+  const request = (action: string, named: ContextValues) => ({
+    ...{ service: 'cloudtrail.amazonaws.com', actions: [action] },
+    context: { ...source, ...named },
+  });
+  return [
+    { ...shared, request: request('kms:GenerateDataKey', { [context]: arnOf(trail) }) },
+    { ...shared, request: request('kms:DescribeKey', { [context]: null }) },
   ];
 }
 

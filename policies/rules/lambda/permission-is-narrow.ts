@@ -51,6 +51,16 @@ export const permissionIsNarrow = defineRule({
           principal     = "apigateway.amazonaws.com"
           source_arn    = "\${aws_api_gateway_rest_api.main.execution_arn}/*/POST/orders"
         }`,
+      'an API by its id, in whatever account': `
+        resource "aws_api_gateway_rest_api" "main" {
+          name = "shop"
+        }
+        resource "aws_lambda_permission" "main" {
+          function_name = "orders"
+          action        = "lambda:InvokeFunction"
+          principal     = "apigateway.amazonaws.com"
+          source_arn    = "arn:aws:execute-api:eu-west-1:*:\${aws_api_gateway_rest_api.main.id}/*/POST/orders"
+        }`,
       'a rule by reference, a role, everyone of the organization': `
         resource "aws_cloudwatch_event_rule" "nightly" {
           schedule_expression = "rate(1 day)"

@@ -1,6 +1,8 @@
+import type { Truth } from '../../../review/iam/three-valued-logic';
 import type { Resource } from '../../../review/model/resource';
 import { isList, isMap, Unknown, type Value, type ValueMap } from '../../../review/model/value';
 import { isWorld, parseCidr } from '../../../review/network/cidr';
+import { textOfValue } from '../support/text';
 
 /** An argument of a call of a module, or an entry of one that is an object. */
 export interface Argument {
@@ -40,4 +42,14 @@ export function namesInternet(value: Value): boolean | Unknown {
   const texts = (isList(value) ? value : [value]).flatMap((one) => (typeof one === 'string' ? one.split(',') : []));
   const cidrs = texts.map((text) => parseCidr(text.trim())).filter((cidr) => cidr !== undefined);
   return isWorld(cidrs, 4) || isWorld(cidrs, 6);
+}
+
+/** Whether the arguments beside the ranges say that only HTTP and HTTPS come in. */
+export function isWeb({ ingress_rules: rules, rule, from_port: from, to_port: to }: Argument['beside']): Truth {
+  const unknown = [from, to, rules ?? rule].find((one) => one instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  const isWebPort = (port: Value | undefined) => ['80', '443'].includes(textOfValue(port));
+  if (from !== undefined) return isWebPort(from) && textOfValue(from) === textOfValue(to ?? from);
+  const named = [rules ?? rule ?? []].flat().map(textOfValue);
+  return named.length > 0 && named.every((one) => /^https?-(?:80|443)-tcp$/.test(one));
 }

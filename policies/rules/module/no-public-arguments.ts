@@ -1,8 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
 import { failing, notKnown, pass, all, type Verdict } from '../../../review/engine/verdict';
-import { isList, isMap, Unknown, type Value } from '../../../review/model/value';
+import { isList, isMap, Unknown } from '../../../review/model/value';
 import { textOfValue } from '../support/text';
-import { argumentsOf, namesInternet, type Argument } from './arguments';
+import { argumentsOf, isWeb, namesInternet, type Argument } from './arguments';
 
 /** Names of switches that open when they are true, and when they are false, as providers and widely used modules have them. */
 const opensWhenTrue =
@@ -107,6 +107,7 @@ export const noPublicArguments = defineRule({
 
 function isPublic({ path, name, value, beside }: Argument): readonly Verdict[] {
   const expected = opensWhenTrue.test(name) ? 'false' : opensWhenFalse.test(name) ? 'true' : undefined;
+  if (name === 'acl' && value instanceof Unknown) return [notKnown(path, 'private', value)];
   if (name === 'acl' && typeof value === 'string' && publicAcl.test(value)) return [failing(path, 'private', value)];
   if (expected === undefined) return [];
   if (value instanceof Unknown) return [notKnown(path, expected, value)];
@@ -114,7 +115,9 @@ function isPublic({ path, name, value, beside }: Argument): readonly Verdict[] {
   if (found === expected || !/^(?:true|false)$/.test(found)) return [pass];
   // `cluster_endpoint_public_access_cidrs` limits who reaches a public endpoint.
   const limit = beside[`${name}_cidrs`];
-  return limit !== undefined && namesInternet(limit) !== true ? [pass] : [failing(path, expected, found)];
+  const isOpen = limit === undefined || namesInternet(limit);
+  if (isOpen instanceof Unknown) return [notKnown(path, expected, isOpen)];
+  return [isOpen ? failing(path, expected, found) : pass];
 }
 
 function letsInternetIn({ path, name, value, beside }: Argument): readonly Verdict[] {
@@ -125,13 +128,7 @@ function letsInternetIn({ path, name, value, beside }: Argument): readonly Verdi
   const expected = 'ranges that are not the whole internet';
   const internet = namesInternet(value);
   if (internet instanceof Unknown) return [notKnown(path, expected, internet)];
-  return [internet && !isWeb(beside) ? failing(path, expected, textOfValue(value)) : pass];
-}
-
-/** Whether the arguments beside the ranges say that only HTTP and HTTPS come in. */
-function isWeb({ ingress_rules: rules, rule, from_port: from, to_port: to }: Argument['beside']): boolean {
-  const isWebPort = (port: Value | undefined) => ['80', '443'].includes(textOfValue(port));
-  if (from !== undefined) return isWebPort(from) && textOfValue(from) === textOfValue(to ?? from);
-  const named = [rules ?? rule ?? []].flat().map(textOfValue);
-  return named.length > 0 && named.every((one) => /^https?-(?:80|443)-tcp$/.test(one));
+  const web = isWeb(beside);
+  if (internet && web instanceof Unknown) return [notKnown(path, expected, web)];
+  return [internet && !web ? failing(path, expected, textOfValue(value)) : pass];
 }

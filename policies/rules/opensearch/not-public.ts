@@ -1,5 +1,6 @@
 import { defineRule } from '../../../review/engine/rule';
-import { notKnown, pass } from '../../../review/engine/verdict';
+import { pass, unlessUnknown } from '../../../review/engine/verdict';
+import { or, type Truth } from '../../../review/iam/three-valued-logic';
 import type { Graph } from '../../../review/model/graph';
 import { Resource } from '../../../review/model/resource';
 import { Unknown } from '../../../review/model/value';
@@ -24,13 +25,11 @@ export const notPublic = defineRule({
   ],
   check: (resource, { graph }) => {
     const domain = domainOf(resource, graph);
-    // A domain in a VPC has no public endpoint, and fine-grained access control asks for a user.
-    if (domain instanceof Resource && (domain.at('vpc_options') !== undefined || hasFineGrainedAccessControl(domain)))
-      return pass;
-    const verdicts = eachAllow(resource, graph, ['resource'], expected, (allow) => {
-      const open = closedToEveryone(allow, expected);
-      return open.status === 'fail' && domain instanceof Unknown ? notKnown(open.attribute, expected, domain) : open;
-    });
+    const isClosed = domain instanceof Resource ? isClosedItself(domain) : domain;
+    if (isClosed === true) return pass;
+    const verdicts = eachAllow(resource, graph, ['resource'], expected, (allow) =>
+      unlessUnknown(closedToEveryone(allow, expected), isClosed),
+    );
     return verdicts.length > 0 || !domains.includes(resource.type) ? verdicts : pass;
   },
   examples: {
@@ -113,6 +112,11 @@ export const notPublic = defineRule({
     },
   },
 });
+
+/** A domain in a VPC has no public endpoint, and fine-grained access control asks for a user. */
+function isClosedItself(domain: Resource): Truth {
+  return or(domain.at('vpc_options') !== undefined, hasFineGrainedAccessControl(domain));
+}
 
 /** The domain itself, or the one that a policy is of. */
 function domainOf(resource: Resource, graph: Graph): Resource | Unknown {

@@ -4,7 +4,7 @@ import type { Graph } from '../../../review/model/graph';
 import { memoized } from '../../../review/memoize';
 
 /** What AWS services write into a bucket. */
-export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs';
+export type Use = 'access-logs' | 'load-balancer-logs' | 'audit-logs' | 'trail';
 
 const users: readonly (readonly [type: string, path: string, use: Use])[] = [
   ['aws_s3_bucket_logging', 'target_bucket', 'access-logs'],
@@ -14,6 +14,7 @@ const users: readonly (readonly [type: string, path: string, use: Use])[] = [
   ['aws_alb', 'access_logs.bucket', 'load-balancer-logs'],
   ['aws_elb', 'access_logs.bucket', 'load-balancer-logs'],
   ['aws_cloudtrail', 's3_bucket_name', 'audit-logs'],
+  ['aws_cloudtrail', 's3_bucket_name', 'trail'],
   ['aws_config_delivery_channel', 's3_bucket_name', 'audit-logs'],
   ['aws_flow_log', 'log_destination', 'audit-logs'],
 ];

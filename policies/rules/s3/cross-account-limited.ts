@@ -1,6 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
-import { failing, pass } from '../../../review/engine/verdict';
+import { failing, notKnown, pass } from '../../../review/engine/verdict';
+import { some } from '../../../review/iam/three-valued-logic';
 import { overlapsText } from '../../../review/iam/text-matching';
+import { Unknown } from '../../../review/model/value';
 import { closedToForeignAccounts, foreignPrincipalsOf, isOfOrganization } from '../support/exposure';
 import { eachAllow } from '../support/policies';
 
@@ -28,11 +30,15 @@ export const crossAccountLimited = defineRule({
       const known = closedToForeignAccounts(allow, bucket, context, expected);
       if (known.status !== 'pass') return known;
       const { actions = [], conditions } = allow.statement;
-      const others = foreignPrincipalsOf(allow.statement, bucket.provider.account, []).found;
-      if (others.length === 0 && !conditions.some(isOfOrganization)) return pass;
-      const granted = unsafe.filter((action) =>
-        actions.some((pattern) => overlapsText(pattern, action, true) !== false),
+      const others = foreignPrincipalsOf(allow.statement, bucket.provider.account, []);
+      const isForOthers = others.found.length > 0 || conditions.some(isOfOrganization);
+      if (!isForOthers && !others.unknown) return pass;
+      const grants = (action: string) => some(actions, (pattern) => overlapsText(pattern, action, true));
+      const granted = unsafe.filter((action) => grants(action) === true);
+      const unknown = [isForOthers || others.unknown, granted.length > 0 || some(unsafe, grants)].find(
+        (one) => one instanceof Unknown,
       );
+      if (unknown instanceof Unknown) return notKnown(allow.path, expected, unknown);
       return granted.length > 0 ? failing(allow.path, expected, `${granted.join(', ')} for another account`) : pass;
     }),
   examples: {

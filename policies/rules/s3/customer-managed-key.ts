@@ -55,6 +55,22 @@ export const customerManagedKey = defineRule({
             }
           }
         }`,
+      'the bucket of a trail, whose files name the trail in their encryption context': `
+        resource "aws_kms_key" "trail" {}
+        resource "aws_s3_bucket" "trail" {}
+        resource "aws_s3_bucket_server_side_encryption_configuration" "trail" {
+          bucket = aws_s3_bucket.trail.id
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = aws_kms_key.trail.arn
+            }
+          }
+        }
+        resource "aws_cloudtrail" "main" {
+          name           = "account"
+          s3_bucket_name = aws_s3_bucket.trail.id
+        }`,
     },
     bad: {
       'not set, which defaults to a key of S3': `
@@ -111,11 +127,14 @@ function isClassified(bucket: Resource, context: Context): boolean {
 
 function isEncrypted(bucket: Resource, context: Context): Verdict {
   const own = bucket.at('server_side_encryption_configuration');
-  const inline = own === undefined ? undefined : ofRules(step(own, 'rule') ?? null);
-  return bySetting(bucket, context, type, 'SSE-KMS', (config) => within(config, ofRules(config.at('rule'))), inline);
+  // CloudTrail names the trail in the encryption context, which a bucket key replaces; it writes one file for many events.
+  const needsBucketKey = !usesOf(bucket, context.graph).has('trail');
+  const judge = (rule: Value | undefined) => ofRules(rule, needsBucketKey);
+  const inline = own === undefined ? undefined : judge(step(own, 'rule') ?? null);
+  return bySetting(bucket, context, type, 'SSE-KMS', (config) => within(config, judge(config.at('rule'))), inline);
 }
 
-function ofRules(rule: Value | undefined): Verdict {
+function ofRules(rule: Value | undefined, needsBucketKey: boolean): Verdict {
   if (rule instanceof Unknown) return notKnown('rule', 'SSE-KMS', rule);
   const byDefault = step(rule, 'apply_server_side_encryption_by_default');
   const algorithm = step(byDefault, 'sse_algorithm');
@@ -125,7 +144,7 @@ function ofRules(rule: Value | undefined): Verdict {
   const key = new Attribute(`${path}.kms_master_key_id`, step(byDefault, 'kms_master_key_id'));
   // Dual-layer encryption does not support bucket keys.
   const hasBucketKey =
-    algorithm === 'aws:kms'
+    algorithm === 'aws:kms' && needsBucketKey
       ? new Attribute('rule.bucket_key_enabled', step(rule, 'bucket_key_enabled') ?? false).is(true)
       : pass;
   return worst(all([namesCustomerKey(key), hasBucketKey]));

@@ -16,6 +16,7 @@ export const objectLock = defineRule({
   why: 'Intruders delete the logs that show them and the backups that would undo the damage. Under Object Lock in compliance mode, not even an administrator can delete them before their retention ends.',
   fix: 'Set object_lock_enabled = true on the bucket (the bucket has to be recreated), and a default retention in an aws_s3_bucket_object_lock_configuration.',
   resources: ['aws_s3_bucket'],
+  optOuts: ['object_lock'],
   check: (bucket, context) => {
     if (!isForKeeping(bucket, context)) return [];
     const enabled = attribute(bucket, 'object_lock_enabled', { default: false }).is(true);

@@ -14,6 +14,7 @@ export const rotated = defineRule({
   why: 'A password that never changes is known to everyone who ever read it: former colleagues, old backups, old leaks.',
   fix: 'Add an aws_secretsmanager_secret_rotation with rotation_rules.automatically_after_days = 30. For an RDS master user, use manage_master_user_password instead.',
   resources: ['aws_secretsmanager_secret'],
+  optOuts: ['rotation'],
   check: (secret, { graph }) => {
     const { found, unknown } = graph.children(secret, 'aws_secretsmanager_secret_rotation', 'secret_id');
     if (found.length > 0) return all(found.map(frequency));

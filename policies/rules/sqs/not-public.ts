@@ -1,7 +1,8 @@
 import { defineRule } from '../../../review/engine/rule';
-import { failing } from '../../../review/engine/verdict';
+import { failing, notKnown } from '../../../review/engine/verdict';
 import { closedToEveryone, isOwnAccount } from '../support/exposure';
 import { eachAllow } from '../support/policies';
+import { unknownText } from '../support/text';
 import { elided } from '../../../review/model/text';
 
 const expected = 'named principals and actions';
@@ -19,7 +20,10 @@ export const notPublic = defineRule({
       const { actions = [], principals = [] } = allow.statement;
       const all = actions.find((action) => /^(sqs:)?\*+$/i.test(elided(action)));
       const isOwn = principals.length > 0 && principals.every(({ id }) => isOwnAccount(id, queue.provider.account));
-      return all && !isOwn ? failing(allow.path, expected, `Action ${String(all)}`) : closedToEveryone(allow, expected);
+      if (all && !isOwn) return failing(allow.path, expected, `Action ${String(all)}`);
+      const verdict = closedToEveryone(allow, expected);
+      const unknown = isOwn ? undefined : actions.map(unknownText).find((one) => one !== undefined);
+      return verdict.status === 'pass' && unknown ? notKnown(allow.path, expected, unknown) : verdict;
     }),
   examples: {
     good: {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../../review/model/graph';
 import type { Resource } from '../../../review/model/resource';
-import { isList } from '../../../review/model/value';
+import { isList, Unknown } from '../../../review/model/value';
 import { memoized } from '../../../review/memoize';
 
 /**
@@ -24,4 +24,18 @@ const indexOf = memoized((graph: Graph, type: string, attribute: string) => {
     }
   }
   return index;
+});
+
+/** Why a resource of a type, in the environment of `asking`, may have any text in an attribute: the first whose text is not known. Linear over all calls. */
+export function withUnknownText(graph: Graph, asking: Resource, type: string, attribute: string): Unknown | undefined {
+  return unknownOf(graph, type, attribute).get(asking.environment);
+}
+
+const unknownOf = memoized((graph: Graph, type: string, attribute: string) => {
+  const first = new Map<string, Unknown>();
+  for (const resource of graph.all(type)) {
+    const value = resource.at(attribute);
+    if (value instanceof Unknown && !first.has(resource.environment)) first.set(resource.environment, value);
+  }
+  return first;
 });

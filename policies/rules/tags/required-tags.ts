@@ -100,6 +100,8 @@ function tagsOf(resource: Resource): Tags {
 function ofBlocks(resource: Resource): ValueMap | Unknown {
   const blocks = resource.blocks('tag');
   if (blocks instanceof Unknown) return blocks;
+  const unknown = blocks.map(({ key }) => key).find((key) => key instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
   return Object.fromEntries(
     blocks.filter(({ key }) => key !== undefined).map(({ key, value }) => [textOfValue(key), value ?? '']),
   );

@@ -20,7 +20,7 @@ export const defaultGroupEmpty = defineRule({
     return all([
       ...(more ? [notKnown(undefined, expected, more)] : []),
       ...rules.map(({ resource, path, protocol, peers }) => {
-        const doubt = peers.find((peer) => peer.kind === 'unknown' && peer.attribute === undefined);
+        const doubt = peers.find((peer) => peer.kind === 'unknown' && !peer.attribute);
         if (doubt?.kind === 'unknown') return notKnown(undefined, expected, doubt.unknown);
         return failing(
           undefined,
@@ -76,6 +76,21 @@ export const defaultGroupEmpty = defineRule({
         resource "aws_vpc" "main" {}
         resource "aws_default_security_group" "main" {
           vpc_id = var.vpc
+        }`,
+      'rules of a variable without a value': `
+        variable "rules" {}
+        resource "aws_vpc" "main" {}
+        resource "aws_default_security_group" "main" {
+          vpc_id = aws_vpc.main.id
+          dynamic "ingress" {
+            for_each = var.rules
+            content {
+              self      = true
+              protocol  = ingress.value
+              from_port = 0
+              to_port   = 0
+            }
+          }
         }`,
     },
   },

@@ -5,9 +5,10 @@ import { Unknown } from '../../../review/model/value';
 import { isEverything } from '../iam/unconstrained';
 import { namesEveryone } from '../../../review/iam/openness';
 import { isFixed, narrowsCaller, requires, someNarrow } from '../../../review/iam/narrowing';
+import { and, not, some } from '../../../review/iam/three-valued-logic';
 import { eachAllow, type PlacedStatement } from '../support/policies';
 import { unknownText } from '../support/text';
-import { elided, unknownStart } from '../../../review/model/text';
+import { elided, unknownStart, type AnyText } from '../../../review/model/text';
 
 const expected = 'a policy limited to own principals or own resources';
 
@@ -107,15 +108,18 @@ export const endpointPolicy = defineRule({
 
 function narrow({ path, statement }: PlacedStatement): Verdict {
   const { actions = ['*'], resources = ['*'], conditions } = statement;
-  const all = actions.find((action) => /^(\*+|[\w*-]+:\*+)$/.test(elided(action)));
-  const isWide = resources.some(isEverything) && namesEveryone(statement) !== false;
-  if (all === undefined || !isWide) {
-    const unknown = isWide ? actions.map(unknownText).find((one) => one !== undefined) : undefined;
-    return unknown ? notKnown(path, expected, unknown) : pass;
-  }
-  const narrowed = someNarrow(conditions, narrows);
-  if (narrowed instanceof Unknown) return notKnown(path, expected, narrowed);
-  return narrowed ? pass : failing(path, expected, `${String(all)} for everyone on all resources`);
+  const isWide = and(
+    some(resources, (one) => unknownText(one) ?? isEverything(one)),
+    some(actions, (one) => unknownText(one) ?? isEveryAction(one)),
+    namesEveryone(statement),
+    not(someNarrow(conditions, narrows)),
+  );
+  if (isWide instanceof Unknown) return notKnown(path, expected, isWide);
+  return isWide ? failing(path, expected, `${actions.map(String).join(', ')} for everyone on all resources`) : pass;
+}
+
+function isEveryAction(action: AnyText): boolean {
+  return /^(\*+|[\w*-]+:\*+)$/.test(elided(action));
 }
 
 function narrows(condition: Condition): boolean | Unknown {

@@ -1,6 +1,7 @@
 import { eachBlock } from '../../../review/engine/attribute';
 import { defineRule } from '../../../review/engine/rule';
 import { all, failing, notKnown } from '../../../review/engine/verdict';
+import { some } from '../../../review/iam/three-valued-logic';
 import { asText } from '../../../review/model/configuration/text';
 import { isAbsent, Unknown } from '../../../review/model/value';
 import { counts, isKnownBadInputs, overrides } from './managed-rule-group';
@@ -26,11 +27,12 @@ export const knownBadInputs = defineRule({
       if (doubt) return notKnown('rule_json', expected, doubt);
       return isThere ? all([]) : failing('rule_json', expected, 'none');
     }
-    const found = rules.some(isKnownBadInputs);
+    const found = some(rules, isKnownBadInputs);
     return all([
       ...rules.flatMap(counts),
-      ...rules.filter(isKnownBadInputs).flatMap(overrides),
-      ...(found ? [] : [failing('rule', expected, rules.length > 0 ? 'others only' : 'none')]),
+      ...rules.filter((rule) => isKnownBadInputs(rule) === true).flatMap(overrides),
+      ...(found instanceof Unknown ? [notKnown('rule', expected, found)] : []),
+      ...(found === false ? [failing('rule', expected, rules.length > 0 ? 'others only' : 'none')] : []),
     ]);
   },
   examples: {

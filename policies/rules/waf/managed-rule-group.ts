@@ -1,5 +1,6 @@
 import type { Block } from '../../../review/engine/attribute';
 import { failing, notKnown, quoted, type Verdict } from '../../../review/engine/verdict';
+import { and, type Truth } from '../../../review/iam/three-valued-logic';
 import { blocksOf, isAbsent, step, Unknown } from '../../../review/model/value';
 
 /** A rule that only counts blocks nothing. */
@@ -30,7 +31,11 @@ export function overrides(block: Block): readonly Verdict[] {
 }
 
 /** The group of AWS that stops Log4j lookups and the like. */
-export function isKnownBadInputs(block: Block): boolean {
+export function isKnownBadInputs(block: Block): Truth {
   const group = groupOf(block);
-  return step(group, 'name') === 'AWSManagedRulesKnownBadInputsRuleSet' && step(group, 'vendor_name') === 'AWS';
+  const is = (name: string, expected: string): Truth => {
+    const value = step(group, name);
+    return value instanceof Unknown ? value : value === expected;
+  };
+  return and(is('name', 'AWSManagedRulesKnownBadInputsRuleSet'), is('vendor_name', 'AWS'));
 }

@@ -79,10 +79,11 @@ export function expand<T>(
     [...keys].map((key) => {
       const some = all.filter((_, index) => found[index]?.has(key));
       const existence = whole && existenceIn(all, some, new Unknown(`${label} is not known: ${whole.because}`));
-      const values = found.flatMap((one) => (one.has(key) ? [one.get(key) as Value] : []));
-      const value = values.every((one) => isEqual(one, values[0] ?? null) === true) ? values[0] : whole;
+      const [first = null, ...others] = found.flatMap((one) => (one.has(key) ? [one.get(key) as Value] : []));
+      // One value is what it is, with parts that are not known too.
+      const value = others.every((one) => isEqual(one, first) === true) ? first : (whole ?? first);
       const names: Readonly<Record<string, Value>> =
-        argument === 'count' ? { count: { index: Number(key) } } : { each: { key, value: value ?? null } };
+        argument === 'count' ? { count: { index: Number(key) } } : { each: { key, value } };
       return [key, make(`[${argument === 'count' ? key : JSON.stringify(key)}]`, names, existence)];
     }),
   );

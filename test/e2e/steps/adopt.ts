@@ -3,7 +3,12 @@ import type { Step } from '../step';
 import type { World } from '../world';
 
 /** Resources that adopt does not look for: see `cli/adopt/import-ids.ts`. */
-const notImported = /^(aws_(ce_anomaly_|default_|sns_topic_subscription)|terraform_data\.)/;
+const notImported = new RegExp(
+  '^(aws_(ce_anomaly_|cloudwatch_query_definition|default_|sns_topic_subscription|guardduty_detector_feature|guardduty_publishing_destination|inspector2_enabler|' +
+    'securityhub_finding_aggregator|securityhub_standards_control_association)|terraform_data\\.)',
+);
+/** Of these, what AWS refuses to make a second time, or would keep twice. */
+const importedByHand = /list-(publishing-destinations|finding-aggregators)|describe-query-definitions/;
 
 export const adopt: Step[] = [
   {
@@ -15,9 +20,9 @@ export const adopt: Step[] = [
     },
   },
   {
-    title: 'loses the states of account and network, adopts what AWS has, and creates nothing twice',
+    title: 'loses the states of account, audit and network, adopts what AWS has, and creates nothing twice',
     run: async (world) => {
-      for (const stack of ['account', 'network']) await isAdopted(world, stack);
+      for (const stack of ['account', 'audit', 'network']) await isAdopted(world, stack);
       assert.deepEqual(await world.plan('data'), {}, 'expected the data stack to read the same values');
     },
   },
@@ -38,6 +43,9 @@ async function isAdopted(world: World, stack: string): Promise<void> {
   const replaced = found.imports.filter(({ then, id }: any) => then === 'replace' && !/:icmp:/.test(id));
   assert.deepEqual(replaced, []);
   assert.deepEqual([found.several, found.absent, found.unowned], [[], 0, []]);
+  for (const { address } of found.notLookedFor.filter(({ why }: any) => importedByHand.test(why))) {
+    await world.terraform(stack, 'import', '-input=false', address, importId(world, address, before.ids[address]!));
+  }
 
   await world.cdktf(
     'deploy',
@@ -52,6 +60,12 @@ async function isAdopted(world: World, stack: string): Promise<void> {
   const given = expected.filter((address) => /^([a-z]+-[0-9a-f]{8,17}|[0-9a-f-]{36})$/.test(before.ids[address]!));
   for (const address of given) assert.equal(after.ids[address], before.ids[address], address);
   assert.deepEqual(await world.plan(stack), {});
+}
+
+/** What a resource is imported by, where that is not its ID. */
+function importId({ environment: { region, account } }: World, address: string, id: string): string {
+  const isQuery = address.startsWith('aws_cloudwatch_query_definition.');
+  return isQuery ? `arn:aws:logs:${region}:${account}:query-definition:${id}` : id;
 }
 
 async function adopted(world: World): Promise<any[]> {

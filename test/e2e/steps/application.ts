@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import {
   Customer,
   missingForShop,
+  signedBy,
   startPlatform,
+  tellOfParcel,
+  useMail,
   useReport,
   useShop,
+  useSignIn,
   useThumbnails,
   useWorker,
   type FunctionDefinition,
@@ -36,6 +40,25 @@ export const application: Step[] = [
     },
   },
   {
+    title: 'takes what the carrier signed by the secret that was applied, once somebody has set its value',
+    applies: ({ environment }) => 'carrier-webhook' in environment.secrets,
+    missing: missingForShop,
+    run: async (world) => {
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, world.environment.account);
+      try {
+        await platform.run('src/migrate.js');
+        const { output } = await world.setSecret('carrier-webhook', 'what the carrier shows once');
+        assert.match(output, /is AWSCURRENT/);
+        assert.doesNotMatch(output, /shows once/);
+        const shop = await platform.start();
+        assert.deepEqual(await tellOfParcel(shop, signedBy('what the carrier shows once')), [202, undefined]);
+        assert.deepEqual(await tellOfParcel(shop, signedBy('something else')), [401, 'not_signed']);
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
     title:
       'runs its worker: each order gets its receipt, what cannot be read is redriven, and a worker that is killed loses nothing',
     applies: ({ environment }) => 'worker' in environment.services,
@@ -58,6 +81,48 @@ export const application: Step[] = [
   },
   {
     title:
+      'signs somebody in by the user pool that was applied: the session outlives every process, one that is killed among them',
+    applies: (world) => signingIn(world) !== undefined,
+    missing: missingForShop,
+    run: async (world) => {
+      const { account, region } = world.environment;
+      const { service, host } = signingIn(world)!;
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, account);
+      try {
+        await platform.run('src/migrate.js');
+        const environment = await variablesOf(world, `service-${service}`);
+        const user = environment.DATABASE_MAIN_USER!;
+        if (user !== platform.environment.DATABASE_MAIN_USER) await platform.postgres.addUser(user, 'shop_sign_in');
+        const api = world.emulator.api(region);
+        await useSignIn({ platform, environment, api, emulator: world.emulator.proxy.url, host });
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
+    title:
+      'writes to customers as the identity that was applied, not to an address that is suppressed, and no more to who is told of by SES',
+    applies: ({ environment }) => ['worker', 'bounces'].every((name) => name in environment.services),
+    missing: missingForShop,
+    run: async (world) => {
+      const { account, region } = world.environment;
+      const platform = await startPlatform(await variablesOf(world, web), world.emulator, account);
+      try {
+        await platform.run('src/migrate.js');
+        const [worker, bounces] = await Promise.all(
+          ['worker', 'bounces'].map((service) => variablesOf(world, `service-${service}`)),
+        );
+        const { id: identity } = await world.only('messaging', 'aws_sesv2_email_identity');
+        const api = world.emulator.api(region);
+        await useMail({ platform, worker: worker!, bounces: bounces!, api, identity });
+      } finally {
+        await platform.end();
+      }
+    },
+  },
+  {
+    title:
       'runs its functions from their uploaded code, with the variables that were applied: a thumbnail of an upload, and the report that the schedule asks for',
     applies: ({ environment }) => ['thumbnails', 'report'].every((name) => name in environment.services),
     missing: missingForShop,
@@ -65,7 +130,7 @@ export const application: Step[] = [
       const platform = await startPlatform(await variablesOf(world, web), world.emulator, world.environment.account);
       try {
         await platform.run('src/migrate.js');
-        await platform.postgres.addUser('report', 'sql/report-user.sql');
+        await platform.postgres.addUser('report', 'shop_report');
         const zips = await platform.buildFunctions();
         const customer = new Customer((await platform.start()).url);
         await customer.signUp();
@@ -135,6 +200,16 @@ export const application: Step[] = [
     },
   },
 ];
+
+/** The service that takes tokens of a client which people sign in to by themselves, with a host that they come back to. */
+function signingIn({ environment: { users, services } }: World): { service: string; host: string } | undefined {
+  if (users === 'none') return undefined;
+  for (const [service, { users: name }] of Object.entries(services)) {
+    const client = users.clients[name];
+    if (client?.usedBy === 'services') return { service, host: client.hosts[0]! };
+  }
+  return undefined;
+}
 
 interface Container {
   readonly image: string;

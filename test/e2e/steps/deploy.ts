@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { missingForShop } from '../../support/shop';
-import { firstCodeOf, uploadFirstCode } from '../first-code';
+import { firstCodeOf, stacksBelowServices, uploadFirstCode } from '../first-code';
 import type { Step } from '../step';
 
 export const deploy: Step[] = [
@@ -35,7 +35,7 @@ export const deploy: Step[] = [
 
       await world.cdktf(
         'deploy',
-        ...['account', 'network'].map((name) => world.stack(name)),
+        ...['account', 'audit', 'network'].map((name) => world.stack(name)),
         '--auto-approve',
         '--skip-provider-lock',
       );
@@ -56,15 +56,8 @@ export const deploy: Step[] = [
     applies: ({ environment }) => firstCodeOf(environment).length > 0,
     missing: missingForShop,
     run: async (world) => {
-      // What is below them is applied: with the flag, cdktf waits for none of their dependencies.
-      const below = ['data', 'messaging'].filter((name) => world.stacks.includes(name));
-      await world.cdktf(
-        'deploy',
-        ...below.map((name) => world.stack(name)),
-        '--auto-approve',
-        '--skip-provider-lock',
-        '--ignore-missing-stack-dependencies',
-      );
+      const below = stacksBelowServices(world).map((name) => world.stack(name));
+      await world.cdktf('deploy', ...below, '--auto-approve', '--skip-provider-lock');
       await uploadFirstCode(world, 'the version');
     },
   },

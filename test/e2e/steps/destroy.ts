@@ -85,12 +85,13 @@ export const destroy: Step[] = [
         '--auto-approve',
         '--skip-provider-lock',
       ];
-      const first = await (await world.startCdktf(...args)).done;
-      if (first.exitCode !== 0) {
-        // Logs of the last requests to the other buckets arrive after it was emptied.
-        assert.match(first.output, /BucketNotEmpty/, told(first));
-        await world.emptyBucket(world.environment.accessLogs.bucket);
-        await world.cdktf(...args);
+      // Logs of the last requests to the other buckets arrive after one was emptied: of the data stack's, then of the archive's.
+      const { accessLogs, audit } = world.environment;
+      for (let retries = 2; ; retries -= 1) {
+        const ran = await (await world.startCdktf(...args)).done;
+        if (ran.exitCode === 0) break;
+        assert.ok(retries > 0 && /BucketNotEmpty/.test(ran.output), told(ran));
+        for (const bucket of [accessLogs.bucket, audit.archive.unlockedBucket]) await world.emptyBucket(bucket);
       }
       for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
       assert.deepEqual(await remaining(world), []);
@@ -129,10 +130,12 @@ function protectedDatabases({ databases }: World['environment']): string[] {
   return Object.keys(databases).filter((name) => databases[name]!.deletionProtection === 'on');
 }
 
-/** The buckets that hold what an application writes. */
-function bucketsOf({ buckets, accessLogs, edge }: World['environment']) {
+/** The buckets that hold what an application or AWS writes. */
+function bucketsOf({ buckets, accessLogs, audit, edge }: World['environment']) {
   const site = edge === 'none' || edge.site === 'none' ? [] : [edge.site];
-  return [...Object.values(buckets), accessLogs, ...site];
+  const { bucket, unlockedBucket, deletionProtection } = audit.archive;
+  const archive = [bucket, unlockedBucket].map((name) => ({ bucket: name, deletionProtection }));
+  return [...Object.values(buckets), accessLogs, ...archive, ...site];
 }
 
 /** By hand, with a last snapshot: its users, groups and network, which do not stay, wait for it. */
@@ -148,6 +151,7 @@ function keepsSomething({
   queues,
   topics,
   accessLogs,
+  audit,
   buckets,
   tables,
   caches,
@@ -158,6 +162,7 @@ function keepsSomething({
   const decided = [
     ...(dns === 'none' ? [] : [dns]),
     accessLogs,
+    audit.archive,
     dataKey,
     ...Object.values(buckets),
     ...Object.values(tables),

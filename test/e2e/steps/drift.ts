@@ -30,13 +30,43 @@ export const drift: Step[] = [
     },
   },
   {
+    title: 'sees that somebody stopped the trail, and the next apply starts it again',
+    applies: ({ environment }) => environment.audit.trail === 'own',
+    run: async (world) => {
+      const { address } = await world.only('audit', 'aws_cloudtrail');
+      const { status, text } = await call(world, 'StopLogging');
+      assert.equal(status, 200, text);
+      assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
+      const repaired = await (await deploy(world, 'audit')).done;
+      assert.equal(repaired.exitCode, 0, told(repaired));
+      assert.equal(JSON.parse((await call(world, 'GetTrailStatus')).text).IsLogging, true);
+      assert.deepEqual(await world.plan('audit'), {});
+    },
+  },
+  {
+    title: 'sees that somebody switched GuardDuty off, and the next apply switches it on again',
+    applies: ({ environment }) => environment.audit.guardDuty !== 'organization',
+    run: async (world) => {
+      const { addresses, ids } = (await world.state('audit'))!;
+      const address = addresses.find((one) => one.startsWith('aws_guardduty_detector.detector_'))!;
+      const { status, text } = await world.api.rest('guardduty', 'POST', `/detector/${ids[address]}`, {
+        enable: false,
+      });
+      assert.equal(status, 200, text);
+      assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
+      const repaired = await (await deploy(world, 'audit')).done;
+      assert.equal(repaired.exitCode, 0, told(repaired));
+      assert.deepEqual(await world.plan('audit'), {});
+    },
+  },
+  {
     title: 'refuses a second apply while the first one holds the lock',
     run: async (world) => {
       const first = await world.startTerraform('network', 'apply', '-no-color');
       await first.says(/Enter a value:/);
       const before = await world.state('network');
 
-      const second = await (await deployNetwork(world)).done;
+      const second = await (await deploy(world, 'network')).done;
       assert.notEqual(second.exitCode, 0, told(second));
       assert.match(second.output, /Error acquiring the state lock/);
       assert.deepEqual(await world.state('network'), before);
@@ -49,14 +79,19 @@ export const drift: Step[] = [
   {
     title: 'repairs the drift with the next apply',
     run: async (world) => {
-      const repaired = await (await deployNetwork(world)).done;
+      const repaired = await (await deploy(world, 'network')).done;
       assert.equal(repaired.exitCode, 0, told(repaired));
       assert.deepEqual(await world.plan('network'), {});
     },
   },
 ];
 
-function deployNetwork(world: World): Promise<Running> {
+function call({ api, environment }: World, action: string) {
+  const target = `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${action}`;
+  return api.json('cloudtrail', target, { Name: `${environment.name}-trail` });
+}
+
+function deploy(world: World, stack: string): Promise<Running> {
   const alone = '--ignore-missing-stack-dependencies';
-  return world.startCdktf('deploy', world.stack('network'), alone, '--auto-approve', '--skip-provider-lock');
+  return world.startCdktf('deploy', world.stack(stack), alone, '--auto-approve', '--skip-provider-lock');
 }

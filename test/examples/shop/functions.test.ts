@@ -135,7 +135,7 @@ describeWhere(missingForShop === '', 'the functions, on an AWS emulator', missin
 
   test('the report has the orders of the day before, for a user that may do no more', async () => {
     await customer.order([{ sku: 'hoe', quantity: 2 }]);
-    await platform.postgres.addUser('report', 'sql/report-user.sql');
+    await platform.postgres.addUser('report', 'shop_report');
     const { PORT: _, BUCKET_UPLOADS: __, ...database } = platform.environment;
     const environment = { ...database, DATABASE_MAIN_USER: 'report' };
     const report = await platform.startFunction(zips.report, { handler: 'index.handler', environment });

@@ -1,6 +1,7 @@
 import { describeWhere } from '../../support/describe-where';
 import { missingForShop, startLocalPlatform } from '../../support/shop';
 import { operationTests } from './operation';
+import { parcelTests } from './parcels';
 import { refusalTests } from './refusals';
 import type { Running } from './running';
 import { useTests } from './use';
@@ -16,13 +17,21 @@ describeWhere(missingForShop === '', 'the shop, on a PostgreSQL and an AWS emula
     expect([exitCode, stderr, logs.map(({ migration }) => migration)]).toEqual([
       0,
       '',
-      ['0001-tables.sql', '0002-first-products.sql', '0003-daily-reports.sql', '0004-identities.sql', undefined],
+      [
+        '0001-tables.sql',
+        '0002-first-products.sql',
+        '0003-daily-reports.sql',
+        '0004-identities.sql',
+        '0005-mail-and-sign-in.sql',
+        undefined,
+      ],
     ]);
     running.shop = await running.platform.start();
   }, 180_000);
   afterAll(() => running.platform?.end());
 
   describe('in use', () => useTests(running));
+  describe('of the carrier', () => parcelTests(running));
   describe('refuses', () => refusalTests(running));
   describe('in operation', () => operationTests(running));
 });

@@ -1,39 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describeWhere } from '../../support/describe-where';
+import { giveAddress } from '../../support/emulator/give-address';
 import { freePort } from '../../support/free-port';
 import {
+  Browser,
   Customer,
   missingForShop,
   startLocalIssuer,
   startLocalPlatform,
+  useSignIn,
   type LocalIssuer,
   type LocalPlatform,
   type Shop,
 } from '../../support/shop';
 
 jest.setTimeout(60_000);
-
-/** A browser at the shop: it follows no redirect by itself, and keeps its cookies. */
-class Browser {
-  private readonly cookies = new Map<string, string>();
-
-  constructor(private readonly url: string) {}
-
-  async get(path: string) {
-    const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
-    const response = await fetch(new URL(path, this.url), { redirect: 'manual', headers: { cookie } });
-    const set = response.headers.getSetCookie();
-    for (const line of set) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/Max-Age=0/.test(line)) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    const { status, headers } = response;
-    return { status, set, location: headers.get('location') ?? '', body: await response.text() };
-  }
-}
 
 describeWhere(missingForShop === '', 'sign-in by a user pool', missingForShop, () => {
   let platform: LocalPlatform;
@@ -42,11 +23,9 @@ describeWhere(missingForShop === '', 'sign-in by a user pool', missingForShop, (
   beforeAll(async () => {
     [platform, issuer] = await Promise.all([startLocalPlatform(), startLocalIssuer()]);
     await platform.run('src/migrate.js');
-    const authorities = join(platform.installed.folder, 'authorities.pem');
-    const both = [platform.postgres.authority, issuer.authority].map((file) => readFileSync(file, 'utf8'));
-    writeFileSync(authorities, both.join('\n'));
+    platform.addHosts({ names: [], localPort: 0, authority: issuer.authority });
     shop = await platform.start({
-      ...{ PORT: String(await freePort()), NODE_EXTRA_CA_CERTS: authorities },
+      PORT: String(await freePort()),
       USERS_ISSUER: `https://${issuer.host}`,
       USERS_CLIENT_ID: issuer.clientId,
       USERS_DOMAIN: issuer.host,
@@ -184,5 +163,49 @@ describeWhere(missingForShop === '', 'sign-in by a user pool', missingForShop, (
     for (const personal of [person.email, person.sub, back.searchParams.get('code')!, 'eyJ', 'not JSON']) {
       expect(text).not.toContain(personal);
     }
+  });
+});
+
+describeWhere(missingForShop === '', 'sign-in by a pool of the emulator', missingForShop, () => {
+  let platform: LocalPlatform;
+  beforeAll(async () => {
+    platform = await startLocalPlatform();
+  }, 180_000);
+  afterAll(() => platform?.end());
+
+  test('gives a session that outlives every process of the shop', async () => {
+    const { AWS_REGION = '', ...environment } = platform.environment;
+    const api = platform.emulator.api(AWS_REGION);
+    const made = async (action: string, parameters: object) => {
+      const { text } = await api.json('cognito-idp', `AWSCognitoIdentityProviderService.${action}`, parameters);
+      return JSON.parse(text);
+    };
+    const [host, domain] = ['shop.example.com', 'auth.shop.example.com'];
+    const { UserPool } = await made('CreateUserPool', {
+      ...{ PoolName: 'people', UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] },
+    });
+    const { UserPoolClient } = await made('CreateUserPoolClient', {
+      ...{ UserPoolId: UserPool.Id, ClientName: 'shop', CallbackURLs: [`https://${host}/api/signed-in`] },
+      ...{ AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid', 'email'] },
+      ...{ AllowedOAuthFlowsUserPoolClient: true, IdTokenValidity: 30, TokenValidityUnits: { IdToken: 'minutes' } },
+    });
+    // Cognito makes no domain below one without.
+    await giveAddress(api, host);
+    const CertificateArn = 'arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012';
+    await made('CreateUserPoolDomain', {
+      UserPoolId: UserPool.Id,
+      Domain: domain,
+      CustomDomainConfig: { CertificateArn },
+    });
+    await platform.run('src/migrate.js');
+    const users = {
+      USERS_ISSUER: `https://cognito-idp.${AWS_REGION}.amazonaws.com/${UserPool.Id}`,
+      USERS_CLIENT_ID: UserPoolClient.ClientId as string,
+      USERS_DOMAIN: domain,
+    };
+    await useSignIn({
+      ...{ platform, api, host, emulator: platform.emulator.proxy.url },
+      environment: { ...environment, AWS_REGION, ...users },
+    });
   });
 });

@@ -42,19 +42,82 @@ describe('the boundary', () => {
     ...['iam:UpdateAccountPasswordPolicy', 'iam:CreateOpenIDConnectProvider', 'iam:DeleteOpenIDConnectProvider'],
     ...['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'config:StopConfigurationRecorder'],
     ...['guardduty:DeleteDetector', 'securityhub:DisableSecurityHub', 'access-analyzer:DeleteAnalyzer'],
+    ...['inspector2:Disable', 'macie2:DisableMacie', 'macie2:GetSensitiveDataOccurrences'],
     ...['organizations:LeaveOrganization', 'account:CloseAccount', 'sso:CreatePermissionSet', 'sts:AssumeRole'],
   ])('keeps out identity and audit: %s', (action) => expect(may(action)).toBe(false));
 
-  test.each(['access-analyzer:GetAnalyzer', 'cloudtrail:DescribeTrails', 'config:DescribeConfigurationRecorders'])(
-    'lets CI plan audit: %s',
-    (action) => expect(may(action)).toBe(true),
-  );
+  test.each([
+    ...['access-analyzer:GetAnalyzer', 'cloudtrail:DescribeTrails', 'config:DescribeConfigurationRecorders'],
+    ...['guardduty:GetDetector', 'inspector2:BatchGetAccountStatus', 'macie2:GetMacieSession'],
+    'securityhub:GetEnabledStandards',
+  ])('lets CI plan audit: %s', (action) => expect(may(action)).toBe(true));
 
   test('can be given other services', () => {
     const { policy } = boundary({ services: ['iot'] });
     expect(allows(statementsOf(policy), { action: 'iot:CreateThing' })).toBe(true);
     expect(allows(statementsOf(policy), { action: 'ec2:RunInstances' })).toBe(false);
   });
+});
+
+describe('what records the account', () => {
+  const archive = 'arn:aws:s3:::example-archive';
+  const logs = `arn:aws:logs:eu-west-1:${account}:log-group:/aws/cloudtrail/prod-trail`;
+  const alarms = `arn:aws:cloudwatch:eu-west-1:${account}:alarm:prod-trail-`;
+  const topic = `arn:aws:sns:eu-west-1:${account}:prod-security`;
+  const { policy } = boundary({
+    record: {
+      arns: [archive, `${archive}/*`, `${logs}*`, `${alarms}*`, `${topic}*`],
+      keyAlias: 'terrace/prod/audit',
+    },
+  });
+  const may = (action: string, resource: string, context: Request['context'] = {}) =>
+    allows(statementsOf(policy), { action, resource, context: { ...ci, ...context } });
+
+  test.each([
+    ['s3:PutBucketPolicy', archive],
+    ['s3:PutLifecycleConfiguration', archive],
+    ['s3:PutBucketObjectLockConfiguration', archive],
+    ['s3:DeleteObjectVersion', `${archive}/AWSLogs/a.json.gz`],
+    ['s3:BypassGovernanceRetention', `${archive}/AWSLogs/a.json.gz`],
+    ['s3:GetObject', `${archive}/AWSLogs/a.json.gz`],
+    ['logs:DeleteLogGroup', `${logs}:*`],
+    ['logs:PutRetentionPolicy', `${logs}:*`],
+    ['logs:DeleteMetricFilter', `${logs}:*`],
+    ['logs:FilterLogEvents', `${logs}:*`],
+    ['cloudwatch:DeleteAlarms', `${alarms}root-use`],
+    ['cloudwatch:DisableAlarmActions', `${alarms}root-use`],
+    ['sns:Subscribe', topic],
+    ['sns:DeleteTopic', topic],
+  ])('is not touched, and what it recorded not read: %s', (action, resource) => {
+    expect(may(action, resource)).toBe(false);
+  });
+
+  test.each([
+    ['s3:GetBucketPolicy', archive],
+    ['s3:GetLifecycleConfiguration', archive],
+    ['s3:GetEncryptionConfiguration', archive],
+    ['s3:GetBucketObjectLockConfiguration', archive],
+    ['logs:DescribeMetricFilters', `${logs}:*`],
+    ['cloudwatch:DescribeAlarms', `${alarms}root-use`],
+    ['sns:GetTopicAttributes', topic],
+  ])('is planned: %s', (action, resource) => expect(may(action, resource)).toBe(true));
+
+  test('has a key that nobody within the boundary uses or changes', () => {
+    const key = `arn:aws:kms:eu-west-1:${account}:key/1234`;
+    const ofRecord = { 'kms:ResourceAliases': 'alias/terrace/prod/audit' };
+    expect(['kms:DescribeKey', 'kms:GetKeyPolicy'].every((action) => may(action, key, ofRecord))).toBe(true);
+    for (const action of ['kms:Decrypt', 'kms:PutKeyPolicy', 'kms:DisableKey', 'kms:ScheduleKeyDeletion']) {
+      expect([action, may(action, key, ofRecord)]).toEqual([action, false]);
+      expect([action, may(action, key, { 'kms:ResourceAliases': 'alias/terrace/prod/data' })]).toEqual([action, true]);
+    }
+  });
+
+  test('leaves everything else to the platform', () => {
+    expect(may('s3:DeleteObject', 'arn:aws:s3:::example-uploads/a')).toBe(true);
+    expect(may('cloudwatch:DeleteAlarms', `arn:aws:cloudwatch:eu-west-1:${account}:alarm:prod-web`)).toBe(true);
+  });
+
+  test('fits beside the rest', () => expect(policy.length).toBeLessThan(6144));
 });
 
 describe('roles within the boundary', () => {

@@ -138,12 +138,35 @@ describe('use', () => {
     );
   });
 
+  test('to one trail, which names itself as the source and in the encryption context', () => {
+    const trailArn = `arn:aws:cloudtrail:eu-west-1:${account}:trail/prod-trail`;
+    const { TrailEncrypts, TrailDescribes } = policy((key) => {
+      key.allowTrail(trailArn);
+      key.allowTrail(trailArn);
+    });
+    expect(TrailEncrypts).toMatchObject({
+      Action: 'kms:GenerateDataKey*',
+      Condition: {
+        StringEquals: { 'aws:SourceArn': trailArn },
+        StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${account}:trail/*` },
+      },
+    });
+    expect(TrailDescribes).toMatchObject({
+      Action: 'kms:DescribeKey',
+      Condition: { StringEquals: { 'aws:SourceArn': trailArn } },
+    });
+    expect(() => policy((key) => key.allowTrail('prod-trail'))).toThrow(
+      'stack/key: trailArn: expected the ARN of a trail, found "prod-trail"',
+    );
+  });
+
   test('is never open: every statement names a principal or is bound by a condition', () => {
     const all = policy((key) => {
       key.grantEncryptDecrypt('App', app);
       key.allowViaService('Rds', 'rds');
       key.allowService('Alarms', 'cloudwatch.amazonaws.com');
       key.allowLogs();
+      key.allowTrail(`arn:aws:cloudtrail:eu-west-1:${account}:trail/prod-trail`);
       key.allowEncryptionContext('Pipes', 'aws:pipe:arn', `arn:aws:pipes:eu-west-1:${account}:pipe/*`);
     });
     for (const statement of Object.values(all)) {

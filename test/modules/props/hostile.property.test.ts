@@ -1,7 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformOutput, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { DatabaseCluster } from '../../../modules/aurora';
+import { backUp } from '../../../modules/backup';
 import { Bucket } from '../../../modules/bucket';
 import { DatabaseProxy } from '../../../modules/database-proxy';
 import { Cache } from '../../../modules/elasticache';
@@ -27,6 +28,7 @@ import { Server, type ServerProps } from '../../../modules/single-server';
 import { Table, type TableProps } from '../../../modules/table';
 import { TargetGroup } from '../../../modules/target-group';
 import { UserPool, type UserPoolProps } from '../../../modules/user-pool';
+import { AcceptedBlocks, type Blocks } from '../../support/accepted-blocks';
 import {
   accepted,
   account,
@@ -41,6 +43,8 @@ import {
   type Class,
 } from '../../support/hostile-props';
 import { put } from '../../support/put';
+import { describeWithTerraform } from '../../support/terraform';
+import { startTokenScope } from '../../support/token-scope';
 
 // Every public class and function, every prop and argument, every hostile value: a PropsError that names the prop, or a result that Terraform can read.
 
@@ -49,18 +53,23 @@ const nonsense = /"[^"]*(undefined|\[object |NaN|TfToken|Infinity)[^"]*"|e\+\d{3
 
 let app = Testing.app();
 let trials = 0;
-// cdktf keeps every token of the process, each with its stack: those of a hundred thousand trials would not fit in memory.
-const tokens: Record<string, unknown> = (globalThis as any).__cdktfTokenMap ?? {};
-const maps = Object.values(tokens).filter((one) => one instanceof Map);
-const lasting = new Set(maps.flatMap((map) => [...map.keys()]));
+const forgetTokens = startTokenScope();
 afterEach(() => {
   app = Testing.app();
-  for (const map of maps) for (const key of map.keys()) if (!lasting.has(key)) map.delete(key);
+  forgetTokens();
 });
-const trial = (made: Class, propsOf: (scope: Construct) => object) =>
-  outcomeOf((stack) => void new made(stack, 'it', propsOf(stack)));
+const ofClasses = new AcceptedBlocks();
+/** @param id is in the name of each resource, so that those of all trials can be in one configuration */
+const trial = (made: Class, propsOf: (scope: Construct) => object, id = `trial${trials + 1}`) =>
+  outcomeOf(
+    (stack) => {
+      const scope = new Construct(stack, id);
+      return void new made(scope, 'it', propsOf(scope));
+    },
+    (json) => ofClasses.add(json, id),
+  );
 
-function outcomeOf(run: (stack: TerraformStack) => void): string {
+function outcomeOf(run: (stack: TerraformStack) => void, accept?: (json: Blocks) => void): string {
   trials += 1;
   const stack = new TerraformStack(app, `stack-${trials}`);
   new AwsProvider(stack, 'aws', { region });
@@ -70,7 +79,9 @@ function outcomeOf(run: (stack: TerraformStack) => void): string {
     if (!(error instanceof PropsError)) return `threw ${String(error)}`;
     return error.problems.every(({ prop }) => prop !== '') ? 'refused' : `names no prop: ${error.message}`;
   }
-  const found = nonsense.exec(JSON.stringify(stack.toTerraform().resource ?? {}));
+  const json = stack.toTerraform();
+  const found = nonsense.exec(JSON.stringify(json.resource ?? {}));
+  accept?.(json);
   return found ? `accepted, and wrote ${found[0].slice(0, 120)}` : 'accepted';
 }
 
@@ -105,6 +116,16 @@ describe.each(classes)('%s', (name, made) => {
   test.each([undefined, null, 'text', 7, []])('refuses %p for its props', (props) => {
     expect(trial(made, () => props as never)).toBe('refused');
   });
+});
+
+describeWithTerraform('what the classes accept', () => {
+  test('is accepted by the schema of the provider', () => {
+    // What it refuses is an error: one is put among them.
+    ofClasses.add({ resource: { aws_cloudwatch_log_group: { refused: { retention_in_days: 2 } } } }, 'none');
+    expect(ofClasses.validate(region)).toEqual([
+      ['aws_cloudwatch_log_group.refused', expect.stringContaining('expected retention_in_days to be one of')],
+    ]);
+  }, 300_000);
 });
 
 /** What methods and functions are called with, by name; the construct that has the method is made in the stack. */
@@ -190,6 +211,8 @@ const calls: readonly (readonly [string, Call])[] = [
     optOuts: { deletionProtection: { off: true, reason: 'It holds a copy' } },
   }),
   method('notifications/Topic', 'allowPublish', 'budgets.amazonaws.com'),
+  method('notifications/Topic', 'allowRule', { ruleArn: `arn:aws:events:${region}:${account}:rule/failed` }),
+  ['backup/backUp', { args: () => ['daily'], run: (scope, [plan]) => backUp(scope, plan) }],
   method('pipe/Pipe', 'grantStartStop', 'Operators', role),
   method('queue/DeadLetterQueue', 'allowTopic', topic),
   method('queue/DeadLetterQueue', 'grantSend', 'Schedule', role),

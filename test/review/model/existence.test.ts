@@ -20,6 +20,25 @@ test.each([
   expect(graph.all('aws_db_instance')[0]!.at('storage_encrypted')).toMatchObject({ because });
 });
 
+test('what an instance of for_each is made from keeps its known parts where others are not known', async () => {
+  const graph = await graphOfHcl(`
+    variable "subnets" {}
+    resource "aws_db_instance" "main" {
+      for_each             = { main = { subnets = var.subnets, open = true } }
+      db_subnet_group_name = each.value.subnets
+      publicly_accessible  = try(each.value.open, false)
+    }
+    resource "aws_sqs_queue" "main" {
+      for_each          = { main = var.subnets }
+      kms_master_key_id = each.value
+    }`);
+  const because = 'var.subnets has no value';
+  const [database] = graph.all('aws_db_instance');
+  expect(database!.at('publicly_accessible')).toBe(true);
+  expect(database!.at('db_subnet_group_name')).toMatchObject({ because });
+  expect(graph.all('aws_sqs_queue')[0]!.at('kms_master_key_id')).toMatchObject({ because });
+});
+
 describe('whether a resource exists is not known', () => {
   test('where its count depends on what is not', async () => {
     const because = 'count of resource "a" "b" is not known: var.on has no value';

@@ -3,8 +3,8 @@ import type { ChangeJson, PlanJson } from '../../../review/plan/plan-json';
 import {
   alike,
   attributeText,
-  byModule,
   countsText,
+  kindsText,
   moveText,
   nameOf,
   outcomeText,
@@ -81,9 +81,15 @@ describe('the resources that a plan changes', () => {
     expect(of('a', 'b', 'c', 'd').map(subjectText)).toEqual(['4 resources (aws_sns_topic 4)']);
   });
 
-  test('are counted by module', () => {
-    const changes = plan(['aws_vpc.vpc', { actions: ['create'] }], ['aws_x.y', { actions: ['create'] }]);
-    expect(byModule(plannedChanges(changes, stack))).toBe('aws_x 1, network 1');
+  test('are counted by module and by type, the most first', () => {
+    const created = (...addresses: string[]) =>
+      plannedChanges(
+        plan(...addresses.map((address): [string, ChangeJson] => [address, { actions: ['create'] }])),
+        stack,
+      );
+    expect(kindsText(created('aws_vpc.vpc', 'aws_x.y', 'aws_x.z'))).toBe('aws_x 2, network 1; aws_x 2, aws_vpc 1');
+    const types = Array.from({ length: 14 }, (_, index) => `aws_${String.fromCharCode(97 + index)}.x`);
+    expect(kindsText(created(...types))).toMatch(/; aws_a 1, .*, aws_l 1, and 2 more types$/);
   });
 });
 
@@ -203,6 +209,34 @@ describe('without the account', () => {
     expect(change.attributes.map(attributeText)).toEqual(['instance_class: 2 (known in AWS) → (known after apply)']);
   });
 
+  test('of references that are known after apply there are as many as the configuration has', () => {
+    const ids = ['terraceplaceholder7', 'terraceplaceholder8'];
+    const resource = { aws_lb: { main: block('prod-data/x', { subnets: ['${a}', '${b}', '${c}'] }) } };
+    const service = { network_configuration: { subnets: ['${a}'] } };
+    const changes = plannedChanges(
+      plan(
+        ['aws_lb.main', update({ subnets: ids }, {}, { after_unknown: { subnets: true } })],
+        [
+          'aws_ecs_service.main',
+          update(
+            { network_configuration: [{ subnets: ids }] },
+            { network_configuration: [{}] },
+            { after_unknown: { network_configuration: [{ subnets: true }] } },
+          ),
+        ],
+      ),
+      {
+        ...stack,
+        resource: { ...resource, aws_ecs_service: { main: block('prod-data/y', service) } },
+      },
+      offline({}),
+    );
+    expect(changes.flatMap(({ attributes }) => attributes.map(attributeText))).toEqual([
+      'subnets: 2 (known in AWS) → 3 (known after apply)',
+      'network_configuration[0].subnets: 2 (known in AWS) → 1 (known after apply)',
+    ]);
+  });
+
   test('what means nothing to the provider is no change', () => {
     expect(one(update({ disk: [{ size: null, is: null }] }, { disk: [{ size: 0, is: false }] }))).toBeUndefined();
   });
@@ -222,6 +256,18 @@ describe('what a change does to what runs', () => {
     const values = { ...windows, ...more };
     const change = update({ instance_class: 'a', ...values }, { instance_class: 'b', ...values });
     expect(outcomeText(only(change))).toBe(expected);
+  });
+
+  test.each([
+    ['aws_ecs_service', { network_configuration: [{ subnets: ['a'] }] }, 'in place, new tasks, then the old ones stop'],
+    [
+      'aws_autoscaling_group',
+      { vpc_zone_identifier: ['a'] },
+      'in place, servers may move between zones, the new ones start first',
+    ],
+  ])('says of %s in another zone what becomes of what runs', (type, before, expected) => {
+    const after = JSON.parse(JSON.stringify(before).replace('"a"', '"a","b"')) as object;
+    expect(outcomeText(only(update(before, after), `${type}.main`))).toBe(expected);
   });
 
   test('is refused where AWS protects what would be deleted', () => {
@@ -287,8 +333,8 @@ describe('a construct with another id', () => {
 
   test('takes what has no name with it', () => {
     const of = (id: string) => ({
-      aws_sns_topic: { [`${id}_topic`]: block(`prod-data/${id}/topic`) },
-      aws_sns_topic_policy: { [`${id}_policy`]: block(`prod-data/${id}/policy`) },
+      aws_sns_topic: { [`${id}_topic`]: block(`prod-data/mail/${id}/topic`) },
+      aws_sns_topic_policy: { [`${id}_policy`]: block(`prod-data/mail/${id}/policy`) },
     });
     const [old, now] = [of('old'), of('now')];
     const changes = plannedChanges(
@@ -304,6 +350,8 @@ describe('a construct with another id', () => {
     expect(moveText(changes)).toContain(
       "    terraform state mv 'aws_sns_topic_policy.old_policy' 'aws_sns_topic_policy.now_policy'",
     );
+    expect(changes.slice(0, 2).map(outcomeText)).toEqual(Array(2).fill('destroyed, moved? mail/old → now'));
+    expect(countsText(changes)).toBe('2 destroyed, 2 created, 2 of those destroyed may only have moved');
   });
 
   test('of a rule that EC2 takes once is refused while the old one is there, unless it is moved', () => {

@@ -51,6 +51,17 @@ describe('what AWS runs with a public endpoint', () => {
     expect(await fromInternet(`variable "x" {}\n${resource(type, body)}`)).toMatch(/^unknown: var.x has no value/);
   });
 
+  test('a REST API without an endpoint of its own is reachable by the domain name that is mapped to it', async () => {
+    const off = resource('aws_api_gateway_rest_api', 'disable_execute_api_endpoint = true');
+    const mapping = `
+      resource "aws_api_gateway_base_path_mapping" "x" {
+        api_id      = aws_api_gateway_rest_api.x.id
+        domain_name = "api.example.com"
+      }`;
+    expect(await fromInternet(`${off}${mapping}`)).toBe('reachable: tcp 443');
+    expect(await fromInternet(off)).toMatch(/^unknown: which custom domain names aws_api_gateway_rest_api.x has/);
+  });
+
   test('a file transfer server in a VPC is judged by its groups, and is public with Elastic IPs', async () => {
     const server = (more: string) => `${vpc}${subnet('a', 1, toInternet)}
       resource "aws_security_group" "a" {
@@ -179,6 +190,56 @@ describe('the clients of a Client VPN endpoint', () => {
     expect(await reaches(vpn('"10.0.1.0/24"'))).toMatch(/^blocked: endpoint .* authorizes nobody for the destination/);
     expect(await reaches(`variable "x" {}\n${vpn('var.x')}`)).toMatch(/^unknown: var.x has no value/);
     expect(await reaches(vpn('"0.0.0.0/0"'))).toBe('reachable: tcp 5432');
+  });
+
+  test('are told by the group that is authorized', async () => {
+    const answer = await ask(
+      vpn('"10.0.0.0/16"').replace('target_network', 'access_group_id = "staff"\n target_network'),
+      '10.100.3.4',
+      'aws_instance.db',
+      5432,
+    );
+    expect(JSON.stringify(answer)).toContain('authorizes group staff for 10.0.0.0/16');
+  });
+
+  describe('of one group', () => {
+    const rule = (name: string, cidr: string, whom: string) => `
+      resource "aws_ec2_client_vpn_authorization_rule" "${name}" {
+        client_vpn_endpoint_id = aws_ec2_client_vpn_endpoint.x.id
+        target_network_cidr    = ${cidr}
+        ${whom}
+      }`;
+    const staff = (cidr: string) => rule('staff', cidr, 'access_group_id = "staff"');
+    const others = (cidr: string) => rule('others', cidr, 'access_group_id = "others"');
+    const all = (cidr: string) => rule('all', cidr, 'authorize_all_groups = true');
+    const ofGroup = (rules: string, variables = '') => reaches(`${variables}${vpn('"10.8.0.0/16"', rules)}`, 'staff');
+
+    test('reach what a rule of theirs names, or one of everybody', async () => {
+      expect(await ofGroup(staff('"10.0.0.0/16"'))).toBe('reachable: tcp 5432');
+      expect(await ofGroup(staff('"10.9.0.0/16"') + all('"10.0.2.0/24"'))).toBe('reachable: tcp 5432');
+    });
+
+    test('do not reach what another group may', async () => {
+      expect(await ofGroup(staff('"10.9.0.0/16"') + others('"10.0.2.0/24"'))).toMatch(
+        /^blocked: endpoint .* authorizes no people of group staff for the destination/,
+      );
+    });
+
+    test('lose to a rule of another group with a longer prefix, and not to one of the same range', async () => {
+      expect(await ofGroup(staff('"10.0.0.0/16"') + others('"10.0.2.0/24"'))).toMatch(/^blocked/);
+      expect(await ofGroup(staff('"10.0.2.0/24"') + others('"10.0.2.0/24"'))).toBe('reachable: tcp 5432');
+      expect(await ofGroup(staff('"10.0.2.0/24"') + others('"10.0.0.0/16"'))).toBe('reachable: tcp 5432');
+      expect(await ofGroup(staff('"0.0.0.0/0"') + others('"10.0.2.0/24"'))).toMatch(/^blocked/);
+    });
+
+    test('are in doubt where a range or a group is not known', async () => {
+      const x = 'variable "x" {}\n';
+      expect(await ofGroup(staff('var.x'), x)).toMatch(/^unknown: var.x has no value/);
+      expect(await ofGroup(staff('"10.0.0.0/16"') + others('var.x'), x)).toMatch(/^unknown: var.x has no value/);
+      const doubtful = rule('doubtful', '"10.0.2.0/24"', 'access_group_id = var.x');
+      expect(await ofGroup(staff('"10.0.0.0/16"') + doubtful, x)).toMatch(/^unknown: var.x has no value/);
+      expect(await ofGroup(staff('"10.0.2.0/24"') + doubtful, x)).toBe('reachable: tcp 5432');
+    });
   });
 
   test('connect from the internet to the endpoint', async () => {

@@ -79,7 +79,11 @@ const formats: Readonly<Record<string, (report: Report) => Counts>> = {
   html: (report) => {
     const page = reviewPage({ report: { ...report, rules: [], findings: [] }, environments: [] });
     const cards = page.slice(page.indexOf('<article'), page.lastIndexOf('</article>'));
-    const plainText = cards.replace(/<h2>/g, '\n@').replace(/<[^>]*>/g, '');
+    // The page writes a thousand with a narrow space.
+    const plainText = cards
+      .replace(/<h2>/g, '\n@')
+      .replace(/<[^>]*>/g, '')
+      .replace(/(\d)\u202f(?=\d{3})/g, '$1');
     return counted(plainText.matchAll(new RegExp(`@(\\S+)\\n[^@]*?(\\d+|no) ${numbers}`, 'g')));
   },
 };

@@ -19,7 +19,10 @@ const created = change({ action: 'create', attributes: [], effects: [], module: 
 const line = '~ prod-data database-main/instance (aws_db_instance): in place, a failover; instance_class: "a" → "b"';
 
 test('what is changed has a line each, what is created one for all', () => {
-  expect(plannedLines([change({}), created, created])).toEqual([line, '+ 2 created: database-other 2']);
+  expect(plannedLines([change({}), created, created])).toEqual([
+    line,
+    '+ 2 created: database-other 2; aws_db_instance 2',
+  ]);
 });
 
 test('of many attributes the first are shown', () => {

@@ -13,6 +13,7 @@ export interface Call {
   /**
    * `CreateVpc` where the protocol names it. S3 has methods and sub-resources: `PUT bucket?policy`, `GET object`; any
    * other REST service has methods and collections, without a version before them: `GET /analyzer`, `POST /hostedzone`.
+   * A request that nobody signed, such as a browser's, has the end of its path: `POST /oauth2/token`.
    */
   readonly action: string;
   /** The parameters of a query protocol, or none. */
@@ -44,7 +45,8 @@ export function readCall(method: string, target: string, headers: IncomingHttpHe
     String(headers['x-amz-target'] ?? '')
       .split('.')
       .pop() || form.get('Action');
-  const action = named || (service === 's3' ? s3Action(method, url) : `${method} /${collection(url)}`);
+  const asked = scope ? collection(url) : url.split('?')[0]!.split('/').slice(1).slice(-2).join('/');
+  const action = named || (service === 's3' ? s3Action(method, url) : `${method} /${asked}`);
   return { method, url, headers, body, service, region, action, form, json };
 }
 
@@ -70,6 +72,23 @@ export function otherCall(call: Call, action: string, parameters: Readonly<Recor
   }
   const headers = { ...call.headers, 'x-amz-target': String(target).replace(/[^.]+$/, action) };
   return { ...call, headers, action, json: parameters, body: Buffer.from(JSON.stringify(parameters)) };
+}
+
+/** A call to another service, in a query protocol: `queryCall(call, 'sns', 'Publish', { TopicArn, Message })`. */
+export function queryCall(call: Call, service: string, action: string, parameters: Readonly<Record<string, string>>) {
+  const form = new URLSearchParams({ Action: action, ...parameters });
+  return signedCall(call, service, { 'content-type': 'application/x-www-form-urlencoded' }, form.toString());
+}
+
+/** The same in a JSON protocol: `jsonCall(call, 'cognito-idp', 'AWSCognitoIdentityProviderService.AdminGetUser', { … })`. */
+export function jsonCall(call: Call, service: string, target: string, parameters: object) {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  return signedCall(call, service, headers, JSON.stringify(parameters));
+}
+
+function signedCall({ region }: Call, service: string, headers: Readonly<Record<string, string>>, body: string): Call {
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20250101/${region}/${service}/aws4_request`;
+  return readCall('POST', `${endpoint}/`, { ...headers, authorization }, Buffer.from(body));
 }
 
 /** A list of structures in a query protocol: `Tags.Tag.1.Key=a&Tags.Tag.1.Value=b` is `[{ Key: 'a', Value: 'b' }]`. */

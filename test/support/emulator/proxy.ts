@@ -94,8 +94,8 @@ export class Proxy {
   }
 
   private async answer(call: Call): Promise<Answer> {
-    // What the judge itself asks is not judged.
-    const asked = call.headers[unjudged] ? undefined : this.judge;
+    // What the judge itself asks is not judged, nor what no API of AWS has: an emulator tells of itself below `/_aws`.
+    const asked = call.headers[unjudged] || call.url.startsWith('/_aws/') ? undefined : this.judge;
     const refusal = await asked?.refusal(call, new Api(this.url, call.region, { [unjudged]: '1' }));
     return refusal ?? answering(this.faults, call, (asked) => this.forward(asked));
   }

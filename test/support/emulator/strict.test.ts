@@ -76,6 +76,13 @@ const refused: [name: string, ask: (api: Api) => Promise<Reply>, status: string,
       'must have value greater than or equal to 5',
     ],
     [
+      'json: a required member, of an operation as the SDK for Go names it',
+      (api) => api.json('cloudtrail', 'CloudTrail_20131101.CreateTrail', { Name: 'main' }),
+      '"__type":"InvalidParameterException"',
+      'CreateTrail.S3BucketName',
+      'must not be null',
+    ],
+    [
       'json: a required member',
       (api) => api.json('kms', 'TrentService.CreateAlias', { AliasName: 'alias/state' }),
       '"__type":"ValidationException"',

@@ -11,8 +11,8 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-/** A certificate for `host`, by an authority of its own, as RDS's are by RDS's. */
-export async function createCertificate(folder: string, host: string): Promise<ServerCertificate> {
+/** A certificate for hosts, by an authority of its own, as RDS's are by RDS's. */
+export async function createCertificate(folder: string, ...hosts: readonly string[]): Promise<ServerCertificate> {
   const file = (name: string) => join(folder, name);
   const request = (subject: string, name: string) => [
     ...['req', '-x509', '-nodes', '-days', '1', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
@@ -20,6 +20,7 @@ export async function createCertificate(folder: string, host: string): Promise<S
   ];
   await openssl('openssl', request('Test authority', 'authority'));
   const signed = ['-CA', file('authority.pem'), '-CAkey', file('authority.key')];
-  await openssl('openssl', [...request('database', 'server'), ...signed, '-addext', `subjectAltName=DNS:${host}`]);
+  const names = `subjectAltName=${hosts.map((host) => `DNS:${host}`).join()}`;
+  await openssl('openssl', [...request('server', 'server'), ...signed, '-addext', names]);
   return { authority: file('authority.pem'), certificate: file('server.pem'), key: file('server.key') };
 }

@@ -1,3 +1,4 @@
+export { Browser } from './browser';
 export {
   buildFunctions,
   startFunction,
@@ -21,7 +22,10 @@ export {
 export { missingForShop, startLocalPlatform, startPlatform, type LocalPlatform, type Platform } from './platform';
 export { startSessionStore, type LocalSessionStore } from './session-store';
 export { signedTokenProblem } from './signed-token';
+export { parcel, signedBy, tellOfParcel } from './tell-of-parcel';
 export { Customer, useShop } from './use';
 export { useMailingWorker, useWorker, type WorkerScene } from './use-worker';
 export { objectEvent, sizeOfWebp, useReport, useThumbnails } from './use-functions';
 export { startLocalIssuer, type LocalIssuer, type Person } from './local-issuer';
+export { useMail, type MailScene } from './use-mail';
+export { useSignIn, type SignInScene } from './use-sign-in';

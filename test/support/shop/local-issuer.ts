@@ -1,9 +1,10 @@
-import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isGrantOf, keySet, newSigningKey, signedToken } from '../oauth';
 import { createCertificate } from './certificates';
 
 /** Somebody whom the pool knows. */
@@ -34,7 +35,7 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
   const folder = mkdtempSync(join(tmpdir(), 'issuer-'));
   const { authority, certificate, key } = await createCertificate(folder, 'localhost');
   const clientId = 'client1example23456789';
-  const [own, other] = [1, 2].map(() => generateKeyPairSync('rsa', { modulusLength: 2048 }));
+  const [own, other] = [newSigningKey(), newSigningKey()];
   const codes = new Map<string, { readonly query: URLSearchParams; readonly person: Person }>();
   const asked: URLSearchParams[] = [];
   let changed: { readonly claims: object; readonly by: 'its key' | 'another key' } = { claims: {}, by: 'its key' };
@@ -52,24 +53,15 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
       },
       ...{ ...person, ...changed.claims },
     };
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const signed = `${part({ alg: 'RS256', kid: 'own' })}.${part(claims)}`;
-    const { privateKey } = (changed.by === 'its key' ? own : other)!;
+    const token = signedToken(claims, changed.by === 'its key' ? own : other);
     changed = { claims: {}, by: 'its key' };
-    return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
+    return token;
   };
   const grant = (form: URLSearchParams) => {
     asked.push(form);
     const { query, person } = codes.get(form.get('code') ?? '') ?? {};
     codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    const isRight =
-      query?.get('code_challenge') === challenge &&
-      query.get('redirect_uri') === form.get('redirect_uri') &&
-      form.get('client_id') === clientId &&
-      form.get('grant_type') === 'authorization_code';
+    const isRight = query && isGrantOf(query, form) && form.get('client_id') === clientId;
     return isRight ? { id_token: tokenFor(query, person!) } : undefined;
   };
   const tls = { cert: readFileSync(certificate), key: readFileSync(key) };
@@ -79,7 +71,7 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
     request.on('end', () => {
       const answer =
         request.url === '/.well-known/jwks.json'
-          ? { keys: [{ ...own!.publicKey.export({ format: 'jwk' }), kid: 'own', alg: 'RS256', use: 'sig' }] }
+          ? keySet(own)
           : request.url === '/oauth2/token' && grant(new URLSearchParams(body));
       response.writeHead(answer ? 200 : 400, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer || { error: 'invalid_grant' }));

@@ -7,10 +7,13 @@ import { hasPostgres, howToGetPostgres, startPostgres, type Postgres } from './p
 import { buildSite, publishSite } from './site';
 import {
   runProgram,
+  startBounces,
+  startSales,
   startShop,
   startWorker,
   type Ended,
   type Environment,
+  type LocalHosts,
   type Shop,
   type Started,
   type Surroundings,
@@ -31,6 +34,12 @@ export interface Platform {
   start(changed?: Environment): Promise<Shop>;
   /** Its worker, which has variables of its own. */
   startWorker(environment: Environment): Promise<Started>;
+  /** What takes bounces of mail, which has variables of its own. */
+  startBounces(environment: Environment): Promise<Started>;
+  /** What counts sales, which has variables of its own. */
+  startSales(environment: Environment): Promise<Started>;
+  /** Hosts that what starts later finds on this machine. */
+  addHosts(hosts: LocalHosts): void;
   /** The zip files of its functions. */
   buildFunctions(): ReturnType<typeof buildFunctions>;
   /** One of its functions, which has variables of its own. */
@@ -71,21 +80,25 @@ export async function startPlatform(environment: Environment, emulator: Emulator
     startPostgres({ ...identity, ...credentials, region }),
     startTaskRole(credentials),
   ]);
-  const surroundings: Surroundings = { postgres, aws: { endpoint: emulator.proxy.url, credentials: taskRole.url } };
+  const hosts: LocalHosts[] = [];
+  const surroundings: Surroundings = {
+    ...{ postgres, hosts },
+    aws: { endpoint: emulator.proxy.url, credentials: taskRole.url },
+  };
   const started: Started[] = [];
+  const kept = async <Kept extends Started>(starting: Promise<Kept>) => {
+    const one = await starting;
+    started.push(one);
+    return one;
+  };
   const functions: StartedFunction[] = [];
   return {
     ...{ installed, postgres, environment },
-    async start(changed) {
-      const shop = await startShop(installed, { ...environment, ...changed }, surroundings);
-      started.push(shop);
-      return shop;
-    },
-    async startWorker(environment) {
-      const worker = await startWorker(installed, environment, surroundings);
-      started.push(worker);
-      return worker;
-    },
+    start: (changed) => kept(startShop(installed, { ...environment, ...changed }, surroundings)),
+    startWorker: (environment) => kept(startWorker(installed, environment, surroundings)),
+    startBounces: (environment) => kept(startBounces(installed, environment, surroundings)),
+    startSales: (environment) => kept(startSales(installed, environment, surroundings)),
+    addHosts: (more) => void hosts.push(more),
     buildFunctions: () => buildFunctions(installed),
     async startFunction(zip, definition) {
       const invoked = await startFunction(zip, definition, { ...surroundings, region, role: credentials });

@@ -36,8 +36,10 @@ export interface Postgres {
   readonly refused: readonly string[];
   /** As the master user, past IAM: what `psql` prints. */
   sql(text: string): Promise<string>;
-  /** A file of the application that the master user runs to add a user: `sql/setup.sql`. */
-  addUser(user: string, file: string): Promise<void>;
+  /** The user of a service beside the web server, with the role that has its rights: `sql/service-user.sql`. */
+  addUser(user: string, role: string): Promise<void>;
+  /** What was sold, and the user that counts it, as in a cluster of analytics: `sql/analytics.sql`. */
+  addAnalytics(user: string): Promise<void>;
   start(): Promise<void>;
   /** At once, as a machine that is lost. */
   stop(): Promise<void>;
@@ -118,13 +120,21 @@ export async function startPostgres(identity: DatabaseIdentity): Promise<Postgre
   await psql('postgres', ['-c', 'create role rds_iam']);
   // An instance that was made without a database has the engine's own.
   if (identity.database !== 'postgres') await psql('postgres', ['-c', `create database "${identity.database}"`]);
-  const addUser = async (user: string, file: string) => {
-    users.add(user);
-    await psql(identity.database, ['-v', `user=${user}`, '-f', join(shopSource, file)]);
+  const runFile = (file: string, variables: Readonly<Record<string, string>>) => {
+    const given = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
+    return psql(identity.database, [...given, '-f', join(shopSource, file)]);
   };
-  await addUser(identity.user, 'sql/setup.sql');
+  await runFile('sql/setup.sql', { user: identity.user });
   return {
-    ...{ identity, localPort, authority, refused, addUser, start, stop },
+    ...{ identity, localPort, authority, refused, start, stop },
+    async addUser(user, role) {
+      users.add(user);
+      await runFile('sql/service-user.sql', { user, role });
+    },
+    async addAnalytics(user) {
+      users.add(user);
+      await runFile('sql/analytics.sql', { user });
+    },
     sql: (text) => psql(identity.database, ['-c', text]),
     async end() {
       await stop();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +15,16 @@ export interface Surroundings {
   readonly postgres?: Postgres;
   /** The URL of the emulator's proxy, and the one that has the credentials of the task's role. */
   readonly aws: { readonly endpoint: string; readonly credentials: string };
+  /** Other hosts that are on this machine. */
+  readonly hosts?: readonly LocalHosts[];
+}
+
+/** Hosts that answer on this machine, over TLS on 443. */
+export interface LocalHosts {
+  readonly names: readonly string[];
+  readonly localPort: number;
+  /** A file: who signed their certificate. */
+  readonly authority: string;
 }
 
 /** A line of the log. */
@@ -88,6 +99,24 @@ async function startUntil(
   };
 }
 
+/** Starts what takes bounces of mail, likewise. */
+export function startBounces(
+  installed: InstalledShop,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Started> {
+  return startUntil('taking messages', installed, 'src/bounces.js', environment, surroundings);
+}
+
+/** Starts what counts sales, likewise. */
+export function startSales(
+  installed: InstalledShop,
+  environment: Environment,
+  surroundings: Surroundings,
+): Promise<Started> {
+  return startUntil('taking messages', installed, 'src/sales.js', environment, surroundings);
+}
+
 /** Runs one of its programs to the end: `src/migrate.js`. */
 export function runProgram(
   installed: InstalledShop,
@@ -101,7 +130,7 @@ export function runProgram(
 function startProgram(installed: InstalledShop, script: string, environment: Environment, around: Surroundings) {
   const child = spawn(process.execPath, [join(installed.folder, script)], {
     cwd: installed.folder,
-    env: { ...ofTheImage(around), ...environment, ...ofThePlatform(around) },
+    env: { ...ofTheImage(around, installed.folder), ...environment, ...ofThePlatform(around) },
   });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -136,25 +165,33 @@ function parsed(line: string): LogLine {
   }
 }
 
-/** What the Dockerfile sets. Instead of RDS's authorities it has the one of the local database. */
-function ofTheImage({ postgres }: Surroundings): Environment {
-  return { NODE_ENV: 'production', ...(postgres && { NODE_EXTRA_CA_CERTS: postgres.authority }) };
+/** What the Dockerfile sets. Instead of RDS's authorities it has those of this machine's hosts. */
+function ofTheImage(around: Surroundings, folder: string): Environment {
+  const authorities = authoritiesOf(around);
+  if (authorities.length === 0) return { NODE_ENV: 'production' };
+  const file = join(folder, 'authorities.pem');
+  writeFileSync(file, authorities.map((one) => readFileSync(one, 'utf8')).join('\n'));
+  return { NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: file };
+}
+
+function authoritiesOf({ postgres, hosts = [] }: Surroundings): string[] {
+  return [...(postgres ? [postgres] : []), ...hosts].map(({ authority }) => authority);
 }
 
 /** What a container finds around it: credentials, AWS, and a name service. */
-export function ofThePlatform({ aws, postgres }: Surroundings): Environment {
-  const preload = pathToFileURL(resolve('test/support/shop/local-database.mjs')).href;
-  const { host, port } = postgres?.identity ?? {};
+export function ofThePlatform({ aws, postgres, hosts = [] }: Surroundings): Environment {
+  const preload = pathToFileURL(resolve('test/support/shop/local-hosts.mjs')).href;
+  const here = [
+    ...(postgres ? [`${postgres.identity.host}:${postgres.identity.port}=${postgres.localPort}`] : []),
+    ...hosts.flatMap(({ names, localPort }) => names.map((name) => `${name}:443=${localPort}`)),
+  ];
   return {
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_CONTAINER_CREDENTIALS_FULL_URI: aws.credentials,
     AWS_EC2_METADATA_DISABLED: 'true',
     // The tests run on older versions of Node too, which the image has not.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    ...(postgres && {
-      LOCAL_DATABASE: `${host}:${port}=${postgres.localPort}`,
-      NODE_OPTIONS: `--import=${preload}`,
-    }),
+    ...(here.length > 0 && { LOCAL_HOSTS: here.join(), NODE_OPTIONS: `--import=${preload}` }),
   };
 }
 

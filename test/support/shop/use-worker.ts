@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../emulator/api';
 import type { Platform } from './platform';
+import { sentMail } from './sent-mail';
 import type { Environment, Started } from './shop';
+import { until } from './until';
 
 export interface WorkerScene {
   readonly platform: Platform;
@@ -106,46 +107,22 @@ export async function useMailingWorker(
   await send(customer);
   const done = () => worker.logs.filter(({ message }) => message === 'message done').length;
   await until('all messages done', () => done() === 4);
-  const sent = (await sentMail(api)).filter(({ destinations }) =>
-    JSON.stringify(destinations).includes('@example.com'),
-  );
-  const to = sent.flatMap(({ destinations }) => destinations.ToAddresses);
+  const sent = await sentMail(api);
+  const to = sent.flatMap(({ Destination }) => Destination.ToAddresses);
   assert.deepEqual(
     [to.filter((one) => one === customer).length, to.includes(bounced)],
     [1, false],
     JSON.stringify(sent),
   );
-  const message = sent.find(({ destinations }) => destinations.ToAddresses.includes(customer))!;
-  assert.equal(message.source, environment.SHOP_MAIL_FROM);
-  assert.match(message.subject, /^Your order [0-9a-f]{8}$/);
-  assert.match(message.body, /Total: 12\.90/);
+  const message = sent.find(({ Destination }) => Destination.ToAddresses.includes(customer))!;
+  assert.equal(message.Source, environment.SHOP_MAIL_FROM);
+  assert.match(message.Subject, /^Your order [0-9a-f]{8}$/);
+  assert.match(message.Body.text_part, /Total: 12\.90/);
   const text = JSON.stringify(worker.logs);
   for (const personal of [bounced, customer]) assert.ok(!text.includes(personal), `the log has ${personal}`);
   assert.deepEqual((await worker.stop()).exitCode, 0);
 }
 
-interface SentMail {
-  readonly source: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly destinations: { readonly ToAddresses: readonly string[] };
-}
-
-/** What moto holds as sent, which no API of SES tells. */
-async function sentMail(api: Api): Promise<SentMail[]> {
-  const { text } = await api.rest('moto-api', 'GET', '/moto-api/data.json');
-  return JSON.parse(text).ses?.Message ?? [];
-}
-
 function failuresOf(logs: Started['logs']): number {
   return logs.filter(({ message }) => message === 'message failed').length;
-}
-
-/** Polls for what is not `undefined`, `null` or false. */
-async function until<Found>(what: string, look: () => Promise<Found> | Found): Promise<NonNullable<Found>> {
-  for (const started = Date.now(); ; await sleep(100)) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() - started > 180_000) throw new Error(`expected ${what} within 3 minutes`);
-  }
 }

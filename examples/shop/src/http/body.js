@@ -6,14 +6,16 @@ export const maxBodyBytes = 16 * 1024;
  * The JSON of a request.
  *
  * @param {import('node:http').IncomingMessage} request
+ * @param {(body: Buffer) => Promise<void>} [check] throws unless the body is to be read
  * @returns {Promise<unknown>}
  */
-export async function readJson(request) {
+export async function readJson(request, check) {
   const [type = ''] = (request.headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new HttpError(415, 'not_json', 'Expected a body of type application/json.');
   }
   const bytes = await readBytes(request);
+  await check?.(bytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

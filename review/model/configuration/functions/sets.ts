@@ -48,8 +48,12 @@ export const sets: Functions = [
   [
     'index',
     (given, expected) => {
-      const at = list(given).findIndex((one) => isEqual(one, expected ?? null) === true);
-      return at < 0 ? (knownList(given), refuse('it is not in the list')) : at;
+      for (const [at, one] of list(given).entries()) {
+        const equal = isEqual(one, expected ?? null);
+        stopAtUnknown(equal);
+        if (equal === true) return at;
+      }
+      return refuse('it is not in the list');
     },
   ],
   [

@@ -48,7 +48,7 @@ resource "aws_kms_key" "main" {
         Sid       = "Trail"
         Effect    = "Allow"
         Principal = { Service = "cloudtrail.amazonaws.com" }
-        Action    = "kms:GenerateDataKey*"
+        Action    = ["kms:GenerateDataKey*", "kms:DescribeKey"]
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/account" } }
       },
@@ -83,8 +83,8 @@ resource "aws_s3_bucket_policy" "trail" {
       Sid       = "Trail"
       Effect    = "Allow"
       Principal = { Service = "cloudtrail.amazonaws.com" }
-      Action    = "s3:PutObject"
-      Resource  = "\${aws_s3_bucket.trail.arn}/*"
+      Action    = ["s3:GetBucketAcl", "s3:PutObject"]
+      Resource  = [aws_s3_bucket.trail.arn, "\${aws_s3_bucket.trail.arn}/*"]
       Condition = { StringEquals = { "aws:SourceArn" = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/account" } }
     }]
   })

@@ -2,6 +2,7 @@ import { replacing, within, type FlawInApplication } from '../flaw';
 
 export const accountFlaws: readonly FlawInApplication[] = [
   { rule: 'cloudtrail/account-is-logged', put: replacing('is_multi_region_trail      = true', '') },
+  { rule: 'cloudtrail/bucket-admits-trail', put: within('aws_s3_bucket_policy.trail', 'trail/account', 'trail/old') },
   {
     // The second of two regions.
     rule: 'guardduty/enabled',

@@ -1,6 +1,29 @@
-import { replacing, within, type FlawInApplication } from '../flaw';
+import { adding, replacing, within, type FlawInApplication } from '../flaw';
 
 export const computeFlaws: readonly FlawInApplication[] = [
+  {
+    rule: 'client-vpn/no-open-authorization',
+    put: adding(`
+resource "aws_ec2_client_vpn_endpoint" "staff" {
+  vpc_id                 = aws_vpc.main.id
+  client_cidr_block      = "10.200.0.0/22"
+  server_certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/1a2b3c4d"
+  split_tunnel           = true
+  authentication_options {
+    type              = "federated-authentication"
+    saml_provider_arn = "arn:aws:iam::111122223333:saml-provider/vpn"
+  }
+  connection_log_options {
+    enabled              = true
+    cloudwatch_log_group = "/vpn"
+  }
+}
+resource "aws_ec2_client_vpn_authorization_rule" "staff" {
+  client_vpn_endpoint_id = aws_ec2_client_vpn_endpoint.staff.id
+  target_network_cidr    = "0.0.0.0/0"
+  authorize_all_groups   = true
+}`),
+  },
   { rule: 'ecr/not-public', put: within('aws_ecr_repository_policy.web', '{ AWS = aws_iam_role.task.arn }', '"*"') },
   { rule: 'ecs/isolated-from-host', put: replacing('privileged             = false', 'privileged = true') },
   { rule: 'ecs/no-public-address', put: replacing('assign_public_ip = false', 'assign_public_ip = true') },

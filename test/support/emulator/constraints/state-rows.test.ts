@@ -2,6 +2,7 @@ import { describeWhere } from '../../describe-where';
 import { textOf } from '../answer';
 import { Api, type Reply } from '../api';
 import { faults } from '../faults';
+import { giveAddress } from '../give-address';
 import { Judge } from '../judge';
 import { hasMoto, howToGetMoto, startStrictMoto, type Moto } from '../moto';
 import { Proxy } from '../proxy';
@@ -410,6 +411,33 @@ describeWhere(hasMoto(), 'what is in use', howToGetMoto, () => {
       await make('elasticache', 'CreateCacheParameterGroup', { CacheParameterGroupName, ...family });
       const free = await cache({ CacheParameterGroupName });
       return { ask: () => api.query('elasticache', 'DeleteCacheParameterGroup', { CacheParameterGroupName }), free };
+    },
+    'cognito-idp CreateUserPoolDomain: a prefix, or a domain below one that has an A record': async () => {
+      const cognito = (action: string, parameters: object) =>
+        api.json('cognito-idp', `AWSCognitoIdentityProviderService.${action}`, parameters);
+      const { text } = await cognito('CreateUserPool', { PoolName: 'people' });
+      const parent = `shop${++count}.example.com`;
+      const CertificateArn = `arn:aws:acm:us-east-1:${account}:certificate/12345678-1234-1234-1234-123456789012`;
+      const asked = { Domain: `auth.${parent}`, CustomDomainConfig: { CertificateArn } };
+      const { Id: UserPoolId } = JSON.parse(text).UserPool;
+      return {
+        ask: () => cognito('CreateUserPoolDomain', { UserPoolId, ...asked }),
+        free: () => giveAddress(api, parent),
+      };
+    },
+    'sesv2 SendEmail: a configuration set that there is': async () => {
+      const ConfigurationSetName = `set${++count}`;
+      const EmailIdentity = `orders${count}.example.com`;
+      await api.rest('ses', 'POST', '/v2/email/identities', { EmailIdentity });
+      const message = { Subject: { Data: 'Your order' }, Body: { Text: { Data: 'Thank you' } } };
+      const asked = {
+        ...{ FromEmailAddress: `shop@${EmailIdentity}`, Destination: { ToAddresses: ['somebody@example.com'] } },
+        ...{ Content: { Simple: message }, ConfigurationSetName },
+      };
+      return {
+        ask: () => api.rest('ses', 'POST', '/v2/email/outbound-emails', asked),
+        free: () => api.rest('ses', 'POST', '/v2/email/configuration-sets', { ConfigurationSetName }),
+      };
     },
   };
 

@@ -421,6 +421,43 @@ export const stateRows: readonly StateRow[] = [
     against: ({ CacheParameterGroupName: name }, _emulator, caches) =>
       caches.using(({ CacheParameterGroupName = '' }) => same(CacheParameterGroupName, name)),
   },
+  {
+    operation: 'cognito-idp CreateUserPoolDomain',
+    member: 'Domain',
+    expected: 'a prefix, or a domain below one that has an A record',
+    code: 'InvalidParameterException',
+    page: 'https://docs.aws.amazon.com/cognito/latest/developerguide/troubleshooting.html',
+    against: async ({ Domain, CustomDomainConfig }, emulator) =>
+      CustomDomainConfig === undefined || (await hasAddress(emulator, Domain.split('.').slice(1).join('.')))
+        ? undefined
+        : Domain,
+  },
+  {
+    operation: 'sesv2 SendEmail',
+    member: 'ConfigurationSetName',
+    expected: 'a configuration set that there is',
+    code: 'NotFoundException',
+    page: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html',
+    against: async ({ ConfigurationSetName: name }, emulator) => {
+      if (name === undefined) return undefined;
+      const { status } = await emulator.rest('ses', 'GET', `/v2/email/configuration-sets/${encodeURIComponent(name)}`);
+      return status < 300 ? undefined : name;
+    },
+  },
 ];
+
+/** Whether a public zone has an A record of the name; a wildcard's counts as well. */
+async function hasAddress(emulator: Api, name: string): Promise<boolean> {
+  const zones = await emulator.xml('route53', 'GET', '/2013-04-01/hostedzone');
+  const open = zones.text.split('<HostedZone>').filter((zone) => /<PrivateZone>false/i.test(zone));
+  const ids = open.flatMap((zone) => /<Id>\/?(hostedzone\/\w+)<\/Id>/.exec(zone)?.[1] ?? []);
+  for (const id of ids) {
+    const { text } = await emulator.xml('route53', 'GET', `/2013-04-01/${id}/rrset`);
+    const names = [...text.matchAll(/<Name>([^<]+)<\/Name>\s*<Type>A<\/Type>/g)].map(([, found]) => found);
+    if (names.some((found) => found === `${name}.` || found === `\\052.${name.split('.').slice(1).join('.')}.`))
+      return true;
+  }
+  return false;
+}
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

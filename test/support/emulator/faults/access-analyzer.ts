@@ -20,9 +20,9 @@ function analyzers(account: string): Fault {
     fault: 'has no Access Analyzer',
     answers: {
       'PUT /analyzer': (call) => {
-        const { analyzerName: name, type, tags = {} } = call.json;
+        const { analyzerName: name, type, tags = {}, configuration } = call.json;
         const arn = `arn:aws:access-analyzer:${call.region}:${account}:analyzer/${name}`;
-        const analyzer = { name, arn, type, tags, status: 'ACTIVE', createdAt: '2025-01-01T00:00:00Z' };
+        const analyzer = { name, arn, type, tags, configuration, status: 'ACTIVE', createdAt: '2025-01-01T00:00:00Z' };
         kept.set(keyOf(call, name), analyzer);
         return json({ arn });
       },

@@ -5,6 +5,7 @@ import type { Answerer, Fault } from '../fault';
 
 export const autoscaling = (): Fault[] => [
   forgottenProperties(),
+  forgottenPolicy(),
   inventedTargets(),
   inventedPredictions(),
   noRefresh(),
@@ -57,6 +58,46 @@ function forgottenProperties(): Fault {
       const has = (name: string) => textOf(name, groups.text) !== undefined;
       const kept = ['MaxInstanceLifetime', 'DefaultInstanceWarmup', 'MinHealthyPercentage'];
       return has('AutoScalingGroupARN') && !kept.every(has);
+    },
+  };
+}
+
+/** What an update does not name stays (Auto Scaling API reference, UpdateAutoScalingGroup). */
+function forgottenPolicy(): Fault {
+  const kept = new Map<string, readonly (readonly [string, string])[]>();
+  const launches = /^(MixedInstancesPolicy|LaunchTemplate|LaunchConfigurationName)(\.|$)/;
+  const answer: Answerer = (call, next) => {
+    const group = call.form.get('AutoScalingGroupName')!;
+    const given = [...call.form].filter(([name]) => launches.test(name));
+    if (given.length > 0) kept.set(group, given);
+    return next(
+      withForm(call, (form) => {
+        for (const [name, value] of kept.get(group) ?? []) form.set(name, value);
+      }),
+    );
+  };
+  return {
+    service: 'autoscaling',
+    fault: 'takes the mixed instances policy from a group when an update names none',
+    answers: { CreateAutoScalingGroup: answer, UpdateAutoScalingGroup: answer },
+    isThere: async (moto) => {
+      const specification = 'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification';
+      const { text } = await moto.query('ec2', 'CreateLaunchTemplate', {
+        LaunchTemplateName: 'mixed',
+        'LaunchTemplateData.ImageId': 'ami-12c6146b',
+        'LaunchTemplateData.InstanceType': 't4g.micro',
+      });
+      const of = { AutoScalingGroupName: 'mixed', MinSize: '0', MaxSize: '0' };
+      await moto.query('autoscaling', 'CreateAutoScalingGroup', {
+        ...{ ...of, 'AvailabilityZones.member.1': 'eu-west-1a' },
+        [`${specification}.LaunchTemplateId`]: textOf('launchTemplateId', text) ?? '',
+        [`${specification}.Version`]: '1',
+      });
+      const has = async () =>
+        (await moto.query('autoscaling', 'DescribeAutoScalingGroups')).text.includes('<LaunchTemplateSpecification>');
+      const before = await has();
+      await moto.query('autoscaling', 'UpdateAutoScalingGroup', { ...of, MaxSize: '1' });
+      return before && !(await has());
     },
   };
 }

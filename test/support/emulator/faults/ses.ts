@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { editJson, json, jsonError } from '../answer';
 import type { Answer, Call } from '../call';
 import type { Fault } from '../fault';
+import { sentMail } from './sent-mail';
+import { isNotServed, partsOf } from './ses-paths';
+import { suppressedMail, type EventDestination, type EventDestinations } from './suppressed-mail';
 
-export const ses = (): Fault[] => [
-  configurationSets(),
-  eventDestinations(),
-  tokens(),
-  tags(),
-  mailFrom(),
-  suppressed(),
-];
-
-/** What follows `/v2/email/`: `['identities', 'shop.example.com', 'mail-from']`. */
-function partsOf({ url }: Call): readonly (string | undefined)[] {
-  const [path = ''] = url.split('?');
-  return path.split('/').slice(3).map(decodeURIComponent);
-}
+export const ses = (): Fault[] => {
+  const destinations: EventDestinations = new Map();
+  return [
+    configurationSets(),
+    eventDestinations(destinations),
+    tokens(),
+    tags(),
+    mailFrom(),
+    suppressedMail(destinations),
+    // After it: what it does not let through was not sent.
+    sentMail(),
+  ];
+};
 
 const named = (call: Call, collection: string, part?: string) => {
   const [first, name, found] = partsOf(call);
@@ -54,9 +56,8 @@ function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0);
 }
 
-function eventDestinations(): Fault {
-  const kept = new Map<string, Map<string, object>>();
-  const of = (set: string) => kept.get(set) ?? new Map<string, object>();
+function eventDestinations(kept: EventDestinations): Fault {
+  const of = (set: string) => kept.get(set) ?? new Map<string, EventDestination>();
   return {
     service: 'ses',
     fault: 'has no event destinations',
@@ -176,41 +177,4 @@ function mailFrom(): Fault {
       return isNotServed(await moto.rest('ses', 'PUT', '/v2/email/identities/fault.example.com/mail-from', asked));
     },
   };
-}
-
-/** Amazon SES developer guide, Using the Amazon SES account-level suppression list: SES takes the message, and does not send it. */
-function suppressed(): Fault {
-  const kept = new Map<string, string>();
-  const address = (call: Call) => (partsOf(call)[0] === 'suppression' ? partsOf(call)[2] : undefined);
-  return {
-    service: 'ses',
-    fault: 'has no suppression list',
-    answers: {
-      'PUT /v2': (call, next) => {
-        if (partsOf(call).join('/') !== 'suppression/addresses') return next(call);
-        kept.set(call.json.EmailAddress.toLowerCase(), call.json.Reason);
-        return json({});
-      },
-      'GET /v2': (call, next) => {
-        const EmailAddress = address(call);
-        if (EmailAddress === undefined) return next(call);
-        const Reason = kept.get(EmailAddress.toLowerCase());
-        if (!Reason) return jsonError('NotFoundException', EmailAddress, 404);
-        return json({ SuppressedDestination: { EmailAddress, Reason, LastUpdateTime: 1_735_689_600 } });
-      },
-      'POST /v2': async (call, next) => {
-        if (partsOf(call).join('/') !== 'outbound-emails') return next(call);
-        const { ToAddresses = [] }: { ToAddresses?: string[] } = call.json.Destination ?? {};
-        const isSent = ToAddresses.some((to) => !kept.has(to.toLowerCase()));
-        return isSent ? next(call) : json({ MessageId: 'suppressed' });
-      },
-    },
-    isThere: async (moto) =>
-      isNotServed(await moto.rest('ses', 'GET', '/v2/email/suppression/addresses/a%40b.example')),
-  };
-}
-
-/** Moto answers a path that it does not have with an error of its own, and one about what is missing with that of SES. */
-function isNotServed({ status, text }: { readonly status: number; readonly text: string }): boolean {
-  return status >= 400 && !text.includes('NotFoundException');
 }

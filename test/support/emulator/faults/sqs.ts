@@ -5,6 +5,14 @@ import { moveTasks } from './sqs-move-tasks';
 
 export const sqs = (): Fault[] => [policy(), redrivePolicy(), redriveAllowPolicy(), moveTasks()];
 
+/**
+ * A queue, by its region and the path of its URL. The URL that moto gives has moto's own host; whoever imports a queue names
+ * it by AWS's.
+ */
+function queueOf({ region }: Call, url: string): string {
+  return `${region} ${new URL(url).pathname}`;
+}
+
 function policy(): Fault {
   const policies = new Map<string, string>();
   return {
@@ -13,12 +21,13 @@ function policy(): Fault {
     answers: {
       SetQueueAttributes: (call, next) => {
         const { QueueUrl, Attributes } = call.json;
-        if (Attributes.Policy !== undefined) policies.set(QueueUrl, Attributes.Policy);
-        const Policy = policies.get(QueueUrl);
+        const queue = queueOf(call, QueueUrl);
+        if (Attributes.Policy !== undefined) policies.set(queue, Attributes.Policy);
+        const Policy = policies.get(queue);
         return next(Policy === undefined ? call : withJson(call, { Attributes: { ...Attributes, Policy } }));
       },
       DeleteQueue: (call, next) => {
-        policies.delete(call.json.QueueUrl);
+        policies.delete(queueOf(call, call.json.QueueUrl));
         return next(call);
       },
     },
@@ -71,9 +80,9 @@ function withoutName(call: Call): Call {
 
 function redriveAllowPolicy(): Fault {
   const policies = new Map<string, string>();
-  const keep = (url: string, { RedriveAllowPolicy: policy }: Record<string, string> = {}) => {
-    if (policy === '') policies.delete(url);
-    else if (policy !== undefined) policies.set(url, policy);
+  const keep = (queue: string, { RedriveAllowPolicy: policy }: Record<string, string> = {}) => {
+    if (policy === '') policies.delete(queue);
+    else if (policy !== undefined) policies.set(queue, policy);
   };
   return {
     service: 'sqs',
@@ -81,23 +90,23 @@ function redriveAllowPolicy(): Fault {
     answers: {
       CreateQueue: async (call, next) => {
         const answer = await next(call);
-        if (answer.status < 300) keep(JSON.parse(answer.body.toString()).QueueUrl, call.json.Attributes);
+        if (answer.status < 300) keep(queueOf(call, JSON.parse(answer.body.toString()).QueueUrl), call.json.Attributes);
         return answer;
       },
       SetQueueAttributes: (call, next) => {
-        keep(call.json.QueueUrl, call.json.Attributes);
+        keep(queueOf(call, call.json.QueueUrl), call.json.Attributes);
         return next(call);
       },
       GetQueueAttributes: async (call, next) => {
         const { QueueUrl, AttributeNames = [] } = call.json;
-        const policy = policies.get(QueueUrl);
+        const policy = policies.get(queueOf(call, QueueUrl));
         const isAsked = AttributeNames.includes('All') || AttributeNames.includes(name);
         return editJson(await next(withoutName(call)), (found) => {
           if (isAsked && policy !== undefined) found.Attributes = { ...found.Attributes, [name]: policy };
         });
       },
       DeleteQueue: (call, next) => {
-        policies.delete(call.json.QueueUrl);
+        policies.delete(queueOf(call, call.json.QueueUrl));
         return next(call);
       },
     },

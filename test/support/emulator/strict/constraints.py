@@ -14,6 +14,13 @@ TYPES = {
     "double": (int, float),
 }
 
+# Patterns that refuse what AWS takes by its own documentation, by the shape's name and the pattern: an entry has no effect once the model has another one.
+CORRECTED = {
+    # "For custom domains, this is the fully-qualified domain name, such as auth.example.com."
+    # https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html
+    ("DomainType", r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$"): r"^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$",
+}
+
 
 def violations(shape, value, member=""):
     """Each `(member, constraint, value)` that AWS refuses, in the words of its own messages."""
@@ -58,7 +65,7 @@ def string(shape, value, member):
     yield from bounds(shape, len(value), value, member, "length")
     if shape.enum and value not in shape.enum:
         yield member, f"Member must satisfy enum value set: [{', '.join(shape.enum)}]", value
-    pattern = shape.metadata.get("pattern")
+    pattern = CORRECTED.get((shape.name, shape.metadata.get("pattern")), shape.metadata.get("pattern"))
     satisfies = compiled(pattern) if pattern else None
     if satisfies and not satisfies(value):
         yield member, f"Member must satisfy regular expression pattern: {pattern}", value

@@ -54,7 +54,9 @@ def metadata_of(folder):
 def by_target(services, prefix, operation):
     for service in services:
         model = get_service_model(service)
-        if model.metadata.get("targetPrefix") == prefix and operation in model.operation_names:
+        known = model.metadata.get("targetPrefix", "")
+        # The SDK for Go leaves out the package: `CloudTrail_20131101` of `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`.
+        if prefix in (known, known.rpartition(".")[2]) and operation in model.operation_names:
             yield service, operation, {}
 
 

@@ -11,8 +11,6 @@ interface ReplicationGroup {
   readonly form: URLSearchParams;
   /** Changes that wait for the maintenance window. */
   readonly pending: Map<string, string>;
-  /** The member clusters of each shard. */
-  readonly shards: readonly (readonly string[])[];
 }
 
 export function replicationGroups(account: string): Fault {
@@ -23,6 +21,15 @@ export function replicationGroups(account: string): Fault {
   const find = ({ form }: Call) => groups.get(form.get('ReplicationGroupId')!);
   const missing = ({ form }: Call) =>
     resultError('ReplicationGroupNotFoundFault', form.get('ReplicationGroupId')!, 404);
+  /** New nodes have the tags of their group (ElastiCache user guide, Tagging), which nothing here asks for. */
+  const scale = (call: Call) => {
+    const group = find(call);
+    if (!group) return missing(call);
+    for (const [asked, kept] of Object.entries(counts)) {
+      if (call.form.has(asked)) group.form.set(kept, call.form.get(asked)!);
+    }
+    return result(call.action, element('ReplicationGroup', described(group)));
+  };
   return {
     service: 'elasticache',
     fault: 'has replication groups without member clusters, that forget most of what they were told and never end',
@@ -31,17 +38,10 @@ export function replicationGroups(account: string): Fault {
       CreateReplicationGroup: (call) => {
         const id = call.form.get('ReplicationGroupId')!;
         const arn = tags.arn(call, 'replicationgroup', id);
-        const group = {
-          id,
-          arn,
-          region: call.region,
-          form: call.form,
-          pending: new Map(),
-          shards: shardsOf(id, call.form),
-        };
+        const group = { id, arn, region: call.region, form: call.form, pending: new Map() };
         groups.set(id, group);
         tags.create(arn, call);
-        for (const cluster of group.shards.flat()) tags.create(tags.arn(call, 'cluster', cluster), call);
+        for (const cluster of shardsOf(group).flat()) tags.create(tags.arn(call, 'cluster', cluster), call);
         return result(call.action, element('ReplicationGroup', described(group)));
       },
       DescribeReplicationGroups: (call) => {
@@ -55,6 +55,9 @@ export function replicationGroups(account: string): Fault {
         modify(group, call.form);
         return result(call.action, element('ReplicationGroup', described(group)));
       },
+      IncreaseReplicaCount: scale,
+      DecreaseReplicaCount: scale,
+      ModifyReplicationGroupShardConfiguration: scale,
       DeleteReplicationGroup: (call) => {
         const group = find(call);
         if (!group) return missing(call);
@@ -66,7 +69,7 @@ export function replicationGroups(account: string): Fault {
       DescribeCacheClusters: (call) => {
         const id = call.form.get('CacheClusterId');
         const clusters = [...groups.values()].flatMap((group) =>
-          group.shards
+          shardsOf(group)
             .flat()
             .filter((cluster) => id === null || cluster === id)
             .map((cluster) => clusterOf(group, cluster, tags.arn(call, 'cluster', cluster))),
@@ -99,6 +102,9 @@ export function replicationGroups(account: string): Fault {
   };
 }
 
+/** The numbers that a group is made with, by what they are called where they change. */
+const counts = { NewReplicaCount: 'ReplicasPerNodeGroup', NodeGroupCount: 'NumNodeGroups' } as const;
+
 /** What waits for the window unless it is asked for at once (ElastiCache API reference, ModifyReplicationGroup, ApplyImmediately). */
 export const waitsForWindow = ['Engine', 'EngineVersion', 'CacheNodeType', 'CacheParameterGroupName'] as const;
 
@@ -121,7 +127,7 @@ function modify({ form, pending }: ReplicationGroup, asked: URLSearchParams): vo
 }
 
 /** Names as ElastiCache gives them: `main-001` with one shard, `main-0001-001` with more. */
-function shardsOf(id: string, form: URLSearchParams): string[][] {
+function shardsOf({ id, form }: Pick<ReplicationGroup, 'id' | 'form'>): string[][] {
   const clustered = isClustered(form);
   const nodes = Number(form.get('NumCacheClusters') ?? Number(form.get('ReplicasPerNodeGroup') ?? 0) + 1);
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
@@ -136,7 +142,9 @@ function isClustered(form: URLSearchParams): boolean {
   return form.get('ClusterMode') === 'enabled' || Number(form.get('NumNodeGroups')) > 1;
 }
 
-function described({ id, arn, region, form, shards }: ReplicationGroup): string {
+function described(group: ReplicationGroup): string {
+  const { id, arn, region, form } = group;
+  const shards = shardsOf(group);
   const asked = (name: string) => element(name, form.get(name) ?? undefined);
   const onOff = (name: string) => (form.get(name) === 'true' ? 'enabled' : 'disabled');
   const port = element('Port', form.get('Port') ?? 6379);

@@ -1,0 +1,12 @@
+export { backUp } from './back-up';
+export { BackupReports, type BackupReportsProps } from './backup-reports';
+export { BackupRole, type BackupRoleProps } from './backup-role';
+export { FailedJobs, type FailedJobsProps } from './failed-jobs';
+export { BackupPlan } from './plan';
+export type { BackupPlanProps, BackupRuleProps, CopyProps } from './plan-props';
+export { RegionSettings } from './region-settings';
+export { RestoreRole, type RestoreRoleProps } from './restore-role';
+export { RestoreTest, type RestoreSelectionProps, type RestoredType, type RestoreTestProps } from './restore-test';
+export { Vault } from './vault';
+export type { ComplianceLock, VaultLock, VaultProps } from './vault-props';
+export type { VaultRef } from './vault-ref';

@@ -1,0 +1,2 @@
+/** The tag that says which plan backs a store up. */
+export const backupTagKey = 'backup';

@@ -1,0 +1,1 @@
+export { LogDataProtection, type LogDataProtectionProps } from './log-data-protection';

@@ -1,0 +1,1 @@
+export { Macie, type MacieProps } from './macie';

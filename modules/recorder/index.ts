@@ -1,0 +1,2 @@
+export { Recorder } from './recorder';
+export type { HistoryArchive, RecorderProps } from './recorder-props';

@@ -1,0 +1,3 @@
+export { flowLogQueries } from './flow-log-queries';
+export { jsonLogQueries } from './json-log-queries';
+export { SavedQuery, type SavedQueryProps } from './saved-query';

@@ -1,0 +1,2 @@
+export type { ObjectsElsewhere, ObjectsOfBuckets, TrailDataEvents } from './data-events';
+export { Trail, type TrailProps } from './trail';
