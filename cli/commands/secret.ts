@@ -6,6 +6,7 @@ import { CliError } from '../errors';
 import { toJson } from '../files';
 import { print, type Io } from '../io';
 import { findProject } from '../project';
+import { lastDay } from '../secret/due';
 import { clientOf, decidedSecret, findSecrets, notThere, refused } from '../secret/find';
 import { readValue } from '../secret/read-value';
 import { isWrong, statusesOf, tableOf } from '../secret/status';
@@ -50,7 +51,8 @@ export async function setSecret(
     const { VersionId: version = '' } = await client.send(asked, { abortSignal: io.signal });
     const written = { secret: secretNameOf(environment, name), arn: found.arn, version };
     const readBy = readersOf(environment.services, name);
-    const rotateBy = nextDay(decided, now);
+    const { rotation } = decided;
+    const rotateBy = 'byHand' in rotation ? lastDay(rotation.byHand, now) : undefined;
     if (json) print(io, toJson({ ...written, readBy, ...(rotateBy && { rotateBy }) }).trimEnd());
     else print(io, told(environment, { ...written, name, readBy, rotateBy }));
     return 0;
@@ -130,10 +132,4 @@ function restartOf({ name, services }: Environment, service: string): string {
   }
   if (runtime === 'function') return `${running}: publish a version, and move the alias live to it`;
   return `aws autoscaling start-instance-refresh --auto-scaling-group-name ${running}`;
-}
-
-/** The last day of a value that is written now; of one that people rotate. */
-function nextDay({ rotation }: Environment['secrets'][string], now: Date): string | undefined {
-  if (!('byHand' in rotation)) return undefined;
-  return new Date(now.getTime() + rotation.byHand.everyDays * 86_400_000).toISOString().slice(0, 10);
 }

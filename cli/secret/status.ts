@@ -1,6 +1,7 @@
 import { ListSecretVersionIdsCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Environment } from '../../environments/schema';
 import { readersOf } from '../../environments/secret-names';
+import { dayOf, lastDay } from './due';
 import { findSecrets, type FoundSecret } from './find';
 
 /** A secret of an environment, as `terrace secret list` tells of it. */
@@ -73,13 +74,9 @@ function dueByOf(
 ): string | undefined {
   if ('off' in rotation) return undefined;
   if ('function' in rotation) return entry.NextRotationDate && dayOf(entry.NextRotationDate);
-  const { everyDays, nextBy } = rotation.byHand;
-  const byAge = dayOf(new Date(writtenAt.getTime() + everyDays * 86_400_000));
+  const { nextBy } = rotation.byHand;
+  const byAge = lastDay(rotation.byHand, writtenAt);
   return byAge < nextBy ? byAge : nextBy;
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }
 
 /** The same as a table for people. */

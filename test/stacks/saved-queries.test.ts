@@ -1,5 +1,8 @@
 import { prod } from '../../environments';
+import type { LogGroup } from '../../modules/log-group';
+import { addServiceQueries } from '../../stacks/service-queries';
 import { stackOf } from '../support/stacks';
+import { synth } from '../support/synth';
 
 const queries = 'aws_cloudwatch_query_definition';
 const namesOf = (stack: ReturnType<typeof stackOf>) =>
@@ -15,6 +18,18 @@ test('services of an environment have few saved queries, each of all of their lo
   const groups = stack.all('aws_cloudwatch_log_group').filter(({ name }) => /^\/aws\/(ecs|ec2|lambda)\//.test(name));
   expect(first!.log_group_names.length).toBeGreaterThanOrEqual(7);
   expect(first!.log_group_names.length).toBeLessThanOrEqual(groups.length);
+});
+
+test('what logs to more than 50 log groups has a second query of each kind: one looks through 50', () => {
+  const groups = Array.from({ length: 51 }, (_, index) => ({ logGroupName: `/test/${index}` }) as LogGroup);
+  const stack = synth((stack) => addServiceQueries(stack, prod, groups));
+  const [errors, more] = ['prod/errors', 'prod/errors-2'].map((name) =>
+    stack.all(queries).find((query) => query.name === name),
+  );
+  expect(stack.all(queries)).toHaveLength(6);
+  expect([...errors!.log_group_names, ...more!.log_group_names]).toEqual(groups.map((group) => group.logGroupName));
+  expect(errors!.log_group_names).toHaveLength(50);
+  expect(more!.query_string).toBe(errors!.query_string);
 });
 
 test('the network has one of what was refused, where flow logs are in a log group', () => {
