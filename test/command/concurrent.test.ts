@@ -32,7 +32,7 @@ test.each(pairs)(
 );
 
 test('nothing is left behind', () => {
-  const kept = ['.terraform.lock.hcl', '.terrace', 'cdktf.json', 'cdktf.out', 'terrace.out'];
+  const kept = ['.terraform.lock.hcl', '.terrace', 'cdktf.json', 'cdktf.out', 'examples', 'terrace.out'];
   expect(readdirSync(checkout.path).filter((name) => !kept.includes(name))).toEqual([]);
   const leftover = /^\.|^terrace-|\.tmp$|~$/;
   for (const folder of ['cdktf.out', 'cdktf.out/stacks', 'terrace.out', 'terrace.out/review']) {

@@ -7,7 +7,7 @@ import { writeWhole } from '../../cli/files';
 
 // A whole copy of the repository, since the environments are a part of the command line and of the app.
 const repository = resolve(__dirname, '../..');
-const parts = ['bin', 'cli', 'environments', 'modules', 'policies', 'review', 'stacks'];
+const parts = ['bin', 'cli', 'environments', 'examples', 'modules', 'policies', 'review', 'stacks'];
 const files = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', '.terraform.lock.hcl'];
 let folder: string;
 const sound = readFileSync(join(repository, 'environments/dev.ts'), 'utf8');

@@ -1,5 +1,4 @@
 import * as environments from '../../environments';
-import { artifacts, heartbeat } from '../../environments/changes/canaries';
 import { cluster } from '../../environments/changes/clusters';
 import { shard, shardMaps } from '../../environments/changes/shards';
 import { withRestApi } from '../support/apis';
@@ -503,8 +502,6 @@ const literals = {
       partners: { ...withRestApi.services.partners, users: 'office', outbound: 'internet' },
     },
     edge: withSignIn.edge,
-    buckets: { ...withRestApi.buckets, canaries: artifacts },
-    canaries: { shop: heartbeat },
   },
   test: {
     ...withNetworks,
@@ -516,7 +513,17 @@ const literals = {
   },
 };
 /** They have fields of others: of `uploads`, of `worker`, of services, and of `main`. */
-const again = ['buckets.canaries', 'services.accounts', 'services.bounces', 'services.orders', 'databases.orders'];
+const again = [
+  'buckets.canaries',
+  'canaries.journey',
+  'canaries.office',
+  'canaries.partners',
+  'canaries.www',
+  'services.accounts',
+  'services.bounces',
+  'services.orders',
+  'databases.orders',
+];
 
 /** Of each field, the first environment that has it; of a list, its first entry. */
 const places = new Map(

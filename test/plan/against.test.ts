@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlanResult } from '../../cli/plan/result';
 import { outcomeText } from '../../review/plan/text';
@@ -128,14 +128,12 @@ describeWithTerraform('what changes from one tree to another, without an account
 describeWithTerraform('every environment of this repository, against itself', () => {
   test('does not change', async () => {
     const checkout = new Checkout();
+    const older = new Checkout();
     try {
-      const older = join(checkout.path, 'older');
-      mkdirSync(older);
-      writeFileSync(join(older, 'cdktf.json'), readFileSync(join(checkout.path, 'cdktf.json')));
       const { stdout, stderr, exitCode } = await checkout.terrace([
         'plan',
         '--against',
-        'older',
+        older.path,
         '--json',
         '--detailed-exitcode',
       ]);
@@ -144,6 +142,7 @@ describeWithTerraform('every environment of this repository, against itself', ()
       const changes = environments.flatMap(({ stacks }) => stacks.flatMap((stack) => stack.changes));
       expect(changes).toEqual([]);
     } finally {
+      older.remove();
       checkout.remove();
     }
   }, 300_000);

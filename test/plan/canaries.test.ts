@@ -1,17 +1,16 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dev } from '../../environments';
-import { artifacts, heartbeat } from '../../environments/changes/canaries';
+import { dev, prod } from '../../environments';
 import { loadEnvironments } from '../../environments/load';
 import { planEnvironment } from '../support/planned-environment';
 import { describeWithTerraform } from '../support/terraform';
 
-const canary = { ...heartbeat, host: 'shop-dev.example.com', path: '/readyz' };
+const canary = { ...prod.canaries.shop, host: 'shop-dev.example.com', path: '/readyz' };
 const [environment] = loadEnvironments({
   dev: {
     ...dev,
-    buckets: { ...dev.buckets, canaries: { ...artifacts, bucket: 'example-terrace-dev-canaries' } },
+    buckets: { ...dev.buckets, canaries: { ...prod.buckets.canaries, bucket: 'example-terrace-dev-canaries' } },
     dataKey: { deletionProtection: 'on' },
     canaries: { shop: canary, journey: { ...canary, script: 'examples/shop/canary/journey.cjs', everyMinutes: 60 } },
   },

@@ -9,7 +9,8 @@ beforeEach(() => (checkout = new Checkout()));
 afterEach(() => checkout.remove());
 
 /** Everything in a folder but what was there before. */
-const made = () => readdirSync(checkout.path).filter((name) => !['cdktf.json', '.terraform.lock.hcl'].includes(name));
+const made = () =>
+  readdirSync(checkout.path).filter((name) => !['cdktf.json', '.terraform.lock.hcl', 'examples'].includes(name));
 
 /** An app that synthesizes one stack. */
 function useStack(json: object): void {

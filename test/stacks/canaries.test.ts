@@ -1,6 +1,6 @@
 import { factsOfEnvironment } from '../../cli/review/facts';
 import { dev, prod } from '../../environments';
-import { artifacts, heartbeat } from '../../environments/changes/canaries';
+import { hostsThatAnswer } from '../../environments/routes';
 import type { Environment } from '../../environments/schema';
 import { rules } from '../../policies/rules';
 import { evaluate } from '../../review/engine/evaluate';
@@ -8,27 +8,25 @@ import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { withoutServices } from '../support/environments';
 import { stackOf, writtenStacks } from '../support/stacks';
 
-const journey = { ...heartbeat, path: '/', script: 'examples/shop/canary/journey.cjs', durationMs: 'none' } as const;
-const environment: Environment = {
-  ...prod,
-  buckets: { ...prod.buckets, canaries: artifacts },
-  canaries: {
-    shop: heartbeat,
-    journey,
-    partners: { ...heartbeat, host: 'partners.shop.example.com', path: '/readyz' },
-  },
-};
-const edge = stackOf(environment, 'edge');
+const edge = stackOf(prod, 'edge');
 const canaries = edge.all('aws_synthetics_canary');
+const without: Environment = { ...prod, canaries: {} };
 
 describe('the canaries of an environment', () => {
   test('ask its hosts, from the stack of the edge in its own region', () => {
     expect(canaries.map(({ name, run_config }) => [name, run_config.environment_variables.CANARY_URL])).toEqual([
       ['prod-journey', 'https://shop.example.com/'],
+      ['prod-office', 'https://office.shop.example.com/readyz'],
       ['prod-partners', 'https://partners.shop.example.com/readyz'],
       ['prod-shop', 'https://shop.example.com/'],
+      ['prod-www', 'https://www.shop.example.com/'],
     ]);
     for (const { provider } of canaries) expect(provider).toBeUndefined();
+  });
+
+  test('of prod: a heartbeat of each host that answers, and a journey', () => {
+    const hosts = Object.values(prod.canaries).filter(({ script }) => script === 'heartbeat');
+    expect(hosts.map(({ host }) => host).sort()).toEqual(hostsThatAnswer(prod).sort());
   });
 
   test('leave their reports in a bucket of the environment, under a key of their own', () => {
@@ -40,7 +38,7 @@ describe('the canaries of an environment', () => {
 
   test('run as roles that CI may make', () => {
     const roles = edge.all('aws_iam_role').filter(({ name }) => name.endsWith('-canary'));
-    expect(roles).toHaveLength(3);
+    expect(roles).toHaveLength(5);
     for (const { path, permissions_boundary } of roles) {
       expect([path, permissions_boundary]).toEqual(['/bounded/', expect.stringContaining('boundary')]);
     }
@@ -48,8 +46,8 @@ describe('the canaries of an environment', () => {
 
   test('let CI pass their roles to Synthetics, where there are any', () => {
     const account = (environment: Environment) => JSON.stringify(stackOf(environment, 'account').json.resource);
-    expect(account(environment)).toContain('synthetics.amazonaws.com');
-    expect(account(prod)).not.toContain('synthetics.amazonaws.com');
+    expect(account(prod)).toContain('synthetics.amazonaws.com');
+    expect(account(without)).not.toContain('synthetics.amazonaws.com');
   });
 
   test('tell the topic of the region, and not that of CloudFront', () => {
@@ -57,8 +55,11 @@ describe('the canaries of an environment', () => {
       .all('aws_cloudwatch_metric_alarm')
       .filter(({ namespace }) => namespace === 'CloudWatchSynthetics');
     expect(alarms.map(({ alarm_name }) => alarm_name)).toEqual([
-      ...['canary-prod-journey-failing', 'canary-prod-partners-failing', 'canary-prod-partners-slow'],
-      ...['canary-prod-shop-failing', 'canary-prod-shop-slow'],
+      'canary-prod-journey-failing',
+      ...['office', 'partners', 'shop', 'www'].flatMap((name) => [
+        `canary-prod-${name}-failing`,
+        `canary-prod-${name}-slow`,
+      ]),
     ]);
     const [topic] = alarms[0]!.alarm_actions;
     expect(topic).toContain('outputs.alarms_topic_arn');
@@ -66,15 +67,15 @@ describe('the canaries of an environment', () => {
   });
 
   test('are an environment’s decision: without one, nothing of them is there', () => {
-    const stack = stackOf(prod, 'edge');
+    const stack = stackOf(without, 'edge');
     expect(stack.none('aws_synthetics_canary')).toBe(true);
     expect(stack.none('aws_iam_role')).toBe(true);
     expect(JSON.stringify(stack.json)).not.toContain('canar');
   });
 
   test('of a script that is not there are refused', () => {
-    const canaries = { shop: { ...heartbeat, script: 'examples/shop/canary/gone.cjs' } };
-    expect(() => stackOf({ ...environment, canaries }, 'edge')).toThrow(
+    const canaries = { shop: { ...prod.canaries.shop, script: 'examples/shop/canary/gone.cjs' } };
+    expect(() => stackOf({ ...prod, canaries }, 'edge')).toThrow(
       'environments/prod.ts: canaries.shop.script: expected a file of the project that can be read, found "examples/shop/canary/gone.cjs"',
     );
   });
@@ -82,15 +83,15 @@ describe('the canaries of an environment', () => {
   test('of a host of an API alone have the stack, too', () => {
     const ofApi: Environment = {
       ...withoutServices(dev),
-      canaries: { api: { ...heartbeat, host: 'api.shop-dev.example.com', artifacts: 'uploads' } },
+      canaries: { api: { ...prod.canaries.shop, host: 'api.shop-dev.example.com', artifacts: 'uploads' } },
     };
     expect(stackOf(ofApi, 'edge').one('aws_synthetics_canary').name).toBe('dev-api');
   });
 });
 
 test('no rule fails for canaries of prod, or has a doubt', async () => {
-  const facts = factsOfEnvironment(environment);
-  const findings = evaluate(await graphOfStacks(writtenStacks(environment)), rules, () => facts);
+  const facts = factsOfEnvironment(prod);
+  const findings = evaluate(await graphOfStacks(writtenStacks(prod)), rules, () => facts);
   const its = findings.filter(({ address }) => /canar/.test(address));
   expect(its.length).toBeGreaterThan(50);
   expect(its.filter(({ status }) => status !== 'pass').map(({ rule, address }) => `${rule} ${address}`)).toEqual([]);

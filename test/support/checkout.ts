@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,6 +17,8 @@ export class Checkout {
 
   constructor() {
     copyFileSync(join(repository, '.terraform.lock.hcl'), join(this.path, '.terraform.lock.hcl'));
+    // Environments name files of it.
+    symlinkSync(join(repository, 'examples'), join(this.path, 'examples'));
     this.useApp(`"${process.execPath}" "${join(repository, 'bin/app.cjs')}"`);
   }
 
