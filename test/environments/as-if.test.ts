@@ -52,6 +52,7 @@ test('each field that has to be decided there is named', () => {
       'audit.archive.unlockedBucket',
       'buckets.uploads.bucket',
       'buckets.code.bucket',
+      'buckets.canaries.bucket',
       'edge.site.bucket',
       'recovery.reports.bucket',
     ],

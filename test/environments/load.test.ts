@@ -105,6 +105,7 @@ describe('a fourth environment', () => {
       },
     },
     buckets: { uploads: { ...prod.buckets.uploads, bucket: 'example-terrace-staging-uploads' } },
+    canaries: {},
     services: { web: { ...prod.services.web, hosts: { 'shop-staging.example.com': '/*' } } },
     edge: {
       ...prod.edge,

@@ -213,6 +213,7 @@ describe('users', () => {
     const nothingAtZone = {
       ...{ ...prod, users, dns: { ...prod.dns, certificates }, services: { ...services, web, accounts } },
       edge: { ...edge, hosts: edge.hosts.filter((host) => host !== 'shop.example.com') },
+      canaries: {},
     };
     expect(problems({ prod: nothingAtZone })).toEqual([
       'environments/prod.ts: users.domain: expected a domain below a host of a service or of edge, or two labels below the zone, such as sign-in.auth.shop.example.com: nothing answers at shop.example.com, found "auth.shop.example.com"',

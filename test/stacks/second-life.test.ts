@@ -37,11 +37,13 @@ describe('a second life', () => {
   });
 
   test('finds no log group that a service made after ours was gone: who writes goes first', () => {
-    for (const { stack, synthesized, name } of all('aws_cloudwatch_log_group')) {
+    for (const { stack, synthesized, name, attributes } of all('aws_cloudwatch_log_group')) {
       const writers = synthesized
         .resources()
         .filter(({ attributes }) => JSON.stringify(attributes).includes(`aws_cloudwatch_log_group.${name}`));
-      expect([stack, name, writers.length > 0]).toEqual([stack, name, true]);
+      // That of a canary is called by the function that AWS makes of it, another one in each life.
+      const isOfCanary = /aws_synthetics_canary/.test(attributes.name);
+      expect([stack, name, writers.length > 0 || isOfCanary]).toEqual([stack, name, true]);
     }
   });
 });

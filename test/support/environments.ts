@@ -41,6 +41,7 @@ export function withoutServices<Whole extends object>(literal: Whole) {
     schedules: {},
     pipes: {},
     edge: 'none' as const,
+    canaries: {},
   };
 }
 
@@ -51,11 +52,12 @@ interface WithServices {
   readonly edge: 'none' | { readonly hosts: readonly string[] };
 }
 
-/** The environment with these services alone, without instances of the cluster, APIs, mail and a user pool, and with their hosts. */
+/** The environment with these services alone, without instances of the cluster, APIs, canaries, mail and a user pool, and with their hosts. */
 export function onlyServices<Whole extends WithServices, Name extends keyof Whole['services'] & string>(
   literal: Whole,
   ...names: readonly Name[]
-): Omit<Whole, 'services' | 'mail' | 'users'> & {
+): Omit<Whole, 'services' | 'mail' | 'users' | 'canaries'> & {
+  readonly canaries: Record<string, never>;
   readonly mail: 'none';
   readonly users: 'none';
   readonly services: Pick<Whole['services'], Name>;
@@ -72,6 +74,7 @@ export function onlyServices<Whole extends WithServices, Name extends keyof Whol
   const read = names.flatMap((name) => (services[name] as { readonly secrets?: readonly string[] }).secrets ?? []);
   return {
     ...literal,
+    canaries: {},
     mail: 'none',
     users: 'none',
     dns: { ...dns, certificates: { web: { ...web, names: those(web.names) } } },

@@ -15,6 +15,7 @@ export const smallProd = {
   network: { ...prod.network, interfaceEndpoints: prod.network.interfaceEndpoints.filter(isNotOfEvents) },
   ...{ clusters: {}, eventBus: 'none', schedules: {}, secrets: {}, flows: flows(prod) },
   buckets: { uploads: prod.buckets.uploads },
+  canaries: {},
   queues: { orders: prod.queues.orders },
   services: {
     ...ofProd,
