@@ -71,7 +71,16 @@ function before() {
     clusterInstances: {},
     services: { web: { ...web, eventSources: [] } },
     edge: 'none',
-    ...{ clusters: {}, eventBus: 'none', mail: 'none', users: 'none', apis: {}, schedules: {}, pipes: {} },
+    ...{
+      clusters: {},
+      eventBus: 'none',
+      mail: 'none',
+      users: 'none',
+      apis: {},
+      schedules: {},
+      pipes: {},
+      canaries: {},
+    },
     flows: [
       ...prod.flows.filter(({ from, to }) => ![from, to].some((end) => gone.includes(end))),
       operators('database-invoices', 3306),
