@@ -60,6 +60,23 @@ export const drift: Step[] = [
     },
   },
   {
+    title: 'sees that somebody had backups forgotten after a day, and the next apply keeps them as long as decided',
+    applies: ({ environment }) => environment.recovery !== 'none',
+    run: async (world) => {
+      const { address, id } = await world.only('recovery', 'aws_backup_plan');
+      const path = `/backup/plans/${id}`;
+      const { BackupPlan } = JSON.parse((await world.api.rest('backup', 'GET', path)).text);
+      const [{ RuleId: _, ...rule }] = BackupPlan.Rules;
+      const Rules = [{ ...rule, Lifecycle: { DeleteAfterDays: 1 } }];
+      const { status, text } = await world.api.rest('backup', 'POST', path, { BackupPlan: { ...BackupPlan, Rules } });
+      assert.equal(status, 200, text);
+      assert.deepEqual(await world.plan('recovery'), { [address]: ['update'] });
+      const repaired = await (await deploy(world, 'recovery')).done;
+      assert.equal(repaired.exitCode, 0, told(repaired));
+      assert.deepEqual(await world.plan('recovery'), {});
+    },
+  },
+  {
     title: 'refuses a second apply while the first one holds the lock',
     run: async (world) => {
       const first = await world.startTerraform('network', 'apply', '-no-color');
