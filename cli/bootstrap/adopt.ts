@@ -10,18 +10,24 @@ export interface Import {
 }
 
 /** The attribute that a resource has from its configuration and is imported by. */
-const idAttribute: Readonly<Record<string, string>> = { aws_s3_bucket: 'bucket', aws_kms_alias: 'name' };
+const idAttribute: Readonly<Record<string, string>> = {
+  aws_s3_bucket: 'bucket',
+  aws_kms_alias: 'name',
+  aws_iam_role: 'name',
+};
 
-/** The buckets of a stack that its state knows nothing of. */
-export function unrecordedBuckets(json: StackJson, state: State | undefined): Import[] {
+/** The bucket of the backend, if the state knows nothing of it. Whether one in another region exists, its creation tells. */
+export function unrecordedStateBucket(json: StackJson, state: State | undefined): Import[] {
+  const { bucket } = json.terraform.backend?.s3 ?? {};
   return Object.keys(json.resource?.aws_s3_bucket ?? {})
     .filter((name) => !isRecorded(state, 'aws_s3_bucket', name))
-    .flatMap((name) => importOf(json, `aws_s3_bucket.${name}`) ?? []);
+    .flatMap((name) => importOf(json, `aws_s3_bucket.${name}`) ?? [])
+    .filter(({ id }) => id === bucket);
 }
 
 /** Resources that could not be created because they exist, if they can be imported by name. */
 export function alreadyThere(json: StackJson, diagnostics: readonly Diagnostic[]): Import[] {
-  const exists = /BucketAlreadyOwnedByYou|BucketAlreadyExists|AlreadyExistsException/;
+  const exists = /BucketAlreadyOwnedByYou|BucketAlreadyExists|AlreadyExistsException|EntityAlreadyExists/;
   return diagnostics
     .filter(({ summary, detail }) => exists.test(`${summary} ${detail ?? ''}`))
     .flatMap(({ address }) => (address && importOf(json, address)) || []);

@@ -27,8 +27,8 @@ export interface Applying {
  */
 export async function apply(applying: Applying): Promise<boolean> {
   const { stack, environment, io } = applying;
-  // The bucket, its alias, and then the rest.
-  for (let attempt = 0; attempt < 3; attempt++) {
+  // In each region the bucket and its alias, the role between them, and then the rest.
+  for (let attempt = 0; attempt < 6; attempt++) {
     if (!(await planChanges(applying))) return true;
     if (!(await confirm(applying))) return false;
     const onLine = (line: string) => {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { adopt, apply, type Applying } from '../bootstrap/apply';
-import { unrecordedBuckets } from '../bootstrap/adopt';
+import { unrecordedStateBucket } from '../bootstrap/adopt';
 import { decide } from '../bootstrap/decide';
 import { BootstrapFolder } from '../bootstrap/folder';
 import { keysByTags, keyToImport, unrecordedKey, type FoundKey } from '../bootstrap/lost-key';
@@ -120,7 +120,7 @@ class Bootstrap {
     if (typeof opening === 'object')
       throw awsError('terraform init', diagnosticsText(opening.failed), this.environment);
     const applying = this.applying(this.local);
-    if (hasBucket) await adopt(applying, unrecordedBuckets(this.stack.json, this.folder.localState()));
+    if (hasBucket) await adopt(applying, unrecordedStateBucket(this.stack.json, this.folder.localState()));
     await this.adoptKey(this.local, this.folder.localState());
     if (!(await apply(applying))) return this.declined();
     return this.converge(await this.move());

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alreadyThere, keyOfAlias, unrecordedBuckets } from '../../cli/bootstrap/adopt';
+import { alreadyThere, keyOfAlias, unrecordedStateBucket } from '../../cli/bootstrap/adopt';
 import { decide } from '../../cli/bootstrap/decide';
 import { BootstrapFolder } from '../../cli/bootstrap/folder';
 import { keysByTags, keyToImport, unrecordedKey } from '../../cli/bootstrap/lost-key';
@@ -73,9 +73,10 @@ describe('a state', () => {
 
 describe('what exists and is not in the state', () => {
   const json = {
-    terraform: {},
+    terraform: { backend: { s3: { bucket: 'states' } } },
     resource: {
-      aws_s3_bucket: { state: { bucket: 'states' } },
+      aws_s3_bucket: { state: { bucket: 'states' }, replica: { bucket: 'copies', provider: 'aws.eu-west-3' } },
+      aws_iam_role: { replication: { name: 'states-replication' } },
       aws_kms_key: { state: {} },
       aws_kms_alias: { state: { name: 'alias/terrace/dev/state' } },
       aws_s3_bucket_policy: { state: { bucket: '${aws_s3_bucket.state.id}' } },
@@ -83,9 +84,9 @@ describe('what exists and is not in the state', () => {
   } as unknown as StackJson;
   const error = (address: string, summary: string) => ({ severity: 'error' as const, summary, address });
 
-  test('is the bucket, where there is one that the state does not know', () => {
-    expect(unrecordedBuckets(json, undefined)).toEqual([{ address: 'aws_s3_bucket.state', id: 'states' }]);
-    expect(unrecordedBuckets(json, state(bucket))).toEqual([]);
+  test('is the bucket of the backend, where there is one that the state does not know: a replica may not be there yet', () => {
+    expect(unrecordedStateBucket(json, undefined)).toEqual([{ address: 'aws_s3_bucket.state', id: 'states' }]);
+    expect(unrecordedStateBucket(json, state(bucket))).toEqual([]);
   });
 
   test('is what AWS says exists already, so far as it goes by a name', () => {
@@ -94,10 +95,14 @@ describe('what exists and is not in the state', () => {
       error('aws_kms_alias.state', 'creating KMS Alias: AlreadyExistsException: An alias with the name …'),
       error('aws_s3_bucket_policy.state', 'putting S3 Bucket Policy: AccessDenied'),
       error('aws_kms_key.state', 'AlreadyExistsException'),
+      error('aws_s3_bucket.replica', 'creating S3 Bucket (copies): BucketAlreadyOwnedByYou'),
+      error('aws_iam_role.replication', 'creating IAM Role (states-replication): EntityAlreadyExists'),
     ];
     expect(alreadyThere(json, output)).toEqual([
       { address: 'aws_s3_bucket.state', id: 'states' },
       { address: 'aws_kms_alias.state', id: 'alias/terrace/dev/state' },
+      { address: 'aws_s3_bucket.replica', id: 'copies' },
+      { address: 'aws_iam_role.replication', id: 'states-replication' },
     ]);
   });
 
