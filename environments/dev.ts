@@ -153,6 +153,7 @@ export const dev = {
     },
   },
   accelerators: {},
+  fileSystems: {},
   migrations: {},
   secrets: {
     'carrier-webhook': {

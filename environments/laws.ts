@@ -77,6 +77,13 @@ import {
   privateZoneIsNotOfServices,
 } from './laws/dns';
 import {
+  criticalFilesAreKept,
+  fileSystemsHaveWayIn,
+  filesMoveInOrder,
+  mountsAreOnFargate,
+  mountsExist,
+} from './laws/file-systems';
+import {
   prefixesAreApart,
   queuesOfFunctionsFit,
   roomForVariablesOfFunctions,
@@ -273,6 +280,9 @@ const within = [
   nodesToSpare,
   roomForAccelerators,
   nodesOfAccelerators,
+  fileSystemsHaveWayIn,
+  filesMoveInOrder,
+  criticalFilesAreKept,
   migrationsJoinDatabases,
   externalDatabasesFit,
   sourcesAreFollowed,
@@ -289,6 +299,8 @@ const within = [
   accountsAreSafe,
   whatServicesUseExists,
   acceleratorsServe,
+  mountsExist,
+  mountsAreOnFargate,
   consumersFit,
   whatFunctionsUseExists,
   runtimeIsSupported,

@@ -190,6 +190,7 @@ export const prod = {
     },
   },
   accelerators: {},
+  fileSystems: {},
   migrations: {},
   secrets: {
     'carrier-webhook': {

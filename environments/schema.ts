@@ -13,6 +13,7 @@ import { databases } from './schema/databases';
 import { dns } from './schema/dns';
 import { eventBus } from './schema/event-bus';
 import { fields, listed, name } from './schema/field';
+import { fileSystems } from './schema/file-systems';
 import { flows, peers } from './schema/flows';
 import { identity } from './schema/identity';
 import { logDataProtection } from './schema/log-data-protection';
@@ -76,6 +77,8 @@ export const environmentSchema = fields({
   tables,
   /** What answers reads of its tables from memory (DynamoDB Accelerator), by name. */
   accelerators,
+  /** Its file systems (EFS) by name. */
+  fileSystems,
   /** Data on its way from one of its databases to another, or from elsewhere, by name; none makes no stack for them. */
   migrations,
   /** What its services keep secret, by name: no value is in any file. */

@@ -18,9 +18,11 @@ interface Uses {
   readonly clusters?: Names;
   readonly caches?: Names;
   readonly accelerators?: object;
+  readonly fileSystems?: object;
 }
 
 /** Whether a function is in the VPC: what is in the data tier is reached from there alone. */
-export function isInVpc({ databases = [], clusters = [], caches = [], accelerators = {} }: Uses): boolean {
-  return [databases, clusters, caches, Object.keys(accelerators)].some(({ length }) => length > 0);
+export function isInVpc({ databases, clusters, caches, accelerators = {}, fileSystems = {} }: Uses): boolean {
+  const used = [databases ?? [], clusters ?? [], caches ?? [], Object.keys(accelerators), Object.keys(fileSystems)];
+  return used.some(({ length }) => length > 0);
 }

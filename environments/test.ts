@@ -194,6 +194,7 @@ export const test = {
     },
   },
   accelerators: {},
+  fileSystems: {},
   migrations: {},
   secrets: {
     'carrier-webhook': {

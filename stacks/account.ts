@@ -162,13 +162,14 @@ function recordOf(environment: Environment): RecordRef {
 
 /** Beside those of every environment, what an environment decided for: CI has no rights to the others. */
 function servicesOf(environment: Environment): { services?: readonly string[] } {
-  const { users, mail, apis, pipes } = environment;
+  const { users, mail, apis, pipes, fileSystems } = environment;
   const also = [
     ...(Object.keys(apis).length === 0 ? [] : ['apigateway']),
     ...(users === 'none' ? [] : ['cognito-idp']),
     ...(mail === 'none' ? [] : ['ses']),
     ...(hasAccelerators(environment) ? ['dax'] : []),
     ...(Object.keys(pipes).length === 0 ? [] : ['pipes']),
+    ...(Object.keys(fileSystems).length === 0 ? [] : ['elasticfilesystem']),
     ...(hasMigrations(environment) ? ['dms'] : []),
     // AWS Backup finds by tag what it backs up.
     ...(environment.recovery === 'none' ? [] : ['tag']),

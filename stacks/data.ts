@@ -6,6 +6,7 @@ import type { SecretRef } from '../modules/application-secret';
 import { Bucket, type BucketLifecycle, type BucketRef } from '../modules/bucket';
 import type { DatabaseClusterRef } from '../modules/aurora';
 import type { CacheRef } from '../modules/elasticache';
+import type { FileSystemRef } from '../modules/file-system';
 import { boundRoles } from '../modules/iam';
 import { ImageRepository, type ImageRepositoryRef } from '../modules/image-repository';
 import { Key } from '../modules/kms';
@@ -24,6 +25,7 @@ import { addCluster, type ClusterOutputs, type PublishedProxy } from './clusters
 import { addDatabase } from './databases';
 import type { DnsStack } from './dns';
 import { EnvironmentStack } from './environment-stack';
+import { addFileSystem } from './file-systems';
 import { mapValues } from './map-values';
 import type { MessagingStack } from './messaging';
 import type { NetworkStack } from './network';
@@ -39,6 +41,7 @@ export interface DataOutputs {
   readonly caches: Readonly<Record<string, CacheRef>>;
   readonly tables: Readonly<Record<string, TableRef>>;
   readonly accelerators: Readonly<Record<string, AcceleratorRef>>;
+  readonly fileSystems: Readonly<Record<string, FileSystemRef>>;
   readonly secrets: Readonly<Record<string, SecretRef>>;
   readonly buckets: Readonly<Record<string, BucketRef>>;
   /** What takes the access logs of buckets and of the distribution, and flow logs. */
@@ -93,6 +96,10 @@ export class DataStack extends EnvironmentStack<DataOutputs> {
       accelerators: mapValues(
         environment.accelerators,
         (decided, name) => addAccelerator(this, environment, name, decided, { ...shared, tables }).ref,
+      ),
+      fileSystems: mapValues(
+        environment.fileSystems,
+        (decided, name) => addFileSystem(this, environment, name, decided, shared).ref,
       ),
       secrets: mapValues(environment.secrets, (decided, name) => addSecret(this, environment, name, decided, shared)),
       buckets: mapValues(environment.buckets, (decided, name) => this.bucket(name, decided, key, accessLogs)),

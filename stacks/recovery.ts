@@ -114,7 +114,7 @@ export class RecoveryStack extends EnvironmentStack {
 
   /** Each database and cluster in its own subnets: the account has no default network to restore to. */
   private restored(): RestoreTestProps['selections'] {
-    const { name: environment, account, region, databases, clusters, tables } = this.environment;
+    const { name: environment, account, region, databases, clusters, tables, fileSystems } = this.environment;
     const isBackedUp = ({ backupPlan }: { readonly backupPlan: unknown }) => typeof backupPlan === 'string';
     const named = <Decided extends { readonly backupPlan: unknown }>(
       stores: Readonly<Record<string, Decided>>,
@@ -134,6 +134,7 @@ export class RecoveryStack extends EnvironmentStack {
       ...named(clusters, 'Aurora', 'cluster'),
     ];
     if (Object.values(tables).some(isBackedUp)) all.push(['tables', { type: 'DynamoDB', stores: 'all' }]);
+    if (Object.values(fileSystems).some(isBackedUp)) all.push(['file_systems', { type: 'EFS', stores: 'all' }]);
     return Object.fromEntries(all);
   }
 

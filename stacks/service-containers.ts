@@ -48,6 +48,7 @@ export function addContainers(
   });
   letIn(service, behind, port, tasks);
   stores.connect(service, decided, tasks);
+  stores.mount(decided, tasks);
   grantCollector(service, environment, decided, tasks, stores);
   grantMessages(service, decided, tasks.taskRole, shared);
   letOut(scope, environment, service, decided, tasks, endpoints);

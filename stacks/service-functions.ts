@@ -49,6 +49,8 @@ export class FunctionGroups extends Construct {
       accelerators: Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.accelerators ?? {}))),
     };
     stores.allow('Functions', uses, group.connections);
+    const mounted = new Set(inside.flatMap(({ fileSystems = {} }) => Object.keys(fileSystems)));
+    stores.allowFiles('Functions', [...mounted], group.connections);
     const tables = Object.fromEntries(inside.flatMap((decided) => Object.entries(decided.tables)));
     letOut(this, environment, 'functions', { outbound, tables }, group, endpoints);
     return group;
@@ -84,6 +86,7 @@ export function addFunction(
     ...(securityGroup && { network: { network, securityGroup } }),
   });
   stores.grant(service, decided, made.role);
+  stores.mount(decided, made);
   grantMessages(service, decided, made.role, shared);
   invoke(environment, decided, made, shared);
   return made;

@@ -7,6 +7,7 @@ import { Bucket, type ImportedBucket } from '../modules/bucket';
 import { DatabaseCluster, type ImportedDatabaseCluster } from '../modules/aurora';
 import { DatabaseProxy, type ImportedDatabaseProxy } from '../modules/database-proxy';
 import { Cache, type ImportedCache } from '../modules/elasticache';
+import { FileSystem, type ImportedFileSystem, type MountProps } from '../modules/file-system';
 import { sidOf, type RoleRef } from '../modules/iam';
 import { ImageRepository, type ImportedImageRepository } from '../modules/image-repository';
 import { Database, type ImportedDatabase } from '../modules/rds';
@@ -21,13 +22,17 @@ import { variable } from './variable';
 /** The part of a service's decisions that names stores. */
 type Uses = Pick<
   Environment['services'][string],
-  'databases' | 'clusters' | 'caches' | 'tables' | 'accelerators' | 'buckets'
+  'databases' | 'clusters' | 'caches' | 'tables' | 'accelerators' | 'fileSystems' | 'buckets'
 >;
 /** What runs a service: its connections, the role of the application, and the role that starts it. */
 interface Running {
   readonly connections: Connections;
   readonly taskRole: RoleRef;
   readonly executionRole: RoleRef;
+}
+/** A container, or a function. */
+interface Mounting {
+  mount(fileSystem: ImportedFileSystem, mount: MountProps): void;
 }
 type ByName<Store> = Readonly<Record<string, Store>>;
 
@@ -39,6 +44,7 @@ export class ServiceStores extends Construct {
   private readonly caches: ByName<ImportedCache>;
   private readonly tables: ByName<ImportedTable>;
   private readonly accelerators: ByName<ImportedAccelerator>;
+  private readonly fileSystems: ByName<ImportedFileSystem>;
   private readonly buckets: ByName<ImportedBucket>;
   private readonly repositories: ByName<ImportedImageRepository>;
 
@@ -48,7 +54,8 @@ export class ServiceStores extends Construct {
     private readonly data: DataOutputs,
   ) {
     super(scope, 'stores');
-    const { databases, clusters, proxies, caches, tables, accelerators, buckets, imageRepositories } = data;
+    const { databases, clusters, proxies, caches, tables, accelerators, fileSystems, buckets, imageRepositories } =
+      data;
     this.databases = mapValues(databases, (ref, name) => Database.import(this, `database-${name}`, ref));
     this.clusters = mapValues(clusters, (ref, name) => DatabaseCluster.import(this, `cluster-${name}`, ref));
     this.proxies = mapValues(proxies, (ref, name) =>
@@ -57,6 +64,7 @@ export class ServiceStores extends Construct {
     this.caches = mapValues(caches, (ref, name) => Cache.import(this, `cache-${name}`, ref));
     this.tables = mapValues(tables, (ref, name) => Table.import(this, `table-${name}`, ref));
     this.accelerators = mapValues(accelerators, (ref, name) => Accelerator.import(this, `accelerator-${name}`, ref));
+    this.fileSystems = mapValues(fileSystems, (ref, name) => FileSystem.import(this, `file-system-${name}`, ref));
     this.buckets = mapValues(buckets, (ref, name) => Bucket.import(this, `bucket-${name}`, ref));
     this.repositories = mapValues(imageRepositories, (ref, name) =>
       ImageRepository.import(this, `images-${name}`, ref),
@@ -90,6 +98,7 @@ export class ServiceStores extends Construct {
         variable(`ACCELERATOR_${name}_URL`),
         url,
       ]),
+      ...Object.keys(uses.fileSystems ?? {}).map((name) => [variable(`FILE_SYSTEM_${name}_PATH`), mountPath(name)]),
       ...used(this.buckets, Object.keys(uses.buckets)).map(([name, { bucketName }]) => [
         variable(`BUCKET_${name}`),
         bucketName,
@@ -183,6 +192,20 @@ export class ServiceStores extends Construct {
     }
   }
 
+  /** Mounts its file systems in a service. */
+  mount({ fileSystems = {} }: Pick<Uses, 'fileSystems'>, running: Mounting): void {
+    for (const [name, { accessPoint, access }] of Object.entries(fileSystems)) {
+      running.mount(found(this.fileSystems, name, 'fileSystems'), { accessPoint, access, path: mountPath(name) });
+    }
+  }
+
+  /** Lets what has these connections reach file systems. @param who in the descriptions of the rules */
+  allowFiles(who: string, names: readonly string[], connections: Connections): void {
+    for (const [name, fileSystem] of used(this.fileSystems, names)) {
+      connections.allowTo(fileSystem, fileSystem.port, `${who}, to file system ${name}`);
+    }
+  }
+
   /** Lets a service log in to its databases and caches, and use its tables, accelerators and buckets. */
   grant(service: string, uses: Uses, taskRole: RoleRef): void {
     const grantee = sidOf(service);
@@ -210,6 +233,10 @@ export class ServiceStores extends Construct {
       }
     }
   }
+}
+
+function mountPath(name: string): string {
+  return `/mnt/${name}`;
 }
 
 function used<Store>(stores: ByName<Store>, names: readonly string[]): (readonly [name: string, store: Store])[] {

@@ -10,6 +10,7 @@ import { clusters } from './clusters';
 import { databases } from './databases';
 import { dns } from './dns';
 import { eventBus } from './event-bus';
+import { fileSystems } from './file-systems';
 import { functions } from './functions';
 import { messaging } from './messaging';
 import { migrations } from './migrations';
@@ -35,6 +36,7 @@ export const sections: Readonly<Record<string, Changes>> = {
   Caches: caches,
   Tables: tables,
   Accelerators: accelerators,
+  'File systems': fileSystems,
   Migrations: migrations,
   Secrets: secrets,
   'Buckets and images': buckets,

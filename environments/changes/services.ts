@@ -1,5 +1,6 @@
 import { prod } from '../prod';
 import { accelerator } from './accelerators';
+import { fileSystem } from './file-systems';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 import { queue } from './messaging';
@@ -233,6 +234,15 @@ export const services: Changes = {
       title: 'an accelerator, with this',
       does: 'in place',
       says: `The accelerator first. Then its role may read by it, it reaches it, and it is told where it is. ${tasks}`,
+    }),
+  ],
+  'services.*.fileSystems': [
+    on('containers', {
+      to: { exports: { accessPoint: 'reports', access: 'read-write' } },
+      with: { 'fileSystems.exports': fileSystem },
+      title: 'a file system, with this',
+      does: 'in place',
+      says: `The file system first. Then its role may mount it, it reaches it, and it is told where. ${tasks}`,
     }),
   ],
   'services.*.secrets': [

@@ -14,6 +14,7 @@ type Field =
   | 'clusterInstances'
   | 'clusters'
   | 'databases'
+  | 'fileSystems'
   | 'migrations'
   | 'pipes'
   | 'secrets'

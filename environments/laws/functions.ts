@@ -88,7 +88,8 @@ export function wayOutOfFunctions(part: Part): Finding[] {
     const { outbound, databases, clusters, caches } = service;
     if (!databases || !clusters || !caches) return [];
     if (!isInVpc(service)) {
-      const expected = '"internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC';
+      const expected =
+        '"internet", since it uses no database, cluster, cache, accelerator or file system: it is outside of the VPC';
       return outbound === 'endpoints' ? [{ path: [...path, 'outbound'], expected }] : [];
     }
     const secrets = [...(service.secrets ?? []), ...rotating.filter((one) => one === name)];

@@ -10,11 +10,15 @@ export function keyStaysWithData({
   clusters = {},
   caches = {},
   tables = {},
+  fileSystems = {},
   secrets = {},
 }: Sound<Environment>): Finding[] {
   if (typeof dataKey?.deletionProtection !== 'object') return [];
-  const stores = Object.entries({ databases, clusters, caches, tables, secrets }).flatMap(([field, named]) =>
-    Object.entries(named).flatMap(([name, store]) => (store?.deletionProtection === 'on' ? [`${field}.${name}`] : [])),
+  const stores = Object.entries({ databases, clusters, caches, tables, fileSystems, secrets }).flatMap(
+    ([field, named]) =>
+      Object.entries(named).flatMap(([name, store]) =>
+        store?.deletionProtection === 'on' ? [`${field}.${name}`] : [],
+      ),
   );
   const shards = eachShard({ databases }, ({ deletionProtection }, path) =>
     deletionProtection === 'on' ? [path.join('.')] : [],

@@ -59,6 +59,7 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     caches = {},
     tables = {},
     accelerators = {},
+    fileSystems = {},
     secrets = {},
     accessLogs,
     buckets = {},
@@ -139,6 +140,10 @@ function protectionsOf(environment: Sound<Environment>): Protection[] {
     ...Object.entries(accelerators).flatMap(([name, accelerator]) =>
       more(['accelerators', name, 'nodes'], accelerator?.nodes),
     ),
+    ...Object.entries(fileSystems).flatMap(([name, fileSystem]) => [
+      ...notOff(['fileSystems', name, 'backupPlan'], fileSystem?.backupPlan, 'a plan'),
+      ...on(['fileSystems', name, 'deletionProtection'], fileSystem?.deletionProtection),
+    ]),
     ...Object.entries(secrets).flatMap(([name, secret]) => [
       ...protection(['secrets', name, 'rotation'], secret?.rotation, (rotation) => ({
         rank: 'off' in rotation ? 0 : 1,

@@ -10,7 +10,7 @@ type Recovery = Exclude<Sound<Environment['recovery']>, 'none'>;
 type Plan = NonNullable<NonNullable<Recovery['plans']>[string]>;
 
 const recoveryOf = ({ recovery }: Part) => (typeof recovery === 'object' ? recovery : undefined);
-const storeFields = ['databases', 'clusters', 'tables'] as const;
+const storeFields = ['databases', 'clusters', 'tables', 'fileSystems'] as const;
 
 function eachPlan(part: Part, law: (plan: Plan, path: string[]) => Finding[]): Finding[] {
   return Object.entries(recoveryOf(part)?.plans ?? {}).flatMap(([name, plan]) =>

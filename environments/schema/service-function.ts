@@ -86,7 +86,7 @@ export const lambdaFunction = fields({
   reservedConcurrency: z.union([wholeNumber('invocations', 1, 100_000), switchedOff()], {
     error: () => 'a whole number of invocations from 1 to 100000 or an object of off, reason',
   }),
-  /** The databases of `databases` that it logs in to, as a user of its own name. With one, or with a cluster, a cache or an accelerator, it is in the private tier. */
+  /** The databases of `databases` that it logs in to, as a user of its own name. With one, or with a cluster, a cache, an accelerator or a file system, it is in the private tier. */
   databases: list(nameOf('a database'), 'names of databases', 0, 20),
   /** In the private tier, what it may open connections to on 443, as of other services. Outside, Lambda lets it reach the internet: then `internet`. */
   outbound: oneOf(['internet', 'endpoints']),

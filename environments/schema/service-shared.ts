@@ -7,12 +7,19 @@ import { pathPattern } from './requests';
 
 const isHost = (value: string) => value.length <= 128 && isDomain(value.replace(/^\*\./, ''));
 const variable =
-  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|ACCELERATOR_|SECRET_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
+  /^(?!AWS_|ECS_|PORT$|DATABASE_|CLUSTER_|CACHE_|TABLE_|ACCELERATOR_|FILE_SYSTEM_|SECRET_|BUCKET_|QUEUE_|TOPIC_|EVENT_BUS_|SERVICE_|MAIL_|USERS_)[A-Z_][A-Z0-9_]{0,127}$/;
 
 const leadingKey = matching(
   /^(?![*?]+$)[\w#:.@/=+*?-]{1,200}$/,
   'a partition key, or the start of one and *, 1 to 200 letters, digits and _#:.@/=+-, and not * alone',
 );
+
+const mounted = fields({
+  /** The access point that it mounts: its directory, and the user of its files. */
+  accessPoint: nameOf('an access point'),
+  /** `read`, or `read-write`. */
+  access: oneOf(['read', 'read-write']),
+});
 
 /** What every service has, whatever it runs on. */
 export const shared = {
@@ -58,6 +65,8 @@ export const shared = {
   ),
   /** What it may do by accelerators of `accelerators`, by accelerator; left out where it uses none, as nearly every service: with the items of all tables of each. It needs a client of DAX, which connects to `ACCELERATOR_<NAME>_URL`. */
   accelerators: named('lists of read and write', list(oneOf(['read', 'write']), 'words', 1, 2)).optional(),
+  /** The file systems of `fileSystems` that it mounts, by name, at `FILE_SYSTEM_<NAME>_PATH`; left out where it mounts none. A function has room for one, and is in the private tier with it. */
+  fileSystems: named('file systems', mounted).optional(),
   /** The secrets of `secrets` that it reads, by the ARN at `SECRET_<NAME>_ARN`; left out where it reads none. */
   secrets: list(nameOf('a secret'), 'names of secrets', 0, 20).optional(),
   /** What it may do with the objects of `buckets`, by bucket. `presign`: sign URLs for 60 seconds that others read or write one object by. */
@@ -93,7 +102,7 @@ export function variables(
   return byKey(
     'texts by variable',
     (key) => variable.test(key) && ok(key),
-    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
+    `a variable ${what}: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, FILE_SYSTEM_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_${others} or USERS_ in front`,
     text('a text of 1 to 4096 characters', (value) => value.length >= 1 && value.length <= 4096),
   );
 }
@@ -104,6 +113,7 @@ export const containersOnly = {
   consumes: notHere('only services of the runtime "containers" take messages from queues'),
   command: notHere('only services of the runtime "containers" have another command than their image'),
   tracing: notHere('only services of the runtime "containers" have a collector of traces'),
+  fileSystems: notHere('only containers on Fargate and functions mount file systems'),
 };
 
 /** A field of other runtimes. */

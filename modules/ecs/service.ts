@@ -1,25 +1,27 @@
 import type { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkMount, type MountableFileSystem, type MountProps } from '../file-system/mount-props';
 import { sidOf } from '../iam/policy-document';
 import { Role } from '../iam/role';
 import type { RoleRef } from '../iam/role-ref';
 import { LogGroup } from '../log-group/log-group';
+import { assertProp } from '../props';
 import type { Connectable, Connections, SecurityGroupRef } from '../security-group/connections';
 import { SecurityGroup } from '../security-group/security-group';
 import { SampledService } from '../tracing/sampled-service';
-import { compatibility, placement } from './capacity';
-import { tracesStatements, withCollector } from './collector';
+import { placement } from './capacity';
+import { tracesStatements } from './collector';
 import { dnsNameOf, registry, serviceConnect } from './discovery';
 import { logStatements, secretStatements } from './execution-role';
 import { Scaling } from './scaling';
 import { ServiceAlarms } from './service-alarms';
 import { checkService, serviceProps, type ServiceProps } from './service-props';
-import { containerDefinition, containerName, volumes, type Logs } from './task-definition';
+import { ServiceTask } from './service-task';
+import { containerName, type Logs } from './task-definition';
 import type { TracesProps } from './traces-props';
-import { tracesVariables } from './traces-variables';
 
 /**
  * A container that ECS runs as many times as needed: on Fargate or on instances, in private subnets, not as root, with a read-only file system, logs and
@@ -55,6 +57,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     readonly logGroup: LogGroup;
     readonly securityGroup: SecurityGroup;
   };
+  private readonly task: ServiceTask;
 
   /** @throws PropsError for anything that ECS would refuse. */
   constructor(
@@ -74,7 +77,8 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     if (logs.traces) this.addTraces(taskRole, logs.traces);
     const executionRole = this.addExecutionRole(logGroup);
     const taskLogs = { group: logGroup.logGroupName, region: cluster.region };
-    const taskDefinition = this.addTaskDefinition(taskLogs, taskRole, executionRole);
+    const task = new ServiceTask(this, props, taskLogs, { taskRole, executionRole });
+    const taskDefinition = task.definition;
     const securityGroup = new SecurityGroup(this, 'security-group', {
       ...{ network, name: `${name}-service`, description: `Tasks of ${name}` },
     });
@@ -96,6 +100,24 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     this.dnsName = traffic?.discovery && dnsNameOf(traffic.discovery);
     this.securityGroupId = securityGroup.securityGroupId;
     this.connections = securityGroup.connections;
+    this.task = task;
+  }
+
+  /**
+   * Mounts a file system in the container, as the role of the task and over TLS, and lets it reach it. On Fargate alone: on instances it is an instance that mounts.
+   *
+   * @throws PropsError for an access point that is not there, a path that is taken, and for tasks on instances.
+   */
+  mount(fileSystem: MountableFileSystem, mount: MountProps): void {
+    checkMount(this, fileSystem, mount);
+    const { name, capacity } = this.props;
+    const { accessPoint, path, access = 'read-write' } = mount;
+    assertProp(this, 'fileSystem', !('instances' in capacity), 'tasks on Fargate', 'tasks on instances');
+    assertProp(this, 'path', !this.task.hasPath(path), 'a path of its own', path);
+    const { fileSystemId, accessPointIds } = fileSystem;
+    this.task.mount({ path, access, fileSystemId, accessPointId: accessPointIds[accessPoint] ?? '' });
+    fileSystem.grantMount(sidOf(name), this.taskRole, accessPoint, access);
+    this.connections.allowTo(fileSystem, fileSystem.port, `${name}, to the files at ${path}`);
   }
 
   /** Creates the service only after `others`: ECS refuses a target group that no listener forwards to yet. */
@@ -116,33 +138,6 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     const secrets = secretStatements(container);
     if (secrets.length > 0) role.addPolicy('secrets', secrets);
     return role;
-  }
-
-  private addTaskDefinition(logs: Logs, taskRole: Role, executionRole: Role): EcsTaskDefinition {
-    const { name, container, capacity } = this.props;
-    const { cpu, memoryMb, architecture = 'ARM64' } = container.size;
-    return new EcsTaskDefinition(this, 'task-definition', {
-      family: name,
-      requiresCompatibilities: [compatibility(capacity)],
-      networkMode: 'awsvpc',
-      cpu: String(cpu),
-      memory: String(memoryMb),
-      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: architecture },
-      taskRoleArn: taskRole.roleArn,
-      executionRoleArn: executionRole.roleArn,
-      // Plain JSON, which a reviewer reads.
-      containerDefinitions: JSON.stringify(this.containers(logs)),
-      volume: volumes(container).map(({ name }) => ({ name })),
-      // The revisions before it are what a rollback runs.
-      skipDestroy: true,
-    });
-  }
-
-  private containers(writtenTo: Logs): object[] {
-    const { name, container, logs } = this.props;
-    if (!logs.traces) return [containerDefinition(container, writtenTo)];
-    const environment = { ...container.environment, ...tracesVariables(name, logs.traces.environment) };
-    return withCollector(containerDefinition({ ...container, environment }, writtenTo), logs.traces, writtenTo);
   }
 
   private addTraces(taskRole: Role, { samplePercent, tracesPerSecond }: TracesProps): void {

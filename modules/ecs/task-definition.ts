@@ -1,3 +1,4 @@
+import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ContainerProps } from './container-props';
 
 /** The one container of a task has the name of what it is, whatever the service is called. */
@@ -10,8 +11,16 @@ export interface Logs {
   readonly region: string;
 }
 
+/** A file system in a container. */
+export interface Mount {
+  readonly path: string;
+  readonly access: 'read' | 'read-write';
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
+}
+
 /** The container of a task definition, as ECS reads it. Its values may be tokens. */
-export function containerDefinition(container: ContainerProps, logs: Logs): object {
+export function containerDefinition(container: ContainerProps, logs: Logs, mounts: readonly Mount[] = []): object {
   const { image, port, command, healthCheck, user = '10001:10001', stopTimeoutSeconds = 30 } = container;
   return {
     name: containerName,
@@ -26,11 +35,10 @@ export function containerDefinition(container: ContainerProps, logs: Logs): obje
     portMappings: [{ name: portName, containerPort: port, hostPort: port, protocol: 'tcp', appProtocol: 'http' }],
     environment: variables(container.environment ?? {}, 'value'),
     secrets: variables(container.secrets ?? {}, 'valueFrom'),
-    mountPoints: volumes(container).map(({ name, containerPath }) => ({
-      sourceVolume: name,
-      containerPath,
-      readOnly: false,
-    })),
+    mountPoints: [
+      ...writablePaths(container).map((path) => ({ path, readOnly: false })),
+      ...mounts.map(({ path, access }) => ({ path, readOnly: access === 'read' })),
+    ].map(({ path, readOnly }) => ({ sourceVolume: volumeName(path), containerPath: path, readOnly })),
     volumesFrom: [],
     stopTimeout: stopTimeoutSeconds,
     ...(healthCheck && {
@@ -55,9 +63,27 @@ export function logConfiguration(prefix: string, { group, region }: Logs) {
   };
 }
 
-/** The volumes of the task: one of its own for each path that is written to. */
-export function volumes({ writablePaths = ['/tmp'] }: ContainerProps) {
-  return writablePaths.map((containerPath) => ({ name: containerPath.slice(1).replace(/[/.]/g, '-'), containerPath }));
+/** The volumes of the task: one of its own for each path that is written to, and the file systems, over TLS and as the task's role. */
+export function volumes(container: ContainerProps, mounts: readonly Mount[]): EcsTaskDefinitionVolume[] {
+  return [
+    ...writablePaths(container).map((path) => ({ name: volumeName(path) })),
+    ...mounts.map(({ path, fileSystemId, accessPointId }) => ({
+      name: volumeName(path),
+      efsVolumeConfiguration: {
+        fileSystemId,
+        transitEncryption: 'ENABLED',
+        authorizationConfig: { accessPointId, iam: 'ENABLED' },
+      },
+    })),
+  ];
+}
+
+function writablePaths({ writablePaths = ['/tmp'] }: ContainerProps): readonly string[] {
+  return writablePaths;
+}
+
+function volumeName(path: string): string {
+  return path.slice(1).replace(/[/.]/g, '-');
 }
 
 /** By name, so that another order is no new revision. */

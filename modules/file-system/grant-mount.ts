@@ -9,6 +9,8 @@ type Granting = Pick<FileSystemRef, 'name' | 'fileSystemArn' | 'accessPointArns'
 /** What a role may do with the files of an access point. */
 export type MountAccess = 'read' | 'read-write';
 
+export const mountAccess = oneOf(['read', 'read-write']);
+
 interface Grant {
   readonly name: string;
   readonly role: RoleRef;
@@ -20,7 +22,7 @@ interface Grant {
 export function grantMount(scope: Construct, files: Granting, { name, role, accessPoint, access }: Grant): void {
   const props = {
     ...{ name: granteeName(32), role: roleRef, accessPoint: oneOf(Object.keys(files.accessPointArns)) },
-    access: optional(oneOf(['read', 'read-write']), 'read-write'),
+    access: optional(mountAccess, 'read-write'),
   };
   checkProps(scope, props, { name, role, accessPoint, access });
   const id = `mount-${files.name}-${accessPoint}-${name}`;

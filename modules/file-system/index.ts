@@ -5,3 +5,4 @@ export type { FileSystemRef } from './file-system-ref';
 export type { MountAccess } from './grant-mount';
 export type { ImportedFileSystem } from './imported-file-system';
 export type { FileLifecycle } from './lifecycle';
+export type { MountableFileSystem, MountProps } from './mount-props';

@@ -5,6 +5,7 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import type { Construct } from 'constructs';
 import type { Bucket } from '../bucket/bucket';
 import type { ImportedBucket } from '../bucket/imported-bucket';
+import type { MountableFileSystem, MountProps } from '../file-system/mount-props';
 import type { RoleRef } from '../iam/role-ref';
 import { openToServices } from '../kms/open-key';
 import { LogGroup } from '../log-group/log-group';
@@ -19,6 +20,7 @@ import { functionProps, type FunctionProps } from './function-props';
 import { liveAlias, type FunctionRef } from './function-ref';
 import { ImportedFunction } from './imported-function';
 import { InvokedFunction } from './invoking';
+import { mountIn } from './mount';
 import { consume, type QueueConsumption } from './queue-source';
 import { runtimes } from './runtimes';
 
@@ -108,6 +110,16 @@ export class Function extends InvokedFunction {
    */
   onObjects(bucket: Bucket | ImportedBucket, notifications: ObjectNotifications): void {
     onObjects(this, this.props.account, bucket, notifications);
+  }
+
+  /**
+   * Mounts a file system, over TLS and as its role: one, and only where the function is in a VPC. Its security group has to reach the file system.
+   *
+   * @throws PropsError for a function outside of VPCs, a second file system, and an access point that is not there.
+   */
+  mount(fileSystem: MountableFileSystem, mount: MountProps): void {
+    const { props, role, nodes } = this;
+    mountIn(this, { ...props, role, function: nodes.function }, fileSystem, mount);
   }
 
   /** What a stack above imports it by. */

@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Namespace } from '../../modules/discovery';
 import { Cluster, ImagePointer, Service, type DiscoveryProps, type ServiceProps } from '../../modules/ecs';
+import { FileSystem } from '../../modules/file-system';
 import { memoryMbFor } from '../../modules/ecs/task-size';
 import { statements, synth } from '../support/synth';
 
@@ -39,6 +40,71 @@ const refusal = (rest: Rest) => () => service(rest);
 function definition(rest?: Rest): Record<string, any> {
   return JSON.parse(service(rest).one('aws_ecs_task_definition').container_definitions)[0];
 }
+
+describe('a file system in a service', () => {
+  const mounting = (use: (web: Service, files: FileSystem) => void, rest?: Rest) =>
+    synth((stack) => {
+      const accessPoints = { exports: { uid: 1000, gid: 1000 } };
+      const files = new FileSystem(stack, 'files', { name: 'shared', network, key, accessPoints, alarms: { topic } });
+      use(serviceIn(stack, rest), files);
+    });
+  const mount = { accessPoint: 'exports', path: '/mnt/exports' } as const;
+
+  test('is mounted over TLS, as the role of the task and by an access point, which it may write and reaches', () => {
+    const stack = mounting((web, files) => web.mount(files, mount));
+    const { volume, container_definitions } = stack.one('aws_ecs_task_definition');
+    expect(volume).toEqual([
+      { name: 'tmp' },
+      {
+        name: 'mnt-exports',
+        efs_volume_configuration: {
+          file_system_id: stack.reference('aws_efs_file_system', 'id'),
+          transit_encryption: 'ENABLED',
+          authorization_config: { access_point_id: stack.reference('aws_efs_access_point', 'id'), iam: 'ENABLED' },
+        },
+      },
+    ]);
+    const [{ mountPoints }] = JSON.parse(container_definitions);
+    expect(mountPoints).toEqual([
+      { sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false },
+      { sourceVolume: 'mnt-exports', containerPath: '/mnt/exports', readOnly: false },
+    ]);
+    const [grant] = stack.all('aws_iam_role_policy').filter(({ name }) => name.startsWith('mount-'));
+    expect(statements(grant!.policy).MountAccessPoint!.Action).toContain('elasticfilesystem:ClientWrite');
+    const ports = stack.all('aws_vpc_security_group_ingress_rule').map(({ from_port }) => from_port);
+    expect(ports).toEqual([2049]);
+  });
+
+  test('is read alone, where that is asked', () => {
+    const stack = mounting((web, files) => web.mount(files, { ...mount, access: 'read' }));
+    const [{ mountPoints }] = JSON.parse(stack.one('aws_ecs_task_definition').container_definitions);
+    expect(mountPoints[1].readOnly).toBe(true);
+  });
+
+  test.each<[string, (web: Service, files: FileSystem) => void, string]>([
+    [
+      'an access point that is not there',
+      (web, files) => web.mount(files, { ...mount, accessPoint: 'imports' }),
+      'stack/web: accessPoint: expected one of exports, found "imports"',
+    ],
+    [
+      'a path elsewhere',
+      (web, files) => web.mount(files, { ...mount, path: '/etc' }),
+      'path: expected a path below /mnt, such as /mnt/exports, found "/etc"',
+    ],
+    [
+      'a path that is taken',
+      (web, files) => {
+        web.mount(files, mount);
+        web.mount(files, mount);
+      },
+      'path: expected a path of its own, found "/mnt/exports"',
+    ],
+    ['what is none', (web) => web.mount({} as never, mount), 'fileSystem: expected a FileSystem, or what FileSystem'],
+  ])('is refused by %s', (_, use, problem) => {
+    expect(() => mounting(use)).toThrow(problem);
+  });
+});
 
 describe('a cluster', () => {
   const cluster = () => synth((stack) => clusterIn(stack));

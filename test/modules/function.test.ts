@@ -6,6 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { strFromU8, unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { Bucket } from '../../modules/bucket';
+import { FileSystem } from '../../modules/file-system';
 import { Function, runtimes, type FunctionProps } from '../../modules/function';
 import { Key } from '../../modules/kms';
 import { DeadLetterQueue, Queue } from '../../modules/queue';
@@ -428,4 +429,35 @@ test.each<[Partial<FunctionProps>, string]>([
   [{ code: { ...pipelines, folder: 'x' } as never }, 'code: expected code: an object with one of folder, object'],
 ])('refuses %j', (rest, message) => {
   expect(refusal(rest)).toThrow(`stack/worker: ${message}`);
+});
+
+describe('a file system in a function', () => {
+  const inVpc = { network: { network, securityGroup: { securityGroupId: 'sg-1' } } };
+  const mounting = (use: (made: Function, files: FileSystem) => void, rest: Partial<FunctionProps> = inVpc) =>
+    worker(rest, (made, stack) => {
+      const accessPoints = { exports: { uid: 1000, gid: 1000 } };
+      use(made, new FileSystem(stack, 'files', { name: 'shared', network, key, accessPoints, alarms: { topic } }));
+    });
+  const mount = { accessPoint: 'exports', path: '/mnt/exports', access: 'read' } as const;
+
+  test('is mounted by an access point, as its role', () => {
+    const stack = mounting((made, files) => made.mount(files, mount));
+    expect(stack.one('aws_lambda_function').file_system_config).toEqual({
+      arn: stack.reference('aws_efs_access_point', 'arn'),
+      local_mount_path: '/mnt/exports',
+    });
+    const { MountAccessPoint } = policies(stack)['mount-shared-exports-ProdWorker']!;
+    expect(MountAccessPoint!.Action).toEqual(['elasticfilesystem:ClientMount']);
+  });
+
+  test('is one, and only in a VPC', () => {
+    const twice = (made: Function, files: FileSystem) => {
+      made.mount(files, mount);
+      made.mount(files, { ...mount, path: '/mnt/more' });
+    };
+    expect(() => mounting(twice)).toThrow('stack/worker: fileSystem: expected one file system of a function');
+    expect(() => mounting((made, files) => made.mount(files, mount), {})).toThrow(
+      'stack/worker: fileSystem: expected a function in a VPC',
+    );
+  });
 });
