@@ -81,7 +81,7 @@ describe('functions and schedules', () => {
       'a variable is none that Lambda sets',
       'services.mailer.environment',
       { LAMBDA_TASK_ROOT: 'x' },
-      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_, LAMBDA_ or USERS_ in front',
+      'services.mailer.environment.LAMBDA_TASK_ROOT: expected a variable of 2 to 128 A-Z, 0-9 and _, a letter first, that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, FILE_SYSTEM_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_, LAMBDA_ or USERS_ in front',
     ],
     [
       'variables have room beside those of the platform',
@@ -135,7 +135,7 @@ describe('functions and schedules', () => {
       'a function outside of the VPC has no way out to decide',
       'services.mailer.outbound',
       'endpoints',
-      'services.mailer.outbound: expected "internet", since it uses no database, cluster, cache or accelerator: it is outside of the VPC, found "endpoints"',
+      'services.mailer.outbound: expected "internet", since it uses no database, cluster, cache, accelerator or file system: it is outside of the VPC, found "endpoints"',
     ],
     [
       'a schedule runs a function',

@@ -1,5 +1,6 @@
 import * as environments from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
+import { fileSystem } from '../../environments/changes/file-systems';
 import { shard, shardMaps } from '../../environments/changes/shards';
 import { withRestApi } from '../support/apis';
 import { all, connected } from '../support/connected-networks';
@@ -156,6 +157,7 @@ const accepted = [
   'failedEvents.deletionProtection.off true',
   'failedEvents.deletionProtection.reason "constructor"',
   'failedEvents.deletionProtection.reason "x; drop table users"',
+  'fileSystems {}',
   'flows []',
   'flows.0.reason "constructor"',
   'flows.0.reason "x; drop table users"',
@@ -388,6 +390,8 @@ const accepted = [
   'services.web.eventSources.0 "__proto__"',
   'services.web.eventSources.0 "constructor"',
   'services.web.eventSources.0 "toString"',
+  'services.web.fileSystems undefined',
+  'services.web.fileSystems {}',
   'services.web.queues []',
   'services.web.sendsFrom []',
   'services.web.sendsFrom undefined',
@@ -496,9 +500,11 @@ const literals = {
     ...withRestApi,
     users: withSignIn.users,
     databases: withMigrations.databases,
+    fileSystems: { exports: fileSystem },
     migrations: withMigrations.migrations,
     services: {
       ...withRestApi.services,
+      web: { ...withRestApi.services.web, fileSystems: { exports: { accessPoint: 'reports', access: 'read' } } },
       partners: { ...withRestApi.services.partners, users: 'office', outbound: 'internet' },
     },
     edge: withSignIn.edge,

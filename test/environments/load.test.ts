@@ -250,7 +250,7 @@ describe('what is no data is refused, not run into', () => {
     ['a symbol for a key', { [Symbol('name')]: 'prod' }, 'an object with __proto__ or a symbol for a key'],
   ])('%s for an environment', (_, value, found) => {
     const known =
-      'name, criticality, account, region, tags, state, notifications, logRetentionDays, logDataProtection, accessLogs, identity, billing, audit, network, bastion, dns, dataKey, databases, clusters, caches, tables, accelerators, migrations, secrets, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, tracing, services, apis, schedules, pipes, failedEvents, edge, canaries, recovery, flows, peers';
+      'name, criticality, account, region, tags, state, notifications, logRetentionDays, logDataProtection, accessLogs, identity, billing, audit, network, bastion, dns, dataKey, databases, clusters, caches, tables, accelerators, fileSystems, migrations, secrets, buckets, imageRepositories, queues, topics, eventBus, mail, users, balancer, clusterInstances, tracing, services, apis, schedules, pipes, failedEvents, edge, canaries, recovery, flows, peers';
     expect(problems({ prod: value })).toEqual([`environments/prod.ts: expected an object of ${known}, found ${found}`]);
   });
 

@@ -102,7 +102,7 @@ describe('a service', () => {
     'lower',
   ])('has no variable %s of its own', (name) => {
     expect(problems({ prod: changed(prod, 'services.web.environment', { [name]: 'x' }) })).toEqual([
-      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
+      `environments/prod.ts: services.web.environment.${name}: expected a variable of A-Z, 0-9 and _ that the platform does not set: no AWS_, ECS_, DATABASE_, CLUSTER_, CACHE_, TABLE_, ACCELERATOR_, FILE_SYSTEM_, SECRET_, BUCKET_, QUEUE_, TOPIC_, EVENT_BUS_, SERVICE_, MAIL_ or USERS_ in front, found "${name}"`,
     ]);
   });
 });
