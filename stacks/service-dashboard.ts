@@ -18,6 +18,8 @@ interface Drawn {
 export interface Watched {
   readonly behind: readonly Behind[];
   readonly queueName: string | undefined;
+  /** How many errors it logs, where its log is here. */
+  readonly errors: Metric | undefined;
 }
 
 /** The dashboard of an environment's services: for each what people see of it, then what it runs on. None where there is no service. */
@@ -28,8 +30,12 @@ export function addServiceDashboard(
 ): void {
   const rows = Object.entries(services).flatMap(([service, { runtime }]) => {
     const drawn = { region, name, service };
-    const { behind: [first] = [], queueName } = watched[service] ?? {};
-    const runs = [...graphsByRuntime[runtime](drawn), ...(queueName ? [queueGraph(drawn, queueName)] : [])];
+    const { behind: [first] = [], queueName, errors } = watched[service] ?? {};
+    const runs = [
+      ...graphsByRuntime[runtime](drawn),
+      ...(queueName ? [queueGraph(drawn, queueName)] : []),
+      ...(errors ? [{ title: `Service ${service}: errors that it logs`, region, metrics: { errors } }] : []),
+    ];
     return first ? [requestGraphs(drawn, first), runs] : [runs];
   });
   if (rows.length > 0) new Dashboard(scope, 'dashboard', { name: `${name}-services`, rows });

@@ -7,6 +7,7 @@ import { Function as LambdaFunction } from '../modules/function';
 import { boundRoles } from '../modules/iam';
 import { Key } from '../modules/kms';
 import type { LogGroup } from '../modules/log-group';
+import { LoggedErrors } from '../modules/logged-errors';
 import type { LoadBalancer } from '../modules/load-balancer';
 import { ServerGroup } from '../modules/server-group';
 import { Server } from '../modules/single-server';
@@ -96,15 +97,18 @@ export class ServiceStack extends EnvironmentStack<ServiceOutputs> {
         behind: found(behind, service, 'services'),
       }),
     );
+    const logGroups = logGroupsOf(running);
+    const errors = mapValues(logGroups, ({ logGroupName }, service) => {
+      return new LoggedErrors(this, `errors-${service}`, { name: `${name}-${service}`, logGroupName }).metric;
+    });
     addServiceDashboard(
       this,
       environment,
       mapValues(behind, (its, service) => {
         const queueName = messages.consumedBy(found(services, service, 'services'))?.queueName;
-        return { behind: its, queueName };
+        return { behind: its, queueName, errors: errors[service] };
       }),
     );
-    const logGroups = logGroupsOf(running);
     addServiceQueries(this, environment, Object.values(logGroups));
     addLogDataProtection(this, environment, logGroups, shared);
     const functions = only(running, LambdaFunction);

@@ -32,6 +32,7 @@ import * as loadBalancer from '../../modules/load-balancer';
 import * as logArchive from '../../modules/log-archive';
 import * as logDataProtection from '../../modules/log-data-protection';
 import * as logGroup from '../../modules/log-group';
+import * as loggedErrors from '../../modules/logged-errors';
 import * as macie from '../../modules/macie';
 import * as mail from '../../modules/mail';
 import * as messageTopic from '../../modules/message-topic';
@@ -98,6 +99,7 @@ const modules = {
   'log-archive': logArchive,
   'log-data-protection': logDataProtection,
   'log-group': logGroup,
+  'logged-errors': loggedErrors,
   macie,
   mail,
   'message-topic': messageTopic,

@@ -1,3 +1,6 @@
+/** What says that a line is of an error: of an application, and as Lambda writes it (Lambda developer guide, Working with Lambda function logs, JSON log format). */
+export const errorLevels = ['error', 'ERROR', 'FATAL'] as const;
+
 /**
  * What is asked first of applications that log one JSON object a line, by what it answers. Insights finds the fields of JSON by itself (CloudWatch Logs user guide, Supported logs
  * and discovered fields):
@@ -11,7 +14,7 @@
  */
 export const jsonLogQueries: Readonly<Record<'errors' | 'one-request' | 'slowest-requests', readonly string[]>> = {
   errors: [
-    'filter level in ["error", "ERROR", "FATAL"]',
+    `filter level in ${JSON.stringify(errorLevels).replaceAll(',', ', ')}`,
     'stats count(*) as times, max(@timestamp) as last, latest(requestId) as request by @log, message, error, reason',
     'sort times desc',
     'limit 50',

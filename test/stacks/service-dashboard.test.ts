@@ -21,15 +21,18 @@ test('has of each service what people see of it, and then what it runs on', () =
   expect(titles(only('web', 'office'))).toEqual([
     ...['Service web: requests', 'Service web: requests that fail', 'Service web: seconds of an answer'],
     ...['Service web: error budget', 'Service web: tasks', 'Service web: CPU and memory in use'],
+    'Service web: errors that it logs',
     ...['Service office: requests', 'Service office: requests that fail', 'Service office: seconds of an answer'],
     ...['Service office: error budget', 'Service office: servers', 'Service office: CPU and memory in use'],
+    'Service office: errors that it logs',
   ]);
 });
 
 test('has how long messages wait of a service that takes them, and no requests', () => {
-  expect(titles(only('web', 'worker')).slice(6)).toEqual([
+  expect(titles(only('web', 'worker')).slice(7)).toEqual([
     ...['Service worker: tasks', 'Service worker: CPU and memory in use'],
     'Service worker: seconds that its oldest message waits',
+    'Service worker: errors that it logs',
   ]);
 });
 

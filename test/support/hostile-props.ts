@@ -554,6 +554,7 @@ export const accepted: Readonly<Record<string, (scope: Construct) => object>> = 
       dmarcEnforcement: { off: true, reason: 'It holds a copy' },
     },
   }),
+  'logged-errors/LoggedErrors': () => ({ name: 'prod-web', logGroupName: '/aws/ecs/prod-web' }),
   'macie/Macie': () => ({ publishingMinutes: 60 }),
   'network/BucketFlowLogs': () => ({
     ...{ name: 'prod', network, bucket: logBucket, fileFormat: 'parquet', perHourPartition: true },

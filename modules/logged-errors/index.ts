@@ -1,0 +1,1 @@
+export { LoggedErrors, type LoggedErrorsProps } from './logged-errors';
