@@ -41,8 +41,8 @@ export const pipes: Changes = {
       to: { ...receipts.from, table: 'sessions' },
       title: 'another table',
       with: { 'tables.sessions.stream': 'KEYS_ONLY' },
-      does: 'replaces',
-      says: 'It is deleted and made again, and begins with what the new stream has of the last 24 hours. Add a pipe and take the first one out later, where nothing may be missed.',
+      does: 'in place',
+      says: 'The stream of the table first. Then the pipe is deleted and made again, and begins with what the new stream has of the last 24 hours. Add a pipe and take the first one out later, where nothing may be missed.',
     },
     {
       in: 'dev',

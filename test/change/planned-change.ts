@@ -56,17 +56,27 @@ export async function plan(
   }
   const after = synthesized(changed as Environment);
   const changes: PlannedChange[] = [];
-  const waiting: string[] = [];
+  const [coming, waiting]: [string[], string[]] = [[], []];
   for (const stack of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(stack), after.get(stack)];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
-    if (!old || !now) throw new Error(`${stack} comes or goes: not a change of a field`);
+    if (!now) throw new Error(`${stack} goes: not a change of a field`);
+    if (!old) {
+      coming.push(`+ stack ${stack}: ${resourcesOf(now)} resources`);
+      continue;
+    }
     const planned = await planStack(world, stack, { old, now }, join(folder, stack));
     if (planned.refused) return { outcome: 'refused', lines: planned.refused, changes: [] };
     if (planned.waits) waiting.push(`${stack}: planned when the stacks below it are applied`);
     else changes.push(...planned.changes);
   }
-  return { outcome: outcomeOf(changes), lines: [...linesOf(changes), ...waiting], changes };
+  const outcome = outcomeOf(changes);
+  const lines = [...linesOf(changes), ...coming, ...waiting];
+  return { outcome: outcome === 'nothing' && coming.length > 0 ? 'adds' : outcome, lines, changes };
+}
+
+function resourcesOf({ resource = {} }: StackJson): number {
+  return Object.values(resource).reduce((count, named) => count + Object.keys(named).length, 0);
 }
 
 /** By name: `prod-network`. */
