@@ -41,6 +41,9 @@ interface Decided {
 const backups =
   ({ rule, lock = { minRetentionDays: 7, maxRetentionDays: 35 }, minRetentionDays = 7, isProtected }: Decided = {}) =>
   (stack: TerraformStack): void => {
+    // As those of environments: what is tagged and does not tell its tags would change again and again.
+    const tags = { environment: 'prod' };
+    (stack.node.findChild('aws') as AwsProvider).defaultTags = [{ tags }];
     const topic = new Topic(stack, 'topic', { name: 'alarms', account, region, subscribers: ['a@example.com'] });
     const table = new Table(stack, 'table', {
       ...{ name: 'prod-orders', region, alarms: { topic }, optOuts: { deletionProtection: off } },
@@ -59,7 +62,12 @@ const backups =
     const vault = vaultIn(stack, region);
     const scope = new Construct(stack, 'copies');
     const copies = vaultIn(scope, away);
-    inRegion(scope, new AwsProvider(stack, 'away', { region: away, alias: 'away', allowedAccountIds: [account] }));
+    inRegion(
+      scope,
+      new AwsProvider(stack, 'away', {
+        ...{ region: away, alias: 'away', allowedAccountIds: [account], defaultTags: [{ tags }] },
+      }),
+    );
     const role = new BackupRole(stack, 'role', { name: 'backup', account, prefixes: ['prod-'] });
     new BackupPlan(stack, 'daily', {
       ...{ name: 'prod-daily', account, region, tag: 'daily', vault, role },

@@ -1,8 +1,9 @@
 import { editJson, json, jsonError } from '../answer';
 import type { Call } from '../call';
-import type { Fault } from '../fault';
+import type { Answerer, Fault } from '../fault';
 
 export const backup = (account: string): Fault[] => [
+  tagsOfEvidence(),
   tagsAtPathsWithSlash(),
   selections(),
   plansChange(),
@@ -34,6 +35,60 @@ function tagsAtPathsWithSlash(): Fault {
       const arn = encodeURIComponent(JSON.parse(text).BackupVaultArn as string);
       const tags = await moto.rest('backup', 'GET', `/tags/${arn}`);
       return !tags.text.includes('"a"');
+    },
+  };
+}
+
+/** Of frameworks, report plans and restore tests, which other answers here, and moto, make without them. */
+function tagsOfEvidence(): Fault {
+  const kept = new Map<string, Record<string, string>>();
+  const tagsAt = (call: Call, collection: string) => {
+    const [path = ''] = call.url.split('?');
+    if (!path.startsWith(`${collection}/`)) return undefined;
+    return kept.get(decodeURIComponent(path.slice(collection.length + 1)).replace(/\/$/, ''));
+  };
+  const keep: Answerer = async (call, next) => {
+    const answer = await next(call);
+    const { FrameworkTags, ReportPlanTags, Tags = FrameworkTags ?? ReportPlanTags } = call.json;
+    if (answer.status >= 300 || !Tags) return answer;
+    const { FrameworkArn, ReportPlanArn, RestoreTestingPlanArn } = JSON.parse(answer.body.toString());
+    kept.set(FrameworkArn ?? ReportPlanArn ?? RestoreTestingPlanArn, Tags);
+    return answer;
+  };
+  return {
+    service: 'backup',
+    fault: 'keeps no tags of report plans',
+    answers: {
+      'POST /audit': keep,
+      'PUT /restore-testing': keep,
+      'GET /tags': (call, next) => {
+        const Tags = tagsAt(call, '/tags');
+        return Tags ? json({ Tags }) : next(call);
+      },
+      'POST /tags': (call, next) => {
+        const tags = tagsAt(call, '/tags');
+        if (!tags) return next(call);
+        Object.assign(tags, call.json.Tags);
+        return json({});
+      },
+      'POST /untag': (call, next) => {
+        const tags = tagsAt(call, '/untag');
+        if (!tags) return next(call);
+        for (const key of call.json.TagKeyList) delete tags[key];
+        return json({});
+      },
+    },
+    isThere: async (moto) => {
+      const { text } = await moto.rest('backup', 'POST', '/audit/report-plans', {
+        ...{
+          ReportPlanName: 'tagged',
+          ReportPlanTags: { a: 'b' },
+          ReportSetting: { ReportTemplate: 'BACKUP_JOB_REPORT' },
+        },
+        ReportDeliveryChannel: { S3BucketName: 'example' },
+      });
+      const arn = encodeURIComponent(JSON.parse(text).ReportPlanArn as string);
+      return !(await moto.rest('backup', 'GET', `/tags/${arn}/`)).text.includes('"a"');
     },
   };
 }
