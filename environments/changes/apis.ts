@@ -35,7 +35,7 @@ const withOrders = {
 /** A field of REST APIs, of one that is added. */
 function ofNewRest(field: keyof typeof partners, to: unknown, says: string): readonly Change[] {
   return of({
-    ...{ name: 'partners', to, title: 'of a REST API that is added', says },
+    ...{ name: 'partners', to, title: 'of a REST API that is added', does: 'adds', says },
     with: { ...withOrders, 'apis.partners': { ...partners, [field]: to } },
   });
 }
@@ -76,7 +76,7 @@ export const apis: Changes = {
   ],
   'apis.*.type': [
     ...of({
-      ...{ name: 'partners', to: 'rest', title: 'a REST API more' },
+      ...{ name: 'partners', to: 'rest', title: 'a REST API more', does: 'adds' },
       with: { ...withOrders, 'apis.partners': partners },
       says: 'An administrator applies the account stack first: it has the role with which API Gateway writes the logs of REST APIs. Of one that is there, another type is another API: the old one is destroyed with its keys, and the domain answers nothing until the new one has it. Add the new one at another host, let callers move, then take the old one out.',
     }),
@@ -106,12 +106,12 @@ export const apis: Changes = {
     to: 'wide',
     with: { 'dns.certificates.wide': { names: ['*.shop-dev.example.com'], usedBy: ['balancer'] } },
     title: 'another certificate, with this',
+    does: 'adds',
     says: 'New connections see the new one.',
   }),
   'apis.*.authorizer': of({
     to: 'users',
-    does: 'refused',
-    says: 'While users is "none". Else its routes change in place and at once: requests without a token are refused.',
+    says: 'Its routes, at once: requests without a token are refused. Refused while users is "none".',
   }),
   'apis.*.cors': of({
     to: { hosts: ['shop-dev.example.com'] },

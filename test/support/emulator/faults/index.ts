@@ -3,6 +3,7 @@ import { accessAnalyzer } from './access-analyzer';
 import { apigateway } from './apigateway';
 import { applicationAutoscaling } from './application-autoscaling';
 import { autoscaling } from './autoscaling';
+import { autoscalingSubnets } from './autoscaling-subnets';
 import { backup } from './backup';
 import { budgets } from './budgets';
 import { cloudfront } from './cloudfront';
@@ -45,6 +46,7 @@ export function faults(account: string): Fault[] {
     ...apigateway(),
     ...applicationAutoscaling(),
     ...autoscaling(),
+    autoscalingSubnets(),
     ...backup(account),
     ...budgets(),
     ...cloudfront(account),
