@@ -31,6 +31,7 @@ export const audit: Changes = {
   'audit.config': [
     {
       to: 'daily',
+      alone: true,
       does: 'in place',
       says: 'From then on: what changes twice a day is recorded once, and controls that follow a change see it up to a day later.',
     },
@@ -45,6 +46,7 @@ export const audit: Changes = {
     {
       to: ['fsbp'],
       title: 'without CIS',
+      alone: true,
       does: 'removes',
       says: 'The results of the standard go; those that FSBP has too stay.',
     },
@@ -59,6 +61,7 @@ export const audit: Changes = {
     {
       to: ['s3', 'rds', 'lambda', 'malware'],
       title: 'a feature less',
+      alone: true,
       does: 'in place',
       says: 'The feature is switched off in both regions, at once; its findings stay.',
     },
@@ -72,11 +75,13 @@ export const audit: Changes = {
     {
       to: ['ec2', 'ecr'],
       title: 'functions no more',
+      alone: true,
       does: 'in place',
       says: 'Functions are not scanned any more, and their findings are closed.',
     },
     {
       to: 'none',
+      alone: true,
       does: 'removes',
       says: 'Nothing is scanned any more. Registries that Inspector set to enhanced scanning go back to basic scanning.',
     },

@@ -106,14 +106,16 @@ export const clusters: Changes = {
       name: ['analytics', 'c'],
       to: { instanceClass: 'db.serverless', promotionTier: 2 },
       title: 'a reader more',
-      does: 'adds',
-      says: 'It is there in ten minutes, with its alarms. One that goes is deleted at once, and with the instance that writes, another takes over first: an interruption of half a minute.',
+      does: 'in place',
+      says: 'Scaling counts it, and its events are told. It is there in ten minutes, with its alarms. One that goes is deleted at once, and with the instance that writes, another takes over first: an interruption of half a minute.',
     },
   ],
   'clusters.*.instances.*.instanceClass': of({
     name: ['analytics', 'b'],
     to: 'db.r8g.large',
-    says: `${inWindow} The instance restarts; a failover first keeps that short where it writes.`,
+    does: 'removes',
+    destroys: ['aws_cloudwatch_metric_alarm'],
+    says: `The alarm on its capacity goes, which only a serverless one has. ${inWindow} The instance restarts; a failover first keeps that short where it writes.`,
   }),
   'clusters.*.instances.*.promotionTier': of({
     name: ['analytics', 'b'],
@@ -148,7 +150,7 @@ export const clusters: Changes = {
     says: 'Automated backups that are older than a shorter one are deleted.',
   }),
   'clusters.*.backupWindow': of({ to: '04:00-05:00', says: 'From the next backup on.' }),
-  'clusters.*.maintenanceWindow': of({ to: 'sun:06:00-sun:07:00', says: 'At once.' }),
+  'clusters.*.maintenanceWindow': of({ to: 'sun:10:00-sun:11:00', says: 'At once.' }),
   'clusters.*.applyImmediately': of({
     to: true,
     says: 'With this apply, everything that waits for the window is made at once.',

@@ -14,11 +14,11 @@ export const fileSystem = {
 const reason = 'holds what can be made again';
 
 /** A field of one that is new: no environment has one yet. */
-function ofNew(field: keyof typeof fileSystem, to: unknown, says: string): readonly Change[] {
+function ofNew(field: keyof typeof fileSystem, to: unknown, says: string, others: object = {}): readonly Change[] {
   return [
     {
       ...{ name: 'exports', to, title: 'of a file system that is added', does: 'in place', says },
-      with: { 'fileSystems.exports': { ...fileSystem, [field]: to } },
+      with: { 'fileSystems.exports': { ...fileSystem, ...others, [field]: to } },
     },
   ];
 }
@@ -69,7 +69,8 @@ export const fileSystems: Changes = {
   'fileSystems.*.throughput': ofNew(
     'throughput',
     { provisionedMibps: 64 },
-    'Of one that is there, in place and at once; EFS lets it go down, or become another mode, once a day.',
+    'Of one that is there, in place and at once; EFS lets it go down, or become another mode, once a day. Archive is of an elastic one alone.',
+    { archiveAfterDays: 'never' },
   ),
   'fileSystems.*.infrequentAccessAfterDays': ofNew(
     'infrequentAccessAfterDays',
