@@ -56,8 +56,8 @@ export const functions: Changes = {
       to: undefined,
       title: 'a schedule less',
       destroys: ['aws_cloudwatch_metric_alarm', 'aws_sqs_queue'],
-      does: 'refused',
-      says: 'The last one takes the dead-letter queue of the group with it, which is protected. Any other goes alone, with its role, and does not run again.',
+      does: 'removes',
+      says: 'The last one takes the group with it, and the dead-letter queue with what is in it: Terraform protects nothing that its configuration no longer has, so look at the queue first. Any other goes alone, with its role, and does not run again.',
     },
   ],
   'failedEvents.deletionProtection': [
