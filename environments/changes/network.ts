@@ -18,7 +18,7 @@ export const network: Changes = {
       to: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
       title: 'a zone more',
       does: 'in place',
-      says: 'Its subnets are created; subnet groups, the balancer, services and groups of servers take them in. Stores of data stay where they are; new tasks and servers start there before old ones stop. Refused where a more critical environment has fewer. docs/guides/grow.md',
+      says: 'Its subnets are created; subnet groups, the balancer, services and groups of servers take them in. Stores of data stay where they are, and so do proxies; new tasks and servers start there before old ones stop. Refused where a more critical environment has fewer. docs/guides/grow.md',
     },
     {
       to: ['eu-west-1a', 'eu-west-1b', { retiring: 'eu-west-1c' }],

@@ -152,6 +152,8 @@ export class DatabaseProxy extends Construct implements Connectable, SecurityGro
       vpcSecurityGroupIds: [securityGroup.securityGroupId],
       auth: Object.entries(secrets.secretArns).map(([user, secretArn]) => this.authOf(user, secretArn)),
       tags: { Name: name },
+      // RDS moves no proxy to other subnets, and the provider would replace it for a zone more, with nobody served meanwhile.
+      lifecycle: { ignoreChanges: ['vpc_subnet_ids'] },
       // RDS logs in with what is there when the proxy is made.
       dependsOn: [logGroup.nodes.logGroup, policy, ...Object.values(secrets.nodes.versions), ...alarms.nodes.alarms],
     });

@@ -41,6 +41,8 @@ describe('a proxy', () => {
     expect(one()).toMatchObject({
       ...{ name: 'prod-main', require_tls: true, debug_logging: false, idle_client_timeout: 1800 },
       ...{ engine_family: 'POSTGRESQL', vpc_subnet_ids: ['subnet-data-a', 'subnet-data-b'] },
+      // A zone more replaces none.
+      lifecycle: { ignore_changes: ['vpc_subnet_ids'] },
     });
   });
 
