@@ -42,10 +42,12 @@ function tagsAtPathsWithSlash(): Fault {
 /** Of frameworks, report plans and restore tests, which other answers here, and moto, make without them. */
 function tagsOfEvidence(): Fault {
   const kept = new Map<string, Record<string, string>>();
-  const tagsAt = (call: Call, collection: string) => {
+  /** What has tags at this path, and which. */
+  const taggedAt = (call: Call, collection: string) => {
     const [path = ''] = call.url.split('?');
-    if (!path.startsWith(`${collection}/`)) return undefined;
-    return kept.get(decodeURIComponent(path.slice(collection.length + 1)).replace(/\/$/, ''));
+    const arn = decodeURIComponent(path.slice(collection.length + 1)).replace(/\/$/, '');
+    const tags = path.startsWith(`${collection}/`) ? kept.get(arn) : undefined;
+    return tags && { arn, tags };
   };
   const keep: Answerer = async (call, next) => {
     const answer = await next(call);
@@ -62,19 +64,20 @@ function tagsOfEvidence(): Fault {
       'POST /audit': keep,
       'PUT /restore-testing': keep,
       'GET /tags': (call, next) => {
-        const Tags = tagsAt(call, '/tags');
-        return Tags ? json({ Tags }) : next(call);
+        const its = taggedAt(call, '/tags');
+        return its ? json({ Tags: its.tags }) : next(call);
       },
       'POST /tags': (call, next) => {
-        const tags = tagsAt(call, '/tags');
-        if (!tags) return next(call);
-        Object.assign(tags, call.json.Tags);
+        const its = taggedAt(call, '/tags');
+        if (!its) return next(call);
+        kept.set(its.arn, { ...its.tags, ...call.json.Tags });
         return json({});
       },
       'POST /untag': (call, next) => {
-        const tags = tagsAt(call, '/untag');
-        if (!tags) return next(call);
-        for (const key of call.json.TagKeyList) delete tags[key];
+        const its = taggedAt(call, '/untag');
+        if (!its) return next(call);
+        const left = Object.entries(its.tags).filter(([key]) => !call.json.TagKeyList.includes(key));
+        kept.set(its.arn, Object.fromEntries(left));
         return json({});
       },
     },
