@@ -20,14 +20,17 @@ const reads = new Map(
   ),
 );
 
+const readersOf = (stack: string) => [...reads].flatMap(([reader, read]) => (read.includes(stack) ? reader : []));
+
 const commands = [...guides, 'README.md', 'CONTRIBUTING.md'].flatMap((page) =>
   [
     ...readFileSync(join(root, page), 'utf8').matchAll(
-      /cdktf deploy ((?:[a-z]+-[a-z]+ ?)+)(--ignore-missing-stack-dependencies)?( --parallelism 1)?/g,
+      /cdktf (deploy|destroy) ((?:[a-z]+-[a-z]+ ?)+)(--ignore-missing-stack-dependencies)?( --parallelism 1)?/g,
     ),
-  ].map(([command, names = '', ignores, oneByOne]) => ({
+  ].map(([command, verb, names = '', ignores, oneByOne]) => ({
     page,
     command,
+    verb,
     stacks: names
       .trim()
       .split(' ')
@@ -43,16 +46,18 @@ test('there are commands to look at', () => {
 });
 
 // "The following dependencies are not included in the stacks to run", CDKTF says, and deploys nothing.
-test.each(commands)('$page: `$command` runs as it is written', ({ stacks, ignores }) => {
-  const missing = stacks.flatMap((stack) => reads.get(stack)!.filter((read) => !stacks.includes(read)));
+test.each(commands)('$page: `$command` runs as it is written', ({ stacks, verb, ignores }) => {
+  const before = (stack: string) => (verb === 'deploy' ? reads.get(stack)! : readersOf(stack));
+  const missing = stacks.flatMap((stack) => before(stack).filter((other) => !stacks.includes(other)));
   expect(ignores ? [] : missing).toEqual([]);
 });
 
-// With the flag CDKTF waits for no stack: it applies all at once, and one by one in the order of the command.
+// With the flag CDKTF waits for no stack: it applies all at once, and one by one in the order of the command. Of a destroy it starts the first one again until it is done.
 test.each(commands.filter(({ stacks, ignores }) => ignores && stacks.length > 1))(
-  '$page: `$command` applies each stack after those that it reads',
-  ({ stacks, oneByOne }) => {
-    const early = stacks.filter((stack, index) => reads.get(stack)!.some((read) => stacks.indexOf(read) > index));
+  '$page: `$command` takes each stack after those that it reads, or that read it',
+  ({ stacks, verb, oneByOne }) => {
+    const order = verb === 'deploy' ? stacks : stacks.toReversed();
+    const early = order.filter((stack, index) => reads.get(stack)!.some((read) => order.indexOf(read) > index));
     expect([oneByOne, early]).toEqual([true, []]);
   },
 );

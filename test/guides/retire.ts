@@ -120,7 +120,7 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
   const { bucket } = guide.file.literal['accessLogs'] as { readonly bucket: string };
   await guide.world.emptyBucket(bucket);
   const destroy =
-    'npx cdktf destroy prod-edge prod-service prod-messaging prod-data prod-dns prod-network --ignore-missing-stack-dependencies';
+    'npx cdktf destroy prod-edge prod-service prod-data prod-messaging prod-dns prod-network --ignore-missing-stack-dependencies --parallelism 1';
   await guide.run(destroy).catch(async (error: unknown) => {
     // The guide says it: logs of the last requests arrive for hours.
     assert.match(String(error), /BucketNotEmpty/);
