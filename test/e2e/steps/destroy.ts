@@ -78,7 +78,12 @@ export const destroy: Step[] = [
   {
     title: 'destroys every stack but the state',
     run: async (world) => {
-      for (const { bucket } of bucketsOf(world.environment)) await world.emptyBucket(bucket);
+      const { accessLogs, audit } = world.environment;
+      const { bucket: locked, unlockedBucket, deletionProtection } = audit.archive;
+      // A protected archive stays, with what is in it: nobody deletes that, and Terraform has let go of it.
+      const stays = deletionProtection === 'on' ? [locked, unlockedBucket] : [];
+      const goes = (bucket: string) => !stays.includes(bucket);
+      for (const { bucket } of bucketsOf(world.environment)) if (goes(bucket)) await world.emptyBucket(bucket);
       const args = [
         'destroy',
         ...stacksOf(world).map((name) => world.stack(name)),
@@ -86,12 +91,11 @@ export const destroy: Step[] = [
         '--skip-provider-lock',
       ];
       // Logs of the last requests to the other buckets arrive after one was emptied: of the data stack's, then of the archive's.
-      const { accessLogs, audit } = world.environment;
       for (let retries = 2; ; retries -= 1) {
         const ran = await (await world.startCdktf(...args)).done;
         if (ran.exitCode === 0) break;
         assert.ok(retries > 0 && /BucketNotEmpty/.test(ran.output), told(ran));
-        for (const bucket of [accessLogs.bucket, audit.archive.unlockedBucket]) await world.emptyBucket(bucket);
+        for (const bucket of [accessLogs.bucket, unlockedBucket].filter(goes)) await world.emptyBucket(bucket);
       }
       for (const name of stacksOf(world)) assert.deepEqual((await world.state(name))?.addresses, [], name);
       assert.deepEqual(await remaining(world), []);
