@@ -4,7 +4,7 @@ import type { Role } from '../iam/role';
 import { compatibility } from './capacity';
 import { withCollector } from './collector';
 import type { ServiceProps } from './service-props';
-import { containerDefinition, volumes, type Logs, type Mount } from './task-definition';
+import { containerDefinition, volumeName, volumes, type Logs, type Mount } from './task-definition';
 import { tracesVariables } from './traces-variables';
 
 interface Roles {
@@ -35,15 +35,15 @@ export class ServiceTask {
       taskRoleArn: taskRole.roleArn,
       executionRoleArn: executionRole.roleArn,
       containerDefinitions: this.containers(),
-      volume: volumes(container, []),
+      volume: volumes(container, this.mounts),
       // The revisions before it are what a rollback runs.
       skipDestroy: true,
     });
   }
 
-  /** Whether something is at that path already. */
-  hasPath(path: string): boolean {
-    return [...(this.props.container.writablePaths ?? []), ...this.mounts.map((mount) => mount.path)].includes(path);
+  /** Whether a volume has the name of one at that path already. */
+  hasVolumeAt(path: string): boolean {
+    return volumes(this.props.container, this.mounts).some(({ name }) => name === volumeName(path));
   }
 
   mount(mount: Mount): void {
@@ -54,11 +54,11 @@ export class ServiceTask {
 
   /** Plain JSON, which a reviewer reads. */
   private containers(): string {
+    const { mounts, writtenTo } = this;
     const { name, container, logs } = this.props;
-    const of = (environment: Readonly<Record<string, string>> | undefined) =>
-      containerDefinition({ ...container, ...(environment && { environment }) }, this.writtenTo, this.mounts);
-    if (!logs.traces) return JSON.stringify([of(container.environment)]);
+    if (!logs.traces) return JSON.stringify([containerDefinition(container, writtenTo, mounts)]);
     const environment = { ...container.environment, ...tracesVariables(name, logs.traces.environment) };
-    return JSON.stringify(withCollector(of(environment), logs.traces, this.writtenTo));
+    const traced = containerDefinition({ ...container, environment }, writtenTo, mounts);
+    return JSON.stringify(withCollector(traced, logs.traces, writtenTo));
   }
 }

@@ -113,7 +113,7 @@ export class Service extends Construct implements Connectable, SecurityGroupRef 
     const { name, capacity } = this.props;
     const { accessPoint, path, access = 'read-write' } = mount;
     assertProp(this, 'fileSystem', !('instances' in capacity), 'tasks on Fargate', 'tasks on instances');
-    assertProp(this, 'path', !this.task.hasPath(path), 'a path of its own', path);
+    assertProp(this, 'path', !this.task.hasVolumeAt(path), 'a path of its own', path);
     const { fileSystemId, accessPointIds } = fileSystem;
     this.task.mount({ path, access, fileSystemId, accessPointId: accessPointIds[accessPoint] ?? '' });
     fileSystem.grantMount(sidOf(name), this.taskRole, accessPoint, access);

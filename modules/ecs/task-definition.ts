@@ -1,4 +1,5 @@
 import type { EcsTaskDefinitionVolume } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { MountAccess } from '../file-system/grant-mount';
 import type { ContainerProps } from './container-props';
 
 /** The one container of a task has the name of what it is, whatever the service is called. */
@@ -14,7 +15,7 @@ export interface Logs {
 /** A file system in a container. */
 export interface Mount {
   readonly path: string;
-  readonly access: 'read' | 'read-write';
+  readonly access: MountAccess;
   readonly fileSystemId: string;
   readonly accessPointId: string;
 }
@@ -82,7 +83,8 @@ function writablePaths({ writablePaths = ['/tmp'] }: ContainerProps): readonly s
   return writablePaths;
 }
 
-function volumeName(path: string): string {
+/** ECS names volumes by letters, digits, _ and -. */
+export function volumeName(path: string): string {
   return path.slice(1).replace(/[/.]/g, '-');
 }
 

@@ -100,6 +100,14 @@ describe('a file system in a service', () => {
       },
       'path: expected a path of its own, found "/mnt/exports"',
     ],
+    [
+      'a path whose volume would have the name of another one',
+      (web, files) => {
+        web.mount(files, { ...mount, path: '/mnt/a.b' });
+        web.mount(files, { ...mount, path: '/mnt/a-b' });
+      },
+      'path: expected a path of its own, found "/mnt/a-b"',
+    ],
     ['what is none', (web) => web.mount({} as never, mount), 'fileSystem: expected a FileSystem, or what FileSystem'],
   ])('is refused by %s', (_, use, problem) => {
     expect(() => mounting(use)).toThrow(problem);
