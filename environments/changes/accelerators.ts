@@ -1,4 +1,5 @@
-import type { Change, Changes } from './change';
+import type { Changes } from './change';
+import { ofAdded } from './of-added';
 
 /** An accelerator, as prod would have it. */
 export const accelerator = {
@@ -7,15 +8,7 @@ export const accelerator = {
   maintenanceWindow: 'sun:04:00-sun:05:00',
 } as const;
 
-/** A field of one that is new: no environment has one yet. */
-function ofNew(field: keyof typeof accelerator, to: unknown, says: string): readonly Change[] {
-  return [
-    {
-      ...{ name: 'receipts', to, title: 'of an accelerator that is added', does: 'in place', says },
-      with: { 'accelerators.receipts': { ...accelerator, [field]: to } },
-    },
-  ];
-}
+const ofNew = ofAdded('accelerators.receipts', accelerator, { title: 'of an accelerator that is added' });
 
 /** DynamoDB Accelerator. */
 export const accelerators: Changes = {

@@ -1,5 +1,6 @@
 import { dev } from '../dev';
 import type { Change, Changes } from './change';
+import { ofAdded } from './of-added';
 import { nobodySignsIn } from './people';
 
 const { catalogue } = dev.apis;
@@ -32,13 +33,9 @@ const withOrders = {
   'services.orders': orders,
 };
 
-/** A field of REST APIs, of one that is added. */
-function ofNewRest(field: keyof typeof partners, to: unknown, says: string): readonly Change[] {
-  return of({
-    ...{ name: 'partners', to, title: 'of a REST API that is added', does: 'adds', says },
-    with: { ...withOrders, 'apis.partners': { ...partners, [field]: to } },
-  });
-}
+const ofNewRest = ofAdded('apis.partners', partners, {
+  ...{ in: 'dev', title: 'of a REST API that is added', does: 'adds', with: withOrders },
+});
 
 /** APIs. */
 export const apis: Changes = {

@@ -1,4 +1,5 @@
 import type { Change, Changes } from './change';
+import { ofAdded } from './of-added';
 import { leavesPlan } from './recovery';
 
 /** A file system, as prod would have it. */
@@ -13,15 +14,7 @@ export const fileSystem = {
 
 const reason = 'holds what can be made again';
 
-/** A field of one that is new: no environment has one yet. */
-function ofNew(field: keyof typeof fileSystem, to: unknown, says: string, others: object = {}): readonly Change[] {
-  return [
-    {
-      ...{ name: 'exports', to, title: 'of a file system that is added', does: 'in place', says },
-      with: { 'fileSystems.exports': { ...fileSystem, ...others, [field]: to } },
-    },
-  ];
-}
+const ofNew = ofAdded('fileSystems.exports', fileSystem, { title: 'of a file system that is added' });
 
 function ofAccessPoint(field: 'uid' | 'gid', says: string): readonly Change[] {
   const accessPoints = { reports: { ...fileSystem.accessPoints.reports, [field]: 20_001 } };

@@ -1,5 +1,6 @@
 import type { Environment } from '../schema';
-import type { Change, Changes } from './change';
+import type { Changes } from './change';
+import { ofAdded } from './of-added';
 
 const certificateFile = 'test/support/certificates/database-ca.pem';
 
@@ -22,15 +23,7 @@ export const migration = {
   maintenanceWindow: 'tue:04:00-tue:05:00',
 } satisfies Environment['migrations'][string];
 
-/** A field of one that is new: no environment has one. */
-function ofNew(field: keyof typeof migration, to: unknown, says: string): readonly Change[] {
-  return [
-    {
-      ...{ in: 'dev', name: 'bought', to, title: 'of a migration that is added', does: 'in place', says },
-      with: { 'migrations.bought': { ...migration, [field]: to } },
-    },
-  ];
-}
+const ofNew = ofAdded('migrations.bought', migration, { in: 'dev', title: 'of a migration that is added' });
 
 /** Database Migration Service. */
 export const migrations: Changes = {

@@ -1,6 +1,7 @@
 import { textOf } from '../answer';
 import { otherCall, queryCall } from '../call';
 import type { Fault } from '../fault';
+import { twoSubnets } from './subnets';
 
 const instanceIds = /i-[0-9a-f]{17}/g;
 
@@ -27,17 +28,7 @@ export function autoscalingSubnets(): Fault {
       },
     },
     isThere: async (moto) => {
-      const vpc = await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
-      const VpcId = textOf('vpcId', vpc.text)!;
-      const subnetOf = async (CidrBlock: string) => {
-        const subnet = await moto.query('ec2', 'CreateSubnet', {
-          VpcId,
-          CidrBlock,
-          AvailabilityZone: `${moto.region}a`,
-        });
-        return textOf('subnetId', subnet.text)!;
-      };
-      const [first, second] = [await subnetOf('10.0.0.0/24'), await subnetOf('10.0.1.0/24')];
+      const { first, second } = await twoSubnets(moto);
       const template = { LaunchTemplateName: 'moving', 'LaunchTemplateData.InstanceType': 't4g.nano' };
       await moto.query('ec2', 'CreateLaunchTemplate', { ...template, 'LaunchTemplateData.ImageId': 'ami-12c6146b' });
       const AutoScalingGroupName = 'moving';

@@ -44,9 +44,8 @@ function tagsOfEvidence(): Fault {
   const kept = new Map<string, Record<string, string>>();
   /** What has tags at this path, and which. */
   const taggedAt = (call: Call, collection: string) => {
-    const [path = ''] = call.url.split('?');
-    const arn = decodeURIComponent(path.slice(collection.length + 1)).replace(/\/$/, '');
-    const tags = path.startsWith(`${collection}/`) ? kept.get(arn) : undefined;
+    const [arn = ''] = partsOf(call, collection);
+    const tags = kept.get(arn);
     return tags && { arn, tags };
   };
   const keep: Answerer = async (call, next) => {

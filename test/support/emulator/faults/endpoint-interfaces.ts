@@ -1,6 +1,7 @@
 import { edit, textOf } from '../answer';
 import { otherCall } from '../call';
 import type { Fault } from '../fault';
+import { twoSubnets } from './subnets';
 
 const ids = /eni-[0-9a-f]+/g;
 
@@ -38,13 +39,7 @@ export function endpointInterfaces(): Fault {
         ),
     },
     isThere: async (moto) => {
-      const vpc = await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
-      const VpcId = textOf('vpcId', vpc.text)!;
-      const subnetOf = async (CidrBlock: string) => {
-        const subnet = await moto.query('ec2', 'CreateSubnet', { VpcId, CidrBlock });
-        return textOf('subnetId', subnet.text)!;
-      };
-      const [first, second] = [await subnetOf('10.0.0.0/24'), await subnetOf('10.0.1.0/24')];
+      const { VpcId, first, second } = await twoSubnets(moto);
       const endpoint = await moto.query('ec2', 'CreateVpcEndpoint', {
         ...{ VpcId, ServiceName: 'com.amazonaws.eu-west-1.sqs', VpcEndpointType: 'Interface' },
         ...{ 'SubnetId.1': first, 'SubnetId.2': second },

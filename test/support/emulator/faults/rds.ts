@@ -2,6 +2,7 @@ import { edit, element, result, textOf } from '../answer';
 import { withForm } from '../call';
 import type { Api } from '../api';
 import type { Answerer, Fault } from '../fault';
+import { twoSubnets } from './subnets';
 
 export const rds = (): Fault[] => [
   resourceIds(),
@@ -281,10 +282,8 @@ function subnetGroups(): Fault {
       },
     },
     isThere: async (moto) => {
-      const vpc = textOf('vpcId', (await moto.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' })).text)!;
-      const subnet = { VpcId: vpc, CidrBlock: '10.0.0.0/24' };
-      const id = textOf('subnetId', (await moto.query('ec2', 'CreateSubnet', subnet)).text)!;
-      const group = { DBSubnetGroupName: 'lost', 'SubnetIds.SubnetIdentifier.1': id };
+      const { first } = await twoSubnets(moto);
+      const group = { DBSubnetGroupName: 'lost', 'SubnetIds.SubnetIdentifier.1': first };
       await moto.query('rds', 'CreateDBSubnetGroup', { ...group, DBSubnetGroupDescription: 'lost' });
       await moto.query('rds', 'ModifyDBSubnetGroup', group);
       return (await moto.query('rds', 'DescribeDBSubnetGroups', { DBSubnetGroupName: 'lost' })).status !== 200;
