@@ -5,7 +5,7 @@ import { missingTool } from './missing-tool';
 import type { Step } from './step';
 import { adopt } from './steps/adopt';
 import { application } from './steps/application';
-import { bootstrap } from './steps/bootstrap';
+import { bootstrap, bootstrapOfItsOwn } from './steps/bootstrap';
 import { deploy } from './steps/deploy';
 import { destroy } from './steps/destroy';
 import { drift } from './steps/drift';
@@ -13,7 +13,12 @@ import { faults } from './steps/faults';
 import { World } from './world';
 
 const usage = 'usage: npm run test:e2e -- [environment, dev unless named] [--keep]';
-const steps: readonly Step[] = [...faults, ...bootstrap, ...deploy, ...application, ...adopt, ...drift, ...destroy];
+/** One phase after the other. The lanes of a phase run side by side: what one changes, the others neither change nor read. */
+const phases: readonly (readonly (readonly Step[])[])[] = [
+  [[...faults, ...bootstrap, ...deploy], bootstrapOfItsOwn],
+  [application, drift],
+  [[...adopt, ...destroy]],
+];
 
 /**
  * The e2e tier: an environment's whole life on an AWS emulator, from an empty account to one that is empty but for its
@@ -45,21 +50,18 @@ async function main(): Promise<number> {
 }
 
 async function runAll(world: World): Promise<number> {
-  const todo = steps.filter(({ applies }) => applies?.(world) ?? true);
   const started = Date.now();
-  const lanes = await Promise.all(
-    [false, true].map((ownAccount) =>
-      runInOrder(
-        world,
-        todo.filter((step) => (step.ownAccount ?? false) === ownAccount),
-      ),
-    ),
-  );
+  const todo = phases.map((lanes) => lanes.map((lane) => lane.filter(({ applies }) => applies?.(world) ?? true)));
+  let [passed, failed] = [0, 0];
+  for (const lanes of todo) {
+    const ran = await Promise.all(lanes.map((lane) => runInOrder(world, lane)));
+    passed += sum(ran.map((lane) => lane.passed));
+    failed += sum(ran.map((lane) => lane.failed));
+    if (failed > 0) break;
+  }
   for (const line of world.emulator.judge?.report() ?? []) console.log(line);
   console.log(`${world.environment.name}, ${seconds(started)}`);
-  const passed = sum(lanes.map((lane) => lane.passed));
-  const failed = sum(lanes.map((lane) => lane.failed));
-  return report(passed, failed, todo.length - passed - failed);
+  return report(passed, failed, todo.flat(2).length - passed - failed);
 }
 
 /** Runs steps until one fails: those after it would build on what is not there. */
@@ -93,7 +95,8 @@ function sum(numbers: readonly number[]): number {
 /** A tool that is missing is no pass; in CI, where somebody chose what is there, it is a failure. */
 function skipAll(reason: string): number {
   console.log(`e2e skipped: ${reason}`);
-  return process.env.CI ? report(0, 1, steps.length - 1) : report(0, 0, steps.length);
+  const count = phases.flat(2).length;
+  return process.env.CI ? report(0, 1, count - 1) : report(0, 0, count);
 }
 
 function report(passed: number, failed: number, skipped: number): number {

@@ -38,14 +38,16 @@ export const bootstrap: Step[] = [
       await world.api.s3('DELETE', lock);
     },
   },
+];
+
+/** In accounts of their own. */
+export const bootstrapOfItsOwn: Step[] = [
   {
     title: 'bootstraps an account of its own, killed again and again, and loses nothing',
-    ownAccount: true,
     run: ({ environment }) => killedAgainAndAgain(environment, deaths),
   },
   {
     title: 'bootstraps an account of its own, killed when the key was made, and makes no second one',
-    ownAccount: true,
     run: ({ environment }) => killedAgainAndAgain(environment, [({ action }) => action === 'CreateKey']),
   },
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { told, type Running } from '../processes';
+import { told } from '../processes';
 import type { Step } from '../step';
 import type { World } from '../world';
 
@@ -37,8 +37,7 @@ export const drift: Step[] = [
       const { status, text } = await call(world, 'StopLogging');
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
-      const repaired = await (await deploy(world, 'audit')).done;
-      assert.equal(repaired.exitCode, 0, told(repaired));
+      await world.terraform('audit', 'apply', '-auto-approve', '-input=false');
       assert.equal(JSON.parse((await call(world, 'GetTrailStatus')).text).IsLogging, true);
       assert.deepEqual(await world.plan('audit'), {});
     },
@@ -54,8 +53,7 @@ export const drift: Step[] = [
       });
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
-      const repaired = await (await deploy(world, 'audit')).done;
-      assert.equal(repaired.exitCode, 0, told(repaired));
+      await world.terraform('audit', 'apply', '-auto-approve', '-input=false');
       assert.deepEqual(await world.plan('audit'), {});
     },
   },
@@ -71,8 +69,7 @@ export const drift: Step[] = [
       const { status, text } = await world.api.rest('backup', 'POST', path, { BackupPlan: { ...BackupPlan, Rules } });
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('recovery'), { [address]: ['update'] });
-      const repaired = await (await deploy(world, 'recovery')).done;
-      assert.equal(repaired.exitCode, 0, told(repaired));
+      await world.terraform('recovery', 'apply', '-auto-approve', '-input=false');
       assert.deepEqual(await world.plan('recovery'), {});
     },
   },
@@ -83,7 +80,7 @@ export const drift: Step[] = [
       await first.says(/Enter a value:/);
       const before = await world.state('network');
 
-      const second = await (await deploy(world, 'network')).done;
+      const second = await (await world.startTerraform('network', 'apply', '-auto-approve', '-input=false')).done;
       assert.notEqual(second.exitCode, 0, told(second));
       assert.match(second.output, /Error acquiring the state lock/);
       assert.deepEqual(await world.state('network'), before);
@@ -96,8 +93,7 @@ export const drift: Step[] = [
   {
     title: 'repairs the drift with the next apply',
     run: async (world) => {
-      const repaired = await (await deploy(world, 'network')).done;
-      assert.equal(repaired.exitCode, 0, told(repaired));
+      await world.terraform('network', 'apply', '-auto-approve', '-input=false');
       assert.deepEqual(await world.plan('network'), {});
     },
   },
@@ -106,9 +102,4 @@ export const drift: Step[] = [
 function call({ api, environment }: World, action: string) {
   const target = `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${action}`;
   return api.json('cloudtrail', target, { Name: `${environment.name}-trail` });
-}
-
-function deploy(world: World, stack: string): Promise<Running> {
-  const alone = '--ignore-missing-stack-dependencies';
-  return world.startCdktf('deploy', world.stack(stack), alone, '--auto-approve', '--skip-provider-lock');
 }
