@@ -17,6 +17,9 @@ export interface FoundCredential {
 const secretAttributes =
   /^(?:secret_(?:string|binary)|\w*preshared_key|passwords|plaintext_value|bind_password|certificate_private_key|key_material)$/;
 
+/** Arguments by which AWS takes a request that is sent again for the same one. They are no credentials. */
+const idempotencyTokens: readonly string[] = ['creation_token', 'client_token', 'client_request_token'];
+
 export const never = /^(?!)/;
 
 /** A quick filter: most texts of a configuration are not credentials. */
@@ -52,16 +55,21 @@ export function writtenIn(
 
 function ofUnknown(value: Unknown, name: string, path: string): readonly FoundCredential[] {
   if (value.text !== undefined) return ofText(elided(value.text).slice(0, most), name, path);
-  return isSecretAttribute(name) && !isOfAResource(value) ? [{ path, found: value }] : [];
+  return isSecret(name, path) && !isOfAResource(value) ? [{ path, found: value }] : [];
 }
 
 function ofText(text: string, name: string, path: string): readonly FoundCredential[] {
-  if (!isSecretAttribute(name)) return asWritten(recognised(text), path, text);
+  if (!isSecret(name, path)) return asWritten(recognised(text), path, text);
   const json = objectIn(text);
   if (json) return writtenIn(json, '', path, never);
   // Unless the text is a placeholder, the name alone makes it a secret.
   const kind = secretNamed(withoutSuffix(name), text) ?? (secretNamed('password', text) && 'a literal secret');
   return asWritten(kind, path, text);
+}
+
+/** A key deeper down may be anybody's: there a client token is one of an application. */
+function isSecret(name: string, path: string): boolean {
+  return isSecretAttribute(name) && !(path === name && idempotencyTokens.includes(name));
 }
 
 const asWritten = (found: string | undefined, path: string, text: string): readonly FoundCredential[] =>

@@ -119,9 +119,20 @@ export const noLiteral = defineRule({
           token_validity_units {
             access_token = "minutes"
           }
+        }
+        resource "aws_efs_file_system" "receipts" {
+          creation_token = "prod-receipts"
+        }
+        resource "aws_ssoadmin_application" "office" {
+          client_token = "office-2026"
         }`,
     },
     bad: {
+      "a client token that is an application's": `
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id     = "shop"
+          secret_string = jsonencode({ client_token = "a1b2-c3d4-e5f6" })
+        }`,
       'a secret with its value': `
         resource "aws_secretsmanager_secret_version" "main" {
           secret_id     = "shop"
