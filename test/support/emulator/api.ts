@@ -40,9 +40,9 @@ export class Api {
   }
 
   /** A JSON protocol's call: `json('kms', 'TrentService.ListKeys', {})`. */
-  json(service: string, target: string, body: object = {}): Promise<Reply> {
+  json(service: string, target: string, body: object = {}, signal?: AbortSignal): Promise<Reply> {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-    return this.send(service, 'POST', '/', JSON.stringify(body), headers);
+    return this.send(service, 'POST', '/', JSON.stringify(body), headers, signal);
   }
 
   /** A REST protocol's call: `rest('access-analyzer', 'GET', '/analyzer/account')`. */
@@ -77,6 +77,7 @@ export class Api {
     path: string,
     body: string | Buffer | undefined,
     headers: Record<string, string>,
+    signal?: AbortSignal,
   ): Promise<Reply> {
     const scope = `Credential=test/20250101/${this.region}/${service}/aws4_request`;
     const authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`;
@@ -84,6 +85,7 @@ export class Api {
       method,
       body: typeof body === 'object' ? new Uint8Array(body) : body,
       headers: { authorization, ...this.headers, ...headers },
+      ...(signal && { signal }),
     });
     return { status: response.status, text: await response.text() };
   }

@@ -20,6 +20,8 @@ export interface Call {
   readonly form: URLSearchParams;
   /** The parameters of a JSON protocol, or none. */
   readonly json: Record<string, any>;
+  /** Aborted when the client closes its connection before it has the answer. */
+  readonly gone?: AbortSignal;
 }
 
 /** The response. */

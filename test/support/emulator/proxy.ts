@@ -36,7 +36,9 @@ export class Proxy {
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
         const call = readCall(request.method!, request.url!, request.headers, Buffer.concat(chunks));
-        void this.serve(call, response);
+        const gone = new AbortController();
+        response.once('close', () => gone.abort());
+        void this.serve({ ...call, gone: gone.signal }, response);
       });
     });
   }

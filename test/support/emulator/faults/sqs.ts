@@ -2,8 +2,9 @@ import { editJson } from '../answer';
 import { withJson, type Call } from '../call';
 import type { Fault } from '../fault';
 import { moveTasks } from './sqs-move-tasks';
+import { polls } from './sqs-polls';
 
-export const sqs = (): Fault[] => [policy(), redrivePolicy(), redriveAllowPolicy(), moveTasks()];
+export const sqs = (): Fault[] => [policy(), redrivePolicy(), redriveAllowPolicy(), moveTasks(), polls()];
 
 /**
  * A queue, by its region and the path of its URL. The URL that moto gives has moto's own host; whoever imports a queue names
