@@ -2,23 +2,26 @@ import { parseArgs } from 'node:util';
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
 import { missingTool } from './missing-tool';
-import type { Step } from './step';
-import { adopt } from './steps/adopt';
+import type { Step, Steps } from './step';
+import { adopt, adoptAudit, adoptNothing } from './steps/adopt';
 import { application } from './steps/application';
 import { bootstrap, bootstrapOfItsOwn } from './steps/bootstrap';
-import { deploy } from './steps/deploy';
+import { deploy, replan } from './steps/deploy';
 import { destroy } from './steps/destroy';
 import { drift } from './steps/drift';
 import { faults } from './steps/faults';
 import { World } from './world';
 
 const usage = 'usage: npm run test:e2e -- [environment, dev unless named] [--keep]';
-/** One phase after the other. The lanes of a phase run side by side: what one changes, the others neither change nor read. */
-const phases: readonly (readonly (readonly Step[])[])[] = [
-  [[...faults, ...bootstrap, ...deploy], bootstrapOfItsOwn],
-  [application, drift],
-  [[...adopt, ...destroy]],
+const life: Steps = [
+  ...bootstrap,
+  ...deploy,
+  { lanes: [replan, adoptNothing] },
+  { lanes: [application, [...drift, ...adoptAudit]] },
+  ...adopt,
+  ...destroy,
 ];
+const steps: Steps = [{ lanes: [life, bootstrapOfItsOwn, faults] }];
 
 /**
  * The e2e tier: an environment's whole life on an AWS emulator, from an empty account to one that is empty but for its
@@ -51,51 +54,64 @@ async function main(): Promise<number> {
 
 async function runAll(world: World): Promise<number> {
   const started = Date.now();
-  const todo = phases.map((lanes) => lanes.map((lane) => lane.filter(({ applies }) => applies?.(world) ?? true)));
-  let [passed, failed] = [0, 0];
-  for (const lanes of todo) {
-    const ran = await Promise.all(lanes.map((lane) => runInOrder(world, lane)));
-    passed += sum(ran.map((lane) => lane.passed));
-    failed += sum(ran.map((lane) => lane.failed));
-    if (failed > 0) break;
-  }
+  const { passed, failed } = await runInOrder(world, steps);
   for (const line of world.emulator.judge?.report() ?? []) console.log(line);
   console.log(`${world.environment.name}, ${seconds(started)}`);
-  return report(passed, failed, todo.flat(2).length - passed - failed);
+  const todo = eachOf(steps).filter(({ applies }) => applies?.(world) ?? true);
+  return report(passed, failed, todo.length - passed - failed);
+}
+
+interface Results {
+  readonly passed: number;
+  readonly failed: number;
 }
 
 /** Runs steps until one fails: those after it would build on what is not there. */
-async function runInOrder(world: World, todo: readonly Step[]): Promise<{ passed: number; failed: number }> {
-  let passed = 0;
-  for (const { title, missing, run } of todo) {
-    const start = Date.now();
-    const line = (mark: string) => `${mark} ${seconds(start).padStart(6)}  ${title}`;
-    // In CI, where somebody chose what is there, what is missing is a failure.
-    if (missing && !process.env.CI) {
-      console.log(`${line('skip')}: ${missing}`);
-      continue;
-    }
-    try {
-      if (missing) throw new Error(missing);
-      await run(world);
-      passed += 1;
-      console.log(line('ok  '));
-    } catch (error) {
-      console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
-      return { passed, failed: 1 };
-    }
+async function runInOrder(world: World, todo: Steps): Promise<Results> {
+  let [passed, failed] = [0, 0];
+  for (const next of todo) {
+    const results =
+      'lanes' in next
+        ? await Promise.all(next.lanes.map((lane) => runInOrder(world, lane)))
+        : [await runStep(world, next)];
+    for (const result of results) [passed, failed] = [passed + result.passed, failed + result.failed];
+    if (failed > 0) break;
   }
-  return { passed, failed: 0 };
+  return { passed, failed };
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+async function runStep(world: World, { title, missing, applies, run }: Step): Promise<Results> {
+  const [none, one] = [
+    { passed: 0, failed: 0 },
+    { passed: 1, failed: 0 },
+  ];
+  if (!(applies?.(world) ?? true)) return none;
+  const start = Date.now();
+  const line = (mark: string) => `${mark} ${seconds(start).padStart(6)}  ${title}`;
+  // In CI, where somebody chose what is there, what is missing is a failure.
+  if (missing && !process.env.CI) {
+    console.log(`${line('skip')}: ${missing}`);
+    return none;
+  }
+  try {
+    if (missing) throw new Error(missing);
+    await run(world);
+    console.log(line('ok  '));
+    return one;
+  } catch (error) {
+    console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function eachOf(all: Steps): Step[] {
+  return all.flatMap((next) => ('lanes' in next ? next.lanes.flatMap(eachOf) : next));
 }
 
 /** A tool that is missing is no pass; in CI, where somebody chose what is there, it is a failure. */
 function skipAll(reason: string): number {
   console.log(`e2e skipped: ${reason}`);
-  const count = phases.flat(2).length;
+  const count = eachOf(steps).length;
   return process.env.CI ? report(0, 1, count - 1) : report(0, 0, count);
 }
 

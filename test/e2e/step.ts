@@ -1,6 +1,6 @@
 import type { World } from './world';
 
-/** One thing that is done and asserted. Steps of a lane run in order, on what the ones before left. */
+/** One thing that is done and asserted. */
 export interface Step {
   readonly title: string;
   /** @default in every environment */
@@ -9,3 +9,6 @@ export interface Step {
   readonly missing?: string;
   run(world: World): Promise<void>;
 }
+
+/** Steps in order, on what the ones before left. Those of lanes run side by side: what one of them changes, the others neither change nor read. */
+export type Steps = readonly (Step | { readonly lanes: readonly Steps[] })[];

@@ -139,7 +139,10 @@ export class World {
 
   /** What would change, by address: `{ 'aws_flow_log.x': ['create'] }`. Refreshes, so that it sees drift. */
   async plan(stack: string): Promise<Record<string, string[]>> {
-    await this.terraform(stack, 'plan', '-input=false', '-lock=false', '-out=e2e.tfplan');
+    const args = ['plan', '-detailed-exitcode', '-input=false', '-lock=false', '-out=e2e.tfplan'];
+    const planned = await (await this.startTerraform(stack, ...args)).done;
+    if (planned.exitCode === 0) return {};
+    assert.equal(planned.exitCode, 2, told(planned));
     const { output } = await this.terraform(stack, 'show', '-json', 'e2e.tfplan');
     const plan: Plan = JSON.parse(output);
     const changes = (plan.resource_changes ?? []).filter(
@@ -187,6 +190,13 @@ export class World {
   get stacks(): readonly string[] {
     const stacks = environmentStacks(new App(), this.environment);
     return Object.entries(stacks).flatMap(([name, stack]) => (stack ? name : []));
+  }
+
+  /** The stacks that a stack depends on, as `cdktf deploy` orders them. */
+  dependencies(stack: string): string[] {
+    const manifest = JSON.parse(readFileSync(join(this.checkout, 'cdktf.out/manifest.json'), 'utf8'));
+    const names: string[] = manifest.stacks[this.stack(stack)].dependencies;
+    return names.map((name) => name.slice(this.stack('').length));
   }
 
   /** The resources that a stack synthesizes to, sorted. */
