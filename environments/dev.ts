@@ -153,7 +153,16 @@ export const dev = {
     },
   },
   accelerators: {},
-  fileSystems: {},
+  fileSystems: {
+    receipts: {
+      accessPoints: { receipts: { uid: 10001, gid: 10001 } },
+      throughput: 'elastic',
+      infrequentAccessAfterDays: 'never',
+      archiveAfterDays: 'never',
+      backupPlan: 'daily',
+      deletionProtection: { off: true, reason: 'holds receipts of generated orders only' },
+    },
+  },
   migrations: {},
   secrets: {
     'carrier-webhook': {
@@ -263,6 +272,7 @@ export const dev = {
       clusters: [],
       caches: ['main'],
       tables: { sessions: ['read', 'write'] },
+      fileSystems: { receipts: { accessPoint: 'receipts', access: 'read' } },
       secrets: ['carrier-webhook'],
       buckets: { uploads: ['read', 'presign'] },
       queues: [],
@@ -318,6 +328,7 @@ export const dev = {
       clusters: [],
       caches: [],
       tables: { receipts: ['write'] },
+      fileSystems: { receipts: { accessPoint: 'receipts', access: 'read-write' } },
       buckets: {},
       queues: [],
       topics: [],
@@ -469,6 +480,20 @@ export const dev = {
       port: 8080,
       protocol: 'tcp',
       reason: 'the balancer sends requests to the shop',
+    },
+    {
+      from: 'service-web',
+      to: 'file-system-receipts',
+      port: 2049,
+      protocol: 'tcp',
+      reason: 'customers read the receipts of their orders',
+    },
+    {
+      from: 'service-worker',
+      to: 'file-system-receipts',
+      port: 2049,
+      protocol: 'tcp',
+      reason: 'the worker writes receipts',
     },
     {
       from: 'service-web',

@@ -194,7 +194,16 @@ export const test = {
     },
   },
   accelerators: {},
-  fileSystems: {},
+  fileSystems: {
+    receipts: {
+      accessPoints: { receipts: { uid: 10001, gid: 10001 } },
+      throughput: 'elastic',
+      infrequentAccessAfterDays: 30,
+      archiveAfterDays: 90,
+      backupPlan: 'daily',
+      deletionProtection: 'on',
+    },
+  },
   migrations: {},
   secrets: {
     'carrier-webhook': {
@@ -319,6 +328,7 @@ export const test = {
       clusters: [],
       caches: ['main'],
       tables: { sessions: ['read', 'write'] },
+      fileSystems: { receipts: { accessPoint: 'receipts', access: 'read' } },
       secrets: ['carrier-webhook'],
       buckets: { uploads: ['read', 'presign'] },
       queues: [],
@@ -435,6 +445,7 @@ export const test = {
       clusters: [],
       caches: [],
       tables: { receipts: ['write'] },
+      fileSystems: { receipts: { accessPoint: 'receipts', access: 'read-write' } },
       buckets: {},
       queues: [],
       topics: [],
@@ -622,6 +633,20 @@ export const test = {
       port: 8080,
       protocol: 'tcp',
       reason: 'the balancer sends requests to the shop',
+    },
+    {
+      from: 'service-web',
+      to: 'file-system-receipts',
+      port: 2049,
+      protocol: 'tcp',
+      reason: 'customers read the receipts of their orders',
+    },
+    {
+      from: 'service-worker',
+      to: 'file-system-receipts',
+      port: 2049,
+      protocol: 'tcp',
+      reason: 'the worker writes receipts',
     },
     {
       from: 'service-web',

@@ -1,88 +1,79 @@
-import type { Change, Changes } from './change';
-import { ofAdded } from './of-added';
+import { prod } from '../prod';
+import type { Changes } from './change';
+import { protectedByTerraform, unprotected } from './protection';
 import { leavesPlan } from './recovery';
 
-/** A file system, as prod would have it. */
-export const fileSystem = {
-  accessPoints: { reports: { uid: 10_001, gid: 10_001 } },
-  throughput: 'elastic',
-  infrequentAccessAfterDays: 30,
-  archiveAfterDays: 90,
-  backupPlan: 'daily',
-  deletionProtection: 'on',
-} as const;
-
-const reason = 'holds what can be made again';
-
-const ofNew = ofAdded('fileSystems.exports', fileSystem, { title: 'of a file system that is added' });
-
-function ofAccessPoint(field: 'uid' | 'gid', says: string): readonly Change[] {
-  const accessPoints = { reports: { ...fileSystem.accessPoints.reports, [field]: 20_001 } };
-  return [
-    {
-      ...{ name: ['exports', 'reports'], to: 20_001, title: 'of one that is added', does: 'in place', says },
-      with: { 'fileSystems.exports': { ...fileSystem, accessPoints } },
-    },
-  ];
-}
+const unused = { 'services.web.fileSystems': undefined, 'services.worker.fileSystems': undefined };
+const { receipts } = prod.fileSystems;
+const [own, other] = [receipts.accessPoints.receipts, { uid: 10_002, gid: 10_002 }];
 
 /** Elastic File System. */
 export const fileSystems: Changes = {
   'fileSystems.*': [
+    { to: undefined, title: 'a file system less', does: 'refused', says: 'While services mount it.' },
+    {
+      to: undefined,
+      with: unused,
+      title: 'a file system less, that no service mounts',
+      destroys: ['aws_efs_file_system'],
+      does: 'removes',
+      says: 'The gate of the review closes (`change/data-stores-retained`). EFS deletes its files with it; backups in the vault stay. docs/guides/retire.md has the steps.',
+    },
     {
       name: 'exports',
-      to: fileSystem,
+      to: { ...receipts, accessPoints: { reports: own } },
       title: 'a file system more',
       does: 'in place',
-      says: 'With a mount target in each zone, its security group and its alarms. The first one lets CI and the roles of services use EFS: apply `account` first. Services have it once they name it. One less: refused while services name it; then docs/guides/retire.md has the steps.',
+      says: 'With a mount target in each zone, its security group and its alarms; the key of the data admits it. The first one lets CI and the roles of services use EFS: apply `account` first. Services have it once they name it.',
     },
   ],
-  'fileSystems.*.accessPoints': ofNew(
-    'accessPoints',
-    { reports: fileSystem.accessPoints.reports, imports: { uid: 10_002, gid: 10_002 } },
-    'Of one that is there: one more is added. One less is refused while services name it; its directory and files stay.',
-  ),
+  'fileSystems.*.accessPoints': [
+    {
+      to: { receipts: own, imports: other },
+      title: 'one more',
+      does: 'in place',
+      says: 'It is created, and the output that services read has its ID.',
+    },
+  ],
   'fileSystems.*.accessPoints.*': [
     {
-      ...{ name: ['exports', 'imports'], to: { uid: 10_002, gid: 10_002 }, title: 'of one that is added' },
-      ...{ does: 'in place', says: 'As accessPoints.' },
-      with: {
-        'fileSystems.exports': {
-          ...fileSystem,
-          accessPoints: { ...fileSystem.accessPoints, imports: { uid: 10_002, gid: 10_002 } },
-        },
-      },
+      name: ['receipts', 'receipts'],
+      to: undefined,
+      title: 'one less',
+      does: 'refused',
+      says: 'While services name it. Then it goes; its directory and files stay, and another access point with the same name has them again.',
     },
-  ],
-  'fileSystems.*.accessPoints.*.uid': ofAccessPoint(
-    'uid',
-    'Of one that is there: replaces the access point, and what mounts it gets a new revision. The directory keeps its owner: give it the new one first, from a task that mounts it.',
-  ),
-  'fileSystems.*.accessPoints.*.gid': ofAccessPoint('gid', 'As uid.'),
-  'fileSystems.*.throughput': ofNew(
-    'throughput',
-    { provisionedMibps: 64 },
-    'Of one that is there, in place and at once; EFS lets it go down, or become another mode, once a day. Archive is of an elastic one alone.',
-    { archiveAfterDays: 'never' },
-  ),
-  'fileSystems.*.infrequentAccessAfterDays': ofNew(
-    'infrequentAccessAfterDays',
-    60,
-    'Of one that is there, in place and at once. What has moved stays where it is until it is read.',
-  ),
-  'fileSystems.*.archiveAfterDays': ofNew('archiveAfterDays', 'never', 'As infrequentAccessAfterDays.'),
-  'fileSystems.*.backupPlan': [
     {
-      ...{ name: 'exports', to: { off: true, reason }, title: 'of one that is added', does: 'in place' },
-      says: leavesPlan.says,
-      with: { 'fileSystems.exports': { ...fileSystem, backupPlan: { off: true, reason } } },
+      name: ['receipts', 'imports'],
+      to: other,
+      title: 'one more',
+      does: 'in place',
+      says: 'It is created, and the output that services read has its ID.',
     },
   ],
+  'fileSystems.*.accessPoints.*.uid': [
+    {
+      to: 20_001,
+      does: 'replaces',
+      says: 'EFS changes no access point. The other one is there first; what mounts it gets a new revision with the next apply of `service`. The directory keeps its owner: give it the new one first, from a task that mounts it.',
+    },
+  ],
+  'fileSystems.*.accessPoints.*.gid': [{ to: 20_001, does: 'replaces', says: 'As uid.' }],
+  'fileSystems.*.throughput': [
+    {
+      to: { provisionedMibps: 64 },
+      with: { 'fileSystems.receipts.archiveAfterDays': 'never' },
+      does: 'in place',
+      says: 'At once. EFS lets it go down, or become another mode, once a day. Archive is of an elastic one alone.',
+    },
+  ],
+  'fileSystems.*.infrequentAccessAfterDays': [
+    { to: 60, does: 'in place', says: 'At once. What has moved stays where it is until it is read.' },
+  ],
+  'fileSystems.*.archiveAfterDays': [{ to: 'never', does: 'in place', says: 'As infrequentAccessAfterDays.' }],
+  'fileSystems.*.backupPlan': [leavesPlan],
   'fileSystems.*.deletionProtection': [
-    {
-      ...{ name: 'exports', to: { off: true, reason }, title: 'of one that is added', does: 'refused' },
-      says: 'Refused where criticality is critical. Elsewhere nothing changes in AWS: Terraform no longer refuses to destroy it.',
-      with: { 'fileSystems.exports': { ...fileSystem, deletionProtection: { off: true, reason } } },
-    },
+    unprotected('Terraform would destroy it, and its files, from then on.'),
+    { ...protectedByTerraform, with: { 'dataKey.deletionProtection': 'on' } },
   ],
 };

@@ -1,6 +1,5 @@
 import { prod } from '../prod';
 import { accelerator } from './accelerators';
-import { fileSystem } from './file-systems';
 import { cluster } from './clusters';
 import type { Change, Changes } from './change';
 import { queue } from './messaging';
@@ -238,11 +237,17 @@ export const services: Changes = {
   ],
   'services.*.fileSystems': [
     on('containers', {
-      to: { exports: { accessPoint: 'reports', access: 'read-write' } },
-      with: { 'fileSystems.exports': fileSystem },
-      title: 'a file system, with this',
-      does: 'in place',
-      says: `The file system first. Then its role may mount it, it reaches it, and it is told where. ${tasks}`,
+      to: { receipts: { accessPoint: 'receipts', access: 'read-write' } },
+      title: 'to write as well',
+      does: 'replaces',
+      says: `The policy of its role. ${tasks}`,
+    }),
+    on('containers', {
+      name: 'accounts',
+      to: { receipts: { accessPoint: 'receipts', access: 'read' } },
+      title: 'one more',
+      does: 'replaces',
+      says: `Its role may mount it, it reaches it, and it is told where. ${tasks}`,
     }),
   ],
   'services.*.secrets': [

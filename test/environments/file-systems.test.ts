@@ -1,5 +1,5 @@
 import { dev, prod, test as staging } from '../../environments';
-import { fileSystem } from '../../environments/changes/file-systems';
+import { fileSystem } from '../support/file-systems';
 import { changed, problems } from '../support/environments';
 
 const exports = { accessPoint: 'reports', access: 'read-write' };

@@ -1,6 +1,6 @@
 import * as environments from '../../environments';
 import { cluster } from '../../environments/changes/clusters';
-import { fileSystem } from '../../environments/changes/file-systems';
+import { fileSystem } from '../support/file-systems';
 import { shard, shardMaps } from '../../environments/changes/shards';
 import { withRestApi } from '../support/apis';
 import { all, connected } from '../support/connected-networks';
@@ -500,11 +500,14 @@ const literals = {
     ...withRestApi,
     users: withSignIn.users,
     databases: withMigrations.databases,
-    fileSystems: { exports: fileSystem },
+    fileSystems: { ...withRestApi.fileSystems, exports: fileSystem },
     migrations: withMigrations.migrations,
     services: {
       ...withRestApi.services,
-      web: { ...withRestApi.services.web, fileSystems: { exports: { accessPoint: 'reports', access: 'read' } } },
+      web: {
+        ...withRestApi.services.web,
+        fileSystems: { ...withRestApi.services.web.fileSystems, exports: { accessPoint: 'reports', access: 'read' } },
+      },
       partners: { ...withRestApi.services.partners, users: 'office', outbound: 'internet' },
     },
     edge: withSignIn.edge,

@@ -1,19 +1,21 @@
 import { dev } from '../../environments';
-import { fileSystem } from '../../environments/changes/file-systems';
+import { fileSystem } from '../support/file-systems';
 import { loadEnvironments } from '../../environments/load';
+import { withoutFileSystems } from '../support/environments';
 import { planEnvironment } from '../support/planned-environment';
 import { describeWithTerraform } from '../support/terraform';
 
+const bare = withoutFileSystems(dev);
 const fileSystems = { exports: { accessPoint: 'reports', access: 'read-write' } } as const;
 const [environment] = loadEnvironments({
   dev: {
-    ...dev,
+    ...bare,
     dataKey: { deletionProtection: 'on' },
     fileSystems: { exports: fileSystem },
     services: {
-      ...dev.services,
-      web: { ...dev.services.web, fileSystems },
-      thumbnails: { ...dev.services.thumbnails, fileSystems },
+      ...bare.services,
+      web: { ...bare.services.web, fileSystems },
+      thumbnails: { ...bare.services.thumbnails, fileSystems },
     },
   },
 });

@@ -1,28 +1,33 @@
 import { factsOfEnvironment } from '../../cli/review/facts';
 import { prod } from '../../environments';
-import { fileSystem } from '../../environments/changes/file-systems';
+import { fileSystem } from '../support/file-systems';
 import type { Environment } from '../../environments/schema';
 import { rules } from '../../policies/rules';
 import { evaluate } from '../../review/engine/evaluate';
 import { graphOfStacks } from '../../review/model/inputs/stacks';
 import { reachInEveryVariant, topologyOf } from '../../review/reach';
 import { find } from '../../review/reach/find';
+import { withoutFileSystems } from '../support/environments';
 import { stackOf, writtenStacks } from '../support/stacks';
 import { statements } from '../support/synth';
 
 const exports = { accessPoint: 'reports', access: 'read' } as const;
-const { web, thumbnails } = prod.services;
+const bare = withoutFileSystems(prod);
 const flow = { to: 'file-system-exports', port: 2049, protocol: 'tcp', reason: 'reports of each day' } as const;
 const environment: Environment = {
-  ...prod,
+  ...bare,
   fileSystems: { exports: { ...fileSystem, accessPoints: { reports: { uid: 10_001, gid: 10_002 } } } },
   services: {
-    ...prod.services,
-    web: { ...web, fileSystems: { exports } },
-    thumbnails: { ...thumbnails, fileSystems: { exports: { ...exports, access: 'read-write' } } },
+    ...bare.services,
+    web: mounting('web', { exports }),
+    thumbnails: mounting('thumbnails', { exports: { ...exports, access: 'read-write' } }),
   },
-  flows: [...prod.flows, { from: 'service-web', ...flow }, { from: 'functions-internet', ...flow }],
+  flows: [...bare.flows, { from: 'service-web', ...flow }, { from: 'functions-internet', ...flow }],
 };
+function mounting(service: string, fileSystems: object) {
+  return { ...bare.services[service], fileSystems } as Environment['services'][string];
+}
+
 const outputOf = (name: string) => `\${data.terraform_remote_state.data.outputs.${name}}`;
 const data = stackOf(environment, 'data');
 const service = stackOf(environment, 'service');
@@ -55,7 +60,7 @@ describe('a file system of an environment', () => {
   });
 
   test('moves nothing that was there', () => {
-    const before = stackOf(prod, 'data').json.resource as Record<string, Record<string, unknown>>;
+    const before = stackOf(bare, 'data').json.resource as Record<string, Record<string, unknown>>;
     const after = data.json.resource as Record<string, Record<string, unknown>>;
     for (const [type, named] of Object.entries(before).filter(([type]) => type !== 'aws_kms_key')) {
       expect([type, after[type]]).toEqual([type, expect.objectContaining(named)]);
@@ -63,15 +68,15 @@ describe('a file system of an environment', () => {
   });
 
   test('is none, in any stack, where there is none', () => {
-    expect(stackOf(prod, 'data').none('aws_efs_file_system')).toBe(true);
-    expect(JSON.stringify(stackOf(prod, 'service').json)).not.toContain('FILE_SYSTEM_');
+    expect(stackOf(bare, 'data').none('aws_efs_file_system')).toBe(true);
+    expect(JSON.stringify(stackOf(bare, 'service').json)).not.toContain('FILE_SYSTEM_');
     const boundary = (of: Environment) => {
       const [made] = stackOf(of, 'account')
         .all('aws_iam_policy')
         .filter(({ name }) => name === 'boundary');
       return statements(made!.policy as string).Services!.Action as string[];
     };
-    expect(boundary(prod)).not.toContain('elasticfilesystem:*');
+    expect(boundary(bare)).not.toContain('elasticfilesystem:*');
     expect(boundary(environment)).toContain('elasticfilesystem:*');
   });
 });

@@ -1,4 +1,5 @@
 import { EnvironmentProblems, loadEnvironments } from '../../environments/load';
+import type { Environment } from '../../environments/schema';
 
 /** What an environment file exports, as loosely as a file that is wrong may have it. */
 export type Literal = Record<string, any>;
@@ -43,6 +44,16 @@ export function withoutServices<Whole extends object>(literal: Whole) {
     edge: 'none' as const,
     canaries: {},
   };
+}
+
+/** The environment without file systems, where a test adds one of its own. */
+export function withoutFileSystems<Whole extends Environment>(whole: Whole): Environment {
+  const services = Object.entries(whole.services).map(([name, service]) => {
+    const { fileSystems: _, ...others } = service as typeof service & { fileSystems?: unknown };
+    return [name, others];
+  });
+  const flows = whole.flows.filter(({ to }) => !to.startsWith('file-system-'));
+  return { ...whole, fileSystems: {}, services: Object.fromEntries(services), flows };
 }
 
 interface WithServices {

@@ -34,6 +34,7 @@
  * @property {string | undefined} orderPlaced the ARN of the topic that is told of orders
  * @property {string | undefined} eventBus the name of the bus that events are published to
  * @property {string | undefined} carrierSecret the ARN of the secret that the carrier signs with
+ * @property {string | undefined} receiptFiles the directory with the files of receipts
  * @property {UsersSettings | undefined} users the user pool that customers sign in by, beside passwords
  * @property {SessionStoreSettings} sessionStore
  * @property {number} sessionHours
@@ -51,6 +52,7 @@
  * @property {string} region
  * @property {string} orders the URL of the queue
  * @property {string} receipts the name of the table
+ * @property {string | undefined} receiptFiles the directory with the files of receipts
  * @property {MailSettings | undefined} mail where customers are written to
  */
 
@@ -243,6 +245,11 @@ function mail(reader) {
 }
 
 /** @param {Reader} reader */
+function receiptFiles(reader) {
+  return reader.optional('FILE_SYSTEM_RECEIPTS_PATH', /^(\/[\w.-]+)+$/, 'the path of a directory');
+}
+
+/** @param {Reader} reader */
 function region(reader) {
   return reader.text('AWS_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1');
 }
@@ -277,6 +284,7 @@ export function readSettings(variables) {
     orderPlaced: reader.optional('TOPIC_ORDER_PLACED_ARN', topicArn, 'the ARN of a topic'),
     eventBus: reader.optional('EVENT_BUS_NAME', busName, "a bus's name"),
     carrierSecret: reader.optional('SECRET_CARRIER_WEBHOOK_ARN', secretArn, 'the ARN of a secret'),
+    receiptFiles: receiptFiles(reader),
     users: users(reader),
     sessionStore: sessionStore(reader),
     sessionHours: reader.wholeNumber('SHOP_SESSION_HOURS', 1, 720, 12),
@@ -305,6 +313,7 @@ export function readWorkerSettings(variables) {
     region: region(reader),
     orders: reader.text('QUEUE_ORDERS_URL', queueUrl, 'the URL of a queue'),
     receipts: reader.text('TABLE_RECEIPTS', tableName, "a table's name"),
+    receiptFiles: receiptFiles(reader),
     mail: mail(reader),
   }));
 }

@@ -5,6 +5,7 @@ import { eventsOnBus, noEvents } from './events.js';
 import { WebServer } from './http/server.js';
 import { createLog, describeError } from './log.js';
 import { createReadiness } from './readiness.js';
+import { ReceiptFiles } from './receipt-files.js';
 import { createRoutes } from './routes.js';
 import { Secret } from './secret.js';
 import { createSessions } from './sessions.js';
@@ -37,6 +38,7 @@ async function start({
   orderPlaced,
   eventBus,
   carrierSecret,
+  receiptFiles,
   users,
   sessionStore,
   sessionHours,
@@ -46,6 +48,7 @@ async function start({
   const placed = orderPlaced === undefined ? undefined : new Topic(orderPlaced, region);
   const events = eventBus === undefined ? noEvents : eventsOnBus(eventBus, region);
   const carrier = carrierSecret === undefined ? undefined : new Secret(carrierSecret, region);
+  const receipts = receiptFiles === undefined ? undefined : new ReceiptFiles(receiptFiles);
   const store = storeOf(sessionStore, database, bucket);
   const sessions = createSessions(store, sessionHours);
   const signIns = [signInByPassword(database), ...(users ? [signInByPool(new UserPool(users), database)] : [])];
@@ -58,7 +61,7 @@ async function start({
     (part, error) => log.error('not ready', { part, ...describeError(error) }),
   );
   const server = new WebServer(
-    createRoutes({ database, bucket, placed, events, carrier, signIns, sessions, sessionHours, readiness }),
+    createRoutes({ database, bucket, placed, events, carrier, receipts, signIns, sessions, sessionHours, readiness }),
     log,
   );
   await server.listen(port);

@@ -33,6 +33,7 @@ import { validated } from './validation.js';
  * @param {import('./topic.js').Topic} [parts.placed] is told of each order
  * @param {import('./events.js').Events} parts.events
  * @param {import('./secret.js').Secret} [parts.carrier] what the carrier signs with; without it, nothing is taken from the carrier
+ * @param {import('./receipt-files.js').ReceiptFiles} [parts.receipts] what the worker writes; without them, nobody reads any
  * @param {readonly import('./sign-in.js').SignIn[]} parts.signIns
  * @param {import('./sessions.js').Sessions} parts.sessions
  * @param {number} parts.sessionHours
@@ -45,6 +46,7 @@ export function createRoutes({
   placed,
   events,
   carrier,
+  receipts,
   signIns,
   sessions,
   sessionHours,
@@ -89,6 +91,12 @@ export function createRoutes({
       status: 200,
       body: { orders: await ordersOf(database.query, customerId) },
     })),
+    ...(receipts && {
+      'GET /api/orders/:id/receipt': signedIn(async ({ parameters }, customerId) => ({
+        status: 200,
+        body: { receipt: await receipts.read(customerId, parameters.id ?? '') },
+      })),
+    }),
     ...(carrier && {
       'POST /api/parcels': async (/** @type {Asked} */ { request }) => {
         const body = await readJson(request, (bytes) => checkSignature(request, bytes, carrier));

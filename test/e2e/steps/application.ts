@@ -6,6 +6,7 @@ import {
   startPlatform,
   tellOfParcel,
   useMail,
+  useReceipts,
   useReport,
   useShop,
   useSignIn,
@@ -69,6 +70,10 @@ export const application: Step[] = [
       const platform = await startPlatform(await variablesOf(world, web), world.emulator, account);
       try {
         const environment = await variablesOf(world, 'service-worker');
+        if ('receipts' in world.environment.fileSystems) {
+          assert.equal((await platform.run('src/migrate.js')).exitCode, 0);
+          await useReceipts(platform, environment);
+        }
         await useWorker({
           ...{ platform, api, environment, queueUrl: environment.QUEUE_ORDERS_URL! },
           deadLetterUrl: `${environment.QUEUE_ORDERS_URL}-dead-letters`,

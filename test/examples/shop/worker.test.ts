@@ -7,6 +7,7 @@ import {
   startLocalPlatform,
   useMail,
   useMailingWorker,
+  useReceipts,
   useWorker,
   type LocalPlatform,
 } from '../../support/shop';
@@ -69,6 +70,33 @@ describeWhere(missingForShop === '', 'the worker, on an AWS emulator', missingFo
         ...{ MAIL_CONFIGURATION_SET: 'dev-mail', SHOP_MAIL_FROM: 'orders@shop.example.com' },
       },
     });
+  });
+
+  test('writes the file of a receipt, which its customer reads and nobody else does', async () => {
+    const { AWS_REGION = '' } = platform.environment;
+    const api = platform.emulator.api(AWS_REGION);
+    const { text } = await api.json('sqs', 'AmazonSQS.CreateQueue', { QueueName: 'orders-with-files' });
+    const made = async (action: string, parameters: Record<string, string>, name: string) =>
+      textOf(name, (await api.query('sns', action, parameters)).text)!;
+    const TopicArn = await made('CreateTopic', { Name: 'order-with-file' }, 'TopicArn');
+    const Endpoint = `arn:aws:sqs:${AWS_REGION}:111111111111:orders-with-files`;
+    const raw = { 'Attributes.entry.1.key': 'RawMessageDelivery', 'Attributes.entry.1.value': 'true' };
+    await made('Subscribe', { TopicArn, Protocol: 'sqs', Endpoint, ...raw }, 'SubscriptionArn');
+    await api.json('dynamodb', 'DynamoDB_20120810.CreateTable', {
+      TableName: 'receipts-with-files',
+      AttributeDefinitions: [{ AttributeName: 'orderId', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    const files = { FILE_SYSTEM_RECEIPTS_PATH: '/mnt/receipts' };
+    await platform.run('src/migrate.js');
+    await useReceipts(
+      { ...platform, start: (changed) => platform.start({ TOPIC_ORDER_PLACED_ARN: TopicArn, ...files, ...changed }) },
+      {
+        ...{ PORT: '8080', AWS_REGION, QUEUE_ORDERS_URL: JSON.parse(text).QueueUrl },
+        ...{ TABLE_RECEIPTS: 'receipts-with-files', ...files },
+      },
+    );
   });
 
   test('writes to customers of orders, and strikes those off whom SES does not write to any more', async () => {

@@ -28,4 +28,5 @@ export { useMailingWorker, useWorker, type WorkerScene } from './use-worker';
 export { objectEvent, sizeOfWebp, useReport, useThumbnails } from './use-functions';
 export { startLocalIssuer, type LocalIssuer, type Person } from './local-issuer';
 export { useMail, type MailScene } from './use-mail';
+export { useReceipts } from './use-receipts';
 export { useSignIn, type SignInScene } from './use-sign-in';

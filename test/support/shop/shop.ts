@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -130,7 +130,12 @@ export function runProgram(
 function startProgram(installed: InstalledShop, script: string, environment: Environment, around: Surroundings) {
   const child = spawn(process.execPath, [join(installed.folder, script)], {
     cwd: installed.folder,
-    env: { ...ofTheImage(around, installed.folder), ...environment, ...ofThePlatform(around) },
+    env: {
+      ...ofTheImage(around, installed.folder),
+      ...environment,
+      ...mounted(environment, installed.folder),
+      ...ofThePlatform(around),
+    },
   });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -163,6 +168,18 @@ function parsed(line: string): LogLine {
   } catch {
     return { level: 'not JSON', message: line };
   }
+}
+
+/** A folder of this machine for each file system that a container mounts: programs that mount the same one share it. */
+function mounted(environment: Environment, folder: string): Environment {
+  const paths = Object.entries(environment).filter(([name]) => /^FILE_SYSTEM_\w+_PATH$/.test(name));
+  return Object.fromEntries(
+    paths.map(([name, path]) => {
+      const here = join(folder, 'file-systems', path);
+      mkdirSync(here, { recursive: true });
+      return [name, here];
+    }),
+  );
 }
 
 /** What the Dockerfile sets. Instead of RDS's authorities it has those of this machine's hosts. */
