@@ -13,7 +13,8 @@ const plain = (block: string) => JSON.parse(JSON.stringify(fields(block))) as Re
 
 test('the service of the guide is the one of dev, in 30 lines at most', () => {
   const [block = ''] = blocks;
-  expect(plain(block)).toEqual({ imageRepositories: dev.imageRepositories, services: { web: dev.services.web } });
+  const { fileSystems: _, ...web } = dev.services.web;
+  expect(plain(block)).toEqual({ imageRepositories: dev.imageRepositories, services: { web } });
   const [service = ''] = /^ {2}web: \{\n[^]*?^ {2}\},$/m.exec(block) ?? [];
   expect(service).not.toBe('');
   expect(service.split('\n').length).toBeLessThanOrEqual(30);
@@ -31,7 +32,18 @@ test('mail and sign-in of the guide are those of dev', () => {
   const [ofUsers] = blocks.filter((block) => block.includes('users: {')).map(plain);
   expect(ofUsers).toEqual({ dns, users });
   const [ofWorker] = blocks.filter((block) => block.includes('worker: {')).map(plain);
-  expect(ofWorker).toEqual({ services: { worker: services.worker } });
+  const { fileSystems: _, ...worker } = services.worker;
+  expect(ofWorker).toEqual({ services: { worker } });
+});
+
+test('the file system of the guide is that of dev, and so are the services that mount it', () => {
+  const { fileSystems, services } = dev;
+  const [ofFiles] = blocks.filter((block) => block.includes('fileSystems: {')).map(plain);
+  expect(ofFiles).toEqual({ fileSystems });
+  for (const { fileSystems: mounted } of [services.web, services.worker]) {
+    const { accessPoint, access } = mounted.receipts;
+    expect(guide).toContain(`\`fileSystems: { receipts: { accessPoint: '${accessPoint}', access: '${access}' } }\``);
+  }
 });
 
 test('the instances of the cluster of the guide are those of test', () => {

@@ -115,6 +115,7 @@ describe('recovery', () => {
       'databases.main.backupPlan': off,
       'tables.sessions.backupPlan': off,
       'tables.receipts.backupPlan': off,
+      'fileSystems.receipts.backupPlan': off,
     };
     expect(alone(dev, { recovery: 'none', ...stores })).toEqual([]);
     expect(alone(dev, { recovery: 'none' })).toContain(

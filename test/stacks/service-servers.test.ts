@@ -22,6 +22,7 @@ const ofTask = (environment: Environment, name: string) => {
     ...environment.services['web'],
     hosts: {},
     secrets: [],
+    fileSystems: {},
     eventSources,
     users,
     sendsFrom,

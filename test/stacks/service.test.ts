@@ -41,6 +41,7 @@ describe('a service', () => {
       ...{ CACHE_MAIN_USER: outputOf('data', 'caches_main_user_ids_web'), CACHE_MAIN_NAME: 'prod-main' },
       TABLE_SESSIONS: 'prod-sessions',
       BUCKET_UPLOADS: prod.buckets.uploads.bucket,
+      FILE_SYSTEM_RECEIPTS_PATH: '/mnt/receipts',
       TOPIC_ORDER_PLACED_ARN: outputOf('messaging', 'topics_order-placed_topic_arn'),
     });
   });
@@ -66,6 +67,7 @@ describe('a service', () => {
       'connect-cache-prod-main-as-web',
       'connect-database-prod-main-as-web',
       'logs',
+      'mount-prod-receipts-receipts-ProdWeb',
       'presign-example-terrace-prod-uploads-Web',
       'publish-prod-order-placed-Web',
       'pull-prod-web-Web',
@@ -118,6 +120,7 @@ describe('a service', () => {
       ['Layers of images, and buckets, for web', 443],
       ['Service web, to cache main', 6379],
       ['Service web, to database main', 5432],
+      ['prod-web, to the files at /mnt/receipts', 2049],
     ]);
     expect(rules('ingress').map(([description]) => description)).toEqual([
       'Requests from CloudFront',
@@ -125,6 +128,7 @@ describe('a service', () => {
       'AWS services, for web',
       'Service web, to cache main',
       'Service web, to database main',
+      'prod-web, to the files at /mnt/receipts',
     ]);
   });
 

@@ -53,6 +53,7 @@ export const withPeople = {
     bounces: {
       ...withoutPeople.services.worker,
       command: ['src/bounces.js'],
+      fileSystems: undefined,
       consumes: { queue: 'mail-events', secondsPerMessage: 1, withinSeconds: 60 },
     },
   },
