@@ -57,11 +57,12 @@ async function find(environment: Environment, only: readonly string[], project: 
   const folder = temporaryPathFor(join(project.cache, 'adopt', environment.name));
   const { account } = environment;
   try {
-    const opened = await openStacks(terraform, environment, stacks, folder, initialized.lock);
+    const { chosen, opened: needed } = choose(environment, stacks, only);
+    const opened = await openStacks(terraform, environment, needed, folder, initialized.lock);
     const [failed] = opened.flatMap(({ diagnostics }) => diagnostics);
     if (failed) throw new CliError(failed.summary, failed.detail);
-    const chosen = opened.filter(({ stack }) => only.length === 0 || only.includes(shortName(environment, stack)));
-    const tasks = chosen.map((one) => ({
+    const lookedAt = opened.filter(({ stack }) => chosen.includes(stack));
+    const tasks = lookedAt.map((one) => ({
       title: one.stack.name,
       run: async (progress: (text: string) => void): Promise<Adopted> => {
         const { stack, folder } = one;
@@ -75,6 +76,14 @@ async function find(environment: Environment, only: readonly string[], project: 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The stacks that are looked at, and with them those that are opened: what they read is in the states of others. */
+export function choose(environment: Environment, stacks: readonly Stack[], only: readonly string[]) {
+  const isChosen = (stack: Stack) => only.length === 0 || only.includes(shortName(environment, stack));
+  const chosen = stacks.filter(isChosen);
+  const read = new Set(chosen.flatMap(({ dependencies }) => dependencies));
+  return { chosen, opened: stacks.filter((stack) => isChosen(stack) || read.has(stack.name)) };
 }
 
 /** @throws CliError for a name that no stack has. */

@@ -11,7 +11,7 @@ import { commonTags, goneFromAws, plannedResources } from '../../cli/adopt/plann
 import type { Place } from '../../cli/adopt/place';
 import { TaggedObjects } from '../../cli/adopt/tagged-objects';
 import { TrialImports } from '../../cli/adopt/trial-imports';
-import { checkNames } from '../../cli/commands/adopt';
+import { checkNames, choose } from '../../cli/commands/adopt';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
@@ -350,6 +350,27 @@ describe('a trial import', () => {
     const trials = new TrialImports({ path, run } as unknown as StackFolder);
     await expect(trials.settle()).rejects.toThrow(/terraform plan: .*no credentials/);
   });
+});
+
+test('of a stack that is named, the states that it reads are opened too, and no other', () => {
+  const [environment] = loadEnvironments({ dev: environments.dev });
+  const stacks = Object.entries({
+    account: [],
+    audit: ['account'],
+    network: ['audit', 'account'],
+    dns: ['network'],
+  }).map(([name, below]) => ({
+    name: `dev-${name}`,
+    dependencies: below.map((one) => `dev-${one}`),
+    json: {},
+  })) as never;
+  const names = (only: readonly string[]) => {
+    const { chosen, opened } = choose(environment!, stacks, only);
+    return [chosen, opened].map((list) => list.map(({ name }) => name));
+  };
+  expect(names(['network'])).toEqual([['dev-network'], ['dev-account', 'dev-audit', 'dev-network']]);
+  expect(names(['account'])).toEqual([['dev-account'], ['dev-account']]);
+  expect(names([])[1]).toEqual(['dev-account', 'dev-audit', 'dev-network', 'dev-dns']);
 });
 
 test('a stack that the environment does not have is refused, with those that it has', () => {
