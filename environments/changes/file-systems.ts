@@ -1,6 +1,6 @@
 import { prod } from '../prod';
 import type { Changes } from './change';
-import { protectedByTerraform, unprotected } from './protection';
+import { protectedByTerraform, unprotected, unprotectedAlone } from './protection';
 import { leavesPlan } from './recovery';
 
 const unused = { 'services.web.fileSystems': undefined, 'services.worker.fileSystems': undefined };
@@ -73,7 +73,13 @@ export const fileSystems: Changes = {
   'fileSystems.*.archiveAfterDays': [{ to: 'never', does: 'in place', says: 'As infrequentAccessAfterDays.' }],
   'fileSystems.*.backupPlan': [leavesPlan],
   'fileSystems.*.deletionProtection': [
-    unprotected('Terraform would destroy it, and its files, from then on.'),
+    unprotected(),
+    {
+      ...unprotectedAlone(
+        'Where criticality is critical and a service mounts it. Else nothing in AWS: Terraform would destroy it, and its files, with its stack.',
+      ),
+      does: 'refused',
+    },
     { ...protectedByTerraform, with: { 'dataKey.deletionProtection': 'on' } },
   ],
 };

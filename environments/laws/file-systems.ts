@@ -27,14 +27,23 @@ export function filesMoveInOrder(part: Part): Finding[] {
   });
 }
 
-/** What a service of a critical environment writes is not destroyed with its stack. */
+/** What a service of a critical environment writes is not destroyed with its stack while it is in use. */
 export function criticalFilesAreKept(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
-  return eachNamed(part, 'fileSystems', ({ deletionProtection }, path) =>
-    typeof deletionProtection === 'object'
-      ? [{ path: [...path, 'deletionProtection'], expected: '"on", since criticality is critical' }]
-      : [],
-  );
+  return eachNamed(part, 'fileSystems', ({ deletionProtection }, path, name) => {
+    const user = mountedBy(part, name);
+    if (typeof deletionProtection !== 'object' || user === undefined) return [];
+    const expected = `"on", since criticality is critical and services.${user} mounts it`;
+    return [{ path: [...path, 'deletionProtection'], expected }];
+  });
+}
+
+/** The first service that mounts a file system. */
+function mountedBy({ services = {} }: Part, fileSystem: string): string | undefined {
+  return Object.keys(services).find((name) => {
+    const { fileSystems = {} } = (services[name] ?? {}) as { readonly fileSystems?: object };
+    return Object.hasOwn(fileSystems, fileSystem);
+  });
 }
 
 /**

@@ -53,14 +53,19 @@ describe('a file system', () => {
       { backupPlan: 'hourly' },
       'backupPlan: expected a plan of recovery.plans (nearest: daily), found "hourly"',
     ],
-    [
-      'no protection in a critical environment',
-      { deletionProtection: off },
-      'deletionProtection: expected "on", since criticality is critical',
-    ],
   ])('with %s is refused', (_, change, problem) => {
     expect(problems({ prod: withFiles(change) })).toEqual([
       expect.stringContaining(`environments/prod.ts: fileSystems.exports.${problem}`),
+    ]);
+  });
+
+  test('is protected in a critical environment while a service mounts it', () => {
+    const unprotected = withFiles({ deletionProtection: off });
+    expect(problems({ prod: unprotected })).toEqual([]);
+    expect(problems({ prod: mountedBy('web', { exports }, unprotected) })).toEqual([
+      expect.stringContaining(
+        'environments/prod.ts: fileSystems.exports.deletionProtection: expected "on", since criticality is critical and services.web mounts it',
+      ),
     ]);
   });
 

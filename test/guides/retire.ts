@@ -88,9 +88,9 @@ export async function retireBucket(guide: Guide): Promise<void> {
 
 /** The whole environment, of which the key and what it makes readable stay. */
 export async function retireEnvironment(guide: Guide): Promise<void> {
-  guide.tells('Switch the protections of databases, caches, tables, buckets, queues, topics,');
+  guide.tells('Switch the protections of databases, caches, tables, file systems, buckets,');
   guide.tells('zones and the load balancer off, with the reason, and apply');
-  const { databases, caches, tables, buckets, queues, topics, services } = guide.file.literal as Readonly<
+  const { databases, caches, tables, fileSystems, buckets, queues, topics, services } = guide.file.literal as Readonly<
     Record<string, Readonly<Record<string, unknown>>>
   >;
   const each = (of: string, named: object) =>
@@ -100,11 +100,14 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
       ...each('databases', databases!),
       ...each('caches', caches!),
       ...each('tables', tables!),
+      ...each('fileSystems', fileSystems!),
       ...each('buckets', buckets!),
       ...each('queues', queues!),
       ...each('topics', topics!),
     ]),
     ...Object.fromEntries(Object.keys(services!).map((name) => [`services.${name}.tables`, {}])),
+    'services.web.fileSystems': undefined,
+    'services.worker.fileSystems': undefined,
     'accessLogs.deletionProtection': off,
     'dns.deletionProtection': off,
     'balancer.deletionProtection': off,
