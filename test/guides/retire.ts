@@ -95,6 +95,7 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
   >;
   const each = (of: string, named: object) =>
     Object.keys(named).map((name) => [`${of}.${name}.deletionProtection`, off]);
+  const mounting = Object.keys(services!).filter((name) => 'fileSystems' in (services![name] as object));
   guide.file.decide({
     ...Object.fromEntries([
       ...each('databases', databases!),
@@ -106,8 +107,7 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
       ...each('topics', topics!),
     ]),
     ...Object.fromEntries(Object.keys(services!).map((name) => [`services.${name}.tables`, {}])),
-    'services.web.fileSystems': undefined,
-    'services.worker.fileSystems': undefined,
+    ...Object.fromEntries(mounting.map((name) => [`services.${name}.fileSystems`, undefined])),
     'accessLogs.deletionProtection': off,
     'dns.deletionProtection': off,
     'balancer.deletionProtection': off,
