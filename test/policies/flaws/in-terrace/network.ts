@@ -39,6 +39,8 @@ export const networkFlaws: readonly FlawInTerrace[] = [
   },
   {
     rule: 'vpc/private-tiers-without-internet',
+    // The mount target of the zone is in that subnet.
+    also: ['efs/private-mount-target'],
     put: (stacks) =>
       add(stacks, network, 'aws_route', {
         route_table_id: `\${${referenceTo(stacks, network, 'aws_route_table', 'data/eu-west-1a/route-table')}.id}`,
