@@ -132,7 +132,7 @@ export async function retireEnvironment(guide: Guide): Promise<void> {
   });
   for (const name of ['edge', 'service', 'messaging', 'data', 'dns', 'network'])
     assert.deepEqual((await guide.world.state(name))?.addresses, [], name);
-  guide.tells('The stacks `recovery` and `account` stay until the last backup has ended');
+  guide.tells('The stacks `recovery`, `audit` and `account` stay until the last backup has ended');
   const kept = (await guide.world.state('recovery'))?.addresses ?? [];
   assert.equal(kept.filter((address) => address.startsWith('aws_backup_vault.')).length, 2);
 }
