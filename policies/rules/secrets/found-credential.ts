@@ -69,7 +69,7 @@ function ofText(text: string, name: string, path: string): readonly FoundCredent
 
 /** A key deeper down may be anybody's: there a client token is one of an application. */
 function isSecret(name: string, path: string): boolean {
-  return isSecretAttribute(name) && !(path === name && idempotencyTokens.includes(name));
+  return path === name ? isSecretArgument(name) : isSecretAttribute(name);
 }
 
 const asWritten = (found: string | undefined, path: string, text: string): readonly FoundCredential[] =>
@@ -87,8 +87,13 @@ function recognised(text: string): string | undefined {
 /** Names repeat often. */
 const names = new Map<string, boolean>();
 
-/** Whether an attribute of a resource, or a key, holds a credential. */
-export function isSecretAttribute(name: string): boolean {
+/** Whether an argument or attribute at the top of a resource holds a credential. */
+export function isSecretArgument(name: string): boolean {
+  return isSecretAttribute(name) && !idempotencyTokens.includes(name);
+}
+
+/** Whether an attribute at any depth, or a key, holds a credential. */
+function isSecretAttribute(name: string): boolean {
   const known = names.get(name);
   if (known !== undefined) return known;
   const is = secretAttributes.test(withoutSuffix(name)) || isSecretName(withoutSuffix(name));

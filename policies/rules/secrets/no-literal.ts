@@ -123,6 +123,9 @@ export const noLiteral = defineRule({
         resource "aws_efs_file_system" "receipts" {
           creation_token = "prod-receipts"
         }
+        output "efs" {
+          value = aws_efs_file_system.receipts.creation_token
+        }
         resource "aws_ssoadmin_application" "office" {
           client_token = "office-2026"
         }`,

@@ -1,6 +1,6 @@
 import type { Resource } from '../../../review/model/resource';
 import { isList, isMap, Reference, step, Text, Unknown, type Value } from '../../../review/model/value';
-import { isSecretAttribute, never, writtenIn, type FoundCredential } from './found-credential';
+import { isSecretArgument, never, writtenIn, type FoundCredential } from './found-credential';
 
 /** Attributes that providers fill with a credential, although their name does not say so. */
 const secretsOf: readonly string[] = [
@@ -45,5 +45,5 @@ function first(values: readonly Value[]): string | undefined {
 }
 
 function isSecret(type: string, attribute: string): boolean {
-  return isSecretAttribute(attribute) || secretsOf.includes(`${type}.${attribute}`);
+  return isSecretArgument(attribute) || secretsOf.includes(`${type}.${attribute}`);
 }
