@@ -10,6 +10,7 @@ import { changes, type Change } from '../../environments/changes';
 import { caseOf, edit, titleOf, type Edited } from '../../environments/changes/edit';
 import { loadEnvironments } from '../../environments/load';
 import { leanSynthesis } from '../../stacks/lean-synthesis';
+import { twoAtATime } from '../support/two-at-a-time';
 import { firstCodeOf, stacksBelowServices, uploadFirstCode } from '../e2e/first-code';
 import { missingTool } from '../e2e/missing-tool';
 import { World } from '../e2e/world';
@@ -101,16 +102,12 @@ async function tryAll(name: string, its: readonly Case[], check: (tried: Tried) 
       const applied = readFileSync(join(world.folder(name), 'cdk.tf.json'), 'utf8');
       assert.deepEqual(before.get(world.stack(name)), JSON.parse(applied), name);
     }
-    const todo = [...its];
-    const work = async (lane: string): Promise<void> => {
-      for (let next = todo.shift(); next; next = todo.shift()) {
-        const { edited, change } = next;
-        const done = plan(world, before, edited.environment, change.alone ?? false, join(folder, lane));
-        const planned = await done.catch((error: Error) => error);
-        check({ ...next, planned });
-      }
-    };
-    await Promise.all(['a', 'b'].map(work));
+    await twoAtATime(its, async (one, lane) => {
+      const { edited, change } = one;
+      const done = plan(world, before, edited.environment, change.alone ?? false, join(folder, lane));
+      const planned = await done.catch((error: Error) => error);
+      check({ ...one, planned });
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await world.end();

@@ -54,54 +54,52 @@ async function main(): Promise<number> {
 
 async function runAll(world: World): Promise<number> {
   const started = Date.now();
-  const { passed, failed } = await runInOrder(world, steps);
+  const results = await runInOrder(world, steps);
   for (const line of world.emulator.judge?.report() ?? []) console.log(line);
   console.log(`${world.environment.name}, ${seconds(started)}`);
-  const todo = eachOf(steps).filter(({ applies }) => applies?.(world) ?? true);
+  const todo = eachOf(steps).filter((step) => isOf(world, step));
+  const count = (wanted: Result) => results.filter((result) => result === wanted).length;
+  const [passed, failed] = [count('passed'), count('failed')];
   return report(passed, failed, todo.length - passed - failed);
 }
 
-interface Results {
-  readonly passed: number;
-  readonly failed: number;
-}
+type Result = 'passed' | 'failed' | 'skipped';
 
 /** Runs steps until one fails: those after it would build on what is not there. */
-async function runInOrder(world: World, todo: Steps): Promise<Results> {
-  let [passed, failed] = [0, 0];
+async function runInOrder(world: World, todo: Steps): Promise<Result[]> {
+  const results: Result[] = [];
   for (const next of todo) {
-    const results =
-      'lanes' in next
-        ? await Promise.all(next.lanes.map((lane) => runInOrder(world, lane)))
-        : [await runStep(world, next)];
-    for (const result of results) [passed, failed] = [passed + result.passed, failed + result.failed];
-    if (failed > 0) break;
+    if ('lanes' in next) {
+      results.push(...(await Promise.all(next.lanes.map((lane) => runInOrder(world, lane)))).flat());
+    } else if (isOf(world, next)) {
+      results.push(await runStep(world, next));
+    }
+    if (results.includes('failed')) break;
   }
-  return { passed, failed };
+  return results;
 }
 
-async function runStep(world: World, { title, missing, applies, run }: Step): Promise<Results> {
-  const [none, one] = [
-    { passed: 0, failed: 0 },
-    { passed: 1, failed: 0 },
-  ];
-  if (!(applies?.(world) ?? true)) return none;
+async function runStep(world: World, { title, missing, run }: Step): Promise<Result> {
   const start = Date.now();
   const line = (mark: string) => `${mark} ${seconds(start).padStart(6)}  ${title}`;
   // In CI, where somebody chose what is there, what is missing is a failure.
   if (missing && !process.env.CI) {
     console.log(`${line('skip')}: ${missing}`);
-    return none;
+    return 'skipped';
   }
   try {
     if (missing) throw new Error(missing);
     await run(world);
     console.log(line('ok  '));
-    return one;
+    return 'passed';
   } catch (error) {
     console.log(`${line('FAIL')}\n${error instanceof Error ? error.stack : error}`);
-    return { passed: 0, failed: 1 };
+    return 'failed';
   }
+}
+
+function isOf(world: World, { applies }: Step): boolean {
+  return applies?.(world) ?? true;
 }
 
 function eachOf(all: Steps): Step[] {

@@ -137,6 +137,11 @@ export class World {
     return succeeded(await this.startTerraform(stack, ...args));
   }
 
+  /** Applies a stack that is initialized. */
+  apply(stack: string): Promise<Ran> {
+    return this.terraform(stack, 'apply', '-auto-approve', '-input=false');
+  }
+
   /** What would change, by address: `{ 'aws_flow_log.x': ['create'] }`. Refreshes, so that it sees drift. */
   async plan(stack: string): Promise<Record<string, string[]>> {
     const args = ['plan', '-detailed-exitcode', '-input=false', '-lock=false', '-out=e2e.tfplan'];

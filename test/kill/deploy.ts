@@ -55,7 +55,7 @@ export async function interruptedDeploys(
   }
   for (const stack of stacks) {
     await world.terraform(stack, 'init', '-input=false');
-    await world.terraform(stack, 'apply', '-auto-approve', '-input=false');
+    await world.apply(stack);
     await adopt(world);
   }
   for (const stack of stacks) {

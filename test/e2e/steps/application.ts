@@ -170,7 +170,7 @@ export const application: Step[] = [
         [definition.address]: ['delete', 'create'],
         [service.address]: ['update'],
       });
-      await world.terraform('service', 'apply', '-auto-approve', '-input=false');
+      await world.apply('service');
       const after = await container(world);
       assert.deepEqual([before.image, after.image], [`${image.split('@')[0]}:first`, image]);
       // The revision before is what a rollback runs.
@@ -200,7 +200,7 @@ export const application: Step[] = [
       });
       assert.equal(changed.status, 200, changed.text);
       assert.deepEqual(await world.plan('service'), { [rule.address]: ['update'] });
-      await world.terraform('service', 'apply', '-auto-approve', '-input=false');
+      await world.apply('service');
       assert.deepEqual(await world.plan('service'), {});
     },
   },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { missingForShop } from '../../support/shop';
+import { twoAtATime } from '../../support/two-at-a-time';
 import { firstCodeOf, stacksBelowServices, uploadFirstCode } from '../first-code';
 import type { Step } from '../step';
 import type { World } from '../world';
@@ -34,7 +35,7 @@ export const deploy: Step[] = [
       assert.ok(lock, `expected the lock of the killed apply, found ${refused.output}`);
       await world.terraform('network', 'force-unlock', '-force', lock);
 
-      await world.terraform('network', 'apply', '-auto-approve', '-input=false');
+      await world.apply('network');
       const { addresses, ids } = (await world.state('network'))!;
       assert.deepEqual(addresses, whole);
       // Nothing was made a second time.
@@ -59,7 +60,7 @@ export const deploy: Step[] = [
   {
     title: 'deploys every stack',
     run: async (world) => {
-      await applyMissing(world, world.stacks);
+      await world.cdktf('deploy', world.stack('*'), '--auto-approve', '--skip-provider-lock');
       for (const name of world.stacks) {
         assert.deepEqual((await world.state(name))?.addresses, world.synthesized(name));
       }
@@ -71,28 +72,22 @@ export const replan: Step[] = [
   {
     title: 'plans every stack again, and finds nothing to change',
     run: async (world) => {
-      const todo = [...world.stacks];
-      const work = async () => {
-        for (let name = todo.shift(); name; name = todo.shift()) {
-          assert.deepEqual(await world.plan(name), {}, world.stack(name));
-        }
-      };
-      await Promise.all([work(), work()]);
+      await twoAtATime(world.stacks, async (name) => {
+        assert.deepEqual(await world.plan(name), {}, world.stack(name));
+      });
     },
   },
 ];
 
 /** Applies those of the stacks that are not applied yet, each once those that it reads are there. */
 async function applyMissing(world: World, names: readonly string[]): Promise<void> {
-  // The environment's file may have changed.
-  await world.cdktf('synth');
   const states = await Promise.all(names.map((name) => world.state(name)));
   const missing = names.filter((_, index) => !states[index]);
   const applied = new Map<string, Promise<void>>();
   const apply = async (name: string) => {
     await Promise.all(world.dependencies(name).map((below) => applied.get(below)));
     await world.terraform(name, 'init', '-input=false');
-    await world.terraform(name, 'apply', '-auto-approve', '-input=false');
+    await world.apply(name);
   };
   // From the bottom up: what a stack depends on is among those before it.
   for (const name of missing) applied.set(name, apply(name));

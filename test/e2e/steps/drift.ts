@@ -37,7 +37,7 @@ export const drift: Step[] = [
       const { status, text } = await call(world, 'StopLogging');
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
-      await world.terraform('audit', 'apply', '-auto-approve', '-input=false');
+      await world.apply('audit');
       assert.equal(JSON.parse((await call(world, 'GetTrailStatus')).text).IsLogging, true);
       assert.deepEqual(await world.plan('audit'), {});
     },
@@ -53,7 +53,7 @@ export const drift: Step[] = [
       });
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('audit'), { [address]: ['update'] });
-      await world.terraform('audit', 'apply', '-auto-approve', '-input=false');
+      await world.apply('audit');
       assert.deepEqual(await world.plan('audit'), {});
     },
   },
@@ -69,7 +69,7 @@ export const drift: Step[] = [
       const { status, text } = await world.api.rest('backup', 'POST', path, { BackupPlan: { ...BackupPlan, Rules } });
       assert.equal(status, 200, text);
       assert.deepEqual(await world.plan('recovery'), { [address]: ['update'] });
-      await world.terraform('recovery', 'apply', '-auto-approve', '-input=false');
+      await world.apply('recovery');
       assert.deepEqual(await world.plan('recovery'), {});
     },
   },
@@ -93,7 +93,7 @@ export const drift: Step[] = [
   {
     title: 'repairs the drift with the next apply',
     run: async (world) => {
-      await world.terraform('network', 'apply', '-auto-approve', '-input=false');
+      await world.apply('network');
       assert.deepEqual(await world.plan('network'), {});
     },
   },
