@@ -57,33 +57,33 @@ async function find(environment: Environment, only: readonly string[], project: 
   const folder = temporaryPathFor(join(project.cache, 'adopt', environment.name));
   const { account } = environment;
   try {
-    const { chosen, opened: needed } = choose(environment, stacks, only);
+    const chosen = stacks.filter((stack) => only.length === 0 || only.includes(shortName(environment, stack)));
+    const needed = withStatesRead(chosen, stacks);
     const opened = await openStacks(terraform, environment, needed, folder, initialized.lock);
     const [failed] = opened.flatMap(({ diagnostics }) => diagnostics);
     if (failed) throw new CliError(failed.summary, failed.detail);
-    const lookedAt = opened.filter(({ stack }) => chosen.includes(stack));
-    const tasks = lookedAt.map((one) => ({
-      title: one.stack.name,
-      run: async (progress: (text: string) => void): Promise<Adopted> => {
-        const { stack, folder } = one;
-        const waiting = waitsFor(one, opened);
-        if (waiting.length > 0) return { name: stack.name, waitsFor: waiting };
-        const place = { account, json: stack.json, folder, terraform, initialized, progress };
-        return { name: stack.name, ...(await new ExistingResources(place).find()) };
-      },
-    }));
+    const tasks = opened
+      .filter(({ stack }) => chosen.includes(stack))
+      .map((one) => ({
+        title: one.stack.name,
+        run: async (progress: (text: string) => void): Promise<Adopted> => {
+          const { stack, folder } = one;
+          const waiting = waitsFor(one, opened);
+          if (waiting.length > 0) return { name: stack.name, waitsFor: waiting };
+          const place = { account, json: stack.json, folder, terraform, initialized, progress };
+          return { name: stack.name, ...(await new ExistingResources(place).find()) };
+        },
+      }));
     return await runTasks(io, tasks, 2);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The stacks that are looked at, and with them those that are opened: what they read is in the states of others. */
-export function choose(environment: Environment, stacks: readonly Stack[], only: readonly string[]) {
-  const isChosen = (stack: Stack) => only.length === 0 || only.includes(shortName(environment, stack));
-  const chosen = stacks.filter(isChosen);
-  const read = new Set(chosen.flatMap(({ dependencies }) => dependencies));
-  return { chosen, opened: stacks.filter((stack) => isChosen(stack) || read.has(stack.name)) };
+/** Stacks, and those of all whose states they read. */
+export function withStatesRead(chosen: readonly Stack[], all: readonly Stack[]): Stack[] {
+  const names = new Set(chosen.flatMap(({ name, dependencies }) => [name, ...dependencies]));
+  return all.filter(({ name }) => names.has(name));
 }
 
 /** @throws CliError for a name that no stack has. */

@@ -48,7 +48,7 @@ export const fileSystems: Changes = {
       to: other,
       title: 'one more',
       does: 'adds',
-      says: 'It is created, and the output that services read has its ID.',
+      says: 'As accessPoints.',
     },
   ],
   'fileSystems.*.accessPoints.*.uid': [

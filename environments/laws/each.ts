@@ -49,3 +49,11 @@ export function eachOf<Word extends Runtime>(
     runtimes.some((word) => service.runtime === word) ? law(service as Of<Word>, path, name) : [],
   );
 }
+
+/** The first service that has a table or a file system among its own. */
+export function firstUser({ services = {} }: Part, field: 'tables' | 'fileSystems', thing: string): string | undefined {
+  return Object.keys(services).find((name) => {
+    const service: Partial<Record<typeof field, object>> = services[name] ?? {};
+    return Object.hasOwn(service[field] ?? {}, thing);
+  });
+}

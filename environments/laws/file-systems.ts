@@ -1,6 +1,6 @@
 import type { Finding } from '../load/problem';
 import { nearest } from '../schema/field';
-import { eachNamed, eachOf, type Part } from './each';
+import { eachNamed, eachOf, firstUser, type Part } from './each';
 import { missingKeys } from './services';
 
 /** A file system has a way in: without an access point nobody mounts it. */
@@ -31,18 +31,10 @@ export function filesMoveInOrder(part: Part): Finding[] {
 export function criticalFilesAreKept(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
   return eachNamed(part, 'fileSystems', ({ deletionProtection }, path, name) => {
-    const user = mountedBy(part, name);
+    const user = firstUser(part, 'fileSystems', name);
     if (typeof deletionProtection !== 'object' || user === undefined) return [];
     const expected = `"on", since criticality is critical and services.${user} mounts it`;
     return [{ path: [...path, 'deletionProtection'], expected }];
-  });
-}
-
-/** The first service that mounts a file system. */
-function mountedBy({ services = {} }: Part, fileSystem: string): string | undefined {
-  return Object.keys(services).find((name) => {
-    const { fileSystems = {} } = (services[name] ?? {}) as { readonly fileSystems?: object };
-    return Object.hasOwn(fileSystems, fileSystem);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../load/problem';
-import { eachNamed, type Part } from './each';
+import { eachNamed, firstUser, type Part } from './each';
 
 type Table = NonNullable<NonNullable<Part['tables']>[string]>;
 type Key = Exclude<Table['sortKey'], 'none'>;
@@ -90,7 +90,7 @@ export function criticalTablesAreKept(part: Part): Finding[] {
   if (part.criticality !== 'critical') return [];
   const since = 'since criticality is critical';
   return eachNamed(part, 'tables', ({ pointInTimeRecovery, deletionProtection }, path, name) => {
-    const user = userOf(part, name);
+    const user = firstUser(part, 'tables', name);
     return [
       ...(pointInTimeRecovery && 'off' in pointInTimeRecovery
         ? [{ path: [...path, 'pointInTimeRecovery'], expected: `an object of recoveryDays, ${since}` }]
@@ -100,9 +100,4 @@ export function criticalTablesAreKept(part: Part): Finding[] {
         : []),
     ];
   });
-}
-
-/** The first service that uses a table. */
-function userOf({ services = {} }: Part, table: string): string | undefined {
-  return Object.keys(services).find((name) => Object.keys(services[name]?.tables ?? {}).includes(table));
 }

@@ -11,7 +11,7 @@ import { commonTags, goneFromAws, plannedResources } from '../../cli/adopt/plann
 import type { Place } from '../../cli/adopt/place';
 import { TaggedObjects } from '../../cli/adopt/tagged-objects';
 import { TrialImports } from '../../cli/adopt/trial-imports';
-import { checkNames, choose } from '../../cli/commands/adopt';
+import { checkNames, withStatesRead } from '../../cli/commands/adopt';
 import type { StackFolder } from '../../cli/terraform/stack-folder';
 import * as environments from '../../environments';
 import { loadEnvironments } from '../../environments/load';
@@ -353,24 +353,20 @@ describe('a trial import', () => {
 });
 
 test('of a stack that is named, the states that it reads are opened too, and no other', () => {
-  const [environment] = loadEnvironments({ dev: environments.dev });
   const stacks = Object.entries({
     account: [],
     audit: ['account'],
     network: ['audit', 'account'],
     dns: ['network'],
-  }).map(([name, below]) => ({
-    name: `dev-${name}`,
-    dependencies: below.map((one) => `dev-${one}`),
-    json: {},
-  })) as never;
-  const names = (only: readonly string[]) => {
-    const { chosen, opened } = choose(environment!, stacks, only);
-    return [chosen, opened].map((list) => list.map(({ name }) => name));
-  };
-  expect(names(['network'])).toEqual([['dev-network'], ['dev-account', 'dev-audit', 'dev-network']]);
-  expect(names(['account'])).toEqual([['dev-account'], ['dev-account']]);
-  expect(names([])[1]).toEqual(['dev-account', 'dev-audit', 'dev-network', 'dev-dns']);
+  }).map(([name, dependencies]) => ({ name, dependencies, json: {} })) as never[];
+  const opened = (...indices: number[]) =>
+    withStatesRead(
+      indices.map((index) => stacks[index]!),
+      stacks,
+    ).map(({ name }) => name);
+  expect(opened(2)).toEqual(['account', 'audit', 'network']);
+  expect(opened(0)).toEqual(['account']);
+  expect(opened(0, 1, 2, 3)).toEqual(['account', 'audit', 'network', 'dns']);
 });
 
 test('a stack that the environment does not have is refused, with those that it has', () => {

@@ -47,7 +47,7 @@ export function withoutServices<Whole extends object>(literal: Whole) {
 }
 
 /** The environment without file systems, where a test adds one of its own. */
-export function withoutFileSystems<Whole extends Environment>(whole: Whole): Environment {
+export function withoutFileSystems(whole: Environment): Environment {
   const services = Object.entries(whole.services).map(([name, service]) => {
     const { fileSystems: _, ...others } = service as typeof service & { fileSystems?: unknown };
     return [name, others];

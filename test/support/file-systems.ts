@@ -1,9 +1,7 @@
-/** A file system beside those that prod has. */
+import { prod } from '../../environments';
+
+/** A file system beside that of prod, with an access point of another name. */
 export const fileSystem = {
-  accessPoints: { reports: { uid: 10_001, gid: 10_001 } },
-  throughput: 'elastic',
-  infrequentAccessAfterDays: 30,
-  archiveAfterDays: 90,
-  backupPlan: 'daily',
-  deletionProtection: 'on',
-} as const;
+  ...prod.fileSystems.receipts,
+  accessPoints: { reports: prod.fileSystems.receipts.accessPoints.receipts },
+};

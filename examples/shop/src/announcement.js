@@ -1,9 +1,9 @@
 import { readJsonMessage, UnreadableMessage } from './unreadable-message.js';
-import { object, optional, text, wholeNumber } from './validation.js';
+import { isUuid, object, optional, text, wholeNumber } from './validation.js';
 
 /** What is told of an order that was placed, as the message of the topic `order-placed`. @typedef {{ id: string, customerId: string, totalCents: number, email?: string }} PlacedOrder */
 
-const uuid = text('an id', (value) => /^[0-9a-f-]{36}$/.test(value));
+const uuid = text('an id', isUuid);
 const email = text('an email address', (value) => /^[^\s@]{1,64}@[^\s@]+$/.test(value) && value.length <= 254);
 const fields = object({
   ...{ id: uuid, customerId: uuid, totalCents: wholeNumber(0, 1_000_000_000) },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { amount } from './amount.js';
 import { HttpError } from './http/error.js';
+import { isUuid } from './validation.js';
 
 /** Receipts to keep or print, in a directory that the worker writes and the web server reads: `<customer>/<order>.txt`. */
 export class ReceiptFiles {
@@ -20,7 +22,7 @@ export class ReceiptFiles {
     await mkdir(path.dirname(file), { recursive: true });
     // Under its name when it is whole: nobody reads half of it.
     const part = `${file}.${randomUUID()}`;
-    await writeFile(part, `Receipt\n\nOrder: ${id}\nTotal: ${(totalCents / 100).toFixed(2)}\n`);
+    await writeFile(part, `Receipt\n\nOrder: ${id}\nTotal: ${amount(totalCents)}\n`);
     await rename(part, file);
   }
 
@@ -34,7 +36,7 @@ export class ReceiptFiles {
    */
   async read(customerId, orderId) {
     try {
-      if (/^[0-9a-f-]{36}$/.test(orderId)) return await readFile(this.#file(customerId, orderId), 'utf8');
+      if (isUuid(orderId)) return await readFile(this.#file(customerId, orderId), 'utf8');
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
     }

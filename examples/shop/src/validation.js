@@ -101,6 +101,11 @@ export function wholeNumber(min, max) {
   };
 }
 
+/** @param {string} value */
+export function isUuid(value) {
+  return /^[0-9a-f-]{36}$/.test(value);
+}
+
 /** Says of what kind the value is, and no text of it: it may be a password in the wrong field. */
 function expected(/** @type {string} */ path, /** @type {string} */ wording, /** @type {unknown} */ value) {
   return `${path}: expected ${wording}, found ${kind(value)}`;
